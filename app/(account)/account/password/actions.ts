@@ -1,0 +1,5 @@
+"use server";
+
+import { changePasswordAction } from "@/lib/web/auth-actions";
+
+export const submitPassword = changePasswordAction;

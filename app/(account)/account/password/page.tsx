@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { ChangePasswordForm } from "@/components/forms/change-password-form";
+import { Card } from "@/components/ui/card";
+import { passwordMinLength } from "@/lib/web/product-facts";
+import { requireUser } from "@/lib/web/require";
+import { AccountFrame } from "../account-frame";
+import { submitPassword } from "./actions";
+
+export const metadata: Metadata = { title: "Password" };
+
+export default async function PasswordPage() {
+  const caller = await requireUser("/account/password");
+  return (
+    <AccountFrame caller={caller} current="password" description="A long one that you use nowhere else is best.">
+      <Card title="Change password" description="Every other device is signed out, and we tell you by mail.">
+        <ChangePasswordForm
+          action={submitPassword}
+          passwordMinLength={passwordMinLength()}
+          email={caller.actor.user.email}
+        />
+      </Card>
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,5 @@
+"use server";
+
+import { updateProfileAction } from "@/lib/web/auth-actions";
+
+export const submitProfile = updateProfileAction;

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { ProfileForm } from "@/components/forms/profile-form";
+import { Card } from "@/components/ui/card";
+import { requireUser } from "@/lib/web/require";
+import { AccountFrame } from "../account-frame";
+import { submitProfile } from "./actions";
+
+export const metadata: Metadata = { title: "Profile" };
+
+export default async function ProfilePage() {
+  const caller = await requireUser("/account/profile");
+  const { name, email } = caller.actor.user;
+  return (
+    <AccountFrame caller={caller} current="profile" description="Who you are here.">
+      <Card title="Name">
+        <ProfileForm action={submitProfile} name={name} />
+      </Card>
+      <Card title="E-mail address" description="You sign in with it, and our mails go there.">
+        <p className="font-medium break-all">{email}</p>
+      </Card>
+    </AccountFrame>
+  );
+}

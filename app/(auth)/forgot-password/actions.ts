@@ -1,0 +1,5 @@
+"use server";
+
+import { forgotPasswordAction } from "@/lib/web/auth-actions";
+
+export const submitForgot = forgotPasswordAction;

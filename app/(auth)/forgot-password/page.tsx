@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { ForgotPasswordForm } from "@/components/forms/forgot-password-form";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { TextLink } from "@/components/ui/text-link";
+import { appName } from "@/lib/web/app-name";
+import { openPage } from "@/lib/web/require";
+import { submitForgot } from "./actions";
+
+export const metadata: Metadata = { title: "Forgot password" };
+
+export default async function ForgotPasswordPage() {
+  await openPage();
+  return (
+    <AuthShell
+      appName={appName()}
+      title="Forgot your password?"
+      description="Tell us your address, and we send you a link to choose a new one."
+      footer={
+        <p>
+          Remembered it? <TextLink href="/login">Sign in</TextLink>
+        </p>
+      }
+    >
+      <ForgotPasswordForm action={submitForgot} />
+    </AuthShell>
+  );
+}

@@ -1,0 +1,5 @@
+"use server";
+
+import { signInAction } from "@/lib/web/auth-actions";
+
+export const submitSignIn = signInAction;

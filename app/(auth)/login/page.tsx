@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { SignInForm } from "@/components/forms/sign-in-form";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { TextLink } from "@/components/ui/text-link";
+import { appName } from "@/lib/web/app-name";
+import { readFlash } from "@/lib/web/flash";
+import { canSignUp } from "@/lib/web/product-facts";
+import { requireSignedOut } from "@/lib/web/require";
+import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import { submitSignIn } from "./actions";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
+  const next = await searchParam(searchParams, "next");
+  await requireSignedOut(next);
+  return (
+    <AuthShell
+      appName={appName()}
+      title="Sign in"
+      flash={await readFlash()}
+      footer={
+        canSignUp() && (
+          <p>
+            New here? <TextLink href="/signup">Sign up</TextLink>
+          </p>
+        )
+      }
+    >
+      <SignInForm action={submitSignIn} next={next} />
+    </AuthShell>
+  );
+}

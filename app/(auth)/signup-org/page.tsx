@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { SignUpForm } from "@/components/forms/sign-up-form";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { TextLink } from "@/components/ui/text-link";
+import { appName } from "@/lib/web/app-name";
+import { passwordMinLength } from "@/lib/web/product-facts";
+import { requireSelfService } from "@/lib/web/require";
+import { submitSignUp } from "./actions";
+
+export const metadata: Metadata = { title: "Sign up your organization" };
+
+export default async function SignUpOrganizationPage() {
+  await requireSelfService();
+  return (
+    <AuthShell
+      appName={appName()}
+      title="Sign up your organization"
+      description="You become its first admin."
+      footer={
+        <>
+          <p>
+            Just for yourself? <TextLink href="/signup">Sign up</TextLink>
+          </p>
+          <p>
+            Have an account already? <TextLink href="/login">Sign in</TextLink>
+          </p>
+        </>
+      }
+    >
+      <SignUpForm action={submitSignUp} passwordMinLength={passwordMinLength()} withOrganization />
+    </AuthShell>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { SignUpForm } from "@/components/forms/sign-up-form";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { TextLink } from "@/components/ui/text-link";
+import { appName } from "@/lib/web/app-name";
+import { passwordMinLength } from "@/lib/web/product-facts";
+import { requireSelfService } from "@/lib/web/require";
+import { submitSignUp } from "./actions";
+
+export const metadata: Metadata = { title: "Sign up" };
+
+export default async function SignUpPage() {
+  await requireSelfService();
+  return (
+    <AuthShell
+      appName={appName()}
+      title="Sign up"
+      description="For yourself. You can bring others later."
+      footer={
+        <>
+          <p>
+            For a company or team? <TextLink href="/signup-org">Sign up your organization</TextLink>
+          </p>
+          <p>
+            Have an account already? <TextLink href="/login">Sign in</TextLink>
+          </p>
+        </>
+      }
+    >
+      <SignUpForm action={submitSignUp} passwordMinLength={passwordMinLength()} />
+    </AuthShell>
+  );
+}

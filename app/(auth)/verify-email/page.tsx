@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
+import { VerifyEmailForm } from "@/components/forms/verify-email-form";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { LinkButton } from "@/components/ui/link-button";
+import { inspectSignUp } from "@/lib/auth/sign-up/verify-email";
+import { appName } from "@/lib/web/app-name";
+import { passwordMinLength } from "@/lib/web/product-facts";
+import { openPage, unlessRefused } from "@/lib/web/require";
+import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import { submitVerification } from "./actions";
+
+export const metadata: Metadata = { title: "Verify your e-mail address" };
+
+export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
+  const caller = await openPage();
+  const token = (await searchParam(searchParams, "token")) ?? "";
+  const pending = await unlessRefused(inspectSignUp(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
+  if (!pending) {
+    return (
+      <AuthShell
+        appName={appName()}
+        title="This link is no longer valid"
+        description="It was used already, replaced by a newer one, or is older than 24 hours. If you have verified your address, just sign in."
+      >
+        <div className="grid gap-3">
+          <LinkButton href="/login">Sign in</LinkButton>
+          <LinkButton href="/verify-email/resend" variant="secondary">
+            Send a new link
+          </LinkButton>
+        </div>
+      </AuthShell>
+    );
+  }
+  const description = pending.needsPassword
+    ? `You are verifying ${pending.email} in another browser than the one it was signed up in.`
+    : `One click, and ${pending.email} is yours here.`;
+  return (
+    <AuthShell appName={appName()} title="Verify your e-mail address" description={description}>
+      <DropTokenFromUrl />
+      <VerifyEmailForm
+        action={submitVerification}
+        token={token}
+        needsPassword={pending.needsPassword}
+        passwordMinLength={passwordMinLength()}
+      />
+    </AuthShell>
+  );
+}

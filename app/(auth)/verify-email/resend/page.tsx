@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { ResendVerificationForm } from "@/components/forms/resend-verification-form";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { TextLink } from "@/components/ui/text-link";
+import { appName } from "@/lib/web/app-name";
+import { requireSelfService } from "@/lib/web/require";
+import { submitResend } from "../actions";
+
+export const metadata: Metadata = { title: "Send the verification link again" };
+
+export default async function ResendVerificationPage() {
+  await requireSelfService();
+  return (
+    <AuthShell
+      appName={appName()}
+      title="Send the link again"
+      description="The new link replaces the one we sent before."
+      footer={
+        <p>
+          Verified already? <TextLink href="/login">Sign in</TextLink>
+        </p>
+      }
+    >
+      <ResendVerificationForm action={submitResend} />
+    </AuthShell>
+  );
+}

@@ -1,0 +1,4 @@
+import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
+import { jsonRoute, methods } from "@/lib/web/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(verifyEmail) });

@@ -1,0 +1,9 @@
+import { runJobs } from "@/lib/jobs/run-jobs";
+import { cronRoute } from "@/lib/web/cron-route";
+import { methods } from "@/lib/web/route";
+
+export const maxDuration = 60;
+
+const run = cronRoute(runJobs);
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: run, POST: run }, { head: false });

@@ -1,0 +1,5 @@
+import { readiness } from "@/lib/health/readiness";
+import { infoRoute } from "@/lib/web/info-route";
+import { methods } from "@/lib/web/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: infoRoute("readiness", readiness) });

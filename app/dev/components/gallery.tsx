@@ -1,0 +1,185 @@
+import { Inbox, Plus } from "lucide-react";
+import type { ReactNode } from "react";
+import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
+import { Alert } from "@/components/ui/alert";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Confirm } from "@/components/ui/confirm";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Flash } from "@/components/ui/flash";
+import { LinkButton } from "@/components/ui/link-button";
+import { Logo, LogoMark } from "@/components/ui/logo";
+import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import { TONES, type Tone } from "@/components/ui/tone";
+import { FieldSamples } from "./field-samples";
+import { FormSamples, SessionSample } from "./form-samples";
+
+const VARIANTS = ["primary", "secondary", "ghost", "danger"] as const;
+const SWATCHES = [
+  "bg-page bg-raised bg-overlay bg-sunken bg-field bg-border bg-control bg-muted bg-text",
+  "bg-accent bg-accent-strong bg-accent-soft bg-danger bg-danger-soft bg-warning bg-warning-soft",
+  "bg-success bg-success-soft bg-info bg-info-soft bg-stone bg-stone-deep bg-lamp",
+].flatMap((line) => line.split(" "));
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-4">
+      <h3 className="text-lg font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Row({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-center gap-3">{children}</div>;
+}
+
+function Buttons() {
+  return (
+    <Group title="Buttons">
+      {(["md", "sm"] as const).map((size) => (
+        <Row key={size}>
+          {VARIANTS.map((variant) => (
+            <Button key={variant} variant={variant} size={size}>
+              {variant[0]?.toUpperCase() + variant.slice(1)}
+            </Button>
+          ))}
+          <Button size={size} disabled>
+            Disabled
+          </Button>
+        </Row>
+      ))}
+      <Row>
+        <LinkButton href="/dev/components">
+          <Plus aria-hidden="true" className="size-4" />
+          Link button
+        </LinkButton>
+        <TextLink href="/dev/components">Text link</TextLink>
+      </Row>
+    </Group>
+  );
+}
+
+function Words({ now }: { now: number }) {
+  return (
+    <Group title="Small things">
+      <Row>
+        <Badge>Neutral</Badge>
+        <Badge tone="current">This device</Badge>
+        {(Object.keys(TONES) as Tone[]).map((tone) => (
+          <Badge key={tone} tone={tone}>
+            {TONES[tone].word}
+          </Badge>
+        ))}
+      </Row>
+      <Row>
+        <Avatar name="Ines Okafor" />
+        <Avatar name="North Yard" square />
+        <Avatar name="Li" size="sm" />
+        <LogoMark />
+        <Logo name="Gatehouse" />
+      </Row>
+      <Row>
+        <Time at="2026-11-12T14:05:00.000Z" />
+        <Time at={new Date(now - 200_000).toISOString()} relative />
+      </Row>
+      <CodeBlock code="npm ci && npm run dev" label="Copy the command" prompt="$" />
+    </Group>
+  );
+}
+
+function Messages({ prefix }: { prefix: string }) {
+  return (
+    <Group title="Messages">
+      <Alert tone="danger" title="The invitation was not sent">
+        The address belongs to a member already.
+      </Alert>
+      <Alert tone="warning" title="This link ends in 10 minutes" />
+      <Alert tone="success">Your name is saved.</Alert>
+      <Alert tone="info">You are looking at sample data.</Alert>
+      {prefix === "dark" && <Flash>The device was signed out.</Flash>}
+      <EmptyState
+        icon={<Inbox aria-hidden="true" />}
+        title="No invitations yet"
+        action={<Button variant="secondary">Invite someone</Button>}
+      >
+        People you invite show up here until they join.
+      </EmptyState>
+    </Group>
+  );
+}
+
+function Danger({ prefix }: { prefix: string }) {
+  return (
+    <Card
+      headingLevel={3}
+      tone="danger"
+      title="Delete organization"
+      description="Everything in it goes, for all of its members."
+      footer={
+        <Confirm
+          id={`${prefix}-confirm`}
+          trigger="Delete organization…"
+          title="Delete North Yard?"
+          form={<Button variant="danger">Delete North Yard</Button>}
+        >
+          Its 14 notes and 3 memberships go with it. This cannot be undone.
+        </Confirm>
+      }
+    />
+  );
+}
+
+export function Gallery({ prefix, now }: { prefix: string; now: number }) {
+  return (
+    <>
+      <Group title="Colors">
+        <Row>
+          {SWATCHES.map((name) => (
+            <span key={name} title={name} className={`size-9 rounded-control border border-border ${name}`} />
+          ))}
+        </Row>
+      </Group>
+      <Buttons />
+      <Words now={now} />
+      <Messages prefix={prefix} />
+      <Group title="Fields">
+        <FieldSamples prefix={prefix} />
+      </Group>
+      <Group title="Forms">
+        <FormSamples />
+      </Group>
+      <Group title="Table">
+        <SessionSample now={now} />
+      </Group>
+      <Group title="Page header, switcher, cards">
+        <Breadcrumb
+          label={`Breadcrumb,  ${prefix}`}
+          items={[{ label: "North Yard", href: "/dev/components" }, { label: "Members" }]}
+        />
+        <PageHeader
+          headingLevel={3}
+          title="Members"
+          description="The people who work in this organization."
+          action={<Button>Invite someone</Button>}
+        />
+        <div className="max-w-64">
+          <OrganizationSwitcher
+            organizations={[
+              { slug: "north", name: "North Yard", role: "org_admin" },
+              { slug: "south", name: "South Gate and Sons", role: "readonly" },
+            ]}
+            currentSlug="north"
+          />
+        </div>
+        <Danger prefix={prefix} />
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+"use client";
+
+import { FailurePage } from "@/components/layout/failure-page";
+
+export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  return <FailurePage requestId={error.digest} retry={retry} />;
+}

@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from "next";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { ReactNode } from "react";
+import { appName } from "@/lib/web/app-name";
+import "./globals.css";
+
+// Every page carries a fresh nonce in its policy, so none can be rendered ahead of its request.
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const name = await appName();
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    applicationName: name,
+    formatDetection: { email: false, address: false, telephone: false },
+  };
+}
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f5f2ed" },
+    { media: "(prefers-color-scheme: dark)", color: "#151311" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <body className="min-h-dvh bg-page font-sans text-base text-text antialiased">{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { NoticePage } from "@/components/layout/notice-page";
+import { LinkButton } from "@/components/ui/link-button";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <NoticePage code="404" title="There is no gate here" actions={<LinkButton href="/">Go to the front page</LinkButton>}>
+      <p>The page does not exist, or it is not yours to see. Check the address, or start over from the front.</p>
+    </NoticePage>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useActionState, useEffect, useId, useMemo, useRef, type ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
+import { idleForm, type FormAction } from "@/lib/web/form-state";
+import { ErrorSummary } from "./error-summary";
+import { FormContext } from "./form-context";
+
+export interface ActionFormProps {
+  action: FormAction;
+  children: ReactNode;
+  className?: string;
+  /** What to offer beside the message of an error, by its code. */
+  errorHelp?: Record<string, ReactNode>;
+  /** When it is done, the message takes the place of the fields. */
+  doneReplaces?: boolean;
+  /** Shown with the message when it is done: the way on. */
+  doneNext?: ReactNode;
+  /** Puts the form behind this label. */
+  disclosure?: ReactNode;
+  errorIcon: ReactNode;
+  doneIcon: ReactNode;
+}
+
+/** A form that works by plain POST; where script runs it stays in place and leads the eye to what is wrong. */
+export function ActionForm(props: ActionFormProps) {
+  const { action, children, className, errorHelp, doneReplaces, doneNext, disclosure, errorIcon, doneIcon } = props;
+  const [state, formAction] = useActionState(action, idleForm);
+  const formId = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const context = useMemo(() => ({ formId, state }), [formId, state]);
+  const { status, code, message } = state;
+
+  useEffect(() => {
+    if (state.status === "idle") return;
+    const invalid = frame.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    (invalid ?? frame.current?.querySelector<HTMLElement>("[data-summary]"))?.focus();
+  }, [state]);
+
+  const help = code === undefined ? undefined : errorHelp?.[code];
+  const form = (
+    <form action={formAction} id={formId} className={cx("grid gap-5", className)}>
+      {children}
+    </form>
+  );
+  return (
+    <FormContext value={context}>
+      <div ref={frame} className="grid gap-5">
+        {status === "error" && <ErrorSummary formId={formId} state={state} help={help} icon={errorIcon} />}
+        {status === "done" && message && (
+          <div
+            role="status"
+            tabIndex={-1}
+            data-summary=""
+            className="flex gap-3 rounded-control border border-success/30 bg-success-soft p-4 text-sm"
+          >
+            {doneIcon}
+            <div className="grid gap-2">
+              <p className="font-medium">{message}</p>
+              {doneNext}
+            </div>
+          </div>
+        )}
+        {status === "done" && doneReplaces ? null : disclosure ? (
+          <details open={status !== "idle"} className="group">
+            <summary className="w-fit rounded-sm text-sm font-medium underline decoration-control underline-offset-4 hover:decoration-current">
+              {disclosure}
+            </summary>
+            <div className="pt-5">{form}</div>
+          </details>
+        ) : (
+          form
+        )}
+      </div>
+    </FormContext>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { FormState } from "@/lib/web/form-state";
+import { fieldId } from "./form-context";
+
+interface ErrorSummaryProps {
+  formId: string;
+  state: FormState;
+  help: ReactNode;
+  icon: ReactNode;
+}
+
+/** What went wrong, with a way to each field; the request id for whoever asks support. */
+export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
+  const fields = Object.entries(state.fields ?? {});
+  return (
+    <div
+      role="alert"
+      tabIndex={-1}
+      data-summary=""
+      className="flex gap-3 rounded-control border border-danger/30 bg-danger-soft p-4 text-sm"
+    >
+      {icon}
+      <div className="grid min-w-0 grow gap-2">
+        <p className="font-medium">
+          <span className="sr-only">Error: </span>
+          {state.message ?? "That did not work. Please try again."}
+        </p>
+        {fields.length > 0 && (
+          <ul className="grid gap-1">
+            {fields.map(([name, text]) => (
+              <li key={name}>
+                <a href={`#${fieldId(formId, name)}`} className="rounded-sm underline underline-offset-4">
+                  {text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+        {help}
+        {state.requestId && (
+          <details>
+            <summary className="w-fit rounded-sm text-xs text-muted underline decoration-control underline-offset-4">
+              Details
+            </summary>
+            <p className="pt-1 text-xs text-muted">
+              Request <code className="font-mono break-all select-all">{state.requestId}</code>
+            </p>
+          </details>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormAction } from "@/lib/web/form-state";
+import { EmailField } from "./email-field";
+import { Form } from "./form";
+
+export interface MailLinkFormProps {
+  action: FormAction;
+  email?: string | undefined;
+  children: ReactNode;
+}
+
+/** Asks for a link by mail. The answer is the same for every address, so the form goes once it is sent. */
+export function MailLinkForm({ action, email, children }: MailLinkFormProps) {
+  return (
+    <Form action={action} doneReplaces>
+      <EmailField autoComplete="username" defaultValue={email} />
+      <SubmitButton>{children}</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,10 @@
+"use client";
+
+import { PasswordField, type PasswordFieldProps } from "@/components/ui/password-field";
+import { useFormField } from "./form-context";
+
+/** A password in a form. What was typed is never shown again. */
+export function SecretField(props: Omit<PasswordFieldProps, "id" | "error">) {
+  const { id, error } = useFormField(props.name);
+  return <PasswordField {...props} id={id} error={error} />;
+}

@@ -1,0 +1,78 @@
+import { Monitor, Smartphone } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { Table, type Column } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { SessionView } from "@/lib/auth/sessions/list-sessions";
+import type { FormAction } from "@/lib/web/form-state";
+import { Form } from "./form";
+
+export interface SessionListProps {
+  sessions: SessionView[];
+  /** Without it the buttons do nothing: for a picture of the page. */
+  endAction?: FormAction;
+  endOthersAction?: FormAction;
+}
+
+const HANDHELD = new Set(["iPhone", "iPad", "Android"]);
+
+function Device({ session }: { session: SessionView }) {
+  const Icon = HANDHELD.has(session.system) ? Smartphone : Monitor;
+  return (
+    <span className="flex items-center gap-3">
+      <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" strokeWidth={1.5} />
+      <span>
+        {session.browser} on {session.system}
+      </span>
+      {session.current && <Badge tone="current">This device</Badge>}
+    </span>
+  );
+}
+
+function EndSession({ session, action }: { session: SessionView; action: FormAction | undefined }) {
+  if (session.current) return null;
+  const button = (
+    <SubmitButton variant="secondary" size="sm" className="justify-self-stretch @2xl:justify-self-end">
+      Sign out
+      <span className="sr-only">
+        {session.browser} on {session.system}
+      </span>
+    </SubmitButton>
+  );
+  if (!action) return button;
+  return (
+    <Form action={action}>
+      <input type="hidden" name="id" value={session.id} />
+      {button}
+    </Form>
+  );
+}
+
+function columns(endAction: FormAction | undefined): Column<SessionView>[] {
+  return [
+    { key: "device", header: "Device", primary: true, cell: (session) => <Device session={session} /> },
+    {
+      key: "address",
+      header: "Address",
+      cell: (session) => <span className="font-mono text-xs break-all">{session.ip_address}</span>,
+    },
+    { key: "created", header: "Signed in", cell: (session) => <Time at={session.created_at} relative /> },
+    { key: "seen", header: "Last seen", cell: (session) => <Time at={session.last_seen_at} relative /> },
+    { key: "end", header: "Actions", actions: true, cell: (session) => <EndSession session={session} action={endAction} /> },
+  ];
+}
+
+/** The devices someone is signed in on; ends one, or all but this. */
+export function SessionList({ sessions, endAction, endOthersAction }: SessionListProps) {
+  const others = sessions.filter(({ current }) => !current).length;
+  return (
+    <div className="grid gap-6">
+      <Table caption="Devices you are signed in on" columns={columns(endAction)} rows={sessions} rowKey={({ id }) => id} />
+      {endOthersAction && others > 0 && (
+        <Form action={endOthersAction} className="justify-start">
+          <SubmitButton variant="secondary">Sign out all other devices</SubmitButton>
+        </Form>
+      )}
+    </div>
+  );
+}

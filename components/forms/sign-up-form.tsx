@@ -1,0 +1,25 @@
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormAction } from "@/lib/web/form-state";
+import { EmailField } from "./email-field";
+import { Form } from "./form";
+import { NameField, OrganizationNameField } from "./name-field";
+import { SecretField } from "./secret-field";
+
+export interface SignUpFormProps {
+  action: FormAction;
+  passwordMinLength: number;
+  /** Asks for the name of an organization as well. */
+  withOrganization?: boolean;
+}
+
+export function SignUpForm({ action, passwordMinLength, withOrganization = false }: SignUpFormProps) {
+  return (
+    <Form action={action} doneReplaces>
+      {withOrganization && <OrganizationNameField />}
+      <NameField />
+      <EmailField autoComplete="username" hint="We send a link there to make sure that it is yours." />
+      <SecretField name="password" label="Password" autoComplete="new-password" minLength={passwordMinLength} />
+      <SubmitButton>Sign up</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,52 @@
+import { Menu } from "lucide-react";
+import type { ReactNode } from "react";
+import { Flash } from "@/components/ui/flash";
+import { LogoMark } from "@/components/ui/logo";
+import { Sidebar, type SidebarProps } from "./sidebar";
+import { CONTENT_ID, SkipLink } from "./skip-link";
+
+const SIDEBAR_ID = "sidebar";
+
+export interface AppShellProps extends SidebarProps {
+  /** What was just done, on the page before. */
+  flash?: string | null;
+  children: ReactNode;
+}
+
+/** A sidebar; on a phone the same element is a sheet that the top bar opens, without script. */
+export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
+      <SkipLink />
+      <header className="sticky top-0 z-30 flex items-center justify-between border-b border-border bg-page px-4 py-2 lg:hidden">
+        <a href={sidebar.homeHref} aria-label={sidebar.appName} className="rounded-control p-1.5">
+          <LogoMark />
+        </a>
+        <button
+          type="button"
+          popoverTarget={SIDEBAR_ID}
+          className="inline-flex min-h-11 items-center gap-2 rounded-control px-3 text-sm font-medium hover:bg-sunken"
+        >
+          <Menu aria-hidden="true" className="size-5" />
+          Menu
+        </button>
+      </header>
+      <aside
+        id={SIDEBAR_ID}
+        popover="auto"
+        aria-label="Sidebar"
+        className="slide-in inset-y-0 right-auto left-0 m-0 h-dvh max-h-none w-[min(20rem,85vw)] flex-col gap-6 overflow-y-auto border-0 border-r border-border bg-overlay px-3 py-5 text-text shadow-float backdrop:bg-scrim open:flex lg:sticky lg:top-0 lg:flex lg:w-auto lg:bg-page lg:shadow-none"
+      >
+        <Sidebar {...sidebar} />
+      </aside>
+      <main
+        id={CONTENT_ID}
+        tabIndex={-1}
+        className="mx-auto grid w-full max-w-[60rem] content-start gap-8 px-4 pt-6 pb-24 outline-none sm:px-8 lg:pt-10"
+      >
+        {flash && <Flash key={flash}>{flash}</Flash>}
+        {children}
+      </main>
+    </div>
+  );
+}

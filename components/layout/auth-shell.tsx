@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { Flash } from "@/components/ui/flash";
+import { Logo } from "@/components/ui/logo";
+import { Battlement } from "./battlement";
+
+export interface AuthShellProps {
+  appName: string;
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+  /** The way out, below the card: lines of text with links. */
+  footer?: ReactNode;
+  /** What was just done, on the page before. */
+  flash?: string | null;
+}
+
+export function AuthShell({ appName, title, description, children, footer, flash }: AuthShellProps) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <main className="mx-auto flex w-full max-w-[27rem] grow flex-col gap-6 px-4 pt-8 pb-16 sm:pt-[12vh]">
+        <a href="/" className="w-fit rounded-control">
+          <Logo name={appName} />
+        </a>
+        {flash && <Flash key={flash}>{flash}</Flash>}
+        <div className="grid gap-6 rounded-card border border-border bg-raised p-6">
+          <div className="grid gap-1.5">
+            <h1 className="text-lg font-semibold">{title}</h1>
+            {description && <div className="text-sm text-muted">{description}</div>}
+          </div>
+          {children}
+        </div>
+        {footer && <div className="grid gap-2 px-1 text-sm text-muted">{footer}</div>}
+      </main>
+      <Battlement />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { LogoMark } from "@/components/ui/logo";
+import { Battlement } from "./battlement";
+
+export interface NoticePageProps {
+  /** The status, quietly: "404". */
+  code?: string;
+  title: string;
+  children: ReactNode;
+  actions: ReactNode;
+  requestId?: string | undefined;
+}
+
+/** For what went wrong: what happened, a way on, and the id by which it can be found. */
+export function NoticePage({ code, title, children, actions, requestId }: NoticePageProps) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <main className="mx-auto flex w-full max-w-[34rem] grow flex-col justify-center gap-6 px-4 py-16">
+        <LogoMark className="size-12" />
+        <div className="grid gap-2">
+          {code && <p className="font-mono text-sm text-muted">{code}</p>}
+          <h1 className="text-xl font-semibold">{title}</h1>
+          <div className="text-muted">{children}</div>
+        </div>
+        <div className="flex flex-wrap gap-3">{actions}</div>
+        {requestId && (
+          <details className="text-sm text-muted">
+            <summary className="w-fit rounded-sm underline decoration-control underline-offset-4">Details</summary>
+            <p className="pt-2">
+              If you write to support, name this request:{" "}
+              <code className="font-mono break-all text-text select-all">{requestId}</code>
+            </p>
+          </details>
+        )}
+      </main>
+      <Battlement />
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+export interface Wall {
+  name: string;
+  text: string;
+  proof: string;
+}
+
+// Only what holds in the code of this repository today, each with the file where it can be read.
+export const WALLS: Wall[] = [
+  {
+    name: "Passwords",
+    text: "Argon2id at 19 MiB and two passes, behind a bounded queue so that a flood of sign-ins cannot exhaust memory. Common and breached passwords are refused.",
+    proof: "lib/auth/passwords/",
+  },
+  {
+    name: "Sessions",
+    text: "They live on the server. The cookie holds 256 random bits, the database only their SHA-256. Each device is listed and can be signed out.",
+    proof: "lib/auth/sessions/",
+  },
+  {
+    name: "Mailed links",
+    text: "Used once, stored as a hash, and never consumed by a GET. A mail scanner that follows a link changes nothing.",
+    proof: "lib/auth/email-verification/",
+  },
+  {
+    name: "Content security policy",
+    text: "Enforced, with a fresh nonce for every page. A script without it does not run, an inline style does not apply, on the sign-in page either.",
+    proof: "middleware.ts",
+  },
+  {
+    name: "Organizations",
+    text: "Row-level security in PostgreSQL, forced for the owner too. A query without a filter reads nothing that belongs to someone else.",
+    proof: "prisma/migrations/",
+  },
+  {
+    name: "Operations",
+    text: "Whatever the product can do is a declared operation: who may, how often, with what input. One without a role does not compile.",
+    proof: "lib/access/operation.ts",
+  },
+  {
+    name: "Audit log",
+    text: "Written in the same transaction as the change, so neither exists without the other. A trigger in the database refuses every later edit.",
+    proof: "lib/access/audit.ts",
+  },
+];
+
+/** What holds, as a schedule: the wall, what it stops, where to check. */
+export function Walls() {
+  return (
+    <dl className="border-b border-border">
+      {WALLS.map(({ name, text, proof }) => (
+        <div
+          key={name}
+          className="grid gap-x-8 gap-y-2 border-t border-border py-6 md:grid-cols-[12rem_minmax(0,1fr)_15rem]"
+        >
+          <dt className="font-semibold">{name}</dt>
+          <dd className="max-w-[62ch] text-muted">{text}</dd>
+          <dd className="md:text-right">
+            <span className="sr-only">Proof: </span>
+            <code className="font-mono text-sm break-all">{proof}</code>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

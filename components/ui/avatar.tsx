@@ -1,0 +1,23 @@
+import { cx } from "./cx";
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return picked.map((word) => [...(word ?? "")][0] ?? "").join("").toLocaleUpperCase("en");
+}
+
+/** Initials; the name itself stands beside it, so this is silent. */
+export function Avatar({ name, square, size = "md" }: { name: string; square?: boolean; size?: "sm" | "md" }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={cx(
+        "inline-grid shrink-0 place-items-center bg-stone font-semibold text-text",
+        square ? "rounded-control" : "rounded-full",
+        size === "sm" ? "size-7 text-xs" : "size-9 text-sm",
+      )}
+    >
+      {initials(name)}
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+
+export interface CardProps {
+  title?: ReactNode;
+  description?: ReactNode;
+  /** At the bottom, on its own ground: where the save button of a setting stands. */
+  footer?: ReactNode;
+  tone?: "plain" | "danger";
+  id?: string;
+  headingLevel?: 2 | 3;
+  children?: ReactNode;
+  className?: string;
+}
+
+export function Card({ title, description, footer, tone = "plain", id, headingLevel = 2, children, className }: CardProps) {
+  const Heading = `h${headingLevel}` as const;
+  return (
+    <section
+      id={id}
+      className={cx(
+        "overflow-clip rounded-card border bg-raised",
+        tone === "danger" ? "border-danger" : "border-border",
+        className,
+      )}
+    >
+      <div className="grid gap-6 p-6">
+        {(title || description) && (
+          <div className="grid gap-1">
+            {title && <Heading className="text-base font-semibold">{title}</Heading>}
+            {description && <p className="max-w-[62ch] text-sm text-muted">{description}</p>}
+          </div>
+        )}
+        {children}
+      </div>
+      {footer && <div className="border-t border-border bg-page px-6 py-4">{footer}</div>}
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import type { ButtonSize, ButtonVariant } from "./button";
+import { Dialog } from "./dialog";
+import { DialogTrigger } from "./dialog-trigger";
+
+export interface ConfirmProps {
+  /** Unique on the page. */
+  id: string;
+  /** On the button that asks, such as "Delete organization…". */
+  trigger: ReactNode;
+  /** The question; it names the thing. */
+  title: ReactNode;
+  /** What will happen, and that it cannot be undone. */
+  children: ReactNode;
+  /** The form that does it, with its own submit button. */
+  form: ReactNode;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  cancelLabel?: string;
+}
+
+/** Asks before something that cannot be undone. */
+export function Confirm({ id, trigger, title, children, form, variant = "secondary", size, cancelLabel }: ConfirmProps) {
+  return (
+    <>
+      <DialogTrigger dialogId={id} variant={variant} size={size}>
+        {trigger}
+      </DialogTrigger>
+      <Dialog id={id} title={title} actions={form} cancelLabel={cancelLabel}>
+        {children}
+      </Dialog>
+    </>
+  );
+}

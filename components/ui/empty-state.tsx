@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+
+export interface EmptyStateProps {
+  icon?: ReactNode;
+  title: string;
+  /** What will be here. */
+  children: ReactNode;
+  /** The first step. */
+  action?: ReactNode;
+}
+
+export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+  return (
+    <div className="grid justify-items-start gap-4 rounded-card border border-dashed border-control p-6 sm:p-8">
+      {icon && <span className="text-muted [&>svg]:size-6">{icon}</span>}
+      <div className="grid gap-1">
+        <p className="font-semibold">{title}</p>
+        <p className="max-w-[56ch] text-sm text-muted">{children}</p>
+      </div>
+      {action}
+    </div>
+  );
+}

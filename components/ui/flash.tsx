@@ -1,0 +1,23 @@
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+import { FlashFrame } from "./flash-frame";
+import { TONES, ToneIcon, type Tone } from "./tone";
+
+const BANNER = "flex items-start gap-3 rounded-control border p-4 text-sm";
+const TOAST =
+  "rise scripted:fixed scripted:inset-x-4 scripted:bottom-4 scripted:z-40 scripted:border-border scripted:bg-overlay " +
+  "scripted:shadow-float sm:scripted:left-auto sm:scripted:right-6 sm:scripted:bottom-6 sm:scripted:w-96";
+
+/** What was just done. A banner in the page; where script runs, a toast, from the first paint on. */
+export function Flash({ tone = "success", children }: { tone?: Tone; children: ReactNode }) {
+  return (
+    <FlashFrame className={cx(BANNER, TONES[tone].box, TOAST)} closeIcon={<X aria-hidden="true" />}>
+      <ToneIcon tone={tone} />
+      <p className="grow font-medium">
+        <span className="sr-only">{TONES[tone].word}: </span>
+        {children}
+      </p>
+    </FlashFrame>
+  );
+}

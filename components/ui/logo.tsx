@@ -1,0 +1,23 @@
+import { cx } from "./cx";
+
+/** A gatehouse with one lit window. */
+export function LogoMark({ className }: { className?: string }) {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true" className={cx("size-7 shrink-0", className)}>
+      <path
+        fill="currentColor"
+        d="M3 28V5h2.9v2.6h2.2V5H11v9h10V5h2.9v2.6h2.2V5H29v23h-9v-5a4 4 0 0 0-8 0v5z"
+      />
+      <path className="fill-lamp" d="M22.5 18.5v-4a2.5 2.5 0 0 1 5 0v4z" />
+    </svg>
+  );
+}
+
+export function Logo({ name }: { name: string }) {
+  return (
+    <span className="inline-flex items-center gap-2.5 text-base font-semibold tracking-[-0.01em]">
+      <LogoMark />
+      {name}
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { Breadcrumb, type Crumb } from "./breadcrumb";
+
+export interface PageHeaderProps {
+  title: string;
+  description?: ReactNode;
+  breadcrumb?: Crumb[];
+  /** One primary action, at the top right. */
+  action?: ReactNode;
+  headingLevel?: 1 | 3;
+}
+
+export function PageHeader({ title, description, breadcrumb, action, headingLevel = 1 }: PageHeaderProps) {
+  const Heading = `h${headingLevel}` as const;
+  return (
+    <header className="grid gap-3">
+      {breadcrumb && <Breadcrumb items={breadcrumb} />}
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="grid gap-1">
+          <Heading className="text-xl font-semibold">{title}</Heading>
+          {description && <p className="max-w-[62ch] text-muted">{description}</p>}
+        </div>
+        {action}
+      </div>
+    </header>
+  );
+}

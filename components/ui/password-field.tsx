@@ -1,0 +1,66 @@
+"use client";
+
+import { useState } from "react";
+import { cx } from "./cx";
+import { Field, type FieldProps } from "./field";
+import { INPUT_CLASS } from "./input";
+
+export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
+  name: string;
+  autoComplete: "current-password" | "new-password";
+  /** For a new password: how many characters it needs. Shown, never enforced here. */
+  minLength?: number | undefined;
+}
+
+const MAX_LENGTH = 128;
+
+function LengthHint({ length, minLength }: { length: number; minLength: number }) {
+  const enough = length >= minLength;
+  return (
+    <span className="flex flex-wrap justify-between gap-x-4">
+      <span>At least {minLength} characters. A few unrelated words are easy to keep.</span>
+      <span className="scripted:inline hidden" aria-hidden="true">
+        {length > 0 && (enough ? "Long enough" : `${length} of ${minLength}`)}
+      </span>
+      <span role="status" className="sr-only">
+        {enough ? "Long enough" : ""}
+      </span>
+    </span>
+  );
+}
+
+export function PasswordField({ name, autoComplete, minLength, hint, ...field }: PasswordFieldProps) {
+  const [shown, setShown] = useState(false);
+  const [length, setLength] = useState(0);
+  return (
+    <Field {...field} hint={minLength ? <LengthHint length={length} minLength={minLength} /> : hint}>
+      {(control) => (
+        <div className="relative">
+          <input
+            {...control}
+            name={name}
+            type={shown ? "text" : "password"}
+            autoComplete={autoComplete}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            maxLength={MAX_LENGTH}
+            required
+            className={cx(INPUT_CLASS, "scripted:pr-18")}
+            onChange={(event) => setLength([...event.target.value].length)}
+          />
+          <button
+            type="button"
+            aria-pressed={shown}
+            aria-label="Show password"
+            aria-controls={control.id}
+            onClick={() => setShown(!shown)}
+            className="absolute inset-y-1 right-1 hidden min-w-14 rounded-[6px] px-2 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-text scripted:block"
+          >
+            {shown ? "Hide" : "Show"}
+          </button>
+        </div>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,34 @@
+// How an operation is limited: limits of the one table, each with the key it counts under.
+import { AppError } from "@/lib/errors/app-error";
+import { consume } from "@/lib/rate-limit/limiter";
+import type { Limit } from "@/lib/rate-limit/limits";
+import type { Caller } from "./actor";
+
+export interface LimitRule<Input, C extends Caller = Caller> {
+  limit: Limit;
+  /** What is counted under; null where the rule does not apply. */
+  key: (input: Input, caller: C) => string | null;
+}
+
+/** For operations that the general limit of the edge is enough for. */
+export const inherit: [] = [];
+
+export function perAddress(limit: Limit): LimitRule<unknown> {
+  return { limit, key: (_input, caller) => caller.request.ipAddress };
+}
+
+/** @throws AppError RATE_LIMITED with the longest wait of the limits that are used up */
+export async function enforceLimits<Input, C extends Caller>(
+  rules: readonly LimitRule<Input, C>[],
+  input: Input,
+  caller: C,
+): Promise<void> {
+  let wait = 0;
+  for (const rule of rules) {
+    const key = rule.key(input, caller);
+    if (key === null) continue;
+    const verdict = await consume(rule.limit, key);
+    if (!verdict.allowed) wait = Math.max(wait, verdict.retryAfterSeconds);
+  }
+  if (wait > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: wait });
+}

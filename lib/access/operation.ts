@@ -1,0 +1,166 @@
+// The only way to make something the product can do. Whatever calls an operation, this order holds:
+// actor, role, input, rate limit, prepare (no transaction), then one transaction with run and audit.
+// A throw rolls everything back; a returned refusal commits its rows and is thrown afterwards.
+import "server-only";
+import type { z } from "zod";
+import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import type { Actor, AnonymousActor, Caller, MemberActor, SystemActor, UserActor } from "./actor";
+import { recordAudit, type AuditDetail } from "./audit";
+import { enforceLimits, type LimitRule } from "./limit-rule";
+import { parseInput } from "./parse-input";
+import { Refusal } from "./refusal";
+import { register, type LeastRole } from "./registry";
+import { roleAtLeast, type OrganizationRole } from "./roles";
+
+interface PrepareContext<A extends Actor> extends Caller<A> {
+  /** A short transaction of its own, over before `prepare` goes on: a hash or a call outside must hold no connection. */
+  read: <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
+}
+
+interface RunContext<A extends Actor, Db, Prepared> extends Caller<A> {
+  db: Db;
+  prepared: Prepared;
+}
+
+interface AuditContext<A extends Actor, Input, Prepared, Output> extends Caller<A> {
+  input: Input;
+  prepared: Prepared;
+  /** Undefined where the operation was refused. */
+  output: Output | undefined;
+}
+
+interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Output> {
+  name: string;
+  /** Where the product's mode leaves the operation out, it does not exist: NOT_FOUND, whatever was sent. */
+  available?: () => boolean;
+  limit: readonly LimitRule<z.output<S>, Caller<A>>[];
+  input: S;
+  prepare?: (context: PrepareContext<A>, input: z.output<S>) => Promise<Prepared>;
+  run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Output | Refusal>;
+}
+
+interface ReadEffect {
+  effect: "read";
+  audit?: never;
+}
+
+interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Output> {
+  effect: "write";
+  /** What is recorded beside who, when and from where; also for refusals, whose output is undefined. */
+  audit: (context: AuditContext<A, z.output<S>, Prepared, Output>) => AuditDetail;
+}
+
+type Spec<A extends Actor, Db, S extends z.ZodType, Prepared, Output> = Body<A, Db, S, Prepared, Output> &
+  (ReadEffect | WriteEffect<A, S, Prepared, Output>);
+
+export interface Operation<A extends Actor, Output> {
+  (caller: Caller, input: unknown): Promise<Output>;
+  readonly operationName: string;
+  readonly effect: "read" | "write";
+  readonly input: z.ZodType;
+  /** Never set: carries the actor's type to the adapters. */
+  readonly actor?: A;
+}
+
+export type PublicOperation<Output> = Operation<AnonymousActor, Output>;
+
+interface Gate<A extends Actor, Db extends SystemDb | TenantDb> {
+  minRole: LeastRole;
+  admit: (actor: Actor) => A;
+  transaction: <T>(actor: A, work: (db: Db) => Promise<T>) => Promise<T>;
+}
+
+function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodType, Prepared, Output>(
+  gate: Gate<A, Db>,
+  spec: Spec<A, Db, S, Prepared, Output>,
+): Operation<A, Output> {
+  async function operation(anyCaller: Caller, rawInput: unknown): Promise<Output> {
+    if (spec.available?.() === false) throw new AppError("NOT_FOUND");
+    const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
+    const input = parseInput(spec.input, rawInput);
+    await enforceLimits(spec.limit, input, caller);
+    // Without `prepare`, Prepared is inferred as undefined.
+    const prepared = (await spec.prepare?.({ ...caller, read: inSystemTransaction }, input)) as Prepared;
+    const result = await gate.transaction(caller.actor, async (db) => {
+      const outcome = await spec.run({ ...caller, db, prepared }, input);
+      if (spec.effect === "write") {
+        const refused = outcome instanceof Refusal;
+        const detail = spec.audit({ ...caller, input, prepared, output: refused ? undefined : outcome });
+        await recordAudit(db, caller, spec.name, refused ? outcome.code : "ok", detail);
+      }
+      return outcome;
+    });
+    if (result instanceof Refusal) throw new AppError(result.code, result.options);
+    return result;
+  }
+  const limits = spec.limit.map((rule) => rule.limit.name);
+  register({ name: spec.name, minRole: gate.minRole, effect: spec.effect, limits, input: spec.input });
+  return Object.assign(operation, { operationName: spec.name, effect: spec.effect, input: spec.input });
+}
+
+const systemTransaction = <T>(_actor: Actor, work: (db: SystemDb) => Promise<T>) => inSystemTransaction(work);
+
+/** For anybody, signed in or not. */
+export function publicOperation<S extends z.ZodType, Output, Prepared = undefined>(
+  spec: Spec<Actor, SystemDb, S, Prepared, Output>,
+): Operation<Actor, Output> {
+  return build({ minRole: "public", admit: (actor) => actor, transaction: systemTransaction }, spec);
+}
+
+/** For a signed-in person, about their own account. */
+export function userOperation<S extends z.ZodType, Output, Prepared = undefined>(
+  spec: Spec<UserActor | MemberActor, SystemDb, S, Prepared, Output>,
+): Operation<UserActor | MemberActor, Output> {
+  return build({ minRole: "user", admit: admitUser, transaction: systemTransaction }, spec);
+}
+
+/** For a member of one organization, with a handle that reaches that organization alone. */
+export function orgOperation<S extends z.ZodType, Output, Prepared = undefined>(
+  spec: Spec<MemberActor, TenantDb, S, Prepared, Output> & { minRole: OrganizationRole },
+): Operation<MemberActor, Output> {
+  const gate: Gate<MemberActor, TenantDb> = {
+    minRole: spec.minRole,
+    admit: (actor) => admitMember(actor, spec.minRole),
+    transaction: (actor, work) => inTenantTransaction(actor.organization.id, work),
+  };
+  return build(gate, spec);
+}
+
+/** For a system admin, across organizations. */
+export function adminOperation<S extends z.ZodType, Output, Prepared = undefined>(
+  spec: Spec<UserActor, SystemDb, S, Prepared, Output>,
+): Operation<UserActor, Output> {
+  return build({ minRole: "sys_admin", admit: admitSystemAdmin, transaction: systemTransaction }, spec);
+}
+
+/** For the product itself: the scheduler and the mail queue. */
+export function systemOperation<S extends z.ZodType, Output, Prepared = undefined>(
+  spec: Spec<SystemActor, SystemDb, S, Prepared, Output>,
+): Operation<SystemActor, Output> {
+  return build({ minRole: "system", admit: admitSystem, transaction: systemTransaction }, spec);
+}
+
+function admitUser(actor: Actor): UserActor | MemberActor {
+  if (actor.kind === "user" || actor.kind === "member") return actor;
+  throw new AppError("UNAUTHORIZED");
+}
+
+function admitMember(actor: Actor, minRole: OrganizationRole): MemberActor {
+  if (actor.kind === "user") throw new AppError("NOT_FOUND");
+  if (actor.kind !== "member") throw new AppError("UNAUTHORIZED");
+  if (actor.organization.suspended) throw new AppError("ORGANIZATION_SUSPENDED");
+  if (!roleAtLeast(actor.role, minRole)) throw new AppError("ACCESS_DENIED");
+  return actor;
+}
+
+function admitSystemAdmin(actor: Actor): UserActor {
+  if (actor.kind === "anonymous") throw new AppError("UNAUTHORIZED");
+  if (actor.kind !== "user" || !actor.user.isSystemAdmin) throw new AppError("ACCESS_DENIED");
+  return actor;
+}
+
+function admitSystem(actor: Actor): SystemActor {
+  if (actor.kind === "system") return actor;
+  throw new AppError("ACCESS_DENIED");
+}

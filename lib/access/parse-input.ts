@@ -1,0 +1,21 @@
+// Input as its schema wants it, or VALIDATION_ERROR with one message a field. Values never appear in it.
+import type { z } from "zod";
+import { AppError, type FieldMessages } from "@/lib/errors/app-error";
+
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new AppError("VALIDATION_ERROR", { fields: fieldMessages(parsed.error.issues) });
+}
+
+function fieldMessages(issues: z.core.$ZodIssue[]): FieldMessages {
+  const fields: FieldMessages = Object.create(null);
+  for (const issue of issues) {
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys.slice(0, 20)) fields[key.slice(0, 60)] ??= "This field is not known.";
+    } else {
+      fields[issue.path.join(".") || "input"] ??= issue.message;
+    }
+  }
+  return { ...fields };
+}

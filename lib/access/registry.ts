@@ -1,0 +1,23 @@
+// Every operation of the product, by name: the source of the access matrix and of the tests that walk all.
+import type { z } from "zod";
+import type { OrganizationRole } from "./roles";
+
+export type LeastRole = "public" | "user" | OrganizationRole | "sys_admin" | "system";
+
+export interface OperationMeta {
+  name: string;
+  minRole: LeastRole;
+  effect: "read" | "write";
+  limits: string[];
+  input: z.ZodType;
+}
+
+const operations: OperationMeta[] = [];
+
+export function register(meta: OperationMeta): void {
+  operations.push(meta);
+}
+
+export function registeredOperations(): OperationMeta[] {
+  return operations.toSorted((a, b) => a.name.localeCompare(b.name));
+}

@@ -1,0 +1,14 @@
+// Roles and the one place where their precedence is compared. Client-safe. An unknown role fails closed.
+
+export const ROLE_PRECEDENCE = { readonly: 0, member: 1, org_admin: 2, sys_admin: 3 } as const;
+
+export type Role = keyof typeof ROLE_PRECEDENCE;
+/** What a membership can hold; `sys_admin` is a property of the user. */
+export type OrganizationRole = Exclude<Role, "sys_admin">;
+
+export function roleAtLeast(role: string, least: Role): boolean {
+  const precedence: number | undefined = Object.hasOwn(ROLE_PRECEDENCE, role)
+    ? ROLE_PRECEDENCE[role as Role]
+    : undefined;
+  return precedence !== undefined && precedence >= ROLE_PRECEDENCE[least];
+}

@@ -1,0 +1,74 @@
+// The mails of account operations. None carries a name that a stranger chose.
+import "server-only";
+import type { RequestFacts } from "@/lib/access/actor";
+import type { SystemDb } from "@/lib/db/transaction";
+import { enqueueMail } from "@/lib/email/enqueue-mail";
+import { renderMail, type MailBody } from "@/lib/email/layout";
+import { env } from "@/lib/env/server";
+import { describeUserAgent } from "@/lib/observability/describe-user-agent";
+
+const HOUR_MS = 3_600_000;
+export const VERIFICATION_LIFETIME_MS = 24 * HOUR_MS;
+export const RESET_LIFETIME_MS = HOUR_MS;
+const NOTICE_LIFETIME_MS = 72 * HOUR_MS;
+
+function askedFrom(request: RequestFacts): string {
+  const { browser, system } = describeUserAgent(request.userAgent);
+  return `Asked for from ${browser} on ${system}, address ${request.ipAddress}.`;
+}
+
+function link(path: string, token: string): string {
+  return `${env().APP_URL}${path}?token=${token}`;
+}
+
+async function queue(db: SystemDb, kind: string, to: string, request: RequestFacts, lifetimeMs: number, body: MailBody) {
+  const rendered = renderMail(body, request.requestId);
+  await enqueueMail(db, kind, { to, ...rendered }, new Date(Date.now() + lifetimeMs));
+}
+
+export function mailVerification(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
+  return queue(db, "verification", to, request, VERIFICATION_LIFETIME_MS, {
+    subject: `Verify your e-mail address for ${env().APP_NAME}`,
+    paragraphs: [
+      "Hello,",
+      `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify it with the button below. The link works once, for 24 hours.`,
+    ],
+    button: { label: "Verify e-mail address", url: link("/verify-email", token) },
+    notes: [askedFrom(request), "If it wasn't you, ignore this mail: without the link nothing happens."],
+  });
+}
+
+export function mailAccountExists(db: SystemDb, to: string, request: RequestFacts): Promise<void> {
+  return queue(db, "account-exists", to, request, NOTICE_LIFETIME_MS, {
+    subject: `You already have an account at ${env().APP_NAME}`,
+    paragraphs: [
+      "Hello,",
+      "Someone tried to sign up with this address, which has an account already. Nothing was changed. If it was you, sign in, or choose a new password if you don't remember yours.",
+    ],
+    button: { label: "Sign in", url: `${env().APP_URL}/login` },
+    notes: [askedFrom(request), "If it wasn't you, there is nothing to do."],
+  });
+}
+
+export function mailPasswordReset(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
+  return queue(db, "password-reset", to, request, RESET_LIFETIME_MS, {
+    subject: `Choose a new password for ${env().APP_NAME}`,
+    paragraphs: [
+      "Hello,",
+      "Someone asked for a new password for your account. Choose one with the button below. The link works once, for one hour. Until then your password stays as it is.",
+    ],
+    button: { label: "Choose a new password", url: link("/reset-password", token) },
+    notes: [askedFrom(request), "If it wasn't you, ignore this mail: nobody can use the link but you."],
+  });
+}
+
+export function mailPasswordChanged(db: SystemDb, to: string, request: RequestFacts): Promise<void> {
+  return queue(db, "password-changed", to, request, NOTICE_LIFETIME_MS, {
+    subject: `Your password for ${env().APP_NAME} was changed`,
+    paragraphs: ["Hello,", "The password of your account was changed, and every other device was signed out."],
+    notes: [
+      askedFrom(request),
+      `If it wasn't you, choose a new password at once: ${env().APP_URL}/forgot-password`,
+    ],
+  });
+}

@@ -1,0 +1,46 @@
+// Changes the password of a signed-in person who knows the current one. Every session ends; this browser
+// gets a new one. Two changes at once: the second finds another password than it checked.
+import "server-only";
+import { z } from "zod";
+import { userOperation } from "@/lib/access/operation";
+import { refuse } from "@/lib/access/refusal";
+import { AppError } from "@/lib/errors/app-error";
+import { limits } from "@/lib/rate-limit/limits";
+import { mailPasswordChanged } from "../mails";
+import { hashPassword, verifyPassword } from "../passwords/hash-password";
+import { requireGoodPassword } from "../passwords/policy";
+import { storePassword } from "../passwords/store-password";
+import { Password } from "../schemas";
+import { createSession } from "../sessions/create-session";
+import { endSessions } from "../sessions/end-sessions";
+import { lockUser } from "../sign-in/queries";
+
+export const ChangePasswordInput = z.strictObject({ current_password: Password, new_password: Password });
+
+export const changePassword = userOperation({
+  name: "password.update",
+  effect: "write",
+  limit: [{ limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id }],
+  input: ChangePasswordInput,
+  prepare: async ({ read, actor }, { current_password, new_password }) => {
+    const credential = await read((db) =>
+      db.passwordCredential.findUnique({ where: { userId: actor.user.id }, select: { passwordHash: true } }),
+    );
+    const oldHash = credential?.passwordHash ?? null;
+    if (!(await verifyPassword(oldHash, current_password)) || oldHash === null) return null;
+    await requireGoodPassword(new_password, actor.user, "new_password");
+    return { oldHash, newHash: await hashPassword(new_password) };
+  },
+  run: async ({ db, actor, request, prepared }) => {
+    if (!prepared) {
+      return refuse("INVALID_CREDENTIALS", { fields: { current_password: "This is not your current password." } });
+    }
+    const user = await lockUser(db, actor.user.id, prepared.oldHash);
+    if (!user) throw new AppError("CONFLICT");
+    await storePassword(db, user.id, prepared.newHash);
+    await endSessions(db, { userId: user.id });
+    await mailPasswordChanged(db, user.email, request);
+    return { session: await createSession(db, user.id, request) };
+  },
+  audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id }),
+});

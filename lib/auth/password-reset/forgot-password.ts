@@ -1,0 +1,32 @@
+// Mails a link to choose a new password, if the address has an account. The answer never tells.
+import "server-only";
+import { z } from "zod";
+import { perAddress } from "@/lib/access/limit-rule";
+import { publicOperation } from "@/lib/access/operation";
+import { hashToken } from "@/lib/crypto/hash";
+import { generateToken } from "@/lib/crypto/random";
+import { consume } from "@/lib/rate-limit/limiter";
+import { limits } from "@/lib/rate-limit/limits";
+import { mailPasswordReset } from "../mails";
+import { Email } from "../schemas";
+import { storeReset } from "./queries";
+
+export const ForgotPasswordInput = z.strictObject({ email: Email });
+
+export const forgotPassword = publicOperation({
+  name: "password.forgot",
+  effect: "write",
+  limit: [perAddress(limits.forgotPerAddress)],
+  input: ForgotPasswordInput,
+  prepare: (_caller, { email }) => consume(limits.forgotPerAccount, email),
+  run: async ({ db, request, prepared }, { email }): Promise<{ userId: string | null }> => {
+    if (!prepared.allowed) return { userId: null };
+    const user = await db.user.findFirst({ where: { email, suspendedAt: null }, select: { id: true } });
+    if (!user) return { userId: null };
+    const token = generateToken();
+    await storeReset(db, user.id, hashToken(token));
+    await mailPasswordReset(db, email, token, request);
+    return { userId: user.id };
+  },
+  audit: ({ output }) => ({ entityType: "user", entityId: output?.userId, userId: output?.userId }),
+});

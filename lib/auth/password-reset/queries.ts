@@ -1,0 +1,32 @@
+// Reset tokens: one a person, replaced by a newer one, taken out when used.
+import "server-only";
+import type { Digest } from "@/lib/crypto/hash";
+import type { SystemDb } from "@/lib/db/transaction";
+import { RESET_LIFETIME_MS } from "../mails";
+
+export async function storeReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<void> {
+  const fields = { tokenHash, createdAt: new Date(), expiresAt: new Date(Date.now() + RESET_LIFETIME_MS) };
+  await db.passwordReset.upsert({
+    where: { userId },
+    create: { userId, ...fields },
+    update: fields,
+    select: { userId: true },
+  });
+}
+
+/** Whose link it is, unless it is over or they are suspended. */
+export function findReset(db: SystemDb, tokenHash: Digest) {
+  return db.passwordReset.findFirst({
+    where: { tokenHash, expiresAt: { gt: new Date() }, user: { suspendedAt: null } },
+    select: { user: { select: { id: true, email: true, name: true } } },
+  });
+}
+
+/** Takes the token out, once, and locks its owner; false when it is used, replaced or over. */
+export async function redeemReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<boolean> {
+  const locked = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM users WHERE id = ${userId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
+  if (locked.length === 0) return false;
+  const { count } = await db.passwordReset.deleteMany({ where: { userId, tokenHash, expiresAt: { gt: new Date() } } });
+  return count === 1;
+}

@@ -1,0 +1,55 @@
+// Sets a new password for whoever has the mailed link, once, and signs the person out everywhere.
+import "server-only";
+import { z } from "zod";
+import { inherit, perAddress } from "@/lib/access/limit-rule";
+import { publicOperation } from "@/lib/access/operation";
+import { hashToken } from "@/lib/crypto/hash";
+import { AppError } from "@/lib/errors/app-error";
+import { limits } from "@/lib/rate-limit/limits";
+import { mailPasswordChanged } from "../mails";
+import { hashPassword } from "../passwords/hash-password";
+import { requireGoodPassword } from "../passwords/policy";
+import { storePassword } from "../passwords/store-password";
+import { MailedToken, Password } from "../schemas";
+import { endSessions } from "../sessions/end-sessions";
+import { resetAttempts, throttleKey } from "../sign-in/throttle";
+import { findReset, redeemReset } from "./queries";
+
+export const ResetPasswordInput = z.strictObject({ token: MailedToken, new_password: Password });
+
+export const resetPassword = publicOperation({
+  name: "password.reset",
+  effect: "write",
+  limit: [perAddress(limits.tokenPerAddress)],
+  input: ResetPasswordInput,
+  prepare: async ({ read }, { token, new_password }) => {
+    const reset = await read((db) => findReset(db, hashToken(token)));
+    if (!reset) throw new AppError("INVALID_LINK");
+    await requireGoodPassword(new_password, reset.user, "new_password");
+    return { user: reset.user, passwordHash: await hashPassword(new_password) };
+  },
+  run: async ({ db, request, prepared }, { token }) => {
+    const { user, passwordHash } = prepared;
+    if (!(await redeemReset(db, user.id, hashToken(token)))) throw new AppError("INVALID_LINK");
+    await storePassword(db, user.id, passwordHash);
+    await endSessions(db, { userId: user.id });
+    await resetAttempts(db, throttleKey(user.email, null));
+    await mailPasswordChanged(db, user.email, request);
+  },
+  audit: ({ prepared }) => ({ entityType: "user", entityId: prepared.user.id, userId: prepared.user.id }),
+});
+
+export const InspectResetInput = z.strictObject({ token: MailedToken });
+
+/** Whether the mailed link still works, for the page behind it. Looking consumes nothing. */
+export const inspectReset = publicOperation({
+  name: "password.inspect-reset",
+  effect: "read",
+  limit: inherit,
+  input: InspectResetInput,
+  run: async ({ db }, { token }) => {
+    const reset = await findReset(db, hashToken(token));
+    if (!reset) throw new AppError("INVALID_LINK");
+    return { email: reset.user.email };
+  },
+});

@@ -1,0 +1,10 @@
+// Passwords that everybody tries first. Letter case is ignored.
+// Source: the list of @zxcvbn-ts/language-common, about 49,000 entries.
+import "server-only";
+import { dictionary } from "@zxcvbn-ts/language-common";
+
+let common: Set<string> | undefined;
+
+export function commonPasswords(): ReadonlySet<string> {
+  return (common ??= new Set(dictionary["passwords-common"].map((entry) => String(entry).toLowerCase())));
+}

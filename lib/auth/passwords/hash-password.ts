@@ -1,0 +1,29 @@
+// Argon2id at rest (OWASP Password Storage Cheat Sheet: m = 19 MiB, t = 2, p = 1).
+import "server-only";
+import argon2 from "argon2";
+import { inHashQueue } from "./hash-queue";
+
+export const ARGON2_PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Of a random value nobody knows: verifying against it costs what a real verification costs. */
+const DUMMY_HASH =
+  "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
+
+/** @throws AppError BUSY */
+export function hashPassword(password: string): Promise<string> {
+  return inHashQueue(() => argon2.hash(password, ARGON2_PARAMETERS));
+}
+
+/**
+ * Whether `password` gives `hash`; without a hash the same work is done and the answer is no.
+ * @throws AppError BUSY
+ */
+export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
+  const matches = await inHashQueue(() => argon2.verify(hash ?? DUMMY_HASH, password));
+  return matches && hash !== null;
+}
+
+export function needsRehash(hash: string): boolean {
+  const { memoryCost, timeCost, parallelism } = ARGON2_PARAMETERS;
+  return !hash.startsWith("$argon2id$") || argon2.needsRehash(hash, { memoryCost, timeCost, parallelism });
+}

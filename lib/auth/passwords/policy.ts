@@ -1,0 +1,48 @@
+// What a new password must be (NIST SP 800-63B-4 §3.1.1): long enough, and not what an attacker tries first.
+// No composition rules. Takes the NFKC form.
+import "server-only";
+import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { isBreached } from "./breached-passwords";
+import { commonPasswords } from "./common-passwords";
+
+export const PASSWORD_MAX_LENGTH = 128;
+/** A word counts as context from this length; what is left around context words must be at least as long. */
+const MIN_WORD = 3;
+const MIN_REMAINDER = 6;
+
+export interface PasswordContext {
+  email: string;
+  name: string;
+}
+
+/** The rule a password breaks, as a sentence, or null. Without the network. */
+export function passwordProblem(password: string, context: PasswordContext): string | null {
+  const length = [...password].length;
+  const least = env().PASSWORD_MIN_LENGTH;
+  if (length < least) return `Use at least ${least} characters.`;
+  if (length > PASSWORD_MAX_LENGTH) return `Use at most ${PASSWORD_MAX_LENGTH} characters.`;
+  if (commonPasswords().has(password.toLowerCase())) return "This password is one of the most used. Please choose another.";
+  if (isMadeOfContext(password.toLowerCase(), context)) {
+    return "This password is too close to your name, your address or the name of this app.";
+  }
+  return null;
+}
+
+function isMadeOfContext(password: string, context: PasswordContext): boolean {
+  const [local = ""] = context.email.split("@");
+  const words = [context.email, local, context.name, ...context.name.split(/\s+/), env().APP_NAME]
+    .map((word) => word.normalize("NFKC").toLowerCase())
+    .filter((word) => word.length >= MIN_WORD)
+    .sort((a, b) => b.length - a.length);
+  const rest = words.reduce((text, word) => text.replaceAll(word, ""), password);
+  return rest.length < MIN_REMAINDER && rest !== password;
+}
+
+/** @throws AppError VALIDATION_ERROR on `field` when the password is refused */
+export async function requireGoodPassword(password: string, context: PasswordContext, field: string): Promise<void> {
+  const problem =
+    passwordProblem(password, context) ??
+    ((await isBreached(password)) ? "This password is known from a data breach. Please choose another." : null);
+  if (problem) throw new AppError("VALIDATION_ERROR", { fields: { [field]: problem } });
+}

@@ -1,0 +1,13 @@
+// Writes a person's password hash, the first one or another, and makes a reset link still in the mail worthless.
+import "server-only";
+import type { SystemDb } from "@/lib/db/transaction";
+
+export async function storePassword(db: SystemDb, userId: string, passwordHash: string): Promise<void> {
+  await db.passwordCredential.upsert({
+    where: { userId },
+    create: { userId, passwordHash },
+    update: { passwordHash },
+    select: { userId: true },
+  });
+  await db.passwordReset.deleteMany({ where: { userId } });
+}

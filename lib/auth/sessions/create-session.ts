@@ -1,0 +1,35 @@
+// A new session with a fresh random token; the database keeps its SHA-256 alone.
+import "server-only";
+import type { RequestFacts } from "@/lib/access/actor";
+import { hashToken } from "@/lib/crypto/hash";
+import { generateToken } from "@/lib/crypto/random";
+import type { SystemDb } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+
+export interface NewSession {
+  /** Leaves the server once, in the cookie. */
+  token: string;
+  id: string;
+  expiresAt: Date;
+}
+
+const MAX_USER_AGENT = 300;
+
+export async function createSession(db: SystemDb, userId: string, request: RequestFacts): Promise<NewSession> {
+  const token = generateToken();
+  const now = Date.now();
+  const absoluteExpiresAt = new Date(now + env().SESSION_ABSOLUTE_MAX_AGE * 1000);
+  const idleExpiresAt = new Date(now + env().SESSION_COOKIE_MAX_AGE * 1000);
+  const session = await db.session.create({
+    data: {
+      userId,
+      tokenHash: hashToken(token),
+      ipAddress: request.ipAddress,
+      userAgent: request.userAgent.slice(0, MAX_USER_AGENT),
+      expiresAt: idleExpiresAt < absoluteExpiresAt ? idleExpiresAt : absoluteExpiresAt,
+      absoluteExpiresAt,
+    },
+    select: { id: true, expiresAt: true },
+  });
+  return { token, ...session };
+}

@@ -1,0 +1,21 @@
+// Signs a person out everywhere but here.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { NoInput } from "../schemas";
+import { endSessions } from "./end-sessions";
+
+export const endOtherSessions = userOperation({
+  name: "auth.end-other-sessions",
+  effect: "write",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db, actor }) => ({
+    ended: await endSessions(db, { userId: actor.user.id, exceptId: actor.session.id }),
+  }),
+  audit: ({ actor, output }) => ({
+    entityType: "user",
+    entityId: actor.user.id,
+    after: { ended: output?.ended ?? 0 },
+  }),
+});

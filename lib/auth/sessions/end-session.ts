@@ -1,0 +1,23 @@
+// Ends one of one's own sessions. Another person's id is as unknown as an invented one.
+import "server-only";
+import { z } from "zod";
+import { inherit } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { AppError } from "@/lib/errors/app-error";
+import { endSessions } from "./end-sessions";
+
+export const EndSessionInput = z.strictObject({ id: z.string().max(100) });
+
+export const endSession = userOperation({
+  name: "auth.end-session",
+  effect: "write",
+  limit: inherit,
+  input: EndSessionInput,
+  run: async ({ db, actor }, { id }) => {
+    if (!z.uuid().safeParse(id).success) throw new AppError("NOT_FOUND");
+    const ended = await endSessions(db, { userId: actor.user.id, id });
+    if (ended === 0) throw new AppError("NOT_FOUND");
+    return { current: id === actor.session.id };
+  },
+  audit: ({ input }) => ({ entityType: "session", entityId: input.id }),
+});

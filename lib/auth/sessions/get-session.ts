@@ -1,0 +1,19 @@
+// Who am I, and where do I belong: what pages and clients start from.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
+import { NoInput } from "../schemas";
+import { viewUser } from "../view";
+
+export const getSession = userOperation({
+  name: "auth.get-session",
+  effect: "read",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db, actor }) => ({
+    user: viewUser(actor.user),
+    organizations: await listOrganizationsOf(db, actor.user.id),
+    expires_at: actor.session.expiresAt.toISOString(),
+  }),
+});

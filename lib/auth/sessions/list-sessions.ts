@@ -1,0 +1,42 @@
+// The devices a person is signed in on.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { describeUserAgent } from "@/lib/observability/describe-user-agent";
+import { NoInput } from "../schemas";
+
+export interface SessionView {
+  id: string;
+  browser: string;
+  system: string;
+  ip_address: string;
+  created_at: string;
+  last_seen_at: string;
+  current: boolean;
+}
+
+const MOST = 100;
+
+export const listSessions = userOperation({
+  name: "auth.list-sessions",
+  effect: "read",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db, actor }): Promise<{ items: SessionView[] }> => {
+    const rows = await db.session.findMany({
+      where: { userId: actor.user.id, endedAt: null, expiresAt: { gt: new Date() } },
+      orderBy: { lastSeenAt: "desc" },
+      take: MOST,
+      select: { id: true, ipAddress: true, userAgent: true, createdAt: true, lastSeenAt: true },
+    });
+    const items = rows.map((row) => ({
+      id: row.id,
+      ...describeUserAgent(row.userAgent),
+      ip_address: row.ipAddress,
+      created_at: row.createdAt.toISOString(),
+      last_seen_at: row.lastSeenAt.toISOString(),
+      current: row.id === actor.session.id,
+    }));
+    return { items: items.toSorted((a, b) => Number(b.current) - Number(a.current)) };
+  },
+});

@@ -1,0 +1,72 @@
+// Turns a session token into a person, in one round trip: session, user and, where an organization is named,
+// the membership in it. Ended, expired and suspended are all simply not found.
+// Reads two views of the system role, because there is no transaction to set a role in.
+import "server-only";
+import type { MemberActor, UserActor } from "@/lib/access/actor";
+import type { OrganizationRole } from "@/lib/access/roles";
+import { hashToken } from "@/lib/crypto/hash";
+import { TOKEN_PATTERN } from "@/lib/crypto/random";
+import { database } from "@/lib/db/client";
+import { env } from "@/lib/env/server";
+
+/** "Last seen" is exact to this; lifetimes are extended in the same write. */
+const TOUCH_AFTER_SECONDS = 300;
+
+interface SessionRow {
+  id: string;
+  userId: string;
+  email: string;
+  name: string;
+  isSystemAdmin: boolean;
+  createdAt: Date;
+  expiresAt: Date;
+  idleSeconds: number;
+  organizationId: string | null;
+  slug: string | null;
+  organizationName: string | null;
+  suspended: boolean | null;
+  role: OrganizationRole | null;
+}
+
+/** @param slug of the organization the request is about; a member's actor comes back only for a real membership */
+export async function resolveSession(token: string, slug: string | null): Promise<UserActor | MemberActor | null> {
+  if (!TOKEN_PATTERN.test(token)) return null;
+  const [row] = await database().$queryRaw<SessionRow[]>`
+    SELECT s.id, s.user_id AS "userId", s.email, s.name, s.is_system_admin AS "isSystemAdmin",
+           s.created_at AS "createdAt", s.expires_at AS "expiresAt",
+           extract(epoch FROM now() - s.last_seen_at)::float8 AS "idleSeconds",
+           m.organization_id AS "organizationId", m.slug, m.organization_name AS "organizationName",
+           m.suspended, m.role::text AS role
+      FROM live_sessions s
+      LEFT JOIN membership_contexts m ON m.user_id = s.user_id AND m.slug = ${slug}
+     WHERE s.token_hash = ${hashToken(token)}`;
+  if (!row) return null;
+  if (row.idleSeconds > TOUCH_AFTER_SECONDS) await touchSession(row.id);
+  return toActor(row);
+}
+
+/** Extends the idle lifetime in its second half only; the absolute one never moves. */
+async function touchSession(id: string): Promise<void> {
+  const idle = env().SESSION_COOKIE_MAX_AGE;
+  await database().$executeRaw`
+    UPDATE sessions
+       SET last_seen_at = now(),
+           expires_at = CASE WHEN expires_at < now() + make_interval(secs => ${idle / 2}::float8)
+                             THEN least(now() + make_interval(secs => ${idle}::float8), absolute_expires_at)
+                             ELSE expires_at END
+     WHERE id = ${id}::uuid AND ended_at IS NULL AND expires_at > now()
+       AND last_seen_at < now() - make_interval(secs => ${TOUCH_AFTER_SECONDS}::float8)`;
+}
+
+function toActor(row: SessionRow): UserActor | MemberActor {
+  const user = { id: row.userId, email: row.email, name: row.name, isSystemAdmin: row.isSystemAdmin };
+  const session = { id: row.id, createdAt: row.createdAt, expiresAt: row.expiresAt };
+  if (row.organizationId === null || row.role === null) return { kind: "user", user, session };
+  const organization = {
+    id: row.organizationId,
+    slug: row.slug ?? "",
+    name: row.organizationName ?? "",
+    suspended: row.suspended !== false,
+  };
+  return { kind: "member", user, session, organization, role: row.role };
+}

@@ -1,0 +1,17 @@
+// Ends the session of this very request.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { NoInput } from "../schemas";
+import { endSessions } from "./end-sessions";
+
+export const signOut = userOperation({
+  name: "auth.sign-out",
+  effect: "write",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db, actor }) => {
+    await endSessions(db, { userId: actor.user.id, id: actor.session.id });
+  },
+  audit: ({ actor }) => ({ entityType: "session", entityId: actor.session.id }),
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { anonymous, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { signIn } from "../sign-in/sign-in";
+import { resendVerification } from "./resend-verification";
+import { signUp, signUpOrganization } from "./sign-up";
+import { verifyEmail } from "./verify-email";
+
+const STRANGERS_PASSWORD = "planted by a stranger 99";
+const NEW_PASSWORD = "chosen by the owner 2026";
+
+async function signUpAs(email: string, password: string) {
+  const { flow } = await signUp(anonymous(), { email, password, name: "Ada" });
+  return { flow, token: await mailedToken(email) };
+}
+
+describe("sign-up", () => {
+  it("makes no account before the mailbox is proved, and one with an organization then", async () => {
+    const email = uniqueEmail();
+    const { flow, token } = await signUpAs(email, PASSWORD);
+    await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "EMAIL_NOT_VERIFIED" });
+    await verifyEmail(anonymous({ signUpFlow: flow }), { token });
+    const { organizations, user } = await signIn(anonymous(), { email, password: PASSWORD });
+    expect(user).toMatchObject({ email, name: "Ada" });
+    expect(organizations).toMatchObject([{ name: "Ada's organization", role: "org_admin" }]);
+  });
+
+  it("gives the organization the name it was signed up with", async () => {
+    const email = uniqueEmail();
+    const input = { email, password: PASSWORD, name: "Ada", organization_name: "Analytical Engines" };
+    const { flow } = await signUpOrganization(anonymous(), input);
+    await verifyEmail(anonymous({ signUpFlow: flow }), { token: await mailedToken(email) });
+    const { organizations } = await signIn(anonymous(), { email, password: PASSWORD });
+    expect(organizations).toMatchObject([{ name: "Analytical Engines", role: "org_admin" }]);
+  });
+
+  it("mails the owner of an existing account, and changes nothing", async () => {
+    const { user } = await createPerson();
+    await signUp(anonymous(), { email: user.email, password: STRANGERS_PASSWORD, name: "Mallory" });
+    expect((await queuedMails(user.email)).map((mail) => mail.kind)).toEqual(["account-exists"]);
+    await expect(signIn(anonymous(), { email: user.email, password: STRANGERS_PASSWORD })).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+    });
+    await signIn(anonymous(), { email: user.email, password: PASSWORD });
+  });
+
+  it("refuses unknown fields, short, common, and personal passwords", async () => {
+    const email = uniqueEmail("ada.lovelace");
+    const attempt = (overrides: object) => signUp(anonymous(), { email, name: "Ada Lovelace", password: PASSWORD, ...overrides });
+    await expect(attempt({ role: "sys_admin" })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
+    for (const password of ["short", "UNBELIEVABLE", "ada lovelace!", "Gatehouse2026", email]) {
+      await expect(attempt({ password })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
+    }
+    expect(await queuedMails(email)).toEqual([]);
+  });
+});
+
+describe("verification", () => {
+  it("asks for the password in another browser, and takes the right one or a new one only", async () => {
+    const email = uniqueEmail();
+    const { token } = await signUpAs(email, PASSWORD);
+    await expect(verifyEmail(anonymous(), { token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
+    await expect(verifyEmail(anonymous(), { token, password: "not this one at all" })).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+    });
+    await verifyEmail(anonymous(), { token, new_password: NEW_PASSWORD });
+    await signIn(anonymous(), { email, password: NEW_PASSWORD });
+    await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
+  });
+
+  it("works once, also for 20 clicks at once", async () => {
+    const email = uniqueEmail();
+    const { flow, token } = await signUpAs(email, PASSWORD);
+    const clicks = Array.from({ length: 20 }, () => verifyEmail(anonymous({ signUpFlow: flow }), { token }));
+    const results = await Promise.allSettled(clicks);
+    expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+    for (const result of results) {
+      if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "INVALID_LINK" });
+    }
+    const users = await inSystemTransaction((db) => db.user.count({ where: { email } }));
+    expect(users).toBe(1);
+  });
+
+  it("makes two links of one address, clicked at once, one account", async () => {
+    const email = uniqueEmail();
+    const first = await signUpAs(email, PASSWORD);
+    const second = await signUpAs(email, PASSWORD);
+    const results = await Promise.allSettled(
+      [first, second].map(({ flow, token }) => verifyEmail(anonymous({ signUpFlow: flow }), { token })),
+    );
+    expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("is superseded by a newer link of the same browser, and by a resent one", async () => {
+    const email = uniqueEmail();
+    const first = await signUpAs(email, PASSWORD);
+    await signUp(anonymous({ signUpFlow: first.flow }), { email, password: PASSWORD, name: "Ada" });
+    const second = await mailedToken(email);
+    await resendVerification(anonymous({ signUpFlow: first.flow }), { email });
+    const third = await mailedToken(email);
+    for (const token of [first.token, second]) {
+      await expect(verifyEmail(anonymous({ signUpFlow: first.flow }), { token })).rejects.toMatchObject({ code: "INVALID_LINK" });
+    }
+    await verifyEmail(anonymous({ signUpFlow: first.flow }), { token: third });
+  });
+});
+
+describe("a stranger who signs up with somebody's address ends up with nothing that works", () => {
+  async function expectOnlyOwner(email: string, ownersPassword: string) {
+    await expect(signIn(anonymous(), { email, password: STRANGERS_PASSWORD })).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+    });
+    await signIn(anonymous(), { email, password: ownersPassword });
+  }
+
+  it("when the stranger came first, and the owner clicks their own link", async () => {
+    const email = uniqueEmail();
+    const stranger = await signUpAs(email, STRANGERS_PASSWORD);
+    const owner = await signUpAs(email, PASSWORD);
+    await verifyEmail(anonymous({ signUpFlow: owner.flow }), { token: owner.token });
+    await expectOnlyOwner(email, PASSWORD);
+    await expect(verifyEmail(anonymous({ signUpFlow: stranger.flow }), { token: stranger.token })).rejects.toMatchObject({
+      code: "INVALID_LINK",
+    });
+  });
+
+  it("when the stranger came last, and the owner clicks the stranger's link in the browser they signed up in", async () => {
+    const email = uniqueEmail();
+    const owner = await signUpAs(email, PASSWORD);
+    const stranger = await signUpAs(email, STRANGERS_PASSWORD);
+    const browser = { signUpFlow: owner.flow };
+    await expect(verifyEmail(anonymous(browser), { token: stranger.token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
+    await expect(verifyEmail(anonymous(browser), { token: stranger.token, password: PASSWORD })).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+    });
+    await verifyEmail(anonymous(browser), { token: stranger.token, new_password: NEW_PASSWORD });
+    await expectOnlyOwner(email, NEW_PASSWORD);
+  });
+
+  it("when the owner never signed up, and clicks the stranger's link", async () => {
+    const email = uniqueEmail();
+    const { token } = await signUpAs(email, STRANGERS_PASSWORD);
+    await expect(verifyEmail(anonymous(), { token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
+    await verifyEmail(anonymous(), { token, new_password: NEW_PASSWORD });
+    await expectOnlyOwner(email, NEW_PASSWORD);
+  });
+
+  it("when the stranger has the link sent again, and the owner clicks whatever comes", async () => {
+    const email = uniqueEmail();
+    const owner = await signUpAs(email, PASSWORD);
+    const stranger = await signUpAs(email, STRANGERS_PASSWORD);
+    await resendVerification(anonymous({ signUpFlow: stranger.flow }), { email });
+    const resent = await mailedToken(email);
+    const browser = { signUpFlow: owner.flow };
+    await expect(verifyEmail(anonymous(browser), { token: resent })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
+    await verifyEmail(anonymous(browser), { token: owner.token });
+    await expectOnlyOwner(email, PASSWORD);
+  });
+
+  it("when the stranger signs up after the owner has verified", async () => {
+    const email = uniqueEmail();
+    const owner = await signUpAs(email, PASSWORD);
+    await verifyEmail(anonymous({ signUpFlow: owner.flow }), { token: owner.token });
+    await signUp(anonymous(), { email, password: STRANGERS_PASSWORD, name: "Mallory" });
+    expect((await queuedMails(email)).at(-1)?.kind).toBe("account-exists");
+    await expectOnlyOwner(email, PASSWORD);
+  });
+});

@@ -1,0 +1,56 @@
+// Takes a sign-up down as pending and mails a link; nothing becomes an account before the mailbox is proved.
+// An address that has an account gets the same answer for the same work; its owner gets a mail instead.
+import "server-only";
+import { z } from "zod";
+import { perAddress } from "@/lib/access/limit-rule";
+import { publicOperation } from "@/lib/access/operation";
+import { hashToken } from "@/lib/crypto/hash";
+import { generateToken, TOKEN_PATTERN } from "@/lib/crypto/random";
+import { env } from "@/lib/env/server";
+import { limits } from "@/lib/rate-limit/limits";
+import { mailAccountExists, mailVerification } from "../mails";
+import { hashPassword } from "../passwords/hash-password";
+import { requireGoodPassword } from "../passwords/policy";
+import { Email, OrganizationName, Password, PersonName } from "../schemas";
+import { storeSignUp } from "./queries";
+
+export const SignUpInput = z.strictObject({ name: PersonName, email: Email, password: Password });
+export const SignUpOrganizationInput = SignUpInput.extend({ organization_name: OrganizationName });
+
+type AnyInput = z.output<typeof SignUpInput> & { organization_name?: string };
+
+export const isSelfService = () => env().APP_MODE === "b2c";
+
+function signUpOperation<S extends z.ZodType<AnyInput>>(name: string, input: S) {
+  return publicOperation({
+    name,
+    effect: "write",
+    available: isSelfService,
+    limit: [perAddress(limits.signUpPerAddress)],
+    input,
+    prepare: async (_caller, { password, email, name: personName }) => {
+      await requireGoodPassword(password, { email, name: personName }, "password");
+      return { passwordHash: await hashPassword(password), token: generateToken() };
+    },
+    run: async ({ db, request, prepared }, { email, name: personName, organization_name }) => {
+      const known = request.signUpFlow !== null && TOKEN_PATTERN.test(request.signUpFlow) ? request.signUpFlow : null;
+      const flow = known ?? generateToken();
+      const { passwordHash, token } = prepared;
+      const stored = await storeSignUp(db, {
+        email,
+        name: personName,
+        organizationName: organization_name ?? null,
+        passwordHash,
+        tokenHash: hashToken(token),
+        flowHash: hashToken(flow),
+      });
+      if (stored) await mailVerification(db, email, token, request);
+      else await mailAccountExists(db, email, request);
+      return { flow };
+    },
+    audit: () => ({ entityType: "sign_up" }),
+  });
+}
+
+export const signUp = signUpOperation("auth.sign-up", SignUpInput);
+export const signUpOrganization = signUpOperation("auth.sign-up-organization", SignUpOrganizationInput);

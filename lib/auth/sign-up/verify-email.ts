@@ -1,0 +1,88 @@
+// Turns a pending sign-up into a user with an organization, once, for whoever has the mailbox *and* either the
+// browser that signed up, its password, or a new password. So a password planted by a stranger never works.
+import "server-only";
+import { z } from "zod";
+import { inherit, perAddress } from "@/lib/access/limit-rule";
+import { publicOperation } from "@/lib/access/operation";
+import { refuse } from "@/lib/access/refusal";
+import type { RequestFacts } from "@/lib/access/actor";
+import { equalDigests, hashToken } from "@/lib/crypto/hash";
+import { AppError } from "@/lib/errors/app-error";
+import { createOrganizationFor } from "@/lib/organizations/create-organization";
+import { limits } from "@/lib/rate-limit/limits";
+import { hashPassword, verifyPassword } from "../passwords/hash-password";
+import { requireGoodPassword } from "../passwords/policy";
+import { MailedToken, Password } from "../schemas";
+import { findByToken, redeemSignUp } from "./queries";
+
+export const VerifyEmailInput = z
+  .strictObject({ token: MailedToken, password: Password.optional(), new_password: Password.optional() })
+  .refine((input) => input.password === undefined || input.new_password === undefined, {
+    path: ["new_password"],
+    message: "Enter either your password or a new one.",
+  });
+
+function isSameBrowser(request: RequestFacts, flowHash: Uint8Array): boolean {
+  return request.signUpFlow !== null && equalDigests(hashToken(request.signUpFlow), flowHash);
+}
+
+export const verifyEmail = publicOperation({
+  name: "auth.verify-email",
+  effect: "write",
+  limit: [perAddress(limits.tokenPerAddress)],
+  input: VerifyEmailInput,
+  prepare: async ({ read, request }, { token, password, new_password }) => {
+    const pending = await read((db) => findByToken(db, hashToken(token)));
+    if (!pending) throw new AppError("INVALID_LINK");
+    if (new_password !== undefined) {
+      await requireGoodPassword(new_password, pending, "new_password");
+      return { pending, proved: true, newHash: await hashPassword(new_password) };
+    }
+    if (password !== undefined) {
+      return { pending, proved: await verifyPassword(pending.passwordHash, password), newHash: null };
+    }
+    if (!isSameBrowser(request, pending.flowHash)) throw new AppError("PASSWORD_REQUIRED");
+    return { pending, proved: true, newHash: null };
+  },
+  run: async ({ db, prepared }, { token }) => {
+    const { pending, proved, newHash } = prepared;
+    if (!proved) {
+      return refuse("INVALID_CREDENTIALS", {
+        fields: { password: "This is not the password chosen at that sign-up." },
+      });
+    }
+    const redeemed = await redeemSignUp(db, pending.email, hashToken(token));
+    if (!redeemed) throw new AppError("INVALID_LINK");
+    const user = await db.user.create({
+      data: {
+        email: pending.email,
+        name: redeemed.name,
+        password: { create: { passwordHash: newHash ?? redeemed.passwordHash } },
+      },
+      select: { id: true, name: true },
+    });
+    const organization = await createOrganizationFor(db, user, redeemed.organizationName);
+    return { userId: user.id, organizationId: organization.id };
+  },
+  audit: ({ output }) => ({
+    entityType: "user",
+    entityId: output?.userId,
+    userId: output?.userId,
+    organizationId: output?.organizationId,
+  }),
+});
+
+export const InspectSignUpInput = z.strictObject({ token: MailedToken });
+
+/** What the page behind the mailed link needs to know. Looking consumes nothing. */
+export const inspectSignUp = publicOperation({
+  name: "auth.inspect-sign-up",
+  effect: "read",
+  limit: inherit,
+  input: InspectSignUpInput,
+  run: async ({ db, request }, { token }) => {
+    const pending = await findByToken(db, hashToken(token));
+    if (!pending) throw new AppError("INVALID_LINK");
+    return { email: pending.email, needsPassword: !isSameBrowser(request, pending.flowHash) };
+  },
+});

@@ -1,0 +1,31 @@
+// Digests for secrets at rest, and comparison that takes the same time whatever differs.
+// A plain SHA-256 is enough for 256-bit random tokens; what people choose gets Argon2id or a keyed hash.
+import "server-only";
+import { timingSafeEqual } from "node:crypto";
+import { hmac } from "@oslojs/crypto/hmac";
+import { SHA256, sha256 } from "@oslojs/crypto/sha2";
+
+const encoder = new TextEncoder();
+
+export type Digest = Uint8Array<ArrayBuffer>;
+
+/** SHA-256 of a random token: what the database keeps instead of it. */
+export function hashToken(token: string): Digest {
+  return new Uint8Array(sha256(encoder.encode(token)));
+}
+
+/** HMAC-SHA-256 over parts; their lengths are bound in, so no two lists of parts share an input. */
+export function keyedHash(key: Uint8Array, ...parts: string[]): Digest {
+  const message = parts.map((part) => `${encoder.encode(part).length}:${part}`).join("");
+  return new Uint8Array(hmac(SHA256, key, encoder.encode(message)));
+}
+
+/** Constant-time comparison of two secrets of any length. */
+export function equalSecrets(a: string, b: string): boolean {
+  return timingSafeEqual(sha256(encoder.encode(a)), sha256(encoder.encode(b)));
+}
+
+/** Constant-time comparison of two digests of equal length. */
+export function equalDigests(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,18 @@
+// One key a purpose, derived from a configured secret with HKDF-SHA-256 (RFC 5869), so that
+// what is signed or encrypted for one purpose is worthless for another.
+import "server-only";
+import { hkdfSync } from "node:crypto";
+
+export type KeyPurpose = "device-cookie" | "throttle-key" | "limit-key" | "outbox";
+
+const derived = new Map<string, Uint8Array>();
+
+/** 32 bytes for `purpose`, the same for the same secret. */
+export function deriveKey(secret: string, purpose: KeyPurpose): Uint8Array {
+  const cacheKey = `${purpose}\n${secret}`;
+  const known = derived.get(cacheKey);
+  if (known) return known;
+  const key = new Uint8Array(hkdfSync("sha256", secret, "", `gatehouse/${purpose}`, 32));
+  derived.set(cacheKey, key);
+  return key;
+}

@@ -1,0 +1,140 @@
+// Applies prisma/migrations as `prisma migrate deploy` would, without its native engine: in order, each in
+// one transaction with its record, once even when several instances start together. The two are interchangeable.
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+
+interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+interface MigrationRecord {
+  migration_name: string;
+  checksum: string;
+  finished: boolean;
+}
+
+export interface MigrateOptions {
+  migrationsDir?: string;
+}
+
+/** The history in the database and the files do not belong together, or a migration failed. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+}
+
+// The key that Prisma's own engine locks, so that neither starts while the other is at work.
+const LOCK_KEY = 72_707_369;
+const WAIT_FOR_OTHERS = "120s";
+// A change that queues behind a long transaction holds up everything behind itself; better to give up.
+const WAIT_FOR_TABLES = "15s";
+const UNDEFINED_TABLE = "42P01";
+
+const RECORDS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum            VARCHAR(64) NOT NULL,
+  finished_at         TIMESTAMPTZ,
+  migration_name      VARCHAR(255) NOT NULL,
+  logs                TEXT,
+  rolled_back_at      TIMESTAMPTZ,
+  started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(path.join(folder, name, "migration.sql"), "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    }),
+  );
+}
+
+async function readRecords(client: pg.Client): Promise<MigrationRecord[]> {
+  const { rows } = await client.query<MigrationRecord>(
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
+  );
+  return rows;
+}
+
+/** What is left to do. @throws MigrationError naming the migration that keeps it from being done */
+function pending(migrations: Migration[], records: MigrationRecord[]): Migration[] {
+  const known = new Map(migrations.map((migration) => [migration.name, migration]));
+  for (const record of records) {
+    const name = record.migration_name;
+    const migration = known.get(name);
+    if (!record.finished) throw new MigrationError(`Migration ${name} failed earlier and was not resolved.`);
+    if (!migration) throw new MigrationError(`Migration ${name} was applied, but its file is missing.`);
+    if (migration.checksum !== record.checksum) {
+      throw new MigrationError(`Migration ${name} was changed after it had been applied.`);
+    }
+  }
+  const applied = new Set(records.map((record) => record.migration_name));
+  return migrations.filter(({ name }) => !applied.has(name));
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await client.query(`SET LOCAL lock_timeout = '${WAIT_FOR_TABLES}'`);
+    await client.query(migration.sql);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), migration.checksum, migration.name],
+    );
+    await client.query("COMMIT");
+  } catch (cause) {
+    await client.query("ROLLBACK");
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MigrationError(`Migration ${migration.name} failed and was rolled back: ${reason}`, { cause });
+  }
+}
+
+async function connected<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 15_000 });
+  // A connection lost between two queries is an event; the next query reports it.
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function folderOf(options: MigrateOptions): string {
+  return options.migrationsDir ?? path.join(process.cwd(), "prisma", "migrations");
+}
+
+/** Applies what is pending and returns the names. The lock lives as long as the connection. @throws MigrationError */
+export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
+  const migrations = await readMigrations(folderOf(options));
+  return connected(databaseUrl, async (client) => {
+    await client.query(`SET lock_timeout = '${WAIT_FOR_OTHERS}'`);
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK_KEY]);
+    await client.query(RECORDS_TABLE);
+    const todo = pending(migrations, await readRecords(client));
+    for (const migration of todo) await apply(client, migration);
+    return todo.map(({ name }) => name);
+  });
+}
+
+/** Names of migrations that the database does not have yet. @throws MigrationError when the histories differ */
+export async function pendingMigrations(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
+  const migrations = await readMigrations(folderOf(options));
+  return connected(databaseUrl, async (client) => {
+    const records = await readRecords(client).catch((error: unknown) => {
+      if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
+      throw error;
+    });
+    return pending(migrations, records).map(({ name }) => name);
+  });
+}

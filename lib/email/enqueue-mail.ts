@@ -1,0 +1,44 @@
+// Mail leaves through a row written in the transaction of its cause: a rollback takes the mail along,
+// a commit keeps it whatever happens next. The content is encrypted, bound to its row.
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { encryptionKey, signingKey } from "@/lib/crypto/app-keys";
+import { encrypt } from "@/lib/crypto/encrypt";
+import { keyedHash, type Digest } from "@/lib/crypto/hash";
+import { lockName } from "@/lib/db/advisory-lock";
+import type { SystemDb } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import { limits } from "@/lib/rate-limit/limits";
+import type { RenderedMail } from "./layout";
+import { announceMail } from "./outbox-signal";
+
+export interface OutgoingMail extends RenderedMail {
+  to: string;
+}
+
+/**
+ * Queues one mail. Over the recipient's daily limit it is dropped, and the drop is counted as a row.
+ * @param expiresAt after which sending it would be pointless, and its content is wiped
+ */
+export async function enqueueMail(db: SystemDb, kind: string, mail: OutgoingMail, expiresAt: Date): Promise<void> {
+  const id = randomUUID();
+  const recipientHash = keyedHash(signingKey("limit-key"), "mail", mail.to);
+  const dropped = await recipientLimitReached(db, recipientHash);
+  const content = dropped ? null : encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
+  await db.outboxMail.create({
+    data: { id, kind, recipientHash, status: dropped ? "dropped" : "queued", contentCiphertext: content, expiresAt },
+    select: { id: true },
+  });
+  announceMail();
+}
+
+/** Counts under a lock on the recipient, so that mails queued at once cannot pass the limit together. */
+async function recipientLimitReached(db: SystemDb, recipientHash: Digest): Promise<boolean> {
+  await lockName(db, "mail-recipient", Buffer.from(recipientHash).toString("hex"));
+  const { max, windowSeconds } = limits.mailPerRecipient;
+  const since = new Date(Date.now() - windowSeconds * 1000);
+  const sent = await db.outboxMail.count({
+    where: { recipientHash, createdAt: { gt: since }, status: { not: "dropped" } },
+  });
+  return sent >= max * env().RATE_LIMIT_SCALE;
+}

@@ -1,0 +1,20 @@
+// The only reader of the process's environment: parsed once, at boot, and typed from then on.
+import "server-only";
+import { parseEnv, type Env } from "./schema";
+
+const holder = globalThis as typeof globalThis & { gatehouseEnv?: Env };
+
+/** @throws ConfigurationError naming every bad variable */
+export function env(): Env {
+  return (holder.gatehouseEnv ??= parseEnv(process.env));
+}
+
+/** Whether the process is one where development pages and fakes may exist. */
+export function isDevelopment(): boolean {
+  return env().APP_ENV === "dev" || env().APP_ENV === "test";
+}
+
+/** Whether pages come from `next dev`, which needs a looser content security policy. */
+export function isDevServer(): boolean {
+  return process.env.NODE_ENV === "development";
+}

@@ -1,0 +1,33 @@
+// The one table of public errors: what a client may see is a row of it, and nothing else.
+// Client-safe. Codes and statuses are part of the API contract.
+
+export const ERROR_CODES = {
+  VALIDATION_ERROR: { status: 422, message: "Please check the highlighted fields." },
+  MALFORMED_REQUEST: { status: 400, message: "The request could not be understood." },
+  UNAUTHORIZED: { status: 401, message: "Please sign in first." },
+  INVALID_CREDENTIALS: { status: 401, message: "The e-mail address or password is not right." },
+  INVALID_TOKEN: { status: 401, message: "The token is not valid." },
+  ACCESS_DENIED: { status: 403, message: "You are not allowed to do this." },
+  EMAIL_NOT_VERIFIED: { status: 403, message: "Please verify your e-mail address first." },
+  CSRF_REJECTED: { status: 403, message: "The request came from another site and was refused." },
+  PASSWORD_REQUIRED: { status: 403, message: "Please enter the password you chose when you signed up." },
+  ORGANIZATION_SUSPENDED: { status: 403, message: "This organization is suspended." },
+  FEATURE_DISABLED: { status: 403, message: "This feature is not available." },
+  NOT_FOUND: { status: 404, message: "There is nothing here." },
+  METHOD_NOT_ALLOWED: { status: 405, message: "This method is not allowed here." },
+  CONFLICT: { status: 409, message: "Something changed in the meantime. Please try again." },
+  LAST_ORG_ADMIN: { status: 409, message: "An organization needs at least one admin." },
+  ALREADY_MEMBER: { status: 409, message: "This person is a member already." },
+  INVALID_LINK: { status: 400, message: "This link is no longer valid. Please ask for a new one." },
+  UNTRUSTED_HOST: { status: 400, message: "This host is not served here." },
+  PAYLOAD_TOO_LARGE: { status: 413, message: "The request is too large." },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "This content type is not supported." },
+  QUOTA_EXCEEDED: { status: 402, message: "The quota is used up." },
+  RATE_LIMITED: { status: 429, message: "Too many attempts. Please wait a moment and try again." },
+  MODEL_PRICE_MISSING: { status: 503, message: "This model is not available right now." },
+  BUSY: { status: 503, message: "We are very busy right now. Please try again in a moment." },
+  UPSTREAM_FAILED: { status: 502, message: "A service we depend on did not answer. Please try again." },
+  INTERNAL_ERROR: { status: 500, message: "Something went wrong on our side." },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

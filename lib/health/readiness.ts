@@ -1,0 +1,64 @@
+// Whether the product works: up, degraded (it serves, something lags) or down. The public learns the word and
+// which part; why is for the log. Asked often, it looks at most every few seconds.
+import "server-only";
+import { pendingMigrations } from "@/lib/db/migrate";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import { log } from "@/lib/observability/log";
+import { hasSeededUsers } from "./seeded-users";
+
+type State = "up" | "degraded" | "down";
+
+const LOOK_EVERY_MS = 3_000;
+/** A mail that could not be delivered for this long means that mail does not go out. */
+const MAIL_LATE_MINUTES = 10;
+
+interface Look {
+  at: number;
+  result: Promise<Record<string, State>>;
+}
+
+const holder = globalThis as typeof globalThis & { gatehouseReadiness?: Look };
+
+async function look(): Promise<Record<string, State>> {
+  const [database, migrations, mail, seeds] = await Promise.all([
+    check("database", async () => {
+      await inSystemTransaction((db) => db.$queryRaw`SELECT 1`);
+      return "up";
+    }),
+    check("migrations", async () => ((await pendingMigrations(env().DATABASE_URL)).length === 0 ? "up" : "down")),
+    check("mail", async () => ((await isMailLate()) ? "degraded" : "up")),
+    check("seeds", async () => (env().strict && (await hasSeededUsers()) ? "down" : "up")),
+  ]);
+  return { database, migrations, mail, seeds };
+}
+
+async function check(name: string, ask: () => Promise<State>): Promise<State> {
+  try {
+    return await ask();
+  } catch (error) {
+    log.warn("readiness check failed", { operation: name, error });
+    return "down";
+  }
+}
+
+async function isMailLate(): Promise<boolean> {
+  const late = await inSystemTransaction((db) =>
+    db.outboxMail.findFirst({
+      where: { status: "queued", createdAt: { lt: new Date(Date.now() - MAIL_LATE_MINUTES * 60_000) } },
+      select: { id: true },
+    }),
+  );
+  return late !== null;
+}
+
+export async function readiness(): Promise<{ status: number; body: object }> {
+  const now = Date.now();
+  if (!holder.gatehouseReadiness || now - holder.gatehouseReadiness.at > LOOK_EVERY_MS) {
+    holder.gatehouseReadiness = { at: now, result: look() };
+  }
+  const checks = await holder.gatehouseReadiness.result;
+  const states = Object.values(checks);
+  const status: State = states.includes("down") ? "down" : states.includes("degraded") ? "degraded" : "up";
+  return { status: status === "down" ? 503 : 200, body: { status, checks } };
+}

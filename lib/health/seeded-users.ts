@@ -1,0 +1,11 @@
+// Seeded people have known passwords: a database that serves real ones must have none of them.
+import "server-only";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { SEED_EMAIL_DOMAIN } from "./seed-domain";
+
+export async function hasSeededUsers(): Promise<boolean> {
+  const seeded = await inSystemTransaction((db) =>
+    db.user.findFirst({ where: { email: { endsWith: `@${SEED_EMAIL_DOMAIN}` } }, select: { id: true } }),
+  );
+  return seeded !== null;
+}

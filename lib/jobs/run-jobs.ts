@@ -1,0 +1,69 @@
+// Runs every job that nobody else is running, each within its time, and writes down how it went.
+// A job that fails is recorded and does not keep the next from running.
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { systemCaller, type Caller } from "@/lib/access/actor";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { drainOutbox } from "@/lib/email/drain-outbox";
+import { log } from "@/lib/observability/log";
+import { scrub } from "@/lib/observability/scrub";
+import { releaseLease, takeLease } from "./lease";
+import {
+  pruneJobRuns,
+  pruneMails,
+  prunePasswordResets,
+  pruneSessions,
+  pruneSignUps,
+  pruneThrottles,
+  type Job,
+} from "./prune";
+
+const SECONDS_EACH = 30;
+/** A platform's request may last a minute: the last job must have begun well before. */
+const SECONDS_TOGETHER = 45;
+
+const JOBS: Readonly<Record<string, Job>> = {
+  "send-mail": (_caller, deadline) => drainOutbox(deadline),
+  "prune-sessions": pruneSessions,
+  "prune-sign-ups": pruneSignUps,
+  "prune-password-resets": prunePasswordResets,
+  "prune-sign-in-throttles": pruneThrottles,
+  "prune-mails": pruneMails,
+  "prune-job-runs": pruneJobRuns,
+};
+
+export type JobResult = { status: "done"; processed: number } | { status: "failed" } | { status: "skipped" };
+
+/** @param requestId of the call that started them, for logs and audit entries */
+export async function runJobs(requestId: string): Promise<Record<string, JobResult>> {
+  const results: Record<string, JobResult> = {};
+  const end = Date.now() + SECONDS_TOGETHER * 1000;
+  for (const [name, job] of Object.entries(JOBS)) {
+    const deadline = new Date(Math.min(Date.now() + SECONDS_EACH * 1000, end));
+    results[name] = Date.now() < end ? await runJob(name, job, systemCaller(requestId), deadline) : { status: "skipped" };
+  }
+  return results;
+}
+
+async function runJob(name: string, job: Job, caller: Caller, deadline: Date): Promise<JobResult> {
+  const holder = randomUUID();
+  if (!(await takeLease(name, holder))) return { status: "skipped" };
+  const { id } = await inSystemTransaction((db) => db.jobRun.create({ data: { name }, select: { id: true } }));
+  try {
+    const processed = await job(caller, deadline);
+    await finish(id, "done", processed, null);
+    return { status: "done", processed };
+  } catch (error) {
+    log.error("job failed", { job: name, request_id: caller.request.requestId, error });
+    await finish(id, "failed", 0, scrub(error instanceof Error ? error.message : String(error)).slice(0, 300));
+    return { status: "failed" };
+  } finally {
+    await releaseLease(name, holder);
+  }
+}
+
+async function finish(id: string, outcome: string, processed: number, error: string | null): Promise<void> {
+  await inSystemTransaction((db) =>
+    db.jobRun.update({ where: { id }, data: { finishedAt: new Date(), outcome, processed, error }, select: { id: true } }),
+  );
+}

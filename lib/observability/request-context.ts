@@ -1,0 +1,19 @@
+// What is known about the request being served, reachable from anywhere below it. Kept on globalThis:
+// the bundles of middleware, pages and routes do not share modules.
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+
+export interface RequestContext {
+  /** Address of the connection's other end: the client itself, or the nearest proxy. */
+  socketAddress: string;
+  userId?: string;
+  organizationId?: string;
+}
+
+const holder = globalThis as typeof globalThis & { gatehouseRequests?: AsyncLocalStorage<RequestContext> };
+
+export const requestContexts: AsyncLocalStorage<RequestContext> = (holder.gatehouseRequests ??= new AsyncLocalStorage());
+
+export function requestContext(): RequestContext | undefined {
+  return requestContexts.getStore();
+}

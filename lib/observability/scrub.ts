@@ -1,0 +1,15 @@
+// Text of unknown origin, such as an error's message, made fit for a log: addresses, tokens, long digits
+// and query strings are masked, and its length is bounded.
+
+const MAX_LENGTH = 2_000;
+const MASKS: readonly (readonly [RegExp, string])[] = [
+  [/[^\s<>"'@]+@[^\s<>"'@]+\.[^\s<>"'@]+/g, "[address]"],
+  [/\$argon2[^\s"']+/g, "[hash]"],
+  [/([?&#][\w.~-]{1,60}=)[^\s"'&#]+/g, "$1[masked]"],
+  [/\b(postgres(?:ql)?|smtps?|redis|https?):\/\/[^\s/"'@]*@/g, "$1://[credentials]@"],
+  [/[A-Za-z0-9_-]{40,}/g, "[token]"],
+];
+
+export function scrub(text: string): string {
+  return MASKS.reduce((masked, [pattern, mask]) => masked.replace(pattern, mask), text.slice(0, MAX_LENGTH));
+}

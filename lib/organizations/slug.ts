@@ -1,0 +1,16 @@
+// The organization's name in its URL: readable, and unguessable enough not to collide.
+import { encodeBase32LowerCaseNoPadding } from "@oslojs/encoding";
+
+const MAX_READABLE = 32;
+
+export function createSlug(name: string): string {
+  const readable = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, MAX_READABLE)
+    .replace(/^-+|-+$/g, "");
+  const suffix = encodeBase32LowerCaseNoPadding(crypto.getRandomValues(new Uint8Array(5)));
+  return readable === "" ? suffix : `${readable}-${suffix}`;
+}

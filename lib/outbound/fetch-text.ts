@@ -1,0 +1,29 @@
+// The only way out by HTTP: to a URL the configuration names, with a deadline, a size cap and no redirects,
+// so that an answer can neither hang a request, fill the memory nor lead into the private network.
+import "server-only";
+
+export interface FetchTextOptions {
+  timeoutMs: number;
+  maxBytes: number;
+  headers?: Record<string, string>;
+}
+
+/** @throws Error on a status other than 2xx, a redirect, a deadline missed, or an answer too large */
+export async function fetchText(url: URL, options: FetchTextOptions): Promise<string> {
+  const response = await fetch(url, {
+    headers: options.headers,
+    redirect: "error",
+    cache: "no-store",
+    signal: AbortSignal.timeout(options.timeoutMs),
+  });
+  if (!response.ok || !response.body) throw new Error(`answered ${response.status}`);
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > options.maxBytes) throw new Error(`answer is larger than ${options.maxBytes} bytes`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}

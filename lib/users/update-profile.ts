@@ -1,0 +1,19 @@
+// A person's own name.
+import "server-only";
+import { z } from "zod";
+import { inherit } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { PersonName } from "@/lib/auth/schemas";
+
+export const UpdateProfileInput = z.strictObject({ name: PersonName });
+
+export const updateProfile = userOperation({
+  name: "users.update-profile",
+  effect: "write",
+  limit: inherit,
+  input: UpdateProfileInput,
+  run: async ({ db, actor }, { name }) => {
+    await db.user.update({ where: { id: actor.user.id }, data: { name }, select: { id: true } });
+  },
+  audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id, after: { changed: ["name"] } }),
+});

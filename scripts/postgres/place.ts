@@ -1,0 +1,69 @@
+// Where a cluster lives: in the project's state folder, or, when root works in a folder that the server's
+// user cannot enter, in a private one below the temporary folders, under a name nobody can guess or take.
+import { createHash, randomBytes } from "node:crypto";
+import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Failure } from "../failure";
+import { runAs, type ServerUser } from "./server-user";
+
+const RECORD = "postgres-place.json";
+
+/** Entered by the owner and, when the server has a user of its own, passed through by that user only. */
+export function makePrivate(folder: string, user: ServerUser | null): void {
+  if (user) chownSync(folder, 0, user.gid);
+  chmodSync(folder, user ? 0o710 : 0o700);
+}
+
+function isReachable(folder: string, user: ServerUser): boolean {
+  return runAs(user, "/bin/sh", ["-c", 'cd "$1"', "sh", folder]).status === 0;
+}
+
+/** Made by us and writable by nobody else: what was put there in advance is never used. */
+function isOurs(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return Boolean(found?.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0);
+}
+
+/** A new folder below the first base where the server's user can get to. */
+export function newPrivateFolder(bases: string[], label: string, user: ServerUser | null): string {
+  for (const base of bases) {
+    const folder = path.join(base, `gatehouse-${label}-${randomBytes(16).toString("hex")}`);
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+    } catch {
+      continue;
+    }
+    makePrivate(folder, user);
+    if (!user || isReachable(folder, user)) return folder;
+    rmSync(folder, { recursive: true });
+  }
+  throw new Failure(`No folder for the database: the server's user can enter none of ${bases.join(", ")}.`);
+}
+
+function recordedPlace(stateDir: string, user: ServerUser): string | null {
+  try {
+    const record = JSON.parse(readFileSync(path.join(stateDir, RECORD), "utf8"));
+    // A copied project has the record of its original; two clusters must never share a folder.
+    const valid = record.stateDir === stateDir && isOurs(record.folder) && isReachable(record.folder, user);
+    return valid ? record.folder : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The folder that holds, or will hold, the cluster of this state folder, the same one at every run. */
+export function persistentPlace(stateDir: string, user: ServerUser | null): string {
+  makePrivate(stateDir, user);
+  if (!user || isReachable(stateDir, user)) return stateDir;
+  const recorded = recordedPlace(stateDir, user);
+  if (recorded) return recorded;
+  const label = createHash("sha256").update(stateDir).digest("hex").slice(0, 12);
+  const folder = newPrivateFolder(["/var/tmp", tmpdir()], label, user);
+  writeFileSync(path.join(stateDir, RECORD), JSON.stringify({ stateDir, folder }), { mode: 0o600 });
+  return folder;
+}
+
+export function throwawayPlace(user: ServerUser | null): string {
+  return newPrivateFolder([tmpdir(), "/var/tmp"], "test", user);
+}

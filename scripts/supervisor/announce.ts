@@ -1,0 +1,25 @@
+// Tells where the app is and who can sign in: on the terminal, and in a file for scripts.
+import type { SignIn } from "./sign-ins";
+import { writeRecord } from "./state-dir";
+
+export const RUN_FILE = "dev.json";
+
+export interface RunDescription {
+  url: string;
+  database_url: string;
+  superuser_database_url: string | null;
+  cron_secret: string;
+  sign_ins: SignIn[];
+  certificate_spki_sha256?: string;
+}
+
+export function announce(stateDir: string, run: RunDescription): void {
+  writeRecord(stateDir, RUN_FILE, run);
+  const lines = ["", `  Gatehouse is ready at ${run.url}`, ""];
+  const width = Math.max(0, ...run.sign_ins.map(({ email }) => email.length));
+  for (const { role, email, password, organization } of run.sign_ins) {
+    lines.push(`  ${role.padEnd(10)}  ${email.padEnd(width)}  ${password}  ${organization ?? ""}`.trimEnd());
+  }
+  if (run.sign_ins.length > 0) lines.push("");
+  console.log([...lines, "  Ctrl-C stops it.", ""].join("\n"));
+}

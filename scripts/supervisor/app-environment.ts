@@ -1,0 +1,35 @@
+// The environment that the app gets from a run. What the caller's own environment says wins, but for the
+// few variables that decide what kind of run this is.
+import path from "node:path";
+import type { Mode } from "./modes";
+import type { Secrets } from "./secrets";
+
+export interface Addresses {
+  url: string;
+  databaseUrl: string;
+  smtpUrl: string;
+}
+
+export function appEnvironment(mode: Mode, stateDir: string, secrets: Secrets, at: Addresses): NodeJS.ProcessEnv {
+  const { host, port } = new URL(at.url);
+  const defaults = {
+    APP_URL: at.url,
+    ...(mode.strict ? {} : { TRUSTED_HOSTS: JSON.stringify([host, `127.0.0.1:${port}`]) }),
+    JWT_SECRET_KEY: secrets.JWT_SECRET_KEY,
+    ENCRYPTION_KEY: secrets.ENCRYPTION_KEY,
+    CRON_SECRET: secrets.CRON_SECRET,
+    SMTP_URL: at.smtpUrl,
+    EMAIL_FROM: "Gatehouse <no-reply@gatehouse.test>",
+    RATE_LIMIT_STORE: "memory",
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...mode.variables,
+  };
+  const fixed = {
+    APP_ENV: mode.appEnv,
+    NODE_ENV: mode.built ? ("production" as const) : ("development" as const),
+    DATABASE_URL: at.databaseUrl,
+    DIRECT_DATABASE_URL: at.databaseUrl,
+    MAILBOX_FILE: mode.strict ? undefined : path.join(stateDir, "mailbox.jsonl"),
+  };
+  return { ...defaults, ...process.env, ...fixed };
+}

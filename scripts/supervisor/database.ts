@@ -1,0 +1,65 @@
+// The database of a run: an embedded PostgreSQL, or the one that DATABASE_URL names on this machine.
+import { migrate } from "@/lib/db/migrate";
+import { Failure } from "../failure";
+import { startCluster } from "../postgres/cluster";
+import { createDatabase, ensureOwner, ownerUrl, superuserUrl } from "../postgres/databases";
+import { persistentPlace } from "../postgres/place";
+import { SHUTDOWN } from "../postgres/postmaster";
+import { serverUser } from "../postgres/server-user";
+import { signal } from "../processes/end";
+import { POSTGRES, type RunLock } from "./run-lock";
+import type { Secrets } from "./secrets";
+import type { Shutdown } from "./shutdown";
+
+export interface RunDatabase {
+  url: string;
+  /** Null where the database is not ours. */
+  superuserUrl: string | null;
+}
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** A run fills its database with sign-ins that everybody knows: it must not be one that others can reach. */
+function ownDatabase(url: string): RunDatabase {
+  const host = URL.canParse(url) ? new URL(url).hostname : "";
+  if (LOOPBACK.has(host)) return { url, superuserUrl: null };
+  throw new Failure(
+    "DATABASE_URL names a database on another machine. This would fill it with well-known sign-ins: unset it.",
+  );
+}
+
+export async function openDatabase(options: {
+  name: string;
+  stateDir: string;
+  secrets: Secrets;
+  lock: RunLock;
+  shutdown: Shutdown;
+}): Promise<RunDatabase> {
+  const { name, stateDir, secrets, lock, shutdown } = options;
+  if (process.env.DATABASE_URL) return ownDatabase(process.env.DATABASE_URL);
+  const user = serverUser();
+  const cluster = await startCluster({
+    place: persistentPlace(stateDir, user),
+    user,
+    superuserPassword: secrets.POSTGRES_SUPERUSER_PASSWORD,
+    durable: true,
+  });
+  const record = { name: POSTGRES, identity: cluster.identity };
+  lock.add(record);
+  void cluster.ended.then(() => {
+    lock.remove(record);
+    shutdown.request("The database ended unexpectedly.");
+  });
+  shutdown.later(() => cluster.stop());
+  shutdown.whenForced(() => signal(cluster.identity.pid, SHUTDOWN[1]?.signal ?? "SIGQUIT"));
+  await ensureOwner(cluster, secrets.POSTGRES_OWNER_PASSWORD);
+  const superuser = superuserUrl(cluster, name);
+  await createDatabase(superuserUrl(cluster, "postgres"), name);
+  return { url: ownerUrl(cluster, secrets.POSTGRES_OWNER_PASSWORD, name), superuserUrl: superuser };
+}
+
+export async function bringUpToDate(url: string): Promise<void> {
+  await migrate(url).catch((error: Error) => {
+    throw new Failure(`The database could not be brought up to date. ${error.message}`);
+  });
+}

@@ -1,0 +1,38 @@
+// The three ways of running on this machine, and what tells them apart.
+export interface Mode {
+  name: string;
+  appEnv: "dev" | "beta";
+  database: string;
+  /** A production build behind `next start`, rather than the development server. */
+  built: boolean;
+  /** As strict as production: over TLS, without sign-ins and mailbox page. */
+  strict: boolean;
+  variables: Record<string, string>;
+}
+
+export const DEV: Mode = {
+  name: "npm run dev",
+  appEnv: "dev",
+  database: "gatehouse",
+  built: false,
+  strict: false,
+  variables: { RATE_LIMIT_SCALE: "10" },
+};
+
+export const PREVIEW: Mode = {
+  name: "npm run preview",
+  appEnv: "dev",
+  database: "gatehouse",
+  built: true,
+  strict: false,
+  variables: {},
+};
+
+export const STRICT_PREVIEW: Mode = {
+  name: "npm run preview -- --strict",
+  appEnv: "beta",
+  database: "gatehouse_strict",
+  built: true,
+  strict: true,
+  variables: { TRUSTED_PROXY_HOPS: "1" },
+};

@@ -1,0 +1,24 @@
+// Secrets of a development instance: strong, made at the first run, kept in a file of its own.
+import { randomBytes } from "node:crypto";
+import { readRecord, writeRecord } from "./state-dir";
+
+const NAMES = [
+  "JWT_SECRET_KEY",
+  "ENCRYPTION_KEY",
+  "CRON_SECRET",
+  "POSTGRES_SUPERUSER_PASSWORD",
+  "POSTGRES_OWNER_PASSWORD",
+] as const;
+
+const FILE = "secrets.json";
+
+export type Secrets = Record<(typeof NAMES)[number], string>;
+
+/** Those of earlier runs, and a new one for each that is missing. */
+export function loadSecrets(stateDir: string): Secrets {
+  const known = readRecord<Partial<Secrets>>(stateDir, FILE) ?? {};
+  const entries = NAMES.map((name) => [name, known[name] ?? randomBytes(32).toString("hex")] as const);
+  const secrets = Object.fromEntries(entries) as Secrets;
+  if (NAMES.some((name) => !known[name])) writeRecord(stateDir, FILE, secrets);
+  return secrets;
+}

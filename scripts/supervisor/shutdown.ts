@@ -1,0 +1,63 @@
+// Stops a run: in the reverse order of its start, on Ctrl-C, a signal, a crash of a part, or the end of npm.
+export interface Shutdown {
+  /** Resolves with the reason: null when somebody asked for it, else what went wrong. */
+  requested: Promise<string | null>;
+  isRequested(): boolean;
+  request(reason: string | null): void;
+  /** What to undo at the end; the last one first. */
+  later(undo: () => Promise<void> | void): void;
+  /** What to break off at once, so that nobody waits for a build or a slow request. */
+  atOnce(interrupt: () => void): void;
+  /** What to do when somebody insists. */
+  whenForced(force: () => void): void;
+  unwind(): Promise<void>;
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+// One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm.
+const SAME_KEYSTROKE_MILLISECONDS = 500;
+
+/** npm may be killed without passing a signal on; a run it started does not outlive it. */
+function endWithNpm(stop: () => void): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 1000).unref();
+}
+
+export function createShutdown(): Shutdown {
+  const undos: (() => Promise<void> | void)[] = [];
+  const interrupts: (() => void)[] = [];
+  const forces: (() => void)[] = [];
+  let resolve: (reason: string | null) => void = () => undefined;
+  const requested = new Promise<string | null>((settle) => (resolve = settle));
+  let requestedAt: number | null = null;
+
+  const request = (reason: string | null) => {
+    if (requestedAt !== null) return;
+    requestedAt = Date.now();
+    resolve(reason);
+    for (const interrupt of interrupts) interrupt();
+  };
+  const onSignal = () => {
+    if (requestedAt === null) request(null);
+    else if (Date.now() - requestedAt > SAME_KEYSTROKE_MILLISECONDS) for (const force of forces) force();
+  };
+  for (const name of SIGNALS) process.on(name, onSignal);
+  endWithNpm(() => request(null));
+
+  return {
+    requested,
+    isRequested: () => requestedAt !== null,
+    request,
+    later: (undo) => void undos.push(undo),
+    atOnce: (interrupt) => void interrupts.push(interrupt),
+    whenForced: (force) => void forces.push(force),
+    unwind: async () => {
+      for (const undo of undos.reverse()) {
+        await Promise.resolve(undo()).catch((error: unknown) => console.error(error));
+      }
+    },
+  };
+}

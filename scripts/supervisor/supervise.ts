@@ -1,0 +1,102 @@
+// Runs the app with everything it needs on this machine, and takes all of it down again.
+import path from "node:path";
+import { Failure } from "../failure";
+import { firstFreePort, freePort, isFree } from "../processes/free-port";
+import { ensurePrismaClient } from "../schema/client";
+import { announce, RUN_FILE } from "./announce";
+import { appEnvironment } from "./app-environment";
+import { ensureBuild } from "./build";
+import { loadCertificate, publicKeyHash } from "./certificate";
+import { bringUpToDate, openDatabase } from "./database";
+import { startMailCatcher } from "./mail-catcher";
+import type { Mode } from "./modes";
+import { startNext, waitForApp } from "./next-app";
+import { takeRunLock, type RunLock } from "./run-lock";
+import { loadSecrets } from "./secrets";
+import { createShutdown, type Shutdown } from "./shutdown";
+import { seed } from "./sign-ins";
+import { openStateDir, removeRecord } from "./state-dir";
+import { startTlsProxy } from "./tls-proxy";
+
+const DEFAULT_PORT = 3000;
+
+class Stopped extends Error {}
+
+/** A port that somebody asked for is taken or refused; the default one is stepped over. */
+async function choosePort(): Promise<number> {
+  const asked = process.env.PORT;
+  if (!asked) return firstFreePort(DEFAULT_PORT);
+  const port = Number(asked);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Failure(`PORT=${asked} is not a port.`);
+  if (await isFree(port)) return port;
+  throw new Failure(`Port ${port} is taken. Choose another PORT, or none.`);
+}
+
+async function startProxy(port: number, appPort: number, stateDir: string, shutdown: Shutdown): Promise<string> {
+  const certificate = await loadCertificate(stateDir);
+  const proxy = await startTlsProxy(port, appPort, certificate);
+  shutdown.later(() => proxy.close());
+  return publicKeyHash(certificate);
+}
+
+async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lock: RunLock, shutdown: Shutdown) {
+  const step = async <T>(work: Promise<T> | T): Promise<T> => {
+    const result = await work;
+    if (shutdown.isRequested()) throw new Stopped();
+    return result;
+  };
+  removeRecord(stateDir, RUN_FILE);
+  const secrets = loadSecrets(stateDir);
+  ensurePrismaClient();
+  if (mode.built) await step(ensureBuild(options.reuseBuild, lock, shutdown));
+  const port = await step(choosePort());
+  const appPort = mode.strict ? await step(freePort()) : port;
+  const url = `${mode.strict ? "https" : "http"}://localhost:${port}`;
+  lock.setUrl(url);
+  const database = await step(openDatabase({ name: mode.database, stateDir, secrets, lock, shutdown }));
+  await step(bringUpToDate(database.url));
+  const catcher = await step(startMailCatcher(path.join(stateDir, "mailbox.jsonl")));
+  shutdown.later(() => catcher.close());
+  const env = appEnvironment(mode, stateDir, secrets, { url, databaseUrl: database.url, smtpUrl: catcher.url });
+  const app = startNext(mode, appPort, env, lock, shutdown);
+  const signIns = mode.strict ? [] : await step(seed(env, lock, shutdown));
+  await step(waitForApp(app, appPort, shutdown));
+  const spki = mode.strict ? await step(startProxy(port, appPort, stateDir, shutdown)) : undefined;
+  shutdown.later(() => removeRecord(stateDir, RUN_FILE));
+  announce(stateDir, {
+    url: env.APP_URL ?? url,
+    database_url: database.url,
+    superuser_database_url: database.superuserUrl,
+    cron_secret: env.CRON_SECRET ?? secrets.CRON_SECRET,
+    sign_ins: signIns,
+    certificate_spki_sha256: spki,
+  });
+}
+
+export interface SuperviseOptions {
+  /** Take the production build there is, whatever has changed since. */
+  reuseBuild: boolean;
+}
+
+/** Returns the exit code once everything has ended. @throws Failure when it cannot start */
+export async function supervise(mode: Mode, options: SuperviseOptions): Promise<number> {
+  if (process.env.VERCEL) throw new Failure(`${mode.name} is for a developer's machine, not for Vercel.`);
+  // A terminal that is gone must not turn the farewell into a crash.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  const stateDir = openStateDir();
+  const shutdown = createShutdown();
+  const lock = await takeRunLock(stateDir);
+  shutdown.later(() => lock.release());
+  try {
+    await start(mode, options, stateDir, lock, shutdown);
+    const problem = await shutdown.requested;
+    if (problem !== null) throw new Failure(problem);
+    return 0;
+  } catch (error) {
+    if (shutdown.isRequested() && (await shutdown.requested) === null) return 0;
+    throw error;
+  } finally {
+    shutdown.request(null);
+    await shutdown.unwind();
+  }
+}

@@ -1,0 +1,60 @@
+// Callers and people for database tests: each test makes its own, with addresses nobody else uses.
+import { randomInt, randomUUID } from "node:crypto";
+import type { Actor, Caller, RequestFacts } from "@/lib/access/actor";
+import { ARGON2_PARAMETERS } from "@/lib/auth/passwords/hash-password";
+import { createSession } from "@/lib/auth/sessions/create-session";
+import { resolveSession } from "@/lib/auth/sessions/resolve-session";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { createOrganizationFor } from "@/lib/organizations/create-organization";
+import argon2 from "argon2";
+
+export const PASSWORD = "correct horse battery staple";
+
+export function uniqueEmail(name = "person"): string {
+  return `${name}-${randomUUID()}@example.com`;
+}
+
+export function uniqueAddress(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
+}
+
+/** A request from an address of its own, so that tests do not use up each other's limits. */
+export function someRequest(overrides: Partial<RequestFacts> = {}): RequestFacts {
+  return {
+    requestId: randomUUID(),
+    ipAddress: uniqueAddress(),
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36",
+    deviceCookie: null,
+    signUpFlow: null,
+    ...overrides,
+  };
+}
+
+export function anonymous(overrides: Partial<RequestFacts> = {}): Caller {
+  return { actor: { kind: "anonymous" }, request: someRequest(overrides) };
+}
+
+export function callerOf(actor: Actor, overrides: Partial<RequestFacts> = {}): Caller {
+  return { actor, request: someRequest(overrides) };
+}
+
+/** A verified person with an organization of their own, signed in once. */
+export async function createPerson({ email = uniqueEmail(), password = PASSWORD } = {}) {
+  const passwordHash = await argon2.hash(password.normalize("NFKC"), ARGON2_PARAMETERS);
+  return inSystemTransaction(async (db) => {
+    const user = await db.user.create({
+      data: { email, name: "Ada Example", password: { create: { passwordHash } } },
+      select: { id: true, email: true, name: true },
+    });
+    const organization = await createOrganizationFor(db, user, null);
+    const session = await createSession(db, user.id, someRequest());
+    return { user, organization, session, password };
+  });
+}
+
+/** The actor behind a session token; fails the test when there is none. */
+export async function actorOf(token: string, slug: string | null = null) {
+  const actor = await resolveSession(token, slug);
+  if (!actor) throw new Error("no such session");
+  return actor;
+}

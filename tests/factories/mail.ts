@@ -1,0 +1,25 @@
+// Reads queued mails as the mail queue would: decrypted, the newest last.
+import { decryptionKeys } from "@/lib/crypto/app-keys";
+import { decrypt } from "@/lib/crypto/encrypt";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import type { OutgoingMail } from "@/lib/email/enqueue-mail";
+
+export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: string })[]> {
+  const rows = await inSystemTransaction((db) =>
+    db.outboxMail.findMany({ where: { contentCiphertext: { not: null } }, orderBy: { createdAt: "asc" } }),
+  );
+  return rows
+    .map((row) => ({
+      kind: row.kind,
+      ...(JSON.parse(decrypt(decryptionKeys("outbox"), row.contentCiphertext ?? new Uint8Array(), row.id)) as OutgoingMail),
+    }))
+    .filter((mail) => mail.to === to);
+}
+
+/** The token in the last queued mail to somebody. */
+export async function mailedToken(to: string): Promise<string> {
+  const text = (await queuedMails(to)).at(-1)?.text ?? "";
+  const token = /\?token=([A-Za-z0-9_-]{43})/.exec(text)?.[1];
+  if (!token) throw new Error(`no token was mailed to ${to}`);
+  return token;
+}

@@ -1,0 +1,29 @@
+// The databases of this test worker. The ordinary address is the app's: its role owns the tables and is no
+// superuser. The other is for looking at, and breaking, what the app itself could not.
+import { inject } from "vitest";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    clusterUrls: { owner: string; superuser: string; template: string };
+  }
+}
+
+const urls = inject("clusterUrls");
+
+function named(url: string, database: string): string {
+  const result = new URL(url);
+  result.pathname = `/${database}`;
+  return result.toString();
+}
+
+export const templateDatabase = urls.template;
+export const workerDatabase = `worker_${process.env.VITEST_POOL_ID ?? "1"}`;
+export const databaseUrl = named(urls.owner, workerDatabase);
+export const superuserDatabaseUrl = named(urls.superuser, workerDatabase);
+/** The superuser's connection to no database in particular, for making further ones. */
+export const administrationUrl = named(urls.superuser, "postgres");
+
+/** Addresses of another database of the same cluster. */
+export function databaseUrls(database: string): { owner: string; superuser: string } {
+  return { owner: named(urls.owner, database), superuser: named(urls.superuser, database) };
+}

@@ -1,0 +1,7 @@
+// Gives each test worker a database of its own, cloned from the migrated template when it is first needed.
+import { createDatabase } from "../../scripts/postgres/databases";
+import { administrationUrl, databaseUrl, templateDatabase, workerDatabase } from "./databases";
+import { setEnvironment } from "./environment";
+
+await createDatabase(administrationUrl, workerDatabase, templateDatabase);
+setEnvironment(databaseUrl);

@@ -1,0 +1,21 @@
+// A test during which something is written to console.error or console.warn fails.
+import { format } from "node:util";
+import { afterAll, afterEach } from "vitest";
+
+const written: string[] = [];
+
+for (const method of ["error", "warn"] as const) {
+  const original = console[method].bind(console);
+  console[method] = (...args: unknown[]) => {
+    written.push(`console.${method}: ${format(...args)}`);
+    original(...args);
+  };
+}
+
+function refuse(): void {
+  const lines = written.splice(0);
+  if (lines.length > 0) throw new Error(`Written to the console:\n${lines.join("\n")}`);
+}
+
+afterEach(refuse);
+afterAll(refuse);

@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const ignored = [...configDefaults.exclude, "**/.next/**", "**/.gatehouse/**", "tests/e2e/**"];
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^server-only$/, replacement: fromRoot("node_modules/server-only/empty.js") },
+      { find: /^@\//, replacement: fromRoot("./") },
+    ],
+  },
+  test: {
+    environment: "node",
+    unstubEnvs: true,
+    unstubGlobals: true,
+    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [
+            "{lib,components,scripts}/**/*.test.{ts,tsx}",
+            "tests/{architecture,contract,fakes,setup}/**/*.test.{ts,tsx}",
+          ],
+          exclude: [...ignored, "**/*.db.test.ts"],
+          setupFiles: ["tests/setup/unit.ts", "tests/setup/quiet-console.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["**/*.db.test.ts"],
+          exclude: ignored,
+          globalSetup: ["tests/setup/cluster.ts"],
+          setupFiles: ["tests/setup/db.ts", "tests/setup/quiet-console.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
