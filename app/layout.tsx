@@ -8,8 +8,8 @@ import "./globals.css";
 // Every page carries a fresh nonce in its policy, so none can be rendered ahead of its request.
 export const dynamic = "force-dynamic";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const name = await appName();
+export function generateMetadata(): Metadata {
+  const name = appName();
   return {
     title: { default: name, template: `%s · ${name}` },
     applicationName: name,

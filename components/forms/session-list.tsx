@@ -32,7 +32,7 @@ function Device({ session }: { session: SessionView }) {
 function EndSession({ session, action }: { session: SessionView; action: FormAction | undefined }) {
   if (session.current) return null;
   const button = (
-    <SubmitButton variant="secondary" size="sm" className="justify-self-stretch @2xl:justify-self-end">
+    <SubmitButton variant="secondary" size="sm" className="justify-self-stretch @min-[46rem]:justify-self-end">
       Sign out
       <span className="sr-only">
         {session.browser} on {session.system}

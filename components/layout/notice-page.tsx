@@ -16,7 +16,7 @@ export function NoticePage({ code, title, children, actions, requestId }: Notice
   return (
     <div className="flex min-h-dvh flex-col">
       <main className="mx-auto flex w-full max-w-[34rem] grow flex-col justify-center gap-6 px-4 py-16">
-        <LogoMark className="size-12" />
+        <LogoMark className="h-11 self-start" />
         <div className="grid gap-2">
           {code && <p className="font-mono text-sm text-muted">{code}</p>}
           <h1 className="text-xl font-semibold">{title}</h1>

@@ -1,12 +1,32 @@
 "use client";
 
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 
-/** Closes what it holds; without script there is no button and the banner simply stays. */
-export function FlashFrame({ className, closeIcon, children }: { className: string; closeIcon: ReactNode; children: ReactNode }) {
+const SHOWN_MS = 8000;
+
+interface FlashFrameProps {
+  className: string;
+  closeIcon: ReactNode;
+  /** Stays until it is closed. */
+  sticky: boolean;
+  children: ReactNode;
+}
+
+/** Goes after a while, not while someone is on it. Without script there is no button and the banner stays. */
+export function FlashFrame({ className, closeIcon, sticky, children }: FlashFrameProps) {
   const [open, setOpen] = useState(true);
+  const frame = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (sticky) return;
+    const timer = setInterval(() => {
+      if (!frame.current?.matches(":hover, :focus-within")) setOpen(false);
+    }, SHOWN_MS);
+    return () => clearInterval(timer);
+  }, [sticky]);
+
   return (
-    <div role="status">
+    <div role="status" ref={frame} className="scripted:absolute">
       {open && (
         <div className={className}>
           {children}

@@ -12,7 +12,11 @@ const TOAST =
 /** What was just done. A banner in the page; where script runs, a toast, from the first paint on. */
 export function Flash({ tone = "success", children }: { tone?: Tone; children: ReactNode }) {
   return (
-    <FlashFrame className={cx(BANNER, TONES[tone].box, TOAST)} closeIcon={<X aria-hidden="true" />}>
+    <FlashFrame
+      className={cx(BANNER, TONES[tone].box, TOAST)}
+      closeIcon={<X aria-hidden="true" />}
+      sticky={tone === "danger"}
+    >
       <ToneIcon tone={tone} />
       <p className="grow font-medium">
         <span className="sr-only">{TONES[tone].word}: </span>

@@ -1,9 +1,9 @@
 import { cx } from "./cx";
 
 /** A gatehouse with one lit window. */
-export function LogoMark({ className }: { className?: string }) {
+export function LogoMark({ className = "h-6" }: { className?: string }) {
   return (
-    <svg viewBox="0 0 32 32" aria-hidden="true" className={cx("size-7 shrink-0", className)}>
+    <svg viewBox="3 4 26 25" aria-hidden="true" className={cx("w-auto shrink-0", className)}>
       <path
         fill="currentColor"
         d="M3 28V5h2.9v2.6h2.2V5H11v9h10V5h2.9v2.6h2.2V5H29v23h-9v-5a4 4 0 0 0-8 0v5z"

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { cx } from "./cx";
 import { Field, type FieldProps } from "./field";
 import { INPUT_CLASS } from "./input";
@@ -14,30 +14,46 @@ export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
 
 const MAX_LENGTH = 128;
 
-function LengthHint({ length, minLength }: { length: number; minLength: number }) {
+function Count({ length, minLength }: { length: number; minLength: number }) {
   const enough = length >= minLength;
   return (
-    <span className="flex flex-wrap justify-between gap-x-4">
-      <span>At least {minLength} characters. A few unrelated words are easy to keep.</span>
-      <span className="scripted:inline hidden" aria-hidden="true">
+    <>
+      <span aria-hidden="true" className="text-muted">
         {length > 0 && (enough ? "Long enough" : `${length} of ${minLength}`)}
       </span>
       <span role="status" className="sr-only">
         {enough ? "Long enough" : ""}
       </span>
-    </span>
+    </>
   );
 }
 
-export function PasswordField({ name, autoComplete, minLength, hint, ...field }: PasswordFieldProps) {
+export function PasswordField({ name, autoComplete, minLength, hint, aside, ...field }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const [length, setLength] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const form = input.current?.form;
+    const startOver = () => {
+      setShown(false);
+      setLength(0);
+    };
+    form?.addEventListener("reset", startOver);
+    return () => form?.removeEventListener("reset", startOver);
+  }, []);
+
   return (
-    <Field {...field} hint={minLength ? <LengthHint length={length} minLength={minLength} /> : hint}>
+    <Field
+      {...field}
+      hint={minLength ? `At least ${minLength} characters. A few unrelated words do well.` : hint}
+      aside={minLength ? <Count length={length} minLength={minLength} /> : aside}
+    >
       {(control) => (
         <div className="relative">
           <input
             {...control}
+            ref={input}
             name={name}
             type={shown ? "text" : "password"}
             autoComplete={autoComplete}

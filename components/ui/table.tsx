@@ -23,12 +23,12 @@ export interface TableProps<Row> {
 
 function cellClass<Row>({ numeric, primary, actions }: Column<Row>): string {
   return cx(
-    "block @2xl:table-cell @2xl:px-4 @2xl:py-3 @2xl:align-middle",
-    primary ? "pb-2 font-medium @2xl:pb-3" : "py-1",
-    numeric ? "@2xl:text-right" : "text-left",
-    actions && "pt-3 empty:hidden @2xl:pt-3 @2xl:text-right @2xl:empty:table-cell",
+    "block @min-[46rem]:table-cell @min-[46rem]:px-3 @min-[46rem]:py-3 @min-[46rem]:align-middle",
+    primary ? "pb-2 font-medium @min-[46rem]:pb-3" : "py-1",
+    numeric ? "@min-[46rem]:text-right" : "text-left",
+    actions && "pt-3 empty:hidden @min-[46rem]:pt-3 @min-[46rem]:text-right @min-[46rem]:empty:table-cell",
     !primary && !actions && "flex items-baseline justify-between gap-4 before:text-muted " +
-      "before:content-[attr(data-label)] @2xl:before:content-none",
+      "before:content-[attr(data-label)] @min-[46rem]:before:content-none",
   );
 }
 
@@ -37,9 +37,9 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
     <div className="@container">
-      <table role="table" className="block w-full text-sm @2xl:table">
+      <table role="table" className="block w-full text-sm @min-[46rem]:table">
         <caption className="sr-only">{caption}</caption>
-        <thead role="rowgroup" className="sr-only @2xl:not-sr-only @2xl:table-header-group">
+        <thead role="rowgroup" className="sr-only @min-[46rem]:not-sr-only @min-[46rem]:table-header-group">
           <tr role="row" className="border-b border-border">
             {columns.map((column) => (
               <th
@@ -47,7 +47,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
                 role="columnheader"
                 scope="col"
                 className={cx(
-                  "text-xs font-medium text-muted @2xl:px-4 @2xl:pb-2",
+                  "text-xs font-medium text-muted @min-[46rem]:px-3 @min-[46rem]:pb-2",
                   column.numeric ? "text-right" : "text-left",
                 )}
               >
@@ -56,12 +56,12 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" className="grid gap-3 @2xl:table-row-group">
+        <tbody role="rowgroup" className="grid gap-3 @min-[46rem]:table-row-group">
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
               role="row"
-              className="block rounded-control border border-border p-4 transition-colors hover:bg-page @2xl:table-row @2xl:rounded-none @2xl:border-0 @2xl:border-b @2xl:last:border-b-0"
+              className="block rounded-control border border-border p-4 transition-colors hover:bg-page @min-[46rem]:table-row @min-[46rem]:rounded-none @min-[46rem]:border-0 @min-[46rem]:border-b @min-[46rem]:last:border-b-0"
             >
               {columns.map((column) => {
                 const shared = { className: cellClass(column), "data-label": column.header };

@@ -1,4 +1,5 @@
 // How an operation is limited: limits of the one table, each with the key it counts under.
+import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { consume } from "@/lib/rate-limit/limiter";
 import type { Limit } from "@/lib/rate-limit/limits";

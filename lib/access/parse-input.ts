@@ -9,7 +9,7 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
 }
 
 function fieldMessages(issues: z.core.$ZodIssue[]): FieldMessages {
-  const fields: FieldMessages = Object.create(null);
+  const fields = Object.create(null) as FieldMessages;
   for (const issue of issues) {
     if (issue.code === "unrecognized_keys") {
       for (const key of issue.keys.slice(0, 20)) fields[key.slice(0, 60)] ??= "This field is not known.";

@@ -3,6 +3,7 @@
 import "server-only";
 import { database } from "./client";
 import type { Prisma } from "./generated/client";
+import { bindTo } from "./tenant-client";
 
 /** A handle inside a transaction of the system role: every organization's rows, no other shortcut. */
 export type SystemDb = Prisma.TransactionClient & { readonly __role: "system" };
@@ -19,8 +20,8 @@ export function inSystemTransaction<T>(work: (db: SystemDb) => Promise<T>): Prom
 }
 
 export function inTenantTransaction<T>(organizationId: string, work: (db: TenantDb) => Promise<T>): Promise<T> {
-  return database().$transaction(async (tx) => {
+  return bindTo(database(), organizationId).$transaction(async (tx) => {
     await tx.$queryRaw`SELECT set_config('app.organization_id', ${organizationId}, true), set_config('role', 'gatehouse_tenant', true)`;
-    return work(tx as TenantDb);
+    return work(tx as unknown as TenantDb);
   }, LIMITS);
 }

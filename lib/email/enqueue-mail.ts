@@ -22,23 +22,28 @@ export interface OutgoingMail extends RenderedMail {
  */
 export async function enqueueMail(db: SystemDb, kind: string, mail: OutgoingMail, expiresAt: Date): Promise<void> {
   const id = randomUUID();
-  const recipientHash = keyedHash(signingKey("limit-key"), "mail", mail.to);
-  const dropped = await recipientLimitReached(db, recipientHash);
+  const recipient = recipientHash(mail.to);
+  const dropped = await recipientLimitReached(db, recipient);
   const content = dropped ? null : encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
   await db.outboxMail.create({
-    data: { id, kind, recipientHash, status: dropped ? "dropped" : "queued", contentCiphertext: content, expiresAt },
+    data: { id, kind, recipientHash: recipient, status: dropped ? "dropped" : "queued", contentCiphertext: content, expiresAt },
     select: { id: true },
   });
   announceMail();
 }
 
+/** What the outbox knows a recipient by. */
+export function recipientHash(address: string): Digest {
+  return keyedHash(signingKey("limit-key"), "mail", address);
+}
+
 /** Counts under a lock on the recipient, so that mails queued at once cannot pass the limit together. */
-async function recipientLimitReached(db: SystemDb, recipientHash: Digest): Promise<boolean> {
-  await lockName(db, "mail-recipient", Buffer.from(recipientHash).toString("hex"));
+async function recipientLimitReached(db: SystemDb, recipient: Digest): Promise<boolean> {
+  await lockName(db, "mail-recipient", Buffer.from(recipient).toString("hex"));
   const { max, windowSeconds } = limits.mailPerRecipient;
   const since = new Date(Date.now() - windowSeconds * 1000);
   const sent = await db.outboxMail.count({
-    where: { recipientHash, createdAt: { gt: since }, status: { not: "dropped" } },
+    where: { recipientHash: recipient, createdAt: { gt: since }, status: { not: "dropped" } },
   });
   return sent >= max * env().RATE_LIMIT_SCALE;
 }

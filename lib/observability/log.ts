@@ -40,7 +40,8 @@ function describe(error: unknown, depth = 0): LoggedError {
   const code: unknown = "code" in error ? error.code : undefined;
   return {
     name: error.name,
-    message: scrub(error.message),
+    // Prisma's messages show the arguments of the call; its codes tell enough.
+    message: error.name.startsWith("Prisma") ? "" : scrub(error.message),
     code: typeof code === "string" ? scrub(code) : undefined,
     stack: (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).slice(0, MAX_FRAMES).map((l) => l.trim()),
     cause: error.cause === undefined || depth >= MAX_CAUSES ? undefined : describe(error.cause, depth + 1),

@@ -22,7 +22,7 @@ export function installRequestLog(): void {
       return emit.call(this, event, ...args);
     }
     const context: RequestContext = { socketAddress: request.socket.remoteAddress ?? "unknown" };
-    logWhenDone(request, response, context);
+    logWhenDone(request, response as http.ServerResponse, context);
     return requestContexts.run(context, () => emit.call(this, event, ...args));
   };
 }

@@ -1,8 +1,10 @@
-// Text of unknown origin, such as an error's message, made fit for a log: addresses, tokens, long digits
+// Text of unknown origin, such as an error's message, made fit for a log: quoted values, addresses, tokens
 // and query strings are masked, and its length is bounded.
 
 const MAX_LENGTH = 2_000;
 const MASKS: readonly (readonly [RegExp, string])[] = [
+  // Databases and parsers quote the value they stumble over.
+  [/"[^"]*("|$)/g, '"[value]"'],
   [/[^\s<>"'@]+@[^\s<>"'@]+\.[^\s<>"'@]+/g, "[address]"],
   [/\$argon2[^\s"']+/g, "[hash]"],
   [/([?&#][\w.~-]{1,60}=)[^\s"'&#]+/g, "$1[masked]"],

@@ -22,7 +22,7 @@ const MAX_KEYS = 100_000;
 const holder = globalThis as typeof globalThis & { gatehouseWindows?: Map<string, Window> };
 
 function windows(): Map<string, Window> {
-  return (holder.gatehouseWindows ??= new Map());
+  return (holder.gatehouseWindows ??= new Map<string, Window>());
 }
 
 function windowAt(key: string, length: number, now: number): Window {

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Failure } from "../failure";
+import { commandFile } from "../program";
 
 const SCHEMA_DIR = path.resolve("prisma/schema");
 const OUTPUT_DIR = path.resolve("lib/db/generated");
@@ -29,9 +30,8 @@ function stamped(): string | null {
 export function ensurePrismaClient(): void {
   const current = fingerprint();
   if (stamped() === current) return;
-  const cli = path.join(path.dirname(prismaPackage), "build/index.js");
   const env = { ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" };
-  const { status, stderr, stdout } = spawnSync(process.execPath, [cli, "generate"], { env, encoding: "utf8" });
+  const { status, stderr, stdout } = spawnSync(process.execPath, [commandFile("prisma"), "generate"], { env, encoding: "utf8" });
   if (status !== 0) throw new Failure(`prisma generate failed:\n${stderr || stdout}`);
   writeFileSync(STAMP, current);
 }

@@ -1,16 +1,15 @@
-// The production build of a preview: made when there is none, or when a source has changed since.
+// The production build: made when there is none, or when a source has changed since.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../failure";
-import { runChild } from "./child";
-import type { RunLock } from "./run-lock";
-import type { Shutdown } from "./shutdown";
+import { commandFile } from "../program";
 
 const SOURCES = ["app", "components", "lib", "public", "prisma/schema", "node_modules/.package-lock.json"];
-const IGNORED = /\.test\.tsx?$/;
+const CONFIGURATION = /\.(ts|mjs|cjs|js|json)$/;
+const NOT_BUILT = /(\.test\.tsx?|\.tsbuildinfo|^next-env\.d\.ts|^(vitest|playwright|eslint)\.config\.\w+)$/;
+const BUILD_ID = ".next/BUILD_ID";
 const STAMP = ".next/gatehouse-sources";
-const NEXT = "node_modules/next/dist/bin/next";
 
 function filesBelow(place: string): string[] {
   const found = statSync(place, { throwIfNoEntry: false });
@@ -21,8 +20,8 @@ function filesBelow(place: string): string[] {
 
 /** Changes with every file of the app that is added, removed or written. */
 function fingerprint(): string {
-  const configuration = readdirSync(".").filter((name) => /\.(ts|mjs|js|json)$/.test(name) && !/tsbuildinfo/.test(name));
-  const files = [...SOURCES, ...configuration.sort()].flatMap(filesBelow).filter((file) => !IGNORED.test(file));
+  const configuration = readdirSync(".").filter((name) => CONFIGURATION.test(name)).sort();
+  const files = [...SOURCES, ...configuration].flatMap(filesBelow).filter((file) => !NOT_BUILT.test(file));
   const hash = createHash("sha256");
   for (const file of files) {
     const { size, mtimeMs } = statSync(file);
@@ -32,17 +31,25 @@ function fingerprint(): string {
 }
 
 function isCurrent(): boolean {
-  return existsSync(".next/BUILD_ID") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === fingerprint();
+  return existsSync(BUILD_ID) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === fingerprint();
+}
+
+/** Builds with `run`, which takes the arguments of Node and throws when the build fails. */
+export async function build(run: (args: string[]) => Promise<unknown>): Promise<void> {
+  rmSync(STAMP, { force: true });
+  const sources = fingerprint();
+  await run([commandFile("next"), "build"]);
+  writeFileSync(STAMP, sources);
 }
 
 /** `reuse` takes whatever build there is. */
-export async function ensureBuild(reuse: boolean, lock: RunLock, shutdown: Shutdown): Promise<void> {
-  if (reuse && !existsSync(".next/BUILD_ID")) throw new Failure("There is no build to reuse: run npm run build first.");
+export async function ensureBuild(reuse: boolean, run: (args: string[]) => Promise<unknown>): Promise<void> {
+  if (reuse && !existsSync(BUILD_ID)) throw new Failure("There is no build to reuse: run npm run build first.");
   if (reuse || isCurrent()) return;
   console.log("Building …");
-  rmSync(STAMP, { force: true });
-  const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
-  const sources = fingerprint();
-  await runChild({ name: "The build", args: [NEXT, "build"], env }, lock, shutdown);
-  writeFileSync(STAMP, sources);
+  await build(run);
+}
+
+export function buildEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
 }

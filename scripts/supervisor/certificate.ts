@@ -1,5 +1,7 @@
 // The certificate of the strict preview: for localhost, made on this machine, kept with the other secrets.
 import { createHash, X509Certificate } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { generate } from "selfsigned";
 import { readRecord, writeRecord } from "./state-dir";
 
@@ -9,6 +11,7 @@ export interface Certificate {
 }
 
 const FILE = "certificate.json";
+const PUBLIC_FILE = "certificate.pem";
 const DAY = 24 * 60 * 60 * 1000;
 const LIFETIME_DAYS = 365;
 const RENEW_BEFORE_DAYS = 7;
@@ -19,7 +22,7 @@ function isUsable({ cert }: Certificate): boolean {
 
 export async function loadCertificate(stateDir: string): Promise<Certificate> {
   const known = readRecord<Certificate>(stateDir, FILE);
-  if (known && isUsable(known)) return known;
+  if (known && isUsable(known)) return publish(stateDir, known);
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",
     curve: "P-256",
@@ -40,7 +43,13 @@ export async function loadCertificate(stateDir: string): Promise<Certificate> {
     ],
   });
   writeRecord(stateDir, FILE, { key, cert });
-  return { key, cert };
+  return publish(stateDir, { key, cert });
+}
+
+/** For programs that take a file of what to trust, such as curl and Node. */
+function publish(stateDir: string, certificate: Certificate): Certificate {
+  writeFileSync(path.join(stateDir, PUBLIC_FILE), certificate.cert);
+  return certificate;
 }
 
 /** What Chromium's --ignore-certificate-errors-spki-list wants: trust for this key and no other. */

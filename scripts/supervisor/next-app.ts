@@ -1,12 +1,12 @@
 // Next as a part of a run: on loopback, quiet until it answers.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../failure";
+import { commandFile } from "../program";
 import { startChild, wordsOf, type Child } from "./child";
 import type { Mode } from "./modes";
 import type { RunLock } from "./run-lock";
 import type { Shutdown } from "./shutdown";
 
-const NEXT = "node_modules/next/dist/bin/next";
 const PATIENCE_SECONDS = 120;
 
 export function startNext(
@@ -17,7 +17,7 @@ export function startNext(
   shutdown: Shutdown,
 ): Child {
   const command = mode.built ? "start" : "dev";
-  const args = [NEXT, command, "-H", "127.0.0.1", "-p", String(port)];
+  const args = [commandFile("next"), command, "-H", "127.0.0.1", "-p", String(port)];
   // Next writes a colored banner with an address of its own; ours is the one to use.
   const color = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   return startChild({ name: `next ${command}`, args, env: { ...env, ...color } }, lock, shutdown);

@@ -5,8 +5,9 @@ import { firstFreePort, freePort, isFree } from "../processes/free-port";
 import { ensurePrismaClient } from "../schema/client";
 import { announce, RUN_FILE } from "./announce";
 import { appEnvironment } from "./app-environment";
-import { ensureBuild } from "./build";
+import { buildEnvironment, ensureBuild } from "./build";
 import { loadCertificate, publicKeyHash } from "./certificate";
+import { runChild } from "./child";
 import { bringUpToDate, openDatabase } from "./database";
 import { startMailCatcher } from "./mail-catcher";
 import type { Mode } from "./modes";
@@ -48,7 +49,10 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
   removeRecord(stateDir, RUN_FILE);
   const secrets = loadSecrets(stateDir);
   ensurePrismaClient();
-  if (mode.built) await step(ensureBuild(options.reuseBuild, lock, shutdown));
+  if (mode.built) {
+    const run = (args: string[]) => runChild({ name: "The build", args, env: buildEnvironment() }, lock, shutdown);
+    await step(ensureBuild(options.reuseBuild, run));
+  }
   const port = await step(choosePort());
   const appPort = mode.strict ? await step(freePort()) : port;
   const url = `${mode.strict ? "https" : "http"}://localhost:${port}`;

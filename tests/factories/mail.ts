@@ -2,18 +2,19 @@
 import { decryptionKeys } from "@/lib/crypto/app-keys";
 import { decrypt } from "@/lib/crypto/encrypt";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import type { OutgoingMail } from "@/lib/email/enqueue-mail";
+import { recipientHash, type OutgoingMail } from "@/lib/email/enqueue-mail";
 
 export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: string })[]> {
   const rows = await inSystemTransaction((db) =>
-    db.outboxMail.findMany({ where: { contentCiphertext: { not: null } }, orderBy: { createdAt: "asc" } }),
+    db.outboxMail.findMany({
+      where: { recipientHash: recipientHash(to), contentCiphertext: { not: null } },
+      orderBy: { createdAt: "asc" },
+    }),
   );
-  return rows
-    .map((row) => ({
-      kind: row.kind,
-      ...(JSON.parse(decrypt(decryptionKeys("outbox"), row.contentCiphertext ?? new Uint8Array(), row.id)) as OutgoingMail),
-    }))
-    .filter((mail) => mail.to === to);
+  return rows.map((row) => {
+    const content = decrypt(decryptionKeys("outbox"), row.contentCiphertext ?? new Uint8Array(), row.id);
+    return { kind: row.kind, ...(JSON.parse(content) as OutgoingMail) };
+  });
 }
 
 /** The token in the last queued mail to somebody. */

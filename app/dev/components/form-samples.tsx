@@ -37,7 +37,7 @@ const findFault = (_state: FormState, data: FormData) =>
     fields: {
       name: "Please leave out invisible characters.",
       password: "This password is too common.",
-      newPassword: "This password is too common.",
+      new_password: "This password is too common.",
     },
     values: { name: String(data.get("name")), email: String(data.get("email")) },
     requestId: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e",

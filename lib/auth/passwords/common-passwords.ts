@@ -6,5 +6,5 @@ import { dictionary } from "@zxcvbn-ts/language-common";
 let common: Set<string> | undefined;
 
 export function commonPasswords(): ReadonlySet<string> {
-  return (common ??= new Set(dictionary["passwords-common"].map((entry) => String(entry).toLowerCase())));
+  return (common ??= new Set(dictionary["passwords-common"].map((entry) => entry.toLowerCase())));
 }

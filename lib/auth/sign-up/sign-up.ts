@@ -21,7 +21,7 @@ type AnyInput = z.output<typeof SignUpInput> & { organization_name?: string };
 
 export const isSelfService = () => env().APP_MODE === "b2c";
 
-function signUpOperation<S extends z.ZodType<AnyInput>>(name: string, input: S) {
+function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
   return publicOperation({
     name,
     effect: "write",

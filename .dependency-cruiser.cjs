@@ -1,0 +1,154 @@
+// Who may import whom (docs: architecture). Default deny: a dependency that no entry of `allowed` names is an
+// error, packages included, so a new one is let in where it is meant to be and nowhere else. `forbidden`
+// repeats the sharpest of these rules with the reason, and adds what a list of permissions cannot say.
+
+const TEST = "\\.(test|types)\\.tsx?$";
+const FOUNDATION = "errors|env|crypto|observability";
+const INFRASTRUCTURE = "db|email|rate-limit|outbound";
+const DOMAINS =
+  "auth|users|organizations|memberships|invitations|billing|credits|notes|copilot|audit|admin|jobs|health";
+
+/** Files of folders of lib, given as alternatives. */
+const lib = (folders) => `^lib/(${folders})/`;
+const GENERATED = "^lib/db/generated/";
+/** Nothing of these reaches a page or a component, not even as a type. */
+const SECRET_FOLDERS = "^lib/(db|crypto|env)/";
+const CLIENT_SAFE = "^lib/(access/roles|errors/codes|web/form-state)\\.ts$|^lib/.+/schemas\\.ts$";
+
+const packages = (...names) => `^node_modules/(@types/)?(${names.join("|")})/`;
+const SERVER_CODE = `^(lib/|middleware\\.ts$|instrumentation\\.ts$)`;
+const NOT_TESTS = { pathNot: TEST };
+
+const allow = (from, to, comment) => ({
+  comment,
+  from: { path: from, ...NOT_TESTS },
+  to: typeof to === "string" ? { path: to } : to,
+});
+
+const strata = [
+  allow(lib(FOUNDATION), lib(FOUNDATION), "S0 foundation"),
+  allow(lib(INFRASTRUCTURE), { path: lib(`${FOUNDATION}|${INFRASTRUCTURE}`) }, "S1 infrastructure"),
+  allow("^lib/access/", lib(`${FOUNDATION}|${INFRASTRUCTURE}|access`), "S2 access"),
+  allow(lib(DOMAINS), lib(`${FOUNDATION}|${INFRASTRUCTURE}|access|${DOMAINS}`), "S3 domains"),
+  allow("^lib/web/", lib(`${FOUNDATION}|${INFRASTRUCTURE}|access|${DOMAINS}|web`), "S4 web"),
+  allow("^middleware\\.ts$", "^lib/web/edge/", "S5 edge"),
+  allow("^instrumentation\\.ts$", "^lib/web/boot\\.ts$", "S5 boot"),
+  allow("^app/", lib(`access|${DOMAINS}|web`), "S5 pages: operations, view types, guards"),
+  allow("^app/", "^lib/errors/codes\\.ts$", "S5 pages: error codes"),
+  allow("^app/", "^lib/email/dev-mailbox\\.ts$", "the development mailbox is no product data"),
+  allow("^app/", "^(app|components)/"),
+  allow("^components/", "^components/"),
+  allow("^components/", { path: CLIENT_SAFE }, "what is safe in a browser"),
+  allow("^components/", { path: lib(`access|${DOMAINS}|web`), dependencyTypes: ["type-only"] }, "types of views"),
+];
+
+const libraries = [
+  allow(SERVER_CODE, { dependencyTypes: ["core"] }, "Node's own modules"),
+  allow("^lib/", packages("server-only", "zod", "@oslojs/crypto", "@oslojs/encoding")),
+  allow("^lib/db/", packages("pg", "@prisma/client", "@prisma/adapter-pg")),
+  allow("^lib/email/", packages("nodemailer")),
+  allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
+  allow("^lib/web/", packages("next", "react")),
+  allow("^(app|components)/", packages("next", "react", "react-dom", "lucide-react", "geist")),
+  allow("^app/", "^app/globals\\.css$"),
+];
+
+const tests = [
+  { comment: "a test may look anywhere below", from: { path: TEST }, to: { path: "^(lib|app|components|tests)/" } },
+  { comment: "tests", from: { path: TEST }, to: { dependencyTypes: ["core"] } },
+  {
+    comment: "tests",
+    from: { path: TEST },
+    to: { path: packages("vitest", "zod", "pg", "typescript", "argon2", "react", "react-dom", "next") },
+  },
+];
+
+const forbidden = [
+  {
+    name: "no-cycles",
+    comment: "Two files that need each other are one, or share a third.",
+    severity: "error",
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: "no-unresolvable",
+    comment: "An import that resolves to nothing is judged by no other rule.",
+    severity: "error",
+    from: {},
+    to: { couldNotResolve: true },
+  },
+  {
+    name: "private-queries",
+    comment: "A domain's queries.ts is its own: call an operation or a function of that domain instead.",
+    severity: "error",
+    from: { path: "^(lib/[^/]+/|app/|components/|middleware|instrumentation)", ...NOT_TESTS },
+    to: { path: "^lib/.+/queries\\.ts$", pathNot: "^$1" },
+  },
+  {
+    name: "raw-client",
+    comment: "The raw database client: use inSystemTransaction or inTenantTransaction of lib/db/transaction.",
+    severity: "error",
+    from: { pathNot: ["^lib/db/", "^lib/auth/sessions/resolve-session\\.ts$", TEST] },
+    to: { path: "^lib/db/client\\.ts$" },
+  },
+  {
+    name: "prisma-values",
+    comment: "Prisma's values stay in lib/db and queries.ts; elsewhere its types will do.",
+    severity: "error",
+    from: { pathNot: ["^lib/db/", "/queries\\.ts$", TEST] },
+    to: { path: GENERATED, dependencyTypesNot: ["type-only"] },
+  },
+  {
+    name: "domains-know-no-transport",
+    comment: "What the product does must not know how it was asked: lib/web translates.",
+    severity: "error",
+    from: { path: "^lib/", pathNot: ["^lib/web/", TEST] },
+    to: { path: "^(lib/web|app|components)/" },
+  },
+  {
+    name: "next-only-in-web",
+    comment: "Below lib/web nothing knows Next.",
+    severity: "error",
+    from: { path: "^lib/", pathNot: ["^lib/web/", TEST] },
+    to: { path: packages("next") },
+  },
+  {
+    name: "no-secrets-in-pages",
+    comment: "Pages and components reach neither database, keys nor configuration: call an operation or lib/web.",
+    severity: "error",
+    from: { path: "^(app|components)/", ...NOT_TESTS },
+    to: { path: SECRET_FOLDERS },
+  },
+  {
+    name: "components-are-client-safe",
+    comment: "A component takes schemas, roles, error codes and types; data and actions come as props.",
+    severity: "error",
+    from: { path: "^components/", ...NOT_TESTS },
+    to: { path: "^(lib|app)/", pathNot: CLIENT_SAFE, dependencyTypesNot: ["type-only"] },
+  },
+  {
+    name: "product-code-needs-no-tests",
+    comment: "What is served must not depend on tests or scripts.",
+    severity: "error",
+    from: { path: "^(app|components|lib|middleware|instrumentation)", ...NOT_TESTS },
+    to: { path: `^(tests|scripts)/|${TEST}` },
+  },
+];
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden,
+  allowed: [...strata, ...libraries, ...tests],
+  allowedSeverity: "error",
+  options: {
+    doNotFollow: { path: ["^node_modules/", GENERATED, "^tests/", "^scripts/"] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};

@@ -1,0 +1,214 @@
+// What the code may not say. Beside the strict rules of typescript-eslint, the house's own bans: each names
+// the module that does it right. Who may import whom is dependency-cruiser's business; that every ban still
+// fires is tests/architecture/lint-rules.test.ts's. Comments cannot switch a rule off.
+import nextPlugin from "@next/eslint-plugin-next";
+import reactHooks from "eslint-plugin-react-hooks";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** A rule that reports every node a selector finds. */
+function ban(selector, message) {
+  return { create: (context) => ({ [selector]: (node) => context.report({ node, message }) }) };
+}
+
+/** A rule that reports every import, static or not, whose source the pattern matches. */
+function banImport(pattern, message) {
+  const check = (context) => (node) => {
+    if (node.source && pattern.test(String(node.source.value))) context.report({ node: node.source, message });
+  };
+  return {
+    create(context) {
+      const visit = check(context);
+      return {
+        ImportDeclaration: visit,
+        ImportExpression: visit,
+        ExportNamedDeclaration: visit,
+        ExportAllDeclaration: visit,
+      };
+    },
+  };
+}
+
+const isDirective = (statement, text) => statement?.type === "ExpressionStatement" && statement.directive === text;
+
+/** Every export of a "use server" file is a public endpoint: none has a body of its own. */
+const actionExports = {
+  create: (context) => ({
+    Program(program) {
+      if (!program.body.some((statement) => isDirective(statement, "use server"))) return;
+      for (const statement of program.body) {
+        const isConst = statement.declaration?.type === "VariableDeclaration" && statement.declaration.kind === "const";
+        const isAdapted =
+          isConst &&
+          statement.declaration.declarations.every(({ init }) => ["CallExpression", "Identifier"].includes(init?.type));
+        if (/^Export/.test(statement.type) && !isAdapted) {
+          context.report({ node: statement, message: "Export actions as consts made by an adapter of lib/web." });
+        }
+      }
+    },
+    ":function, ClassDeclaration"(node) {
+      const { body } = context.sourceCode.ast;
+      if (!body.some((statement) => isDirective(statement, "use server"))) return;
+      context.report({ node, message: "Actions have no body of their own: put it into an operation or lib/web." });
+    },
+  }),
+};
+
+const WEB = "lib/web";
+
+const houseRules = {
+  "no-process-env": ban(
+    "MemberExpression[object.name='process'][property.name='env'], VariableDeclarator[init.name='process'] Property[key.name='env'], ImportDeclaration[source.value=/^(node:)?process$/]",
+    "Configuration comes from env() of lib/env/server, checked and typed.",
+  ),
+  "no-next-below-web": banImport(/^next(\/|$)/, `Only ${WEB} knows Next: hand what you need over as an argument.`),
+  "no-request-in-pages": banImport(/^next\/headers$/, `Cookies and headers are read by ${WEB}: use its guards and adapters.`),
+  "no-raw-client": banImport(
+    /(^|\/)db\/client$/,
+    "Use inSystemTransaction or inTenantTransaction of lib/db/transaction: the raw client has no row-level security.",
+  ),
+  "no-sql-from-strings": ban(
+    "Identifier[name=/^\\$(query|execute)RawUnsafe$/], Literal[value=/^\\$(query|execute)RawUnsafe$/], MemberExpression[object.name='Prisma'][property.name='raw']",
+    "No SQL from strings: use the tagged template of $queryRaw or $executeRaw.",
+  ),
+  "no-raw-html": ban(
+    "JSXAttribute[name.name='dangerouslySetInnerHTML'], Property[key.name='dangerouslySetInnerHTML'], Property[key.value='dangerouslySetInnerHTML']",
+    "No HTML from strings: render elements.",
+  ),
+  "no-inline-style": ban(
+    "JSXAttribute[name.name='style']",
+    "The content security policy refuses inline styles: use classes, or an SVG attribute.",
+  ),
+  "no-any-assertion": ban("TSAsExpression > TSAnyKeyword", "Nothing is any: parse it with a schema, or name its type."),
+  "no-fetch": ban(
+    "CallExpression[callee.name='fetch'], MemberExpression[object.name='globalThis'][property.name='fetch']",
+    "Calls to the outside go through lib/outbound, which has deadlines, a size cap and no redirects.",
+  ),
+  "no-http-client": banImport(/^((node:)?https?2?|undici|axios|got|node-fetch)$/, "Calls to the outside go through lib/outbound."),
+  "no-inline-actions": ban(
+    ":function > BlockStatement > ExpressionStatement[directive='use server']",
+    `Server actions are exports of an actions.ts, made by an adapter of ${WEB}.`,
+  ),
+  "action-exports": actionExports,
+  "no-route-bodies": ban(
+    ":function, ClassDeclaration",
+    `A route.ts only calls adapters: methods() and jsonRoute() of ${WEB}/route.`,
+  ),
+  "no-console": ban(
+    "MemberExpression[object.name='console']",
+    "Use log of lib/observability/log: it knows which fields may be logged.",
+  ),
+  "no-weak-random": ban(
+    "MemberExpression[object.name='Math'][property.name='random']",
+    "Use generateToken of lib/crypto/random, or crypto.getRandomValues.",
+  ),
+  "no-own-mocks": ban(
+    "CallExpression[callee.object.name=/^(vi|jest)$/][callee.property.name=/^(mock|doMock|unstable_mockModule)$/][arguments.0.value=/^(@\\u002F|\\.)/]",
+    "Our own modules are never mocked: use the real ones, and fakes at the network's edge.",
+  ),
+  "no-focused-tests": ban(
+    "CallExpression MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name='only'], MemberExpression[object.object.name=/^(it|test|describe)$/][property.name='only']",
+    "A focused test silences all the others.",
+  ),
+};
+
+const CODE = ["**/*.{ts,tsx}"];
+const TESTS = ["tests/**", "**/*.test.{ts,tsx}"];
+const PRODUCT = ["{app,components,lib}/**/*.{ts,tsx}", "*.ts"];
+const on = (...names) => Object.fromEntries(names.map((name) => [`house/${name}`, "error"]));
+
+export default defineConfig(
+  globalIgnores(["**/node_modules/", ".next/", ".gatehouse/", "lib/db/generated/", "next-env.d.ts", "**/*.{js,cjs,mjs}"]),
+  {
+    linterOptions: { noInlineConfig: true },
+    plugins: { house: { rules: houseRules } },
+  },
+  {
+    files: CODE,
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Numbers in messages and SQL fragments are meant.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // `onError={() => show()}` and `() => after()` read well and lose nothing.
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // Where text is spread, code points are what is counted or cut.
+      "@typescript-eslint/no-misused-spread": ["error", { allow: [{ from: "lib", name: "string" }] }],
+      // Handing an action to a form, or an async listener to an emitter, is what they are for.
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
+      // `_name` documents a parameter that an interface prescribes.
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      // What the type excludes, an unchecked edge may still send; and it disagrees with noUncheckedIndexedAccess.
+      "@typescript-eslint/no-unnecessary-condition": "off",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      // An async function that does not await still turns a throw into a rejection.
+      "@typescript-eslint/require-await": "off",
+      eqeqeq: "error",
+      "no-var": "error",
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: TESTS.map((path) => path.replace(/\*\*$/, "**/*.{ts,tsx}")),
+    rules: {
+      // What a test reads from a database, an answer or a parsed file is judged by its expectations.
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-dynamic-delete": "off",
+    },
+  },
+  // Configuration files pick methods off objects that their tools made for it.
+  { files: ["*.config.ts"], rules: { "@typescript-eslint/unbound-method": "off" } },
+  {
+    files: ["{app,components}/**/*.{ts,tsx}"],
+    extends: [reactHooks.configs.flat.recommended],
+  },
+  // A server component renders once a request: there the time of day is no impurity.
+  { files: ["app/**/*.tsx"], rules: { "react-hooks/purity": "off" } },
+  {
+    files: ["{app,components}/**/*.{ts,tsx}", "lib/web/**/*.ts", "middleware.ts"],
+    plugins: { "@next/next": nextPlugin },
+    rules: {
+      ...nextPlugin.configs.recommended.rules,
+      ...nextPlugin.configs["core-web-vitals"].rules,
+      // A plain link works before JavaScript does, and fetches nothing ahead of a click.
+      "@next/next/no-html-link-for-pages": "off",
+    },
+  },
+  {
+    files: CODE,
+    rules: on(
+      "no-sql-from-strings",
+      "no-raw-html",
+      "no-any-assertion",
+      "no-inline-actions",
+      "action-exports",
+      "no-weak-random",
+      "no-own-mocks",
+      "no-focused-tests",
+    ),
+  },
+  { files: PRODUCT, ignores: [...TESTS, "*.config.ts", "instrumentation.ts", "lib/env/server.ts"], rules: on("no-process-env") },
+  { files: ["lib/**/*.ts"], ignores: [...TESTS, "lib/web/**"], rules: on("no-next-below-web") },
+  { files: ["{app,components}/**/*.{ts,tsx}", "middleware.ts"], ignores: TESTS, rules: on("no-request-in-pages") },
+  {
+    files: CODE,
+    ignores: [...TESTS, "lib/db/**", "lib/auth/sessions/resolve-session.ts"],
+    rules: on("no-raw-client"),
+  },
+  { files: ["{app,components}/**/*.tsx"], rules: on("no-inline-style") },
+  { files: PRODUCT, ignores: [...TESTS, "*.config.ts", "lib/outbound/**"], rules: on("no-fetch") },
+  {
+    files: PRODUCT,
+    ignores: [...TESTS, "*.config.ts", "lib/outbound/**", "lib/observability/request-log.ts"],
+    rules: on("no-http-client"),
+  },
+  { files: ["app/**/route.ts"], rules: on("no-route-bodies") },
+  { files: PRODUCT, ignores: TESTS, rules: on("no-console") },
+);

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { getDashboard } from "@/lib/organizations/get-dashboard";
+import { actorOf, callerOf, createPerson } from "@/tests/factories/callers";
+import { endOtherSessions } from "./end-other-sessions";
+import { endSession } from "./end-session";
+import { listSessions } from "./list-sessions";
+import { resolveSession } from "./resolve-session";
+import { signOut } from "./sign-out";
+
+const HOUR = 3_600_000;
+
+/** As if this much time had gone by since the session was made and last used. */
+async function age(id: string, hours: number): Promise<void> {
+  await inSystemTransaction((db) => db.$executeRaw`
+    UPDATE sessions SET created_at = created_at - make_interval(hours => ${hours}::int),
+      last_seen_at = last_seen_at - make_interval(hours => ${hours}::int),
+      expires_at = expires_at - make_interval(hours => ${hours}::int),
+      absolute_expires_at = absolute_expires_at - make_interval(hours => ${hours}::int) WHERE id = ${id}::uuid`);
+}
+
+function stored(id: string) {
+  return inSystemTransaction((db) => db.session.findUniqueOrThrow({ where: { id } }));
+}
+
+describe("a session", () => {
+  it("slides while it is used, and is over after a day of rest", async () => {
+    const { session } = await createPerson();
+    for (let day = 0; day < 3; day += 1) {
+      await age(session.id, 13);
+      expect(await resolveSession(session.token, null)).not.toBeNull();
+    }
+    await age(session.id, 25);
+    expect(await resolveSession(session.token, null)).toBeNull();
+  });
+
+  it("is over after 30 days, however much it is used", async () => {
+    const { session } = await createPerson();
+    for (let hours = 0; hours < 30 * 24 - 20; hours += 20) {
+      await age(session.id, 20);
+      expect(await resolveSession(session.token, null)).not.toBeNull();
+    }
+    await age(session.id, 20);
+    expect(await resolveSession(session.token, null)).toBeNull();
+  });
+
+  it("is extended in its second half only, and never past its absolute end", async () => {
+    const { session } = await createPerson();
+    const before = await stored(session.id);
+    await age(session.id, 6);
+    await resolveSession(session.token, null);
+    expect((await stored(session.id)).expiresAt.getTime()).toBe(before.expiresAt.getTime() - 6 * HOUR);
+    await age(session.id, 7);
+    await resolveSession(session.token, null);
+    const after = await stored(session.id);
+    expect(after.expiresAt.getTime()).toBeGreaterThan(Date.now() + 23 * HOUR);
+    expect(after.expiresAt.getTime()).toBeLessThanOrEqual(after.absoluteExpiresAt.getTime());
+  });
+
+  it("is nobody's once it ended, its person is suspended, or its token is no token", async () => {
+    const { session, user } = await createPerson();
+    expect(await resolveSession(`${session.token}x`, null)).toBeNull();
+    expect(await resolveSession("", null)).toBeNull();
+    await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }));
+    expect(await resolveSession(session.token, null)).toBeNull();
+    await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt: null } }));
+    await signOut(callerOf(await actorOf(session.token)), {});
+    expect(await resolveSession(session.token, null)).toBeNull();
+  });
+
+  it("makes a member of the organization in the URL only where there is a membership", async () => {
+    const { session, organization } = await createPerson();
+    const { organization: foreign } = await createPerson();
+    expect(await resolveSession(session.token, organization.slug)).toMatchObject({ kind: "member", role: "org_admin" });
+    expect(await resolveSession(session.token, foreign.slug)).toMatchObject({ kind: "user" });
+    expect(await resolveSession(session.token, "no-such-place")).toMatchObject({ kind: "user" });
+  });
+});
+
+describe("the device page", () => {
+  it("lists one's own live sessions, this one first, and ends one or all others", async () => {
+    const { user, session } = await createPerson();
+    const others = await inSystemTransaction(async (db) => {
+      const { createSession } = await import("./create-session");
+      return [await createSession(db, user.id, callerOf(await actorOf(session.token)).request),
+        await createSession(db, user.id, callerOf(await actorOf(session.token)).request)];
+    });
+    const caller = callerOf(await actorOf(session.token));
+    const listed = (await listSessions(caller, {})).items;
+    expect(listed.map((item) => item.current)).toEqual([true, false, false]);
+    expect(listed[0]).toMatchObject({ id: session.id, browser: "Chrome", system: "Linux" });
+    await endSession(caller, { id: others[0]?.id });
+    expect((await listSessions(caller, {})).items).toHaveLength(2);
+    expect(await endOtherSessions(caller, {})).toEqual({ ended: 1 });
+    expect((await listSessions(caller, {})).items).toHaveLength(1);
+  });
+
+  it("gives the same answer for another person's session and an invented one", async () => {
+    const { session } = await createPerson();
+    const { session: foreign } = await createPerson();
+    const caller = callerOf(await actorOf(session.token));
+    for (const id of [foreign.id, "01a1fca7-10ef-709a-a672-db653871918b", "nonsense"]) {
+      await expect(endSession(caller, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    }
+    expect(await resolveSession(foreign.token, null)).not.toBeNull();
+  });
+});
+
+describe("an organization operation", () => {
+  it("answers its members, and to others the organization does not exist", async () => {
+    const { session, organization } = await createPerson();
+    const { session: stranger } = await createPerson();
+    const member = callerOf(await actorOf(session.token, organization.slug));
+    expect(await getDashboard(member, {})).toMatchObject({ members: 1, role: "org_admin" });
+    const outsider = callerOf(await actorOf(stranger.token, organization.slug));
+    await expect(getDashboard(outsider, {})).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("is refused at once when the organization is suspended", async () => {
+    const { session, organization } = await createPerson();
+    await inSystemTransaction((db) =>
+      db.organization.update({ where: { id: organization.id }, data: { suspendedAt: new Date() } }),
+    );
+    const member = callerOf(await actorOf(session.token, organization.slug));
+    await expect(getDashboard(member, {})).rejects.toMatchObject({ code: "ORGANIZATION_SUSPENDED" });
+  });
+});

@@ -1,0 +1,135 @@
+import argon2 from "argon2";
+import { beforeEach, describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { anonymous, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { resolveSession } from "../sessions/resolve-session";
+import { signIn } from "./sign-in";
+
+const WRONG = "not the password at all";
+
+const attempt = (email: string, password: string, overrides = {}) => signIn(anonymous(overrides), { email, password });
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return "ok";
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+describe("sign-in", () => {
+  it("gives a session that resolves to the person", async () => {
+    const { user, organization } = await createPerson();
+    const { session, organizations } = await attempt(user.email, PASSWORD);
+    expect(organizations).toMatchObject([{ id: organization.id, role: "org_admin" }]);
+    expect(await resolveSession(session.token, null)).toMatchObject({ kind: "user", user: { id: user.id } });
+  });
+
+  it("takes the address in any spelling of its normal form", async () => {
+    const { user } = await createPerson();
+    await attempt(`  ${user.email.toUpperCase()} `, PASSWORD);
+  });
+
+  it("answers unknown address, wrong password and suspended person alike", async () => {
+    const { user } = await createPerson();
+    const { user: suspended } = await createPerson();
+    await inSystemTransaction((db) => db.user.update({ where: { id: suspended.id }, data: { suspendedAt: new Date() } }));
+    expect(await codeOf(attempt(uniqueEmail(), PASSWORD))).toBe("INVALID_CREDENTIALS");
+    expect(await codeOf(attempt(user.email, WRONG))).toBe("INVALID_CREDENTIALS");
+    expect(await codeOf(attempt(suspended.email, PASSWORD))).toBe("INVALID_CREDENTIALS");
+  });
+
+  it("is audited, refused or not, with ids and no addresses of people", async () => {
+    const { user } = await createPerson();
+    await codeOf(attempt(user.email, WRONG));
+    await attempt(user.email, PASSWORD);
+    const entries = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { userId: user.id, action: "auth.sign-in" }, orderBy: { createdAt: "asc" } }),
+    );
+    expect(entries.map((entry) => entry.outcome)).toEqual(["INVALID_CREDENTIALS", "ok"]);
+    expect(JSON.stringify(entries)).not.toContain(user.email);
+  });
+
+  it("replaces a hash of older parameters", async () => {
+    const { user } = await createPerson();
+    const old = await argon2.hash(PASSWORD, { type: argon2.argon2id, memoryCost: 8192, timeCost: 1, parallelism: 1 });
+    const where = { userId: user.id };
+    await inSystemTransaction((db) => db.passwordCredential.update({ where, data: { passwordHash: old } }));
+    await attempt(user.email, PASSWORD);
+    const { passwordHash } = await inSystemTransaction((db) => db.passwordCredential.findUniqueOrThrow({ where }));
+    expect(passwordHash).toContain("m=19456");
+    await attempt(user.email, PASSWORD);
+  });
+
+  it("ends the session it replaces in the same browser", async () => {
+    const { user } = await createPerson();
+    const first = await attempt(user.email, PASSWORD);
+    const actor = await resolveSession(first.session.token, null);
+    if (!actor) throw new Error("not signed in");
+    await signIn({ ...anonymous(), actor }, { email: user.email, password: PASSWORD });
+    expect(await resolveSession(first.session.token, null)).toBeNull();
+  });
+});
+
+describe("guessing", () => {
+  function forgetLimits(): void {
+    (globalThis as { gatehouseWindows?: Map<string, unknown> }).gatehouseWindows?.clear();
+  }
+
+  beforeEach(forgetLimits);
+
+  it("is limited per address of the account, existing or not, after five tries a minute", async () => {
+    const { user } = await createPerson();
+    for (const email of [user.email, uniqueEmail()]) {
+      const codes: string[] = [];
+      for (let i = 0; i < 7; i += 1) codes.push(await codeOf(attempt(email, WRONG)));
+      expect(codes).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED", "RATE_LIMITED"]);
+    }
+  });
+
+  it("lets at most five of 50 guesses made at once be judged", async () => {
+    const { user } = await createPerson();
+    const codes = await Promise.all(Array.from({ length: 50 }, () => codeOf(attempt(user.email, WRONG))));
+    expect(codes.filter((code) => code === "INVALID_CREDENTIALS")).toHaveLength(5);
+    expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(45);
+  });
+
+  it("slows down in the database, where the memory of the process does not count", async () => {
+    const { user } = await createPerson();
+    const codes: string[] = [];
+    for (let i = 0; i < 7; i += 1) {
+      forgetLimits();
+      codes.push(await codeOf(attempt(user.email, WRONG)));
+    }
+    expect(codes).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED", "RATE_LIMITED"]);
+  });
+
+  it("leaves a browser that knew the account able to sign in, after 500 wrong passwords from one and from many addresses", async () => {
+    const { user } = await createPerson();
+    const { deviceCookie } = await attempt(user.email, PASSWORD);
+    const home = uniqueAddress();
+    for (let i = 0; i < 500; i += 1) {
+      await codeOf(attempt(user.email, WRONG, { ipAddress: i % 2 === 0 ? home : uniqueAddress() }));
+    }
+    expect(await codeOf(attempt(user.email, PASSWORD))).toBe("RATE_LIMITED");
+    expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie, ipAddress: home }))).toBe("ok");
+  });
+
+  it("is not helped by the device cookie of another account", async () => {
+    const { user } = await createPerson();
+    const { user: attacker } = await createPerson();
+    const { deviceCookie } = await attempt(attacker.email, PASSWORD);
+    const codes: string[] = [];
+    for (let i = 0; i < 6; i += 1) codes.push(await codeOf(attempt(user.email, WRONG, { deviceCookie })));
+    expect(codes.at(-1)).toBe("RATE_LIMITED");
+  });
+
+  it("is forgotten after a success", async () => {
+    const { user } = await createPerson();
+    for (let i = 0; i < 3; i += 1) await codeOf(attempt(user.email, WRONG));
+    await attempt(user.email, PASSWORD);
+    forgetLimits();
+    for (let i = 0; i < 4; i += 1) expect(await codeOf(attempt(user.email, WRONG))).toBe("INVALID_CREDENTIALS");
+  });
+});

@@ -1,0 +1,75 @@
+// A client bound to one organization: every query through it is narrowed to that organization's rows, whatever
+// its own filter says or forgets. First of three layers; composite keys and row-level security are the others.
+// What the narrowing could not reach, it refuses: models of nobody's organization, and writes nested in writes.
+import "server-only";
+import { Prisma, type PrismaClient } from "./generated/client";
+
+/** Models of a tenant, and how a query on them is narrowed. `Organization` and `User` have no such column. */
+const FILTERS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string) => object>>> = {
+  Organization: (id) => ({ id }),
+  User: (organizationId) => ({ memberships: { some: { organizationId } } }),
+  Membership: (organizationId) => ({ organizationId }),
+  AuditEntry: (organizationId) => ({ organizationId }),
+};
+
+const FILTERED = new Set([
+  "findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany", "count", "aggregate", "groupBy",
+  "update", "updateMany", "updateManyAndReturn", "delete", "deleteMany",
+]);
+const CREATING = new Set(["create", "createMany", "createManyAndReturn"]);
+const NESTED = new Set(["create", "createMany", "connect", "connectOrCreate", "update", "upsert", "delete", "disconnect"]);
+
+type Arguments = { where?: object; data?: unknown };
+
+function isNestedWrite(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).some((key) => NESTED.has(key));
+}
+
+function rowsOf(data: unknown): Record<string, unknown>[] {
+  return (Array.isArray(data) ? data : [data]).filter((row) => typeof row === "object" && row !== null) as Record<string, unknown>[];
+}
+
+function checkData(model: string, data: unknown, organizationId: string): void {
+  for (const row of rowsOf(data)) {
+    for (const [field, value] of Object.entries(row)) {
+      const isJson = field === "before" || field === "after";
+      if (!isJson && isNestedWrite(value)) throw new Error(`${model}.${field}: nested writes are refused on a bound client`);
+    }
+    if ("organizationId" in row && row.organizationId !== organizationId) {
+      throw new Error(`${model}: the row names another organization`);
+    }
+  }
+}
+
+function narrow(model: Prisma.ModelName, operation: string, args: Arguments, organizationId: string): Arguments {
+  const filter = FILTERS[model];
+  if (!filter) throw new Error(`${model} belongs to no organization and is out of reach of a bound client`);
+  checkData(model, args.data, organizationId);
+  if (FILTERED.has(operation)) {
+    const { where = {}, ...rest } = args;
+    // A unique `where` keeps its key at the top; the rest narrows it.
+    return { ...rest, where: { ...where, AND: [filter(organizationId), ...previousAnd(where)] } };
+  }
+  if (CREATING.has(operation) && model !== "Organization" && model !== "User") {
+    const bound = rowsOf(args.data).map((row) => ({ ...row, organizationId }));
+    return { ...args, data: Array.isArray(args.data) ? bound : bound[0] };
+  }
+  throw new Error(`${model}.${operation} is not possible on a bound client`);
+}
+
+function previousAnd(where: object): unknown[] {
+  const and: unknown = "AND" in where ? where.AND : undefined;
+  return and === undefined ? [] : Array.isArray(and) ? and : [and];
+}
+
+export function bindTo(client: PrismaClient, organizationId: string) {
+  return client.$extends({
+    name: "tenant",
+    query: {
+      $allModels: {
+        $allOperations: ({ model, operation, args, query }) =>
+          query(narrow(model, operation, args as Arguments, organizationId) as typeof args),
+      },
+    },
+  });
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { resolveSession } from "@/lib/auth/sessions/resolve-session";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { anonymous, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { startProcess } from "@/tests/processes/start";
+import { databaseUrl } from "@/tests/setup/databases";
+import { releaseLease, takeLease } from "./lease";
+import { runJobs, type JobResult } from "./run-jobs";
+
+const owner = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+
+afterAll(() => owner.end());
+
+beforeEach(async () => {
+  await inSystemTransaction((db) => db.session.deleteMany());
+});
+
+async function insertSessions(userId: string, count: number, expiredDaysAgo: number): Promise<void> {
+  await owner.query(
+    `INSERT INTO sessions (id, user_id, token_hash, ip_address, user_agent, expires_at, absolute_expires_at)
+     SELECT gen_random_uuid(), $1, sha256(gen_random_uuid()::text::bytea), '10.0.0.1', '',
+            now() - make_interval(days => $3), now() - make_interval(days => $3)
+       FROM generate_series(1, $2)`,
+    [userId, count, expiredDaysAgo],
+  );
+}
+
+describe("the jobs", () => {
+  it("prune 100,000 expired sessions in batches while people sign in", async () => {
+    const { user, session } = await createPerson();
+    await insertSessions(user.id, 100_000, 8);
+    await insertSessions(user.id, 3, 6);
+    let pruning = true;
+    const pruned = runJobs(randomUUID()).finally(() => (pruning = false));
+    let signIns = 0;
+    while (pruning) {
+      const person = await createPerson();
+      await signIn(anonymous(), { email: person.user.email, password: PASSWORD });
+      signIns += 1;
+    }
+    expect((await pruned)["prune-sessions"]).toEqual({ status: "done", processed: 100_000 });
+    expect(signIns).toBeGreaterThan(0);
+    expect(await resolveSession(session.token, null)).not.toBeNull();
+    expect(await inSystemTransaction((db) => db.session.count({ where: { userId: user.id } }))).toBe(4);
+    const batches = await inSystemTransaction((db) =>
+      db.auditEntry.count({ where: { action: "jobs.prune-sessions", after: { path: ["deleted"], equals: 5_000 } } }),
+    );
+    expect(batches).toBe(20);
+  });
+
+  it("do the work once when called twice at once, also from two processes", async () => {
+    const { user } = await createPerson();
+    await insertSessions(user.id, 50_000, 8);
+    const others = [startProcess("run-jobs"), startProcess("run-jobs")];
+    const results = await Promise.all([
+      ...others.map(async ({ output }) => JSON.parse(await output) as Record<string, JobResult>),
+      ...[1, 2].map(async () => runJobs(randomUUID())),
+    ]);
+    const pruned = results.map((result) => result["prune-sessions"]);
+    const processed = pruned.map((result) => (result?.status === "done" ? result.processed : 0));
+    expect(processed.reduce((a, b) => a + b)).toBe(50_000);
+    expect(pruned.some((result) => result?.status === "skipped")).toBe(true);
+    expect(processed.filter((count) => count > 0)).toHaveLength(1);
+  });
+
+  it("take over a lease that its holder let run out, and no other", async () => {
+    const [dead, next] = [randomUUID(), randomUUID()];
+    expect(await takeLease("some-job", dead)).toBe(true);
+    expect(await takeLease("some-job", next)).toBe(false);
+    await inSystemTransaction((db) =>
+      db.jobLease.update({ where: { name: "some-job" }, data: { leasedUntil: new Date(Date.now() - 1_000) } }),
+    );
+    expect(await takeLease("some-job", next)).toBe(true);
+    await releaseLease("some-job", dead);
+    expect(await takeLease("some-job", randomUUID())).toBe(false);
+    await releaseLease("some-job", next);
+  });
+
+  it("are recorded, each run with what it did", async () => {
+    await runJobs(randomUUID());
+    const runs = await inSystemTransaction((db) =>
+      db.jobRun.findMany({ where: { outcome: "done" }, distinct: ["name"], select: { name: true } }),
+    );
+    expect(runs.map((run) => run.name)).toContain("prune-sessions");
+    expect(runs.map((run) => run.name)).toContain("send-mail");
+  });
+
+  it("prune pending sign-ups, reset links and failures that are over, and nothing else", async () => {
+    const { user } = await createPerson();
+    const past = new Date(Date.now() - 1_000);
+    const ahead = new Date(Date.now() + 60_000);
+    const hash = () => new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
+    await inSystemTransaction(async (db) => {
+      const common = { name: "A", passwordHash: "$argon2id$x", email: `${randomUUID()}@example.com` };
+      await db.signUp.createMany({
+        data: [past, ahead].map((expiresAt) => ({ ...common, tokenHash: hash(), flowHash: hash(), expiresAt })),
+      });
+      await db.passwordReset.create({ data: { userId: user.id, tokenHash: hash(), expiresAt: past } });
+      await db.signInThrottle.createMany({
+        data: [new Date(Date.now() - 25 * 3_600_000), new Date()].map((updatedAt) => ({ keyHash: hash(), failures: 1, updatedAt })),
+      });
+    });
+    const results = await runJobs(randomUUID());
+    expect(results["prune-sign-ups"]).toMatchObject({ status: "done", processed: 1 });
+    expect(results["prune-password-resets"]).toMatchObject({ status: "done", processed: 1 });
+    expect(results["prune-sign-in-throttles"]).toMatchObject({ status: "done", processed: 1 });
+  });
+});

@@ -1,0 +1,16 @@
+// npm run build: the production build. A production deployment on Vercel brings its database up to date first,
+// in steps that the running version survives; a preview deployment never touches it.
+import { Failure, runScript } from "./failure";
+import { runProgram } from "./program";
+import { bringUpToDate } from "./schema/bring-up-to-date";
+import { ensurePrismaClient } from "./schema/client";
+import { build, buildEnvironment } from "./supervisor/build";
+
+await runScript(async () => {
+  ensurePrismaClient();
+  if (process.env.VERCEL_ENV === "production") await bringUpToDate();
+  await build(async (args) => {
+    const code = await runProgram(args, buildEnvironment());
+    if (code !== 0) throw new Failure("The build failed.");
+  });
+});

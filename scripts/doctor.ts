@@ -1,0 +1,33 @@
+// npm run doctor: checks the configuration, and the database it names, the way production would: one line for
+// each finding. Errors make the exit code 1; notes are worth knowing.
+import { createRequire } from "node:module";
+import { ConfigurationError, parseEnv, type Env } from "@/lib/env/schema";
+import { runScript } from "./failure";
+import { databaseFindings, type Finding } from "./schema/database-findings";
+
+const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof import("@next/env");
+
+/** What `npm start` would read: the environment, then the .env files of production. */
+function configuration(): Record<string, string | undefined> {
+  const quiet = { info: () => undefined, error: (...words: unknown[]) => console.error(...words) };
+  const { combinedEnv } = loadEnvConfig(process.cwd(), false, quiet);
+  return { ...combinedEnv, APP_ENV: combinedEnv.APP_ENV === "beta" ? "beta" : "prod" };
+}
+
+function read(): { env: Env | null; findings: Finding[] } {
+  try {
+    return { env: parseEnv(configuration()), findings: [] };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return { env: null, findings: error.problems.map((text) => ({ kind: "error", text })) };
+  }
+}
+
+await runScript(async () => {
+  const { env, findings } = read();
+  if (env) findings.push(...(await databaseFindings(env.DIRECT_DATABASE_URL)));
+  for (const { kind, text } of findings) console.log(`${kind}: ${text}`);
+  const errors = findings.filter(({ kind }) => kind === "error").length;
+  console.log(errors === 0 ? "The configuration is fit for production." : `${errors} to be put right.`);
+  return errors === 0 ? 0 : 1;
+});

@@ -1,0 +1,54 @@
+// What production would trip over in a database. One that cannot be reached from here is no error: firewalls.
+import pg from "pg";
+import { MigrationError, pendingMigrations } from "@/lib/db/migrate";
+import { codeOf } from "../failure";
+import { countSeededUsers } from "./seeded-users";
+
+export interface Finding {
+  kind: "error" | "note";
+  text: string;
+}
+
+const OLDEST = 150_000;
+
+const error = (text: string): Finding => ({ kind: "error", text });
+const note = (text: string): Finding => ({ kind: "note", text });
+
+async function serverFindings(client: pg.Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ version: number; exempt: boolean }>(
+    `SELECT current_setting('server_version_num')::int AS version, rolsuper OR rolbypassrls AS exempt
+       FROM pg_roles WHERE rolname = current_user`,
+  );
+  const findings: Finding[] = [];
+  if ((rows[0]?.version ?? OLDEST) < OLDEST) findings.push(error("The database is older than PostgreSQL 15."));
+  if (rows[0]?.exempt) findings.push(note("The database user is a superuser: an ordinary one that owns it will do."));
+  return findings;
+}
+
+async function migrationFindings(client: pg.Client, url: string): Promise<Finding[]> {
+  try {
+    const pending = await pendingMigrations(url);
+    if (pending.length > 0) return [note(`Not yet applied: ${pending.join(", ")} (npm run migrate).`)];
+  } catch (problem) {
+    if (problem instanceof MigrationError) return [error(problem.message)];
+    throw problem;
+  }
+  const people = await countSeededUsers(client);
+  return people > 0 ? [error(`${people} people of the development seed can sign in: delete them.`)] : [];
+}
+
+export async function databaseFindings(url: string): Promise<Finding[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+  } catch (problem) {
+    const reason = codeOf(problem) ?? (problem instanceof Error ? problem.message : String(problem));
+    return [note(`The database could not be reached from here, and was not checked (${reason}).`)];
+  }
+  try {
+    return [...(await serverFindings(client)), ...(await migrationFindings(client, url))];
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,17 @@
+// Whether a database holds people of the development seed, whose passwords everybody knows.
+import pg from "pg";
+import { SEED_EMAIL_DOMAIN } from "@/lib/health/seed-domain";
+
+const QUERY = "SELECT count(*)::int AS people FROM users WHERE email LIKE '%@' || $1";
+
+/** Over a connection as the app's own role, which has to take on the system role to see anybody. */
+export async function countSeededUsers(client: pg.Client): Promise<number> {
+  await client.query("BEGIN");
+  try {
+    await client.query("SET LOCAL ROLE gatehouse_system");
+    const { rows } = await client.query<{ people: number }>(QUERY, [SEED_EMAIL_DOMAIN]);
+    return rows[0]?.people ?? 0;
+  } finally {
+    await client.query("ROLLBACK");
+  }
+}

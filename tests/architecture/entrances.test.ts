@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { actionProblems, pageProblems, routeProblems } from "./entrances";
+import { filesIn, hasDirective, isCode, parse, textOf } from "./source";
+
+/** Pages that ask for nobody, each with its reason. */
+const UNGUARDED_PAGES: Record<string, string> = {
+  "app/(marketing)/page.tsx": "the front page is the same for everybody",
+};
+
+const files = filesIn("app");
+const named = (name: string) => files.filter((file) => file.endsWith(`/${name}`));
+const problemsOf = (paths: string[], judge: typeof pageProblems) =>
+  paths.flatMap((file) => judge(parse(file)).map((problem) => `${file} ${problem}`));
+
+describe("every entrance", () => {
+  it("that is a page calls a guard before it returns anything, or is listed with a reason", () => {
+    const pages = named("page.tsx");
+    expect(pages.length).toBeGreaterThan(10);
+    expect(problemsOf(pages.filter((file) => !(file in UNGUARDED_PAGES)), pageProblems)).toEqual([]);
+  });
+
+  it("that is listed as an unguarded page exists, has no guard, and tells why", () => {
+    for (const [file, reason] of Object.entries(UNGUARDED_PAGES)) {
+      expect(pageProblems(parse(file)), file).not.toEqual([]);
+      expect(reason.length).toBeGreaterThan(10);
+    }
+  });
+
+  it("that is a route is made by methods(), for every method there is", () => {
+    const routes = named("route.ts");
+    expect(routes.length).toBeGreaterThan(10);
+    expect(problemsOf(routes, routeProblems)).toEqual([]);
+  });
+
+  it("that is a server action is made by an adapter", () => {
+    const actions = named("actions.ts");
+    expect(actions.length).toBeGreaterThan(5);
+    expect(problemsOf(actions, actionProblems)).toEqual([]);
+  });
+
+  it("stands where these tests look: no action, route or handler outside of those files", () => {
+    const everywhere = [...files, ...filesIn("lib"), ...filesIn("components")].filter(isCode);
+    const actions = everywhere.filter((file) => hasDirective(parse(file), "use server"));
+    expect(actions.filter((file) => !/^app\/(.+\/)?actions\.ts$/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\/(route|page|actions|default)\.(js|jsx|tsx?)$/.test(file))).toEqual(
+      [...named("page.tsx"), ...named("route.ts"), ...named("actions.ts")].sort(),
+    );
+  });
+
+  it("has no guard in a layout, which does not run again for a page inside it", () => {
+    expect(named("layout.tsx").filter((file) => textOf(file).includes("lib/web/require"))).toEqual([]);
+  });
+});
+
+describe("these tests notice", () => {
+  const judge = (problems: typeof pageProblems, text: string) => problems(parse("app/snippet.tsx", text));
+  const guard = `import { requireUser } from "@/lib/web/require";\n`;
+
+  it.each([
+    ["no guard", `export default function Page() { return null; }`, "calls no guard of lib/web/require"],
+    ["a guard of another module", `import { requireUser } from "./own"; export default async function Page() { await requireUser(); }`, "calls no guard of lib/web/require"],
+    ["a guard that is not awaited", `${guard}export default async function Page() { void requireUser("/"); }`, "calls no guard of lib/web/require"],
+    ["a guard in a branch", `${guard}export default async function Page() { if (x) { await requireUser("/"); } return null; }`, "calls no guard of lib/web/require"],
+    ["a return before the guard", `${guard}export default async function Page() { if (x) return null; await requireUser("/"); }`, "can return before its guard is called"],
+    ["no component", `export const Page = 1;`, "has no default exported function"],
+  ])("a page with %s", (_what, text, problem) => {
+    expect(judge(pageProblems, text)).toEqual([problem]);
+  });
+
+  it("a route with a handler of its own", () => {
+    const problems = judge(routeProblems, `export async function GET() { return new Response(); }`);
+    expect(problems).toContain("exports something that is no const");
+    expect(problems).toContain("has a function of its own");
+  });
+
+  it("a route that names a method itself, or leaves one out", () => {
+    const text = `import { methods } from "@/lib/web/route"; export const { GET } = methods({}); export const POST = other;`;
+    expect(judge(routeProblems, text)).toEqual([
+      "exports POST that methods() did not make",
+      "leaves HEAD, POST, PUT, PATCH, DELETE, OPTIONS to the framework",
+    ]);
+  });
+
+  it("an action with a body, or made by something else", () => {
+    expect(judge(actionProblems, `"use server"; export async function act() { await 1; }`)).toEqual([
+      "exports something that is no const",
+      "has a function of its own",
+    ]);
+    expect(judge(actionProblems, `import { act } from "@/lib/auth/x"; export const submit = act;`)).toEqual([
+      `does not begin with "use server"`,
+      "exports submit that no adapter of lib/web made",
+    ]);
+  });
+});

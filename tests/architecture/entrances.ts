@@ -1,0 +1,102 @@
+// What is wrong with a page, a route or an actions file as an entrance to the product, as sentences.
+import ts from "typescript";
+import { descendants, hasDirective, hasModifier, importedNames, isExported } from "./source";
+
+const GUARDS = [
+  "openPage",
+  "requireUser",
+  "requireMember",
+  "requireSignedOut",
+  "requireSelfService",
+  "requireDevelopment",
+  "requireSystemAdmin",
+];
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** Plain settings that Next reads from a route's exports. */
+const ROUTE_SETTINGS = ["maxDuration", "dynamic"];
+
+/** The default export must call a guard before it can return anything. */
+export function pageProblems(source: ts.SourceFile): string[] {
+  const page = source.statements.find(
+    (statement): statement is ts.FunctionDeclaration =>
+      ts.isFunctionDeclaration(statement) && hasModifier(statement, ts.SyntaxKind.DefaultKeyword),
+  );
+  if (!page?.body) return ["has no default exported function"];
+  const guards = localGuards(source);
+  const { statements } = page.body;
+  const guarded = statements.findIndex((statement) => callsGuard(statement, guards));
+  if (guarded < 0) return ["calls no guard of lib/web/require"];
+  const early = statements.slice(0, guarded).some((statement) => contains(statement, ts.isReturnStatement));
+  return early ? ["can return before its guard is called"] : [];
+}
+
+function localGuards(source: ts.SourceFile): Set<string> {
+  const imports = [...importedNames(source)];
+  const fromRequire = imports.filter(([, { name, from }]) => from === "@/lib/web/require" && GUARDS.includes(name));
+  return new Set(fromRequire.map(([local]) => local));
+}
+
+/** A call in a branch or a nested function guards nothing: only statements that always run count. */
+function callsGuard(statement: ts.Statement, guards: Set<string>): boolean {
+  if (!ts.isExpressionStatement(statement) && !ts.isVariableStatement(statement)) return false;
+  return contains(statement, (node) => isCallOf(node, guards));
+}
+
+function isCallOf(node: ts.Node, names: Set<string>): boolean {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || !names.has(node.expression.text)) return false;
+  // What is not awaited does not stop the page. One guard answers at once.
+  return node.expression.text === "requireDevelopment" || ts.isAwaitExpression(node.parent);
+}
+
+function contains(node: ts.Node, matches: (node: ts.Node) => boolean): boolean {
+  for (const inner of descendants(node)) if (matches(inner)) return true;
+  return false;
+}
+
+/** Every method comes out of one call of methods(), and nothing else is exported but settings. */
+export function routeProblems(source: ts.SourceFile): string[] {
+  const problems: string[] = [];
+  const adapters = [...importedNames(source)].filter(([, { from }]) => from === "@/lib/web/route");
+  const methods = adapters.find(([, { name }]) => name === "methods")?.[0];
+  const handled = new Set<string>();
+  for (const statement of source.statements.filter(isExported)) {
+    const declarations = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+    if (declarations.length === 0) problems.push("exports something that is no const");
+    for (const { name, initializer } of declarations) {
+      if (ts.isIdentifier(name) && ROUTE_SETTINGS.includes(name.text)) continue;
+      if (!isCallTo(initializer, methods) || !ts.isObjectBindingPattern(name)) {
+        problems.push(`exports ${name.getText()} that methods() did not make`);
+        continue;
+      }
+      for (const element of name.elements) handled.add(element.name.getText());
+    }
+  }
+  const missing = METHODS.filter((method) => !handled.has(method));
+  if (missing.length > 0) problems.push(`leaves ${missing.join(", ")} to the framework`);
+  return [...problems, ...bodies(source)];
+}
+
+function isCallTo(expression: ts.Expression | undefined, name: string | undefined): boolean {
+  if (!expression || !ts.isCallExpression(expression) || name === undefined) return false;
+  return ts.isIdentifier(expression.expression) && expression.expression.text === name;
+}
+
+function bodies(source: ts.SourceFile): string[] {
+  return contains(source, (node) => ts.isFunctionLike(node) && !ts.isTypeNode(node)) ? ["has a function of its own"] : [];
+}
+
+/** Every export is a const that is, or is made by, something of lib/web. */
+export function actionProblems(source: ts.SourceFile): string[] {
+  const imports = importedNames(source);
+  const problems = hasDirective(source, "use server") ? [] : [`does not begin with "use server"`];
+  for (const statement of source.statements.filter((each) => isExported(each) || ts.isExportDeclaration(each))) {
+    const declarations = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+    if (declarations.length === 0) problems.push("exports something that is no const");
+    for (const { name, initializer } of declarations) {
+      const maker = initializer && ts.isCallExpression(initializer) ? initializer.expression : initializer;
+      const from = maker && ts.isIdentifier(maker) ? imports.get(maker.text)?.from : undefined;
+      if (!from?.startsWith("@/lib/web/")) problems.push(`exports ${name.getText()} that no adapter of lib/web made`);
+    }
+  }
+  return [...problems, ...bodies(source)];
+}

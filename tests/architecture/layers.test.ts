@@ -1,0 +1,135 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { cruise, type ICruiseResult, type IConfiguration } from "dependency-cruiser";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROOT } from "./source";
+
+const require = createRequire(import.meta.url);
+const { forbidden, allowed, allowedSeverity, options } = require(path.join(ROOT, ".dependency-cruiser.cjs")) as IConfiguration;
+
+/** File → what it imports; a whole small product in which every rule is broken once, and some things are right. */
+const PRODUCT: Record<string, string[]> = {
+  // Right.
+  "lib/errors/codes.ts": [],
+  "lib/env/server.ts": ["../errors/codes"],
+  "lib/crypto/hash.ts": ["node:crypto"],
+  "lib/db/generated/client.ts": [],
+  "lib/db/client.ts": ["../env/server", "./generated/client"],
+  "lib/db/transaction.ts": ["./client"],
+  "lib/access/operation.ts": ["../db/transaction"],
+  "lib/access/roles.ts": [],
+  "lib/auth/sign-in/queries.ts": ["../../db/transaction", "../../db/generated/client"],
+  "lib/auth/sign-in/sign-in.ts": ["./queries", "../../access/operation", "../../organizations/create"],
+  "lib/auth/password/change.ts": ["../sign-in/queries", "type ../../db/generated/client"],
+  "lib/auth/sign-in/sign-in.test.ts": ["./queries", "../../notes/queries", "../../web/route"],
+  "lib/organizations/create.ts": ["../db/transaction"],
+  "lib/notes/queries.ts": ["../db/transaction"],
+  "lib/notes/view.ts": [],
+  "lib/web/route.ts": ["../auth/sign-in/sign-in", "next"],
+  "lib/web/edge/handle.ts": [],
+  "components/ui/card.tsx": ["../../lib/access/roles", "type ../../lib/notes/view", "react"],
+  "app/page.tsx": ["../components/ui/card", "../lib/auth/sign-in/sign-in", "../lib/web/route"],
+  "middleware.ts": ["./lib/web/edge/handle"],
+  // Wrong.
+  "lib/errors/up.ts": ["../db/transaction"],
+  "lib/db/up.ts": ["../access/operation"],
+  "lib/access/up.ts": ["../auth/sign-in/sign-in"],
+  "lib/notes/transport.ts": ["../web/route"],
+  "lib/notes/next.ts": ["next"],
+  "lib/notes/foreign.ts": ["../auth/sign-in/queries"],
+  "lib/notes/raw.ts": ["../db/client"],
+  "lib/notes/values.ts": ["../db/generated/client"],
+  "lib/notes/one.ts": ["./two"],
+  "lib/notes/two.ts": ["./one"],
+  "lib/notes/nothing.ts": ["./missing"],
+  "lib/notes/package.ts": ["left-pad"],
+  "lib/notes/tests.ts": ["../auth/sign-in/sign-in.test"],
+  "lib/unheard-of/file.ts": ["../errors/codes"],
+  "app/keys.tsx": ["../lib/crypto/hash"],
+  "app/types.tsx": ["type ../lib/db/transaction"],
+  "app/own-queries.tsx": ["../lib/notes/queries"],
+  "app/core.tsx": ["node:fs"],
+  "components/ui/operation.tsx": ["../../lib/auth/sign-in/sign-in"],
+  "components/ui/settings.tsx": ["type ../../lib/env/server"],
+  "components/ui/page.tsx": ["../../app/page"],
+};
+
+const EXPECTED = [
+  "lib/errors/up.ts not-in-allowed",
+  "lib/db/up.ts not-in-allowed",
+  "lib/access/up.ts not-in-allowed",
+  "lib/notes/transport.ts domains-know-no-transport",
+  "lib/notes/transport.ts not-in-allowed",
+  "lib/notes/next.ts next-only-in-web",
+  "lib/notes/next.ts not-in-allowed",
+  "lib/notes/foreign.ts private-queries",
+  "lib/notes/raw.ts raw-client",
+  "lib/notes/values.ts prisma-values",
+  "lib/notes/one.ts no-cycles",
+  "lib/notes/nothing.ts no-unresolvable",
+  "lib/notes/nothing.ts not-in-allowed",
+  "lib/notes/package.ts not-in-allowed",
+  "lib/unheard-of/file.ts not-in-allowed",
+  "app/keys.tsx no-secrets-in-pages",
+  "app/keys.tsx not-in-allowed",
+  "app/types.tsx no-secrets-in-pages",
+  "app/types.tsx not-in-allowed",
+  "app/own-queries.tsx private-queries",
+  "app/core.tsx not-in-allowed",
+  "components/ui/operation.tsx components-are-client-safe",
+  "components/ui/operation.tsx not-in-allowed",
+  "components/ui/settings.tsx no-secrets-in-pages",
+  "components/ui/settings.tsx not-in-allowed",
+  "components/ui/page.tsx components-are-client-safe",
+  "components/ui/page.tsx not-in-allowed",
+  "lib/notes/tests.ts product-code-needs-no-tests",
+];
+
+function sourceOf(imports: string[]): string {
+  const lines = imports.map((specifier, index) => {
+    const [, type = "", module = ""] = /^(type )?(.+)$/.exec(specifier) ?? [];
+    return `import ${type}{ value as v${index} } from "${module}";\nexport { ${type}v${index} };`;
+  });
+  return `${lines.join("\n")}\nexport const value = 1;\n`;
+}
+
+describe("dependency rules", () => {
+  let folder: string;
+  const broken: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "gatehouse-layers-"));
+    for (const [file, imports] of Object.entries(PRODUCT)) {
+      await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+      await writeFile(path.join(folder, file), sourceOf(imports));
+    }
+    for (const name of ["next", "react", "left-pad"]) {
+      await mkdir(path.join(folder, "node_modules", name), { recursive: true });
+      await writeFile(path.join(folder, "node_modules", name, "package.json"), JSON.stringify({ name, main: "main.js" }));
+      await writeFile(path.join(folder, "node_modules", name, "main.js"), "exports.value = 1;\n");
+    }
+    const ruleSet = { forbidden, allowed, allowedSeverity };
+    const { tsConfig: _ofTheProduct, ...rest } = options ?? {};
+    const targets = ["app", "components", "lib", "middleware.ts"];
+    const { output } = await cruise(targets, { ...rest, baseDir: folder, ruleSet, validate: true });
+    broken.push(...(output as ICruiseResult).summary.violations.map(({ from, rule }) => `${from} ${rule.name}`));
+  });
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each(EXPECTED)("are broken by %s", (violation) => {
+    expect(broken).toContain(violation);
+  });
+
+  it("are broken by nothing else", () => {
+    expect([...new Set(broken)].sort()).toEqual([...EXPECTED].sort());
+  });
+
+  it("each have a file here that breaks them", () => {
+    const names = [...(forbidden ?? []).map(({ name }) => name ?? ""), "not-in-allowed"];
+    const shown = new Set(EXPECTED.map((violation) => violation.split(" ")[1]));
+    expect(names.filter((name) => !shown.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { filesIn, isCode, isTest, parse, textOf, valueImports } from "./source";
+
+/** May be part of what a browser loads: nothing in it is secret, and it runs anywhere. */
+const CLIENT_SAFE = [
+  "lib/access/roles.ts",
+  "lib/errors/codes.ts",
+  "lib/web/form-state.ts",
+  "lib/web/safe-redirect.ts",
+  "lib/web/search-params.ts",
+  "lib/web/view.ts",
+];
+
+/** For the server, but without the marker: configuration files and tools load them outside of Next as well. */
+const PURE = [
+  "lib/access/actor.ts",
+  "lib/access/parse-input.ts",
+  "lib/access/refusal.ts",
+  "lib/access/registry.ts",
+  "lib/auth/schemas.ts",
+  "lib/auth/view.ts",
+  "lib/env/schema.ts",
+  "lib/env/secret-files.ts",
+  "lib/errors/app-error.ts",
+  "lib/health/liveness.ts",
+  "lib/health/seed-domain.ts",
+  "lib/observability/describe-user-agent.ts",
+  "lib/observability/scrub.ts",
+  "lib/organizations/slug.ts",
+  "lib/rate-limit/limits.ts",
+  "lib/web/cookies.ts",
+  "lib/web/edge/arrival.ts",
+  "lib/web/edge/client-address.ts",
+  "lib/web/edge/csrf.ts",
+  "lib/web/edge/host.ts",
+  "lib/web/edge/outgoing-headers.ts",
+  "lib/web/edge/page-cookies.ts",
+  "lib/web/edge/respond.ts",
+  "lib/web/edge/security-headers.ts",
+];
+
+const MAX_LINES = 250;
+const MAX_OPENING_LINES = 4;
+const VAGUE_NAMES = /^(utils?|helpers?|common|services?|managers?|misc|shared|index)$/;
+
+const libFiles = filesIn("lib").filter((file) => isCode(file) && !isTest(file));
+const everyCode = ["app", "components", "lib", "scripts", "tests"].flatMap(filesIn).filter(isCode);
+const except = (files: string[], fine: (file: string) => boolean) => files.filter((file) => !fine(file));
+
+function openingComment(text: string): string[] {
+  const lines = text.split("\n");
+  return lines.slice(0, lines.findIndex((line) => !line.startsWith("// ")));
+}
+
+function isServerOnly(file: string): boolean {
+  return valueImports(parse(file)).includes("server-only");
+}
+
+describe("every file of lib", () => {
+  it("opens with one to four lines that say what it guarantees", () => {
+    const opens = (file: string) => {
+      const lines = openingComment(textOf(file)).length;
+      return lines >= 1 && lines <= MAX_OPENING_LINES;
+    };
+    expect(except(libFiles, opens)).toEqual([]);
+  });
+
+  it(`has at most ${MAX_LINES} lines`, () => {
+    expect(except(libFiles, (file) => textOf(file).trimEnd().split("\n").length <= MAX_LINES)).toEqual([]);
+  });
+
+  it("is marked server-only, or listed as client-safe or pure, and no list names a file in vain", () => {
+    const unmarked = libFiles.filter((file) => !isServerOnly(file));
+    expect(unmarked).toEqual([...CLIENT_SAFE, ...PURE].sort());
+  });
+});
+
+describe("every file", () => {
+  it("is named for what it does, in kebab-case, and no folder hides behind an index", () => {
+    const words = (file: string) => (file.split("/").at(-1) ?? "").split(".");
+    const fine = (file: string) => {
+      const [name = "", ...rest] = words(file);
+      return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && !VAGUE_NAMES.test(name) && rest.length <= 3;
+    };
+    expect(except(everyCode, fine)).toEqual([]);
+  });
+
+  it("lies in a folder named like it", () => {
+    const folders = new Set(everyCode.flatMap((file) => file.split("/").slice(0, -1)));
+    // Next's own notation: (group), [parameter], [...rest].
+    const bare = [...folders].map((folder) => folder.replace(/^[([]+(\.\.\.)?|[)\]]+$/g, ""));
+    expect(except(bare, (name) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && !VAGUE_NAMES.test(name))).toEqual([]);
+  });
+});
+
+describe("what a browser may load", () => {
+  const known = new Set(everyCode);
+  const resolve = (from: string, specifier: string): string | undefined => {
+    const base = specifier.startsWith("@/")
+      ? specifier.slice(2)
+      : new URL(specifier, `file:///${from}`).pathname.slice(1);
+    return [".ts", ".tsx", ""].map((extension) => base + extension).find((file) => known.has(file));
+  };
+  const isOwn = (specifier: string) => /^(@\/|\.)/.test(specifier);
+
+  function problems(start: string[]): string[] {
+    const seen = new Set(start);
+    const found: string[] = [];
+    for (const file of seen) {
+      if (file.startsWith("lib/") && !CLIENT_SAFE.includes(file)) found.push(`${file} is not client-safe`);
+      for (const specifier of valueImports(parse(file))) {
+        if (specifier.startsWith("node:") || specifier === "server-only") found.push(`${file} imports ${specifier}`);
+        const target = isOwn(specifier) ? resolve(file, specifier) : undefined;
+        if (target) seen.add(target);
+      }
+    }
+    return found;
+  }
+
+  it("reaches only client-safe files of lib, from components and from client files of the app", () => {
+    const clientFiles = filesIn("app").filter((file) => isCode(file) && /^"use client";/m.test(textOf(file)));
+    const start = [...filesIn("components").filter((file) => isCode(file) && !isTest(file)), ...clientFiles];
+    expect(start.length).toBeGreaterThan(40);
+    expect(problems(start)).toEqual([]);
+  });
+
+  it("is noticed when it reaches more", () => {
+    expect(problems(["lib/auth/view.ts"])).toEqual(["lib/auth/view.ts is not client-safe"]);
+    expect(problems(["lib/crypto/random.ts"])).toContain("lib/crypto/random.ts imports server-only");
+    expect(problems(["lib/env/secret-files.ts"])).toContain("lib/env/secret-files.ts imports node:fs");
+  });
+
+  it("is client-safe all the way down", () => {
+    expect(problems(CLIENT_SAFE)).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+// A real SMTP server on loopback whose behavior a test can change: take mails, refuse them, or hang on them.
+import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
+
+export type Mood = "taking" | "refusing" | "hanging";
+
+export class FakeSmtp {
+  mood: Mood = "taking";
+  /** Raw messages that were taken. */
+  readonly taken: string[] = [];
+  private server: SMTPServer | undefined;
+  private port = 0;
+  private readonly hung: (() => void)[] = [];
+
+  /** @param once called whenever a client has handed a message over, whatever happens to it */
+  constructor(private readonly onMessage: () => void = () => undefined) {}
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it; a second start takes the same port again. */
+  async start(): Promise<void> {
+    const server = new SMTPServer({
+      disabledCommands: ["AUTH", "STARTTLS"],
+      logger: false,
+      onData: (stream, _session, done) => {
+        const chunks: Buffer[] = [];
+        stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+        stream.on("end", () => this.judge(Buffer.concat(chunks).toString(), done));
+      },
+    });
+    server.on("error", () => undefined);
+    this.server = server;
+    await new Promise<void>((resolve) => server.listen(this.port, "127.0.0.1", resolve));
+    this.port = (server.server.address() as AddressInfo).port;
+  }
+
+  private judge(message: string, done: (error?: Error | null) => void): void {
+    if (this.mood === "taking") this.taken.push(message);
+    this.onMessage();
+    if (this.mood === "hanging") this.hung.push(() => done(new Error("gone")));
+    else done(this.mood === "refusing" ? new Error("not now") : null);
+  }
+
+  async stop(): Promise<void> {
+    const { server } = this;
+    if (!server) return;
+    for (const release of this.hung.splice(0)) release();
+    this.server = undefined;
+    await new Promise<void>((resolve) => {
+      server.close(resolve);
+      for (const client of server.connections as Set<{ close(): void }>) client.close();
+    });
+  }
+}

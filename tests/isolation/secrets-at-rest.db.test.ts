@@ -1,0 +1,108 @@
+// Looks for every secret a whole account's life hands out, in every column of every table and in every log line.
+import pg from "pg";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { changePassword } from "@/lib/auth/password-change/change-password";
+import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
+import { resetPassword } from "@/lib/auth/password-reset/reset-password";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
+import { signUp } from "@/lib/auth/sign-up/sign-up";
+import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { drainOutbox } from "@/lib/email/drain-outbox";
+import { log } from "@/lib/observability/log";
+import { actorOf, anonymous, callerOf, uniqueEmail } from "@/tests/factories/callers";
+import { mailedToken } from "@/tests/factories/mail";
+import { superuserDatabaseUrl } from "@/tests/setup/databases";
+
+const database = new pg.Client({ connectionString: superuserDatabaseUrl });
+
+beforeAll(async () => {
+  process.env.LOG_LEVEL = "debug";
+  process.env.BREACHED_PASSWORD_API_URL = "http://127.0.0.1:1/range/";
+  await database.connect();
+});
+
+afterAll(() => database.end());
+
+/** What the process logs from now on. */
+function captureLog(): string[] {
+  const lines: string[] = [];
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    lines.push(String(chunk));
+    return true;
+  });
+  return lines;
+}
+
+async function liveThrough(): Promise<string[]> {
+  const email = uniqueEmail();
+  const passwords = ["first of three passwords", "second of three passwords", "third of three passwords"] as const;
+  const { flow } = await signUp(anonymous(), { email, password: passwords[0], name: "Ada" });
+  const firstToken = await mailedToken(email);
+  await resendVerification(anonymous({ signUpFlow: flow }), { email });
+  const verification = await mailedToken(email);
+  const pendingToken = await waitingSignUp();
+  await verifyEmail(anonymous({ signUpFlow: flow }), { token: verification });
+  const { session, deviceCookie } = await signIn(anonymous(), { email, password: passwords[0] });
+  const caller = callerOf(await actorOf(session.token));
+  const changed = await changePassword(caller, { current_password: passwords[0], new_password: passwords[1] });
+  await forgotPassword(anonymous(), { email });
+  const usedReset = await mailedToken(email);
+  await resetPassword(anonymous(), { token: usedReset, new_password: passwords[2] });
+  await forgotPassword(anonymous(), { email });
+  const openReset = await mailedToken(email);
+  await signIn(anonymous(), { email, password: "guessed by somebody else" }).catch(() => undefined);
+  return [
+    ...passwords, "guessed by somebody else", flow, firstToken, verification, pendingToken,
+    session.token, changed.session.token, deviceCookie, usedReset, openReset,
+  ];
+}
+
+/** A sign-up that stays pending. */
+async function waitingSignUp(): Promise<string> {
+  const email = uniqueEmail();
+  await signUp(anonymous(), { email, password: "pending for good 2026", name: "Grace" });
+  return mailedToken(email);
+}
+
+async function everyRow(): Promise<Map<string, string>> {
+  const tables = await database.query<{ name: string }>(
+    "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'",
+  );
+  const contents = new Map<string, string>();
+  for (const { name } of tables.rows) {
+    const rows = await database.query<{ text: string }>(`SELECT t::text AS text FROM ${name} t`);
+    contents.set(name, rows.rows.map((row) => row.text).join("\n"));
+  }
+  return contents;
+}
+
+/** A secret as it could stand in a column: as it is, or as the bytes of a bytea. */
+function spellings(secret: string): string[] {
+  const bytes = Buffer.from(secret, "utf8");
+  return [secret, bytes.toString("hex"), bytes.toString("base64"), Buffer.from(secret, "base64url").toString("hex")].filter(
+    (spelling) => spelling.length >= 16,
+  );
+}
+
+it("no table holds a token or a password in clear, and no log line does", async () => {
+  const lines = captureLog();
+  const secrets = await liveThrough();
+  await drainOutbox(new Date(Date.now() + 10_000));
+  const failing = inSystemTransaction((db) => db.user.findFirst({ where: { id: secrets[0] } }));
+  log.error("a query failed", { error: await failing.catch((error: unknown) => error) });
+  vi.restoreAllMocks();
+  const contents = await everyRow();
+  expect(contents.get("outbox_mails")).not.toBe("");
+  expect(contents.get("sessions")).not.toBe("");
+  expect(contents.get("sign_ups")).not.toBe("");
+  expect(lines.join("")).toContain("mail not delivered");
+  expect(lines.join("")).toContain("breached password check skipped");
+  for (const spelling of [...secrets, "pending for good 2026"].flatMap(spellings)) {
+    for (const [table, text] of contents) {
+      if (text.includes(spelling)) throw new Error(`${table} holds a secret in clear`);
+    }
+    if (lines.join("").includes(spelling)) throw new Error("a log line holds a secret in clear");
+  }
+});

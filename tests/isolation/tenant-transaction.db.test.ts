@@ -1,0 +1,116 @@
+// Each layer of isolation, by what it alone stops. More of them come with more tenant tables.
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { createPerson } from "@/tests/factories/callers";
+import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
+
+let mine: string;
+let foreign: string;
+
+beforeAll(async () => {
+  mine = (await createPerson()).organization.id;
+  foreign = (await createPerson()).organization.id;
+});
+
+describe("the bound handle", () => {
+  it("reads one organization with no filter, and nothing with another's", async () => {
+    await inTenantTransaction(mine, async (db) => {
+      expect((await db.membership.findMany()).map((row) => row.organizationId)).toEqual([mine]);
+      expect(await db.membership.findMany({ where: { organizationId: foreign } })).toEqual([]);
+      expect(await db.organization.findUnique({ where: { id: foreign } })).toBeNull();
+      expect(await db.user.count()).toBe(1);
+    });
+  });
+
+  it("has no access to sessions, hashes and tokens", async () => {
+    await inTenantTransaction(mine, async (db) => {
+      await expect(db.session.findMany()).rejects.toThrow("out of reach");
+      await expect(db.passwordCredential.findMany()).rejects.toThrow("out of reach");
+    });
+  });
+
+  it("refuses writes nested in writes, and rows that name another organization", async () => {
+    await inTenantTransaction(mine, async (db) => {
+      const nested = { create: { organizationId: foreign, userId: foreign, role: "member" as const } };
+      await expect(db.organization.update({ where: { id: mine }, data: { memberships: nested } })).rejects.toThrow("nested writes");
+      const row = { organizationId: foreign, userId: foreign, role: "member" as const };
+      await expect(db.membership.create({ data: row })).rejects.toThrow("another organization");
+    });
+  });
+});
+
+describe.each([
+  ["an ordinary owner", () => databaseUrl],
+  ["a superuser", () => superuserDatabaseUrl],
+])("row-level security, connected as %s", (_who, url) => {
+  const client = { current: undefined as unknown as pg.Client };
+
+  beforeAll(async () => {
+    client.current = new pg.Client({ connectionString: url() });
+    await client.current.connect();
+  });
+  afterAll(() => client.current.end());
+
+  async function asTenant<T extends pg.QueryResultRow>(sql: string): Promise<pg.QueryResult<T>> {
+    await client.current.query("BEGIN");
+    try {
+      await client.current.query(
+        "SELECT set_config('app.organization_id', $1, true), set_config('role', 'gatehouse_tenant', true)",
+        [mine],
+      );
+      return await client.current.query<T>(sql);
+    } finally {
+      await client.current.query("ROLLBACK");
+    }
+  }
+
+  it("shows raw SQL without a filter one organization's rows", async () => {
+    const { rows } = await asTenant<{ organization_id: string }>("SELECT organization_id FROM memberships");
+    expect(rows).toEqual([{ organization_id: mine }]);
+    expect((await asTenant<{ id: string }>("SELECT id FROM organizations")).rows).toEqual([{ id: mine }]);
+    expect((await asTenant("SELECT id FROM users")).rows).toHaveLength(1);
+  });
+
+  it("lets raw SQL write no row of another organization", async () => {
+    const sql = `INSERT INTO audit_log (id, organization_id, actor_kind, request_id, action, outcome, ip_address, user_agent)
+      VALUES (gen_random_uuid(), '${foreign}', 'user', gen_random_uuid(), 'x', 'ok', '', '')`;
+    await expect(asTenant(sql)).rejects.toThrow("row-level security");
+  });
+
+  it.each(["sessions", "password_credentials", "password_resets", "sign_ups", "outbox_mails", "live_sessions"])(
+    "keeps %s from the tenant role",
+    async (table) => {
+      await expect(asTenant(`SELECT * FROM ${table}`)).rejects.toThrow("permission denied");
+    },
+  );
+
+  it("forgets role and organization with the transaction", async () => {
+    await asTenant("SELECT 1");
+    const { rows } = await client.current.query("SELECT current_user = session_user AS back, current_organization_id() AS id");
+    expect(rows).toEqual([{ back: true, id: null }]);
+  });
+
+  it("holds the audit log against update, delete and truncate", async () => {
+    await inSystemTransaction((db) =>
+      db.auditEntry.createMany({
+        data: [{ actorKind: "system", requestId: mine, action: "x", outcome: "ok", ipAddress: "", userAgent: "" }],
+      }),
+    );
+    // The owner sees no rows to begin with (forced row-level security), so it is tried as the system role too.
+    for (const role of ["none", "gatehouse_system"]) {
+      await client.current.query("BEGIN");
+      await client.current.query("SELECT set_config('role', $1, true)", [role]);
+      const truncated = client.current.query("TRUNCATE audit_log");
+      await expect(truncated).rejects.toThrow(/append-only|permission denied/);
+      await client.current.query("ROLLBACK");
+    }
+    await client.current.query("BEGIN");
+    await client.current.query("SELECT set_config('role', 'gatehouse_system', true)");
+    await expect(client.current.query("DELETE FROM audit_log")).rejects.toThrow("append-only");
+    await client.current.query("ROLLBACK");
+    const update = client.current.query("UPDATE audit_log SET action = 'y'");
+    if (url() === databaseUrl) expect((await update).rowCount).toBe(0);
+    else await expect(update).rejects.toThrow("append-only");
+  });
+});

@@ -1,0 +1,6 @@
+// A process of its own that runs the scheduled jobs once, for tests with two at a time.
+import { randomUUID } from "node:crypto";
+import { runJobs } from "@/lib/jobs/run-jobs";
+
+process.stdout.write(`${JSON.stringify(await runJobs(randomUUID()))}\n`);
+process.exit(0);

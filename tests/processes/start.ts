@@ -1,0 +1,22 @@
+// Starts a process of this folder with the configuration of the test that asks for it.
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+export interface TestProcess {
+  child: ChildProcess;
+  /** All of its output, once it has ended by itself. */
+  output: Promise<string>;
+}
+
+export function startProcess(name: "drain-outbox" | "run-jobs"): TestProcess {
+  const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", script], {
+    env: process.env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const chunks: Buffer[] = [];
+  child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const output = once(child, "close").then(() => Buffer.concat(chunks).toString());
+  return { child, output };
+}
