@@ -1,11 +1,12 @@
 // npm run doctor: checks the configuration, and the database it names, the way production would: one line for
 // each finding. Errors make the exit code 1; notes are worth knowing.
 import { createRequire } from "node:module";
+import type * as NextEnv from "@next/env";
 import { ConfigurationError, parseEnv, type Env } from "@/lib/env/schema";
 import { runScript } from "./failure";
 import { databaseFindings, type Finding } from "./schema/database-findings";
 
-const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof import("@next/env");
+const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof NextEnv;
 
 /** What `npm start` would read: the environment, then the .env files of production. */
 function configuration(): Record<string, string | undefined> {

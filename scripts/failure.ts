@@ -3,15 +3,20 @@ export class Failure extends Error {
   override readonly name = "Failure";
 }
 
-/** Runs a script's main function; a failure sets the exit code and is told readably. */
-export async function runScript(main: () => Promise<number | void>): Promise<void> {
+/** Runs a script's main function, which may return an exit code; a failure sets it and is told readably. */
+export async function runScript(main: () => Promise<unknown>): Promise<void> {
   try {
-    process.exitCode = (await main()) ?? 0;
+    const result = await main();
+    process.exitCode = typeof result === "number" ? result : 0;
   } catch (error) {
     process.exitCode = 1;
     if (error instanceof Failure) console.error(error.message);
     else console.error(error);
   }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 export function codeOf(error: unknown): string | undefined {

@@ -1,17 +1,23 @@
 // Runs the programs of npm packages from a script, on the same Node, without a shell.
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-const require = createRequire(import.meta.url);
+const PACKAGES = fileURLToPath(new URL("../node_modules", import.meta.url));
+
+interface Manifest {
+  bin: string | Record<string, string>;
+}
 
 /** The file behind a package's command. */
 export function commandFile(packageName: string, command = packageName): string {
-  const manifest = require.resolve(`${packageName}/package.json`);
-  const { bin } = require(manifest) as { bin: string | Record<string, string> };
-  const file = typeof bin === "string" ? bin : bin[command];
+  // Read as a file: packages may keep their manifest from being imported.
+  const folder = path.join(PACKAGES, packageName);
+  const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
+  const file = typeof manifest.bin === "string" ? manifest.bin : manifest.bin[command];
   if (!file) throw new Error(`${packageName} has no command ${command}`);
-  return path.join(path.dirname(manifest), file);
+  return path.join(folder, file);
 }
 
 /** Runs it in the foreground and returns its exit code. Ctrl-C reaches it, and it alone decides what follows. */

@@ -62,8 +62,8 @@ export function ActionForm(props: ActionFormProps) {
           </div>
         )}
         {status === "done" && doneReplaces ? null : disclosure ? (
-          <details open={status !== "idle"} className="group">
-            <summary className="w-fit rounded-sm text-sm font-medium underline decoration-control underline-offset-4 hover:decoration-current">
+          <details open={status !== "idle"}>
+            <summary className="disclosure text-sm font-medium">
               {disclosure}
             </summary>
             <div className="pt-5">{form}</div>

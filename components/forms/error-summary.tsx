@@ -41,7 +41,7 @@ export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
         {help}
         {state.requestId && (
           <details>
-            <summary className="w-fit rounded-sm text-xs text-muted underline decoration-control underline-offset-4">
+            <summary className="disclosure text-xs text-muted">
               Details
             </summary>
             <p className="pt-1 text-xs text-muted">

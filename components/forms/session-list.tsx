@@ -21,10 +21,12 @@ function Device({ session }: { session: SessionView }) {
   return (
     <span className="flex items-center gap-3">
       <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" strokeWidth={1.5} />
-      <span>
-        {session.browser} on {session.system}
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span>
+          {session.browser} on {session.system}
+        </span>
+        {session.current && <Badge tone="current">This device</Badge>}
       </span>
-      {session.current && <Badge tone="current">This device</Badge>}
     </span>
   );
 }
@@ -39,7 +41,7 @@ function EndSession({ session, action }: { session: SessionView; action: FormAct
       </span>
     </SubmitButton>
   );
-  if (!action) return button;
+  if (!action) return <div className="grid">{button}</div>;
   return (
     <Form action={action}>
       <input type="hidden" name="id" value={session.id} />
@@ -54,7 +56,7 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
     {
       key: "address",
       header: "Address",
-      cell: (session) => <span className="font-mono text-xs break-all">{session.ip_address}</span>,
+      cell: (session) => <span className="inline-block min-w-[15ch] text-right font-mono text-xs break-all @min-[46rem]:text-left">{session.ip_address}</span>,
     },
     { key: "created", header: "Signed in", cell: (session) => <Time at={session.created_at} relative /> },
     { key: "seen", header: "Last seen", cell: (session) => <Time at={session.last_seen_at} relative /> },

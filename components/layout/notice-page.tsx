@@ -25,7 +25,7 @@ export function NoticePage({ code, title, children, actions, requestId }: Notice
         <div className="flex flex-wrap gap-3">{actions}</div>
         {requestId && (
           <details className="text-sm text-muted">
-            <summary className="w-fit rounded-sm underline decoration-control underline-offset-4">Details</summary>
+            <summary className="disclosure">Details</summary>
             <p className="pt-2">
               If you write to support, name this request:{" "}
               <code className="font-mono break-all text-text select-all">{requestId}</code>

@@ -19,7 +19,7 @@ export const WALLS: Wall[] = [
   {
     name: "Mailed links",
     text: "Used once, stored as a hash, and never consumed by a GET. A mail scanner that follows a link changes nothing.",
-    proof: "lib/auth/email-verification/",
+    proof: "lib/auth/sign-up/verify-email.ts",
   },
   {
     name: "Content security policy",

@@ -1,8 +1,7 @@
-import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
 import { FlashFrame } from "./flash-frame";
-import { TONES, ToneIcon, type Tone } from "./tone";
+import { Glyph, TONES, ToneIcon, type Tone } from "./tone";
 
 const BANNER = "flex items-start gap-3 rounded-control border p-4 text-sm";
 const TOAST =
@@ -14,7 +13,7 @@ export function Flash({ tone = "success", children }: { tone?: Tone; children: R
   return (
     <FlashFrame
       className={cx(BANNER, TONES[tone].box, TOAST)}
-      closeIcon={<X aria-hidden="true" />}
+      closeIcon={<Glyph path="M6 6l12 12M18 6 6 18" className="size-4" />}
       sticky={tone === "danger"}
     >
       <ToneIcon tone={tone} />

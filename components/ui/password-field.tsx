@@ -1,9 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { cx } from "./cx";
 import { Field, type FieldProps } from "./field";
-import { INPUT_CLASS } from "./input";
 
 export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
   name: string;
@@ -62,7 +60,7 @@ export function PasswordField({ name, autoComplete, minLength, hint, aside, ...f
             spellCheck={false}
             maxLength={MAX_LENGTH}
             required
-            className={cx(INPUT_CLASS, "scripted:pr-18")}
+            className="input scripted:pr-18"
             onChange={(event) => setLength([...event.target.value].length)}
           />
           <button

@@ -1,15 +1,59 @@
-import { CircleCheck, Info, OctagonAlert, TriangleAlert, type LucideIcon } from "lucide-react";
+// Drawn here and not by lucide-react, whose icons bring a client component along: these stand on the pages
+// that must be light.
 
 export type Tone = "danger" | "warning" | "success" | "info";
 
-export const TONES: Record<Tone, { word: string; box: string; ink: string; Icon: LucideIcon }> = {
-  danger: { word: "Error", box: "border-danger/30 bg-danger-soft", ink: "text-danger", Icon: OctagonAlert },
-  warning: { word: "Warning", box: "border-warning/30 bg-warning-soft", ink: "text-warning", Icon: TriangleAlert },
-  success: { word: "Done", box: "border-success/30 bg-success-soft", ink: "text-success", Icon: CircleCheck },
-  info: { word: "Note", box: "border-info/30 bg-info-soft", ink: "text-info", Icon: Info },
+interface ToneLook {
+  word: string;
+  box: string;
+  ink: string;
+  path: string;
+}
+
+export const TONES: Record<Tone, ToneLook> = {
+  danger: {
+    word: "Error",
+    box: "border-danger/30 bg-danger-soft",
+    ink: "text-danger",
+    path: "M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8zM12 7.5v5.5M12 16.5v.01",
+  },
+  warning: {
+    word: "Warning",
+    box: "border-warning/30 bg-warning-soft",
+    ink: "text-warning",
+    path: "M12 3.5 22 20.5H2zM12 10v4.5M12 17.5v.01",
+  },
+  success: {
+    word: "Done",
+    box: "border-success/30 bg-success-soft",
+    ink: "text-success",
+    path: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19M8 12.25l2.75 2.75L16 9.5",
+  },
+  info: {
+    word: "Note",
+    box: "border-info/30 bg-info-soft",
+    ink: "text-info",
+    path: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19M12 11.5V16.5M12 7.75v.01",
+  },
 };
 
+export function Glyph({ path, className }: { path: string; className: string }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      className={`shrink-0 ${className}`}
+    >
+      <path d={path} />
+    </svg>
+  );
+}
+
 export function ToneIcon({ tone }: { tone: Tone }) {
-  const { Icon, ink } = TONES[tone];
-  return <Icon aria-hidden="true" className={`size-5 shrink-0 ${ink}`} strokeWidth={1.75} />;
+  return <Glyph path={TONES[tone].path} className={`size-5 ${TONES[tone].ink}`} />;
 }

@@ -2,7 +2,7 @@
 // its own filter says or forgets. First of three layers; composite keys and row-level security are the others.
 // What the narrowing could not reach, it refuses: models of nobody's organization, and writes nested in writes.
 import "server-only";
-import { Prisma, type PrismaClient } from "./generated/client";
+import type { Prisma, PrismaClient } from "./generated/client";
 
 /** Models of a tenant, and how a query on them is narrowed. `Organization` and `User` have no such column. */
 const FILTERS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string) => object>>> = {

@@ -45,7 +45,7 @@ const jsonStrings = z.string().transform((value, context) => {
   }
 });
 
-const exactOrigin = (value: string) => parseUrl(value)?.origin === value && /^https?:/.test(value);
+const exactOrigin = (value: string) => parseUrl(value)?.origin === value && /^https?:[^*]+$/.test(value);
 
 const postgresUrl = urlOf("postgres:", "postgresql:");
 
@@ -178,7 +178,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 function lenient(given: Record<string, string | undefined>): Variables {
   return {
-    APP_ENV: given.APP_ENV,
+    APP_ENV: given.APP_ENV ?? "prod",
     APP_URL: given.APP_URL ?? "http://localhost:3000",
     RATE_LIMIT_SCALE: Number(given.RATE_LIMIT_SCALE ?? 1),
     RATE_LIMIT_STORE: given.RATE_LIMIT_STORE,

@@ -47,12 +47,18 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
+/** Where a signed-in person starts; null for everybody else. */
+export async function homeOfCaller(caller: Caller, next?: string): Promise<string | null> {
+  if (caller.actor.kind === "anonymous") return null;
+  return landingPath(next, (await getSession(caller, {})).organizations);
+}
+
 /** For pages that only make sense signed out: a signed-in person goes on to `next`, or home. */
 export async function requireSignedOut(next?: string): Promise<Caller> {
   const caller = await openPage();
-  if (caller.actor.kind === "anonymous") return caller;
-  const { organizations } = await getSession(caller, {});
-  return redirect(landingPath(next, organizations));
+  const home = await homeOfCaller(caller, next);
+  if (home !== null) redirect(home);
+  return caller;
 }
 
 /** Sign-up pages do not exist where people cannot sign up by themselves. */

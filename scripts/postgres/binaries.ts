@@ -31,9 +31,8 @@ function packageFolder(): string {
 }
 
 async function repair(folder: string): Promise<void> {
-  const links: { source: string; target: string }[] = JSON.parse(
-    await readFile(path.join(folder, "native/pg-symlinks.json"), "utf8").catch(() => "[]"),
-  );
+  const list = await readFile(path.join(folder, "native/pg-symlinks.json"), "utf8").catch(() => "[]");
+  const links = JSON.parse(list) as { source: string; target: string }[];
   for (const { source, target } of links) {
     const link = path.join(folder, target);
     if (lstatSync(link, { throwIfNoEntry: false })) continue;

@@ -7,6 +7,11 @@ import path from "node:path";
 import { Failure } from "../failure";
 import { runAs, type ServerUser } from "./server-user";
 
+interface PlaceRecord {
+  stateDir: string;
+  folder: string;
+}
+
 const RECORD = "postgres-place.json";
 
 /** Entered by the owner and, when the server has a user of its own, passed through by that user only. */
@@ -43,7 +48,7 @@ export function newPrivateFolder(bases: string[], label: string, user: ServerUse
 
 function recordedPlace(stateDir: string, user: ServerUser): string | null {
   try {
-    const record = JSON.parse(readFileSync(path.join(stateDir, RECORD), "utf8"));
+    const record = JSON.parse(readFileSync(path.join(stateDir, RECORD), "utf8")) as PlaceRecord;
     // A copied project has the record of its original; two clusters must never share a folder.
     const valid = record.stateDir === stateDir && isOurs(record.folder) && isReachable(record.folder, user);
     return valid ? record.folder : null;

@@ -1,6 +1,7 @@
 // Ends a child when the script that started it dies without a chance to: a shell waits on a pipe that
 // only this process holds open, so that even a kill -9 leaves no server behind.
 import { spawn } from "node:child_process";
+import { Socket } from "node:net";
 
 const WATCH = `
 cat > /dev/null
@@ -24,7 +25,8 @@ export function guard(pid: number, signal: "TERM" | "INT", folder = ""): Guard {
     cwd: "/",
   });
   shell.unref();
-  shell.stdin?.on("error", () => undefined);
-  if (shell.stdin && "unref" in shell.stdin && typeof shell.stdin.unref === "function") shell.stdin.unref();
+  shell.stdin.on("error", () => undefined);
+  // A child's pipes are sockets, though not in the types; this one must not keep the script alive.
+  if (shell.stdin instanceof Socket) shell.stdin.unref();
   return { release: () => void shell.kill("SIGKILL") };
 }

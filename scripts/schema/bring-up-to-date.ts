@@ -2,7 +2,7 @@
 // pooler. One that is to serve real people, and holds seeded ones, is an error.
 import pg from "pg";
 import { migrate } from "@/lib/db/migrate";
-import { Failure } from "../failure";
+import { Failure, messageOf } from "../failure";
 import { countSeededUsers } from "./seeded-users";
 
 const DEVELOPMENT = ["dev", "test"];
@@ -21,8 +21,8 @@ async function refuseSeededUsers(url: string): Promise<void> {
 export async function bringUpToDate(): Promise<void> {
   const url = process.env.DIRECT_DATABASE_URL || process.env.DATABASE_URL;
   if (!url) throw new Failure("DATABASE_URL is missing.");
-  const applied = await migrate(url).catch((error: Error) => {
-    throw new Failure(error.message);
+  const applied = await migrate(url).catch((error: unknown) => {
+    throw new Failure(messageOf(error));
   });
   console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
   if (!DEVELOPMENT.includes(process.env.APP_ENV ?? "prod")) await refuseSeededUsers(url);

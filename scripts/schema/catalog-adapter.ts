@@ -4,7 +4,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum, type SqlDriverAdapter, type SqlQuery } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
-const { CHAR, TEXT } = pg.types.builtins;
+const CHAR: number = pg.types.builtins.CHAR;
+const TEXT: number = pg.types.builtins.TEXT;
 
 /** The pool's answers show "char" columns as text, and are remembered by their rows. */
 function catalogPool(databaseUrl: string, charColumns: WeakMap<object, number[]>): pg.Pool {

@@ -1,7 +1,7 @@
 // What production would trip over in a database. One that cannot be reached from here is no error: firewalls.
 import pg from "pg";
 import { MigrationError, pendingMigrations } from "@/lib/db/migrate";
-import { codeOf } from "../failure";
+import { codeOf, messageOf } from "../failure";
 import { countSeededUsers } from "./seeded-users";
 
 export interface Finding {
@@ -43,7 +43,7 @@ export async function databaseFindings(url: string): Promise<Finding[]> {
   try {
     await client.connect();
   } catch (problem) {
-    const reason = codeOf(problem) ?? (problem instanceof Error ? problem.message : String(problem));
+    const reason = codeOf(problem) ?? messageOf(problem);
     return [note(`The database could not be reached from here, and was not checked (${reason}).`)];
   }
   try {

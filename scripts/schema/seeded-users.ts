@@ -1,5 +1,5 @@
 // Whether a database holds people of the development seed, whose passwords everybody knows.
-import pg from "pg";
+import type pg from "pg";
 import { SEED_EMAIL_DOMAIN } from "@/lib/health/seed-domain";
 
 const QUERY = "SELECT count(*)::int AS people FROM users WHERE email LIKE '%@' || $1";

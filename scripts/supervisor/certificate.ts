@@ -21,7 +21,7 @@ function isUsable({ cert }: Certificate): boolean {
 }
 
 export async function loadCertificate(stateDir: string): Promise<Certificate> {
-  const known = readRecord<Certificate>(stateDir, FILE);
+  const known = readRecord(stateDir, FILE) as Certificate | null;
   if (known && isUsable(known)) return publish(stateDir, known);
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",

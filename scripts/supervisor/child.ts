@@ -70,7 +70,10 @@ export function startChild(program: Program, lock: RunLock, shutdown: Shutdown):
     name: program.name,
     stdout: stdout.kept,
     stderr: stderr.kept,
-    show: () => (stdout.show(), stderr.show()),
+    show: () => {
+      stdout.show();
+      stderr.show();
+    },
     ended,
     isRunning: () => running,
   };

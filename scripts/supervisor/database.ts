@@ -1,6 +1,6 @@
 // The database of a run: an embedded PostgreSQL, or the one that DATABASE_URL names on this machine.
 import { migrate } from "@/lib/db/migrate";
-import { Failure } from "../failure";
+import { Failure, messageOf } from "../failure";
 import { startCluster } from "../postgres/cluster";
 import { createDatabase, ensureOwner, ownerUrl, superuserUrl } from "../postgres/databases";
 import { persistentPlace } from "../postgres/place";
@@ -59,7 +59,7 @@ export async function openDatabase(options: {
 }
 
 export async function bringUpToDate(url: string): Promise<void> {
-  await migrate(url).catch((error: Error) => {
-    throw new Failure(`The database could not be brought up to date. ${error.message}`);
+  await migrate(url).catch((error: unknown) => {
+    throw new Failure(`The database could not be brought up to date. ${messageOf(error)}`);
   });
 }

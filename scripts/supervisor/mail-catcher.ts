@@ -4,6 +4,7 @@ import { appendFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer, type SMTPServerDataStream } from "smtp-server";
+import { messageOf } from "../failure";
 
 export interface MailCatcher {
   url: string;
@@ -62,7 +63,7 @@ export function startMailCatcher(file: string): Promise<MailCatcher> {
           appendFileSync(file, lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
           done();
         })
-        .catch((error: Error) => done(error));
+        .catch((error: unknown) => done(new Error(messageOf(error))));
     },
   });
   server.on("error", () => undefined);

@@ -101,9 +101,18 @@ export async function takeRunLock(stateDir: string): Promise<RunLock> {
   }
   const save = () => writeRecord(stateDir, FILE, record);
   return {
-    setUrl: (url) => ((record.url = url), save()),
-    add: (child) => (record.children.push(child), save()),
-    remove: (child) => ((record.children = record.children.filter((other) => other !== child)), save()),
+    setUrl: (url) => {
+      record.url = url;
+      save();
+    },
+    add: (child) => {
+      record.children.push(child);
+      save();
+    },
+    remove: (child) => {
+      record.children = record.children.filter((other) => other !== child);
+      save();
+    },
     release: () => rmSync(file, { force: true }),
   };
 }

@@ -16,7 +16,7 @@ export type Secrets = Record<(typeof NAMES)[number], string>;
 
 /** Those of earlier runs, and a new one for each that is missing. */
 export function loadSecrets(stateDir: string): Secrets {
-  const known = readRecord<Partial<Secrets>>(stateDir, FILE) ?? {};
+  const known = (readRecord(stateDir, FILE) ?? {}) as Partial<Secrets>;
   const entries = NAMES.map((name) => [name, known[name] ?? randomBytes(32).toString("hex")] as const);
   const secrets = Object.fromEntries(entries) as Secrets;
   if (NAMES.some((name) => !known[name])) writeRecord(stateDir, FILE, secrets);

@@ -19,10 +19,10 @@ export function writeRecord(stateDir: string, name: string, value: unknown): voi
   renameSync(unfinished, file);
 }
 
-export function readRecord<T>(stateDir: string, name: string): T | null {
+export function readRecord(stateDir: string, name: string): unknown {
   const file = path.join(stateDir, name);
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as T;
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
     throw new Failure(`${file} cannot be read. Remove ${stateDir} to start anew.`);

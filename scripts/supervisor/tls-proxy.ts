@@ -59,8 +59,12 @@ export function startTlsProxy(port: number, appPort: number, certificate: Certif
     forward(incoming, outgoing, appPort),
   );
   server.on("tlsClientError", () => undefined);
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve({ close: () => (server.close(), server.closeAllConnections()) }));
+    server.listen(port, "127.0.0.1", () => resolve({ close }));
   });
 }

@@ -17,15 +17,20 @@ async function afterAWhile(answer: FormState): Promise<FormState> {
   return answer;
 }
 
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value : "";
+}
+
 const succeed = (_state: FormState, data: FormData) =>
-  afterAWhile({ status: "done", message: `We sent a mail to ${String(data.get("email") ?? "you")}.` });
+  afterAWhile({ status: "done", message: `We sent a mail to ${textOf(data, "email")}.` });
 
 const refuse = (_state: FormState, data: FormData) =>
   afterAWhile({
     status: "error",
     code: "EMAIL_NOT_VERIFIED",
     message: "Please verify your e-mail address first.",
-    values: { email: String(data.get("email")) },
+    values: { email: textOf(data, "email") },
     requestId: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e",
   });
 
@@ -39,7 +44,7 @@ const findFault = (_state: FormState, data: FormData) =>
       password: "This password is too common.",
       new_password: "This password is too common.",
     },
-    values: { name: String(data.get("name")), email: String(data.get("email")) },
+    values: { name: textOf(data, "name"), email: textOf(data, "email") },
     requestId: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e",
   });
 

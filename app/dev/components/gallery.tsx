@@ -47,7 +47,7 @@ function Buttons() {
         <Row key={size}>
           {VARIANTS.map((variant) => (
             <Button key={variant} variant={variant} size={size}>
-              {variant[0]?.toUpperCase() + variant.slice(1)}
+              {variant.charAt(0).toUpperCase() + variant.slice(1)}
             </Button>
           ))}
           <Button size={size} disabled>

@@ -47,6 +47,8 @@ function passOn(request: NextRequest, answer: Answer): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-request-id", answer.requestId);
   headers.set("content-security-policy", contentSecurityPolicy(answer, isDevServer()));
+  // Judged by Sec-Fetch-Site above; the framework's own check of actions knows the origin only.
+  if (request.method === "POST" && headers.get("origin") === "null") headers.set("origin", env().APP_URL);
   const response = NextResponse.next({ request: { headers } });
   for (const { name, value, ...attributes } of pageCookies(env(), request.method, request.headers)) {
     response.cookies.set(name, value, attributes);

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { anonymous, actorOf, callerOf, createPerson } from "@/tests/factories/callers";
+import { inherit } from "./limit-rule";
+import { orgOperation, publicOperation, userOperation } from "./operation";
+import { refuse } from "./refusal";
+
+const entriesOf = (requestId: string) => inSystemTransaction((db) => db.auditEntry.findMany({ where: { requestId } }));
+const nameOf = (id: string) => inSystemTransaction((db) => db.user.findUniqueOrThrow({ where: { id }, select: { name: true } }));
+
+const rename = userOperation({
+  name: "test.rename",
+  effect: "write",
+  limit: inherit,
+  input: z.strictObject({ name: z.string().max(20), end: z.enum(["well", "refused", "thrown"]) }),
+  run: async ({ db, actor }, { name, end }) => {
+    await db.user.update({ where: { id: actor.user.id }, data: { name }, select: { id: true } });
+    if (end === "thrown") throw new AppError("CONFLICT");
+    return end === "refused" ? refuse("QUOTA_EXCEEDED") : { name };
+  },
+  audit: ({ actor, output }) => ({ entityType: "user", entityId: actor.user.id, after: { name: output?.name ?? null } }),
+});
+
+async function somebody() {
+  const person = await createPerson();
+  return { ...person, caller: callerOf(await actorOf(person.session.token)) };
+}
+
+describe("a write", () => {
+  it("commits with its audit entry, which says who, what and from where", async () => {
+    const { caller, user } = await somebody();
+    await rename(caller, { name: "New", end: "well" });
+    expect(await nameOf(user.id)).toEqual({ name: "New" });
+    expect(await entriesOf(caller.request.requestId)).toMatchObject([
+      {
+        action: "test.rename",
+        outcome: "ok",
+        actorKind: "user",
+        userId: user.id,
+        organizationId: null,
+        entityId: user.id,
+        ipAddress: caller.request.ipAddress,
+        after: { name: "New" },
+      },
+    ]);
+  });
+
+  it("that throws leaves neither its change nor an audit entry", async () => {
+    const { caller, user } = await somebody();
+    await expect(rename(caller, { name: "New", end: "thrown" })).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await nameOf(user.id)).toEqual({ name: user.name });
+    expect(await entriesOf(caller.request.requestId)).toEqual([]);
+  });
+
+  it("that returns a refusal keeps its change and records the refusal, and is thrown all the same", async () => {
+    const { caller, user } = await somebody();
+    await expect(rename(caller, { name: "New", end: "refused" })).rejects.toMatchObject({ code: "QUOTA_EXCEEDED" });
+    expect(await nameOf(user.id)).toEqual({ name: "New" });
+    expect(await entriesOf(caller.request.requestId)).toMatchObject([{ outcome: "QUOTA_EXCEEDED", after: { name: null } }]);
+  });
+
+  it("whose audit entry cannot be written does not happen", async () => {
+    const { user } = await somebody();
+    const unrecordable = publicOperation({
+      name: "test.unrecordable",
+      effect: "write",
+      limit: inherit,
+      input: z.strictObject({}),
+      run: ({ db }) => db.user.update({ where: { id: user.id }, data: { name: "New" }, select: { id: true } }),
+      audit: () => ({ entityType: "user", organizationId: "no uuid" }),
+    });
+    await expect(unrecordable(anonymous(), {})).rejects.toThrow();
+    expect(await nameOf(user.id)).toEqual({ name: user.name });
+  });
+});
+
+describe("preparation", () => {
+  it("runs in no transaction, and what it reads is over before the work begins", async () => {
+    const { user } = await somebody();
+    const inOrder: string[] = [];
+    const operation = publicOperation({
+      name: "test.prepared",
+      effect: "read",
+      limit: inherit,
+      input: z.strictObject({}),
+      prepare: async ({ read }) => {
+        const row = await read((db) => db.$queryRaw<{ id: string }[]>`SELECT pg_current_xact_id()::text AS id`);
+        inOrder.push("prepared");
+        return row[0]?.id;
+      },
+      run: async ({ db, prepared }) => {
+        const [row] = await db.$queryRaw<{ id: string }[]>`SELECT pg_current_xact_id()::text AS id`;
+        inOrder.push("run");
+        return { same: row?.id === prepared, name: await db.user.count({ where: { id: user.id } }) };
+      },
+    });
+    expect(await operation(anonymous(), {})).toEqual({ same: false, name: 1 });
+    expect(inOrder).toEqual(["prepared", "run"]);
+  });
+});
+
+describe("an organization's operation", () => {
+  it("reads that organization alone, with or without a filter, and nothing of sessions or hashes", async () => {
+    const [mine, other] = [await createPerson(), await createPerson()];
+    const look = orgOperation({
+      name: "test.look",
+      effect: "read",
+      minRole: "readonly",
+      limit: inherit,
+      input: z.strictObject({ table: z.enum(["sessions", "password_credentials", "none"]) }),
+      run: async ({ db }, { table }) => {
+        if (table === "sessions") await db.$queryRaw`SELECT 1 FROM sessions`;
+        if (table === "password_credentials") await db.$queryRaw`SELECT 1 FROM password_credentials`;
+        return {
+          organizations: await db.organization.findMany({ select: { id: true } }),
+          people: await db.user.findMany({ select: { id: true } }),
+          foreign: await db.organization.findUnique({ where: { id: other.organization.id } }),
+          raw: await db.$queryRaw`SELECT id FROM organizations`,
+        };
+      },
+    });
+    const caller = callerOf(await actorOf(mine.session.token, mine.organization.slug));
+    expect(await look(caller, { table: "none" })).toEqual({
+      organizations: [{ id: mine.organization.id }],
+      people: [{ id: mine.user.id }],
+      foreign: null,
+      raw: [{ id: mine.organization.id }],
+    });
+    for (const table of ["sessions", "password_credentials"]) await expect(look(caller, { table })).rejects.toThrow(/permission denied/);
+  });
+
+  it("records its audit entry under its own organization", async () => {
+    const { session, organization } = await createPerson();
+    const touch = orgOperation({
+      name: "test.touch",
+      effect: "write",
+      minRole: "member",
+      limit: inherit,
+      input: z.strictObject({}),
+      run: () => Promise.resolve({}),
+      audit: () => ({ entityType: "nothing", organizationId: randomUUID() }),
+    });
+    const caller = callerOf(await actorOf(session.token, organization.slug));
+    await touch(caller, {});
+    expect(await entriesOf(caller.request.requestId)).toMatchObject([{ organizationId: organization.id, actorKind: "member" }]);
+  });
+});

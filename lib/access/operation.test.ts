@@ -1,0 +1,103 @@
+// What is refused before any database is asked: these tests have none.
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { systemCaller, type Actor, type Caller } from "./actor";
+import { inherit, perAddress } from "./limit-rule";
+import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "./operation";
+import type { OrganizationRole } from "./roles";
+
+const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date() };
+const person = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
+const callerOf = (actor: Actor): Caller => ({ ...systemCaller(randomUUID()), actor });
+
+const anonymous = callerOf({ kind: "anonymous" });
+const user = callerOf({ kind: "user", user: person, session });
+const admin = callerOf({ kind: "user", user: { ...person, isSystemAdmin: true }, session });
+const memberWith = (role: OrganizationRole, suspended = false, isSystemAdmin = false) =>
+  callerOf({
+    kind: "member",
+    user: { ...person, isSystemAdmin },
+    session,
+    organization: { id: randomUUID(), slug: "acme", name: "Acme", suspended },
+    role,
+  });
+const system = systemCaller(randomUUID());
+
+/** Reached only when everything before the transaction let the caller through. */
+class Admitted extends Error {}
+
+const input = z.strictObject({ title: z.string().max(10) });
+const base = {
+  effect: "read",
+  limit: inherit,
+  input,
+  prepare: (): Promise<undefined> => Promise.reject(new Admitted()),
+  run: () => Promise.resolve({}),
+} as const;
+
+const operations = {
+  public: publicOperation({ ...base, name: "test.public" }),
+  user: userOperation({ ...base, name: "test.user" }),
+  readonly: orgOperation({ ...base, name: "test.readonly", minRole: "readonly" }),
+  member: orgOperation({ ...base, name: "test.member", minRole: "member" }),
+  org_admin: orgOperation({ ...base, name: "test.org-admin", minRole: "org_admin" }),
+  sys_admin: adminOperation({ ...base, name: "test.sys-admin" }),
+  system: systemOperation({ ...base, name: "test.system" }),
+};
+
+const ok = "admitted";
+const [no, out, gone] = ["ACCESS_DENIED", "UNAUTHORIZED", "NOT_FOUND"];
+
+/** Who is asking → what each kind of operation answers. */
+const MATRIX: [who: string, caller: Caller, Record<keyof typeof operations, string>][] = [
+  ["nobody", anonymous, { public: ok, user: out, readonly: out, member: out, org_admin: out, sys_admin: out, system: no }],
+  ["a signed-in person", user, { public: ok, user: ok, readonly: gone, member: gone, org_admin: gone, sys_admin: no, system: no }],
+  ["a readonly member", memberWith("readonly"), { public: ok, user: ok, readonly: ok, member: no, org_admin: no, sys_admin: no, system: no }],
+  ["a member", memberWith("member"), { public: ok, user: ok, readonly: ok, member: ok, org_admin: no, sys_admin: no, system: no }],
+  ["an org_admin", memberWith("org_admin"), { public: ok, user: ok, readonly: ok, member: ok, org_admin: ok, sys_admin: no, system: no }],
+  ["a member with an unknown role", memberWith("owner" as OrganizationRole), { public: ok, user: ok, readonly: no, member: no, org_admin: no, sys_admin: no, system: no }],
+  ["a sys_admin", admin, { public: ok, user: ok, readonly: gone, member: gone, org_admin: gone, sys_admin: ok, system: no }],
+  ["a sys_admin acting as a member", memberWith("readonly", false, true), { public: ok, user: ok, readonly: ok, member: no, org_admin: no, sys_admin: no, system: no }],
+  ["the product itself", system, { public: ok, user: out, readonly: out, member: out, org_admin: out, sys_admin: no, system: ok }],
+];
+
+async function answer(operation: (caller: Caller, input: unknown) => Promise<unknown>, caller: Caller, given: unknown) {
+  try {
+    await operation(caller, given);
+    return "answered";
+  } catch (error) {
+    return error instanceof Admitted ? ok : (error as { code: string }).code;
+  }
+}
+
+describe("an operation", () => {
+  it.each(MATRIX)("answers %s by the role it declares", async (_who, caller, expected) => {
+    const answers = Object.entries(operations).map(async ([kind, operation]) => [kind, await answer(operation, caller, { title: "x" })]);
+    expect(Object.fromEntries((await Promise.all(answers)) as [string, string][])).toEqual(expected);
+  });
+
+  it("of a suspended organization is refused to every role", async () => {
+    for (const role of ["readonly", "member", "org_admin"] as const) {
+      expect(await answer(operations.readonly, memberWith(role, true), { title: "x" })).toBe("ORGANIZATION_SUSPENDED");
+    }
+  });
+
+  it("judges the actor before the input, so that a stranger learns nothing from it", async () => {
+    expect(await answer(operations.user, anonymous, { nonsense: true })).toBe("UNAUTHORIZED");
+    expect(await answer(operations.user, user, { nonsense: true })).toBe("VALIDATION_ERROR");
+  });
+
+  it("judges the input before it counts, and counts before it works", async () => {
+    const limit = { name: randomUUID(), max: 1, windowSeconds: 60 };
+    const limited = publicOperation({ ...base, name: "test.limited", limit: [perAddress(limit)] });
+    for (let count = 0; count < 3; count += 1) expect(await answer(limited, anonymous, {})).toBe("VALIDATION_ERROR");
+    expect(await answer(limited, anonymous, { title: "x" })).toBe(ok);
+    expect(await answer(limited, anonymous, { title: "x" })).toBe("RATE_LIMITED");
+  });
+
+  it("that the product's mode leaves out does not exist, whatever is sent", async () => {
+    const absent = publicOperation({ ...base, name: "test.absent", available: () => false });
+    expect(await answer(absent, anonymous, { nonsense: true })).toBe("NOT_FOUND");
+  });
+});

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { BREACHED_PASSWORDS, FakeHibp } from "@/tests/fakes/hibp";
+import { isBreached } from "./breached-passwords";
+import { commonPasswords } from "./common-passwords";
+import { passwordProblem, requireGoodPassword } from "./policy";
+
+const service = new FakeHibp();
+const ada = { email: "ada.lovelace@example.com", name: "Ada Lovelace" };
+const [breached = ""] = BREACHED_PASSWORDS;
+
+beforeAll(async () => {
+  await service.start();
+  process.env.BREACHED_PASSWORD_API_URL = service.url;
+});
+afterAll(() => service.stop());
+beforeEach(() => {
+  service.mood = "answering";
+  service.asked.length = 0;
+});
+
+describe("a password", () => {
+  it.each(["twelve chars", "日本語のパスワードを十二文字", "a".repeat(6) + "🙂".repeat(6), "x y z x y z x y z".repeat(7)])(
+    "may be %s",
+    (password) => expect(passwordProblem(password, ada)).toBeNull(),
+  );
+
+  it.each([
+    ["eleven char", "at least 12"],
+    ["🙂".repeat(11), "at least 12"],
+    ["ab".repeat(65), "at most 128"],
+    ["1QAZ2wsx3EDC", "most used"],
+    ["ada.lovelace@example.com", "too close"],
+    ["Ada Lovelace!!", "too close"],
+    ["gatehouse2026", "too close"],
+  ])("may not be %s", (password, reason) => expect(passwordProblem(password, ada)).toContain(reason));
+
+  it("is compared with at least 45,000 common ones, letter case ignored", () => {
+    expect(commonPasswords().size).toBeGreaterThan(45_000);
+  });
+});
+
+describe("the breach check", () => {
+  it("refuses a known password, on the field it was typed in", async () => {
+    await expect(requireGoodPassword(breached, ada, "new_password")).rejects.toMatchObject({
+      code: "VALIDATION_ERROR",
+      fields: { new_password: expect.stringContaining("data breach") as string },
+    });
+    await requireGoodPassword("nobody has ever had this one", ada, "password");
+  });
+
+  it("tells the service five characters of the SHA-1 and no more", async () => {
+    await isBreached(breached);
+    const sha1 = createHash("sha1").update(breached).digest("hex").toUpperCase();
+    expect(service.asked).toEqual([`/range/${sha1.slice(0, 5)}`]);
+  });
+
+  it.each(["failing", "hanging"] as const)("lets people go on while the service is %s, and says so in the log", async (mood) => {
+    service.mood = mood;
+    const lines: string[] = [];
+    process.env.LOG_LEVEL = "warn";
+    (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv = undefined;
+    vi.spyOn(process.stdout, "write").mockImplementation((chunk) => lines.push(String(chunk)) > 0);
+    const startedAt = performance.now();
+    expect(await isBreached(breached)).toBe(false);
+    vi.restoreAllMocks();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(lines.join("")).toContain("breached password check skipped");
+    expect(lines.join("")).not.toContain(breached);
+  });
+});

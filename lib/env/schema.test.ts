@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { ConfigurationError, parseEnv, SECRET_NAMES } from "./schema";
+
+const secret = (letter: string) => `${letter}${"0123456789abcdef".repeat(2)}`;
+
+const PROD = {
+  APP_URL: "https://app.gatehouse.test",
+  DATABASE_URL: "postgresql://app:pw@db.gatehouse.test/app",
+  JWT_SECRET_KEY: secret("a"),
+  ENCRYPTION_KEY: secret("b"),
+  CRON_SECRET: secret("c"),
+  RATE_LIMIT_STORE: "memory",
+  SMTP_URL: "smtps://mail.gatehouse.test",
+  EMAIL_FROM: "Gatehouse <no-reply@gatehouse.test>",
+};
+
+type Source = Record<string, string | undefined>;
+
+function problems(source: Source): string[] {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("a production configuration", () => {
+  it("is accepted when it is complete, and is strict", () => {
+    expect(parseEnv(PROD)).toMatchObject({
+      APP_ENV: "prod",
+      strict: true,
+      DIRECT_DATABASE_URL: PROD.DATABASE_URL,
+      TRUSTED_HOSTS: ["app.gatehouse.test"],
+      TRUSTED_PROXY_HOPS: 0,
+      SESSION_COOKIE_MAX_AGE: 86_400,
+    });
+    expect(parseEnv({ ...PROD, APP_ENV: "beta" }).strict).toBe(true);
+    expect(parseEnv({ ...PROD, APP_ENV: "dev" }).strict).toBe(false);
+  });
+
+  it("that is empty has every missing variable named at once", () => {
+    const found = problems({});
+    const required = ["DATABASE_URL", "JWT_SECRET_KEY", "ENCRYPTION_KEY", "CRON_SECRET", "SMTP_URL", "EMAIL_FROM"];
+    for (const name of required) expect(found).toContainEqual(expect.stringMatching(new RegExp(`^${name} `)));
+    expect(found).toContainEqual("RATE_LIMIT_STORE must be chosen: memory");
+    expect(found).toContainEqual("APP_URL must be https in prod");
+    expect(found).toHaveLength(required.length + 2);
+  });
+
+  it("with every kind of mistake has all of them named at once", () => {
+    const found = problems({
+      ...PROD,
+      APP_URL: "http://app.gatehouse.test",
+      JWT_SECRET_KEY: "short",
+      ENCRYPTION_KEY: "change-me-".repeat(4),
+      CRON_SECRET: secret("d"),
+      CRON_SECRET_PREVIOUS: secret("d"),
+      RATE_LIMIT_SCALE: "10",
+      MAILBOX_FILE: "/tmp/mailbox.jsonl",
+      SMTP_URL: "http://mail.gatehouse.test",
+      SESSION_COOKIE_MAX_AGE: "a day",
+      ALLOWED_ORIGINS: '["https://*.gatehouse.test/"]',
+      VERCEL: "1",
+    });
+    expect(found.sort()).toEqual([
+      "ALLOWED_ORIGINS must hold exact origins, such as https://app.example.com",
+      "APP_URL must be https in prod",
+      "CRON_SECRET_PREVIOUS must not equal CRON_SECRET",
+      "ENCRYPTION_KEY is a known sample value",
+      "JWT_SECRET_KEY must have at least 32 characters",
+      "MAILBOX_FILE is for development only, not for prod",
+      "RATE_LIMIT_SCALE must be 1 in prod",
+      "RATE_LIMIT_STORE cannot be memory on Vercel, where instances share nothing",
+      "SESSION_COOKIE_MAX_AGE must be a whole number",
+      "SMTP_URL must be a URL with smtp: or smtps:",
+    ]);
+  });
+
+  it("never repeats a value in what it says", () => {
+    const bad = { ...PROD, JWT_SECRET_KEY: "hunter2", DATABASE_URL: "mysql://root:hunter2@db", SMTP_URL: "hunter2" };
+    expect(problems(bad)).toHaveLength(3);
+    expect(problems(bad).join("\n")).not.toContain("hunter2");
+  });
+
+  it.each([
+    ["a sample", "your-secret-key-here-your-secret-key-here"],
+    ["one letter over and over", "x".repeat(40)],
+    ["a placeholder", "PLACEHOLDER-PLACEHOLDER-PLACEHOLDER-1"],
+  ])("refuses a secret that is %s", (_what, value) => {
+    expect(problems({ ...PROD, CRON_SECRET: value })).toEqual(["CRON_SECRET is a known sample value"]);
+  });
+
+  it("refuses any two secrets that are equal", () => {
+    for (const [index, name] of SECRET_NAMES.entries()) {
+      const other = SECRET_NAMES[(index + 1) % SECRET_NAMES.length] ?? name;
+      const found = problems({ ...PROD, [name]: secret("z"), [other]: secret("z") });
+      expect(found).toContainEqual(expect.stringMatching(/^\w+ must not equal \w+$/));
+    }
+  });
+
+  it.each(["https://app.gatehouse.test/path", "app.gatehouse.test", "ftp://app.gatehouse.test"])(
+    "refuses %s as its own origin",
+    (APP_URL) => {
+      expect(problems({ ...PROD, APP_URL })).not.toEqual([]);
+    },
+  );
+
+  it.each(["*", "https://*.gatehouse.test", "https://a.test/", "null"])("refuses %s as an allowed origin", (origin) => {
+    expect(problems({ ...PROD, ALLOWED_ORIGINS: JSON.stringify([origin]) })).toHaveLength(1);
+  });
+});
+
+describe("on Vercel", () => {
+  it.each(["dev", "test"])("%s refuses to run", (APP_ENV) => {
+    expect(problems({ ...PROD, APP_ENV, VERCEL: "1" })).toContain(`APP_ENV cannot be ${APP_ENV} on Vercel`);
+  });
+
+  it("counting in memory is refused in beta as well", () => {
+    expect(problems({ ...PROD, APP_ENV: "beta", VERCEL: "1" })).toHaveLength(1);
+  });
+});
+
+describe("an empty variable", () => {
+  it("counts as unset, but turns the breach range API off", () => {
+    const env = parseEnv({ ...PROD, APP_NAME: "", SESSION_COOKIE_NAME: "", BREACHED_PASSWORD_API_URL: "" });
+    expect(env).toMatchObject({ APP_NAME: "Gatehouse", SESSION_COOKIE_NAME: "session_id", BREACHED_PASSWORD_API_URL: "" });
+  });
+});
+
+describe("a secret from a file", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-secrets-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function file(name: string, content: string): string {
+    const target = path.join(folder, name);
+    writeFileSync(target, content);
+    return target;
+  }
+
+  it.each([...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"])("%s_FILE stands in for it", (name) => {
+    const value = name.endsWith("DATABASE_URL") ? "postgresql://file/db" : name === "SMTP_URL" ? "smtp://file" : secret("f");
+    const env = parseEnv({ ...PROD, [name]: undefined, [`${name}_FILE`]: file(name, `${value}\n`) });
+    expect((env as unknown as Source)[name]).toBe(value);
+  });
+
+  it("is held to the same rules", () => {
+    const source = { ...PROD, CRON_SECRET: "", CRON_SECRET_FILE: file("short", "short\n") };
+    expect(problems(source)).toEqual(["CRON_SECRET must have at least 32 characters"]);
+    const equal = { ...PROD, CRON_SECRET: undefined, CRON_SECRET_FILE: file("equal", PROD.ENCRYPTION_KEY) };
+    expect(problems(equal)).toEqual(["CRON_SECRET must not equal ENCRYPTION_KEY"]);
+  });
+
+  it("that cannot be read, or comes twice, is named", () => {
+    const missing = { ...PROD, CRON_SECRET: undefined, CRON_SECRET_FILE: path.join(folder, "nowhere") };
+    expect(problems(missing)).toContain("CRON_SECRET_FILE cannot be read");
+    const twice = { ...PROD, CRON_SECRET_FILE: file("twice", secret("t")) };
+    expect(problems(twice)).toContain("CRON_SECRET and CRON_SECRET_FILE are both set");
+  });
+});
+
+describe("hosts and proxies", () => {
+  it("are derived where they are not given", () => {
+    expect(parseEnv({ ...PROD, TRUSTED_PROXY_HOPS: "2", TRUSTED_HOSTS: '["a.test","b.test:8443"]' })).toMatchObject({
+      TRUSTED_PROXY_HOPS: 2,
+      TRUSTED_HOSTS: ["a.test", "b.test:8443"],
+    });
+  });
+});

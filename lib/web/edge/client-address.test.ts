@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { clientAddress, UNKNOWN_ADDRESS } from "./client-address";
+
+describe("the client's address", () => {
+  it("is the socket's without a proxy, whatever the client says", () => {
+    expect(clientAddress("1.2.3.4", 0, "10.0.0.1")).toBe("10.0.0.1");
+    expect(clientAddress(null, 0, "::ffff:10.0.0.1")).toBe("10.0.0.1");
+    expect(clientAddress("1.2.3.4", 0, undefined)).toBe(UNKNOWN_ADDRESS);
+  });
+
+  it.each([
+    ["203.0.113.7", 1, "203.0.113.7"],
+    ["1.1.1.1, 203.0.113.7", 1, "203.0.113.7"],
+    ["9.9.9.9, 203.0.113.7, 10.0.0.2", 2, "203.0.113.7"],
+    [" 2001:DB8::1 ", 1, "2001:db8::1"],
+    ["::ffff:203.0.113.7", 1, "203.0.113.7"],
+  ])("is the entry that the first trusted proxy wrote: %s over %i", (header, hops, address) => {
+    expect(clientAddress(header, hops, "10.0.0.1")).toBe(address);
+  });
+
+  it("is unknown, and never the client's own word, where the trusted proxies did not write it", () => {
+    expect(clientAddress("203.0.113.7", 2, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
+    expect(clientAddress(null, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
+    expect(clientAddress("", 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
+  });
+
+  it.each(["example.com", "203.0.113.7:443", "999.1.1.1", "<script>", "203.0.113.7\r\nX: 1", "[::1]"])(
+    "is unknown where the entry is no address: %j",
+    (entry) => {
+      expect(clientAddress(entry, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
+    },
+  );
+});

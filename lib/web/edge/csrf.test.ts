@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { assertNotCrossSite } from "./csrf";
+
+const OURS = "https://app.gatehouse.test";
+const policy = { appUrl: OURS, allowedOrigins: ["https://partner.test"] };
+const COOKIE = { cookie: "session_id=x" };
+
+function verdict(method: string, headers: Record<string, string>): string {
+  try {
+    assertNotCrossSite(method, new Headers(headers), policy);
+    return "passes";
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+describe("an unsafe request", () => {
+  it.each([
+    ["from our origin", { origin: OURS }],
+    ["from an allowed origin", { origin: "https://partner.test" }],
+    ["from our origin, whatever the site header says", { origin: OURS, "sec-fetch-site": "cross-site" }],
+    ["of the same origin", { "sec-fetch-site": "same-origin" }],
+    ["that a person typed", { "sec-fetch-site": "none", ...COOKIE }],
+    ["from a page of ours that sends no referrer", { origin: "null", "sec-fetch-site": "same-origin", ...COOKIE }],
+    ["of a client that is no browser", {}],
+  ])("passes %s", (_what, headers: Record<string, string>) => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) expect(verdict(method, headers)).toBe("passes");
+  });
+
+  it.each([
+    ["from another origin", { origin: "https://evil.test" }],
+    ["from another origin, with a lying site header", { origin: "https://evil.test", "sec-fetch-site": "same-origin" }],
+    ["from another origin, without a cookie: signing someone in is an attack, too", { origin: "https://evil.test" }],
+    ["from a sandboxed frame", { origin: "null", "sec-fetch-site": "cross-site" }],
+    ["from an unnamed origin that no browser vouches for", { origin: "null" }],
+    ["from an unnamed origin, typed", { origin: "null", "sec-fetch-site": "none" }],
+    ["from an unnamed origin of the same site", { origin: "null", "sec-fetch-site": "same-site" }],
+    ["from our host over http", { origin: "http://app.gatehouse.test" }],
+    ["from our host on another port", { origin: `${OURS}:8443` }],
+    ["from a subdomain", { origin: "https://x.app.gatehouse.test", "sec-fetch-site": "same-site" }],
+    ["from an origin that only begins like ours", { origin: `${OURS}.evil.test` }],
+    ["with an empty origin", { origin: "" }],
+    ["of another site", { "sec-fetch-site": "cross-site" }],
+    ["of the same site, but another origin", { "sec-fetch-site": "same-site" }],
+    ["with a cookie and neither header", COOKIE],
+  ])("is refused %s", (_what, headers: Record<string, string>) => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"]) expect(verdict(method, headers)).toBe("CSRF_REJECTED");
+  });
+});
+
+it("a safe request passes from anywhere, because it changes nothing", () => {
+  for (const method of ["GET", "HEAD", "OPTIONS"]) {
+    expect(verdict(method, { origin: "https://evil.test", "sec-fetch-site": "cross-site", ...COOKIE })).toBe("passes");
+  }
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { assertTrustedHost } from "./host";
+import { outgoingHeaders, type Answer } from "./outgoing-headers";
+import { problemBody, problemResponse } from "./respond";
+import { JSON_POLICY } from "./security-headers";
+
+const dev = { ...env(), strict: false };
+const prod = { ...env(), strict: true };
+const page: Answer = { requestId: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e", nonce: "bm9uY2U=", path: "/login", hasToken: false };
+
+function directives(policy: string | undefined): Map<string, string> {
+  return new Map((policy ?? "").split("; ").map((part) => [part.split(" ", 1)[0] ?? "", part.slice(part.indexOf(" ") + 1)]));
+}
+
+describe("every answer", () => {
+  it("carries the headers that keep it from being framed, sniffed, cached and told about", () => {
+    expect(outgoingHeaders(prod, page, false)).toMatchObject({
+      "Strict-Transport-Security": prod.HSTS,
+      "X-Content-Type-Options": "nosniff",
+      "X-Frame-Options": "DENY",
+      "Referrer-Policy": "strict-origin-when-cross-origin",
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Resource-Policy": "same-origin",
+      "X-XSS-Protection": "0",
+      "Cache-Control": "no-store",
+      "X-Request-ID": page.requestId,
+    });
+    const permissions = outgoingHeaders(prod, page, false)["Permissions-Policy"];
+    for (const feature of ["camera", "microphone", "geolocation"]) expect(permissions).toContain(`${feature}=()`);
+  });
+
+  it("promises https in strict environments only", () => {
+    expect(outgoingHeaders(dev, page, false)).not.toHaveProperty("Strict-Transport-Security");
+  });
+
+  it("to a URL with a token lets no referrer out", () => {
+    expect(outgoingHeaders(prod, { ...page, hasToken: true }, false)["Referrer-Policy"]).toBe("no-referrer");
+  });
+});
+
+describe("the content security policy", () => {
+  it("of a page runs what carries the nonce and nothing else", () => {
+    const policy = outgoingHeaders(prod, page, false)["Content-Security-Policy"];
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+    const rules = directives(policy);
+    expect(rules.get("script-src")).toBe("'self' 'nonce-bm9uY2U=' 'strict-dynamic'");
+    expect(rules.get("style-src")).toBe("'self' 'nonce-bm9uY2U='");
+    for (const name of ["object-src", "base-uri", "frame-ancestors"]) expect(rules.get(name)).toBe("'none'");
+    for (const name of ["default-src", "connect-src", "form-action"]) expect(rules.get(name)).toBe("'self'");
+  });
+
+  it("is loosened for the dev server alone", () => {
+    expect(outgoingHeaders(dev, page, true)["Content-Security-Policy"]).toContain("'unsafe-eval'");
+    expect(outgoingHeaders(dev, page, false)["Content-Security-Policy"]).not.toContain("unsafe");
+  });
+
+  it("of JSON allows nothing", () => {
+    expect(outgoingHeaders(prod, { ...page, path: "/api/auth/session" }, false)["Content-Security-Policy"]).toBe(JSON_POLICY);
+    expect([...directives(JSON_POLICY).values()]).toEqual(Array(4).fill("'none'"));
+  });
+});
+
+describe("the Host header", () => {
+  const trusts = (host: string | null, path = "/login") => {
+    try {
+      assertTrustedHost(host, path, ["app.gatehouse.test", "localhost:3000"]);
+      return true;
+    } catch (error) {
+      expect(error).toMatchObject({ code: "UNTRUSTED_HOST", status: 400 });
+      return false;
+    }
+  };
+
+  it.each(["app.gatehouse.test", "APP.gatehouse.test", "localhost:3000"])("is trusted when it is ours: %s", (host) => {
+    expect(trusts(host)).toBe(true);
+  });
+
+  it.each([null, "", "evil.test", "app.gatehouse.test:8443", "app.gatehouse.test.", "x.app.gatehouse.test", "localhost", "app.gatehouse.test@evil.test"])(
+    "is refused when it is not: %s",
+    (host) => {
+      expect(trusts(host)).toBe(false);
+    },
+  );
+
+  it("is not asked of container probes, and of nothing beside them", () => {
+    expect(trusts("10.0.0.7:3000", "/api/health")).toBe(true);
+    for (const path of ["/api/health/", "/api/health/ready", "/API/health"]) expect(trusts("10.0.0.7:3000", path)).toBe(false);
+  });
+});
+
+describe("a refusal", () => {
+  it("tells code, public text, fields and request id, and nothing internal", async () => {
+    const error = new AppError("RATE_LIMITED", { internal: "bucket 7", cause: new Error("secret"), retryAfterSeconds: 30 });
+    const response = problemResponse(error, page.requestId);
+    expect(response.status).toBe(429);
+    expect(response.headers.get("Retry-After")).toBe("30");
+    expect(response.headers.get("Cache-Control")).toBe("no-store");
+    expect(await response.json()).toEqual({ code: "RATE_LIMITED", message: error.publicMessage, details: {}, request_id: page.requestId });
+    expect(JSON.stringify(problemBody(error, ""))).not.toMatch(/bucket|secret/);
+  });
+});

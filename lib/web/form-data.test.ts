@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { ChangePasswordInput } from "@/lib/auth/password-change/change-password";
+import { SignUpOrganizationInput } from "@/lib/auth/sign-up/sign-up";
+import { VerifyEmailInput } from "@/lib/auth/sign-up/verify-email";
+import { echoableValues, readForm } from "./form-data";
+
+function form(...entries: [string, string | Blob][]): FormData {
+  const data = new FormData();
+  for (const [name, value] of entries) data.append(name, value);
+  return data;
+}
+
+describe("readForm", () => {
+  it("reads text, and leaves the framework's own fields out", () => {
+    expect(readForm(form(["email", "a@b.test"], ["$ACTION_ID_1", "x"], ["$ACTION_REF_1", ""]))).toEqual({ email: "a@b.test" });
+  });
+
+  it("refuses a field sent twice, and a file", () => {
+    const refused = expect.objectContaining({ code: "MALFORMED_REQUEST" }) as Error;
+    expect(() => readForm(form(["a", "1"], ["a", "2"]))).toThrow(refused);
+    expect(() => readForm(form(["a", new Blob(["x"])]))).toThrow(refused);
+  });
+
+  it("takes no field for one that every object has", () => {
+    expect(Object.keys(readForm(form(["constructor", "x"], ["toString", "y"])))).toEqual(["constructor", "toString"]);
+  });
+});
+
+describe("what a form may show once more", () => {
+  const everything = (schema: z.ZodType) => {
+    const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+    return Object.keys(echoableValues(schema, Object.fromEntries([...names, "unknown", "constructor"].map((name) => [name, "x"]))));
+  };
+
+  it("is what was entered, but no password, no token and no unknown field", () => {
+    expect(everything(SignUpOrganizationInput)).toEqual(["name", "email", "organization_name"]);
+    expect(everything(ChangePasswordInput)).toEqual([]);
+    expect(everything(VerifyEmailInput)).toEqual([]);
+  });
+
+  it("is nothing where the schema does not tell", () => {
+    expect(echoableValues(z.string(), { a: "x" })).toEqual({});
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { methods, type RouteHandler } from "./route";
+
+const get: RouteHandler = () => Promise.resolve(new Response("get"));
+const post: RouteHandler = () => Promise.resolve(new Response("post"));
+const request = new Request("https://app.gatehouse.test/api/x", { method: "OPTIONS" });
+const context = { params: Promise.resolve({}) };
+const NAMES = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+describe("methods", () => {
+  it("answers every method there is, so that nothing is left to the framework", () => {
+    expect(Object.keys(methods({})).sort()).toEqual(NAMES.toSorted());
+    for (const handler of Object.values(methods({ GET: get }))) expect(handler).toBeTypeOf("function");
+  });
+
+  it("hands the methods given to their handlers, HEAD to GET's, and no other", () => {
+    const { GET, HEAD, POST, PUT, PATCH, DELETE } = methods({ GET: get, POST: post });
+    expect([GET, HEAD, POST]).toEqual([get, get, post]);
+    for (const other of [PUT, PATCH, DELETE]) expect([get, post]).not.toContain(other);
+  });
+
+  it("keeps HEAD from doing what GET does, where that is more than telling", () => {
+    expect(methods({ GET: get }, { head: false }).HEAD).not.toBe(get);
+  });
+
+  it.each([
+    [{ GET: get }, {}, "GET, HEAD, OPTIONS"],
+    [{ GET: get, POST: post }, { head: false }, "GET, POST, OPTIONS"],
+    [{ DELETE: post }, {}, "DELETE, OPTIONS"],
+  ])("says what is allowed", async (handlers, options, allow) => {
+    const response = await methods(handlers, options).OPTIONS(request, context);
+    expect(response.status).toBe(204);
+    expect(response.headers.get("Allow")).toBe(allow);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { safeRedirect } from "./safe-redirect";
+
+describe("safeRedirect", () => {
+  it.each(["/", "/org/acme", "/org/acme?tab=1&x=%2F#top", "/account/profile", "/a/../b", "/?next=https://evil.test"])(
+    "sends on to a path of ours: %s",
+    (target) => {
+      const safe = safeRedirect(target) ?? "";
+      expect(new URL(safe, "https://app.gatehouse.test").origin).toBe("https://app.gatehouse.test");
+    },
+  );
+
+  it("resolves dots, so that what is checked is what is opened", () => {
+    expect(safeRedirect("/a/../b?c#d")).toBe("/b?c#d");
+  });
+
+  it.each([
+    undefined,
+    null,
+    7,
+    ["/"],
+    "",
+    "org/acme",
+    "https://evil.test",
+    "//evil.test",
+    "///evil.test",
+    "/\\evil.test",
+    "\\\\evil.test",
+    "/\t/evil.test",
+    "/\n/evil.test",
+    "/.//evil.test",
+    "/a/..//evil.test",
+    "/%2e%2e//evil.test",
+    "/.\\/evil.test",
+    "javascript:alert(1)",
+    "/ü",
+    " /org",
+    "/org ",
+    "/\u0000",
+    `/${"a".repeat(2_000)}`,
+  ])("refuses anything else: %j", (target) => {
+    expect(safeRedirect(target)).toBeNull();
+  });
+});

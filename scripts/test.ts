@@ -1,0 +1,126 @@
+// npm test and its parts. Every part runs, also after one has failed; the last line of all says how many
+// tests passed and failed. A run without any test is a failure.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Failure, runScript } from "./failure";
+import { commandFile, runProgram } from "./program";
+import { ensurePrismaClient } from "./schema/client";
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+
+type Part = (reports: string) => Promise<Counts>;
+
+const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** A runner that fails without a failed test (a file that does not load, an error in between) counts as one. */
+function counted(counts: Counts, exitCode: number): Counts {
+  return { ...counts, failed: Math.max(counts.failed, exitCode === 0 ? 0 : 1) };
+}
+
+/** Types, lint and layering: no tests, so only a failure counts. */
+function check(label: string, packageName: string, args: string[], command = packageName): Part {
+  return async () => {
+    console.log(`\n${label}`);
+    return counted(NOTHING, await runProgram([commandFile(packageName, command), ...args]));
+  };
+}
+
+function vitest(project: "unit" | "db"): Part {
+  return async (reports) => {
+    const report = path.join(reports, `${project}.json`);
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const exitCode = await runProgram([commandFile("vitest"), "run", "--project", project, ...reporters]);
+    const result = readJson(report) as VitestReport | null;
+    if (!result) return counted(NOTHING, exitCode);
+    const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = result;
+    return counted({ passed, failed, skipped }, exitCode);
+  };
+}
+
+function playwright(projects: string[], instances: string): Part {
+  return async (reports) => {
+    const report = path.join(reports, `${projects.join("-")}.json`);
+    const chosen = projects.map((name) => `--project=${name}`);
+    const args = ["test", "--reporter=list,json", "--pass-with-no-tests", ...chosen];
+    const env = { ...process.env, GATEHOUSE_E2E_INSTANCES: instances, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+    const exitCode = await runProgram([commandFile("@playwright/test", "playwright"), ...args], env);
+    return playwrightCounts(readJson(report) as PlaywrightReport | null, exitCode);
+  };
+}
+
+function playwrightCounts(result: PlaywrightReport | null, exitCode: number): Counts {
+  if (!result) return counted(NOTHING, exitCode);
+  const { stats } = result;
+  return counted({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }, exitCode);
+}
+
+const layers = ["app", "components", "lib", "middleware.ts", "instrumentation.ts"];
+
+const TYPES = [check("Route types", "next", ["typegen"]), check("Types", "typescript", ["--noEmit"], "tsc")];
+const VERIFY = [
+  ...TYPES,
+  check("Lint", "eslint", ["."]),
+  check("Layers", "dependency-cruiser", layers, "depcruise"),
+  vitest("unit"),
+];
+
+const E2E = [playwright(["preview", "strict"], "preview,strict"), playwright(["quiet"], "preview")];
+
+const PARTS: Record<string, Part[]> = {
+  types: TYPES,
+  verify: VERIFY,
+  db: [vitest("db")],
+  e2e: E2E,
+  all: [...VERIFY, vitest("db"), ...E2E],
+};
+
+async function run(name: string, parts: Part[]): Promise<number> {
+  const reports = mkdtempSync(path.join(tmpdir(), "gatehouse-reports-"));
+  const total = { ...NOTHING };
+  try {
+    for (const part of parts) {
+      const { passed, failed, skipped } = await part(reports);
+      total.passed += passed;
+      total.failed += failed;
+      total.skipped += skipped;
+    }
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  if (name === "types") return total.failed === 0 ? 0 : 1;
+  if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+await runScript(async () => {
+  if (process.env.VERCEL) throw new Failure("Tests are for a developer's machine and CI, not for Vercel.");
+  const name = process.argv[2] ?? "all";
+  const parts = PARTS[name];
+  if (!parts) throw new Failure(`There is no part ${name}: ${Object.keys(PARTS).join(", ")}.`);
+  ensurePrismaClient();
+  return run(name, parts);
+});

@@ -1,0 +1,61 @@
+import { parseEnv as parseDotenv } from "node:util";
+import { describe, expect, it } from "vitest";
+import { parseEnv, SECRET_NAMES, VARIABLE_NAMES } from "@/lib/env/schema";
+import { textOf } from "./source";
+
+/** Set by the platform, never by an operator. */
+const PLATFORM = /^VERCEL(_|$)/;
+/** Without one of these nothing starts: there is no default to write down. */
+const REQUIRED = {
+  DATABASE_URL: "postgresql://app@database.test/app",
+  JWT_SECRET_KEY: "j".repeat(31) + "1",
+  ENCRYPTION_KEY: "e".repeat(31) + "2",
+  CRON_SECRET: "c".repeat(31) + "3",
+  RATE_LIMIT_STORE: "memory",
+  SMTP_URL: "smtp://mail.test",
+  EMAIL_FROM: "app@mail.test",
+};
+/** Their defaults depend on other variables, and are told in words. */
+const DERIVED = ["DIRECT_DATABASE_URL", "TRUSTED_HOSTS", "TRUSTED_PROXY_HOPS"];
+
+const text = textOf(".env.example");
+const example: Record<string, string | undefined> = { ...parseDotenv(text) };
+const operators = VARIABLE_NAMES.filter((name) => !PLATFORM.test(name));
+const given = Object.fromEntries(Object.entries(example).filter(([name]) => !(name in REQUIRED)));
+const minimal = { APP_ENV: "test", ...REQUIRED };
+
+describe(".env.example", () => {
+  it("holds every variable that an operator sets, in the order of the schema, and no other", () => {
+    expect([...text.matchAll(/^(\w+)=/gm)].map(([, name]) => name)).toEqual(operators);
+  });
+
+  it("explains each in one line", () => {
+    const blocks = text.trim().split("\n\n").slice(1);
+    expect(blocks.length).toBe(operators.length);
+    for (const block of blocks) expect(block).toMatch(/^# .{10,120}\n[A-Z_]+=[^\n]*$/);
+  });
+
+  it("has the defaults: with the required ones filled in, it means what leaving everything out means", () => {
+    expect(parseEnv({ ...given, ...minimal })).toEqual(parseEnv(minimal));
+  });
+
+  it("writes every default down, and none where there is none", () => {
+    const defaults = parseEnv(minimal) as unknown as Record<string, unknown>;
+    for (const name of operators) {
+      const hasDefault = defaults[name] !== undefined && !(name in REQUIRED) && !DERIVED.includes(name);
+      expect([name, (example[name] ?? "") !== ""]).toEqual([name, hasDefault]);
+    }
+  });
+
+  it("marks exactly those as required without which nothing starts", () => {
+    const required = [...text.matchAll(/^# .*\bRequired\b.*\n(\w+)=/gm)].map(([, name]) => name);
+    expect(required).toEqual(Object.keys(REQUIRED));
+    for (const name of Object.keys(REQUIRED)) {
+      expect(() => parseEnv({ ...minimal, [name]: undefined })).toThrow(new RegExp(`- ${name} `));
+    }
+  });
+
+  it("holds no secret", () => {
+    for (const name of SECRET_NAMES) expect(example[name]).toBe("");
+  });
+});

@@ -1,0 +1,68 @@
+// What an operation's input schema leaves open, as sentences: unknown fields, and text or lists without an end.
+// Every kind of schema is known here or a problem of its own, so nothing passes by being new.
+import type { z } from "zod";
+
+type Schema = z.core.$ZodType;
+interface Def {
+  type: string;
+  checks?: { _zod: { def: { check: string } } }[];
+  [name: string]: unknown;
+}
+
+/** Formats whose pattern alone bounds the length. */
+const BOUNDED_FORMATS = ["uuid", "guid", "date", "ipv4"];
+const BOUNDING_CHECKS = ["max_length", "length_equals"];
+const HARMLESS = ["enum", "literal", "boolean", "number", "int", "bigint", "date", "null", "undefined", "never", "void", "nan"];
+const WRAPPERS = ["optional", "nullable", "default", "prefault", "nonoptional", "readonly", "catch"];
+
+const defOf = (schema: Schema) => schema._zod.def as unknown as Def;
+
+export function inputProblems(schema: Schema, path = "input"): string[] {
+  const def = defOf(schema);
+  if (HARMLESS.includes(def.type)) return [];
+  if (WRAPPERS.includes(def.type)) return inputProblems(def.innerType as Schema, path);
+  switch (def.type) {
+    case "object":
+      return objectProblems(def, path);
+    case "string":
+      return isBoundedText(def) ? [] : [`${path} is text without a greatest length`];
+    case "array":
+      return [
+        ...(isBounded(def) ? [] : [`${path} is a list without a greatest length`]),
+        ...inputProblems(def.element as Schema, `${path}[]`),
+      ];
+    case "union":
+      return (def.options as Schema[]).flatMap((option) => inputProblems(option, path));
+    case "tuple":
+      return (def.items as Schema[]).flatMap((item, index) => inputProblems(item, `${path}[${index}]`));
+    case "pipe":
+      return pipeProblems(def, path);
+    default:
+      return [`${path} is a schema of the unknown kind ${def.type}`];
+  }
+}
+
+function objectProblems(def: Def, path: string): string[] {
+  const catchall = def.catchall as Schema | undefined;
+  const closed = catchall !== undefined && defOf(catchall).type === "never";
+  const fields = Object.entries(def.shape as Record<string, Schema>);
+  return [
+    ...(closed ? [] : [`${path} accepts unknown fields`]),
+    ...fields.flatMap(([name, field]) => inputProblems(field, `${path}.${name}`)),
+  ];
+}
+
+/** A transform may follow what was checked; in front of it, it would see everything. */
+function pipeProblems(def: Def, path: string): string[] {
+  const [before, after] = [def.in as Schema, def.out as Schema];
+  if (defOf(before).type === "transform") return [`${path} transforms what nobody has checked`];
+  return [...inputProblems(before, path), ...(defOf(after).type === "transform" ? [] : inputProblems(after, path))];
+}
+
+function isBounded(def: Def): boolean {
+  return (def.checks ?? []).some((check) => BOUNDING_CHECKS.includes(check._zod.def.check));
+}
+
+function isBoundedText(def: Def): boolean {
+  return isBounded(def) || BOUNDED_FORMATS.includes(String(def.format));
+}

@@ -1,0 +1,86 @@
+// Compiled, never run: what an operation must say is part of its type. Each expected error is one that the
+// compiler has to find, or this file does not compile.
+import { z } from "zod";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "@/lib/access/operation";
+import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
+import { enqueueMail, type OutgoingMail } from "@/lib/email/enqueue-mail";
+import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+
+const input = z.strictObject({ title: z.string().max(10) });
+const base = { name: "types.example", limit: inherit, input };
+
+export const good = orgOperation({
+  ...base,
+  effect: "write",
+  minRole: "member",
+  prepare: (caller: Caller<MemberActor>) => Promise.resolve({ slug: caller.actor.organization.slug }),
+  run: (context: { prepared: { slug: string } }, { title }) => Promise.resolve({ id: title + context.prepared.slug }),
+  audit: ({ output, prepared, actor, input: given }) => {
+    const id: string | undefined = output?.id;
+    const slug: string = prepared.slug;
+    const role: "readonly" | "member" | "org_admin" = actor.role;
+    const title: string = given.title;
+    return { entityType: "example", entityId: id, after: { slug, role, title } };
+  },
+});
+
+export const inferred: Promise<{ id: string }> = good({} as Caller, {});
+
+const read = { effect: "read", run: () => Promise.resolve({}) } as const;
+const audit = () => ({ entityType: "example" });
+
+// @ts-expect-error an organization operation without a least role
+export const withoutRole = orgOperation({ ...base, ...read });
+
+// @ts-expect-error a least role that no membership has
+export const impossibleRole = orgOperation({ ...base, ...read, minRole: "sys_admin" });
+
+// @ts-expect-error a write without an audit entry
+export const withoutAudit = userOperation({ ...base, effect: "write", run: read.run });
+
+// @ts-expect-error a read has nothing to audit
+export const readWithAudit = userOperation({ ...base, ...read, audit });
+
+// @ts-expect-error an operation without a limit
+export const withoutLimit = publicOperation({ name: base.name, input, ...read });
+
+// @ts-expect-error an operation without an input schema
+export const withoutInput = publicOperation({ name: base.name, limit: inherit, ...read });
+
+// @ts-expect-error an operation without an effect
+export const withoutEffect = systemOperation({ ...base, run: read.run });
+
+// @ts-expect-error an operation without a name
+export const withoutName = adminOperation({ limit: inherit, input, ...read });
+
+export const wrongInput = publicOperation({
+  ...base,
+  effect: "read",
+  // @ts-expect-error the input has no such field
+  run: (_context, { body }) => Promise.resolve({ body }),
+});
+
+export const nobody = publicOperation({
+  ...base,
+  effect: "read",
+  // @ts-expect-error anybody may call it, so there may be no user
+  run: ({ actor }) => Promise.resolve({ id: actor.user.id }),
+});
+
+export const noOrganization = userOperation({
+  ...base,
+  effect: "read",
+  // @ts-expect-error a signed-in person is not yet a member of anything
+  run: ({ actor }) => Promise.resolve({ id: actor.organization.id }),
+});
+
+export function handles(system: SystemDb, tenant: TenantDb, mail: OutgoingMail, caller: Caller<UserActor>) {
+  // @ts-expect-error a handle of one organization is not one of the system
+  const widened: SystemDb = tenant;
+  // @ts-expect-error nor the other way round
+  const narrowed: TenantDb = system;
+  // @ts-expect-error mail is queued by the system role alone
+  const queued = enqueueMail(tenant, "example", mail, new Date());
+  return { widened, narrowed, queued, caller };
+}

@@ -1,0 +1,191 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Prisma } from "@/lib/db/generated/client";
+import { inTenantTransaction } from "@/lib/db/transaction";
+import { databaseUrl } from "../setup/databases";
+
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+const RIGHTS = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"];
+
+/** Everything the tenant role may do, table by table. What is not listed, it may not do. */
+const GRANTED: Record<string, string[]> = {
+  organizations: ["SELECT"],
+  memberships: ["SELECT"],
+  users: ["SELECT"],
+  audit_log: ["INSERT"],
+};
+
+/** Tables without the column that the tenant role reads nonetheless: the row itself says whose it is. */
+const BOUND_BY_OTHER_MEANS: Record<string, string> = {
+  organizations: "the row is the organization",
+  users: "a person is seen through a membership",
+};
+
+/** Tenant tables whose rows nothing points at. */
+const NEVER_REFERENCED: Record<string, string> = {
+  audit_log: "entries carry no foreign keys and outlive what they tell of; also of no organization at all",
+};
+
+interface Table {
+  name: string;
+  tenant: boolean;
+  hasId: boolean;
+  owner: string;
+  rls: boolean;
+  forced: boolean;
+}
+
+const client = new pg.Client({ connectionString: databaseUrl });
+let tables: Table[] = [];
+
+async function query<Row>(sql: string, ...values: unknown[]): Promise<Row[]> {
+  return (await client.query(sql, values)).rows as Row[];
+}
+
+beforeAll(async () => {
+  await client.connect();
+  tables = await query<Table>(`
+    SELECT c.relname AS name, pg_get_userbyid(c.relowner) AS owner, c.relrowsecurity AS rls, c.relforcerowsecurity AS forced,
+           EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped) AS tenant,
+           EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'id' AND NOT a.attisdropped) AS "hasId"
+      FROM pg_class c
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY c.relname`);
+});
+
+afterAll(() => client.end());
+
+const names = (some: Table[]) => some.map(({ name }) => name);
+const tenantTables = () => tables.filter(({ tenant }) => tenant);
+
+describe("the connecting role", () => {
+  it("is no superuser, passes no row-level security by, and owns its tables", async () => {
+    const roles = await query(
+      `SELECT rolsuper, rolbypassrls, rolreplication, rolname = current_user AS self FROM pg_roles
+        WHERE rolname IN (current_user, 'gatehouse_tenant', 'gatehouse_system') ORDER BY self DESC`,
+    );
+    const harmless = { rolsuper: false, rolbypassrls: false, rolreplication: false };
+    expect(roles).toEqual([{ ...harmless, self: true }, { ...harmless, self: false }, { ...harmless, self: false }]);
+    const [{ user } = { user: "" }] = await query<{ user: string }>("SELECT current_user AS user");
+    expect(tables.length).toBeGreaterThan(10);
+    expect(names(tables.filter(({ owner }) => owner !== user))).toEqual([]);
+  });
+
+  it("enters two roles that nobody can sign in as, and has their rights only where it entered them", async () => {
+    const roles = await query(
+      `SELECT rolname, rolcanlogin, pg_has_role(current_user, oid, 'USAGE') AS inherited FROM pg_roles
+        WHERE rolname IN ('gatehouse_tenant', 'gatehouse_system') ORDER BY rolname`,
+    );
+    expect(roles).toEqual(
+      ["gatehouse_system", "gatehouse_tenant"].map((rolname) => ({ rolname, rolcanlogin: false, inherited: false })),
+    );
+  });
+});
+
+describe("a table of tenants", () => {
+  it("and every table the tenant role can touch has row-level security, also for its owner", () => {
+    const reachable = tables.filter(({ name, tenant }) => tenant || name in GRANTED);
+    expect(reachable.length).toBeGreaterThan(3);
+    expect(names(reachable.filter(({ rls, forced }) => !rls || !forced))).toEqual([]);
+  });
+
+  it("has exactly one policy for the tenant role, and it binds reading and writing to one organization", async () => {
+    const policies = await query<{ table: string; command: string; permissive: boolean; using: string | null; check: string | null }>(`
+      SELECT c.relname AS table, p.polcmd AS command, p.polpermissive AS permissive,
+             pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check
+        FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+       WHERE 'gatehouse_tenant'::regrole = ANY (p.polroles) OR p.polroles = '{0}'`);
+    for (const { name } of tenantTables()) {
+      const own = "(organization_id = current_organization_id())";
+      expect(policies.filter(({ table }) => table === name)).toEqual([
+        { table: name, command: "*", permissive: true, using: own, check: own },
+      ]);
+    }
+    for (const [name, reason] of Object.entries(BOUND_BY_OTHER_MEANS)) {
+      const [policy, ...more] = policies.filter(({ table }) => table === name);
+      expect(reason).not.toBe("");
+      expect(more).toEqual([]);
+      expect(policy?.using).toContain("current_organization_id()");
+      if (policy?.command !== "r") expect(policy?.check).toContain("current_organization_id()");
+    }
+    const known = [...names(tenantTables()), ...Object.keys(BOUND_BY_OTHER_MEANS)];
+    expect(policies.map(({ table }) => table).filter((table) => !known.includes(table))).toEqual([]);
+  });
+
+  it("has a key of organization and id, or a reason why nothing points at its rows", async () => {
+    const keyed = await query<{ name: string }>(`
+      SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+       WHERE i.indisunique AND i.indpred IS NULL AND c.relnamespace = 'public'::regnamespace
+         AND (SELECT array_agg(a.attname ORDER BY k.position) FROM unnest(i.indkey::int[]) WITH ORDINALITY AS k (attnum, position)
+                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum) = ARRAY['organization_id', 'id']::name[]`);
+    const without = tenantTables().filter(({ name, hasId }) => hasId && !keyed.some((table) => table.name === name));
+    expect(names(without)).toEqual(Object.keys(NEVER_REFERENCED));
+    const referenced = await query<{ name: string }>(
+      `SELECT DISTINCT confrelid::regclass::text AS name FROM pg_constraint WHERE contype = 'f'`,
+    );
+    for (const { name } of referenced) expect(NEVER_REFERENCED).not.toHaveProperty(name);
+  });
+
+  it("is pointed at by another only together with the organization", async () => {
+    const links = await query<{ source: string; target: string; columns: string[] }>(`
+      SELECT conrelid::regclass::text AS source, confrelid::regclass::text AS target,
+             (SELECT array_agg(a.attname::text) FROM unnest(conkey) AS k JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = k) AS columns
+        FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace`);
+    const tenants = names(tenantTables());
+    const between = links.filter(({ source, target }) => tenants.includes(source) && tenants.includes(target));
+    expect(between.filter(({ columns }) => !columns.includes("organization_id"))).toEqual([]);
+  });
+
+  it("requires its organization, the log of what belongs to none excepted", async () => {
+    const optional = await query<{ name: string }>(`
+      SELECT c.relname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+       WHERE a.attname = 'organization_id' AND NOT a.attnotnull AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`);
+    expect(optional).toEqual([{ name: "audit_log" }]);
+  });
+});
+
+describe("the tenant role", () => {
+  it("has exactly the rights listed here, on whole tables and on single columns", async () => {
+    const held = await query<{ name: string; privilege: string }>(
+      `SELECT c.relname AS name, r.privilege
+         FROM pg_class c CROSS JOIN unnest($1::text[]) AS r (privilege)
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+          AND (has_table_privilege('gatehouse_tenant', c.oid, r.privilege)
+               OR (r.privilege IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') AND has_any_column_privilege('gatehouse_tenant', c.oid, r.privilege)))
+        ORDER BY 1, 2`,
+      RIGHTS,
+    );
+    const expected = Object.entries(GRANTED).flatMap(([name, rights]) => rights.map((privilege) => ({ name, privilege })));
+    expect(held).toEqual(expected.toSorted((a, b) => a.name.localeCompare(b.name) || a.privilege.localeCompare(b.privilege)));
+  });
+
+  it("creates nothing, and calls no function with another's rights", async () => {
+    expect(await query(`SELECT has_schema_privilege('gatehouse_tenant', 'public', 'CREATE') AS creates`)).toEqual([{ creates: false }]);
+    expect(
+      await query(`SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`),
+    ).toEqual([]);
+  });
+});
+
+describe("the bound client", () => {
+  const isTenant = (model: string) => {
+    const fields = (Prisma as unknown as Record<string, Record<string, string> | undefined>)[`${model}ScalarFieldEnum`];
+    return fields?.organizationId !== undefined;
+  };
+
+  it("narrows every model that has an organization, and refuses every one that has none", async () => {
+    const models = Object.values(Prisma.ModelName);
+    expect(models.filter(isTenant)).toHaveLength(tenantTables().length);
+    for (const model of models) {
+      const key = model.charAt(0).toLowerCase() + model.slice(1);
+      const outcome = await inTenantTransaction(NOBODY, (db) => {
+        const table = (db as unknown as Record<string, { findMany: (args: object) => Promise<unknown[]> }>)[key];
+        return table?.findMany({ take: 1 }) ?? Promise.reject(new Error("no such model"));
+      }).then(
+        (rows) => `${rows.length} rows`,
+        (error: unknown) => (/out of reach/.test(String(error)) ? "refused" : /permission denied/.test(String(error)) ? "no right" : error),
+      );
+      const reaches = isTenant(model) || ["Organization", "User"].includes(model);
+      expect([model, outcome]).toEqual([model, reaches ? expect.stringMatching(/^(0 rows|no right)$/) : "refused"]);
+    }
+  });
+});

@@ -1,0 +1,47 @@
+// The API as a client without a browser sees it: plain requests, a cookie jar, one network address.
+import { randomInt } from "node:crypto";
+
+export function someAddress(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
+}
+
+export class ApiClient {
+  private readonly cookies = new Map<string, string>();
+
+  constructor(
+    private readonly url: string,
+    private readonly address: string = someAddress(),
+  ) {}
+
+  async request(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const response = await fetch(this.url + path, {
+      method,
+      redirect: "manual",
+      headers: {
+        "X-Forwarded-For": this.address,
+        "Sec-Fetch-Site": "same-origin",
+        ...(cookie ? { Cookie: cookie } : {}),
+        ...(body ? { "Content-Type": "application/json" } : {}),
+        ...headers,
+      },
+      body: body ? JSON.stringify(body) : undefined,
+    });
+    for (const line of response.headers.getSetCookie()) this.keep(line);
+    return response;
+  }
+
+  private keep(line: string): void {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    if (/Max-Age=0/i.test(line)) this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+
+  post(path: string, body?: object): Promise<Response> {
+    return this.request("POST", path, body);
+  }
+
+  get(path: string): Promise<Response> {
+    return this.request("GET", path);
+  }
+}

@@ -1,0 +1,92 @@
+// Every page, in light and dark, on a phone and a desk: no violation axe finds, no sideways scrolling, a title of its
+// own, and the headers that every answer carries.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "@/tests/setup/fixtures";
+import { signIn } from "@/tests/e2e/journey";
+
+const PUBLIC = [
+  "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
+];
+const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge"];
+const ODD = ["/no/such/page"];
+const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
+
+async function inspect(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, `${path} scrolls sideways at ${size.width} px`).toBe(0);
+    }
+  }
+}
+
+for (const path of PUBLIC) {
+  test(`${path} is accessible and fits`, async ({ page }) => inspect(page, path));
+}
+
+for (const path of ODD) {
+  test(`${path} is a page of the house, too`, async ({ page, problems }) => {
+    problems.allow(/404/);
+    await inspect(page, path);
+  });
+}
+
+test("the signed-in pages are accessible and fit", async ({ page, app }) => {
+  test.setTimeout(120_000);
+  const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
+  await signIn(page, admin?.email ?? "", admin?.password ?? "");
+  await expect(page).toHaveURL(/\/org\/stonebridge$/);
+  for (const path of SIGNED_IN) await inspect(page, path);
+});
+
+test("titles are told apart", async ({ page }) => {
+  const titles = new Set<string>();
+  for (const path of PUBLIC.filter((each) => each !== "/verify-email")) {
+    await page.goto(path);
+    titles.add(await page.title());
+  }
+  expect(titles.size).toBe(PUBLIC.length - 1);
+});
+
+test("every answer carries the headers, and every page a fresh nonce", async ({ request }) => {
+  const nonces = new Set<string>();
+  const paths = [...PUBLIC, ...ODD, "/account/profile", "/api/config", "/api/nope", "/api/auth/session"];
+  for (const path of paths) {
+    const response = await request.get(path, { maxRedirects: 0 });
+    const headers = response.headers();
+    expect(headers, path).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "strict-origin-when-cross-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "x-xss-protection": "0",
+    });
+    expect(headers["permissions-policy"]).toContain("camera=()");
+    expect(headers["cache-control"], path).toContain("no-store");
+    expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers["x-powered-by"]).toBeUndefined();
+    const policy = headers["content-security-policy"] ?? "";
+    expect(policy).not.toContain("unsafe-");
+    if (path.startsWith("/api/")) expect(policy).toContain("default-src 'none'");
+    else nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? "");
+  }
+  expect(nonces.size).toBe(paths.filter((path) => !path.startsWith("/api/")).length);
+});
+
+test("no page has an inline style or a script without the nonce", async ({ request }) => {
+  for (const path of [...PUBLIC, ...ODD]) {
+    const response = await request.get(path);
+    const nonce = /'nonce-([^']+)'/.exec(response.headers()["content-security-policy"] ?? "")?.[1] ?? "-";
+    const html = await response.text();
+    expect(html).not.toMatch(/\sstyle="/);
+    for (const [tag] of html.matchAll(/<script\b[^>]*>/g)) expect(tag).toContain(nonce);
+  }
+});

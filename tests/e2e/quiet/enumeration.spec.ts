@@ -1,0 +1,96 @@
+// Nobody learns from an answer, or from how long it takes, whether an address has an account.
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { expect, test } from "@/tests/setup/fixtures";
+import { ApiClient } from "@/tests/e2e/api-client";
+
+const CALLS = 200;
+const MOST_MS = 5;
+/** Of a random value: nobody can sign in with it, and it costs what every hash costs. */
+const HASH =
+  "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
+
+interface Door {
+  path: string;
+  body: (email: string) => object;
+  /** Where the address must have a pending sign-up to be known. */
+  pending?: boolean;
+}
+
+const DOORS: Door[] = [
+  { path: "/api/auth/login", body: (email) => ({ email, password: "guess after guess" }) },
+  { path: "/api/auth/signup", body: (email) => ({ email, password: "a password to sign up", name: "Ada" }) },
+  { path: "/api/password/forgot", body: (email) => ({ email }) },
+  { path: "/api/auth/resend-verification", body: (email) => ({ email }), pending: true },
+];
+
+async function makeKnown(databaseUrl: string, pending: boolean): Promise<string[]> {
+  const emails = Array.from({ length: CALLS }, () => `known-${randomUUID()}@example.com`);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    if (pending) {
+      await client.query(
+        `INSERT INTO sign_ups (id, email, name, password_hash, token_hash, flow_hash, expires_at)
+         SELECT gen_random_uuid(), e, 'Known', $2, sha256(random()::text::bytea), sha256(random()::text::bytea), now() + interval '1 day'
+           FROM unnest($1::text[]) e`,
+        [emails, HASH],
+      );
+    } else {
+      await client.query(
+        `WITH u AS (INSERT INTO users (id, email, name) SELECT gen_random_uuid(), e, 'Known' FROM unnest($1::text[]) e RETURNING id)
+         INSERT INTO password_credentials (user_id, password_hash) SELECT id, $2 FROM u`,
+        [emails, HASH],
+      );
+    }
+  } finally {
+    await client.end();
+  }
+  return emails;
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+async function ask(url: string, door: Door, email: string, address?: string) {
+  const client = new ApiClient(url, address);
+  const startedAt = performance.now();
+  const response = await client.post(door.path, door.body(email));
+  const text = await response.text();
+  const took = performance.now() - startedAt;
+  return { took, answer: `${response.status} ${text.replace(/"request_id":"[^"]*"/, "")}` };
+}
+
+for (const door of DOORS) {
+  test(`${door.path} tells nobody who is known, by answer or by time`, async ({ app }) => {
+    test.setTimeout(120_000);
+    const known = await makeKnown(app.superuser_database_url ?? "", door.pending ?? false);
+    const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
+    const answers = new Set<string>();
+    for (const email of known) {
+      const order = Math.random() < 0.5 ? (["known", "unknown"] as const) : (["unknown", "known"] as const);
+      for (const kind of order) {
+        const { took, answer } = await ask(app.url, door, kind === "known" ? email : `x${email}`);
+        times[kind].push(took);
+        answers.add(answer);
+      }
+    }
+    expect([...answers]).toHaveLength(1);
+    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(MOST_MS);
+  });
+
+  test(`${door.path} tells nobody who is known once it is limited`, async ({ app }) => {
+    const [known = ""] = await makeKnown(app.superuser_database_url ?? "", door.pending ?? false);
+    const sequences = [];
+    for (const [email, address] of [[known, "198.51.100.1"], [`x${known}`, "198.51.100.2"]] as const) {
+      const answers: string[] = [];
+      for (let call = 0; call < 12; call += 1) {
+        answers.push((await ask(app.url, door, email, `${address}${DOORS.indexOf(door)}`)).answer);
+      }
+      sequences.push(answers);
+    }
+    expect(sequences[0]).toEqual(sequences[1]);
+    expect(sequences[0]?.at(-1)).toContain("RATE_LIMITED");
+  });
+}

@@ -1,0 +1,47 @@
+// Which pages and routes are protected, read from the files: a page that calls a guard for signed-in people, and a
+// method whose operation is for users, organizations or admins.
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+
+const UNKNOWN_ID = "01a1fca7-10ef-709a-a672-db653871918b";
+const GUARDS = /\brequire(User|Member)\(/;
+const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (?:jsonRoute\((\w+)|(\w+))/g;
+const PROTECTED_BUILDER = /^export const (\w+) = (?:userOperation|orgOperation|adminOperation)\(/gm;
+const NAMED_ROUTE = /^export const (\w+) = jsonRoute\((\w+)/gm;
+
+async function filesIn(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true });
+  return files.filter((file) => isWanted(path.basename(file))).map((file) => path.join(folder, file)).sort();
+}
+
+function urlOf(file: string): string {
+  const segments = file.split("/").slice(1, -1).filter((segment) => !/^\(.*\)$/.test(segment));
+  return `/${segments.map((segment) => segment.replace(/^\[.*\]$/, UNKNOWN_ID)).join("/")}`;
+}
+
+/** Names of operations, and of routes over them, that only signed-in people may use. */
+async function protectedNames(): Promise<Set<string>> {
+  const names = new Set<string>();
+  const files = await filesIn("lib", (name) => /(?<!\.test)\.ts$/.test(name));
+  const sources = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  for (const source of sources) for (const [, name = ""] of source.matchAll(PROTECTED_BUILDER)) names.add(name);
+  for (const source of sources) {
+    for (const [, route = "", operation = ""] of source.matchAll(NAMED_ROUTE)) if (names.has(operation)) names.add(route);
+  }
+  return names;
+}
+
+export async function findRoutes() {
+  const protectedPages: string[] = [];
+  for (const file of await filesIn("app", (name) => name === "page.tsx")) {
+    if (GUARDS.test(await readFile(file, "utf8"))) protectedPages.push(urlOf(file));
+  }
+  const names = await protectedNames();
+  const protectedRoutes: { method: string; path: string }[] = [];
+  for (const file of await filesIn("app", (name) => name === "route.ts")) {
+    for (const [, method = "", operation, route] of (await readFile(file, "utf8")).matchAll(METHOD)) {
+      if (names.has(operation ?? route ?? "")) protectedRoutes.push({ method, path: urlOf(file) });
+    }
+  }
+  return { protectedPages, protectedRoutes };
+}

@@ -1,0 +1,138 @@
+// What only holds in production, in a real browser behind TLS: cookies, arriving from elsewhere, lifetimes.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { BrowserContext, Page } from "@playwright/test";
+import pg from "pg";
+import * as journey from "@/tests/e2e/journey";
+import { expect, test } from "@/tests/setup/fixtures";
+import type { Mailbox } from "@/tests/setup/mailbox";
+
+const SESSION = "__Host-session_id";
+const HOUR = 3_600;
+
+async function signUpAndIn(page: Page, mailbox: Mailbox): Promise<string> {
+  const email = journey.newAddress();
+  await journey.signUp(page, email);
+  await journey.verify(page, mailbox, email);
+  await journey.signIn(page, email, journey.FIRST_PASSWORD);
+  await journey.expectHome(page);
+  return email;
+}
+
+/** A mail reader on another site, with a link to us. */
+async function withMailReader(link: string, use: (readerUrl: string) => Promise<void>): Promise<void> {
+  const server = createServer((_request, response) => {
+    response.setHeader("Content-Type", "text/html");
+    response.end(`<!doctype html><title>Mail</title><link rel="icon" href="data:,"><a href="${link}">Open</a>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  } finally {
+    server.close();
+  }
+}
+
+async function sessionCookie(context: BrowserContext) {
+  return (await context.cookies()).find((cookie) => cookie.name === SESSION);
+}
+
+test("cookies are __Host-, Secure, HttpOnly and Strict, and transport security is on", async ({ page, context, mailbox }) => {
+  await signUpAndIn(page, mailbox);
+  const cookies = await context.cookies();
+  expect(cookies.map((cookie) => cookie.name)).toContain(SESSION);
+  for (const cookie of cookies) {
+    expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: "Strict", path: "/" });
+    expect(cookie.name).toMatch(/^__Host-/);
+  }
+  const response = await page.goto("/account/profile");
+  expect(response?.headers()["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
+});
+
+test("development's pages and fakes are not there", async ({ page, request, app }) => {
+  expect(app.sign_ins).toEqual([]);
+  expect((await page.goto("/dev/mailbox"))?.status()).toBe(404);
+  expect((await page.goto("/dev/components"))?.status()).toBe(404);
+  expect((await request.get("/api/dev/mailbox")).status()).toBe(404);
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("a person who follows a link from a mail arrives signed in", async ({ page, mailbox, app }) => {
+      await signUpAndIn(page, mailbox);
+      await withMailReader(`${app.url}/account/profile?from=mail`, async (readerUrl) => {
+        await page.goto(readerUrl);
+        await page.getByRole("link", { name: "Open" }).click();
+        await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
+        await expect(page).toHaveURL(/\/account\/profile\?from=mail$/);
+      });
+    });
+
+    test("a person who follows the verification link from a mail in the same browser needs one click", async ({
+      page,
+      mailbox,
+    }) => {
+      const email = journey.newAddress();
+      await journey.signUp(page, email);
+      const mail = await mailbox.waitFor(email, { subject: /Verify/ });
+      await withMailReader(mail.links[0] ?? "", async (readerUrl) => {
+        await page.goto(readerUrl);
+        await page.getByRole("link", { name: "Open" }).click();
+        await page.getByRole("button", { name: "Verify e-mail address" }).click();
+        await expect(page).toHaveURL(/\/login$/);
+      });
+    });
+  });
+}
+
+test("used daily, a session lives through the 25th hour and ends on the 31st day", async ({ page, context, mailbox, app }) => {
+  const email = await signUpAndIn(page, mailbox);
+  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+  await database.connect();
+
+  /** As if this time had gone by, on the server and in the browser alike. */
+  async function pass(seconds: number): Promise<void> {
+    await database.query(
+      `UPDATE sessions SET created_at = created_at - make_interval(secs => $1),
+         last_seen_at = last_seen_at - make_interval(secs => $1), expires_at = expires_at - make_interval(secs => $1),
+         absolute_expires_at = absolute_expires_at - make_interval(secs => $1)
+       WHERE user_id = (SELECT id FROM users WHERE email = $2)`,
+      [seconds, email],
+    );
+    const cookie = await sessionCookie(context);
+    if (!cookie) return;
+    const expires = cookie.expires - seconds;
+    if (expires < Date.now() / 1000) await context.clearCookies({ name: SESSION });
+    else await context.addCookies([{ ...cookie, expires }]);
+  }
+
+  try {
+    await pass(13 * HOUR);
+    await page.goto("/account/profile");
+    await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
+    await pass(12 * HOUR);
+    await page.goto("/account/profile");
+    await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
+    for (let half = 0; half < 2 * 29 - 1; half += 1) {
+      await pass(12 * HOUR);
+      await page.goto("/account/profile");
+    }
+    await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
+    await pass(23 * HOUR);
+    expect(await sessionCookie(context)).toBeDefined();
+    await page.goto("/account/profile");
+    await expect(page).toHaveURL(/\/login\?next=/);
+  } finally {
+    await database.end();
+  }
+});
+
+test("a session cookie sent twice signs nobody in", async ({ page, context, mailbox, app }) => {
+  await signUpAndIn(page, mailbox);
+  const value = (await sessionCookie(context))?.value ?? "";
+  const ask = (cookie: string) => fetch(`${app.url}/api/auth/session`, { headers: { Cookie: cookie } });
+  expect((await ask(`${SESSION}=${value}`)).status).toBe(200);
+  expect((await ask(`${SESSION}=${value}; ${SESSION}=${value}`)).status).toBe(401);
+});

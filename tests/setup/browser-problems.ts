@@ -1,0 +1,42 @@
+// Watches a browser context for what a user would not see and a developer must: console errors, uncaught
+// exceptions and violations of the content security policy.
+import type { BrowserContext } from "@playwright/test";
+
+/** How the browser reports a page that answers with 4xx, as one should that refuses a form. */
+const REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d/;
+/** What it asks for by itself where a document, JSON for one, names no icon. */
+const BY_ITSELF = "/favicon.ico";
+const VIOLATION = "content-security-policy violated: ";
+
+export class BrowserProblems {
+  private readonly found: string[] = [];
+  private readonly allowed: RegExp[] = [];
+
+  /** For tests that provoke one on purpose. */
+  allow(pattern: RegExp): void {
+    this.allowed.push(pattern);
+  }
+
+  async watch(context: BrowserContext): Promise<void> {
+    const documents = new Set<string>();
+    context.on("request", (request) => {
+      if (request.isNavigationRequest()) documents.add(request.url());
+    });
+    context.on("console", (message) => {
+      const { url } = message.location();
+      if (message.type() !== "error") return;
+      if (REFUSAL.test(message.text()) && (documents.has(url) || url.endsWith(BY_ITSELF))) return;
+      this.found.push(`${message.text()} (${url})`);
+    });
+    context.on("weberror", (problem) => this.found.push(`uncaught: ${problem.error().message}`));
+    await context.addInitScript((prefix) => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        console.error(`${prefix}${event.effectiveDirective} ${event.blockedURI} in ${event.sourceFile}`);
+      });
+    }, VIOLATION);
+  }
+
+  list(): string[] {
+    return this.found.filter((problem) => !this.allowed.some((pattern) => pattern.test(problem)));
+  }
+}

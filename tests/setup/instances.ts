@@ -1,0 +1,20 @@
+// The running instances that browser tests talk to, as their starter described them.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { RunDescription } from "../../scripts/supervisor/announce";
+
+export type InstanceName = "preview" | "strict";
+
+export interface Instance extends RunDescription {
+  mailboxFile: string;
+}
+
+/** Where the state folder of an instance is told to test workers. */
+export const stateVariable = (name: InstanceName) => `GATEHOUSE_E2E_${name.toUpperCase()}`;
+
+export function instance(name: InstanceName): Instance {
+  const stateDir = process.env[stateVariable(name)];
+  if (!stateDir) throw new Error(`The ${name} instance is not running.`);
+  const description = JSON.parse(readFileSync(path.join(stateDir, "dev.json"), "utf8")) as RunDescription;
+  return { ...description, mailboxFile: path.join(stateDir, "mailbox.jsonl") };
+}

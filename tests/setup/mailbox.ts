@@ -1,0 +1,41 @@
+// Reads the mails that an instance has sent, in the order they arrived.
+import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CaughtMail } from "../../scripts/supervisor/mail-catcher";
+
+export interface MailWish {
+  subject?: string | RegExp;
+  timeoutSeconds?: number;
+}
+
+export class Mailbox {
+  private readonly returned = new Set<string>();
+
+  constructor(private readonly file: string) {}
+
+  /** Every mail to the address so far. */
+  async all(to: string): Promise<CaughtMail[]> {
+    const lines = (await readFile(this.file, "utf8")).split("\n");
+    // The last piece is either empty or a line that is still being written.
+    const mails = lines.slice(0, -1).map((line) => JSON.parse(line) as CaughtMail);
+    return mails.filter((mail) => mail.to === to);
+  }
+
+  /** The first fitting mail that this mailbox has not returned before. */
+  async waitFor(to: string, { subject, timeoutSeconds = 15 }: MailWish = {}): Promise<CaughtMail> {
+    const deadline = Date.now() + timeoutSeconds * 1000;
+    const fits = (mail: CaughtMail) =>
+      !this.returned.has(mail.id) &&
+      (subject === undefined || (typeof subject === "string" ? mail.subject.includes(subject) : subject.test(mail.subject)));
+    while (Date.now() < deadline) {
+      const mail = (await this.all(to)).find(fits);
+      if (mail) {
+        this.returned.add(mail.id);
+        return mail;
+      }
+      await sleep(100);
+    }
+    const subjects = (await this.all(to)).map((mail) => mail.subject);
+    throw new Error(`No such mail to ${to} within ${timeoutSeconds} s. There are: ${subjects.join(", ") || "none"}`);
+  }
+}

@@ -1,0 +1,46 @@
+// Chromium from npm, with the libraries and fonts that a bare machine lacks: needs neither root nor packages.
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+
+export interface Browser {
+  executablePath: string;
+  /** What the browser's process needs over the environment of the test. */
+  env: Record<string, string>;
+}
+
+const PACKAGE = "node_modules/@sparticuz/chromium/package.json";
+// The package brings its libraries along only where it takes the machine for one of Amazon's.
+const WITH_LIBRARIES = { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" };
+
+/** The package reads, and sets, variables of the process: afterwards they are as they were. */
+async function withEnvironment(variables: Record<string, string>, work: () => Promise<void>): Promise<void> {
+  const before = { ...process.env };
+  Object.assign(process.env, variables);
+  try {
+    await work();
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, before);
+  }
+}
+
+/** It unpacks into the temporary folder, and takes what it finds there: so it gets one that is ours alone. */
+async function unpack(folder: string): Promise<void> {
+  const unfinished = `${folder}.${process.pid}`;
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  await withEnvironment({ ...WITH_LIBRARIES, TMPDIR: unfinished }, async () => {
+    const { default: packed } = await import("@sparticuz/chromium");
+    await packed.executablePath();
+  });
+  await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
+}
+
+export async function packedBrowser(): Promise<Browser> {
+  const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string };
+  const folder = path.resolve(".gatehouse", `browser-${version}`);
+  if (!existsSync(folder)) await unpack(folder);
+  const env: Record<string, string> = { LD_LIBRARY_PATH: path.join(folder, "al2023/lib") };
+  if (!existsSync("/etc/fonts/fonts.conf")) env.FONTCONFIG_PATH = path.join(folder, "fonts");
+  return { executablePath: path.join(folder, "chromium"), env };
+}
