@@ -17,9 +17,9 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 // One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm.
 const SAME_KEYSTROKE_MILLISECONDS = 500;
 
-/** npm, or a test runner, may be killed without passing a signal on; a run it started does not outlive it. */
-function endWithParent(stop: () => void): void {
-  if (!process.env.npm_lifecycle_event && !process.env.GATEHOUSE_END_WITH_PARENT) return;
+/** npm may be killed without passing a signal on; a run it started does not outlive it. */
+function endWithNpm(stop: () => void): void {
+  if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) stop();
@@ -45,7 +45,7 @@ export function createShutdown(): Shutdown {
     else if (Date.now() - requestedAt > SAME_KEYSTROKE_MILLISECONDS) for (const force of forces) force();
   };
   for (const name of SIGNALS) process.on(name, onSignal);
-  endWithParent(() => request(null));
+  endWithNpm(() => request(null));
 
   return {
     requested,

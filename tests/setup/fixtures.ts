@@ -48,7 +48,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const trusted = app.certificate_spki_sha256;
       if (trusted) args.push(`--ignore-certificate-errors-spki-list=${trusted}`);
       const { executablePath, env } = await findBrowser();
-      await use({ executablePath, args, env: { ...process.env, ...env } as Record<string, string> });
+      await use({ executablePath, args, env: { ...process.env, ...env } });
     },
     { scope: "worker" },
   ],

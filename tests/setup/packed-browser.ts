@@ -1,6 +1,6 @@
 // Chromium from npm, with the libraries and fonts that a bare machine lacks: needs neither root nor packages.
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 export interface Browser {
@@ -10,6 +10,7 @@ export interface Browser {
 }
 
 const PACKAGE = "node_modules/@sparticuz/chromium/package.json";
+const FONTS_FILE = "fonts.conf";
 // The package brings its libraries along only where it takes the machine for one of Amazon's.
 const WITH_LIBRARIES = { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" };
 
@@ -25,6 +26,18 @@ async function withEnvironment(variables: Record<string, string>, work: () => Pr
   }
 }
 
+/** The machine's fonts, where it has any, and those of the package, whose own file expects them elsewhere. */
+function fontsConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${path.join(folder, "fonts")}</dir>
+  <cachedir>${path.join(folder, "fonts-cache")}</cachedir>
+</fontconfig>
+`;
+}
+
 /** It unpacks into the temporary folder, and takes what it finds there: so it gets one that is ours alone. */
 async function unpack(folder: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`;
@@ -33,6 +46,7 @@ async function unpack(folder: string): Promise<void> {
     const { default: packed } = await import("@sparticuz/chromium");
     await packed.executablePath();
   });
+  await writeFile(path.join(unfinished, FONTS_FILE), fontsConfiguration(folder));
   await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
 }
 
@@ -40,7 +54,6 @@ export async function packedBrowser(): Promise<Browser> {
   const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string };
   const folder = path.resolve(".gatehouse", `browser-${version}`);
   if (!existsSync(folder)) await unpack(folder);
-  const env: Record<string, string> = { LD_LIBRARY_PATH: path.join(folder, "al2023/lib") };
-  if (!existsSync("/etc/fonts/fonts.conf")) env.FONTCONFIG_PATH = path.join(folder, "fonts");
+  const env = { LD_LIBRARY_PATH: path.join(folder, "al2023/lib"), FONTCONFIG_FILE: path.join(folder, FONTS_FILE) };
   return { executablePath: path.join(folder, "chromium"), env };
 }

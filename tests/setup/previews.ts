@@ -8,6 +8,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { end } from "../../scripts/processes/end";
 import { freePort } from "../../scripts/processes/free-port";
+import { guard } from "../../scripts/processes/guard";
 import { identityOf } from "../../scripts/processes/identity";
 import { runProgram } from "../../scripts/program";
 import { ensurePrismaClient } from "../../scripts/schema/client";
@@ -33,7 +34,6 @@ function environment(name: InstanceName, stateDir: string, port: number, hibp: F
   return {
     ...own,
     GATEHOUSE_DIR: stateDir,
-    GATEHOUSE_END_WITH_PARENT: "1",
     PORT: String(port),
     TRUSTED_PROXY_HOPS: HOPS[name],
     BREACHED_PASSWORD_API_URL: hibp.url,
@@ -54,8 +54,11 @@ async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
   });
   const identity = child.pid === undefined ? null : identityOf(child.pid);
   if (!identity) throw new Error(`The ${name} instance could not be started.`);
+  // A killed test run leaves nothing behind either, its folder included.
+  const watch = guard(identity.pid, "TERM", stateDir);
   const stop = async () => {
     await end(identity, STOP);
+    watch.release();
     await discard();
   };
   const deadline = Date.now() + START_SECONDS * 1000;
