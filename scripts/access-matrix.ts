@@ -19,7 +19,7 @@ through these operations, so this is the whole surface.
 
 - **Least role**: \`public\` is anybody; \`user\` any signed-in person, about themselves; \`readonly\`, \`member\` and
   \`org_admin\` a member of the organization in question; \`sys_admin\` the system console; \`system\` the product itself.
-- **Limits** come on top of the general limit of the edge. **Input**: \`?\` marks what may be left out; unknown
+- **Mode**: where only one of \`b2c\` and \`b2b\` has the operation. **Limits** are those of its own. **Input**: \`?\` marks what may be left out; unknown
   fields are refused. Every write is audited, in the same transaction; so is every refusal that it records.
 `;
 
@@ -44,11 +44,12 @@ function inputFields(input: z.ZodType): string[] {
 }
 
 function row(operation: OperationMeta): string {
-  const { name, minRole, effect, limits, input } = operation;
+  const { name, minRole, onlyInMode, effect, limits, input } = operation;
   const fields = inputFields(input).map((field) => `\`${field}\``);
   const cells = [
     `\`${name}\``,
     minRole,
+    onlyInMode ?? "both",
     effect,
     limits.join(", ") || "–",
     fields.join(", ") || "–",
@@ -59,7 +60,7 @@ function row(operation: OperationMeta): string {
 
 export function renderAccessMatrix(operations: OperationMeta[]): string {
   const rows = operations.map(row);
-  const head = ["| Operation | Least role | Effect | Limits | Input | Audited |", "|---|---|---|---|---|---|"];
+  const head = ["| Operation | Least role | Mode | Effect | Limits | Input | Audited |", "|---|---|---|---|---|---|---|"];
   return `${HEADER}\n${[...head, ...rows].join("\n")}\n\n${operations.length} operations.\n`;
 }
 

@@ -18,12 +18,17 @@ export function perAddress(limit: Limit): LimitRule<unknown> {
   return { limit, key: (_input, caller) => caller.request.ipAddress };
 }
 
-/** @throws AppError RATE_LIMITED with the longest wait of the limits that are used up */
-export async function enforceLimits<Input, C extends Caller>(
+/** Counts under the address that was typed in, whether it has an account or not. */
+export function perAccount(limit: Limit): LimitRule<{ email: string }> {
+  return { limit, key: (input) => input.email };
+}
+
+/** Takes one from every allowance; 0, or the longest wait of those that are used up. */
+export async function secondsToWait<Input, C extends Caller>(
   rules: readonly LimitRule<Input, C>[],
   input: Input,
   caller: C,
-): Promise<void> {
+): Promise<number> {
   let wait = 0;
   for (const rule of rules) {
     const key = rule.key(input, caller);
@@ -31,5 +36,15 @@ export async function enforceLimits<Input, C extends Caller>(
     const verdict = await consume(rule.limit, key);
     if (!verdict.allowed) wait = Math.max(wait, verdict.retryAfterSeconds);
   }
+  return wait;
+}
+
+/** @throws AppError RATE_LIMITED */
+export async function enforceLimits<Input, C extends Caller>(
+  rules: readonly LimitRule<Input, C>[],
+  input: Input,
+  caller: C,
+): Promise<void> {
+  const wait = await secondsToWait(rules, input, caller);
   if (wait > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: wait });
 }

@@ -97,7 +97,7 @@ describe("an operation", () => {
   });
 
   it("that the product's mode leaves out does not exist, whatever is sent", async () => {
-    const absent = publicOperation({ ...base, name: "test.absent", available: () => false });
+    const absent = publicOperation({ ...base, name: "test.absent", onlyInMode: "b2b" });
     expect(await answer(absent, anonymous, { nonsense: true })).toBe("NOT_FOUND");
   });
 });

@@ -4,10 +4,12 @@
 import "server-only";
 import type { z } from "zod";
 import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import type { AppMode } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import type { Actor, AnonymousActor, Caller, MemberActor, SystemActor, UserActor } from "./actor";
 import { recordAudit, type AuditDetail } from "./audit";
-import { enforceLimits, type LimitRule } from "./limit-rule";
+import { enforceLimits, secondsToWait, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
 import { Refusal } from "./refusal";
 import { register, type LeastRole } from "./registry";
@@ -21,6 +23,8 @@ interface PrepareContext<A extends Actor> extends Caller<A> {
 interface RunContext<A extends Actor, Db, Prepared> extends Caller<A> {
   db: Db;
   prepared: Prepared;
+  /** Whether a quiet limit is used up. */
+  overQuietLimit: boolean;
 }
 
 interface AuditContext<A extends Actor, Input, Prepared, Output> extends Caller<A> {
@@ -32,9 +36,11 @@ interface AuditContext<A extends Actor, Input, Prepared, Output> extends Caller<
 
 interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Output> {
   name: string;
-  /** Where the product's mode leaves the operation out, it does not exist: NOT_FOUND, whatever was sent. */
-  available?: () => boolean;
+  /** In the other mode the operation does not exist: NOT_FOUND, whatever was sent. */
+  onlyInMode?: AppMode;
   limit: readonly LimitRule<z.output<S>, Caller<A>>[];
+  /** Limits whose end must not show in the answer: `run` is told, and does less. */
+  quietLimit?: readonly LimitRule<z.output<S>, Caller<A>>[];
   input: S;
   prepare?: (context: PrepareContext<A>, input: z.output<S>) => Promise<Prepared>;
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Output | Refusal>;
@@ -76,14 +82,15 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
   spec: Spec<A, Db, S, Prepared, Output>,
 ): Operation<A, Output> {
   async function operation(anyCaller: Caller, rawInput: unknown): Promise<Output> {
-    if (spec.available?.() === false) throw new AppError("NOT_FOUND");
+    if (spec.onlyInMode && spec.onlyInMode !== env().APP_MODE) throw new AppError("NOT_FOUND");
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
     await enforceLimits(spec.limit, input, caller);
+    const overQuietLimit = (await secondsToWait(spec.quietLimit ?? [], input, caller)) > 0;
     // Without `prepare`, Prepared is inferred as undefined.
     const prepared = (await spec.prepare?.({ ...caller, read: inSystemTransaction }, input)) as Prepared;
     const result = await gate.transaction(caller.actor, async (db) => {
-      const outcome = await spec.run({ ...caller, db, prepared }, input);
+      const outcome = await spec.run({ ...caller, db, prepared, overQuietLimit }, input);
       if (spec.effect === "write") {
         const refused = outcome instanceof Refusal;
         const detail = spec.audit({ ...caller, input, prepared, output: refused ? undefined : outcome });
@@ -94,8 +101,15 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     if (result instanceof Refusal) throw new AppError(result.code, result.options);
     return result;
   }
-  const limits = spec.limit.map((rule) => rule.limit.name);
-  register({ name: spec.name, minRole: gate.minRole, effect: spec.effect, limits, input: spec.input });
+  const limits = [...spec.limit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
+  register({
+    name: spec.name,
+    minRole: gate.minRole,
+    onlyInMode: spec.onlyInMode,
+    effect: spec.effect,
+    limits,
+    input: spec.input,
+  });
   return Object.assign(operation, { operationName: spec.name, effect: spec.effect, input: spec.input });
 }
 

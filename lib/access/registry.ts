@@ -1,5 +1,6 @@
 // Every operation of the product, by name: the source of the access matrix and of the tests that walk all.
 import type { z } from "zod";
+import type { AppMode } from "@/lib/env/schema";
 import type { OrganizationRole } from "./roles";
 
 export type LeastRole = "public" | "user" | OrganizationRole | "sys_admin" | "system";
@@ -7,6 +8,7 @@ export type LeastRole = "public" | "user" | OrganizationRole | "sys_admin" | "sy
 export interface OperationMeta {
   name: string;
   minRole: LeastRole;
+  onlyInMode: AppMode | undefined;
   effect: "read" | "write";
   limits: string[];
   input: z.ZodType;

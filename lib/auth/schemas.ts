@@ -69,4 +69,3 @@ export function nameSchema(max: number, missing: string) {
 
 export const PersonName = nameSchema(100, "Please enter your name.");
 export const OrganizationName = nameSchema(80, "Please enter the name of the organization.");
-export const NoInput = z.strictObject({});

@@ -109,6 +109,8 @@ export interface Env extends Omit<Variables, "TRUSTED_HOSTS" | "TRUSTED_PROXY_HO
   TRUSTED_PROXY_HOPS: number;
 }
 
+export type AppMode = Variables["APP_MODE"];
+
 export const VARIABLE_NAMES = Object.keys(variables.shape);
 
 export class ConfigurationError extends Error {

@@ -1,9 +1,9 @@
 // Deletes what is over, in batches small enough that nobody waits behind one, each a transaction of its own:
 // stopped anywhere, the next run goes on from there.
 import "server-only";
-import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
 import { inherit } from "@/lib/access/limit-rule";
+import { NoInput } from "@/lib/access/no-input";
 import { systemOperation } from "@/lib/access/operation";
 import { THROTTLE_MEMORY_HOURS } from "@/lib/auth/sign-in/throttle";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -21,7 +21,7 @@ function pruning(name: string, entityType: string, deleteBatch: (db: SystemDb, l
     name,
     effect: "write",
     limit: inherit,
-    input: z.strictObject({}),
+    input: NoInput,
     run: async ({ db }) => ({ deleted: await deleteBatch(db, BATCH) }),
     audit: ({ output }) => ({ entityType, after: { deleted: output?.deleted ?? 0 } }),
   });

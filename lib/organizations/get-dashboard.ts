@@ -2,7 +2,7 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
-import { NoInput } from "@/lib/auth/schemas";
+import { NoInput } from "@/lib/access/no-input";
 
 export const getDashboard = orgOperation({
   name: "organizations.get-dashboard",

@@ -2,28 +2,16 @@ import { describe, expect, it } from "vitest";
 import { actionProblems, pageProblems, routeProblems } from "./entrances";
 import { filesIn, hasDirective, isCode, parse, textOf } from "./source";
 
-/** Pages that ask for nobody, each with its reason. */
-const UNGUARDED_PAGES: Record<string, string> = {
-  "app/(marketing)/page.tsx": "the front page is the same for everybody",
-};
-
 const files = filesIn("app");
 const named = (name: string) => files.filter((file) => file.endsWith(`/${name}`));
 const problemsOf = (paths: string[], judge: typeof pageProblems) =>
   paths.flatMap((file) => judge(parse(file)).map((problem) => `${file} ${problem}`));
 
 describe("every entrance", () => {
-  it("that is a page calls a guard before it returns anything, or is listed with a reason", () => {
+  it("that is a page calls a guard before it returns anything", () => {
     const pages = named("page.tsx");
     expect(pages.length).toBeGreaterThan(10);
-    expect(problemsOf(pages.filter((file) => !(file in UNGUARDED_PAGES)), pageProblems)).toEqual([]);
-  });
-
-  it("that is listed as an unguarded page exists, has no guard, and tells why", () => {
-    for (const [file, reason] of Object.entries(UNGUARDED_PAGES)) {
-      expect(pageProblems(parse(file)), file).not.toEqual([]);
-      expect(reason.length).toBeGreaterThan(10);
-    }
+    expect(problemsOf(pages, pageProblems)).toEqual([]);
   });
 
   it("that is a route is made by methods(), for every method there is", () => {

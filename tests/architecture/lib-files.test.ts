@@ -14,6 +14,7 @@ const CLIENT_SAFE = [
 /** For the server, but without the marker: configuration files and tools load them outside of Next as well. */
 const PURE = [
   "lib/access/actor.ts",
+  "lib/access/no-input.ts",
   "lib/access/parse-input.ts",
   "lib/access/refusal.ts",
   "lib/access/registry.ts",

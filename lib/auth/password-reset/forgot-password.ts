@@ -1,11 +1,10 @@
 // Mails a link to choose a new password, if the address has an account. The answer never tells.
 import "server-only";
 import { z } from "zod";
-import { perAddress } from "@/lib/access/limit-rule";
+import { perAccount, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
-import { consume } from "@/lib/rate-limit/limiter";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailPasswordReset } from "../mails";
 import { Email } from "../schemas";
@@ -17,10 +16,10 @@ export const forgotPassword = publicOperation({
   name: "password.forgot",
   effect: "write",
   limit: [perAddress(limits.forgotPerAddress)],
+  quietLimit: [perAccount(limits.forgotPerAccount)],
   input: ForgotPasswordInput,
-  prepare: (_caller, { email }) => consume(limits.forgotPerAccount, email),
-  run: async ({ db, request, prepared }, { email }): Promise<{ userId: string | null }> => {
-    if (!prepared.allowed) return { userId: null };
+  run: async ({ db, request, overQuietLimit }, { email }): Promise<{ userId: string | null }> => {
+    if (overQuietLimit) return { userId: null };
     const user = await db.user.findFirst({ where: { email, suspendedAt: null }, select: { id: true } });
     if (!user) return { userId: null };
     const token = generateToken();

@@ -3,7 +3,7 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
-import { NoInput } from "../schemas";
+import { NoInput } from "@/lib/access/no-input";
 import { viewUser } from "../view";
 
 export const getSession = userOperation({

@@ -3,7 +3,7 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
-import { NoInput } from "../schemas";
+import { NoInput } from "@/lib/access/no-input";
 
 export interface SessionView {
   id: string;

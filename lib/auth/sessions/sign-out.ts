@@ -2,7 +2,7 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
-import { NoInput } from "../schemas";
+import { NoInput } from "@/lib/access/no-input";
 import { endSessions } from "./end-sessions";
 
 export const signOut = userOperation({

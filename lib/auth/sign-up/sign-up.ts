@@ -25,7 +25,7 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
   return publicOperation({
     name,
     effect: "write",
-    available: isSelfService,
+    onlyInMode: "b2c",
     limit: [perAddress(limits.signUpPerAddress)],
     input,
     prepare: async (_caller, { password, email, name: personName }) => {
