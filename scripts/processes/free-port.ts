@@ -1,15 +1,20 @@
 // Ports of the loopback interface.
 import { createServer } from "node:net";
+import { codeOf } from "../failure";
 
-/** Whether nothing listens on the port, neither on loopback nor on every interface. */
+const INTERFACES = ["127.0.0.1", "0.0.0.0", "::1"];
+
+/** Whether nothing listens on the port where "localhost" may lead to. */
 export async function isFree(port: number): Promise<boolean> {
-  return (await canListen(port, "127.0.0.1")) && (await canListen(port, "0.0.0.0"));
+  for (const host of INTERFACES) if (!(await canListen(port, host))) return false;
+  return true;
 }
 
 function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", () => resolve(false));
+    // A machine without IPv6 has nobody listening there.
+    server.once("error", (error) => resolve(codeOf(error) !== "EADDRINUSE" && host === "::1"));
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
 }

@@ -14,7 +14,7 @@ import { runProgram } from "../../scripts/program";
 import { ensurePrismaClient } from "../../scripts/schema/client";
 import { buildEnvironment, ensureBuild } from "../../scripts/supervisor/build";
 import { FakeHibp } from "../fakes/hibp";
-import { findBrowser } from "./browser";
+import { chooseBrowser } from "./browser";
 import { stateVariable, type InstanceName } from "./instances";
 
 type Undo = () => Promise<unknown>;
@@ -91,8 +91,8 @@ function wanted(): InstanceName[] {
 
 export default async function setup(): Promise<Undo> {
   await buildOnce();
-  // Here, so that the test workers do not unpack one at the same time.
-  await findBrowser();
+  // Here, so that the test workers neither search again nor unpack one at the same time.
+  process.env.GATEHOUSE_BROWSER ??= await chooseBrowser();
   const hibp = new FakeHibp();
   await hibp.start();
   const undos: Undo[] = [() => hibp.stop()];

@@ -17,5 +17,6 @@ test("200 sign-ins at once leave the process answering", async ({ app }) => {
   }
   const statuses = new Set((await all).map((response) => response.status));
   expect([...statuses].every((status) => status === 401 || status === 503)).toBe(true);
+  console.log(`slowest health answer ${slowest.toFixed(0)} ms`);
   expect(slowest).toBeLessThan(1_000);
 });
