@@ -1,7 +1,15 @@
-// Boot: a process with a bad configuration does not start, and every request is logged from the first on.
+// Boot: a process with a bad configuration does not start, every request is logged from the first on, and so is
+// every error that reaches the framework.
+import type { Instrumentation } from "next";
 
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { boot } = await import("@/lib/web/boot");
   boot();
 }
+
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { logFrameworkError } = await import("@/lib/web/framework-error");
+  logFrameworkError(error, request);
+};

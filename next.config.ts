@@ -1,4 +1,8 @@
 import type { NextConfig } from "next";
+import { STATIC_HEADERS } from "./lib/web/edge/security-headers";
+
+/** The middleware does not meet static files. */
+const fileHeaders = Object.entries(STATIC_HEADERS).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -8,7 +12,11 @@ const config: NextConfig = {
   // One line a request is ours to write.
   logging: false,
   serverExternalPackages: ["argon2", "nodemailer", "pg", "@prisma/client", "@prisma/adapter-pg"],
+  images: { unoptimized: true },
+  headers: () => Promise.resolve([{ source: "/_next/static/:path*", headers: fileHeaders }]),
   experimental: {
+    // For forbidden(): the page of what somebody may know, but not enter.
+    authInterrupts: true,
     // A little over the 64 KiB that the adapters accept: a longer body must reach them to get its 413.
     proxyClientMaxBodySize: "80kb",
     serverActions: { bodySizeLimit: "64kb" },

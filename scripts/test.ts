@@ -64,7 +64,7 @@ function playwright(projects: string[], instances: string): Part {
   return async (reports) => {
     const report = path.join(reports, `${projects.join("-")}.json`);
     const chosen = projects.map((name) => `--project=${name}`);
-    const args = ["test", "--reporter=list,json", "--pass-with-no-tests", ...chosen];
+    const args = ["test", "--reporter=list,json", ...chosen];
     const env = { ...process.env, GATEHOUSE_E2E_INSTANCES: instances, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
     const exitCode = await runProgram([commandFile("@playwright/test", "playwright"), ...args], env);
     return playwrightCounts(readJson(report) as PlaywrightReport | null, exitCode);

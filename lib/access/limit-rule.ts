@@ -1,6 +1,7 @@
 // How an operation is limited: limits of the one table, each with the key it counts under.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
+import { addressBucket } from "@/lib/rate-limit/address-bucket";
 import { consume } from "@/lib/rate-limit/limiter";
 import type { Limit } from "@/lib/rate-limit/limits";
 import type { Caller } from "./actor";
@@ -15,7 +16,7 @@ export interface LimitRule<Input, C extends Caller = Caller> {
 export const inherit: [] = [];
 
 export function perAddress(limit: Limit): LimitRule<unknown> {
-  return { limit, key: (_input, caller) => caller.request.ipAddress };
+  return { limit, key: (_input, caller) => addressBucket(caller.request.ipAddress) };
 }
 
 /** Counts under the address that was typed in, whether it has an account or not. */
@@ -23,20 +24,23 @@ export function perAccount(limit: Limit): LimitRule<{ email: string }> {
   return { limit, key: (input) => input.email };
 }
 
-/** Takes one from every allowance; 0, or the longest wait of those that are used up. */
+/**
+ * Takes one from each allowance in turn, up to the first that is used up: who is stopped by an early rule
+ * must not use up what a later one allows to others.
+ * @returns 0, or the whole seconds to wait
+ */
 export async function secondsToWait<Input, C extends Caller>(
   rules: readonly LimitRule<Input, C>[],
   input: Input,
   caller: C,
 ): Promise<number> {
-  let wait = 0;
   for (const rule of rules) {
     const key = rule.key(input, caller);
     if (key === null) continue;
     const verdict = await consume(rule.limit, key);
-    if (!verdict.allowed) wait = Math.max(wait, verdict.retryAfterSeconds);
+    if (!verdict.allowed) return verdict.retryAfterSeconds;
   }
-  return wait;
+  return 0;
 }
 
 /** @throws AppError RATE_LIMITED */

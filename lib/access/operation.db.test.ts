@@ -86,8 +86,8 @@ describe("preparation", () => {
       effect: "read",
       limit: inherit,
       input: z.strictObject({}),
-      prepare: async ({ read }) => {
-        const row = await read((db) => db.$queryRaw<{ id: string }[]>`SELECT pg_current_xact_id()::text AS id`);
+      prepare: async ({ transaction }) => {
+        const row = await transaction((db) => db.$queryRaw<{ id: string }[]>`SELECT pg_current_xact_id()::text AS id`);
         inOrder.push("prepared");
         return row[0]?.id;
       },

@@ -1,5 +1,6 @@
 // What is refused before any database is asked: these tests have none.
 import { randomUUID } from "node:crypto";
+import { AppError } from "@/lib/errors/app-error";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { systemCaller, type Actor, type Caller } from "./actor";
@@ -25,7 +26,11 @@ const memberWith = (role: OrganizationRole, suspended = false, isSystemAdmin = f
 const system = systemCaller(randomUUID());
 
 /** Reached only when everything before the transaction let the caller through. */
-class Admitted extends Error {}
+class Admitted extends AppError {
+  constructor() {
+    super("FEATURE_DISABLED");
+  }
+}
 
 const input = z.strictObject({ title: z.string().max(10) });
 const base = {

@@ -7,7 +7,8 @@ import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb 
 import { env } from "@/lib/env/server";
 import type { AppMode } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
-import type { Actor, AnonymousActor, Caller, MemberActor, SystemActor, UserActor } from "./actor";
+import { log } from "@/lib/observability/log";
+import type { Actor, Caller, MemberActor, SystemActor, UserActor } from "./actor";
 import { recordAudit, type AuditDetail } from "./audit";
 import { enforceLimits, secondsToWait, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
@@ -15,9 +16,9 @@ import { Refusal } from "./refusal";
 import { register, type LeastRole } from "./registry";
 import { roleAtLeast, type OrganizationRole } from "./roles";
 
-interface PrepareContext<A extends Actor> extends Caller<A> {
+interface PrepareContext<A extends Actor, Db> extends Caller<A> {
   /** A short transaction of its own, over before `prepare` goes on: a hash or a call outside must hold no connection. */
-  read: <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
+  transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 }
 
 interface RunContext<A extends Actor, Db, Prepared> extends Caller<A> {
@@ -42,7 +43,7 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Output> {
   /** Limits whose end must not show in the answer: `run` is told, and does less. */
   quietLimit?: readonly LimitRule<z.output<S>, Caller<A>>[];
   input: S;
-  prepare?: (context: PrepareContext<A>, input: z.output<S>) => Promise<Prepared>;
+  prepare?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Prepared>;
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Output | Refusal>;
 }
 
@@ -69,8 +70,6 @@ export interface Operation<A extends Actor, Output> {
   readonly actor?: A;
 }
 
-export type PublicOperation<Output> = Operation<AnonymousActor, Output>;
-
 interface Gate<A extends Actor, Db extends SystemDb | TenantDb> {
   minRole: LeastRole;
   admit: (actor: Actor) => A;
@@ -81,15 +80,16 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
   gate: Gate<A, Db>,
   spec: Spec<A, Db, S, Prepared, Output>,
 ): Operation<A, Output> {
-  async function operation(anyCaller: Caller, rawInput: unknown): Promise<Output> {
+  async function perform(anyCaller: Caller, rawInput: unknown): Promise<Output> {
     if (spec.onlyInMode && spec.onlyInMode !== env().APP_MODE) throw new AppError("NOT_FOUND");
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
     await enforceLimits(spec.limit, input, caller);
     const overQuietLimit = (await secondsToWait(spec.quietLimit ?? [], input, caller)) > 0;
     // Without `prepare`, Prepared is inferred as undefined.
-    const prepared = (await spec.prepare?.({ ...caller, read: inSystemTransaction }, input)) as Prepared;
-    const result = await gate.transaction(caller.actor, async (db) => {
+    const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work);
+    const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
+    const result = await transaction(async (db) => {
       const outcome = await spec.run({ ...caller, db, prepared, overQuietLimit }, input);
       if (spec.effect === "write") {
         const refused = outcome instanceof Refusal;
@@ -101,6 +101,13 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     if (result instanceof Refusal) throw new AppError(result.code, result.options);
     return result;
   }
+  async function operation(caller: Caller, input: unknown): Promise<Output> {
+    try {
+      return await perform(caller, input);
+    } catch (thrown) {
+      throw presentable(thrown, spec.name, caller.request.requestId);
+    }
+  }
   const limits = [...spec.limit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
   register({
     name: spec.name,
@@ -111,6 +118,16 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     input: spec.input,
   });
   return Object.assign(operation, { operationName: spec.name, effect: spec.effect, input: spec.input });
+}
+
+/**
+ * What may leave an operation: an error of ours. Anything else is logged here, scrubbed, and replaced, because
+ * frameworks print what reaches them. `digest` is what error pages show.
+ */
+function presentable(thrown: unknown, operation: string, requestId: string): AppError {
+  if (!(thrown instanceof AppError)) log.error("operation failed", { request_id: requestId, operation, error: thrown });
+  const error = thrown instanceof AppError ? thrown : new AppError("INTERNAL_ERROR");
+  return Object.assign(error, { digest: requestId });
 }
 
 const systemTransaction = <T>(_actor: Actor, work: (db: SystemDb) => Promise<T>) => inSystemTransaction(work);

@@ -2,7 +2,7 @@
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { SystemDb } from "@/lib/db/transaction";
-import { enqueueMail } from "@/lib/email/enqueue-mail";
+import { enqueueDecoy, enqueueMail } from "@/lib/email/enqueue-mail";
 import { renderMail, type MailBody } from "@/lib/email/layout";
 import { env } from "@/lib/env/server";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
@@ -23,10 +23,17 @@ function link(path: string, token: string): string {
 
 async function queue(db: SystemDb, kind: string, to: string, request: RequestFacts, lifetimeMs: number, body: MailBody) {
   const rendered = renderMail(body, request.requestId);
-  await enqueueMail(db, kind, { to, ...rendered }, new Date(Date.now() + lifetimeMs));
+  return enqueueMail(db, kind, { to, ...rendered }, new Date(Date.now() + lifetimeMs));
 }
 
-export function mailVerification(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
+/** The work of a mail with a link, where there is nobody to send it to. */
+export async function mailNobody(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
+  const body = { subject: "", paragraphs: [""], button: { label: "", url: link("/", token) }, notes: [askedFrom(request)] };
+  await enqueueDecoy(db, { to, ...renderMail(body, request.requestId) });
+}
+
+/** These return false where the recipient's limit drops the mail. */
+export function mailVerification(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "verification", to, request, VERIFICATION_LIFETIME_MS, {
     subject: `Verify your e-mail address for ${env().APP_NAME}`,
     paragraphs: [
@@ -38,7 +45,7 @@ export function mailVerification(db: SystemDb, to: string, token: string, reques
   });
 }
 
-export function mailAccountExists(db: SystemDb, to: string, request: RequestFacts): Promise<void> {
+export function mailAccountExists(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "account-exists", to, request, NOTICE_LIFETIME_MS, {
     subject: `You already have an account at ${env().APP_NAME}`,
     paragraphs: [
@@ -50,7 +57,7 @@ export function mailAccountExists(db: SystemDb, to: string, request: RequestFact
   });
 }
 
-export function mailPasswordReset(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
+export function mailPasswordReset(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "password-reset", to, request, RESET_LIFETIME_MS, {
     subject: `Choose a new password for ${env().APP_NAME}`,
     paragraphs: [
@@ -62,7 +69,7 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
   });
 }
 
-export function mailPasswordChanged(db: SystemDb, to: string, request: RequestFacts): Promise<void> {
+export function mailPasswordChanged(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "password-changed", to, request, NOTICE_LIFETIME_MS, {
     subject: `Your password for ${env().APP_NAME} was changed`,
     paragraphs: ["Hello,", "The password of your account was changed, and every other device was signed out."],

@@ -14,6 +14,8 @@ export function normalizeEmail(text: string): string | null {
   const parts = text.trim().normalize("NFKC").toLowerCase().split("@");
   if (parts.length !== 2) return null;
   const [local = "", domain = ""] = parts;
+  // The conversion below parses a URL's host: what ends or encodes one must not slip through.
+  if (/[/?#\\%:[\]\s]/.test(domain)) return null;
   const ascii = domainToASCII(domain);
   const email = `${local}@${ascii}`;
   return LOCAL_PART.test(local) && DOMAIN.test(ascii) && email.length <= MAX_EMAIL ? email : null;

@@ -1,8 +1,8 @@
 // A client bound to one organization: every query through it is narrowed to that organization's rows, whatever
-// its own filter says or forgets. First of three layers; composite keys and row-level security are the others.
+// its own filter says or forgets. The layer above row-level security.
 // What the narrowing could not reach, it refuses: models of nobody's organization, and writes nested in writes.
 import "server-only";
-import type { Prisma, PrismaClient } from "./generated/client";
+import { Prisma, type PrismaClient } from "./generated/client";
 
 /** Models of a tenant, and how a query on them is narrowed. `Organization` and `User` have no such column. */
 const FILTERS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string) => object>>> = {
@@ -17,23 +17,21 @@ const FILTERED = new Set([
   "update", "updateMany", "updateManyAndReturn", "delete", "deleteMany",
 ]);
 const CREATING = new Set(["create", "createMany", "createManyAndReturn"]);
-const NESTED = new Set(["create", "createMany", "connect", "connectOrCreate", "update", "upsert", "delete", "disconnect"]);
-
 type Arguments = { where?: object; data?: unknown };
 
-function isNestedWrite(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).some((key) => NESTED.has(key));
+/** Columns of a model; whatever else data names is a relation, and a write nested in it. */
+function isColumn(model: Prisma.ModelName, field: string): boolean {
+  return Object.hasOwn(Prisma[`${model}ScalarFieldEnum`], field);
 }
 
 function rowsOf(data: unknown): Record<string, unknown>[] {
   return (Array.isArray(data) ? data : [data]).filter((row) => typeof row === "object" && row !== null) as Record<string, unknown>[];
 }
 
-function checkData(model: string, data: unknown, organizationId: string): void {
+function checkData(model: Prisma.ModelName, data: unknown, organizationId: string): void {
   for (const row of rowsOf(data)) {
-    for (const [field, value] of Object.entries(row)) {
-      const isJson = field === "before" || field === "after";
-      if (!isJson && isNestedWrite(value)) throw new Error(`${model}.${field}: nested writes are refused on a bound client`);
+    for (const field of Object.keys(row)) {
+      if (!isColumn(model, field)) throw new Error(`${model}.${field}: nested writes are refused on a bound client`);
     }
     if ("organizationId" in row && row.organizationId !== organizationId) {
       throw new Error(`${model}: the row names another organization`);

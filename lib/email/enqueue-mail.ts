@@ -10,7 +10,6 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { limits } from "@/lib/rate-limit/limits";
 import type { RenderedMail } from "./layout";
-import { announceMail } from "./outbox-signal";
 
 export interface OutgoingMail extends RenderedMail {
   to: string;
@@ -19,8 +18,9 @@ export interface OutgoingMail extends RenderedMail {
 /**
  * Queues one mail. Over the recipient's daily limit it is dropped, and the drop is counted as a row.
  * @param expiresAt after which sending it would be pointless, and its content is wiped
+ * @returns whether it will be sent
  */
-export async function enqueueMail(db: SystemDb, kind: string, mail: OutgoingMail, expiresAt: Date): Promise<void> {
+export async function enqueueMail(db: SystemDb, kind: string, mail: OutgoingMail, expiresAt: Date): Promise<boolean> {
   const id = randomUUID();
   const recipient = recipientHash(mail.to);
   const dropped = await recipientLimitReached(db, recipient);
@@ -29,7 +29,19 @@ export async function enqueueMail(db: SystemDb, kind: string, mail: OutgoingMail
     data: { id, kind, recipientHash: recipient, status: dropped ? "dropped" : "queued", contentCiphertext: content, expiresAt },
     select: { id: true },
   });
-  announceMail();
+  return !dropped;
+}
+
+/** Does the work of queuing a mail, for nobody: whether there is somebody to write to must not show in the time. */
+export async function enqueueDecoy(db: SystemDb, mail: OutgoingMail): Promise<void> {
+  const id = randomUUID();
+  const recipient = recipientHash(mail.to);
+  await recipientLimitReached(db, recipient);
+  encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
+  await db.outboxMail.create({
+    data: { id, kind: "decoy", recipientHash: recipient, status: "dropped", expiresAt: new Date() },
+    select: { id: true },
+  });
 }
 
 /** What the outbox knows a recipient by. */

@@ -4,6 +4,7 @@ import nodemailer, { type Transporter } from "nodemailer";
 import { env } from "@/lib/env/server";
 import type { OutgoingMail } from "./enqueue-mail";
 
+const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"];
 const DEADLINES = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 15_000, dnsTimeout: 5_000 };
 
 const holder = globalThis as typeof globalThis & { gatehouseSmtp?: Transporter };
@@ -11,6 +12,8 @@ const holder = globalThis as typeof globalThis & { gatehouseSmtp?: Transporter }
 function transport(): Transporter {
   return (holder.gatehouseSmtp ??= nodemailer.createTransport({
     url: env().SMTP_URL,
+    // A password or a link must not travel in clear because somebody on the way hid that the server knows TLS.
+    requireTLS: env().strict && !LOOPBACK_HOSTS.includes(new URL(env().SMTP_URL).hostname),
     disableFileAccess: true,
     disableUrlAccess: true,
     ...DEADLINES,

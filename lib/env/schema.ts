@@ -66,6 +66,7 @@ const variables = z.object({
   SESSION_COOKIE_NAME: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be lower-case letters, digits and underscores")
+    .refine((name) => !["device", "sign_up_flow", "flash"].includes(name), "is the name of another cookie of ours")
     .default("session_id"),
   SESSION_COOKIE_MAX_AGE: integer(86_400, 60, 31_536_000),
   SESSION_ABSOLUTE_MAX_AGE: integer(2_592_000, 60, 31_536_000),
@@ -81,7 +82,6 @@ const variables = z.object({
     .default([]),
   TRUSTED_HOSTS: jsonStrings.optional(),
   TRUSTED_PROXY_HOPS: integer(0, 0, 10).optional(),
-  RATE_LIMIT_PER_MINUTE: integer(60, 1, 100_000),
   RATE_LIMIT_SCALE: integer(1, 1, 1000),
   RATE_LIMIT_STORE: z.enum(["memory"], { error: "must be chosen: memory" }),
   SMTP_URL: urlOf("smtp:", "smtps:"),
@@ -89,7 +89,6 @@ const variables = z.object({
   MAILBOX_FILE: z.string().optional(),
   HSTS: z.string().regex(/^max-age=\d+(; ?(includeSubDomains|preload))*$/, "must be a Strict-Transport-Security value")
     .default("max-age=63072000; includeSubDomains"),
-  AUDIT_RETENTION_DAYS: integer(400, 1, 3650),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], {
     error: "must be debug, info, warn, error or silent",
   }).default("info"),

@@ -21,16 +21,15 @@ interface Look {
 const holder = globalThis as typeof globalThis & { gatehouseReadiness?: Look };
 
 async function look(): Promise<Record<string, State>> {
-  const [database, migrations, mail, seeds] = await Promise.all([
+  const [database, migrations, mail] = await Promise.all([
     check("database", async () => {
-      await inSystemTransaction((db) => db.$queryRaw`SELECT 1`);
-      return "up";
+      // A strict instance on a seeded database is as good as none; which of the two it is, the log says.
+      return (await hasSeededUsers()) && env().strict ? refuseSeeds() : "up";
     }),
     check("migrations", async () => ((await pendingMigrations(env().DATABASE_URL)).length === 0 ? "up" : "down")),
     check("mail", async () => ((await isMailLate()) ? "degraded" : "up")),
-    check("seeds", async () => (env().strict && (await hasSeededUsers()) ? "down" : "up")),
   ]);
-  return { database, migrations, mail, seeds };
+  return { database, migrations, mail };
 }
 
 async function check(name: string, ask: () => Promise<State>): Promise<State> {
@@ -40,6 +39,11 @@ async function check(name: string, ask: () => Promise<State>): Promise<State> {
     log.warn("readiness check failed", { operation: name, error });
     return "down";
   }
+}
+
+function refuseSeeds(): State {
+  log.error("the database holds seeded people with known passwords");
+  return "down";
 }
 
 async function isMailLate(): Promise<boolean> {

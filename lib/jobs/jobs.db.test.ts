@@ -94,7 +94,7 @@ describe("the jobs", () => {
     const ahead = new Date(Date.now() + 60_000);
     const hash = () => new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
     await inSystemTransaction(async (db) => {
-      const common = { name: "A", passwordHash: "$argon2id$x", email: `${randomUUID()}@example.com` };
+      const common = { name: "A", passwordHash: "$argon2id$x", passwordSelector: 0, email: `${randomUUID()}@example.com` };
       await db.signUp.createMany({
         data: [past, ahead].map((expiresAt) => ({ ...common, tokenHash: hash(), flowHash: hash(), expiresAt })),
       });

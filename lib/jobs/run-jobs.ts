@@ -23,13 +23,14 @@ const SECONDS_EACH = 30;
 const SECONDS_TOGETHER = 45;
 
 const JOBS: Readonly<Record<string, Job>> = {
-  "send-mail": (_caller, deadline) => drainOutbox(deadline),
   "prune-sessions": pruneSessions,
   "prune-sign-ups": pruneSignUps,
   "prune-password-resets": prunePasswordResets,
   "prune-sign-in-throttles": pruneThrottles,
   "prune-mails": pruneMails,
   "prune-job-runs": pruneJobRuns,
+  // Last: a mail server that hangs must not keep the others from running.
+  "send-mail": (_caller, deadline) => drainOutbox(deadline),
 };
 
 export type JobResult = { status: "done"; processed: number } | { status: "failed" } | { status: "skipped" };
@@ -48,7 +49,15 @@ export async function runJobs(requestId: string): Promise<Record<string, JobResu
 async function runJob(name: string, job: Job, caller: Caller, deadline: Date): Promise<JobResult> {
   const holder = randomUUID();
   if (!(await takeLease(name, holder))) return { status: "skipped" };
-  const { id } = await inSystemTransaction((db) => db.jobRun.create({ data: { name }, select: { id: true } }));
+  try {
+    const { id } = await inSystemTransaction((db) => db.jobRun.create({ data: { name }, select: { id: true } }));
+    return await recorded(id, name, job, caller, deadline);
+  } finally {
+    await releaseLease(name, holder);
+  }
+}
+
+async function recorded(id: string, name: string, job: Job, caller: Caller, deadline: Date): Promise<JobResult> {
   try {
     const processed = await job(caller, deadline);
     await finish(id, "done", processed, null);
@@ -57,8 +66,6 @@ async function runJob(name: string, job: Job, caller: Caller, deadline: Date): P
     log.error("job failed", { job: name, request_id: caller.request.requestId, error });
     await finish(id, "failed", 0, scrub(error instanceof Error ? error.message : String(error)).slice(0, 300));
     return { status: "failed" };
-  } finally {
-    await releaseLease(name, holder);
   }
 }
 

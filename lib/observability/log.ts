@@ -14,6 +14,8 @@ export interface LogFields {
   organization_id?: string;
   operation?: string;
   code?: string;
+  /** What an error page shows for this error. */
+  digest?: string;
   job?: string;
   count?: number;
   mail_id?: string;

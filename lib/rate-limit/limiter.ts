@@ -41,11 +41,13 @@ export function consume(limit: Limit, key: string, now: number = Date.now()): Pr
   const window = windowAt(mapKey, length, now);
   const elapsed = (now - window.startedAt) / length;
   const used = window.count + window.previous * (1 - elapsed);
-  if (used + 1 > max) return Promise.resolve({ allowed: false, retryAfterSeconds: secondsUntil(window, max, length, now) });
-  window.count += 1;
+  const allowed = used + 1 <= max;
+  if (allowed) window.count += 1;
+  // The last to be forgotten is whoever was here last, stopped or not.
   windows().delete(mapKey);
   windows().set(mapKey, window);
   if (windows().size > MAX_KEYS) windows().delete(windows().keys().next().value ?? mapKey);
+  if (!allowed) return Promise.resolve({ allowed, retryAfterSeconds: secondsUntil(window, max, length, now) });
   return Promise.resolve({ allowed: true, retryAfterSeconds: 0 });
 }
 

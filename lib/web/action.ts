@@ -6,12 +6,12 @@ import { redirect } from "next/navigation";
 import type { Actor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
-import { toAppError } from "@/lib/errors/app-error";
 import { sendMailAfterResponse } from "./after-response";
 import { assertNotCrossSite } from "./edge/csrf";
 import { echoableValues, readForm } from "./form-data";
 import type { FormAction, FormState } from "./form-state";
 import { reportError } from "./report-error";
+import { requestFacts } from "./request-facts";
 import { resolveCaller } from "./resolve-actor";
 
 type Carried = Record<string, string | undefined>;
@@ -29,7 +29,7 @@ export function formAction<A extends Actor, Output>(
 ): FormAction {
   return async (_state, data) => {
     const result = await runAction(operation, options, data);
-    sendMailAfterResponse();
+    sendMailAfterResponse(operation.effect === "write");
     if ("redirectTo" in result) redirect(result.redirectTo);
     return result.state;
   };
@@ -40,9 +40,9 @@ async function runAction<A extends Actor, Output>(
   { carry = [], done }: ActionOptions<Output>,
   data: FormData,
 ): Promise<{ redirectTo: string } | { state: FormState }> {
-  const caller = await resolveCaller();
   let values: Record<string, string> = {};
   try {
+    const caller = await resolveCaller();
     assertNotCrossSite("POST", await headers(), { appUrl: env().APP_URL, allowedOrigins: [] });
     values = readForm(data);
     const carried = Object.fromEntries(carry.map((name) => [name, values[name]]));
@@ -50,7 +50,8 @@ async function runAction<A extends Actor, Output>(
     const result = await done(await operation(caller, Object.fromEntries(input)), carried);
     return "redirectTo" in result ? result : { state: { status: "done", message: result.message } };
   } catch (thrown) {
-    const error = reportError(toAppError(thrown), operation.operationName, caller.request.requestId);
+    const { requestId } = await requestFacts();
+    const error = reportError(thrown, operation.operationName, requestId);
     if (error.code === "UNAUTHORIZED") return { redirectTo: "/login" };
     const state: FormState = {
       status: "error",
@@ -58,7 +59,7 @@ async function runAction<A extends Actor, Output>(
       message: error.publicMessage,
       fields: error.fields,
       values: echoableValues(operation.input, values),
-      requestId: caller.request.requestId,
+      requestId,
     };
     return { state };
   }

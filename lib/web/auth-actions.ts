@@ -54,8 +54,9 @@ export const forgotPasswordAction = formAction(forgotPassword, {
 });
 
 export const resetPasswordAction = formAction(resetPassword, {
-  done: async () => {
+  done: async ({ deviceCookie }) => {
     await clearCookie("session");
+    await writeCookie("device", deviceCookie);
     return goOn("/login", "password-reset");
   },
 });

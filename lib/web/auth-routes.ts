@@ -29,6 +29,10 @@ export const signInRoute = jsonRoute(signIn, {
 
 export const signOutRoute = jsonRoute(signOut, { finish: () => clearCookie("session") });
 
+export async function rememberBrowser({ deviceCookie }: { deviceCookie: string }): Promise<void> {
+  await writeCookie("device", deviceCookie);
+}
+
 export async function clearEndedSession({ current }: { current: boolean }): Promise<void> {
   if (current) await clearCookie("session");
 }

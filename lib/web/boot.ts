@@ -1,8 +1,8 @@
 // Checks the configuration before anything is served: every bad variable is named at once, and the process ends.
 import "server-only";
 import { ConfigurationError } from "@/lib/env/schema";
-import { env } from "@/lib/env/server";
-import { installRequestLog } from "@/lib/observability/request-log";
+import { env, isDevelopment } from "@/lib/env/server";
+import { installHttpServer } from "./http-server";
 
 export function boot(): void {
   try {
@@ -12,5 +12,5 @@ export function boot(): void {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
-  installRequestLog();
+  installHttpServer({ loopbackOnly: isDevelopment() });
 }

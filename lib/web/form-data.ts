@@ -8,7 +8,9 @@ import { AppError } from "@/lib/errors/app-error";
 const FRAMEWORK_FIELD = /^\$ACTION_/;
 
 /** @throws AppError MALFORMED_REQUEST on a file or a field sent twice */
-export function readForm(data: FormData): Record<string, string> {
+export function readForm(data: unknown): Record<string, string> {
+  // An action can be called with anything.
+  if (!(data instanceof FormData)) throw new AppError("MALFORMED_REQUEST");
   const values: Record<string, string> = {};
   for (const [name, value] of data) {
     if (FRAMEWORK_FIELD.test(name)) continue;

@@ -1,6 +1,6 @@
 // The guards of pages. A page without one has no caller, and without a caller no operation answers.
 import "server-only";
-import { notFound, redirect } from "next/navigation";
+import { forbidden, notFound, redirect } from "next/navigation";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { isSelfService } from "@/lib/auth/sign-up/sign-up";
@@ -12,7 +12,7 @@ import { landingPath } from "./signed-in";
 
 /** For pages that anybody may see. */
 export async function openPage(): Promise<Caller> {
-  sendMailAfterResponse();
+  sendMailAfterResponse(false);
   return resolveCaller();
 }
 
@@ -25,10 +25,11 @@ export async function requireUser(path: string): Promise<Caller<UserActor | Memb
 
 /** The signed-in member of the organization in the URL; to others it does not exist. */
 export async function requireMember(slug: string): Promise<Caller<MemberActor>> {
-  sendMailAfterResponse();
+  sendMailAfterResponse(false);
   const { actor, request } = await resolveCaller(slug);
   if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(`/org/${slug}`)}`);
   if (actor.kind !== "member") notFound();
+  if (actor.organization.suspended) forbidden();
   return { actor, request };
 }
 

@@ -41,7 +41,7 @@ export function jsonRoute<A extends Actor, Output>(
       const { requestId } = await requestFacts();
       return problemResponse(reportError(thrown, operation.operationName, requestId), requestId);
     } finally {
-      sendMailAfterResponse();
+      sendMailAfterResponse(operation.effect === "write");
     }
   };
 }

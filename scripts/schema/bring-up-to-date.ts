@@ -1,6 +1,7 @@
 // Migrates the database that the environment names: over the direct connection, where the other goes through a
 // pooler. One that is to serve real people, and holds seeded ones, is an error.
 import pg from "pg";
+import { readSecretFiles } from "@/lib/env/secret-files";
 import { migrate } from "@/lib/db/migrate";
 import { Failure, messageOf } from "../failure";
 import { countSeededUsers } from "./seeded-users";
@@ -19,7 +20,9 @@ async function refuseSeededUsers(url: string): Promise<void> {
 }
 
 export async function bringUpToDate(): Promise<void> {
-  const url = process.env.DIRECT_DATABASE_URL || process.env.DATABASE_URL;
+  const { values, problems } = readSecretFiles(process.env);
+  if (problems.length > 0) throw new Failure(problems.join("\n"));
+  const url = values.DIRECT_DATABASE_URL || values.DATABASE_URL;
   if (!url) throw new Failure("DATABASE_URL is missing.");
   const applied = await migrate(url).catch((error: unknown) => {
     throw new Failure(messageOf(error));

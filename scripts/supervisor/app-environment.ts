@@ -29,6 +29,8 @@ export function appEnvironment(mode: Mode, stateDir: string, secrets: Secrets, a
     NODE_ENV: mode.built ? ("production" as const) : ("development" as const),
     DATABASE_URL: at.databaseUrl,
     DIRECT_DATABASE_URL: at.databaseUrl,
+    // Mail of a run never leaves the machine, whatever the shell has set.
+    SMTP_URL: defaults.SMTP_URL,
     MAILBOX_FILE: mode.strict ? undefined : path.join(stateDir, "mailbox.jsonl"),
   };
   return { ...defaults, ...process.env, ...fixed };

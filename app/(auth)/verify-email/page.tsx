@@ -6,14 +6,14 @@ import { LinkButton } from "@/components/ui/link-button";
 import { inspectSignUp } from "@/lib/auth/sign-up/verify-email";
 import { appName } from "@/lib/web/app-name";
 import { passwordMinLength } from "@/lib/web/product-facts";
-import { openPage, unlessRefused } from "@/lib/web/require";
+import { requireSelfService, unlessRefused } from "@/lib/web/require";
 import { searchParam, type SearchParams } from "@/lib/web/search-params";
 import { submitVerification } from "./actions";
 
 export const metadata: Metadata = { title: "Verify your e-mail address" };
 
 export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await openPage();
+  const caller = await requireSelfService();
   const token = (await searchParam(searchParams, "token")) ?? "";
   const pending = await unlessRefused(inspectSignUp(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
   if (!pending) {

@@ -22,8 +22,8 @@ export const changePassword = userOperation({
   effect: "write",
   limit: [{ limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id }],
   input: ChangePasswordInput,
-  prepare: async ({ read, actor }, { current_password, new_password }) => {
-    const credential = await read((db) =>
+  prepare: async ({ transaction, actor }, { current_password, new_password }) => {
+    const credential = await transaction((db) =>
       db.passwordCredential.findUnique({ where: { userId: actor.user.id }, select: { passwordHash: true } }),
     );
     const oldHash = credential?.passwordHash ?? null;

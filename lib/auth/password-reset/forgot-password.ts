@@ -6,7 +6,7 @@ import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import { limits } from "@/lib/rate-limit/limits";
-import { mailPasswordReset } from "../mails";
+import { mailNobody, mailPasswordReset } from "../mails";
 import { Email } from "../schemas";
 import { storeReset } from "./queries";
 
@@ -21,10 +21,14 @@ export const forgotPassword = publicOperation({
   run: async ({ db, request, overQuietLimit }, { email }): Promise<{ userId: string | null }> => {
     if (overQuietLimit) return { userId: null };
     const user = await db.user.findFirst({ where: { email, suspendedAt: null }, select: { id: true } });
-    if (!user) return { userId: null };
     const token = generateToken();
-    await storeReset(db, user.id, hashToken(token));
-    await mailPasswordReset(db, email, token, request);
+    if (!user) {
+      await mailNobody(db, email, token, request);
+      return { userId: null };
+    }
+    // A link that is not mailed must not take the place of one that was.
+    const mailed = await mailPasswordReset(db, email, token, request);
+    if (mailed) await storeReset(db, user.id, hashToken(token));
     return { userId: user.id };
   },
   audit: ({ output }) => ({ entityType: "user", entityId: output?.userId, userId: output?.userId }),

@@ -12,6 +12,7 @@ import { requireGoodPassword } from "../passwords/policy";
 import { storePassword } from "../passwords/store-password";
 import { MailedToken, Password } from "../schemas";
 import { endSessions } from "../sessions/end-sessions";
+import { knownDevice, rememberDevice } from "../sign-in/known-device";
 import { resetAttempts, throttleKey } from "../sign-in/throttle";
 import { findReset, redeemReset } from "./queries";
 
@@ -22,8 +23,8 @@ export const resetPassword = publicOperation({
   effect: "write",
   limit: [perAddress(limits.tokenPerAddress)],
   input: ResetPasswordInput,
-  prepare: async ({ read }, { token, new_password }) => {
-    const reset = await read((db) => findReset(db, hashToken(token)));
+  prepare: async ({ transaction }, { token, new_password }) => {
+    const reset = await transaction((db) => findReset(db, hashToken(token)));
     if (!reset) throw new AppError("INVALID_LINK");
     await requireGoodPassword(new_password, reset.user, "new_password");
     return { user: reset.user, passwordHash: await hashPassword(new_password) };
@@ -34,7 +35,11 @@ export const resetPassword = publicOperation({
     await storePassword(db, user.id, passwordHash);
     await endSessions(db, { userId: user.id });
     await resetAttempts(db, throttleKey(user.email, null));
+    const device = knownDevice(user.email, request.deviceCookie);
+    if (device !== null) await resetAttempts(db, throttleKey(user.email, device));
     await mailPasswordChanged(db, user.email, request);
+    // Whoever has the mailbox is let through the limits that strangers' guesses use up.
+    return { deviceCookie: rememberDevice(user.email, request.deviceCookie) };
   },
   audit: ({ prepared }) => ({ entityType: "user", entityId: prepared.user.id, userId: prepared.user.id }),
 });

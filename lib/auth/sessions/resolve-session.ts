@@ -10,7 +10,9 @@ import { database } from "@/lib/db/client";
 import { env } from "@/lib/env/server";
 
 /** "Last seen" is exact to this; lifetimes are extended in the same write. */
-const TOUCH_AFTER_SECONDS = 300;
+function touchAfterSeconds(): number {
+  return Math.min(300, env().SESSION_COOKIE_MAX_AGE / 4);
+}
 
 interface SessionRow {
   id: string;
@@ -41,7 +43,7 @@ export async function resolveSession(token: string, slug: string | null): Promis
       LEFT JOIN membership_contexts m ON m.user_id = s.user_id AND m.slug = ${slug}
      WHERE s.token_hash = ${hashToken(token)}`;
   if (!row) return null;
-  if (row.idleSeconds > TOUCH_AFTER_SECONDS) await touchSession(row.id);
+  if (row.idleSeconds > touchAfterSeconds()) await touchSession(row.id);
   return toActor(row);
 }
 
@@ -55,7 +57,7 @@ async function touchSession(id: string): Promise<void> {
                              THEN least(now() + make_interval(secs => ${idle}::float8), absolute_expires_at)
                              ELSE expires_at END
      WHERE id = ${id}::uuid AND ended_at IS NULL AND expires_at > now()
-       AND last_seen_at < now() - make_interval(secs => ${TOUCH_AFTER_SECONDS}::float8)`;
+       AND last_seen_at < now() - make_interval(secs => ${touchAfterSeconds()}::float8)`;
 }
 
 function toActor(row: SessionRow): UserActor | MemberActor {

@@ -4,6 +4,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { anonymous, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "./sign-in";
+import { countAttempt, throttleKey } from "./throttle";
 
 const WRONG = "not the password at all";
 
@@ -103,6 +104,23 @@ describe("guessing", () => {
       codes.push(await codeOf(attempt(user.email, WRONG)));
     }
     expect(codes).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED", "RATE_LIMITED"]);
+  });
+
+  it("lets at most five of 50 pass the database's count when they come at once", async () => {
+    const key = throttleKey(uniqueEmail(), null);
+    const waits = await Promise.all(
+      Array.from({ length: 50 }, () => inSystemTransaction((db) => countAttempt(db, key))),
+    );
+    expect(waits.filter((seconds) => seconds === 0)).toHaveLength(5);
+    expect(Math.min(...waits.filter((seconds) => seconds > 0))).toBeGreaterThan(0);
+  });
+
+  it("from an address that is stopped uses nothing up of what accounts allow to others", async () => {
+    const ipAddress = uniqueAddress();
+    for (let i = 0; i < 25; i += 1) await codeOf(attempt(uniqueEmail(), WRONG, { ipAddress }));
+    const { user } = await createPerson();
+    for (let i = 0; i < 10; i += 1) expect(await codeOf(attempt(user.email, WRONG, { ipAddress }))).toBe("RATE_LIMITED");
+    expect(await codeOf(attempt(user.email, PASSWORD))).toBe("ok");
   });
 
   it("leaves a browser that knew the account able to sign in, after 500 wrong passwords from one and from many addresses", async () => {

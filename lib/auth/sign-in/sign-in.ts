@@ -1,21 +1,25 @@
 // Signs a person in with address and password. Unknown address, wrong password and suspended person get the
-// same answer for the same work: exactly one hash is verified, whatever exists. A password that was right
-// but has been changed meanwhile opens nothing.
+// same answer for the same work: one hash is verified, and one more where the password may belong to a sign-up
+// made with it, whether the address has an account or not. A right password changed meanwhile opens nothing.
 import "server-only";
 import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
+import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
+import { isSeedAddress } from "@/lib/health/seed-domain";
 import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
+import { addressBucket } from "@/lib/rate-limit/address-bucket";
 import { limits } from "@/lib/rate-limit/limits";
 import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-password";
 import { Email, Password } from "../schemas";
+import { passwordSelector } from "../sign-up/password-selector";
 import { createSession } from "../sessions/create-session";
 import { endSessions } from "../sessions/end-sessions";
 import { viewUser } from "../view";
 import { knownDevice, rememberDevice } from "./known-device";
-import { findCandidate, lockUser, replaceHash } from "./queries";
+import { findCandidates, lockUser, replaceHash } from "./queries";
 import { countAttempt, resetAttempts, throttleKey } from "./throttle";
 
 export const SignInInput = z.strictObject({ email: Email, password: Password });
@@ -29,35 +33,37 @@ export const signIn = publicOperation({
   effect: "write",
   limit: [
     { limit: limits.signInPerDevice, key: deviceOf },
-    { limit: limits.signInPerAccount, key: (input: Input, caller) => (deviceOf(input, caller) ? null : input.email) },
     // A known browser is not held up by what others behind its address do.
     {
       limit: limits.signInPerAddress,
-      key: (input: Input, caller) => (deviceOf(input, caller) ? null : caller.request.ipAddress),
+      key: (input: Input, caller) => (deviceOf(input, caller) ? null : addressBucket(caller.request.ipAddress)),
     },
+    // After the address: an address that is stopped must not use up what the account allows to others.
+    { limit: limits.signInPerAccount, key: (input: Input, caller) => (deviceOf(input, caller) ? null : input.email) },
   ],
   input: SignInInput,
   prepare: async (caller, input) => {
     const attemptKey = throttleKey(input.email, deviceOf(input, caller));
-    const { wait, candidate } = await caller.read(async (db) => {
+    const selector = passwordSelector(input.email, input.password);
+    const { wait, account, pendingHash } = await caller.transaction(async (db) => {
       const seconds = await countAttempt(db, attemptKey);
-      return { wait: seconds, candidate: seconds > 0 ? null : await findCandidate(db, input.email, caller.request) };
+      const candidates = seconds > 0 ? null : await findCandidates(db, input.email, selector);
+      return { wait: seconds, account: candidates?.account ?? null, pendingHash: candidates?.pendingHash ?? null };
     });
     if (wait > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: wait });
-    const matches = await verifyPassword(candidate?.passwordHash ?? null, input.password);
-    const rehash = matches && candidate?.kind === "user" && needsRehash(candidate.passwordHash);
-    return { attemptKey, candidate, matches, newHash: rehash ? await hashPassword(input.password) : null };
+    const mayEnter = account !== null && !(env().strict && isSeedAddress(input.email));
+    const matches = await verifyPassword(mayEnter ? account.passwordHash : null, input.password);
+    const matchesPending = pendingHash !== null && (await verifyPassword(pendingHash, input.password));
+    const rehash = matches && account !== null && needsRehash(account.passwordHash);
+    const newHash = rehash ? await hashPassword(input.password) : null;
+    return { attemptKey, account, matches, matchesPending, newHash };
   },
   run: async ({ db, actor, request, prepared }, input) => {
-    const { attemptKey, candidate, matches, newHash } = prepared;
-    if (!candidate || !matches) return refuse("INVALID_CREDENTIALS");
-    if (candidate.kind === "pending") {
-      await resetAttempts(db, attemptKey);
-      return refuse("EMAIL_NOT_VERIFIED");
-    }
-    const user = await lockUser(db, candidate.userId, candidate.passwordHash);
+    const { attemptKey, account, matches, matchesPending, newHash } = prepared;
+    if (!account || !matches) return refuse(matchesPending ? "EMAIL_NOT_VERIFIED" : "INVALID_CREDENTIALS");
+    const user = await lockUser(db, account.userId, account.passwordHash);
     if (!user) return refuse("INVALID_CREDENTIALS");
-    if (newHash) await replaceHash(db, user.id, candidate.passwordHash, newHash);
+    if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
     await resetAttempts(db, attemptKey);
     if (actor.kind === "user") await endSessions(db, { userId: actor.user.id, id: actor.session.id });
     const session = await createSession(db, user.id, request);
@@ -68,6 +74,6 @@ export const signIn = publicOperation({
   audit: ({ prepared, output }) => ({
     entityType: "session",
     entityId: output?.session.id,
-    userId: prepared.candidate?.kind === "user" ? prepared.candidate.userId : null,
+    userId: prepared.account?.userId,
   }),
 });

@@ -10,6 +10,7 @@ export interface NewSignUp {
   name: string;
   organizationName: string | null;
   passwordHash: string;
+  passwordSelector: number;
   tokenHash: Digest;
   flowHash: Digest;
 }
@@ -18,11 +19,14 @@ function expiry(): Date {
   return new Date(Date.now() + VERIFICATION_LIFETIME_MS);
 }
 
-/** Stores it, in place of an earlier one of the same browser; false when the address has an account. */
+/**
+ * Stores it, in place of an earlier one of the same browser. Also where the address has an account: nobody gets
+ * that one's link, but signing in with its password must say "not verified" as anywhere else.
+ * @returns whether the address is free
+ */
 export async function storeSignUp(db: SystemDb, { email, flowHash, ...rest }: NewSignUp): Promise<boolean> {
   await lockName(db, "email", email);
   const user = await db.user.findUnique({ where: { email }, select: { id: true } });
-  if (user) return false;
   const fields = { ...rest, createdAt: new Date(), expiresAt: expiry() };
   await db.signUp.upsert({
     where: { email_flowHash: { email, flowHash } },
@@ -30,7 +34,7 @@ export async function storeSignUp(db: SystemDb, { email, flowHash, ...rest }: Ne
     update: fields,
     select: { id: true },
   });
-  return true;
+  return user === null;
 }
 
 /** A pending sign-up by its mailed token, unless it is over. */
@@ -41,24 +45,26 @@ export function findByToken(db: SystemDb, tokenHash: Digest) {
   });
 }
 
-/**
- * Gives the pending sign-up of this browser, else the newest of the address, a new token;
- * the one mailed before is worthless from then on.
- * @returns whether there was one
- */
-export async function rotateToken(db: SystemDb, email: string, flowHash: Digest | null, tokenHash: Digest) {
-  const rotated = await db.$executeRaw`
-    UPDATE sign_ups SET token_hash = ${tokenHash}, expires_at = ${expiry()}
-     WHERE id = (SELECT id FROM sign_ups WHERE email = ${email} AND expires_at > now()
-                  ORDER BY (flow_hash = ${flowHash}) DESC NULLS LAST, created_at DESC LIMIT 1 FOR UPDATE)`;
-  return rotated > 0;
+/** The sign-up to verify: this browser's, else the newest of the address; none where there is an account. */
+export async function findWaiting(db: SystemDb, email: string, flowHash: Digest | null): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM sign_ups
+     WHERE email = ${email} AND expires_at > now() AND NOT EXISTS (SELECT 1 FROM users WHERE email = ${email})
+     ORDER BY (flow_hash = ${flowHash}) DESC NULLS LAST, created_at DESC LIMIT 1 FOR UPDATE`;
+  return row?.id ?? null;
 }
 
-/** Takes the pending sign-up out, once; null when it is used, replaced or over. */
+/** Gives a pending sign-up a new token; the one mailed before is worthless from then on. */
+export async function rotateToken(db: SystemDb, id: string, tokenHash: Digest): Promise<void> {
+  await db.signUp.update({ where: { id }, data: { tokenHash, expiresAt: expiry() }, select: { id: true } });
+}
+
+/** Takes the pending sign-up out, once; null when it is used, replaced or over, or the address has an account. */
 export async function redeemSignUp(db: SystemDb, email: string, tokenHash: Digest) {
   await lockName(db, "email", email);
   const [row] = await db.$queryRaw<{ name: string; organizationName: string | null; passwordHash: string }[]>`
-    DELETE FROM sign_ups WHERE token_hash = ${tokenHash} AND expires_at > now()
+    DELETE FROM sign_ups
+     WHERE token_hash = ${tokenHash} AND expires_at > now() AND NOT EXISTS (SELECT 1 FROM users WHERE email = ${email})
     RETURNING name, organization_name AS "organizationName", password_hash AS "passwordHash"`;
   if (row) await db.signUp.deleteMany({ where: { email } });
   return row ?? null;

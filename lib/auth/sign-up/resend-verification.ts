@@ -6,9 +6,9 @@ import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import { limits } from "@/lib/rate-limit/limits";
-import { mailVerification } from "../mails";
+import { mailNobody, mailVerification } from "../mails";
 import { Email } from "../schemas";
-import { rotateToken } from "./queries";
+import { findWaiting, rotateToken } from "./queries";
 
 export const ResendVerificationInput = z.strictObject({ email: Email });
 
@@ -19,12 +19,14 @@ export const resendVerification = publicOperation({
   limit: [perAddress(limits.resendPerAddress)],
   quietLimit: [perAccount(limits.resendPerAccount)],
   input: ResendVerificationInput,
-  run: async ({ db, request, overQuietLimit }, { email }) => {
+  run: async ({ db, request, overQuietLimit }, { email }): Promise<void> => {
     if (overQuietLimit) return;
     const token = generateToken();
     const flowHash = request.signUpFlow === null ? null : hashToken(request.signUpFlow);
-    const found = await rotateToken(db, email, flowHash, hashToken(token));
-    if (found) await mailVerification(db, email, token, request);
+    const waiting = await findWaiting(db, email, flowHash);
+    if (waiting === null) return mailNobody(db, email, token, request);
+    // A link that is not mailed must not take the place of one that was.
+    if (await mailVerification(db, email, token, request)) await rotateToken(db, waiting, hashToken(token));
   },
   audit: () => ({ entityType: "sign_up" }),
 });

@@ -12,6 +12,7 @@ import { mailAccountExists, mailVerification } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
 import { Email, OrganizationName, Password, PersonName } from "../schemas";
+import { passwordSelector } from "./password-selector";
 import { storeSignUp } from "./queries";
 
 export const SignUpInput = z.strictObject({ name: PersonName, email: Email, password: Password });
@@ -32,19 +33,20 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
       await requireGoodPassword(password, { email, name: personName }, "password");
       return { passwordHash: await hashPassword(password), token: generateToken() };
     },
-    run: async ({ db, request, prepared }, { email, name: personName, organization_name }) => {
+    run: async ({ db, request, prepared }, { email, password, name: personName, organization_name }) => {
       const known = request.signUpFlow !== null && TOKEN_PATTERN.test(request.signUpFlow) ? request.signUpFlow : null;
       const flow = known ?? generateToken();
       const { passwordHash, token } = prepared;
-      const stored = await storeSignUp(db, {
+      const isFree = await storeSignUp(db, {
         email,
         name: personName,
         organizationName: organization_name ?? null,
         passwordHash,
+        passwordSelector: passwordSelector(email, password),
         tokenHash: hashToken(token),
         flowHash: hashToken(flow),
       });
-      if (stored) await mailVerification(db, email, token, request);
+      if (isFree) await mailVerification(db, email, token, request);
       else await mailAccountExists(db, email, request);
       return { flow };
     },

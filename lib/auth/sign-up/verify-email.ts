@@ -29,10 +29,11 @@ function isSameBrowser(request: RequestFacts, flowHash: Uint8Array): boolean {
 export const verifyEmail = publicOperation({
   name: "auth.verify-email",
   effect: "write",
+  onlyInMode: "b2c",
   limit: [perAddress(limits.tokenPerAddress)],
   input: VerifyEmailInput,
-  prepare: async ({ read, request }, { token, password, new_password }) => {
-    const pending = await read((db) => findByToken(db, hashToken(token)));
+  prepare: async ({ transaction, request }, { token, password, new_password }) => {
+    const pending = await transaction((db) => findByToken(db, hashToken(token)));
     if (!pending) throw new AppError("INVALID_LINK");
     if (new_password !== undefined) {
       await requireGoodPassword(new_password, pending, "new_password");
@@ -78,6 +79,7 @@ export const InspectSignUpInput = z.strictObject({ token: MailedToken });
 export const inspectSignUp = publicOperation({
   name: "auth.inspect-sign-up",
   effect: "read",
+  onlyInMode: "b2c",
   limit: inherit,
   input: InspectSignUpInput,
   run: async ({ db, request }, { token }) => {

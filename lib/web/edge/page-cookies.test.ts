@@ -4,14 +4,15 @@ import { cookieAttributes } from "../cookies";
 import { pageCookies } from "./page-cookies";
 
 const prod = { ...env(), strict: true, APP_URL: "https://app.gatehouse.test" };
-const PAGE = { accept: "text/html,*/*;q=0.8", cookie: "__Host-session_id=token; __Host-flash=signed-out" };
+const TOKEN = "t".repeat(43);
+const PAGE = { accept: "text/html,*/*;q=0.8", cookie: `__Host-session_id=${TOKEN}; __Host-flash=signed-out` };
 
 const changes = (headers: Record<string, string>, method = "GET") => pageCookies(prod, method, new Headers(headers));
 
 describe("a page visit", () => {
   it("renews the session cookie with the value it came with, and clears the flash", () => {
     expect(changes(PAGE)).toEqual([
-      { name: "__Host-session_id", value: "token", ...cookieAttributes(prod, "session") },
+      { name: "__Host-session_id", value: TOKEN, ...cookieAttributes(prod, "session") },
       { name: "__Host-flash", value: "", ...cookieAttributes(prod, "flash"), maxAge: 0 },
     ]);
   });
@@ -21,7 +22,7 @@ describe("a page visit", () => {
   });
 
   it("makes no cookie that did not come, came empty, or came twice", () => {
-    for (const cookie of ["", "other=1", "__Host-session_id=", "__Host-session_id=a; __Host-session_id=b", "session_id=a"]) {
+    for (const cookie of ["", "other=1", "__Host-session_id=", "__Host-session_id=no-token", "__Host-session_id=a; __Host-session_id=b", "session_id=a"]) {
       expect(changes({ ...PAGE, cookie })).toEqual([]);
     }
   });

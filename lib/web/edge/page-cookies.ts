@@ -1,5 +1,6 @@
 // Cookies that a page's answer renews or clears, because a server component cannot write any: the session
 // cookie slides along with its row, and a flash is shown once. Prefetches are nobody's visit.
+import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { Env } from "@/lib/env/schema";
 import { cookieAttributes, cookieName, readCookie, type CookieAttributes } from "../cookies";
 
@@ -19,7 +20,7 @@ export function pageCookies(env: Env, method: string, headers: Headers): CookieC
   const sent = headers.get("cookie");
   const changes: CookieChange[] = [];
   const session = readCookie(sent, cookieName(env, "session"));
-  if (session) changes.push({ name: cookieName(env, "session"), value: session, ...cookieAttributes(env, "session") });
+  if (session && TOKEN_PATTERN.test(session)) changes.push({ name: cookieName(env, "session"), value: session, ...cookieAttributes(env, "session") });
   if (readCookie(sent, cookieName(env, "flash")) !== null) {
     changes.push({ name: cookieName(env, "flash"), value: "", ...cookieAttributes(env, "flash"), maxAge: 0 });
   }

@@ -34,6 +34,7 @@ CREATE TABLE "sign_ups" (
     "name" TEXT NOT NULL,
     "organization_name" TEXT,
     "password_hash" TEXT NOT NULL,
+    "password_selector" SMALLINT NOT NULL,
     "token_hash" BYTEA NOT NULL,
     "flow_hash" BYTEA NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -255,6 +256,7 @@ ALTER TABLE "organizations" ADD CONSTRAINT "organizations_slug_form" CHECK ("slu
 ALTER TABLE "organizations" ADD CONSTRAINT "organizations_name_length" CHECK (length("name") BETWEEN 1 AND 80);
 ALTER TABLE "password_credentials" ADD CONSTRAINT "password_credentials_argon2id" CHECK ("password_hash" LIKE '$argon2id$%');
 ALTER TABLE "sign_ups" ADD CONSTRAINT "sign_ups_argon2id" CHECK ("password_hash" LIKE '$argon2id$%');
+ALTER TABLE "sign_ups" ADD CONSTRAINT "sign_ups_password_selector_byte" CHECK ("password_selector" BETWEEN 0 AND 255);
 ALTER TABLE "sign_ups" ADD CONSTRAINT "sign_ups_token_hashed" CHECK (octet_length("token_hash") = 32 AND octet_length("flow_hash") = 32);
 ALTER TABLE "password_resets" ADD CONSTRAINT "password_resets_token_hashed" CHECK (octet_length("token_hash") = 32);
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_token_hashed" CHECK (octet_length("token_hash") = 32);

@@ -31,8 +31,8 @@ async function makeKnown(databaseUrl: string, pending: boolean): Promise<string[
   try {
     if (pending) {
       await client.query(
-        `INSERT INTO sign_ups (id, email, name, password_hash, token_hash, flow_hash, expires_at)
-         SELECT gen_random_uuid(), e, 'Known', $2, sha256(random()::text::bytea), sha256(random()::text::bytea), now() + interval '1 day'
+        `INSERT INTO sign_ups (id, email, name, password_hash, password_selector, token_hash, flow_hash, expires_at)
+         SELECT gen_random_uuid(), e, 'Known', $2, 0, sha256(random()::text::bytea), sha256(random()::text::bytea), now() + interval '1 day'
            FROM unnest($1::text[]) e`,
         [emails, HASH],
       );

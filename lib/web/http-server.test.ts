@@ -1,0 +1,63 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { requestContext } from "@/lib/observability/request-context";
+import { installHttpServer, isLoopback } from "./http-server";
+
+const ID = "0b1e7a52-8f5e-4c8e-9a37-7a0f6a4f6d11";
+let server: http.Server;
+let port: number;
+
+beforeAll(async () => {
+  process.env.LOG_LEVEL = "info";
+  installHttpServer({ loopbackOnly: true });
+  installHttpServer({ loopbackOnly: true });
+  server = http.createServer((request, response) => {
+    const context = requestContext();
+    if (context) context.userId = `seen from ${context.socketAddress}`;
+    response.setHeader("X-Request-ID", ID);
+    response.statusCode = request.url?.startsWith("/missing") ? 404 : 200;
+    response.end("ok");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+async function linesOf(work: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
+  const lines: string[] = [];
+  const spy = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => lines.push(String(chunk)) > 0);
+  await work();
+  await vi.waitFor(() => expect(lines.length).toBeGreaterThan(0));
+  spy.mockRestore();
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+it("writes one line a request, without the query, with what was learned on the way", async () => {
+  const lines = await linesOf(() => fetch(`http://127.0.0.1:${port}/missing/page?token=secret`));
+  expect(lines).toEqual([
+    expect.objectContaining({
+      message: "request", request_id: ID, method: "GET", path: "/missing/page", status: 404,
+      duration_ms: expect.any(Number) as number, user_id: "seen from 127.0.0.1",
+    }),
+  ]);
+});
+
+it("writes one line for each of many at once", async () => {
+  const lines = await linesOf(() => Promise.all(Array.from({ length: 30 }, () => fetch(`http://127.0.0.1:${port}/x`))));
+  await vi.waitFor(() => expect(lines.length).toBeGreaterThanOrEqual(29));
+});
+
+it("keeps line breaks of a path from making lines", async () => {
+  const lines = await linesOf(() => fetch(`http://127.0.0.1:${port}/a%0A{"level":"info"}`));
+  expect(lines).toHaveLength(1);
+});
+
+it.each([
+  ["127.0.0.1", true],
+  ["::1", true],
+  ["::ffff:127.0.0.1", true],
+  ["192.0.2.1", false],
+  ["2001:db8::1", false],
+  [undefined, false],
+])("takes %s for loopback: %s", (address, expected) => expect(isLoopback(address)).toBe(expected));

@@ -1,0 +1,48 @@
+// Spreads the starts of requests that arrive at once over turns of the event loop, in order. Otherwise the
+// first steps of a burst run in one turn, and whoever asks next, a health probe say, waits for all of them.
+import "server-only";
+
+const STARTS_A_TURN = 4;
+
+interface StartQueue {
+  waiting: (() => void)[];
+  startedThisTurn: number;
+  scheduled: boolean;
+}
+
+const holder = globalThis as typeof globalThis & { gatehouseStarts?: StartQueue };
+
+function queue(): StartQueue {
+  return (holder.gatehouseStarts ??= { waiting: [], startedThisTurn: 0, scheduled: false });
+}
+
+function nextTurn(): void {
+  const state = queue();
+  state.scheduled = false;
+  state.startedThisTurn = 0;
+  const starts = state.waiting.splice(0, STARTS_A_TURN);
+  for (const start of starts) {
+    state.startedThisTurn += 1;
+    start();
+  }
+  if (starts.length > 0) schedule();
+}
+
+function schedule(): void {
+  const state = queue();
+  if (state.scheduled) return;
+  state.scheduled = true;
+  setImmediate(nextTurn);
+}
+
+/** Starts at once where this turn has room, else in a later one. */
+export function startInTurn(start: () => void): void {
+  const state = queue();
+  schedule();
+  if (state.waiting.length > 0 || state.startedThisTurn >= STARTS_A_TURN) {
+    state.waiting.push(start);
+    return;
+  }
+  state.startedThisTurn += 1;
+  start();
+}
