@@ -105,6 +105,11 @@ describe("preparation", () => {
 describe("an organization's operation", () => {
   it("reads that organization alone, with or without a filter, and nothing of sessions or hashes", async () => {
     const [mine, other] = [await createPerson(), await createPerson()];
+    const refusals: string[] = [];
+    const note = (error: Error) => {
+      refusals.push(error.message);
+      throw error;
+    };
     const look = orgOperation({
       name: "test.look",
       effect: "read",
@@ -112,8 +117,8 @@ describe("an organization's operation", () => {
       limit: inherit,
       input: z.strictObject({ table: z.enum(["sessions", "password_credentials", "none"]) }),
       run: async ({ db }, { table }) => {
-        if (table === "sessions") await db.$queryRaw`SELECT 1 FROM sessions`;
-        if (table === "password_credentials") await db.$queryRaw`SELECT 1 FROM password_credentials`;
+        if (table === "sessions") await db.$queryRaw`SELECT 1 FROM sessions`.catch(note);
+        if (table === "password_credentials") await db.$queryRaw`SELECT 1 FROM password_credentials`.catch(note);
         return {
           organizations: await db.organization.findMany({ select: { id: true } }),
           people: await db.user.findMany({ select: { id: true } }),
@@ -129,7 +134,10 @@ describe("an organization's operation", () => {
       foreign: null,
       raw: [{ id: mine.organization.id }],
     });
-    for (const table of ["sessions", "password_credentials"]) await expect(look(caller, { table })).rejects.toThrow(/permission denied/);
+    for (const table of ["sessions", "password_credentials"]) {
+      await expect(look(caller, { table })).rejects.toMatchObject({ code: "INTERNAL_ERROR" });
+      expect(refusals.pop()).toContain("permission denied");
+    }
   });
 
   it("records its audit entry under its own organization", async () => {

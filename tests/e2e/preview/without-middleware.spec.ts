@@ -18,7 +18,8 @@ async function buildWithoutMiddleware(): Promise<string> {
     filter: (source) => !/\.next\/(cache|dev|types|trace)/.test(source),
   });
   await symlink(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
-  for (const name of ["package.json", "next.config.ts", "prisma"]) await cp(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+  const needed = ["package.json", "next.config.ts", "lib/web/edge/security-headers.ts", "prisma"];
+  for (const name of needed) await cp(path.join(ROOT, name), path.join(folder, name), { recursive: true });
   const server = path.join(folder, ".next", "server");
   const functions = path.join(server, "functions-config-manifest.json");
   const config = JSON.parse(await readFile(functions, "utf8")) as { functions: Record<string, unknown> };

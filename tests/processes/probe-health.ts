@@ -1,0 +1,17 @@
+// A process of its own that asks for health again and again until its input ends, then tells the longest answer in ms:
+// a process that also makes the load would measure itself.
+const [url = ""] = process.argv.slice(2);
+let asking = true;
+process.stdin.on("end", () => (asking = false)).resume();
+process.stdout.write("asking\n");
+
+let slowest = 0;
+while (asking) {
+  const startedAt = performance.now();
+  const response = await fetch(`${url}/api/health`);
+  await response.arrayBuffer();
+  if (response.status !== 200) throw new Error(`health answered ${response.status}`);
+  slowest = Math.max(slowest, performance.now() - startedAt);
+}
+process.stdout.write(`${slowest}\n`);
+process.exit(0);
