@@ -24,7 +24,7 @@ export const WALLS: Wall[] = [
   {
     name: "Content security policy",
     text: "Enforced, with a fresh nonce for every page. A script without it does not run, an inline style does not apply, on the sign-in page either.",
-    proof: "middleware.ts",
+    proof: "lib/web/edge/",
   },
   {
     name: "Organizations",

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ConfigurationError, parseEnv, SECRET_NAMES } from "./schema";
+import { ConfigurationError, parseEnv } from "./schema";
+import { SECRET_NAMES } from "./secret-names";
 
 const secret = (letter: string) => `${letter}${"0123456789abcdef".repeat(2)}`;
 

@@ -2,18 +2,10 @@
 // Beta and prod are strict: no fakes, no sample secrets, no plain http, no dev-only switch.
 import { z } from "zod";
 import { readSecretFiles } from "./secret-files";
+import { SECRET_NAMES } from "./secret-names";
 
 const MIN_SECRET_LENGTH = 32;
 const SAMPLE_SECRET = /change[-_ ]?me|example|sample|placeholder|your[-_ ]|secret[-_ ]?key[-_ ]?here|^(.)\1+$/i;
-
-export const SECRET_NAMES = [
-  "JWT_SECRET_KEY",
-  "JWT_SECRET_KEY_PREVIOUS",
-  "ENCRYPTION_KEY",
-  "ENCRYPTION_KEY_PREVIOUS",
-  "CRON_SECRET",
-  "CRON_SECRET_PREVIOUS",
-] as const;
 
 const secret = z
   .string({ error: "is missing" })

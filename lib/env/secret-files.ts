@@ -1,18 +1,10 @@
 // Secrets from files: NAME_FILE stands in for NAME, as secret managers and containers mount them.
 import { readFileSync } from "node:fs";
+import { SECRET_NAMES } from "./secret-names";
 
 const FILE_SUFFIX = "_FILE";
-const FROM_FILES = [
-  "DATABASE_URL",
-  "DIRECT_DATABASE_URL",
-  "JWT_SECRET_KEY",
-  "JWT_SECRET_KEY_PREVIOUS",
-  "ENCRYPTION_KEY",
-  "ENCRYPTION_KEY_PREVIOUS",
-  "CRON_SECRET",
-  "CRON_SECRET_PREVIOUS",
-  "SMTP_URL",
-];
+/** Secrets, and addresses that may carry one. */
+const FROM_FILES = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"];
 
 /** `source` with each NAME_FILE read into NAME; unreadable files and names given twice are problems. */
 export function readSecretFiles(source: Record<string, string | undefined>) {

@@ -1,4 +1,4 @@
-// The organizations a person belongs to, the last used first. One query, for any number of them.
+// The organizations a person belongs to, the one remembered on them first. One query, for any number of them.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { SystemDb } from "@/lib/db/transaction";

@@ -1,4 +1,4 @@
-// Every limit of the product, in one table (SPEC: the edge). Windows slide.
+// Every limit of the product, in one table. Windows slide.
 
 export interface Limit {
   name: string;

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createTransport } from "nodemailer";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { linksIn, startMailCatcher, type CaughtMail, type MailCatcher } from "./mail-catcher";
+import { linksIn, startMailCatcher, type MailCatcher } from "./mail-catcher";
+import type { CaughtMail } from "@/lib/email/dev-mailbox";
 
 let folder: string;
 let file: string;

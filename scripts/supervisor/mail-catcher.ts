@@ -3,22 +3,13 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import PostalMime, { type Email } from "postal-mime";
+import type { CaughtMail } from "@/lib/email/dev-mailbox";
 import { SMTPServer, type SMTPServerDataStream } from "smtp-server";
 import { messageOf } from "../failure";
 
 export interface MailCatcher {
   url: string;
   close(): Promise<void>;
-}
-
-export interface CaughtMail {
-  id: string;
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-  links: string[];
-  created_at: string;
 }
 
 const MAX_MAIL_BYTES = 5 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { parseEnv as parseDotenv } from "node:util";
 import { describe, expect, it } from "vitest";
-import { parseEnv, SECRET_NAMES, VARIABLE_NAMES } from "@/lib/env/schema";
+import { parseEnv, VARIABLE_NAMES } from "@/lib/env/schema";
+import { SECRET_NAMES } from "@/lib/env/secret-names";
 import { textOf } from "./source";
 
 /** Set by the platform, never by an operator. */

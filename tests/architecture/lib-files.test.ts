@@ -22,6 +22,7 @@ const PURE = [
   "lib/auth/view.ts",
   "lib/env/schema.ts",
   "lib/env/secret-files.ts",
+  "lib/env/secret-names.ts",
   "lib/errors/app-error.ts",
   "lib/health/liveness.ts",
   "lib/health/seed-domain.ts",

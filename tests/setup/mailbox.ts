@@ -1,7 +1,7 @@
 // Reads the mails that an instance has sent, in the order they arrived.
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CaughtMail } from "../../scripts/supervisor/mail-catcher";
+import type { CaughtMail } from "@/lib/email/dev-mailbox";
 
 export interface MailWish {
   subject?: string | RegExp;

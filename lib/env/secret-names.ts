@@ -1,0 +1,10 @@
+// The variables that hold secrets: they must be long and differ from one another.
+
+export const SECRET_NAMES = [
+  "JWT_SECRET_KEY",
+  "JWT_SECRET_KEY_PREVIOUS",
+  "ENCRYPTION_KEY",
+  "ENCRYPTION_KEY_PREVIOUS",
+  "CRON_SECRET",
+  "CRON_SECRET_PREVIOUS",
+] as const;
