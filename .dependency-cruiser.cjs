@@ -3,7 +3,7 @@
 // repeats the sharpest of these rules with the reason, and adds what a list of permissions cannot say.
 
 const TEST = "\\.(test|types)\\.tsx?$";
-const FOUNDATION = "errors|env|crypto|observability";
+const FOUNDATION = "errors|env|crypto|observability|design";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const DOMAINS =
   "auth|users|organizations|memberships|invitations|billing|credits|notes|copilot|audit|admin|jobs|health";
@@ -48,6 +48,8 @@ const libraries = [
   allow("^lib/", packages("server-only", "zod", "@oslojs/crypto", "@oslojs/encoding")),
   allow("^lib/db/", packages("pg", "@prisma/client", "@prisma/adapter-pg")),
   allow("^lib/email/", packages("nodemailer")),
+  allow("^lib/observability/", packages("prom-client")),
+  allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
   allow("^lib/web/", packages("next", "react")),
   allow("^(app|components)/", packages("next", "react", "react-dom", "lucide-react", "geist")),
@@ -60,7 +62,7 @@ const tests = [
   {
     comment: "tests",
     from: { path: TEST },
-    to: { path: packages("vitest", "zod", "pg", "typescript", "argon2", "react", "react-dom", "next") },
+    to: { path: packages("vitest", "zod", "pg", "typescript", "argon2", "react", "react-dom", "next", "csp_evaluator") },
   },
 ];
 

@@ -13,12 +13,13 @@ const config: NextConfig = {
   logging: false,
   serverExternalPackages: ["argon2", "nodemailer", "pg", "@prisma/client", "@prisma/adapter-pg"],
   images: { unoptimized: true },
-  headers: () => Promise.resolve([{ source: "/_next/static/:path*", headers: fileHeaders }]),
+  headers: () =>
+    Promise.resolve(["/_next/static/:path*", "/icon.svg"].map((source) => ({ source, headers: fileHeaders }))),
   experimental: {
     // For forbidden(): the page of what somebody may know, but not enter.
     authInterrupts: true,
-    // A little over the 64 KiB that the adapters accept: a longer body must reach them to get its 413.
-    proxyClientMaxBodySize: "80kb",
+    // More than the 64 KiB that the adapters accept, and a chunk: a longer body must reach them to get its 413.
+    proxyClientMaxBodySize: "160kb",
     serverActions: { bodySizeLimit: "64kb" },
   },
 };

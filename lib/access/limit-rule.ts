@@ -1,9 +1,10 @@
 // How an operation is limited: limits of the one table, each with the key it counts under.
 import "server-only";
-import { AppError } from "@/lib/errors/app-error";
 import { addressBucket } from "@/lib/rate-limit/address-bucket";
 import { consume } from "@/lib/rate-limit/limiter";
 import type { Limit } from "@/lib/rate-limit/limits";
+import { rateLimited } from "@/lib/rate-limit/rate-limited";
+import type { Verdict } from "@/lib/rate-limit/sliding-window";
 import type { Caller } from "./actor";
 
 export interface LimitRule<Input, C extends Caller = Caller> {
@@ -27,20 +28,19 @@ export function perAccount(limit: Limit): LimitRule<{ email: string }> {
 /**
  * Takes one from each allowance in turn, up to the first that is used up: who is stopped by an early rule
  * must not use up what a later one allows to others.
- * @returns 0, or the whole seconds to wait
  */
-export async function secondsToWait<Input, C extends Caller>(
+export async function firstRefusal<Input, C extends Caller>(
   rules: readonly LimitRule<Input, C>[],
   input: Input,
   caller: C,
-): Promise<number> {
+): Promise<Verdict | null> {
   for (const rule of rules) {
     const key = rule.key(input, caller);
     if (key === null) continue;
     const verdict = await consume(rule.limit, key);
-    if (!verdict.allowed) return verdict.retryAfterSeconds;
+    if (!verdict.allowed) return verdict;
   }
-  return 0;
+  return null;
 }
 
 /** @throws AppError RATE_LIMITED */
@@ -49,6 +49,6 @@ export async function enforceLimits<Input, C extends Caller>(
   input: Input,
   caller: C,
 ): Promise<void> {
-  const wait = await secondsToWait(rules, input, caller);
-  if (wait > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: wait });
+  const refusal = await firstRefusal(rules, input, caller);
+  if (refusal) throw rateLimited(refusal);
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/lib/errors/app-error";
 import { describe, expect, it } from "vitest";
+import { someLimit } from "@/tests/factories/limits";
 import { z } from "zod";
 import { systemCaller, type Actor, type Caller } from "./actor";
 import { inherit, perAddress } from "./limit-rule";
@@ -94,7 +95,7 @@ describe("an operation", () => {
   });
 
   it("judges the input before it counts, and counts before it works", async () => {
-    const limit = { name: randomUUID(), max: 1, windowSeconds: 60 };
+    const limit = someLimit(1, 60);
     const limited = publicOperation({ ...base, name: "test.limited", limit: [perAddress(limit)] });
     for (let count = 0; count < 3; count += 1) expect(await answer(limited, anonymous, {})).toBe("VALIDATION_ERROR");
     expect(await answer(limited, anonymous, { title: "x" })).toBe(ok);

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
 import type { Actor, Caller, MemberActor, SystemActor, UserActor } from "./actor";
 import { recordAudit, type AuditDetail } from "./audit";
-import { enforceLimits, secondsToWait, type LimitRule } from "./limit-rule";
+import { enforceLimits, firstRefusal, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
 import { Refusal } from "./refusal";
 import { register, type LeastRole } from "./registry";
@@ -85,7 +85,7 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
     await enforceLimits(spec.limit, input, caller);
-    const overQuietLimit = (await secondsToWait(spec.quietLimit ?? [], input, caller)) > 0;
+    const overQuietLimit = (await firstRefusal(spec.quietLimit ?? [], input, caller)) !== null;
     // Without `prepare`, Prepared is inferred as undefined.
     const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work);
     const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;

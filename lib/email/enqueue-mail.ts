@@ -7,7 +7,7 @@ import { encrypt } from "@/lib/crypto/encrypt";
 import { keyedHash, type Digest } from "@/lib/crypto/hash";
 import { lockName } from "@/lib/db/advisory-lock";
 import type { SystemDb } from "@/lib/db/transaction";
-import { env } from "@/lib/env/server";
+import { allowance } from "@/lib/rate-limit/limiter";
 import { limits } from "@/lib/rate-limit/limits";
 import type { RenderedMail } from "./layout";
 
@@ -52,10 +52,10 @@ export function recipientHash(address: string): Digest {
 /** Counts under a lock on the recipient, so that mails queued at once cannot pass the limit together. */
 async function recipientLimitReached(db: SystemDb, recipient: Digest): Promise<boolean> {
   await lockName(db, "mail-recipient", Buffer.from(recipient).toString("hex"));
-  const { max, windowSeconds } = limits.mailPerRecipient;
+  const { windowSeconds } = limits.mailPerRecipient;
   const since = new Date(Date.now() - windowSeconds * 1000);
   const sent = await db.outboxMail.count({
     where: { recipientHash: recipient, createdAt: { gt: since }, status: { not: "dropped" } },
   });
-  return sent >= max * env().RATE_LIMIT_SCALE;
+  return sent >= allowance(limits.mailPerRecipient);
 }

@@ -1,5 +1,7 @@
 // The one look of our mails: plain, one button, the link as text below, a text part that reads well.
 import "server-only";
+import { escapeHtml } from "@/lib/design/escape-html";
+import { light } from "@/lib/design/palette";
 import { env } from "@/lib/env/server";
 
 export interface MailBody {
@@ -18,11 +20,6 @@ export interface RenderedMail {
 
 const FONT = "font-family:-apple-system,'Segoe UI',Helvetica,Arial,sans-serif";
 
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
-}
-
 function paragraph(text: string, style: string): string {
   return `<p style="margin:0 0 16px;${style}">${escapeHtml(text)}</p>`;
 }
@@ -30,10 +27,10 @@ function paragraph(text: string, style: string): string {
 function buttonHtml({ label, url }: { label: string; url: string }): string {
   const href = escapeHtml(url);
   return (
-    `<p style="margin:24px 0"><a href="${href}" style="display:inline-block;background:#0f5f59;color:#ffffff;` +
+    `<p style="margin:24px 0"><a href="${href}" style="display:inline-block;background:${light.accent};color:${light["on-accent"]};` +
     `text-decoration:none;padding:12px 20px;border-radius:8px;font-weight:600">${escapeHtml(label)}</a></p>` +
-    `<p style="margin:0 0 24px;font-size:13px;line-height:20px;color:#6b645c;word-break:break-all">` +
-    `Or open this link: <a href="${href}" style="color:#0f5f59">${href}</a></p>`
+    `<p style="margin:0 0 24px;font-size:13px;line-height:20px;color:${light.muted};word-break:break-all">` +
+    `Or open this link: <a href="${href}" style="color:${light.accent}">${href}</a></p>`
   );
 }
 
@@ -49,14 +46,14 @@ export function renderMail(body: MailBody, requestId: string): RenderedMail {
   const html =
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
     `<meta name="color-scheme" content="light"><title>${escapeHtml(body.subject)}</title></head>` +
-    `<body style="margin:0;background:#f5f3f0;${FONT};font-size:16px;line-height:24px;color:#29241f">` +
+    `<body style="margin:0;background:${light.page};${FONT};font-size:16px;line-height:24px;color:${light.text}">` +
     `<div style="max-width:520px;margin:0 auto;padding:32px 16px">` +
     `<p style="margin:0 0 16px;font-weight:700">${escapeHtml(env().APP_NAME)}</p>` +
-    `<div style="background:#ffffff;border:1px solid #e3ded8;border-radius:12px;padding:24px">` +
+    `<div style="background:${light.raised};border:1px solid ${light.border};border-radius:12px;padding:24px">` +
     body.paragraphs.map((line) => paragraph(line, "")).join("") +
     (body.button ? buttonHtml(body.button) : "") +
-    body.notes.map((line) => paragraph(line, "font-size:13px;line-height:20px;color:#6b645c")).join("") +
-    `</div><p style="margin:16px 0 0;font-size:12px;line-height:18px;color:#6b645c">${escapeHtml(footer)}</p>` +
+    body.notes.map((line) => paragraph(line, `font-size:13px;line-height:20px;color:${light.muted}`)).join("") +
+    `</div><p style="margin:16px 0 0;font-size:12px;line-height:18px;color:${light.muted}">${escapeHtml(footer)}</p>` +
     `</div></body></html>`;
   return { subject: body.subject, text, html };
 }

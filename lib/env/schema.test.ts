@@ -48,9 +48,11 @@ describe("a production configuration", () => {
     const found = problems({});
     const required = ["DATABASE_URL", "JWT_SECRET_KEY", "ENCRYPTION_KEY", "CRON_SECRET", "SMTP_URL", "EMAIL_FROM"];
     for (const name of required) expect(found).toContainEqual(expect.stringMatching(new RegExp(`^${name} `)));
-    expect(found).toContainEqual("RATE_LIMIT_STORE must be chosen: memory");
+    for (const name of ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"]) {
+      expect(found).toContainEqual(`${name} is missing (RATE_LIMIT_STORE=memory is for a single instance)`);
+    }
     expect(found).toContainEqual("APP_URL must be https in prod");
-    expect(found).toHaveLength(required.length + 2);
+    expect(found).toHaveLength(required.length + 3);
   });
 
   it("with every kind of mistake has all of them named at once", () => {
@@ -90,10 +92,33 @@ describe("a production configuration", () => {
 
   it.each([
     ["a sample", "your-secret-key-here-your-secret-key-here"],
-    ["one letter over and over", "x".repeat(40)],
     ["a placeholder", "PLACEHOLDER-PLACEHOLDER-PLACEHOLDER-1"],
   ])("refuses a secret that is %s", (_what, value) => {
     expect(problems({ ...PROD, CRON_SECRET: value })).toEqual(["CRON_SECRET is a known sample value"]);
+  });
+
+  it.each(["x".repeat(40), "j".repeat(39) + "1", "abcabcab".repeat(5)])("refuses a secret that nothing random would be: %s", (value) => {
+    expect(problems({ ...PROD, CRON_SECRET: value })).toEqual([
+      "CRON_SECRET is not random: too few different characters",
+    ]);
+  });
+
+  it("with the shared store needs both of its values, over https", () => {
+    const shared = { ...PROD, RATE_LIMIT_STORE: "upstash", UPSTASH_REDIS_REST_TOKEN: secret("u") };
+    expect(problems({ ...shared, UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test" })).toEqual([]);
+    expect(problems({ ...shared, UPSTASH_REDIS_REST_URL: "http://redis.gatehouse.test" })).toEqual([
+      "UPSTASH_REDIS_REST_URL must be https in prod",
+    ]);
+    expect(problems(shared)).toHaveLength(1);
+  });
+
+  it("cannot turn transport security off", () => {
+    expect(problems({ ...PROD, HSTS: "max-age=0" })).toEqual(["HSTS must not turn itself off in prod"]);
+  });
+
+  it("takes the breach API's address with or without a slash at its end", () => {
+    const env = parseEnv({ ...PROD, BREACHED_PASSWORD_API_URL: "https://breaches.gatehouse.test/range" });
+    expect(env.BREACHED_PASSWORD_API_URL).toBe("https://breaches.gatehouse.test/range/");
   });
 
   it("refuses any two secrets that are equal", () => {

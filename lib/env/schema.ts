@@ -5,12 +5,14 @@ import { readSecretFiles } from "./secret-files";
 import { SECRET_NAMES } from "./secret-names";
 
 const MIN_SECRET_LENGTH = 32;
-const SAMPLE_SECRET = /change[-_ ]?me|example|sample|placeholder|your[-_ ]|secret[-_ ]?key[-_ ]?here|^(.)\1+$/i;
+const MIN_DISTINCT_CHARACTERS = 10;
+const SAMPLE_SECRET = /change[-_ ]?me|example|sample|placeholder|your[-_ ]|secret[-_ ]?key[-_ ]?here/i;
 
 const secret = z
   .string({ error: "is missing" })
-  .min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`)
-  .refine((value) => !SAMPLE_SECRET.test(value), "is a known sample value");
+  .min(MIN_SECRET_LENGTH, { error: `must have at least ${MIN_SECRET_LENGTH} characters`, abort: true })
+  .refine((value) => !SAMPLE_SECRET.test(value), { error: "is a known sample value", abort: true })
+  .refine((value) => new Set(value).size >= MIN_DISTINCT_CHARACTERS, "is not random: too few different characters");
 
 const integer = (fallback: number, min: number, max: number) =>
   z
@@ -67,15 +69,20 @@ const variables = z.object({
   CRON_SESSION_RETENTION_DAYS: integer(7, 0, 3650),
   PASSWORD_MIN_LENGTH: integer(12, 8, 128),
   BREACHED_PASSWORD_API_URL: z
-    .union([z.literal(""), urlOf("http:", "https:")], { error: "must be a URL, or empty" })
+    .union([z.literal(""), urlOf("http:", "https:").transform((url) => url.replace(/\/?$/, "/"))], {
+      error: "must be a URL, or empty",
+    })
     .default("https://api.pwnedpasswords.com/range/"),
   ALLOWED_ORIGINS: jsonStrings
     .refine((origins) => origins.every(exactOrigin), "must hold exact origins, such as https://app.example.com")
     .default([]),
   TRUSTED_HOSTS: jsonStrings.optional(),
   TRUSTED_PROXY_HOPS: integer(0, 0, 10).optional(),
+  RATE_LIMIT_PER_MINUTE: integer(60, 1, 1_000_000),
   RATE_LIMIT_SCALE: integer(1, 1, 1000),
-  RATE_LIMIT_STORE: z.enum(["memory"], { error: "must be chosen: memory" }),
+  RATE_LIMIT_STORE: z.enum(["upstash", "memory"], { error: "must be upstash or memory" }).default("upstash"),
+  UPSTASH_REDIS_REST_URL: urlOf("http:", "https:").optional(),
+  UPSTASH_REDIS_REST_TOKEN: secret.optional(),
   SMTP_URL: urlOf("smtp:", "smtps:"),
   EMAIL_FROM: z.string({ error: "is missing" }).regex(/^[^\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, "must be an address"),
   MAILBOX_FILE: z.string().optional(),
@@ -84,6 +91,7 @@ const variables = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], {
     error: "must be debug, info, warn, error or silent",
   }).default("info"),
+  METRICS_TOKEN: secret.optional(),
   VERCEL: z.string().optional(),
   VERCEL_URL: z.string().optional(),
   VERCEL_BRANCH_URL: z.string().optional(),
@@ -111,10 +119,19 @@ export class ConfigurationError extends Error {
   }
 }
 
+function storeProblems(env: Variables): string[] {
+  if (env.RATE_LIMIT_STORE !== "upstash") return [];
+  return (["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"] as const)
+    .filter((name) => env[name] === undefined)
+    .map((name) => `${name} is missing (RATE_LIMIT_STORE=memory is for a single instance)`);
+}
+
 function strictProblems(env: Variables): string[] {
   const problems: string[] = [];
   if (!env.APP_URL.startsWith("https://")) problems.push(`APP_URL must be https in ${env.APP_ENV}`);
   if (env.RATE_LIMIT_SCALE !== 1) problems.push(`RATE_LIMIT_SCALE must be 1 in ${env.APP_ENV}`);
+  if (/^max-age=0+(;|$)/.test(env.HSTS)) problems.push(`HSTS must not turn itself off in ${env.APP_ENV}`);
+  if (env.UPSTASH_REDIS_REST_URL?.startsWith("http:")) problems.push(`UPSTASH_REDIS_REST_URL must be https in ${env.APP_ENV}`);
   if (env.MAILBOX_FILE !== undefined) problems.push(`MAILBOX_FILE is for development only, not for ${env.APP_ENV}`);
   if (env.VERCEL && env.RATE_LIMIT_STORE === "memory") {
     problems.push("RATE_LIMIT_STORE cannot be memory on Vercel, where instances share nothing");
@@ -157,7 +174,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   problems.push(...sharedSecretProblems(given));
   const strict = appEnv === "beta" || appEnv === "prod";
   // Each rule looks at variables that may be bad themselves; a partial parse keeps "every problem at once" true.
-  if (strict) problems.push(...strictProblems(parsed.success ? parsed.data : lenient(given)));
+  const readable = parsed.success ? parsed.data : lenient(given);
+  problems.push(...storeProblems(readable));
+  if (strict) problems.push(...strictProblems(readable));
   if (!parsed.success || problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
   const env = parsed.data;
   return {
@@ -174,7 +193,10 @@ function lenient(given: Record<string, string | undefined>): Variables {
     APP_ENV: given.APP_ENV ?? "prod",
     APP_URL: given.APP_URL ?? "http://localhost:3000",
     RATE_LIMIT_SCALE: Number(given.RATE_LIMIT_SCALE ?? 1),
-    RATE_LIMIT_STORE: given.RATE_LIMIT_STORE,
+    RATE_LIMIT_STORE: given.RATE_LIMIT_STORE ?? "upstash",
+    UPSTASH_REDIS_REST_URL: given.UPSTASH_REDIS_REST_URL,
+    UPSTASH_REDIS_REST_TOKEN: given.UPSTASH_REDIS_REST_TOKEN,
+    HSTS: given.HSTS ?? "",
     MAILBOX_FILE: given.MAILBOX_FILE,
     VERCEL: given.VERCEL,
   } as Variables;

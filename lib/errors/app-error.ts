@@ -4,11 +4,21 @@ import { ERROR_CODES, type ErrorCode } from "./codes";
 
 export type FieldMessages = Record<string, string>;
 
+/** The limit that stopped a request. */
+export interface UsedUpLimit {
+  /** Requests a window. */
+  limit: number;
+  /** Whole seconds until the current window ends. */
+  resetSeconds: number;
+}
+
 export interface AppErrorOptions {
   fields?: FieldMessages;
   internal?: string;
   /** Whole seconds until another try makes sense: becomes `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Becomes the `RateLimit` headers. */
+  usedUp?: UsedUpLimit;
   cause?: unknown;
 }
 
@@ -16,6 +26,7 @@ export class AppError extends Error {
   override readonly name = "AppError";
   readonly fields: FieldMessages;
   readonly retryAfterSeconds: number | undefined;
+  readonly usedUp: UsedUpLimit | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -24,6 +35,7 @@ export class AppError extends Error {
     super(options.internal ?? code, { cause: options.cause });
     this.fields = options.fields ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.usedUp = options.usedUp;
   }
 
   get status(): number {

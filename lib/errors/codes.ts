@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   FEATURE_DISABLED: { status: 403, message: "This feature is not available." },
   NOT_FOUND: { status: 404, message: "There is nothing here." },
   METHOD_NOT_ALLOWED: { status: 405, message: "This method is not allowed here." },
+  REQUEST_TIMEOUT: { status: 408, message: "The request took too long to arrive." },
   CONFLICT: { status: 409, message: "Something changed in the meantime. Please try again." },
   LAST_ORG_ADMIN: { status: 409, message: "An organization needs at least one admin." },
   ALREADY_MEMBER: { status: 409, message: "This person is a member already." },

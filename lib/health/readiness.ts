@@ -5,6 +5,7 @@ import { pendingMigrations } from "@/lib/db/migrate";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { log } from "@/lib/observability/log";
+import { isStoreWorking } from "@/lib/rate-limit/limiter";
 import { hasSeededUsers } from "./seeded-users";
 
 type State = "up" | "degraded" | "down";
@@ -21,15 +22,16 @@ interface Look {
 const holder = globalThis as typeof globalThis & { gatehouseReadiness?: Look };
 
 async function look(): Promise<Record<string, State>> {
-  const [database, migrations, mail] = await Promise.all([
+  const [database, migrations, mail, rate_limits] = await Promise.all([
     check("database", async () => {
       // A strict instance on a seeded database is as good as none; which of the two it is, the log says.
       return (await hasSeededUsers()) && env().strict ? refuseSeeds() : "up";
     }),
     check("migrations", async () => ((await pendingMigrations(env().DATABASE_URL)).length === 0 ? "up" : "down")),
     check("mail", async () => ((await isMailLate()) ? "degraded" : "up")),
+    check("rate limits", async () => ((await isStoreWorking()) ? "up" : "degraded")),
   ]);
-  return { database, migrations, mail };
+  return { database, migrations, mail, rate_limits };
 }
 
 async function check(name: string, ask: () => Promise<State>): Promise<State> {

@@ -18,6 +18,9 @@ export interface LogFields {
   digest?: string;
   job?: string;
   count?: number;
+  /** Of a content security policy, and what it blocked. */
+  directive?: string;
+  blocked?: string;
   mail_id?: string;
   mail_kind?: string;
   error?: unknown;
@@ -58,6 +61,7 @@ function write(level: Level, message: string, fields: LogFields): void {
     message,
     ...fields,
     path: fields.path === undefined ? undefined : scrub(fields.path),
+    blocked: fields.blocked === undefined ? undefined : scrub(fields.blocked),
     error: fields.error === undefined ? undefined : describe(fields.error),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);

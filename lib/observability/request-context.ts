@@ -4,8 +4,16 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export interface RequestContext {
+  /** A UUID made here. */
+  requestId: string;
+  /** What was asked for, exactly as it came: the framework shows others a normalized form. */
+  target: string;
+  /** Whether the framework's script asks for a page that a person goes to. */
+  isSoftNavigation: boolean;
   /** Address of the connection's other end: the client itself, or the nearest proxy. */
   socketAddress: string;
+  /** Takes back a header that was set for the answer. */
+  dropHeader: (name: string) => void;
   userId?: string;
   organizationId?: string;
 }

@@ -14,9 +14,8 @@ export function logWhenDone(request: IncomingMessage, response: ServerResponse, 
   const path = (request.url ?? "").split(/[?#]/, 1)[0] ?? "";
   if (STATIC.test(path)) return;
   response.once("close", () => {
-    const requestId = response.getHeader("x-request-id");
     log.info("request", {
-      request_id: typeof requestId === "string" ? requestId : undefined,
+      request_id: context.requestId,
       method,
       path,
       status: response.writableFinished ? response.statusCode : CLIENT_CLOSED,

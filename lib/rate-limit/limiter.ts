@@ -1,59 +1,56 @@
-// Counts against the limits, in this process's memory, with the sliding window that weighs the previous
-// window by how much of it is still in view. One instance only: counts are not shared.
+// Counts requests against the limits: in Redis where instances share it, else in memory. When Redis fails, memory
+// takes over, halved for what guards accounts: never without a limit, never with an error. What is counted under
+// leaves this process as a keyed hash only, because it is addresses and session tokens.
 import "server-only";
+import { signingKey } from "@/lib/crypto/app-keys";
+import { keyedHash } from "@/lib/crypto/hash";
 import { env } from "@/lib/env/server";
+import { metrics } from "@/lib/observability/metrics";
 import type { Limit } from "./limits";
-
-interface Window {
-  startedAt: number;
-  count: number;
-  previous: number;
-}
-
-export interface Verdict {
-  allowed: boolean;
-  /** Whole seconds; 0 when allowed. */
-  retryAfterSeconds: number;
-}
-
-/** A flood of invented keys must not fill the memory: past this the oldest keys are forgotten. */
-const MAX_KEYS = 100_000;
-
-const holder = globalThis as typeof globalThis & { gatehouseWindows?: Map<string, Window> };
-
-function windows(): Map<string, Window> {
-  return (holder.gatehouseWindows ??= new Map<string, Window>());
-}
-
-function windowAt(key: string, length: number, now: number): Window {
-  const startedAt = now - (now % length);
-  const known = windows().get(key);
-  if (known?.startedAt === startedAt) return known;
-  const previous = known?.startedAt === startedAt - length ? known.count : 0;
-  return { startedAt, count: 0, previous };
-}
+import { countInMemory } from "./memory-store";
+import { fromRedis } from "./redis-breaker";
+import { countInRedis, pingRedis } from "./redis-store";
+import { findRefusal, rememberRefusal } from "./known-refusals";
+import type { Verdict } from "./sliding-window";
 
 /** Takes one from the allowance of `key` under `limit`, unless it is used up. */
-export function consume(limit: Limit, key: string, now: number = Date.now()): Promise<Verdict> {
-  const max = limit.max * env().RATE_LIMIT_SCALE;
-  const length = limit.windowSeconds * 1000;
-  const mapKey = `${limit.name}\n${key}`;
-  const window = windowAt(mapKey, length, now);
-  const elapsed = (now - window.startedAt) / length;
-  const used = window.count + window.previous * (1 - elapsed);
-  const allowed = used + 1 <= max;
-  if (allowed) window.count += 1;
-  // The last to be forgotten is whoever was here last, stopped or not.
-  windows().delete(mapKey);
-  windows().set(mapKey, window);
-  if (windows().size > MAX_KEYS) windows().delete(windows().keys().next().value ?? mapKey);
-  if (!allowed) return Promise.resolve({ allowed, retryAfterSeconds: secondsUntil(window, max, length, now) });
-  return Promise.resolve({ allowed: true, retryAfterSeconds: 0 });
+export async function consume(limit: Limit, key: string, now: number = Date.now()): Promise<Verdict> {
+  const id = identify(limit, key);
+  const known = findRefusal(id, now);
+  const verdict = known ?? (await count(limit, id, now));
+  if (!verdict.allowed) metrics().rateLimited.inc({ limit: limit.name });
+  if (!verdict.allowed && !known) rememberRefusal(id, verdict, now);
+  return verdict;
 }
 
-/** When one more fits: within this window if the previous one fades enough, else in the next. */
-function secondsUntil(window: Window, max: number, length: number, now: number): number {
-  const room = max - 1 - window.count;
-  const share = room >= 0 && window.previous > 0 ? 1 - room / window.previous : 2 - (max - 1) / Math.max(window.count, 1);
-  return Math.max(1, Math.ceil((window.startedAt + share * length - now) / 1000));
+/** The refusal that `key` would meet, as far as this process knows of one; takes nothing. */
+export function knownRefusal(limit: Limit, key: string, now: number = Date.now()): Verdict | null {
+  return findRefusal(identify(limit, key), now);
+}
+
+function identify(limit: Limit, key: string): string {
+  return Buffer.from(keyedHash(signingKey("limit-key"), limit.name, key)).toString("hex");
+}
+
+async function count(limit: Limit, id: string, now: number): Promise<Verdict> {
+  const max = allowance(limit);
+  const windowMs = limit.windowSeconds * 1000;
+  if (env().RATE_LIMIT_STORE === "memory") return countInMemory(limit.name, id, max, windowMs, now);
+  const verdict = await fromRedis(() => countInRedis(id, max, windowMs, now));
+  return verdict ?? countInMemory(limit.name, id, allowanceAlone(limit, max), windowMs, now);
+}
+
+/** Requests a window, as configured. */
+export function allowance({ max }: Limit): number {
+  const perWindow = typeof max === "number" ? max : max.timesGeneral * env().RATE_LIMIT_PER_MINUTE;
+  return perWindow * env().RATE_LIMIT_SCALE;
+}
+
+function allowanceAlone({ guardsAccounts }: Limit, max: number): number {
+  return guardsAccounts ? Math.max(1, Math.floor(max / 2)) : max;
+}
+
+/** Whether counts are where the configuration wants them. */
+export async function isStoreWorking(): Promise<boolean> {
+  return env().RATE_LIMIT_STORE === "memory" || (await fromRedis(pingRedis)) === true;
 }

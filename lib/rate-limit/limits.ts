@@ -2,26 +2,45 @@
 
 export interface Limit {
   name: string;
-  max: number;
+  /** Requests a window, or a multiple of RATE_LIMIT_PER_MINUTE. */
+  max: number | { timesGeneral: number };
   windowSeconds: number;
+  /** Guards accounts: halved while this process counts alone, because others may be counting beside it. */
+  guardsAccounts: boolean;
 }
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const define = (name: string, max: number, windowSeconds: number): Limit => ({ name, max, windowSeconds });
+const define = (name: string, max: Limit["max"], windowSeconds: number): Limit => ({
+  name,
+  max,
+  windowSeconds,
+  guardsAccounts: false,
+});
+
+const guard = (name: string, max: number, windowSeconds: number): Limit => ({
+  ...define(name, max, windowSeconds),
+  guardsAccounts: true,
+});
 
 export const limits = {
-  signInPerAccount: define("sign-in per e-mail", 5, MINUTE),
-  signInPerDevice: define("sign-in per known device", 5, MINUTE),
-  signInPerAddress: define("sign-in per address", 20, 15 * MINUTE),
-  signUpPerAddress: define("sign-up per address", 3, HOUR),
-  forgotPerAccount: define("forgot per e-mail", 3, HOUR),
-  forgotPerAddress: define("forgot per address", 3, HOUR),
-  resendPerAccount: define("resend per e-mail", 10, HOUR),
-  resendPerAddress: define("resend per address", 10, HOUR),
-  tokenPerAddress: define("mailed token per address", 20, HOUR),
-  passwordPerUser: define("password check per user", 10, 15 * MINUTE),
+  generalPerAddress: define("general per address", { timesGeneral: 1 }, MINUTE),
+  generalPerSession: define("general per session", { timesGeneral: 5 }, MINUTE),
+  generalSignedInPerAddress: define("general, signed in, per address", { timesGeneral: 10 }, MINUTE),
+  signInPerAccount: guard("sign-in per e-mail", 5, MINUTE),
+  signInPerDevice: guard("sign-in per known device", 5, MINUTE),
+  signInPerAddress: guard("sign-in per address", 20, 15 * MINUTE),
+  signUpPerAddress: guard("sign-up per address", 3, HOUR),
+  forgotPerAccount: guard("forgot per e-mail", 3, HOUR),
+  forgotPerAddress: guard("forgot per address", 3, HOUR),
+  resendPerAccount: guard("resend per e-mail", 10, HOUR),
+  resendPerAddress: guard("resend per address", 10, HOUR),
+  tokenPerAddress: guard("mailed token per address", 20, HOUR),
+  passwordPerUser: guard("password check per user", 10, 15 * MINUTE),
+  refreshPerFamily: guard("refresh per family", 30, MINUTE),
   mailPerRecipient: define("mail per recipient", 10, DAY),
+  copilotPerUser: define("copilot per user", 20, MINUTE),
+  reportPerAddress: define("browser report per address", 20, MINUTE),
 } as const;

@@ -3,9 +3,11 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { Actor } from "@/lib/access/actor";
+import type { Actor, MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
+import type { AppError } from "@/lib/errors/app-error";
+import { describeWait } from "@/lib/errors/describe-wait";
 import { sendMailAfterResponse } from "./after-response";
 import { assertNotCrossSite } from "./edge/csrf";
 import { echoableValues, readForm } from "./form-data";
@@ -27,8 +29,23 @@ export function formAction<A extends Actor, Output>(
   operation: Operation<A, Output>,
   options: ActionOptions<Output>,
 ): FormAction {
+  return actionOver(operation, options, () => null);
+}
+
+/** The same within an organization: the form's field `org` is its slug, a claim until the membership is found. */
+export function orgAction<Output>(operation: Operation<MemberActor, Output>, options: ActionOptions<Output>): FormAction {
+  return actionOver(operation, { ...options, carry: [...(options.carry ?? []), "org"] }, ({ org = "" }) => org);
+}
+
+type ReadSlug = (values: Record<string, string>) => string | null;
+
+function actionOver<A extends Actor, Output>(
+  operation: Operation<A, Output>,
+  options: ActionOptions<Output>,
+  slugOf: ReadSlug,
+): FormAction {
   return async (_state, data) => {
-    const result = await runAction(operation, options, data);
+    const result = await runAction(operation, options, slugOf, data);
     sendMailAfterResponse(operation.effect === "write");
     if ("redirectTo" in result) redirect(result.redirectTo);
     return result.state;
@@ -38,13 +55,14 @@ export function formAction<A extends Actor, Output>(
 async function runAction<A extends Actor, Output>(
   operation: Operation<A, Output>,
   { carry = [], done }: ActionOptions<Output>,
+  slugOf: ReadSlug,
   data: FormData,
 ): Promise<{ redirectTo: string } | { state: FormState }> {
   let values: Record<string, string> = {};
   try {
-    const caller = await resolveCaller();
     assertNotCrossSite("POST", await headers(), { appUrl: env().APP_URL, allowedOrigins: [] });
     values = readForm(data);
+    const caller = await resolveCaller(slugOf(values));
     const carried = Object.fromEntries(carry.map((name) => [name, values[name]]));
     const input = Object.entries(values).filter(([name]) => !carry.includes(name));
     const result = await done(await operation(caller, Object.fromEntries(input)), carried);
@@ -56,11 +74,16 @@ async function runAction<A extends Actor, Output>(
     const state: FormState = {
       status: "error",
       code: error.code,
-      message: error.publicMessage,
+      message: messageOf(error),
       fields: error.fields,
       values: echoableValues(operation.input, values),
       requestId,
     };
     return { state };
   }
+}
+
+function messageOf(error: AppError): string {
+  if (error.code !== "RATE_LIMITED" || error.retryAfterSeconds === undefined) return error.publicMessage;
+  return `Too many attempts. Please try again in ${describeWait(error.retryAfterSeconds)}.`;
 }

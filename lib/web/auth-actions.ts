@@ -13,15 +13,10 @@ import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { updateProfile } from "@/lib/users/update-profile";
 import { formAction } from "./action";
-import { setFlash, type Flash } from "./flash";
+import { goOn } from "./flash";
 import type { FormAction } from "./form-state";
 import { landingPath, writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
-
-async function goOn(redirectTo: string, flash: Flash) {
-  await setFlash(flash);
-  return { redirectTo };
-}
 
 export function signUpAction(operation: Operation<Actor, { flow: string }>): FormAction {
   return formAction(operation, {

@@ -1,7 +1,9 @@
-// Checks the configuration before anything is served: every bad variable is named at once, and the process ends.
+// Checks the configuration before anything is served: every bad variable is named at once, and the process ends. What
+// is measured is measured from here on.
 import "server-only";
 import { ConfigurationError } from "@/lib/env/schema";
 import { env, isDevelopment } from "@/lib/env/server";
+import { metrics } from "@/lib/observability/metrics";
 import { installHttpServer } from "./http-server";
 
 export function boot(): void {
@@ -12,5 +14,6 @@ export function boot(): void {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
+  metrics();
   installHttpServer({ loopbackOnly: isDevelopment() });
 }

@@ -12,7 +12,9 @@ export interface CookieAttributes {
 
 const DAY = 86_400;
 
-export type CookieKind = "session" | "device" | "signUpFlow" | "flash";
+export const COOKIE_KINDS = ["session", "device", "signUpFlow", "flash"] as const;
+
+export type CookieKind = (typeof COOKIE_KINDS)[number];
 
 function baseName(env: Env, kind: CookieKind): string {
   return { session: env.SESSION_COOKIE_NAME, device: "device", signUpFlow: "sign_up_flow", flash: "flash" }[kind];
@@ -33,11 +35,16 @@ export function cookieAttributes(env: Env, kind: CookieKind): CookieAttributes {
   };
 }
 
-/** The one value of a cookie; null where it is missing or sent more than once. */
-export function readCookie(header: string | null, name: string): string | null {
-  const values = (header ?? "").split(";").flatMap((pair) => {
+/** Every value that a cookie was sent with. */
+export function cookieValues(header: string | null, name: string): string[] {
+  return (header ?? "").split(";").flatMap((pair) => {
     const at = pair.indexOf("=");
     return at > 0 && pair.slice(0, at).trim() === name ? [pair.slice(at + 1).trim()] : [];
   });
+}
+
+/** The one value of a cookie; null where it is missing or sent more than once. */
+export function readCookie(header: string | null, name: string): string | null {
+  const values = cookieValues(header, name);
   return values.length === 1 ? (values[0] ?? null) : null;
 }

@@ -3,7 +3,7 @@ import "server-only";
 import { readDevMailbox } from "@/lib/email/dev-mailbox";
 import { isDevelopment } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
-import { problemResponse } from "./edge/respond";
+import { problemResponse } from "./edge/problem";
 import { requestFacts } from "./request-facts";
 
 export async function devMailboxRoute(request: Request): Promise<Response> {

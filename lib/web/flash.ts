@@ -13,13 +13,18 @@ const FLASHES = {
   "profile-saved": "Your profile is saved.",
   "session-ended": "The device was signed out.",
   "sessions-ended": "All other devices were signed out.",
+  "role-changed": "The role is changed.",
+  "member-removed": "The person was removed. They can no longer open this organization.",
+  "organization-left": "You left the organization.",
   "signed-out": "You are signed out.",
 } as const;
 
-export type Flash = keyof typeof FLASHES;
+type Flash = keyof typeof FLASHES;
 
-export async function setFlash(flash: Flash): Promise<void> {
+/** Where an action leads on, and what is said there. */
+export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirectTo: string }> {
   await writeCookie("flash", flash);
+  return { redirectTo };
 }
 
 /** The sentence for the page being rendered, or null. */

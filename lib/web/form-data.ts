@@ -11,7 +11,8 @@ const FRAMEWORK_FIELD = /^\$ACTION_/;
 export function readForm(data: unknown): Record<string, string> {
   // An action can be called with anything.
   if (!(data instanceof FormData)) throw new AppError("MALFORMED_REQUEST");
-  const values: Record<string, string> = {};
+  // Without a prototype, so that a field named like a part of one is a field like any other.
+  const values = Object.create(null) as Record<string, string>;
   for (const [name, value] of data) {
     if (FRAMEWORK_FIELD.test(name)) continue;
     if (typeof value !== "string" || Object.hasOwn(values, name)) throw new AppError("MALFORMED_REQUEST");

@@ -1,10 +1,11 @@
+import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { requestContext } from "@/lib/observability/request-context";
 import { installHttpServer, isLoopback } from "./http-server";
 
-const ID = "0b1e7a52-8f5e-4c8e-9a37-7a0f6a4f6d11";
+const ANOTHER_ID = "0b1e7a52-8f5e-4c8e-9a37-7a0f6a4f6d11";
 let server: http.Server;
 let port: number;
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   server = http.createServer((request, response) => {
     const context = requestContext();
     if (context) context.userId = `seen from ${context.socketAddress}`;
-    response.setHeader("X-Request-ID", ID);
+    response.setHeader("X-Request-ID", ANOTHER_ID);
     response.statusCode = request.url?.startsWith("/missing") ? 404 : 200;
     response.end("ok");
   });
@@ -34,10 +35,14 @@ async function linesOf(work: () => Promise<unknown>): Promise<Record<string, unk
 }
 
 it("writes one line a request, without the query, with what was learned on the way", async () => {
-  const lines = await linesOf(() => fetch(`http://127.0.0.1:${port}/missing/page?token=secret`));
+  let told: string | null = null;
+  const lines = await linesOf(async () => {
+    told = (await fetch(`http://127.0.0.1:${port}/missing/page?token=secret`)).headers.get("x-request-id");
+  });
+  expect(told).not.toBe(ANOTHER_ID);
   expect(lines).toEqual([
     expect.objectContaining({
-      message: "request", request_id: ID, method: "GET", path: "/missing/page", status: 404,
+      message: "request", request_id: told, method: "GET", path: "/missing/page", status: 404,
       duration_ms: expect.any(Number) as number, user_id: "seen from 127.0.0.1",
     }),
   ]);
@@ -46,6 +51,15 @@ it("writes one line a request, without the query, with what was learned on the w
 it("writes one line for each of many at once", async () => {
   const lines = await linesOf(() => Promise.all(Array.from({ length: 30 }, () => fetch(`http://127.0.0.1:${port}/x`))));
   await vi.waitFor(() => expect(lines.length).toBeGreaterThanOrEqual(29));
+});
+
+it("speaks no other protocol: an upgrade is refused, and its connection closed", async () => {
+  const request = http.request({ port, host: "127.0.0.1", headers: { Connection: "Upgrade", Upgrade: "websocket" } });
+  server.on("upgrade", () => expect.unreachable("the upgrade went through"));
+  const [response] = (await once(request.end(), "response")) as [http.IncomingMessage];
+  expect(response.statusCode).toBe(400);
+  await once(response.resume(), "end");
+  expect(request.socket?.destroyed).toBe(true);
 });
 
 it("keeps line breaks of a path from making lines", async () => {

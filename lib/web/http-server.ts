@@ -1,19 +1,31 @@
-// What every request passes below Next, at Node's HTTP server: it gets a context, a log line and its turn.
-// Development instances answer on loopback only, whatever address they were told to listen on.
+// What every request passes below Next, at Node's HTTP server: it gets an id, a context, a log line, the headers that
+// no answer is without, its turn, and only so much time to arrive; what is no plain request of ours is refused, other
+// protocols too. Development instances answer on loopback only, whatever address they were told to listen on.
 import "server-only";
+import { randomUUID } from "node:crypto";
 import http from "node:http";
 import { BlockList, isIP } from "node:net";
+import { env, isDevServer } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
 import { requestContexts, type RequestContext } from "@/lib/observability/request-context";
 import { logWhenDone } from "@/lib/observability/request-log";
+import { earlyRefusal } from "./edge/early-refusal";
+import { methodsOf } from "./edge/methods";
+import { baselineHeaders } from "./edge/outgoing-headers";
+import { LIVENESS_PATH } from "./edge/paths";
+import { problemBody, refusalHeaders } from "./edge/problem";
+import { JSON_POLICY } from "./edge/security-headers";
 import { startInTurn } from "./start-queue";
 
 const installed = Symbol.for("gatehouse.http-server");
-/** Probes of the process itself do not wait behind a burst. */
-const URGENT_PATH = "/api/health";
+/** Bodies are 64 KiB at most: who needs longer than this is holding a connection open. */
+const BODY_SECONDS = 15;
 
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
+
+const STATIC_FILE = /^\/(_next\/static\/|icon\.svg(\?|$))/;
 
 type Emit = (this: http.Server, event: string | symbol, ...args: unknown[]) => boolean;
 
@@ -31,17 +43,85 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
   prototype[installed] = true;
   const emit = prototype.emit;
   prototype.emit = function (event, ...args) {
+    if (event === "upgrade") return isUpgradeRefused(args as [http.IncomingMessage], loopbackOnly) || emit.call(this, event, ...args);
     if (event !== "request") return emit.call(this, event, ...args);
     const [request, response] = args as [http.IncomingMessage, http.ServerResponse];
     if (loopbackOnly && !isLoopback(request.socket.localAddress)) {
       request.socket.destroy();
       return true;
     }
-    const context: RequestContext = { socketAddress: request.socket.remoteAddress ?? "unknown" };
+    const context = contextOf(request, response);
     logWhenDone(request, response, context);
+    setBaseline(request, response, context.requestId);
+    limitTime(request, response, context);
+    const refusal = earlyRefusal(request);
+    if (refusal) {
+      answer(refusal, request, response, context);
+      return true;
+    }
     const start = () => requestContexts.run(context, () => emit.call(this, event, ...args));
-    if (request.url === URGENT_PATH) start();
+    if (request.url === LIVENESS_PATH) start();
     else startInTurn(start);
     return true;
   };
+}
+
+/** Nothing here speaks another protocol, but for the development server with its own pages. */
+function isUpgradeRefused([{ socket }]: [http.IncomingMessage], loopbackOnly: boolean): boolean {
+  if (isDevServer() && (!loopbackOnly || isLoopback(socket.localAddress))) return false;
+  socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", () => socket.destroy());
+  return true;
+}
+
+/** What even an answer has that the middleware does not see: a redirect of the framework's own, a static file. */
+function setBaseline(request: http.IncomingMessage, response: http.ServerResponse, requestId: string): void {
+  for (const [name, value] of Object.entries(baselineHeaders(env(), requestId))) response.setHeader(name, value);
+  if (!STATIC_FILE.test(request.url ?? "")) response.setHeader("Cache-Control", "no-store");
+  // Where an action leads on, the framework asks for that page itself and copies the headers of its answer.
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
+  response.writeHead = (...args: unknown[]) => {
+    response.setHeader("X-Request-ID", requestId);
+    return writeHead(...args);
+  };
+}
+
+function contextOf(request: http.IncomingMessage, response: http.ServerResponse): RequestContext {
+  return {
+    requestId: randomUUID(),
+    target: request.url ?? "",
+    isSoftNavigation: request.headers.rsc === "1" && request.headers["next-router-prefetch"] === undefined,
+    socketAddress: request.socket.remoteAddress ?? "unknown",
+    dropHeader: (name) => {
+      if (!response.headersSent) response.removeHeader(name);
+    },
+  };
+}
+
+/** A body that does not arrive in time ends the request and its connection; one that nobody reads has arrived. */
+function limitTime(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
+  if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined) return;
+  const timer = setTimeout(() => {
+    if (request.complete || request.readableLength > 0) return;
+    if (response.headersSent) request.socket.destroy();
+    else answer(new AppError("REQUEST_TIMEOUT"), request, response, context);
+  }, BODY_SECONDS * 1000);
+  request.once("close", () => clearTimeout(timer));
+}
+
+/** Answers in the framework's place, and closes the connection: what follows on it may not be what it seems. */
+function answer(
+  error: AppError,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  { requestId }: RequestContext,
+): void {
+  const headers: Record<string, string> = {
+    ...refusalHeaders(error),
+    "Content-Type": "application/json",
+    "Content-Security-Policy": JSON_POLICY,
+    Connection: "close",
+  };
+  if (error.code === "METHOD_NOT_ALLOWED") headers.Allow = methodsOf((request.url ?? "").split("?", 1)[0] ?? "").join(", ");
+  response.writeHead(error.status, headers);
+  response.end(JSON.stringify(problemBody(error, requestId)), () => request.socket.destroySoon());
 }

@@ -1,7 +1,7 @@
 // Routes that tell plain facts of this process to anybody: no input, no actor, no transaction.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import { problemResponse } from "./edge/respond";
+import { problemResponse } from "./edge/problem";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
 import type { RouteHandler } from "./route";

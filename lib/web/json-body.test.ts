@@ -29,6 +29,21 @@ describe("readJsonBody", () => {
     },
   );
 
+  it("refuses what is nested deeper than anything of ours, however it is nested", async () => {
+    const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
+    expect(await post(`{"a":${nested(15, "[", "]")}}`)).toHaveProperty("a");
+    for (const depth of [16, 10_000]) {
+      await expect(post(`{"a":${nested(depth, "[", "]")}}`)).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
+    }
+    await expect(post(nested(5_000, `{"a":`, "}"))).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
+  });
+
+  it("refuses a key that names the prototype, at any depth", async () => {
+    for (const body of [`{"__proto__":{"admin":true}}`, `{"a":[{"__proto__":1}]}`]) {
+      await expect(post(body)).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
+    }
+  });
+
   it("refuses a body over 64 KiB, announced or not", async () => {
     const large = JSON.stringify({ a: "x".repeat(64 * 1024) });
     await expect(post(large)).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE" });

@@ -1,36 +1,54 @@
 // A request's JSON body, read no further than it may go.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-
-const MAX_BODY_BYTES = 64 * 1024;
+import { MAX_BODY_BYTES, mediaType } from "./edge/body-rules";
+import { isHarmless } from "./edge/harmless-json";
 
 /**
  * The body as an object; an absent body is an empty one.
  * @throws AppError PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, MALFORMED_REQUEST
  */
 export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await readText(request);
-  const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
-  if (text === "" && type === "") return {};
-  if (type !== "application/json") throw new AppError("UNSUPPORTED_MEDIA_TYPE");
+  const text = await readText(request, MAX_BODY_BYTES);
+  if (text === "" && mediaType(request.headers) === "") return {};
+  assertType(request, ["application/json"]);
+  const value = parse(text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new AppError("MALFORMED_REQUEST");
+  return value as Record<string, unknown>;
+}
+
+/**
+ * A JSON body of any shape.
+ * @throws AppError as readJsonBody
+ */
+export async function readJson(request: Request, types: readonly string[], maxBytes: number): Promise<unknown> {
+  assertType(request, types);
+  return parse(await readText(request, maxBytes));
+}
+
+function assertType(request: Request, types: readonly string[]): void {
+  if (!types.includes(mediaType(request.headers))) throw new AppError("UNSUPPORTED_MEDIA_TYPE");
+}
+
+function parse(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
     throw new AppError("MALFORMED_REQUEST", { cause });
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new AppError("MALFORMED_REQUEST");
-  return value as Record<string, unknown>;
+  if (!isHarmless(value)) throw new AppError("MALFORMED_REQUEST");
+  return value;
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw new AppError("PAYLOAD_TOO_LARGE");
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("PAYLOAD_TOO_LARGE");
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw new AppError("PAYLOAD_TOO_LARGE");
+    if (size > maxBytes) throw new AppError("PAYLOAD_TOO_LARGE");
     chunks.push(chunk);
   }
   try {

@@ -1,13 +1,15 @@
 // JSON routes over operations. A route checks what belongs to HTTP (method, origin, body, status, cookies);
 // who may do what is the operation's business alone.
 import "server-only";
-import type { Actor } from "@/lib/access/actor";
+import type { Actor, MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
+import { requestContext } from "@/lib/observability/request-context";
 import { sendMailAfterResponse } from "./after-response";
 import { assertNotCrossSite } from "./edge/csrf";
-import { problemResponse } from "./edge/respond";
+import { API_METHODS } from "./edge/methods";
+import { LIMIT_HEADERS, problemResponse } from "./edge/problem";
 import { readJsonBody } from "./json-body";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
@@ -25,30 +27,49 @@ interface RouteOptions<Output> {
 }
 
 /** A handler for one method: query, body and path parameters are the input of `operation`. */
-export function jsonRoute<A extends Actor, Output>(
+export function jsonRoute<A extends Actor, Output>(operation: Operation<A, Output>, options: RouteOptions<Output> = {}): RouteHandler {
+  return routeOver(operation, options, (params) => ({ slug: null, params }));
+}
+
+/** The same below an organization: `org` of the path is its slug, a claim until the membership is found. */
+export function orgRoute<Output>(operation: Operation<MemberActor, Output>, options: RouteOptions<Output> = {}): RouteHandler {
+  return routeOver(operation, options, ({ org, ...params }) => ({ slug: typeof org === "string" ? org : "", params }));
+}
+
+function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { status = 200, view, finish }: RouteOptions<Output> = {},
+  { status = 200, view, finish }: RouteOptions<Output>,
+  read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   return async (request, context) => {
     try {
       assertNotCrossSite(request.method, request.headers, { appUrl: env().APP_URL, allowedOrigins: env().ALLOWED_ORIGINS });
-      const input = await readInput(request, (await context.params) ?? {});
-      const output = await operation(await resolveCaller(), input);
+      const { slug, params } = read((await context.params) ?? {});
+      const input = await readInput(request, params);
+      const output = await operation(await resolveCaller(slug), input);
       await finish?.(output);
       if (!view) return new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
       return Response.json(view(output), { status, headers: { "Cache-Control": "no-store" } });
     } catch (thrown) {
       const { requestId } = await requestFacts();
-      return problemResponse(reportError(thrown, operation.operationName, requestId), requestId);
+      return refuse(reportError(thrown, operation.operationName, requestId), requestId);
     } finally {
       sendMailAfterResponse(operation.effect === "write");
     }
   };
 }
 
+/** The limit that stopped the request is told in place of the general one that the middleware has told. */
+function refuse(error: AppError, requestId: string): Response {
+  if (error.code === "RATE_LIMITED") for (const name of LIMIT_HEADERS) requestContext()?.dropHeader(name);
+  return problemResponse(error, requestId);
+}
+
 async function readInput(request: Request, params: RouteParams): Promise<Record<string, unknown>> {
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const given = isRead ? readQuery(new URL(request.url).searchParams) : await readJsonBody(request);
+  const query = readQuery(new URL(request.url).searchParams);
+  if (!isRead && Object.keys(query).length > 0) throw new AppError("MALFORMED_REQUEST");
+  const given = isRead ? query : await readJsonBody(request);
   for (const name of Object.keys(params)) {
     if (Object.hasOwn(given, name)) {
       throw new AppError("VALIDATION_ERROR", { fields: { [name]: "This field belongs in the path." } });
@@ -58,7 +79,8 @@ async function readInput(request: Request, params: RouteParams): Promise<Record<
 }
 
 function readQuery(query: URLSearchParams): Record<string, string> {
-  const values: Record<string, string> = {};
+  // Without a prototype, so that a name like a part of one is a name like any other.
+  const values = Object.create(null) as Record<string, string>;
   for (const [name, value] of query) {
     if (Object.hasOwn(values, name)) throw new AppError("MALFORMED_REQUEST");
     values[name] = value;
@@ -66,8 +88,7 @@ function readQuery(query: URLSearchParams): Record<string, string> {
   return values;
 }
 
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
-type Method = (typeof METHODS)[number];
+type Method = (typeof API_METHODS)[number];
 
 /**
  * Every method of a URL: those given, and 405 with `Allow` for the rest.
@@ -78,14 +99,14 @@ export function methods(
   { head = true }: { head?: boolean } = {},
 ): Record<Method, RouteHandler> {
   const known: Partial<Record<Method, RouteHandler>> = { ...handlers, HEAD: head ? handlers.GET : undefined };
-  const allowed = METHODS.filter((method) => known[method]);
+  const allowed = API_METHODS.filter((method) => known[method]);
   const allow = [...allowed, "OPTIONS"].join(", ");
-  const refuse: RouteHandler = async () => {
+  const wrongMethod: RouteHandler = async () => {
     const response = problemResponse(new AppError("METHOD_NOT_ALLOWED"), (await requestFacts()).requestId);
     response.headers.set("Allow", allow);
     return response;
   };
   const options: RouteHandler = () => Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow } }));
-  const handlerOf = (method: Method) => known[method] ?? (method === "OPTIONS" ? options : refuse);
-  return Object.fromEntries(METHODS.map((method) => [method, handlerOf(method)])) as Record<Method, RouteHandler>;
+  const handlerOf = (method: Method) => known[method] ?? (method === "OPTIONS" ? options : wrongMethod);
+  return Object.fromEntries(API_METHODS.map((method) => [method, handlerOf(method)])) as Record<Method, RouteHandler>;
 }

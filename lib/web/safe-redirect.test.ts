@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { HOSTILE_TARGETS } from "@/tests/e2e/hostile-targets";
 import { safeRedirect } from "./safe-redirect";
 
 describe("safeRedirect", () => {
@@ -40,5 +41,15 @@ describe("safeRedirect", () => {
     `/${"a".repeat(2_000)}`,
   ])("refuses anything else: %j", (target) => {
     expect(safeRedirect(target)).toBeNull();
+  });
+
+  it("never leads away from the origin, whatever it is given", () => {
+    expect(new Set(HOSTILE_TARGETS).size).toBeGreaterThanOrEqual(60);
+    for (const target of HOSTILE_TARGETS) {
+      const safe = safeRedirect(target);
+      if (safe === null) continue;
+      expect(safe, JSON.stringify(target)).toMatch(/^\/(?!\/)/);
+      expect(new URL(safe, "https://app.gatehouse.test").origin, JSON.stringify(target)).toBe("https://app.gatehouse.test");
+    }
   });
 });

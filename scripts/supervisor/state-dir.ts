@@ -1,13 +1,17 @@
 // The ignored folder that a run keeps its secrets, database and records in. What it writes is for its owner only.
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { codeOf, Failure } from "../failure";
 
 /** `GATEHOUSE_DIR` names another one, so that several instances can run from one project. */
+export function stateDirPath(): string {
+  return path.resolve(process.env.GATEHOUSE_DIR || ".gatehouse");
+}
+
+/** One that is there is left as it is: a live run may have opened it to the user that its database runs as. */
 export function openStateDir(): string {
-  const folder = path.resolve(process.env.GATEHOUSE_DIR || ".gatehouse");
+  const folder = stateDirPath();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
   return folder;
 }
 

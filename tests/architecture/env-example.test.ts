@@ -9,10 +9,11 @@ const PLATFORM = /^VERCEL(_|$)/;
 /** Without one of these nothing starts: there is no default to write down. */
 const REQUIRED = {
   DATABASE_URL: "postgresql://app@database.test/app",
-  JWT_SECRET_KEY: "j".repeat(31) + "1",
-  ENCRYPTION_KEY: "e".repeat(31) + "2",
-  CRON_SECRET: "c".repeat(31) + "3",
-  RATE_LIMIT_STORE: "memory",
+  JWT_SECRET_KEY: "j-0123456789-0123456789-0123456789",
+  ENCRYPTION_KEY: "e-0123456789-0123456789-0123456789",
+  CRON_SECRET: "c-0123456789-0123456789-0123456789",
+  UPSTASH_REDIS_REST_URL: "https://redis.test",
+  UPSTASH_REDIS_REST_TOKEN: "u-0123456789-0123456789-0123456789",
   SMTP_URL: "smtp://mail.test",
   EMAIL_FROM: "app@mail.test",
 };

@@ -3,15 +3,29 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
-const UNKNOWN_ID = "01a1fca7-10ef-709a-a672-db653871918b";
+export const UNKNOWN_ID = "01a1fca7-10ef-709a-a672-db653871918b";
 const GUARDS = /\brequire(User|Member)\(/;
-const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (?:jsonRoute\((\w+)|(\w+))/g;
+const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (?:(?:json|org)Route\((\w+)|(\w+))/g;
 const PROTECTED_BUILDER = /^export const (\w+) = (?:userOperation|orgOperation|adminOperation)\(/gm;
 const NAMED_ROUTE = /^export const (\w+) = jsonRoute\((\w+)/gm;
 
 async function filesIn(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const files = await readdir(folder, { recursive: true });
   return files.filter((file) => isWanted(path.basename(file))).map((file) => path.join(folder, file)).sort();
+}
+
+/** Every page, and every method of every route that does something, with an unknown id where the path has one. */
+export async function allEntrances() {
+  const pages = (await filesIn("app", (name) => name === "page.tsx")).map(urlOf);
+  const routes: { method: string; path: string }[] = [];
+  for (const file of await filesIn("app", (name) => name === "route.ts")) {
+    // The one for paths that are not there.
+    if (file.includes("[[...")) continue;
+    for (const [, method = ""] of (await readFile(file, "utf8")).matchAll(/\b(GET|POST|PUT|PATCH|DELETE): /g)) {
+      routes.push({ method, path: urlOf(file) });
+    }
+  }
+  return { pages, routes };
 }
 
 function urlOf(file: string): string {

@@ -6,6 +6,7 @@ import { createSession } from "@/lib/auth/sessions/create-session";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createOrganizationFor } from "@/lib/organizations/create-organization";
+import type { OrganizationRole } from "@/lib/access/roles";
 import argon2 from "argon2";
 
 export const PASSWORD = "correct horse battery staple";
@@ -49,6 +50,18 @@ export async function createPerson({ email = uniqueEmail(), password = PASSWORD 
     const organization = await createOrganizationFor(db, user, null);
     const session = await createSession(db, user.id, someRequest());
     return { user, organization, session, password };
+  });
+}
+
+/** One more person, in an organization that there is. */
+export async function createMember(organization: { id: string; slug: string }, role: OrganizationRole) {
+  return inSystemTransaction(async (db) => {
+    const user = await db.user.create({ data: { email: uniqueEmail(), name: "Mo Example" }, select: { id: true, email: true, name: true } });
+    const data = { organizationId: organization.id, userId: user.id, role };
+    const membership = await db.membership.create({ data, select: { id: true } });
+    const session = await createSession(db, user.id, someRequest());
+    const caller = async () => callerOf(await actorOf(session.token, organization.slug));
+    return { user, membership, session, caller };
   });
 }
 

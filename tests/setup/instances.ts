@@ -3,10 +3,20 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { RunDescription } from "../../scripts/supervisor/announce";
 
+/** May call the API of both instances from a browser. */
+export const PARTNER_ORIGIN = "https://partner.test";
+
+/** Opens the metrics of both instances. */
+export const METRICS_TOKEN = "metrics-token-of-a-test-0123456789";
+
 export type InstanceName = "preview" | "strict";
+
+export const LOG_FILE = "preview.log";
 
 export interface Instance extends RunDescription {
   mailboxFile: string;
+  /** What the instance has written. */
+  logFile: string;
 }
 
 /** Where the state folder of an instance is told to test workers. */
@@ -16,5 +26,5 @@ export function instance(name: InstanceName): Instance {
   const stateDir = process.env[stateVariable(name)];
   if (!stateDir) throw new Error(`The ${name} instance is not running.`);
   const description = JSON.parse(readFileSync(path.join(stateDir, "dev.json"), "utf8")) as RunDescription;
-  return { ...description, mailboxFile: path.join(stateDir, "mailbox.jsonl") };
+  return { ...description, mailboxFile: path.join(stateDir, "mailbox.jsonl"), logFile: path.join(stateDir, LOG_FILE) };
 }

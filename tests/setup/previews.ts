@@ -15,7 +15,7 @@ import { ensurePrismaClient } from "../../scripts/schema/client";
 import { buildEnvironment, ensureBuild } from "../../scripts/supervisor/build";
 import { FakeHibp } from "../fakes/hibp";
 import { chooseBrowser } from "./browser";
-import { stateVariable, type InstanceName } from "./instances";
+import { LOG_FILE, METRICS_TOKEN, PARTNER_ORIGIN, stateVariable, type InstanceName } from "./instances";
 
 type Undo = () => Promise<unknown>;
 
@@ -29,6 +29,9 @@ const STOP = [
 /** Ordinary: the test itself is the proxy that names its address. Strict: it stands before the TLS proxy. */
 const HOPS: Record<InstanceName, string> = { preview: "1", strict: "2" };
 
+/** Whose scripts may call the API of either. */
+const ALLOWED_ORIGINS = [PARTNER_ORIGIN];
+
 function environment(name: InstanceName, stateDir: string, port: number, hibp: FakeHibp): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, ...own } = process.env;
   return {
@@ -36,6 +39,8 @@ function environment(name: InstanceName, stateDir: string, port: number, hibp: F
     GATEHOUSE_DIR: stateDir,
     PORT: String(port),
     TRUSTED_PROXY_HOPS: HOPS[name],
+    METRICS_TOKEN,
+    ALLOWED_ORIGINS: JSON.stringify(ALLOWED_ORIGINS),
     BREACHED_PASSWORD_API_URL: hibp.url,
   };
 }
@@ -43,7 +48,7 @@ function environment(name: InstanceName, stateDir: string, port: number, hibp: F
 async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
   const stateDir = await mkdtemp(path.join(tmpdir(), `gatehouse-e2e-${name}-`));
   const discard = () => rm(stateDir, { recursive: true, force: true });
-  const logFile = path.join(stateDir, "preview.log");
+  const logFile = path.join(stateDir, LOG_FILE);
   const log = openSync(logFile, "w", 0o600);
   const args = ["--conditions=react-server", "--import", "tsx", "scripts/preview.ts", "--no-build"];
   if (name === "strict") args.push("--strict");

@@ -1,6 +1,7 @@
 import argon2 from "argon2";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { forgetCounts } from "@/tests/factories/limits";
 import { anonymous, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "./sign-in";
@@ -74,11 +75,7 @@ describe("sign-in", () => {
 });
 
 describe("guessing", () => {
-  function forgetLimits(): void {
-    (globalThis as { gatehouseWindows?: Map<string, unknown> }).gatehouseWindows?.clear();
-  }
-
-  beforeEach(forgetLimits);
+  beforeEach(forgetCounts);
 
   it("is limited per address of the account, existing or not, after five tries a minute", async () => {
     const { user } = await createPerson();
@@ -100,7 +97,7 @@ describe("guessing", () => {
     const { user } = await createPerson();
     const codes: string[] = [];
     for (let i = 0; i < 7; i += 1) {
-      forgetLimits();
+      forgetCounts();
       codes.push(await codeOf(attempt(user.email, WRONG)));
     }
     expect(codes).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED", "RATE_LIMITED"]);
@@ -147,7 +144,7 @@ describe("guessing", () => {
     const { user } = await createPerson();
     for (let i = 0; i < 3; i += 1) await codeOf(attempt(user.email, WRONG));
     await attempt(user.email, PASSWORD);
-    forgetLimits();
+    forgetCounts();
     for (let i = 0; i < 4; i += 1) expect(await codeOf(attempt(user.email, WRONG))).toBe("INVALID_CREDENTIALS");
   });
 });

@@ -14,6 +14,9 @@ describe("the client's address", () => {
     ["9.9.9.9, 203.0.113.7, 10.0.0.2", 2, "203.0.113.7"],
     [" 2001:DB8::1 ", 1, "2001:db8::1"],
     ["::ffff:203.0.113.7", 1, "203.0.113.7"],
+    ["203.0.113.7:443", 1, "203.0.113.7"],
+    ["[2001:db8::1]", 1, "2001:db8::1"],
+    ["9.9.9.9, [2001:DB8::1]:443", 1, "2001:db8::1"],
   ])("is the entry that the first trusted proxy wrote: %s over %i", (header, hops, address) => {
     expect(clientAddress(header, hops, "10.0.0.1")).toBe(address);
   });
@@ -24,7 +27,7 @@ describe("the client's address", () => {
     expect(clientAddress("", 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
   });
 
-  it.each(["example.com", "203.0.113.7:443", "999.1.1.1", "<script>", "203.0.113.7\r\nX: 1", "[::1]"])(
+  it.each(["example.com", "999.1.1.1", "999.1.1.1:80", "<script>", "203.0.113.7\r\nX: 1", "[::1", "[example.com]:80", "2001:db8::1]:80", ":80"])(
     "is unknown where the entry is no address: %j",
     (entry) => {
       expect(clientAddress(entry, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);

@@ -5,8 +5,13 @@ import { isIP } from "node:net";
 
 export const UNKNOWN_ADDRESS = "unknown";
 
+/** Some proxies write the port along, and brackets around IPv6. */
+const WITH_PORT = /^(?:\[([^\]]*)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/;
+
 function clean(address: string | undefined): string {
-  const text = (address ?? "").trim().replace(/^::ffff:(?=\d+\.)/i, "");
+  const trimmed = (address ?? "").trim();
+  const [, inBrackets, beforePort] = WITH_PORT.exec(trimmed) ?? [];
+  const text = (inBrackets ?? beforePort ?? trimmed).replace(/^::ffff:(?=\d+\.)/i, "");
   return isIP(text) === 0 ? UNKNOWN_ADDRESS : text.toLowerCase();
 }
 

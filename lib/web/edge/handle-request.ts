@@ -1,56 +1,112 @@
-// What meets every request before the product does, in order: id, host, CSRF, arrival, headers, cookies.
-// Nothing here decides who may do what.
+// What meets every request before the product does, in order: host, method, length and type of the body, ambiguity,
+// CORS preflight, CSRF, the general limit, the body of an action, arrival; then headers and cookies. Nothing here
+// decides who may do what.
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
+import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import { env, isDevServer } from "@/lib/env/server";
 import { toAppError } from "@/lib/errors/app-error";
-import { cookieName, readCookie } from "../cookies";
+import { requestContext } from "@/lib/observability/request-context";
+import { rateLimited } from "@/lib/rate-limit/rate-limited";
+import type { Verdict } from "@/lib/rate-limit/sliding-window";
+import { addressOf } from "../address-of";
+import { COOKIE_KINDS, cookieName, readCookie } from "../cookies";
+import { safeRedirect } from "../safe-redirect";
+import { assertActionBody } from "./action-body";
+import { assertUnambiguous } from "./ambiguity";
 import { arrivalPage, needsArrivalHop } from "./arrival";
+import { assertBody, isAction } from "./body-rules";
+import { corsHeaders, isPreflight } from "./cors";
 import { assertNotCrossSite } from "./csrf";
+import { countRequest } from "./general-limit";
 import { assertTrustedHost } from "./host";
+import { assertMethod } from "./methods";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
-import { problemResponse } from "./respond";
+import { CSP_REPORT_PATH, isApi, LIVENESS_PATH } from "./paths";
+import { refusalResponse } from "./refusal-response";
+import { limitHeaders } from "./problem";
 
-export function handleRequest(request: NextRequest): Response {
+/** Probes must not be stopped by what others do; reports have a limit of their own. */
+const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH];
+
+export async function handleRequest(request: NextRequest): Promise<Response> {
   const answer: Answer = {
-    requestId: randomUUID(),
+    requestId: requestContext()?.requestId ?? randomUUID(),
     nonce: randomBytes(16).toString("base64"),
     path: request.nextUrl.pathname,
     hasToken: request.nextUrl.searchParams.has("token"),
   };
-  const response = respond(request, answer);
-  for (const [name, value] of Object.entries(outgoingHeaders(env(), answer, isDevServer()))) {
-    response.headers.set(name, value);
-  }
+  const response = await respond(request, answer);
+  const headers = {
+    ...outgoingHeaders(env(), answer, isDevServer()),
+    ...corsHeaders({ method: request.method, path: answer.path, headers: request.headers }, env().ALLOWED_ORIGINS),
+  };
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }
 
-function respond(request: NextRequest, answer: Answer): Response {
+async function respond(request: NextRequest, answer: Answer): Promise<Response> {
   try {
-    assertTrustedHost(request.headers.get("host"), answer.path, env().TRUSTED_HOSTS);
-    assertNotCrossSite(request.method, request.headers, { appUrl: env().APP_URL, allowedOrigins: env().ALLOWED_ORIGINS });
+    return await admit(request, answer);
   } catch (thrown) {
-    return problemResponse(toAppError(thrown), answer.requestId);
+    return refusalResponse(toAppError(thrown), request, { ...answer, target: ownAddress(request) });
   }
-  const session = readCookie(request.headers.get("cookie"), cookieName(env(), "session"));
-  if (!answer.path.startsWith("/api/") && needsArrivalHop(request.method, request.headers, session !== null)) {
-    const page = arrivalPage(request.nextUrl.pathname + request.nextUrl.search);
-    return new Response(page, { headers: { "Content-Type": "text/html; charset=utf-8" } });
-  }
-  return passOn(request, answer);
 }
 
-/** Next reads the nonce from the policy on the request. */
+async function admit(request: NextRequest, answer: Answer): Promise<Response> {
+  const { method, headers } = request;
+  const { path } = answer;
+  // The framework shows several targets as the same path; exceptions are made for the one target only.
+  const target = requestContext()?.target ?? path;
+  const cookies = headers.get("cookie");
+  assertTrustedHost(headers.get("host"), target, env().TRUSTED_HOSTS);
+  assertMethod(method, path);
+  assertBody(method, path, headers);
+  assertUnambiguous(path, request.nextUrl.searchParams, cookies, COOKIE_KINDS.map((kind) => cookieName(env(), kind)));
+  if (isApi(path) && isPreflight(method, headers)) return new Response(null, { status: 204 });
+  if (target !== CSP_REPORT_PATH) {
+    assertNotCrossSite(method, headers, { appUrl: env().APP_URL, allowedOrigins: isApi(path) ? env().ALLOWED_ORIGINS : [] });
+  }
+  const session = readCookie(cookies, cookieName(env(), "session"));
+  const verdict = UNCOUNTED.includes(target) ? null : await countFrom(headers, session);
+  if (verdict && !verdict.allowed) throw rateLimited(verdict);
+  if (isAction(method, path)) await assertActionBody(request);
+  const response = isArrival(request, session !== null) ? arrival(request) : passOn(request, answer);
+  for (const [name, value] of Object.entries(verdict ? limitHeaders(verdict) : {})) response.headers.set(name, value);
+  return response;
+}
+
+function countFrom(headers: Headers, session: string | null): Promise<Verdict> {
+  const token = session !== null && TOKEN_PATTERN.test(session) ? session : null;
+  return countRequest(token, addressOf(headers));
+}
+
+/** Path and query of this request, where a browser takes them for ours. */
+function ownAddress(request: NextRequest): string {
+  return safeRedirect(request.nextUrl.pathname + request.nextUrl.search) ?? "/";
+}
+
+function isArrival(request: NextRequest, hasSessionCookie: boolean): boolean {
+  return !isApi(request.nextUrl.pathname) && needsArrivalHop(request.method, request.headers, hasSessionCookie);
+}
+
+function arrival(request: NextRequest): Response {
+  return new Response(arrivalPage(ownAddress(request)), { headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
+
+/** Next reads the nonce from the policy on the request, and takes the forwarded host for its own. */
 function passOn(request: NextRequest, answer: Answer): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-request-id", answer.requestId);
   headers.set("content-security-policy", contentSecurityPolicy(answer, isDevServer()));
+  headers.set("x-forwarded-host", new URL(env().APP_URL).host);
   // Judged by Sec-Fetch-Site above; the framework's own check of actions knows the origin only.
   if (request.method === "POST" && headers.get("origin") === "null") headers.set("origin", env().APP_URL);
   const response = NextResponse.next({ request: { headers } });
-  for (const { name, value, ...attributes } of pageCookies(env(), request.method, request.headers)) {
+  const isSoft = requestContext()?.isSoftNavigation ?? false;
+  for (const { name, value, ...attributes } of pageCookies(env(), request.method, request.headers, isSoft)) {
     response.cookies.set(name, value, attributes);
   }
   return response;

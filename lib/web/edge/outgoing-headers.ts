@@ -1,6 +1,7 @@
 // The headers of one answer, by what it is an answer to.
 import type { Env } from "@/lib/env/schema";
-import { JSON_POLICY, pagePolicy, STATIC_HEADERS } from "./security-headers";
+import { isApi } from "./paths";
+import { JSON_POLICY, pagePolicy, REPORTING_ENDPOINTS, STATIC_HEADERS } from "./security-headers";
 
 export interface Answer {
   requestId: string;
@@ -11,16 +12,24 @@ export interface Answer {
 }
 
 export function contentSecurityPolicy({ path, nonce }: Answer, devServer: boolean): string {
-  return path.startsWith("/api/") ? JSON_POLICY : pagePolicy(nonce, devServer);
+  return isApi(path) ? JSON_POLICY : pagePolicy(nonce, devServer);
+}
+
+/** Those that do not depend on what was asked for: what even an answer that nothing else meets carries. */
+export function baselineHeaders(env: Env, requestId: string): Record<string, string> {
+  return {
+    ...STATIC_HEADERS,
+    ...(env.strict ? { "Strict-Transport-Security": env.HSTS } : {}),
+    "X-Request-ID": requestId,
+  };
 }
 
 export function outgoingHeaders(env: Env, answer: Answer, devServer: boolean): Record<string, string> {
   return {
-    ...STATIC_HEADERS,
+    ...baselineHeaders(env, answer.requestId),
     ...(answer.hasToken ? { "Referrer-Policy": "no-referrer" } : {}),
-    ...(env.strict ? { "Strict-Transport-Security": env.HSTS } : {}),
     "Content-Security-Policy": contentSecurityPolicy(answer, devServer),
+    ...(isApi(answer.path) ? {} : { "Reporting-Endpoints": REPORTING_ENDPOINTS }),
     "Cache-Control": "no-store",
-    "X-Request-ID": answer.requestId,
   };
 }

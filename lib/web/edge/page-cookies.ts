@@ -9,14 +9,15 @@ export interface CookieChange extends CookieAttributes {
   value: string;
 }
 
-function isPageVisit(method: string, headers: Headers): boolean {
-  if (method !== "GET" || headers.has("next-router-prefetch")) return false;
+function isPageVisit(method: string, headers: Headers, isSoftNavigation: boolean): boolean {
+  if (method !== "GET") return false;
   if (/prefetch/.test(`${headers.get("purpose") ?? ""} ${headers.get("sec-purpose") ?? ""}`)) return false;
-  return headers.get("rsc") === "1" || (headers.get("accept") ?? "").includes("text/html");
+  return isSoftNavigation || (headers.get("accept") ?? "").includes("text/html");
 }
 
-export function pageCookies(env: Env, method: string, headers: Headers): CookieChange[] {
-  if (!isPageVisit(method, headers)) return [];
+/** @param isSoftNavigation known to the server only: the framework hides its own headers from the middleware */
+export function pageCookies(env: Env, method: string, headers: Headers, isSoftNavigation: boolean): CookieChange[] {
+  if (!isPageVisit(method, headers, isSoftNavigation)) return [];
   const sent = headers.get("cookie");
   const changes: CookieChange[] = [];
   const session = readCookie(sent, cookieName(env, "session"));

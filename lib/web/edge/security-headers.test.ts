@@ -3,7 +3,7 @@ import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { assertTrustedHost } from "./host";
 import { outgoingHeaders, type Answer } from "./outgoing-headers";
-import { problemBody, problemResponse } from "./respond";
+import { problemBody, problemResponse } from "./problem";
 import { JSON_POLICY } from "./security-headers";
 
 const dev = { ...env(), strict: false };

@@ -1,5 +1,6 @@
 // The headers every answer carries, and the content security policies. Nonces make inline code of ours the
 // only one that runs; nothing may frame us, and a token in a URL is never handed on as a referrer.
+import { CSP_REPORT_PATH } from "./paths";
 
 const PERMISSIONS = [
   "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
@@ -20,6 +21,11 @@ export const STATIC_HEADERS: Readonly<Record<string, string>> = {
 
 export const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+const REPORT_GROUP = "csp";
+
+/** Where browsers are to tell of what a policy kept from happening. */
+export const REPORTING_ENDPOINTS = `${REPORT_GROUP}="${CSP_REPORT_PATH}"`;
+
 /** @param devServer the dev server needs eval, inline styles and a socket for hot reloading */
 export function pagePolicy(nonce: string, devServer: boolean): string {
   return [
@@ -32,5 +38,6 @@ export function pagePolicy(nonce: string, devServer: boolean): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    `report-to ${REPORT_GROUP}`,
   ].join("; ");
 }

@@ -1,0 +1,10 @@
+import { notFoundRoute } from "@/lib/web/not-found-route";
+import { methods } from "@/lib/web/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: notFoundRoute,
+  POST: notFoundRoute,
+  PUT: notFoundRoute,
+  PATCH: notFoundRoute,
+  DELETE: notFoundRoute,
+});

@@ -1,0 +1,7 @@
+// How long to wait, in words: never shorter than it is.
+
+/** @param seconds whole, at least 1 */
+export function describeWait(seconds: number): string {
+  if (seconds === 1) return "one second";
+  return seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}

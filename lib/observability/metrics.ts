@@ -1,0 +1,36 @@
+// What is measured of this process, for Prometheus: the runtime's memory, processor time and event loop delay, and
+// counts. Labels come from fixed sets, never from outside: each new value is a time series that stays.
+import "server-only";
+import { collectDefaultMetrics, Counter, Registry } from "prom-client";
+
+function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    rateLimited: new Counter({
+      name: "gatehouse_rate_limited_total",
+      help: "Requests refused, by the limit that was used up.",
+      labelNames: ["limit"],
+      registers,
+    }),
+    storeFailures: new Counter({
+      name: "gatehouse_rate_limit_store_failures_total",
+      help: "Times the shared store of counts failed and this process counted by itself.",
+      registers,
+    }),
+    cspViolations: new Counter({
+      name: "gatehouse_csp_violations_total",
+      help: "Violations of the content security policy that browsers reported, by directive.",
+      labelNames: ["directive"],
+      registers,
+    }),
+  };
+}
+
+const holder = globalThis as typeof globalThis & { gatehouseMetrics?: ReturnType<typeof createMetrics> };
+
+export function metrics(): ReturnType<typeof createMetrics> {
+  return (holder.gatehouseMetrics ??= createMetrics());
+}

@@ -1,0 +1,36 @@
+// Who was refused is refused from memory until the wait that was told is over: until then next to nothing could have
+// passed (waits are rounded up to whole seconds), and a flood under one key costs the store nothing.
+import "server-only";
+import type { Verdict } from "./sliding-window";
+
+interface Refused {
+  verdict: Verdict;
+  at: number;
+}
+
+const MAX_KEYS = 50_000;
+
+const holder = globalThis as typeof globalThis & { gatehouseRefusals?: Map<string, Refused> };
+
+function refusals(): Map<string, Refused> {
+  return (holder.gatehouseRefusals ??= new Map<string, Refused>());
+}
+
+export function rememberRefusal(id: string, verdict: Verdict, now: number): void {
+  refusals().delete(id);
+  refusals().set(id, { verdict, at: now });
+  if (refusals().size > MAX_KEYS) refusals().delete(refusals().keys().next().value ?? id);
+}
+
+/** The refusal that still holds, with what is left of its wait; null where the store must be asked. */
+export function findRefusal(id: string, now: number): Verdict | null {
+  const refused = refusals().get(id);
+  if (!refused) return null;
+  const passed = (now - refused.at) / 1000;
+  const retryAfterSeconds = Math.ceil(refused.verdict.retryAfterSeconds - passed);
+  if (retryAfterSeconds <= 0) {
+    refusals().delete(id);
+    return null;
+  }
+  return { ...refused.verdict, retryAfterSeconds, resetSeconds: Math.max(1, Math.ceil(refused.verdict.resetSeconds - passed)) };
+}

@@ -1,0 +1,120 @@
+// The limiter over the real client, the real scripts and a real Redis, and what it does when they fail.
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { someLimit } from "@/tests/factories/limits";
+import { startRedis, type RedisProcess } from "@/tests/fakes/redis-server";
+import { FakeUpstash, type Mood } from "@/tests/fakes/upstash";
+import { describeWithRedis } from "@/tests/setup/with-redis";
+import { consume, isStoreWorking } from "./limiter";
+
+const HOUR = 3_600;
+const FAILING: Mood[] = ["refusing", "stalling", "slow", "html", "nonsense", "numbers", "failing"];
+
+function forget(): void {
+  const state = globalThis as Record<string, unknown>;
+  for (const name of ["gatehouseRedisFailedAt", "gatehouseTold", "gatehouseEnv", "gatehouseRedis", "gatehouseWindows", "gatehouseRefusals"]) {
+    delete state[name];
+  }
+}
+
+describeWithRedis("the limiter over Redis", () => {
+  let redis: RedisProcess;
+  let upstash: FakeUpstash;
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    upstash = new FakeUpstash(redis.port);
+    await upstash.start();
+  });
+
+  afterAll(async () => {
+    await upstash.stop();
+    await redis.stop();
+  });
+
+  beforeEach(() => {
+    forget();
+    upstash.mood = "answering";
+    upstash.commands.length = 0;
+    vi.stubEnv("RATE_LIMIT_STORE", "upstash");
+    vi.stubEnv("UPSTASH_REDIS_REST_URL", upstash.url);
+    vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", upstash.token);
+  });
+
+  it("lets exactly as many through as the limit says, also of many at once", async () => {
+    const limit = someLimit(7, HOUR);
+    const verdicts = await Promise.all(Array.from({ length: 40 }, () => consume(limit, "key")));
+    expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(7);
+    expect(verdicts.filter(({ allowed }) => allowed).map(({ remaining }) => remaining).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(await isStoreWorking()).toBe(true);
+  });
+
+  it("tells the wait that the counts in Redis say", async () => {
+    const limit = someLimit(2, 2);
+    for (let count = 0; count < 2; count += 1) expect((await consume(limit, "key")).allowed).toBe(true);
+    const refused = await consume(limit, "key");
+    expect(refused).toMatchObject({ allowed: false, limit: 2, remaining: 0 });
+    expect(refused.retryAfterSeconds).toBeLessThanOrEqual(3);
+    await sleep(refused.retryAfterSeconds * 1000);
+    expect((await consume(limit, "key")).allowed).toBe(true);
+  });
+
+  it("asks Redis no more about who is refused, until the wait is over", async () => {
+    const limit = someLimit(1, HOUR);
+    await consume(limit, "key");
+    await consume(limit, "key");
+    const asked = upstash.commands.length;
+    for (let count = 0; count < 20; count += 1) expect((await consume(limit, "key")).allowed).toBe(false);
+    expect(upstash.commands).toHaveLength(asked);
+    expect((await consume(limit, "another key")).allowed).toBe(true);
+  });
+
+  it("tells Redis neither addresses nor tokens", async () => {
+    await consume(someLimit(5, HOUR), "person@example.com");
+    await consume(someLimit(5, HOUR), "192.0.2.7");
+    expect(upstash.commands.length).toBeGreaterThan(1);
+    expect(JSON.stringify(upstash.commands)).not.toMatch(/person|192\.0/);
+  });
+
+  it.each(FAILING)("goes on counting by itself when Redis is %s, in time, and halves what guards accounts", async (mood) => {
+    upstash.mood = mood;
+    const [guarding, other] = [someLimit(6, HOUR, true), someLimit(6, HOUR)];
+    const startedAt = performance.now();
+    const count = async (limit: typeof other) => {
+      const verdicts = [];
+      for (let each = 0; each < 10; each += 1) verdicts.push(await consume(limit, "key"));
+      return verdicts.filter(({ allowed }) => allowed).length;
+    };
+    expect([await count(guarding), await count(other)]).toEqual([3, 6]);
+    // One request waited; those after it did not even ask.
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(await isStoreWorking()).toBe(false);
+  });
+
+  it("logs a failure once a minute, and asks again after a rest", async () => {
+    vi.stubEnv("LOG_LEVEL", "error");
+    const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const limit = someLimit(5, HOUR);
+    upstash.mood = "failing";
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+    try {
+      await consume(limit, "key");
+      vi.advanceTimersByTime(6_000);
+      await consume(limit, "key");
+      const logged = () => lines.mock.calls.filter(([line]) => String(line).includes("the rate limit store fails"));
+      expect(logged()).toHaveLength(1);
+      expect(JSON.stringify(logged())).not.toContain(upstash.token);
+      vi.advanceTimersByTime(60_000);
+      await consume(limit, "key");
+      expect(logged()).toHaveLength(2);
+      upstash.mood = "answering";
+      vi.advanceTimersByTime(6_000);
+      const asked = upstash.commands.length;
+      await consume(limit, "key");
+      expect(upstash.commands.length).toBeGreaterThan(asked);
+      expect(await isStoreWorking()).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

@@ -1,0 +1,7 @@
+// A refusal as what the client is told of it.
+import { AppError } from "@/lib/errors/app-error";
+import type { Verdict } from "./sliding-window";
+
+export function rateLimited({ limit, resetSeconds, retryAfterSeconds }: Verdict): AppError {
+  return new AppError("RATE_LIMITED", { retryAfterSeconds, usedUp: { limit, resetSeconds } });
+}

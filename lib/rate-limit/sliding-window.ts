@@ -1,0 +1,56 @@
+// The sliding window: the count of the current fixed window, plus that of the one before it, weighed by how much
+// of it is still in view and rounded down. The same arithmetic as the scripts of @upstash/ratelimit.
+export interface Counts {
+  current: number;
+  previous: number;
+}
+
+export interface Verdict {
+  allowed: boolean;
+  /** Requests a window. */
+  limit: number;
+  /** How many more would pass right now. */
+  remaining: number;
+  /** Whole seconds until the current window ends. */
+  resetSeconds: number;
+  /** Whole seconds after which one more fits; 0 when allowed. */
+  retryAfterSeconds: number;
+}
+
+/** Number of the fixed window that `now` (ms) is in. */
+export function windowNumber(windowMs: number, now: number): number {
+  return Math.floor(now / windowMs);
+}
+
+/** How many of `max` are used up. */
+export function used({ current, previous }: Counts, windowMs: number, now: number): number {
+  return current + Math.floor((1 - (now % windowMs) / windowMs) * previous);
+}
+
+export function allow(max: number, remaining: number, windowMs: number, now: number): Verdict {
+  return { allowed: true, limit: max, remaining, resetSeconds: secondsToReset(windowMs, now), retryAfterSeconds: 0 };
+}
+
+/** @param counts those that leave no room */
+export function refuse(max: number, counts: Counts, windowMs: number, now: number): Verdict {
+  return {
+    allowed: false,
+    limit: max,
+    remaining: 0,
+    resetSeconds: secondsToReset(windowMs, now),
+    retryAfterSeconds: secondsToRoom(max, counts, windowMs, now),
+  };
+}
+
+function secondsToReset(windowMs: number, now: number): number {
+  return Math.ceil((windowMs - (now % windowMs)) / 1000);
+}
+
+/** In this window once the previous one has faded enough; else as soon as this one begins to. */
+function secondsToRoom(max: number, { current, previous }: Counts, windowMs: number, now: number): number {
+  const room = max - current;
+  const share = room > 0 && previous > 0 ? 1 - room / previous : 1;
+  // The weight must fall below, not to, the room there is: hence one millisecond more.
+  const at = windowMs * (windowNumber(windowMs, now) + Math.max(share, 0)) + 1;
+  return Math.max(1, Math.ceil((at - now) / 1000));
+}

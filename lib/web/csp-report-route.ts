@@ -1,0 +1,74 @@
+// Where browsers tell of what the content security policy kept from happening. Anybody can send anything here: bodies
+// are small, addresses are limited, labels come from a fixed list, and the log hears of each kind once a minute.
+import "server-only";
+import { z } from "zod";
+import { AppError } from "@/lib/errors/app-error";
+import { log } from "@/lib/observability/log";
+import { seldom } from "@/lib/observability/log-seldom";
+import { metrics } from "@/lib/observability/metrics";
+import { addressBucket } from "@/lib/rate-limit/address-bucket";
+import { consume } from "@/lib/rate-limit/limiter";
+import { limits } from "@/lib/rate-limit/limits";
+import { rateLimited } from "@/lib/rate-limit/rate-limited";
+import { problemResponse } from "./edge/problem";
+import { readJson } from "./json-body";
+import { reportError } from "./report-error";
+import { requestFacts } from "./request-facts";
+import type { RouteHandler } from "./route";
+
+const TYPES = ["application/reports+json", "application/csp-report", "application/json"];
+const MAX_BYTES = 16 * 1024;
+const MAX_REPORTS = 20;
+const LOG_EVERY_SECONDS = 60;
+
+const DIRECTIVES = [
+  "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr",
+  "img-src", "font-src", "connect-src", "media-src", "object-src", "frame-src", "child-src", "worker-src",
+  "manifest-src", "form-action", "frame-ancestors", "base-uri", "other",
+] as const;
+
+const Directive = z.enum(DIRECTIVES).catch("other");
+
+/** Browsers add fields as they please: these are read, and the others left out. */
+const Violation = z.object({ effectiveDirective: Directive, blockedURL: z.string().max(4_000).catch("") });
+const Reports = z
+  .array(z.object({ type: z.string().max(100), body: z.unknown() }))
+  .max(MAX_REPORTS)
+  .transform((reports) => reports.filter(({ type }) => type === "csp-violation").map(({ body }) => body))
+  .pipe(z.array(Violation));
+/** The form before the Reporting API. */
+const OldReport = z
+  .object({ "csp-report": z.object({ "effective-directive": Directive, "blocked-uri": z.string().max(4_000).catch("") }) })
+  .transform(({ "csp-report": report }) => [
+    { effectiveDirective: report["effective-directive"], blockedURL: report["blocked-uri"] },
+  ]);
+
+export const cspReportRoute: RouteHandler = async (request) => {
+  const { requestId, ipAddress } = await requestFacts();
+  try {
+    const verdict = await consume(limits.reportPerAddress, addressBucket(ipAddress));
+    if (!verdict.allowed) throw rateLimited(verdict);
+    const body = await readJson(request, TYPES, MAX_BYTES);
+    const parsed = z.union([Reports, OldReport]).safeParse(body);
+    if (!parsed.success) throw new AppError("MALFORMED_REQUEST");
+    for (const violation of parsed.data) tell(violation, requestId);
+    return new Response(null, { status: 204 });
+  } catch (thrown) {
+    return problemResponse(reportError(thrown, "csp-report", requestId), requestId);
+  }
+};
+
+function tell({ effectiveDirective: directive, blockedURL }: z.output<typeof Violation>, requestId: string): void {
+  metrics().cspViolations.inc({ directive });
+  const blocked = originOf(blockedURL);
+  seldom("csp", `${directive} ${blocked}`, LOG_EVERY_SECONDS, () => {
+    log.warn("content security policy violated", { request_id: requestId, directive, blocked });
+  });
+}
+
+/** Of what was blocked, the origin or the keyword (`inline`, `eval`): the rest could hold anything. */
+function originOf(blocked: string): string {
+  if (!URL.canParse(blocked)) return /^[a-z-]{1,30}$/.test(blocked) ? blocked : "unknown";
+  const { origin, protocol } = new URL(blocked);
+  return origin === "null" ? protocol : origin;
+}

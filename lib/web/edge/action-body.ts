@@ -1,0 +1,89 @@
+// The body of an action, looked through before the framework deserializes it. Its format can say far more than a form
+// needs, and what it can say has been abused: only what our own forms send gets through. The grammar is that of
+// browsers and nothing more, so that no two parsers can read the same bytes differently.
+import { AppError } from "@/lib/errors/app-error";
+import { isHarmless } from "./harmless-json";
+
+const MAX_FIELDS = 200;
+const FORM_TYPE = /^multipart\/form-data; ?boundary=([\w'()+,./:=?-]{1,70})$/;
+/** The one header of a part that is text. */
+const PART = /^Content-Disposition: form-data; name="([^"\r\n]{1,100})"\r\n\r\n/;
+
+type Field = [name: string, value: string];
+type Rule = [name: RegExp, isFine: (value: string) => boolean];
+
+const isText = () => true;
+const isEmpty = (value: string) => value === "";
+const FIELD = /^[a-z][a-z0-9_]*$/;
+
+/** As a browser posts a form: the action by its reference, with its encoded arguments, or by its id. */
+const POSTED: Rule[] = [
+  [FIELD, isText],
+  [/^\$ACTION_REF_\d+$/, isEmpty],
+  [/^\$ACTION_ID_[0-9a-f]{40,42}$/, isEmpty],
+  [/^\$ACTION_\d+:\d+$/, (value) => isEncoded(value, /^\$(@1$|undefined$|\$)/)],
+  [/^\$ACTION_KEY$/, isText],
+];
+/** As the framework's script sends one: the list of arguments, in which the form is $K1, and the form's own fields. */
+const ARGUMENTS_FIELD: Rule = [/^0$/, (value) => value.startsWith("[") && isEncoded(value, /^\$(K1$|undefined$|\$)/)];
+const FORM_PREFIX = "_1_";
+
+/** @throws AppError MALFORMED_REQUEST */
+export async function assertActionBody(request: Request): Promise<void> {
+  const [, boundary] = FORM_TYPE.exec(request.headers.get("content-type") ?? "") ?? [];
+  const bytes = Buffer.from(await request.clone().arrayBuffer());
+  const fields = boundary === undefined ? null : readFields(bytes, boundary);
+  const isFine = fields !== null && (request.headers.has("next-action") ? isScripted(fields) : isPosted(fields));
+  if (!isFine) throw new AppError("MALFORMED_REQUEST");
+}
+
+function isPosted(fields: Field[]): boolean {
+  const actions = fields.filter(([name]) => /^\$ACTION_(REF|ID)_/.test(name));
+  return actions.length === 1 && allMatch(fields, POSTED);
+}
+
+function isScripted(fields: Field[]): boolean {
+  const args = fields.filter(([name]) => !name.startsWith(FORM_PREFIX));
+  const prefixed = fields.filter(([name]) => name.startsWith(FORM_PREFIX));
+  const formFields = prefixed.map(([name, value]): Field => [name.slice(FORM_PREFIX.length), value]);
+  return args.length === 1 && allMatch(args, [ARGUMENTS_FIELD]) && allMatch(formFields, POSTED);
+}
+
+function allMatch(fields: Field[], rules: Rule[]): boolean {
+  return fields.every(([name, value]) => rules.some(([pattern, isFine]) => pattern.test(name) && isFine(value)));
+}
+
+/** Name and value of every part; null where the bytes are anything else than text fields as browsers write them. */
+function readFields(bytes: Buffer, boundary: string): Field[] | null {
+  const text = decode(bytes);
+  const [start, end] = [`--${boundary}\r\n`, `\r\n--${boundary}--`];
+  const body = text?.replace(/\r\n$/, "");
+  if (!body?.startsWith(start) || !body.endsWith(end)) return null;
+  const parts = body.slice(start.length, -end.length).split(`\r\n${start}`);
+  const fields = parts.map((part): Field | null => {
+    const [head = "", name = ""] = PART.exec(part) ?? [];
+    return head === "" || part.includes(`--${boundary}`) ? null : [name, part.slice(head.length)];
+  });
+  return fields.length <= MAX_FIELDS && fields.every((field) => field !== null) ? fields : null;
+}
+
+function decode(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** @param fineReference what a text that begins with a dollar may be: to the framework it refers to something */
+function isEncoded(value: string, fineReference: RegExp): boolean {
+  try {
+    const encoded: unknown = JSON.parse(value, (_key, part: unknown) => {
+      if (typeof part === "string" && part.startsWith("$") && !fineReference.test(part)) throw new Error("a reference");
+      return part;
+    });
+    return isHarmless(encoded);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+// Which other origins may call the API from a browser: those configured, compared exactly, with credentials. To all
+// others the browser shows nothing. Pages are for nobody else's scripts.
+import { API_METHODS } from "./methods";
+import { isApi } from "./paths";
+import { LIMIT_HEADERS } from "./problem";
+
+const REQUEST_HEADERS = "Authorization, Content-Type";
+const RESPONSE_HEADERS = ["Retry-After", ...LIMIT_HEADERS, "X-Request-ID"].join(", ");
+/** Browsers cap it at ten minutes to two hours. */
+const REMEMBER_SECONDS = 600;
+
+export function isPreflight(method: string, headers: Headers): boolean {
+  return method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method");
+}
+
+/** What an answer says of CORS; every answer of the API differs by origin, those to strangers included. */
+export function corsHeaders(
+  request: { method: string; path: string; headers: Headers },
+  allowedOrigins: readonly string[],
+): Record<string, string> {
+  if (!isApi(request.path)) return {};
+  const origin = request.headers.get("origin");
+  const vary = { Vary: "Origin" };
+  if (origin === null || !allowedOrigins.includes(origin)) return vary;
+  const allowed = { ...vary, "Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true" };
+  if (!isPreflight(request.method, request.headers)) {
+    return { ...allowed, "Access-Control-Expose-Headers": RESPONSE_HEADERS };
+  }
+  return {
+    ...allowed,
+    "Access-Control-Allow-Methods": API_METHODS.filter((method) => method !== "OPTIONS").join(", "),
+    "Access-Control-Allow-Headers": REQUEST_HEADERS,
+    "Access-Control-Max-Age": String(REMEMBER_SECONDS),
+  };
+}

@@ -1,0 +1,17 @@
+// Bounds on JSON from outside: no deeper than anything of ours is, and no key that means something to JavaScript.
+
+const MAX_DEPTH = 16;
+
+/** Level by level, not by recursion: depth is what it guards against. */
+export function isHarmless(value: unknown): boolean {
+  let level: object[] = isObject(value) ? [value] : [];
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH || level.some((each) => Object.hasOwn(each, "__proto__"))) return false;
+    level = level.flatMap((each) => Object.values(each).filter(isObject));
+  }
+  return true;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,33 @@
+// A refusal in the form that the asker can use: a page for a person, a sentence for a form that script has sent,
+// JSON for everybody else.
+import "server-only";
+import { env } from "@/lib/env/server";
+import type { AppError } from "@/lib/errors/app-error";
+import { methodsOf } from "./methods";
+import { isApi } from "./paths";
+import { refusalPage } from "./refusal-page";
+import { problemResponse, refusalHeaders } from "./problem";
+
+interface Asked {
+  path: string;
+  requestId: string;
+  nonce: string;
+  target: string;
+}
+
+export function refusalResponse(error: AppError, request: Request, asked: Asked): Response {
+  const response = inTheirForm(error, request.headers, asked);
+  if (error.code === "METHOD_NOT_ALLOWED") response.headers.set("Allow", methodsOf(asked.path).join(", "));
+  return response;
+}
+
+function inTheirForm(error: AppError, headers: Headers, { path, ...page }: Asked): Response {
+  const { status } = error;
+  const answer = (body: string, type: string) =>
+    new Response(body, { status, headers: { ...refusalHeaders(error), "Content-Type": type } });
+  // The framework's script passes the sentence on for exactly this type.
+  if (!isApi(path) && headers.has("next-action")) return answer(error.publicMessage, "text/plain");
+  const isForPerson = !isApi(path) && (headers.get("accept") ?? "").includes("text/html");
+  if (isForPerson) return answer(refusalPage({ error, appName: env().APP_NAME, ...page }), "text/html; charset=utf-8");
+  return problemResponse(error, page.requestId);
+}

@@ -1,0 +1,56 @@
+// What Google's CSP Evaluator says of the policies, and that it says more of weaker ones. It judges them as browsers of
+// today read them (CSP 3), where 'strict-dynamic' leaves nothing of 'self' for scripts. Of a nonce it sees the length
+// (8 characters at least) and the alphabet, not whether it is random.
+import { CspEvaluator, DEFAULT_CHECKS, STRICTCSP_CHECKS } from "csp_evaluator/dist/evaluator.js";
+import { Severity } from "csp_evaluator/dist/finding.js";
+import { CspParser } from "csp_evaluator/dist/parser.js";
+import { describe, expect, it } from "vitest";
+import { JSON_POLICY, pagePolicy } from "./security-headers";
+
+const NONCE = Buffer.alloc(16, "sixteen bytes").toString("base64");
+const PAGE_POLICY = pagePolicy(NONCE, false);
+
+const GRAVE = [Severity.HIGH, Severity.HIGH_MAYBE, Severity.MEDIUM, Severity.MEDIUM_MAYBE, Severity.SYNTAX];
+
+/** The findings that matter, as "HIGH script-src". */
+function findings(policy: string): string[] {
+  const { csp } = new CspParser(policy);
+  const found = new CspEvaluator(csp).evaluate(undefined, [...DEFAULT_CHECKS, ...STRICTCSP_CHECKS]);
+  const grave = found.filter(({ severity }) => GRAVE.includes(severity));
+  return grave.map(({ severity, directive }) => `${Severity[severity]} ${directive}`);
+}
+
+describe("the evaluator finds nothing grave", () => {
+  it("in the policy of a page", () => {
+    expect(findings(PAGE_POLICY)).toEqual([]);
+  });
+
+  it("in the policy of JSON", () => {
+    expect(findings(JSON_POLICY)).toEqual([]);
+  });
+});
+
+describe("the evaluator finds what is wrong with a policy", () => {
+  it.each([
+    ["that allows inline scripts", /'nonce-\S+ 'strict-dynamic'/, "'unsafe-inline'", "HIGH script-src"],
+    ["that lets a page move its base", "; base-uri 'none'", "", "HIGH base-uri"],
+    ["that allows scripts of any https host", "'self' 'nonce", "https: 'nonce", "HIGH script-src", "'strict-dynamic'"],
+    ["that allows plug-ins from anywhere", "object-src 'none'", "object-src *", "HIGH object-src"],
+    ["that allows eval", "'strict-dynamic'", "'strict-dynamic' 'unsafe-eval'", "MEDIUM_MAYBE script-src"],
+    ["that allows every script of its own origin", " 'strict-dynamic'", "", "MEDIUM_MAYBE script-src"],
+    ["whose nonce is short", `'nonce-${NONCE}'`, "'nonce-abc'", "MEDIUM script-src"],
+    ["with a directive that does not exist", "form-action", "form-acton", "SYNTAX form-acton"],
+  ])("of a page %s", (_what, part: string | RegExp, replacement, finding, without = "") => {
+    const weaker = PAGE_POLICY.replace(part, replacement).replace(without, "");
+    expect(weaker).not.toBe(PAGE_POLICY);
+    expect(findings(weaker)).toContain(finding);
+  });
+
+  it("of JSON whose default is anything", () => {
+    expect(findings(JSON_POLICY.replace("default-src 'none'", "default-src *"))).toContain("HIGH default-src");
+  });
+
+  it("of a page in the development server, which no other environment uses", () => {
+    expect(findings(pagePolicy(NONCE, true))).toEqual(["MEDIUM_MAYBE script-src"]);
+  });
+});

@@ -1,0 +1,136 @@
+// npm run observatory [-- https://host]: Mozilla's HTTP Observatory, its scanner run on this machine against a
+// strict preview that is running, or against the address given. Fails unless the grade is A+ with every test passed.
+// The scanner stays out of the project's dependencies: it is installed into a temporary folder, without scripts.
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs, promisify } from "node:util";
+import { z } from "zod";
+import { Failure, runScript } from "./failure";
+import { runProgram } from "./program";
+import { RUN_FILE } from "./supervisor/announce";
+import { readRecord, stateDirPath } from "./supervisor/state-dir";
+
+const PACKAGE = "@mdn/mdn-http-observatory";
+const VERSION = "1.4.8";
+const DEADLINE_MILLISECONDS = 60_000;
+/** The strict preview's own, in the folder that it keeps its records in. */
+const CERTIFICATE = "certificate.pem";
+
+// What the package would download after its installation. Without the preload list a host is judged by the
+// header it sends, never better; the list of top-level domains is read by the scanner's web service only.
+const STUBS = { "hsts-preload.json": {}, "tld-list.json": [] };
+
+const reportSchema = z.object({
+  scan: z.object({
+    grade: z.string(),
+    score: z.number(),
+    testsPassed: z.number(),
+    testsQuantity: z.number(),
+  }),
+  tests: z.record(
+    z.string(),
+    z.object({ pass: z.boolean(), result: z.string(), expectation: z.string(), scoreModifier: z.number() }),
+  ),
+});
+type Report = z.infer<typeof reportSchema>;
+
+const refusalSchema = z.object({ error: z.string() });
+const runSchema = z.object({ url: z.string() });
+
+interface Target {
+  host: string;
+  /** A certificate to trust beside the public ones. */
+  certificate?: string;
+}
+
+/** The scanner takes a host and tries both schemes and the root page by itself. */
+function hostOf(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.protocol !== "https:") throw new Failure(`${address} is not an https address.`);
+  if (url.pathname !== "/" || url.search) throw new Failure("The scanner looks at the root page only: give no path.");
+  return url.host;
+}
+
+function runningPreview(): Target {
+  const stateDir = stateDirPath();
+  const run = runSchema.safeParse(readRecord(stateDir, RUN_FILE));
+  if (!run.success || !run.data.url.startsWith("https:")) {
+    throw new Failure("No strict preview is running: start npm run preview -- --strict, or give an https address.");
+  }
+  return { host: hostOf(run.data.url), certificate: path.join(stateDir, CERTIFICATE) };
+}
+
+async function install(folder: string): Promise<string> {
+  const npm = process.env.npm_execpath;
+  if (!npm) throw new Failure("Start it with npm run observatory.");
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
+  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = ["install", "--prefix", folder, "--ignore-scripts", ...quiet, `${PACKAGE}@${VERSION}`];
+  if ((await runProgram([npm, ...args])) !== 0) throw new Failure("The scanner could not be installed.");
+  const scanner = path.join(folder, "node_modules", PACKAGE);
+  mkdirSync(path.join(scanner, "conf"), { recursive: true });
+  for (const [name, content] of Object.entries(STUBS)) {
+    writeFileSync(path.join(scanner, "conf", name), JSON.stringify(content));
+  }
+  return scanner;
+}
+
+/** Node takes one file of further authorities: what the shell names, and the preview's own certificate. */
+function trust(folder: string, target: Target): string {
+  const files = [process.env.NODE_EXTRA_CA_CERTS, target.certificate];
+  const bundle = path.join(folder, "trusted.pem");
+  writeFileSync(bundle, files.map((file) => (file ? readFileSync(file, "utf8") : "")).join("\n"));
+  return bundle;
+}
+
+/** Its command would set authorities of its own, so the file behind it is run, in an environment that holds no more. */
+async function scan(scanner: string, target: Target, certificates: string): Promise<Report> {
+  const env = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: certificates };
+  const args = [path.join(scanner, "src/scan.js"), target.host];
+  const finished = await promisify(execFile)(process.execPath, args, { env, timeout: DEADLINE_MILLISECONDS }).catch(
+    (error: unknown) => error as { stdout: string; stderr: string },
+  );
+  const printed = parseJson(finished.stdout);
+  const report = reportSchema.safeParse(printed);
+  if (report.success) return report.data;
+  const refusal = refusalSchema.safeParse(printed);
+  const words = refusal.success ? refusal.data.error : finished.stderr || finished.stdout;
+  throw new Failure(`The scanner gave no grade for ${target.host}: ${words}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function tell(host: string, { scan: { grade, score, testsPassed, testsQuantity }, tests }: Report): void {
+  console.log(`\n${host}: grade ${grade}, score ${score}, ${testsPassed} of ${testsQuantity} tests passed`);
+  const width = Math.max(...Object.keys(tests).map((name) => name.length));
+  for (const [name, { pass, result, expectation, scoreModifier }] of Object.entries(tests)) {
+    const points = `${scoreModifier < 0 ? "" : "+"}${scoreModifier}`;
+    const found = pass ? result : `${result}, expected ${expectation}`;
+    console.log(`  ${pass ? "pass" : "FAIL"}  ${name.padEnd(width)}  ${points.padStart(3)}  ${found}`);
+  }
+  if (tests.redirection?.result === "redirection-not-needed-no-http") {
+    console.log("  Nothing answers http here: whether a host redirects it is only seen at that host's own address.");
+  }
+}
+
+await runScript(async () => {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const target = positionals[0] === undefined ? runningPreview() : { host: hostOf(positionals[0]) };
+  const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-observatory-"));
+  try {
+    const scanner = await install(folder);
+    const report = await scan(scanner, target, trust(folder, target));
+    tell(target.host, report);
+    return report.scan.grade === "A+" && report.scan.testsPassed === report.scan.testsQuantity ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,89 @@
+// One more process of the same build on an instance's database: `next start`, with nothing around it that helps.
+import { spawn } from "node:child_process";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { end } from "@/scripts/processes/end";
+import { freePort } from "@/scripts/processes/free-port";
+import { guard } from "@/scripts/processes/guard";
+import { identityOf } from "@/scripts/processes/identity";
+
+export const ROOT = process.cwd();
+const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
+const START_SECONDS = 30;
+
+/** The same in all of them, and other than the instance's. */
+const SECRETS = {
+  JWT_SECRET_KEY: "j-0123456789-0123456789-0123456789",
+  ENCRYPTION_KEY: "e-0123456789-0123456789-0123456789",
+  CRON_SECRET: "c-0123456789-0123456789-0123456789",
+};
+
+export interface BareInstance {
+  url: string;
+  /** What it has written so far. */
+  output: () => string;
+  stop: () => Promise<void>;
+}
+
+interface Options {
+  /** A copy of the build to serve instead, which goes when the process does. */
+  copy?: string;
+  /** Beside what it cannot start without. */
+  env?: Record<string, string>;
+}
+
+export async function startBareInstance(
+  databaseUrl: string,
+  { copy, env = {} }: Options = {},
+): Promise<BareInstance> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const child = spawn(process.execPath, [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], {
+    cwd: copy ?? ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, which the guard ends when the test run is killed.
+    detached: true,
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      APP_ENV: "test",
+      APP_URL: url,
+      DATABASE_URL: databaseUrl,
+      RATE_LIMIT_STORE: "memory",
+      SMTP_URL: "smtp://127.0.0.1:1",
+      EMAIL_FROM: "a@example.com",
+      LOG_LEVEL: "silent",
+      ...SECRETS,
+      ...env,
+    },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (piece: string) => (output += piece));
+  }
+  const identity = child.pid === undefined ? null : identityOf(child.pid);
+  if (!identity) throw new Error("The bare instance could not be started.");
+  const watch = guard(identity.pid, "TERM", copy);
+  const stop = async () => {
+    await end(identity, [{ signal: "SIGKILL", waitSeconds: 5 }], { group: true });
+    watch.release();
+    if (copy) await rm(copy, { recursive: true, force: true });
+  };
+  const deadline = Date.now() + START_SECONDS * 1000;
+  while (!(await isUp(url))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error(`The bare instance did not start:\n${output}`);
+    }
+    await sleep(100);
+  }
+  return { url, output: () => output, stop };
+}
+
+function isUp(url: string): Promise<boolean> {
+  return fetch(`${url}/api/health`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}

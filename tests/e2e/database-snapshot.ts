@@ -1,0 +1,45 @@
+// All that an instance's database holds, table by table, so that a test can say that nothing changed.
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+
+/** What a request with a session moves by itself: when it was last seen, and so when it ends. */
+const SLIDING = "'{last_seen_at,expires_at}'::text[]";
+
+/** A row as text for every row of every table. */
+async function snapshot(client: pg.Client): Promise<Record<string, string[]>> {
+  const tables = await client.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
+  );
+  const held: Record<string, string[]> = {};
+  for (const { name } of tables.rows) {
+    const columns = name === "public.sessions" ? `to_jsonb(t) - ${SLIDING}` : "to_jsonb(t)";
+    const rows = await client.query<{ row: string }>(`SELECT (${columns})::text AS row FROM ${name} AS t ORDER BY 1`);
+    held[name] = rows.rows.map(({ row }) => row);
+  }
+  return held;
+}
+
+/** Mails on their way change rows until they have arrived. */
+async function untilMailIsOut(client: pg.Client): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { rowCount } = await client.query(`SELECT FROM outbox_mails WHERE status = 'queued'`);
+    if (rowCount === 0) return;
+    await sleep(100);
+  }
+  throw new Error("the outbox does not empty");
+}
+
+/** Two snapshots, before and after `work`. */
+export async function aroundDatabase(url: string, work: () => Promise<void>) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await untilMailIsOut(client);
+    const before = await snapshot(client);
+    await work();
+    await untilMailIsOut(client);
+    return { before, after: await snapshot(client) };
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,20 @@
+// Asks for health from a process of its own while a test makes load.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { expect } from "@/tests/setup/fixtures";
+
+/** The returned function ends the asking, and gives the longest answer in ms. */
+export async function startProbe(url: string): Promise<() => Promise<number>> {
+  const child = spawn(process.execPath, ["--import", "tsx", "tests/processes/probe-health.ts", url], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  await once(child.stdout, "data");
+  return async () => {
+    child.stdin.end();
+    await once(child, "close");
+    expect(child.exitCode).toBe(0);
+    return Number(output.trim().split("\n").at(-1));
+  };
+}

@@ -1,0 +1,21 @@
+// The metrics of an instance, as Prometheus would read them.
+import { someAddress } from "@/tests/e2e/api-client";
+import { METRICS_TOKEN } from "@/tests/setup/instances";
+
+export async function readMetrics(url: string): Promise<string> {
+  const headers = { Authorization: `Bearer ${METRICS_TOKEN}`, "X-Forwarded-For": someAddress() };
+  const response = await fetch(`${url}/api/metrics`, { headers });
+  if (response.status !== 200) throw new Error(`the metrics answered ${response.status}`);
+  return response.text();
+}
+
+/** The value of one line, given as it begins; 0 where there is none yet. */
+export function valueOf(metrics: string, beginning: string): number {
+  const line = metrics.split("\n").find((each) => each.startsWith(`${beginning} `));
+  return line === undefined ? 0 : Number(line.slice(beginning.length + 1));
+}
+
+/** The longest delay of the process's event loop in ms since it was last asked for. */
+export async function longestDelay(url: string): Promise<number> {
+  return valueOf(await readMetrics(url), "nodejs_eventloop_lag_max_seconds") * 1000;
+}

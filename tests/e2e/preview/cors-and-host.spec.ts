@@ -1,0 +1,413 @@
+// Who else's scripts may read what the API answers, and that no word of a client about our own name is believed.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
+import { sendLines, valueOf, valuesOf, type HeaderList, type RawAnswer } from "@/tests/e2e/raw-http";
+import { RawVisitor, tokenOf } from "@/tests/e2e/raw-visitor";
+import { expect, test as base } from "@/tests/setup/fixtures";
+
+const PARTNER = "https://partner.test";
+const EVIL = "evil.test";
+const EXPOSED = "Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-ID";
+const GENERAL_LIMIT = 60;
+const WRONG = { email: "nobody@example.com", password: "not the password" };
+
+const test = base.extend<{ visitor: RawVisitor }>({
+  visitor: async ({ app, nextAddress }, use) => use(new RawVisitor(app.url, nextAddress())),
+});
+
+/** What an answer says of CORS, by lower-case name. */
+function corsOf(answer: RawAnswer): Record<string, string[]> {
+  const names = answer.headers.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith("access-control-"));
+  return Object.fromEntries(names.map((name) => [name, valuesOf(answer, name)]));
+}
+
+function varyOf(answer: RawAnswer): string[] {
+  return valuesOf(answer, "Vary").flatMap((value) => value.toLowerCase().split(/\s*,\s*/));
+}
+
+const FOR_PARTNER = {
+  "access-control-allow-origin": [PARTNER],
+  "access-control-allow-credentials": ["true"],
+};
+
+interface ApiCase {
+  what: string;
+  status: number;
+  ask: (who: RawVisitor, headers: HeaderList) => Promise<RawAnswer>;
+}
+
+type Ask = ApiCase["ask"];
+
+const get = (path: string): Ask => (who, headers) => who.get(path, headers);
+const post = (path: string, body: unknown): Ask => (who, headers) => who.post(path, body, headers);
+const by = (method: string, path: string, body?: string): Ask => (who, headers) =>
+  who.send(path, { method, headers, body });
+
+const useUpLimit = (who: RawVisitor) =>
+  Promise.all(Array.from({ length: GENERAL_LIMIT }, () => who.send("/api/config", { method: "HEAD" })));
+
+const overLimit: Ask = async (who, headers) => {
+  await useUpLimit(who);
+  return who.get("/api/config", headers);
+};
+
+const API_ANSWERS: ApiCase[] = [
+  { what: "200", status: 200, ask: get("/api/config") },
+  { what: "200 to HEAD", status: 200, ask: by("HEAD", "/api/config") },
+  { what: "202", status: 202, ask: post("/api/password/forgot", { email: "nobody@example.com" }) },
+  { what: "204 to OPTIONS", status: 204, ask: by("OPTIONS", "/api/config") },
+  { what: "400", status: 400, ask: get("/api/config?a=1") },
+  { what: "400 of the edge", status: 400, ask: get("/api/config?a=1&a=2") },
+  { what: "401", status: 401, ask: get("/api/auth/session") },
+  { what: "401 to a password", status: 401, ask: post("/api/auth/login", WRONG) },
+  { what: "404 of no route", status: 404, ask: get("/api/no/such") },
+  { what: "405", status: 405, ask: get("/api/auth/login") },
+  { what: "405 of the edge", status: 405, ask: by("PROPFIND", "/api/config") },
+  { what: "413", status: 413, ask: post("/api/auth/login", { email: "x".repeat(70_000) }) },
+  { what: "415", status: 415, ask: by("POST", "/api/auth/login", "a=b") },
+  { what: "422", status: 422, ask: post("/api/auth/login", { email: "no address" }) },
+  { what: "429", status: 429, ask: overLimit },
+];
+
+test.describe("an allowed origin", () => {
+  for (const { what, status, ask } of API_ANSWERS) {
+    test(`may read a ${what}, and its limits, with credentials`, async ({ visitor }) => {
+      const answer = await ask(visitor, [["Origin", PARTNER]]);
+      expect(answer.status).toBe(status);
+      expect(corsOf(answer)).toEqual({ ...FOR_PARTNER, "access-control-expose-headers": [EXPOSED] });
+      expect(varyOf(answer)).toContain("origin");
+    });
+  }
+
+  test("is told before it asks what it may send, and for how long that holds", async ({ visitor }) => {
+    for (const path of ["/api/config", "/api/auth/login", "/api/no/such"]) {
+      const answer = await visitor.send(path, {
+        method: "OPTIONS",
+        headers: [
+          ["Origin", PARTNER], ["Access-Control-Request-Method", "PURGE"], ["Access-Control-Request-Headers", "x-evil"],
+        ],
+      });
+      expect(answer.status).toBe(204);
+      expect(answer.body).toBe("");
+      expect(corsOf(answer)).toEqual({
+        ...FOR_PARTNER,
+        "access-control-allow-methods": ["GET, HEAD, POST, PUT, PATCH, DELETE"],
+        "access-control-allow-headers": ["Authorization, Content-Type"],
+        "access-control-max-age": ["600"],
+      });
+      expect(varyOf(answer)).toContain("origin");
+    }
+  });
+
+  test("may act for somebody who is signed in", async ({ visitor, mailbox }) => {
+    await visitor.signUpAndIn(mailbox);
+    const session = await visitor.get("/api/auth/session", [["Origin", PARTNER]]);
+    expect([session.status, corsOf(session)]).toEqual([200, expect.objectContaining(FOR_PARTNER)]);
+    const signOut = await visitor.send("/api/auth/logout", { method: "POST", headers: [["Origin", PARTNER]] });
+    expect([signOut.status, corsOf(signOut)]).toEqual([204, expect.objectContaining(FOR_PARTNER)]);
+  });
+});
+
+const STRANGERS: Record<string, HeaderList> = {
+  "another host": [["Origin", "https://evil.test"]],
+  "a host that begins alike": [["Origin", `${PARTNER}.evil.test`]],
+  "a host that ends alike": [["Origin", "https://evilpartner.test"]],
+  "a host with the name in its path": [["Origin", `https://evil.test/${PARTNER}`]],
+  "a host with the name before an @": [["Origin", `${PARTNER}@evil.test`]],
+  "a subdomain": [["Origin", "https://app.partner.test"]],
+  "the domain above": [["Origin", "https://test"]],
+  "a name of one letter more": [["Origin", "https://partner.tests"]],
+  "a name with a dot after it": [["Origin", "https://partner.test."]],
+  "another character for the dot": [["Origin", "https://partnerxtest"]],
+  "nobody that can be named": [["Origin", "null"]],
+  "an empty origin": [["Origin", ""]],
+  "a wildcard": [["Origin", "*"]],
+  "a scheme in capitals": [["Origin", "HTTPS://partner.test"]],
+  "a host in capitals": [["Origin", "https://PARTNER.test"]],
+  "the default port, written out": [["Origin", `${PARTNER}:443`]],
+  "another port": [["Origin", `${PARTNER}:8443`]],
+  "an empty port": [["Origin", `${PARTNER}:`]],
+  "a slash at the end": [["Origin", `${PARTNER}/`]],
+  "plain http": [["Origin", "http://partner.test"]],
+  "no scheme": [["Origin", "partner.test"]],
+  "a name and a password in it": [["Origin", "https://me:secret@partner.test"]],
+  "a list": [["Origin", `${PARTNER}, https://evil.test`]],
+  "a list with blanks": [["Origin", `${PARTNER} https://evil.test`]],
+  "a second header": [["Origin", PARTNER], ["Origin", "https://evil.test"]],
+  "a header before it": [["Origin", "https://evil.test"], ["Origin", PARTNER]],
+  "the same header twice": [["Origin", PARTNER], ["Origin", PARTNER]],
+  "another header that names it": [["Origin", "https://evil.test"], ["X-Origin", PARTNER], ["Referer", `${PARTNER}/`]],
+};
+
+test.describe("nobody else", () => {
+  for (const [who, origin] of Object.entries(STRANGERS)) {
+    test(`is let in: ${who}`, async ({ visitor }) => {
+      const preflight: HeaderList = [...origin, ["Access-Control-Request-Method", "GET"]];
+      const answers = [
+        await visitor.get("/api/config", origin),
+        await visitor.get("/api/auth/session", origin),
+        await visitor.get("/api/no/such/route", origin),
+        await visitor.send("/api/config", { method: "OPTIONS", headers: preflight }),
+        await visitor.post("/api/auth/login", WRONG, origin),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([200, 401, 404, 204, 403]);
+      for (const answer of answers) {
+        expect(corsOf(answer)).toEqual({});
+        expect(varyOf(answer)).toContain("origin");
+        expect(valueOf(answer, "Cache-Control")).toContain("no-store");
+      }
+    });
+  }
+
+  test("is let in where the allowed one has just been", async ({ visitor }) => {
+    for (const origin of [PARTNER, "https://evil.test", PARTNER, undefined]) {
+      const answer = await visitor.get("/api/config", origin === undefined ? [] : [["Origin", origin]]);
+      expect(valuesOf(answer, "Access-Control-Allow-Origin")).toEqual(origin === PARTNER ? [PARTNER] : []);
+    }
+  });
+});
+
+for (const { what, status, ask } of API_ANSWERS) {
+  test(`a ${what} of the API says that it differs by origin, to whoever names none, too`, async ({ visitor }) => {
+    const answer = await ask(visitor, []);
+    expect(answer.status).toBe(status);
+    expect(varyOf(answer)).toContain("origin");
+    expect(corsOf(answer)).toEqual({});
+  });
+}
+
+test("pages and files are for nobody else's scripts, the allowed one's included", async ({ visitor }) => {
+  const [script = ""] = /\/_next\/static\/[\w./-]+\.js/.exec((await visitor.get("/login")).body) ?? [];
+  expect(script).not.toBe("");
+  const files = ["/icon.svg", script, "/_next/static/none.js"];
+  const paths = ["/", "/login", "/account/profile", "/no/such", "/apis", "//x", ...files];
+  for (const origin of [PARTNER, "https://evil.test", "null"]) {
+    for (const path of paths) {
+      const answer = await visitor.get(path, [["Origin", origin]]);
+      expect(corsOf(answer), `${path} for ${origin}`).toEqual({});
+    }
+    const preflight: HeaderList = [["Origin", origin], ["Access-Control-Request-Method", "POST"]];
+    const refused = await visitor.send("/login", { method: "OPTIONS", headers: preflight });
+    expect([refused.status, corsOf(refused)]).toEqual([405, {}]);
+  }
+});
+
+type Words = (host: string) => HeaderList;
+
+/** Names that are not ours: refused wherever a name matters. */
+const FOREIGN_HOSTS: Record<string, (host: string) => string> = {
+  "another host": () => EVIL,
+  "another host with our port": (host) => `${EVIL}:${host.split(":")[1] ?? ""}`,
+  "our host with another behind it": (host) => `${host}.${EVIL}`,
+  "our host below another": () => `localhost.${EVIL}`,
+  "our host with a dot after it": (host) => host.replace(":", ".:"),
+  "our host without its port": () => "localhost",
+  "our host with another port": () => "localhost:1",
+  "our host with a port of letters": () => `localhost:${EVIL}`,
+  "our host behind a name": (host) => `${EVIL}@${host}`,
+  "our host as a name": (host) => `${host}@${EVIL}`,
+  "our host and another in a list": (host) => `${host}, ${EVIL}`,
+  "our host and a path": (host) => `${host}/${EVIL}`,
+  "our host and a fragment": (host) => `${host}#${EVIL}`,
+  "our host and a backslash": (host) => `${host}\\${EVIL}`,
+  "another address of this machine": (host) => host.replace("localhost", "127.1"),
+  "an empty host": () => "",
+};
+
+/** Words about our name beside the right host: not listened to. */
+const CLAIMS: Record<string, Words> = {
+  "X-Forwarded-Host": () => [["X-Forwarded-Host", EVIL]],
+  "X-Forwarded-Host twice": (host) => [["X-Forwarded-Host", host], ["X-Forwarded-Host", EVIL]],
+  "X-Forwarded-Host and -Proto and -Port": () => [
+    ["X-Forwarded-Host", EVIL], ["X-Forwarded-Proto", "https"], ["X-Forwarded-Port", "8443"],
+  ],
+  "X-Forwarded-Proto of a stranger": () => [["X-Forwarded-Proto", `https://${EVIL}/`]],
+  "X-Forwarded-Prefix": () => [["X-Forwarded-Prefix", `//${EVIL}`]],
+  Forwarded: () => [["Forwarded", `for=10.0.0.1;host=${EVIL};proto=https`]],
+  "X-Host and X-Original-Host": () => [["X-Host", EVIL], ["X-Original-Host", EVIL], ["X-Forwarded-Server", EVIL]],
+  "X-Original-URL and X-Rewrite-URL": () => [
+    ["X-Original-URL", `https://${EVIL}/`], ["X-Rewrite-URL", `https://${EVIL}/`],
+  ],
+  Referer: () => [["Referer", `https://${EVIL}/`]],
+};
+
+/** Two names at once: refused before anybody reads either. */
+const AMBIGUOUS: Record<string, (host: string, path: string) => string[]> = {
+  "ours and another": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, `Host: ${EVIL}`],
+  "another and ours": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${EVIL}`, `Host: ${host}`],
+  "another in the target": (host, path) => [`GET http://${EVIL}${path} HTTP/1.1`, `Host: ${host}`],
+  "ours in the target, another as host": (host, path) => [`GET http://${host}${path} HTTP/1.1`, `Host: ${EVIL}`],
+  "https in the target": (host, path) => [`GET https://${EVIL}${path} HTTP/1.1`, `Host: ${host}`],
+  "a folded line": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, ` ${EVIL}`],
+};
+
+const PAGES = ["/", "/login", "/signup", "/account/profile", "/no/such"];
+const PATHS = [...PAGES, "/api/config", "/api/auth/session", "/api/no/such"];
+const FILES = ["/icon.svg", "/api/health"];
+
+/** Everything an answer says, headers included. */
+const wordsOf = (answer: RawAnswer) => `${answer.headers.map((pair) => pair.join(": ")).join("\n")}\n\n${answer.body}`;
+
+const hostOf = (visitor: RawVisitor) => new URL(visitor.url).host;
+
+function isStored(answer: RawAnswer): boolean {
+  return !valuesOf(answer, "Cache-Control").some((value) => /\bno-store\b/.test(value));
+}
+
+/** Where it may lead: to a path here, or to our own address. */
+function expectOwnLocation(visitor: RawVisitor, answer: RawAnswer): void {
+  for (const location of valuesOf(answer, "Location")) {
+    expect(location).toMatch(/^(\/(?![/\\])|http:\/\/localhost:\d+\/)/);
+    expect(new URL(location, visitor.url).origin).toBe(visitor.url);
+  }
+}
+
+test.describe("a name that is not ours is refused, and leaves no trace", () => {
+  for (const [what, nameOf] of Object.entries(FOREIGN_HOSTS)) {
+    test(what, async ({ visitor }) => {
+      for (const path of PATHS) {
+        const answer = await visitor.get(path, [["Host", nameOf(hostOf(visitor))], ["Accept", "text/html"]]);
+        expect(answer.status, path).toBe(400);
+        expect(wordsOf(answer)).not.toContain(EVIL);
+        expect(isStored(answer)).toBe(false);
+      }
+    });
+  }
+
+  for (const [what, linesOf] of Object.entries(AMBIGUOUS)) {
+    test(`beside another: ${what}`, async ({ visitor, clientAddress }) => {
+      for (const path of [...PATHS, ...FILES, "/_next/static/none.js"]) {
+        const lines = [...linesOf(hostOf(visitor), path), `X-Forwarded-For: ${clientAddress}`, "Connection: close"];
+        const answer = await sendLines(visitor.url, lines);
+        expect(answer.status, path).toBe(400);
+        expect(wordsOf(answer)).not.toContain(EVIL);
+      }
+    });
+  }
+});
+
+test.describe("a word about our name beside the right host changes nothing", () => {
+  for (const [what, claim] of Object.entries(CLAIMS)) {
+    test(`${what}: no body, no way on, no header`, async ({ visitor }) => {
+      for (const path of [...PATHS, ...FILES, "//x", "/login/"]) {
+        const plain = await visitor.get(path);
+        const answer = await visitor.get(path, claim(hostOf(visitor)));
+        expect(answer.status, path).toBe(plain.status);
+        expect(wordsOf(answer)).not.toContain(EVIL);
+        expectOwnLocation(visitor, answer);
+        expect(valuesOf(answer, "Location")).toEqual(valuesOf(plain, "Location"));
+        if (isStored(answer)) expect(answer.body).toBe(plain.body);
+      }
+    });
+
+    test(`${what}: no link in a mail`, async ({ visitor, app, mailbox }) => {
+      const headers = claim(hostOf(visitor));
+      const email = newAddress();
+      const person = { email, password: FIRST_PASSWORD, name: "Rosa Raw" };
+      expect((await visitor.post("/api/auth/signup", person, headers)).status).toBe(202);
+      const verify = await mailbox.waitFor(email, { subject: /Verify/ });
+      expect((await visitor.post("/api/auth/verify-email", { token: tokenOf(verify) }, headers)).status).toBe(204);
+      expect((await visitor.post("/api/password/forgot", { email }, headers)).status).toBe(202);
+      const byApi = await mailbox.waitFor(email, { subject: /Choose a new password/ });
+      expect((await visitor.submit("/forgot-password", { email }, headers)).status).toBe(200);
+      const byForm = await mailbox.waitFor(email, { subject: /Choose a new password/ });
+      for (const mail of [verify, byApi, byForm]) {
+        expect(`${mail.subject}${mail.text}${mail.html}`).not.toContain(EVIL);
+        expect(mail.links.length).toBeGreaterThan(0);
+        for (const link of mail.links) expect(new URL(link).origin).toBe(app.url);
+      }
+    });
+
+    test(`${what}: not where a form leads`, async ({ visitor, app, mailbox, nextAddress }) => {
+      const email = await visitor.signUpAndIn(mailbox);
+      const person = { email, password: FIRST_PASSWORD };
+      const headers = claim(hostOf(visitor));
+      const byForm = await new RawVisitor(app.url, nextAddress()).submit("/login", person, headers);
+      expect(byForm.status).toBe(303);
+      expect(valueOf(byForm, "Location")).toMatch(/^\/org\/[a-z0-9-]+$/);
+      const byScript = await new RawVisitor(app.url, nextAddress()).callAction("/login", person, headers);
+      expect(valueOf(byScript, "X-Action-Redirect")).toMatch(/^\/org\/[a-z0-9-]+;push$/);
+      for (const answer of [byForm, byScript]) expect(wordsOf(answer)).not.toContain(EVIL);
+    });
+  }
+});
+
+test("a foreign name gets no mail sent", async ({ visitor, mailbox, app }) => {
+  const email = newAddress();
+  const person = { email, password: FIRST_PASSWORD, name: "Rosa Raw" };
+  for (const nameOf of Object.values(FOREIGN_HOSTS)) {
+    const answer = await visitor.post("/api/auth/signup", person, [["Host", nameOf(hostOf(visitor))]]);
+    expect(answer.status).toBe(400);
+  }
+  expect((await visitor.post("/api/auth/signup", person)).status).toBe(202);
+  const mail = await mailbox.waitFor(email, { subject: /Verify/ });
+  for (const link of mail.links) expect(new URL(link).origin).toBe(app.url);
+  expect(await mailbox.all(email)).toHaveLength(1);
+});
+
+test("what a cache may keep is the same under every name", async ({ visitor }) => {
+  const [script = ""] = /\/_next\/static\/[\w./-]+\.js/.exec((await visitor.get("/login")).body) ?? [];
+  for (const path of [script, ...FILES, "/_next/static/none.js", "//x", "/login/"]) {
+    const plain = await visitor.get(path);
+    for (const nameOf of Object.values(FOREIGN_HOSTS)) {
+      const answer = await visitor.get(path, [["Host", nameOf(hostOf(visitor))]]);
+      expect(wordsOf(answer), path).not.toContain(EVIL);
+      expectOwnLocation(visitor, answer);
+      if (isStored(answer)) expect([path, answer.status, answer.body]).toEqual([path, plain.status, plain.body]);
+    }
+  }
+});
+
+test("a path with a name in it leads to no other place", async ({ visitor }) => {
+  const paths = [
+    `//${EVIL}`, `//${EVIL}/`, `///${EVIL}`, `//${EVIL}/login`, `//${EVIL}@x/`, `//${EVIL}/%2e%2e/`, `/login//${EVIL}`,
+    `/\\${EVIL}`, `/\\${EVIL}/`, `/\\/${EVIL}/`, `/%2f${EVIL}/`, `/%5c${EVIL}/`,
+    `/./${EVIL}/`, `/.//${EVIL}/`, `/..//${EVIL}/`,
+  ];
+  for (const path of paths) {
+    const answer = await visitor.get(path, [["Accept", "text/html"]]);
+    expectOwnLocation(visitor, answer);
+    for (const refresh of valuesOf(answer, "Refresh")) expect(refresh).toMatch(/^0;url=\/(?![/\\])/);
+  }
+});
+
+test("the hop of an arrival and the page of a used-up limit lead back here", async ({ visitor }) => {
+  const claim: HeaderList = [["X-Forwarded-Host", EVIL], ["Forwarded", `host=${EVIL}`], ["Accept", "text/html"]];
+  const arriving: HeaderList = [
+    ...claim, ["Sec-Fetch-Site", "cross-site"], ["Sec-Fetch-Mode", "navigate"], ["Sec-Fetch-Dest", "document"],
+  ];
+  const hop = await visitor.get("/login?next=%2Faccount", arriving);
+  expect(hop.body).toContain('content="0;url=/login?next=%2Faccount"');
+  expect(wordsOf(hop)).not.toContain(EVIL);
+  await useUpLimit(visitor);
+  const refused = await visitor.get("/login?next=%2Faccount", claim);
+  expect(refused.status).toBe(429);
+  expect(refused.body).toContain('href="/login?next=%2Faccount"');
+  expect(wordsOf(refused)).not.toContain(EVIL);
+});
+
+test("no name that a client tells makes the server call there", async ({ visitor, app, mailbox, nextAddress }) => {
+  const calls: string[] = [];
+  const listener = createServer((request, response) => {
+    calls.push(`${request.method ?? ""} ${request.url ?? ""}`);
+    response.end();
+  });
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const trap = `127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  try {
+    const email = await visitor.signUpAndIn(mailbox);
+    const person = { email, password: FIRST_PASSWORD };
+    const claims: HeaderList[] = [
+      [["X-Forwarded-Host", trap]],
+      [["X-Forwarded-Host", trap], ["Origin", `http://${trap}`]],
+      [["Host", trap]],
+      [["Host", trap], ["Origin", `http://${trap}`]],
+      [["Forwarded", `host=${trap}`], ["X-Host", trap]],
+    ];
+    for (const claim of claims) await new RawVisitor(app.url, nextAddress()).callAction("/login", person, claim);
+    expect(calls).toEqual([]);
+  } finally {
+    listener.close();
+  }
+});

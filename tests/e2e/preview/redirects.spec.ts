@@ -1,0 +1,51 @@
+// Nobody is sent away from here, whatever a link says.
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { HOSTILE_TARGETS } from "@/tests/e2e/hostile-targets";
+import { rawRequest } from "@/tests/e2e/raw-request";
+import { expect, test } from "@/tests/setup/fixtures";
+
+test("a signed-in person who opens a sign-in link is never sent to another origin", async ({ app, mailbox, clientAddress }) => {
+  const client = new ApiClient(app.url, clientAddress);
+  const { email, password } = await createAccount(app.url, mailbox);
+  expect((await client.post("/api/auth/login", { email, password })).status).toBe(200);
+  expect(HOSTILE_TARGETS.length).toBeGreaterThanOrEqual(60);
+  const fine = await client.get("/login?next=%2Faccount%2Fprofile");
+  expect([fine.status, fine.headers.get("location")]).toEqual([307, "/account/profile"]);
+  for (const target of HOSTILE_TARGETS) {
+    const response = await client.get(`/login?next=${encodeURIComponent(target)}`);
+    expect([target, response.status]).toEqual([target, 307]);
+    const location = response.headers.get("location") ?? "";
+    expect(new URL(location, app.url).origin, target).toBe(new URL(app.url).origin);
+    expect(await response.text(), target).not.toMatch(/url=(https?:)?\/\/(?!localhost)/i);
+  }
+});
+
+test("a person who signs in, without JavaScript, is never sent to another origin", async ({ app, mailbox, browser, nextAddress }) => {
+  const { email, password } = await createAccount(app.url, mailbox);
+  // As many as one account may sign in a minute.
+  for (const target of ["https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test"]) {
+    const headers = { "X-Forwarded-For": nextAddress() };
+    const context = await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders: headers });
+    const page = await context.newPage();
+    await page.goto(`${app.url}/login?next=${encodeURIComponent(target)}`);
+    await page.getByLabel("E-mail address").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL((url) => url.pathname !== "/login");
+    expect(new URL(page.url()).origin, target).toBe(new URL(app.url).origin);
+    await context.close();
+  }
+});
+
+test("a path that looks like another origin leads nowhere, also by the hop of an arrival", async ({ app, clientAddress }) => {
+  const { host, origin } = new URL(app.url);
+  const arrival = `Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n`;
+  for (const target of HOSTILE_TARGETS.filter((each) => /^\/[\x21-\x7e]*$/.test(each))) {
+    const head = `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${clientAddress}\r\nAccept: text/html\r\nConnection: close\r\n${arrival}\r\n`;
+    const answer = await rawRequest(app.url, [head]);
+    expect(answer.status, target).toBeGreaterThan(0);
+    const led = [/^location: (.*)$/im.exec(answer.head)?.[1], /^refresh: \d+;url=(.*)$/im.exec(answer.head)?.[1], /content="0;url=([^"]*)"/.exec(answer.body)?.[1]];
+    for (const address of led) if (address !== undefined) expect(new URL(address.trim(), `${origin}/`).origin, target).toBe(origin);
+  }
+});

@@ -1,0 +1,139 @@
+// Requests that another site makes a browser send change nothing: every unsafe route and every page, in every form
+// that a site can send, from a foreign origin, from none that has a name, and with a cookie but no origin at all.
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient, someAddress } from "@/tests/e2e/api-client";
+import { aroundDatabase } from "@/tests/e2e/database-snapshot";
+import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
+import { allEntrances } from "@/tests/e2e/routes";
+import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
+import { PARTNER_ORIGIN } from "@/tests/setup/instances";
+
+const PARTNER = "an origin that may call the API, at a page";
+const EVIL = "https://evil.test";
+/** Opened by a secret, or made for reports: without the one they are refused, and the others change nothing. */
+const EXEMPT = ["/api/cron", "/api/csp-report"];
+
+const ORIGINS: Record<string, Record<string, string>> = {
+  "a foreign origin": { Origin: EVIL, "Sec-Fetch-Site": "cross-site" },
+  "a foreign origin that lies about its site": { Origin: EVIL, "Sec-Fetch-Site": "same-origin" },
+  [PARTNER]: { Origin: PARTNER_ORIGIN, "Sec-Fetch-Site": "cross-site" },
+  "no origin with a name": { Origin: "null", "Sec-Fetch-Site": "cross-site" },
+  "no origin at all, with a cookie": {},
+};
+
+interface Signed {
+  cookie: string;
+  email: string;
+  password: string;
+  session: string;
+}
+
+async function signedIn(url: string, mailbox: Mailbox): Promise<Signed> {
+  const { email, password } = await createAccount(url, mailbox);
+  const response = await fetch(`${url}/api/auth/login`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Forwarded-For": someAddress() },
+    body: JSON.stringify({ email, password }),
+  });
+  expect(response.status).toBe(200);
+  const cookie = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]).join("; ");
+  const listed = await fetch(`${url}/api/auth/sessions`, { headers: { Cookie: cookie, "X-Forwarded-For": someAddress() } });
+  const { items } = (await listed.json()) as { items: { id: string }[] };
+  return { cookie, email, password, session: items[0]?.id ?? "" };
+}
+
+/** What would do its work, if it came from here. */
+function bodies({ email, password }: Signed): Record<string, Record<string, string>> {
+  const person = { email: newAddress(), password: FIRST_PASSWORD, name: "Mallory" };
+  return {
+    "/api/auth/signup": person,
+    "/api/auth/signup-org": { ...person, organization_name: "Evil" },
+    "/api/auth/login": { email, password },
+    "/api/auth/logout": {},
+    "/api/auth/verify-email": { token: "t".repeat(43), password: FIRST_PASSWORD },
+    "/api/auth/resend-verification": { email },
+    "/api/auth/sessions": {},
+    "/api/auth/sessions/[id]": {},
+    "/api/password/forgot": { email },
+    "/api/password/reset": { token: "t".repeat(43), new_password: "a new lock for the gate" },
+    "/api/password/update": { current_password: password, new_password: "a new lock for the gate" },
+    "/api/v1/organizations/[id]/members/[id]": { role: "readonly" },
+    "/api/cron": {},
+    "/api/csp-report": {},
+  };
+}
+
+function encoded(fields: Record<string, string>): { type: string; body: string }[] {
+  const boundary = "a-boundary-that-is-long-enough-for-all";
+  const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  return [
+    { type: "application/x-www-form-urlencoded", body: new URLSearchParams(fields).toString() },
+    { type: "text/plain", body: JSON.stringify(fields) },
+    { type: `multipart/form-data; boundary=${boundary}`, body: `${parts.join("")}--${boundary}--\r\n` },
+    { type: "application/json", body: JSON.stringify(fields) },
+  ];
+}
+
+/** The fields that a form's action travels in, as the page has them for a signed-in person, or for others. */
+async function actionFields(url: string, page: string, cookie: string): Promise<Record<string, string>> {
+  const look = async (headers: Record<string, string>) => {
+    const response = await fetch(url + page, { redirect: "manual", headers: { ...headers, "X-Forwarded-For": someAddress() } });
+    return response.text();
+  };
+  const fields = [...`${await look({ Cookie: cookie })}${await look({})}`.matchAll(/<input type="hidden" name="(\$ACTION_[^"]+)"(?: value="([^"]*)")?/g)];
+  return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"')]));
+}
+
+test("no request that another site makes a browser send changes anything", async ({ app, mailbox }) => {
+  test.setTimeout(180_000);
+  const person = await signedIn(app.url, mailbox);
+  const fields = bodies(person);
+  const { routes, pages } = await allEntrances();
+  const unsafe = routes.filter(({ method }) => method !== "GET");
+  const keyOf = (path: string) => path.replaceAll(/[0-9a-f-]{36}/g, "[id]");
+  expect(unsafe.map(({ path }) => keyOf(path)).filter((path) => !(path in fields)), "routes without a body to try").toEqual([]);
+  const actions = await Promise.all(pages.map(async (page) => [page, await actionFields(app.url, page, person.cookie)] as const));
+  expect(actions.filter(([, action]) => Object.keys(action).length > 0).length).toBeGreaterThanOrEqual(8);
+
+  const targets = [
+    ...unsafe.map(({ method, path }) => ({ method, path: path.replace(/[0-9a-f-]{36}/, person.session), fields: fields[keyOf(path)] ?? {} })),
+    ...actions.map(([path, action]) => ({ method: "POST", path, fields: { ...action, ...fields["/api/auth/login"] } })),
+  ];
+  let sent = 0;
+  const { before, after } = await aroundDatabase(app.superuser_database_url ?? "", async () => {
+    for (const target of targets) {
+      for (const [origin, headers] of Object.entries(ORIGINS)) {
+        if (origin === PARTNER && target.path.startsWith("/api/")) continue;
+        for (const { type, body } of encoded(target.fields)) {
+          const response = await fetch(app.url + target.path, {
+            method: target.method,
+            redirect: "manual",
+            headers: { ...headers, Cookie: person.cookie, "Content-Type": type, "X-Forwarded-For": someAddress() },
+            body,
+          });
+          await response.arrayBuffer();
+          sent += 1;
+          const allowed = EXEMPT.includes(target.path) ? [204, 400, 401, 403, 415] : target.path.startsWith("/api/") ? [403] : [403, 415];
+          expect(allowed, `${target.method} ${target.path} as ${type} from ${origin}: ${response.status}`).toContain(response.status);
+          expect(response.headers.getSetCookie(), target.path).toEqual([]);
+        }
+      }
+    }
+  });
+  const pageTargets = targets.filter(({ path }) => !path.startsWith("/api/"));
+  expect(sent).toBe(targets.length * 16 + pageTargets.length * 4);
+  expect(after).toEqual(before);
+});
+
+test("the same requests from here do their work: it is the origin that they were refused for", async ({ app, mailbox }) => {
+  const person = await signedIn(app.url, mailbox);
+  const client = new ApiClient(app.url);
+  const email = newAddress();
+  const { before, after } = await aroundDatabase(app.superuser_database_url ?? "", async () => {
+    const signUp = { email, password: FIRST_PASSWORD, name: "Ada" };
+    expect((await client.request("POST", "/api/auth/signup", signUp, { Origin: app.url })).status).toBe(202);
+    const logout = await client.request("POST", "/api/auth/logout", undefined, { Origin: app.url, Cookie: person.cookie });
+    expect(logout.status).toBe(204);
+  });
+  expect(after).not.toEqual(before);
+});

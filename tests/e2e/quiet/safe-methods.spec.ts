@@ -1,0 +1,55 @@
+// Looking changes nothing: GET, HEAD and OPTIONS of every page and route leave the database as it was. Excepted is the
+// scheduler's route, which works for who has its secret, and a session's own last-seen time.
+import { ApiClient } from "@/tests/e2e/api-client";
+import { aroundDatabase } from "@/tests/e2e/database-snapshot";
+import { newAddress } from "@/tests/e2e/journey";
+import { allEntrances, UNKNOWN_ID } from "@/tests/e2e/routes";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const tokenOf = (link: string | undefined) => new URL(link ?? "").searchParams.get("token") ?? "";
+
+test("GET, HEAD and OPTIONS leave the database unchanged on every page and route", async ({ app, mailbox }) => {
+  test.setTimeout(120_000);
+  const { email, password, organization } = app.sign_ins[1] ?? { email: "", password: "", organization: "" };
+  const client = new ApiClient(app.url);
+  expect((await client.post("/api/auth/login", { email, password })).status).toBe(200);
+  const listed = (await (await client.get("/api/auth/sessions")).json()) as { items: { id: string }[] };
+  // Links that are good for something, which opening must not use up.
+  const stranger = newAddress();
+  await client.post("/api/auth/signup", { email: stranger, password: "walking through the gate", name: "Ada" });
+  const verification = tokenOf((await mailbox.waitFor(stranger, { subject: /Verify/ })).links[0]);
+  await client.post("/api/password/forgot", { email });
+  const reset = tokenOf((await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0]);
+
+  const { pages, routes } = await allEntrances();
+  const real = (path: string) =>
+    /^\/(org|api\/v1\/organizations)\//.test(path) ? path.replace(UNKNOWN_ID, String(organization)) : path.replace(UNKNOWN_ID, listed.items[0]?.id ?? "");
+  const paths = [
+    ...new Set([...pages, ...routes.map(({ path }) => path)].map(real)),
+    `/verify-email?token=${verification}`,
+    `/reset-password?token=${reset}`,
+    "/login?next=%2Forg%2Fx",
+    "/no/such/page",
+    "/api/no/such/route",
+  ];
+  expect(paths.length).toBeGreaterThan(30);
+  const statuses: string[] = [];
+  const { before, after } = await aroundDatabase(app.superuser_database_url ?? "", async () => {
+    for (const visitor of [client, new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)]) {
+      for (const path of paths) {
+        for (const method of visitor === client ? ["GET", "HEAD", "OPTIONS"] : ["GET"]) {
+          const response = await visitor.request(method, path, undefined, { Accept: "text/html" });
+          await response.arrayBuffer();
+          statuses.push(`${method} ${path} ${response.status}`);
+        }
+      }
+    }
+  });
+  expect(after).toEqual(before);
+  expect(statuses.filter((line) => / 5\d\d$/.test(line))).toEqual([]);
+  expect(statuses.filter((line) => / 200$/.test(line)).length).toBeGreaterThan(20);
+
+  // They were worth something: now they are used.
+  const verified = await client.post("/api/auth/verify-email", { token: verification, password: "walking through the gate" });
+  expect(verified.status).toBe(204);
+});

@@ -1,0 +1,272 @@
+// Two processes over one Redis count together, to the request; each counts on by itself when Redis fails.
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ApiClient, someAddress } from "@/tests/e2e/api-client";
+import { startBareInstance, type BareInstance } from "@/tests/e2e/bare-instance";
+import { newAddress } from "@/tests/e2e/journey";
+import { awaitSecondsLeft } from "@/tests/e2e/minute";
+import { redisOrSkipReason, startRedis, type RedisProcess } from "@/tests/fakes/redis-server";
+import { FakeUpstash, type Mood } from "@/tests/fakes/upstash";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const TOKEN = `token-of-the-bridge-${randomUUID()}`;
+const METRICS_TOKEN = "m-0123456789-0123456789-0123456789";
+/** How long the app leaves Redis alone after a failure, and a little. */
+const REST_MS = 5_200;
+/** About a second, and what a busy machine adds when 60 requests come at once. */
+const PROMPT_MS = 1_500;
+const OUTAGE = "the rate limit store fails: this process counts by itself";
+
+/** "gone" is a bridge at whose port nobody listens. */
+type Failure = Mood | "gone";
+
+/** A process, and its own way to the Redis that all share. */
+interface Node {
+  app: BareInstance;
+  bridge: FakeUpstash;
+}
+
+interface Answer {
+  what: string;
+  status: number;
+  headers: Headers;
+  text: string;
+  took: number;
+}
+
+const { skip } = redisOrSkipReason();
+if (skip) process.stderr.write(`Limits that processes share: ${skip}\n`);
+test.skip(skip !== null, skip ?? "");
+
+let redis: RedisProcess;
+let nodes: Node[] = [];
+let startedAt = 0;
+
+test.beforeAll(async ({ app }) => {
+  startedAt = Date.now();
+  redis = await startRedis();
+  nodes = await Promise.all([startNode(app.database_url), startNode(app.database_url)]);
+  for (const { app: node } of nodes) await warmUp(node.url);
+  await expectHealth("up", 10_000);
+});
+
+test.afterAll(async () => {
+  await Promise.all(nodes.map(({ app }) => app.stop()));
+  await Promise.all(nodes.map(({ bridge }) => bridge.stop()));
+  await redis?.stop();
+});
+
+async function startNode(databaseUrl: string): Promise<Node> {
+  const bridge = new FakeUpstash(redis.port, TOKEN);
+  await bridge.start();
+  const env = {
+    RATE_LIMIT_STORE: "upstash",
+    UPSTASH_REDIS_REST_URL: bridge.url,
+    UPSTASH_REDIS_REST_TOKEN: TOKEN,
+    TRUSTED_PROXY_HOPS: "1",
+    METRICS_TOKEN,
+    LOG_LEVEL: "error",
+  };
+  return { bridge, app: await startBareInstance(databaseUrl, { env }) };
+}
+
+async function ask(what: string, url: string, method: string, path: string, address: string, body?: object) {
+  const startedAt = performance.now();
+  const response = await new ApiClient(url, address).request(method, path, body);
+  const text = await response.text();
+  const { status, headers } = response;
+  return { what, status, headers, text, took: performance.now() - startedAt };
+}
+
+const forgot = (url: string, address: string) =>
+  ask("forgot", url, "POST", "/api/password/forgot", address, { email: newAddress() });
+const config = (url: string, address: string) => ask("config", url, "GET", "/api/config", address);
+const signIn = (url: string, address: string, email: string) =>
+  ask("sign-in", url, "POST", "/api/auth/login", address, { email, password: "guess after guess" });
+const page = (url: string, address: string) => ask("page", url, "GET", "/login", address);
+const ready = (url: string, address = someAddress()) => ask("ready", url, "GET", "/api/health/ready", address);
+
+/** Everything at once, from one address; with the sign-ins for one e-mail address. */
+function askEverything(url: string, signIns: number, address = someAddress(), email = newAddress()): Promise<Answer[]> {
+  return Promise.all([
+    ...Array.from({ length: signIns }, () => signIn(url, address, email)),
+    ...Array.from({ length: 3 }, () => forgot(url, address)),
+    config(url, address),
+    page(url, address),
+    ready(url, address),
+  ]);
+}
+
+/** A process loads each page and route when it is first asked for: that is not what is measured. */
+async function warmUp(url: string): Promise<void> {
+  const address = someAddress();
+  await config(url, address);
+  await signIn(url, address, newAddress());
+  await forgot(url, address);
+  await page(url, address);
+}
+
+/** Asks the processes in turn, as many at a time as `atOnce` says, while Redis works. */
+async function askInTurn(count: number, atOnce: number, one: (url: string) => Promise<Answer>): Promise<Answer[]> {
+  const urls = Array.from({ length: count }, (_, index) => nodes[index % nodes.length]!.app.url);
+  const answers: Answer[] = [];
+  const before = await Promise.all(nodes.map(storeFailures));
+  while (urls.length > 0) answers.push(...(await Promise.all(urls.splice(0, atOnce).map(one))));
+  const after = await Promise.all(nodes.map(storeFailures));
+  expect(after, "times that Redis failed, which it must not here").toEqual(before);
+  return answers;
+}
+
+/** How often each answer came: `{ "sign-in 401": 2, … }`. */
+function tally(answers: Answer[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { what, status } of answers) counts[`${what} ${status}`] = (counts[`${what} ${status}`] ?? 0) + 1;
+  return counts;
+}
+
+const numberIn = ({ headers }: Answer, name: string) => Number(/^\d+$/.exec(headers.get(name) ?? "")?.[0]);
+
+/** Every refusal tells the limit that it met, that nothing is left of it, and whole seconds until there is. */
+function expectRefusalsOf(limit: number, windowSeconds: number, answers: Answer[]): void {
+  for (const refusal of answers.filter(({ status }) => status === 429)) {
+    expect(refusal.headers.get("ratelimit-limit")).toBe(String(limit));
+    expect(refusal.headers.get("ratelimit-remaining")).toBe("0");
+    const reset = numberIn(refusal, "ratelimit-reset");
+    const untilTurn = windowSeconds - ((Date.now() / 1000) % windowSeconds);
+    expect(reset - untilTurn).toBeGreaterThanOrEqual(0);
+    expect(reset - untilTurn).toBeLessThan(10);
+    // No room before the window turns, because all of it was used in this one; and then at once.
+    expect([reset, reset + 1]).toContain(numberIn(refusal, "retry-after"));
+  }
+}
+
+/** That all processes say so within the time, whatever they say before. */
+async function expectHealth(state: "up" | "degraded", timeout: number): Promise<void> {
+  const health = async ({ app: { url } }: Node): Promise<unknown> => {
+    const { status, text } = await ready(url);
+    return { http: status, ...(JSON.parse(text) as object) };
+  };
+  const checks = { database: "up", migrations: "up", mail: "up", rate_limits: state };
+  const expected = nodes.map(() => ({ http: 200, status: state, checks }));
+  await expect.poll(() => Promise.all(nodes.map(health)), { timeout }).toEqual(expected);
+}
+
+const outages = ({ app }: Node) => app.output().split("\n").filter((line) => line.includes(OUTAGE));
+const errors = ({ app }: Node) => app.output().split("\n").filter((line) => line.includes('"level":"error"'));
+
+/** How often asking Redis has failed, as the process itself counts. */
+async function storeFailures({ app }: Node): Promise<number> {
+  const headers = { Authorization: `Bearer ${METRICS_TOKEN}` };
+  const response = await new ApiClient(app.url).request("GET", "/api/metrics", undefined, headers);
+  return Number(/^gatehouse_rate_limit_store_failures_total (\d+)$/m.exec(await response.text())?.[1]);
+}
+
+for (const [manner, atOnce] of [["one after the other", 1], ["all at once", 12]] as const) {
+  test(`of requests to both processes ${manner}, exactly as many pass an hourly limit as it says`, async () => {
+    await awaitSecondsLeft(6);
+    const address = someAddress();
+    const answers = await askInTurn(12, atOnce, (url) => forgot(url, address));
+    expect(tally(answers)).toEqual({ "forgot 202": 3, "forgot 429": 9 });
+    expectRefusalsOf(3, 3_600, answers);
+  });
+}
+
+test("an address has exactly 60 requests a minute at both processes together, and is told what is left", async () => {
+  await awaitSecondsLeft(8);
+  const address = someAddress();
+  const answers = await askInTurn(150, 10, (url) => config(url, address));
+  expect(tally(answers)).toEqual({ "config 200": 60, "config 429": 90 });
+  expectRefusalsOf(60, 60, answers);
+  const passed = answers.filter(({ status }) => status === 200);
+  const left = passed.map((answer) => numberIn(answer, "ratelimit-remaining"));
+  expect(left.toSorted((one, other) => other - one)).toEqual(Array.from({ length: 60 }, (_, index) => 59 - index));
+});
+
+test("an e-mail address has exactly five guesses a minute at both processes, from wherever they come", async () => {
+  await awaitSecondsLeft(8);
+  const email = newAddress();
+  const answers = await askInTurn(12, 4, (url) => signIn(url, someAddress(), email));
+  expect(tally(answers)).toEqual({ "sign-in 401": 5, "sign-in 429": 7 });
+  // The slow-down of the account refuses, too, but has no limit to tell: these come from the one that is shared.
+  expectRefusalsOf(5, 60, answers);
+});
+
+/** Two at a time, one on each process's way to Redis. */
+const FAILURES: [Failure, Failure][] = [
+  ["refusing", "stalling"],
+  ["slow", "html"],
+  ["nonsense", "numbers"],
+  ["failing", "gone"],
+];
+
+async function begin(failures: [Failure, Failure]): Promise<void> {
+  for (const [index, failure] of failures.entries()) {
+    const { bridge } = nodes[index]!;
+    if (failure === "gone") await bridge.stop();
+    else bridge.mood = failure;
+  }
+}
+
+async function mend(failures: [Failure, Failure]): Promise<void> {
+  for (const [index, failure] of failures.entries()) {
+    const { bridge } = nodes[index]!;
+    if (failure === "gone") await bridge.start();
+    else bridge.mood = "answering";
+  }
+}
+
+/** Both processes meet the failure while they are asked, at once, for the same by the same. */
+async function expectLimitedService(what: string, fail: () => Promise<void>): Promise<void> {
+  await awaitSecondsLeft(5);
+  const before = await Promise.all(nodes.map(storeFailures));
+  await fail();
+  const [address, email] = [someAddress(), newAddress()];
+  const all = await Promise.all(nodes.map(({ app }) => askEverything(app.url, 24, address, email)));
+  const after = await Promise.all(nodes.map(storeFailures));
+  for (const [index, answers] of all.entries()) {
+    expect(after[index], `${what}: met by process ${index}`).toBeGreaterThan(before[index] ?? NaN);
+    expect(tally(answers), `${what}: half of five guesses, half of three mails, and no errors`).toEqual({
+      "sign-in 401": 2,
+      "sign-in 429": 22,
+      "forgot 202": 1,
+      "forgot 429": 2,
+      "config 200": 1,
+      "page 200": 1,
+      "ready 200": 1,
+    });
+  }
+  const slowest = all.map((answers) => Math.max(...answers.map(({ took }) => took)));
+  console.log(`${what}: slowest answers ${slowest.map((took) => took.toFixed(0)).join(" and ")} ms`);
+  expect(Math.max(...slowest), `${what}: slowest answer in ms`).toBeLessThan(PROMPT_MS);
+  // Its last look may be a few seconds old.
+  await expectHealth("degraded", 4_000);
+}
+
+test("however Redis fails, accounts stay guarded, nobody waits or sees an error, and the log stays short", async () => {
+  test.setTimeout(90_000);
+  await expectLimitedService("Redis stopped", () => redis.stop());
+  await redis.restart();
+  for (const failures of FAILURES) {
+    await sleep(REST_MS);
+    await expectLimitedService(failures.join(" and "), () => begin(failures));
+    await mend(failures);
+  }
+  const minutes = Math.ceil((Date.now() - startedAt) / 60_000);
+  for (const node of nodes) {
+    expect(errors(node)).toEqual(outages(node));
+    expect(outages(node).length, "told").toBeGreaterThan(0);
+    expect(outages(node).length, "at most once a minute").toBeLessThanOrEqual(minutes);
+    expect(node.app.output()).not.toContain(TOKEN);
+  }
+});
+
+test("once Redis is back, health is up within ten seconds and the processes count together again", async () => {
+  for (const { bridge } of nodes) bridge.mood = "failing";
+  await expectHealth("degraded", 10_000);
+  for (const { bridge } of nodes) bridge.mood = "answering";
+  await expectHealth("up", 10_000);
+  await awaitSecondsLeft(6);
+  const address = someAddress();
+  const answers = await askInTurn(12, 12, (url) => forgot(url, address));
+  expect(tally(answers)).toEqual({ "forgot 202": 3, "forgot 429": 9 });
+});

@@ -1,0 +1,98 @@
+// The headers that answers must carry, one by one, each exactly once, and those that none may carry.
+import { CLAIMED_REQUEST_ID } from "./raw-visitor";
+import { valuesOf, type RawAnswer } from "./raw-http";
+
+/**
+ * `page`: of a path that is none of the API's, whatever the form of the answer. `api`: the API's, and what is refused
+ * before anybody looks at the path. `unrouted`: what the framework answers by itself before it asks the app.
+ */
+export type AnswerKind = "page" | "api" | "unrouted" | "file";
+
+export interface Carrier {
+  kind: AnswerKind;
+  /** Behind TLS, as in production. */
+  strict: boolean;
+  /** The URL has a token in it. */
+  hasToken?: boolean;
+}
+
+interface Rule {
+  header: string;
+  value: string | RegExp;
+  on: (carrier: Carrier) => boolean;
+}
+
+const always = () => true;
+const kinds = (...wanted: AnswerKind[]) => (carrier: Carrier) => wanted.includes(carrier.kind);
+
+const NONCE = "([A-Za-z0-9+/]{22}==)";
+
+const PAGE_POLICY = new RegExp(
+  `^${[
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${NONCE}' 'strict-dynamic'`,
+    String.raw`style-src 'self' 'nonce-\1'`,
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "report-to csp",
+  ].join("; ")}$`,
+);
+
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+const FEATURES =
+  "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), " +
+  "fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), " +
+  "microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), " +
+  "xr-spatial-tracking=()";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const NOT_STORED = /^([a-z0-9=-]+, )*no-store(, [a-z0-9=-]+)*$/;
+
+const RULES: readonly Rule[] = [
+  { header: "Content-Security-Policy", value: PAGE_POLICY, on: kinds("page") },
+  { header: "Content-Security-Policy", value: API_POLICY, on: kinds("api") },
+  { header: "Reporting-Endpoints", value: 'csp="/api/csp-report"', on: kinds("page") },
+  { header: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains", on: ({ strict }) => strict },
+  { header: "X-Content-Type-Options", value: "nosniff", on: always },
+  { header: "X-Frame-Options", value: "DENY", on: always },
+  { header: "Referrer-Policy", value: "no-referrer", on: ({ hasToken }) => hasToken === true },
+  { header: "Referrer-Policy", value: "strict-origin-when-cross-origin", on: ({ hasToken }) => hasToken !== true },
+  { header: "Permissions-Policy", value: FEATURES, on: always },
+  { header: "Cross-Origin-Opener-Policy", value: "same-origin", on: always },
+  { header: "Cross-Origin-Resource-Policy", value: "same-origin", on: always },
+  { header: "X-XSS-Protection", value: "0", on: always },
+  { header: "X-Request-ID", value: UUID, on: always },
+  { header: "Cache-Control", value: NOT_STORED, on: kinds("page", "api", "unrouted") },
+];
+
+/** These would tell what the app is made of, or weaken what the others say. */
+const FORBIDDEN = ["X-Powered-By", "Server", "Public-Key-Pins", "Content-Security-Policy-Report-Only"];
+
+/** What is wrong with the headers of an answer; empty where nothing is. */
+export function headerProblems(answer: RawAnswer, carrier: Carrier): string[] {
+  const due = RULES.filter((rule) => rule.on(carrier));
+  const problems = due.flatMap(({ header, value }) => {
+    const values = valuesOf(answer, header);
+    if (values.length !== 1) return [`${header} is there ${values.length} times, not once`];
+    const is = values[0] ?? "";
+    const isRight = typeof value === "string" ? is === value : value.test(is);
+    return isRight ? [] : [`${header} is ${is}, not ${value.toString()}`];
+  });
+  const notDue = RULES.filter(({ header }) => !due.some((rule) => rule.header === header));
+  for (const { header } of notDue) if (valuesOf(answer, header).length > 1) problems.push(`${header} is there twice`);
+  for (const header of carrier.strict ? FORBIDDEN : [...FORBIDDEN, "Strict-Transport-Security"]) {
+    if (valuesOf(answer, header).length > 0) problems.push(`${header} must not be there`);
+  }
+  if (valuesOf(answer, "X-Request-ID").includes(CLAIMED_REQUEST_ID)) problems.push("X-Request-ID is the client's");
+  return problems;
+}
+
+/** The nonce of a page's policy; null where the answer has none. */
+export function nonceOf(answer: RawAnswer): string | null {
+  return PAGE_POLICY.exec(valuesOf(answer, "Content-Security-Policy")[0] ?? "")?.[1] ?? null;
+}

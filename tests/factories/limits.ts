@@ -1,0 +1,13 @@
+// A limit of a test's own, which nothing else counts against; and forgetting what was counted so far.
+import { randomUUID } from "node:crypto";
+import type { Limit } from "@/lib/rate-limit/limits";
+
+export function someLimit(max: number, windowSeconds: number, guardsAccounts = false): Limit {
+  return { name: randomUUID(), max, windowSeconds, guardsAccounts };
+}
+
+export function forgetCounts(): void {
+  const state = globalThis as { gatehouseWindows?: Map<string, unknown>; gatehouseRefusals?: Map<string, unknown> };
+  state.gatehouseWindows?.clear();
+  state.gatehouseRefusals?.clear();
+}

@@ -1,0 +1,15 @@
+// Suites that need a redis-server: skipped, and named so, where there is none; in CI they fail instead.
+import { describe, test } from "vitest";
+import { findRedis, NO_REDIS, redisOrSkipReason } from "../fakes/redis-server";
+
+export function describeWithRedis(name: string, body: () => void): void {
+  if (findRedis()) {
+    describe(name, body);
+  } else if (process.env.CI) {
+    test(`${name} (${NO_REDIS})`, () => void redisOrSkipReason());
+  } else {
+    // Not by console, which fails tests; reporters list no names of what they skip.
+    process.stderr.write(`SKIPPED ${name}: ${NO_REDIS}\n`);
+    describe.skip(`${name} (skipped: ${NO_REDIS})`, body);
+  }
+}
