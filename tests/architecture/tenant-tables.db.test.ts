@@ -9,8 +9,8 @@ const RIGHTS = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES"
 
 /** Everything the tenant role may do, table by table. What is not listed, it may not do. */
 const GRANTED: Record<string, string[]> = {
-  organizations: ["SELECT"],
-  memberships: ["SELECT"],
+  organizations: ["SELECT", "UPDATE"],
+  memberships: ["SELECT", "UPDATE", "DELETE"],
   users: ["SELECT"],
   audit_log: ["INSERT"],
 };
@@ -156,6 +156,16 @@ describe("the tenant role", () => {
     );
     const expected = Object.entries(GRANTED).flatMap(([name, rights]) => rights.map((privilege) => ({ name, privilege })));
     expect(held).toEqual(expected.toSorted((a, b) => a.name.localeCompare(b.name) || a.privilege.localeCompare(b.privilege)));
+  });
+
+  it("sees of a person an id, an address and a name, and changes single columns only", async () => {
+    const columns = await query<{ column: string; privilege: string }>(
+      `SELECT table_name || '.' || column_name AS column, privilege_type AS privilege FROM information_schema.column_privileges
+        WHERE grantee = 'gatehouse_tenant' AND (table_name = 'users' OR privilege_type = 'UPDATE') ORDER BY 1, 2`,
+    );
+    expect(columns.map(({ column, privilege }) => `${privilege} ${column}`)).toEqual([
+      "UPDATE memberships.role", "UPDATE organizations.updated_at", "SELECT users.email", "SELECT users.id", "SELECT users.name",
+    ]);
   });
 
   it("creates nothing, and calls no function with another's rights", async () => {

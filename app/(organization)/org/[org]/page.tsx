@@ -1,17 +1,10 @@
-import { LayoutDashboard } from "lucide-react";
 import type { Metadata } from "next";
-import { SignOutButton } from "@/components/forms/sign-out-button";
-import { AppShell } from "@/components/layout/app-shell";
-import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { getSession } from "@/lib/auth/sessions/get-session";
 import { getDashboard } from "@/lib/organizations/get-dashboard";
-import { appName } from "@/lib/web/app-name";
-import { readFlash } from "@/lib/web/flash";
 import { requireMember } from "@/lib/web/require";
-import { submitSignOut } from "../../../(account)/actions";
+import { OrganizationFrame } from "./organization-frame";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
@@ -20,27 +13,19 @@ const ROLE_WORDS = { readonly: "read everything", member: "read and change every
 export default async function DashboardPage({ params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
   const caller = await requireMember(org);
-  const [{ organization, role, members }, { user, organizations }] = await Promise.all([
-    getDashboard(caller, {}),
-    getSession(caller, {}),
-  ]);
-  const home = `/org/${organization.slug}`;
-  const items = [{ id: "dashboard", label: "Dashboard", href: home, icon: <LayoutDashboard aria-hidden="true" /> }];
+  const { organization, role, members } = await getDashboard(caller, {});
+  const { user } = caller.actor;
   return (
-    <AppShell
-      appName={appName()}
-      homeHref={home}
-      sections={[{ title: "Organization", items }]}
-      current="dashboard"
-      switcher={<OrganizationSwitcher organizations={organizations} currentSlug={organization.slug} />}
-      user={user}
-      signOut={<SignOutButton action={submitSignOut} />}
-      flash={await readFlash()}
-    >
+    <OrganizationFrame caller={caller} current="dashboard">
       <PageHeader title={organization.name} description={`Welcome, ${user.name}. Here you may ${ROLE_WORDS[role]}.`} />
       <div className="grid gap-6 sm:grid-cols-2">
         <Card title="Members" description="People who belong to this organization.">
-          <p className="text-2xl font-semibold tabular-nums">{members}</p>
+          <div className="flex items-baseline justify-between gap-4">
+            <p className="text-2xl font-semibold tabular-nums">{members}</p>
+            <LinkButton href={`/org/${organization.slug}/members`} variant="secondary" size="sm">
+              See members
+            </LinkButton>
+          </div>
         </Card>
         <Card title="Your account" description="See where you are signed in, and keep your password fresh.">
           <div className="flex flex-wrap gap-3">
@@ -53,6 +38,6 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
           </div>
         </Card>
       </div>
-    </AppShell>
+    </OrganizationFrame>
   );
 }

@@ -1,0 +1,8 @@
+import { changeMemberRole } from "@/lib/memberships/change-member-role";
+import { removeMember } from "@/lib/memberships/remove-member";
+import { methods, orgRoute } from "@/lib/web/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PATCH: orgRoute(changeMemberRole),
+  DELETE: orgRoute(removeMember),
+});

@@ -1,0 +1,22 @@
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormAction } from "@/lib/web/form-state";
+import { Form } from "./form";
+
+export interface LeaveFormProps {
+  slug: string;
+  organizationName: string;
+  action: FormAction;
+}
+
+/** Asks once more by opening; what keeps somebody from leaving is said in place, with script and without. */
+export function LeaveForm({ slug, organizationName, action }: LeaveFormProps) {
+  return (
+    <Form action={action} disclosure={`Leave ${organizationName}…`}>
+      <input type="hidden" name="org" value={slug} />
+      <p className="text-sm text-muted">You can no longer open it, until somebody invites you again.</p>
+      <div>
+        <SubmitButton variant="danger">Leave</SubmitButton>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,100 @@
+import { Badge } from "@/components/ui/badge";
+import { Confirm } from "@/components/ui/confirm";
+import { Select } from "@/components/ui/select";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { Table, type Column } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { MemberView } from "@/lib/memberships/list-members";
+import type { FormAction } from "@/lib/web/form-state";
+import { Form } from "./form";
+
+export interface MemberListProps {
+  members: MemberView[];
+  slug: string;
+  organizationName: string;
+  /** Whether the reader may change roles and remove people. */
+  mayManage: boolean;
+  roleAction: FormAction;
+  removeAction: FormAction;
+}
+
+const ROLES = { readonly: "Reader", member: "Member", org_admin: "Admin" } as const;
+
+function Person({ member: { user, is_you } }: { member: MemberView }) {
+  return (
+    <span className="grid min-w-0">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {user.name}
+        {is_you && <Badge tone="current">You</Badge>}
+      </span>
+      <span className="text-sm font-normal break-all text-muted">{user.email}</span>
+    </span>
+  );
+}
+
+function RoleForm({ member, slug, action }: { member: MemberView; slug: string; action: FormAction }) {
+  return (
+    <Form action={action}>
+      <input type="hidden" name="org" value={slug} />
+      <input type="hidden" name="id" value={member.id} />
+      <div className="flex gap-2">
+        <Select name="role" defaultValue={member.role} aria-label={`Role of ${member.user.name}`}>
+          {Object.entries(ROLES).map(([role, label]) => (
+            <option key={role} value={role}>
+              {label}
+            </option>
+          ))}
+        </Select>
+        <SubmitButton variant="secondary" size="sm">
+          Save
+          <span className="sr-only">role of {member.user.name}</span>
+        </SubmitButton>
+      </div>
+    </Form>
+  );
+}
+
+function Removal({ member, props: { slug, organizationName, removeAction } }: { member: MemberView; props: MemberListProps }) {
+  return (
+    <Confirm
+      id={`remove-${member.id}`}
+      trigger={
+        <>
+          Remove…<span className="sr-only">{member.user.name}</span>
+        </>
+      }
+      title={`Remove ${member.user.name}?`}
+      size="sm"
+      form={
+        <Form action={removeAction}>
+          <input type="hidden" name="org" value={slug} />
+          <input type="hidden" name="id" value={member.id} />
+          <SubmitButton variant="danger">Remove</SubmitButton>
+        </Form>
+      }
+    >
+      They can no longer open {organizationName}, at once. What they made stays.
+    </Confirm>
+  );
+}
+
+function columns(props: MemberListProps): Column<MemberView>[] {
+  const role = (member: MemberView) =>
+    props.mayManage && !member.is_you ? (
+      <RoleForm member={member} slug={props.slug} action={props.roleAction} />
+    ) : (
+      <Badge>{ROLES[member.role]}</Badge>
+    );
+  const actions = (member: MemberView) => (props.mayManage && !member.is_you ? <Removal member={member} props={props} /> : null);
+  return [
+    { key: "person", header: "Person", primary: true, cell: (member) => <Person member={member} /> },
+    { key: "role", header: "Role", cell: role },
+    { key: "joined", header: "Joined", cell: (member) => <Time at={member.joined_at} /> },
+    { key: "actions", header: "Actions", actions: true, cell: actions },
+  ];
+}
+
+/** The people of an organization; whoever may, changes their roles and removes them. */
+export function MemberList(props: MemberListProps) {
+  return <Table caption="Members" columns={columns(props)} rows={props.members} rowKey={({ id }) => id} />;
+}

@@ -1,0 +1,31 @@
+// Gives a member another role: never one's own, never one above one's own, and the last admin stays one.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { refuse } from "@/lib/access/refusal";
+import { roleAtLeast } from "@/lib/access/roles";
+import { AppError } from "@/lib/errors/app-error";
+import { getMembership, isLastAdmin, lockMemberships } from "./queries";
+import { ChangeMemberRoleInput } from "./schemas";
+
+export const changeMemberRole = orgOperation({
+  name: "memberships.change-role",
+  effect: "write",
+  minRole: "org_admin",
+  limit: inherit,
+  input: ChangeMemberRoleInput,
+  run: async ({ db, actor }, { id, role }) => {
+    await lockMemberships(db, actor, "org_admin");
+    const member = await getMembership(db, id);
+    if (member.userId === actor.user.id || !roleAtLeast(actor.role, role)) throw new AppError("ACCESS_DENIED");
+    if (role !== "org_admin" && (await isLastAdmin(db, member))) return refuse("LAST_ORG_ADMIN");
+    await db.membership.update({ where: { id }, data: { role }, select: { id: true } });
+    return { before: member.role };
+  },
+  audit: ({ input, output }) => ({
+    entityType: "membership",
+    entityId: input.id,
+    before: output && { role: output.before },
+    after: { role: input.role },
+  }),
+});

@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
+import { changeMemberRole } from "./change-member-role";
+import { leaveOrganization } from "./leave-organization";
+import { listMembers } from "./list-members";
+import { removeMember } from "./remove-member";
+
+/** An organization with an admin, another admin, a member and a reader. */
+async function house() {
+  const founder = await createPerson();
+  const { organization } = founder;
+  const caller = async () => callerOf(await actorOf(founder.session.token, organization.slug));
+  const [admin, member, reader] = [
+    await createMember(organization, "org_admin"), await createMember(organization, "member"), await createMember(organization, "readonly"),
+  ];
+  return { organization, founder: { ...founder, caller }, admin, member, reader };
+}
+
+const rolesIn = (organizationId: string) =>
+  inSystemTransaction(async (db) => {
+    const rows = await db.membership.findMany({ where: { organizationId }, select: { role: true } });
+    return rows.map(({ role }) => role).sort();
+  });
+
+const auditOf = (entityId: string) =>
+  inSystemTransaction((db) =>
+    db.auditEntry.findMany({ where: { entityId }, select: { action: true, outcome: true, before: true, after: true, organizationId: true } }),
+  );
+
+const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+
+describe("a member's role", () => {
+  it("is changed by an admin, and the change is audited once", async () => {
+    const { organization, founder, member } = await house();
+    await changeMemberRole(await founder.caller(), { id: member.membership.id, role: "readonly" });
+    expect(await rolesIn(organization.id)).toEqual(["org_admin", "org_admin", "readonly", "readonly"]);
+    expect(await auditOf(member.membership.id)).toEqual([
+      { action: "memberships.change-role", outcome: "ok", before: { role: "member" }, after: { role: "readonly" }, organizationId: organization.id },
+    ]);
+  });
+
+  it("is nobody's own to change, and no member's at all", async () => {
+    const { organization, admin, member, reader } = await house();
+    const input = { id: admin.membership.id, role: "member" };
+    for (const caller of [admin, member, reader]) {
+      expect(await outcome(changeMemberRole(await caller.caller(), input))).toBe("ACCESS_DENIED");
+    }
+    expect(await rolesIn(organization.id)).toEqual(["member", "org_admin", "org_admin", "readonly"]);
+  });
+
+  it.each(["sys_admin", "owner", "", null, ["org_admin"]])("is never %j", async (role) => {
+    const { founder, member } = await house();
+    expect(await outcome(changeMemberRole(await founder.caller(), { id: member.membership.id, role }))).toBe("VALIDATION_ERROR");
+  });
+});
+
+describe("removing and leaving", () => {
+  it("end at the next request what a live session could see, and are audited", async () => {
+    const { organization, founder, member, reader } = await house();
+    await removeMember(await founder.caller(), { id: member.membership.id });
+    await leaveOrganization(await reader.caller(), {});
+    for (const gone of [member, reader]) expect((await actorOf(gone.session.token, organization.slug)).kind).toBe("user");
+    expect(await auditOf(member.membership.id)).toMatchObject([{ action: "memberships.remove", outcome: "ok", before: { role: "member" } }]);
+    expect(await auditOf(reader.membership.id)).toMatchObject([{ action: "memberships.leave", outcome: "ok", before: { role: "readonly" } }]);
+  });
+
+  it("is not for oneself by removing, and not for the last admin by leaving; the refusal is on record", async () => {
+    const { organization, founder, admin } = await house();
+    expect(await outcome(removeMember(await admin.caller(), { id: admin.membership.id }))).toBe("ACCESS_DENIED");
+    await leaveOrganization(await admin.caller(), {});
+    const last = await founder.caller();
+    expect(await outcome(leaveOrganization(last, {}))).toBe("LAST_ORG_ADMIN");
+    expect(await rolesIn(organization.id)).toContain("org_admin");
+    const refusals = await inSystemTransaction((db) =>
+      db.auditEntry.count({ where: { organizationId: organization.id, action: "memberships.leave", outcome: "LAST_ORG_ADMIN" } }),
+    );
+    expect(refusals).toBe(1);
+  });
+});
+
+describe("ids of others", () => {
+  it("are unknown alike: another organization's, an invented one, and none at all", async () => {
+    const [own, other] = [await house(), await house()];
+    const caller = await own.founder.caller();
+    const before = await rolesIn(other.organization.id);
+    for (const id of [other.member.membership.id, other.founder.user.id, randomUUID(), "x", ""]) {
+      expect(await outcome(changeMemberRole(caller, { id, role: "readonly" }))).toBe("NOT_FOUND");
+      expect(await outcome(removeMember(caller, { id }))).toBe("NOT_FOUND");
+    }
+    expect(await rolesIn(other.organization.id)).toEqual(before);
+    expect(await auditOf(other.member.membership.id)).toEqual([]);
+  });
+});
+
+describe("the list", () => {
+  it("holds the organization's people and nobody else's, for every role, a page at a time", async () => {
+    const { reader, founder, organization } = await house();
+    await house();
+    const caller = await reader.caller();
+    const first = await listMembers(caller, { limit: 3 });
+    const second = await listMembers(caller, { limit: "3", cursor: first.next_cursor ?? "" });
+    expect([first.items.length, second.items.length, second.next_cursor]).toEqual([3, 1, null]);
+    const all = [...first.items, ...second.items];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(4);
+    expect(all.filter(({ is_you }) => is_you).map(({ user }) => user.id)).toEqual([reader.user.id]);
+    expect(Object.keys(all[0]?.user ?? {}).sort()).toEqual(["email", "id", "name"]);
+    const found = await listMembers(caller, { search: ` ${founder.user.email.toUpperCase()} ` });
+    expect(found.items.map(({ user }) => user.email)).toEqual([founder.user.email]);
+    expect((await listMembers(caller, { search: "%" })).items).toEqual([]);
+    expect(await outcome(listMembers(caller, { cursor: organization.slug }))).toBe("MALFORMED_REQUEST");
+  });
+});
+
+describe("at the same time", () => {
+  const admins = (organizationId: string) => rolesIn(organizationId).then((roles) => roles.filter((role) => role === "org_admin").length);
+
+  async function two() {
+    const { organization, founder, admin } = await house();
+    const callers: [Caller, Caller] = [await founder.caller(), await admin.caller()];
+    const [own] = await inSystemTransaction((db) =>
+      db.membership.findMany({ where: { organizationId: organization.id, userId: founder.user.id }, select: { id: true } }),
+    );
+    return { organization, callers, ids: [own?.id ?? "", admin.membership.id] as const };
+  }
+
+  it("two admins who demote or remove each other leave one, and it is not both", async () => {
+    for (let run = 0; run < 10; run += 1) {
+      const { organization, callers, ids } = await two();
+      const demote = run % 2 === 0;
+      const act = (caller: Caller, id: string) => outcome(demote ? changeMemberRole(caller, { id, role: "member" }) : removeMember(caller, { id }));
+      const outcomes = await Promise.all([act(callers[0], ids[1]), act(callers[1], ids[0])]);
+      expect(outcomes.sort()).toEqual(["ACCESS_DENIED", "ok"]);
+      expect(await admins(organization.id)).toBe(1);
+    }
+  });
+
+  it("two admins who leave at once leave one behind", async () => {
+    for (let run = 0; run < 10; run += 1) {
+      const { organization, callers } = await two();
+      const outcomes = await Promise.all(callers.map((caller) => outcome(leaveOrganization(caller, {}))));
+      expect(outcomes.sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
+      expect(await admins(organization.id)).toBe(1);
+    }
+  });
+
+  it("the database itself keeps an admin, whatever code forgets, and lets an organization go with all", async () => {
+    const { organization } = await two();
+    const strip = () =>
+      inSystemTransaction((db) => db.membership.updateMany({ where: { organizationId: organization.id }, data: { role: "member" } }));
+    await expect(strip()).rejects.toThrow();
+    await expect(inSystemTransaction((db) => db.membership.deleteMany({ where: { organizationId: organization.id } }))).rejects.toThrow();
+    expect(await admins(organization.id)).toBe(2);
+    await inSystemTransaction((db) => db.organization.delete({ where: { id: organization.id }, select: { id: true } }));
+    expect(await rolesIn(organization.id)).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+// Memberships of the organization that the handle is bound to.
+import "server-only";
+import { z } from "zod";
+import type { MemberActor } from "@/lib/access/actor";
+import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
+import type { TenantDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+
+export interface MembershipRow {
+  id: string;
+  userId: string;
+  role: OrganizationRole;
+}
+
+/**
+ * Whoever changes memberships of one organization waits here for whoever does it already, and is asked again what they
+ * are in it: their role may be what was just taken away.
+ * @throws AppError ACCESS_DENIED
+ */
+export async function lockMemberships(db: TenantDb, actor: MemberActor, least: OrganizationRole): Promise<MembershipRow> {
+  await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${actor.organization.id}::uuid FOR UPDATE`;
+  const own = await db.membership.findFirst({ where: { userId: actor.user.id }, select: { id: true, userId: true, role: true } });
+  if (!own || !roleAtLeast(own.role, least)) throw new AppError("ACCESS_DENIED");
+  return own;
+}
+
+/** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
+export async function getMembership(db: TenantDb, id: string): Promise<MembershipRow> {
+  const known = z.uuid().safeParse(id).success
+    ? await db.membership.findUnique({ where: { id }, select: { id: true, userId: true, role: true } })
+    : null;
+  if (!known) throw new AppError("NOT_FOUND");
+  return known;
+}
+
+/** Whether the organization would be without an admin if this one were none. Only under lockMemberships. */
+export async function isLastAdmin(db: TenantDb, { id, role }: MembershipRow): Promise<boolean> {
+  if (role !== "org_admin") return false;
+  return (await db.membership.count({ where: { role: "org_admin", id: { not: id } } })) === 0;
+}

@@ -1,0 +1,29 @@
+// Takes a person out of the organization: their next request finds no membership. Oneself one does not remove but leave.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { refuse } from "@/lib/access/refusal";
+import { AppError } from "@/lib/errors/app-error";
+import { getMembership, isLastAdmin, lockMemberships } from "./queries";
+import { RemoveMemberInput } from "./schemas";
+
+export const removeMember = orgOperation({
+  name: "memberships.remove",
+  effect: "write",
+  minRole: "org_admin",
+  limit: inherit,
+  input: RemoveMemberInput,
+  run: async ({ db, actor }, { id }) => {
+    await lockMemberships(db, actor, "org_admin");
+    const member = await getMembership(db, id);
+    if (member.userId === actor.user.id) throw new AppError("ACCESS_DENIED");
+    if (await isLastAdmin(db, member)) return refuse("LAST_ORG_ADMIN");
+    await db.membership.delete({ where: { id }, select: { id: true } });
+    return { userId: member.userId, role: member.role };
+  },
+  audit: ({ input, output }) => ({
+    entityType: "membership",
+    entityId: input.id,
+    before: output && { user_id: output.userId, role: output.role },
+  }),
+});

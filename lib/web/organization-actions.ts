@@ -1,0 +1,21 @@
+// The actions of an organization's pages: where each leads.
+import "server-only";
+import { changeMemberRole } from "@/lib/memberships/change-member-role";
+import { leaveOrganization } from "@/lib/memberships/leave-organization";
+import { removeMember } from "@/lib/memberships/remove-member";
+import { orgAction } from "./action";
+import { goOn } from "./flash";
+
+const pathIn = (org: string | undefined, page: string) => `/org/${encodeURIComponent(org ?? "")}/${page}`;
+
+export const changeMemberRoleAction = orgAction(changeMemberRole, {
+  done: (_output, { org }) => goOn(pathIn(org, "members"), "role-changed"),
+});
+
+export const removeMemberAction = orgAction(removeMember, {
+  done: (_output, { org }) => goOn(pathIn(org, "members"), "member-removed"),
+});
+
+export const leaveOrganizationAction = orgAction(leaveOrganization, {
+  done: () => goOn("/account/profile", "organization-left"),
+});

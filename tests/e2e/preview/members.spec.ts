@@ -1,0 +1,108 @@
+// Members as an admin and as a member see them, on the page and through the API.
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import * as journey from "@/tests/e2e/journey";
+import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
+
+interface Person {
+  email: string;
+  password: string;
+}
+
+/** An admin with an organization of their own, and another person who is a member of it. */
+async function organizationOfTwo(app: Instance, mailbox: Mailbox): Promise<{ admin: Person; other: Person; slug: string }> {
+  const [admin, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
+  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+  await database.connect();
+  try {
+    const { rows } = await database.query<{ slug: string }>(
+      `WITH joined AS (
+         INSERT INTO memberships (id, organization_id, user_id, role)
+         SELECT $3, m.organization_id, o.id, 'member' FROM users u JOIN memberships m ON m.user_id = u.id, users o
+          WHERE u.email = $1 AND o.email = $2 RETURNING organization_id)
+       SELECT slug FROM organizations, joined WHERE id = organization_id`,
+      [admin.email, other.email, randomUUID()],
+    );
+    return { admin, other, slug: rows[0]?.slug ?? "" };
+  } finally {
+    await database.end();
+  }
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("an admin finds a member, changes their role and removes them; the member is out at the next request", async ({
+      page, app, mailbox, newVisitor, problems,
+    }) => {
+      const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+      const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await journey.signIn(visitor, other.email, other.password);
+      await journey.expectHome(visitor);
+      await visitor.goto(`/org/${slug}/members`);
+      await expect(visitor.getByRole("heading", { name: "Members", level: 1 })).toBeVisible();
+      await expect(visitor.getByRole("button", { name: "Save" })).toHaveCount(0);
+      await expect(visitor.getByRole("button", { name: /^Remove/ })).toHaveCount(0);
+
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+      await page.goto(`/org/${slug}/members`);
+      await page.getByRole("searchbox").fill(other.email.slice(0, 20));
+      await page.getByRole("button", { name: "Search" }).click();
+      await expect(page.getByRole("row", { name: other.email })).toBeVisible();
+      const row = page.getByRole("row", { name: other.email });
+      await row.getByRole("combobox").selectOption("readonly");
+      await row.getByRole("button", { name: /^Save/ }).click();
+      await expect(page.getByText("The role is changed.")).toBeVisible();
+      await expect(page.getByRole("row", { name: other.email }).getByRole("combobox")).toHaveValue("readonly");
+
+      await page.getByRole("row", { name: other.email }).getByRole("button", { name: /^Remove/ }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+      await expect(page.getByText("The person was removed.")).toBeVisible();
+      await expect(page.getByRole("row", { name: other.email })).toHaveCount(0);
+      problems.allow(/404/);
+      expect((await visitor.goto(`/org/${slug}/members`))?.status()).toBe(404);
+    });
+
+    test("the last admin is told why they cannot leave", async ({ page, app, mailbox }) => {
+      const { admin, slug } = await organizationOfTwo(app, mailbox);
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+      await page.goto(`/org/${slug}/members`);
+      await page.getByText(/^Leave .*…$/).click();
+      await page.getByRole("button", { name: "Leave" }).click();
+      await expect(page.getByText("An organization needs at least one admin.")).toBeVisible();
+    });
+  });
+}
+
+test("the API tells and changes the same, and nothing to strangers", async ({ app, mailbox }) => {
+  const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+  const [asAdmin, asOther, stranger, nobody] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
+  await asAdmin.post("/api/auth/login", admin);
+  await asOther.post("/api/auth/login", other);
+  await stranger.post("/api/auth/login", await createAccount(app.url, mailbox));
+  const path = `/api/v1/organizations/${slug}/members`;
+  const listed = (await (await asOther.get(path)).json()) as { items: { id: string; user: { email: string }; role: string }[]; next_cursor: null };
+  expect(listed.items.map(({ user, role }) => [user.email, role])).toEqual([[admin.email, "org_admin"], [other.email, "member"]]);
+  const [first, second] = listed.items.map(({ id }) => id);
+
+  expect((await asOther.request("PATCH", `${path}/${first}`, { role: "readonly" })).status).toBe(403);
+  expect((await asOther.request("DELETE", `${path}/${first}`)).status).toBe(403);
+  expect((await nobody.get(path)).status).toBe(401);
+  for (const each of [path, path.replace(slug, "no-such-organization")]) {
+    const answers = [await stranger.get(each), await stranger.request("PATCH", `${each}/${second}`, { role: "org_admin" }), await stranger.request("DELETE", `${each}/${second}`)];
+    for (const answer of answers) expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, "NOT_FOUND"]);
+  }
+  expect((await asAdmin.request("PATCH", `${path}/${second}`, { role: "sys_admin" })).status).toBe(422);
+  expect((await asAdmin.request("PATCH", `${path}/${second}`, { role: "readonly", organization_id: "x" })).status).toBe(422);
+  expect((await asAdmin.request("PATCH", `${path}/${second}`, { role: "readonly" })).status).toBe(204);
+  expect((await asAdmin.request("DELETE", `${path}/${first}`)).status).toBe(403);
+  expect((await asAdmin.request("DELETE", `${path}/${second}`)).status).toBe(204);
+  expect((await asAdmin.request("DELETE", `${path}/${second}`)).status).toBe(404);
+  expect((await asOther.get(path)).status).toBe(404);
+});
