@@ -1,18 +1,14 @@
-"use client";
+const DROP =
+  "var u=new URL(location.href);if(u.searchParams.has('token')){u.searchParams.delete('token');history.replaceState(null,'',u)}";
 
-import { useEffect } from "react";
-
-/** Takes the token of a mailed link out of the address bar and the history, once the page has it. */
-export function DropTokenFromUrl() {
-  useEffect(() => {
-    // After Next has taken over the history: it would put the address it knows back otherwise.
-    const timer = setTimeout(() => {
-      const url = new URL(location.href);
-      if (!url.searchParams.has("token")) return;
-      url.searchParams.delete("token");
-      history.replaceState(null, "", url);
-    });
-    return () => clearTimeout(timer);
-  }, []);
-  return null;
+/**
+ * Takes the token of a mailed link out of the address bar and the history while the page is still being read: before
+ * Next's router looks at the address. Done later it would be a navigation, and cancel a form sent at that moment.
+ */
+export function DropTokenFromUrl({ nonce }: { nonce: string }) {
+  return (
+    <script nonce={nonce} suppressHydrationWarning>
+      {DROP}
+    </script>
+  );
 }

@@ -5,6 +5,7 @@ import { AuthShell } from "@/components/layout/auth-shell";
 import { LinkButton } from "@/components/ui/link-button";
 import { inspectReset } from "@/lib/auth/password-reset/reset-password";
 import { appName } from "@/lib/web/app-name";
+import { pageNonce } from "@/lib/web/page-nonce";
 import { passwordMinLength } from "@/lib/web/product-facts";
 import { openPage, unlessRefused } from "@/lib/web/require";
 import { searchParam, type SearchParams } from "@/lib/web/search-params";
@@ -33,7 +34,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
       title="Choose a new password"
       description={`For ${reset.email}. You will be signed out everywhere.`}
     >
-      <DropTokenFromUrl />
+      <DropTokenFromUrl nonce={await pageNonce()} />
       <ResetPasswordForm action={submitReset} token={token} passwordMinLength={passwordMinLength()} />
     </AuthShell>
   );

@@ -5,6 +5,7 @@ import { AuthShell } from "@/components/layout/auth-shell";
 import { LinkButton } from "@/components/ui/link-button";
 import { inspectSignUp } from "@/lib/auth/sign-up/verify-email";
 import { appName } from "@/lib/web/app-name";
+import { pageNonce } from "@/lib/web/page-nonce";
 import { passwordMinLength } from "@/lib/web/product-facts";
 import { requireSelfService, unlessRefused } from "@/lib/web/require";
 import { searchParam, type SearchParams } from "@/lib/web/search-params";
@@ -37,7 +38,7 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
     : `One click, and ${pending.email} is yours here.`;
   return (
     <AuthShell appName={appName()} title="Verify your e-mail address" description={description}>
-      <DropTokenFromUrl />
+      <DropTokenFromUrl nonce={await pageNonce()} />
       <VerifyEmailForm
         action={submitVerification}
         token={token}

@@ -86,13 +86,20 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the token of a mailed link leaves the address bar", async ({ page, mailbox }) => {
+test("the token of a mailed link leaves the address bar, before any script that could send a form runs", async ({ page, mailbox }) => {
   const email = journey.newAddress();
   await journey.signUp(page, email);
   const mail = await mailbox.waitFor(email, { subject: /Verify/ });
-  const response = await page.goto(mail.links[0] ?? "");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/_next/static/**/*.js*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const response = await page.goto(mail.links[0] ?? "", { waitUntil: "commit" });
   expect(response?.headers()["referrer-policy"]).toBe("no-referrer");
   await expect(page).toHaveURL(/\/verify-email$/);
+  release();
   await page.getByRole("button", { name: "Verify e-mail address" }).click();
   await expect(page).toHaveURL(/\/login$/);
 });
