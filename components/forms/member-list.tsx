@@ -1,12 +1,13 @@
+import { ROLE_WORDS } from "@/components/role-words";
 import { Badge } from "@/components/ui/badge";
 import { Confirm } from "@/components/ui/confirm";
-import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberView } from "@/lib/memberships/list-members";
 import type { FormAction } from "@/lib/web/form-state";
 import { Form } from "./form";
+import { RoleSelect } from "./role-select";
 
 export interface MemberListProps {
   members: MemberView[];
@@ -17,8 +18,6 @@ export interface MemberListProps {
   roleAction: FormAction;
   removeAction: FormAction;
 }
-
-const ROLES = { readonly: "Reader", member: "Member", org_admin: "Admin" } as const;
 
 function Person({ member: { user, is_you } }: { member: MemberView }) {
   return (
@@ -38,13 +37,7 @@ function RoleForm({ member, slug, action }: { member: MemberView; slug: string; 
       <input type="hidden" name="org" value={slug} />
       <input type="hidden" name="id" value={member.id} />
       <div className="flex gap-2">
-        <Select name="role" defaultValue={member.role} aria-label={`Role of ${member.user.name}`}>
-          {Object.entries(ROLES).map(([role, label]) => (
-            <option key={role} value={role}>
-              {label}
-            </option>
-          ))}
-        </Select>
+        <RoleSelect defaultValue={member.role} aria-label={`Role of ${member.user.name}`} />
         <SubmitButton variant="secondary" size="sm">
           Save
           <span className="sr-only">role of {member.user.name}</span>
@@ -83,12 +76,14 @@ function columns(props: MemberListProps): Column<MemberView>[] {
     props.mayManage && !member.is_you ? (
       <RoleForm member={member} slug={props.slug} action={props.roleAction} />
     ) : (
-      <Badge>{ROLES[member.role]}</Badge>
+      <Badge>{ROLE_WORDS[member.role]}</Badge>
     );
+  const seen = ({ last_seen_at: at }: MemberView) => (at === null ? "Never" : <Time at={at} relative />);
   const actions = (member: MemberView) => (props.mayManage && !member.is_you ? <Removal member={member} props={props} /> : null);
   return [
     { key: "person", header: "Person", primary: true, cell: (member) => <Person member={member} /> },
     { key: "role", header: "Role", cell: role },
+    { key: "seen", header: "Last seen", cell: seen },
     { key: "joined", header: "Joined", cell: (member) => <Time at={member.joined_at} /> },
     { key: "actions", header: "Actions", actions: true, cell: actions },
   ];

@@ -1,4 +1,5 @@
 import { Check, ChevronsUpDown } from "lucide-react";
+import { ROLE_WORDS } from "@/components/role-words";
 import { Avatar } from "@/components/ui/avatar";
 import type { OrganizationRole } from "@/lib/access/roles";
 
@@ -7,8 +8,6 @@ export interface OrganizationChoice {
   name: string;
   role: OrganizationRole;
 }
-
-const ROLE_WORDS: Record<OrganizationRole, string> = { readonly: "Read only", member: "Member", org_admin: "Admin" };
 
 function Choice({ name, role }: OrganizationChoice) {
   return (

@@ -12,6 +12,8 @@ export interface AuditDetail {
   userId?: string | null;
   before?: Prisma.InputJsonObject;
   after?: Prisma.InputJsonObject;
+  /** Why, as a system admin said it. */
+  reason?: string | null;
 }
 
 const MAX_USER_AGENT = 300;
@@ -36,7 +38,7 @@ export async function recordAudit(
   detail: AuditDetail,
 ): Promise<void> {
   const ids = actorIds(caller.actor);
-  // createMany, because the tenant role may add entries without reading them back.
+  // createMany, because it reads nothing back.
   await db.auditEntry.createMany({
     data: [{
       action,
@@ -49,6 +51,7 @@ export async function recordAudit(
       entityId: detail.entityId ?? null,
       ipAddress: caller.request.ipAddress,
       userAgent: caller.request.userAgent.slice(0, MAX_USER_AGENT),
+      reason: detail.reason ?? null,
       before: detail.before,
       after: detail.after,
     }],

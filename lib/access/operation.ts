@@ -72,6 +72,8 @@ export interface Operation<A extends Actor, Output> {
 
 interface Gate<A extends Actor, Db extends SystemDb | TenantDb> {
   minRole: LeastRole;
+  /** Where a reason has to be given, it is part of the record. */
+  reasonOf?: (input: unknown) => string | undefined;
   admit: (actor: Actor) => A;
   transaction: <T>(actor: A, work: (db: Db) => Promise<T>) => Promise<T>;
 }
@@ -94,7 +96,8 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
       if (spec.effect === "write") {
         const refused = outcome instanceof Refusal;
         const detail = spec.audit({ ...caller, input, prepared, output: refused ? undefined : outcome });
-        await recordAudit(db, caller, spec.name, refused ? outcome.code : "ok", detail);
+        const reason = gate.reasonOf?.(input);
+        await recordAudit(db, caller, spec.name, refused ? outcome.code : "ok", { reason, ...detail });
       }
       return outcome;
     });
@@ -158,11 +161,15 @@ export function orgOperation<S extends z.ZodType, Output, Prepared = undefined>(
   return build(gate, spec);
 }
 
-/** For a system admin, across organizations. */
+/** Every write of a system admin says why. */
+type Reasoned<S extends z.ZodType> = { effect: "read" } | (z.output<S> extends { reason: string } ? { effect: "write" } : never);
+
+/** For a system admin, across organizations. The input of a write has a `reason`, which is recorded. */
 export function adminOperation<S extends z.ZodType, Output, Prepared = undefined>(
-  spec: Spec<UserActor, SystemDb, S, Prepared, Output>,
+  spec: Spec<UserActor, SystemDb, S, Prepared, Output> & Reasoned<S>,
 ): Operation<UserActor, Output> {
-  return build({ minRole: "sys_admin", admit: admitSystemAdmin, transaction: systemTransaction }, spec);
+  const reasonOf = (input: unknown) => (input as { reason?: string }).reason;
+  return build({ minRole: "sys_admin", admit: admitSystemAdmin, transaction: systemTransaction, reasonOf }, spec);
 }
 
 /** For the product itself: the scheduler and the mail queue. */

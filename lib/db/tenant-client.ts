@@ -10,6 +10,8 @@ const FILTERS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string
   User: (organizationId) => ({ memberships: { some: { organizationId } } }),
   Membership: (organizationId) => ({ organizationId }),
   AuditEntry: (organizationId) => ({ organizationId }),
+  Invitation: (organizationId) => ({ organizationId }),
+  Note: (organizationId) => ({ organizationId }),
 };
 
 const FILTERED = new Set([

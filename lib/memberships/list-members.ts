@@ -12,6 +12,8 @@ export interface MemberView {
   user: { id: string; name: string; email: string };
   role: OrganizationRole;
   joined_at: string;
+  /** Exact to five minutes; null where they never came. */
+  last_seen_at: string | null;
   is_you: boolean;
 }
 
@@ -29,13 +31,14 @@ export const listMembers = orgOperation({
       where: { ...(cursor ? { id: { gt: cursor } } : {}), ...(like.contains ? { user: { OR: [{ name: like }, { email: like }] } } : {}) },
       orderBy: { id: "asc" },
       take: limit + 1,
-      select: { id: true, role: true, createdAt: true, user: { select: { id: true, name: true, email: true } } },
+      select: { id: true, role: true, createdAt: true, lastSeenAt: true, user: { select: { id: true, name: true, email: true } } },
     });
     const items = rows.slice(0, limit).map((row) => ({
       id: row.id,
       user: row.user,
       role: row.role,
       joined_at: row.createdAt.toISOString(),
+      last_seen_at: row.lastSeenAt?.toISOString() ?? null,
       is_you: row.user.id === actor.user.id,
     }));
     return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

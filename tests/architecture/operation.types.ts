@@ -51,6 +51,9 @@ export const withoutInput = publicOperation({ name: base.name, limit: inherit, .
 // @ts-expect-error an operation without an effect
 export const withoutEffect = systemOperation({ ...base, run: read.run });
 
+// @ts-expect-error a system admin's write without a reason
+export const withoutReason = adminOperation({ ...base, effect: "write", run: read.run, audit });
+
 // @ts-expect-error an operation without a name
 export const withoutName = adminOperation({ limit: inherit, input, ...read });
 

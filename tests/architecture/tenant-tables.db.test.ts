@@ -9,10 +9,12 @@ const RIGHTS = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES"
 
 /** Everything the tenant role may do, table by table. What is not listed, it may not do. */
 const GRANTED: Record<string, string[]> = {
-  organizations: ["SELECT", "UPDATE"],
+  organizations: ["SELECT", "UPDATE", "DELETE"],
   memberships: ["SELECT", "UPDATE", "DELETE"],
   users: ["SELECT"],
-  audit_log: ["INSERT"],
+  invitations: ["SELECT", "INSERT", "UPDATE"],
+  notes: ["SELECT", "INSERT", "UPDATE", "DELETE"],
+  audit_log: ["SELECT", "INSERT"],
 };
 
 /** Tables without the column that the tenant role reads nonetheless: the row itself says whose it is. */
@@ -158,13 +160,21 @@ describe("the tenant role", () => {
     expect(held).toEqual(expected.toSorted((a, b) => a.name.localeCompare(b.name) || a.privilege.localeCompare(b.privilege)));
   });
 
-  it("sees of a person an id, an address and a name, and changes single columns only", async () => {
+  it("sees of a person an id, an address and a name, of an invitation no token, and changes single columns only", async () => {
     const columns = await query<{ column: string; privilege: string }>(
       `SELECT table_name || '.' || column_name AS column, privilege_type AS privilege FROM information_schema.column_privileges
-        WHERE grantee = 'gatehouse_tenant' AND (table_name = 'users' OR privilege_type = 'UPDATE') ORDER BY 1, 2`,
+        WHERE grantee = 'gatehouse_tenant' AND (privilege_type = 'UPDATE' OR (privilege_type = 'SELECT' AND table_name IN ('users', 'invitations')))
+        ORDER BY privilege_type, table_name, column_name`,
     );
-    expect(columns.map(({ column, privilege }) => `${privilege} ${column}`)).toEqual([
-      "UPDATE memberships.role", "UPDATE organizations.updated_at", "SELECT users.email", "SELECT users.id", "SELECT users.name",
+    const held = (privilege: string) => columns.filter((row) => row.privilege === privilege).map(({ column }) => column);
+    expect(held("SELECT").filter((column) => column.startsWith("users."))).toEqual(["users.email", "users.id", "users.name"]);
+    expect(held("SELECT").filter((column) => column.startsWith("invitations."))).toHaveLength(12);
+    expect(held("SELECT")).not.toContain("invitations.token_hash");
+    expect(held("UPDATE")).toEqual([
+      ...["expires_at", "invited_by_id", "name", "open_email", "revoked_at", "role", "sent_at", "token_hash"].map((column) => `invitations.${column}`),
+      "memberships.role",
+      ...["author_id", "content", "title", "updated_at"].map((column) => `notes.${column}`),
+      "organizations.name", "organizations.updated_at",
     ]);
   });
 

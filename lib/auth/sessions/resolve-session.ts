@@ -7,12 +7,15 @@ import type { OrganizationRole } from "@/lib/access/roles";
 import { hashToken } from "@/lib/crypto/hash";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import { database } from "@/lib/db/client";
+import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 
 /** "Last seen" is exact to this; lifetimes are extended in the same write. */
 function touchAfterSeconds(): number {
   return Math.min(300, env().SESSION_COOKIE_MAX_AGE / 4);
 }
+
+const MEMBER_SEEN_AFTER_SECONDS = 300;
 
 interface SessionRow {
   id: string;
@@ -28,6 +31,7 @@ interface SessionRow {
   organizationName: string | null;
   suspended: boolean | null;
   role: OrganizationRole | null;
+  awaySeconds: number | null;
 }
 
 /** @param slug of the organization the request is about; a member's actor comes back only for a real membership */
@@ -38,13 +42,22 @@ export async function resolveSession(token: string, slug: string | null): Promis
            s.created_at AS "createdAt", s.expires_at AS "expiresAt",
            extract(epoch FROM now() - s.last_seen_at)::float8 AS "idleSeconds",
            m.organization_id AS "organizationId", m.slug, m.organization_name AS "organizationName",
-           m.suspended, m.role::text AS role
+           m.suspended, m.role::text AS role, extract(epoch FROM now() - m.last_seen_at)::float8 AS "awaySeconds"
       FROM live_sessions s
       LEFT JOIN membership_contexts m ON m.user_id = s.user_id AND m.slug = ${slug}
      WHERE s.token_hash = ${hashToken(token)}`;
   if (!row) return null;
   if (row.idleSeconds > touchAfterSeconds()) await touchSession(row.id);
-  return toActor(row);
+  const actor = toActor(row);
+  if (actor.kind === "member" && (row.awaySeconds ?? Infinity) > MEMBER_SEEN_AFTER_SECONDS) await touchMembership(actor);
+  return actor;
+}
+
+/** When a person was last seen in an organization, for those who look after it. */
+async function touchMembership({ organization, user }: MemberActor): Promise<void> {
+  await inSystemTransaction((db) =>
+    db.membership.updateMany({ where: { organizationId: organization.id, userId: user.id }, data: { lastSeenAt: new Date() } }),
+  );
 }
 
 /** Extends the idle lifetime in its second half only; the absolute one never moves. */
