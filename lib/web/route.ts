@@ -19,8 +19,8 @@ type RouteParams = Record<string, string | string[] | undefined>;
 export type RouteHandler = (request: Request, context: { params: Promise<RouteParams | undefined> }) => Promise<Response>;
 
 interface RouteOptions<Output> {
-  /** 200 with the view, or 202; 204 without a body where there is no view. */
-  status?: 200 | 202;
+  /** 200 with the view, 201 for what was created, or 202; 204 without a body where there is no view. */
+  status?: 200 | 201 | 202;
   view?: (output: Output) => object;
   /** Cookies to set or clear once it is done. */
   finish?: (output: Output) => Promise<void>;
