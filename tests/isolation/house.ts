@@ -24,7 +24,7 @@ async function createSystemAdmin(): Promise<string> {
   });
 }
 
-async function createOrganization(): Promise<{ id: string; slug: string }> {
+export async function createOrganization(): Promise<{ id: string; slug: string }> {
   return inSystemTransaction((db) =>
     db.organization.create({ data: { name: "An example", slug: createSlug("An example") }, select: { id: true, slug: true } }),
   );
