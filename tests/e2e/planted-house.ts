@@ -11,6 +11,9 @@ export interface PlantedHouse {
   slug: string;
   /** The session cookie of each kind; nobody has none. */
   cookies: Record<Kind, string | null>;
+  /** The user behind the admin's cookie. */
+  adminUser: string;
+  /** Of a member who is none of the kinds. */
   membership: string;
   note: string;
   invitation: string;
@@ -56,7 +59,7 @@ export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
     org_admin: admin.cookie,
     sys_admin: (await person(client, true)).cookie,
   };
-  return { id, slug, cookies, membership: other.id, note, invitation };
+  return { id, slug, cookies, adminUser: admin.user, membership: other.id, note, invitation };
 }
 
 /** Everything that belongs to an organization, a row a line. */

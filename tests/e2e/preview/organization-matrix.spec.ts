@@ -3,10 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Page } from "@playwright/test";
 import pg from "pg";
 import { roleAtLeast } from "@/lib/access/roles";
-import { someAddress } from "@/tests/e2e/api-client";
+import { ask, formsIn, postForm, type Body } from "@/tests/e2e/by-cookie";
 import { belongingsOf, KINDS, plantHouse, type Kind, type PlantedHouse } from "@/tests/e2e/planted-house";
 import { expect, test } from "@/tests/setup/fixtures";
 
@@ -19,8 +18,6 @@ interface Entrance {
   template: string;
   leastRole: "readonly" | "member" | "org_admin";
 }
-
-type Body = Record<string, unknown> | undefined;
 
 /** What would do its work, and what `[id]` stands for. */
 const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Body }> = {
@@ -74,21 +71,6 @@ async function pages(): Promise<Entrance[]> {
 }
 
 const keyOf = ({ method, template }: Entrance) => `${method} ${template}`;
-
-async function ask(url: string, method: string, target: string, cookie: string | null, body?: Body) {
-  const response = await fetch(url + target, {
-    method,
-    redirect: "manual",
-    headers: {
-      "X-Forwarded-For": someAddress(),
-      "Sec-Fetch-Site": "same-origin",
-      ...(cookie ? { Cookie: cookie } : {}),
-      ...(body ? { "Content-Type": "application/json" } : {}),
-    },
-    body: body ? JSON.stringify(body) : undefined,
-  });
-  return { status: response.status, location: response.headers.get("location"), text: await response.text() };
-}
 
 function expectedStatus({ leastRole }: Entrance, kind: Kind, own: boolean, done: RegExp): RegExp {
   if (kind === "nobody") return /^(401|307)$/;
@@ -196,10 +178,10 @@ test.describe("below an organization", () => {
         }
         const before = await belongingsOf(client(), own);
         for (const cookie of others) {
-          await post(app.url, pathIn(own), form?.fields ?? [], cookie);
+          await postForm(app.url, pathIn(own), form?.fields ?? [], cookie);
           expect(await belongingsOf(client(), own), `${entrance.template} ${String(form?.fields)}`).toEqual(before);
         }
-        await post(app.url, pathIn(own), form?.fields ?? [], own.cookies.org_admin);
+        await postForm(app.url, pathIn(own), form?.fields ?? [], own.cookies.org_admin);
         tried.set(action, JSON.stringify(await belongingsOf(client(), own)) !== JSON.stringify(before));
       }
     }
@@ -207,39 +189,3 @@ test.describe("below an organization", () => {
     expect([...tried.values()].filter(Boolean).length).toBeGreaterThanOrEqual(3);
   });
 });
-
-interface PageForm {
-  /** The server's name of the action. */
-  action: string;
-  fields: [string, string][];
-}
-
-/** The forms of a page that send an action, filled in where the page leaves them empty. */
-function formsIn(page: Page, html: string): Promise<PageForm[]> {
-  return page.evaluate((text) => {
-    const parsed = new DOMParser().parseFromString(text, "text/html");
-    const filled = (input: Element): string => {
-      if (input instanceof HTMLSelectElement) return input.value;
-      const value = input instanceof HTMLTextAreaElement ? input.textContent : input.getAttribute("value");
-      if (value) return value;
-      const { type } = input as HTMLInputElement;
-      return type === "email" ? "somebody.new@example.com" : type === "hidden" ? "" : "Something to fill in";
-    };
-    return [...parsed.forms].flatMap((form) => {
-      const fields = [...form.querySelectorAll("input[name], select[name], textarea[name]")].map(
-        (input): [string, string] => [input.getAttribute("name") ?? "", filled(input)],
-      );
-      const reference = fields.find(([name]) => /^\$ACTION_\d+:0$/.test(name))?.[1];
-      return reference ? [{ action: (JSON.parse(reference) as { id: string }).id, fields }] : [];
-    });
-  }, html);
-}
-
-/** As a browser without script sends a form. */
-async function post(url: string, target: string, fields: [string, string][], cookie: string | null): Promise<void> {
-  const body = new FormData();
-  for (const [name, value] of fields) body.append(name, value);
-  const headers = { "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", Origin: url, ...(cookie ? { Cookie: cookie } : {}) };
-  const response = await fetch(url + target, { method: "POST", redirect: "manual", headers, body });
-  await response.arrayBuffer();
-}
