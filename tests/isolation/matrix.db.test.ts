@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
 import type { OperationMeta } from "@/lib/access/registry";
 import { roleAtLeast } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
@@ -60,6 +61,14 @@ function expected({ minRole }: OperationMeta, kind: CallerKind, own: boolean): s
   return roleAtLeast(kind, minRole as "readonly") ? "ok" : "ACCESS_DENIED";
 }
 
+/** What was recorded of a request. */
+async function recorded({ request }: Caller): Promise<string[]> {
+  const { rows } = await superuser.query<{ entry: string }>(`SELECT action || ' ' || outcome AS entry FROM audit_log WHERE request_id = $1`, [
+    request.requestId,
+  ]);
+  return rows.map(({ entry }) => entry);
+}
+
 const codeOf = (answer: string) => (answer === "ok" ? "ok" : (JSON.parse(answer) as string[])[0]);
 
 it("every operation of organizations has an input to try it with, and there is no input too many", () => {
@@ -75,8 +84,42 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     const [here, there] = [await input(own), await input(other)];
     const before = await belongings(other);
     expect(codeOf(await told(operation().perform(await callerAt(own, kind, other), there)))).toBe(expected(operation(), kind, false));
-    expect(codeOf(await told(operation().perform(await callerAt(own, kind, own), here)))).toBe(expected(operation(), kind, true));
+    const caller = await callerAt(own, kind, own);
+    const outcome = codeOf(await told(operation().perform(caller, here)));
+    expect(outcome).toBe(expected(operation(), kind, true));
+    expect(await recorded(caller)).toEqual(outcome === "ok" && operation().effect === "write" ? [`${name} ok`] : []);
     expect(await belongings(other)).toEqual(before);
+  });
+
+  it("twice at once leaves one record of each call that did something", async () => {
+    const own = await createHouse();
+    const here = await input(own);
+    const callers = [await callerAt(own, "org_admin", own), await callerAt(own, "org_admin", own)];
+    const outcomes = await Promise.all(callers.map((caller) => told(operation().perform(caller, here)).then(codeOf)));
+    expect(outcomes).toContain("ok");
+    for (const [at, caller] of callers.entries()) {
+      const entries = await recorded(caller);
+      if (operation().effect === "read") expect(entries).toEqual([]);
+      else if (outcomes[at] === "ok") expect(entries).toEqual([`${name} ok`]);
+      else expect([[], [`${name} ${outcomes[at]}`]]).toContainEqual(entries);
+    }
+  });
+
+  it("does nothing at all when it cannot be recorded", async () => {
+    if (operation().effect === "read") return;
+    const own = await createHouse();
+    const here = await input(own);
+    const before = await belongings(own);
+    const caller = await callerAt(own, "org_admin", own);
+    await superuser.query(`CREATE FUNCTION lose_record() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room for %', NEW.action; END $$;
+      CREATE TRIGGER lose_record BEFORE INSERT ON audit_log FOR EACH ROW WHEN (NEW.action = '${name}') EXECUTE FUNCTION lose_record()`);
+    try {
+      expect(codeOf(await told(operation().perform(caller, here)))).toBe("INTERNAL_ERROR");
+    } finally {
+      await superuser.query("DROP TRIGGER lose_record ON audit_log; DROP FUNCTION lose_record()");
+    }
+    expect(await belongings(own)).toEqual(before);
+    expect(codeOf(await told(operation().perform(caller, here)))).toBe("ok");
   });
 
   it("tells of another organization's ids what it tells of none, and does nothing", async () => {
