@@ -1,7 +1,7 @@
-// An organization with somebody of every kind, put into an instance's database as it is: sessions by the hash of a token
-// that the test made up.
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+// An organization with somebody of every kind, put into an instance's database.
+import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
+import { insertSession } from "./planted-session";
 
 export const KINDS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -20,14 +20,9 @@ export interface PlantedHouse {
 }
 
 async function person(client: pg.Client, isSystemAdmin = false): Promise<{ id: string; cookie: string }> {
-  const [id, token] = [randomUUID(), randomBytes(32).toString("base64url")];
+  const id = randomUUID();
   await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Pat Example', $3)`, [id, `${id}@example.com`, isSystemAdmin]);
-  await client.query(
-    `INSERT INTO sessions (id, user_id, token_hash, ip_address, user_agent, expires_at, absolute_expires_at)
-     VALUES ($1, $2, $3, '10.0.0.1', '', now() + interval '1 hour', now() + interval '1 hour')`,
-    [randomUUID(), id, createHash("sha256").update(token).digest()],
-  );
-  return { id, cookie: `session_id=${token}` };
+  return { id, cookie: `session_id=${await insertSession(client, id)}` };
 }
 
 async function member(client: pg.Client, organization: string, role: string) {
