@@ -1,4 +1,5 @@
 // An organization with somebody of every kind in and around it, and the ids that its operations are about.
+import { randomBytes } from "node:crypto";
 import type { Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { createSession } from "@/lib/auth/sessions/create-session";
@@ -15,6 +16,8 @@ export interface House {
   sessions: Record<Exclude<CallerKind, "nobody">, string>;
   /** Of a member who is none of the callers. */
   membershipId: string;
+  /** An open one. */
+  invitationId: string;
 }
 
 async function createSystemAdmin(): Promise<string> {
@@ -30,6 +33,13 @@ export async function createOrganization(): Promise<{ id: string; slug: string }
   );
 }
 
+async function createInvitation(organizationId: string): Promise<string> {
+  const email = uniqueEmail();
+  const [tokenHash, expiresAt] = [new Uint8Array(randomBytes(32)), new Date(Date.now() + 3_600_000)];
+  const data = { organizationId, email, openEmail: email, role: "member" as const, tokenHash, expiresAt };
+  return (await inSystemTransaction((db) => db.invitation.create({ data, select: { id: true } }))).id;
+}
+
 export async function createHouse(): Promise<House> {
   const organization = await createOrganization();
   const join = async (role: OrganizationRole) => createMember(organization, role);
@@ -42,7 +52,7 @@ export async function createHouse(): Promise<House> {
     org_admin: admin.session.token,
     sys_admin: await createSystemAdmin(),
   };
-  return { organization, sessions, membershipId: other.membership.id };
+  return { organization, sessions, membershipId: other.membership.id, invitationId: await createInvitation(organization.id) };
 }
 
 /** Somebody of one house in front of a house: their own, or another. */

@@ -1,10 +1,15 @@
 // What would do its work in an organization, for every operation of organizations by name. What an operation is about is
 // made anew each time, so that an operation that works leaves nothing behind for the next.
+import { uniqueEmail } from "@/tests/factories/callers";
 import type { House } from "./house";
 
 export type Input = Record<string, unknown>;
 
 export const INPUTS: Record<string, (house: House) => Promise<Input>> = {
+  "invitations.create": () => Promise.resolve({ email: uniqueEmail(), role: "member" }),
+  "invitations.list": () => Promise.resolve({}),
+  "invitations.resend": ({ invitationId }) => Promise.resolve({ id: invitationId }),
+  "invitations.revoke": ({ invitationId }) => Promise.resolve({ id: invitationId }),
   "memberships.change-role": ({ membershipId }) => Promise.resolve({ id: membershipId, role: "readonly" }),
   "memberships.leave": () => Promise.resolve({}),
   "memberships.list": () => Promise.resolve({}),

@@ -21,6 +21,10 @@ interface Entrance {
 
 /** What would do its work, and what `[id]` stands for. */
 const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Body }> = {
+  "GET /api/v1/organizations/[org]/invitations": () => ({}),
+  "POST /api/v1/organizations/[org]/invitations": () => ({ body: { email: `${randomUUID()}@example.com`, role: "member" } }),
+  "DELETE /api/v1/organizations/[org]/invitations/[id]": ({ invitation }) => ({ id: invitation }),
+  "POST /api/v1/organizations/[org]/invitations/[id]/resend": ({ invitation }) => ({ id: invitation }),
   "GET /api/v1/organizations/[org]/members": () => ({}),
   "PATCH /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership, body: { role: "readonly" } }),
   "DELETE /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership }),

@@ -4,12 +4,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import pg from "pg";
 import { AppError } from "@/lib/errors/app-error";
+import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
-import { createMember } from "@/tests/factories/callers";
+import { actorOf, callerOf, createMember, createPasswordlessPerson, uniqueEmail } from "@/tests/factories/callers";
+import { mailedToken } from "@/tests/factories/mail";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
-import { createOrganization } from "./house";
+import { createOrganization } from "@/tests/isolation/house";
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
 await superuser.connect();
@@ -85,10 +89,58 @@ const leavingWhileBeingRemoved: Scenario = async (random) => {
   expect(await adminsOf(organization.id)).toBe(1);
 };
 
+const membershipsOf = async (organizationId: string, email: string) => {
+  const { rows } = await superuser.query(
+    `SELECT m.role FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND u.email = $2`,
+    [organizationId, email],
+  );
+  return rows.length;
+};
+
+const acceptingOneInvitation: Scenario = async (random) => {
+  const { organization, callers } = await twoAdmins();
+  const invited = await createPasswordlessPerson();
+  await createInvitation(callers[0], { email: invited.user.email, role: random() < 0.5 ? "member" : "org_admin" });
+  const token = await mailedToken(invited.user.email);
+  const accepts = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const caller = callerOf(await actorOf(invited.session.token));
+      return () => acceptInvitation(caller, { token });
+    }),
+  );
+  const outcomes = await race(random, accepts);
+  expect(outcomes.sort()).toEqual([...Array<string>(19).fill("INVALID_LINK"), "ok"]);
+  expect(await membershipsOf(organization.id, invited.user.email)).toBe(1);
+};
+
+const invitingOneAddress: Scenario = async (random) => {
+  const { organization, callers } = await twoAdmins();
+  const email = uniqueEmail();
+  const outcomes = await race(random, callers.map((caller, at) => () => createInvitation(caller, { email, role: at === 0 ? "member" : "readonly" })));
+  expect(outcomes).toEqual(["ok", "ok"]);
+  const { rows } = await superuser.query(`SELECT 1 FROM invitations WHERE organization_id = $1 AND email = $2`, [organization.id, email]);
+  expect(rows).toHaveLength(1);
+};
+
+/** An invitation that is taken back while it is accepted does one of both. */
+const revokingWhileAccepting: Scenario = async (random) => {
+  const { organization, callers } = await twoAdmins();
+  const invited = await createPasswordlessPerson();
+  const { id } = await createInvitation(callers[0], { email: invited.user.email, role: "member" });
+  const token = await mailedToken(invited.user.email);
+  const caller = callerOf(await actorOf(invited.session.token));
+  const outcomes = await race(random, [() => acceptInvitation(caller, { token }), () => revokeInvitation(callers[1], { id })]);
+  expect([["ok", "CONFLICT"], ["INVALID_LINK", "ok"]]).toContainEqual(outcomes);
+  expect(await membershipsOf(organization.id, invited.user.email)).toBe(outcomes[0] === "ok" ? 1 : 0);
+};
+
 const SCENARIOS: [string, number, Scenario][] = [
-  ["two admins who demote each other leave one", 250, demotingEachOther],
-  ["two admins who leave at once leave one behind", 250, leavingAtOnce],
+  ["two admins who demote each other leave one", 200, demotingEachOther],
+  ["two admins who leave at once leave one behind", 200, leavingAtOnce],
   ["an admin who leaves while another takes their role leaves one", 200, leavingWhileBeingRemoved],
+  ["20 accepts of one invitation make one member", 100, acceptingOneInvitation],
+  ["two invitations to one address are one", 200, invitingOneAddress],
+  ["an invitation taken back while it is accepted does one of both", 100, revokingWhileAccepting],
 ];
 
 describe("at the same moment", () => {
