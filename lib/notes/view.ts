@@ -50,3 +50,8 @@ export function toListItem(actor: MemberActor, row: NoteHeadRow & { excerpt: str
 export function toView(actor: MemberActor, row: NoteHeadRow & { content: string }): NoteView {
   return { ...headOf(actor, row), content: row.content };
 }
+
+/** Of a change, what is no business of the log. */
+export function changedNote({ note }: { note: NoteView }): NoteView {
+  return note;
+}

@@ -15,6 +15,9 @@ const FLASHES = {
   "sessions-ended": "All other devices were signed out.",
   "role-changed": "The role is changed.",
   "member-removed": "The person was removed. They can no longer open this organization.",
+  "note-created": "The note is created.",
+  "note-saved": "The note is saved.",
+  "note-deleted": "The note is deleted.",
   "organization-left": "You left the organization.",
   "signed-out": "You are signed out.",
 } as const;

@@ -1,4 +1,4 @@
-import { LayoutDashboard, Users } from "lucide-react";
+import { LayoutDashboard, NotebookPen, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { AppShell } from "@/components/layout/app-shell";
@@ -11,7 +11,7 @@ import { submitSignOut } from "../../../(account)/actions";
 
 interface OrganizationFrameProps {
   caller: Caller<MemberActor>;
-  current: "dashboard" | "members";
+  current: "dashboard" | "notes" | "members";
   children: ReactNode;
 }
 
@@ -21,6 +21,7 @@ export async function OrganizationFrame({ caller, current, children }: Organizat
   const home = `/org/${slug}`;
   const items = [
     { id: "dashboard", label: "Dashboard", href: home, icon: <LayoutDashboard aria-hidden="true" /> },
+    { id: "notes", label: "Notes", href: `${home}/notes`, icon: <NotebookPen aria-hidden="true" /> },
     { id: "members", label: "Members", href: `${home}/members`, icon: <Users aria-hidden="true" /> },
   ];
   return (
