@@ -20,7 +20,7 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const NoteTitle = z
   .string({ error: "Please enter a title." })
   .max(MAX_TITLE * 4, `Use at most ${MAX_TITLE} characters.`)
-  .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
+  .transform((text) => text.normalize("NFC").replace(LINE_BREAK, " ").replace(/\s+/gu, " ").trim())
   .pipe(
     z
       .string()

@@ -8,7 +8,10 @@ import { signIn } from "@/tests/e2e/journey";
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
 ];
-const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody"];
+const SIGNED_IN = [
+  "/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody",
+  "/org/stonebridge/notes", "/org/stonebridge/notes?search=nothing-like-it", "/org/stonebridge/notes/new",
+];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
@@ -44,6 +47,9 @@ test("the signed-in pages are accessible and fit", async ({ page, app }) => {
   await signIn(page, admin?.email ?? "", admin?.password ?? "");
   await expect(page).toHaveURL(/\/org\/stonebridge$/);
   for (const path of SIGNED_IN) await inspect(page, path);
+  await page.goto("/org/stonebridge/notes");
+  const note = await page.getByRole("list", { name: "Notes" }).getByRole("link").first().getAttribute("href");
+  await inspect(page, note ?? "");
 });
 
 test("titles are told apart", async ({ page }) => {
