@@ -1,11 +1,12 @@
-// Seeds development: two organizations, so that isolation shows, and one person for each role, all with one
-// password. Run by the dev script, which passes the database; prints the sign-ins as JSON. Refused in
+// Seeds development: two organizations, so that isolation shows, one person for each role, all with one password, and
+// what they wrote. Run by the dev script, which passes the database; prints the sign-ins as JSON. Refused in
 // strict environments. Running it again changes nothing.
 import { hashPassword } from "@/lib/auth/passwords/hash-password";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { isDevelopment } from "@/lib/env/server";
 import { SEED_EMAIL_DOMAIN } from "@/lib/health/seed-domain";
+import { seedNotes } from "./seed-notes";
 
 const PASSWORD = "gate-open-for-trying";
 
@@ -53,6 +54,7 @@ async function seedPerson(db: SystemDb, person: SeedPerson, passwordHash: string
     data: { organizationId: organization.id, userId: user.id, role: person.memberOf.role },
     select: { id: true },
   });
+  await seedNotes(db, { id: user.id, email: person.email }, organization.id);
 }
 
 async function main(): Promise<void> {

@@ -16,8 +16,8 @@ export function PageHeader({ title, description, breadcrumb, action, headingLeve
     <header className="grid gap-3">
       {breadcrumb && <Breadcrumb items={breadcrumb} />}
       <div className="flex flex-wrap items-start justify-between gap-4">
-        <div className="grid gap-1">
-          <Heading className="text-xl font-semibold">{title}</Heading>
+        <div className="grid min-w-0 gap-1">
+          <Heading dir="auto" className="text-xl font-semibold wrap-anywhere">{title}</Heading>
           {description && <p className="max-w-[62ch] text-muted">{description}</p>}
         </div>
         {action}

@@ -1,8 +1,30 @@
-// What a member sees first in an organization.
+// What a member sees first in an organization: how much there is, what changed last, who came.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
-import { orgOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
+import { orgOperation } from "@/lib/access/operation";
+import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
+import type { TenantDb } from "@/lib/db/transaction";
+import { notesInBrief } from "@/lib/notes/notes-in-brief";
+
+const LATEST_MEMBERS = 4;
+
+export interface NewcomerView {
+  id: string;
+  name: string;
+  role: OrganizationRole;
+  joined_at: string;
+}
+
+/** In the order they joined, which is that of their ids, the last one first. */
+async function latestMembers(db: TenantDb): Promise<NewcomerView[]> {
+  const rows = await db.membership.findMany({
+    orderBy: { id: "desc" },
+    take: LATEST_MEMBERS,
+    select: { id: true, role: true, createdAt: true, user: { select: { name: true } } },
+  });
+  return rows.map(({ id, role, createdAt, user }) => ({ id, name: user.name, role, joined_at: createdAt.toISOString() }));
+}
 
 export const getDashboard = orgOperation({
   name: "organizations.get-dashboard",
@@ -14,5 +36,11 @@ export const getDashboard = orgOperation({
     organization: { slug: actor.organization.slug, name: actor.organization.name },
     role: actor.role,
     members: await db.membership.count(),
+    latest_members: await latestMembers(db),
+    /** Null for who may not see invitations. */
+    open_invitations: roleAtLeast(actor.role, "org_admin")
+      ? await db.invitation.count({ where: { openEmail: { not: null }, expiresAt: { gt: new Date() } } })
+      : null,
+    notes: await notesInBrief(db, actor),
   }),
 });

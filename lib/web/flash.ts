@@ -19,6 +19,9 @@ const FLASHES = {
   "invitation-resent": "A new link is on its way. The one before it no longer works.",
   "invitation-revoked": "The invitation is revoked. Its link no longer works.",
   "organization-joined": "Welcome. You are a member now.",
+  "note-created": "The note is created.",
+  "note-saved": "The note is saved.",
+  "note-deleted": "The note is deleted.",
   "organization-left": "You left the organization.",
   "signed-out": "You are signed out.",
 } as const;

@@ -8,7 +8,10 @@ import { plantSession } from "@/tests/e2e/planted-session";
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
 ];
-const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody"];
+const SIGNED_IN = [
+  "/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody",
+  "/org/stonebridge/notes", "/org/stonebridge/notes?search=nothing-like-it", "/org/stonebridge/notes/new",
+];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
@@ -45,6 +48,14 @@ for (const path of SIGNED_IN) {
     await inspect(page, path);
   });
 }
+
+test("a note is accessible and fits", async ({ page, context, app }) => {
+  const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
+  await context.addCookies([await plantSession(app, admin?.email ?? "")]);
+  await page.goto("/org/stonebridge/notes");
+  const note = await page.getByRole("list", { name: "Notes" }).getByRole("link").first().getAttribute("href");
+  await inspect(page, note ?? "");
+});
 
 test("titles are told apart", async ({ page }) => {
   const titles = new Set<string>();

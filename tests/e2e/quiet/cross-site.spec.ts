@@ -58,6 +58,8 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/password/reset": { token: "t".repeat(43), new_password: "a new lock for the gate" },
     "/api/password/update": { current_password: password, new_password: "a new lock for the gate" },
     "/api/v1/organizations/[id]/members/[id]": { role: "readonly" },
+    "/api/v1/organizations/[id]/notes": { title: "Planted", content: "" },
+    "/api/v1/organizations/[id]/notes/[id]": { title: "Planted", content: "" },
     "/api/cron": {},
     "/api/csp-report": {},
   };

@@ -1,43 +1,97 @@
+import { Mail, NotebookPen, Plus, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
+import { Count } from "@/components/dashboard/count";
+import { FirstSteps, type FirstStep } from "@/components/dashboard/first-steps";
+import { Newcomers } from "@/components/dashboard/newcomers";
+import { LatestNotes } from "@/components/notes/latest-notes";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { roleAtLeast } from "@/lib/access/roles";
 import { getDashboard } from "@/lib/organizations/get-dashboard";
 import { requireMember } from "@/lib/web/require";
 import { OrganizationFrame } from "./organization-frame";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
-const ROLE_WORDS = { readonly: "read everything", member: "read and change everything", org_admin: "manage everything" };
+const MAY = {
+  readonly: "you may read everything",
+  member: "you may read everything, and change what you made",
+  org_admin: "you may change everything",
+};
+
+/** What there is to begin with, for those who may. */
+function firstSteps(home: string, mayWrite: boolean, mayInvite: boolean): FirstStep[] {
+  const write = {
+    title: "Write a note",
+    text: "Something that everybody here should know, such as where things are.",
+    action: <LinkButton href={`${home}/notes/new`}>Write the first note</LinkButton>,
+  };
+  const invite = {
+    title: "Invite somebody",
+    text: "They get a mail with a link, and the role that you choose for them.",
+    action: (
+      <LinkButton href={`${home}/invitations`} variant="secondary">
+        Invite somebody
+      </LinkButton>
+    ),
+  };
+  return [...(mayWrite ? [write] : []), ...(mayInvite ? [invite] : [])];
+}
 
 export default async function DashboardPage({ params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
   const caller = await requireMember(org);
-  const { organization, role, members } = await getDashboard(caller, {});
-  const { user } = caller.actor;
+  const { organization, role, members, latest_members, open_invitations, notes } = await getDashboard(caller, {});
+  const home = `/org/${organization.slug}`;
+  const [mayWrite, mayInvite] = [roleAtLeast(role, "member"), roleAtLeast(role, "org_admin")];
+  const steps = notes.count === 0 ? firstSteps(home, mayWrite, mayInvite) : [];
   return (
     <OrganizationFrame caller={caller} current="dashboard">
-      <PageHeader title={organization.name} description={`Welcome, ${user.name}. Here you may ${ROLE_WORDS[role]}.`} />
-      <div className="grid gap-6 sm:grid-cols-2">
-        <Card title="Members" description="People who belong to this organization.">
-          <div className="flex items-baseline justify-between gap-4">
-            <p className="text-2xl font-semibold tabular-nums">{members}</p>
-            <LinkButton href={`/org/${organization.slug}/members`} variant="secondary" size="sm">
-              See members
+      <PageHeader
+        title={organization.name}
+        description={`Welcome, ${caller.actor.user.name}. Here ${MAY[role]}.`}
+        action={
+          mayWrite && steps.length === 0 && (
+            <LinkButton href={`${home}/notes/new`}>
+              <Plus aria-hidden="true" className="size-4" />
+              New note
             </LinkButton>
-          </div>
-        </Card>
-        <Card title="Your account" description="See where you are signed in, and keep your password fresh.">
+          )
+        }
+      />
+      <ul aria-label="What there is" className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]">
+        <Count label={members === 1 ? "Member" : "Members"} value={members} href={`${home}/members`} icon={<Users aria-hidden="true" />} />
+        <Count label={notes.count === 1 ? "Note" : "Notes"} value={notes.count} href={`${home}/notes`} icon={<NotebookPen aria-hidden="true" />} />
+        {open_invitations !== null && (
+          <Count
+            label={open_invitations === 1 ? "Open invitation" : "Open invitations"}
+            value={open_invitations}
+            href={`${home}/invitations`}
+            icon={<Mail aria-hidden="true" />}
+          />
+        )}
+      </ul>
+      {steps.length > 0 && <FirstSteps steps={steps} />}
+      {notes.count > 0 && <LatestNotes notes={notes.latest} slug={organization.slug} />}
+      <Card
+        title="Joined lately"
+        footer={
           <div className="flex flex-wrap gap-3">
-            <LinkButton href="/account/sessions" variant="secondary" size="sm">
-              Sessions
+            <LinkButton href={`${home}/members`} variant="secondary" size="sm">
+              All members
             </LinkButton>
-            <LinkButton href="/account/password" variant="secondary" size="sm">
-              Password
-            </LinkButton>
+            {mayInvite && (
+              <LinkButton href={`${home}/invitations`} variant="secondary" size="sm">
+                <UserPlus aria-hidden="true" className="size-4" />
+                Invite somebody
+              </LinkButton>
+            )}
           </div>
-        </Card>
-      </div>
+        }
+      >
+        <Newcomers members={latest_members} />
+      </Card>
     </OrganizationFrame>
   );
 }

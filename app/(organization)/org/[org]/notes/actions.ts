@@ -1,0 +1,7 @@
+"use server";
+
+import { createNoteAction, deleteNoteAction, updateNoteAction } from "@/lib/web/note-actions";
+
+export const submitNewNote = createNoteAction;
+export const submitNote = updateNoteAction;
+export const submitDeletion = deleteNoteAction;

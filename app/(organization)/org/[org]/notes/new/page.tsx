@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { NoteForm } from "@/components/notes/note-form";
+import { NotesUsedUp } from "@/components/notes/notes-used-up";
+import { Alert } from "@/components/ui/alert";
+import { PageHeader } from "@/components/ui/page-header";
+import { getNotesAllowance } from "@/lib/notes/get-notes-allowance";
+import { mayWriteNotes } from "@/lib/notes/policy";
+import { requireMember } from "@/lib/web/require";
+import { OrganizationFrame } from "../../organization-frame";
+import { submitNewNote } from "../actions";
+
+export const metadata: Metadata = { title: "New note" };
+
+export default async function NewNotePage({ params }: { params: Promise<{ org: string }> }) {
+  const { org } = await params;
+  const caller = await requireMember(org);
+  const { max, is_used_up } = await getNotesAllowance(caller, {});
+  const { role, organization } = caller.actor;
+  const { slug } = organization;
+  return (
+    <OrganizationFrame caller={caller} current="notes">
+      <PageHeader title="New note" breadcrumb={[{ label: "Notes", href: `/org/${slug}/notes` }, { label: "New note" }]} />
+      {!mayWriteNotes(role) ? (
+        <Alert tone="info" title="Readers do not write notes">
+          To write some, ask an admin of {organization.name} to make you a member.
+        </Alert>
+      ) : (
+        <>
+          {is_used_up && <NotesUsedUp max={max} />}
+          <NoteForm slug={slug} action={submitNewNote} submitLabel="Create note" />
+        </>
+      )}
+    </OrganizationFrame>
+  );
+}

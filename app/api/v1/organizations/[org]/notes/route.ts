@@ -1,0 +1,9 @@
+import { createNote } from "@/lib/notes/create-note";
+import { listNotes } from "@/lib/notes/list-notes";
+import { methods, orgRoute } from "@/lib/web/route";
+import { asIs } from "@/lib/web/view";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: orgRoute(listNotes, { view: asIs }),
+  POST: orgRoute(createNote, { status: 201, view: asIs }),
+});

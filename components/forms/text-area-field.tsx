@@ -1,0 +1,21 @@
+"use client";
+
+import type { ComponentProps, ReactNode } from "react";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { useFormField } from "./form-context";
+
+export interface TextAreaFieldProps extends Omit<ComponentProps<"textarea">, "id" | "name"> {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+}
+
+export function TextAreaField({ name, label, hint, defaultValue, ...rest }: TextAreaFieldProps) {
+  const { id, error, value } = useFormField(name);
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      {(control) => <Textarea {...rest} {...control} name={name} defaultValue={value ?? defaultValue} />}
+    </Field>
+  );
+}

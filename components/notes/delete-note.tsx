@@ -1,0 +1,40 @@
+import { Form } from "@/components/forms/form";
+import { Card } from "@/components/ui/card";
+import { Confirm } from "@/components/ui/confirm";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { NoteView } from "@/lib/notes/view";
+import type { FormAction } from "@/lib/web/form-state";
+
+export interface DeleteNoteProps {
+  slug: string;
+  note: NoteView;
+  action: FormAction;
+}
+
+/** Asks once more, by name. */
+export function DeleteNote({ slug, note, action }: DeleteNoteProps) {
+  return (
+    <Card tone="danger" title="Delete this note" description="It is gone at once, for everybody, and cannot be brought back.">
+      <div>
+        <Confirm
+          id="delete-note"
+          trigger="Delete…"
+          title={
+            <span className="wrap-anywhere">
+              Delete “<bdi>{note.title}</bdi>”?
+            </span>
+          }
+          form={
+            <Form action={action}>
+              <input type="hidden" name="org" value={slug} />
+              <input type="hidden" name="id" value={note.id} />
+              <SubmitButton variant="danger">Delete note</SubmitButton>
+            </Form>
+          }
+        >
+          It is gone at once, for everybody, and cannot be brought back.
+        </Confirm>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from "react";
+import { Form } from "@/components/forms/form";
+import { KeptField } from "@/components/forms/kept-field";
+import { TextAreaField } from "@/components/forms/text-area-field";
+import { TextField } from "@/components/forms/text-field";
+import { LinkButton } from "@/components/ui/link-button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextLink } from "@/components/ui/text-link";
+import { MAX_CONTENT, MAX_TITLE } from "@/lib/notes/schemas";
+import type { NoteView } from "@/lib/notes/view";
+import type { FormAction } from "@/lib/web/form-state";
+
+export interface NoteFormProps {
+  slug: string;
+  action: FormAction;
+  submitLabel: ReactNode;
+  /** The note to change; without one the form is for a new one. */
+  note?: NoteView;
+}
+
+function helpIn(slug: string, note: NoteView | undefined): Record<string, ReactNode> {
+  const notes = `/org/${slug}/notes`;
+  return {
+    CONFLICT: (
+      <p>
+        Somebody saved this note after you opened it. Your text is still here: copy what you need, then{" "}
+        <TextLink href={`${notes}/${note?.id ?? ""}`} target="_blank" rel="noopener">
+          open the saved version in a new tab
+        </TextLink>
+        .
+      </p>
+    ),
+    QUOTA_EXCEEDED: (
+      <p>
+        All notes of your plan are in use. Your text is still here: delete another note{" "}
+        <TextLink href={notes} target="_blank" rel="noopener">
+          in a new tab
+        </TextLink>
+        , then try again.
+      </p>
+    ),
+    NOT_FOUND: <p>The note was deleted meanwhile. Your text is still here: copy what you need.</p>,
+  };
+}
+
+/** Writes a note, or changes one. What was typed is never lost to a refusal. */
+export function NoteForm({ slug, action, submitLabel, note }: NoteFormProps) {
+  return (
+    <Form action={action} errorHelp={helpIn(slug, note)}>
+      <input type="hidden" name="org" value={slug} />
+      {note && <input type="hidden" name="id" value={note.id} />}
+      {note && <KeptField name="if_updated_at" value={note.updated_at} />}
+      <TextField name="title" label="Title" required maxLength={MAX_TITLE} defaultValue={note?.title} autoComplete="off" dir="auto" />
+      <TextAreaField
+        name="content"
+        label="Text"
+        hint="Plain text. Line breaks stay as they are."
+        maxLength={MAX_CONTENT}
+        defaultValue={note?.content}
+        className="min-h-72"
+        dir="auto"
+      />
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton>{submitLabel}</SubmitButton>
+        <LinkButton href={`/org/${slug}/notes`} variant="secondary">
+          Cancel
+        </LinkButton>
+      </div>
+    </Form>
+  );
+}

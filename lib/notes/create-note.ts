@@ -1,0 +1,25 @@
+// Adds a note, its author being who asks. Never more than the plan has room for, however many are added at once.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { AppError } from "@/lib/errors/app-error";
+import { MAX_NOTES } from "./policy";
+import { getNoteRow, lockForNewNote } from "./queries";
+import { CreateNoteInput } from "./schemas";
+import { toView } from "./view";
+
+export const createNote = orgOperation({
+  name: "notes.create",
+  effect: "write",
+  minRole: "member",
+  limit: inherit,
+  input: CreateNoteInput,
+  run: async ({ db, actor }, { title, content }) => {
+    await lockForNewNote(db, actor);
+    if ((await db.note.count()) >= MAX_NOTES) throw new AppError("QUOTA_EXCEEDED");
+    const data = { organizationId: actor.organization.id, authorId: actor.user.id, title, content };
+    const { id } = await db.note.create({ data, select: { id: true } });
+    return toView(actor, await getNoteRow(db, id));
+  },
+  audit: ({ output }) => ({ entityType: "note", entityId: output?.id }),
+});

@@ -1,0 +1,23 @@
+// Deletes a note, for good: its author or an admin does.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { AppError } from "@/lib/errors/app-error";
+import { mayChangeNote } from "./policy";
+import { lockNote } from "./queries";
+import { DeleteNoteInput } from "./schemas";
+
+export const deleteNote = orgOperation({
+  name: "notes.delete",
+  effect: "write",
+  minRole: "member",
+  limit: inherit,
+  input: DeleteNoteInput,
+  run: async ({ db, actor }, { id }) => {
+    const { id: known, authorId } = await lockNote(db, id);
+    if (!mayChangeNote(actor, authorId)) throw new AppError("ACCESS_DENIED");
+    await db.note.delete({ where: { id: known }, select: { id: true } });
+    return { id: known, authorId };
+  },
+  audit: ({ output }) => ({ entityType: "note", entityId: output?.id, before: output && { author_id: output.authorId } }),
+});

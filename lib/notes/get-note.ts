@@ -1,0 +1,16 @@
+// One note with all of its text.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { getNoteRow } from "./queries";
+import { GetNoteInput } from "./schemas";
+import { toView } from "./view";
+
+export const getNote = orgOperation({
+  name: "notes.get",
+  effect: "read",
+  minRole: "readonly",
+  limit: inherit,
+  input: GetNoteInput,
+  run: async ({ db, actor }, { id }) => toView(actor, await getNoteRow(db, id)),
+});

@@ -1,0 +1,18 @@
+// How many notes there are and how many there may be: for pages to say so before somebody writes one in vain.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { NoInput } from "@/lib/access/no-input";
+import { orgOperation } from "@/lib/access/operation";
+import { MAX_NOTES } from "./policy";
+
+export const getNotesAllowance = orgOperation({
+  name: "notes.get-allowance",
+  effect: "read",
+  minRole: "readonly",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db }) => {
+    const used = await db.note.count();
+    return { used, max: MAX_NOTES, is_used_up: used >= MAX_NOTES };
+  },
+});

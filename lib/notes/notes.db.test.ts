@@ -1,0 +1,371 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { Prisma } from "@/lib/db/generated/client";
+import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { leaveOrganization } from "@/lib/memberships/leave-organization";
+import { removeMember } from "@/lib/memberships/remove-member";
+import { getDashboard } from "@/lib/organizations/get-dashboard";
+import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
+import { createNote } from "./create-note";
+import { deleteNote } from "./delete-note";
+import { getNote } from "./get-note";
+import { getNotesAllowance } from "./get-notes-allowance";
+import { listNotes } from "./list-notes";
+import { MAX_NOTES } from "./policy";
+import { pageOfNotes } from "./queries";
+import { MAX_CONTENT, MAX_TITLE } from "./schemas";
+import { updateNote } from "./update-note";
+
+/** An organization with an admin, two members and a reader. */
+async function house() {
+  const founder = await createPerson();
+  const { organization } = founder;
+  const [writer, other, reader] = [
+    await createMember(organization, "member"), await createMember(organization, "member"), await createMember(organization, "readonly"),
+  ];
+  const admin = { ...founder, caller: async () => callerOf(await actorOf(founder.session.token, organization.slug)) };
+  return { organization, admin, writer, other, reader };
+}
+
+const rowsOf = (organizationId: string) =>
+  inSystemTransaction((db) => db.note.findMany({ where: { organizationId }, orderBy: { id: "asc" } }));
+
+const auditOf = (organizationId: string) =>
+  inSystemTransaction((db) =>
+    db.auditEntry.findMany({
+      where: { organizationId, action: { startsWith: "notes." } },
+      orderBy: { createdAt: "asc" },
+      select: { action: true, outcome: true, entityType: true, entityId: true, userId: true, before: true, after: true },
+    }),
+  );
+
+const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+
+/** Notes with given ages in minutes, by nobody. */
+async function fill(organizationId: string, minutes: readonly number[], title = (age: number) => `Note of ${age}`) {
+  const now = Date.now();
+  const data = minutes.map((age) => ({ organizationId, title: title(age), content: "", updatedAt: new Date(now - age * 60_000) }));
+  await inSystemTransaction((db) => db.note.createMany({ data }));
+}
+
+describe("a note", () => {
+  it("is added by a member, read by everybody in the organization, and audited once, without its words", async () => {
+    const { organization, writer, reader } = await house();
+    const note = await createNote(await writer.caller(), { title: "  Ridge \t beam ", content: "Oak,\r\nnot pine." });
+    expect(note).toMatchObject({ title: "Ridge beam", content: "Oak,\nnot pine.", author: { id: writer.user.id, name: writer.user.name }, may_change: true });
+    expect(await getNote(await reader.caller(), { id: note.id })).toEqual({ ...note, may_change: false });
+    const entry = { outcome: "ok", entityType: "note", entityId: note.id, userId: writer.user.id, before: null };
+    expect(await auditOf(organization.id)).toEqual([{ ...entry, action: "notes.create", after: null }]);
+    expect(JSON.stringify(await auditOf(organization.id))).not.toContain("Ridge");
+  });
+
+  it("is changed and deleted by its author, each audited once", async () => {
+    const { organization, writer } = await house();
+    const caller = await writer.caller();
+    const note = await createNote(caller, { title: "First", content: "one" });
+    const { note: changed } = await updateNote(caller, { id: note.id, title: "First", content: "two", if_updated_at: note.updated_at });
+    expect(changed).toMatchObject({ id: note.id, title: "First", content: "two", created_at: note.created_at });
+    expect(Date.parse(changed.updated_at)).toBeGreaterThan(Date.parse(note.updated_at));
+    await deleteNote(caller, { id: note.id });
+    expect(await rowsOf(organization.id)).toEqual([]);
+    expect((await auditOf(organization.id)).map(({ action, entityId, before, after }) => ({ action, entityId, before, after }))).toEqual([
+      { action: "notes.create", entityId: note.id, before: null, after: null },
+      { action: "notes.update", entityId: note.id, before: null, after: { changed: ["content"] } },
+      { action: "notes.delete", entityId: note.id, before: { author_id: writer.user.id }, after: null },
+    ]);
+  });
+
+  it("is an admin's to change, whoever wrote it, and stays its author's", async () => {
+    const { admin, writer } = await house();
+    const note = await createNote(await writer.caller(), { title: "Ours", content: "" });
+    const { note: changed } = await updateNote(await admin.caller(), { id: note.id, title: "Ours, tidied", content: "" });
+    expect(changed).toMatchObject({ author: { id: writer.user.id }, may_change: true });
+    expect(await outcome(deleteNote(await admin.caller(), { id: note.id }))).toBe("ok");
+  });
+
+  it("is nobody else's to change: another member is refused, and a reader, their own old notes included", async () => {
+    const { organization, admin, writer, other, reader } = await house();
+    const note = await createNote(await writer.caller(), { title: "Mine", content: "as it was" });
+    const before = await rowsOf(organization.id);
+    const change = { id: note.id, title: "Theirs", content: "gone" };
+    for (const person of [other, reader]) {
+      expect(await outcome(updateNote(await person.caller(), change))).toBe("ACCESS_DENIED");
+      expect(await outcome(deleteNote(await person.caller(), { id: note.id }))).toBe("ACCESS_DENIED");
+    }
+    expect(await outcome(createNote(await reader.caller(), { title: "New", content: "" }))).toBe("ACCESS_DENIED");
+    await inSystemTransaction((db) => db.membership.update({ where: { id: writer.membership.id }, data: { role: "readonly" }, select: { id: true } }));
+    expect(await outcome(updateNote(await writer.caller(), change))).toBe("ACCESS_DENIED");
+    expect((await getNote(await writer.caller(), { id: note.id })).may_change).toBe(false);
+    expect((await getNote(await admin.caller(), { id: note.id })).may_change).toBe(true);
+    expect(await rowsOf(organization.id)).toEqual(before);
+    expect((await auditOf(organization.id)).map(({ action }) => action)).toEqual(["notes.create"]);
+  });
+
+  it("stays as nobody's when its author is removed or leaves, unchanged and the admins' to change", async () => {
+    const { organization, admin, writer, other } = await house();
+    const notes = [await createNote(await writer.caller(), { title: "Left", content: "" }), await createNote(await other.caller(), { title: "Removed", content: "" })];
+    await leaveOrganization(await writer.caller(), {});
+    await removeMember(await admin.caller(), { id: other.membership.id });
+    for (const { id, updated_at } of notes) {
+      expect(await getNote(await admin.caller(), { id })).toMatchObject({ author: null, updated_at, may_change: true });
+    }
+    const { items } = await listNotes(await admin.caller(), {});
+    expect(items.map(({ author }) => author)).toEqual([null, null]);
+    const returned = await createMember(organization, "member");
+    expect(await outcome(deleteNote(await returned.caller(), { id: notes[0]?.id }))).toBe("ACCESS_DENIED");
+    expect(await outcome(deleteNote(await admin.caller(), { id: notes[0]?.id }))).toBe("ok");
+  });
+});
+
+describe("what is written", () => {
+  it.each([
+    ["no title", { title: "", content: "" }],
+    ["a title of nothing to see", { title: " \u200b\u00ad ", content: "" }],
+    ["a title that is too long", { title: "x".repeat(MAX_TITLE + 1), content: "" }],
+    ["a title that reads backwards", { title: "note\u202Egpj.exe", content: "" }],
+    ["a title with a null", { title: "a\u0000b", content: "" }],
+    ["text that is too long", { title: "a", content: "x".repeat(MAX_CONTENT + 1) }],
+    ["text with a null", { title: "a", content: "a\u0000b" }],
+    ["half a character", { title: "a", content: "\ud800" }],
+    ["no text at all", { title: "a" }],
+    ["something else than text", { title: ["a"], content: {} }],
+    ["an author", { title: "a", content: "", author_id: randomUUID() }],
+    ["an organization", { title: "a", content: "", organization_id: randomUUID() }],
+    ["an id", { title: "a", content: "", id: randomUUID() }],
+  ])("is refused with %s, and changes nothing", async (_what, input) => {
+    const { organization, writer } = await house();
+    const caller = await writer.caller();
+    expect(await outcome(createNote(caller, input))).toBe("VALIDATION_ERROR");
+    const note = await createNote(caller, { title: "As it was", content: "" });
+    const before = await rowsOf(organization.id);
+    if (!("id" in input)) expect(await outcome(updateNote(caller, { ...input, id: note.id }))).toBe("VALIDATION_ERROR");
+    expect(await rowsOf(organization.id)).toEqual(before);
+    expect(await auditOf(organization.id)).toHaveLength(1);
+  });
+
+  it("stays text, whatever it looks like to a browser, a database or a script", async () => {
+    const { writer } = await house();
+    const caller = await writer.caller();
+    const title = `<script>alert(1)</script> '; DROP TABLE notes; -- \${7*7} =cmd|' /C calc'!A0`;
+    const content = `<img src=x onerror="alert(1)">\n\n  indented\t&amp; \\ %s 👨‍👩‍👧 \u202Eright to left`;
+    const { id } = await createNote(caller, { title, content });
+    expect(await getNote(caller, { id })).toMatchObject({ title, content });
+    expect((await listNotes(caller, { search: "<script>" })).items).toMatchObject([{ id, title }]);
+  });
+
+  it("may be as long as it may be, counted as it was typed", async () => {
+    const { writer } = await house();
+    const caller = await writer.caller();
+    const lines = "\r\n".repeat(MAX_CONTENT);
+    const note = await createNote(caller, { title: "字".repeat(MAX_TITLE), content: lines });
+    expect([note.title.length, note.content.length]).toEqual([MAX_TITLE, MAX_CONTENT]);
+    expect((await createNote(caller, { title: "full", content: "字".repeat(MAX_CONTENT) })).content).toHaveLength(MAX_CONTENT);
+  });
+});
+
+describe("ids of others", () => {
+  it("are unknown alike: another organization's, an invented one, and none at all", async () => {
+    const [own, foreign] = [await house(), await house()];
+    const { id: foreignId } = await createNote(await foreign.writer.caller(), { title: "Secret", content: "plan" });
+    const caller = await own.admin.caller();
+    const before = await rowsOf(foreign.organization.id);
+    const answers = new Set<string>();
+    for (const id of [foreignId, foreign.organization.id, randomUUID(), "00000000-0000-0000-0000-000000000000", "x", ""]) {
+      const change = { id, title: "Taken", content: "" };
+      for (const work of [() => getNote(caller, { id }), () => updateNote(caller, change), () => deleteNote(caller, { id })]) {
+        answers.add(await work().then(() => "ok", (error: unknown) => JSON.stringify({ ...(error as object), digest: undefined })));
+      }
+    }
+    expect([...answers].map((answer) => (JSON.parse(answer) as { code: string }).code)).toEqual(["NOT_FOUND"]);
+    expect(await rowsOf(foreign.organization.id)).toEqual(before);
+    expect(await auditOf(own.organization.id)).toEqual([]);
+    expect((await listNotes(caller, { search: "Secret" })).items).toEqual([]);
+    expect((await getNotesAllowance(caller, {})).used).toBe(0);
+  });
+
+  it("open nothing to who is no member, and a list's place in another organization shows nothing of it", async () => {
+    const [own, foreign] = [await house(), await house()];
+    await fill(foreign.organization.id, [1, 2, 3]);
+    await fill(own.organization.id, [5]);
+    const stranger = callerOf(await actorOf(own.writer.session.token, foreign.organization.slug));
+    expect(await outcome(listNotes(stranger, {}))).toBe("NOT_FOUND");
+    expect(await outcome(createNote(stranger, { title: "a", content: "" }))).toBe("NOT_FOUND");
+    const { next_cursor } = await listNotes(await foreign.reader.caller(), { limit: 1 });
+    const { items } = await listNotes(await own.reader.caller(), { cursor: next_cursor ?? "" });
+    expect(items.map(({ title }) => title)).toEqual(["Note of 5"]);
+  });
+});
+
+describe("the list", () => {
+  it("has the newest change first, and meets everything once, whatever others write and delete meanwhile", async () => {
+    const { organization, writer } = await house();
+    const caller = await writer.caller();
+    // Several of the same time, so that the time alone would not tell them apart.
+    await fill(organization.id, [1, 1, 1, 2, 2, 3, 4, 5, 5, 5, 6, 7], () => "Kept");
+    const all = (await listNotes(caller, {})).items.map(({ id }) => id);
+    const [moved = "", deleted = ""] = [all[10], all[11]];
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    for (let page = 0; cursor !== null; page += 1) {
+      const { items, next_cursor } = await listNotes(caller, { limit: 3, ...(cursor ? { cursor } : {}) });
+      seen.push(...items.map(({ id }) => id));
+      cursor = next_cursor;
+      if (page === 0) {
+        await createNote(caller, { title: "New meanwhile", content: "" });
+        await inSystemTransaction((db) => db.note.update({ where: { id: moved }, data: { title: "Changed" }, select: { id: true } }));
+        await inSystemTransaction((db) => db.note.delete({ where: { id: deleted }, select: { id: true } }));
+      }
+    }
+    expect(seen).toEqual(all.slice(0, 10));
+    expect((await listNotes(caller, { limit: 2 })).items.map(({ title }) => title)).toEqual(["Changed", "New meanwhile"]);
+  });
+
+  it("says with the last page that it is the last, also where it is full", async () => {
+    const { organization, reader } = await house();
+    await fill(organization.id, [1, 2]);
+    expect((await listNotes(await reader.caller(), { limit: 2 })).next_cursor).toBeNull();
+    expect((await listNotes(await reader.caller(), { limit: "1" })).next_cursor).not.toBeNull();
+  });
+
+  it("finds what is in titles and texts, in any case, and takes wildcards for letters", async () => {
+    const { writer } = await house();
+    const caller = await writer.caller();
+    for (const [title, content] of [["100 % stone", "Kalk"], ["100 of stone", ""], ["under_score", ""], ["underXscore", ""], ["back\\slash", "straße"], ["Café", ""]] as const) {
+      await createNote(caller, { title, content });
+    }
+    const found = async (search: string) => (await listNotes(caller, { search })).items.map(({ title }) => title).sort();
+    expect(await found("100 %")).toEqual(["100 % stone"]);
+    expect(await found("r_s")).toEqual(["under_score"]);
+    expect(await found("k\\s")).toEqual(["back\\slash"]);
+    expect(await found(" KALK ")).toEqual(["100 % stone"]);
+    expect(await found("Cafe\u0301")).toEqual(["Café"]);
+    expect(await found("%%")).toEqual([]);
+    expect(await found("\u0000")).toHaveLength(6);
+    expect(await found("' OR 1=1 --")).toEqual([]);
+  });
+
+  it("shows the beginning of a text in one line, and never all of a long one", async () => {
+    const { writer } = await house();
+    const caller = await writer.caller();
+    await createNote(caller, { title: "Long", content: `First line\n\n  second ${"x".repeat(5000)}` });
+    const [item] = (await listNotes(caller, {})).items;
+    expect(item?.excerpt).toMatch(/^First line second x{200,}$/);
+    expect(item?.excerpt.length).toBeLessThanOrEqual(240);
+    expect(item).not.toHaveProperty("content");
+  });
+
+  it.each(["", "x", "ä", randomUUID(), Buffer.from(`2026-02-31T00:00:00.000Z ${randomUUID()}`).toString("base64url"), "a".repeat(101)])(
+    "refuses the place %j, which it never said", async (cursor) => {
+      const { reader } = await house();
+      expect(await outcome(listNotes(await reader.caller(), { cursor }))).toBe(cursor.length > 100 ? "VALIDATION_ERROR" : "MALFORMED_REQUEST");
+    },
+  );
+
+  it("comes from the index in its order, on the first page and on later ones", async () => {
+    const [own, ...others] = [await house(), await house(), await house()];
+    const ages = Array.from({ length: 3_000 }, (_, age) => age);
+    for (const { organization } of [own, ...others]) await fill(organization.id, ages);
+    await inSystemTransaction((db) => db.$executeRaw`SET LOCAL ROLE NONE`.then(() => db.$executeRaw`ANALYZE notes`));
+    const place = { updatedAt: new Date(Date.now() - 1_500 * 60_000), id: randomUUID() };
+    for (const after of [undefined, place]) {
+      const query = pageOfNotes({ organizationId: own.organization.id, search: "", after, limit: 51 });
+      const plan = await inTenantTransaction(own.organization.id, (db) => db.$queryRaw(Prisma.sql`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`));
+      const text = JSON.stringify(plan);
+      expect(text).toContain("notes_organization_id_updated_at_id_idx");
+      expect(text).not.toContain('"Sort"');
+      const nodes = [...text.matchAll(/"Relation Name":"notes".*?"Actual Rows":(\d+)/g)].map(([, rows]) => Number(rows));
+      expect(nodes).toEqual([51]);
+    }
+  });
+});
+
+describe("at the same time", () => {
+  it("twenty who add a note where there is room for one add one, every time", async () => {
+    const { organization, writer, admin } = await house();
+    await fill(organization.id, Array.from({ length: MAX_NOTES - 1 }, (_, age) => age));
+    const callers = [await writer.caller(), await admin.caller()] as const;
+    const twenty = <T>(work: (at: number) => Promise<T>) => Promise.all(Array.from({ length: 20 }, (_, at) => work(at)));
+    // Opens the connections, so that none is late for the race.
+    await twenty(() => getNotesAllowance(callers[0], {}));
+    for (let run = 1; run <= 5; run += 1) {
+      const outcomes = await twenty((at) => outcome(createNote(callers[at % 2 ? 1 : 0], { title: `Number ${at}`, content: "" })));
+      expect(outcomes.toSorted()).toEqual([...Array.from({ length: 19 }, () => "QUOTA_EXCEEDED"), "ok"]);
+      const rows = await rowsOf(organization.id);
+      expect(rows).toHaveLength(MAX_NOTES);
+      expect((await auditOf(organization.id)).filter(({ action }) => action === "notes.create")).toHaveLength(run);
+      expect(await getNotesAllowance(callers[0], {})).toEqual({ used: MAX_NOTES, max: MAX_NOTES, is_used_up: true });
+      await deleteNote(callers[1], { id: rows.at(-1)?.id });
+    }
+  });
+
+  it("of several changes made from the same state one wins, and the others are told", async () => {
+    const { organization, writer, admin } = await house();
+    const callers = [await writer.caller(), await admin.caller()] as const;
+    const note = await createNote(callers[0], { title: "Start", content: "" });
+    const change = (at: number) =>
+      outcome(updateNote(callers[at % 2 ? 1 : 0], { id: note.id, title: `Change ${at}`, content: "", if_updated_at: note.updated_at }));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, (_, at) => change(at)));
+    expect(outcomes.toSorted()).toEqual([...Array.from({ length: 7 }, () => "CONFLICT"), "ok"]);
+    expect((await rowsOf(organization.id)).map(({ title }) => title)).toEqual([`Change ${outcomes.indexOf("ok")}`]);
+  });
+
+  it("a state is told from the next even where no time has passed, or the clock went back", async () => {
+    const { writer } = await house();
+    const caller = await writer.caller();
+    const note = await createNote(caller, { title: "a", content: "" });
+    const ahead = new Date(Date.now() + 3_600_000);
+    await inSystemTransaction((db) => db.note.update({ where: { id: note.id }, data: { updatedAt: ahead }, select: { id: true } }));
+    const { note: changed } = await updateNote(caller, { id: note.id, title: "b", content: "", if_updated_at: ahead.toISOString() });
+    expect(Date.parse(changed.updated_at)).toBe(ahead.getTime() + 1);
+  });
+
+  it("the same note is deleted once", async () => {
+    const { organization, writer } = await house();
+    const caller = await writer.caller();
+    const { id } = await createNote(caller, { title: "Once", content: "" });
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => outcome(deleteNote(caller, { id }))));
+    expect(outcomes.toSorted()).toEqual(["NOT_FOUND", "NOT_FOUND", "NOT_FOUND", "NOT_FOUND", "ok"]);
+    expect((await auditOf(organization.id)).filter(({ action }) => action === "notes.delete")).toHaveLength(1);
+  });
+
+  it("who is removed while they write has written it before, or nothing; never an error of ours", async () => {
+    for (let run = 0; run < 10; run += 1) {
+      const { organization, admin, writer } = await house();
+      const [asWriter, asAdmin] = [await writer.caller(), await admin.caller()];
+      const add = (at: number) => outcome(createNote(asWriter, { title: `Number ${at}`, content: "" }));
+      const [removed, ...added] = await Promise.all([
+        outcome(removeMember(asAdmin, { id: writer.membership.id })), add(0), add(1), add(2), add(3),
+      ]);
+      expect(removed).toBe("ok");
+      expect(added.filter((each) => each !== "ok" && each !== "NOT_FOUND")).toEqual([]);
+      const rows = await rowsOf(organization.id);
+      expect(rows).toHaveLength(added.filter((each) => each === "ok").length);
+      expect(rows.filter(({ authorId }) => authorId !== null)).toEqual([]);
+    }
+  });
+});
+
+describe("the dashboard", () => {
+  it("counts and shows the organization's own, the last first, and invitations to admins alone", async () => {
+    const { organization, admin, reader, writer } = await house();
+    await house();
+    await fill(organization.id, [5, 1, 9, 3, 7]);
+    const later = new Date(Date.now() + 60_000);
+    const invitation = (email: string, rest: object) => ({ organizationId: organization.id, email, role: "member" as const, tokenHash: Buffer.from(randomUUID()), expiresAt: later, ...rest });
+    await inSystemTransaction((db) =>
+      db.invitation.createMany({
+        data: [
+          invitation("open@example.com", { openEmail: "open@example.com" }),
+          invitation("late@example.com", { openEmail: "late@example.com", expiresAt: new Date(Date.now() - 1) }),
+          invitation("gone@example.com", { revokedAt: new Date() }),
+        ],
+      }),
+    );
+    const seen = await getDashboard(await admin.caller(), {});
+    expect(seen).toMatchObject({ role: "org_admin", members: 4, open_invitations: 1, notes: { count: 5 } });
+    expect(seen.notes.latest.map(({ title }) => title)).toEqual(["Note of 1", "Note of 3", "Note of 5", "Note of 7"]);
+    expect(seen.latest_members[0]).toMatchObject({ id: reader.membership.id, name: reader.user.name, role: "readonly" });
+    for (const person of [reader, writer]) expect((await getDashboard(await person.caller(), {})).open_invitations).toBeNull();
+    expect(JSON.stringify(seen)).not.toContain("@");
+  });
+});

@@ -1,0 +1,85 @@
+// Notes of the organization that the handle is bound to.
+import "server-only";
+import { z } from "zod";
+import type { MemberActor } from "@/lib/access/actor";
+import { Prisma } from "@/lib/db/generated/client";
+import type { TenantDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import type { NotePlace } from "./cursor";
+import type { NoteHeadRow } from "./view";
+
+const EXCERPT = 240;
+
+export type NoteRow = NoteHeadRow & { content: string };
+export type NoteListRow = NoteHeadRow & { excerpt: string };
+
+interface Wanted {
+  organizationId: string;
+  search: string;
+  after: NotePlace | undefined;
+  limit: number;
+}
+
+/** The wildcards of LIKE are letters like any others here. */
+function containing(search: string): Prisma.Sql {
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  return Prisma.sql`AND (n.title ILIKE ${pattern} OR n.content ILIKE ${pattern})`;
+}
+
+/**
+ * The newest change first. In SQL, so that texts are cut before they travel and authors come along; the index on
+ * (organization_id, updated_at DESC, id DESC) gives the order and the place, so a page costs the same wherever it is.
+ * Only a search looks further, through one organization's notes.
+ */
+export function pageOfNotes({ organizationId, search, after, limit }: Wanted): Prisma.Sql {
+  return Prisma.sql`
+    SELECT n.id, n.title, left(n.content, ${EXCERPT}::int) AS excerpt, n.author_id AS "authorId", u.name AS "authorName",
+           n.created_at AS "createdAt", n.updated_at AS "updatedAt"
+      FROM notes n
+      LEFT JOIN users u ON u.id = n.author_id
+     WHERE n.organization_id = ${organizationId}::uuid
+           ${after ? Prisma.sql`AND (n.updated_at, n.id) < (${after.updatedAt}::timestamptz, ${after.id}::uuid)` : Prisma.empty}
+           ${search === "" ? Prisma.empty : containing(search)}
+     ORDER BY n.updated_at DESC, n.id DESC
+     LIMIT ${limit}`;
+}
+
+export function findNotes(db: TenantDb, wanted: Wanted): Promise<NoteListRow[]> {
+  return db.$queryRaw<NoteListRow[]>(pageOfNotes(wanted));
+}
+
+/** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
+export async function getNoteRow(db: TenantDb, id: string): Promise<NoteRow> {
+  const row = z.uuid().safeParse(id).success
+    ? await db.note.findUnique({
+        where: { id },
+        select: {
+          id: true, title: true, content: true, authorId: true, createdAt: true, updatedAt: true,
+          author: { select: { user: { select: { name: true } } } },
+        },
+      })
+    : null;
+  if (!row) throw new AppError("NOT_FOUND");
+  const { author, ...note } = row;
+  return { ...note, authorName: author?.user.name ?? null };
+}
+
+/** The note as it is once whoever changes it already is done; nobody else changes it until the transaction ends. */
+export async function lockNote(db: TenantDb, id: string): Promise<NoteRow> {
+  const { id: known } = await getNoteRow(db, id);
+  await db.$queryRaw`SELECT 1 FROM notes WHERE id = ${known}::uuid FOR UPDATE`;
+  return getNoteRow(db, known);
+}
+
+/**
+ * Whoever adds a note waits here for whoever does it already, so that counting before adding is safe; and is looked at
+ * again, because a note's author is a member. First the organization, then the membership: the order of whoever
+ * changes memberships.
+ * @throws AppError NOT_FOUND where the membership has just ended
+ */
+export async function lockForNewNote(db: TenantDb, { organization, user }: MemberActor): Promise<void> {
+  await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organization.id}::uuid FOR NO KEY UPDATE`;
+  const own = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM memberships WHERE organization_id = ${organization.id}::uuid AND user_id = ${user.id}::uuid FOR KEY SHARE`;
+  if (own.length === 0) throw new AppError("NOT_FOUND");
+}

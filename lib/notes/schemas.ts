@@ -1,0 +1,70 @@
+// What is said of notes from outside: plain text, every part of it bounded, no control characters, one kind of line
+// break. Client-safe. An id's form is not judged here: a wrong one is as unknown as an invented one.
+import { z } from "zod";
+
+export const MAX_TITLE = 200;
+/**
+ * Characters, as JavaScript and `maxlength` count them. A form that was refused sends the text twice (what was typed,
+ * and what the answer before it echoed), of up to three bytes a character, within the 64 KiB of a request.
+ */
+export const MAX_CONTENT = 10_000;
+export const MAX_SEARCH = 200;
+
+const MAX_PAGE = 100;
+const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+const CONTROL = /[^\P{Cc}\t\n]|\p{Cs}/u;
+/** Lets a title stand in one line, in the order in which it is read. */
+const UNFIT_FOR_TITLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+const NoteTitle = z
+  .string({ error: "Please enter a title." })
+  .max(MAX_TITLE * 4, `Use at most ${MAX_TITLE} characters.`)
+  .transform((text) => text.normalize("NFC").replace(LINE_BREAK, " ").replace(/\s+/gu, " ").trim())
+  .pipe(
+    z
+      .string()
+      .max(MAX_TITLE, `Use at most ${MAX_TITLE} characters.`)
+      .refine((text) => VISIBLE.test(text), "Please enter a title.")
+      .refine((text) => !UNFIT_FOR_TITLE.test(text), "Please leave out invisible characters."),
+  );
+
+const TOO_LONG = `Use at most ${MAX_CONTENT.toLocaleString("en")} characters.`;
+
+/** Forms send a line break as two characters, which are counted as the one that was typed. */
+const NoteContent = z
+  .string({ error: "Please send the text, even if it is empty." })
+  .max(MAX_CONTENT * 2, TOO_LONG)
+  .transform((text) => text.replace(LINE_BREAK, "\n").normalize("NFC"))
+  .pipe(
+    z
+      .string()
+      .max(MAX_CONTENT, TOO_LONG)
+      .refine((text) => !CONTROL.test(text), "Please leave out control characters."),
+  );
+
+const NoteId = z.string().max(100);
+
+export const ListNotesInput = z.strictObject({
+  search: z
+    .string()
+    .max(MAX_SEARCH, `Use at most ${MAX_SEARCH} characters.`)
+    .transform((text) => text.normalize("NFC").replace(/[\p{Cc}\p{Cs}]/gu, "").trim())
+    .default(""),
+  limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50),
+  cursor: z.string().max(100).optional(),
+});
+
+export const GetNoteInput = z.strictObject({ id: NoteId });
+
+export const CreateNoteInput = z.strictObject({ title: NoteTitle, content: NoteContent });
+
+export const UpdateNoteInput = z.strictObject({
+  id: NoteId,
+  title: NoteTitle,
+  content: NoteContent,
+  /** The `updated_at` that the change was made from: somebody else's change since then is not overwritten. */
+  if_updated_at: z.iso.datetime({ offset: true, error: "Please send a time such as 2026-11-12T14:05:00.000Z." }).max(40).optional(),
+});
+
+export const DeleteNoteInput = z.strictObject({ id: NoteId });

@@ -1,0 +1,29 @@
+// Changes a note: its author or an admin does. A change that was made from an older state than there is, and says so,
+// is refused, so that nobody's work is overwritten unseen.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { AppError } from "@/lib/errors/app-error";
+import { mayChangeNote } from "./policy";
+import { getNoteRow, lockNote } from "./queries";
+import { UpdateNoteInput } from "./schemas";
+import { toView } from "./view";
+
+export const updateNote = orgOperation({
+  name: "notes.update",
+  effect: "write",
+  minRole: "member",
+  limit: inherit,
+  input: UpdateNoteInput,
+  run: async ({ db, actor }, { id, title, content, if_updated_at: expected }) => {
+    const note = await lockNote(db, id);
+    if (!mayChangeNote(actor, note.authorId)) throw new AppError("ACCESS_DENIED");
+    if (expected !== undefined && Date.parse(expected) !== note.updatedAt.getTime()) throw new AppError("CONFLICT");
+    // Later than before whatever the clocks say: this time tells the states of a note apart.
+    const updatedAt = new Date(Math.max(Date.now(), note.updatedAt.getTime() + 1));
+    await db.note.update({ where: { id }, data: { title, content, updatedAt }, select: { id: true } });
+    const changed = [...(title === note.title ? [] : ["title"]), ...(content === note.content ? [] : ["content"])];
+    return { note: toView(actor, await getNoteRow(db, id)), changed };
+  },
+  audit: ({ output }) => ({ entityType: "note", entityId: output?.note.id, after: output && { changed: output.changed } }),
+});

@@ -1,0 +1,285 @@
+// Notes and the dashboard as a writer, a reader and an admin see them, on the pages and through the API.
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import pg from "pg";
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import * as journey from "@/tests/e2e/journey";
+import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
+
+interface Person {
+  email: string;
+  password: string;
+}
+
+async function query<Row extends object>(app: Instance, sql: string, values: unknown[]): Promise<Row[]> {
+  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+  await database.connect();
+  try {
+    return (await database.query<Row>(sql, values)).rows;
+  } finally {
+    await database.end();
+  }
+}
+
+/** A person with an organization of their own, through the API as well. */
+async function founder(app: Instance, mailbox: Mailbox): Promise<Person & { slug: string; client: ApiClient }> {
+  const person = await createAccount(app.url, mailbox);
+  const client = new ApiClient(app.url);
+  const signedIn = (await (await client.post("/api/auth/login", person)).json()) as { organizations: { slug: string }[] };
+  return { ...person, client, slug: signedIn.organizations[0]?.slug ?? "" };
+}
+
+/** One more person, in somebody's organization. */
+async function joined(app: Instance, mailbox: Mailbox, slug: string, role: string): Promise<Person & { client: ApiClient }> {
+  const person = await founder(app, mailbox);
+  await query(
+    app,
+    `INSERT INTO memberships (id, organization_id, user_id, role)
+     SELECT $1, o.id, u.id, $2::role FROM organizations o, users u WHERE o.slug = $3 AND u.email = $4`,
+    [randomUUID(), role, slug, person.email],
+  );
+  return person;
+}
+
+const changeRole = (app: Instance, slug: string, { email }: Person, role: string) =>
+  query(
+    app,
+    `UPDATE memberships m SET role = $1::role FROM organizations o, users u
+      WHERE o.id = m.organization_id AND u.id = m.user_id AND o.slug = $2 AND u.email = $3`,
+    [role, slug, email],
+  );
+
+const fill = (app: Instance, slug: string, count: number) =>
+  query(
+    app,
+    `INSERT INTO notes (id, organization_id, title, content, updated_at)
+     SELECT gen_random_uuid(), o.id, 'Number ' || n, '', now() - make_interval(mins => n) FROM organizations o, generate_series(1, $1::int) AS n WHERE o.slug = $2`,
+    [count, slug],
+  );
+
+async function signIn(page: Page, { email, password }: Person): Promise<void> {
+  await journey.signIn(page, email, password);
+  await journey.expectHome(page);
+}
+
+async function created(client: ApiClient, slug: string, title: string, content: string): Promise<{ id: string; updated_at: string }> {
+  const response = await client.post(`/api/v1/organizations/${slug}/notes`, { title, content });
+  expect(response.status).toBe(201);
+  return (await response.json()) as { id: string; updated_at: string };
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("a note is written, refused with all that was typed, changed, found and deleted by name", async ({ page, app, mailbox }) => {
+      const person = await founder(app, mailbox);
+      const title = `Ridge <b>beam</b> & "oak"`;
+      await signIn(page, person);
+      await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
+      await page.getByRole("link", { name: "Notes", exact: true }).first().click();
+      await expect(page.getByText("No notes yet")).toBeVisible();
+      await page.getByRole("link", { name: "Write the first note" }).click();
+
+      await page.getByLabel("Title").fill("   ");
+      await page.getByLabel("Text").fill("First line\n  <script>alert(1)</script>\nlast line");
+      await page.getByRole("button", { name: "Create note" }).click();
+      await expect(page.getByText("Please enter a title.").first()).toBeVisible();
+      await expect(page.getByLabel("Text")).toHaveValue("First line\n  <script>alert(1)</script>\nlast line");
+      if (javaScriptEnabled) await expect(page.getByLabel("Title")).toBeFocused();
+      await page.getByLabel("Title").fill(title);
+      await page.getByRole("button", { name: "Create note" }).click();
+      await expect(page.getByText("The note is created.")).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+      await expect(page).toHaveTitle(`${title} · Gatehouse`);
+      await expect(page.getByLabel("Text")).toHaveValue("First line\n  <script>alert(1)</script>\nlast line");
+
+      // Twice, because the second change is made from what the first one left.
+      for (const text of ["Changed once.", "Changed twice,\nabout walnut."]) {
+        await page.getByLabel("Text").fill(text);
+        await page.getByRole("button", { name: "Save note" }).click();
+        await expect(page.getByText("The note is saved.")).toBeVisible();
+        await page.goto(page.url());
+        await expect(page.getByLabel("Text")).toHaveValue(text);
+      }
+
+      await page.goto(`/org/${person.slug}/notes`);
+      await page.getByRole("searchbox").fill("WALNUT");
+      await page.getByRole("button", { name: "Search" }).click();
+      await expect(page.getByRole("link", { name: title })).toBeVisible();
+      await page.getByRole("searchbox").fill("%");
+      await page.getByRole("button", { name: "Search" }).click();
+      await expect(page.getByText("Nothing found")).toBeVisible();
+      await page.getByRole("link", { name: "Show all notes" }).click();
+      await page.getByRole("link", { name: title }).click();
+
+      await page.getByRole("button", { name: "Delete…" }).click();
+      const dialog = page.getByRole("dialog", { name: `Delete “${title}”?` });
+      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await expect(dialog).toBeHidden();
+      await page.getByRole("button", { name: "Delete…" }).click();
+      await dialog.getByRole("button", { name: "Delete note" }).click();
+      await expect(page.getByText("The note is deleted.")).toBeVisible();
+      await expect(page.getByText("No notes yet")).toBeVisible();
+    });
+
+    test("two savings without loading the page anew are two states, and no conflict", async ({ page, app, mailbox }) => {
+      const person = await founder(app, mailbox);
+      const { id } = await created(person.client, person.slug, "Again and again", "none");
+      await signIn(page, person);
+      await page.goto(`/org/${person.slug}/notes/${id}`);
+      for (const text of ["one", "two", "three"]) {
+        await page.getByLabel("Text").fill(text);
+        await page.getByRole("button", { name: "Save note" }).click();
+        await expect.poll(async () => (await (await person.client.get(`/api/v1/organizations/${person.slug}/notes/${id}`)).json()) as object).toMatchObject({ content: text });
+        await expect(page.getByRole("alert").filter({ hasText: "Error" })).toHaveCount(0);
+        await expect(page.getByLabel("Text")).toHaveValue(text);
+        await expect(page.getByRole("button", { name: "Save note" })).not.toHaveAttribute("aria-disabled");
+      }
+    });
+
+    test("what somebody else saved meanwhile is not overwritten, and what was typed is not lost", async ({ page, app, mailbox }) => {
+      const person = await founder(app, mailbox);
+      const { id } = await created(person.client, person.slug, "Shared", "as it was");
+      await signIn(page, person);
+      await page.goto(`/org/${person.slug}/notes/${id}`);
+      await page.getByLabel("Text").fill("what I typed");
+      const path = `/api/v1/organizations/${person.slug}/notes/${id}`;
+      expect((await person.client.request("PUT", path, { title: "Shared", content: "what the other saved" })).status).toBe(200);
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        await page.getByRole("button", { name: "Save note" }).click();
+        await expect(page.getByText("Something changed in the meantime.")).toBeVisible();
+        await expect(page.getByLabel("Text")).toHaveValue("what I typed");
+      }
+      expect(await (await person.client.get(path)).json()).toMatchObject({ content: "what the other saved" });
+      const [saved] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("link", { name: "open the saved version" }).click()]);
+      await expect(saved.getByLabel("Text")).toHaveValue("what the other saved");
+    });
+
+    test("the longest note there may be is taken, also after a refusal", async ({ page, app, mailbox }) => {
+      const person = await founder(app, mailbox);
+      await signIn(page, person);
+      await page.goto(`/org/${person.slug}/notes/new`);
+      const text = "字".repeat(10_000);
+      await page.getByLabel("Title").fill(" ");
+      await page.getByLabel("Text").fill(text);
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        await page.getByRole("button", { name: "Create note" }).click();
+        await expect(page.getByText("Please enter a title.").first()).toBeVisible();
+        await expect(page.getByLabel("Text")).toHaveValue(text);
+      }
+      await page.getByLabel("Title").fill("題".repeat(200));
+      await page.getByRole("button", { name: "Create note" }).click();
+      await expect(page.getByText("The note is created.")).toBeVisible();
+      await expect(page.getByLabel("Text")).toHaveValue(text);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    });
+
+    test("a reader reads, sees nothing to press, and is refused", async ({ page, app, mailbox, newVisitor }) => {
+      const person = await founder(app, mailbox);
+      const { id } = await created(person.client, person.slug, "For all to read", "one\n\n  <em>two</em>");
+      const reader = await joined(app, mailbox, person.slug, "member");
+      const path = `/org/${person.slug}/notes`;
+      await signIn(page, reader);
+      // Another's note: a member reads it, too.
+      await page.goto(`${path}/${id}`);
+      await expect(page.getByText("one\n\n  <em>two</em>")).toHaveCSS("white-space-collapse", "preserve");
+      await expect(page.getByLabel("Title")).toHaveCount(0);
+      const { id: own } = await created(reader.client, person.slug, "Mine for now", "as it was");
+      await page.goto(`${path}/${own}`);
+      await page.getByLabel("Text").fill("changed too late");
+      await changeRole(app, person.slug, reader, "readonly");
+      await page.getByRole("button", { name: "Save note" }).click();
+      if (javaScriptEnabled) await expect(page.getByText("You are not allowed to do this.")).toBeVisible();
+      await page.goto(`${path}/${own}`);
+      await expect(page.getByText("as it was")).toBeVisible();
+      for (const at of [`/org/${person.slug}`, path, `${path}/${id}`, `${path}/${own}`, `${path}/new`]) {
+        await page.goto(at);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expect(page.getByRole("link", { name: /New note|Write|Invite/ })).toHaveCount(0);
+        await expect(page.getByRole("button", { name: /Save|Create|Delete/ })).toHaveCount(0);
+      }
+      await expect(page.getByText("Readers do not write notes")).toBeVisible();
+      const stranger = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await signIn(stranger, await founder(app, mailbox));
+      expect((await stranger.goto(`${path}/${id}`))?.status()).toBe(404);
+      expect(await stranger.content()).not.toContain("For all to read");
+    });
+
+    test("a full house says so before and after, and pages through all there is", async ({ page, app, mailbox }) => {
+      const person = await founder(app, mailbox);
+      await fill(app, person.slug, 99);
+      await signIn(page, person);
+      await page.goto(`/org/${person.slug}/notes/new`);
+      await created(person.client, person.slug, "Number 100", "");
+      await page.getByLabel("Title").fill("One too many");
+      await page.getByLabel("Text").fill("kept");
+      await page.getByRole("button", { name: "Create note" }).click();
+      await expect(page.getByText("The quota is used up.")).toBeVisible();
+      await expect(page.getByLabel("Text")).toHaveValue("kept");
+
+      await page.goto(`/org/${person.slug}/notes?cursor=broken`);
+      await expect(page.getByText("All 100 notes of your plan are in use")).toBeVisible();
+      await expect(page.getByRole("link", { name: "New note" })).toHaveCount(0);
+      const seen: string[] = [];
+      for (;;) {
+        seen.push(...(await page.getByRole("list", { name: "Notes" }).getByRole("heading").allTextContents()));
+        const next = page.getByRole("link", { name: "Next page" });
+        if ((await next.count()) === 0) break;
+        await next.click();
+        await expect(page.getByRole("heading", { name: seen.at(-1) ?? "", exact: true })).toHaveCount(0);
+      }
+      expect(seen).toHaveLength(100);
+      expect(new Set(seen).size).toBe(100);
+      await page.getByRole("link", { name: "First page" }).click();
+      await expect(page.getByRole("link", { name: "Number 100", exact: true })).toBeVisible();
+    });
+  });
+}
+
+test("the API writes, reads and refuses the same, and tells strangers nothing", async ({ app, mailbox }) => {
+  const admin = await founder(app, mailbox);
+  const [writer, other, reader] = [
+    await joined(app, mailbox, admin.slug, "member"), await joined(app, mailbox, admin.slug, "member"), await joined(app, mailbox, admin.slug, "readonly"),
+  ];
+  const stranger = await founder(app, mailbox);
+  const path = `/api/v1/organizations/${admin.slug}/notes`;
+  const note = await created(writer.client, admin.slug, "From afar", "line\nline");
+  const at = `${path}/${note.id}`;
+  const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
+
+  expect(await (await reader.client.get(at)).json()).toMatchObject({ title: "From afar", content: "line\nline", may_change: false, author: { name: "Ada" } });
+  const { items, next_cursor } = (await (await reader.client.get(`${path}?search=LINE&limit=1`)).json()) as { items: object[]; next_cursor: null };
+  expect([items, next_cursor]).toEqual([[expect.objectContaining({ id: note.id, excerpt: "line line" })], null]);
+  expect(await codeOf(await reader.client.get(`${path}?cursor=nonsense`))).toEqual([400, "MALFORMED_REQUEST"]);
+  expect((await reader.client.get(`${path}?search=${encodeURIComponent("a\u0000b")}`)).status).toBe(200);
+  expect(await codeOf(await reader.client.get(`${path}?limit=101`))).toEqual([422, "VALIDATION_ERROR"]);
+
+  const change = { title: "Changed", content: "" };
+  for (const { client } of [other, reader]) {
+    expect(await codeOf(await client.request("PUT", at, change))).toEqual([403, "ACCESS_DENIED"]);
+    expect(await codeOf(await client.request("DELETE", at))).toEqual([403, "ACCESS_DENIED"]);
+  }
+  expect(await codeOf(await reader.client.post(path, change))).toEqual([403, "ACCESS_DENIED"]);
+  expect(await codeOf(await new ApiClient(app.url).get(path))).toEqual([401, "UNAUTHORIZED"]);
+  const own = `/api/v1/organizations/${stranger.slug}/notes`;
+  for (const target of [at, `${path}/${randomUUID()}`, `${own}/${note.id}`, `${own}/${randomUUID()}`, `${own}/x`]) {
+    for (const answer of [await stranger.client.get(target), await stranger.client.request("PUT", target, change), await stranger.client.request("DELETE", target)]) {
+      expect(await codeOf(answer)).toEqual([404, "NOT_FOUND"]);
+    }
+  }
+
+  for (const extra of [{ organization_id: randomUUID() }, { author_id: randomUUID() }, { id: randomUUID() }, { updated_at: note.updated_at }]) {
+    expect(await codeOf(await writer.client.request("PUT", at, { ...change, ...extra }))).toEqual([422, "VALIDATION_ERROR"]);
+    expect(await codeOf(await writer.client.post(path, { ...change, ...extra }))).toEqual([422, "VALIDATION_ERROR"]);
+  }
+  const changed = await writer.client.request("PUT", at, { ...change, if_updated_at: note.updated_at });
+  expect([changed.status, await changed.json()]).toEqual([200, expect.objectContaining({ id: note.id, title: "Changed", content: "" })]);
+  expect(await codeOf(await admin.client.request("PUT", at, { ...change, if_updated_at: note.updated_at }))).toEqual([409, "CONFLICT"]);
+  expect((await admin.client.request("DELETE", at)).status).toBe(204);
+  expect(await codeOf(await admin.client.request("DELETE", at))).toEqual([404, "NOT_FOUND"]);
+  await fill(app, admin.slug, 100);
+  expect(await codeOf(await writer.client.post(path, change))).toEqual([402, "QUOTA_EXCEEDED"]);
+});
