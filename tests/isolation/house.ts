@@ -18,6 +18,8 @@ export interface House {
   membershipId: string;
   /** An open one. */
   invitationId: string;
+  /** By the member among the callers. */
+  noteId: string;
 }
 
 async function createSystemAdmin(): Promise<string> {
@@ -52,7 +54,10 @@ export async function createHouse(): Promise<House> {
     org_admin: admin.session.token,
     sys_admin: await createSystemAdmin(),
   };
-  return { organization, sessions, membershipId: other.membership.id, invitationId: await createInvitation(organization.id) };
+  const data = { organizationId: organization.id, authorId: member.user.id, title: "A note", content: "" };
+  const note = await inSystemTransaction((db) => db.note.create({ data, select: { id: true } }));
+  const invitationId = await createInvitation(organization.id);
+  return { organization, sessions, membershipId: other.membership.id, invitationId, noteId: note.id };
 }
 
 /** Somebody of one house in front of a house: their own, or another. */

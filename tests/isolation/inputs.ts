@@ -14,5 +14,11 @@ export const INPUTS: Record<string, (house: House) => Promise<Input>> = {
   "memberships.leave": () => Promise.resolve({}),
   "memberships.list": () => Promise.resolve({}),
   "memberships.remove": ({ membershipId }) => Promise.resolve({ id: membershipId }),
+  "notes.create": () => Promise.resolve({ title: "Another", content: "" }),
+  "notes.delete": ({ noteId }) => Promise.resolve({ id: noteId }),
+  "notes.get": ({ noteId }) => Promise.resolve({ id: noteId }),
+  "notes.get-allowance": () => Promise.resolve({}),
+  "notes.list": () => Promise.resolve({}),
+  "notes.update": ({ noteId }) => Promise.resolve({ id: noteId, title: "Changed", content: "" }),
   "organizations.get-dashboard": () => Promise.resolve({}),
 };
