@@ -3,12 +3,15 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
-import { signIn } from "@/tests/e2e/journey";
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { newAddress, signIn } from "@/tests/e2e/journey";
 
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
+  "/invite/accept",
 ];
-const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody"];
+const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/invitations"];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
@@ -44,6 +47,22 @@ test("the signed-in pages are accessible and fit", async ({ page, app }) => {
   await signIn(page, admin?.email ?? "", admin?.password ?? "");
   await expect(page).toHaveURL(/\/org\/stonebridge$/);
   for (const path of SIGNED_IN) await inspect(page, path);
+});
+
+test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({ page, app, mailbox }) => {
+  test.setTimeout(120_000);
+  const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
+  const client = new ApiClient(app.url);
+  await client.post("/api/auth/login", { email: admin?.email, password: admin?.password });
+  const links: string[] = [];
+  for (const email of [newAddress(), (await createAccount(app.url, mailbox)).email]) {
+    expect((await client.post("/api/v1/organizations/stonebridge/invitations", { email, role: "member" })).status).toBe(201);
+    links.push((await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "");
+  }
+  for (const link of links) await inspect(page, link);
+  await signIn(page, admin?.email ?? "", admin?.password ?? "");
+  await expect(page).toHaveURL(/\/org\/stonebridge$/);
+  for (const path of [links[0] ?? "", "/org/stonebridge/invitations"]) await inspect(page, path);
 });
 
 test("titles are told apart", async ({ page }) => {
