@@ -3,13 +3,18 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { newAddress, signIn } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
+  "/invite/accept",
 ];
 const SIGNED_IN = [
-  "/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody",
+  "/account/profile", "/account/password", "/account/sessions",
+  "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/invitations",
   "/org/stonebridge/notes", "/org/stonebridge/notes?search=nothing-like-it", "/org/stonebridge/notes/new",
 ];
 const ODD = ["/no/such/page"];
@@ -55,6 +60,22 @@ test("a note is accessible and fits", async ({ page, context, app }) => {
   await page.goto("/org/stonebridge/notes");
   const note = await page.getByRole("list", { name: "Notes" }).getByRole("link").first().getAttribute("href");
   await inspect(page, note ?? "");
+});
+
+test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({ page, app, mailbox }) => {
+  test.setTimeout(120_000);
+  const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
+  const client = new ApiClient(app.url);
+  await client.post("/api/auth/login", { email: admin?.email, password: admin?.password });
+  const links: string[] = [];
+  for (const email of [newAddress(), (await createAccount(app.url, mailbox)).email]) {
+    expect((await client.post("/api/v1/organizations/stonebridge/invitations", { email, role: "member" })).status).toBe(201);
+    links.push((await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "");
+  }
+  for (const link of links) await inspect(page, link);
+  await signIn(page, admin?.email ?? "", admin?.password ?? "");
+  await expect(page).toHaveURL(/\/org\/stonebridge$/);
+  for (const path of [links[0] ?? "", "/org/stonebridge/invitations"]) await inspect(page, path);
 });
 
 test("titles are told apart", async ({ page }) => {
