@@ -54,6 +54,10 @@ export const prunePasswordResets = pruning("jobs.prune-password-resets", "passwo
   DELETE FROM password_resets WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM password_resets WHERE expires_at < now() LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`);
 
+export const pruneEmailChanges = pruning("jobs.prune-email-changes", "email_change", (db, limit) => db.$executeRaw`
+  DELETE FROM email_changes WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM email_changes WHERE expires_at < now() LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`);
+
 export const pruneThrottles = pruning("jobs.prune-sign-in-throttles", "sign_in_throttle", (db, limit) => db.$executeRaw`
   DELETE FROM sign_in_throttles WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM sign_in_throttles

@@ -16,7 +16,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { fateOf, type Belonging, type Fate } from "./deletion-fate";
-import { erase, isLastSystemAdmin, listBelongings, lockOrganizationsOf, lockPerson, lockSystemAdmins } from "./queries";
+import { auditRetentionDays, erase, isLastSystemAdmin, listBelongings, lockOrganizationsOf, lockPerson, lockSystemAdmins } from "./queries";
 
 export const DeleteAccountInput = z.strictObject({ confirm: Email, current_password: Password });
 
@@ -88,6 +88,7 @@ export const inspectDeletion = userOperation({
         const { slug, name } = belonging.organization;
         return { slug, name, fate: fateOf(belonging) };
       }),
+      auditRetentionDays: await auditRetentionDays(db),
       isLastSystemAdmin: actor.user.isSystemAdmin && (await isLastSystemAdmin(db, actor.user.id)),
     };
   },

@@ -68,3 +68,9 @@ export async function erase(db: SystemDb, person: { id: string; email: string },
   await db.outboxMail.deleteMany({ where: { recipientHash: recipientHash(person.email), contentCiphertext: { not: null } } });
   await db.user.delete({ where: { id: person.id }, select: { id: true } });
 }
+
+/** How long the audit log keeps what it says of somebody. */
+export async function auditRetentionDays(db: SystemDb): Promise<number> {
+  const { days } = await db.auditRetention.findFirstOrThrow({ select: { days: true } });
+  return days;
+}

@@ -18,6 +18,16 @@ export async function readJsonBody(request: Request): Promise<Record<string, unk
 }
 
 /**
+ * The same, and a form without fields, as a browser posts it, is an empty object, too.
+ * @throws AppError as readJsonBody
+ */
+export async function readJsonBodyOrEmptyForm(request: Request): Promise<Record<string, unknown>> {
+  if (mediaType(request.headers) !== "application/x-www-form-urlencoded") return readJsonBody(request);
+  if ((await readText(request, MAX_BODY_BYTES)) !== "") throw new AppError("UNSUPPORTED_MEDIA_TYPE");
+  return {};
+}
+
+/**
  * A JSON body of any shape.
  * @throws AppError as readJsonBody
  */

@@ -52,7 +52,7 @@ function routeOver<A extends Actor, Output>(
       return Response.json(view(output), { status, headers: { "Cache-Control": "no-store" } });
     } catch (thrown) {
       const { requestId } = await requestFacts();
-      return refuse(reportError(thrown, operation.operationName, requestId), requestId);
+      return refusedResponse(reportError(thrown, operation.operationName, requestId), requestId);
     } finally {
       sendMailAfterResponse(operation.effect === "write");
     }
@@ -60,7 +60,7 @@ function routeOver<A extends Actor, Output>(
 }
 
 /** The limit that stopped the request is told in place of the general one that the middleware has told. */
-function refuse(error: AppError, requestId: string): Response {
+export function refusedResponse(error: AppError, requestId: string): Response {
   if (error.code === "RATE_LIMITED") for (const name of LIMIT_HEADERS) requestContext()?.dropHeader(name);
   return problemResponse(error, requestId);
 }
