@@ -7,8 +7,9 @@ import { plantSession } from "@/tests/e2e/planted-session";
 
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
+  "/account/email/confirm",
 ];
-const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody"];
+const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/account/email", "/account/export", "/account/export?refused=RATE_LIMITED", "/account/delete", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody"];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 

@@ -20,6 +20,9 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   const verification = tokenOf((await mailbox.waitFor(stranger, { subject: /Verify/ })).links[0]);
   await client.post("/api/password/forgot", { email });
   const reset = tokenOf((await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0]);
+  const next = newAddress();
+  expect((await client.post("/api/auth/email-change", { new_email: next, current_password: password })).status).toBe(202);
+  const change = tokenOf((await mailbox.waitFor(next, { subject: /Confirm/ })).links[0]);
 
   const { pages, routes } = await allEntrances();
   const real = (path: string) =>
@@ -28,6 +31,7 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
     ...new Set([...pages, ...routes.map(({ path }) => path)].map(real)),
     `/verify-email?token=${verification}`,
     `/reset-password?token=${reset}`,
+    `/account/email/confirm?token=${change}`,
     "/login?next=%2Forg%2Fx",
     "/no/such/page",
     "/api/no/such/route",
