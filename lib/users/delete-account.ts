@@ -12,6 +12,7 @@ import { refuse } from "@/lib/access/refusal";
 import { mailAccountDeleted } from "@/lib/auth/mails";
 import { provePassword } from "@/lib/auth/passwords/prove-password";
 import { Email, Password } from "@/lib/auth/schemas";
+import { lockName } from "@/lib/db/advisory-lock";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
@@ -36,6 +37,8 @@ export const deleteAccount = userOperation({
     if (prepared === null) {
       return refuse("INVALID_CREDENTIALS", { fields: { current_password: "This is not your current password." } });
     }
+    // Whoever makes something of the address (an invitation, a link to it) is through before, or finds nobody.
+    await lockName(db, "email", email);
     if (isSystemAdmin) await lockSystemAdmins(db);
     if (isSystemAdmin && (await isLastSystemAdmin(db, id))) return refuse("LAST_SYSTEM_ADMIN");
     if (!(await lockPerson(db, id, email, prepared))) throw new AppError("CONFLICT");

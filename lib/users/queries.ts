@@ -1,5 +1,5 @@
-// A person with all that hangs on them, for deleting it. The locks are taken in one order: system admins, the person,
-// their organizations. While they hold, nobody joins or leaves any of these, and the person joins no other.
+// A person with all that hangs on them, for deleting it. The locks are taken in one order: the address, system admins, the
+// person, their organizations. While they hold, nobody joins or leaves any of these, and the person joins no other.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { throttleKey } from "@/lib/auth/sign-in/throttle";

@@ -9,7 +9,6 @@ import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { signOut } from "@/lib/auth/sessions/sign-out";
 import { accountFile } from "@/lib/users/account-file";
 import { exportAccount } from "@/lib/users/export-account";
-import { fileRoute } from "./file-route";
 import { jsonRoute, type RouteHandler } from "./route";
 import { writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
@@ -56,11 +55,14 @@ export const confirmEmailChangeRoute = jsonRoute(confirmEmailChange, {
   },
 });
 
-export const exportAccountRoute = fileRoute(exportAccount, {
-  type: "application/json; charset=utf-8",
-  name: ({ exported_at }) => `account-export-${exported_at.slice(0, 10)}.json`,
-  content: accountFile,
-  page: "/account/export",
+/** Takes JSON, and the form of the page, which works without script. */
+export const exportAccountRoute = jsonRoute(exportAccount, {
+  file: (summary, caller) => ({
+    name: `account-export-${summary.exported_at.slice(0, 10)}.json`,
+    type: "application/json; charset=utf-8",
+    body: accountFile(caller, summary),
+  }),
+  formOf: () => "/account/export",
 });
 
 export async function renewSession({ session }: { session: NewSession }): Promise<void> {

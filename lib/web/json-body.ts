@@ -18,16 +18,6 @@ export async function readJsonBody(request: Request): Promise<Record<string, unk
 }
 
 /**
- * The same, and a form without fields, as a browser posts it, is an empty object, too.
- * @throws AppError as readJsonBody
- */
-export async function readJsonBodyOrEmptyForm(request: Request): Promise<Record<string, unknown>> {
-  if (mediaType(request.headers) !== "application/x-www-form-urlencoded") return readJsonBody(request);
-  if ((await readText(request, MAX_BODY_BYTES)) !== "") throw new AppError("UNSUPPORTED_MEDIA_TYPE");
-  return {};
-}
-
-/**
  * A JSON body of any shape.
  * @throws AppError as readJsonBody
  */
@@ -51,7 +41,8 @@ function parse(text: string): unknown {
   return value;
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+/** @throws AppError PAYLOAD_TOO_LARGE, MALFORMED_REQUEST */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("PAYLOAD_TOO_LARGE");
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];

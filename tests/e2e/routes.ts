@@ -5,9 +5,9 @@ import path from "node:path";
 
 export const UNKNOWN_ID = "01a1fca7-10ef-709a-a672-db653871918b";
 const GUARDS = /\brequire(User|Member)\(/;
-const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (?:(?:json|org|file)Route\((\w+)|(\w+))/g;
+const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (?:(?:json|org)Route\((\w+)|(\w+))/g;
 const PROTECTED_BUILDER = /^export const (\w+) = (?:userOperation|orgOperation|adminOperation)\(/gm;
-const NAMED_ROUTE = /^export const (\w+) = (?:json|file)Route\((\w+)/gm;
+const NAMED_ROUTE = /^export const (\w+) = (?:json|org)Route\((\w+)/gm;
 
 async function filesIn(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const files = await readdir(folder, { recursive: true });

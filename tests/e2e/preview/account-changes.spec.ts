@@ -174,8 +174,12 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel(/^Type .* to confirm$/).fill(admin.email);
       await page.getByLabel("Current password").fill(admin.password);
       await page.getByRole("button", { name: "Delete account" }).click();
-      await expect(page.getByText("An organization needs at least one admin.")).toBeVisible();
-      await page.getByRole("link", { name: "See what stands in the way" }).click();
+      // Without script the answer is the page made anew, which says it by itself.
+      if (javaScriptEnabled) {
+        await expect(page.getByText("An organization needs at least one admin.")).toBeVisible();
+        await page.getByRole("link", { name: "See what stands in the way" }).click();
+      }
+      await expect(page.getByText("These organizations would be without an admin")).toBeVisible();
       await expect(page.getByRole("button", { name: "Delete account" })).toHaveCount(0);
       await page.getByRole("link", { name: "Members of Ada's organization" }).click();
       await expect(page.getByRole("heading", { name: "Members", level: 1 })).toBeVisible();
