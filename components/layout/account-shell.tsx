@@ -1,4 +1,4 @@
-import { KeyRound, MonitorSmartphone, UserRound } from "lucide-react";
+import { Download, KeyRound, Mail, MonitorSmartphone, Trash2, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -9,8 +9,11 @@ import type { NavItem } from "./sidebar";
 
 const PLACES = [
   { id: "profile", label: "Profile", href: "/account/profile", icon: <UserRound aria-hidden="true" /> },
+  { id: "email", label: "E-mail address", href: "/account/email", icon: <Mail aria-hidden="true" /> },
   { id: "password", label: "Password", href: "/account/password", icon: <KeyRound aria-hidden="true" /> },
   { id: "sessions", label: "Sessions", href: "/account/sessions", icon: <MonitorSmartphone aria-hidden="true" /> },
+  { id: "export", label: "Export your data", href: "/account/export", icon: <Download aria-hidden="true" /> },
+  { id: "delete", label: "Delete account", href: "/account/delete", icon: <Trash2 aria-hidden="true" /> },
 ] as const satisfies NavItem[];
 
 export interface AccountShellProps {

@@ -60,6 +60,9 @@ export const pruneInvitations = pruning("jobs.prune-invitations", "invitation", 
   DELETE FROM invitations WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM invitations WHERE expires_at < now() - make_interval(days => ${INVITATIONS_KEPT_DAYS}::int)
      LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`);
+export const pruneEmailChanges = pruning("jobs.prune-email-changes", "email_change", (db, limit) => db.$executeRaw`
+  DELETE FROM email_changes WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM email_changes WHERE expires_at < now() LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`);
 
 export const pruneThrottles = pruning("jobs.prune-sign-in-throttles", "sign_in_throttle", (db, limit) => db.$executeRaw`
   DELETE FROM sign_in_throttles WHERE ctid = ANY(ARRAY(

@@ -10,6 +10,7 @@ import { scrub } from "@/lib/observability/scrub";
 import { releaseLease, takeLease } from "./lease";
 import {
   pruneInvitations,
+  pruneEmailChanges,
   pruneJobRuns,
   pruneMails,
   prunePasswordResets,
@@ -28,6 +29,7 @@ const JOBS: Readonly<Record<string, Job>> = {
   "prune-sign-ups": pruneSignUps,
   "prune-password-resets": prunePasswordResets,
   "prune-invitations": pruneInvitations,
+  "prune-email-changes": pruneEmailChanges,
   "prune-sign-in-throttles": pruneThrottles,
   "prune-mails": pruneMails,
   "prune-job-runs": pruneJobRuns,

@@ -1,6 +1,7 @@
 // Looks for every secret a whole account's life hands out, in every column of every table and in every log line.
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { changePassword } from "@/lib/auth/password-change/change-password";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { resetPassword } from "@/lib/auth/password-reset/reset-password";
@@ -55,10 +56,13 @@ async function liveThrough(): Promise<string[]> {
   await resetPassword(anonymous(), { token: usedReset, new_password: passwords[2] });
   await forgotPassword(anonymous(), { email });
   const openReset = await mailedToken(email);
+  const newEmail = uniqueEmail();
+  await requestEmailChange(caller, { new_email: newEmail, current_password: passwords[2] });
+  const emailChange = await mailedToken(newEmail);
   await signIn(anonymous(), { email, password: "guessed by somebody else" }).catch(() => undefined);
   return [
     ...passwords, "guessed by somebody else", flow, firstToken, verification, pendingToken,
-    session.token, changed.session.token, deviceCookie, usedReset, openReset,
+    session.token, changed.session.token, deviceCookie, emailChange, usedReset, openReset,
   ];
 }
 
@@ -112,6 +116,7 @@ it("no table holds a token or a password in clear, and no log line does", async 
   expect(contents.get("sessions")).not.toBe("");
   expect(contents.get("sign_ups")).not.toBe("");
   expect(contents.get("invitations")).not.toBe("");
+  expect(contents.get("email_changes")).not.toBe("");
   expect(lines.join("")).toContain("mail not delivered");
   expect(lines.join("")).toContain("breached password check skipped");
   for (const spelling of [...secrets, "pending for good 2026"].flatMap(spellings)) {

@@ -10,10 +10,11 @@ import { plantSession } from "@/tests/e2e/planted-session";
 
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
-  "/invite/accept",
+  "/invite/accept", "/account/email/confirm",
 ];
 const SIGNED_IN = [
-  "/account/profile", "/account/password", "/account/sessions",
+  "/account/profile", "/account/password", "/account/sessions", "/account/email", "/account/export",
+  "/account/export?refused=RATE_LIMITED", "/account/delete",
   "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/invitations",
   "/org/stonebridge/notes", "/org/stonebridge/notes?search=nothing-like-it", "/org/stonebridge/notes/new",
 ];

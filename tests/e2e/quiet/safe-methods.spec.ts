@@ -23,6 +23,9 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   const invited = newAddress();
   expect((await client.post(`/api/v1/organizations/${organization}/invitations`, { email: invited, role: "member" })).status).toBe(201);
   const invitation = tokenOf((await mailbox.waitFor(invited, { subject: /invites you/ })).links[0]);
+  const next = newAddress();
+  expect((await client.post("/api/auth/email-change", { new_email: next, current_password: password })).status).toBe(202);
+  const change = tokenOf((await mailbox.waitFor(next, { subject: /Confirm/ })).links[0]);
 
   const { pages, routes } = await allEntrances();
   const real = (path: string) =>
@@ -32,6 +35,7 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
     `/verify-email?token=${verification}`,
     `/reset-password?token=${reset}`,
     `/invite/accept?token=${invitation}`,
+    `/account/email/confirm?token=${change}`,
     "/login?next=%2Forg%2Fx",
     "/no/such/page",
     "/api/no/such/route",
