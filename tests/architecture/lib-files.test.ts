@@ -18,6 +18,7 @@ const PURE = [
   "lib/access/parse-input.ts",
   "lib/access/refusal.ts",
   "lib/access/registry.ts",
+  "lib/audit/schemas.ts",
   "lib/auth/schemas.ts",
   "lib/auth/view.ts",
   "lib/design/escape-html.ts",
