@@ -16,6 +16,9 @@ const FLASHES = {
   "role-changed": "The role is changed.",
   "member-removed": "The person was removed. They can no longer open this organization.",
   "organization-left": "You left the organization.",
+  "organization-created": "Your organization is there, and you are its admin.",
+  "organization-saved": "The settings are saved.",
+  "organization-deleted": "The organization was deleted, with all that was in it.",
   "signed-out": "You are signed out.",
 } as const;
 
