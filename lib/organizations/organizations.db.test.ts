@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Caller } from "@/lib/access/actor";
+import type { Caller, MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
-import type { Actor } from "@/lib/access/actor";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { inSystemTransaction } from "@/lib/db/transaction";
@@ -69,7 +68,7 @@ describe("an organization", () => {
 
   it("does not exist for strangers and nobody, whatever they try", async () => {
     const [stranger, { organization }] = [await createPerson(), await createPerson()];
-    const tries: [Operation<never, unknown>, object][] = [
+    const tries: [Operation<MemberActor, unknown>, object][] = [
       [getOrganization, {}], [getOrganizationSettings, {}], [updateOrganization, { name: "Mine" }], [deleteOrganization, { name: PERSONAL }],
     ];
     for (const slug of [organization.slug, "no-such-organization"]) {
@@ -354,7 +353,7 @@ describe("switching", () => {
   it("here and there at once ends in one of them, each recorded once", async () => {
     const person = await createPerson();
     const second = await another(person);
-    const callers: [Caller<Actor>, { id: string; slug: string }][] = [[await asPerson(person), person.organization], [await asPerson(person), second]];
+    const callers: [Caller, { id: string; slug: string }][] = [[await asPerson(person), person.organization], [await asPerson(person), second]];
     await Promise.all(callers.map(([caller, { slug }]) => switchOrganization(caller, { organization: slug })));
     expect([person.organization.id, second.id]).toContain(await remembered(person.user.id));
     for (const [, { id }] of callers) expect(await auditOf(id, "organizations.switch")).toHaveLength(1);

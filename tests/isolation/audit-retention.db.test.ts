@@ -82,7 +82,7 @@ describe.each([
   async function expectUntouched(sql: string): Promise<void> {
     const outcome = await client.query(sql).then(
       ({ rowCount }) => (rowCount === 0 ? "untouched" : "changed"),
-      (error: Error) => (/append-only|permission denied/.test(error.message) ? "untouched" : error.message),
+      (error: unknown) => (/append-only|permission denied/.test(String(error)) ? "untouched" : String(error)),
     );
     expect(outcome).toBe("untouched");
     await client.query("ROLLBACK");

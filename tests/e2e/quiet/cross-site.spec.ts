@@ -58,6 +58,9 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/password/reset": { token: "t".repeat(43), new_password: "a new lock for the gate" },
     "/api/password/update": { current_password: password, new_password: "a new lock for the gate" },
     "/api/v1/organizations/[id]/members/[id]": { role: "readonly" },
+    "/api/v1/organizations": { name: "Evil" },
+    "/api/v1/organizations/[id]": { name: "Ada's organization" },
+    "/api/v1/organizations/[id]/audit-log/export": { format: "csv" },
     "/api/cron": {},
     "/api/csp-report": {},
   };
