@@ -22,6 +22,8 @@ export interface AccountShellProps {
   description?: ReactNode;
   user: { name: string; email: string };
   organizations: OrganizationChoice[];
+  switchAction: FormAction;
+  mayCreateOrganizations: boolean;
   signOutAction: FormAction;
   flash?: string | null;
   children: ReactNode;
@@ -30,6 +32,7 @@ export interface AccountShellProps {
 /** The pages of a person's own account: sidebar, breadcrumb, title. */
 export function AccountShell(props: AccountShellProps) {
   const { appName, current, description, user, organizations, signOutAction, flash, children } = props;
+  const { switchAction, mayCreateOrganizations: mayCreate } = props;
   const place = PLACES.find(({ id }) => id === current) ?? PLACES[0];
   return (
     <AppShell
@@ -37,7 +40,11 @@ export function AccountShell(props: AccountShellProps) {
       homeHref="/"
       sections={[{ title: "Account", items: [...PLACES] }]}
       current={current}
-      switcher={organizations.length > 0 && <OrganizationSwitcher organizations={organizations} />}
+      switcher={
+        (organizations.length > 0 || mayCreate) && (
+          <OrganizationSwitcher organizations={organizations} switchAction={switchAction} mayCreate={mayCreate} />
+        )
+      }
       user={user}
       signOut={<SignOutButton action={signOutAction} />}
       flash={flash}

@@ -11,6 +11,7 @@ import { releaseLease, takeLease } from "./lease";
 import {
   pruneInvitations,
   pruneEmailChanges,
+  pruneAuditLog,
   pruneJobRuns,
   pruneMails,
   prunePasswordResets,
@@ -33,6 +34,7 @@ const JOBS: Readonly<Record<string, Job>> = {
   "prune-sign-in-throttles": pruneThrottles,
   "prune-mails": pruneMails,
   "prune-job-runs": pruneJobRuns,
+  "prune-audit-log": pruneAuditLog,
   // Last: a mail server that hangs must not keep the others from running.
   "send-mail": (_caller, deadline) => drainOutbox(deadline),
 };

@@ -48,5 +48,7 @@ export const limits = {
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
   invitationsPerRecipient: define("invitations per recipient", 5, DAY),
   copilotPerUser: define("copilot per user", 20, MINUTE),
+  auditExportPerUser: define("audit export per user", 10, HOUR),
+  organizationsPerUser: define("new organization per user", 10, DAY),
   reportPerAddress: define("browser report per address", 20, MINUTE),
 } as const;

@@ -9,6 +9,7 @@ import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { signOut } from "@/lib/auth/sessions/sign-out";
 import { accountFile } from "@/lib/users/account-file";
 import { exportAccount } from "@/lib/users/export-account";
+import { viewSignedIn } from "@/lib/auth/view";
 import { jsonRoute, type RouteHandler } from "./route";
 import { writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
@@ -24,7 +25,7 @@ export function signUpRoute(operation: Operation<Actor, { flow: string }>): Rout
 }
 
 export const signInRoute = jsonRoute(signIn, {
-  view: ({ user, organizations }) => ({ user, organizations }),
+  view: viewSignedIn,
   finish: async ({ session, deviceCookie }) => {
     await writeSession(session);
     await writeCookie("device", deviceCookie);

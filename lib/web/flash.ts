@@ -28,6 +28,9 @@ const FLASHES = {
   "note-saved": "The note is saved.",
   "note-deleted": "The note is deleted.",
   "organization-left": "You left the organization.",
+  "organization-created": "Your organization is there, and you are its admin.",
+  "organization-saved": "The settings are saved.",
+  "organization-deleted": "The organization was deleted, with all that was in it.",
   "signed-out": "You are signed out.",
 } as const;
 

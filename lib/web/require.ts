@@ -63,8 +63,13 @@ export async function requireSignedOut(next?: string): Promise<Caller> {
   return caller;
 }
 
+/** What people do by themselves has no pages where an admin of the system does it for them. */
+export function requireSelfServiceMode(): void {
+  if (!isSelfService()) notFound();
+}
+
 /** Sign-up pages do not exist where people cannot sign up by themselves. */
 export async function requireSelfService(): Promise<Caller> {
-  if (!isSelfService()) notFound();
+  requireSelfServiceMode();
   return requireSignedOut();
 }

@@ -17,6 +17,7 @@ const SIGNED_IN = [
   "/account/export?refused=RATE_LIMITED", "/account/delete",
   "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/invitations",
   "/org/stonebridge/notes", "/org/stonebridge/notes?search=nothing-like-it", "/org/stonebridge/notes/new",
+  "/org/stonebridge/audit-log", "/org/stonebridge/audit-log?action=no.such", "/org/stonebridge/settings", "/organizations/new",
 ];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];

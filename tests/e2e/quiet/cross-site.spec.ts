@@ -68,6 +68,9 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/v1/organizations/[id]/invitations": { email: newAddress(), role: "org_admin" },
     "/api/v1/organizations/[id]/invitations/[id]": {},
     "/api/v1/organizations/[id]/invitations/[id]/resend": {},
+    "/api/v1/organizations": { name: "Evil" },
+    "/api/v1/organizations/[id]": { name: "Ada's organization" },
+    "/api/v1/organizations/[id]/audit-log/export": { format: "csv" },
     "/api/cron": {},
     "/api/csp-report": {},
   };

@@ -1,4 +1,4 @@
-import { LayoutDashboard, MailPlus, NotebookPen, Users } from "lucide-react";
+import { LayoutDashboard, MailPlus, NotebookPen, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { AppShell } from "@/components/layout/app-shell";
@@ -8,7 +8,9 @@ import { roleAtLeast } from "@/lib/access/roles";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
+import { canSignUp } from "@/lib/web/product-facts";
 import { submitSignOut } from "../../../(account)/actions";
+import { submitSwitch } from "../../organizations/actions";
 
 /** What is offered to whom; what is refused is the operations' matter. */
 const PLACES = [
@@ -16,6 +18,8 @@ const PLACES = [
   { id: "notes", label: "Notes", path: "/notes", icon: <NotebookPen aria-hidden="true" />, least: "readonly" },
   { id: "members", label: "Members", path: "/members", icon: <Users aria-hidden="true" />, least: "readonly" },
   { id: "invitations", label: "Invitations", path: "/invitations", icon: <MailPlus aria-hidden="true" />, least: "org_admin" },
+  { id: "audit-log", label: "Audit log", path: "/audit-log", icon: <ScrollText aria-hidden="true" />, least: "org_admin" },
+  { id: "settings", label: "Settings", path: "/settings", icon: <Settings aria-hidden="true" />, least: "org_admin" },
 ] as const;
 
 interface OrganizationFrameProps {
@@ -35,7 +39,14 @@ export async function OrganizationFrame({ caller, current, children }: Organizat
       homeHref={home}
       sections={[{ title: "Organization", items: places.map(({ path, ...place }) => ({ ...place, href: `${home}${path}` })) }]}
       current={current}
-      switcher={<OrganizationSwitcher organizations={organizations} currentSlug={organization.slug} />}
+      switcher={
+        <OrganizationSwitcher
+          organizations={organizations}
+          currentSlug={organization.slug}
+          switchAction={submitSwitch}
+          mayCreate={canSignUp()}
+        />
+      }
       user={user}
       signOut={<SignOutButton action={submitSignOut} />}
       flash={await readFlash()}
