@@ -6,6 +6,8 @@ import { insertSession } from "./planted-session";
 export const KINDS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type Kind = (typeof KINDS)[number];
 
+export const HOUSE_NAME = "A planted house";
+
 export interface PlantedHouse {
   id: string;
   slug: string;
@@ -34,7 +36,7 @@ async function member(client: pg.Client, organization: string, role: string) {
 export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
   const [id, note, invitation] = [randomUUID(), randomUUID(), randomUUID()];
   const slug = `house-${id.slice(0, 8)}`;
-  await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, 'A planted house')`, [id, slug]);
+  await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, HOUSE_NAME]);
   const [reader, maker, admin, other] = [
     await member(client, id, "readonly"), await member(client, id, "member"), await member(client, id, "org_admin"), await member(client, id, "member"),
   ];

@@ -10,6 +10,8 @@ import { actorOf, anonymous, callerOf, createMember, someRequest, uniqueEmail } 
 export const CALLERS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type CallerKind = (typeof CALLERS)[number];
 
+export const HOUSE_NAME = "An example";
+
 export interface House {
   organization: { id: string; slug: string };
   /** Each kind's session; nobody has none. */
@@ -31,7 +33,7 @@ async function createSystemAdmin(): Promise<string> {
 
 export async function createOrganization(): Promise<{ id: string; slug: string }> {
   return inSystemTransaction((db) =>
-    db.organization.create({ data: { name: "An example", slug: createSlug("An example") }, select: { id: true, slug: true } }),
+    db.organization.create({ data: { name: HOUSE_NAME, slug: createSlug(HOUSE_NAME) }, select: { id: true, slug: true } }),
   );
 }
 

@@ -6,7 +6,7 @@ import path from "node:path";
 import pg from "pg";
 import { roleAtLeast } from "@/lib/access/roles";
 import { ask, formsIn, postForm, type Body } from "@/tests/e2e/by-cookie";
-import { belongingsOf, KINDS, plantHouse, type Kind, type PlantedHouse } from "@/tests/e2e/planted-house";
+import { belongingsOf, HOUSE_NAME, KINDS, plantHouse, type Kind, type PlantedHouse } from "@/tests/e2e/planted-house";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const API = "app/api/v1/organizations/[org]";
@@ -21,6 +21,11 @@ interface Entrance {
 
 /** What would do its work, and what `[id]` stands for. */
 const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Body }> = {
+  "GET /api/v1/organizations/[org]": () => ({}),
+  "PATCH /api/v1/organizations/[org]": () => ({ body: { name: "Another name" } }),
+  "DELETE /api/v1/organizations/[org]": () => ({ body: { name: HOUSE_NAME } }),
+  "GET /api/v1/organizations/[org]/audit-log": () => ({}),
+  "GET /api/v1/organizations/[org]/settings": () => ({}),
   "GET /api/v1/organizations/[org]/invitations": () => ({}),
   "POST /api/v1/organizations/[org]/invitations": () => ({ body: { email: `${randomUUID()}@example.com`, role: "member" } }),
   "DELETE /api/v1/organizations/[org]/invitations/[id]": ({ invitation }) => ({ id: invitation }),
