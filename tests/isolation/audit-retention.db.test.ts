@@ -117,11 +117,11 @@ describe.each([
 
 describe("an entry that is older", () => {
   it("goes in batches with the job, which leaves a record of each, and nothing younger goes with it", async () => {
-    await insertEntries("test.old", 6_000, 401);
+    await insertEntries("test.expired", 6_000, 401);
     await insertEntries("test.young", 10, 399);
     const results = await runJobs(randomUUID());
     expect(results["prune-audit-log"]).toMatchObject({ status: "done" });
-    expect([await countOf("test.old"), await countOf("test.young")]).toEqual([0, 10]);
+    expect([await countOf("test.expired"), await countOf("test.young")]).toEqual([0, 10]);
     const batches = await inSystemTransaction((db) =>
       db.auditEntry.findMany({ where: { action: "jobs.prune-audit-log" }, select: { after: true }, orderBy: { createdAt: "desc" }, take: 2 }),
     );
