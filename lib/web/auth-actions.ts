@@ -74,7 +74,7 @@ export const requestEmailChangeAction = formAction(requestEmailChange, {
 });
 
 export const cancelEmailChangeAction = formAction(cancelEmailChange, {
-  done: () => goOn("/account/email", "email-change-cancelled"),
+  done: () => goOn("/account/email", "email-change-canceled"),
 });
 
 /** A browser that is not signed in as that person stays as it is, and goes to sign in. */

@@ -11,7 +11,7 @@ const FLASHES = {
   "password-reset": "Your new password is set. Sign in with it.",
   "password-changed": "Your password is changed. Other devices were signed out.",
   "email-change-asked": "Check your mail at the new address: the change is done once you confirm it there.",
-  "email-change-cancelled": "Your e-mail address stays as it is.",
+  "email-change-canceled": "Your e-mail address stays as it is.",
   "email-changed": "Your e-mail address is changed. Other devices were signed out.",
   "email-changed-sign-in": "The e-mail address is changed. Sign in with the new one.",
   "account-deleted": "Your account is deleted. We sent you a last mail to say so.",

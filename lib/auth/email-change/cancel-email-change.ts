@@ -1,4 +1,4 @@
-// Makes the link to a new address worthless. Nothing to cancel is as good as cancelled.
+// Makes the link to a new address worthless. Nothing to cancel is as good as canceled.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

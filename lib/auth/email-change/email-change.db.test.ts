@@ -106,7 +106,7 @@ describe("asking for another address", () => {
     expect(await kindsTo(newEmail)).toHaveLength(10);
   });
 
-  it("is over at once when cancelled, which is audited; with nothing to cancel, too", async () => {
+  it("is over at once when canceled, which is audited; with nothing to cancel, too", async () => {
     const { user, caller, token } = await waiting();
     await cancelEmailChange(await caller(), {});
     await cancelEmailChange(await caller(), {});

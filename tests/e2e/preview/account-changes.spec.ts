@@ -76,20 +76,20 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("This link is no longer valid")).toBeVisible();
     });
 
-    test("the mail opened on another device takes the password; a cancelled change is none", async ({ page, app, mailbox, newVisitor }) => {
+    test("the mail opened on another device takes the password; a canceled change is none", async ({ page, app, mailbox, newVisitor }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const newEmail = journey.newAddress();
       await journey.signIn(page, email, password);
       await journey.expectHome(page);
       await askForChange(page, newEmail, password);
       await expect(page.getByText("Check your mail at the new address")).toBeVisible();
-      const cancelled = await mailbox.waitFor(newEmail, { subject: /Confirm/ });
+      const canceled = await mailbox.waitFor(newEmail, { subject: /Confirm/ });
       await page.getByRole("button", { name: "Cancel the change" }).click();
       await expect(page.getByText("Your e-mail address stays as it is.")).toBeVisible();
       await expect(page.getByText(newEmail)).toHaveCount(0);
 
       const elsewhere = await (await newVisitor({ javaScriptEnabled })).newPage();
-      await elsewhere.goto(cancelled.links[0] ?? "");
+      await elsewhere.goto(canceled.links[0] ?? "");
       await expect(elsewhere.getByText("This link is no longer valid")).toBeVisible();
       await askForChange(page, newEmail, password);
       const { links } = await mailbox.waitFor(newEmail, { subject: /Confirm/ });

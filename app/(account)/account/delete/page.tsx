@@ -46,14 +46,14 @@ function Obstacles({ blocking, held, isLastSystemAdmin }: { blocking: Organizati
 function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: OrganizationFate[] }) {
   return (
     <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
-      <li>your profile, password, devices, and mails that are still on their way to you</li>
+      <li>Your profile, password, devices, and mails that are still on their way to you</li>
       {goes.map(({ slug, name }) => (
         <li key={slug}>
           <strong className="font-semibold">{name}</strong> with all that is in it, because nobody else is
         </li>
       ))}
-      {left.length > 0 && <li>your memberships in {namesOf(left)}</li>}
-      <li>invitations to your address</li>
+      {left.length > 0 && <li>Your memberships in {namesOf(left)}</li>}
+      <li>Invitations to your address</li>
     </ul>
   );
 }
@@ -73,10 +73,10 @@ export default async function DeletePage() {
       <Card title="What stays">
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           <li>
-            the audit log of what you did, for {auditRetentionDays} days each: under a number instead of your name and
-            address, with the network address and browser it was done from
+            What the audit log has of you, each entry for {auditRetentionDays} days: under a number instead of your name
+            and address, with the network address and browser it was done from
           </li>
-          <li>what you wrote in organizations that go on, as nobody&apos;s</li>
+          <li>What you wrote in organizations that go on, as nobody&apos;s</li>
         </ul>
         <p className="text-sm">
           <TextLink href="/account/export">Export your data</TextLink> first if you want to keep it.

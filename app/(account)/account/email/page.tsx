@@ -15,7 +15,7 @@ export default async function EmailPage() {
   const { pending } = await getEmailChange(caller, {});
   return (
     <AccountFrame caller={caller} current="email" description="You sign in with it, and our mails go there.">
-      <Card title="Address of now">
+      <Card title="Current address">
         <p className="font-medium break-all">{email}</p>
       </Card>
       {pending && (
@@ -37,7 +37,7 @@ export default async function EmailPage() {
         description={
           pending
             ? "A new mail makes the one before it worthless."
-            : "We send a link to the new address, and tell the one of now. When you confirm, every other device is signed out."
+            : "We send a link to the new address, and tell the current one. When you confirm, every other device is signed out."
         }
       >
         <RequestEmailChangeForm action={submitRequest} email={email} />

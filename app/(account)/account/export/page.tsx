@@ -10,11 +10,11 @@ import { AccountFrame } from "../account-frame";
 export const metadata: Metadata = { title: "Export your data" };
 
 const CONTENTS = [
-  "your profile, and an address you asked for and have not confirmed",
-  "the organizations you belong to, your role in each and since when, and invitations that are open",
-  "the devices you signed in on, with time and network address",
-  "the notes you wrote, but for those of a suspended organization",
-  "what you did here, as the audit log has it",
+  "Your profile, and an address you asked for and have not confirmed",
+  "The organizations you belong to, your role in each and since when, and invitations that are open",
+  "The devices you signed in on, with time and network address",
+  "The notes you wrote, but for those of a suspended organization",
+  "What you did here, as the audit log has it",
 ];
 
 /** Only sentences of the table are ever shown, so a planted link says nothing new. */

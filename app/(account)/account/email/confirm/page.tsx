@@ -21,7 +21,7 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
       <AuthShell
         appName={appName()}
         title="This link is no longer valid"
-        description="It was used already, replaced by a newer one, cancelled, or is older than 24 hours."
+        description="It was used already, replaced by a newer one, canceled, or is older than 24 hours."
       >
         <LinkButton href="/account/email">See your e-mail address</LinkButton>
       </AuthShell>
