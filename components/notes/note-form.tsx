@@ -54,7 +54,7 @@ export function NoteForm({ slug, action, submitLabel, note }: NoteFormProps) {
       <TextAreaField
         name="content"
         label="Text"
-        hint="Plain text. Line breaks stay as they are."
+        hint={`Plain text, up to ${MAX_CONTENT.toLocaleString("en")} characters.`}
         maxLength={MAX_CONTENT}
         defaultValue={note?.content}
         className="min-h-72"

@@ -60,7 +60,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
           )
         }
       />
-      <ul aria-label="What there is" className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]">
+      <ul aria-label="What there is" className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4">
         <Count label={members === 1 ? "Member" : "Members"} value={members} href={`${home}/members`} icon={<Users aria-hidden="true" />} />
         <Count label={notes.count === 1 ? "Note" : "Notes"} value={notes.count} href={`${home}/notes`} icon={<NotebookPen aria-hidden="true" />} />
         {open_invitations !== null && (

@@ -82,8 +82,9 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
   const search = ((await searchParam(searchParams, "search")) ?? "").slice(0, MAX_SEARCH);
   const cursor = await searchParam(searchParams, "cursor");
   const wanted = { search, limit: PAGE_SIZE };
-  // An address that lost something on its way shows the first page.
-  const later = cursor ? await unlessRefused(listNotes(caller, { ...wanted, cursor }), "MALFORMED_REQUEST", "VALIDATION_ERROR") : null;
+  // An address that lost something on its way, or a page that has emptied meanwhile, shows the first one.
+  const asked = cursor ? await unlessRefused(listNotes(caller, { ...wanted, cursor }), "MALFORMED_REQUEST", "VALIDATION_ERROR") : null;
+  const later = asked && asked.items.length > 0 ? asked : null;
   const { items, next_cursor } = later ?? (await listNotes(caller, wanted));
   const { max, used, is_used_up } = await getNotesAllowance(caller, {});
   const here = `/org/${organization.slug}/notes`;
@@ -96,7 +97,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
         title="Notes"
         description={`What ${organization.name} wants to remember.`}
         action={
-          newHref && (
+          newHref && used > 0 && (
             <LinkButton href={newHref}>
               <Plus aria-hidden="true" className="size-4" />
               New note

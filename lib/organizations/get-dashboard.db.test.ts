@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { actorOf, anonymous, callerOf, createMember, createPerson } from "@/tests/factories/callers";
+import { getDashboard } from "./get-dashboard";
+
+/** An organization with an admin, a member and a reader. */
+async function house() {
+  const founder = await createPerson();
+  const { organization } = founder;
+  const admin = callerOf(await actorOf(founder.session.token, organization.slug));
+  const [member, reader] = [await createMember(organization, "member"), await createMember(organization, "readonly")];
+  return { organization, admin, member, reader };
+}
+
+async function invite(organizationId: string): Promise<void> {
+  const at = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+  const invitation = (email: string, rest: object) => ({ organizationId, email, role: "member" as const, tokenHash: Buffer.from(randomUUID()), expiresAt: at(1), ...rest });
+  await inSystemTransaction((db) =>
+    db.invitation.createMany({
+      data: [
+        invitation("open@example.com", { openEmail: "open@example.com" }),
+        invitation("late@example.com", { openEmail: "late@example.com", expiresAt: at(-1) }),
+        invitation("gone@example.com", { revokedAt: at(0) }),
+      ],
+    }),
+  );
+}
+
+describe("the dashboard", () => {
+  it("counts and shows the organization's own, the last first, and nobody's address", async () => {
+    const { organization, admin, reader } = await house();
+    await invite(organization.id);
+    await invite((await house()).organization.id);
+    const seen = await getDashboard(admin, {});
+    expect(seen).toMatchObject({ organization: { slug: organization.slug }, role: "org_admin", members: 3, open_invitations: 1 });
+    expect(seen.latest_members.map(({ role }) => role)).toEqual(["readonly", "member", "org_admin"]);
+    expect(seen.latest_members[0]).toMatchObject({ id: reader.membership.id, name: reader.user.name });
+    expect(JSON.stringify(seen)).not.toContain("@");
+  });
+
+  it("tells of invitations to admins alone, and of nothing to who is no member", async () => {
+    const { organization, member, reader } = await house();
+    await invite(organization.id);
+    for (const person of [member, reader]) expect((await getDashboard(await person.caller(), {})).open_invitations).toBeNull();
+    const stranger = await createPerson();
+    await expect(getDashboard(callerOf(await actorOf(stranger.session.token, organization.slug)), {})).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getDashboard(anonymous(), {})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  });
+
+  it("is for an organization that has nobody else yet, too", async () => {
+    const { session, organization } = await createPerson();
+    const seen = await getDashboard(callerOf(await actorOf(session.token, organization.slug)), {});
+    expect(seen).toMatchObject({ members: 1, open_invitations: 0 });
+  });
+});
