@@ -4,7 +4,7 @@ import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { Select } from "@/components/ui/select";
 import type { AuditChoices } from "@/lib/audit/get-audit-choices";
-import { actionWords, areaWords } from "./audit-words";
+import { areaWords, verbWords } from "./audit-words";
 
 export type AuditFilterValues = Partial<Record<"action" | "person" | "entity_type" | "entity_id" | "outcome" | "from" | "to", string>>;
 
@@ -30,10 +30,10 @@ function ActionSelect({ actions, value, control }: { actions: string[]; value: s
       {!isKnown && <option value={value}>{value}</option>}
       {areas.map((area) => (
         <optgroup key={area} label={areaWords(area)}>
-          <option value={area}>{areaWords(area)}: all</option>
+          <option value={area}>All of {areaWords(area).toLowerCase()}</option>
           {actions.filter((action) => action.startsWith(area)).map((action) => (
             <option key={action} value={action}>
-              {actionWords(action)}
+              {verbWords(action)}
             </option>
           ))}
         </optgroup>
@@ -83,10 +83,10 @@ export function AuditFilters({ here, choices, values }: AuditFiltersProps) {
         {(control) => <PersonSelect people={choices.people} value={values.person} control={control} />}
       </Field>
       <Field id="filter-from" label="From (UTC)">
-        {(control) => <Input {...control} type="date" name="from" defaultValue={values.from?.slice(0, 10)} />}
+        {(control) => <Input {...control} type="date" name="from" className="md:text-sm" defaultValue={values.from?.slice(0, 10)} />}
       </Field>
       <Field id="filter-to" label="To (UTC)">
-        {(control) => <Input {...control} type="date" name="to" defaultValue={values.to?.slice(0, 10)} />}
+        {(control) => <Input {...control} type="date" name="to" className="md:text-sm" defaultValue={values.to?.slice(0, 10)} />}
       </Field>
       <Field id="filter-outcome" label="Result">
         {(control) => <OutcomeSelect value={values.outcome} control={control} />}

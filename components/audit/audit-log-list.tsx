@@ -52,6 +52,9 @@ function Details({ entry, here }: { entry: AuditEntryView; here: string }) {
         Details<span className="sr-only"> of {actionWords(entry.action)}</span>
       </summary>
       <dl className="grid max-w-md gap-3 pt-2 pb-1">
+        <Fact name="Action">
+          <Code>{entry.action}</Code>
+        </Fact>
         {entry.reason !== null && <Fact name="Reason">{entry.reason}</Fact>}
         {entry.entity !== null && <Entity entity={entry.entity} here={here} />}
         <Values name="Before" values={entry.before} />
@@ -79,7 +82,6 @@ function Action({ entry, here }: { entry: AuditEntryView; here: string }) {
   return (
     <span className="grid min-w-0 gap-0.5">
       <span>{actionWords(entry.action)}</span>
-      <code className="font-mono text-xs font-normal break-all text-muted">{entry.action}</code>
       <Details entry={entry} here={here} />
     </span>
   );

@@ -65,7 +65,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
     <OrganizationFrame caller={caller} current="audit-log">
       <PageHeader
         title="Audit log"
-        description={`Who changed what in ${name}. An export holds the newest 10,000 entries that are filtered for, and is recorded, too.`}
+        description={`Who changed what in ${name}. An export holds up to 10,000 entries, the newest of what you filter for, and is recorded here.`}
         action={items.length > 0 && <AuditExport slug={slug} values={values} />}
       />
       {refused !== undefined && (
