@@ -7,5 +7,5 @@ export const ROLE_WORDS: Record<OrganizationRole, string> = { readonly: "Reader"
 export const ROLE_MEANINGS: Record<OrganizationRole, string> = {
   readonly: "read everything",
   member: "read and change everything",
-  org_admin: "manage everything, people included",
+  org_admin: "manage everything and everybody",
 };

@@ -57,7 +57,7 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
       </div>
     ) : null;
   return [
-    { key: "address", header: "Address", primary: true, cell: ({ email }) => <span className="break-all">{email}</span> },
+    { key: "address", header: "Address", primary: true, cell: ({ email }) => <span className="wrap-anywhere">{email}</span> },
     { key: "role", header: "Role", cell: ({ role }) => ROLE_WORDS[role] },
     { key: "state", header: "State", cell: state },
     { key: "sent", header: "Sent", cell: ({ sent_at }) => <Time at={sent_at} relative /> },

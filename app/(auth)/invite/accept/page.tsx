@@ -27,7 +27,7 @@ interface InvitationCase {
 /** What the invitation means to whoever is looking at it. */
 function caseOf(invitation: Invitation, token: string, signedInAs: string | null): InvitationCase {
   const { email, role, organization, hasAccount, isMember } = invitation;
-  const offer = `You may ${ROLE_MEANINGS[role]} there, as ${ROLE_WORDS[role]}.`;
+  const offer = `As ${ROLE_WORDS[role]} you may ${ROLE_MEANINGS[role]} there.`;
   if (signedInAs !== null && signedInAs !== email) {
     return {
       description: `This invitation is for ${email}, but you are signed in as ${signedInAs}. Sign out first to accept it.`,
