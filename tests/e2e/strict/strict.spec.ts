@@ -86,6 +86,7 @@ for (const javaScriptEnabled of [true, false]) {
     });
 
     test("a person who follows an invitation from a mail signs in, is back at it, and joins with one click", async ({ page, mailbox, newVisitor }) => {
+      test.setTimeout(90_000);
       const admin = await (await newVisitor({ javaScriptEnabled })).newPage();
       await signUpAndIn(admin, mailbox);
       const home = admin.url();
