@@ -115,6 +115,19 @@ describe("a note", () => {
     expect(await outcome(deleteNote(await returned.caller(), { id: notes[0]?.id }))).toBe("ACCESS_DENIED");
     expect(await outcome(deleteNote(await admin.caller(), { id: notes[0]?.id }))).toBe("ok");
   });
+
+  it("outlives its author's account, and goes with its organization, whoever deletes that", async () => {
+    const [own, other] = [await house(), await house()];
+    for (const { writer, admin } of [own, other]) {
+      const { id } = await createNote(await writer.caller(), { title: "Written", content: "" });
+      await createNote(await admin.caller(), { title: "By an admin", content: "" });
+      await inSystemTransaction((db) => db.user.delete({ where: { id: writer.user.id }, select: { id: true } }));
+      expect(await getNote(await admin.caller(), { id })).toMatchObject({ author: null });
+    }
+    await inSystemTransaction((db) => db.organization.delete({ where: { id: own.organization.id }, select: { id: true } }));
+    await inTenantTransaction(other.organization.id, (db) => db.organization.delete({ where: { id: other.organization.id }, select: { id: true } }));
+    for (const { organization } of [own, other]) expect(await rowsOf(organization.id)).toEqual([]);
+  });
 });
 
 describe("what is written", () => {
