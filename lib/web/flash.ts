@@ -16,6 +16,15 @@ const FLASHES = {
   "role-changed": "The role is changed.",
   "member-removed": "The person was removed. They can no longer open this organization.",
   "organization-left": "You left the organization.",
+  "organization-suspended": "The organization is suspended. Its members are out at their next request.",
+  "organization-resumed": "The organization is open to its members again.",
+  "user-suspended": "The user is suspended, and signed out everywhere.",
+  "user-resumed": "The user can sign in again.",
+  "user-signed-out": "The user was signed out everywhere.",
+  "reset-link-sent": "A link to choose a new password is on its way to the user.",
+  "system-admin-granted": "The user is a system admin from their next sign-in on.",
+  "system-admin-revoked": "The user is no system admin any more, and was signed out everywhere.",
+  "setting-changed": "The setting is changed.",
   "signed-out": "You are signed out.",
 } as const;
 

@@ -33,6 +33,14 @@ export async function requireMember(slug: string): Promise<Caller<MemberActor>> 
   return { actor, request };
 }
 
+/** A signed-in system admin; to other signed-in people there is no such page. */
+export async function requireSystemAdmin(path: string): Promise<Caller<UserActor>> {
+  const { actor, request } = await openPage();
+  if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(path)}`);
+  if (actor.kind !== "user" || !actor.user.isSystemAdmin) notFound();
+  return { actor, request };
+}
+
 /** Development pages do not exist anywhere else. */
 export function requireDevelopment(): void {
   if (!isDevelopment()) notFound();
@@ -50,8 +58,9 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
 
 /** Where a signed-in person starts; null for everybody else. */
 export async function homeOfCaller(caller: Caller, next?: string): Promise<string | null> {
-  if (caller.actor.kind === "anonymous") return null;
-  return landingPath(next, (await getSession(caller, {})).organizations);
+  const { actor } = caller;
+  if (actor.kind !== "user" && actor.kind !== "member") return null;
+  return landingPath(next, (await getSession(caller, {})).organizations, actor.user.isSystemAdmin);
 }
 
 /** For pages that only make sense signed out: a signed-in person goes on to `next`, or home. */

@@ -8,12 +8,13 @@ export async function writeSession(session: NewSession): Promise<void> {
   await writeCookie("session", session.token);
 }
 
-/** The first organization's page, or the profile of somebody without one. */
-export function homeOf(organizations: readonly { slug: string }[]): string {
+/** The first organization's page; of somebody without one the system console, if it is theirs, or the profile. */
+export function homeOf(organizations: readonly { slug: string }[], isSystemAdmin: boolean): string {
   const [first] = organizations;
-  return first ? `/org/${first.slug}` : "/account/profile";
+  if (first) return `/org/${first.slug}`;
+  return isSystemAdmin ? "/admin" : "/account/profile";
 }
 
-export function landingPath(next: unknown, organizations: readonly { slug: string }[]): string {
-  return safeRedirect(next) ?? homeOf(organizations);
+export function landingPath(next: unknown, organizations: readonly { slug: string }[], isSystemAdmin: boolean): string {
+  return safeRedirect(next) ?? homeOf(organizations, isSystemAdmin);
 }

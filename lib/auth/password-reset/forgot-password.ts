@@ -8,7 +8,7 @@ import { generateToken } from "@/lib/crypto/random";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailNobody, mailPasswordReset } from "../mails";
 import { Email } from "../schemas";
-import { storeReset } from "./queries";
+import { storeReset } from "./store-reset";
 
 export const ForgotPasswordInput = z.strictObject({ email: Email });
 

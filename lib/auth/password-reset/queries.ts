@@ -1,18 +1,7 @@
-// Reset tokens: one a person, replaced by a newer one, taken out when used.
+// Reset tokens that come back: looked at, and taken out when used.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";
-import { RESET_LIFETIME_MS } from "../mails";
-
-export async function storeReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<void> {
-  const fields = { tokenHash, createdAt: new Date(), expiresAt: new Date(Date.now() + RESET_LIFETIME_MS) };
-  await db.passwordReset.upsert({
-    where: { userId },
-    create: { userId, ...fields },
-    update: fields,
-    select: { userId: true },
-  });
-}
 
 /** Whose link it is, unless it is over or they are suspended. */
 export function findReset(db: SystemDb, tokenHash: Digest) {

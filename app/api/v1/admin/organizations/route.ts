@@ -1,0 +1,5 @@
+import { listOrganizations } from "@/lib/admin/list-organizations";
+import { jsonRoute, methods } from "@/lib/web/route";
+import { asIs } from "@/lib/web/view";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(listOrganizations, { view: asIs }) });
