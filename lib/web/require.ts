@@ -56,6 +56,11 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
+/** The value; where the operation knows no such thing, neither does the page. */
+export async function orNotFound<T>(work: Promise<T>): Promise<T> {
+  return (await unlessRefused(work, "NOT_FOUND")) ?? notFound();
+}
+
 /** Where a signed-in person starts; null for everybody else. */
 export async function homeOfCaller(caller: Caller, next?: string): Promise<string | null> {
   const { actor } = caller;

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { AccountShell, type AccountShellProps } from "@/components/layout/account-shell";
-import type { Caller } from "@/lib/access/actor";
+import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
 import { submitSignOut } from "../actions";
 
 interface AccountFrameProps {
-  caller: Caller;
+  caller: Caller<UserActor | MemberActor>;
   current: AccountShellProps["current"];
   description: string;
   children: ReactNode;
@@ -22,6 +22,7 @@ export async function AccountFrame({ caller, current, description, children }: A
       description={description}
       user={user}
       organizations={organizations}
+      isSystemAdmin={caller.actor.user.isSystemAdmin}
       signOutAction={submitSignOut}
       flash={await readFlash()}
     >

@@ -2,6 +2,7 @@ import { LayoutDashboard, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { AppShell } from "@/components/layout/app-shell";
+import { consoleSection } from "@/components/layout/console-section";
 import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
@@ -27,7 +28,7 @@ export async function OrganizationFrame({ caller, current, children }: Organizat
     <AppShell
       appName={appName()}
       homeHref={home}
-      sections={[{ title: "Organization", items }]}
+      sections={[{ title: "Organization", items }, ...consoleSection(caller.actor.user.isSystemAdmin)]}
       current={current}
       switcher={<OrganizationSwitcher organizations={organizations} currentSlug={slug} />}
       user={user}
