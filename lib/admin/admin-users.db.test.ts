@@ -136,7 +136,7 @@ describe("a system admin", () => {
     async (_what, act, actBack) => {
       for (let run = 0; run < 10; run += 1) {
         const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
-        const [asOne, asOther]: Caller[] = [await one.caller(), await other.caller()];
+        const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];
         const outcomes = await Promise.all([
           outcome(act(asOne, { id: other.user.id, reason })), outcome(actBack(asOther, { id: one.user.id, reason })),
         ]);

@@ -49,15 +49,17 @@ export const getUser = adminOperation({
         id: true, name: true, email: true, isSystemAdmin: true, createdAt: true, suspendedAt: true,
         password: { select: { userId: true } },
         _count: { select: { memberships: true, sessions: { where: { endedAt: null, expiresAt: { gt: new Date() } } } } },
-        sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
-        memberships: {
-          orderBy: { id: "asc" },
-          take: MOST_ORGANIZATIONS,
-          select: { role: true, createdAt: true, organization: { select: { id: true, slug: true, name: true, suspendedAt: true } } },
-        },
       },
     });
     if (!row) throw new AppError("NOT_FOUND");
+    // One after the other: a transaction has one connection, and Prisma asks for several relations of a row at once.
+    const { _max: seen } = await db.session.aggregate({ where: { userId: id }, _max: { lastSeenAt: true } });
+    const memberships = await db.membership.findMany({
+      where: { userId: id },
+      orderBy: { id: "asc" },
+      take: MOST_ORGANIZATIONS,
+      select: { role: true, createdAt: true, organization: { select: { id: true, slug: true, name: true, suspendedAt: true } } },
+    });
     return {
       id: row.id,
       name: row.name,
@@ -68,9 +70,9 @@ export const getUser = adminOperation({
       created_at: row.createdAt.toISOString(),
       suspended_at: row.suspendedAt?.toISOString() ?? null,
       sessions: row._count.sessions,
-      last_seen_at: row.sessions[0]?.lastSeenAt.toISOString() ?? null,
+      last_seen_at: seen.lastSeenAt?.toISOString() ?? null,
       memberships: row._count.memberships,
-      organizations: row.memberships.map(({ role, createdAt, organization: { suspendedAt, ...organization } }) => ({
+      organizations: memberships.map(({ role, createdAt, organization: { suspendedAt, ...organization } }) => ({
         ...organization,
         role,
         joined_at: createdAt.toISOString(),
