@@ -9,11 +9,18 @@ const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
 ];
 const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody"];
+const CONSOLE = [
+  "/admin", "/admin/organizations", "/admin/organizations?search=nothing-like-it", "/admin/users", "/admin/users?state=suspended&search=nobody", "/admin/settings",
+];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
 async function inspect(page: Page, path: string): Promise<void> {
   await page.goto(path);
+  await inspectHere(page, path);
+}
+
+async function inspectHere(page: Page, path: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -43,6 +50,24 @@ for (const path of SIGNED_IN) {
     const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
     await context.addCookies([await plantSession(app, admin?.email ?? "")]);
     await inspect(page, path);
+  });
+}
+
+for (const path of CONSOLE) {
+  test(`${path} is accessible and fits`, async ({ page, context, app }) => {
+    await context.addCookies([await plantSession(app, app.sign_ins.find(({ role }) => role === "sys_admin")?.email ?? "")]);
+    await inspect(page, path);
+  });
+}
+
+for (const [list, name] of [["/admin/organizations", "Stonebridge Works"], ["/admin/users", "Ada Mason"]] as const) {
+  test(`what ${list} leads to is accessible and fits`, async ({ page, context, app }) => {
+    await context.addCookies([await plantSession(app, app.sign_ins.find(({ role }) => role === "sys_admin")?.email ?? "")]);
+    await page.goto(`${list}?search=${encodeURIComponent(name)}`);
+    const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
+    await page.goto(href ?? "");
+    for (const summary of await page.locator("main summary").all()) await summary.click();
+    await inspectHere(page, list);
   });
 }
 
