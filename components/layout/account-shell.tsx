@@ -21,6 +21,8 @@ export interface AccountShellProps {
   user: { name: string; email: string };
   organizations: OrganizationChoice[];
   isSystemAdmin: boolean;
+  switchAction: FormAction;
+  mayCreateOrganizations: boolean;
   signOutAction: FormAction;
   flash?: string | null;
   children: ReactNode;
@@ -28,7 +30,8 @@ export interface AccountShellProps {
 
 /** The pages of a person's own account: sidebar, breadcrumb, title. */
 export function AccountShell(props: AccountShellProps) {
-  const { appName, current, description, user, organizations, isSystemAdmin, signOutAction, flash, children } = props;
+  const { appName, current, description, user, organizations, signOutAction, flash, children } = props;
+  const { isSystemAdmin, switchAction, mayCreateOrganizations: mayCreate } = props;
   const place = PLACES.find(({ id }) => id === current) ?? PLACES[0];
   return (
     <AppShell
@@ -36,7 +39,11 @@ export function AccountShell(props: AccountShellProps) {
       homeHref="/"
       sections={[{ title: "Account", items: [...PLACES] }, ...consoleSection(isSystemAdmin)]}
       current={current}
-      switcher={organizations.length > 0 && <OrganizationSwitcher organizations={organizations} />}
+      switcher={
+        (organizations.length > 0 || mayCreate) && (
+          <OrganizationSwitcher organizations={organizations} switchAction={switchAction} mayCreate={mayCreate} />
+        )
+      }
       user={user}
       signOut={<SignOutButton action={signOutAction} />}
       flash={flash}

@@ -9,6 +9,7 @@ import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
 import { releaseLease, takeLease } from "./lease";
 import {
+  pruneAuditLog,
   pruneJobRuns,
   pruneMails,
   prunePasswordResets,
@@ -29,6 +30,7 @@ const JOBS: Readonly<Record<string, Job>> = {
   "prune-sign-in-throttles": pruneThrottles,
   "prune-mails": pruneMails,
   "prune-job-runs": pruneJobRuns,
+  "prune-audit-log": pruneAuditLog,
   // Last: a mail server that hangs must not keep the others from running.
   "send-mail": (_caller, deadline) => drainOutbox(deadline),
 };

@@ -42,5 +42,7 @@ export const limits = {
   refreshPerFamily: guard("refresh per family", 30, MINUTE),
   mailPerRecipient: define("mail per recipient", 10, DAY),
   copilotPerUser: define("copilot per user", 20, MINUTE),
+  auditExportPerUser: define("audit export per user", 10, HOUR),
+  organizationsPerUser: define("new organization per user", 10, DAY),
   reportPerAddress: define("browser report per address", 20, MINUTE),
 } as const;

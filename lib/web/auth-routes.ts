@@ -5,6 +5,7 @@ import type { Operation } from "@/lib/access/operation";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { signOut } from "@/lib/auth/sessions/sign-out";
+import { viewSignedIn } from "@/lib/auth/view";
 import { jsonRoute, type RouteHandler } from "./route";
 import { writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
@@ -20,7 +21,7 @@ export function signUpRoute(operation: Operation<Actor, { flow: string }>): Rout
 }
 
 export const signInRoute = jsonRoute(signIn, {
-  view: ({ user, organizations }) => ({ user, organizations }),
+  view: viewSignedIn,
   finish: async ({ session, deviceCookie }) => {
     await writeSession(session);
     await writeCookie("device", deviceCookie);

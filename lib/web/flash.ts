@@ -25,6 +25,9 @@ const FLASHES = {
   "system-admin-granted": "The user is a system admin from their next sign-in on.",
   "system-admin-revoked": "The user is no system admin any more, and was signed out everywhere.",
   "setting-changed": "The setting is changed.",
+  "organization-created": "Your organization is there, and you are its admin.",
+  "organization-saved": "The settings are saved.",
+  "organization-deleted": "The organization was deleted, with all that was in it.",
   "signed-out": "You are signed out.",
 } as const;
 

@@ -3,7 +3,11 @@ import "server-only";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
-import { orgAction } from "./action";
+import { createOrganization } from "@/lib/organizations/create-organization";
+import { deleteOrganization } from "@/lib/organizations/delete-organization";
+import { switchOrganization } from "@/lib/organizations/switch-organization";
+import { updateOrganization } from "@/lib/organizations/update-organization";
+import { formAction, orgAction } from "./action";
 import { goOn } from "./flash";
 
 const pathIn = (org: string | undefined, page: string) => `/org/${encodeURIComponent(org ?? "")}/${page}`;
@@ -18,4 +22,20 @@ export const removeMemberAction = orgAction(removeMember, {
 
 export const leaveOrganizationAction = orgAction(leaveOrganization, {
   done: () => goOn("/account/profile", "organization-left"),
+});
+
+export const createOrganizationAction = formAction(createOrganization, {
+  done: ({ slug }) => goOn(`/org/${slug}`, "organization-created"),
+});
+
+export const switchOrganizationAction = formAction(switchOrganization, {
+  done: ({ slug }) => Promise.resolve({ redirectTo: `/org/${slug}` }),
+});
+
+export const updateOrganizationAction = orgAction(updateOrganization, {
+  done: (_output, { org }) => goOn(pathIn(org, "settings"), "organization-saved"),
+});
+
+export const deleteOrganizationAction = orgAction(deleteOrganization, {
+  done: () => goOn("/account/profile", "organization-deleted"),
 });

@@ -8,13 +8,13 @@ export async function writeSession(session: NewSession): Promise<void> {
   await writeCookie("session", session.token);
 }
 
-/** The first organization's page; of somebody without one the system console, if it is theirs, or the profile. */
-export function homeOf(organizations: readonly { slug: string }[], isSystemAdmin: boolean): string {
-  const [first] = organizations;
+/** The page of the first organization that is open; of somebody without one the system console, if it is theirs, or the profile. */
+export function homeOf(organizations: readonly { slug: string; suspended: boolean }[], isSystemAdmin: boolean): string {
+  const first = organizations.find(({ suspended }) => !suspended);
   if (first) return `/org/${first.slug}`;
   return isSystemAdmin ? "/admin" : "/account/profile";
 }
 
-export function landingPath(next: unknown, organizations: readonly { slug: string }[], isSystemAdmin: boolean): string {
+export function landingPath(next: unknown, organizations: readonly { slug: string; suspended: boolean }[], isSystemAdmin: boolean): string {
   return safeRedirect(next) ?? homeOf(organizations, isSystemAdmin);
 }

@@ -4,6 +4,8 @@ import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
+import { canSignUp } from "@/lib/web/product-facts";
+import { submitSwitch } from "../../(organization)/organizations/actions";
 import { submitSignOut } from "../actions";
 
 interface AccountFrameProps {
@@ -23,6 +25,8 @@ export async function AccountFrame({ caller, current, description, children }: A
       user={user}
       organizations={organizations}
       isSystemAdmin={caller.actor.user.isSystemAdmin}
+      switchAction={submitSwitch}
+      mayCreateOrganizations={canSignUp()}
       signOutAction={submitSignOut}
       flash={await readFlash()}
     >

@@ -8,10 +8,10 @@ import { plantSession } from "@/tests/e2e/planted-session";
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
 ];
-const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody"];
 const CONSOLE = [
   "/admin", "/admin/organizations", "/admin/organizations?search=nothing-like-it", "/admin/users", "/admin/users?state=suspended&search=nobody", "/admin/settings",
 ];
+const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/audit-log", "/org/stonebridge/audit-log?action=no.such", "/org/stonebridge/settings", "/organizations/new"];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 

@@ -66,6 +66,9 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/v1/admin/users/[id]/reset-link": { reason: "because" },
     "/api/v1/admin/users/[id]/revoke-admin": { reason: "because" },
     "/api/v1/admin/settings/[id]": { value: "false", reason: "because" },
+    "/api/v1/organizations": { name: "Evil" },
+    "/api/v1/organizations/[id]": { name: "Ada's organization" },
+    "/api/v1/organizations/[id]/audit-log/export": { format: "csv" },
     "/api/cron": {},
     "/api/csp-report": {},
   };

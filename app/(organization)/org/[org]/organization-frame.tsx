@@ -1,4 +1,4 @@
-import { LayoutDashboard, Users } from "lucide-react";
+import { LayoutDashboard, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { AppShell } from "@/components/layout/app-shell";
@@ -8,11 +8,13 @@ import type { Caller, MemberActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
+import { canSignUp } from "@/lib/web/product-facts";
 import { submitSignOut } from "../../../(account)/actions";
+import { submitSwitch } from "../../organizations/actions";
 
 interface OrganizationFrameProps {
   caller: Caller<MemberActor>;
-  current: "dashboard" | "members";
+  current: "dashboard" | "members" | "audit-log" | "settings";
   children: ReactNode;
 }
 
@@ -24,13 +26,22 @@ export async function OrganizationFrame({ caller, current, children }: Organizat
     { id: "dashboard", label: "Dashboard", href: home, icon: <LayoutDashboard aria-hidden="true" /> },
     { id: "members", label: "Members", href: `${home}/members`, icon: <Users aria-hidden="true" /> },
   ];
+  const adminItems = [
+    { id: "audit-log", label: "Audit log", href: `${home}/audit-log`, icon: <ScrollText aria-hidden="true" /> },
+    { id: "settings", label: "Settings", href: `${home}/settings`, icon: <Settings aria-hidden="true" /> },
+  ];
   return (
     <AppShell
       appName={appName()}
       homeHref={home}
-      sections={[{ title: "Organization", items }, ...consoleSection(caller.actor.user.isSystemAdmin)]}
+      sections={[
+        { title: "Organization", items: caller.actor.role === "org_admin" ? [...items, ...adminItems] : items },
+        ...consoleSection(caller.actor.user.isSystemAdmin),
+      ]}
       current={current}
-      switcher={<OrganizationSwitcher organizations={organizations} currentSlug={slug} />}
+      switcher={
+        <OrganizationSwitcher organizations={organizations} currentSlug={slug} switchAction={submitSwitch} mayCreate={canSignUp()} />
+      }
       user={user}
       signOut={<SignOutButton action={submitSignOut} />}
       flash={await readFlash()}
