@@ -14,7 +14,10 @@ export default async function Forbidden() {
       requestId={requestId}
       actions={<LinkButton href="/account/profile">Go to your account</LinkButton>}
     >
-      <p>The organization is suspended. Its data is kept; ask whoever runs this site when it opens again.</p>
+      <p>
+        Either this page is for people with another role, or the organization is suspended. Ask an admin of the organization;
+        if all of it is closed, its data is kept, and whoever runs this site knows when it opens again.
+      </p>
     </NoticePage>
   );
 }

@@ -1,5 +1,6 @@
 // A name that a stranger chose, for a mail to somebody who did not ask for it: short, on one line, and with nothing in it
 // that a mail program turns into a link or a telephone number, or that turns text around or hides it.
+import "server-only";
 
 const MAX_LENGTH = 60;
 /** What is looked at: the expressions below take the square of it at worst. */

@@ -1,4 +1,5 @@
 // What of an invitation leaves the server, to those who look after it. Never its token, which nobody can read back.
+import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 
 export type InvitationState = "open" | "expired" | "accepted" | "revoked";

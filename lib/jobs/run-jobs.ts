@@ -9,6 +9,7 @@ import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
 import { releaseLease, takeLease } from "./lease";
 import {
+  pruneInvitations,
   pruneJobRuns,
   pruneMails,
   prunePasswordResets,
@@ -26,6 +27,7 @@ const JOBS: Readonly<Record<string, Job>> = {
   "prune-sessions": pruneSessions,
   "prune-sign-ups": pruneSignUps,
   "prune-password-resets": prunePasswordResets,
+  "prune-invitations": pruneInvitations,
   "prune-sign-in-throttles": pruneThrottles,
   "prune-mails": pruneMails,
   "prune-job-runs": pruneJobRuns,

@@ -15,6 +15,10 @@ const FLASHES = {
   "sessions-ended": "All other devices were signed out.",
   "role-changed": "The role is changed.",
   "member-removed": "The person was removed. They can no longer open this organization.",
+  "invitation-sent": "The invitation is on its way.",
+  "invitation-resent": "A new link is on its way. The one before it no longer works.",
+  "invitation-revoked": "The invitation is revoked. Its link no longer works.",
+  "organization-joined": "Welcome. You are a member now.",
   "organization-left": "You left the organization.",
   "signed-out": "You are signed out.",
 } as const;

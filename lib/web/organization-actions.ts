@@ -1,5 +1,8 @@
 // The actions of an organization's pages: where each leads.
 import "server-only";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import { resendInvitation } from "@/lib/invitations/resend-invitation";
+import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
@@ -18,4 +21,16 @@ export const removeMemberAction = orgAction(removeMember, {
 
 export const leaveOrganizationAction = orgAction(leaveOrganization, {
   done: () => goOn("/account/profile", "organization-left"),
+});
+
+export const createInvitationAction = orgAction(createInvitation, {
+  done: (_output, { org }) => goOn(pathIn(org, "invitations"), "invitation-sent"),
+});
+
+export const resendInvitationAction = orgAction(resendInvitation, {
+  done: (_output, { org }) => goOn(pathIn(org, "invitations"), "invitation-resent"),
+});
+
+export const revokeInvitationAction = orgAction(revokeInvitation, {
+  done: (_output, { org }) => goOn(pathIn(org, "invitations"), "invitation-revoked"),
 });

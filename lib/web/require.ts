@@ -2,6 +2,7 @@
 import "server-only";
 import { forbidden, notFound, redirect } from "next/navigation";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
+import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { isSelfService } from "@/lib/auth/sign-up/sign-up";
 import { isDevelopment } from "@/lib/env/server";
@@ -23,13 +24,13 @@ export async function requireUser(path: string): Promise<Caller<UserActor | Memb
   return { actor, request };
 }
 
-/** The signed-in member of the organization in the URL; to others it does not exist. */
-export async function requireMember(slug: string): Promise<Caller<MemberActor>> {
+/** The signed-in member of the organization in the URL; to others it does not exist, and closed to roles below `least`. */
+export async function requireMember(slug: string, least: OrganizationRole = "readonly"): Promise<Caller<MemberActor>> {
   sendMailAfterResponse(false);
   const { actor, request } = await resolveCaller(slug);
   if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(`/org/${slug}`)}`);
   if (actor.kind !== "member") notFound();
-  if (actor.organization.suspended) forbidden();
+  if (actor.organization.suspended || !roleAtLeast(actor.role, least)) forbidden();
   return { actor, request };
 }
 

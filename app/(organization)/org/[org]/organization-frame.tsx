@@ -1,4 +1,4 @@
-import { LayoutDashboard, Users } from "lucide-react";
+import { LayoutDashboard, MailPlus, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { AppShell } from "@/components/layout/app-shell";
@@ -11,7 +11,7 @@ import { submitSignOut } from "../../../(account)/actions";
 
 interface OrganizationFrameProps {
   caller: Caller<MemberActor>;
-  current: "dashboard" | "members";
+  current: "dashboard" | "members" | "invitations";
   children: ReactNode;
 }
 
@@ -22,6 +22,9 @@ export async function OrganizationFrame({ caller, current, children }: Organizat
   const items = [
     { id: "dashboard", label: "Dashboard", href: home, icon: <LayoutDashboard aria-hidden="true" /> },
     { id: "members", label: "Members", href: `${home}/members`, icon: <Users aria-hidden="true" /> },
+    ...(caller.actor.role === "org_admin"
+      ? [{ id: "invitations", label: "Invitations", href: `${home}/invitations`, icon: <MailPlus aria-hidden="true" /> }]
+      : []),
   ];
   return (
     <AppShell
