@@ -89,18 +89,18 @@ export const acceptInvitation = publicOperation({
     const person = signedIn(actor);
     if (person && person.email !== invitation.email) throw new AppError("ACCESS_DENIED");
     if (!person && invitation.hasAccount) throw new AppError("UNAUTHORIZED");
-    return { invitation, person, newPerson: person ? null : await prepareNewPerson(invitation.email, { name, password }) };
+    return { invitation, person: person ?? (await prepareNewPerson(invitation.email, { name, password })) };
   },
-  run: async ({ db, request, prepared }, { token }) => {
-    const { invitation, person, newPerson } = prepared;
+  run: async ({ db, request, prepared: { invitation, person } }, { token }) => {
     const { email, organizationId } = invitation;
+    const isNew = "passwordHash" in person;
     await lockName(db, "email", email);
     const role = await redeemInvitation(db, invitation, hashToken(token));
     if (!role) throw new AppError("INVALID_LINK");
-    const user = newPerson ? await createPerson(db, email, newPerson) : await lockPerson(db, person?.id ?? "", email);
+    const user = isNew ? await createPerson(db, email, person) : await lockPerson(db, person.id, email);
     // Used up nonetheless: there is nothing left that it could give.
     if (!(await join(db, user.id, organizationId, role))) return refuse("ALREADY_MEMBER");
-    const entered = newPerson ? await enter(db, user, request) : null;
+    const entered = isNew ? await enter(db, user, request) : null;
     return { user: viewUser(user), organizations: await listOrganizationsOf(db, user.id), role, entered };
   },
   audit: ({ prepared, output }) => ({

@@ -57,7 +57,11 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/password/forgot": { email },
     "/api/password/reset": { token: "t".repeat(43), new_password: "a new lock for the gate" },
     "/api/password/update": { current_password: password, new_password: "a new lock for the gate" },
+    "/api/invitations/accept": { token: "t".repeat(43), name: "Mallory", password: FIRST_PASSWORD },
     "/api/v1/organizations/[id]/members/[id]": { role: "readonly" },
+    "/api/v1/organizations/[id]/invitations": { email: newAddress(), role: "org_admin" },
+    "/api/v1/organizations/[id]/invitations/[id]": {},
+    "/api/v1/organizations/[id]/invitations/[id]/resend": {},
     "/api/cron": {},
     "/api/csp-report": {},
   };
