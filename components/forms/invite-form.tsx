@@ -11,10 +11,12 @@ export interface InviteFormProps {
 
 export function InviteForm({ slug, action }: InviteFormProps) {
   return (
-    <Form action={action} className="max-w-md">
+    <Form action={action}>
       <input type="hidden" name="org" value={slug} />
-      <EmailField />
-      <RoleField defaultValue="member" />
+      <div className="grid items-start gap-5 sm:grid-cols-2">
+        <EmailField />
+        <RoleField defaultValue="member" />
+      </div>
       <div>
         <SubmitButton>Send invitation</SubmitButton>
       </div>

@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/login$/);
       await admin.goto(`${home}/invitations`);
       await admin.getByLabel("E-mail address").fill(email);
-      await admin.getByRole("button", { name: "Send invitation" }).click();
+      await admin.getByRole("button", { name: "Send invitation", exact: true }).click();
       const mail = await mailbox.waitFor(email, { subject: /invites you/ });
       await withMailReader(mail.links[0] ?? "", async (readerUrl) => {
         await page.goto(readerUrl);
@@ -110,7 +110,7 @@ for (const javaScriptEnabled of [true, false]) {
       const second = await (await newVisitor({ javaScriptEnabled })).newPage();
       const other = await signUpAndIn(second, mailbox);
       await admin.getByLabel("E-mail address").fill(other);
-      await admin.getByRole("button", { name: "Send invitation" }).click();
+      await admin.getByRole("button", { name: "Send invitation", exact: true }).click();
       const invitation = await mailbox.waitFor(other, { subject: /invites you/ });
       await withMailReader(invitation.links[0] ?? "", async (readerUrl) => {
         await second.goto(readerUrl);
