@@ -41,15 +41,16 @@ export function countSignUps(db: SystemDb, { first, last }: Days): Promise<DayCo
 }
 
 /**
- * From the audit log, which keeps every day: a session only knows when it was last used. Signing in counts, and whatever
- * people do while they are signed in; what is done to an account by somebody who is not, such as asking for a reset, does not.
+ * From the audit log, which keeps every day: a session only knows when it was last used. Signing in counts, also for the
+ * first time by an invitation, and whatever people do while they are signed in; what is done to an account by somebody who
+ * is not, such as asking for a reset, does not.
  */
 export function countActiveUsers(db: SystemDb, { first, last }: Days): Promise<DayCount[]> {
   return db.$queryRaw<DayCount[]>`
     SELECT to_char(d.day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(DISTINCT a.user_id)::int AS value
       FROM generate_series(${first}::timestamptz, ${last}::timestamptz, interval '24 hours') AS d(day)
       LEFT JOIN audit_log a ON a.created_at >= d.day AND a.created_at < d.day + interval '24 hours' AND a.outcome = 'ok'
-                           AND (a.actor_kind IN ('user', 'member') OR a.action = 'auth.sign-in')
+                           AND (a.actor_kind IN ('user', 'member') OR a.action IN ('auth.sign-in', 'invitations.accept'))
      GROUP BY d.day ORDER BY d.day`;
 }
 

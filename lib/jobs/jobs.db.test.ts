@@ -108,4 +108,21 @@ describe("the jobs", () => {
     expect(results["prune-password-resets"]).toMatchObject({ status: "done", processed: 1 });
     expect(results["prune-sign-in-throttles"]).toMatchObject({ status: "done", processed: 1 });
   });
+
+  it("prune invitations 30 days after the last day of their link, whatever became of them, and no other", async () => {
+    const { organization } = await createPerson();
+    const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+    const invitation = (expiresAt: Date, ended: { acceptedAt?: Date; revokedAt?: Date } = {}) => {
+      const email = `${randomUUID()}@example.com`;
+      const tokenHash = new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
+      const openEmail = Object.keys(ended).length > 0 ? null : email;
+      return { organizationId: organization.id, email, openEmail, role: "member" as const, tokenHash, expiresAt, ...ended };
+    };
+    const over = [invitation(days(-31)), invitation(days(-31), { acceptedAt: days(-35) }), invitation(days(-31), { revokedAt: days(-35) })];
+    const kept = [invitation(days(-29)), invitation(days(7)), invitation(days(-29), { acceptedAt: days(-36) })];
+    await inSystemTransaction((db) => db.invitation.createMany({ data: [...over, ...kept] }));
+    expect((await runJobs(randomUUID()))["prune-invitations"]).toEqual({ status: "done", processed: 3 });
+    const left = await inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId: organization.id }, select: { email: true } }));
+    expect(left.map(({ email }) => email).sort()).toEqual(kept.map(({ email }) => email).sort());
+  });
 });

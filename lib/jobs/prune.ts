@@ -12,6 +12,8 @@ import { env } from "@/lib/env/server";
 const BATCH = 5_000;
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
+/** After the last day of their link, whatever became of them: so long the list of who was invited stays useful. */
+const INVITATIONS_KEPT_DAYS = 30;
 
 export type Job = (caller: Caller, deadline: Date) => Promise<number>;
 
@@ -53,6 +55,11 @@ export const pruneSignUps = pruning("jobs.prune-sign-ups", "sign_up", (db, limit
 export const prunePasswordResets = pruning("jobs.prune-password-resets", "password_reset", (db, limit) => db.$executeRaw`
   DELETE FROM password_resets WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM password_resets WHERE expires_at < now() LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`);
+
+export const pruneInvitations = pruning("jobs.prune-invitations", "invitation", (db, limit) => db.$executeRaw`
+  DELETE FROM invitations WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM invitations WHERE expires_at < now() - make_interval(days => ${INVITATIONS_KEPT_DAYS}::int)
+     LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`);
 
 export const pruneThrottles = pruning("jobs.prune-sign-in-throttles", "sign_in_throttle", (db, limit) => db.$executeRaw`
   DELETE FROM sign_in_throttles WHERE ctid = ANY(ARRAY(

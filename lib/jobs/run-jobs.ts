@@ -10,6 +10,7 @@ import { scrub } from "@/lib/observability/scrub";
 import { releaseLease, takeLease } from "./lease";
 import {
   pruneAuditLog,
+  pruneInvitations,
   pruneJobRuns,
   pruneMails,
   prunePasswordResets,
@@ -27,6 +28,7 @@ const JOBS: Readonly<Record<string, Job>> = {
   "prune-sessions": pruneSessions,
   "prune-sign-ups": pruneSignUps,
   "prune-password-resets": prunePasswordResets,
+  "prune-invitations": pruneInvitations,
   "prune-sign-in-throttles": pruneThrottles,
   "prune-mails": pruneMails,
   "prune-job-runs": pruneJobRuns,

@@ -41,6 +41,8 @@ export const limits = {
   passwordPerUser: guard("password check per user", 10, 15 * MINUTE),
   refreshPerFamily: guard("refresh per family", 30, MINUTE),
   mailPerRecipient: define("mail per recipient", 10, DAY),
+  invitationsPerOrganization: define("invitations per organization", 20, DAY),
+  invitationsPerRecipient: define("invitations per recipient", 5, DAY),
   copilotPerUser: define("copilot per user", 20, MINUTE),
   auditExportPerUser: define("audit export per user", 10, HOUR),
   organizationsPerUser: define("new organization per user", 10, DAY),

@@ -1,5 +1,8 @@
 // The actions of an organization's pages: where each leads.
 import "server-only";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import { resendInvitation } from "@/lib/invitations/resend-invitation";
+import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
@@ -38,4 +41,16 @@ export const updateOrganizationAction = orgAction(updateOrganization, {
 
 export const deleteOrganizationAction = orgAction(deleteOrganization, {
   done: () => goOn("/account/profile", "organization-deleted"),
+});
+
+export const createInvitationAction = orgAction(createInvitation, {
+  done: (_output, { org }) => goOn(pathIn(org, "invitations"), "invitation-sent"),
+});
+
+export const resendInvitationAction = orgAction(resendInvitation, {
+  done: (_output, { org }) => goOn(pathIn(org, "invitations"), "invitation-resent"),
+});
+
+export const revokeInvitationAction = orgAction(revokeInvitation, {
+  done: (_output, { org }) => goOn(pathIn(org, "invitations"), "invitation-revoked"),
 });

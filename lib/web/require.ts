@@ -24,7 +24,7 @@ export async function requireUser(path: string): Promise<Caller<UserActor | Memb
   return { actor, request };
 }
 
-/** The signed-in member of the organization in the URL, of that role at least; to others it does not exist. */
+/** The signed-in member of the organization in the URL; to others it does not exist, and closed to roles below `least`. */
 export async function requireMember(slug: string, least: OrganizationRole = "readonly"): Promise<Caller<MemberActor>> {
   sendMailAfterResponse(false);
   const { actor, request } = await resolveCaller(slug);

@@ -9,7 +9,7 @@ export async function writeSession(session: NewSession): Promise<void> {
 }
 
 /** The page of the first organization that is open; of somebody without one the system console, if it is theirs, or the profile. */
-export function homeOf(organizations: readonly { slug: string; suspended: boolean }[], isSystemAdmin: boolean): string {
+export function homeOf(organizations: readonly { slug: string; suspended: boolean }[], isSystemAdmin = false): string {
   const first = organizations.find(({ suspended }) => !suspended);
   if (first) return `/org/${first.slug}`;
   return isSystemAdmin ? "/admin" : "/account/profile";

@@ -31,6 +31,7 @@ const PURE = [
   "lib/errors/describe-wait.ts",
   "lib/health/liveness.ts",
   "lib/health/seed-domain.ts",
+  "lib/invitations/schemas.ts",
   "lib/memberships/schemas.ts",
   "lib/observability/describe-user-agent.ts",
   "lib/observability/scrub.ts",

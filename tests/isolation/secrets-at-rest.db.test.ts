@@ -9,9 +9,12 @@ import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { resendInvitation } from "@/lib/invitations/resend-invitation";
 import { drainOutbox } from "@/lib/email/drain-outbox";
 import { log } from "@/lib/observability/log";
 import { actorOf, anonymous, callerOf, uniqueEmail } from "@/tests/factories/callers";
+import { invitingHouse } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 
@@ -66,6 +69,17 @@ async function waitingSignUp(): Promise<string> {
   return mailedToken(email);
 }
 
+/** An invitation that stays open, one whose link was replaced, and one that made an account. */
+async function invited(): Promise<string[]> {
+  const { caller, invite } = await invitingHouse();
+  const [open, renewed, used] = [await invite(), await invite(), await invite()];
+  await resendInvitation(await caller(), { id: renewed.id });
+  const newToken = await mailedToken(renewed.email);
+  const password = "chosen by who was invited";
+  const { entered } = await acceptInvitation(anonymous(), { token: used.token, name: "Grace", password });
+  return [open.token, renewed.token, newToken, used.token, password, entered?.session.token ?? "", entered?.deviceCookie ?? ""];
+}
+
 async function everyRow(): Promise<Map<string, string>> {
   const tables = await database.query<{ name: string }>(
     "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'",
@@ -88,7 +102,7 @@ function spellings(secret: string): string[] {
 
 it("no table holds a token or a password in clear, and no log line does", async () => {
   const lines = captureLog();
-  const secrets = await liveThrough();
+  const secrets = [...(await liveThrough()), ...(await invited())];
   await drainOutbox(new Date(Date.now() + 10_000));
   const failing = inSystemTransaction((db) => db.user.findFirst({ where: { id: secrets[0] } }));
   log.error("a query failed", { error: await failing.catch((error: unknown) => error) });
@@ -97,6 +111,7 @@ it("no table holds a token or a password in clear, and no log line does", async 
   expect(contents.get("outbox_mails")).not.toBe("");
   expect(contents.get("sessions")).not.toBe("");
   expect(contents.get("sign_ups")).not.toBe("");
+  expect(contents.get("invitations")).not.toBe("");
   expect(lines.join("")).toContain("mail not delivered");
   expect(lines.join("")).toContain("breached password check skipped");
   for (const spelling of [...secrets, "pending for good 2026"].flatMap(spellings)) {

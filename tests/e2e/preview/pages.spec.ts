@@ -3,15 +3,18 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
+import { createAccount } from "@/tests/e2e/account";
+import { newAddress } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
+  "/invite/accept",
 ];
 const CONSOLE = [
   "/admin", "/admin/organizations", "/admin/organizations?search=nothing-like-it", "/admin/users", "/admin/users?state=suspended&search=nobody", "/admin/settings",
 ];
-const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/audit-log", "/org/stonebridge/audit-log?action=no.such", "/org/stonebridge/settings", "/organizations/new"];
+const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/audit-log", "/org/stonebridge/audit-log?action=no.such", "/org/stonebridge/settings", "/organizations/new", "/org/stonebridge/invitations"];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
@@ -70,6 +73,22 @@ for (const [list, name] of [["/admin/organizations", "Stonebridge Works"], ["/ad
     await inspectHere(page, list);
   });
 }
+
+test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({ page, context, app, mailbox, newVisitor }) => {
+  test.setTimeout(120_000);
+  const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
+  await context.addCookies([await plantSession(app, admin?.email ?? "")]);
+  const links: string[] = [];
+  for (const email of [newAddress(), (await createAccount(app.url, mailbox)).email]) {
+    const data = { email, role: "member" };
+    const response = await page.request.post("/api/v1/organizations/stonebridge/invitations", { data, headers: { Origin: app.url } });
+    expect(response.status()).toBe(201);
+    links.push((await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "");
+  }
+  const guest = await (await newVisitor()).newPage();
+  for (const link of links) await inspect(guest, link);
+  for (const path of [links[0] ?? "", "/org/stonebridge/invitations"]) await inspect(page, path);
+});
 
 test("titles are told apart", async ({ page }) => {
   const titles = new Set<string>();

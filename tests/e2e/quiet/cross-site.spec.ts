@@ -57,6 +57,7 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/password/forgot": { email },
     "/api/password/reset": { token: "t".repeat(43), new_password: "a new lock for the gate" },
     "/api/password/update": { current_password: password, new_password: "a new lock for the gate" },
+    "/api/invitations/accept": { token: "t".repeat(43), name: "Mallory", password: FIRST_PASSWORD },
     "/api/v1/organizations/[id]/members/[id]": { role: "readonly" },
     "/api/v1/admin/organizations/[id]/suspend": { reason: "because" },
     "/api/v1/admin/organizations/[id]/resume": { reason: "because" },
@@ -69,6 +70,9 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/v1/organizations": { name: "Evil" },
     "/api/v1/organizations/[id]": { name: "Ada's organization" },
     "/api/v1/organizations/[id]/audit-log/export": { format: "csv" },
+    "/api/v1/organizations/[id]/invitations": { email: newAddress(), role: "org_admin" },
+    "/api/v1/organizations/[id]/invitations/[id]": {},
+    "/api/v1/organizations/[id]/invitations/[id]/resend": {},
     "/api/cron": {},
     "/api/csp-report": {},
   };

@@ -20,6 +20,9 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   const verification = tokenOf((await mailbox.waitFor(stranger, { subject: /Verify/ })).links[0]);
   await client.post("/api/password/forgot", { email });
   const reset = tokenOf((await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0]);
+  const invited = newAddress();
+  expect((await client.post(`/api/v1/organizations/${organization}/invitations`, { email: invited, role: "member" })).status).toBe(201);
+  const invitation = tokenOf((await mailbox.waitFor(invited, { subject: /invites you/ })).links[0]);
 
   const { pages, routes } = await allEntrances();
   const real = (path: string) =>
@@ -28,6 +31,7 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
     ...new Set([...pages, ...routes.map(({ path }) => path)].map(real)),
     `/verify-email?token=${verification}`,
     `/reset-password?token=${reset}`,
+    `/invite/accept?token=${invitation}`,
     "/login?next=%2Forg%2Fx",
     "/no/such/page",
     "/api/no/such/route",
@@ -52,4 +56,6 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   // They were worth something: now they are used.
   const verified = await client.post("/api/auth/verify-email", { token: verification, password: "walking through the gate" });
   expect(verified.status).toBe(204);
+  const accepted = await new ApiClient(app.url).post("/api/invitations/accept", { token: invitation, name: "Ada", password: "walking through the gate" });
+  expect(accepted.status).toBe(200);
 });

@@ -1,4 +1,4 @@
-import { LayoutDashboard, ScrollText, Settings, Users } from "lucide-react";
+import { LayoutDashboard, MailPlus, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { AppShell } from "@/components/layout/app-shell";
@@ -14,7 +14,7 @@ import { submitSwitch } from "../../organizations/actions";
 
 interface OrganizationFrameProps {
   caller: Caller<MemberActor>;
-  current: "dashboard" | "members" | "audit-log" | "settings";
+  current: "dashboard" | "members" | "invitations" | "audit-log" | "settings";
   children: ReactNode;
 }
 
@@ -27,6 +27,7 @@ export async function OrganizationFrame({ caller, current, children }: Organizat
     { id: "members", label: "Members", href: `${home}/members`, icon: <Users aria-hidden="true" /> },
   ];
   const adminItems = [
+    { id: "invitations", label: "Invitations", href: `${home}/invitations`, icon: <MailPlus aria-hidden="true" /> },
     { id: "audit-log", label: "Audit log", href: `${home}/audit-log`, icon: <ScrollText aria-hidden="true" /> },
     { id: "settings", label: "Settings", href: `${home}/settings`, icon: <Settings aria-hidden="true" /> },
   ];
