@@ -1,4 +1,4 @@
-// One organization with its first people, for those who look after all.
+// One organization with its first people and who is invited, for those who look after all.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -8,12 +8,20 @@ import { requireUuid } from "./queries";
 import { OneInput } from "./schemas";
 
 const MOST_PEOPLE = 100;
+const MOST_INVITATIONS = 20;
 
 export interface OrganizationPerson {
   user: { id: string; name: string; email: string };
   role: OrganizationRole;
   joined_at: string;
   last_seen_at: string | null;
+}
+
+export interface OpenInvitation {
+  id: string;
+  email: string;
+  role: OrganizationRole;
+  expires_at: string;
 }
 
 export interface OrganizationDetail {
@@ -26,6 +34,8 @@ export interface OrganizationDetail {
   members: number;
   /** The first to join; at most a hundred. */
   people: OrganizationPerson[];
+  /** The newest that somebody can still accept. */
+  invitations: OpenInvitation[];
 }
 
 export const getOrganization = adminOperation({
@@ -48,6 +58,12 @@ export const getOrganization = adminOperation({
       },
     });
     if (!row) throw new AppError("NOT_FOUND");
+    const open = await db.invitation.findMany({
+      where: { organizationId: id, openEmail: { not: null }, expiresAt: { gt: new Date() } },
+      orderBy: { createdAt: "desc" },
+      take: MOST_INVITATIONS,
+      select: { id: true, email: true, role: true, expiresAt: true },
+    });
     return {
       id: row.id,
       slug: row.slug,
@@ -62,6 +78,7 @@ export const getOrganization = adminOperation({
         joined_at: createdAt.toISOString(),
         last_seen_at: lastSeenAt?.toISOString() ?? null,
       })),
+      invitations: open.map(({ expiresAt, ...invitation }) => ({ ...invitation, expires_at: expiresAt.toISOString() })),
     };
   },
 });

@@ -1,6 +1,7 @@
 // What is said to the console's operations. An id's form is not judged here: a wrong one is as unknown as an invented one.
 import { z } from "zod";
-import { Email, nameSchema, PersonName } from "@/lib/auth/schemas";
+import { auditFilterShape } from "@/lib/audit/schemas";
+import { Email, nameSchema, OrganizationName, PersonName } from "@/lib/auth/schemas";
 
 const MAX_PAGE = 100;
 const MAX_REASON = 300;
@@ -25,6 +26,20 @@ export const ListUsersInput = z.strictObject({
   ...page,
   state: z.enum(["active", "suspended", "system_admin"]).optional(),
 });
+
+export const ListAuditLogInput = z.strictObject({
+  ...auditFilterShape,
+  organization: z.uuid({ error: "Please give the id of an organization." }).optional(),
+  scope: z.enum(["security"], { error: "Please give security, or nothing." }).optional(),
+  limit: page.limit,
+  cursor: page.cursor,
+});
+
+const firstAdmin = { admin_email: Email, admin_name: PersonName };
+
+export const CreateOrganizationInput = z.strictObject({ name: OrganizationName, ...firstAdmin, reason: Reason });
+
+export const InviteOrganizationAdminInput = z.strictObject({ id: Id, ...firstAdmin, reason: Reason });
 
 export const OneInput = z.strictObject({ id: Id });
 

@@ -4,6 +4,7 @@ import type { UserActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { changeSetting } from "@/lib/admin/change-setting";
 import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
+import { createOrganization, inviteOrganizationAdmin } from "@/lib/admin/create-organization";
 import { endUserSessions } from "@/lib/admin/end-user-sessions";
 import { sendResetLink } from "@/lib/admin/send-reset-link";
 import { resumeOrganization, suspendOrganization } from "@/lib/admin/suspend-organization";
@@ -20,6 +21,8 @@ const onUser = (operation: About, flash: Parameters<typeof goOn>[1]): FormAction
 const onOrganization = (operation: About, flash: Parameters<typeof goOn>[1]): FormAction =>
   formAction(operation, { done: ({ id }) => goOn(`/admin/organizations/${id}`, flash) });
 
+export const createOrganizationAction = onOrganization(createOrganization, "organization-made");
+export const inviteOrganizationAdminAction = onOrganization(inviteOrganizationAdmin, "admin-invited");
 export const suspendOrganizationAction = onOrganization(suspendOrganization, "organization-suspended");
 export const resumeOrganizationAction = onOrganization(resumeOrganization, "organization-resumed");
 

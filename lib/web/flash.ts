@@ -20,6 +20,8 @@ const FLASHES = {
   "invitation-revoked": "The invitation is revoked. Its link no longer works.",
   "organization-joined": "Welcome. You are a member now.",
   "organization-left": "You left the organization.",
+  "organization-made": "The organization is there. An invitation for its first admin is on its way.",
+  "admin-invited": "The invitation is on its way.",
   "organization-suspended": "The organization is suspended. Its members are out at their next request.",
   "organization-resumed": "The organization is open to its members again.",
   "user-suspended": "The user is suspended, and signed out everywhere.",

@@ -1,4 +1,4 @@
-import { Building2, LayoutDashboard, SlidersHorizontal, Users } from "lucide-react";
+import { Building2, LayoutDashboard, ScrollText, SlidersHorizontal, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { AppShell } from "@/components/layout/app-shell";
@@ -8,11 +8,13 @@ import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
 import { submitSignOut } from "../../(account)/actions";
+import { submitSwitch } from "../../(organization)/organizations/actions";
 
 const PLACES = [
   { id: "overview", label: "Overview", href: "/admin", icon: <LayoutDashboard aria-hidden="true" /> },
   { id: "organizations", label: "Organizations", href: "/admin/organizations", icon: <Building2 aria-hidden="true" /> },
   { id: "users", label: "Users", href: "/admin/users", icon: <Users aria-hidden="true" /> },
+  { id: "audit-log", label: "Audit log", href: "/admin/audit-log", icon: <ScrollText aria-hidden="true" /> },
   { id: "settings", label: "Settings", href: "/admin/settings", icon: <SlidersHorizontal aria-hidden="true" /> },
 ] as const;
 
@@ -30,7 +32,7 @@ export async function AdminFrame({ caller, current, children }: AdminFrameProps)
       homeHref="/admin"
       sections={[{ title: "System console", items: [...PLACES] }]}
       current={current}
-      switcher={organizations.length > 0 && <OrganizationSwitcher organizations={organizations} />}
+      switcher={organizations.length > 0 && <OrganizationSwitcher organizations={organizations} switchAction={submitSwitch} />}
       user={user}
       signOut={<SignOutButton action={submitSignOut} />}
       flash={await readFlash()}

@@ -12,7 +12,7 @@ const PUBLIC = [
   "/invite/accept",
 ];
 const CONSOLE = [
-  "/admin", "/admin/organizations", "/admin/organizations?search=nothing-like-it", "/admin/users", "/admin/users?state=suspended&search=nobody", "/admin/settings",
+  "/admin", "/admin/organizations", "/admin/organizations?search=nothing-like-it", "/admin/organizations/new", "/admin/audit-log?scope=security", "/admin/audit-log?person=nobody", "/admin/users", "/admin/users?state=suspended&search=nobody", "/admin/settings",
 ];
 const SIGNED_IN = ["/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/audit-log", "/org/stonebridge/audit-log?action=no.such", "/org/stonebridge/settings", "/organizations/new", "/org/stonebridge/invitations"];
 const ODD = ["/no/such/page"];

@@ -59,6 +59,8 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/password/update": { current_password: password, new_password: "a new lock for the gate" },
     "/api/invitations/accept": { token: "t".repeat(43), name: "Mallory", password: FIRST_PASSWORD },
     "/api/v1/organizations/[id]/members/[id]": { role: "readonly" },
+    "/api/v1/admin/organizations": { name: "Evil", admin_email: newAddress(), admin_name: "Mallory", reason: "because" },
+    "/api/v1/admin/organizations/[id]/invite-admin": { admin_email: newAddress(), admin_name: "Mallory", reason: "because" },
     "/api/v1/admin/organizations/[id]/suspend": { reason: "because" },
     "/api/v1/admin/organizations/[id]/resume": { reason: "because" },
     "/api/v1/admin/users/[id]/suspend": { reason: "because" },

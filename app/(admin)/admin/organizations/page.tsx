@@ -26,6 +26,7 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Organizations" }]}
         title="Organizations"
         description="The newest first. Open one to see its people, or to suspend it."
+        action={<LinkButton href={`${HERE}/new`}>New organization</LinkButton>}
       />
       <ListFilter action={HERE} search={query.search} searched="Name or slug" state={query.state} states={STATES} />
       {items.length === 0 ? (

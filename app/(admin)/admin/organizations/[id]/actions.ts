@@ -1,6 +1,7 @@
 "use server";
 
-import { resumeOrganizationAction, suspendOrganizationAction } from "@/lib/web/admin-actions";
+import { inviteOrganizationAdminAction, resumeOrganizationAction, suspendOrganizationAction } from "@/lib/web/admin-actions";
 
+export const submitInvitation = inviteOrganizationAdminAction;
 export const submitSuspension = suspendOrganizationAction;
 export const submitResumption = resumeOrganizationAction;

@@ -5,6 +5,7 @@ import { UserActs } from "@/components/admin/user-acts";
 import { UserOrganizations } from "@/components/admin/user-organizations";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getUser } from "@/lib/admin/get-user";
@@ -33,6 +34,11 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Users", href: "/admin/users" }, { label: user.name }]}
         title={user.name}
         description={<span className="break-all">{user.email}</span>}
+        action={
+          <LinkButton href={`/admin/audit-log?person=${user.id}`} variant="secondary">
+            Audit log
+          </LinkButton>
+        }
       />
       <Card>
         <Facts

@@ -5,12 +5,13 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { actorOf, anonymous, callerOf, createPerson } from "@/tests/factories/callers";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { loadOperations } from "../../scripts/access-matrix";
-import { getOrganization } from "./get-organization";
-import { getOverview } from "./get-overview";
-import { getUser } from "./get-user";
-import { listOrganizations } from "./list-organizations";
-import { listSettings } from "./list-settings";
-import { listUsers } from "./list-users";
+import { getOrganization } from "@/lib/admin/get-organization";
+import { getOverview } from "@/lib/admin/get-overview";
+import { getUser } from "@/lib/admin/get-user";
+import { getAuditActions, listAuditLog } from "@/lib/admin/list-audit-log";
+import { listOrganizations } from "@/lib/admin/list-organizations";
+import { listSettings } from "@/lib/admin/list-settings";
+import { listUsers } from "@/lib/admin/list-users";
 
 type Person = Awaited<ReturnType<typeof createPerson>>;
 
@@ -20,6 +21,8 @@ const READS: Record<string, { operation: (caller: Caller, input: unknown) => Pro
   "admin.get-organization": { operation: getOrganization, input: ({ organization }) => ({ id: organization.id }) },
   "admin.list-users": { operation: listUsers, input: () => ({}) },
   "admin.get-user": { operation: getUser, input: ({ user }) => ({ id: user.id }) },
+  "admin.list-audit-log": { operation: listAuditLog, input: () => ({}) },
+  "admin.get-audit-actions": { operation: getAuditActions, input: () => ({}) },
   "admin.list-settings": { operation: listSettings, input: () => ({}) },
 };
 
