@@ -6,7 +6,7 @@ const TEST = "\\.(test|types)\\.tsx?$";
 const FOUNDATION = "errors|env|crypto|observability|design";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const DOMAINS =
-  "auth|users|organizations|memberships|invitations|billing|credits|notes|copilot|audit|admin|jobs|health";
+  "auth|users|organizations|memberships|invitations|billing|credits|notes|copilot|audit|admin|settings|jobs|health";
 
 /** Files of folders of lib, given as alternatives. */
 const lib = (folders) => `^lib/(${folders})/`;
@@ -53,6 +53,7 @@ const libraries = [
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
   allow("^lib/web/", packages("next", "react")),
   allow("^(app|components)/", packages("next", "react", "react-dom", "lucide-react", "geist")),
+  allow("^components/charts/", packages("d3-scale", "d3-shape")),
   allow("^app/", "^app/globals\\.css$"),
 ];
 

@@ -21,7 +21,7 @@ function withChosen<T>(options: T[], chosen: string | undefined, valueOf: (optio
   return isThere ? options : [...options, make(chosen)];
 }
 
-function ActionSelect({ actions, value, control }: { actions: string[]; value: string | undefined; control: ControlProps }) {
+export function ActionSelect({ actions, value, control }: { actions: string[]; value: string | undefined; control: ControlProps }) {
   const areas = [...new Set(actions.map((action) => `${action.split(".", 1)[0]}.`))];
   const isKnown = value === undefined || actions.includes(value) || areas.includes(value);
   return (
@@ -56,7 +56,7 @@ function PersonSelect({ people, value, control }: { people: AuditChoices["people
   );
 }
 
-function OutcomeSelect({ value, control }: { value: string | undefined; control: ControlProps }) {
+export function OutcomeSelect({ value, control }: { value: string | undefined; control: ControlProps }) {
   const known = [{ id: "ok", label: "Done" }, { id: "refused", label: "Refused" }];
   const options = withChosen(known, value, ({ id }) => id, (id) => ({ id, label: id }));
   return (

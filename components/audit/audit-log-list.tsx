@@ -3,13 +3,20 @@ import { Badge } from "@/components/ui/badge";
 import { Table, type Column } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
-import type { AuditEntryView } from "@/lib/audit/view";
+import type { AuditActorKind, AuditEntryView } from "@/lib/audit/view";
 import { ACTOR_WORDS, actionWords } from "./audit-words";
 
-export interface AuditLogListProps {
-  entries: AuditEntryView[];
+/** An entry as an organization's admins see it, or with what only system admins see. */
+type Shown = Omit<AuditEntryView, "actor"> & { actor: { kind: string; id: string | null; name: string | null } };
+
+export interface AuditLogListProps<Entry extends Shown> {
+  entries: Entry[];
   /** The page itself, without a query. */
   here: string;
+  /** In place of the name, or the words for who has none here. */
+  who?: (entry: Entry) => ReactNode;
+  /** Between who and the result. */
+  more?: Column<Entry>[];
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -45,7 +52,7 @@ function Entity({ entity: { type, id }, here }: { entity: NonNullable<AuditEntry
   );
 }
 
-function Details({ entry, here }: { entry: AuditEntryView; here: string }) {
+function Details({ entry, here }: { entry: Shown; here: string }) {
   return (
     <details className="text-xs font-normal">
       <summary className="disclosure py-1 text-muted">
@@ -78,7 +85,7 @@ function Details({ entry, here }: { entry: AuditEntryView; here: string }) {
   );
 }
 
-function Action({ entry, here }: { entry: AuditEntryView; here: string }) {
+function Action({ entry, here }: { entry: Shown; here: string }) {
   return (
     <span className="grid min-w-0 gap-0.5">
       <span>{actionWords(entry.action)}</span>
@@ -97,11 +104,16 @@ function Outcome({ outcome }: { outcome: string }) {
   );
 }
 
+function nameOrKind({ actor: { name, kind } }: Shown): ReactNode {
+  return name ?? <span className="text-muted">{ACTOR_WORDS[kind as AuditActorKind]}</span>;
+}
+
 /** What happened, newest first. */
-export function AuditLogList({ entries, here }: AuditLogListProps) {
-  const columns: Column<AuditEntryView>[] = [
+export function AuditLogList<Entry extends Shown>({ entries, here, who = nameOrKind, more = [] }: AuditLogListProps<Entry>) {
+  const columns: Column<Entry>[] = [
     { key: "action", header: "What", primary: true, cell: (entry) => <Action entry={entry} here={here} /> },
-    { key: "actor", header: "Who", cell: ({ actor }) => actor.name ?? <span className="text-muted">{ACTOR_WORDS[actor.kind]}</span> },
+    { key: "actor", header: "Who", cell: who },
+    ...more,
     { key: "outcome", header: "Result", cell: ({ outcome }) => <Outcome outcome={outcome} /> },
     { key: "time", header: "When", cell: ({ created_at }) => <Time at={created_at} /> },
   ];

@@ -4,6 +4,7 @@ import { SignOutButton } from "@/components/forms/sign-out-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { FormAction } from "@/lib/web/form-state";
 import { AppShell } from "./app-shell";
+import { consoleSection } from "./console-section";
 import { OrganizationSwitcher, type OrganizationChoice } from "./organization-switcher";
 import type { NavItem } from "./sidebar";
 
@@ -22,6 +23,7 @@ export interface AccountShellProps {
   description?: ReactNode;
   user: { name: string; email: string };
   organizations: OrganizationChoice[];
+  isSystemAdmin: boolean;
   switchAction: FormAction;
   mayCreateOrganizations: boolean;
   signOutAction: FormAction;
@@ -32,13 +34,13 @@ export interface AccountShellProps {
 /** The pages of a person's own account: sidebar, breadcrumb, title. */
 export function AccountShell(props: AccountShellProps) {
   const { appName, current, description, user, organizations, signOutAction, flash, children } = props;
-  const { switchAction, mayCreateOrganizations: mayCreate } = props;
+  const { isSystemAdmin, switchAction, mayCreateOrganizations: mayCreate } = props;
   const place = PLACES.find(({ id }) => id === current) ?? PLACES[0];
   return (
     <AppShell
       appName={appName}
       homeHref="/"
-      sections={[{ title: "Account", items: [...PLACES] }]}
+      sections={[{ title: "Account", items: [...PLACES] }, ...consoleSection(isSystemAdmin)]}
       current={current}
       switcher={
         (organizations.length > 0 || mayCreate) && (

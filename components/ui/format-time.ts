@@ -8,6 +8,11 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
+/** "12 Nov" of a day in UTC. */
+export function formatDay(date: Date): string {
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+}
+
 export function formatUtc(date: Date): string {
   const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
   return `${day}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;

@@ -9,9 +9,9 @@ import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
 import { releaseLease, takeLease } from "./lease";
 import {
-  pruneInvitations,
-  pruneEmailChanges,
   pruneAuditLog,
+  pruneEmailChanges,
+  pruneInvitations,
   pruneJobRuns,
   pruneMails,
   prunePasswordResets,

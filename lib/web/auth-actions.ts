@@ -33,10 +33,10 @@ export function signUpAction(operation: Operation<Actor, { flow: string }>): For
 
 export const signInAction = formAction(signIn, {
   carry: ["next"],
-  done: async ({ session, deviceCookie, organizations }, { next }) => {
+  done: async ({ session, deviceCookie, organizations, isSystemAdmin }, { next }) => {
     await writeSession(session);
     await writeCookie("device", deviceCookie);
-    return { redirectTo: landingPath(next, organizations) };
+    return { redirectTo: landingPath(next, organizations, isSystemAdmin) };
   },
 });
 

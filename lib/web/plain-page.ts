@@ -19,7 +19,7 @@ export function sendPlainPages(response: ServerResponse, context: RequestContext
     const headers = headersAmong(args);
     const page = context.plainPage;
     const type = headers["content-type"] ?? headers["Content-Type"] ?? response.getHeader("content-type");
-    if (page?.status !== args[0] || !String(type).startsWith("text/html")) return writeHead(...args) as ServerResponse;
+    if (!page || page.status !== args[0] || !String(type).startsWith("text/html")) return writeHead(...args) as ServerResponse;
     instead = page.html;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     for (const name of ITS_OWN) response.removeHeader(name);

@@ -37,6 +37,14 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
   return { actor, request };
 }
 
+/** A signed-in system admin; to other signed-in people there is no such page. */
+export async function requireSystemAdmin(path: string): Promise<Caller<UserActor>> {
+  const { actor, request } = await openPage();
+  if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(path)}`);
+  if (actor.kind !== "user" || !actor.user.isSystemAdmin) notFound();
+  return { actor, request };
+}
+
 /** Development pages do not exist anywhere else. */
 export function requireDevelopment(): void {
   if (!isDevelopment()) notFound();
@@ -52,10 +60,16 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
+/** The value; where the operation knows no such thing, neither does the page. */
+export async function orNotFound<T>(work: Promise<T>): Promise<T> {
+  return (await unlessRefused(work, "NOT_FOUND")) ?? notFound();
+}
+
 /** Where a signed-in person starts; null for everybody else. */
 export async function homeOfCaller(caller: Caller, next?: string): Promise<string | null> {
-  if (caller.actor.kind === "anonymous") return null;
-  return landingPath(next, (await getSession(caller, {})).organizations);
+  const { actor } = caller;
+  if (actor.kind !== "user" && actor.kind !== "member") return null;
+  return landingPath(next, (await getSession(caller, {})).organizations, actor.user.isSystemAdmin);
 }
 
 /** For pages that only make sense signed out: a signed-in person goes on to `next`, or home. */

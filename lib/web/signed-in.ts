@@ -8,12 +8,13 @@ export async function writeSession(session: NewSession): Promise<void> {
   await writeCookie("session", session.token);
 }
 
-/** The page of the first organization that is open, or the profile of somebody without one. */
-export function homeOf(organizations: readonly { slug: string; suspended: boolean }[]): string {
+/** The page of the first organization that is open; of somebody without one the system console, if it is theirs, or the profile. */
+export function homeOf(organizations: readonly { slug: string; suspended: boolean }[], isSystemAdmin = false): string {
   const first = organizations.find(({ suspended }) => !suspended);
-  return first ? `/org/${first.slug}` : "/account/profile";
+  if (first) return `/org/${first.slug}`;
+  return isSystemAdmin ? "/admin" : "/account/profile";
 }
 
-export function landingPath(next: unknown, organizations: readonly { slug: string; suspended: boolean }[]): string {
-  return safeRedirect(next) ?? homeOf(organizations);
+export function landingPath(next: unknown, organizations: readonly { slug: string; suspended: boolean }[], isSystemAdmin: boolean): string {
+  return safeRedirect(next) ?? homeOf(organizations, isSystemAdmin);
 }

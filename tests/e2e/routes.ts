@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
 export const UNKNOWN_ID = "01a1fca7-10ef-709a-a672-db653871918b";
-const GUARDS = /\brequire(User|Member)\(/;
+const GUARDS = /\brequire(User|Member|SystemAdmin)\(/;
 const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (?:(?:json|org)Route\((\w+)|(\w+))/g;
 const PROTECTED_BUILDER = /^export const (\w+) = (?:userOperation|orgOperation|adminOperation)\(/gm;
 const NAMED_ROUTE = /^export const (\w+) = (?:json|org)Route\((\w+)/gm;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { AccountShell, type AccountShellProps } from "@/components/layout/account-shell";
-import type { Caller } from "@/lib/access/actor";
+import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
@@ -9,7 +9,7 @@ import { submitSwitch } from "../../(organization)/organizations/actions";
 import { submitSignOut } from "../actions";
 
 interface AccountFrameProps {
-  caller: Caller;
+  caller: Caller<UserActor | MemberActor>;
   current: AccountShellProps["current"];
   description: string;
   children: ReactNode;
@@ -24,6 +24,7 @@ export async function AccountFrame({ caller, current, description, children }: A
       description={description}
       user={user}
       organizations={organizations}
+      isSystemAdmin={caller.actor.user.isSystemAdmin}
       switchAction={submitSwitch}
       mayCreateOrganizations={canSignUp()}
       signOutAction={submitSignOut}

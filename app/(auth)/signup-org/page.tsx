@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { SignUpForm } from "@/components/forms/sign-up-form";
 import { AuthShell } from "@/components/layout/auth-shell";
+import { SignUpClosed } from "@/components/layout/sign-up-closed";
 import { TextLink } from "@/components/ui/text-link";
+import { getSignUpState } from "@/lib/auth/sign-up/sign-up-state";
 import { appName } from "@/lib/web/app-name";
 import { passwordMinLength } from "@/lib/web/product-facts";
 import { requireSelfService } from "@/lib/web/require";
@@ -10,7 +12,9 @@ import { submitSignUp } from "./actions";
 export const metadata: Metadata = { title: "Sign up your organization" };
 
 export default async function SignUpOrganizationPage() {
-  await requireSelfService();
+  const caller = await requireSelfService();
+  const { open } = await getSignUpState(caller, {});
+  if (!open) return <SignUpClosed appName={appName()} />;
   return (
     <AuthShell
       appName={appName()}

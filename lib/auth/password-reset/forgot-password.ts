@@ -8,7 +8,8 @@ import { generateToken } from "@/lib/crypto/random";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailNobody, mailPasswordReset } from "../mails";
 import { Email } from "../schemas";
-import { findOwner, storeReset } from "./queries";
+import { findOwner } from "./queries";
+import { storeReset } from "./store-reset";
 
 export const ForgotPasswordInput = z.strictObject({ email: Email });
 

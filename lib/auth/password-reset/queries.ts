@@ -1,24 +1,13 @@
-// Reset tokens: one a person, replaced by a newer one, taken out when used.
+// Reset tokens that come back: looked at, and taken out when used.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";
-import { RESET_LIFETIME_MS } from "../mails";
 
 /** Whose address it is, locked: a link to a mailbox must not be made while the account moves to another one. */
 export async function findOwner(db: SystemDb, email: string): Promise<{ id: string } | null> {
   const [user] = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM users WHERE email = ${email} AND suspended_at IS NULL FOR KEY SHARE`;
   return user ?? null;
-}
-
-export async function storeReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<void> {
-  const fields = { tokenHash, createdAt: new Date(), expiresAt: new Date(Date.now() + RESET_LIFETIME_MS) };
-  await db.passwordReset.upsert({
-    where: { userId },
-    create: { userId, ...fields },
-    update: fields,
-    select: { userId: true },
-  });
 }
 
 /** Whose link it is, unless it is over or they are suspended. */

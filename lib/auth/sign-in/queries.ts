@@ -27,8 +27,8 @@ export async function findCandidates(db: SystemDb, email: string, selector: numb
 
 /** Locks the user, if the hash that was verified is still theirs and they are not suspended. */
 export async function lockUser(db: SystemDb, userId: string, passwordHash: string) {
-  const [user] = await db.$queryRaw<{ id: string; email: string; name: string }[]>`
-    SELECT u.id, u.email, u.name FROM users u JOIN password_credentials c ON c.user_id = u.id
+  const [user] = await db.$queryRaw<{ id: string; email: string; name: string; isSystemAdmin: boolean }[]>`
+    SELECT u.id, u.email, u.name, u.is_system_admin AS "isSystemAdmin" FROM users u JOIN password_credentials c ON c.user_id = u.id
      WHERE u.id = ${userId}::uuid AND c.password_hash = ${passwordHash} AND u.suspended_at IS NULL
        FOR NO KEY UPDATE OF u, c`;
   return user ?? null;

@@ -70,7 +70,7 @@ export const signIn = publicOperation({
     const session = await createSession(db, user.id, request);
     const organizations = await listOrganizationsOf(db, user.id);
     const deviceCookie = rememberDevice(input.email, request.deviceCookie);
-    return { user: viewUser(user), organizations, session, deviceCookie };
+    return { user: viewUser(user), isSystemAdmin: user.isSystemAdmin, organizations, session, deviceCookie };
   },
   audit: ({ prepared, output }) => ({
     entityType: "session",

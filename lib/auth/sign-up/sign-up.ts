@@ -14,6 +14,7 @@ import { requireGoodPassword } from "../passwords/policy";
 import { Email, OrganizationName, Password, PersonName } from "../schemas";
 import { passwordSelector } from "./password-selector";
 import { storeSignUp } from "./queries";
+import { requireOpenSignUp } from "./sign-up-state";
 
 export const SignUpInput = z.strictObject({ name: PersonName, email: Email, password: Password });
 export const SignUpOrganizationInput = SignUpInput.extend({ organization_name: OrganizationName });
@@ -29,7 +30,9 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
     onlyInMode: "b2c",
     limit: [perAddress(limits.signUpPerAddress)],
     input,
-    prepare: async (_caller, { password, email, name: personName }) => {
+    prepare: async ({ transaction }, { password, email, name: personName }) => {
+      // Before the hash: whoever closes sign-up may do it because of a flood.
+      await transaction(requireOpenSignUp);
       await requireGoodPassword(password, { email, name: personName }, "password");
       return { passwordHash: await hashPassword(password), token: generateToken() };
     },

@@ -4,8 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
 import { createAccount } from "@/tests/e2e/account";
-import { ApiClient } from "@/tests/e2e/api-client";
-import { newAddress, signIn } from "@/tests/e2e/journey";
+import { newAddress } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 
 const PUBLIC = [
@@ -19,11 +18,20 @@ const SIGNED_IN = [
   "/org/stonebridge/notes", "/org/stonebridge/notes?search=nothing-like-it", "/org/stonebridge/notes/new",
   "/org/stonebridge/audit-log", "/org/stonebridge/audit-log?action=no.such", "/org/stonebridge/settings", "/organizations/new",
 ];
+const CONSOLE = [
+  "/admin", "/admin/organizations", "/admin/organizations?search=nothing-like-it", "/admin/organizations/new",
+  "/admin/audit-log?scope=security", "/admin/audit-log?person=nobody",
+  "/admin/users", "/admin/users?state=suspended&search=nobody", "/admin/settings",
+];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
 async function inspect(page: Page, path: string): Promise<void> {
   await page.goto(path);
+  await inspectHere(page, path);
+}
+
+async function inspectHere(page: Page, path: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -64,19 +72,37 @@ test("a note is accessible and fits", async ({ page, context, app }) => {
   await inspect(page, note ?? "");
 });
 
-test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({ page, app, mailbox }) => {
+for (const path of CONSOLE) {
+  test(`${path} is accessible and fits`, async ({ page, context, app }) => {
+    await context.addCookies([await plantSession(app, app.sign_ins.find(({ role }) => role === "sys_admin")?.email ?? "")]);
+    await inspect(page, path);
+  });
+}
+
+for (const [list, name] of [["/admin/organizations", "Stonebridge Works"], ["/admin/users", "Ada Mason"]] as const) {
+  test(`what ${list} leads to is accessible and fits`, async ({ page, context, app }) => {
+    await context.addCookies([await plantSession(app, app.sign_ins.find(({ role }) => role === "sys_admin")?.email ?? "")]);
+    await page.goto(`${list}?search=${encodeURIComponent(name)}`);
+    const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
+    await page.goto(href ?? "");
+    for (const summary of await page.locator("main summary").all()) await summary.click();
+    await inspectHere(page, list);
+  });
+}
+
+test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({ page, context, app, mailbox, newVisitor }) => {
   test.setTimeout(120_000);
   const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
-  const client = new ApiClient(app.url);
-  await client.post("/api/auth/login", { email: admin?.email, password: admin?.password });
+  await context.addCookies([await plantSession(app, admin?.email ?? "")]);
   const links: string[] = [];
   for (const email of [newAddress(), (await createAccount(app.url, mailbox)).email]) {
-    expect((await client.post("/api/v1/organizations/stonebridge/invitations", { email, role: "member" })).status).toBe(201);
+    const data = { email, role: "member" };
+    const response = await page.request.post("/api/v1/organizations/stonebridge/invitations", { data, headers: { Origin: app.url } });
+    expect(response.status()).toBe(201);
     links.push((await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "");
   }
-  for (const link of links) await inspect(page, link);
-  await signIn(page, admin?.email ?? "", admin?.password ?? "");
-  await expect(page).toHaveURL(/\/org\/stonebridge$/);
+  const guest = await (await newVisitor()).newPage();
+  for (const link of links) await inspect(guest, link);
   for (const path of [links[0] ?? "", "/org/stonebridge/invitations"]) await inspect(page, path);
 });
 

@@ -2,6 +2,7 @@ import { LayoutDashboard, MailPlus, NotebookPen, ScrollText, Settings, Users } f
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { AppShell } from "@/components/layout/app-shell";
+import { consoleSection } from "@/components/layout/console-section";
 import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { roleAtLeast } from "@/lib/access/roles";
@@ -37,7 +38,10 @@ export async function OrganizationFrame({ caller, current, children }: Organizat
     <AppShell
       appName={appName()}
       homeHref={home}
-      sections={[{ title: "Organization", items: places.map(({ path, ...place }) => ({ ...place, href: `${home}${path}` })) }]}
+      sections={[
+        { title: "Organization", items: places.map(({ path, ...place }) => ({ ...place, href: `${home}${path}` })) },
+        ...consoleSection(caller.actor.user.isSystemAdmin),
+      ]}
       current={current}
       switcher={
         <OrganizationSwitcher

@@ -1,0 +1,7 @@
+"use server";
+
+import { inviteOrganizationAdminAction, resumeOrganizationAction, suspendOrganizationAction } from "@/lib/web/admin-actions";
+
+export const submitInvitation = inviteOrganizationAdminAction;
+export const submitSuspension = suspendOrganizationAction;
+export const submitResumption = resumeOrganizationAction;

@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import { Facts } from "@/components/admin/facts";
+import { FirstAdminFields } from "@/components/admin/first-admin-fields";
+import { OrganizationPeople } from "@/components/admin/organization-people";
+import { ReasonForm } from "@/components/admin/reason-form";
+import { Standing } from "@/components/admin/standing";
+import { ROLE_WORDS } from "@/components/role-words";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Time } from "@/components/ui/time";
+import { getOrganization } from "@/lib/admin/get-organization";
+import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
+import { AdminFrame } from "../../admin-frame";
+import { submitInvitation, submitResumption, submitSuspension } from "./actions";
+
+export const metadata: Metadata = { title: "Organization" };
+
+const HINT = "Kept in the audit log, which the organization's admins can read.";
+
+export default async function OrganizationPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const caller = await requireSystemAdmin(`/admin/organizations/${id}`);
+  const organization = await orNotFound(getOrganization(caller, { id }));
+  const { name, slug, suspended_at, people, members, invitations } = organization;
+  const suspended = suspended_at !== null;
+  return (
+    <AdminFrame caller={caller} current="organizations">
+      <PageHeader
+        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Organizations", href: "/admin/organizations" }, { label: name }]}
+        title={name}
+        description={organization.is_personal ? "Somebody's personal organization." : undefined}
+        action={
+          <LinkButton href={`/admin/audit-log?organization=${organization.id}`} variant="secondary">
+            Audit log
+          </LinkButton>
+        }
+      />
+      <Card>
+        <Facts
+          facts={[
+            ["Standing", <Standing key="standing" suspended={suspended} />],
+            ...(suspended ? [["Suspended", <Time key="suspended" at={suspended_at} />] as const] : []),
+            ["Slug", <code key="slug" className="font-mono">{slug}</code>],
+            ["Created", <Time key="created" at={organization.created_at} />],
+            ["Id", <code key="id" className="font-mono break-all">{organization.id}</code>],
+          ]}
+        />
+      </Card>
+      <section className="grid gap-4">
+        <h2 className="text-base font-semibold">
+          {members === 1 ? "1 member" : `${members} members`}
+          {members > people.length && <span className="font-normal text-muted"> (the first {people.length} to join)</span>}
+        </h2>
+        <OrganizationPeople people={people} />
+        {invitations.length > 0 && (
+          <ul aria-label="Open invitations" className="grid gap-1 text-sm text-muted">
+            {invitations.map(({ id: key, email, role, expires_at }) => (
+              <li key={key}>
+                Invited as {ROLE_WORDS[role].toLowerCase()}: <span className="break-all text-text">{email}</span>, until <Time at={expires_at} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {!suspended && (
+        <Card title="Invite an admin" description="For an organization whose admins cannot come in. An invitation to the same address is replaced.">
+          <ReasonForm action={submitInvitation} disclosure="Invite an admin…" submit="Send invitation" hint={HINT}>
+            <input type="hidden" name="id" value={organization.id} />
+            <FirstAdminFields />
+          </ReasonForm>
+        </Card>
+      )}
+      {suspended ? (
+        <Card title="Resume" description="Its members can open it again, with all that was in it.">
+          <ReasonForm action={submitResumption} disclosure={`Resume ${name}…`} submit="Resume" hint={HINT}>
+            <input type="hidden" name="id" value={organization.id} />
+          </ReasonForm>
+        </Card>
+      ) : (
+        <Card tone="danger" title="Suspend" description="Its members are refused at their next request, also with sessions that are open. What is in it stays, and you can resume it.">
+          <ReasonForm action={submitSuspension} disclosure={`Suspend ${name}…`} submit="Suspend" variant="danger" hint={HINT}>
+            <input type="hidden" name="id" value={organization.id} />
+          </ReasonForm>
+        </Card>
+      )}
+    </AdminFrame>
+  );
+}

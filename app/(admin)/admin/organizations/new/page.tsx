@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { FirstAdminFields } from "@/components/admin/first-admin-fields";
+import { ReasonForm } from "@/components/admin/reason-form";
+import { OrganizationNameField } from "@/components/forms/name-field";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireSystemAdmin } from "@/lib/web/require";
+import { AdminFrame } from "../../admin-frame";
+import { submitOrganization } from "./actions";
+
+export const metadata: Metadata = { title: "New organization of the system" };
+
+export default async function NewOrganizationPage() {
+  const caller = await requireSystemAdmin("/admin/organizations/new");
+  return (
+    <AdminFrame caller={caller} current="organizations">
+      <PageHeader
+        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Organizations", href: "/admin/organizations" }, { label: "New" }]}
+        title="New organization"
+        description="It begins with an invitation to its first admin, who does the rest. You will not belong to it."
+      />
+      <Card>
+        <ReasonForm action={submitOrganization} submit="Create organization" hint="Kept in the audit log, which the organization's admins can read.">
+          <OrganizationNameField name="name" hint="Its admins can change it later." />
+          <FirstAdminFields />
+        </ReasonForm>
+      </Card>
+    </AdminFrame>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { Totals } from "@/components/admin/totals";
+import { AreaChart } from "@/components/charts/area-chart";
+import { BarChart } from "@/components/charts/bar-chart";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { getOverview } from "@/lib/admin/get-overview";
+import { requireSystemAdmin } from "@/lib/web/require";
+import { AdminFrame } from "./admin-frame";
+
+export const metadata: Metadata = { title: "System console" };
+
+export default async function OverviewPage() {
+  const caller = await requireSystemAdmin("/admin");
+  const { totals, sign_ups, active_users, organizations } = await getOverview(caller, {});
+  return (
+    <AdminFrame caller={caller} current="overview">
+      <PageHeader title="Overview" description="What there is, and the last 30 days. A day begins at midnight UTC; the last one is today so far." />
+      <Totals totals={totals} />
+      <div className="grid gap-6 md:grid-cols-2">
+        <Card title="Sign-ups per day" description="Accounts that exist, by the day they were made.">
+          <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
+        </Card>
+        <Card title="Active users per day" description="People who signed in or changed something that day. Reading alone leaves no trace to count.">
+          <BarChart title="Active users per day" unit="People" values={active_users} />
+        </Card>
+        <Card title="Organizations in total" description="Organizations that exist today, and did at the end of each day.">
+          <AreaChart title="Organizations in total" unit="Organizations" values={organizations} />
+        </Card>
+      </div>
+    </AdminFrame>
+  );
+}

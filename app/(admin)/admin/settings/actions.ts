@@ -1,0 +1,5 @@
+"use server";
+
+import { changeSettingAction } from "@/lib/web/admin-actions";
+
+export const submitSetting = changeSettingAction;

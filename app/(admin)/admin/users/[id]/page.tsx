@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { Facts } from "@/components/admin/facts";
+import { Standing } from "@/components/admin/standing";
+import { UserActs } from "@/components/admin/user-acts";
+import { UserOrganizations } from "@/components/admin/user-organizations";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Time } from "@/components/ui/time";
+import { getUser } from "@/lib/admin/get-user";
+import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
+import { AdminFrame } from "../../admin-frame";
+import { submitGrant, submitResetLink, submitResumption, submitRevocation, submitSignOutEverywhere, submitSuspension } from "./actions";
+
+export const metadata: Metadata = { title: "User" };
+
+const ACTIONS = {
+  suspend: submitSuspension,
+  resume: submitResumption,
+  endSessions: submitSignOutEverywhere,
+  sendResetLink: submitResetLink,
+  grant: submitGrant,
+  revoke: submitRevocation,
+};
+
+export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const caller = await requireSystemAdmin(`/admin/users/${id}`);
+  const user = await orNotFound(getUser(caller, { id }));
+  return (
+    <AdminFrame caller={caller} current="users">
+      <PageHeader
+        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Users", href: "/admin/users" }, { label: user.name }]}
+        title={user.name}
+        description={<span className="break-all">{user.email}</span>}
+        action={
+          <LinkButton href={`/admin/audit-log?person=${user.id}`} variant="secondary">
+            Audit log
+          </LinkButton>
+        }
+      />
+      <Card>
+        <Facts
+          facts={[
+            [
+              "Standing",
+              <span key="standing" className="flex flex-wrap gap-2">
+                <Standing suspended={user.suspended_at !== null} />
+                {user.is_system_admin && <Badge tone="info">System admin</Badge>}
+                {user.is_you && <Badge tone="current">You</Badge>}
+              </span>,
+            ],
+            ...(user.suspended_at === null ? [] : [["Suspended", <Time key="suspended" at={user.suspended_at} />] as const]),
+            ["Joined", <Time key="joined" at={user.created_at} />],
+            ["Last seen", user.last_seen_at === null ? "No session is kept" : <Time key="seen" at={user.last_seen_at} relative />],
+            ["Password", user.has_password ? "Set" : "None yet"],
+            ["Id", <code key="id" className="font-mono break-all">{user.id}</code>],
+          ]}
+        />
+      </Card>
+      <section className="grid gap-4">
+        <h2 className="text-base font-semibold">
+          {user.memberships === 1 ? "1 organization" : `${user.memberships} organizations`}
+          {user.memberships > user.organizations.length && (
+            <span className="font-normal text-muted"> (the first {user.organizations.length} they joined)</span>
+          )}
+        </h2>
+        <UserOrganizations organizations={user.organizations} />
+      </section>
+      <UserActs user={user} actions={ACTIONS} />
+    </AdminFrame>
+  );
+}

@@ -1,0 +1,7 @@
+import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { jsonRoute, methods } from "@/lib/web/route";
+import { asIs } from "@/lib/web/view";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: jsonRoute(inviteOrganizationAdmin, { status: 201, view: asIs }),
+});

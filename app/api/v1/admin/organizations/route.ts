@@ -1,0 +1,9 @@
+import { createOrganization } from "@/lib/admin/create-organization";
+import { listOrganizations } from "@/lib/admin/list-organizations";
+import { jsonRoute, methods } from "@/lib/web/route";
+import { asIs } from "@/lib/web/view";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: jsonRoute(listOrganizations, { view: asIs }),
+  POST: jsonRoute(createOrganization, { status: 201, view: asIs }),
+});

@@ -1,0 +1,5 @@
+import { getOverview } from "@/lib/admin/get-overview";
+import { jsonRoute, methods } from "@/lib/web/route";
+import { asIs } from "@/lib/web/view";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(getOverview, { view: asIs }) });

@@ -1,0 +1,4 @@
+import { endUserSessions } from "@/lib/admin/end-user-sessions";
+import { jsonRoute, methods } from "@/lib/web/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(endUserSessions) });

@@ -1,0 +1,4 @@
+import { sendResetLink } from "@/lib/admin/send-reset-link";
+import { jsonRoute, methods } from "@/lib/web/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(sendResetLink) });

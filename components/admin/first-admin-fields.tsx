@@ -1,0 +1,26 @@
+import { TextField } from "@/components/forms/text-field";
+
+const MAX_NAME = 100;
+const MAX_EMAIL = 254;
+
+/** Who is invited to be an organization's admin; not the reader, whose own data a browser must not fill in. */
+export function FirstAdminFields() {
+  return (
+    <>
+      <TextField name="admin_name" label="Admin's name" autoComplete="off" spellCheck={false} maxLength={MAX_NAME} required />
+      <TextField
+        name="admin_email"
+        type="email"
+        label="Admin's e-mail address"
+        hint="A link goes there that works for 7 days. Whoever has it becomes an admin of the organization."
+        autoComplete="off"
+        inputMode="email"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        maxLength={MAX_EMAIL}
+        required
+      />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { Form } from "@/components/forms/form";
+import { TextField } from "@/components/forms/text-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ButtonVariant } from "@/components/ui/button";
+import type { FormAction } from "@/lib/web/form-state";
+
+const MAX_REASON = 300;
+
+export interface ReasonFormProps {
+  action: FormAction;
+  /** On what opens the form, such as "Suspend…"; without it the form is open. */
+  disclosure?: ReactNode;
+  /** On the button that does it. */
+  submit: string;
+  variant?: ButtonVariant;
+  /** Who reads the reason. */
+  hint: string;
+  /** Hidden fields, or what is to be chosen. */
+  children: ReactNode;
+}
+
+/** Every write of the console: what is done, and why. */
+export function ReasonForm({ action, disclosure, submit, variant, hint, children }: ReasonFormProps) {
+  return (
+    <Form action={action} disclosure={disclosure} className="max-w-lg">
+      {children}
+      <TextField name="reason" label="Reason" hint={hint} minLength={3} maxLength={MAX_REASON} autoComplete="off" required />
+      <div>
+        <SubmitButton variant={variant}>{submit}</SubmitButton>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,51 @@
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { Time } from "@/components/ui/time";
+import type { SettingView } from "@/lib/admin/list-settings";
+import type { FormAction } from "@/lib/web/form-state";
+import { ReasonForm } from "./reason-form";
+
+export interface SettingCardProps {
+  setting: SettingView;
+  action: FormAction;
+}
+
+const WORDS = { true: "On", false: "Off" } as const;
+
+function Now({ value, updated_at }: SettingView) {
+  if (value === null) {
+    return (
+      <Alert tone="danger" title="What is stored cannot be read">
+        Until it is set anew, whatever goes by this setting is refused.
+      </Alert>
+    );
+  }
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+      <Badge tone={value ? "success" : "warning"}>{WORDS[`${value}`]}</Badge>
+      {updated_at === null ? "By default" : <span>Since <Time at={updated_at} relative /></span>}
+    </p>
+  );
+}
+
+/** A switch: what it does, how it stands, and the form that turns it. */
+export function SettingCard({ setting, action }: SettingCardProps) {
+  const { name, title, description, value } = setting;
+  const next = value === true ? "false" : "true";
+  return (
+    <Card title={title} description={description}>
+      <Now {...setting} />
+      <ReasonForm
+        action={action}
+        disclosure={`Turn ${WORDS[next].toLowerCase()}…`}
+        submit={`Turn ${title.toLowerCase()} ${WORDS[next].toLowerCase()}`}
+        variant={next === "false" ? "danger" : "primary"}
+        hint="Kept in the audit log."
+      >
+        <input type="hidden" name="name" value={name} />
+        <input type="hidden" name="value" value={next} />
+      </ReasonForm>
+    </Card>
+  );
+}

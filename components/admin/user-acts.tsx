@@ -1,0 +1,91 @@
+import { Card } from "@/components/ui/card";
+import type { UserDetail } from "@/lib/admin/get-user";
+import type { FormAction } from "@/lib/web/form-state";
+import { ReasonForm } from "./reason-form";
+
+export interface UserActsProps {
+  user: UserDetail;
+  actions: Record<"suspend" | "resume" | "endSessions" | "sendResetLink" | "grant" | "revoke", FormAction>;
+}
+
+const HINT = "Kept in the audit log.";
+
+function SignedIn({ user, actions }: UserActsProps) {
+  const devices = user.sessions === 1 ? "on 1 device" : `on ${user.sessions} devices`;
+  return (
+    <Card title="Sessions" description={user.sessions === 0 ? "They are not signed in anywhere." : `They are signed in ${devices}. They may sign in again afterwards.`}>
+      {user.sessions > 0 && (
+        <ReasonForm action={actions.endSessions} disclosure="End all sessions…" submit="End all sessions" hint={HINT}>
+          <input type="hidden" name="id" value={user.id} />
+        </ReasonForm>
+      )}
+    </Card>
+  );
+}
+
+function Password({ user, actions }: UserActsProps) {
+  return (
+    <Card
+      title={user.has_password ? "Password" : "First password"}
+      description="Mails them a link to choose one. It works once, for an hour, and goes to their mailbox alone; their password stays as it is until then."
+    >
+      <ReasonForm action={actions.sendResetLink} disclosure="Send reset link…" submit="Send reset link" hint={HINT}>
+        <input type="hidden" name="id" value={user.id} />
+      </ReasonForm>
+    </Card>
+  );
+}
+
+function SystemAdmin({ user, actions }: UserActsProps) {
+  const id = <input type="hidden" name="id" value={user.id} />;
+  if (user.is_system_admin) {
+    return (
+      <Card tone="danger" title="System admin" description="They can open this console and do all that you can. Taking it away signs them out everywhere.">
+        <ReasonForm action={actions.revoke} disclosure="Take system admin away…" submit="Take system admin away" variant="danger" hint={HINT}>
+          {id}
+        </ReasonForm>
+      </Card>
+    );
+  }
+  return (
+    <Card tone="danger" title="System admin" description="Lets them open this console and do all that you can, to everybody. They are signed out everywhere and begin anew.">
+      <ReasonForm action={actions.grant} disclosure="Make system admin…" submit="Make system admin" variant="danger" hint={HINT}>
+        {id}
+      </ReasonForm>
+    </Card>
+  );
+}
+
+function Suspension({ user, actions }: UserActsProps) {
+  const id = <input type="hidden" name="id" value={user.id} />;
+  if (user.suspended_at !== null) {
+    return (
+      <Card title="Resume" description={`Lets ${user.name} sign in again, with the password and the organizations they had.`}>
+        <ReasonForm action={actions.resume} disclosure={`Resume ${user.name}…`} submit="Resume" hint={HINT}>
+          {id}
+        </ReasonForm>
+      </Card>
+    );
+  }
+  return (
+    <Card tone="danger" title="Suspend" description="Signs them out everywhere at once and refuses every further sign-in, as if the password were wrong. What they made stays, and you can resume them.">
+      <ReasonForm action={actions.suspend} disclosure={`Suspend ${user.name}…`} submit="Suspend" variant="danger" hint={HINT}>
+        {id}
+      </ReasonForm>
+    </Card>
+  );
+}
+
+/** What a system admin can do about a person. What nobody does to themselves is not offered. */
+export function UserActs(props: UserActsProps) {
+  const { is_you, is_system_admin, suspended_at } = props.user;
+  const suspended = suspended_at !== null;
+  return (
+    <>
+      {!suspended && <SignedIn {...props} />}
+      {!suspended && <Password {...props} />}
+      {!is_you && (is_system_admin || !suspended) && <SystemAdmin {...props} />}
+      {!is_you && <Suspension {...props} />}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { ROLE_WORDS } from "@/components/role-words";
+import { Badge } from "@/components/ui/badge";
+import { Table, type Column } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import type { UserOrganization } from "@/lib/admin/get-user";
+import { Standing } from "./standing";
+
+const COLUMNS: Column<UserOrganization>[] = [
+  {
+    key: "organization",
+    header: "Organization",
+    primary: true,
+    cell: ({ id, name }) => (
+      <TextLink href={`/admin/organizations/${id}`} className="break-words">
+        {name}
+      </TextLink>
+    ),
+  },
+  { key: "role", header: "Role", cell: ({ role }) => <Badge>{ROLE_WORDS[role]}</Badge> },
+  { key: "joined", header: "Joined", cell: ({ joined_at }) => <Time at={joined_at} /> },
+  { key: "standing", header: "Standing", cell: ({ suspended }) => <Standing suspended={suspended} /> },
+];
+
+export function UserOrganizations({ organizations }: { organizations: UserOrganization[] }) {
+  return (
+    <Table
+      caption="Organizations of the user"
+      columns={COLUMNS}
+      rows={organizations}
+      rowKey={({ id }) => id}
+      empty={<p className="text-sm text-muted">They belong to no organization.</p>}
+    />
+  );
+}

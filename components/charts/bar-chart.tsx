@@ -1,0 +1,23 @@
+import { ChartFrame, chartScales, dayLabel, type ChartFrameProps } from "./chart-frame";
+
+/** A bar for each day. Today's, which is not over, is the lit one. Drawn on the server. */
+export function BarChart(props: Omit<ChartFrameProps, "children">) {
+  const { x, y } = chartScales(props.values);
+  const today = props.values.length - 1;
+  return (
+    <ChartFrame {...props}>
+      {props.values.map(({ day, value }, index) => (
+        <rect
+          key={day}
+          x={x(day)}
+          y={y(value)}
+          width={x.bandwidth()}
+          height={y(0) - y(value)}
+          className={index === today ? "fill-lamp stroke-control" : "fill-control"}
+        >
+          <title>{`${dayLabel(day)}: ${value}`}</title>
+        </rect>
+      ))}
+    </ChartFrame>
+  );
+}

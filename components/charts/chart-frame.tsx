@@ -1,0 +1,90 @@
+import { scaleBand, scaleLinear } from "d3-scale";
+import type { ReactNode } from "react";
+import { formatDay } from "@/components/ui/format-time";
+
+export interface DayValue {
+  /** As 2026-11-12, in UTC. */
+  day: string;
+  value: number;
+}
+
+const WIDTH = 400;
+const HEIGHT = 208;
+const INSET = { top: 28, right: 4, bottom: 26, left: 36 };
+const DAYS_BETWEEN_LABELS = 7;
+
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`));
+
+/** Days from left to right, values from zero up. */
+export function chartScales(values: DayValue[]) {
+  const x = scaleBand(values.map(({ day }) => day), [INSET.left, WIDTH - INSET.right]).paddingInner(0.28);
+  const most = Math.max(1, ...values.map(({ value }) => value));
+  const y = scaleLinear([0, most], [HEIGHT - INSET.bottom, INSET.top]).nice(3);
+  return { x, y };
+}
+
+export interface ChartFrameProps {
+  /** What the numbers are of: the table's caption. */
+  title: string;
+  /** What is counted, at the head of the axis. */
+  unit: string;
+  values: DayValue[];
+  children: ReactNode;
+}
+
+/** Axes with their labels around a drawing; for screen readers the same numbers as a table. */
+export function ChartFrame({ title, unit, values, children }: ChartFrameProps) {
+  const { x, y } = chartScales(values);
+  // Counted back from today, which is always named.
+  const named = values.filter((_, index) => (values.length - 1 - index) % DAYS_BETWEEN_LABELS === 0);
+  return (
+    <figure className="grid">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" className="w-full max-w-lg font-sans text-xs">
+        <text x={0} y={11} className="fill-muted">
+          {unit}
+        </text>
+        {y.ticks(3).filter(Number.isInteger).map((tick) => (
+          <g key={tick}>
+            <line x1={INSET.left} x2={WIDTH - INSET.right} y1={y(tick)} y2={y(tick)} className="stroke-border" />
+            <text x={INSET.left - 8} y={y(tick)} dy="0.32em" textAnchor="end" className="fill-muted">
+              {compact.format(tick)}
+            </text>
+          </g>
+        ))}
+        {children}
+        {named.map(({ day }) => (
+          <text
+            key={day}
+            x={(x(day) ?? 0) + x.bandwidth()}
+            y={HEIGHT - 6}
+            textAnchor="end"
+            className="fill-muted"
+          >
+            {dayLabel(day)}
+          </text>
+        ))}
+      </svg>
+      <div className="sr-only">
+        <table>
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Day (UTC)</th>
+              <th scope="col">{unit}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {values.map(({ day, value }) => (
+              <tr key={day}>
+                <th scope="row">{dayLabel(day)}</th>
+                <td>{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,47 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { AreaChart } from "./area-chart";
+import { BarChart } from "./bar-chart";
+import type { DayValue } from "./chart-frame";
+
+const days = (values: number[]): DayValue[] =>
+  values.map((value, index) => ({ day: new Date(Date.UTC(2026, 10, 1 + index)).toISOString().slice(0, 10), value }));
+
+const numbers = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map(([, text]) => Number(text));
+
+describe.each([["bars", BarChart], ["area", AreaChart]])("a chart of %s", (_kind, Chart) => {
+  const draw = (values: number[]) => renderToStaticMarkup(createElement(Chart, { title: "Sign-ups a day", unit: "Sign-ups", values: days(values) }));
+
+  it("says every number to those who cannot see it, and hides the drawing from them", () => {
+    const html = draw([3, 0, 12]);
+    expect(numbers(html, /<td>(\d+)<\/td>/g)).toEqual([3, 0, 12]);
+    expect(html).toContain("<caption>Sign-ups a day</caption>");
+    expect(html).toContain('<th scope="row">3 Nov</th>');
+    expect(html).toMatch(/<svg[^>]* aria-hidden="true"/);
+  });
+
+  it("carries no style of its own, which the content security policy would refuse", () => {
+    expect(draw([1, 2, 3])).not.toContain("style=");
+  });
+
+  it("labels whole numbers only, and the days counted back from the last", () => {
+    const html = draw(Array.from({ length: 15 }, (_, index) => index % 2));
+    const texts = [...html.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(texts).toEqual(["Sign-ups", "0", "1", "1 Nov", "8 Nov", "15 Nov"]);
+  });
+
+  it.each([[[]], [[0]], [[0, 0, 0]], [[5]], [[1_000_000, 3]]])("draws %j without a number that is none", (values) => {
+    expect(draw(values)).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
+
+describe("bars", () => {
+  it("stand on zero, and are as high as their value says", () => {
+    const html = renderToStaticMarkup(createElement(BarChart, { title: "", unit: "", values: days([0, 1, 2, 4]) }));
+    const [none, one, two, four] = numbers(html, /<rect[^>]* height="([\d.]+)"/g);
+    expect(none).toBe(0);
+    expect(two).toBeCloseTo((one ?? 0) * 2);
+    expect(four).toBeCloseTo((one ?? 0) * 4);
+  });
+});

@@ -1,0 +1,17 @@
+import { LinkButton } from "@/components/ui/link-button";
+import { AuthShell } from "./auth-shell";
+
+/** In place of a sign-up form, while nobody can sign up. */
+export function SignUpClosed({ appName }: { appName: string }) {
+  return (
+    <AuthShell
+      appName={appName}
+      title="Sign-up is closed for now"
+      description={`${appName} takes no new sign-ups at the moment. Please come back later. If you have an account, nothing has changed for you; if you have signed up already, the link in your mail still works.`}
+    >
+      <div className="grid gap-3">
+        <LinkButton href="/login">Sign in</LinkButton>
+      </div>
+    </AuthShell>
+  );
+}

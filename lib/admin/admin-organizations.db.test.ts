@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { listMembers } from "@/lib/memberships/list-members";
+import { registeredOperations } from "@/lib/access/registry";
+import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { createOrganization, inviteOrganizationAdmin } from "./create-organization";
+import { getOrganization } from "./get-organization";
+import { listOrganizations } from "./list-organizations";
+import { resumeOrganization, suspendOrganization } from "./suspend-organization";
+
+const reason = "Asked for in ticket 4711";
+const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+
+describe("a suspended organization", () => {
+  it("is closed to every member at their next request, keeps all that is in it, and is open again when resumed", async () => {
+    const [admin, founder] = [await createSystemAdmin(), await createPerson()];
+    const { organization } = founder;
+    const member = await createMember(organization, "member");
+    const requests = () =>
+      Promise.all([founder.session.token, member.session.token].map(async (token) => outcome(listMembers(callerOf(await actorOf(token, organization.slug)), {}))));
+    expect(await requests()).toEqual(["ok", "ok"]);
+    await suspendOrganization(await admin.caller(), { id: organization.id, reason });
+    expect(await requests()).toEqual(["ORGANIZATION_SUSPENDED", "ORGANIZATION_SUSPENDED"]);
+    // Where else they belong is nobody's concern.
+    expect((await actorOf(member.session.token)).kind).toBe("user");
+    await resumeOrganization(await admin.caller(), { id: organization.id, reason });
+    expect(await requests()).toEqual(["ok", "ok"]);
+    expect((await getOrganization(await admin.caller(), { id: organization.id })).members).toBe(2);
+  });
+
+  it("finds it in its own audit log, with the reason", async () => {
+    const [admin, { organization }] = [await createSystemAdmin(), await createPerson()];
+    await suspendOrganization(await admin.caller(), { id: organization.id, reason });
+    const own = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { organizationId: organization.id }, select: { action: true, reason: true } }),
+    );
+    expect(own).toEqual([{ action: "admin.suspend-organization", reason }]);
+  });
+});
+
+describe("what is seen of organizations", () => {
+  it("is their people and their standing, and nothing of what they keep", async () => {
+    const [admin, founder] = [await createSystemAdmin(), await createPerson()];
+    const member = await createMember(founder.organization, "readonly");
+    const detail = await getOrganization(await admin.caller(), { id: founder.organization.id });
+    expect(detail).toMatchObject({ slug: founder.organization.slug, is_personal: true, suspended_at: null, members: 2 });
+    expect(detail.people.map(({ user, role }) => [user.email, role])).toEqual([[founder.user.email, "org_admin"], [member.user.email, "readonly"]]);
+    expect(Object.keys(detail).sort()).toEqual(["created_at", "id", "invitations", "is_personal", "members", "name", "people", "slug", "suspended_at"]);
+    expect(Object.keys(detail.people[0]?.user ?? {}).sort()).toEqual(["email", "id", "name"]);
+  });
+
+  it("is found by name or slug, by standing, and a page at a time, the newest first", async () => {
+    const admin = await createSystemAdmin();
+    const [one, two] = [(await createPerson()).organization, (await createPerson()).organization];
+    const caller = await admin.caller();
+    const find = async (input: object) => (await listOrganizations(caller, input)).items.map(({ id }) => id);
+    expect(await find({ search: two.slug.toUpperCase() })).toEqual([two.id]);
+    expect(await find({ search: two.slug, state: "suspended" })).toEqual([]);
+    await suspendOrganization(caller, { id: two.id, reason });
+    expect(await find({ search: two.slug, state: "suspended" })).toEqual([two.id]);
+    expect(await find({ search: two.slug, state: "active" })).toEqual([]);
+    expect(await find({ search: "_" })).toEqual([]);
+    const first = await listOrganizations(caller, { limit: 1 });
+    const second = await listOrganizations(caller, { limit: 1, cursor: first.next_cursor ?? "" });
+    expect([first.items[0]?.id, second.items[0]?.id]).toEqual([two.id, one.id]);
+    expect(await outcome(listOrganizations(caller, { cursor: one.slug }))).toBe("MALFORMED_REQUEST");
+  });
+});
+
+describe("an organization that a system admin makes", () => {
+  const input = () => ({ name: "  North   Yard ", admin_email: uniqueEmail("first"), admin_name: "Frances First", reason });
+  const openIn = (organizationId: string) =>
+    inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId }, select: { email: true, role: true, openEmail: true } }));
+
+  it("begins with an invitation that makes its first admin, whose account it becomes; the system admin stays outside", async () => {
+    const [admin, given] = [await createSystemAdmin(), input()];
+    const caller = await admin.caller();
+    const { id, slug, invitation } = await createOrganization(caller, given);
+    expect(await openIn(id)).toEqual([{ email: given.admin_email, openEmail: given.admin_email, role: "org_admin" }]);
+    expect(await getOrganization(caller, { id })).toMatchObject({ name: "North Yard", slug, is_personal: false, members: 0, invitations: [{ email: given.admin_email }] });
+    const mails = JSON.stringify(await queuedMails(given.admin_email));
+    for (const word of [admin.user.name, admin.user.email, caller.request.ipAddress, reason]) expect(mails).not.toContain(word);
+    const accepted = await acceptInvitation(anonymous(), { token: await mailedToken(given.admin_email), name: "Frances First", password: PASSWORD });
+    expect(accepted).toMatchObject({ role: "org_admin", organizations: [{ slug, role: "org_admin" }] });
+    expect((await actorOf(admin.session.token, slug)).kind).toBe("user");
+    const records = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { action: "admin.create-organization", entityId: id }, select: { organizationId: true, reason: true, after: true, userId: true } }),
+    );
+    expect(records).toEqual([{ organizationId: id, reason, after: { invitation: invitation.id }, userId: admin.user.id }]);
+  });
+
+  it("can be made in both modes", () => {
+    expect(registeredOperations().find(({ name }) => name === "admin.create-organization")).toMatchObject({ onlyInMode: undefined });
+  });
+
+  it("is not made without a reason, a name, an address or a person's name, nor by anybody else, nor half", async () => {
+    const [admin, person] = [await createSystemAdmin(), await createPerson()];
+    const before = await inSystemTransaction((db) => db.organization.count());
+    const bad = [{ reason: "" }, { name: " " }, { admin_email: "nobody" }, { admin_name: "" }, { role: "member" }, { slug: "mine" }];
+    for (const each of bad) expect(await outcome(createOrganization(await admin.caller(), { ...input(), ...each }))).toBe("VALIDATION_ERROR");
+    expect(await outcome(createOrganization(anonymous(), input()))).toBe("UNAUTHORIZED");
+    for (const slug of [null, person.organization.slug]) {
+      expect(await outcome(createOrganization(callerOf(await actorOf(person.session.token, slug)), input()))).toBe("ACCESS_DENIED");
+    }
+    expect(await inSystemTransaction((db) => db.organization.count())).toBe(before);
+  });
+
+  it("fills nobody's mailbox: invitations to one address end at the same limit as everybody's", async () => {
+    const [admin, admin_email] = [await createSystemAdmin(), uniqueEmail("many")];
+    const caller = await admin.caller();
+    const outcomes: string[] = [];
+    for (let count = 0; count < 6; count += 1) outcomes.push(await outcome(createOrganization(caller, { ...input(), admin_email })));
+    expect(outcomes).toEqual(["ok", "ok", "ok", "ok", "ok", "RATE_LIMITED"]);
+  });
+
+  it("whose invitation was lost gets another one, in place of the first; nobody who is a member is invited", async () => {
+    const [admin, given] = [await createSystemAdmin(), input()];
+    const { id } = await createOrganization(await admin.caller(), given);
+    const lost = await mailedToken(given.admin_email);
+    const { admin_email, admin_name } = given;
+    await inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason });
+    expect(await openIn(id)).toHaveLength(1);
+    const accept = (token: string) => outcome(acceptInvitation(anonymous(), { token, name: "Frances", password: PASSWORD }));
+    expect(await accept(lost)).toBe("INVALID_LINK");
+    expect(await accept(await mailedToken(admin_email))).toBe("ok");
+    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe("ALREADY_MEMBER");
+  });
+});

@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
+import { resetPassword } from "@/lib/auth/password-reset/reset-password";
+import { resolveSession } from "@/lib/auth/sessions/resolve-session";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { limits } from "@/lib/rate-limit/limits";
+import { anonymous, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { grantSystemAdmin, revokeSystemAdmin } from "./change-system-admin";
+import { endUserSessions } from "./end-user-sessions";
+import { getUser } from "./get-user";
+import { listUsers } from "./list-users";
+import { sendResetLink } from "./send-reset-link";
+import { resumeUser, suspendUser } from "./suspend-user";
+
+const reason = "Asked for in ticket 4711";
+const NEW_PASSWORD = "chosen by the owner 2026";
+const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const enter = (email: string, password = PASSWORD) => outcome(signIn(anonymous(), { email, password }));
+
+const standingOf = (...ids: string[]) =>
+  inSystemTransaction(async (db) => {
+    const rows = await db.user.findMany({ where: { id: { in: ids } }, select: { isSystemAdmin: true, suspendedAt: true } });
+    return rows.filter(({ isSystemAdmin, suspendedAt }) => isSystemAdmin && suspendedAt === null).length;
+  });
+
+describe("a suspended person", () => {
+  it("is out at the next request, signs in no more than with a wrong password, and is back when resumed", async () => {
+    const [admin, { user, session }] = [await createSystemAdmin(), await createPerson()];
+    await suspendUser(await admin.caller(), { id: user.id, reason });
+    expect(await resolveSession(session.token, null)).toBeNull();
+    expect(await enter(user.email)).toBe("INVALID_CREDENTIALS");
+    await resumeUser(await admin.caller(), { id: user.id, reason });
+    expect(await resolveSession(session.token, null)).toBeNull();
+    expect(await enter(user.email)).toBe("ok");
+  });
+
+  it("has nothing left to come back with: a mailed link opens nothing, then or after they are resumed, and none is sent", async () => {
+    const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
+    await sendResetLink(await admin.caller(), { id: user.id, reason });
+    const input = { token: await mailedToken(user.email), new_password: NEW_PASSWORD };
+    await suspendUser(await admin.caller(), { id: user.id, reason });
+    expect(await outcome(resetPassword(anonymous(), input))).toBe("INVALID_LINK");
+    expect(await outcome(sendResetLink(await admin.caller(), { id: user.id, reason }))).toBe("CONFLICT");
+    await resumeUser(await admin.caller(), { id: user.id, reason });
+    expect(await outcome(resetPassword(anonymous(), input))).toBe("INVALID_LINK");
+  });
+
+  it("who is just signing in gets no session that lives on", async () => {
+    const admin = await createSystemAdmin();
+    for (let run = 0; run < 5; run += 1) {
+      const { user } = await createPerson();
+      await Promise.all([enter(user.email), suspendUser(await admin.caller(), { id: user.id, reason })]);
+      expect(await inSystemTransaction((db) => db.session.count({ where: { userId: user.id, endedAt: null } }))).toBe(0);
+    }
+  });
+});
+
+describe("ending sessions", () => {
+  it("signs a person out everywhere, and nobody else; they may sign in again", async () => {
+    const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
+    const { session } = await signIn(anonymous(), { email: one.user.email, password: PASSWORD });
+    await endUserSessions(await admin.caller(), { id: one.user.id, reason });
+    for (const { token } of [one.session, session]) expect(await resolveSession(token, null)).toBeNull();
+    expect(await resolveSession(other.session.token, null)).not.toBeNull();
+    expect(await enter(one.user.email)).toBe("ok");
+  });
+});
+
+describe("a reset link", () => {
+  it("goes to the person's mailbox alone, works once, and tells nothing of the system admin", async () => {
+    const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
+    const caller = await admin.caller();
+    const answer = await sendResetLink(caller, { id: user.id, reason });
+    const token = await mailedToken(user.email);
+    const [mail] = await queuedMails(user.email);
+    for (const word of [admin.user.email, admin.user.name, caller.request.ipAddress, reason]) expect(JSON.stringify(mail)).not.toContain(word);
+    expect(JSON.stringify(answer)).not.toContain(token);
+    expect(await enter(user.email)).toBe("ok");
+    await resetPassword(anonymous(), { token, new_password: NEW_PASSWORD });
+    expect([await enter(user.email), await enter(user.email, NEW_PASSWORD)]).toEqual(["INVALID_CREDENTIALS", "ok"]);
+    expect(await outcome(resetPassword(anonymous(), { token, new_password: PASSWORD }))).toBe("INVALID_LINK");
+  });
+
+  it("that the recipient's limit drops is said to be, and leaves the one before it in force", async () => {
+    const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
+    const caller = await admin.caller();
+    const most = limits.mailPerRecipient.max as number;
+    for (let sent = 0; sent < most; sent += 1) await sendResetLink(caller, { id: user.id, reason });
+    const token = await mailedToken(user.email);
+    await expect(sendResetLink(caller, { id: user.id, reason })).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 86_400 });
+    await resetPassword(anonymous(), { token, new_password: NEW_PASSWORD });
+    const outcomes = await inSystemTransaction((db) => db.auditEntry.groupBy({ by: ["outcome"], where: { entityId: user.id, action: "admin.send-reset-link" }, _count: true }));
+    expect(Object.fromEntries(outcomes.map((row) => [row.outcome, row._count]))).toEqual({ ok: most, RATE_LIMITED: 1 });
+  });
+});
+
+describe("a system admin", () => {
+  it("is made by another, and is one from the next sign-in on", async () => {
+    const [admin, { user, session }] = [await createSystemAdmin(), await createPerson()];
+    await grantSystemAdmin(await admin.caller(), { id: user.id, reason });
+    expect(await resolveSession(session.token, null)).toBeNull();
+    const { session: fresh } = await signIn(anonymous(), { email: user.email, password: PASSWORD });
+    expect(await resolveSession(fresh.token, null)).toMatchObject({ user: { isSystemAdmin: true } });
+  });
+
+  it("who is one no more is refused at the next request", async () => {
+    const [admin, other] = [await createSystemAdmin(), await createSystemAdmin()];
+    const before = await other.caller();
+    await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });
+    expect(await resolveSession(other.session.token, null)).toBeNull();
+    // Also with a request that began before.
+    const { user } = await createPerson();
+    for (const act of [suspendUser, grantSystemAdmin, endUserSessions, sendResetLink]) {
+      expect(await outcome(act(before, { id: user.id, reason }))).toBe("ACCESS_DENIED");
+    }
+  });
+
+  it.each([["suspended", suspendUser], ["one no more", revokeSystemAdmin], ["one anew", grantSystemAdmin]])("is never %s by themselves", async (_what, act) => {
+    const admin = await createSystemAdmin();
+    for (const id of [admin.user.id, admin.user.id.toUpperCase()]) expect(await outcome(act(await admin.caller(), { id, reason }))).toBe("ACCESS_DENIED");
+    expect(await standingOf(admin.user.id)).toBe(1);
+  });
+
+  it("who is suspended can be one no more, but nobody who is suspended becomes one", async () => {
+    const [admin, other, { user }] = [await createSystemAdmin(), await createSystemAdmin(), await createPerson()];
+    for (const { id } of [other.user, user]) await suspendUser(await admin.caller(), { id, reason });
+    await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });
+    expect(await outcome(grantSystemAdmin(await admin.caller(), { id: user.id, reason }))).toBe("CONFLICT");
+  });
+
+  it.each([["revoke", revokeSystemAdmin, revokeSystemAdmin], ["suspend", suspendUser, suspendUser], ["revoke and suspend", revokeSystemAdmin, suspendUser]])(
+    "stays when two %s each other at once, and it is not both who succeed",
+    async (_what, act, actBack) => {
+      for (let run = 0; run < 10; run += 1) {
+        const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
+        const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];
+        const outcomes = await Promise.all([
+          outcome(act(asOne, { id: other.user.id, reason })), outcome(actBack(asOther, { id: one.user.id, reason })),
+        ]);
+        expect(outcomes.sort()).toEqual(["ACCESS_DENIED", "ok"]);
+        expect(await standingOf(one.user.id, other.user.id)).toBe(1);
+      }
+    },
+  );
+
+  it("stays, too, when three go round in a circle", async () => {
+    for (let run = 0; run < 5; run += 1) {
+      const admins = await Promise.all([createSystemAdmin(), createSystemAdmin(), createSystemAdmin()]);
+      const callers = await Promise.all(admins.map(({ caller }) => caller()));
+      const outcomes = await Promise.all(
+        callers.map((caller, at) => outcome(revokeSystemAdmin(caller, { id: admins[(at + 1) % 3]?.user.id, reason }))),
+      );
+      expect(await standingOf(...admins.map(({ user }) => user.id))).toBe(3 - outcomes.filter((each) => each === "ok").length);
+      expect(await standingOf(...admins.map(({ user }) => user.id))).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe("what is seen of people", () => {
+  it("holds no secret: neither list nor detail has a hash, a token, a device or an address of the network", async () => {
+    const [admin, { user, organization }] = [await createSystemAdmin(), await createPerson()];
+    const detail = await getUser(await admin.caller(), { id: user.id });
+    expect(detail).toMatchObject({
+      id: user.id, email: user.email, is_you: false, is_system_admin: false, has_password: true, suspended_at: null, sessions: 1, memberships: 1,
+      organizations: [{ id: organization.id, slug: organization.slug, role: "org_admin", suspended: false }],
+    });
+    expect(Object.keys(detail).sort()).toEqual([
+      "created_at", "email", "has_password", "id", "is_system_admin", "is_you", "last_seen_at", "memberships", "name", "organizations", "sessions", "suspended_at",
+    ]);
+    const { items } = await listUsers(await admin.caller(), { search: user.email });
+    expect(items.map((item) => Object.keys(item).sort())).toEqual([
+      ["created_at", "email", "id", "is_system_admin", "name", "organizations", "suspended_at"],
+    ]);
+  });
+
+  it("is found by name or address, by standing, and a page at a time, the newest first", async () => {
+    const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
+    const caller = await admin.caller();
+    const find = async (input: object) => (await listUsers(caller, input)).items.map(({ id }) => id);
+    expect(await find({ search: ` ${user.email.toUpperCase()} ` })).toEqual([user.id]);
+    expect(await find({ search: user.email, state: "active" })).toEqual([user.id]);
+    expect(await find({ search: user.email, state: "suspended" })).toEqual([]);
+    expect(await find({ search: admin.user.email, state: "system_admin" })).toEqual([admin.user.id]);
+    expect(await find({ search: "%" })).toEqual([]);
+    const first = await listUsers(caller, { limit: "1" });
+    const second = await listUsers(caller, { limit: 1, cursor: first.next_cursor ?? "" });
+    expect([first.items[0]?.id, second.items[0]?.id]).toEqual([user.id, admin.user.id]);
+    expect(await outcome(listUsers(caller, { cursor: "x" }))).toBe("MALFORMED_REQUEST");
+    for (const input of [{ limit: 101 }, { limit: 0 }, { state: "" }, { search: "x".repeat(201) }]) {
+      expect(await outcome(listUsers(caller, input))).toBe("VALIDATION_ERROR");
+    }
+  });
+});
+
+describe("the database", () => {
+  it("itself keeps a system admin who can sign in, whatever code forgets", async () => {
+    await createSystemAdmin();
+    const strips = {
+      demote: () => inSystemTransaction((db) => db.user.updateMany({ where: { isSystemAdmin: true }, data: { isSystemAdmin: false } })),
+      suspend: () => inSystemTransaction((db) => db.user.updateMany({ where: { isSystemAdmin: true }, data: { suspendedAt: new Date() } })),
+      delete: () => inSystemTransaction((db) => db.user.deleteMany({ where: { isSystemAdmin: true } })),
+    };
+    for (const [how, strip] of Object.entries(strips)) await expect(strip(), how).rejects.toThrow();
+    expect(await inSystemTransaction((db) => db.user.count({ where: { isSystemAdmin: true, suspendedAt: null } }))).toBeGreaterThan(0);
+  });
+
+  it("lets one of two go when both are taken away at once", async () => {
+    const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
+    const pair = [one.user.id, other.user.id];
+    // Everybody else is set aside, so that these two are all there are.
+    const aside = await inSystemTransaction(async (db) => {
+      const rows = await db.user.findMany({ where: { isSystemAdmin: true, id: { notIn: pair } }, select: { id: true } });
+      await db.user.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { isSystemAdmin: false } });
+      return rows.map(({ id }) => id);
+    });
+    const outcomes = await Promise.allSettled(
+      pair.map((id) => inSystemTransaction((db) => db.user.update({ where: { id }, data: { isSystemAdmin: false }, select: { id: true } }))),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await standingOf(...pair)).toBe(1);
+    await inSystemTransaction((db) => db.user.updateMany({ where: { id: { in: aside } }, data: { isSystemAdmin: true } }));
+  });
+});

@@ -1,0 +1,32 @@
+// Changes a setting of the running system. It holds for every request that begins from then on, in every process.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import { parseInput } from "@/lib/access/parse-input";
+import { lockName } from "@/lib/db/advisory-lock";
+import { AppError } from "@/lib/errors/app-error";
+import { isSettingName, SETTINGS } from "@/lib/settings/settings";
+import { z } from "zod";
+import { ChangeSettingInput } from "./schemas";
+
+export const changeSetting = adminOperation({
+  name: "admin.change-setting",
+  effect: "write",
+  limit: inherit,
+  input: ChangeSettingInput,
+  run: async ({ db }, { name, value: given }) => {
+    if (!isSettingName(name)) throw new AppError("NOT_FOUND");
+    const { value } = parseInput(z.strictObject({ value: SETTINGS[name].value }), { value: given });
+    // One at a time, so that the record says what this change, and no other, has replaced.
+    await lockName(db, "setting", name);
+    const before = await db.systemSetting.findUnique({ where: { name }, select: { value: true } });
+    await db.systemSetting.upsert({ where: { name }, create: { name, value }, update: { value }, select: { name: true } });
+    return { name, before: before?.value ?? SETTINGS[name].default, after: value };
+  },
+  audit: ({ input, output }) => ({
+    entityType: "setting",
+    entityId: input.name,
+    before: output && { value: output.before },
+    after: output && { value: output.after },
+  }),
+});

@@ -1,0 +1,44 @@
+// Makes a person a system admin, or one no more. Nobody does it to themselves, so the last one stays, also when two do it
+// to each other at once. Either way every session of the person ends: the new standing begins with a new sign-in.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import type { UserActor } from "@/lib/access/actor";
+import { endSessions } from "@/lib/auth/sessions/end-sessions";
+import type { SystemDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { lockUser } from "./queries";
+import { OneWithReasonInput } from "./schemas";
+
+async function setSystemAdmin(db: SystemDb, actor: UserActor, id: string, isSystemAdmin: boolean) {
+  const person = await lockUser(db, actor, id);
+  if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
+  if (person.isSystemAdmin === isSystemAdmin || (isSystemAdmin && person.suspended)) throw new AppError("CONFLICT");
+  await db.user.update({ where: { id }, data: { isSystemAdmin }, select: { id: true } });
+  return { id, ended: await endSessions(db, { userId: id }) };
+}
+
+const recorded = (id: string, isSystemAdmin: boolean, ended: number | undefined) => ({
+  entityType: "user",
+  entityId: id,
+  before: { is_system_admin: !isSystemAdmin },
+  after: { is_system_admin: isSystemAdmin, sessions_ended: ended ?? 0 },
+});
+
+export const grantSystemAdmin = adminOperation({
+  name: "admin.grant-system-admin",
+  effect: "write",
+  limit: inherit,
+  input: OneWithReasonInput,
+  run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, true),
+  audit: ({ input, output }) => recorded(input.id, true, output?.ended),
+});
+
+export const revokeSystemAdmin = adminOperation({
+  name: "admin.revoke-system-admin",
+  effect: "write",
+  limit: inherit,
+  input: OneWithReasonInput,
+  run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, false),
+  audit: ({ input, output }) => recorded(input.id, false, output?.ended),
+});

@@ -1,0 +1,68 @@
+// Makes an organization with an invitation for its first admin, in one go: the account is made, or found, when that is
+// accepted. The invited person learns the product's name, not the system admin's.
+import "server-only";
+import type { Caller, RequestFacts, UserActor } from "@/lib/access/actor";
+import type { LimitRule } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import type { SystemDb } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { issueInvitation } from "@/lib/invitations/issue-invitation";
+import { createSlug } from "@/lib/organizations/slug";
+import { limits } from "@/lib/rate-limit/limits";
+import { requireUuid } from "./queries";
+import { CreateOrganizationInput, InviteOrganizationAdminInput } from "./schemas";
+
+interface Invited {
+  admin_email: string;
+  admin_name: string;
+}
+
+/** As for whoever else invites: nobody's mailbox is filled. */
+const perRecipient: LimitRule<Invited, Caller<UserActor>> = {
+  limit: limits.invitationsPerRecipient,
+  key: ({ admin_email }) => admin_email,
+};
+
+function invite(db: SystemDb, actor: UserActor, organization: { id: string; name: string }, person: Invited, request: RequestFacts) {
+  const invitedBy = { id: actor.user.id, name: env().APP_NAME };
+  return issueInvitation(db, { organization, email: person.admin_email, name: person.admin_name, role: "org_admin", invitedBy }, request);
+}
+
+export const createOrganization = adminOperation({
+  name: "admin.create-organization",
+  effect: "write",
+  limit: [perRecipient],
+  input: CreateOrganizationInput,
+  run: async ({ db, actor, request }, { name, ...person }) => {
+    const data = { name, slug: createSlug(name), isPersonal: false };
+    const organization = await db.organization.create({ data, select: { id: true, slug: true, name: true } });
+    return { ...organization, invitation: await invite(db, actor, organization, person, request) };
+  },
+  audit: ({ output }) => ({
+    entityType: "organization",
+    entityId: output?.id,
+    organizationId: output?.id,
+    after: output && { invitation: output.invitation.id },
+  }),
+});
+
+/** For an organization that has no admin who can come in: the first one's link is over, or they are gone. */
+export const inviteOrganizationAdmin = adminOperation({
+  name: "admin.invite-organization-admin",
+  effect: "write",
+  limit: [perRecipient],
+  input: InviteOrganizationAdminInput,
+  run: async ({ db, actor, request }, { id, ...person }) => {
+    requireUuid(id);
+    const organization = await db.organization.findUnique({ where: { id }, select: { id: true, name: true } });
+    if (!organization) throw new AppError("NOT_FOUND");
+    return { id, invitation: await invite(db, actor, organization, person, request) };
+  },
+  audit: ({ input, output }) => ({
+    entityType: "organization",
+    entityId: input.id,
+    organizationId: input.id,
+    after: output && { invitation: output.invitation.id },
+  }),
+});

@@ -1,0 +1,76 @@
+// Makes a system admin for whoever runs the product, on its own machine: the account where there is none, and the standing
+// where it is missing. An account without a password comes with a link to set one, which leaves here once. Doing it again
+// changes nothing, but for a new link in place of the old one as long as there is no password.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { systemOperation } from "@/lib/access/operation";
+import { storeReset } from "@/lib/auth/password-reset/store-reset";
+import { endSessions } from "@/lib/auth/sessions/end-sessions";
+import { hashToken } from "@/lib/crypto/hash";
+import { generateToken } from "@/lib/crypto/random";
+import { lockName } from "@/lib/db/advisory-lock";
+import type { SystemDb } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { isSeedAddress } from "@/lib/health/seed-domain";
+import { CreateSystemAdminInput } from "./schemas";
+
+interface Person {
+  id: string;
+  isSystemAdmin: boolean;
+  suspended: boolean;
+  hasPassword: boolean;
+}
+
+async function lockPerson(db: SystemDb, email: string): Promise<Person | null> {
+  const [row] = await db.$queryRaw<Person[]>`
+    SELECT u.id, u.is_system_admin AS "isSystemAdmin", u.suspended_at IS NOT NULL AS suspended,
+           EXISTS (SELECT 1 FROM password_credentials c WHERE c.user_id = u.id) AS "hasPassword"
+      FROM users u WHERE u.email = ${email} FOR NO KEY UPDATE OF u`;
+  return row ?? null;
+}
+
+/** Sign-ups that wait at the address are somebody's word; the account is not made of them. */
+async function createPerson(db: SystemDb, email: string, name: string | undefined): Promise<string> {
+  if (name === undefined) throw new AppError("VALIDATION_ERROR", { fields: { name: "There is no account at this address yet: please give a name." } });
+  await db.signUp.deleteMany({ where: { email } });
+  const { id } = await db.user.create({ data: { email, name, isSystemAdmin: true }, select: { id: true } });
+  return id;
+}
+
+async function grant(db: SystemDb, { id, isSystemAdmin, suspended }: Person): Promise<boolean> {
+  if (suspended) throw new AppError("CONFLICT");
+  if (isSystemAdmin) return false;
+  await db.user.update({ where: { id }, data: { isSystemAdmin: true }, select: { id: true } });
+  await endSessions(db, { userId: id });
+  return true;
+}
+
+async function renewLink(db: SystemDb, userId: string): Promise<string> {
+  const token = generateToken();
+  await storeReset(db, userId, hashToken(token));
+  return token;
+}
+
+export const createSystemAdmin = systemOperation({
+  name: "admin.create-system-admin",
+  effect: "write",
+  limit: inherit,
+  input: CreateSystemAdminInput,
+  run: async ({ db }, { email, name }) => {
+    if (env().strict && isSeedAddress(email)) {
+      throw new AppError("VALIDATION_ERROR", { fields: { email: "Addresses of the development seed cannot sign in here." } });
+    }
+    await lockName(db, "email", email);
+    const person = await lockPerson(db, email);
+    const granted = person ? await grant(db, person) : true;
+    const id = person?.id ?? (await createPerson(db, email, name));
+    const resetToken = person?.hasPassword ? null : await renewLink(db, id);
+    return { id, email, created: person === null, granted, resetToken };
+  },
+  audit: ({ output }) => ({
+    entityType: "user",
+    entityId: output?.id,
+    after: output && { created: output.created, granted: output.granted, link: output.resetToken !== null },
+  }),
+});

@@ -1,0 +1,39 @@
+// What the process runs with, for the console to show: named here one by one, so that nothing else of the environment can
+// come along. Of a secret, and of an address that may hold one, it says at most whether it is there.
+import "server-only";
+import { env } from "@/lib/env/server";
+
+export interface ConfigurationFact {
+  /** As in .env.example. */
+  name: string;
+  value: string;
+}
+
+const present = (value: string | undefined) => (value === undefined ? "not configured" : "configured");
+const list = (items: string[]) => (items.length === 0 ? "none" : items.join(", "));
+
+export function effectiveConfiguration(): ConfigurationFact[] {
+  const current = env();
+  const facts: Record<string, string> = {
+    APP_NAME: current.APP_NAME,
+    APP_MODE: current.APP_MODE,
+    APP_ENV: current.APP_ENV,
+    APP_URL: current.APP_URL,
+    TRUSTED_HOSTS: list(current.TRUSTED_HOSTS),
+    TRUSTED_PROXY_HOPS: String(current.TRUSTED_PROXY_HOPS),
+    ALLOWED_ORIGINS: list(current.ALLOWED_ORIGINS),
+    SESSION_COOKIE_MAX_AGE: `${current.SESSION_COOKIE_MAX_AGE} seconds`,
+    SESSION_ABSOLUTE_MAX_AGE: `${current.SESSION_ABSOLUTE_MAX_AGE} seconds`,
+    PASSWORD_MIN_LENGTH: String(current.PASSWORD_MIN_LENGTH),
+    BREACHED_PASSWORD_API_URL: current.BREACHED_PASSWORD_API_URL === "" ? "off" : "on",
+    RATE_LIMIT_PER_MINUTE: String(current.RATE_LIMIT_PER_MINUTE),
+    RATE_LIMIT_STORE: current.RATE_LIMIT_STORE,
+    UPSTASH_REDIS_REST_URL: present(current.UPSTASH_REDIS_REST_URL),
+    SMTP_URL: present(current.SMTP_URL),
+    METRICS_TOKEN: present(current.METRICS_TOKEN),
+    JWT_SECRET_KEY_PREVIOUS: present(current.JWT_SECRET_KEY_PREVIOUS),
+    ENCRYPTION_KEY_PREVIOUS: present(current.ENCRYPTION_KEY_PREVIOUS),
+    CRON_SECRET_PREVIOUS: present(current.CRON_SECRET_PREVIOUS),
+  };
+  return Object.entries(facts).map(([name, value]) => ({ name, value }));
+}

@@ -1,0 +1,23 @@
+// Signs a person out on every device. They may sign in again.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import { endSessions } from "@/lib/auth/sessions/end-sessions";
+import { lockUser } from "./queries";
+import { OneWithReasonInput } from "./schemas";
+
+export const endUserSessions = adminOperation({
+  name: "admin.end-user-sessions",
+  effect: "write",
+  limit: inherit,
+  input: OneWithReasonInput,
+  run: async ({ db, actor }, { id }) => {
+    await lockUser(db, actor, id);
+    return { id, ended: await endSessions(db, { userId: id }) };
+  },
+  audit: ({ input, output }) => ({
+    entityType: "user",
+    entityId: input.id,
+    after: { sessions_ended: output?.ended ?? 0 },
+  }),
+});

@@ -1,0 +1,84 @@
+// One organization with its first people and who is invited, for those who look after all.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import type { OrganizationRole } from "@/lib/access/roles";
+import { AppError } from "@/lib/errors/app-error";
+import { requireUuid } from "./queries";
+import { OneInput } from "./schemas";
+
+const MOST_PEOPLE = 100;
+const MOST_INVITATIONS = 20;
+
+export interface OrganizationPerson {
+  user: { id: string; name: string; email: string };
+  role: OrganizationRole;
+  joined_at: string;
+  last_seen_at: string | null;
+}
+
+export interface OpenInvitation {
+  id: string;
+  email: string;
+  role: OrganizationRole;
+  expires_at: string;
+}
+
+export interface OrganizationDetail {
+  id: string;
+  slug: string;
+  name: string;
+  is_personal: boolean;
+  created_at: string;
+  suspended_at: string | null;
+  members: number;
+  /** The first to join; at most a hundred. */
+  people: OrganizationPerson[];
+  /** The newest that somebody can still accept. */
+  invitations: OpenInvitation[];
+}
+
+export const getOrganization = adminOperation({
+  name: "admin.get-organization",
+  effect: "read",
+  limit: inherit,
+  input: OneInput,
+  run: async ({ db }, { id }): Promise<OrganizationDetail> => {
+    requireUuid(id);
+    const row = await db.organization.findUnique({
+      where: { id },
+      select: {
+        id: true, slug: true, name: true, isPersonal: true, createdAt: true, suspendedAt: true,
+        _count: { select: { memberships: true } },
+        memberships: {
+          orderBy: { id: "asc" },
+          take: MOST_PEOPLE,
+          select: { role: true, createdAt: true, lastSeenAt: true, user: { select: { id: true, name: true, email: true } } },
+        },
+      },
+    });
+    if (!row) throw new AppError("NOT_FOUND");
+    const open = await db.invitation.findMany({
+      where: { organizationId: id, openEmail: { not: null }, expiresAt: { gt: new Date() } },
+      orderBy: { createdAt: "desc" },
+      take: MOST_INVITATIONS,
+      select: { id: true, email: true, role: true, expiresAt: true },
+    });
+    return {
+      id: row.id,
+      slug: row.slug,
+      name: row.name,
+      is_personal: row.isPersonal,
+      created_at: row.createdAt.toISOString(),
+      suspended_at: row.suspendedAt?.toISOString() ?? null,
+      members: row._count.memberships,
+      people: row.memberships.map(({ user, role, createdAt, lastSeenAt }) => ({
+        user,
+        role,
+        joined_at: createdAt.toISOString(),
+        last_seen_at: lastSeenAt?.toISOString() ?? null,
+      })),
+      invitations: open.map(({ expiresAt, ...invitation }) => ({ ...invitation, expires_at: expiresAt.toISOString() })),
+    };
+  },
+});

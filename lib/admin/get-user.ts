@@ -1,0 +1,83 @@
+// One person as the console sees them: where they belong and how often they are signed in; no secret, no device.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import type { OrganizationRole } from "@/lib/access/roles";
+import { AppError } from "@/lib/errors/app-error";
+import { requireUuid } from "./queries";
+import { OneInput } from "./schemas";
+
+const MOST_ORGANIZATIONS = 100;
+
+export interface UserOrganization {
+  id: string;
+  slug: string;
+  name: string;
+  role: OrganizationRole;
+  joined_at: string;
+  suspended: boolean;
+}
+
+export interface UserDetail {
+  id: string;
+  name: string;
+  email: string;
+  is_system_admin: boolean;
+  is_you: boolean;
+  has_password: boolean;
+  created_at: string;
+  suspended_at: string | null;
+  /** Sessions that are alive. */
+  sessions: number;
+  /** Over the sessions that are still kept, exact to five minutes; null where there is none. */
+  last_seen_at: string | null;
+  memberships: number;
+  /** The first they joined; at most a hundred. */
+  organizations: UserOrganization[];
+}
+
+export const getUser = adminOperation({
+  name: "admin.get-user",
+  effect: "read",
+  limit: inherit,
+  input: OneInput,
+  run: async ({ db, actor }, { id }): Promise<UserDetail> => {
+    requireUuid(id);
+    const row = await db.user.findUnique({
+      where: { id },
+      select: {
+        id: true, name: true, email: true, isSystemAdmin: true, createdAt: true, suspendedAt: true,
+        password: { select: { userId: true } },
+        _count: { select: { memberships: true, sessions: { where: { endedAt: null, expiresAt: { gt: new Date() } } } } },
+      },
+    });
+    if (!row) throw new AppError("NOT_FOUND");
+    // One after the other: a transaction has one connection, and Prisma asks for several relations of a row at once.
+    const { _max: seen } = await db.session.aggregate({ where: { userId: id }, _max: { lastSeenAt: true } });
+    const memberships = await db.membership.findMany({
+      where: { userId: id },
+      orderBy: { id: "asc" },
+      take: MOST_ORGANIZATIONS,
+      select: { role: true, createdAt: true, organization: { select: { id: true, slug: true, name: true, suspendedAt: true } } },
+    });
+    return {
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      is_system_admin: row.isSystemAdmin,
+      is_you: row.id === actor.user.id,
+      has_password: row.password !== null,
+      created_at: row.createdAt.toISOString(),
+      suspended_at: row.suspendedAt?.toISOString() ?? null,
+      sessions: row._count.sessions,
+      last_seen_at: seen.lastSeenAt?.toISOString() ?? null,
+      memberships: row._count.memberships,
+      organizations: memberships.map(({ role, createdAt, organization: { suspendedAt, ...organization } }) => ({
+        ...organization,
+        role,
+        joined_at: createdAt.toISOString(),
+        suspended: suspendedAt !== null,
+      })),
+    };
+  },
+});

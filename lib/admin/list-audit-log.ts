@@ -1,0 +1,92 @@
+// The audit log of everybody, for system admins: who did what, in which organization, from where. Names are those of now;
+// the log itself holds none.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { NoInput } from "@/lib/access/no-input";
+import { adminOperation } from "@/lib/access/operation";
+import { readAuditPage, type AuditRow } from "@/lib/audit/read-audit-page";
+import type { Prisma } from "@/lib/db/generated/client";
+import type { SystemDb } from "@/lib/db/transaction";
+import { ListAuditLogInput } from "./schemas";
+
+/** What bears on who may come in and who may do what, and whatever was refused. */
+const SECURITY_AREAS = ["auth.", "password.", "users.", "memberships.", "invitations.", "admin.", "audit."];
+const SECURITY: Prisma.AuditEntryWhereInput = {
+  OR: [...SECURITY_AREAS.map((area) => ({ action: { startsWith: area } })), { outcome: { not: "ok" } }],
+};
+const LATEST_ENTRIES = 1_000;
+
+export interface SystemAuditEntryView {
+  id: string;
+  created_at: string;
+  action: string;
+  /** `ok`, or the code of the refusal. */
+  outcome: string;
+  /** As what they acted; the name is null where there is no account any more. */
+  actor: { kind: string; id: string | null; name: string | null };
+  organization: { id: string; name: string | null } | null;
+  entity: { type: string; id: string | null } | null;
+  request_id: string;
+  ip_address: string;
+  user_agent: string;
+  reason: string | null;
+  before: AuditRow["before"];
+  after: AuditRow["after"];
+}
+
+const known = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
+
+async function namesIn(db: SystemDb, rows: AuditRow[]) {
+  const select = { id: true, name: true };
+  const users = await db.user.findMany({ where: { id: { in: known(rows.map(({ userId }) => userId)) } }, select });
+  const organizations = await db.organization.findMany({ where: { id: { in: known(rows.map(({ organizationId }) => organizationId)) } }, select });
+  return new Map([...users, ...organizations].map(({ id, name }) => [id, name]));
+}
+
+function view(row: AuditRow, names: ReadonlyMap<string, string>): SystemAuditEntryView {
+  const nameOf = (id: string | null) => names.get(id ?? "") ?? null;
+  return {
+    id: row.id,
+    created_at: row.createdAt.toISOString(),
+    action: row.action,
+    outcome: row.outcome,
+    actor: { kind: row.actorKind, id: row.userId, name: nameOf(row.userId) },
+    organization: row.organizationId === null ? null : { id: row.organizationId, name: nameOf(row.organizationId) },
+    entity: row.entityType === null ? null : { type: row.entityType, id: row.entityId },
+    request_id: row.requestId,
+    ip_address: row.ipAddress,
+    user_agent: row.userAgent,
+    reason: row.reason,
+    before: row.before,
+    after: row.after,
+  };
+}
+
+export const listAuditLog = adminOperation({
+  name: "admin.list-audit-log",
+  effect: "read",
+  limit: inherit,
+  input: ListAuditLogInput,
+  run: async ({ db }, { limit, cursor, organization, scope, ...filters }) => {
+    const only = { AND: [{ organizationId: organization }, scope === "security" ? SECURITY : {}] };
+    const { rows, nextCursor } = await readAuditPage(db, filters, { limit, cursor }, only);
+    const names = await namesIn(db, rows);
+    return { items: rows.map((row) => view(row, names)), next_cursor: nextCursor };
+  },
+});
+
+/** The actions that the latest entries tell of, to filter by. */
+export const getAuditActions = adminOperation({
+  name: "admin.get-audit-actions",
+  effect: "read",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db }) => {
+    const latest = await db.auditEntry.findMany({
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: LATEST_ENTRIES,
+      select: { action: true },
+    });
+    return { actions: [...new Set(latest.map(({ action }) => action))].sort() };
+  },
+});

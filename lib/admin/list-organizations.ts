@@ -1,0 +1,50 @@
+// All organizations, the newest first, a page at a time.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import { containing, requireCursor } from "./queries";
+import { ListOrganizationsInput } from "./schemas";
+
+export interface OrganizationRow {
+  id: string;
+  slug: string;
+  name: string;
+  is_personal: boolean;
+  members: number;
+  created_at: string;
+  suspended_at: string | null;
+}
+
+export const listOrganizations = adminOperation({
+  name: "admin.list-organizations",
+  effect: "read",
+  limit: inherit,
+  input: ListOrganizationsInput,
+  run: async ({ db }, { search, state, limit, cursor }): Promise<{ items: OrganizationRow[]; next_cursor: string | null }> => {
+    requireCursor(cursor);
+    const like = containing(search);
+    const rows = await db.organization.findMany({
+      where: {
+        ...(cursor ? { id: { lt: cursor } } : {}),
+        ...(like ? { OR: [{ name: like }, { slug: like }] } : {}),
+        ...(state ? { suspendedAt: state === "suspended" ? { not: null } : null } : {}),
+      },
+      orderBy: { id: "desc" },
+      take: limit + 1,
+      select: {
+        id: true, slug: true, name: true, isPersonal: true, createdAt: true, suspendedAt: true,
+        _count: { select: { memberships: true } },
+      },
+    });
+    const items = rows.slice(0, limit).map((row) => ({
+      id: row.id,
+      slug: row.slug,
+      name: row.name,
+      is_personal: row.isPersonal,
+      members: row._count.memberships,
+      created_at: row.createdAt.toISOString(),
+      suspended_at: row.suspendedAt?.toISOString() ?? null,
+    }));
+    return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  },
+});

@@ -1,0 +1,56 @@
+// All people with an account, the newest first, a page at a time.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import { containing, requireCursor } from "./queries";
+import { ListUsersInput } from "./schemas";
+
+export interface UserRow {
+  id: string;
+  name: string;
+  email: string;
+  is_system_admin: boolean;
+  organizations: number;
+  created_at: string;
+  suspended_at: string | null;
+}
+
+const STATES = {
+  active: { suspendedAt: null },
+  suspended: { suspendedAt: { not: null } },
+  system_admin: { isSystemAdmin: true },
+} as const;
+
+export const listUsers = adminOperation({
+  name: "admin.list-users",
+  effect: "read",
+  limit: inherit,
+  input: ListUsersInput,
+  run: async ({ db }, { search, state, limit, cursor }): Promise<{ items: UserRow[]; next_cursor: string | null }> => {
+    requireCursor(cursor);
+    const like = containing(search);
+    const rows = await db.user.findMany({
+      where: {
+        ...(cursor ? { id: { lt: cursor } } : {}),
+        ...(like ? { OR: [{ name: like }, { email: like }] } : {}),
+        ...(state ? STATES[state] : {}),
+      },
+      orderBy: { id: "desc" },
+      take: limit + 1,
+      select: {
+        id: true, name: true, email: true, isSystemAdmin: true, createdAt: true, suspendedAt: true,
+        _count: { select: { memberships: true } },
+      },
+    });
+    const items = rows.slice(0, limit).map((row) => ({
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      is_system_admin: row.isSystemAdmin,
+      organizations: row._count.memberships,
+      created_at: row.createdAt.toISOString(),
+      suspended_at: row.suspendedAt?.toISOString() ?? null,
+    }));
+    return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  },
+});

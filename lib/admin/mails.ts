@@ -1,0 +1,24 @@
+// The mail of the console. It names no system admin, nor where they were.
+import "server-only";
+import type { RequestFacts } from "@/lib/access/actor";
+import { RESET_LIFETIME_MS } from "@/lib/auth/mails";
+import type { SystemDb } from "@/lib/db/transaction";
+import { enqueueMail } from "@/lib/email/enqueue-mail";
+import { renderMail } from "@/lib/email/layout";
+import { env } from "@/lib/env/server";
+
+/** False where the recipient's limit drops the mail. */
+export function mailResetLink(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<boolean> {
+  const { APP_NAME: app, APP_URL: url } = env();
+  const body = {
+    subject: `Choose a new password for ${app}`,
+    paragraphs: [
+      "Hello,",
+      `Those who look after ${app} send you this link, with which you choose a new password for your account. It works once, for one hour. Until then your password stays as it is.`,
+    ],
+    button: { label: "Choose a new password", url: `${url}/reset-password?token=${token}` },
+    notes: ["If you did not ask for it, there is nothing to do: nobody can use the link but you."],
+  };
+  const rendered = renderMail(body, request.requestId);
+  return enqueueMail(db, "admin-password-reset", { to, ...rendered }, new Date(Date.now() + RESET_LIFETIME_MS));
+}

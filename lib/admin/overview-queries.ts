@@ -1,0 +1,65 @@
+// The counts of the console's first page: one statement each, a row for every day, also for those when nothing happened.
+// A day begins at midnight in UTC, whatever zone the database is in.
+import "server-only";
+import type { SystemDb } from "@/lib/db/transaction";
+
+export interface DayCount {
+  /** As 2026-11-12. */
+  day: string;
+  value: number;
+}
+
+export interface Days {
+  first: Date;
+  last: Date;
+}
+
+export interface Totals {
+  users: number;
+  suspended_users: number;
+  system_admins: number;
+  organizations: number;
+  suspended_organizations: number;
+}
+
+export async function countAll(db: SystemDb): Promise<Totals> {
+  const [row] = await db.$queryRaw<[Totals]>`
+    SELECT u.*, o.*
+      FROM (SELECT count(*)::int AS users, (count(*) FILTER (WHERE suspended_at IS NOT NULL))::int AS suspended_users,
+                   (count(*) FILTER (WHERE is_system_admin))::int AS system_admins FROM users) AS u,
+           (SELECT count(*)::int AS organizations,
+                   (count(*) FILTER (WHERE suspended_at IS NOT NULL))::int AS suspended_organizations FROM organizations) AS o`;
+  return row;
+}
+
+export function countSignUps(db: SystemDb, { first, last }: Days): Promise<DayCount[]> {
+  return db.$queryRaw<DayCount[]>`
+    SELECT to_char(d.day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(u.id)::int AS value
+      FROM generate_series(${first}::timestamptz, ${last}::timestamptz, interval '24 hours') AS d(day)
+      LEFT JOIN users u ON u.created_at >= d.day AND u.created_at < d.day + interval '24 hours'
+     GROUP BY d.day ORDER BY d.day`;
+}
+
+/**
+ * From the audit log, which keeps every day: a session only knows when it was last used. Signing in counts, also for the
+ * first time by an invitation, and whatever people do while they are signed in; what is done to an account by somebody who
+ * is not, such as asking for a reset, does not.
+ */
+export function countActiveUsers(db: SystemDb, { first, last }: Days): Promise<DayCount[]> {
+  return db.$queryRaw<DayCount[]>`
+    SELECT to_char(d.day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(DISTINCT a.user_id)::int AS value
+      FROM generate_series(${first}::timestamptz, ${last}::timestamptz, interval '24 hours') AS d(day)
+      LEFT JOIN audit_log a ON a.created_at >= d.day AND a.created_at < d.day + interval '24 hours' AND a.outcome = 'ok'
+                           AND (a.actor_kind IN ('user', 'member') OR a.action IN ('auth.sign-in', 'invitations.accept'))
+     GROUP BY d.day ORDER BY d.day`;
+}
+
+export function countOrganizations(db: SystemDb, { first, last }: Days): Promise<DayCount[]> {
+  return db.$queryRaw<DayCount[]>`
+    SELECT to_char(d.day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+           ((SELECT count(*) FROM organizations WHERE created_at < ${first}::timestamptz)
+             + sum(count(o.id)) OVER (ORDER BY d.day))::int AS value
+      FROM generate_series(${first}::timestamptz, ${last}::timestamptz, interval '24 hours') AS d(day)
+      LEFT JOIN organizations o ON o.created_at >= d.day AND o.created_at < d.day + interval '24 hours'
+     GROUP BY d.day ORDER BY d.day`;
+}

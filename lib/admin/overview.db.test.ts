@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { updateProfile } from "@/lib/users/update-profile";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { getOverview, type Overview } from "./get-overview";
+
+const DAY_MS = 86_400_000;
+const midnight = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+let look: () => Promise<Overview>;
+beforeAll(async () => {
+  const admin = await createSystemAdmin();
+  look = async () => getOverview(await admin.caller(), {});
+});
+
+/** By how much each day's number grew, where it did. */
+function growth(before: { day: string; value: number }[], after: { day: string; value: number }[]): Record<string, number> {
+  const grown = after.map(({ day, value }, at) => [day, value - (before[at]?.value ?? 0)] as const);
+  return Object.fromEntries(grown.filter(([, by]) => by !== 0));
+}
+
+describe("the overview", () => {
+  it("has a number for each of the last thirty days of UTC, today last, in every chart", async () => {
+    const overview = await look();
+    const days = Array.from({ length: 30 }, (_, index) => dayOf(midnight - (29 - index) * DAY_MS));
+    for (const chart of [overview.sign_ups, overview.active_users, overview.organizations]) expect(chart.map(({ day }) => day)).toEqual(days);
+  });
+
+  it("counts accounts on the day they were made, from midnight to midnight, and none from before", async () => {
+    const before = await look();
+    const times = [midnight, midnight - 1, midnight - 29 * DAY_MS, midnight - 29 * DAY_MS - 1];
+    await inSystemTransaction((db) => db.user.createMany({ data: times.map((time) => ({ email: uniqueEmail(), name: "Ada", createdAt: new Date(time) })) }));
+    const after = await look();
+    expect(growth(before.sign_ups, after.sign_ups)).toEqual({ [dayOf(midnight)]: 1, [dayOf(midnight - DAY_MS)]: 1, [dayOf(midnight - 29 * DAY_MS)]: 1 });
+    expect(after.totals.users - before.totals.users).toBe(4);
+  });
+
+  it("counts organizations from the day they were made on", async () => {
+    const before = await look();
+    const times = [midnight - 40 * DAY_MS, midnight - DAY_MS - 1];
+    await inSystemTransaction((db) =>
+      db.organization.createMany({ data: times.map((time) => ({ slug: randomUUID(), name: "House", createdAt: new Date(time) })) }),
+    );
+    const after = await look();
+    const grown = after.organizations.map(({ value }, at) => value - (before.organizations[at]?.value ?? 0));
+    expect(grown).toEqual([...Array.from({ length: 27 }, () => 1), 2, 2, 2]);
+    expect(after.organizations.at(-1)?.value).toBe(after.totals.organizations);
+  });
+
+  it("counts a person as active once a day for what they did, and not for what others did to their account", async () => {
+    const { user, session } = await createPerson();
+    const before = await look();
+    await forgotPassword(anonymous(), { email: user.email });
+    await expect(signIn(anonymous(), { email: user.email, password: "a wrong one, a wrong one" })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
+    expect(growth(before.active_users, (await look()).active_users)).toEqual({});
+    await signIn(anonymous(), { email: user.email, password: PASSWORD });
+    await updateProfile(callerOf(await actorOf(session.token)), { name: "Ada" });
+    expect(growth(before.active_users, (await look()).active_users)).toEqual({ [dayOf(midnight)]: 1 });
+  });
+});

@@ -1,0 +1,47 @@
+// Rows that the console changes. An id that names nothing, or is none at all, is NOT_FOUND.
+import "server-only";
+import { z } from "zod";
+import type { UserActor } from "@/lib/access/actor";
+import type { SystemDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+
+/** @throws AppError NOT_FOUND */
+export function requireUuid(id: string): void {
+  if (!z.uuid().safeParse(id).success) throw new AppError("NOT_FOUND");
+}
+
+/** @throws AppError MALFORMED_REQUEST */
+export function requireCursor(cursor: string | undefined): void {
+  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new AppError("MALFORMED_REQUEST");
+}
+
+/** For LIKE, whose wildcards are letters like any others here. */
+export function containing(search: string | undefined): { contains: string; mode: "insensitive" } | null {
+  const text = (search ?? "").trim();
+  return text === "" ? null : { contains: text.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" };
+}
+
+export interface LockedUser {
+  id: string;
+  email: string;
+  isSystemAdmin: boolean;
+  suspended: boolean;
+}
+
+/**
+ * Locks the person, and the system admin who acts, who is asked again whether they are one: it may be what was just taken
+ * away. So two who act on each other at once do not both succeed, and one of them stays.
+ * @throws AppError NOT_FOUND, ACCESS_DENIED
+ */
+export async function lockUser(db: SystemDb, { user }: UserActor, id: string): Promise<LockedUser> {
+  requireUuid(id);
+  // In one order, so that nobody waits for each other.
+  const rows = await db.$queryRaw<LockedUser[]>`
+    SELECT id, email, is_system_admin AS "isSystemAdmin", suspended_at IS NOT NULL AS suspended FROM users
+     WHERE id IN (${user.id}::uuid, ${id}::uuid) ORDER BY id FOR NO KEY UPDATE`;
+  const own = rows.find((row) => row.id === user.id);
+  if (!own?.isSystemAdmin || own.suspended) throw new AppError("ACCESS_DENIED");
+  const person = rows.find((row) => row.id === id);
+  if (!person) throw new AppError("NOT_FOUND");
+  return person;
+}

@@ -1,0 +1,54 @@
+// What is said to the console's operations. An id's form is not judged here: a wrong one is as unknown as an invented one.
+import { z } from "zod";
+import { auditFilterShape } from "@/lib/audit/schemas";
+import { Email, nameSchema, OrganizationName, PersonName } from "@/lib/auth/schemas";
+
+const MAX_PAGE = 100;
+const MAX_REASON = 300;
+
+/** Why a system admin does it: one line that the audit log keeps, where the organization in question reads it, too. */
+export const Reason = nameSchema(MAX_REASON, "Please say why.").pipe(
+  z.string().min(3, "Please say why, in at least 3 characters.").max(MAX_REASON),
+);
+
+/** In lower case, as the database has it: the same id in other letters must not look like another one. */
+export const Id = z.string().max(100).transform((text) => text.toLowerCase());
+
+const page = {
+  search: z.string().max(200, "Use at most 200 characters.").optional(),
+  limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50),
+  cursor: z.string().max(100).optional(),
+};
+
+export const ListOrganizationsInput = z.strictObject({ ...page, state: z.enum(["active", "suspended"]).optional() });
+
+export const ListUsersInput = z.strictObject({
+  ...page,
+  state: z.enum(["active", "suspended", "system_admin"]).optional(),
+});
+
+export const ListAuditLogInput = z.strictObject({
+  ...auditFilterShape,
+  organization: z.uuid({ error: "Please give the id of an organization." }).optional(),
+  scope: z.enum(["security"], { error: "Please give security, or nothing." }).optional(),
+  limit: page.limit,
+  cursor: page.cursor,
+});
+
+const firstAdmin = { admin_email: Email, admin_name: PersonName };
+
+export const CreateOrganizationInput = z.strictObject({ name: OrganizationName, ...firstAdmin, reason: Reason });
+
+export const InviteOrganizationAdminInput = z.strictObject({ id: Id, ...firstAdmin, reason: Reason });
+
+export const OneInput = z.strictObject({ id: Id });
+
+export const OneWithReasonInput = z.strictObject({ id: Id, reason: Reason });
+
+export const ChangeSettingInput = z.strictObject({
+  name: z.string().max(100),
+  value: z.union([z.boolean(), z.string().max(1000)], { error: "Please choose a value." }),
+  reason: Reason,
+});
+
+export const CreateSystemAdminInput = z.strictObject({ email: Email, name: PersonName.optional() });

@@ -1,0 +1,33 @@
+// Mails a person the link to choose a new password, in place of one mailed before. It goes to their own mailbox and is
+// shown to nobody, the system admin included.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import { refuse } from "@/lib/access/refusal";
+import { storeReset } from "@/lib/auth/password-reset/store-reset";
+import { hashToken } from "@/lib/crypto/hash";
+import { generateToken } from "@/lib/crypto/random";
+import { AppError } from "@/lib/errors/app-error";
+import { limits } from "@/lib/rate-limit/limits";
+import { mailResetLink } from "./mails";
+import { lockUser } from "./queries";
+import { OneWithReasonInput } from "./schemas";
+
+export const sendResetLink = adminOperation({
+  name: "admin.send-reset-link",
+  effect: "write",
+  limit: inherit,
+  input: OneWithReasonInput,
+  run: async ({ db, actor, request }, { id }) => {
+    const person = await lockUser(db, actor, id);
+    // The link would open nothing.
+    if (person.suspended) throw new AppError("CONFLICT");
+    const token = generateToken();
+    const mailed = await mailResetLink(db, person.email, token, request);
+    // A link that is not mailed must not take the place of one that was.
+    if (!mailed) return refuse("RATE_LIMITED", { retryAfterSeconds: limits.mailPerRecipient.windowSeconds });
+    await storeReset(db, id, hashToken(token));
+    return { id };
+  },
+  audit: ({ input }) => ({ entityType: "user", entityId: input.id }),
+});

@@ -1,0 +1,52 @@
+// Shuts a person out: every session ends at once, what waits for them in mails is worthless, and signing in is refused as
+// if the password were wrong. Nobody does it to themselves. Resuming lets them sign in again, with what they had.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import { endSessions } from "@/lib/auth/sessions/end-sessions";
+import { AppError } from "@/lib/errors/app-error";
+import { lockUser } from "./queries";
+import { OneWithReasonInput } from "./schemas";
+
+export const suspendUser = adminOperation({
+  name: "admin.suspend-user",
+  effect: "write",
+  limit: inherit,
+  input: OneWithReasonInput,
+  run: async ({ db, actor }, { id }) => {
+    const person = await lockUser(db, actor, id);
+    if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
+    if (person.suspended) throw new AppError("CONFLICT");
+    await db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
+    // After the lock: whoever was just signing in is done, and theirs ends, too.
+    const ended = await endSessions(db, { userId: id });
+    await db.passwordReset.deleteMany({ where: { userId: id } });
+    await db.emailChange.deleteMany({ where: { userId: id } });
+    return { id, ended };
+  },
+  audit: ({ input, output }) => ({
+    entityType: "user",
+    entityId: input.id,
+    before: { suspended: false },
+    after: { suspended: true, sessions_ended: output?.ended ?? 0 },
+  }),
+});
+
+export const resumeUser = adminOperation({
+  name: "admin.resume-user",
+  effect: "write",
+  limit: inherit,
+  input: OneWithReasonInput,
+  run: async ({ db, actor }, { id }) => {
+    const person = await lockUser(db, actor, id);
+    if (!person.suspended) throw new AppError("CONFLICT");
+    await db.user.update({ where: { id }, data: { suspendedAt: null }, select: { id: true } });
+    return { id };
+  },
+  audit: ({ input }) => ({
+    entityType: "user",
+    entityId: input.id,
+    before: { suspended: true },
+    after: { suspended: false },
+  }),
+});

@@ -1,0 +1,273 @@
+// The system console as a system admin uses it, as those see it whom it is about, and as nobody else sees it.
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
+import * as journey from "@/tests/e2e/journey";
+import { plantHouse } from "@/tests/e2e/planted-house";
+import { insertSession } from "@/tests/e2e/planted-session";
+import { UNKNOWN_ID, allEntrances } from "@/tests/e2e/routes";
+import { expect, test } from "@/tests/setup/fixtures";
+import type { Page } from "@playwright/test";
+import type { Instance } from "@/tests/setup/instances";
+
+const REASON = "Asked for in ticket 4711";
+
+async function withDatabase<T>(app: Instance, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A system admin of this test's own; the cookie of a session of theirs. */
+function plantSystemAdmin(app: Instance): Promise<string> {
+  return withDatabase(app, async (client) => {
+    const id = randomUUID();
+    await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Sasha Example', true)`, [id, `${id}@example.com`]);
+    return insertSession(client, id);
+  });
+}
+
+async function asSystemAdmin(page: Page, app: Instance): Promise<void> {
+  await page.context().addCookies([{ name: "session_id", value: await plantSystemAdmin(app), url: app.url }]);
+}
+
+/** From the list, by its search, to one thing's own page. */
+async function open(page: Page, list: string, search: string, link: string | RegExp): Promise<void> {
+  await page.goto(list);
+  await page.getByRole("searchbox").fill(search);
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("main").getByRole("link", { name: link }).click();
+  await expect(page).toHaveURL(new RegExp(`${list}/[0-9a-f-]{36}$`));
+}
+
+async function act(page: Page, disclosure: string | RegExp, button: string): Promise<void> {
+  await page.locator("summary", { hasText: disclosure }).click();
+  const form = page.locator("form", { has: page.getByRole("button", { name: button, exact: true }) });
+  await form.getByLabel("Reason").fill(REASON);
+  await form.getByRole("button", { name: button, exact: true }).click();
+}
+
+const organizationOf = (app: Instance, email: string) =>
+  withDatabase(app, async (client) => {
+    const { rows } = await client.query<{ slug: string; name: string }>(
+      `SELECT o.slug, o.name FROM organizations o JOIN users u ON u.last_organization_id = o.id WHERE u.email = $1`, [email],
+    );
+    return rows[0] ?? { slug: "", name: "" };
+  });
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("an organization is suspended: its page, its form and its API are closed to a member at the next request, until it is resumed", async ({
+      page, app, mailbox, newVisitor, problems,
+    }) => {
+      const { email, password } = await createAccount(app.url, mailbox);
+      const { slug, name } = await organizationOf(app, email);
+      const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await journey.signIn(visitor, email, password);
+      await journey.expectHome(visitor);
+      const cookie = (await visitor.context().cookies()).map((each) => `${each.name}=${each.value}`).join("; ");
+      const members = `/org/${slug}/members`;
+      const forms = (await formsIn(visitor, (await ask(app.url, "GET", members, cookie)).text)).filter(({ fields }) => fields.some(([field]) => field === "org"));
+      expect(forms.length).toBeGreaterThan(0);
+
+      await asSystemAdmin(page, app);
+      await open(page, "/admin/organizations", slug, name);
+      await act(page, `Suspend ${name}…`, "Suspend");
+      await expect(page.getByText("The organization is suspended.")).toBeVisible();
+
+      problems.allow(/403/);
+      expect((await visitor.goto(members))?.status()).toBe(403);
+      await expect(visitor.getByRole("heading", { name: "This gate is closed" })).toBeVisible();
+      const api = await ask(app.url, "GET", `/api/v1/organizations/${slug}/members`, cookie);
+      expect([api.status, api.text.includes("ORGANIZATION_SUSPENDED")]).toEqual([403, true]);
+      for (const { fields } of forms) {
+        const answer = await postForm(app.url, members, fields, cookie);
+        expect(answer.status).toBe(403);
+        await answer.arrayBuffer();
+      }
+
+      await act(page, `Resume ${name}…`, "Resume");
+      await expect(page.getByText("The organization is open to its members again.")).toBeVisible();
+      expect((await visitor.goto(members))?.status()).toBe(200);
+    });
+
+    test("a user is suspended: out at the next request, no way in, until they are resumed", async ({ page, app, mailbox, newVisitor }) => {
+      const { email, password } = await createAccount(app.url, mailbox);
+      const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await journey.signIn(visitor, email, password);
+      await journey.expectHome(visitor);
+
+      await asSystemAdmin(page, app);
+      await open(page, "/admin/users", email, "Ada");
+      await act(page, "Suspend Ada…", "Suspend");
+      await expect(page.getByText("The user is suspended, and signed out everywhere.")).toBeVisible();
+
+      await visitor.reload();
+      await expect(visitor).toHaveURL(/\/login\?next=/);
+      await journey.signIn(visitor, email, password);
+      await expect(visitor.getByText("The e-mail address or password is not right.")).toBeVisible();
+
+      await act(page, "Resume Ada…", "Resume");
+      await expect(page.getByText("The user can sign in again.")).toBeVisible();
+      await journey.signIn(visitor, email, password);
+      await journey.expectHome(visitor);
+    });
+
+    test("a user is signed out everywhere, gets a reset link, becomes a system admin and is one no more", async ({ page, app, mailbox, newVisitor, problems }) => {
+      const { email, password } = await createAccount(app.url, mailbox);
+      const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await journey.signIn(visitor, email, password);
+      await journey.expectHome(visitor);
+
+      await asSystemAdmin(page, app);
+      await open(page, "/admin/users", email, "Ada");
+      await act(page, "End all sessions…", "End all sessions");
+      await expect(page.getByText("The user was signed out everywhere.")).toBeVisible();
+      await visitor.reload();
+      await expect(visitor).toHaveURL(/\/login\?next=/);
+
+      await act(page, "Send reset link…", "Send reset link");
+      await expect(page.getByText("A link to choose a new password is on its way")).toBeVisible();
+      const mail = await mailbox.waitFor(email, { subject: /Choose a new password/ });
+      await visitor.goto(mail.links[0] ?? "");
+      await visitor.getByLabel("New password").fill(journey.THIRD_PASSWORD);
+      await visitor.getByRole("button", { name: "Set new password" }).click();
+      await expect(visitor.getByText("Your new password is set")).toBeVisible();
+
+      await act(page, "Make system admin…", "Make system admin");
+      await expect(page.getByText("The user is a system admin from their next sign-in on.")).toBeVisible();
+      await journey.signIn(visitor, email, journey.THIRD_PASSWORD);
+      await journey.expectHome(visitor);
+      if (javaScriptEnabled) await visitor.getByRole("link", { name: "System console" }).click();
+      else await visitor.goto("/admin");
+      await expect(visitor.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+
+      await act(page, "Take system admin away…", "Take system admin away");
+      await expect(page.getByText("The user is no system admin any more")).toBeVisible();
+      await visitor.reload();
+      await expect(visitor).toHaveURL(/\/login\?next=%2Fadmin$/);
+      await journey.signIn(visitor, email, journey.THIRD_PASSWORD);
+      await journey.expectHome(visitor);
+      problems.allow(/404/);
+      expect((await visitor.goto("/admin"))?.status()).toBe(404);
+    });
+
+    test("what is refused is said in place, and what was typed is kept", async ({ page, app, mailbox }) => {
+      const { email } = await createAccount(app.url, mailbox);
+      await asSystemAdmin(page, app);
+      await open(page, "/admin/users", email, "Ada");
+      await page.locator("summary", { hasText: "Suspend Ada…" }).click();
+      const form = page.locator("form", { has: page.getByRole("button", { name: "Suspend", exact: true }) });
+      // Past the browser's own check: spaces are no reason.
+      await form.getByLabel("Reason").fill("     ");
+      await form.getByRole("button", { name: "Suspend" }).click();
+      await expect(page.getByRole("alert")).toContainText("Please say why.");
+      await expect(page.getByRole("button", { name: "Suspend", exact: true })).toBeVisible();
+    });
+
+    test("a system admin without an organization lands in the console, and is not offered what nobody does to themselves", async ({ page, app }) => {
+      const admin = app.sign_ins.find(({ role }) => role === "sys_admin");
+      await journey.signIn(page, admin?.email ?? "", admin?.password ?? "");
+      await expect(page).toHaveURL(/\/admin$/);
+      await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+      await open(page, "/admin/users", admin?.email ?? "", /Sasha/);
+      await expect(page.getByText("You", { exact: true })).toBeVisible();
+      await expect(page.locator("summary", { hasText: /Suspend|Take system admin/ })).toHaveCount(0);
+    });
+  });
+}
+
+test("sign-up is closed and opened: pages say so, and every address gets the same answer", async ({ page, app, mailbox, newVisitor }) => {
+  const known = await createAccount(app.url, mailbox);
+  await asSystemAdmin(page, app);
+  await page.goto("/admin/settings");
+  await act(page, "Turn off…", "Turn sign-up off");
+  try {
+    await expect(page.getByText("The setting is changed.")).toBeVisible();
+    const visitor = await (await newVisitor()).newPage();
+    for (const path of ["/signup", "/signup-org"]) {
+      await visitor.goto(path);
+      await expect(visitor.getByRole("heading", { name: "Sign-up is closed for now" })).toBeVisible();
+      await expect(visitor.getByLabel("E-mail address")).toHaveCount(0);
+    }
+    const answers = new Set<string>();
+    for (const email of [known.email, journey.newAddress()]) {
+      const response = await new ApiClient(app.url).post("/api/auth/signup", { email, password: journey.FIRST_PASSWORD, name: "Ada" });
+      const { request_id: _, ...rest } = (await response.json()) as Record<string, unknown>;
+      answers.add(JSON.stringify([response.status, rest]));
+    }
+    expect([...answers]).toEqual([JSON.stringify([403, { code: "FEATURE_DISABLED", message: "This feature is not available.", details: {} }])]);
+  } finally {
+    await page.goto("/admin/settings");
+    await act(page, "Turn on…", "Turn sign-up on");
+    await expect(page.getByText("The setting is changed.")).toBeVisible();
+  }
+  await createAccount(app.url, mailbox);
+});
+
+test("to everybody else no page of the console is there, and its API answers no", async ({ app }) => {
+  const { pages, routes } = await allEntrances();
+  const consolePages = pages.filter((path) => /^\/admin(\/|$)/.test(path));
+  const consoleRoutes = routes.filter(({ path }) => path.startsWith("/api/v1/admin/"));
+  expect(consolePages.length).toBeGreaterThanOrEqual(6);
+  expect(consoleRoutes.length).toBeGreaterThanOrEqual(14);
+  const { cookies } = await withDatabase(app, plantHouse);
+  for (const kind of ["readonly", "member", "org_admin"] as const) {
+    const nowhere = await ask(app.url, "GET", "/admin/no-such-page", cookies[kind]);
+    expect(nowhere.status).toBe(404);
+    for (const path of consolePages) expect((await ask(app.url, "GET", path, cookies[kind])).status, `${path} as ${kind}`).toBe(404);
+  }
+  for (const path of consolePages) {
+    const answer = await ask(app.url, "GET", path, null);
+    expect([answer.status, answer.location?.replace(/^.*(?=\/login)/, "")], path).toEqual([307, `/login?next=${encodeURIComponent(path)}`]);
+  }
+  for (const { method, path } of consoleRoutes) {
+    const body = method === "GET" ? undefined : { reason: REASON };
+    for (const kind of ["nobody", "readonly", "member", "org_admin"] as const) {
+      const { status, text } = await ask(app.url, method, path, cookies[kind], body);
+      const { code } = JSON.parse(text) as { code: string };
+      expect([status, code], `${method} ${path} as ${kind}`).toEqual(kind === "nobody" ? [401, "UNAUTHORIZED"] : [403, "ACCESS_DENIED"]);
+    }
+  }
+});
+
+test("the API reads and writes the same, but makes no system admin", async ({ app, mailbox }) => {
+  const token = await plantSystemAdmin(app);
+  const cookie = `session_id=${token}`;
+  const { email, password } = await createAccount(app.url, mailbox);
+  const get = async (path: string) => {
+    const { status, text } = await ask(app.url, "GET", `/api/v1/admin/${path}`, cookie);
+    expect(status, path).toBe(200);
+    return JSON.parse(text) as { items: { id: string }[]; next_cursor: string | null } & Record<string, unknown>;
+  };
+  const post = async (path: string, body: Record<string, unknown> = { reason: REASON }) => (await ask(app.url, "POST", `/api/v1/admin/${path}`, cookie, body)).status;
+
+  const { items } = await get(`users?search=${encodeURIComponent(email)}`);
+  expect(items).toMatchObject([{ email, is_system_admin: false, organizations: 1 }]);
+  const id = items[0]?.id ?? "";
+  expect(await get(`users/${id}`)).toMatchObject({ id, email, sessions: 0 });
+  const { slug } = await organizationOf(app, email);
+  const found = await get(`organizations?search=${slug}`);
+  expect(await get(`organizations/${found.items[0]?.id}`)).toMatchObject({ slug, members: 1 });
+  expect(((await get("overview")).sign_ups as unknown[]).length).toBe(30);
+  expect(await get("settings")).toMatchObject({ items: [{ name: "sign_ups_open" }] });
+  const pageOfOne = await get("users?limit=1");
+  expect([pageOfOne.items.length, typeof pageOfOne.next_cursor]).toEqual([1, "string"]);
+
+  expect(await post(`users/${id}/suspend`, {})).toBe(422);
+  expect(await post(`users/${id}/suspend`)).toBe(204);
+  expect(await post(`users/${id}/suspend`)).toBe(409);
+  expect((await new ApiClient(app.url).post("/api/auth/login", { email, password })).status).toBe(401);
+  expect(await post(`users/${id}/resume`)).toBe(204);
+  for (const act of ["grant-admin", "make-admin"]) expect(await post(`users/${id}/${act}`)).toBe(404);
+  expect(await post(`users/${UNKNOWN_ID}/suspend`)).toBe(404);
+  expect((await ask(app.url, "PATCH", "/api/v1/admin/settings/no_such_setting", cookie, { value: true, reason: REASON })).status).toBe(404);
+});

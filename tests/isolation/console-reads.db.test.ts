@@ -1,0 +1,48 @@
+// What every read of the console has in common: it is a system admin's alone, and leaves no trace.
+import { describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { actorOf, anonymous, callerOf, createPerson } from "@/tests/factories/callers";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { loadOperations } from "../../scripts/access-matrix";
+import { getOrganization } from "@/lib/admin/get-organization";
+import { getOverview } from "@/lib/admin/get-overview";
+import { getUser } from "@/lib/admin/get-user";
+import { getAuditActions, listAuditLog } from "@/lib/admin/list-audit-log";
+import { listOrganizations } from "@/lib/admin/list-organizations";
+import { listSettings } from "@/lib/admin/list-settings";
+import { listUsers } from "@/lib/admin/list-users";
+
+type Person = Awaited<ReturnType<typeof createPerson>>;
+
+const READS: Record<string, { operation: (caller: Caller, input: unknown) => Promise<object>; input: (person: Person) => object }> = {
+  "admin.get-overview": { operation: getOverview, input: () => ({}) },
+  "admin.list-organizations": { operation: listOrganizations, input: () => ({}) },
+  "admin.get-organization": { operation: getOrganization, input: ({ organization }) => ({ id: organization.id }) },
+  "admin.list-users": { operation: listUsers, input: () => ({}) },
+  "admin.get-user": { operation: getUser, input: ({ user }) => ({ id: user.id }) },
+  "admin.list-audit-log": { operation: listAuditLog, input: () => ({}) },
+  "admin.get-audit-actions": { operation: getAuditActions, input: () => ({}) },
+  "admin.list-settings": { operation: listSettings, input: () => ({}) },
+};
+
+it("every read of the console is tried here", async () => {
+  const reads = (await loadOperations()).filter(({ name, effect }) => name.startsWith("admin.") && effect === "read");
+  expect(reads.map(({ name }) => name).sort()).toEqual(Object.keys(READS).sort());
+});
+
+describe.each(Object.entries(READS))("%s", (_name, { operation, input }) => {
+  it("answers a system admin alone, and is not on record", async () => {
+    const [admin, person] = [await createSystemAdmin(), await createPerson()];
+    const given = input(person);
+    const caller = await admin.caller();
+    expect(Object.keys(await operation(caller, given)).length).toBeGreaterThan(0);
+    expect(await inSystemTransaction((db) => db.auditEntry.count({ where: { requestId: caller.request.requestId } }))).toBe(0);
+    const { token } = person.session;
+    await expect(operation(anonymous(), given)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    for (const slug of [null, person.organization.slug]) {
+      await expect(operation(callerOf(await actorOf(token, slug)), given)).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+    }
+    await expect(operation(caller, { ...given, more: 1 })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
+  });
+});

@@ -1,0 +1,180 @@
+// What every write of the console has in common: it does its work and is on record once, with its reason; without one, or
+// by anybody but a system admin, nothing happens; and of two at once one does it.
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { loadOperations } from "../../scripts/access-matrix";
+import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
+import { endUserSessions } from "@/lib/admin/end-user-sessions";
+import { sendResetLink } from "@/lib/admin/send-reset-link";
+import { resumeOrganization, suspendOrganization } from "@/lib/admin/suspend-organization";
+import { resumeUser, suspendUser } from "@/lib/admin/suspend-user";
+
+interface Write {
+  operation: (caller: Caller, input: unknown) => Promise<unknown>;
+  /** Something that it can be done to. */
+  target: () => Promise<string>;
+  entityType: "user" | "organization";
+  /** What it takes beside the id and the reason. */
+  more?: () => object;
+  /** What the record says beside the reason. */
+  recorded: { before?: object; after?: object };
+  /** How the second of two at once ends; undefined where both do their work. */
+  second?: string;
+}
+
+const setUser = async (id: string, data: { suspendedAt?: Date; isSystemAdmin?: boolean }) => {
+  await inSystemTransaction((db) => db.user.update({ where: { id }, data, select: { id: true } }));
+  return id;
+};
+const person = async () => (await createPerson()).user.id;
+const organization = async () => (await createPerson()).organization.id;
+const suspended = async () => {
+  const id = await organization();
+  await inSystemTransaction((db) => db.organization.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } }));
+  return id;
+};
+
+const WRITES: Record<string, Write> = {
+  "admin.suspend-organization": {
+    operation: suspendOrganization, target: organization, entityType: "organization", second: "CONFLICT",
+    recorded: { before: { suspended: false }, after: { suspended: true } },
+  },
+  "admin.resume-organization": {
+    operation: resumeOrganization, target: suspended, entityType: "organization", second: "CONFLICT",
+    recorded: { before: { suspended: true }, after: { suspended: false } },
+  },
+  "admin.invite-organization-admin": {
+    operation: inviteOrganizationAdmin, target: organization, entityType: "organization",
+    more: () => ({ admin_email: uniqueEmail(), admin_name: "Frances First" }), recorded: { after: { invitation: expect.any(String) } },
+  },
+  "admin.suspend-user": {
+    operation: suspendUser, target: person, entityType: "user", second: "CONFLICT",
+    recorded: { before: { suspended: false }, after: { suspended: true, sessions_ended: 1 } },
+  },
+  "admin.resume-user": {
+    operation: resumeUser, target: async () => setUser(await person(), { suspendedAt: new Date() }), entityType: "user", second: "CONFLICT",
+    recorded: { before: { suspended: true }, after: { suspended: false } },
+  },
+  "admin.end-user-sessions": {
+    operation: endUserSessions, target: person, entityType: "user", recorded: { after: { sessions_ended: 1 } },
+  },
+  "admin.send-reset-link": { operation: sendResetLink, target: person, entityType: "user", recorded: {} },
+  "admin.grant-system-admin": {
+    operation: grantSystemAdmin, target: person, entityType: "user", second: "CONFLICT",
+    recorded: { before: { is_system_admin: false }, after: { is_system_admin: true, sessions_ended: 1 } },
+  },
+  "admin.revoke-system-admin": {
+    operation: revokeSystemAdmin, target: async () => setUser(await person(), { isSystemAdmin: true }), entityType: "user", second: "CONFLICT",
+    recorded: { before: { is_system_admin: true }, after: { is_system_admin: false, sessions_ended: 1 } },
+  },
+};
+/** Not about one thing with an id: tried in tests of their own. */
+const APART = ["admin.change-setting", "admin.create-organization", "admin.create-system-admin"];
+
+const REASON = "Asked for in ticket 4711";
+const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+
+const recordsOf = (entityId: string) =>
+  inSystemTransaction((db) =>
+    db.auditEntry.findMany({
+      where: { entityId, action: { startsWith: "admin." } },
+      select: { action: true, outcome: true, actorKind: true, userId: true, organizationId: true, entityType: true, reason: true, before: true, after: true },
+    }),
+  );
+
+/** All that a write could change of a person or an organization, whichever has the id. */
+const stateOf = (id: string) =>
+  inSystemTransaction(async (db) =>
+    JSON.stringify([
+      await db.user.findMany({ where: { id }, select: { isSystemAdmin: true, suspendedAt: true, passwordResets: { select: { createdAt: true } }, sessions: { select: { endedAt: true } } } }),
+      await db.organization.findMany({ where: { id }, select: { suspendedAt: true, invitations: { select: { id: true, sentAt: true } } } }),
+    ]),
+  );
+
+let admin: Awaited<ReturnType<typeof createSystemAdmin>>;
+beforeAll(async () => {
+  admin = await createSystemAdmin();
+});
+
+/** Everybody who is no system admin, as an organization's page or the console's own would see them. */
+async function strangers(): Promise<[string, Caller, string][]> {
+  const founder = await createPerson({ password: PASSWORD });
+  const house = founder.organization;
+  const [member, reader] = [await createMember(house, "member"), await createMember(house, "readonly")];
+  return [
+    ["nobody", anonymous(), "UNAUTHORIZED"],
+    ["a person", callerOf(await actorOf(founder.session.token)), "ACCESS_DENIED"],
+    ["an admin of an organization", callerOf(await actorOf(founder.session.token, house.slug)), "ACCESS_DENIED"],
+    ["a member", await member.caller(), "ACCESS_DENIED"],
+    ["a reader", await reader.caller(), "ACCESS_DENIED"],
+    ["the product itself", callerOf({ kind: "system" }), "ACCESS_DENIED"],
+  ];
+}
+
+it("every write of the console is tried here or in a test of its own", async () => {
+  const writes = (await loadOperations()).filter(({ name, effect }) => name.startsWith("admin.") && effect === "write");
+  expect(writes.map(({ name }) => name).sort()).toEqual([...Object.keys(WRITES), ...APART].sort());
+});
+
+describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, entityType, more, recorded, second }) => {
+  const operation = (caller: Caller, input: object) => act(caller, { ...more?.(), ...input });
+
+  it("does its work, and is on record once with its reason, without a name or an address", async () => {
+    const id = await target();
+    const before = await stateOf(id);
+    await operation(await admin.caller(), { id, reason: `  ${REASON} ` });
+    expect(await stateOf(id)).not.toBe(before);
+    const records = await recordsOf(id);
+    expect(records).toEqual([
+      {
+        action: name, outcome: "ok", actorKind: "user", userId: admin.user.id, entityType, reason: REASON,
+        organizationId: entityType === "organization" ? id : null, before: recorded.before ?? null, after: recorded.after ?? null,
+      },
+    ]);
+    expect(JSON.stringify(records)).not.toMatch(/@|Example|First/);
+  });
+
+  it("is refused without a reason, or with none to speak of, and with a field too many", async () => {
+    const id = await target();
+    const before = await stateOf(id);
+    const caller = await admin.caller();
+    const bad = [{ id }, { id, reason: "" }, { id, reason: "  x  " }, { id, reason: "x".repeat(301) }, { id, reason: "two\u200blines" }, { id, reason: REASON, is_system_admin: true }];
+    for (const input of bad) expect(await outcome(operation(caller, input))).toBe("VALIDATION_ERROR");
+    expect(await stateOf(id)).toBe(before);
+    expect(await recordsOf(id)).toEqual([]);
+  });
+
+  it("is nobody's but a system admin's", async () => {
+    const id = await target();
+    const before = await stateOf(id);
+    for (const [who, caller, code] of await strangers()) expect(await outcome(operation(caller, { id, reason: REASON })), who).toBe(code);
+    expect(await stateOf(id)).toBe(before);
+    expect(await recordsOf(id)).toEqual([]);
+  });
+
+  it("knows no invented id, none of another kind, and none at all", async () => {
+    const other = entityType === "user" ? await organization() : await person();
+    const caller = await admin.caller();
+    for (const id of [randomUUID(), other, "x", ""]) expect(await outcome(operation(caller, { id, reason: REASON }))).toBe("NOT_FOUND");
+    expect(await recordsOf(other)).toEqual([]);
+  });
+
+  it("takes an id in capitals for the one it is", async () => {
+    const id = await target();
+    await operation(await admin.caller(), { id: id.toUpperCase(), reason: REASON });
+    expect(await recordsOf(id)).toHaveLength(1);
+  });
+
+  it("done twice at once", async () => {
+    const id = await target();
+    const [one, another] = [await admin.caller(), await (await createSystemAdmin()).caller()];
+    const outcomes = await Promise.all([one, another].map((caller) => outcome(operation(caller, { id, reason: REASON }))));
+    expect(outcomes.sort()).toEqual(second ? [second, "ok"] : ["ok", "ok"]);
+    expect(await recordsOf(id)).toHaveLength(second ? 1 : 2);
+  });
+});
