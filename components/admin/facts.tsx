@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 
-export type Fact = readonly [label: string, value: ReactNode];
+export type Fact = readonly [label: ReactNode, value: ReactNode];
 
 /** What is known of one thing, label by label. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[max-content_minmax(0,1fr)]">
-      {facts.map(([label, value]) => (
-        <div key={label} className="grid gap-x-8 gap-y-0.5 sm:col-span-2 sm:grid-cols-subgrid">
+      {facts.map(([label, value], index) => (
+        <div key={index} className="grid gap-x-8 gap-y-0.5 sm:col-span-2 sm:grid-cols-subgrid">
           <dt className="text-muted">{label}</dt>
           <dd className="min-w-0 break-words">{value}</dd>
         </div>

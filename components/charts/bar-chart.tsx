@@ -2,7 +2,7 @@ import { ChartFrame, chartScales, dayLabel, type ChartFrameProps } from "./chart
 
 /** A bar for each day. Today's, which is not over, is the lit one. Drawn on the server. */
 export function BarChart(props: Omit<ChartFrameProps, "children">) {
-  const { x, y } = chartScales(props.values);
+  const { x, y } = chartScales(props);
   const today = props.values.length - 1;
   return (
     <ChartFrame {...props}>

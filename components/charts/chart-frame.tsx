@@ -1,5 +1,6 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
 import { formatDay } from "@/components/ui/format-time";
 
 export interface DayValue {
@@ -8,7 +9,9 @@ export interface DayValue {
   value: number;
 }
 
+/** In units that are pixels where there is room: a drawing that had to grow or shrink much would be hard to read. */
 const WIDTH = 400;
+const WIDE = 848;
 const HEIGHT = 208;
 const INSET = { top: 28, right: 4, bottom: 26, left: 36 };
 const DAYS_BETWEEN_LABELS = 7;
@@ -18,11 +21,12 @@ const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFracti
 export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`));
 
 /** Days from left to right, values from zero up. */
-export function chartScales(values: DayValue[]) {
-  const x = scaleBand(values.map(({ day }) => day), [INSET.left, WIDTH - INSET.right]).paddingInner(0.28);
+export function chartScales({ values, wide = false }: Pick<ChartFrameProps, "values" | "wide">) {
+  const width = wide ? WIDE : WIDTH;
+  const x = scaleBand(values.map(({ day }) => day), [INSET.left, width - INSET.right]).paddingInner(0.28);
   const most = Math.max(1, ...values.map(({ value }) => value));
   const y = scaleLinear([0, most], [HEIGHT - INSET.bottom, INSET.top]).nice(3);
-  return { x, y };
+  return { x, y, width };
 }
 
 export interface ChartFrameProps {
@@ -31,23 +35,25 @@ export interface ChartFrameProps {
   /** What is counted, at the head of the axis. */
   unit: string;
   values: DayValue[];
+  /** For where there is twice the room. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** Axes with their labels around a drawing; for screen readers the same numbers as a table. */
-export function ChartFrame({ title, unit, values, children }: ChartFrameProps) {
-  const { x, y } = chartScales(values);
+export function ChartFrame({ title, unit, values, wide, children }: ChartFrameProps) {
+  const { x, y, width } = chartScales({ values, wide });
   // Counted back from today, which is always named.
   const named = values.filter((_, index) => (values.length - 1 - index) % DAYS_BETWEEN_LABELS === 0);
   return (
     <figure className="grid">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" className="w-full max-w-lg font-sans text-xs">
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true" className={cx("w-full font-sans text-xs", !wide && "max-w-lg")}>
         <text x={0} y={11} className="fill-muted">
           {unit}
         </text>
         {y.ticks(3).filter(Number.isInteger).map((tick) => (
           <g key={tick}>
-            <line x1={INSET.left} x2={WIDTH - INSET.right} y1={y(tick)} y2={y(tick)} className="stroke-border" />
+            <line x1={INSET.left} x2={width - INSET.right} y1={y(tick)} y2={y(tick)} className="stroke-border" />
             <text x={INSET.left - 8} y={y(tick)} dy="0.32em" textAnchor="end" className="fill-muted">
               {compact.format(tick)}
             </text>

@@ -18,14 +18,19 @@ export default async function OverviewPage() {
       <PageHeader title="Overview" description="What there is, and the last 30 days. A day begins at midnight UTC; the last one is today so far." />
       <Totals totals={totals} />
       <div className="grid gap-6 md:grid-cols-2">
-        <Card title="Sign-ups per day" description="Accounts that exist, by the day they were made.">
+        <Card title="Sign-ups per day" description="Accounts that exist, by the day they were made. A pending sign-up is none yet.">
           <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
         </Card>
         <Card title="Active users per day" description="People who signed in or changed something that day. Reading alone leaves no trace to count.">
           <BarChart title="Active users per day" unit="People" values={active_users} />
         </Card>
-        <Card title="Organizations in total" description="Organizations that exist today, and did at the end of each day.">
-          <AreaChart title="Organizations in total" unit="Organizations" values={organizations} />
+        <Card title="Organizations in total" description="Organizations that exist today, and did at the end of each day." className="md:col-span-2">
+          <div className="hidden md:block">
+            <AreaChart title="Organizations in total" unit="Organizations" values={organizations} wide />
+          </div>
+          <div className="md:hidden">
+            <AreaChart title="Organizations in total" unit="Organizations" values={organizations} />
+          </div>
         </Card>
       </div>
     </AdminFrame>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { ConfigurationTable } from "@/components/admin/configuration-table";
+import { Facts } from "@/components/admin/facts";
 import { SettingCard } from "@/components/admin/setting-card";
+import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listSettings } from "@/lib/admin/list-settings";
 import { requireSystemAdmin } from "@/lib/web/require";
@@ -22,15 +23,12 @@ export default async function SettingsPage() {
       {items.map((setting) => (
         <SettingCard key={setting.name} setting={setting} action={submitSetting} />
       ))}
-      <section className="grid gap-4">
-        <div className="grid gap-1">
-          <h2 className="text-base font-semibold">Configuration</h2>
-          <p className="max-w-[62ch] text-sm text-muted">
-            What this process was started with. It is changed in the environment, with a restart. Secrets are not shown.
-          </p>
-        </div>
-        <ConfigurationTable facts={configuration} />
-      </section>
+      <Card
+        title="Configuration"
+        description="What this process was started with. It is changed in the environment, with a restart. Secrets are not shown."
+      >
+        <Facts facts={configuration.map(({ name, value }) => [<code key={name} className="font-mono text-xs">{name}</code>, value])} />
+      </Card>
     </AdminFrame>
   );
 }

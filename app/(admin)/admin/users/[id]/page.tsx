@@ -5,8 +5,8 @@ import { UserActs } from "@/components/admin/user-acts";
 import { UserOrganizations } from "@/components/admin/user-organizations";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { getUser } from "@/lib/admin/get-user";
 import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
@@ -34,11 +34,6 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Users", href: "/admin/users" }, { label: user.name }]}
         title={user.name}
         description={<span className="break-all">{user.email}</span>}
-        action={
-          <LinkButton href={`/admin/audit-log?person=${user.id}`} variant="secondary">
-            Audit log
-          </LinkButton>
-        }
       />
       <Card>
         <Facts
@@ -55,6 +50,13 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
             ["Joined", <Time key="joined" at={user.created_at} />],
             ["Last seen", user.last_seen_at === null ? "No session is kept" : <Time key="seen" at={user.last_seen_at} relative />],
             ["Password", user.has_password ? "Set" : "None yet"],
+            [
+              "Audit log",
+              <span key="log" className="flex flex-wrap gap-x-4 gap-y-1">
+                <TextLink href={`/admin/audit-log?person=${user.id}`}>What they did</TextLink>
+                <TextLink href={`/admin/audit-log?entity_type=user&entity_id=${user.id}`}>What was done about them</TextLink>
+              </span>,
+            ],
             ["Id", <code key="id" className="font-mono break-all">{user.id}</code>],
           ]}
         />
