@@ -224,7 +224,7 @@ for (const javaScriptEnabled of [true, false]) {
       problems.allow(/403/);
       expect((await page.goto(`/org/${house.slug}/invitations`))?.status()).toBe(403);
       // What a guard throws is drawn by the framework's script alone.
-      if (javaScriptEnabled) await expect(page.getByRole("heading", { name: "This gate is closed" })).toBeVisible();
+      if (javaScriptEnabled) await expect(page.getByRole("heading", { name: "Your key does not fit here" })).toBeVisible();
     });
   });
 }
