@@ -17,5 +17,6 @@ export default defineConfig<object, WorkerOptions>({
     // What measures time: run by itself, one test at a time.
     { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },
     { name: "strict", testDir: "tests/e2e/strict", use: { instanceName: "strict" } },
+    { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },
   ],
 });

@@ -26,7 +26,7 @@ function read(): { env: Env | null; findings: Finding[] } {
 
 await runScript(async () => {
   const { env, findings } = read();
-  if (env) findings.push(...(await databaseFindings(env.DIRECT_DATABASE_URL)));
+  if (env) findings.push(...(await databaseFindings(env.DIRECT_DATABASE_URL, env.AUDIT_RETENTION_DAYS)));
   for (const { kind, text } of findings) console.log(`${kind}: ${text}`);
   const errors = findings.filter(({ kind }) => kind === "error").length;
   console.log(errors === 0 ? "The configuration is fit for production." : `${errors} to be put right.`);

@@ -3,17 +3,19 @@ import { TextField } from "./text-field";
 const MAX_EMAIL = 254;
 
 export interface EmailFieldProps {
+  name?: string;
   /** `username` where one signs in, so that password managers pair it with the password. */
-  autoComplete?: "username" | "email";
+  autoComplete?: "username" | "email" | "off";
   label?: string;
   hint?: string;
   defaultValue?: string;
 }
 
-export function EmailField({ autoComplete = "email", label = "E-mail address", hint, defaultValue }: EmailFieldProps) {
+export function EmailField(props: EmailFieldProps) {
+  const { name = "email", autoComplete = "email", label = "E-mail address", hint, defaultValue } = props;
   return (
     <TextField
-      name="email"
+      name={name}
       type="email"
       label={label}
       hint={hint}

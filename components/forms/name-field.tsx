@@ -18,12 +18,23 @@ export function NameField({ defaultValue, hint }: { defaultValue?: string; hint?
   );
 }
 
-export function OrganizationNameField() {
+interface OrganizationNameFieldProps {
+  name?: string;
+  defaultValue?: string;
+  hint?: string;
+}
+
+export function OrganizationNameField({
+  name = "organization_name",
+  defaultValue,
+  hint = "Your company, team or project. You can change it later.",
+}: OrganizationNameFieldProps) {
   return (
     <TextField
-      name="organization_name"
+      name={name}
       label="Organization name"
-      hint="Your company, team or project. You can change it later."
+      hint={hint}
+      defaultValue={defaultValue}
       autoComplete="organization"
       spellCheck={false}
       maxLength={MAX_ORGANIZATION_NAME}

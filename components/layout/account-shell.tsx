@@ -1,4 +1,4 @@
-import { KeyRound, MonitorSmartphone, UserRound } from "lucide-react";
+import { Download, KeyRound, Mail, MonitorSmartphone, Trash2, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -9,8 +9,11 @@ import type { NavItem } from "./sidebar";
 
 const PLACES = [
   { id: "profile", label: "Profile", href: "/account/profile", icon: <UserRound aria-hidden="true" /> },
+  { id: "email", label: "E-mail address", href: "/account/email", icon: <Mail aria-hidden="true" /> },
   { id: "password", label: "Password", href: "/account/password", icon: <KeyRound aria-hidden="true" /> },
   { id: "sessions", label: "Sessions", href: "/account/sessions", icon: <MonitorSmartphone aria-hidden="true" /> },
+  { id: "export", label: "Export your data", href: "/account/export", icon: <Download aria-hidden="true" /> },
+  { id: "delete", label: "Delete account", href: "/account/delete", icon: <Trash2 aria-hidden="true" /> },
 ] as const satisfies NavItem[];
 
 export interface AccountShellProps {
@@ -19,6 +22,8 @@ export interface AccountShellProps {
   description?: ReactNode;
   user: { name: string; email: string };
   organizations: OrganizationChoice[];
+  switchAction: FormAction;
+  mayCreateOrganizations: boolean;
   signOutAction: FormAction;
   flash?: string | null;
   children: ReactNode;
@@ -27,6 +32,7 @@ export interface AccountShellProps {
 /** The pages of a person's own account: sidebar, breadcrumb, title. */
 export function AccountShell(props: AccountShellProps) {
   const { appName, current, description, user, organizations, signOutAction, flash, children } = props;
+  const { switchAction, mayCreateOrganizations: mayCreate } = props;
   const place = PLACES.find(({ id }) => id === current) ?? PLACES[0];
   return (
     <AppShell
@@ -34,7 +40,11 @@ export function AccountShell(props: AccountShellProps) {
       homeHref="/"
       sections={[{ title: "Account", items: [...PLACES] }]}
       current={current}
-      switcher={organizations.length > 0 && <OrganizationSwitcher organizations={organizations} />}
+      switcher={
+        (organizations.length > 0 || mayCreate) && (
+          <OrganizationSwitcher organizations={organizations} switchAction={switchAction} mayCreate={mayCreate} />
+        )
+      }
       user={user}
       signOut={<SignOutButton action={signOutAction} />}
       flash={flash}

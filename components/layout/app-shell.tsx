@@ -31,7 +31,9 @@ export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
           Menu
         </button>
       </header>
+      {/* Anew in every organization, so that the sheet is closed there. */}
       <aside
+        key={sidebar.homeHref}
         id={SIDEBAR_ID}
         popover="auto"
         aria-label="Sidebar"

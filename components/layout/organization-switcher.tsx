@@ -1,15 +1,22 @@
-import { Check, ChevronsUpDown } from "lucide-react";
+import { Check, ChevronsUpDown, Plus } from "lucide-react";
+import type { ReactNode } from "react";
+import { Form } from "@/components/forms/form";
 import { ROLE_WORDS } from "@/components/role-words";
 import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
 import type { OrganizationRole } from "@/lib/access/roles";
+import type { FormAction } from "@/lib/web/form-state";
 
 export interface OrganizationChoice {
   slug: string;
   name: string;
   role: OrganizationRole;
+  suspended: boolean;
 }
 
-function Choice({ name, role }: OrganizationChoice) {
+const ROW = "flex w-full items-center gap-3 rounded-[6px] p-1.5 transition-colors hover:bg-sunken";
+
+function Choice({ name, role, suspended }: OrganizationChoice) {
   return (
     <>
       <Avatar name={name} square size="sm" />
@@ -17,7 +24,25 @@ function Choice({ name, role }: OrganizationChoice) {
         <span className="truncate text-sm font-medium">{name}</span>
         <span className="truncate text-xs text-muted">{ROLE_WORDS[role]}</span>
       </span>
+      {suspended && <Badge tone="warning">Suspended</Badge>}
     </>
+  );
+}
+
+/** One that is suspended cannot be switched to: its page says so. */
+function Entry({ organization, isCurrent }: { organization: OrganizationChoice; isCurrent: boolean }) {
+  if (isCurrent || organization.suspended) {
+    return (
+      <a href={`/org/${organization.slug}`} aria-current={isCurrent ? "true" : undefined} className={ROW}>
+        <Choice {...organization} />
+        {isCurrent && <Check aria-hidden="true" className="size-4 shrink-0 text-accent" />}
+      </a>
+    );
+  }
+  return (
+    <button type="submit" name="organization" value={organization.slug} className={ROW}>
+      <Choice {...organization} />
+    </button>
   );
 }
 
@@ -25,31 +50,44 @@ export interface OrganizationSwitcherProps {
   organizations: OrganizationChoice[];
   /** Of the organization in the URL; without one (account pages) nothing is marked. */
   currentSlug?: string | undefined;
+  /** Remembers the choice and leads there. Without it the buttons do nothing: for a picture of the page. */
+  switchAction?: FormAction;
+  /** Whether the reader may make one more. */
+  mayCreate?: boolean;
 }
 
-/** Opens in place, so it needs neither script nor a layer of its own. */
-export function OrganizationSwitcher({ organizations, currentSlug }: OrganizationSwitcherProps) {
+function Entries({ switchAction, children }: { switchAction: FormAction | undefined; children: ReactNode }) {
+  return switchAction ? <Form action={switchAction}>{children}</Form> : children;
+}
+
+/** Opens in place, so it needs neither script nor a layer of its own. Anew for every place, so that it is closed there. */
+export function OrganizationSwitcher({ organizations, currentSlug, switchAction, mayCreate = false }: OrganizationSwitcherProps) {
   const current = organizations.find(({ slug }) => slug === currentSlug);
   return (
-    <details className="group rounded-control border border-border bg-raised">
+    <details key={currentSlug} className="group rounded-control border border-border bg-raised">
       <summary className="flex items-center gap-3 rounded-control p-2 transition-colors hover:bg-sunken">
         {current ? <Choice {...current} /> : <span className="grow px-1 text-sm font-medium">Organizations</span>}
         <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-muted" />
       </summary>
-      <ul aria-label="Organizations" className="grid max-h-72 gap-0.5 overflow-y-auto border-t border-border p-1">
-        {organizations.map((organization) => (
-          <li key={organization.slug}>
-            <a
-              href={`/org/${organization.slug}`}
-              aria-current={organization.slug === currentSlug ? "true" : undefined}
-              className="flex items-center gap-3 rounded-[6px] p-1.5 transition-colors hover:bg-sunken"
-            >
-              <Choice {...organization} />
-              {organization.slug === currentSlug && <Check aria-hidden="true" className="size-4 shrink-0 text-accent" />}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <div className="max-h-72 overflow-y-auto border-t border-border p-1">
+        <Entries switchAction={switchAction}>
+          <ul aria-label="Organizations" className="grid gap-0.5">
+            {organizations.map((organization) => (
+              <li key={organization.slug}>
+                <Entry organization={organization} isCurrent={organization.slug === currentSlug} />
+              </li>
+            ))}
+          </ul>
+        </Entries>
+      </div>
+      {mayCreate && (
+        <div className="border-t border-border p-1">
+          <a href="/organizations/new" className={ROW}>
+            <Plus aria-hidden="true" className="mx-1.5 size-4 shrink-0 text-muted" />
+            <span className="text-sm">New organization</span>
+          </a>
+        </div>
+      )}
     </details>
   );
 }

@@ -45,7 +45,7 @@ export function ProductPicture({ appName, now }: { appName: string; now: number 
             current="sessions"
             switcher={
               <OrganizationSwitcher
-                organizations={[{ slug: "north", name: "North Yard", role: "org_admin" }]}
+                organizations={[{ slug: "north", name: "North Yard", role: "org_admin", suspended: false }]}
                 currentSlug="north"
               />
             }

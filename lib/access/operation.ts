@@ -119,6 +119,7 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     effect: spec.effect,
     limits,
     input: spec.input,
+    perform: operation,
   });
   return Object.assign(operation, { operationName: spec.name, effect: spec.effect, input: spec.input });
 }

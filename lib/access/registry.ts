@@ -1,6 +1,7 @@
 // Every operation of the product, by name: the source of the access matrix and of the tests that walk all.
 import type { z } from "zod";
 import type { AppMode } from "@/lib/env/schema";
+import type { Caller } from "./actor";
 import type { OrganizationRole } from "./roles";
 
 export type LeastRole = "public" | "user" | OrganizationRole | "sys_admin" | "system";
@@ -12,6 +13,7 @@ export interface OperationMeta {
   effect: "read" | "write";
   limits: string[];
   input: z.ZodType;
+  perform: (caller: Caller, input: unknown) => Promise<unknown>;
 }
 
 const operations: OperationMeta[] = [];

@@ -10,6 +10,7 @@ import { describeUserAgent } from "@/lib/observability/describe-user-agent";
 const HOUR_MS = 3_600_000;
 export const VERIFICATION_LIFETIME_MS = 24 * HOUR_MS;
 export const RESET_LIFETIME_MS = HOUR_MS;
+export const EMAIL_CHANGE_LIFETIME_MS = 24 * HOUR_MS;
 const NOTICE_LIFETIME_MS = 72 * HOUR_MS;
 
 function askedFrom(request: RequestFacts): string {
@@ -76,6 +77,76 @@ export function mailPasswordChanged(db: SystemDb, to: string, request: RequestFa
     notes: [
       askedFrom(request),
       `If it wasn't you, choose a new password at once: ${env().APP_URL}/forgot-password`,
+    ],
+  });
+}
+
+/** To the new address. */
+export function mailEmailChange(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<boolean> {
+  return queue(db, "email-change", to, request, EMAIL_CHANGE_LIFETIME_MS, {
+    subject: `Confirm your new e-mail address for ${env().APP_NAME}`,
+    paragraphs: [
+      "Hello,",
+      `Someone who has an account at ${env().APP_NAME} wants to use this address for it. If it was you, confirm it with the button below. The link works once, for 24 hours. Until then the account stays at its old address.`,
+    ],
+    button: { label: "Confirm new address", url: link("/account/email/confirm", token) },
+    notes: [askedFrom(request), "If it wasn't you, ignore this mail: nothing happens without the link and the password."],
+  });
+}
+
+/** To the new address, where it has an account of its own. */
+export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
+  return queue(db, "email-taken", to, request, EMAIL_CHANGE_LIFETIME_MS, {
+    subject: `Your address already has an account at ${env().APP_NAME}`,
+    paragraphs: [
+      "Hello,",
+      "Someone asked to use this address for another account, but it has an account already. Nothing was changed. If both accounts are yours, change the address of this one or delete it, and ask again.",
+    ],
+    button: { label: "Sign in", url: `${env().APP_URL}/login` },
+    notes: [askedFrom(request), "If it wasn't you, there is nothing to do."],
+  });
+}
+
+/** To the address of now. It does not tell the other one: who reads this mailbox need not know where somebody goes. */
+export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
+  return queue(db, "email-change-asked", to, request, NOTICE_LIFETIME_MS, {
+    subject: `Your account at ${env().APP_NAME} is about to get another e-mail address`,
+    paragraphs: [
+      "Hello,",
+      "Someone who knows your password asked for another e-mail address for your account. It changes when the new address is confirmed, within 24 hours. Until then everything stays as it is.",
+    ],
+    notes: [
+      askedFrom(request),
+      `If it wasn't you, choose a new password at once, which also stops the change: ${env().APP_URL}/forgot-password`,
+    ],
+  });
+}
+
+/** To the address that was. */
+export function mailEmailChanged(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
+  return queue(db, "email-changed", to, request, NOTICE_LIFETIME_MS, {
+    subject: `The e-mail address of your account at ${env().APP_NAME} was changed`,
+    paragraphs: [
+      "Hello,",
+      "Your account has another e-mail address now. You sign in with that one; this address is no longer connected to it. Every device was signed out.",
+    ],
+    notes: [
+      askedFrom(request),
+      `If it wasn't you, tell the people who run ${env().APP_NAME} at once, with the reference below: they can stop the account.`,
+    ],
+  });
+}
+
+export function mailAccountDeleted(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
+  return queue(db, "account-deleted", to, request, NOTICE_LIFETIME_MS, {
+    subject: `Your account at ${env().APP_NAME} was deleted`,
+    paragraphs: [
+      "Hello,",
+      "As you asked, your account was deleted, with everything that belonged to you alone. This cannot be undone, and this is the last mail you get about it. Thank you for having been here.",
+    ],
+    notes: [
+      askedFrom(request),
+      `If it wasn't you, tell the people who run ${env().APP_NAME}, with the reference below.`,
     ],
   });
 }

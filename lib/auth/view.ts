@@ -1,4 +1,5 @@
 // What of a person leaves the server, to that person.
+import type { OrganizationView } from "@/lib/organizations/list-my-organizations";
 
 export interface UserView {
   id: string;
@@ -8,4 +9,18 @@ export interface UserView {
 
 export function viewUser({ id, email, name }: UserView): UserView {
   return { id, email, name };
+}
+
+interface SignedIn {
+  user: UserView;
+  organizations: readonly OrganizationView[];
+}
+
+/** Who somebody is and where they belong, as programs get it. */
+export function viewSignedIn({ user, organizations }: SignedIn): SignedIn {
+  return { user, organizations: organizations.map(({ id, slug, name, role }) => ({ id, slug, name, role })) };
+}
+
+export function viewSession({ expires_at, ...signedIn }: SignedIn & { expires_at: string }): SignedIn & { expires_at: string } {
+  return { ...viewSignedIn(signedIn), expires_at };
 }

@@ -20,6 +20,8 @@ interface MigrationRecord {
 
 export interface MigrateOptions {
   migrationsDir?: string;
+  /** How old an audit entry has to be before it may be deleted; without it the database keeps to what it has. */
+  auditRetentionDays?: number;
 }
 
 /** The history in the database and the files do not belong together, or a migration failed. */
@@ -98,6 +100,15 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
+/** The trigger on the log reads it from there, because a setting of the process could be anybody's. */
+async function writeAuditRetention(client: pg.Client, days: number): Promise<void> {
+  await client.query(
+    `INSERT INTO audit_retention (days) VALUES ($1)
+     ON CONFLICT (id) DO UPDATE SET days = excluded.days WHERE audit_retention.days <> excluded.days`,
+    [days],
+  );
+}
+
 async function connected<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 15_000 });
   // A connection lost between two queries is an event; the next query reports it.
@@ -123,6 +134,7 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
     await client.query(RECORDS_TABLE);
     const todo = pending(migrations, await readRecords(client));
     for (const migration of todo) await apply(client, migration);
+    if (options.auditRetentionDays !== undefined) await writeAuditRetention(client, options.auditRetentionDays);
     return todo.map(({ name }) => name);
   });
 }

@@ -25,10 +25,7 @@ export async function enqueueMail(db: SystemDb, kind: string, mail: OutgoingMail
   const recipient = recipientHash(mail.to);
   const dropped = await recipientLimitReached(db, recipient);
   const content = dropped ? null : encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
-  await db.outboxMail.create({
-    data: { id, kind, recipientHash: recipient, status: dropped ? "dropped" : "queued", contentCiphertext: content, expiresAt },
-    select: { id: true },
-  });
+  await storeMail(db, { id, kind, recipient, status: dropped ? "dropped" : "queued", content, expiresAt });
   return !dropped;
 }
 
@@ -38,10 +35,23 @@ export async function enqueueDecoy(db: SystemDb, mail: OutgoingMail): Promise<vo
   const recipient = recipientHash(mail.to);
   await recipientLimitReached(db, recipient);
   encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
-  await db.outboxMail.create({
-    data: { id, kind: "decoy", recipientHash: recipient, status: "dropped", expiresAt: new Date() },
-    select: { id: true },
-  });
+  await storeMail(db, { id, kind: "decoy", recipient, status: "dropped", content: null, expiresAt: new Date() });
+}
+
+interface MailRow {
+  id: string;
+  kind: string;
+  recipient: Digest;
+  status: "queued" | "dropped";
+  content: Uint8Array<ArrayBuffer> | null;
+  expiresAt: Date;
+}
+
+/** Raw, here and below, because a handle that is bound to an organization has no such model. */
+async function storeMail(db: SystemDb, { id, kind, recipient, status, content, expiresAt }: MailRow): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO outbox_mails (id, kind, recipient_hash, status, content_ciphertext, expires_at, created_at)
+    VALUES (${id}::uuid, ${kind}, ${recipient}, ${status}::mail_status, ${content}, ${expiresAt}, clock_timestamp())`;
 }
 
 /** What the outbox knows a recipient by. */
@@ -53,9 +63,9 @@ export function recipientHash(address: string): Digest {
 async function recipientLimitReached(db: SystemDb, recipient: Digest): Promise<boolean> {
   await lockName(db, "mail-recipient", Buffer.from(recipient).toString("hex"));
   const { windowSeconds } = limits.mailPerRecipient;
-  const since = new Date(Date.now() - windowSeconds * 1000);
-  const sent = await db.outboxMail.count({
-    where: { recipientHash: recipient, createdAt: { gt: since }, status: { not: "dropped" } },
-  });
-  return sent >= allowance(limits.mailPerRecipient);
+  const [row] = await db.$queryRaw<{ sent: number }[]>`
+    SELECT count(*)::int AS sent FROM outbox_mails
+     WHERE recipient_hash = ${recipient} AND status <> 'dropped'
+       AND created_at > now() - make_interval(secs => ${windowSeconds}::int)`;
+  return (row?.sent ?? 0) >= allowance(limits.mailPerRecipient);
 }

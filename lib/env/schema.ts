@@ -88,6 +88,7 @@ const variables = z.object({
   MAILBOX_FILE: z.string().optional(),
   HSTS: z.string().regex(/^max-age=\d+(; ?(includeSubDomains|preload))*$/, "must be a Strict-Transport-Security value")
     .default("max-age=63072000; includeSubDomains"),
+  AUDIT_RETENTION_DAYS: integer(400, 30, 36_500),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], {
     error: "must be debug, info, warn, error or silent",
   }).default("info"),
@@ -117,6 +118,17 @@ export class ConfigurationError extends Error {
   constructor(readonly problems: string[]) {
     super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
   }
+}
+
+/**
+ * What migrations write into the database, read by itself: they run where the rest of the configuration need not be.
+ * @throws ConfigurationError
+ */
+export function auditRetentionDays(source: Record<string, string | undefined>): number {
+  const name = "AUDIT_RETENTION_DAYS";
+  const parsed = variables.shape[name].safeParse(source[name] || undefined);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(parsed.error.issues.map(({ message }) => `${name} ${message}`));
 }
 
 function storeProblems(env: Variables): string[] {

@@ -88,8 +88,9 @@ describe("the jobs", () => {
     expect(runs.map((run) => run.name)).toContain("send-mail");
   });
 
-  it("prune pending sign-ups, reset links and failures that are over, and nothing else", async () => {
+  it("prune pending sign-ups, reset links, changes of address and failures that are over, and nothing else", async () => {
     const { user } = await createPerson();
+    const { user: waiting } = await createPerson();
     const past = new Date(Date.now() - 1_000);
     const ahead = new Date(Date.now() + 60_000);
     const hash = () => new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
@@ -99,6 +100,11 @@ describe("the jobs", () => {
         data: [past, ahead].map((expiresAt) => ({ ...common, tokenHash: hash(), flowHash: hash(), expiresAt })),
       });
       await db.passwordReset.create({ data: { userId: user.id, tokenHash: hash(), expiresAt: past } });
+      await db.emailChange.createMany({
+        data: [{ userId: user.id, expiresAt: past }, { userId: waiting.id, expiresAt: ahead }].map((row) => ({
+          ...row, newEmail: "new@example.com", tokenHash: hash(),
+        })),
+      });
       await db.signInThrottle.createMany({
         data: [new Date(Date.now() - 25 * 3_600_000), new Date()].map((updatedAt) => ({ keyHash: hash(), failures: 1, updatedAt })),
       });
@@ -106,6 +112,24 @@ describe("the jobs", () => {
     const results = await runJobs(randomUUID());
     expect(results["prune-sign-ups"]).toMatchObject({ status: "done", processed: 1 });
     expect(results["prune-password-resets"]).toMatchObject({ status: "done", processed: 1 });
+    expect(results["prune-email-changes"]).toMatchObject({ status: "done", processed: 1 });
     expect(results["prune-sign-in-throttles"]).toMatchObject({ status: "done", processed: 1 });
+  });
+
+  it("prune invitations 30 days after the last day of their link, whatever became of them, and no other", async () => {
+    const { organization } = await createPerson();
+    const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+    const invitation = (expiresAt: Date, ended: { acceptedAt?: Date; revokedAt?: Date } = {}) => {
+      const email = `${randomUUID()}@example.com`;
+      const tokenHash = new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
+      const openEmail = Object.keys(ended).length > 0 ? null : email;
+      return { organizationId: organization.id, email, openEmail, role: "member" as const, tokenHash, expiresAt, ...ended };
+    };
+    const over = [invitation(days(-31)), invitation(days(-31), { acceptedAt: days(-35) }), invitation(days(-31), { revokedAt: days(-35) })];
+    const kept = [invitation(days(-29)), invitation(days(7)), invitation(days(-29), { acceptedAt: days(-36) })];
+    await inSystemTransaction((db) => db.invitation.createMany({ data: [...over, ...kept] }));
+    expect((await runJobs(randomUUID()))["prune-invitations"]).toEqual({ status: "done", processed: 3 });
+    const left = await inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId: organization.id }, select: { email: true } }));
+    expect(left.map(({ email }) => email).sort()).toEqual(kept.map(({ email }) => email).sort());
   });
 });

@@ -12,6 +12,8 @@ import { env } from "@/lib/env/server";
 const BATCH = 5_000;
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
+/** After the last day of their link, whatever became of them: so long the list of who was invited stays useful. */
+const INVITATIONS_KEPT_DAYS = 30;
 
 export type Job = (caller: Caller, deadline: Date) => Promise<number>;
 
@@ -54,6 +56,14 @@ export const prunePasswordResets = pruning("jobs.prune-password-resets", "passwo
   DELETE FROM password_resets WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM password_resets WHERE expires_at < now() LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`);
 
+export const pruneInvitations = pruning("jobs.prune-invitations", "invitation", (db, limit) => db.$executeRaw`
+  DELETE FROM invitations WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM invitations WHERE expires_at < now() - make_interval(days => ${INVITATIONS_KEPT_DAYS}::int)
+     LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`);
+export const pruneEmailChanges = pruning("jobs.prune-email-changes", "email_change", (db, limit) => db.$executeRaw`
+  DELETE FROM email_changes WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM email_changes WHERE expires_at < now() LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`);
+
 export const pruneThrottles = pruning("jobs.prune-sign-in-throttles", "sign_in_throttle", (db, limit) => db.$executeRaw`
   DELETE FROM sign_in_throttles WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM sign_in_throttles
@@ -71,6 +81,13 @@ export const pruneMails = pruning("jobs.prune-mails", "outbox_mail", async (db, 
        WHERE expires_at < now() - make_interval(days => ${MAIL_ROWS_KEPT_DAYS}::int)
        LIMIT ${limit}::int FOR UPDATE SKIP LOCKED))`;
 });
+
+/** Older than the database says, which refuses the rest. No lock on the rows: nobody changes them, and one runner deletes. */
+export const pruneAuditLog = pruning("jobs.prune-audit-log", "audit_log", (db, limit) => db.$executeRaw`
+  DELETE FROM audit_log WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM audit_log
+     WHERE created_at < now() - make_interval(days => (SELECT days FROM audit_retention))
+     LIMIT ${limit}::int))`);
 
 export const pruneJobRuns = pruning("jobs.prune-job-runs", "job_run", (db, limit) => db.$executeRaw`
   DELETE FROM job_runs WHERE ctid = ANY(ARRAY(

@@ -9,6 +9,9 @@ import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
 import { releaseLease, takeLease } from "./lease";
 import {
+  pruneInvitations,
+  pruneEmailChanges,
+  pruneAuditLog,
   pruneJobRuns,
   pruneMails,
   prunePasswordResets,
@@ -26,9 +29,12 @@ const JOBS: Readonly<Record<string, Job>> = {
   "prune-sessions": pruneSessions,
   "prune-sign-ups": pruneSignUps,
   "prune-password-resets": prunePasswordResets,
+  "prune-invitations": pruneInvitations,
+  "prune-email-changes": pruneEmailChanges,
   "prune-sign-in-throttles": pruneThrottles,
   "prune-mails": pruneMails,
   "prune-job-runs": pruneJobRuns,
+  "prune-audit-log": pruneAuditLog,
   // Last: a mail server that hangs must not keep the others from running.
   "send-mail": (_caller, deadline) => drainOutbox(deadline),
 };

@@ -1,18 +1,22 @@
 // An organization comes with its first admin, in one transaction: it is never without one.
 import "server-only";
+import { userOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
+import { limits } from "@/lib/rate-limit/limits";
+import { CreateOrganizationInput } from "./schemas";
 import { createSlug } from "./slug";
+import { viewOrganization } from "./view";
 
 /** @param name of the organization; without one it is the person's own */
 export async function createOrganizationFor(
   db: SystemDb,
   user: { id: string; name: string },
   name: string | null,
-): Promise<{ id: string; slug: string }> {
+): Promise<{ id: string; slug: string; name: string; isPersonal: boolean; createdAt: Date }> {
   const organizationName = name ?? `${[...user.name].slice(0, 60).join("")}'s organization`;
   const organization = await db.organization.create({
     data: { name: organizationName, slug: createSlug(organizationName), isPersonal: name === null },
-    select: { id: true, slug: true },
+    select: { id: true, slug: true, name: true, isPersonal: true, createdAt: true },
   });
   await db.membership.create({
     data: { organizationId: organization.id, userId: user.id, role: "org_admin" },
@@ -25,3 +29,14 @@ export async function createOrganizationFor(
   });
   return organization;
 }
+
+/** One more, for somebody who has an account. Where admins of the system create organizations, nobody else does. */
+export const createOrganization = userOperation({
+  name: "organizations.create",
+  effect: "write",
+  onlyInMode: "b2c",
+  limit: [{ limit: limits.organizationsPerUser, key: (_input, { actor }) => actor.user.id }],
+  input: CreateOrganizationInput,
+  run: async ({ db, actor }, { name }) => viewOrganization(await createOrganizationFor(db, actor.user, name), "org_admin"),
+  audit: ({ output }) => ({ entityType: "organization", entityId: output?.id, organizationId: output?.id }),
+});

@@ -1,7 +1,13 @@
-// The organizations a person belongs to, the one remembered on them first. One query, for any number of them.
+// The organizations a person belongs to: all of them at once where they choose one, the one remembered on them first,
+// and a page at a time for programs.
 import "server-only";
+import { z } from "zod";
+import { inherit } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { SystemDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { ListMyOrganizationsInput } from "./schemas";
 
 export interface OrganizationView {
   id: string;
@@ -10,9 +16,14 @@ export interface OrganizationView {
   role: OrganizationRole;
 }
 
-export async function listOrganizationsOf(db: SystemDb, userId: string): Promise<OrganizationView[]> {
-  return db.$queryRaw<OrganizationView[]>`
-    SELECT o.id, o.slug, o.name, m.role::text AS role
+export interface MyOrganizationView extends OrganizationView {
+  /** Closed for now: nothing in it can be reached. */
+  suspended: boolean;
+}
+
+export async function listOrganizationsOf(db: SystemDb, userId: string): Promise<MyOrganizationView[]> {
+  return db.$queryRaw<MyOrganizationView[]>`
+    SELECT o.id, o.slug, o.name, m.role::text AS role, o.suspended_at IS NOT NULL AS suspended
       FROM memberships m
       JOIN organizations o ON o.id = m.organization_id
       JOIN users u ON u.id = m.user_id
@@ -20,3 +31,23 @@ export async function listOrganizationsOf(db: SystemDb, userId: string): Promise
      ORDER BY (o.id = u.last_organization_id) DESC NULLS LAST, o.name, o.id
      LIMIT 200`;
 }
+
+export const listMyOrganizations = userOperation({
+  name: "organizations.list-mine",
+  effect: "read",
+  limit: inherit,
+  input: ListMyOrganizationsInput,
+  run: async ({ db, actor }, { limit, cursor }): Promise<{ items: MyOrganizationView[]; next_cursor: string | null }> => {
+    if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new AppError("MALFORMED_REQUEST");
+    const rows = await db.membership.findMany({
+      where: { userId: actor.user.id, ...(cursor ? { organizationId: { gt: cursor } } : {}) },
+      orderBy: { organizationId: "asc" },
+      take: limit + 1,
+      select: { role: true, organization: { select: { id: true, slug: true, name: true, suspendedAt: true } } },
+    });
+    const items = rows.slice(0, limit).map(({ role, organization: { id, slug, name, suspendedAt } }) => ({
+      id, slug, name, role, suspended: suspendedAt !== null,
+    }));
+    return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  },
+});

@@ -2,6 +2,7 @@
 import { encodeBase32LowerCaseNoPadding } from "@oslojs/encoding";
 
 const MAX_READABLE = 32;
+const MAX_SLUG = 60;
 
 export function createSlug(name: string): string {
   const readable = name
@@ -13,4 +14,9 @@ export function createSlug(name: string): string {
     .replace(/^-+|-+$/g, "");
   const suffix = encodeBase32LowerCaseNoPadding(crypto.getRandomValues(new Uint8Array(5)));
   return readable === "" ? suffix : `${readable}-${suffix}`;
+}
+
+/** What the database takes for one. */
+export function isSlug(text: string): boolean {
+  return text.length <= MAX_SLUG && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
 }

@@ -23,6 +23,8 @@ interface ActionOptions<Output> {
   carry?: readonly string[];
   /** Sets cookies; returns where to go on, or what to say on the same page. */
   done: (output: Output, carried: Carried) => Promise<{ redirectTo: string } | { message: string }>;
+  /** Keeps what must not get lost while somebody signs in; returns where they do. */
+  signIn?: (values: Record<string, string>) => Promise<string>;
 }
 
 export function formAction<A extends Actor, Output>(
@@ -54,7 +56,7 @@ function actionOver<A extends Actor, Output>(
 
 async function runAction<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { carry = [], done }: ActionOptions<Output>,
+  { carry = [], done, signIn }: ActionOptions<Output>,
   slugOf: ReadSlug,
   data: FormData,
 ): Promise<{ redirectTo: string } | { state: FormState }> {
@@ -70,7 +72,7 @@ async function runAction<A extends Actor, Output>(
   } catch (thrown) {
     const { requestId } = await requestFacts();
     const error = reportError(thrown, operation.operationName, requestId);
-    if (error.code === "UNAUTHORIZED") return { redirectTo: "/login" };
+    if (error.code === "UNAUTHORIZED") return { redirectTo: (await signIn?.(values)) ?? "/login" };
     const state: FormState = {
       status: "error",
       code: error.code,

@@ -2,6 +2,9 @@
 import "server-only";
 import type { Actor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
+import { cancelEmailChange } from "@/lib/auth/email-change/cancel-email-change";
+import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
+import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { changePassword } from "@/lib/auth/password-change/change-password";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { resetPassword } from "@/lib/auth/password-reset/reset-password";
@@ -11,6 +14,7 @@ import { signOut } from "@/lib/auth/sessions/sign-out";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
+import { deleteAccount } from "@/lib/users/delete-account";
 import { updateProfile } from "@/lib/users/update-profile";
 import { formAction } from "./action";
 import { goOn } from "./flash";
@@ -64,6 +68,31 @@ export const changePasswordAction = formAction(changePassword, {
 });
 
 export const updateProfileAction = formAction(updateProfile, { done: () => goOn("/account/profile", "profile-saved") });
+
+export const requestEmailChangeAction = formAction(requestEmailChange, {
+  done: () => goOn("/account/email", "email-change-asked"),
+});
+
+export const cancelEmailChangeAction = formAction(cancelEmailChange, {
+  done: () => goOn("/account/email", "email-change-canceled"),
+});
+
+/** A browser that is not signed in as that person stays as it is, and goes to sign in. */
+export const confirmEmailChangeAction = formAction(confirmEmailChange, {
+  done: async ({ session, deviceCookie }) => {
+    await writeCookie("device", deviceCookie);
+    if (!session) return goOn("/login", "email-changed-sign-in");
+    await writeSession(session);
+    return goOn("/account/email", "email-changed");
+  },
+});
+
+export const deleteAccountAction = formAction(deleteAccount, {
+  done: async () => {
+    await clearCookie("session");
+    return goOn("/login", "account-deleted");
+  },
+});
 
 export const endSessionAction = formAction(endSession, { done: () => goOn("/account/sessions", "session-ended") });
 

@@ -2,9 +2,14 @@
 import "server-only";
 import type { Actor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
+import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
+import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { signOut } from "@/lib/auth/sessions/sign-out";
+import { accountFile } from "@/lib/users/account-file";
+import { exportAccount } from "@/lib/users/export-account";
+import { viewSignedIn } from "@/lib/auth/view";
 import { jsonRoute, type RouteHandler } from "./route";
 import { writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
@@ -20,7 +25,7 @@ export function signUpRoute(operation: Operation<Actor, { flow: string }>): Rout
 }
 
 export const signInRoute = jsonRoute(signIn, {
-  view: ({ user, organizations }) => ({ user, organizations }),
+  view: viewSignedIn,
   finish: async ({ session, deviceCookie }) => {
     await writeSession(session);
     await writeCookie("device", deviceCookie);
@@ -36,6 +41,30 @@ export async function rememberBrowser({ deviceCookie }: { deviceCookie: string }
 export async function clearEndedSession({ current }: { current: boolean }): Promise<void> {
   if (current) await clearCookie("session");
 }
+
+export async function clearSession(): Promise<void> {
+  await clearCookie("session");
+}
+
+export const requestEmailChangeRoute = jsonRoute(requestEmailChange, accepted);
+
+/** A browser that is not signed in as that person stays as it is. */
+export const confirmEmailChangeRoute = jsonRoute(confirmEmailChange, {
+  finish: async ({ session, deviceCookie }) => {
+    if (session) await writeSession(session);
+    await writeCookie("device", deviceCookie);
+  },
+});
+
+/** Takes JSON, and the form of the page, which works without script. */
+export const exportAccountRoute = jsonRoute(exportAccount, {
+  file: (summary, caller) => ({
+    name: `account-export-${summary.exported_at.slice(0, 10)}.json`,
+    type: "application/json; charset=utf-8",
+    body: accountFile(caller, summary),
+  }),
+  formOf: () => "/account/export",
+});
 
 export async function renewSession({ session }: { session: NewSession }): Promise<void> {
   await writeSession(session);

@@ -10,14 +10,16 @@ export interface CookieAttributes {
   maxAge: number;
 }
 
-const DAY = 86_400;
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
 
-export const COOKIE_KINDS = ["session", "device", "signUpFlow", "flash"] as const;
+export const COOKIE_KINDS = ["session", "device", "signUpFlow", "invitation", "flash"] as const;
 
 export type CookieKind = (typeof COOKIE_KINDS)[number];
 
 function baseName(env: Env, kind: CookieKind): string {
-  return { session: env.SESSION_COOKIE_NAME, device: "device", signUpFlow: "sign_up_flow", flash: "flash" }[kind];
+  const names = { session: env.SESSION_COOKIE_NAME, device: "device", signUpFlow: "sign_up_flow", invitation: "invitation", flash: "flash" };
+  return names[kind];
 }
 
 export function cookieName(env: Env, kind: CookieKind): string {
@@ -25,7 +27,7 @@ export function cookieName(env: Env, kind: CookieKind): string {
 }
 
 export function cookieAttributes(env: Env, kind: CookieKind): CookieAttributes {
-  const maxAge = { session: env.SESSION_COOKIE_MAX_AGE, device: 180 * DAY, signUpFlow: DAY, flash: 60 }[kind];
+  const maxAge = { session: env.SESSION_COOKIE_MAX_AGE, device: 180 * DAY, signUpFlow: DAY, invitation: HOUR, flash: 60 }[kind];
   return {
     httpOnly: true,
     secure: env.strict || env.APP_URL.startsWith("https://"),

@@ -41,7 +41,8 @@ function parse(text: string): unknown {
   return value;
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+/** @throws AppError PAYLOAD_TOO_LARGE, MALFORMED_REQUEST */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("PAYLOAD_TOO_LARGE");
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];

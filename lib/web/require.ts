@@ -2,6 +2,7 @@
 import "server-only";
 import { forbidden, notFound, redirect } from "next/navigation";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
+import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { isSelfService } from "@/lib/auth/sign-up/sign-up";
 import { isDevelopment } from "@/lib/env/server";
@@ -23,13 +24,13 @@ export async function requireUser(path: string): Promise<Caller<UserActor | Memb
   return { actor, request };
 }
 
-/** The signed-in member of the organization in the URL; to others it does not exist. */
-export async function requireMember(slug: string): Promise<Caller<MemberActor>> {
+/** The signed-in member of the organization in the URL; to others it does not exist, and closed to roles below `least`. */
+export async function requireMember(slug: string, least: OrganizationRole = "readonly"): Promise<Caller<MemberActor>> {
   sendMailAfterResponse(false);
   const { actor, request } = await resolveCaller(slug);
   if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(`/org/${slug}`)}`);
   if (actor.kind !== "member") notFound();
-  if (actor.organization.suspended) forbidden();
+  if (actor.organization.suspended || !roleAtLeast(actor.role, least)) forbidden();
   return { actor, request };
 }
 
@@ -62,8 +63,13 @@ export async function requireSignedOut(next?: string): Promise<Caller> {
   return caller;
 }
 
+/** What people do by themselves has no pages where an admin of the system does it for them. */
+export function requireSelfServiceMode(): void {
+  if (!isSelfService()) notFound();
+}
+
 /** Sign-up pages do not exist where people cannot sign up by themselves. */
 export async function requireSelfService(): Promise<Caller> {
-  if (!isSelfService()) notFound();
+  requireSelfServiceMode();
   return requireSignedOut();
 }

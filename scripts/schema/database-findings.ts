@@ -25,7 +25,13 @@ async function serverFindings(client: pg.Client): Promise<Finding[]> {
   return findings;
 }
 
-async function migrationFindings(client: pg.Client, url: string): Promise<Finding[]> {
+async function retentionFindings(client: pg.Client, days: number): Promise<Finding[]> {
+  const { rows } = await client.query<{ days: number }>("SELECT days FROM audit_retention");
+  if (rows[0]?.days === days) return [];
+  return [note(`AUDIT_RETENTION_DAYS is ${days}, but the database keeps to ${rows[0]?.days ?? "no end"} (npm run migrate).`)];
+}
+
+async function migrationFindings(client: pg.Client, url: string, retentionDays: number): Promise<Finding[]> {
   try {
     const pending = await pendingMigrations(url);
     if (pending.length > 0) return [note(`Not yet applied: ${pending.join(", ")} (npm run migrate).`)];
@@ -34,10 +40,11 @@ async function migrationFindings(client: pg.Client, url: string): Promise<Findin
     throw problem;
   }
   const people = await countSeededUsers(client);
-  return people > 0 ? [error(`${people} people of the development seed can sign in: delete them.`)] : [];
+  const seeded = people > 0 ? [error(`${people} people of the development seed can sign in: delete them.`)] : [];
+  return [...seeded, ...(await retentionFindings(client, retentionDays))];
 }
 
-export async function databaseFindings(url: string): Promise<Finding[]> {
+export async function databaseFindings(url: string, retentionDays: number): Promise<Finding[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on("error", () => undefined);
   try {
@@ -47,7 +54,7 @@ export async function databaseFindings(url: string): Promise<Finding[]> {
     return [note(`The database could not be reached from here, and was not checked (${reason}).`)];
   }
   try {
-    return [...(await serverFindings(client)), ...(await migrationFindings(client, url))];
+    return [...(await serverFindings(client)), ...(await migrationFindings(client, url, retentionDays))];
   } finally {
     await client.end();
   }

@@ -1,5 +1,6 @@
 // The database of a run: an embedded PostgreSQL, or the one that DATABASE_URL names on this machine.
 import { migrate } from "@/lib/db/migrate";
+import { auditRetentionDays } from "@/lib/env/schema";
 import { Failure, messageOf } from "../failure";
 import { startCluster } from "../postgres/cluster";
 import { createDatabase, ensureOwner, ownerUrl, superuserUrl } from "../postgres/databases";
@@ -59,8 +60,12 @@ export async function openDatabase(options: {
   return { url: ownerUrl(cluster, secrets.POSTGRES_OWNER_PASSWORD, name), superuserUrl: superuser };
 }
 
+async function bring(url: string): Promise<string[]> {
+  return migrate(url, { auditRetentionDays: auditRetentionDays(process.env) });
+}
+
 export async function bringUpToDate(url: string): Promise<void> {
-  await migrate(url).catch((error: unknown) => {
+  await bring(url).catch((error: unknown) => {
     throw new Failure(`The database could not be brought up to date. ${messageOf(error)}`);
   });
 }

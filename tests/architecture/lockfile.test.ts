@@ -73,7 +73,8 @@ const HARMLESS: Record<string, string> = {};
 /** npm leaves the checksum out of what it did not fetch; nothing of these runs anywhere but on these platforms. */
 const UNCHECKED = /^node_modules\/@next\/swc-(darwin|win32)-\w+(-msvc)?$/;
 
-const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+/** Also under a name of our own: npm:package@version. */
+const EXACT = /^(npm:[\w@/.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 const lock = JSON.parse(textOf("package-lock.json")) as Lock;
 const manifest = JSON.parse(textOf("package.json")) as Entry;
@@ -195,7 +196,7 @@ describe("the checks notice", () => {
       expect(foreignSources({ packages: { "": { dependencies: { a: place } } } })).toHaveLength(1);
     }
     expect(foreignSources({ packages: { "node_modules/a": { link: true } } })).toHaveLength(1);
-    for (const range of ["^1.0.0", "~1.0.0", "1.x", "*", "latest", ">=1.0.0", "1.0"]) {
+    for (const range of ["^1.0.0", "~1.0.0", "1.x", "*", "latest", ">=1.0.0", "1.0", "npm:b@^1.0.0", "npm:b"]) {
       expect(inexact({ devDependencies: { a: range } })).toEqual([`a ${range}`]);
     }
   });

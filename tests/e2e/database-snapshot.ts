@@ -2,8 +2,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
-/** What a request with a session moves by itself: when it was last seen, and so when it ends. */
-const SLIDING = "'{last_seen_at,expires_at}'::text[]";
+/** What a request with a session moves by itself: when it was last seen, here and there, and so when it ends. */
+const SLIDING: Record<string, string> = {
+  "public.sessions": "- '{last_seen_at,expires_at}'::text[]",
+  "public.memberships": "- 'last_seen_at'",
+};
 
 /** A row as text for every row of every table. */
 async function snapshot(client: pg.Client): Promise<Record<string, string[]>> {
@@ -12,8 +15,7 @@ async function snapshot(client: pg.Client): Promise<Record<string, string[]>> {
   );
   const held: Record<string, string[]> = {};
   for (const { name } of tables.rows) {
-    const columns = name === "public.sessions" ? `to_jsonb(t) - ${SLIDING}` : "to_jsonb(t)";
-    const rows = await client.query<{ row: string }>(`SELECT (${columns})::text AS row FROM ${name} AS t ORDER BY 1`);
+    const rows = await client.query<{ row: string }>(`SELECT (to_jsonb(t) ${SLIDING[name] ?? ""})::text AS row FROM ${name} AS t ORDER BY 1`);
     held[name] = rows.rows.map(({ row }) => row);
   }
   return held;

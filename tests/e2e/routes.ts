@@ -7,7 +7,7 @@ export const UNKNOWN_ID = "01a1fca7-10ef-709a-a672-db653871918b";
 const GUARDS = /\brequire(User|Member)\(/;
 const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (?:(?:json|org)Route\((\w+)|(\w+))/g;
 const PROTECTED_BUILDER = /^export const (\w+) = (?:userOperation|orgOperation|adminOperation)\(/gm;
-const NAMED_ROUTE = /^export const (\w+) = jsonRoute\((\w+)/gm;
+const NAMED_ROUTE = /^export const (\w+) = (?:json|org)Route\((\w+)/gm;
 
 async function filesIn(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const files = await readdir(folder, { recursive: true });

@@ -53,16 +53,21 @@ export async function createPerson({ email = uniqueEmail(), password = PASSWORD 
   });
 }
 
-/** One more person, in an organization that there is. */
-export async function createMember(organization: { id: string; slug: string }, role: OrganizationRole) {
+/** Somebody signed in, of no organization, in no time. */
+export async function createPasswordlessPerson() {
   return inSystemTransaction(async (db) => {
     const user = await db.user.create({ data: { email: uniqueEmail(), name: "Mo Example" }, select: { id: true, email: true, name: true } });
-    const data = { organizationId: organization.id, userId: user.id, role };
-    const membership = await db.membership.create({ data, select: { id: true } });
-    const session = await createSession(db, user.id, someRequest());
-    const caller = async () => callerOf(await actorOf(session.token, organization.slug));
-    return { user, membership, session, caller };
+    return { user, session: await createSession(db, user.id, someRequest()) };
   });
+}
+
+/** One more person, in an organization that there is. */
+export async function createMember(organization: { id: string; slug: string }, role: OrganizationRole) {
+  const { user, session } = await createPasswordlessPerson();
+  const data = { organizationId: organization.id, userId: user.id, role };
+  const membership = await inSystemTransaction((db) => db.membership.create({ data, select: { id: true } }));
+  const caller = async () => callerOf(await actorOf(session.token, organization.slug));
+  return { user, membership, session, caller };
 }
 
 /** The actor behind a session token; fails the test when there is none. */

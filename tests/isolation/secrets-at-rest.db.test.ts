@@ -1,6 +1,7 @@
 // Looks for every secret a whole account's life hands out, in every column of every table and in every log line.
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { changePassword } from "@/lib/auth/password-change/change-password";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { resetPassword } from "@/lib/auth/password-reset/reset-password";
@@ -9,9 +10,12 @@ import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { resendInvitation } from "@/lib/invitations/resend-invitation";
 import { drainOutbox } from "@/lib/email/drain-outbox";
 import { log } from "@/lib/observability/log";
 import { actorOf, anonymous, callerOf, uniqueEmail } from "@/tests/factories/callers";
+import { invitingHouse } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 
@@ -52,10 +56,13 @@ async function liveThrough(): Promise<string[]> {
   await resetPassword(anonymous(), { token: usedReset, new_password: passwords[2] });
   await forgotPassword(anonymous(), { email });
   const openReset = await mailedToken(email);
+  const newEmail = uniqueEmail();
+  await requestEmailChange(caller, { new_email: newEmail, current_password: passwords[2] });
+  const emailChange = await mailedToken(newEmail);
   await signIn(anonymous(), { email, password: "guessed by somebody else" }).catch(() => undefined);
   return [
     ...passwords, "guessed by somebody else", flow, firstToken, verification, pendingToken,
-    session.token, changed.session.token, deviceCookie, usedReset, openReset,
+    session.token, changed.session.token, deviceCookie, emailChange, usedReset, openReset,
   ];
 }
 
@@ -64,6 +71,17 @@ async function waitingSignUp(): Promise<string> {
   const email = uniqueEmail();
   await signUp(anonymous(), { email, password: "pending for good 2026", name: "Grace" });
   return mailedToken(email);
+}
+
+/** An invitation that stays open, one whose link was replaced, and one that made an account. */
+async function invited(): Promise<string[]> {
+  const { caller, invite } = await invitingHouse();
+  const [open, renewed, used] = [await invite(), await invite(), await invite()];
+  await resendInvitation(await caller(), { id: renewed.id });
+  const newToken = await mailedToken(renewed.email);
+  const password = "chosen by who was invited";
+  const { entered } = await acceptInvitation(anonymous(), { token: used.token, name: "Grace", password });
+  return [open.token, renewed.token, newToken, used.token, password, entered?.session.token ?? "", entered?.deviceCookie ?? ""];
 }
 
 async function everyRow(): Promise<Map<string, string>> {
@@ -88,7 +106,7 @@ function spellings(secret: string): string[] {
 
 it("no table holds a token or a password in clear, and no log line does", async () => {
   const lines = captureLog();
-  const secrets = await liveThrough();
+  const secrets = [...(await liveThrough()), ...(await invited())];
   await drainOutbox(new Date(Date.now() + 10_000));
   const failing = inSystemTransaction((db) => db.user.findFirst({ where: { id: secrets[0] } }));
   log.error("a query failed", { error: await failing.catch((error: unknown) => error) });
@@ -97,6 +115,8 @@ it("no table holds a token or a password in clear, and no log line does", async 
   expect(contents.get("outbox_mails")).not.toBe("");
   expect(contents.get("sessions")).not.toBe("");
   expect(contents.get("sign_ups")).not.toBe("");
+  expect(contents.get("invitations")).not.toBe("");
+  expect(contents.get("email_changes")).not.toBe("");
   expect(lines.join("")).toContain("mail not delivered");
   expect(lines.join("")).toContain("breached password check skipped");
   for (const spelling of [...secrets, "pending for good 2026"].flatMap(spellings)) {

@@ -1,4 +1,4 @@
-// Each layer of isolation, by what it alone stops. More of them come with more tenant tables.
+// A tenant's transaction: what its handle reaches, and what its role may do whoever connects.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
@@ -97,7 +97,7 @@ describe.each([
         data: [{ actorKind: "system", requestId: mine, action: "x", outcome: "ok", ipAddress: "", userAgent: "" }],
       }),
     );
-    // The owner sees no rows to begin with (forced row-level security), so it is tried as the system role too.
+    // From version 16 the owner sees no rows to begin with (forced row-level security): it is tried as the system role too.
     for (const role of ["none", "gatehouse_system"]) {
       await client.current.query("BEGIN");
       await client.current.query("SELECT set_config('role', $1, true)", [role]);
@@ -109,8 +109,9 @@ describe.each([
     await client.current.query("SELECT set_config('role', 'gatehouse_system', true)");
     await expect(client.current.query("DELETE FROM audit_log")).rejects.toThrow("append-only");
     await client.current.query("ROLLBACK");
-    const update = client.current.query("UPDATE audit_log SET action = 'y'");
-    if (url() === databaseUrl) expect((await update).rowCount).toBe(0);
-    else await expect(update).rejects.toThrow("append-only");
+    const update = client.current.query<never>("UPDATE audit_log SET action = 'y'").then(({ rowCount }) => String(rowCount), String);
+    const { rows } = await client.current.query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version");
+    const seesNothing = url() === databaseUrl && (rows[0]?.version ?? 0) >= 160_000;
+    expect(await update).toMatch(seesNothing ? /^0$/ : /append-only/);
   });
 });

@@ -9,7 +9,8 @@ export const PARTNER_ORIGIN = "https://partner.test";
 /** Opens the metrics of both instances. */
 export const METRICS_TOKEN = "metrics-token-of-a-test-0123456789";
 
-export type InstanceName = "preview" | "strict";
+/** An ordinary preview, one as strict as production, and an ordinary one in the mode for businesses. */
+export type InstanceName = "preview" | "strict" | "b2b";
 
 export const LOG_FILE = "preview.log";
 

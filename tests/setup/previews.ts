@@ -1,5 +1,5 @@
-// Starts what browser tests talk to: one build, an ordinary and a strict preview of it, and the fakes of
-// services outside. Everything is thrown away afterwards.
+// Starts what browser tests talk to: one build, an ordinary and a strict preview of it and one for businesses, and the
+// fakes of services outside. Everything is thrown away afterwards.
 import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -19,7 +19,7 @@ import { LOG_FILE, METRICS_TOKEN, PARTNER_ORIGIN, stateVariable, type InstanceNa
 
 type Undo = () => Promise<unknown>;
 
-const INSTANCES: InstanceName[] = ["preview", "strict"];
+const INSTANCES: InstanceName[] = ["preview", "strict", "b2b"];
 const START_SECONDS = 120;
 const STOP = [
   { signal: "SIGTERM" as const, waitSeconds: 20 },
@@ -27,7 +27,7 @@ const STOP = [
 ];
 
 /** Ordinary: the test itself is the proxy that names its address. Strict: it stands before the TLS proxy. */
-const HOPS: Record<InstanceName, string> = { preview: "1", strict: "2" };
+const HOPS: Record<InstanceName, string> = { preview: "1", strict: "2", b2b: "1" };
 
 /** Whose scripts may call the API of either. */
 const ALLOWED_ORIGINS = [PARTNER_ORIGIN];
@@ -39,6 +39,7 @@ function environment(name: InstanceName, stateDir: string, port: number, hibp: F
     GATEHOUSE_DIR: stateDir,
     PORT: String(port),
     TRUSTED_PROXY_HOPS: HOPS[name],
+    APP_MODE: name === "b2b" ? "b2b" : "b2c",
     METRICS_TOKEN,
     ALLOWED_ORIGINS: JSON.stringify(ALLOWED_ORIGINS),
     BREACHED_PASSWORD_API_URL: hibp.url,

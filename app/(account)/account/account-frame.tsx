@@ -4,6 +4,8 @@ import type { Caller } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
+import { canSignUp } from "@/lib/web/product-facts";
+import { submitSwitch } from "../../(organization)/organizations/actions";
 import { submitSignOut } from "../actions";
 
 interface AccountFrameProps {
@@ -22,6 +24,8 @@ export async function AccountFrame({ caller, current, description, children }: A
       description={description}
       user={user}
       organizations={organizations}
+      switchAction={submitSwitch}
+      mayCreateOrganizations={canSignUp()}
       signOutAction={submitSignOut}
       flash={await readFlash()}
     >

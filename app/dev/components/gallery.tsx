@@ -172,10 +172,12 @@ export function Gallery({ prefix, now }: { prefix: string; now: number }) {
         <div className="max-w-64">
           <OrganizationSwitcher
             organizations={[
-              { slug: "north", name: "North Yard", role: "org_admin" },
-              { slug: "south", name: "South Gate and Sons", role: "readonly" },
+              { slug: "north", name: "North Yard", role: "org_admin", suspended: false },
+              { slug: "south", name: "South Gate and Sons", role: "readonly", suspended: false },
+              { slug: "old", name: "Old Tower", role: "member", suspended: true },
             ]}
             currentSlug="north"
+            mayCreate
           />
         </div>
         <Danger prefix={prefix} />

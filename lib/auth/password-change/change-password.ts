@@ -7,8 +7,9 @@ import { refuse } from "@/lib/access/refusal";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailPasswordChanged } from "../mails";
-import { hashPassword, verifyPassword } from "../passwords/hash-password";
+import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
+import { provePassword } from "../passwords/prove-password";
 import { storePassword } from "../passwords/store-password";
 import { Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
@@ -23,11 +24,8 @@ export const changePassword = userOperation({
   limit: [{ limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id }],
   input: ChangePasswordInput,
   prepare: async ({ transaction, actor }, { current_password, new_password }) => {
-    const credential = await transaction((db) =>
-      db.passwordCredential.findUnique({ where: { userId: actor.user.id }, select: { passwordHash: true } }),
-    );
-    const oldHash = credential?.passwordHash ?? null;
-    if (!(await verifyPassword(oldHash, current_password)) || oldHash === null) return null;
+    const oldHash = await provePassword(transaction, actor.user.id, current_password);
+    if (oldHash === null) return null;
     await requireGoodPassword(new_password, actor.user, "new_password");
     return { oldHash, newHash: await hashPassword(new_password) };
   },

@@ -8,7 +8,7 @@ import { generateToken } from "@/lib/crypto/random";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailNobody, mailPasswordReset } from "../mails";
 import { Email } from "../schemas";
-import { storeReset } from "./queries";
+import { findOwner, storeReset } from "./queries";
 
 export const ForgotPasswordInput = z.strictObject({ email: Email });
 
@@ -20,7 +20,7 @@ export const forgotPassword = publicOperation({
   input: ForgotPasswordInput,
   run: async ({ db, request, overQuietLimit }, { email }): Promise<{ userId: string | null }> => {
     if (overQuietLimit) return { userId: null };
-    const user = await db.user.findFirst({ where: { email, suspendedAt: null }, select: { id: true } });
+    const user = await findOwner(db, email);
     const token = generateToken();
     if (!user) {
       await mailNobody(db, email, token, request);

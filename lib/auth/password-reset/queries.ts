@@ -4,6 +4,13 @@ import type { Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";
 import { RESET_LIFETIME_MS } from "../mails";
 
+/** Whose address it is, locked: a link to a mailbox must not be made while the account moves to another one. */
+export async function findOwner(db: SystemDb, email: string): Promise<{ id: string } | null> {
+  const [user] = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM users WHERE email = ${email} AND suspended_at IS NULL FOR KEY SHARE`;
+  return user ?? null;
+}
+
 export async function storeReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<void> {
   const fields = { tokenHash, createdAt: new Date(), expiresAt: new Date(Date.now() + RESET_LIFETIME_MS) };
   await db.passwordReset.upsert({

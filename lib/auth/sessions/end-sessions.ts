@@ -1,4 +1,5 @@
-// Ends sessions by the conditions given; ended ones stay as rows until they are pruned.
+// Ends sessions by the conditions given; ended ones stay as rows until they are pruned. Who ends all of a person's
+// may mean to shut somebody out: a change of address that is still waiting is over then, too.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
@@ -17,5 +18,6 @@ export async function endSessions(db: SystemDb, { userId, id, exceptId }: Which)
     where: { userId, id: { equals: id, not: exceptId }, endedAt: null, expiresAt: { gt: now } },
     data: { endedAt: now },
   });
+  if (id === undefined && exceptId === undefined) await db.emailChange.deleteMany({ where: { userId } });
   return count;
 }

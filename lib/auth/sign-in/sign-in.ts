@@ -62,7 +62,8 @@ export const signIn = publicOperation({
     const { attemptKey, account, matches, matchesPending, newHash } = prepared;
     if (!account || !matches) return refuse(matchesPending ? "EMAIL_NOT_VERIFIED" : "INVALID_CREDENTIALS");
     const user = await lockUser(db, account.userId, account.passwordHash);
-    if (!user) return refuse("INVALID_CREDENTIALS");
+    // Their address may have changed since: what opens the account is the one of now.
+    if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
     if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
     await resetAttempts(db, attemptKey);
     if (actor.kind === "user") await endSessions(db, { userId: actor.user.id, id: actor.session.id });

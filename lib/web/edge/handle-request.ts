@@ -24,7 +24,7 @@ import { assertTrustedHost } from "./host";
 import { assertMethod } from "./methods";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
-import { CSP_REPORT_PATH, isApi, LIVENESS_PATH } from "./paths";
+import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, PATH_HEADER } from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { limitHeaders } from "./problem";
 
@@ -100,6 +100,7 @@ function arrival(request: NextRequest): Response {
 function passOn(request: NextRequest, answer: Answer): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-request-id", answer.requestId);
+  headers.set(PATH_HEADER, answer.path);
   headers.set("content-security-policy", contentSecurityPolicy(answer, isDevServer()));
   headers.set("x-forwarded-host", new URL(env().APP_URL).host);
   // Judged by Sec-Fetch-Site above; the framework's own check of actions knows the origin only.

@@ -35,7 +35,7 @@ CREATE POLICY tenant_own ON "notes" TO gatehouse_tenant
 GRANT SELECT, INSERT, UPDATE ("title", "content", "updated_at", "author_id"), DELETE ON "notes" TO gatehouse_tenant;
 
 -- Who leaves an organization leaves their notes there, as nobody's.
-CREATE FUNCTION release_notes() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION release_notes() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE "notes" SET "author_id" = NULL WHERE "organization_id" = OLD."organization_id" AND "author_id" = OLD."user_id";
   RETURN OLD;

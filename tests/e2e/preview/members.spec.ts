@@ -1,36 +1,9 @@
 // Members as an admin and as a member see them, on the page and through the API.
-import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import * as journey from "@/tests/e2e/journey";
-import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
-import type { Instance } from "@/tests/setup/instances";
-
-interface Person {
-  email: string;
-  password: string;
-}
-
-/** An admin with an organization of their own, and another person who is a member of it. */
-async function organizationOfTwo(app: Instance, mailbox: Mailbox): Promise<{ admin: Person; other: Person; slug: string }> {
-  const [admin, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
-  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await database.connect();
-  try {
-    const { rows } = await database.query<{ slug: string }>(
-      `WITH joined AS (
-         INSERT INTO memberships (id, organization_id, user_id, role)
-         SELECT $3, m.organization_id, o.id, 'member' FROM users u JOIN memberships m ON m.user_id = u.id, users o
-          WHERE u.email = $1 AND o.email = $2 RETURNING organization_id)
-       SELECT slug FROM organizations, joined WHERE id = organization_id`,
-      [admin.email, other.email, randomUUID()],
-    );
-    return { admin, other, slug: rows[0]?.slug ?? "" };
-  } finally {
-    await database.end();
-  }
-}
+import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
+import { expect, test } from "@/tests/setup/fixtures";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {

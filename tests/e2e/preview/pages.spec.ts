@@ -3,14 +3,21 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
-import { signIn } from "@/tests/e2e/journey";
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { newAddress, signIn } from "@/tests/e2e/journey";
+import { plantSession } from "@/tests/e2e/planted-session";
 
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
+  "/invite/accept", "/account/email/confirm",
 ];
 const SIGNED_IN = [
-  "/account/profile", "/account/password", "/account/sessions", "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody",
+  "/account/profile", "/account/password", "/account/sessions", "/account/email", "/account/export",
+  "/account/export?refused=RATE_LIMITED", "/account/delete",
+  "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/invitations",
   "/org/stonebridge/notes", "/org/stonebridge/notes?search=nothing-like-it", "/org/stonebridge/notes/new",
+  "/org/stonebridge/audit-log", "/org/stonebridge/audit-log?action=no.such", "/org/stonebridge/settings", "/organizations/new",
 ];
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
@@ -41,15 +48,36 @@ for (const path of ODD) {
   });
 }
 
-test("the signed-in pages are accessible and fit", async ({ page, app }) => {
-  test.setTimeout(120_000);
+for (const path of SIGNED_IN) {
+  test(`${path} is accessible and fits`, async ({ page, context, app }) => {
+    const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
+    await context.addCookies([await plantSession(app, admin?.email ?? "")]);
+    await inspect(page, path);
+  });
+}
+
+test("a note is accessible and fits", async ({ page, context, app }) => {
   const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
-  await signIn(page, admin?.email ?? "", admin?.password ?? "");
-  await expect(page).toHaveURL(/\/org\/stonebridge$/);
-  for (const path of SIGNED_IN) await inspect(page, path);
+  await context.addCookies([await plantSession(app, admin?.email ?? "")]);
   await page.goto("/org/stonebridge/notes");
   const note = await page.getByRole("list", { name: "Notes" }).getByRole("link").first().getAttribute("href");
   await inspect(page, note ?? "");
+});
+
+test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({ page, app, mailbox }) => {
+  test.setTimeout(120_000);
+  const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
+  const client = new ApiClient(app.url);
+  await client.post("/api/auth/login", { email: admin?.email, password: admin?.password });
+  const links: string[] = [];
+  for (const email of [newAddress(), (await createAccount(app.url, mailbox)).email]) {
+    expect((await client.post("/api/v1/organizations/stonebridge/invitations", { email, role: "member" })).status).toBe(201);
+    links.push((await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "");
+  }
+  for (const link of links) await inspect(page, link);
+  await signIn(page, admin?.email ?? "", admin?.password ?? "");
+  await expect(page).toHaveURL(/\/org\/stonebridge$/);
+  for (const path of [links[0] ?? "", "/org/stonebridge/invitations"]) await inspect(page, path);
 });
 
 test("titles are told apart", async ({ page }) => {

@@ -1,30 +1,60 @@
-import pg from "pg";
+import { ApiClient } from "@/tests/e2e/api-client";
 import * as journey from "@/tests/e2e/journey";
+import { inDatabase, organizationOfTwo } from "@/tests/e2e/organization-of-two";
 import { expect, test } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
 
-test("a suspended organization is closed at the next request, and open again afterwards", async ({ page, mailbox, app }) => {
-  const email = journey.newAddress();
-  await journey.signUp(page, email);
-  await journey.verify(page, mailbox, email);
-  await journey.signIn(page, email, journey.FIRST_PASSWORD);
-  await journey.expectHome(page);
-  const home = page.url();
-  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await database.connect();
-  const setSuspended = (value: string) =>
-    database.query(
-      `UPDATE organizations SET suspended_at = ${value} WHERE id = (SELECT last_organization_id FROM users WHERE email = $1)`,
-      [email],
-    );
-  try {
-    await setSuspended("now()");
-    expect((await page.goto(home))?.status()).toBe(403);
-    await expect(page.getByRole("heading", { name: "This gate is closed" })).toBeVisible();
-    await page.getByRole("link", { name: "Go to your account" }).click();
-    await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
-    await setSuspended("NULL");
-    expect((await page.goto(home))?.status()).toBe(200);
-  } finally {
-    await database.end();
-  }
-});
+const setSuspended = (app: Instance, slug: string, suspendedAt: Date | null) =>
+  inDatabase(app, "UPDATE organizations SET suspended_at = $2 WHERE slug = $1", slug, suspendedAt);
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("a suspended organization is closed to pages, forms and programs at the next request, and open again afterwards", async ({
+      page, mailbox, app, problems,
+    }) => {
+      problems.allow(/403/);
+      const { admin, slug } = await organizationOfTwo(app, mailbox);
+      const client = new ApiClient(app.url);
+      await client.post("/api/auth/login", admin);
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+      await page.goto(`/org/${slug}/settings`);
+      await page.getByLabel("Organization name").fill("Closed Yard");
+
+      await setSuspended(app, slug, new Date());
+      await page.getByRole("button", { name: "Save" }).click();
+      await expect(page.getByText(/is suspended/)).toBeVisible();
+      for (const path of ["", "/members", "/audit-log", "/settings"]) {
+        expect((await page.goto(`/org/${slug}${path}`))?.status()).toBe(403);
+        await expect(page.getByRole("heading", { name: "This gate is closed" })).toBeVisible();
+        await expect(page.getByText("Ada's organization is suspended")).toBeVisible();
+      }
+      const path = `/api/v1/organizations/${slug}`;
+      const answers = [
+        await client.get(path), await client.get(`${path}/members`), await client.get(`${path}/audit-log`), await client.get(`${path}/settings`),
+        await client.request("PATCH", path, { name: "Closed Yard" }), await client.request("DELETE", path, { name: "Ada's organization" }),
+        await client.post(`${path}/audit-log/export`, {}),
+      ];
+      for (const answer of answers) expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, "ORGANIZATION_SUSPENDED"]);
+
+      await page.getByRole("link", { name: "Go to your account" }).click();
+      await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
+      if (javaScriptEnabled) await page.getByText("Organizations", { exact: true }).click();
+      else await page.locator("aside summary").click();
+      await expect(page.getByRole("link", { name: /Ada's organization.*Suspended/ })).toHaveAttribute("href", `/org/${slug}`);
+
+      await setSuspended(app, slug, null);
+      expect((await page.goto(`/org/${slug}`))?.status()).toBe(200);
+      await expect(page.getByRole("heading", { name: "Ada's organization", level: 1 })).toBeVisible();
+    });
+
+    test("whoever belongs to a suspended organization alone arrives at their account", async ({ page, mailbox, app }) => {
+      const { admin, slug } = await organizationOfTwo(app, mailbox);
+      await setSuspended(app, slug, new Date());
+      await journey.signIn(page, admin.email, admin.password);
+      await expect(page).toHaveURL(/\/account\/profile$/);
+    });
+  });
+}

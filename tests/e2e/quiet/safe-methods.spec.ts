@@ -20,6 +20,12 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   const verification = tokenOf((await mailbox.waitFor(stranger, { subject: /Verify/ })).links[0]);
   await client.post("/api/password/forgot", { email });
   const reset = tokenOf((await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0]);
+  const invited = newAddress();
+  expect((await client.post(`/api/v1/organizations/${organization}/invitations`, { email: invited, role: "member" })).status).toBe(201);
+  const invitation = tokenOf((await mailbox.waitFor(invited, { subject: /invites you/ })).links[0]);
+  const next = newAddress();
+  expect((await client.post("/api/auth/email-change", { new_email: next, current_password: password })).status).toBe(202);
+  const change = tokenOf((await mailbox.waitFor(next, { subject: /Confirm/ })).links[0]);
 
   const { pages, routes } = await allEntrances();
   const real = (path: string) =>
@@ -28,6 +34,8 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
     ...new Set([...pages, ...routes.map(({ path }) => path)].map(real)),
     `/verify-email?token=${verification}`,
     `/reset-password?token=${reset}`,
+    `/invite/accept?token=${invitation}`,
+    `/account/email/confirm?token=${change}`,
     "/login?next=%2Forg%2Fx",
     "/no/such/page",
     "/api/no/such/route",
@@ -52,4 +60,6 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   // They were worth something: now they are used.
   const verified = await client.post("/api/auth/verify-email", { token: verification, password: "walking through the gate" });
   expect(verified.status).toBe(204);
+  const accepted = await new ApiClient(app.url).post("/api/invitations/accept", { token: invitation, name: "Ada", password: "walking through the gate" });
+  expect(accepted.status).toBe(200);
 });

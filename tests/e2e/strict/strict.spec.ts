@@ -84,6 +84,41 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page).toHaveURL(/\/login$/);
       });
     });
+
+    test("a person who follows an invitation from a mail signs in, is back at it, and joins with one click", async ({ page, mailbox, newVisitor }) => {
+      const admin = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await signUpAndIn(admin, mailbox);
+      const home = admin.url();
+      const email = await signUpAndIn(page, mailbox);
+      await page.getByRole("button", { name: "Sign out", exact: true }).click();
+      await expect(page).toHaveURL(/\/login$/);
+      await admin.goto(`${home}/invitations`);
+      await admin.getByLabel("E-mail address").fill(email);
+      await admin.getByRole("button", { name: "Send invitation" }).click();
+      const mail = await mailbox.waitFor(email, { subject: /invites you/ });
+      await withMailReader(mail.links[0] ?? "", async (readerUrl) => {
+        await page.goto(readerUrl);
+        await page.getByRole("link", { name: "Open" }).click();
+        await page.getByRole("button", { name: "Sign in to join" }).click();
+        await page.getByLabel("E-mail address").fill(email);
+        await page.getByLabel("Password", { exact: true }).fill(journey.FIRST_PASSWORD);
+        await page.getByRole("button", { name: "Sign in" }).click();
+        await page.getByRole("button", { name: "Join" }).click();
+        await expect(page).toHaveURL(home);
+      });
+      // Signed in already, and from a mail: one click is all.
+      const second = await (await newVisitor({ javaScriptEnabled })).newPage();
+      const other = await signUpAndIn(second, mailbox);
+      await admin.getByLabel("E-mail address").fill(other);
+      await admin.getByRole("button", { name: "Send invitation" }).click();
+      const invitation = await mailbox.waitFor(other, { subject: /invites you/ });
+      await withMailReader(invitation.links[0] ?? "", async (readerUrl) => {
+        await second.goto(readerUrl);
+        await second.getByRole("link", { name: "Open" }).click();
+        await second.getByRole("button", { name: "Join" }).click();
+        await expect(second).toHaveURL(home);
+      });
+    });
   });
 }
 

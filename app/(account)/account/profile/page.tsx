@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ProfileForm } from "@/components/forms/profile-form";
 import { Card } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
 import { requireUser } from "@/lib/web/require";
 import { AccountFrame } from "../account-frame";
 import { submitProfile } from "./actions";
@@ -17,6 +18,9 @@ export default async function ProfilePage() {
       </Card>
       <Card title="E-mail address" description="You sign in with it, and our mails go there.">
         <p className="font-medium break-all">{email}</p>
+        <p className="text-sm">
+          <TextLink href="/account/email">Change it</TextLink>
+        </p>
       </Card>
     </AccountFrame>
   );

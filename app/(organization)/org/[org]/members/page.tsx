@@ -33,7 +33,15 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
   const next = new URLSearchParams({ ...(search ? { search } : {}), cursor: next_cursor ?? "" });
   return (
     <OrganizationFrame caller={caller} current="members">
-      <PageHeader title="Members" description={`The people of ${caller.actor.organization.name}, and what each may do.`} />
+      <PageHeader
+        title="Members"
+        description={`The people of ${caller.actor.organization.name}, and what each may do.`}
+        action={
+          caller.actor.role === "org_admin" && (
+            <LinkButton href={`/org/${caller.actor.organization.slug}/invitations`}>Invite somebody</LinkButton>
+          )
+        }
+      />
       <form method="get" action={here} role="search" className="flex max-w-md gap-3">
         <Input
           type="search"

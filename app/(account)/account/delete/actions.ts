@@ -1,0 +1,5 @@
+"use server";
+
+import { deleteAccountAction } from "@/lib/web/auth-actions";
+
+export const submitDeletion = deleteAccountAction;

@@ -1,0 +1,92 @@
+import type { Metadata } from "next";
+import { DeleteAccountForm } from "@/components/forms/delete-account-form";
+import { Alert } from "@/components/ui/alert";
+import { Card } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
+import { inspectDeletion, type OrganizationFate } from "@/lib/users/delete-account";
+import { requireUser } from "@/lib/web/require";
+import { AccountFrame } from "../account-frame";
+import { submitDeletion } from "./actions";
+
+export const metadata: Metadata = { title: "Delete account" };
+
+const namesOf = (organizations: OrganizationFate[]) => organizations.map(({ name }) => name).join(", ");
+
+function Obstacles({ blocking, held, isLastSystemAdmin }: { blocking: OrganizationFate[]; held: OrganizationFate[]; isLastSystemAdmin: boolean }) {
+  return (
+    <div className="grid gap-4">
+      {blocking.length > 0 && (
+        <Alert tone="warning" title="These organizations would be without an admin">
+          <p>Make somebody else an admin of each, or remove its other members, and come back.</p>
+          <ul className="grid gap-1 pt-2">
+            {blocking.map(({ slug, name }) => (
+              <li key={slug}>
+                <TextLink href={`/org/${slug}/members`}>
+                  Members of {name}
+                </TextLink>
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {held.length > 0 && (
+        <Alert tone="warning" title="A suspended organization keeps what it has">
+          You are the only member of {namesOf(held)}. Ask the people who run this app to lift the suspension, or to delete it.
+        </Alert>
+      )}
+      {isLastSystemAdmin && (
+        <Alert tone="warning" title="You are the last system admin">
+          Make somebody else one first: the system needs a person who looks after it.
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: OrganizationFate[] }) {
+  return (
+    <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
+      <li>Your profile, password, devices, and mails that are still on their way to you</li>
+      {goes.map(({ slug, name }) => (
+        <li key={slug}>
+          <strong className="font-semibold">{name}</strong> with all that is in it, because nobody else is
+        </li>
+      ))}
+      {left.length > 0 && <li>Your memberships in {namesOf(left)}</li>}
+      <li>Invitations to your address</li>
+    </ul>
+  );
+}
+
+export default async function DeletePage() {
+  const caller = await requireUser("/account/delete");
+  const { organizations, isLastSystemAdmin, auditRetentionDays } = await inspectDeletion(caller, {});
+  const having = (fate: OrganizationFate["fate"]) => organizations.filter((organization) => organization.fate === fate);
+  const [blocking, held, goes, left] = [having("blocking"), having("held"), having("goes"), having("left")];
+  const isBlocked = blocking.length > 0 || held.length > 0 || isLastSystemAdmin;
+  return (
+    <AccountFrame caller={caller} current="delete" description="At once, and for good. Nobody can bring it back.">
+      {isBlocked && <Obstacles blocking={blocking} held={held} isLastSystemAdmin={isLastSystemAdmin} />}
+      <Card title="What goes">
+        <WhatGoes goes={goes} left={left} />
+      </Card>
+      <Card title="What stays">
+        <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
+          <li>
+            What the audit log has of you, each entry for {auditRetentionDays} days: under a number instead of your name
+            and address, with the network address and browser it was done from
+          </li>
+          <li>What you wrote in organizations that go on, as nobody&apos;s</li>
+        </ul>
+        <p className="text-sm">
+          <TextLink href="/account/export">Export your data</TextLink> first if you want to keep it.
+        </p>
+      </Card>
+      {!isBlocked && (
+        <Card tone="danger" title="Delete this account" description="Your address and your password, so that it is you and no accident.">
+          <DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />
+        </Card>
+      )}
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
+import { ConfirmEmailChangeForm } from "@/components/forms/email-change-forms";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { LinkButton } from "@/components/ui/link-button";
+import { inspectEmailChange } from "@/lib/auth/email-change/confirm-email-change";
+import { appName } from "@/lib/web/app-name";
+import { pageNonce } from "@/lib/web/page-nonce";
+import { openPage, unlessRefused } from "@/lib/web/require";
+import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import { submitConfirmation } from "../actions";
+
+export const metadata: Metadata = { title: "Confirm your new e-mail address" };
+
+export default async function ConfirmEmailPage({ searchParams }: { searchParams: SearchParams }) {
+  const caller = await openPage();
+  const token = (await searchParam(searchParams, "token")) ?? "";
+  const change = await unlessRefused(inspectEmailChange(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
+  if (!change) {
+    return (
+      <AuthShell
+        appName={appName()}
+        title="This link is no longer valid"
+        description="It was used already, replaced by a newer one, canceled, or is older than 24 hours."
+      >
+        <LinkButton href="/account/email">See your e-mail address</LinkButton>
+      </AuthShell>
+    );
+  }
+  const description = change.needsPassword
+    ? "You are not signed in to that account in this browser, so it takes its password as well. Every device is signed out."
+    : "One click, and you sign in with it from now on. Every other device is signed out.";
+  return (
+    <AuthShell appName={appName()} title="Confirm your new e-mail address" description={description}>
+      <DropTokenFromUrl nonce={await pageNonce()} />
+      <p className="font-medium break-all">{change.newEmail}</p>
+      <ConfirmEmailChangeForm action={submitConfirmation} token={token} needsPassword={change.needsPassword} />
+    </AuthShell>
+  );
+}

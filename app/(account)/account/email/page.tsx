@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { CancelEmailChangeForm, RequestEmailChangeForm } from "@/components/forms/email-change-forms";
+import { Card } from "@/components/ui/card";
+import { Time } from "@/components/ui/time";
+import { getEmailChange } from "@/lib/auth/email-change/get-email-change";
+import { requireUser } from "@/lib/web/require";
+import { AccountFrame } from "../account-frame";
+import { submitCancel, submitRequest } from "./actions";
+
+export const metadata: Metadata = { title: "E-mail address" };
+
+export default async function EmailPage() {
+  const caller = await requireUser("/account/email");
+  const { email } = caller.actor.user;
+  const { pending } = await getEmailChange(caller, {});
+  return (
+    <AccountFrame caller={caller} current="email" description="You sign in with it, and our mails go there.">
+      <Card title="Current address">
+        <p className="font-medium break-all">{email}</p>
+      </Card>
+      {pending && (
+        <Card
+          title="Waiting for you to confirm"
+          description="We sent a mail to the new address. Open it on any device and confirm; until then everything stays as it is."
+        >
+          <div className="grid gap-1">
+            <p className="font-medium break-all">{pending.new_email}</p>
+            <p className="text-sm text-muted">
+              Until <Time at={pending.expires_at} />
+            </p>
+          </div>
+          <CancelEmailChangeForm action={submitCancel} />
+        </Card>
+      )}
+      <Card
+        title={pending ? "Ask again, or for another address" : "Change e-mail address"}
+        description={
+          pending
+            ? "A new mail makes the one before it worthless."
+            : "We send a link to the new address, and tell the current one. When you confirm, every other device is signed out."
+        }
+      >
+        <RequestEmailChangeForm action={submitRequest} email={email} />
+      </Card>
+    </AccountFrame>
+  );
+}

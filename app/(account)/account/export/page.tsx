@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { ERROR_CODES } from "@/lib/errors/codes";
+import { requireUser } from "@/lib/web/require";
+import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import { AccountFrame } from "../account-frame";
+
+export const metadata: Metadata = { title: "Export your data" };
+
+const CONTENTS = [
+  "Your profile, and an address you asked for and have not confirmed",
+  "The organizations you belong to, your role in each and since when, and invitations that are open",
+  "The devices you signed in on, with time and network address",
+  "The notes you wrote, but for those of a suspended organization",
+  "What you did here, as the audit log has it",
+];
+
+/** Only sentences of the table are ever shown, so a planted link says nothing new. */
+function sentenceOf(code: string | undefined): string | null {
+  return code !== undefined && Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as keyof typeof ERROR_CODES].message : null;
+}
+
+export default async function ExportPage({ searchParams }: { searchParams: SearchParams }) {
+  const caller = await requireUser("/account/export");
+  const refused = sentenceOf(await searchParam(searchParams, "refused"));
+  return (
+    <AccountFrame caller={caller} current="export" description="Everything we keep about you, to take along.">
+      {refused !== null && (
+        <Alert tone="danger" title="There is no file this time">
+          {refused}
+        </Alert>
+      )}
+      <Card title="One file, in JSON" description="Made now, when you ask for it. No passwords, no secrets, and nothing about other people.">
+        <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
+          {CONTENTS.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <form method="post" action="/api/auth/export">
+          <Button type="submit">Download export</Button>
+        </form>
+      </Card>
+    </AccountFrame>
+  );
+}

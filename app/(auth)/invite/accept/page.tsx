@@ -1,0 +1,99 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { InvitationClickForm, NewPersonForm } from "@/components/forms/accept-invitation-form";
+import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { ROLE_MEANINGS, ROLE_WORDS } from "@/components/role-words";
+import { LinkButton } from "@/components/ui/link-button";
+import { inspectInvitation } from "@/lib/invitations/inspect-invitation";
+import { appName } from "@/lib/web/app-name";
+import { readFlash } from "@/lib/web/flash";
+import { invitationToken } from "@/lib/web/invitation-token";
+import { pageNonce } from "@/lib/web/page-nonce";
+import { passwordMinLength } from "@/lib/web/product-facts";
+import { openPage, unlessRefused } from "@/lib/web/require";
+import type { SearchParams } from "@/lib/web/search-params";
+import { submitAcceptance, submitSignOut } from "./actions";
+
+export const metadata: Metadata = { title: "Invitation" };
+
+type Invitation = Awaited<ReturnType<typeof inspectInvitation>>;
+
+interface InvitationCase {
+  description: ReactNode;
+  content: ReactNode;
+}
+
+/** What the invitation means to whoever is looking at it. */
+function caseOf(invitation: Invitation, token: string, signedInAs: string | null): InvitationCase {
+  const { email, role, organization, hasAccount, isMember } = invitation;
+  const offer = `You may ${ROLE_MEANINGS[role]} there, as ${ROLE_WORDS[role]}.`;
+  if (signedInAs !== null && signedInAs !== email) {
+    return {
+      description: `This invitation is for ${email}, but you are signed in as ${signedInAs}. Sign out first to accept it.`,
+      content: <InvitationClickForm action={submitSignOut} token={token}>Sign out</InvitationClickForm>,
+    };
+  }
+  if (signedInAs !== null && isMember) {
+    return {
+      description: "You are a member already.",
+      content: <LinkButton href={`/org/${organization.slug}`}>Open {organization.name}</LinkButton>,
+    };
+  }
+  if (signedInAs !== null) {
+    return {
+      description: `${offer} You are signed in as ${email}.`,
+      content: <InvitationClickForm action={submitAcceptance} token={token}>Join</InvitationClickForm>,
+    };
+  }
+  if (hasAccount) {
+    return {
+      description: `${offer} ${email} has an account here: sign in, and you are back here.`,
+      content: <InvitationClickForm action={submitAcceptance} token={token}>Sign in to join</InvitationClickForm>,
+    };
+  }
+  return {
+    description: `${offer} Say who you are, and choose a password to sign in with from now on.`,
+    content: (
+      <NewPersonForm
+        action={submitAcceptance}
+        token={token}
+        email={email}
+        name={invitation.name ?? undefined}
+        passwordMinLength={passwordMinLength()}
+      >
+        Join
+      </NewPersonForm>
+    ),
+  };
+}
+
+export default async function AcceptInvitationPage({ searchParams }: { searchParams: SearchParams }) {
+  const caller = await openPage();
+  const token = await invitationToken(searchParams);
+  const invitation = await unlessRefused(inspectInvitation(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
+  if (!invitation) {
+    return (
+      <AuthShell
+        appName={appName()}
+        title="This invitation is not valid"
+        description="It was used already, taken back, replaced by a newer one, or is older than seven days. If you have only loaded the page again, open the link in the mail once more; else ask whoever invited you."
+      >
+        <LinkButton href="/login">Sign in</LinkButton>
+      </AuthShell>
+    );
+  }
+  const signedInAs = caller.actor.kind === "user" || caller.actor.kind === "member" ? caller.actor.user.email : null;
+  const { description, content } = caseOf(invitation, token, signedInAs);
+  return (
+    <AuthShell
+      appName={appName()}
+      title={`Join ${invitation.organization.name}`}
+      description={<span className="wrap-anywhere">{description}</span>}
+      flash={await readFlash()}
+    >
+      <DropTokenFromUrl nonce={await pageNonce()} />
+      {content}
+    </AuthShell>
+  );
+}

@@ -1,0 +1,53 @@
+import { MailPlus } from "lucide-react";
+import type { Metadata } from "next";
+import { InvitationList } from "@/components/forms/invitation-list";
+import { InviteForm } from "@/components/forms/invite-form";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { listInvitations } from "@/lib/invitations/list-invitations";
+import { requireMember } from "@/lib/web/require";
+import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import { OrganizationFrame } from "../organization-frame";
+import { submitInvitation, submitResend, submitRevocation } from "./actions";
+
+export const metadata: Metadata = { title: "Invitations" };
+
+interface InvitationsPageProps {
+  params: Promise<{ org: string }>;
+  searchParams: SearchParams;
+}
+
+export default async function InvitationsPage({ params, searchParams }: InvitationsPageProps) {
+  const { org } = await params;
+  const caller = await requireMember(org, "org_admin");
+  const cursor = await searchParam(searchParams, "cursor");
+  const { items, next_cursor } = await listInvitations(caller, { cursor });
+  const { slug, name } = caller.actor.organization;
+  const next = new URLSearchParams({ cursor: next_cursor ?? "" });
+  return (
+    <OrganizationFrame caller={caller} current="invitations">
+      <PageHeader title="Invitations" description={`Who was asked to join ${name}, and what became of it.`} />
+      <Card title="Invite somebody" description="They get a mail with a link that works for seven days, for this address only.">
+        <InviteForm slug={slug} action={submitInvitation} />
+      </Card>
+      <InvitationList
+        invitations={items}
+        slug={slug}
+        resendAction={submitResend}
+        revokeAction={submitRevocation}
+        empty={
+          <EmptyState icon={<MailPlus aria-hidden="true" />} title="Nobody is invited">
+            Here you will see whom you have invited, and whether they have joined.
+          </EmptyState>
+        }
+      />
+      {next_cursor !== null && (
+        <LinkButton href={`/org/${slug}/invitations?${next.toString()}`} variant="secondary" className="justify-self-start">
+          Next page
+        </LinkButton>
+      )}
+    </OrganizationFrame>
+  );
+}

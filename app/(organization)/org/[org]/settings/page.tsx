@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { DeleteOrganizationForm } from "@/components/organizations/delete-organization-form";
+import { OrganizationNameForm } from "@/components/organizations/organization-name-form";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { getOrganizationSettings } from "@/lib/organizations/get-organization-settings";
+import { requireMember } from "@/lib/web/require";
+import { OrganizationFrame } from "../organization-frame";
+import { submitDeletion, submitName } from "./actions";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage({ params }: { params: Promise<{ org: string }> }) {
+  const { org } = await params;
+  const caller = await requireMember(org, "org_admin");
+  const { slug, name } = await getOrganizationSettings(caller, {});
+  return (
+    <OrganizationFrame caller={caller} current="settings">
+      <PageHeader title="Settings" description={`What holds for everybody in ${name}.`} />
+      <Card title="Name" description="Members see it, and whoever is invited.">
+        <OrganizationNameForm slug={slug} name={name} action={submitName} />
+      </Card>
+      <Card
+        tone="danger"
+        title="Delete organization"
+        description="Everything in it goes, for everybody, at once, and cannot be brought back. People keep their accounts."
+      >
+        <DeleteOrganizationForm slug={slug} name={name} action={submitDeletion} />
+      </Card>
+    </OrganizationFrame>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { CreateOrganizationForm } from "@/components/organizations/create-organization-form";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { TextLink } from "@/components/ui/text-link";
+import { appName } from "@/lib/web/app-name";
+import { requireSelfServiceMode, requireUser } from "@/lib/web/require";
+import { submitNewOrganization } from "../actions";
+
+export const metadata: Metadata = { title: "New organization" };
+
+export default async function NewOrganizationPage() {
+  await requireUser("/organizations/new");
+  requireSelfServiceMode();
+  return (
+    <AuthShell
+      appName={appName()}
+      title="New organization"
+      description="Its people, and all that is in it, are apart from your other organizations. You will be its admin."
+      footer={
+        <p>
+          Changed your mind? <TextLink href="/account/profile">Go to your account</TextLink>
+        </p>
+      }
+    >
+      <CreateOrganizationForm action={submitNewOrganization} />
+    </AuthShell>
+  );
+}

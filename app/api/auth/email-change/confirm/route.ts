@@ -1,0 +1,4 @@
+import { confirmEmailChangeRoute } from "@/lib/web/auth-routes";
+import { methods } from "@/lib/web/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: confirmEmailChangeRoute });

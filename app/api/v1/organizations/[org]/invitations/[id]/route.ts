@@ -1,0 +1,4 @@
+import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
+import { methods, orgRoute } from "@/lib/web/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ DELETE: orgRoute(revokeInvitation) });

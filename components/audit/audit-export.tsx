@@ -1,0 +1,22 @@
+import { Download } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import type { AuditFilterValues } from "./audit-filters";
+
+const FORMATS = [["csv", "Export CSV"], ["json", "Export JSON"]] as const;
+
+/** A plain form, whose answer the browser saves: the page stays as it is, with script and without. */
+export function AuditExport({ slug, values }: { slug: string; values: AuditFilterValues }) {
+  return (
+    <form method="post" action={`/api/v1/organizations/${slug}/audit-log/export`} className="flex flex-wrap gap-3">
+      {Object.entries(values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {FORMATS.map(([format, label]) => (
+        <Button key={format} type="submit" name="format" value={format} variant="secondary">
+          <Download aria-hidden="true" className="size-4" />
+          {label}
+        </Button>
+      ))}
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+import type { AuditActorKind } from "@/lib/audit/view";
+
+const readable = (words: string) => words.replaceAll("-", " ");
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** "memberships.change-role" as "Memberships". */
+export function areaWords(action: string): string {
+  return sentence(readable(action.split(".", 1)[0] ?? ""));
+}
+
+/** "memberships.change-role" as "Change role": actions are named by what is done, so that none needs a word of its own. */
+export function verbWords(action: string): string {
+  return sentence(readable(action.slice(action.indexOf(".") + 1)));
+}
+
+/** "memberships.change-role" as "Memberships: change role". */
+export function actionWords(action: string): string {
+  return `${areaWords(action)}: ${readable(action.slice(action.indexOf(".") + 1))}`;
+}
+
+export const ACTOR_WORDS: Record<AuditActorKind, string> = {
+  member: "Member",
+  former_member: "Former member",
+  system_admin: "System admin",
+  outsider: "Somebody outside",
+  system: "The system",
+};

@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextLink } from "@/components/ui/text-link";
+import type { FormAction } from "@/lib/web/form-state";
+import { AccountEmailField } from "./account-email-field";
+import { Form } from "./form";
+import { NameField } from "./name-field";
+import { SecretField } from "./secret-field";
+
+interface InvitationFormProps {
+  action: FormAction;
+  token: string;
+  children: ReactNode;
+}
+
+/** What the organization has to do with the person already is said on the page that this leads to. */
+const ERROR_HELP = { ALREADY_MEMBER: <TextLink href="/login">Go to your organizations</TextLink> };
+
+/** One click: to join, or to go and sign in or out for it. The link's token goes along. */
+export function InvitationClickForm({ action, token, children }: InvitationFormProps) {
+  return (
+    <Form action={action} errorHelp={ERROR_HELP}>
+      <input type="hidden" name="token" value={token} />
+      <SubmitButton>{children}</SubmitButton>
+    </Form>
+  );
+}
+
+export interface NewPersonFormProps extends InvitationFormProps {
+  email: string;
+  name: string | undefined;
+  passwordMinLength: number;
+}
+
+/** For who has no account: the address is the invited one and cannot be another. */
+export function NewPersonForm({ action, token, email, name, passwordMinLength, children }: NewPersonFormProps) {
+  return (
+    <Form action={action} errorHelp={ERROR_HELP}>
+      <input type="hidden" name="token" value={token} />
+      <AccountEmailField email={email} />
+      <NameField defaultValue={name} />
+      <SecretField name="password" label="Password" autoComplete="new-password" minLength={passwordMinLength} />
+      <SubmitButton>{children}</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,31 @@
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextLink } from "@/components/ui/text-link";
+import type { FormAction } from "@/lib/web/form-state";
+import { EmailField } from "./email-field";
+import { Form } from "./form";
+import { SecretField } from "./secret-field";
+
+export interface DeleteAccountFormProps {
+  action: FormAction;
+  /** The account's address: what has to be typed. */
+  email: string;
+}
+
+const reload = <TextLink href="/account/delete">See what stands in the way</TextLink>;
+
+/** What keeps somebody from it may have come up since the page was made, so it is said in place. */
+export function DeleteAccountForm({ action, email }: DeleteAccountFormProps) {
+  return (
+    <Form
+      action={action}
+      className="max-w-sm"
+      errorHelp={{ LAST_ORG_ADMIN: reload, ORGANIZATION_SUSPENDED: reload, LAST_SYSTEM_ADMIN: reload }}
+    >
+      <EmailField name="confirm" label={`Type ${email} to confirm`} autoComplete="off" />
+      <SecretField name="current_password" label="Current password" autoComplete="current-password" />
+      <div>
+        <SubmitButton variant="danger">Delete account</SubmitButton>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,53 @@
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextLink } from "@/components/ui/text-link";
+import type { FormAction } from "@/lib/web/form-state";
+import { EmailField } from "./email-field";
+import { Form } from "./form";
+import { SecretField } from "./secret-field";
+
+export interface RequestEmailChangeFormProps {
+  action: FormAction;
+  /** The account's address, for password managers; not shown. */
+  email: string;
+}
+
+export function RequestEmailChangeForm({ action, email }: RequestEmailChangeFormProps) {
+  return (
+    <Form action={action} className="max-w-sm">
+      <input type="text" autoComplete="username" defaultValue={email} readOnly hidden />
+      <EmailField name="new_email" label="New e-mail address" autoComplete="email" />
+      <SecretField name="current_password" label="Current password" autoComplete="current-password" />
+      <div>
+        <SubmitButton>Send link</SubmitButton>
+      </div>
+    </Form>
+  );
+}
+
+export function CancelEmailChangeForm({ action }: { action: FormAction }) {
+  return (
+    <Form action={action} className="justify-start">
+      <SubmitButton variant="secondary">Cancel the change</SubmitButton>
+    </Form>
+  );
+}
+
+export interface ConfirmEmailChangeFormProps {
+  action: FormAction;
+  token: string;
+  /** Where nobody is signed in as the person: who has the link must know the password. */
+  needsPassword: boolean;
+}
+
+export function ConfirmEmailChangeForm({ action, token, needsPassword }: ConfirmEmailChangeFormProps) {
+  return (
+    <Form
+      action={action}
+      errorHelp={{ INVALID_LINK: <TextLink href="/account/email">Ask for a new link</TextLink> }}
+    >
+      <input type="hidden" name="token" value={token} />
+      {needsPassword && <SecretField name="password" label="Password of the account" autoComplete="current-password" />}
+      <SubmitButton>Confirm new address</SubmitButton>
+    </Form>
+  );
+}

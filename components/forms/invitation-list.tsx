@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import { ROLE_WORDS } from "@/components/role-words";
+import { Badge } from "@/components/ui/badge";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { Table, type Column } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { Tone } from "@/components/ui/tone";
+import type { InvitationState, InvitationView } from "@/lib/invitations/view";
+import type { FormAction } from "@/lib/web/form-state";
+import { Form } from "./form";
+
+const STATES: Record<InvitationState, { word: string; tone?: Tone }> = {
+  open: { word: "Open", tone: "info" },
+  expired: { word: "Expired", tone: "warning" },
+  accepted: { word: "Accepted", tone: "success" },
+  revoked: { word: "Revoked" },
+};
+
+export interface InvitationListProps {
+  invitations: InvitationView[];
+  slug: string;
+  resendAction: FormAction;
+  revokeAction: FormAction;
+  /** In place of the table when there are none. */
+  empty: ReactNode;
+}
+
+interface RowFormProps {
+  invitation: InvitationView;
+  slug: string;
+  action: FormAction;
+  verb: string;
+}
+
+function RowForm({ invitation, slug, action, verb }: RowFormProps) {
+  return (
+    <Form action={action}>
+      <input type="hidden" name="org" value={slug} />
+      <input type="hidden" name="id" value={invitation.id} />
+      <SubmitButton variant="secondary" size="sm">
+        {verb}
+        <span className="sr-only">invitation of {invitation.email}</span>
+      </SubmitButton>
+    </Form>
+  );
+}
+
+function columns({ slug, resendAction, revokeAction }: InvitationListProps): Column<InvitationView>[] {
+  const state = (invitation: InvitationView) => (
+    <Badge tone={STATES[invitation.state].tone}>{STATES[invitation.state].word}</Badge>
+  );
+  const actions = (invitation: InvitationView) =>
+    invitation.state === "open" || invitation.state === "expired" ? (
+      <div className="flex gap-2 @min-[46rem]:justify-end">
+        <RowForm invitation={invitation} slug={slug} action={resendAction} verb="Resend" />
+        <RowForm invitation={invitation} slug={slug} action={revokeAction} verb="Revoke" />
+      </div>
+    ) : null;
+  return [
+    { key: "address", header: "Address", primary: true, cell: ({ email }) => <span className="break-all">{email}</span> },
+    { key: "role", header: "Role", cell: ({ role }) => ROLE_WORDS[role] },
+    { key: "state", header: "State", cell: state },
+    { key: "sent", header: "Sent", cell: ({ sent_at }) => <Time at={sent_at} relative /> },
+    { key: "expires", header: "Expires", cell: ({ expires_at }) => <Time at={expires_at} /> },
+    { key: "actions", header: "Actions", actions: true, cell: actions },
+  ];
+}
+
+/** Who was invited, and what became of it. */
+export function InvitationList(props: InvitationListProps) {
+  const { invitations, empty } = props;
+  return <Table caption="Invitations" columns={columns(props)} rows={invitations} rowKey={({ id }) => id} empty={empty} />;
+}

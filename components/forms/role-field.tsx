@@ -1,0 +1,30 @@
+"use client";
+
+import { ROLE_MEANINGS, ROLE_WORDS } from "@/components/role-words";
+import { Field } from "@/components/ui/field";
+import type { OrganizationRole } from "@/lib/access/roles";
+import { useFormField } from "./form-context";
+import { RoleSelect } from "./role-select";
+
+const ROLES = Object.keys(ROLE_WORDS) as OrganizationRole[];
+
+/** A role in a form, with what each of them means. */
+export function RoleField({ defaultValue }: { defaultValue: OrganizationRole }) {
+  const { id, error, value } = useFormField("role");
+  const chosen = value ?? defaultValue;
+  const hint = (
+    <ul>
+      {ROLES.map((role) => (
+        <li key={role}>
+          {ROLE_WORDS[role]}: may {ROLE_MEANINGS[role]}
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <Field id={id} label="Role" hint={hint} error={error}>
+      {/* Made anew with what was chosen, because resetting a form forgets that of a list. */}
+      {(control) => <RoleSelect key={chosen} {...control} defaultValue={chosen} />}
+    </Field>
+  );
+}

@@ -1,0 +1,13 @@
+import { Form } from "@/components/forms/form";
+import { OrganizationNameField } from "@/components/forms/name-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormAction } from "@/lib/web/form-state";
+
+export function CreateOrganizationForm({ action }: { action: FormAction }) {
+  return (
+    <Form action={action}>
+      <OrganizationNameField name="name" />
+      <SubmitButton>Create organization</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,37 @@
+import { Form } from "@/components/forms/form";
+import { TextField } from "@/components/forms/text-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormAction } from "@/lib/web/form-state";
+
+export interface DeleteOrganizationFormProps {
+  slug: string;
+  name: string;
+  action: FormAction;
+}
+
+const MAX_TYPED = 400;
+
+/** Asks for the name, in the open: a wrong one is said in place, with script and without. */
+export function DeleteOrganizationForm({ slug, name, action }: DeleteOrganizationFormProps) {
+  return (
+    <Form action={action} disclosure={`Delete ${name}…`} className="max-w-sm">
+      <input type="hidden" name="org" value={slug} />
+      <p className="text-sm">
+        To delete <strong className="font-semibold break-words">{name}</strong> for good, type its name.
+      </p>
+      <TextField
+        name="name"
+        label="Name of the organization"
+        autoComplete="off"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        maxLength={MAX_TYPED}
+        required
+      />
+      <div>
+        <SubmitButton variant="danger">Delete organization</SubmitButton>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,22 @@
+import { Form } from "@/components/forms/form";
+import { OrganizationNameField } from "@/components/forms/name-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormAction } from "@/lib/web/form-state";
+
+export interface OrganizationNameFormProps {
+  slug: string;
+  name: string;
+  action: FormAction;
+}
+
+export function OrganizationNameForm({ slug, name, action }: OrganizationNameFormProps) {
+  return (
+    <Form action={action} className="max-w-sm">
+      <input type="hidden" name="org" value={slug} />
+      <OrganizationNameField name="name" defaultValue={name} hint={`Its address, /org/${slug}, stays as it is.`} />
+      <div>
+        <SubmitButton>Save</SubmitButton>
+      </div>
+    </Form>
+  );
+}

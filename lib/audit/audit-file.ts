@@ -1,0 +1,61 @@
+// An export as a file. CSV by RFC 4180, every cell quoted, with a byte order mark, without which Excel takes UTF-8 for
+// something else; and no cell is a formula to a spreadsheet, whatever somebody called themselves. JSON is for programs,
+// has no mark (RFC 8259 §8.1), and holds values as they are.
+import "server-only";
+import type { AuditEntryView } from "./view";
+
+export interface AuditExport {
+  organization: string;
+  format: "csv" | "json";
+  exportedAt: Date;
+  isComplete: boolean;
+  items: AuditEntryView[];
+}
+
+export interface FileView {
+  name: string;
+  type: string;
+  body: string;
+}
+
+const BYTE_ORDER_MARK = "\uFEFF";
+// Source: OWASP, CSV Injection; the wide forms count where the spreadsheet speaks Japanese.
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
+
+const COLUMNS: Readonly<Record<string, (entry: AuditEntryView) => string | null | undefined>> = {
+  time: (entry) => entry.created_at,
+  action: (entry) => entry.action,
+  outcome: (entry) => entry.outcome,
+  actor: (entry) => entry.actor.kind,
+  person_id: (entry) => entry.actor.id,
+  person_name: (entry) => entry.actor.name,
+  entity_type: (entry) => entry.entity?.type,
+  entity_id: (entry) => entry.entity?.id,
+  before: (entry) => entry.before === null ? null : JSON.stringify(entry.before),
+  after: (entry) => entry.after === null ? null : JSON.stringify(entry.after),
+  reason: (entry) => entry.reason,
+  ip_address: (entry) => entry.ip_address,
+  user_agent: (entry) => entry.user_agent,
+  request_id: (entry) => entry.request_id,
+  id: (entry) => entry.id,
+};
+
+function cell(value: string | null | undefined): string {
+  const text = value ?? "";
+  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+}
+
+function csv(entries: AuditEntryView[]): string {
+  const lines = entries.map((entry) => Object.values(COLUMNS).map((read) => cell(read(entry))).join(","));
+  const head = Object.keys(COLUMNS).map(cell).join(",");
+  return `${BYTE_ORDER_MARK}${[head, ...lines].join("\r\n")}\r\n`;
+}
+
+/** The name says when there was more than the file holds. */
+export function auditFile({ organization, format, exportedAt, isComplete, items }: AuditExport): FileView {
+  const day = exportedAt.toISOString().slice(0, 10);
+  const name = `audit-log-${organization}-${day}${isComplete ? "" : `-newest-${items.length}`}.${format}`;
+  if (format === "csv") return { name, type: "text/csv; charset=utf-8", body: csv(items) };
+  const content = { organization, exported_at: exportedAt.toISOString(), complete: isComplete, items };
+  return { name, type: "application/json", body: JSON.stringify(content, null, 2) };
+}

@@ -1,0 +1,307 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
+import { recordAudit, type AuditDetail } from "@/lib/access/audit";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { removeMember } from "@/lib/memberships/remove-member";
+import { updateOrganization } from "@/lib/organizations/update-organization";
+import { actorOf, anonymous, callerOf, createMember, createPerson, someRequest } from "@/tests/factories/callers";
+import { withFailingAudit } from "@/tests/factories/failing-audit";
+import { auditFile } from "./audit-file";
+import { exportAuditLog } from "./export-audit-log";
+import { getAuditChoices } from "./get-audit-choices";
+import { listAuditEntries } from "./list-audit-entries";
+import { readAuditPage } from "./read-audit-page";
+
+const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+
+/** An organization with an admin, who asks, and a member. */
+async function house() {
+  const founder = await createPerson();
+  const caller = async () => callerOf(await actorOf(founder.session.token, founder.organization.slug));
+  return { organization: founder.organization, founder, caller, member: await createMember(founder.organization, "member") };
+}
+
+interface Entry extends AuditDetail {
+  action?: string;
+  outcome?: string;
+  caller?: Caller;
+  at?: string;
+}
+
+/** Writes as operations do, but at a time of the test's choosing where it says one. */
+async function record(organizationId: string, entries: Entry[]): Promise<void> {
+  await inSystemTransaction(async (db) => {
+    for (const { action = "test.done", outcome: result = "ok", caller = anonymous(), at, ...detail } of entries) {
+      if (at === undefined) await recordAudit(db, caller, action, result, { organizationId, ...detail });
+      else await db.auditEntry.createMany({
+        data: [{
+          action, outcome: result, actorKind: "system", organizationId, requestId: randomUUID(), ipAddress: "", userAgent: "",
+          entityType: detail.entityType ?? null, entityId: detail.entityId ?? null, createdAt: new Date(at),
+        }],
+      });
+    }
+  });
+}
+
+const exportsOf = (organizationId: string) =>
+  inSystemTransaction((db) =>
+    db.auditEntry.findMany({ where: { organizationId, action: "audit.export" }, select: { outcome: true, userId: true, after: true } }),
+  );
+
+describe("the log", () => {
+  it("tells an admin who did what to what, when, from where, with what request and result, newest first", async () => {
+    const { organization, founder, caller, member } = await house();
+    const asked = await caller();
+    await removeMember(asked, { id: member.membership.id });
+    await updateOrganization(await caller(), { name: "North Yard" });
+    const { items, next_cursor } = await listAuditEntries(await caller(), {});
+    expect(next_cursor).toBeNull();
+    expect(items.map(({ action }) => action)).toEqual(["organizations.update", "memberships.remove"]);
+    expect(items[1]).toEqual({
+      id: expect.any(String),
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      action: "memberships.remove",
+      outcome: "ok",
+      actor: { kind: "member", id: founder.user.id, name: founder.user.name },
+      entity: { type: "membership", id: member.membership.id },
+      request_id: asked.request.requestId,
+      ip_address: asked.request.ipAddress,
+      user_agent: asked.request.userAgent,
+      reason: null,
+      before: { user_id: member.user.id, role: "member" },
+      after: null,
+    });
+    expect(items[0]?.entity).toEqual({ type: "organization", id: organization.id });
+  });
+
+  it("is for admins alone, to read, to filter and to take away", async () => {
+    const { organization, member } = await house();
+    const reader = await createMember(organization, "readonly");
+    for (const operation of [listAuditEntries, getAuditChoices, exportAuditLog]) {
+      for (const person of [member, reader]) expect(await outcome(operation(await person.caller(), {}))).toBe("ACCESS_DENIED");
+      expect(await outcome(operation(anonymous(), {}))).toBe("UNAUTHORIZED");
+      const stranger = await createPerson();
+      for (const slug of [organization.slug, "no-such"]) {
+        expect(await outcome(operation(callerOf(await actorOf(stranger.session.token, slug)), {}))).toBe("NOT_FOUND");
+      }
+    }
+    expect(await exportsOf(organization.id)).toEqual([]);
+  });
+
+  it("holds nothing of another organization, whatever is asked for", async () => {
+    const [own, other] = [await house(), await house()];
+    const entityId = randomUUID();
+    await record(other.organization.id, [{ entityType: "thing", entityId, caller: await other.caller() }]);
+    await record(own.organization.id, [{ action: "test.own" }]);
+    const caller = await own.caller();
+    expect((await listAuditEntries(caller, {})).items.map(({ action }) => action)).toEqual(["test.own"]);
+    for (const filter of [{ entity_id: entityId }, { person: other.founder.user.id }, { action: "test.done" }]) {
+      expect((await listAuditEntries(caller, filter)).items).toEqual([]);
+      expect((await exportAuditLog(caller, filter)).items).toEqual([]);
+    }
+    const choices = await getAuditChoices(caller, {});
+    expect(choices.people.map(({ id }) => id).sort()).toEqual([own.founder.user.id, own.member.user.id].sort());
+    expect(choices.actions).toEqual(["audit.export", "test.own"]);
+    await record(other.organization.id, [{ action: "test.later" }]);
+    const cursor = (await listAuditEntries(await other.caller(), { limit: 1 })).next_cursor;
+    const beyond = (await listAuditEntries(caller, { cursor: cursor ?? "" })).items;
+    expect(beyond.map(({ action }) => action)).toContain("test.own");
+    expect(beyond.map(({ action }) => action)).not.toContain("test.done");
+  });
+});
+
+describe("somebody who is no member", () => {
+  /** Entries of all kinds of people, each with an address of its own, and who shows as what. */
+  async function crowd() {
+    const { organization, caller, member } = await house();
+    const [system, former, outsider] = [await createPerson(), await createMember(organization, "member"), await createPerson()];
+    const callers = {
+      member: await member.caller(),
+      former_member: await former.caller(),
+      system_admin: callerOf(await actorOf(system.session.token), { userAgent: "Secret/1.0" }),
+      outsider: callerOf(await actorOf(outsider.session.token), { userAgent: "Secret/2.0" }),
+    };
+    await record(organization.id, [
+      { action: "test.member", caller: callers.member },
+      { action: "test.former", caller: callers.former_member },
+      { action: "test.admin", caller: callers.system_admin, reason: "They asked us to" },
+      { action: "test.member-as-admin", caller: callers.member, reason: "On duty" },
+      { action: "test.outsider", caller: callers.outsider },
+      { action: "test.nobody", caller: anonymous() },
+      { action: "test.system", caller: { actor: { kind: "system" }, request: someRequest({ ipAddress: "system", userAgent: "" }) } },
+    ]);
+    await removeMember(await caller(), { id: former.membership.id });
+    return { organization, caller, callers, ids: { system: system.user.id, outsider: outsider.user.id, former: former.user.id, member: member.user.id } };
+  }
+
+  it("is shown without name, id, address and browser, in the list and in exports of both kinds", async () => {
+    const { caller, callers, ids } = await crowd();
+    const asked = await caller();
+    const { items } = await listAuditEntries(asked, { action: "test." });
+    expect(Object.fromEntries(items.map(({ action, actor }) => [action, actor]))).toEqual({
+      "test.member": { kind: "member", id: ids.member, name: "Mo Example" },
+      "test.former": { kind: "former_member", id: ids.former, name: null },
+      "test.admin": { kind: "system_admin", id: null, name: null },
+      "test.member-as-admin": { kind: "system_admin", id: null, name: null },
+      "test.outsider": { kind: "outsider", id: null, name: null },
+      "test.nobody": { kind: "outsider", id: null, name: null },
+      "test.system": { kind: "system", id: null, name: null },
+    });
+    for (const { actor, ip_address, user_agent } of items) {
+      const isKnown = actor.id !== null;
+      expect([ip_address !== null, user_agent !== null]).toEqual([isKnown, isKnown]);
+    }
+    expect(items.find(({ action }) => action === "test.admin")?.reason).toBe("They asked us to");
+    const texts = [JSON.stringify(items)];
+    for (const format of ["csv", "json"]) texts.push(auditFile(await exportAuditLog(asked, { format, action: "test." })).body);
+    for (const text of texts) {
+      expect(text).toContain(ids.member);
+      const secrets = [ids.system, ids.outsider, callers.system_admin.request.ipAddress, callers.outsider.request.ipAddress, "Secret/"];
+      for (const secret of secrets) expect(text).not.toContain(secret);
+    }
+  });
+
+  it("is not found by their id either, which would name them", async () => {
+    const { caller, ids } = await crowd();
+    const found = async (person: string) => (await listAuditEntries(await caller(), { person, action: "test." })).items.map(({ action }) => action);
+    expect(await found(ids.system)).toEqual([]);
+    expect(await found(ids.outsider)).toEqual([]);
+    expect(await found(ids.former)).toEqual(["test.former"]);
+    expect(await found(ids.member)).toEqual(["test.member"]);
+    expect((await exportAuditLog(await caller(), { person: ids.system })).items).toEqual([]);
+  });
+
+  it("is seen in full through a system handle, for the console, across organizations", async () => {
+    const { organization, callers, ids } = await crowd();
+    const { rows } = await inSystemTransaction((db) => readAuditPage(db, { person: ids.system, action: "test." }, { limit: 10 }));
+    expect(rows).toMatchObject([
+      { organizationId: organization.id, userId: ids.system, ipAddress: callers.system_admin.request.ipAddress, reason: "They asked us to" },
+    ]);
+  });
+});
+
+describe("filters", () => {
+  async function filled() {
+    const { organization, caller, member } = await house();
+    const id = randomUUID();
+    await record(organization.id, [
+      { action: "alpha.one", at: "2026-03-01T00:00:00.000Z" },
+      { action: "alpha.two", at: "2026-03-01T23:59:59.999Z", entityType: "thing", entityId: id },
+      { action: "alphabet.one", at: "2026-03-02T00:00:00.000Z", outcome: "LAST_ORG_ADMIN" },
+      { action: "beta.one", at: "2026-03-02T12:00:00.000Z", outcome: "NOT_FOUND", entityType: "other", entityId: id },
+      { action: "gamma.one", caller: await member.caller() },
+    ]);
+    const found = async (filter: object) => (await listAuditEntries(await caller(), filter)).items.map(({ action }) => action).reverse();
+    return { found, caller, id, member };
+  }
+
+  it("narrow by action, person, thing, result and time, alone and together", async () => {
+    const { found, id, member } = await filled();
+    expect(await found({ action: "alpha." })).toEqual(["alpha.one", "alpha.two"]);
+    expect(await found({ action: "alpha" })).toEqual(["alpha.one", "alpha.two", "alphabet.one"]);
+    expect(await found({ action: "alpha.two" })).toEqual(["alpha.two"]);
+    expect(await found({ person: member.user.id })).toEqual(["gamma.one"]);
+    expect(await found({ entity_id: id })).toEqual(["alpha.two", "beta.one"]);
+    expect(await found({ entity_id: id, entity_type: "other" })).toEqual(["beta.one"]);
+    expect(await found({ outcome: "refused" })).toEqual(["alphabet.one", "beta.one"]);
+    expect(await found({ outcome: "NOT_FOUND" })).toEqual(["beta.one"]);
+    expect(await found({ outcome: "ok", to: "2026-03-31" })).toEqual(["alpha.one", "alpha.two"]);
+    expect(await found({ outcome: "refused", action: "beta.", from: "2026-03-02" })).toEqual(["beta.one"]);
+  });
+
+  it("take a day whole and a time exactly, both ends included", async () => {
+    const { found } = await filled();
+    expect(await found({ from: "2026-03-01", to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);
+    expect(await found({ to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);
+    expect(await found({ from: "2026-03-02", to: "2026-03-02" })).toEqual(["alphabet.one", "beta.one"]);
+    expect(await found({ from: "2026-03-01T23:59:59.999Z", to: "2026-03-02T00:00:00Z" })).toEqual(["alpha.two", "alphabet.one"]);
+    expect(await found({ from: "2026-03-02T14:00:00+02:00", to: "2026-03-02" })).toEqual(["beta.one"]);
+    expect(await found({ from: "2026-03-02", to: "2026-03-01" })).toEqual([]);
+  });
+
+  it.each([
+    { action: "%" }, { action: "_lpha" }, { action: "a\u0000" }, { action: "" }, { action: "A" }, { action: "x".repeat(101) }, { person: "me" },
+    { person: "" }, { entity_type: "a b" }, { entity_id: "a'b" }, { entity_id: "\u0000" }, { outcome: "OK" }, { outcome: "" }, { from: "yesterday" },
+    { from: "2026-02-30" }, { from: "" }, { to: "9999-12-31" }, { to: "0001-01-01" }, { from: "2026-03-01T00:00:00" }, { to: "+275760-09-13" },
+    { limit: 0 }, { limit: 101 }, { limit: "x" }, { organization_id: randomUUID() }, { organizationId: randomUUID() }, { only: {} },
+  ])("are refused where they make no sense: %j", async (filter) => {
+    const { organization, caller } = await house();
+    expect(await outcome(listAuditEntries(await caller(), filter))).toBe("VALIDATION_ERROR");
+    expect(await outcome(exportAuditLog(await caller(), filter))).toBe("VALIDATION_ERROR");
+    expect(await exportsOf(organization.id)).toEqual([]);
+  });
+});
+
+describe("pages", () => {
+  it("hold every entry once, in order, also where many happened in the same millisecond", async () => {
+    const { organization, caller } = await house();
+    const at = "2026-03-01T00:00:00.000Z";
+    await record(organization.id, [
+      ...Array.from({ length: 7 }, () => ({ at })), { at: "2026-03-01T00:00:00.001Z" }, { at: "2026-02-28T23:59:59.999Z" },
+    ]);
+    const seen: { id: string; created_at: string }[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const page: Awaited<ReturnType<typeof listAuditEntries>> = await listAuditEntries(await caller(), cursor === "" ? { limit: 2 } : { limit: "2", cursor });
+      seen.push(...page.items);
+      cursor = page.next_cursor;
+    }
+    expect(seen).toHaveLength(9);
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(9);
+    const order = seen.map(({ created_at, id }) => `${created_at} ${id}`);
+    expect(order).toEqual(order.toSorted().reverse());
+  });
+
+  it("go on from a cursor of ours and from no other", async () => {
+    const { caller } = await house();
+    const encode = (text: string) => Buffer.from(text).toString("base64url");
+    for (const cursor of ["", "x", "=", encode("x"), encode(`now ${randomUUID()}`), encode(`2026-03-01T00:00:00.000Z x`), randomUUID(), encode(`2026-03-01T00:00:00.000Z ${randomUUID()} x`)]) {
+      expect(await outcome(listAuditEntries(await caller(), { cursor }))).toBe("MALFORMED_REQUEST");
+    }
+    expect(await outcome(listAuditEntries(await caller(), { cursor: "x".repeat(101) }))).toBe("VALIDATION_ERROR");
+  });
+});
+
+describe("an export", () => {
+  it("holds what the list would, and is itself on record once, with what was asked for and nobody's name", async () => {
+    const { organization, founder, caller } = await house();
+    await record(organization.id, [{ action: "alpha.one", at: "2026-03-01T10:00:00.000Z" }, { action: "beta.one" }]);
+    const exported = await exportAuditLog(await caller(), { format: "json", action: "alpha.", to: "2026-03-01" });
+    const listed = await listAuditEntries(await caller(), { action: "alpha." });
+    expect(exported).toMatchObject({ organization: organization.slug, format: "json", isComplete: true, items: listed.items });
+    expect(await exportsOf(organization.id)).toEqual([
+      {
+        outcome: "ok", userId: founder.user.id,
+        after: { format: "json", entries: 1, complete: true, filters: { action: "alpha.", to: "2026-03-02T00:00:00.000Z" } },
+      },
+    ]);
+  });
+
+  it("taken twice at once is recorded twice, and taken too often not at all", async () => {
+    const { organization, caller } = await house();
+    await Promise.all([exportAuditLog(await caller(), {}), exportAuditLog(await caller(), {})]);
+    expect(await exportsOf(organization.id)).toHaveLength(2);
+    for (let count = 0; count < 8; count += 1) await exportAuditLog(await caller(), {});
+    expect(await outcome(exportAuditLog(await caller(), {}))).toBe("RATE_LIMITED");
+    expect(await exportsOf(organization.id)).toHaveLength(10);
+  });
+
+  it("that cannot be recorded is not given", async () => {
+    const { caller } = await house();
+    const asked = await caller();
+    expect(await withFailingAudit("audit.export", () => outcome(exportAuditLog(asked, {})))).toBe("INTERNAL_ERROR");
+  });
+
+  it("ends at ten thousand entries, the newest, and says so", async () => {
+    const { organization, caller } = await house();
+    await inSystemTransaction((db) => db.$executeRaw`
+      INSERT INTO audit_log (id, organization_id, actor_kind, request_id, action, outcome, ip_address, user_agent, created_at)
+      SELECT gen_random_uuid(), ${organization.id}::uuid, 'system', gen_random_uuid(), 'test.' || CASE WHEN n > 10000 THEN 'old' ELSE 'new' END,
+             'ok', '', '', now() - make_interval(secs => n)
+        FROM generate_series(1, 10001) AS n`);
+    const { items, isComplete } = await exportAuditLog(await caller(), {});
+    expect([items.length, isComplete]).toEqual([10_000, false]);
+    expect(new Set(items.map(({ action }) => action))).toEqual(new Set(["test.new"]));
+  });
+});

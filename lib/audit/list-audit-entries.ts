@@ -1,0 +1,15 @@
+// The log of an organization, for its admins, newest first.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { readOrganizationLog } from "./read-organization-log";
+import { ListAuditEntriesInput } from "./schemas";
+
+export const listAuditEntries = orgOperation({
+  name: "audit.list",
+  effect: "read",
+  minRole: "org_admin",
+  limit: inherit,
+  input: ListAuditEntriesInput,
+  run: ({ db }, { limit, cursor, ...filters }) => readOrganizationLog(db, filters, { limit, cursor }),
+});

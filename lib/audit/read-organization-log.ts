@@ -1,0 +1,30 @@
+// One organization's log as its admins may see it: the one way from rows to views, for the list and for exports.
+import "server-only";
+import type { Prisma } from "@/lib/db/generated/client";
+import type { TenantDb } from "@/lib/db/transaction";
+import { readAuditPage, type AuditFilters, type AuditRow } from "./read-audit-page";
+import { viewAuditEntry, type AuditEntryView, type MemberNames } from "./view";
+
+/** The handle sees people who are members now, and no others. */
+async function memberNames(db: TenantDb, rows: AuditRow[]): Promise<MemberNames> {
+  const ids = new Set(rows.map(({ userId }) => userId).filter((id) => id !== null));
+  const people = await db.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+/** Entries that are shown without their person are not found by their person either: the answer would name them. */
+async function onlyNamed(db: TenantDb, person: string): Promise<Prisma.AuditEntryWhereInput> {
+  const isMember = (await db.user.count({ where: { id: person } })) > 0;
+  return { reason: null, actorKind: isMember ? { not: "system" } : "member" };
+}
+
+export async function readOrganizationLog(
+  db: TenantDb,
+  filters: AuditFilters,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<{ items: AuditEntryView[]; next_cursor: string | null }> {
+  const only = filters.person === undefined ? {} : await onlyNamed(db, filters.person);
+  const { rows, nextCursor } = await readAuditPage(db, filters, page, only);
+  const members = await memberNames(db, rows);
+  return { items: rows.map((row) => viewAuditEntry(row, members)), next_cursor: nextCursor };
+}

@@ -1,0 +1,54 @@
+// What an organization's admins see of an entry. Who is no member of it stays unnamed, and where they were is nobody's
+// business there: system admins look after organizations without being known to them.
+import "server-only";
+import type { AuditRow } from "./read-audit-page";
+
+export type AuditActorKind = "member" | "former_member" | "system_admin" | "outsider" | "system";
+
+export interface AuditEntryView {
+  id: string;
+  created_at: string;
+  action: string;
+  /** `ok`, or the code of the refusal. */
+  outcome: string;
+  /** Names are those of today's members; the log itself holds none. */
+  actor: { kind: AuditActorKind; id: string | null; name: string | null };
+  entity: { type: string; id: string | null } | null;
+  request_id: string;
+  ip_address: string | null;
+  user_agent: string | null;
+  /** Why, as a system admin said it. */
+  reason: string | null;
+  before: AuditRow["before"];
+  after: AuditRow["after"];
+}
+
+/** Ids of members, with their names. */
+export type MemberNames = ReadonlyMap<string, string>;
+
+function kindOf({ actorKind, userId, reason }: AuditRow, members: MemberNames): AuditActorKind {
+  if (actorKind === "system") return "system";
+  // Writes of the console, and only those, have a reason: who made one did not act as a member.
+  if (reason !== null) return "system_admin";
+  if (userId !== null && members.has(userId)) return "member";
+  return actorKind === "member" ? "former_member" : "outsider";
+}
+
+export function viewAuditEntry(row: AuditRow, members: MemberNames): AuditEntryView {
+  const kind = kindOf(row, members);
+  const isKnown = kind === "member" || kind === "former_member";
+  return {
+    id: row.id,
+    created_at: row.createdAt.toISOString(),
+    action: row.action,
+    outcome: row.outcome,
+    actor: { kind, id: isKnown ? row.userId : null, name: (isKnown && members.get(row.userId ?? "")) || null },
+    entity: row.entityType === null ? null : { type: row.entityType, id: row.entityId },
+    request_id: row.requestId,
+    ip_address: isKnown ? row.ipAddress : null,
+    user_agent: isKnown ? row.userAgent : null,
+    reason: row.reason,
+    before: row.before,
+    after: row.after,
+  };
+}

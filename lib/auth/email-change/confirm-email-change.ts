@@ -1,0 +1,73 @@
+// Moves an account to its new address, once, for whoever has the mailbox *and* is either signed in as that person or
+// knows the password. So a mistyped address gives its owner nothing, and the mail may be opened on another device.
+// Every session ends; a browser that is signed in as the person gets a new one.
+import "server-only";
+import { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { inherit, perAddress } from "@/lib/access/limit-rule";
+import { publicOperation } from "@/lib/access/operation";
+import { refuse } from "@/lib/access/refusal";
+import { hashToken } from "@/lib/crypto/hash";
+import { AppError } from "@/lib/errors/app-error";
+import { limits } from "@/lib/rate-limit/limits";
+import { mailEmailChanged } from "../mails";
+import { verifyPassword } from "../passwords/hash-password";
+import { MailedToken, Password } from "../schemas";
+import { createSession } from "../sessions/create-session";
+import { endSessions } from "../sessions/end-sessions";
+import { rememberDevice } from "../sign-in/known-device";
+import { dropLeftovers, findByToken, redeemEmailChange } from "./queries";
+
+export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, password: Password.optional() });
+
+type Input = z.output<typeof ConfirmEmailChangeInput>;
+
+const isSignedInAs = (actor: Actor, userId: string) =>
+  (actor.kind === "user" || actor.kind === "member") && actor.user.id === userId;
+
+export const confirmEmailChange = publicOperation({
+  name: "email.confirm-change",
+  effect: "write",
+  limit: [
+    perAddress(limits.tokenPerAddress),
+    // Whoever a mistyped address belongs to must not guess from everywhere.
+    { limit: limits.passwordPerLink, key: ({ token, password }: Input) => (password === undefined ? null : token) },
+  ],
+  input: ConfirmEmailChangeInput,
+  prepare: async ({ transaction, actor }, { token, password }) => {
+    const change = await transaction((db) => findByToken(db, hashToken(token)));
+    if (!change) throw new AppError("INVALID_LINK");
+    const isOwn = isSignedInAs(actor, change.userId);
+    if (!isOwn && password === undefined) throw new AppError("PASSWORD_REQUIRED");
+    return { change, isOwn, proved: isOwn || (await verifyPassword(change.passwordHash, password ?? "")) };
+  },
+  run: async ({ db, request, prepared }, { token }) => {
+    const { change, isOwn, proved } = prepared;
+    if (!proved) return refuse("INVALID_CREDENTIALS", { fields: { password: "This is not the password of the account." } });
+    const oldEmail = await redeemEmailChange(db, change, hashToken(token));
+    if (oldEmail === null) throw new AppError("INVALID_LINK");
+    await dropLeftovers(db, change.userId, oldEmail, change.newEmail);
+    await endSessions(db, { userId: change.userId });
+    await mailEmailChanged(db, oldEmail, request);
+    return {
+      session: isOwn ? await createSession(db, change.userId, request) : null,
+      deviceCookie: rememberDevice(change.newEmail, request.deviceCookie),
+    };
+  },
+  audit: ({ prepared: { change } }) => ({ entityType: "user", entityId: change.userId, userId: change.userId }),
+});
+
+export const InspectEmailChangeInput = z.strictObject({ token: MailedToken });
+
+/** What the page behind the mailed link needs to know. Looking consumes nothing. */
+export const inspectEmailChange = publicOperation({
+  name: "email.inspect-change",
+  effect: "read",
+  limit: inherit,
+  input: InspectEmailChangeInput,
+  run: async ({ db, actor }, { token }) => {
+    const change = await findByToken(db, hashToken(token));
+    if (!change) throw new AppError("INVALID_LINK");
+    return { newEmail: change.newEmail, needsPassword: !isSignedInAs(actor, change.userId) };
+  },
+});

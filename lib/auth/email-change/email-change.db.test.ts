@@ -1,0 +1,322 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { lockName } from "@/lib/db/advisory-lock";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { recipientHash } from "@/lib/email/enqueue-mail";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { changePassword } from "../password-change/change-password";
+import { forgotPassword } from "../password-reset/forgot-password";
+import { resetPassword } from "../password-reset/reset-password";
+import { createSession } from "../sessions/create-session";
+import { endOtherSessions } from "../sessions/end-other-sessions";
+import { endSessions } from "../sessions/end-sessions";
+import { resolveSession } from "../sessions/resolve-session";
+import { signIn } from "../sign-in/sign-in";
+import { signUp } from "../sign-up/sign-up";
+import { verifyEmail } from "../sign-up/verify-email";
+import { cancelEmailChange } from "./cancel-email-change";
+import { confirmEmailChange, inspectEmailChange } from "./confirm-email-change";
+import { getEmailChange } from "./get-email-change";
+import { requestEmailChange } from "./request-email-change";
+
+const NEW_PASSWORD = "something new and long";
+
+async function somebody() {
+  const person = await createPerson();
+  const caller = async () => callerOf(await actorOf(person.session.token));
+  const ask = async (new_email: string, current_password = PASSWORD) => requestEmailChange(await caller(), { new_email, current_password });
+  return { ...person, caller, ask };
+}
+
+/** Somebody who has asked for another address, and the link that was mailed there. */
+async function waiting() {
+  const person = await somebody();
+  const newEmail = uniqueEmail("new");
+  await person.ask(newEmail);
+  return { ...person, newEmail, token: await mailedToken(newEmail) };
+}
+
+const addressOf = (id: string) =>
+  inSystemTransaction(async (db) => (await db.user.findUniqueOrThrow({ where: { id }, select: { email: true } })).email);
+const codeOf = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const kindsTo = async (email: string) => (await queuedMails(email)).map(({ kind }) => kind);
+const entries = (action: string, entityId: string) =>
+  inSystemTransaction((db) => db.auditEntry.findMany({ where: { action, entityId }, select: { outcome: true, before: true, after: true, userId: true } }));
+
+describe("asking for another address", () => {
+  it("mails a link to the new one and a notice to the old one, changes nothing yet, and is audited once", async () => {
+    const { user, newEmail, token } = await waiting();
+    expect(await addressOf(user.id)).toBe(user.email);
+    expect(await kindsTo(newEmail)).toEqual(["email-change"]);
+    expect(await kindsTo(user.email)).toEqual(["email-change-asked"]);
+    expect((await queuedMails(newEmail))[0]?.text).toContain(`/account/email/confirm?token=${token}`);
+    expect((await queuedMails(user.email))[0]?.text).not.toContain(newEmail);
+    expect(await entries("email.request-change", user.id)).toEqual([{ outcome: "ok", before: null, after: null, userId: user.id }]);
+  });
+
+  it("takes the password of now: a wrong one is refused, written down, and mails nobody", async () => {
+    const { user, ask } = await somebody();
+    const newEmail = uniqueEmail();
+    await expect(ask(newEmail, "not my password")).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+      fields: { current_password: expect.any(String) as string },
+    });
+    expect([await kindsTo(newEmail), await kindsTo(user.email)]).toEqual([[], []]);
+    expect((await entries("email.request-change", user.id)).map(({ outcome }) => outcome)).toEqual(["INVALID_CREDENTIALS"]);
+  });
+
+  it("is refused for what is no address, for one's own, with unknown fields, and without a session", async () => {
+    const { user, ask, caller } = await somebody();
+    expect(await codeOf(ask("nobody"))).toBe("VALIDATION_ERROR");
+    expect(await codeOf(ask(` ${user.email.toUpperCase()} `))).toBe("VALIDATION_ERROR");
+    const input = { new_email: uniqueEmail(), current_password: PASSWORD };
+    expect(await codeOf(requestEmailChange(await caller(), { ...input, user_id: user.id }))).toBe("VALIDATION_ERROR");
+    expect(await codeOf(requestEmailChange(anonymous(), input))).toBe("UNAUTHORIZED");
+    expect(await getEmailChange(await caller(), {})).toEqual({ pending: null });
+  });
+
+  it("tells nobody that the new address has an account: same answer, same page, same rows; its owner gets a notice", async () => {
+    const { user: owner } = await createPerson();
+    const counts: number[] = [];
+    const answers: unknown[] = [];
+    for (const address of [owner.email, uniqueEmail()]) {
+      const { ask, caller, user } = await somebody();
+      const rows = () => inSystemTransaction((db) => db.outboxMail.count());
+      const before = await rows();
+      const answer = await ask(address);
+      counts.push((await rows()) - before);
+      const { pending } = await getEmailChange(await caller(), {});
+      expect(pending?.new_email).toBe(address);
+      answers.push([answer, Object.keys(pending ?? {}), await kindsTo(user.email)]);
+    }
+    expect(counts).toEqual([2, 2]);
+    expect(answers[0]).toEqual(answers[1]);
+    expect(await kindsTo(owner.email)).toEqual(["email-taken"]);
+    expect((await queuedMails(owner.email))[0]?.text).not.toContain("token=");
+  });
+
+  it("still answers and looks the same when no more is mailed to that address", async () => {
+    const newEmail = uniqueEmail();
+    for (let i = 0; i < 11; i += 1) {
+      const { ask, caller } = await somebody();
+      expect(await ask(newEmail)).toEqual({});
+      expect((await getEmailChange(await caller(), {})).pending?.new_email).toBe(newEmail);
+    }
+    expect(await kindsTo(newEmail)).toHaveLength(10);
+  });
+
+  it("is over at once when canceled, which is audited; with nothing to cancel, too", async () => {
+    const { user, caller, token } = await waiting();
+    await cancelEmailChange(await caller(), {});
+    await cancelEmailChange(await caller(), {});
+    expect(await getEmailChange(await caller(), {})).toEqual({ pending: null });
+    expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
+    expect((await entries("email.cancel-change", user.id)).map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
+  });
+
+  it("does not end in a deadlock where two people want each other's address", async () => {
+    const [one, two] = [await somebody(), await somebody()];
+    for (let round = 0; round < 5; round += 1) {
+      expect(await Promise.all([codeOf(one.ask(two.user.email)), codeOf(two.ask(one.user.email))])).toEqual(["ok", "ok"]);
+    }
+  });
+});
+
+describe("confirming it", () => {
+  it("moves the account: the new address signs in, the old one does not, and is told; audited once, without addresses", async () => {
+    const { user, caller, newEmail, token } = await waiting();
+    await confirmEmailChange(await caller(), { token });
+    expect(await addressOf(user.id)).toBe(newEmail);
+    await signIn(anonymous(), { email: newEmail, password: PASSWORD });
+    expect(await codeOf(signIn(anonymous(), { email: user.email, password: PASSWORD }))).toBe("INVALID_CREDENTIALS");
+    expect(await kindsTo(user.email)).toEqual(["email-change-asked", "email-changed"]);
+    expect((await queuedMails(user.email)).at(-1)?.text).not.toContain(newEmail);
+    expect(await entries("email.confirm-change", user.id)).toEqual([{ outcome: "ok", before: null, after: null, userId: user.id }]);
+  });
+
+  it("ends every session, and gives the browser that confirmed a new one", async () => {
+    const { user, session, caller, token } = await waiting();
+    const other = await inSystemTransaction(async (db) => createSession(db, user.id, (await caller()).request));
+    const confirmed = await confirmEmailChange(await caller(), { token });
+    for (const { token: old } of [session, other]) expect(await resolveSession(old, null)).toBeNull();
+    expect(await resolveSession(confirmed.session?.token ?? "", null)).toMatchObject({ user: { id: user.id } });
+  });
+
+  it("takes the password as well where nobody, or somebody else, is signed in, and signs nobody in there", async () => {
+    const { user, session, newEmail, token } = await waiting();
+    const stranger = await somebody();
+    for (const caller of [anonymous(), await stranger.caller()]) {
+      expect(await codeOf(confirmEmailChange(caller, { token }))).toBe("PASSWORD_REQUIRED");
+      expect(await codeOf(confirmEmailChange(caller, { token, password: "a guess at the gate" }))).toBe("INVALID_CREDENTIALS");
+    }
+    expect(await addressOf(user.id)).toBe(user.email);
+    const confirmed = await confirmEmailChange(await stranger.caller(), { token, password: PASSWORD });
+    expect(confirmed.session).toBeNull();
+    expect(await addressOf(user.id)).toBe(newEmail);
+    expect(await resolveSession(session.token, null)).toBeNull();
+    expect(await resolveSession(stranger.session.token, null)).not.toBeNull();
+    expect((await entries("email.confirm-change", user.id)).map(({ outcome }) => outcome).sort()).toEqual([
+      "INVALID_CREDENTIALS", "INVALID_CREDENTIALS", "ok",
+    ]);
+  });
+
+  it("lets whom a mistyped address belongs to guess ten times, from wherever", async () => {
+    const { token } = await waiting();
+    const guess = () => codeOf(confirmEmailChange(anonymous({ ipAddress: uniqueAddress() }), { token, password: "a guess at the gate" }));
+    const codes: string[] = [];
+    for (let i = 0; i < 11; i += 1) codes.push(await guess());
+    expect([new Set(codes.slice(0, 10)), codes[10]]).toEqual([new Set(["INVALID_CREDENTIALS"]), "RATE_LIMITED"]);
+  });
+
+  it("tells the page what it needs and consumes nothing", async () => {
+    const { caller, newEmail, token } = await waiting();
+    for (let look = 0; look < 3; look += 1) {
+      expect(await inspectEmailChange(anonymous(), { token })).toEqual({ newEmail, needsPassword: true });
+      expect(await inspectEmailChange(await caller(), { token })).toEqual({ newEmail, needsPassword: false });
+    }
+    await confirmEmailChange(await caller(), { token });
+    expect(await codeOf(inspectEmailChange(anonymous(), { token }))).toBe("INVALID_LINK");
+  });
+
+  it("refuses a link that was used, replaced, is over, or never was", async () => {
+    const { user, ask, token: replaced } = await waiting();
+    const newest = uniqueEmail();
+    await ask(newest);
+    const token = await mailedToken(newest);
+    const confirm = (each: string) => codeOf(confirmEmailChange(anonymous(), { token: each, password: PASSWORD }));
+    expect(await confirm(replaced)).toBe("INVALID_LINK");
+    expect(await confirm("x")).toBe("INVALID_LINK");
+    const move = (ms: number) =>
+      inSystemTransaction((db) => db.emailChange.update({ where: { userId: user.id }, data: { expiresAt: new Date(Date.now() + ms) } }));
+    await move(-1);
+    expect(await confirm(token)).toBe("INVALID_LINK");
+    await move(60_000);
+    expect(await confirm(token)).toBe("ok");
+    expect(await confirm(token)).toBe("INVALID_LINK");
+  });
+
+  it("works once, also for 10 clicks at once", async () => {
+    const { user, caller, token } = await waiting();
+    const clicking = await caller();
+    const clicks = await Promise.all(Array.from({ length: 10 }, () => codeOf(confirmEmailChange(clicking, { token }))));
+    expect(clicks.filter((code) => code === "ok")).toHaveLength(1);
+    expect(new Set(clicks)).toEqual(new Set(["ok", "INVALID_LINK"]));
+    expect(await entries("email.confirm-change", user.id)).toHaveLength(1);
+    const alive = await inSystemTransaction((db) => db.session.count({ where: { userId: user.id, endedAt: null } }));
+    expect(alive).toBe(1);
+  });
+});
+
+describe("an address that is taken meanwhile", () => {
+  it("stays with who has it, and the answer is that of any link that is over", async () => {
+    const { user, caller, newEmail, token } = await waiting();
+    await createPerson({ email: newEmail });
+    expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
+    expect(await addressOf(user.id)).toBe(user.email);
+    expect((await getEmailChange(await caller(), {})).pending?.new_email).toBe(newEmail);
+  });
+
+  it("goes to one of two who confirm at once", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const newEmail = uniqueEmail();
+      const people = [await somebody(), await somebody()];
+      const links: { token: string; caller: Awaited<ReturnType<(typeof people)[0]["caller"]>> }[] = [];
+      for (const { ask, caller } of people) {
+        await ask(newEmail);
+        links.push({ token: await mailedToken(newEmail), caller: await caller() });
+      }
+      const codes = await Promise.all(links.map(({ token, caller }) => codeOf(confirmEmailChange(caller, { token }))));
+      expect(codes.sort()).toEqual(["INVALID_LINK", "ok"]);
+    }
+  });
+
+  it("goes to one of both when a sign-up with it is verified at once, and sign-ups that lose are gone", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { user, caller, newEmail, token } = await waiting();
+      const { flow } = await signUp(anonymous(), { email: newEmail, password: NEW_PASSWORD, name: "Grace" });
+      const verification = await mailedToken(newEmail);
+      const [moved, verified] = await Promise.all([
+        codeOf(confirmEmailChange(await caller(), { token })),
+        codeOf(verifyEmail(anonymous({ signUpFlow: flow }), { token: verification })),
+      ]);
+      expect([moved, verified].sort()).toEqual(["INVALID_LINK", "ok"]);
+      expect(await addressOf(user.id)).toBe(moved === "ok" ? newEmail : user.email);
+      expect(await inSystemTransaction((db) => db.signUp.count({ where: { email: newEmail } }))).toBe(0);
+    }
+  });
+});
+
+describe("a change that waits ends with", () => {
+  it("a new password, by the person or by a link", async () => {
+    const changed = await waiting();
+    await changePassword(await changed.caller(), { current_password: PASSWORD, new_password: NEW_PASSWORD });
+    const reset = await waiting();
+    await forgotPassword(anonymous(), { email: reset.user.email });
+    await resetPassword(anonymous(), { token: await mailedToken(reset.user.email), new_password: NEW_PASSWORD });
+    for (const { token } of [changed, reset]) {
+      expect(await codeOf(confirmEmailChange(anonymous(), { token, password: NEW_PASSWORD }))).toBe("INVALID_LINK");
+    }
+  });
+
+  it("a suspension, for as long as it lasts, and for good where all sessions were ended", async () => {
+    const { user, token } = await waiting();
+    const suspend = (suspendedAt: Date | null) => inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt } }));
+    const confirm = () => codeOf(confirmEmailChange(anonymous(), { token, password: PASSWORD }));
+    await suspend(new Date());
+    expect(await confirm()).toBe("INVALID_LINK");
+    await inSystemTransaction((db) => endSessions(db, { userId: user.id }));
+    await suspend(null);
+    expect(await confirm()).toBe("INVALID_LINK");
+    expect(await addressOf(user.id)).toBe(user.email);
+  });
+
+  it("nothing that ends other sessions only", async () => {
+    const { caller, token } = await waiting();
+    await endOtherSessions(await caller(), {});
+    expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("ok");
+  });
+});
+
+describe("what the old address was good for", () => {
+  it("is over: links mailed there for a new password, and what was accepted there goes by the new one", async () => {
+    const { user, caller, organization, newEmail, token } = await waiting();
+    await forgotPassword(anonymous(), { email: user.email });
+    const reset = await mailedToken(user.email);
+    const invitation = { organizationId: organization.id, email: user.email, role: "member", tokenHash: crypto.getRandomValues(new Uint8Array(32)) } as const;
+    await inSystemTransaction((db) => db.invitation.create({ data: { ...invitation, acceptedAt: new Date(), expiresAt: new Date() } }));
+    await confirmEmailChange(await caller(), { token });
+    expect(await codeOf(resetPassword(anonymous(), { token: reset, new_password: NEW_PASSWORD }))).toBe("INVALID_LINK");
+    const rows = await inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId: organization.id }, select: { email: true } }));
+    expect(rows).toEqual([{ email: newEmail }]);
+  });
+
+  it("is over as well for a sign-in of the very same moment", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { user, caller, token } = await waiting();
+      const confirming = await caller();
+      const [, signedIn] = await Promise.allSettled([
+        confirmEmailChange(confirming, { token }),
+        signIn(anonymous(), { email: user.email, password: PASSWORD }),
+      ]);
+      expect(await addressOf(user.id)).not.toBe(user.email);
+      if (signedIn.status === "fulfilled") expect(await resolveSession(signedIn.value.session.token, null)).toBeNull();
+    }
+  });
+
+  it("is over as well for a link to a new password that is being made while the account moves", async () => {
+    const { user, caller, token } = await waiting();
+    const confirming = await caller();
+    // Holds the link up between looking for its owner and keeping it.
+    let started: Promise<string[]> = Promise.resolve([]);
+    await inSystemTransaction(async (db) => {
+      await lockName(db, "mail-recipient", Buffer.from(recipientHash(user.email)).toString("hex"));
+      const link = codeOf(forgotPassword(anonymous(), { email: user.email }));
+      await sleep(300);
+      started = Promise.all([link, codeOf(confirmEmailChange(confirming, { token }))]);
+      await sleep(300);
+    });
+    expect(await started).toEqual(["ok", "ok"]);
+    expect(await inSystemTransaction((db) => db.passwordReset.count({ where: { userId: user.id } }))).toBe(0);
+  });
+});

@@ -1,0 +1,28 @@
+// The address that a person has asked for and not confirmed yet.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { NoInput } from "@/lib/access/no-input";
+import { userOperation } from "@/lib/access/operation";
+import { findPending } from "./queries";
+
+export interface EmailChangeView {
+  new_email: string;
+  requested_at: string;
+  expires_at: string;
+}
+
+export const getEmailChange = userOperation({
+  name: "email.get-change",
+  effect: "read",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db, actor }): Promise<{ pending: EmailChangeView | null }> => {
+    const change = await findPending(db, actor.user.id);
+    const pending = change && {
+      new_email: change.newEmail,
+      requested_at: change.createdAt.toISOString(),
+      expires_at: change.expiresAt.toISOString(),
+    };
+    return { pending };
+  },
+});

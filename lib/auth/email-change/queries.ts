@@ -1,0 +1,69 @@
+// Changes of address that wait for the new mailbox: one a person, replaced by a newer one, taken out when used.
+import "server-only";
+import type { Digest } from "@/lib/crypto/hash";
+import { lockName } from "@/lib/db/advisory-lock";
+import { Prisma } from "@/lib/db/generated/client";
+import type { SystemDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { EMAIL_CHANGE_LIFETIME_MS } from "../mails";
+
+export interface EmailChange {
+  userId: string;
+  newEmail: string;
+}
+
+export async function storeEmailChange(db: SystemDb, { userId, newEmail }: EmailChange, tokenHash: Digest): Promise<void> {
+  const now = Date.now();
+  const fields = { newEmail, tokenHash, createdAt: new Date(now), expiresAt: new Date(now + EMAIL_CHANGE_LIFETIME_MS) };
+  await db.emailChange.upsert({ where: { userId }, create: { userId, ...fields }, update: fields, select: { userId: true } });
+}
+
+/** What the mailed link is about, unless it is over or its person is suspended. */
+export async function findByToken(db: SystemDb, tokenHash: Digest): Promise<(EmailChange & { passwordHash: string | null }) | null> {
+  const row = await db.emailChange.findFirst({
+    where: { tokenHash, expiresAt: { gt: new Date() }, user: { suspendedAt: null } },
+    select: { userId: true, newEmail: true, user: { select: { password: { select: { passwordHash: true } } } } },
+  });
+  return row && { userId: row.userId, newEmail: row.newEmail, passwordHash: row.user.password?.passwordHash ?? null };
+}
+
+/** What a person is waiting for. */
+export function findPending(db: SystemDb, userId: string) {
+  return db.emailChange.findFirst({
+    where: { userId, expiresAt: { gt: new Date() } },
+    select: { newEmail: true, createdAt: true, expiresAt: true },
+  });
+}
+
+/**
+ * Takes the change out, once, and gives the person their new address.
+ * @returns the old one; null when the link is used, replaced or over, or the new address has an account by now
+ */
+export async function redeemEmailChange(db: SystemDb, { userId, newEmail }: EmailChange, tokenHash: Digest): Promise<string | null> {
+  await lockName(db, "email", newEmail);
+  const [user] = await db.$queryRaw<{ email: string }[]>`
+    SELECT email FROM users WHERE id = ${userId}::uuid AND suspended_at IS NULL FOR UPDATE`;
+  if (!user) return null;
+  const { count } = await db.emailChange.deleteMany({ where: { userId, newEmail, tokenHash, expiresAt: { gt: new Date() } } });
+  if (count === 0) return null;
+  await moveTo(db, userId, newEmail);
+  return user.email;
+}
+
+/** The unique index alone decides whether the address is free. @throws AppError INVALID_LINK */
+async function moveTo(db: SystemDb, userId: string, email: string): Promise<void> {
+  try {
+    await db.user.update({ where: { id: userId }, data: { email }, select: { id: true } });
+  } catch (cause) {
+    const isTaken = cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === "P2002";
+    throw isTaken ? new AppError("INVALID_LINK", { cause }) : cause;
+  }
+}
+
+/** What the old address was good for, and what others planned with the new one. */
+export async function dropLeftovers(db: SystemDb, userId: string, oldEmail: string, newEmail: string): Promise<void> {
+  await db.signUp.deleteMany({ where: { email: newEmail } });
+  await db.passwordReset.deleteMany({ where: { userId } });
+  // Invitations that were accepted go by the person's address of now, so that they can go with the person one day.
+  await db.invitation.updateMany({ where: { email: oldEmail, acceptedAt: { not: null } }, data: { email: newEmail } });
+}

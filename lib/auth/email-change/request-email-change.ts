@@ -1,0 +1,65 @@
+// Asks for another address: a link goes to it, a notice to the old one, and nothing changes yet. Whether the new one
+// has an account shows nowhere: its owner then gets a notice in place of the link, and all else is the same.
+import "server-only";
+import { z } from "zod";
+import type { RequestFacts } from "@/lib/access/actor";
+import { perAddress } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { refuse } from "@/lib/access/refusal";
+import { hashToken } from "@/lib/crypto/hash";
+import { generateToken } from "@/lib/crypto/random";
+import type { SystemDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { limits } from "@/lib/rate-limit/limits";
+import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
+import { provePassword } from "../passwords/prove-password";
+import { Email, Password } from "../schemas";
+import { lockUser } from "../sign-in/queries";
+import { storeEmailChange } from "./queries";
+
+export const RequestEmailChangeInput = z.strictObject({ new_email: Email, current_password: Password });
+
+type Input = z.output<typeof RequestEmailChangeInput>;
+
+export const requestEmailChange = userOperation({
+  name: "email.request-change",
+  effect: "write",
+  limit: [
+    { limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id },
+    perAddress(limits.emailChangePerAddress),
+  ],
+  quietLimit: [{ limit: limits.emailChangePerAccount, key: ({ new_email }: Input) => new_email }],
+  input: RequestEmailChangeInput,
+  prepare: async ({ transaction, actor }, { new_email, current_password }) => {
+    if (new_email === actor.user.email) {
+      throw new AppError("VALIDATION_ERROR", { fields: { new_email: "This is your address already." } });
+    }
+    return provePassword(transaction, actor.user.id, current_password);
+  },
+  run: async ({ db, actor, request, prepared, overQuietLimit }, { new_email }) => {
+    if (prepared === null) {
+      return refuse("INVALID_CREDENTIALS", { fields: { current_password: "This is not your current password." } });
+    }
+    const user = await lockUser(db, actor.user.id, prepared);
+    if (!user) throw new AppError("CONFLICT");
+    const token = generateToken();
+    // Also where the address has an account, or no more mail is sent to it: the person's page must not tell.
+    await storeEmailChange(db, { userId: user.id, newEmail: new_email }, hashToken(token));
+    await sendMails(user.email, new_email, {
+      toOld: () => mailEmailChangeAsked(db, user.email, request),
+      toNew: () => (overQuietLimit ? mailNobody(db, new_email, token, request) : mailNewAddress(db, new_email, token, request)),
+    });
+    return {};
+  },
+  audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id }),
+});
+
+async function mailNewAddress(db: SystemDb, email: string, token: string, request: RequestFacts): Promise<unknown> {
+  const taken = await db.user.findUnique({ where: { email }, select: { id: true } });
+  return taken ? mailEmailTaken(db, email, request) : mailEmailChange(db, email, token, request);
+}
+
+/** In the order of the addresses: each mail locks its recipient, and two people may want each other's. */
+async function sendMails(old: string, fresh: string, mails: Record<"toOld" | "toNew", () => Promise<unknown>>): Promise<void> {
+  for (const send of old < fresh ? [mails.toOld, mails.toNew] : [mails.toNew, mails.toOld]) await send();
+}

@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { resolveSession } from "@/lib/auth/sessions/resolve-session";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { signUp } from "@/lib/auth/sign-up/sign-up";
+import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn, type InvitingHouse } from "@/tests/factories/invitations";
+import { forgetCounts } from "@/tests/factories/limits";
+import { mailedToken } from "@/tests/factories/mail";
+import { acceptInvitation } from "./accept-invitation";
+import { createInvitation } from "./create-invitation";
+import { inspectInvitation } from "./inspect-invitation";
+import { resendInvitation } from "./resend-invitation";
+import { revokeInvitation } from "./revoke-invitation";
+
+const NEW = { name: "Grace Hopper", password: "sixteen gates and one lantern" };
+
+let house: InvitingHouse;
+
+beforeEach(async () => {
+  forgetCounts();
+  house = await invitingHouse();
+});
+
+const callerOfPerson = async (person: { session: { token: string } }) => callerOf(await actorOf(person.session.token));
+const accountsAt = (email: string) => inSystemTransaction((db) => db.user.count({ where: { email } }));
+
+/** Nobody joined and nothing was used up. */
+async function expectUntouched(email: string): Promise<void> {
+  expect(await rolesIn(house.organization.id)).toEqual({ [house.founder.user.email]: "org_admin" });
+  expect((await invitationsOf(house.organization.id)).filter((row) => row.email === email && row.acceptedAt)).toEqual([]);
+}
+
+describe("somebody without an account", () => {
+  it("gets one with the invited address, joins and is signed in, on record once", async () => {
+    const { id, email, token } = await house.invite(undefined, "readonly");
+    const { user, organizations, entered } = await acceptInvitation(anonymous(), { token, ...NEW });
+    expect(user).toMatchObject({ email, name: NEW.name });
+    expect(organizations).toMatchObject([{ id: house.organization.id, role: "readonly" }]);
+    expect(await resolveSession(entered?.session.token ?? "", house.organization.slug)).toMatchObject({ kind: "member", role: "readonly" });
+    expect((await signIn(anonymous({ deviceCookie: entered?.deviceCookie ?? "" }), { email, password: NEW.password })).user.id).toBe(user.id);
+    expect((await auditOf(id)).slice(1)).toEqual([{
+      action: "invitations.accept", outcome: "ok", before: null, after: { role: "readonly", account_created: true },
+      organizationId: house.organization.id, userId: user.id,
+    }]);
+    expect(await invitationsOf(house.organization.id)).toMatchObject([{ openEmail: null, acceptedAt: expect.any(Date) as Date }]);
+  });
+
+  it.each([
+    [{}, "VALIDATION_ERROR"],
+    [{ name: NEW.name }, "VALIDATION_ERROR"],
+    [{ password: NEW.password }, "VALIDATION_ERROR"],
+    [{ name: " ", password: NEW.password }, "VALIDATION_ERROR"],
+    [{ ...NEW, password: "too short" }, "VALIDATION_ERROR"],
+    [{ ...NEW, password: "1qaz2wsx3edc" }, "VALIDATION_ERROR"],
+    [{ ...NEW, password: "grace hopper!" }, "VALIDATION_ERROR"],
+    [{ ...NEW, role: "org_admin" }, "VALIDATION_ERROR"],
+    [{ ...NEW, organization_id: "x" }, "VALIDATION_ERROR"],
+    [{ ...NEW, organization: "stonebridge" }, "VALIDATION_ERROR"],
+    [{ ...NEW, email: "mallory@example.com" }, "VALIDATION_ERROR"],
+    [{ ...NEW, is_system_admin: true }, "VALIDATION_ERROR"],
+  ])("who sends %j gets nothing, and uses nothing up", async (fields, code) => {
+    const { email, token } = await house.invite();
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...fields }))).toBe(code);
+    await expectUntouched(email);
+    expect(await accountsAt(email)).toBe(0);
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
+  });
+
+  it("drops sign-ups that are pending at the address, so that a planted password opens nothing", async () => {
+    const { email, token } = await house.invite();
+    const planted = { email, name: "Mallory", password: "planted by a stranger 26" };
+    const { flow } = await signUp(anonymous(), planted);
+    const verification = await mailedToken(email);
+    await acceptInvitation(anonymous(), { token, ...NEW });
+    expect(await outcomeOf(verifyEmail(anonymous({ signUpFlow: flow }), { token: verification }))).toBe("INVALID_LINK");
+    expect(await outcomeOf(signIn(anonymous(), { email, password: planted.password }))).toBe("INVALID_CREDENTIALS");
+    expect(await outcomeOf(signIn(anonymous(), { email, password: NEW.password }))).toBe("ok");
+  });
+
+  it("gets in where people cannot sign up by themselves as well", async () => {
+    vi.stubGlobal("gatehouseEnv", { ...env(), APP_MODE: "b2b" });
+    const { email, token } = await house.invite();
+    expect(await outcomeOf(signUp(anonymous(), { email, ...NEW }))).toBe("NOT_FOUND");
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
+    expect(await accountsAt(email)).toBe(1);
+  });
+});
+
+describe("somebody with an account", () => {
+  it("joins with one click when signed in under the invited address, and stays in the session they have", async () => {
+    const person = await createPerson();
+    const { id, token } = await house.invite(person.user.email, "org_admin");
+    const { entered, organizations } = await acceptInvitation(await callerOfPerson(person), { token });
+    expect(entered).toBeNull();
+    expect(organizations.map(({ id: organizationId, role }) => [organizationId, role])).toEqual([
+      [house.organization.id, "org_admin"], [person.organization.id, "org_admin"],
+    ]);
+    expect((await auditOf(id)).at(-1)).toMatchObject({
+      action: "invitations.accept", outcome: "ok", userId: person.user.id, after: { role: "org_admin", account_created: false },
+    });
+  });
+
+  it("has to sign in first, whatever name and password are sent along: those change nothing", async () => {
+    const person = await createPerson();
+    const { email, token } = await house.invite(person.user.email);
+    expect(await inspectInvitation(anonymous(), { token })).toMatchObject({ hasAccount: true, isMember: false });
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token }))).toBe("UNAUTHORIZED");
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("UNAUTHORIZED");
+    await expectUntouched(email);
+    expect(await outcomeOf(signIn(anonymous(), { email, password: NEW.password }))).toBe("INVALID_CREDENTIALS");
+    expect(await outcomeOf(signIn(anonymous(), { email, password: PASSWORD }))).toBe("ok");
+  });
+
+  it("is told so when signed in under another address, and joins nothing, nor does the invited one", async () => {
+    const other = await createPerson();
+    const { email, token } = await house.invite();
+    const caller = await callerOfPerson(other);
+    for (const fields of [{}, NEW]) expect(await outcomeOf(acceptInvitation(caller, { token, ...fields }))).toBe("ACCESS_DENIED");
+    await expectUntouched(email);
+    expect(await accountsAt(email)).toBe(0);
+  });
+
+  it("joins nothing under an address that is theirs no more, or when suspended meanwhile", async () => {
+    const [moved, suspended] = [await createPerson(), await createPerson()];
+    const invited = [await house.invite(moved.user.email), await house.invite(suspended.user.email)] as const;
+    const callers = [await callerOfPerson(moved), await callerOfPerson(suspended)] as const;
+    await inSystemTransaction(async (db) => {
+      await db.user.update({ where: { id: moved.user.id }, data: { email: uniqueEmail() }, select: { id: true } });
+      await db.user.update({ where: { id: suspended.user.id }, data: { suspendedAt: new Date() }, select: { id: true } });
+    });
+    expect(await outcomeOf(acceptInvitation(callers[0], { token: invited[0].token }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(acceptInvitation(callers[1], { token: invited[1].token }))).toBe("ACCESS_DENIED");
+    // A suspended person's session is nobody's, and their address has an account.
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token: invited[1].token, ...NEW }))).toBe("UNAUTHORIZED");
+    await expectUntouched(suspended.user.email);
+  });
+
+  it("who is a member already is told so; the invitation is used up, their role is what it was, and it is on record", async () => {
+    const person = await createMember(house.organization, "readonly");
+    const { id, token } = await house.invite(undefined, "org_admin");
+    await inSystemTransaction(async (db) => {
+      const { email } = await db.invitation.findUniqueOrThrow({ where: { id }, select: { email: true } });
+      await db.user.update({ where: { id: person.user.id }, data: { email }, select: { id: true } });
+    });
+    const caller = await callerOfPerson(person);
+    expect(await inspectInvitation(caller, { token })).toMatchObject({ isMember: true });
+    expect(await outcomeOf(acceptInvitation(caller, { token }))).toBe("ALREADY_MEMBER");
+    expect(await outcomeOf(acceptInvitation(caller, { token }))).toBe("INVALID_LINK");
+    expect(Object.values(await rolesIn(house.organization.id)).sort()).toEqual(["org_admin", "readonly"]);
+    expect((await auditOf(id)).at(-1)).toMatchObject({
+      action: "invitations.accept", outcome: "ALREADY_MEMBER", organizationId: house.organization.id, userId: person.user.id,
+    });
+  });
+});
+
+describe("a link that is over", () => {
+  const past = new Date(Date.now() - 1_000);
+
+  const WAYS: Record<string, (invited: { id: string; email: string; token: string }) => Promise<unknown>> = {
+    expired: ({ id }) => inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { expiresAt: past }, select: { id: true } })),
+    revoked: async ({ id }) => revokeInvitation(await house.caller(), { id }),
+    resent: async ({ id }) => resendInvitation(await house.caller(), { id }),
+    replaced: async ({ email }) => createInvitation(await house.caller(), { email, role: "org_admin" }),
+    used: ({ token }) => acceptInvitation(anonymous(), { token, ...NEW }),
+    "to a suspended organization": () =>
+      inSystemTransaction((db) => db.organization.update({ where: { id: house.organization.id }, data: { suspendedAt: past }, select: { id: true } })),
+    "to a deleted organization": () =>
+      inSystemTransaction((db) => db.organization.delete({ where: { id: house.organization.id }, select: { id: true } })),
+  };
+
+  it.each(Object.keys(WAYS))("because it is %s is as unknown as an invented one, to look at and to use", async (way) => {
+    const invited = await house.invite();
+    await WAYS[way]?.(invited);
+    const before = [await rolesIn(house.organization.id), await accountsAt(invited.email)];
+    for (const token of [invited.token, "t".repeat(43), "x"]) {
+      for (const work of [() => acceptInvitation(anonymous(), { token, ...NEW }), () => inspectInvitation(anonymous(), { token })]) {
+        const refused = await work().catch((error: unknown) => error as { code: string; fields: object; status: number });
+        expect(refused).toMatchObject({ code: "INVALID_LINK", fields: {}, status: 400 });
+      }
+    }
+    expect([await rolesIn(house.organization.id), await accountsAt(invited.email)]).toEqual(before);
+  });
+
+  it("to a suspended organization works again when that is over", async () => {
+    const { token } = await house.invite();
+    const suspend = (suspendedAt: Date | null) =>
+      inSystemTransaction((db) => db.organization.update({ where: { id: house.organization.id }, data: { suspendedAt }, select: { id: true } }));
+    await suspend(new Date());
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("INVALID_LINK");
+    await suspend(null);
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
+  });
+
+  it("is tried 20 times an hour from one address, and not more", async () => {
+    const attempt = () => outcomeOf(acceptInvitation(anonymous({ ipAddress: "192.0.2.7" }), { token: "t".repeat(43), ...NEW }));
+    for (let count = 0; count < 20; count += 1) expect(await attempt()).toBe("INVALID_LINK");
+    const { token } = await house.invite();
+    expect(await attempt()).toBe("RATE_LIMITED");
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
+  });
+});
+
+describe("looking", () => {
+  it("uses nothing up, however often", async () => {
+    const { token } = await house.invite();
+    for (let count = 0; count < 5; count += 1) await inspectInvitation(anonymous(), { token });
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
+  });
+});

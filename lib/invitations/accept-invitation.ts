@@ -1,0 +1,113 @@
+// Turns an invitation into a membership, once, for whoever has the mailed link: a person signed in under the invited
+// address, or somebody without an account, who gets one and is signed in. Having the link proves the mailbox; a sign-up
+// that a stranger left pending there is dropped. Role and organization are the invitation's, whatever is sent along.
+import "server-only";
+import type { z } from "zod";
+import type { Actor, ActorUser, RequestFacts } from "@/lib/access/actor";
+import { perAddress } from "@/lib/access/limit-rule";
+import { publicOperation } from "@/lib/access/operation";
+import { refuse } from "@/lib/access/refusal";
+import type { OrganizationRole } from "@/lib/access/roles";
+import { hashPassword } from "@/lib/auth/passwords/hash-password";
+import { requireGoodPassword } from "@/lib/auth/passwords/policy";
+import { createSession } from "@/lib/auth/sessions/create-session";
+import { rememberDevice } from "@/lib/auth/sign-in/known-device";
+import { viewUser, type UserView } from "@/lib/auth/view";
+import { hashToken } from "@/lib/crypto/hash";
+import { lockName } from "@/lib/db/advisory-lock";
+import type { SystemDb } from "@/lib/db/transaction";
+import { AppError, type FieldMessages } from "@/lib/errors/app-error";
+import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
+import { limits } from "@/lib/rate-limit/limits";
+import { findInvitation, redeemInvitation } from "./redeem-invitation";
+import { AcceptInvitationInput } from "./schemas";
+
+interface NewPerson {
+  name: string;
+  passwordHash: string;
+}
+
+function signedIn(actor: Actor): ActorUser | null {
+  return actor.kind === "user" || actor.kind === "member" ? actor.user : null;
+}
+
+type Given = Pick<z.output<typeof AcceptInvitationInput>, "name" | "password">;
+
+async function prepareNewPerson(email: string, { name, password }: Given): Promise<NewPerson> {
+  if (name === undefined || password === undefined) {
+    const fields: FieldMessages = {};
+    if (name === undefined) fields.name = "Please enter your name.";
+    if (password === undefined) fields.password = "Please enter a password.";
+    throw new AppError("VALIDATION_ERROR", { fields });
+  }
+  await requireGoodPassword(password, { email, name }, "password");
+  return { name, passwordHash: await hashPassword(password) };
+}
+
+/** The person as they are now: their address may have changed since the request began, or they may be suspended. */
+async function lockPerson(db: SystemDb, id: string, email: string): Promise<UserView> {
+  const [user] = await db.$queryRaw<UserView[]>`
+    SELECT id, email, name FROM users
+     WHERE id = ${id}::uuid AND email = ${email} AND suspended_at IS NULL FOR NO KEY UPDATE`;
+  if (!user) throw new AppError("ACCESS_DENIED");
+  return user;
+}
+
+/** @throws AppError UNAUTHORIZED where the address has got an account meanwhile: that one's owner has to sign in */
+async function createPerson(db: SystemDb, email: string, { name, passwordHash }: NewPerson): Promise<UserView> {
+  if (await db.user.findUnique({ where: { email }, select: { id: true } })) throw new AppError("UNAUTHORIZED");
+  const user = await db.user.create({
+    data: { email, name, password: { create: { passwordHash } } },
+    select: { id: true, email: true, name: true },
+  });
+  await db.signUp.deleteMany({ where: { email } });
+  return user;
+}
+
+/** False where they are a member already; their role stays what it is then. */
+async function join(db: SystemDb, userId: string, organizationId: string, role: OrganizationRole): Promise<boolean> {
+  const { count } = await db.membership.createMany({ data: [{ organizationId, userId, role }], skipDuplicates: true });
+  if (count === 0) return false;
+  await db.user.update({ where: { id: userId }, data: { lastOrganizationId: organizationId }, select: { id: true } });
+  return true;
+}
+
+/** Signs a person in whose account was just made, as signing in would. */
+async function enter(db: SystemDb, user: UserView, request: RequestFacts) {
+  const session = await createSession(db, user.id, request);
+  return { session, deviceCookie: rememberDevice(user.email, request.deviceCookie) };
+}
+
+export const acceptInvitation = publicOperation({
+  name: "invitations.accept",
+  effect: "write",
+  limit: [perAddress(limits.tokenPerAddress)],
+  input: AcceptInvitationInput,
+  prepare: async ({ transaction, actor }, { token, name, password }) => {
+    const invitation = await transaction((db) => findInvitation(db, hashToken(token)));
+    if (!invitation) throw new AppError("INVALID_LINK");
+    const person = signedIn(actor);
+    if (person && person.email !== invitation.email) throw new AppError("ACCESS_DENIED");
+    if (!person && invitation.hasAccount) throw new AppError("UNAUTHORIZED");
+    return { invitation, person: person ?? (await prepareNewPerson(invitation.email, { name, password })) };
+  },
+  run: async ({ db, request, prepared: { invitation, person } }, { token }) => {
+    const { email, organizationId } = invitation;
+    const isNew = "passwordHash" in person;
+    await lockName(db, "email", email);
+    const role = await redeemInvitation(db, invitation, hashToken(token));
+    if (!role) throw new AppError("INVALID_LINK");
+    const user = isNew ? await createPerson(db, email, person) : await lockPerson(db, person.id, email);
+    // Used up nonetheless: there is nothing left that it could give.
+    if (!(await join(db, user.id, organizationId, role))) return refuse("ALREADY_MEMBER");
+    const entered = isNew ? await enter(db, user, request) : null;
+    return { user: viewUser(user), organizations: await listOrganizationsOf(db, user.id), role, entered };
+  },
+  audit: ({ prepared, output }) => ({
+    entityType: "invitation",
+    entityId: prepared.invitation.id,
+    organizationId: prepared.invitation.organizationId,
+    userId: output?.user.id,
+    after: output && { role: output.role, account_created: output.entered !== null },
+  }),
+});

@@ -1,0 +1,21 @@
+// What the page behind the mailed link shows. Only who has the link sees it, also whether the address has an account.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { publicOperation } from "@/lib/access/operation";
+import { hashToken } from "@/lib/crypto/hash";
+import { AppError } from "@/lib/errors/app-error";
+import { findInvitation } from "./redeem-invitation";
+import { InspectInvitationInput } from "./schemas";
+
+export const inspectInvitation = publicOperation({
+  name: "invitations.inspect",
+  effect: "read",
+  limit: inherit,
+  input: InspectInvitationInput,
+  run: async ({ db }, { token }) => {
+    const found = await findInvitation(db, hashToken(token));
+    if (!found) throw new AppError("INVALID_LINK");
+    const { email, name, role, organizationName, slug, hasAccount, isMember } = found;
+    return { email, name, role, organization: { name: organizationName, slug }, hasAccount, isMember };
+  },
+});

@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { removeMember } from "@/lib/memberships/remove-member";
+import { actorOf, anonymous, callerOf, createMember, createPerson, uniqueEmail } from "@/tests/factories/callers";
+import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn } from "@/tests/factories/invitations";
+import { forgetCounts } from "@/tests/factories/limits";
+import { queuedMails } from "@/tests/factories/mail";
+import { acceptInvitation } from "./accept-invitation";
+import { createInvitation } from "./create-invitation";
+import { inspectInvitation } from "./inspect-invitation";
+import { resendInvitation } from "./resend-invitation";
+import { revokeInvitation } from "./revoke-invitation";
+
+const NEW = { name: "Grace Hopper", password: "sixteen gates and one lantern" };
+
+beforeEach(forgetCounts);
+
+const tally = (outcomes: string[]) => Object.fromEntries([...new Set(outcomes)].sort().map((code) => [code, outcomes.filter((each) => each === code).length]));
+const times = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.from({ length: count }, work));
+
+describe("at the same time", () => {
+  it("twenty who accept one invitation as new people make one account and one member", async () => {
+    const { organization, invite } = await invitingHouse();
+    const { id, email, token } = await invite();
+    const outcomes = await times(20, () => outcomeOf(acceptInvitation(anonymous(), { token, ...NEW })));
+    expect(tally(outcomes)).toEqual({ INVALID_LINK: 19, ok: 1 });
+    expect(Object.keys(await rolesIn(organization.id))).toHaveLength(2);
+    const sessions = await inSystemTransaction((db) => db.session.count({ where: { user: { email } } }));
+    expect(sessions).toBe(1);
+    expect((await auditOf(id)).filter(({ action }) => action === "invitations.accept")).toHaveLength(1);
+  });
+
+  it("twenty clicks of one signed-in person make one membership", async () => {
+    const { organization, invite } = await invitingHouse();
+    const person = await createPerson();
+    const { token } = await invite(person.user.email);
+    const actor = await actorOf(person.session.token);
+    const outcomes = await times(20, () => outcomeOf(acceptInvitation(callerOf(actor), { token })));
+    expect(tally(outcomes)).toEqual({ INVALID_LINK: 19, ok: 1 });
+    expect(Object.keys(await rolesIn(organization.id))).toHaveLength(2);
+  });
+
+  it("two organizations' invitations of one new address make one account; for the other, its owner has to sign in", async () => {
+    for (let run = 0; run < 5; run += 1) {
+      const houses = [await invitingHouse(), await invitingHouse()];
+      const email = uniqueEmail();
+      const tokens = await Promise.all(houses.map(async ({ invite }) => (await invite(email)).token));
+      const outcomes = await Promise.all(tokens.map((token) => outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))));
+      expect(outcomes.filter((code) => code === "ok")).toHaveLength(1);
+      expect(outcomes.every((code) => code === "ok" || code === "UNAUTHORIZED")).toBe(true);
+      expect(await inSystemTransaction((db) => db.user.count({ where: { email } }))).toBe(1);
+    }
+  });
+
+  it("two invitations of one address leave one open, and of the links that were mailed exactly one works", async () => {
+    for (let run = 0; run < 10; run += 1) {
+      const { organization, caller } = await invitingHouse();
+      const [email, admin] = [uniqueEmail(), await caller()];
+      const outcomes = await Promise.all((["readonly", "org_admin"] as const).map((role) => outcomeOf(createInvitation(admin, { email, role }))));
+      expect(outcomes).toEqual(["ok", "ok"]);
+      const rows = await invitationsOf(organization.id);
+      expect(rows).toHaveLength(1);
+      const tokens = (await queuedMails(email)).map(({ text }) => /token=([\w-]{43})/.exec(text)?.[1] ?? "");
+      const working = await Promise.all(tokens.map((token) => inspectInvitation(anonymous(), { token }).then(({ role }) => role, () => null)));
+      expect(working.filter((role) => role !== null)).toEqual([rows[0]?.role]);
+    }
+  });
+
+  it.each([
+    ["revoking", (caller: Parameters<typeof revokeInvitation>[0], id: string) => revokeInvitation(caller, { id }), ["CONFLICT", "INVALID_LINK"]],
+    ["resending", (caller: Parameters<typeof revokeInvitation>[0], id: string) => resendInvitation(caller, { id }), ["ALREADY_MEMBER", "CONFLICT", "INVALID_LINK"]],
+  ])("accepting and %s end with one of the two", async (_what, act, refusals) => {
+    for (let run = 0; run < 12; run += 1) {
+      const { organization, caller, invite } = await invitingHouse();
+      const person = await createPerson();
+      const { id, token } = await invite(person.user.email);
+      const [joiner, admin] = [callerOf(await actorOf(person.session.token)), await caller()];
+      const accepting = () => outcomeOf(acceptInvitation(joiner, { token }));
+      const acting = () => outcomeOf(act(admin, id));
+      const [accepted, acted] = run % 2 === 0 ? await Promise.all([accepting(), acting()]) : (await Promise.all([acting(), accepting()])).reverse();
+      const outcomes = [accepted, acted];
+      expect(outcomes.filter((code) => code === "ok"), String(outcomes)).toHaveLength(1);
+      expect(refusals).toContain(outcomes.find((code) => code !== "ok"));
+      expect(Object.keys(await rolesIn(organization.id))).toHaveLength(accepted === "ok" ? 2 : 1);
+      const [row] = await invitationsOf(organization.id);
+      expect(row?.acceptedAt !== null).toBe(accepted === "ok");
+    }
+  });
+
+  it("accepting and inviting again leave no open invitation to who has joined", async () => {
+    for (let run = 0; run < 12; run += 1) {
+      const { organization, caller, invite } = await invitingHouse();
+      const person = await createPerson();
+      const { email, token } = await invite(person.user.email);
+      const [joiner, admin] = [callerOf(await actorOf(person.session.token)), await caller()];
+      const [accepted, again] = await Promise.all([
+        outcomeOf(acceptInvitation(joiner, { token })),
+        outcomeOf(createInvitation(admin, { email, role: "readonly" })),
+      ]);
+      expect([["ok", "ALREADY_MEMBER"], ["INVALID_LINK", "ok"]]).toContainEqual([accepted, again]);
+      const open = (await invitationsOf(organization.id)).filter(({ openEmail }) => openEmail !== null);
+      expect(open).toHaveLength(accepted === "ok" ? 0 : 1);
+    }
+  });
+
+  it("an admin who is removed invites before that or not at all, and nobody waits for ever", async () => {
+    for (let run = 0; run < 12; run += 1) {
+      const { organization, caller } = await invitingHouse();
+      const admin = await createMember(organization, "org_admin");
+      const [remover, inviter] = [await caller(), await admin.caller()];
+      const [removed, invited] = await Promise.all([
+        outcomeOf(removeMember(remover, { id: admin.membership.id })),
+        outcomeOf(createInvitation(inviter, { email: uniqueEmail(), role: "org_admin" })),
+      ]);
+      expect(removed).toBe("ok");
+      expect(["ok", "ACCESS_DENIED"]).toContain(invited);
+      expect(await invitationsOf(organization.id)).toHaveLength(invited === "ok" ? 1 : 0);
+    }
+  });
+
+  it("an organization that is deleted or suspended while somebody joins breaks nothing", async () => {
+    for (let run = 0; run < 12; run += 1) {
+      const { organization, invite } = await invitingHouse();
+      const person = await createPerson();
+      const { token } = await invite(person.user.email);
+      const joiner = callerOf(await actorOf(person.session.token));
+      const where = { id: organization.id };
+      const ending = inSystemTransaction((db) =>
+        run % 2 === 0
+          ? db.organization.delete({ where, select: { id: true } })
+          : db.organization.update({ where, data: { suspendedAt: new Date() }, select: { id: true } }),
+      );
+      const [accepted, ended] = await Promise.all([outcomeOf(acceptInvitation(joiner, { token })), outcomeOf(ending)]);
+      expect(ended).toBe("ok");
+      expect(["ok", "INVALID_LINK"]).toContain(accepted);
+    }
+  });
+});

@@ -1,0 +1,291 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { asSystem, inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { anonymous, createMember, createPerson, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn } from "@/tests/factories/invitations";
+import { forgetCounts } from "@/tests/factories/limits";
+import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { createInvitation } from "./create-invitation";
+import { inspectInvitation } from "./inspect-invitation";
+import { issueInvitation } from "./issue-invitation";
+import { listInvitations } from "./list-invitations";
+import { resendInvitation } from "./resend-invitation";
+import { revokeInvitation } from "./revoke-invitation";
+
+beforeEach(forgetCounts);
+
+const looksAt = (token: string) => inspectInvitation(anonymous(), { token });
+
+/** As if so many days had gone by since it was sent. */
+function age(id: string, days: number): Promise<unknown> {
+  const at = new Date(Date.now() - days * 86_400_000);
+  const expiresAt = new Date(at.getTime() + 7 * 86_400_000);
+  return inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { createdAt: at, sentAt: at, expiresAt }, select: { id: true } }));
+}
+
+describe("inviting", () => {
+  it("mails a link to the address, in its normal form, and is audited once, without the address", async () => {
+    const { organization, founder, caller } = await invitingHouse();
+    const email = uniqueEmail("Invited");
+    const view = await createInvitation(await caller(), { email: ` ${email.toUpperCase()} `, role: "readonly" });
+    const normal = email.toLowerCase();
+    expect(view).toMatchObject({ email: normal, role: "readonly", state: "open" });
+    expect(Date.parse(view.expires_at) - Date.parse(view.sent_at)).toBe(7 * 86_400_000);
+    const [mail, ...more] = await queuedMails(normal);
+    expect(more).toEqual([]);
+    expect(mail).toMatchObject({ kind: "invitation", to: normal, subject: "Ada Example invites you to Ada Example's organization" });
+    expect(mail?.text).toContain("as a reader");
+    expect(await looksAt(await mailedToken(normal))).toEqual({
+      email: normal, name: null, role: "readonly", hasAccount: false, isMember: false,
+      organization: { name: "Ada Example's organization", slug: organization.slug },
+    });
+    expect(await auditOf(view.id)).toEqual([{
+      action: "invitations.create", outcome: "ok", before: null, after: { role: "readonly" }, organizationId: organization.id, userId: founder.user.id,
+    }]);
+    const entries = await inSystemTransaction((db) => db.auditEntry.findMany({ where: { entityId: view.id } }));
+    expect(JSON.stringify(entries)).not.toContain(normal);
+  });
+
+  it("carries no link, no second line and no other address from the names of who invites", async () => {
+    const { organization, founder, invite } = await invitingHouse();
+    await inSystemTransaction(async (db) => {
+      await db.organization.update({ where: { id: organization.id }, data: { name: "Win http://evil.example evil.com" }, select: { id: true } });
+      await db.user.update({ where: { id: founder.user.id }, data: { name: "Bank\r\nBcc: all@evil.com" }, select: { id: true } });
+    });
+    const { email } = await invite();
+    const [mail] = await queuedMails(email);
+    expect(mail?.subject).toBe("Bank Bcc all evil com invites you to Win evil com");
+    for (const part of [mail?.subject, mail?.text, mail?.html]) expect(part).not.toMatch(/evil\.|Bcc:/);
+  });
+
+  it("again replaces the open one: one row, the new role, and the link mailed before is worthless", async () => {
+    const { organization, caller, invite } = await invitingHouse();
+    const first = await invite();
+    const second = await createInvitation(await caller(), { email: first.email, role: "org_admin" });
+    expect(second).toMatchObject({ id: first.id, role: "org_admin" });
+    expect(await invitationsOf(organization.id)).toHaveLength(1);
+    expect(await outcomeOf(looksAt(first.token))).toBe("INVALID_LINK");
+    expect(await looksAt(await mailedToken(first.email))).toMatchObject({ role: "org_admin" });
+    expect((await auditOf(first.id)).map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
+  });
+
+  it("after an expired, a revoked or an accepted one is possible anew", async () => {
+    const { organization, caller, invite } = await invitingHouse();
+    const [expired, revoked] = [await invite(), await invite()];
+    await age(expired.id, 8);
+    await revokeInvitation(await caller(), { id: revoked.id });
+    for (const { email } of [expired, revoked]) expect((await invite(email)).state).toBe("open");
+    expect((await invitationsOf(organization.id)).filter(({ openEmail }) => openEmail !== null)).toHaveLength(2);
+  });
+
+  it("is refused for who is a member, whatever their role, and sends and leaves nothing", async () => {
+    const { organization, founder, caller } = await invitingHouse();
+    const { user } = await createMember(organization, "readonly");
+    for (const email of [user.email, founder.user.email]) {
+      expect(await outcomeOf(createInvitation(await caller(), { email, role: "member" }))).toBe("ALREADY_MEMBER");
+      expect(await queuedMails(email)).toEqual([]);
+    }
+    expect(await invitationsOf(organization.id)).toEqual([]);
+  });
+
+  it("says the same of an address with an account elsewhere and of one without", async () => {
+    const { invite } = await invitingHouse();
+    const { user } = await createPerson();
+    const shape = ({ id: _id, email: _email, token: _token, ...rest }: Awaited<ReturnType<typeof invite>>) => Object.keys(rest);
+    expect(shape(await invite(user.email))).toEqual(shape(await invite()));
+  });
+
+  it.each([
+    [{ role: "sys_admin" }], [{ role: "" }], [{ role: undefined }], [{ email: "no address" }], [{ email: `${"a".repeat(400)}@example.com` }],
+    [{ organization_id: randomUUID() }], [{ token: "x" }], [{ name: "Ada" }], [{ expires_at: "2099-01-01" }],
+  ])("with %j is refused and changes nothing", async (change) => {
+    const { organization, caller } = await invitingHouse();
+    const input = { email: uniqueEmail(), role: "member", ...change };
+    expect(await outcomeOf(createInvitation(await caller(), input))).toBe("VALIDATION_ERROR");
+    expect(await invitationsOf(organization.id)).toEqual([]);
+  });
+});
+
+describe("who is no admin", () => {
+  it("sees and changes nothing of invitations, not even after having been one when the request began", async () => {
+    const { organization, invite } = await invitingHouse();
+    const { id } = await invite();
+    const callers = [await createMember(organization, "member"), await createMember(organization, "readonly")];
+    const before = await invitationsOf(organization.id);
+    for (const member of callers) {
+      const caller = await member.caller();
+      expect(await outcomeOf(listInvitations(caller, {}))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(createInvitation(caller, { email: uniqueEmail(), role: "readonly" }))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(resendInvitation(caller, { id }))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(revokeInvitation(caller, { id }))).toBe("ACCESS_DENIED");
+    }
+    const admin = await createMember(organization, "org_admin");
+    const stale = await admin.caller();
+    await inSystemTransaction((db) => db.membership.update({ where: { id: admin.membership.id }, data: { role: "member" }, select: { id: true } }));
+    expect(await outcomeOf(createInvitation(stale, { email: uniqueEmail(), role: "org_admin" }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(resendInvitation(stale, { id }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(revokeInvitation(stale, { id }))).toBe("ACCESS_DENIED");
+    expect(await invitationsOf(organization.id)).toEqual(before);
+  });
+
+  it("of another organization neither: its ids are as unknown as invented ones", async () => {
+    const [own, other] = [await invitingHouse(), await invitingHouse()];
+    const foreign = await other.invite();
+    const before = await invitationsOf(other.organization.id);
+    const caller = await own.caller();
+    for (const id of [foreign.id, randomUUID(), "x", ""]) {
+      expect(await outcomeOf(resendInvitation(caller, { id }))).toBe("NOT_FOUND");
+      expect(await outcomeOf(revokeInvitation(caller, { id }))).toBe("NOT_FOUND");
+    }
+    expect((await listInvitations(caller, {})).items).toEqual([]);
+    expect(await invitationsOf(other.organization.id)).toEqual(before);
+    expect(await queuedMails(foreign.email)).toHaveLength(1);
+  });
+
+  it("finds no token in the table, not even as a hash", async () => {
+    const { organization, invite } = await invitingHouse();
+    await invite();
+    const reading = inTenantTransaction(organization.id, (db) => db.$queryRaw`SELECT token_hash FROM invitations`);
+    await expect(reading).rejects.toThrow("permission denied");
+  });
+});
+
+describe("resending", () => {
+  it("mails a new link with a whole lifetime, also for an expired one, and ends the old link", async () => {
+    const { caller, invite } = await invitingHouse();
+    const first = await invite();
+    await age(first.id, 8);
+    expect((await listInvitations(await caller(), {})).items).toMatchObject([{ id: first.id, state: "expired" }]);
+    expect(await outcomeOf(looksAt(first.token))).toBe("INVALID_LINK");
+    const again = await resendInvitation(await caller(), { id: first.id });
+    expect(again).toMatchObject({ id: first.id, state: "open" });
+    const token = await mailedToken(first.email);
+    expect(token).not.toBe(first.token);
+    expect(await outcomeOf(looksAt(first.token))).toBe("INVALID_LINK");
+    expect(await looksAt(token)).toMatchObject({ email: first.email });
+    expect((await auditOf(first.id)).map(({ action, outcome }) => [action, outcome])).toEqual([
+      ["invitations.create", "ok"], ["invitations.resend", "ok"],
+    ]);
+  });
+
+  it("of one that was revoked, or of who has become a member, is refused and mails nothing", async () => {
+    const { organization, caller, invite } = await invitingHouse();
+    const [revoked, joined] = [await invite(), await invite()];
+    await revokeInvitation(await caller(), { id: revoked.id });
+    const { user } = await createMember(organization, "member");
+    await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { email: joined.email }, select: { id: true } }));
+    expect(await outcomeOf(resendInvitation(await caller(), { id: revoked.id }))).toBe("CONFLICT");
+    expect(await outcomeOf(resendInvitation(await caller(), { id: joined.id }))).toBe("ALREADY_MEMBER");
+    for (const { email } of [revoked, joined]) expect(await queuedMails(email)).toHaveLength(1);
+  });
+});
+
+describe("revoking", () => {
+  it("ends the link at once, once, and is audited", async () => {
+    const { caller, invite } = await invitingHouse();
+    const { id, token } = await invite();
+    await revokeInvitation(await caller(), { id });
+    expect(await outcomeOf(looksAt(token))).toBe("INVALID_LINK");
+    expect(await outcomeOf(revokeInvitation(await caller(), { id }))).toBe("CONFLICT");
+    expect((await listInvitations(await caller(), {})).items).toMatchObject([{ id, state: "revoked" }]);
+    expect((await auditOf(id)).at(-1)).toMatchObject({ action: "invitations.revoke", outcome: "ok", before: { role: "member" } });
+    expect(await auditOf(id)).toHaveLength(2);
+  });
+});
+
+describe("the list", () => {
+  it("has the newest first, a page at a time, also when the row a page ended with is gone", async () => {
+    const { caller, invite } = await invitingHouse();
+    const ids: string[] = [];
+    for (let count = 0; count < 5; count += 1) ids.unshift((await invite()).id);
+    const first = await listInvitations(await caller(), { limit: 2 });
+    await inSystemTransaction((db) => db.invitation.delete({ where: { id: ids[1] }, select: { id: true } }));
+    const second = await listInvitations(await caller(), { limit: "2", cursor: first.next_cursor ?? "" });
+    const third = await listInvitations(await caller(), { limit: 2, cursor: second.next_cursor ?? "" });
+    expect([first, second, third].map(({ items }) => items.map(({ id }) => id))).toEqual([ids.slice(0, 2), ids.slice(2, 4), ids.slice(4)]);
+    expect(third.next_cursor).toBeNull();
+    expect(Object.keys(first.items[0] ?? {}).sort()).toEqual(["created_at", "email", "expires_at", "id", "role", "sent_at", "state"]);
+  });
+
+  it.each(["x", "", Buffer.from("2026-01-01T00:00:00Z x").toString("base64url"), Buffer.from(`x ${randomUUID()}`).toString("base64url")])(
+    "does not understand the cursor %j",
+    async (cursor) => {
+      const { caller } = await invitingHouse();
+      expect(await outcomeOf(listInvitations(await caller(), { cursor }))).toBe("MALFORMED_REQUEST");
+    },
+  );
+});
+
+describe("limits", () => {
+  it("stop at 20 invitations a day of one organization, new and resent together, and let others go on", async () => {
+    const [house, other] = [await invitingHouse(), await invitingHouse()];
+    const { id } = await house.invite();
+    for (let count = 0; count < 9; count += 1) await house.invite();
+    for (let count = 0; count < 4; count += 1) await resendInvitation(await house.caller(), { id });
+    for (let count = 0; count < 6; count += 1) await house.invite();
+    expect(await outcomeOf(house.invite())).toBe("RATE_LIMITED");
+    expect(await outcomeOf(resendInvitation(await house.caller(), { id }))).toBe("RATE_LIMITED");
+    expect(await invitationsOf(house.organization.id)).toHaveLength(16);
+    expect(await outcomeOf(other.invite())).toBe("ok");
+  });
+
+  it("stop at 5 a day to one recipient, from whomever, new and resent together", async () => {
+    const [house, other] = [await invitingHouse(), await invitingHouse()];
+    const { id, email, token } = await house.invite();
+    await resendInvitation(await house.caller(), { id });
+    await house.invite(email);
+    for (let count = 0; count < 2; count += 1) await other.invite(email);
+    const last = await looksAt(await mailedToken(email));
+    expect(await outcomeOf(house.invite(email))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(other.invite(email))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(resendInvitation(await house.caller(), { id }))).toBe("RATE_LIMITED");
+    expect(await queuedMails(email)).toHaveLength(5);
+    expect(await looksAt(await mailedToken(email))).toEqual(last);
+    expect(await outcomeOf(looksAt(token))).toBe("INVALID_LINK");
+  });
+
+  it("that drop a mail show nothing, and leave the link that was mailed the one that works", async () => {
+    const { caller, invite } = await invitingHouse();
+    const first = await invite();
+    // The most that anybody is mailed in a day, whatever it is about.
+    await inSystemTransaction(async (db) => {
+      const row = await db.outboxMail.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
+      await db.outboxMail.createMany({ data: Array.from({ length: 9 }, () => ({ kind: "test", recipientHash: row.recipientHash, status: "delivered" as const, expiresAt: row.expiresAt })) });
+    });
+    const again = await createInvitation(await caller(), { email: first.email, role: "readonly" });
+    expect(again).toMatchObject({ id: first.id, state: "open", role: "readonly" });
+    expect(await resendInvitation(await caller(), { id: first.id })).toMatchObject({ state: "open" });
+    expect(await queuedMails(first.email)).toHaveLength(1);
+    expect(await looksAt(first.token)).toMatchObject({ role: "readonly" });
+  });
+});
+
+describe("the system itself", () => {
+  it("invites with a handle across organizations, by name", async () => {
+    const { organization } = await createPerson();
+    const email = uniqueEmail("first-admin");
+    const invitedBy = { id: randomUUID(), name: "Sasha Keeper" };
+    const given = { organization: { id: organization.id, name: "New House" }, email, role: "org_admin" as const, name: "Grace Hopper", invitedBy };
+    const view = await inSystemTransaction(async (db) => {
+      const issued = await issueInvitation(db, given, someRequest());
+      // Still the system's: an organization's handle could not do this.
+      await db.session.count();
+      return issued;
+    });
+    expect(await looksAt(await mailedToken(email))).toMatchObject({ name: "Grace Hopper", role: "org_admin" });
+    expect(await invitationsOf(organization.id)).toMatchObject([{ id: view.id, invitedById: invitedBy.id }]);
+    expect(await rolesIn(organization.id)).not.toHaveProperty([email]);
+  });
+
+  it("lends an organization its role for a mail, and takes it back, also when that fails", async () => {
+    const { organization } = await createPerson();
+    await inTenantTransaction(organization.id, async (db) => {
+      const roleNow = async () => (await db.$queryRaw<{ role: string }[]>`SELECT current_user::text AS role`)[0]?.role;
+      expect(await asSystem(db, roleNow)).toBe("gatehouse_system");
+      expect(await roleNow()).toBe("gatehouse_tenant");
+      await expect(asSystem(db, () => Promise.reject(new Error("no mail")))).rejects.toThrow("no mail");
+      expect(await roleNow()).toBe("gatehouse_tenant");
+      await expect(asSystem(db, (system) => system.session.findMany())).rejects.toThrow("out of reach");
+    });
+  });
+});

@@ -1,0 +1,41 @@
+// The mail of an invitation. It goes to somebody who did not ask for it, with names that strangers chose: those are
+// made plain first, and nothing else in it is anybody's word.
+import "server-only";
+import type { RequestFacts } from "@/lib/access/actor";
+import type { OrganizationRole } from "@/lib/access/roles";
+import type { SystemDb } from "@/lib/db/transaction";
+import { enqueueMail } from "@/lib/email/enqueue-mail";
+import { renderMail } from "@/lib/email/layout";
+import { env } from "@/lib/env/server";
+import { plainName } from "./plain-name";
+
+export const INVITATION_LIFETIME_DAYS = 7;
+const LIFETIME_MS = INVITATION_LIFETIME_DAYS * 86_400_000;
+
+const ROLE_PHRASES: Record<OrganizationRole, string> = { readonly: "a reader", member: "a member", org_admin: "an admin" };
+
+export interface InvitationMail {
+  to: string;
+  token: string;
+  organizationName: string;
+  inviterName: string;
+  role: OrganizationRole;
+}
+
+/** False where the recipient's limit drops the mail. Says who asked, but not from where: that is not the reader's to know. */
+export function mailInvitation(db: SystemDb, mail: InvitationMail, request: RequestFacts): Promise<boolean> {
+  const organization = plainName(mail.organizationName, "an organization");
+  const inviter = plainName(mail.inviterName, "Somebody");
+  const { APP_NAME: app, APP_URL: url } = env();
+  const body = {
+    subject: `${inviter} invites you to ${organization}`,
+    paragraphs: [
+      "Hello,",
+      `${inviter} invites you to join ${organization} at ${app}, as ${ROLE_PHRASES[mail.role]}. The link below works once, for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`,
+    ],
+    button: { label: "See the invitation", url: `${url}/invite/accept?token=${mail.token}` },
+    notes: ["If you don't know who this is, ignore this mail: without the link nothing happens."],
+  };
+  const rendered = renderMail(body, request.requestId);
+  return enqueueMail(db, "invitation", { to: mail.to, ...rendered }, new Date(Date.now() + LIFETIME_MS));
+}

@@ -1,0 +1,91 @@
+// Rows of invitations. Their tokens go in as hashes and are only ever compared: the tenant role cannot even read those.
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { MemberActor } from "@/lib/access/actor";
+import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
+import type { Digest } from "@/lib/crypto/hash";
+import { Prisma } from "@/lib/db/generated/client";
+import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { INVITATION_LIFETIME_DAYS } from "./mails";
+import type { InvitationRow } from "./view";
+
+export const COLUMNS = {
+  id: true, email: true, role: true, createdAt: true, sentAt: true, expiresAt: true, acceptedAt: true, revokedAt: true,
+} as const;
+
+const EXPIRY = Prisma.sql`now() + make_interval(days => ${INVITATION_LIFETIME_DAYS}::int)`;
+const RETURNED = Prisma.sql`
+  id, email, role::text AS role, created_at AS "createdAt", sent_at AS "sentAt", expires_at AS "expiresAt",
+  accepted_at AS "acceptedAt", revoked_at AS "revokedAt"`;
+
+/**
+ * Whoever invites is asked again what they are, and until the end of the transaction nobody can take it from them: that
+ * would wait for the organization's row.
+ * @throws AppError ACCESS_DENIED
+ */
+export async function requireInviter(db: TenantDb, actor: MemberActor): Promise<OrganizationRole> {
+  await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${actor.organization.id}::uuid FOR KEY SHARE`;
+  const own = await db.membership.findFirst({ where: { userId: actor.user.id }, select: { role: true } });
+  if (!own || !roleAtLeast(own.role, "org_admin")) throw new AppError("ACCESS_DENIED");
+  return own.role;
+}
+
+export interface NewInvitation {
+  organizationId: string;
+  email: string;
+  role: OrganizationRole;
+  name: string | null;
+  invitedById: string;
+  tokenHash: Digest;
+  /** Otherwise the token that was mailed before stays the one that works. */
+  isMailed: boolean;
+}
+
+/** The open invitation of this address, a new one or the one there is: one statement, so two at once are one. */
+export async function storeInvitation(db: SystemDb | TenantDb, given: NewInvitation): Promise<InvitationRow> {
+  const { organizationId, email, role, name, invitedById, tokenHash, isMailed } = given;
+  const newToken = isMailed ? Prisma.sql`token_hash = ${tokenHash},` : Prisma.empty;
+  const [row] = await db.$queryRaw<InvitationRow[]>`
+    INSERT INTO invitations (id, organization_id, email, open_email, name, role, token_hash, invited_by_id, expires_at)
+    VALUES (${randomUUID()}::uuid, ${organizationId}::uuid, ${email}, ${email}, ${name}, ${role}::role, ${tokenHash}, ${invitedById}::uuid, ${EXPIRY})
+    ON CONFLICT (organization_id, open_email) DO UPDATE SET
+      ${newToken} name = ${name}, role = ${role}::role, invited_by_id = ${invitedById}::uuid, sent_at = now(), expires_at = ${EXPIRY}
+    RETURNING ${RETURNED}`;
+  if (!row) throw new Error("an invitation was neither inserted nor updated");
+  return row;
+}
+
+/** Mails it anew: null where it was accepted or revoked meanwhile. An expired one is open again. */
+export async function renewInvitation(db: TenantDb, id: string, tokenHash: Digest, isMailed: boolean): Promise<InvitationRow | null> {
+  const newToken = isMailed ? Prisma.sql`token_hash = ${tokenHash},` : Prisma.empty;
+  const [row] = await db.$queryRaw<InvitationRow[]>`
+    UPDATE invitations SET ${newToken} sent_at = now(), expires_at = ${EXPIRY}
+     WHERE id = ${id}::uuid AND accepted_at IS NULL AND revoked_at IS NULL
+    RETURNING ${RETURNED}`;
+  return row ?? null;
+}
+
+/** Ends it; false where it was over already. */
+export async function endInvitation(db: TenantDb, id: string): Promise<boolean> {
+  const { count } = await db.invitation.updateMany({
+    where: { id, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: new Date(), openEmail: null },
+  });
+  return count === 1;
+}
+
+/** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
+export async function getInvitation(db: TenantDb, id: string): Promise<InvitationRow> {
+  const known = z.uuid().safeParse(id).success ? await db.invitation.findUnique({ where: { id }, select: COLUMNS }) : null;
+  if (!known) throw new AppError("NOT_FOUND");
+  return known;
+}
+
+export async function isMemberAddress(db: SystemDb | TenantDb, organizationId: string, email: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id
+     WHERE m.organization_id = ${organizationId}::uuid AND u.email = ${email}`;
+  return rows.length > 0;
+}

@@ -1,0 +1,22 @@
+// Takes an invitation back, unless it was accepted: of both at once, one happens.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { AppError } from "@/lib/errors/app-error";
+import { endInvitation, getInvitation, requireInviter } from "./queries";
+import { RevokeInvitationInput } from "./schemas";
+
+export const revokeInvitation = orgOperation({
+  name: "invitations.revoke",
+  effect: "write",
+  minRole: "org_admin",
+  limit: inherit,
+  input: RevokeInvitationInput,
+  run: async ({ db, actor }, { id }) => {
+    await requireInviter(db, actor);
+    const { role } = await getInvitation(db, id);
+    if (!(await endInvitation(db, id))) throw new AppError("CONFLICT");
+    return { role };
+  },
+  audit: ({ input, output }) => ({ entityType: "invitation", entityId: input.id, before: output && { role: output.role } }),
+});

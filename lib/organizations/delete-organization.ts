@@ -1,0 +1,30 @@
+// Deletes an organization with all that is in it, for an admin who has typed its name. Its people keep their accounts
+// and sessions, and its entries in the audit log, this one included, outlive it.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { AppError } from "@/lib/errors/app-error";
+import { lockOrganization } from "./queries";
+import { confirmable, DeleteOrganizationInput } from "./schemas";
+
+export const deleteOrganization = orgOperation({
+  name: "organizations.delete",
+  effect: "write",
+  minRole: "org_admin",
+  limit: inherit,
+  input: DeleteOrganizationInput,
+  run: async ({ db, actor }, { name }) => {
+    const organization = await lockOrganization(db, actor, "org_admin");
+    if (confirmable(name) !== confirmable(organization.name)) {
+      throw new AppError("VALIDATION_ERROR", { fields: { name: "This is not the name of the organization." } });
+    }
+    const members = await db.membership.count();
+    await db.organization.delete({ where: { id: organization.id }, select: { id: true } });
+    return { members, isPersonal: organization.isPersonal };
+  },
+  audit: ({ actor, output }) => ({
+    entityType: "organization",
+    entityId: actor.organization.id,
+    before: output && { members: output.members, is_personal: output.isPersonal },
+  }),
+});

@@ -1,0 +1,16 @@
+// What an organization's admins may change of it.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { NoInput } from "@/lib/access/no-input";
+import { orgOperation } from "@/lib/access/operation";
+import { getOrganizationRow } from "./queries";
+import { viewOrganization } from "./view";
+
+export const getOrganizationSettings = orgOperation({
+  name: "organizations.get-settings",
+  effect: "read",
+  minRole: "org_admin",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db, actor }) => viewOrganization(await getOrganizationRow(db, actor), actor.role),
+});

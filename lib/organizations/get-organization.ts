@@ -1,0 +1,16 @@
+// The organization itself, for every member of it.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { NoInput } from "@/lib/access/no-input";
+import { orgOperation } from "@/lib/access/operation";
+import { getOrganizationRow } from "./queries";
+import { viewOrganization } from "./view";
+
+export const getOrganization = orgOperation({
+  name: "organizations.get",
+  effect: "read",
+  minRole: "readonly",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db, actor }) => viewOrganization(await getOrganizationRow(db, actor), actor.role),
+});

@@ -1,0 +1,361 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Caller, MemberActor } from "@/lib/access/actor";
+import type { Operation } from "@/lib/access/operation";
+import { resolveSession } from "@/lib/auth/sessions/resolve-session";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { anonymous, actorOf, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { withFailingAudit } from "@/tests/factories/failing-audit";
+import { createOrganization, createOrganizationFor } from "./create-organization";
+import { deleteOrganization } from "./delete-organization";
+import { getOrganization } from "./get-organization";
+import { getOrganizationSettings } from "./get-organization-settings";
+import { listMyOrganizations } from "./list-my-organizations";
+import { switchOrganization } from "./switch-organization";
+import { updateOrganization } from "./update-organization";
+
+type Person = Awaited<ReturnType<typeof createPerson>>;
+
+const inOrganization = async ({ session, organization }: Person) => callerOf(await actorOf(session.token, organization.slug));
+const asPerson = async ({ session }: Person) => callerOf(await actorOf(session.token));
+const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+
+/** Everything that is left of an organization, by its id. */
+const remains = (id: string) =>
+  inSystemTransaction(async (db) => ({
+    organization: await db.organization.findUnique({ where: { id }, select: { name: true, slug: true, suspendedAt: true } }),
+    memberships: await db.membership.count({ where: { organizationId: id } }),
+    notes: await db.note.count({ where: { organizationId: id } }),
+    invitations: await db.invitation.count({ where: { organizationId: id } }),
+    rememberedBy: await db.user.count({ where: { lastOrganizationId: id } }),
+  }));
+
+const auditOf = (entityId: string, action: string) =>
+  inSystemTransaction((db) =>
+    db.auditEntry.findMany({
+      where: { entityId, action },
+      select: { outcome: true, userId: true, organizationId: true, entityType: true, before: true, after: true },
+    }),
+  );
+
+const suspend = (id: string) =>
+  inSystemTransaction((db) => db.organization.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } }));
+
+const remembered = (userId: string) =>
+  inSystemTransaction(async (db) => (await db.user.findUniqueOrThrow({ where: { id: userId }, select: { lastOrganizationId: true } })).lastOrganizationId);
+
+/** A second organization of the same person, suspended or not. */
+async function another({ user }: Person, name = "Second Gate") {
+  return inSystemTransaction((db) => createOrganizationFor(db, user, name));
+}
+
+const PERSONAL = "Ada Example's organization";
+
+describe("an organization", () => {
+  it("is told to its members, each with their role, and its settings to its admins", async () => {
+    const founder = await createPerson();
+    const { id, slug } = founder.organization;
+    const expected = { id, slug, name: PERSONAL, is_personal: true, created_at: expect.stringMatching(/^\d{4}-.*Z$/) };
+    expect(await getOrganization(await inOrganization(founder), {})).toEqual({ ...expected, role: "org_admin" });
+    expect(await getOrganizationSettings(await inOrganization(founder), {})).toEqual({ ...expected, role: "org_admin" });
+    for (const role of ["readonly", "member"] as const) {
+      const member = await createMember(founder.organization, role);
+      expect(await getOrganization(await member.caller(), {})).toEqual({ ...expected, role });
+      expect(await outcome(getOrganizationSettings(await member.caller(), {}))).toBe("ACCESS_DENIED");
+    }
+  });
+
+  it("does not exist for strangers and nobody, whatever they try", async () => {
+    const [stranger, { organization }] = [await createPerson(), await createPerson()];
+    const tries: [Operation<MemberActor, unknown>, object][] = [
+      [getOrganization, {}], [getOrganizationSettings, {}], [updateOrganization, { name: "Mine" }], [deleteOrganization, { name: PERSONAL }],
+    ];
+    for (const slug of [organization.slug, "no-such-organization"]) {
+      const caller = callerOf(await actorOf(stranger.session.token, slug));
+      for (const [operation, input] of tries) expect(await outcome(operation(caller, input))).toBe("NOT_FOUND");
+    }
+    for (const [operation, input] of tries) expect(await outcome(operation(anonymous(), input))).toBe("UNAUTHORIZED");
+    expect(await remains(organization.id)).toMatchObject({ organization: { name: PERSONAL }, memberships: 1 });
+  });
+
+  it("that is suspended answers nothing to anybody in it, at the next request", async () => {
+    const founder = await createPerson();
+    await suspend(founder.organization.id);
+    const caller = await inOrganization(founder);
+    for (const work of [
+      getOrganization(caller, {}), getOrganizationSettings(caller, {}), updateOrganization(caller, { name: "New" }), deleteOrganization(caller, { name: PERSONAL }),
+    ]) expect(await outcome(work)).toBe("ORGANIZATION_SUSPENDED");
+    expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
+  });
+});
+
+describe("a new name", () => {
+  it("is set by an admin, tidied, and audited once without being told; the slug stays", async () => {
+    const founder = await createPerson();
+    const { id, slug } = founder.organization;
+    await updateOrganization(await inOrganization(founder), { name: "  North   Yard " });
+    expect((await remains(id)).organization).toMatchObject({ name: "North Yard", slug });
+    expect(await auditOf(id, "organizations.update")).toEqual([
+      { outcome: "ok", userId: founder.user.id, organizationId: id, entityType: "organization", before: null, after: { changed: ["name"] } },
+    ]);
+  });
+
+  it.each([{}, { name: "" }, { name: " " }, { name: "x".repeat(81) }, { name: "a\u202eb" }, { name: 7 }, { name: "A", slug: "mine" }, { name: "A", is_personal: false }])(
+    "is never %j",
+    async (input) => {
+      const founder = await createPerson();
+      expect(await outcome(updateOrganization(await inOrganization(founder), input))).toBe("VALIDATION_ERROR");
+      expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
+      expect(await auditOf(founder.organization.id, "organizations.update")).toEqual([]);
+    },
+  );
+
+  it("is no member's to set, also not of one who was an admin when the request came in", async () => {
+    const founder = await createPerson();
+    const [member, admin] = [await createMember(founder.organization, "member"), await createMember(founder.organization, "org_admin")];
+    expect(await outcome(updateOrganization(await member.caller(), { name: "New" }))).toBe("ACCESS_DENIED");
+    const late = await admin.caller();
+    await inSystemTransaction((db) => db.membership.update({ where: { id: admin.membership.id }, data: { role: "member" }, select: { id: true } }));
+    expect(await outcome(updateOrganization(late, { name: "New" }))).toBe("ACCESS_DENIED");
+    expect(await outcome(deleteOrganization(late, { name: PERSONAL }))).toBe("ACCESS_DENIED");
+    expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
+  });
+
+  it("that cannot be recorded is not set", async () => {
+    const founder = await createPerson();
+    const caller = await inOrganization(founder);
+    expect(await withFailingAudit("organizations.update", () => outcome(updateOrganization(caller, { name: "New" })))).toBe("INTERNAL_ERROR");
+    expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
+  });
+
+  it("set twice at once is recorded twice, and one of them stays", async () => {
+    const founder = await createPerson();
+    const callers = [await inOrganization(founder), await inOrganization(founder)];
+    await Promise.all(callers.map((caller, at) => updateOrganization(caller, { name: `Name ${at}` })));
+    expect((await remains(founder.organization.id)).organization?.name).toMatch(/^Name [01]$/);
+    expect(await auditOf(founder.organization.id, "organizations.update")).toHaveLength(2);
+  });
+});
+
+describe("deleting", () => {
+  /** With a member, an author's note and an invitation, all of which point into it. */
+  async function furnished() {
+    const founder = await createPerson();
+    const { id } = founder.organization;
+    const member = await createMember(founder.organization, "member");
+    await inSystemTransaction(async (db) => {
+      await db.note.create({ data: { organizationId: id, authorId: member.user.id, title: "T", content: "C" }, select: { id: true } });
+      const hash = new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
+      const invitation = { email: "new@example.com", openEmail: "new@example.com", role: "member" as const, tokenHash: hash };
+      await db.invitation.createMany({ data: [{ organizationId: id, ...invitation, expiresAt: new Date(Date.now() + 60_000) }] });
+      await db.user.update({ where: { id: member.user.id }, data: { lastOrganizationId: id }, select: { id: true } });
+    });
+    return { founder, member, id };
+  }
+
+  it("takes all of the organization and nothing else along; accounts and sessions stay, and so does the record", async () => {
+    const [{ founder, member, id }, other] = [await furnished(), await furnished()];
+    await updateOrganization(await inOrganization(founder), { name: "North Yard" });
+    await deleteOrganization(await inOrganization(founder), { name: "North Yard" });
+    expect(await remains(id)).toEqual({ organization: null, memberships: 0, notes: 0, invitations: 0, rememberedBy: 0 });
+    expect(await remains(other.id)).toMatchObject({ memberships: 2, notes: 1, invitations: 1, rememberedBy: 2 });
+    for (const { session } of [founder, member]) expect((await resolveSession(session.token, founder.organization.slug))?.kind).toBe("user");
+    expect(await auditOf(id, "organizations.delete")).toEqual([
+      { outcome: "ok", userId: founder.user.id, organizationId: id, entityType: "organization", before: { members: 2, is_personal: true }, after: null },
+    ]);
+    expect(await auditOf(id, "organizations.update")).toHaveLength(1);
+  });
+
+  it.each(["", "ada example's organization", "Ada Example", `${PERSONAL}!`, "x".repeat(401), `${PERSONAL}\u0000`])(
+    "does not happen for the name %j",
+    async (name) => {
+      const { founder, id } = await furnished();
+      expect(await outcome(deleteOrganization(await inOrganization(founder), { name }))).toBe("VALIDATION_ERROR");
+      expect(await remains(id)).toMatchObject({ memberships: 2, notes: 1, invitations: 1 });
+      expect(await auditOf(id, "organizations.delete")).toEqual([]);
+    },
+  );
+
+  it("takes the name as a phone types it", async () => {
+    const { founder, id } = await furnished();
+    await deleteOrganization(await inOrganization(founder), { name: " Ada  Example\u2019s organization " });
+    expect((await remains(id)).organization).toBeNull();
+  });
+
+  it("is for admins", async () => {
+    const { founder, member, id } = await furnished();
+    const reader = await createMember(founder.organization, "readonly");
+    for (const each of [member, reader]) {
+      expect(await outcome(deleteOrganization(await each.caller(), { name: PERSONAL }))).toBe("ACCESS_DENIED");
+    }
+    expect((await remains(id)).organization).not.toBeNull();
+  });
+
+  it("twice at once happens once and is recorded once", async () => {
+    for (let run = 0; run < 5; run += 1) {
+      const { founder, id } = await furnished();
+      const callers = [await inOrganization(founder), await inOrganization(founder)];
+      const outcomes = await Promise.all(callers.map((caller) => outcome(deleteOrganization(caller, { name: PERSONAL }))));
+      expect(outcomes.sort()).toEqual(["NOT_FOUND", "ok"]);
+      expect(await auditOf(id, "organizations.delete")).toHaveLength(1);
+    }
+  });
+
+  it("that cannot be recorded does not happen", async () => {
+    const { founder, id } = await furnished();
+    const caller = await inOrganization(founder);
+    expect(await withFailingAudit("organizations.delete", () => outcome(deleteOrganization(caller, { name: PERSONAL })))).toBe("INTERNAL_ERROR");
+    expect(await remains(id)).toMatchObject({ memberships: 2, notes: 1, invitations: 1, rememberedBy: 2 });
+  });
+
+  it("while its people switch to it leaves nobody pointing at what is gone, and no request broken", async () => {
+    for (let run = 0; run < 10; run += 1) {
+      const { founder, member, id } = await furnished();
+      const switching = { organization: founder.organization.slug };
+      const [deletion, ...switches] = await Promise.all([
+        outcome(deleteOrganization(await inOrganization(founder), { name: PERSONAL })),
+        outcome(switchOrganization(await member.caller(), switching)),
+        outcome(switchOrganization(await asPerson(founder), switching)),
+      ]);
+      expect(deletion).toBe("ok");
+      for (const each of switches) expect(["ok", "NOT_FOUND"]).toContain(each);
+      expect((await remains(id)).rememberedBy).toBe(0);
+    }
+  });
+});
+
+describe("one more organization", () => {
+  afterEach(() => {
+    delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
+  });
+
+  it("comes with its maker as its admin, who arrives there next, and is audited once under it", async () => {
+    const person = await createPerson();
+    const made = await createOrganization(await asPerson(person), { name: " North  Yard " });
+    expect(made).toEqual({
+      id: expect.any(String), slug: expect.stringMatching(/^north-yard-[a-z2-7]{8}$/), name: "North Yard", is_personal: false,
+      created_at: expect.any(String), role: "org_admin",
+    });
+    expect(await getOrganization(callerOf(await actorOf(person.session.token, made.slug)), {})).toEqual(made);
+    expect(await remembered(person.user.id)).toBe(made.id);
+    expect(await auditOf(made.id, "organizations.create")).toEqual([
+      { outcome: "ok", userId: person.user.id, organizationId: made.id, entityType: "organization", before: null, after: null },
+    ]);
+  });
+
+  it("is for people, with a name and nothing else of their choosing, ten times a day", async () => {
+    const person = await createPerson();
+    const caller = await asPerson(person);
+    expect(await outcome(createOrganization(anonymous(), { name: "A" }))).toBe("UNAUTHORIZED");
+    for (const input of [{}, { name: "" }, { name: "A", slug: "stonebridge" }, { name: "A", is_personal: true }, { name: "x".repeat(81) }]) {
+      expect(await outcome(createOrganization(caller, input))).toBe("VALIDATION_ERROR");
+    }
+    const outcomes: string[] = [];
+    for (let count = 0; count < 11; count += 1) outcomes.push(await outcome(createOrganization(caller, { name: "A" })));
+    expect(outcomes).toEqual([...Array.from({ length: 10 }, () => "ok"), "RATE_LIMITED"]);
+    expect((await listMyOrganizations(caller, {})).items).toHaveLength(11);
+    expect(await outcome(createOrganization(await asPerson(await createPerson()), { name: "A" }))).toBe("ok");
+  });
+
+  it("made twice at once is two, each recorded once", async () => {
+    const person = await createPerson();
+    const made = await Promise.all([1, 2].map(async () => createOrganization(await asPerson(person), { name: "A" })));
+    expect(new Set(made.map(({ slug }) => slug)).size).toBe(2);
+    for (const { id } of made) expect(await auditOf(id, "organizations.create")).toHaveLength(1);
+  });
+
+  it("that cannot be recorded is not made", async () => {
+    const person = await createPerson();
+    const caller = await asPerson(person);
+    expect(await withFailingAudit("organizations.create", () => outcome(createOrganization(caller, { name: "A" })))).toBe("INTERNAL_ERROR");
+    expect((await listMyOrganizations(caller, {})).items).toHaveLength(1);
+    expect(await remembered(person.user.id)).toBe(person.organization.id);
+  });
+
+  it("cannot be made where admins of the system make them", async () => {
+    const person = await createPerson();
+    const caller = await asPerson(person);
+    delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
+    vi.stubEnv("APP_MODE", "b2b");
+    for (const input of [{ name: "A" }, {}]) expect(await outcome(createOrganization(caller, input))).toBe("NOT_FOUND");
+    expect((await listMyOrganizations(caller, {})).items).toHaveLength(1);
+  });
+});
+
+describe("one's own organizations", () => {
+  it("are listed a page at a time with the role in each, and nobody else's", async () => {
+    const [person, other] = [await createPerson(), await createPerson()];
+    const second = await another(person);
+    await suspend(second.id);
+    await inSystemTransaction((db) =>
+      db.membership.create({ data: { organizationId: other.organization.id, userId: person.user.id, role: "readonly" }, select: { id: true } }),
+    );
+    const caller = await asPerson(person);
+    const first = await listMyOrganizations(caller, { limit: 2 });
+    const rest = await listMyOrganizations(caller, { limit: 2, cursor: first.next_cursor ?? "" });
+    expect(rest.next_cursor).toBeNull();
+    const all = [...first.items, ...rest.items];
+    expect(all.map(({ id, role, suspended }) => [id, role, suspended])).toEqual([
+      [person.organization.id, "org_admin", false], [other.organization.id, "readonly", false], [second.id, "org_admin", true],
+    ].sort(([a], [b]) => String(a).localeCompare(String(b))));
+    expect((await listMyOrganizations(await asPerson(other), {})).items.map(({ id }) => id)).toEqual([other.organization.id]);
+    expect(await outcome(listMyOrganizations(caller, { cursor: person.organization.slug }))).toBe("MALFORMED_REQUEST");
+    expect(await outcome(listMyOrganizations(caller, { limit: 101 }))).toBe("VALIDATION_ERROR");
+    expect(await outcome(listMyOrganizations(anonymous(), {}))).toBe("UNAUTHORIZED");
+  });
+});
+
+describe("switching", () => {
+  it("is remembered, audited once, and where a person arrives at their next sign-in", async () => {
+    const person = await createPerson();
+    const second = await another(person);
+    expect(await remembered(person.user.id)).toBe(second.id);
+    const { slug, id } = person.organization;
+    expect(await switchOrganization(await asPerson(person), { organization: slug })).toEqual({ id, slug });
+    expect(await remembered(person.user.id)).toBe(id);
+    expect(await auditOf(id, "organizations.switch")).toEqual([
+      { outcome: "ok", userId: person.user.id, organizationId: null, entityType: "organization", before: null, after: null },
+    ]);
+    const { organizations } = await signIn(anonymous(), { email: person.user.email, password: PASSWORD });
+    expect(organizations.map((each) => each.slug)).toEqual([slug, second.slug]);
+  });
+
+  it("goes nowhere but to one's own: foreign, unknown and impossible names are unknown alike", async () => {
+    const [person, other] = [await createPerson(), await createPerson()];
+    const caller = await asPerson(person);
+    for (const organization of [other.organization.slug, "no-such", "", "..", "%", "a\u0000b", person.organization.slug.toUpperCase(), person.organization.id]) {
+      expect(await outcome(switchOrganization(caller, { organization }))).toBe("NOT_FOUND");
+    }
+    expect(await outcome(switchOrganization(caller, { organization: person.organization.slug, user: other.user.id }))).toBe("VALIDATION_ERROR");
+    expect(await outcome(switchOrganization(anonymous(), { organization: person.organization.slug }))).toBe("UNAUTHORIZED");
+    expect(await remembered(person.user.id)).toBe(person.organization.id);
+    expect(await auditOf(other.organization.id, "organizations.switch")).toEqual([]);
+  });
+
+  it("does not go to a suspended one", async () => {
+    const person = await createPerson();
+    const second = await another(person);
+    await suspend(person.organization.id);
+    expect(await outcome(switchOrganization(await asPerson(person), { organization: person.organization.slug }))).toBe("ORGANIZATION_SUSPENDED");
+    expect(await remembered(person.user.id)).toBe(second.id);
+  });
+
+  it("that cannot be recorded is not remembered", async () => {
+    const person = await createPerson();
+    const second = await another(person);
+    const caller = await asPerson(person);
+    const work = () => outcome(switchOrganization(caller, { organization: person.organization.slug }));
+    expect(await withFailingAudit("organizations.switch", work)).toBe("INTERNAL_ERROR");
+    expect(await remembered(person.user.id)).toBe(second.id);
+  });
+
+  it("here and there at once ends in one of them, each recorded once", async () => {
+    const person = await createPerson();
+    const second = await another(person);
+    const callers: [Caller, { id: string; slug: string }][] = [[await asPerson(person), person.organization], [await asPerson(person), second]];
+    await Promise.all(callers.map(([caller, { slug }]) => switchOrganization(caller, { organization: slug })));
+    expect([person.organization.id, second.id]).toContain(await remembered(person.user.id));
+    for (const [, { id }] of callers) expect(await auditOf(id, "organizations.switch")).toHaveLength(1);
+  });
+});

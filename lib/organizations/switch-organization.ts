@@ -1,0 +1,24 @@
+// Remembers on a person which of their organizations they went to last: where they arrive when they sign in. One that
+// is not theirs and one that does not exist get the same answer.
+import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { AppError } from "@/lib/errors/app-error";
+import { lockOwnOrganization } from "./queries";
+import { SwitchOrganizationInput } from "./schemas";
+import { isSlug } from "./slug";
+
+export const switchOrganization = userOperation({
+  name: "organizations.switch",
+  effect: "write",
+  limit: inherit,
+  input: SwitchOrganizationInput,
+  run: async ({ db, actor }, { organization: slug }) => {
+    const own = isSlug(slug) ? await lockOwnOrganization(db, actor.user.id, slug) : null;
+    if (!own) throw new AppError("NOT_FOUND");
+    if (own.suspended) throw new AppError("ORGANIZATION_SUSPENDED");
+    await db.user.update({ where: { id: actor.user.id }, data: { lastOrganizationId: own.id }, select: { id: true } });
+    return { id: own.id, slug };
+  },
+  audit: ({ output }) => ({ entityType: "organization", entityId: output?.id }),
+});

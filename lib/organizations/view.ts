@@ -1,0 +1,25 @@
+// What of an organization leaves the server, to its members.
+import type { OrganizationRole } from "@/lib/access/roles";
+
+export interface OrganizationDetail {
+  id: string;
+  slug: string;
+  name: string;
+  /** Made for one person when they signed up. */
+  is_personal: boolean;
+  created_at: string;
+  /** Of the person who asks. */
+  role: OrganizationRole;
+}
+
+interface Row {
+  id: string;
+  slug: string;
+  name: string;
+  isPersonal: boolean;
+  createdAt: Date;
+}
+
+export function viewOrganization({ id, slug, name, isPersonal, createdAt }: Row, role: OrganizationRole): OrganizationDetail {
+  return { id, slug, name, is_personal: isPersonal, created_at: createdAt.toISOString(), role };
+}

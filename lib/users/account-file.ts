@@ -1,0 +1,40 @@
+// A person's export as one JSON document, in pieces: however much somebody wrote, no more than a page of it is in memory
+// at once, and no transaction stays open while it travels.
+import "server-only";
+import type { Caller } from "@/lib/access/actor";
+import { exportOwnNotes } from "@/lib/notes/export-own-notes";
+import type { AccountSummary } from "./export-account";
+import type { ExportPage } from "./export-page";
+import { exportAuditEntries, exportSessions } from "./export-parts";
+
+type Part = (caller: Caller, input: { after?: string }) => Promise<ExportPage>;
+
+const PARTS: Readonly<Record<string, Part>> = {
+  sessions: exportSessions,
+  notes: exportOwnNotes,
+  audit_entries: exportAuditEntries,
+};
+
+export async function* accountFile(caller: Caller, summary: AccountSummary): AsyncGenerator<string> {
+  // The object stays open for what follows.
+  yield JSON.stringify(summary, null, 2).replace(/\n\}$/, "");
+  for (const [name, part] of Object.entries(PARTS)) {
+    yield `,\n  ${JSON.stringify(name)}: [`;
+    yield* lines(part, caller);
+    yield "\n  ]";
+  }
+  yield "\n}\n";
+}
+
+async function* lines(part: Part, caller: Caller): AsyncGenerator<string> {
+  let separator = "";
+  let after: string | null = null;
+  do {
+    const page: ExportPage = await part(caller, after === null ? {} : { after });
+    for (const item of page.items) {
+      yield `${separator}\n    ${JSON.stringify(item)}`;
+      separator = ",";
+    }
+    after = page.next;
+  } while (after !== null);
+}

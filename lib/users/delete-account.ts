@@ -1,0 +1,98 @@
+// Deletes a person who knows their password and has typed their address: all that is theirs, at once, for good. Not while
+// an organization with other members would be without an admin, not the last system admin, and not what a suspended
+// organization keeps. What the audit log says of them stays, by id.
+import "server-only";
+import { z } from "zod";
+import type { Caller } from "@/lib/access/actor";
+import { recordAudit } from "@/lib/access/audit";
+import { inherit } from "@/lib/access/limit-rule";
+import { NoInput } from "@/lib/access/no-input";
+import { userOperation } from "@/lib/access/operation";
+import { refuse } from "@/lib/access/refusal";
+import { mailAccountDeleted } from "@/lib/auth/mails";
+import { provePassword } from "@/lib/auth/passwords/prove-password";
+import { Email, Password } from "@/lib/auth/schemas";
+import { lockName } from "@/lib/db/advisory-lock";
+import type { SystemDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { limits } from "@/lib/rate-limit/limits";
+import { fateOf, type Belonging, type Fate } from "./deletion-fate";
+import { auditRetentionDays, erase, isLastSystemAdmin, listBelongings, lockOrganizationsOf, lockPerson, lockSystemAdmins } from "./queries";
+
+export const DeleteAccountInput = z.strictObject({ confirm: Email, current_password: Password });
+
+export const deleteAccount = userOperation({
+  name: "users.delete",
+  effect: "write",
+  limit: [{ limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id }],
+  input: DeleteAccountInput,
+  prepare: async ({ transaction, actor }, { confirm, current_password }) => {
+    if (confirm !== actor.user.email) {
+      throw new AppError("VALIDATION_ERROR", { fields: { confirm: "This is not the address of your account." } });
+    }
+    return provePassword(transaction, actor.user.id, current_password);
+  },
+  run: async ({ db, actor, request, prepared }) => {
+    const { id, email, isSystemAdmin } = actor.user;
+    if (prepared === null) {
+      return refuse("INVALID_CREDENTIALS", { fields: { current_password: "This is not your current password." } });
+    }
+    // Whoever makes something of the address (an invitation, a link to it) is through before, or finds nobody.
+    await lockName(db, "email", email);
+    if (isSystemAdmin) await lockSystemAdmins(db);
+    if (isSystemAdmin && (await isLastSystemAdmin(db, id))) return refuse("LAST_SYSTEM_ADMIN");
+    if (!(await lockPerson(db, id, email, prepared))) throw new AppError("CONFLICT");
+    await lockOrganizationsOf(db, id);
+    const fates = byFate(await listBelongings(db, id));
+    if (fates.blocking.length > 0) return refuse("LAST_ORG_ADMIN");
+    if (fates.held.length > 0) return refuse("ORGANIZATION_SUSPENDED");
+    await recordLeaving(db, { actor, request }, fates.left);
+    await erase(db, { id, email }, fates.goes.map(({ organization }) => organization.id));
+    await mailAccountDeleted(db, email, request);
+    return { organizations: fates.goes.map(({ organization }) => organization.id) };
+  },
+  audit: ({ actor, output }) => ({
+    entityType: "user",
+    entityId: actor.user.id,
+    after: output && { organizations_deleted: output.organizations },
+  }),
+});
+
+function byFate(belongings: Belonging[]): Record<Fate, Belonging[]> {
+  const fates: Record<Fate, Belonging[]> = { goes: [], held: [], left: [], blocking: [] };
+  for (const belonging of belongings) fates[fateOf(belonging)].push(belonging);
+  return fates;
+}
+
+/** For those who look after the organizations: a member is gone. */
+async function recordLeaving(db: SystemDb, caller: Caller, left: Belonging[]): Promise<void> {
+  for (const { membershipId, role, organization } of left) {
+    const detail = { entityType: "membership", entityId: membershipId, organizationId: organization.id, before: { role } };
+    await recordAudit(db, caller, "memberships.leave", "ok", detail);
+  }
+}
+
+export interface OrganizationFate {
+  slug: string;
+  name: string;
+  fate: Fate;
+}
+
+/** What deleting would do, and what stands in its way, for the page that asks. */
+export const inspectDeletion = userOperation({
+  name: "users.inspect-deletion",
+  effect: "read",
+  limit: inherit,
+  input: NoInput,
+  run: async ({ db, actor }) => {
+    const belongings = await listBelongings(db, actor.user.id);
+    return {
+      organizations: belongings.map((belonging): OrganizationFate => {
+        const { slug, name } = belonging.organization;
+        return { slug, name, fate: fateOf(belonging) };
+      }),
+      auditRetentionDays: await auditRetentionDays(db),
+      isLastSystemAdmin: actor.user.isSystemAdmin && (await isLastSystemAdmin(db, actor.user.id)),
+    };
+  },
+});

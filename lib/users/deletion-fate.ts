@@ -1,0 +1,23 @@
+// What becomes of each organization of a person who deletes their account. Pure.
+import "server-only";
+import type { OrganizationRole } from "@/lib/access/roles";
+
+export interface Belonging {
+  membershipId: string;
+  role: OrganizationRole;
+  organization: { id: string; slug: string; name: string; suspended: boolean };
+  /** Members besides this one, and the admins among them. */
+  others: number;
+  otherAdmins: number;
+}
+
+/**
+ * `goes` along, because nobody else is in it; is `held`, because that one is suspended and what it has is kept; is `left`
+ * to the others; or is `blocking`, because they would be without an admin.
+ */
+export type Fate = "goes" | "held" | "left" | "blocking";
+
+export function fateOf({ role, organization, others, otherAdmins }: Belonging): Fate {
+  if (others === 0) return organization.suspended ? "held" : "goes";
+  return role === "org_admin" && otherAdmins === 0 ? "blocking" : "left";
+}

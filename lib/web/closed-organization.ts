@@ -1,0 +1,13 @@
+// What the page that says "closed" may tell: the organization in the URL, to a member of it. That page is given
+// nothing by the framework, so it asks again, with what the middleware says was asked for.
+import "server-only";
+import { headers } from "next/headers";
+import type { MemberActor } from "@/lib/access/actor";
+import { PATH_HEADER } from "./edge/paths";
+import { resolveActor } from "./resolve-actor";
+
+export async function closedOrganization(): Promise<Pick<MemberActor, "organization" | "role"> | null> {
+  const [, slug] = /^\/org\/([a-z0-9-]+)(?:\/|$)/.exec((await headers()).get(PATH_HEADER) ?? "") ?? [];
+  const actor = slug === undefined ? null : await resolveActor(slug);
+  return actor?.kind === "member" ? { organization: actor.organization, role: actor.role } : null;
+}

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { fileResponse } from "./file-response";
+
+const dispositionOf = (name: string) => fileResponse({ name, type: "text/csv", body: "" }).headers.get("content-disposition");
+
+it.each([
+  ["audit-log-north-2026-11-21.csv", "audit-log-north-2026-11-21.csv"],
+  ['a".exe"; filename*=utf-8', "a-.exe---filename--utf-8"],
+  ["../../etc/passwd", "-..-etc-passwd"],
+  ["line\r\nSet-Cookie: a", "line--Set-Cookie--a"],
+  ["naïve.csv", "na-ve.csv"],
+])("a file named %j is offered as %s", (name, safe) => {
+  expect(dispositionOf(name)).toBe(`attachment; filename="${safe}"`);
+});
+
+it("a file in pieces is read no further than somebody reads it, and is broken off where making it fails", async () => {
+  const made: number[] = [];
+  async function* pieces() {
+    for (let piece = 0; piece < 100; piece += 1) {
+      made.push(piece);
+      yield await Promise.resolve(`${piece} `);
+    }
+  }
+  const reader = fileResponse({ name: "a", type: "text/plain", body: pieces() }).body?.getReader();
+  expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe("0 ");
+  await reader?.cancel();
+  expect(made.length).toBeLessThan(4);
+
+  async function* failing() {
+    yield await Promise.resolve("half");
+    throw new Error("the database is gone");
+  }
+  await expect(fileResponse({ name: "a", type: "text/plain", body: failing() }).text()).rejects.toThrow();
+});

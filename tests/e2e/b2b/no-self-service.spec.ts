@@ -1,0 +1,36 @@
+// Where people come by invitation, nothing that would make an account is there, whatever is sent to it.
+import { ApiClient } from "@/tests/e2e/api-client";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const person = { email: "somebody@example.com", password: "walking through the gate", name: "Ada" };
+
+test("sign-up pages do not exist, and the sign-in page offers none", async ({ page, problems }) => {
+  problems.allow(/404/);
+  for (const path of ["/signup", "/signup-org", "/verify-email", "/verify-email?token=" + "t".repeat(43), "/verify-email/resend"]) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+  }
+  for (const path of ["/login", "/"]) {
+    await page.goto(path);
+    await expect(page.getByRole("link", { name: /sign up/i })).toHaveCount(0);
+  }
+});
+
+test("endpoints that would make an account do not exist, for good bodies and bad ones alike", async ({ app }) => {
+  const client = new ApiClient(app.url);
+  const bodies = [person, { ...person, organization_name: "An organization" }, {}, { email: 1 }];
+  const answers = new Set<string>();
+  for (const path of ["/api/auth/signup", "/api/auth/signup-org", "/api/auth/verify-email", "/api/auth/resend-verification", "/api/v1/auth/register"]) {
+    for (const body of bodies) {
+      const response = await client.post(path, body);
+      expect(response.status, path).toBe(404);
+      const { request_id: _, ...rest } = (await response.json()) as Record<string, unknown>;
+      answers.add(JSON.stringify(rest));
+    }
+  }
+  expect(answers.size).toBe(1);
+});
+
+test("the configuration says so", async ({ app }) => {
+  const response = await new ApiClient(app.url).get("/api/config");
+  expect(await response.json()).toMatchObject({ mode: "b2b" });
+});

@@ -1,0 +1,55 @@
+// Requests by session cookie, each from an address of its own, and the forms of a page as a browser without script has them.
+import type { Page } from "@playwright/test";
+import { someAddress } from "./api-client";
+
+export type Body = Record<string, unknown> | undefined;
+
+export async function ask(url: string, method: string, target: string, cookie: string | null, body?: Body) {
+  const response = await fetch(url + target, {
+    method,
+    redirect: "manual",
+    headers: {
+      "X-Forwarded-For": someAddress(),
+      "Sec-Fetch-Site": "same-origin",
+      ...(cookie ? { Cookie: cookie } : {}),
+      ...(body ? { "Content-Type": "application/json" } : {}),
+    },
+    body: body ? JSON.stringify(body) : undefined,
+  });
+  return { status: response.status, location: response.headers.get("location"), text: await response.text() };
+}
+
+export interface PageForm {
+  /** The server's name of the action. */
+  action: string;
+  fields: [string, string][];
+}
+
+/** The forms of a page that send an action, filled in where the page leaves them empty. */
+export function formsIn(page: Page, html: string): Promise<PageForm[]> {
+  return page.evaluate((text) => {
+    const parsed = new DOMParser().parseFromString(text, "text/html");
+    const filled = (input: Element): string => {
+      if (input instanceof HTMLSelectElement) return input.value;
+      const value = input instanceof HTMLTextAreaElement ? input.textContent : input.getAttribute("value");
+      if (value) return value;
+      const { type } = input as HTMLInputElement;
+      return type === "email" ? "somebody.new@example.com" : type === "hidden" ? "" : "Something to fill in";
+    };
+    return [...parsed.forms].flatMap((form) => {
+      const fields = [...form.querySelectorAll("input[name], select[name], textarea[name]")].map(
+        (input): [string, string] => [input.getAttribute("name") ?? "", filled(input)],
+      );
+      const reference = fields.find(([name]) => /^\$ACTION_\d+:0$/.test(name))?.[1];
+      return reference ? [{ action: (JSON.parse(reference) as { id: string }).id, fields }] : [];
+    });
+  }, html);
+}
+
+/** As a browser without script sends a form. The answer's body is the caller's to read. */
+export async function postForm(url: string, target: string, fields: [string, string][], cookie: string | null): Promise<Response> {
+  const body = new FormData();
+  for (const [name, value] of fields) body.append(name, value);
+  const headers = { "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", Origin: url, ...(cookie ? { Cookie: cookie } : {}) };
+  return fetch(url + target, { method: "POST", redirect: "manual", headers, body });
+}

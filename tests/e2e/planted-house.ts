@@ -1,0 +1,77 @@
+// An organization with somebody of every kind, put into an instance's database.
+import { randomBytes, randomUUID } from "node:crypto";
+import type pg from "pg";
+import { insertSession } from "./planted-session";
+
+export const KINDS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const HOUSE_NAME = "A planted house";
+
+export interface PlantedHouse {
+  id: string;
+  slug: string;
+  /** The session cookie of each kind; nobody has none. */
+  cookies: Record<Kind, string | null>;
+  /** The user behind the admin's cookie. */
+  adminUser: string;
+  /** Of a member who is none of the kinds. */
+  membership: string;
+  note: string;
+  invitation: string;
+}
+
+async function person(client: pg.Client, isSystemAdmin = false): Promise<{ id: string; cookie: string }> {
+  const id = randomUUID();
+  await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Pat Example', $3)`, [id, `${id}@example.com`, isSystemAdmin]);
+  return { id, cookie: `session_id=${await insertSession(client, id)}` };
+}
+
+async function member(client: pg.Client, organization: string, role: string) {
+  const [{ id: user, cookie }, id] = [await person(client), randomUUID()];
+  await client.query(`INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`, [id, organization, user, role]);
+  return { id, user, cookie };
+}
+
+export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
+  const [id, note, invitation] = [randomUUID(), randomUUID(), randomUUID()];
+  const slug = `house-${id.slice(0, 8)}`;
+  await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, HOUSE_NAME]);
+  const [reader, maker, admin, other] = [
+    await member(client, id, "readonly"), await member(client, id, "member"), await member(client, id, "org_admin"), await member(client, id, "member"),
+  ];
+  // So that an admin can leave.
+  await member(client, id, "org_admin");
+  await client.query(`INSERT INTO notes (id, organization_id, author_id, title, content) VALUES ($1, $2, $3, 'A note', 'of the house')`, [note, id, maker.user]);
+  const address = `${invitation}@example.com`;
+  await client.query(
+    `INSERT INTO invitations (id, organization_id, email, open_email, role, token_hash, expires_at)
+     VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day')`,
+    [invitation, id, address, randomBytes(32)],
+  );
+  const cookies = {
+    nobody: null,
+    readonly: reader.cookie,
+    member: maker.cookie,
+    org_admin: admin.cookie,
+    sys_admin: (await person(client, true)).cookie,
+  };
+  return { id, slug, cookies, adminUser: admin.user, membership: other.id, note, invitation };
+}
+
+/** Everything that belongs to an organization, a row a line. */
+export async function belongingsOf(client: pg.Client, { id }: PlantedHouse): Promise<string[]> {
+  const { rows: tables } = await client.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'organization_id'
+        AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'public') ORDER BY 1`,
+  );
+  const held: string[] = [];
+  for (const [table, column] of [["organizations", "id"], ...tables.map(({ name }) => [name, "organization_id"])]) {
+    const { rows } = await client.query<{ row: string }>(
+      `SELECT (to_jsonb(t) - 'last_seen_at')::text AS row FROM ${table} t WHERE ${column} = $1 ORDER BY 1`,
+      [id],
+    );
+    held.push(...rows.map(({ row }) => `${table}: ${row}`));
+  }
+  return held;
+}

@@ -1,0 +1,30 @@
+// Sessions put into an instance's database by the hash of a token that the test made up, for tests that are not about
+// signing in: nobody's limits are used up.
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import pg from "pg";
+import type { Instance } from "@/tests/setup/instances";
+
+/** The token of a new session of a person. */
+export async function insertSession(client: pg.Client, userId: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await client.query(
+    `INSERT INTO sessions (id, user_id, token_hash, ip_address, user_agent, expires_at, absolute_expires_at)
+     VALUES ($1, $2, $3, '10.0.0.1', '', now() + interval '1 hour', now() + interval '1 hour')`,
+    [randomUUID(), userId, createHash("sha256").update(token).digest()],
+  );
+  return token;
+}
+
+/** A cookie for a browser context, in which the person is signed in then. */
+export async function plantSession(app: Instance, email: string): Promise<{ name: string; value: string; url: string }> {
+  const client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: string }>(`SELECT id FROM users WHERE email = $1`, [email]);
+    const [user] = rows;
+    if (!user) throw new Error(`nobody has the address ${email}`);
+    return { name: "session_id", value: await insertSession(client, user.id), url: app.url };
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,171 @@
+// The audit log as an admin sees it, filters it and takes it away, and as everybody else does not.
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import * as journey from "@/tests/e2e/journey";
+import { inDatabase, organizationOfTwo, type Person } from "@/tests/e2e/organization-of-two";
+import { expect, test } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
+
+interface Entry {
+  id: string;
+  action: string;
+  actor: { kind: string; name: string | null };
+}
+
+async function changeRole(app: Instance, slug: string, admin: Person, other: Person): Promise<ApiClient> {
+  const client = new ApiClient(app.url);
+  await client.post("/api/auth/login", admin);
+  const path = `/api/v1/organizations/${slug}/members`;
+  const { items } = (await (await client.get(path)).json()) as { items: { id: string; user: { email: string } }[] };
+  const id = items.find(({ user }) => user.email === other.email)?.id;
+  expect((await client.request("PATCH", `${path}/${id}`, { role: "readonly" })).status).toBe(204);
+  const own = items.find(({ user }) => user.email === admin.email)?.id;
+  expect((await client.request("DELETE", `${path}/${own}`)).status).toBe(403);
+  return client;
+}
+
+/** What the browser saves when the button is pressed. */
+async function download(page: Page, button: string): Promise<{ name: string; text: string }> {
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: button }).click();
+  const file = await saved;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("an admin reads, filters and exports it", async ({ page, app, mailbox }) => {
+      const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+      await changeRole(app, slug, admin, other);
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+      await page.getByRole("link", { name: "Audit log" }).click();
+      await expect(page.getByRole("heading", { name: "Audit log", level: 1 })).toBeVisible();
+      const row = page.getByRole("row", { name: "Memberships: change role" });
+      await expect(row.getByRole("cell", { name: "Ada", exact: true })).toBeVisible();
+      await row.getByText("Details").click();
+      await expect(row.getByText(`"role": "member"`)).toBeVisible();
+      await expect(row.getByText(`"role": "readonly"`)).toBeVisible();
+
+      await page.getByLabel("What").selectOption("auth.verify-email");
+      await page.getByLabel("Result").selectOption("ok");
+      await page.getByRole("button", { name: "Filter" }).click();
+      await expect(page).toHaveURL(/action=auth\.verify-email/);
+      await expect(page.getByRole("row", { name: "Auth: verify email" })).toHaveCount(1);
+      await expect(page.getByRole("row", { name: "Memberships: change role" })).toHaveCount(0);
+
+      const json = await download(page, "Export JSON");
+      expect(json.name).toMatch(new RegExp(`^audit-log-${slug}-\\d{4}-\\d\\d-\\d\\d\\.json$`));
+      const content = JSON.parse(json.text) as { organization: string; complete: boolean; items: Entry[] };
+      expect(content).toMatchObject({ organization: slug, complete: true });
+      expect(content.items.map(({ action }) => action)).toEqual(["auth.verify-email"]);
+
+      await page.getByRole("link", { name: "Show everything" }).click();
+      const csv = await download(page, "Export CSV");
+      expect(csv.name).toMatch(/\.csv$/);
+      expect(csv.text).toMatch(/^\uFEFF"time","action",.*\r\n/);
+      for (const action of ["memberships.change-role", "auth.verify-email", "audit.export"]) expect(csv.text).toContain(`"${action}"`);
+      await page.reload();
+      await expect(page.getByRole("row", { name: "Audit: export" })).toHaveCount(2);
+
+      await page.goto(`/org/${slug}/audit-log?action=none.such`);
+      await expect(page.getByText("Nothing like this happened")).toBeVisible();
+      await page.goto(`/org/${slug}/audit-log?person=%00%27&from=yesterday`);
+      await expect(page.getByText("These filters cannot be read")).toBeVisible();
+    });
+
+    test("taken too often, it says so on its page", async ({ page, app, mailbox }) => {
+      const { admin, slug } = await organizationOfTwo(app, mailbox);
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+      await page.goto(`/org/${slug}/audit-log`);
+      for (let count = 0; count < 10; count += 1) await download(page, "Export CSV");
+      await page.getByRole("button", { name: "Export CSV" }).click();
+      await expect(page.getByText("The log was not exported")).toBeVisible();
+      await expect(page.getByText("Too many attempts.")).toBeVisible();
+      await expect(page).toHaveURL(/\/audit-log\?refused=RATE_LIMITED$/);
+    });
+
+    test("a member finds no way to it, and a page that says why", async ({ page, app, mailbox, problems }) => {
+      problems.allow(/403/);
+      const { other, slug } = await organizationOfTwo(app, mailbox);
+      await journey.signIn(page, other.email, other.password);
+      await journey.expectHome(page);
+      await page.goto(`/org/${slug}`);
+      for (const name of ["Audit log", "Settings"]) await expect(page.getByRole("link", { name })).toHaveCount(0);
+      for (const path of ["audit-log", "settings"]) {
+        expect((await page.goto(`/org/${slug}/${path}`))?.status()).toBe(403);
+        await expect(page.getByRole("heading", { name: "Your key does not fit here" })).toBeVisible();
+        await expect(page.getByText("Your role in Ada's organization is “Member”")).toBeVisible();
+      }
+      await page.getByRole("link", { name: "Go to the dashboard" }).click();
+      await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));
+    });
+  });
+}
+
+test("the API tells the same to admins, and nothing to anybody else", async ({ app, mailbox }) => {
+  const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+  const asAdmin = await changeRole(app, slug, admin, other);
+  const [asOther, stranger, nobody] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
+  await asOther.post("/api/auth/login", other);
+  await stranger.post("/api/auth/login", await createAccount(app.url, mailbox));
+  const path = `/api/v1/organizations/${slug}/audit-log`;
+
+  const list = async (query: string) => (await (await asAdmin.get(path + query)).json()) as { items: Entry[]; next_cursor: string | null };
+  const first = await list("?limit=1");
+  expect(first.items.map(({ action }) => action)).toEqual(["memberships.change-role"]);
+  const second = await list(`?limit=1&cursor=${first.next_cursor}`);
+  expect(second.items.map(({ action }) => action)).toEqual(["auth.verify-email"]);
+  expect(second.next_cursor).toBeNull();
+  expect((await list("?action=auth.")).items).toEqual(second.items);
+  for (const [query, status] of [["?action=%25", 422], ["?from=never", 422], ["?cursor=x", 400], ["?limit=101", 422], ["?organization_id=x", 422], ["?action=a&action=b", 400], ["?action=%00", 422]] as const) {
+    expect([query, (await asAdmin.get(path + query)).status]).toEqual([query, status]);
+  }
+
+  const exported = await asAdmin.post(`${path}/export`, { format: "csv", action: "memberships." });
+  expect(exported.status).toBe(200);
+  expect(exported.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(exported.headers.get("content-disposition")).toMatch(new RegExp(`^attachment; filename="audit-log-${slug}-\\d{4}-\\d\\d-\\d\\d\\.csv"$`));
+  expect(exported.headers.get("x-content-type-options")).toBe("nosniff");
+  expect((await exported.text()).trimEnd().split("\r\n")).toHaveLength(2);
+  expect((await asAdmin.post(`${path}/export`, { format: "xml" })).status).toBe(422);
+  expect((await asAdmin.post(`${path}/export?format=csv`, {})).status).toBe(400);
+  expect((await asAdmin.get(`${path}/export`)).status).toBe(405);
+
+  for (const [client, status] of [[asOther, 403], [stranger, 404], [nobody, 401]] as const) {
+    expect((await client.get(path)).status).toBe(status);
+    expect((await client.post(`${path}/export`, {})).status).toBe(status);
+  }
+  const taken = await inDatabase<{ count: number }>(
+    app,
+    `SELECT count(*)::int AS count FROM audit_log a JOIN organizations o ON o.id = a.organization_id WHERE o.slug = $1 AND a.action = 'audit.export'`,
+    slug,
+  );
+  expect(taken).toEqual([{ count: 1 }]);
+});
+
+test("a plain form is answered with a page, and one from elsewhere with a refusal", async ({ app, mailbox }) => {
+  const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+  const path = `/api/v1/organizations/${slug}/audit-log/export`;
+  const login = async (who: Person) => {
+    const answer = await fetch(`${app.url}/api/auth/login`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(who) });
+    return answer.headers.getSetCookie().map((line) => line.split(";", 1)[0]).join("; ");
+  };
+  const post = (cookie: string, fields: [string, string][], origin = app.url) =>
+    fetch(app.url + path, { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: origin }, body: new URLSearchParams(fields) });
+  const [asAdmin, asOther] = [await login(admin), await login(other)];
+  const outcomes = [
+    await post(asAdmin, [["format", "csv"]]), await post(asAdmin, [["format", "xml"]]), await post(asAdmin, [["format", "csv"], ["format", "json"]]),
+    await post(asOther, [["format", "csv"]]), await post("", []), await post(asAdmin, [["format", "csv"]], "https://evil.test"),
+  ];
+  expect(outcomes.map(({ status, headers }) => [status, headers.get("location")])).toEqual([
+    [200, null],
+    ...["VALIDATION_ERROR", "MALFORMED_REQUEST", "ACCESS_DENIED", "UNAUTHORIZED"].map((code) => [303, `/org/${slug}/audit-log?refused=${code}`]),
+    [403, null],
+  ]);
+});

@@ -1,0 +1,54 @@
+// Who was removed or suspended is refused at the next request, with a session that was good a moment ago: on the page,
+// through the API, and with a form that they have had open since before.
+import pg from "pg";
+import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
+import { belongingsOf, plantHouse } from "@/tests/e2e/planted-house";
+import { expect, test } from "@/tests/setup/fixtures";
+
+interface CutOff {
+  /** As another admin, or the system's, does it; what is said here is what the database knows then. */
+  sql: string;
+  page: number;
+  api: [number, string];
+}
+
+const CUT_OFF: Record<string, CutOff> = {
+  "a removed member": { sql: `DELETE FROM memberships WHERE user_id = $2 AND organization_id = $1`, page: 404, api: [404, "NOT_FOUND"] },
+  "a suspended person": { sql: `UPDATE users SET suspended_at = now() WHERE id = $2 AND $1::uuid IS NOT NULL`, page: 307, api: [401, "UNAUTHORIZED"] },
+  "a member of a suspended organization": {
+    sql: `UPDATE organizations SET suspended_at = now() WHERE id = $1 AND $2::uuid IS NOT NULL`,
+    page: 403,
+    api: [403, "ORGANIZATION_SUSPENDED"],
+  },
+};
+
+for (const [who, { sql, page: pageStatus, api }] of Object.entries(CUT_OFF)) {
+  test(`${who} is refused at the next request, on the page, through the API and by a form that was open`, async ({ app, page }) => {
+    const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+    await database.connect();
+    try {
+      const house = await plantHouse(database);
+      const cookie = house.cookies.org_admin;
+      const membersPage = `/org/${house.slug}/members`;
+      const membersApi = `/api/v1/organizations/${house.slug}/members`;
+      const open = await ask(app.url, "GET", membersPage, cookie);
+      expect(open.status).toBe(200);
+      expect((await ask(app.url, "GET", membersApi, cookie)).status).toBe(200);
+      const forms = (await formsIn(page, open.text)).filter(({ fields }) => fields.some(([name]) => name === "org"));
+      expect(forms.length).toBeGreaterThan(0);
+
+      expect((await database.query(sql, [house.id, house.adminUser])).rowCount).toBe(1);
+
+      const before = await belongingsOf(database, house);
+      expect((await ask(app.url, "GET", membersPage, cookie)).status).toBe(pageStatus);
+      const answer = await ask(app.url, "GET", membersApi, cookie);
+      expect([answer.status, (JSON.parse(answer.text) as { code: string }).code]).toEqual(api);
+      const change = await ask(app.url, "PATCH", `${membersApi}/${house.membership}`, cookie, { role: "readonly" });
+      expect([change.status, (JSON.parse(change.text) as { code: string }).code]).toEqual(api);
+      for (const { fields } of forms) await (await postForm(app.url, membersPage, fields, cookie)).arrayBuffer();
+      expect(await belongingsOf(database, house)).toEqual(before);
+    } finally {
+      await database.end();
+    }
+  });
+}

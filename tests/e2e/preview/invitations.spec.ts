@@ -1,0 +1,326 @@
+// Invitations from the mail to the membership, on the pages and through the API, used and misused.
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import pg from "pg";
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import * as journey from "@/tests/e2e/journey";
+import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
+
+interface Person {
+  email: string;
+  password: string;
+}
+
+interface House {
+  admin: Person;
+  slug: string;
+  client: ApiClient;
+}
+
+/** Somebody with an organization of their own, signed in to the API. */
+async function createHouse(app: Instance, mailbox: Mailbox): Promise<House> {
+  const admin = await createAccount(app.url, mailbox);
+  const client = new ApiClient(app.url);
+  const { organizations } = (await (await client.post("/api/auth/login", admin)).json()) as { organizations: { slug: string }[] };
+  return { admin, client, slug: organizations[0]?.slug ?? "" };
+}
+
+async function invite({ client, slug }: House, mailbox: Mailbox, email: string, role = "member") {
+  const response = await client.post(`/api/v1/organizations/${slug}/invitations`, { email, role });
+  expect(response.status).toBe(201);
+  const { id } = (await response.json()) as { id: string };
+  return { id, link: await mailedLink(mailbox, email) };
+}
+
+async function mailedLink(mailbox: Mailbox, email: string): Promise<string> {
+  return (await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "";
+}
+
+const tokenOf = (link: string) => new URL(link).searchParams.get("token") ?? "";
+
+async function signInHere(page: Page, { email, password }: Person): Promise<void> {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+async function fillNewPerson(page: Page): Promise<void> {
+  await page.getByLabel("Your name").fill("Nora Newcomer");
+  await page.getByLabel("Password", { exact: true }).fill(journey.FIRST_PASSWORD);
+  await page.getByRole("button", { name: "Join" }).click();
+}
+
+/** A field that the form does not have, as somebody could put there. */
+async function addField(page: Page, name: string, value: string): Promise<void> {
+  await page.locator("form").last().evaluate(
+    (form, field) => {
+      const input = Object.assign(document.createElement("input"), { type: "hidden", ...field });
+      form.append(input);
+    },
+    { name, value },
+  );
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("an admin invites a new address; who has the mail sets name and password and is a member", async ({
+      page, app, mailbox, newVisitor,
+    }) => {
+      const { admin, slug } = await createHouse(app, mailbox);
+      const email = journey.newAddress();
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+      await page.goto(`/org/${slug}/members`);
+      await page.getByRole("link", { name: "Invite somebody" }).click();
+      await expect(page.getByText("Nobody is invited")).toBeVisible();
+      await page.getByLabel("E-mail address").fill(email);
+      await page.getByRole("combobox", { name: "Role" }).selectOption("org_admin");
+      await page.getByRole("button", { name: "Send invitation" }).click();
+      await expect(page.getByText("The invitation is on its way.")).toBeVisible();
+      const row = page.getByRole("row", { name: email });
+      await expect(row.getByText("Open")).toBeVisible();
+      await expect(row.getByText("Admin")).toBeVisible();
+
+      const guest = await (await newVisitor({ javaScriptEnabled })).newPage();
+      const link = await mailedLink(mailbox, email);
+      for (let visit = 0; visit < 2; visit += 1) {
+        const response = await guest.goto(link);
+        expect(response?.headers()["referrer-policy"]).toBe("no-referrer");
+      }
+      await expect(guest).toHaveURL(javaScriptEnabled ? /\/invite\/accept$/ : /token=/);
+      await expect(guest.getByRole("heading", { name: /^Join / })).toBeVisible();
+      await expect(guest.getByText("as Admin")).toBeVisible();
+      await expect(guest.getByLabel("E-mail address")).toHaveValue(email);
+      await fillNewPerson(guest);
+      await expect(guest).toHaveURL(new RegExp(`/org/${slug}$`));
+      await expect(guest.getByText("Welcome. You are a member now.")).toBeVisible();
+      await guest.goto(`/org/${slug}/members`);
+      await expect(guest.getByRole("row", { name: email }).getByText("You")).toBeVisible();
+      await guest.goto(link);
+      await expect(guest.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
+
+      await page.reload();
+      await expect(page.getByRole("row", { name: email }).getByText("Accepted")).toBeVisible();
+      await expect(page.getByRole("row", { name: email }).getByRole("button")).toHaveCount(0);
+    });
+
+    test("somebody with an account signs in, is back at the invitation, and joins with one click", async ({ page, app, mailbox }) => {
+      const house = await createHouse(app, mailbox);
+      const person = await createAccount(app.url, mailbox);
+      const { link } = await invite(house, mailbox, person.email, "readonly");
+      await page.goto(link);
+      await expect(page.getByText(`${person.email} has an account here`)).toBeVisible();
+      await expect(page.getByLabel("Password", { exact: true })).toHaveCount(0);
+      await page.getByRole("button", { name: "Sign in to join" }).click();
+      await expect(page).toHaveURL(/\/login\?next=%2Finvite%2Faccept$/);
+      await signInHere(page, { ...person, password: "not the password" });
+      await expect(page.getByText("The e-mail address or password is not right")).toBeVisible();
+      await signInHere(page, person);
+      await expect(page).toHaveURL(/\/invite\/accept$/);
+      await expect(page.getByText(`You are signed in as ${person.email}.`)).toBeVisible();
+      await page.reload();
+      await page.getByRole("button", { name: "Join" }).click();
+      await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+      await expect(page.getByText("Welcome. You are a member now.")).toBeVisible();
+      await page.goto("/invite/accept");
+      await expect(page.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
+      await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
+    });
+
+    test("somebody signed in under another address is told so, joins nothing, and can sign out and go on", async ({ page, app, mailbox }) => {
+      const house = await createHouse(app, mailbox);
+      const other = await createAccount(app.url, mailbox);
+      const email = journey.newAddress();
+      const { link } = await invite(house, mailbox, email);
+      await journey.signIn(page, other.email, other.password);
+      await journey.expectHome(page);
+      await page.goto(link);
+      await expect(page.getByText(`This invitation is for ${email}, but you are signed in as ${other.email}.`)).toBeVisible();
+      await expect(page.getByRole("button", { name: "Join" })).toHaveCount(0);
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await expect(page).toHaveURL(/\/invite\/accept$/);
+      await expect(page.getByText("You are signed out.")).toBeVisible();
+      await fillNewPerson(page);
+      await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+    });
+
+    test("a form that was filled in for one person does nothing in the browser of another", async ({ page, context, app, mailbox }) => {
+      const house = await createHouse(app, mailbox);
+      const other = await createAccount(app.url, mailbox);
+      const { link } = await invite(house, mailbox, journey.newAddress());
+      await page.goto(link);
+      const tab = await context.newPage();
+      await journey.signIn(tab, other.email, other.password);
+      await journey.expectHome(tab);
+      await fillNewPerson(page);
+      await expect(page.getByText(javaScriptEnabled ? "You are not allowed to do this." : "but you are signed in as")).toBeVisible();
+      const { items } = (await (await house.client.get(`/api/v1/organizations/${house.slug}/members`)).json()) as { items: unknown[] };
+      expect(items).toHaveLength(1);
+    });
+
+    test("an admin sends an invitation again and takes it back; each time the link before is worthless", async ({ page, app, mailbox, newVisitor }) => {
+      const house = await createHouse(app, mailbox);
+      const email = journey.newAddress();
+      const first = await invite(house, mailbox, email);
+      await journey.signIn(page, house.admin.email, house.admin.password);
+      await journey.expectHome(page);
+      await page.goto(`/org/${house.slug}/invitations`);
+      await page.getByRole("row", { name: email }).getByRole("button", { name: /^Resend/ }).click();
+      await expect(page.getByText("A new link is on its way.")).toBeVisible();
+      const second = await mailedLink(mailbox, email);
+      const guest = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await guest.goto(first.link);
+      await expect(guest.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
+      await guest.goto(second);
+      await expect(guest.getByRole("heading", { name: /^Join / })).toBeVisible();
+      await page.getByRole("row", { name: email }).getByRole("button", { name: /^Revoke/ }).click();
+      await expect(page.getByText("The invitation is revoked.")).toBeVisible();
+      await expect(page.getByRole("row", { name: email }).getByText("Revoked")).toBeVisible();
+      await fillNewPerson(guest);
+      await expect(guest.getByText(javaScriptEnabled ? "This link is no longer valid." : "This invitation is not valid")).toBeVisible();
+    });
+
+    test("what is wrong is said in the form, which keeps what was typed, but no password", async ({ page, app, mailbox }) => {
+      const house = await createHouse(app, mailbox);
+      await journey.signIn(page, house.admin.email, house.admin.password);
+      await journey.expectHome(page);
+      await page.goto(`/org/${house.slug}/invitations`);
+      await page.getByLabel("E-mail address").fill(house.admin.email);
+      await page.getByRole("combobox", { name: "Role" }).selectOption("readonly");
+      await page.getByRole("button", { name: "Send invitation" }).click();
+      await expect(page.getByText("This person is a member already.")).toBeVisible();
+      await expect(page.getByLabel("E-mail address")).toHaveValue(house.admin.email);
+      await expect(page.getByRole("combobox", { name: "Role" })).toHaveValue("readonly");
+
+      const { link } = await invite(house, mailbox, journey.newAddress());
+      await page.getByRole("button", { name: "Sign out", exact: true }).click();
+      await expect(page).toHaveURL(/\/login$/);
+      await page.goto(link);
+      await page.getByLabel("Your name").fill("Nora Newcomer");
+      await page.getByLabel("Password", { exact: true }).fill("1qaz2wsx3edc");
+      await page.getByRole("button", { name: "Join" }).click();
+      await expect(page.getByText("one of the most used").first()).toBeVisible();
+      await expect(page.getByLabel("Your name")).toHaveValue("Nora Newcomer");
+      await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+      expect(await page.content()).not.toContain("1qaz2wsx3edc");
+      await fillNewPerson(page);
+      await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+    });
+
+    test("a member who is no admin has no such page", async ({ page, app, mailbox, problems }) => {
+      const house = await createHouse(app, mailbox);
+      const email = journey.newAddress();
+      const { link } = await invite(house, mailbox, email, "member");
+      await page.goto(link);
+      await fillNewPerson(page);
+      await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+      await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
+      await page.goto(`/org/${house.slug}/members`);
+      await expect(page.getByRole("link", { name: "Invite somebody" })).toHaveCount(0);
+      problems.allow(/403/);
+      expect((await page.goto(`/org/${house.slug}/invitations`))?.status()).toBe(403);
+      await expect(page.getByRole("heading", { name: "This gate is closed" })).toBeVisible();
+    });
+  });
+}
+
+test("a form with a role or an organization of its own in it is refused, and uses nothing up", async ({ page, app, mailbox }) => {
+  const house = await createHouse(app, mailbox);
+  const { link } = await invite(house, mailbox, journey.newAddress(), "readonly");
+  for (const [name, value] of [["role", "org_admin"], ["organization", "stonebridge"], ["email", "mallory@example.com"]] as const) {
+    await page.goto(link);
+    await expect(page).toHaveURL(/\/invite\/accept$/);
+    await addField(page, name, value);
+    await fillNewPerson(page);
+    await expect(page.getByText("Please check the highlighted fields.")).toBeVisible();
+  }
+  await page.goto(link);
+  await fillNewPerson(page);
+  await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+});
+
+test("who is a member already is shown the way in", async ({ page, app, mailbox }) => {
+  const house = await createHouse(app, mailbox);
+  const person = await createAccount(app.url, mailbox);
+  const { link } = await invite(house, mailbox, person.email);
+  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+  await database.connect();
+  try {
+    await database.query(
+      `INSERT INTO memberships (id, organization_id, user_id, role)
+       SELECT $3, o.id, u.id, 'readonly' FROM organizations o, users u WHERE o.slug = $1 AND u.email = $2`,
+      [house.slug, person.email, randomUUID()],
+    );
+  } finally {
+    await database.end();
+  }
+  await journey.signIn(page, person.email, person.password);
+  await journey.expectHome(page);
+  await page.goto(link);
+  await expect(page.getByText("You are a member already.")).toBeVisible();
+  await page.getByRole("link", { name: /^Open / }).click();
+  await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+});
+
+test("the API invites, lists, resends, revokes and accepts, and nothing for strangers", async ({ app, mailbox }) => {
+  const house = await createHouse(app, mailbox);
+  const [stranger, nobody, joiner] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
+  await stranger.post("/api/auth/login", await createAccount(app.url, mailbox));
+  const path = `/api/v1/organizations/${house.slug}/invitations`;
+  const email = journey.newAddress();
+
+  const created = await house.client.post(path, { email, role: "readonly" });
+  expect(created.status).toBe(201);
+  const view = (await created.json()) as Record<string, string>;
+  expect(view).toEqual({
+    id: expect.any(String), email, role: "readonly", state: "open",
+    created_at: expect.stringMatching(/Z$/), sent_at: expect.stringMatching(/Z$/), expires_at: expect.stringMatching(/Z$/),
+  });
+  const first = tokenOf(await mailedLink(mailbox, email));
+  expect(await (await house.client.get(path)).json()).toEqual({ items: [view], next_cursor: null });
+  expect((await house.client.post(path, { email, role: "sys_admin" })).status).toBe(422);
+  expect((await house.client.post(path, { email, role: "member", organization_id: "x" })).status).toBe(422);
+  const resent = await house.client.post(`${path}/${view.id}/resend`);
+  expect([resent.status, ((await resent.json()) as { id: string }).id]).toEqual([200, view.id]);
+  const token = tokenOf(await mailedLink(mailbox, email));
+
+  for (const each of [path, path.replace(house.slug, "no-such-organization")]) {
+    for (const [client, code] of [[stranger, "NOT_FOUND"], [nobody, "UNAUTHORIZED"]] as const) {
+      const answers = [
+        await client.get(each), await client.post(each, { email, role: "member" }),
+        await client.request("DELETE", `${each}/${view.id}`), await client.post(`${each}/${view.id}/resend`),
+      ];
+      for (const answer of answers) expect(((await answer.json()) as { code: string }).code).toBe(code);
+    }
+  }
+
+  const accept = (client: ApiClient, body: object) => client.post("/api/invitations/accept", body);
+  const person = { name: "Nora", password: journey.FIRST_PASSWORD };
+  const codeOf = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code];
+  expect(await codeOf(await accept(nobody, { token: first, ...person }))).toEqual([400, "INVALID_LINK"]);
+  expect(await codeOf(await accept(stranger, { token }))).toEqual([403, "ACCESS_DENIED"]);
+  expect(await codeOf(await accept(nobody, { token, ...person, role: "org_admin" }))).toEqual([422, "VALIDATION_ERROR"]);
+  expect(await codeOf(await accept(nobody, { token }))).toEqual([422, "VALIDATION_ERROR"]);
+  expect((await joiner.get(`/api/invitations/accept?token=${token}`)).status).toBe(405);
+  const accepted = await accept(joiner, { token, ...person });
+  expect(accepted.status).toBe(200);
+  expect(await accepted.json()).toEqual({
+    user: { id: expect.any(String), email, name: "Nora" },
+    organizations: [expect.objectContaining({ slug: house.slug, role: "readonly" })],
+  });
+  expect((await joiner.get(`/api/v1/organizations/${house.slug}/members`)).status).toBe(200);
+  expect((await joiner.get(path)).status).toBe(403);
+
+  const known = await createAccount(app.url, mailbox);
+  const second = await invite(house, mailbox, known.email);
+  expect(await codeOf(await accept(nobody, { token: tokenOf(second.link), ...person }))).toEqual([401, "UNAUTHORIZED"]);
+  expect((await house.client.request("DELETE", `${path}/${second.id}`)).status).toBe(204);
+  expect(await codeOf(await house.client.request("DELETE", `${path}/${second.id}`))).toEqual([409, "CONFLICT"]);
+  expect(await codeOf(await house.client.post(`${path}/${second.id}/resend`))).toEqual([409, "CONFLICT"]);
+  await nobody.post("/api/auth/login", known);
+  expect(await codeOf(await accept(nobody, { token: tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
+});

@@ -1,0 +1,125 @@
+// An organization's own settings: its name, switching to it, making one more, and its end.
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import * as journey from "@/tests/e2e/journey";
+import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const PHONE = { width: 390, height: 844 };
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("an admin renames an organization, and deletes it by its name; its people are out at the next request", async ({
+      page, app, mailbox, newVisitor, problems,
+    }) => {
+      problems.allow(/404/);
+      const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+      const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await journey.signIn(visitor, other.email, other.password);
+      await journey.expectHome(visitor);
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+
+      await page.getByRole("link", { name: "Settings" }).click();
+      await page.getByLabel("Organization name").fill("North Yard");
+      await page.getByRole("button", { name: "Save" }).click();
+      await expect(page.getByText("The settings are saved.")).toBeVisible();
+      await expect(page.getByLabel("Organization name")).toHaveValue("North Yard");
+      expect((await visitor.goto(`/org/${slug}`))?.status()).toBe(200);
+      await expect(visitor.getByRole("heading", { name: "North Yard" })).toBeVisible();
+
+      await page.getByText("Delete North Yard…").click();
+      await page.getByLabel("Name of the organization").fill("North");
+      await page.getByRole("button", { name: "Delete organization" }).click();
+      await expect(page.getByText("This is not the name of the organization.").first()).toBeVisible();
+      await expect(page.getByLabel("Name of the organization")).toHaveValue("North");
+      await page.getByLabel("Name of the organization").fill("North Yard");
+      await page.getByRole("button", { name: "Delete organization" }).click();
+      await expect(page.getByText("The organization was deleted")).toBeVisible();
+      await expect(page).toHaveURL(/\/account\/profile$/);
+      for (const each of [page, visitor]) expect((await each.goto(`/org/${slug}`))?.status()).toBe(404);
+      expect((await visitor.goto("/account/profile"))?.status()).toBe(200);
+
+      // Nothing is left of theirs: they are at home in their account, and make a new one.
+      await page.goto("/login");
+      await expect(page).toHaveURL(/\/account\/profile$/);
+      await page.locator("aside summary").click();
+      await page.getByRole("link", { name: "New organization" }).click();
+      await page.getByLabel("Organization name").fill("South Gate");
+      await page.getByRole("button", { name: "Create organization" }).click();
+      await expect(page.getByText("Your organization is there")).toBeVisible();
+      await expect(page.getByRole("heading", { name: "South Gate", level: 1 })).toBeVisible();
+    });
+
+    test("the switcher leads to another organization and remembers it, also on a phone", async ({ page, app, mailbox }) => {
+      const { other, slug } = await organizationOfTwo(app, mailbox);
+      await journey.signIn(page, other.email, other.password);
+      await journey.expectHome(page);
+      const home = new URL(page.url()).pathname;
+      expect(home).not.toBe(`/org/${slug}`);
+      const switcher = page.locator("aside details").first();
+      await switcher.locator("summary").click();
+      await expect(switcher.getByRole("link", { name: /Admin/ })).toHaveAttribute("aria-current", "true");
+      await switcher.getByRole("button", { name: /Member/ }).click();
+      await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));
+      await expect(switcher.getByRole("button", { name: /Admin/ })).toBeHidden();
+
+      await page.goto("/account/profile");
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await expect(page).toHaveURL(/\/login$/);
+      await journey.signIn(page, other.email, other.password);
+      await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));
+
+      await page.setViewportSize(PHONE);
+      await page.getByRole("button", { name: "Menu" }).click();
+      await switcher.locator("summary").click();
+      await switcher.getByRole("button", { name: /Admin/ }).click();
+      await expect(page).toHaveURL(new RegExp(`${home}$`));
+      await expect(page.getByRole("complementary")).toBeHidden();
+    });
+  });
+}
+
+test("the API lists, makes, tells, renames and deletes organizations", async ({ app, mailbox }) => {
+  const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+  const [asAdmin, asOther, stranger, nobody] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
+  await asAdmin.post("/api/auth/login", admin);
+  await asOther.post("/api/auth/login", other);
+  await stranger.post("/api/auth/login", await createAccount(app.url, mailbox));
+  const all = "/api/v1/organizations";
+  const path = `${all}/${slug}`;
+
+  const made = await asOther.post(all, { name: "South Gate" });
+  expect(made.status).toBe(201);
+  const organization = (await made.json()) as { id: string; slug: string };
+  expect(organization).toEqual({
+    id: expect.any(String), slug: expect.stringMatching(/^south-gate-/), name: "South Gate", is_personal: false, created_at: expect.stringMatching(/Z$/), role: "org_admin",
+  });
+  const mine = (await (await asOther.get(all)).json()) as { items: { slug: string; role: string; suspended: boolean }[]; next_cursor: null };
+  expect(mine.next_cursor).toBeNull();
+  expect(mine.items.find((item) => item.slug === slug)).toMatchObject({ role: "member", suspended: false });
+  expect(mine.items).toHaveLength(3);
+  for (const body of [{}, { name: "" }, { name: "A", slug: "mine" }, { name: "A", is_personal: true }]) expect((await asOther.post(all, body)).status).toBe(422);
+  expect([(await nobody.get(all)).status, (await nobody.post(all, { name: "A" })).status]).toEqual([401, 401]);
+
+  expect(await (await asOther.get(path)).json()).toMatchObject({ slug, name: "Ada's organization", is_personal: true, role: "member" });
+  expect(await (await asAdmin.get(`${path}/settings`)).json()).toMatchObject({ slug, role: "org_admin" });
+  expect((await asOther.get(`${path}/settings`)).status).toBe(403);
+  expect((await asOther.request("PATCH", path, { name: "Mine" })).status).toBe(403);
+  expect((await asOther.request("DELETE", path, { name: "Ada's organization" })).status).toBe(403);
+  const strange = [await stranger.get(path), await stranger.request("PATCH", path, { name: "Mine" }), await stranger.request("DELETE", path, { name: "Ada's organization" }), await stranger.get(`${path}/settings`)];
+  const unknown = await stranger.get(`${all}/no-such`);
+  const plain = (text: string) => text.replaceAll(/[0-9a-f-]{36}/g, "");
+  const expected = plain(await unknown.text());
+  for (const answer of strange) expect([answer.status, plain(await answer.text())]).toEqual([404, expected]);
+
+  expect((await asAdmin.request("PATCH", path, { name: "North Yard" })).status).toBe(204);
+  expect((await asAdmin.request("DELETE", path, { name: "Ada's organization" })).status).toBe(422);
+  expect((await asAdmin.request("DELETE", path)).status).toBe(422);
+  expect((await asAdmin.request("DELETE", path, { name: "North Yard" })).status).toBe(204);
+  expect((await asAdmin.request("DELETE", path, { name: "North Yard" })).status).toBe(404);
+  expect((await asOther.get(path)).status).toBe(404);
+  expect((await asAdmin.get(all)).status).toBe(200);
+});

@@ -1,0 +1,144 @@
+// How long the audit log stays: what is younger than the retention goes for nobody, whoever connects; what is older
+// goes with the job that prunes it, and with no other change.
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { migrate } from "@/lib/db/migrate";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { runJobs } from "@/lib/jobs/run-jobs";
+import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
+
+const superuser = new pg.Pool({ connectionString: superuserDatabaseUrl, max: 1 });
+afterAll(() => superuser.end());
+
+/** Entries of one made-up action, so old. */
+async function insertEntries(action: string, count: number, daysAgo: number): Promise<void> {
+  await superuser.query(
+    `INSERT INTO audit_log (id, actor_kind, request_id, action, outcome, ip_address, user_agent, created_at)
+     SELECT gen_random_uuid(), 'system', gen_random_uuid(), $1, 'ok', '', '', now() - make_interval(days => $3)
+       FROM generate_series(1, $2)`,
+    [action, count, daysAgo],
+  );
+}
+
+const countOf = (action: string) => inSystemTransaction((db) => db.auditEntry.count({ where: { action } }));
+const retention = async () => (await superuser.query<{ days: number }>("SELECT days FROM audit_retention")).rows;
+
+afterEach(async () => {
+  await migrate(databaseUrl, { auditRetentionDays: 400 });
+});
+
+describe("the retention", () => {
+  it("is 400 days, until a migration is told otherwise, and stays what it was told", async () => {
+    expect(await retention()).toEqual([{ days: 400 }]);
+    await migrate(databaseUrl, { auditRetentionDays: 90 });
+    expect(await retention()).toEqual([{ days: 90 }]);
+    await migrate(databaseUrl);
+    expect(await retention()).toEqual([{ days: 90 }]);
+  });
+
+  it("is never under 30 days, also where somebody reaches the database", async () => {
+    await expect(migrate(databaseUrl, { auditRetentionDays: 29 })).rejects.toThrow("audit_retention_days");
+    expect(await retention()).toEqual([{ days: 400 }]);
+  });
+
+  it("that is missing keeps everything", async () => {
+    await insertEntries("test.kept", 1, 5_000);
+    const client = await superuser.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("DELETE FROM audit_retention");
+      await expect(client.query("DELETE FROM audit_log WHERE action = 'test.kept'")).rejects.toThrow("append-only");
+    } finally {
+      await client.query("ROLLBACK");
+      client.release();
+    }
+  });
+});
+
+describe.each([
+  ["the owner", () => databaseUrl, "none"],
+  ["the system role", () => databaseUrl, "gatehouse_system"],
+  ["the tenant role", () => databaseUrl, "gatehouse_tenant"],
+  ["a superuser", () => superuserDatabaseUrl, "none"],
+  ["a superuser as the system role", () => superuserDatabaseUrl, "gatehouse_system"],
+])("to %s, an entry that is younger", (_who, url, role) => {
+  const action = `test.young-${randomUUID()}`;
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    client = new pg.Client({ connectionString: url() });
+    await client.connect();
+    await insertEntries(action, 1, 399);
+  });
+  afterAll(() => client.end());
+  beforeEach(async () => {
+    await client.query("BEGIN");
+    await client.query("SELECT set_config('role', $1, true)", [role]);
+  });
+  afterEach(() => client.query("ROLLBACK"));
+
+  /** Row-level security hides what the role may not see, so that nothing is touched; the others are stopped. */
+  async function expectUntouched(sql: string): Promise<void> {
+    const outcome = await client.query(sql).then(
+      ({ rowCount }) => (rowCount === 0 ? "untouched" : "changed"),
+      (error: unknown) => (/append-only|permission denied/.test(String(error)) ? "untouched" : String(error)),
+    );
+    expect(outcome).toBe("untouched");
+    await client.query("ROLLBACK");
+    expect(await countOf(action)).toBe(1);
+    await client.query("BEGIN");
+  }
+
+  it("cannot be deleted, changed or truncated away", async () => {
+    await expectUntouched(`DELETE FROM audit_log WHERE action = '${action}'`);
+    await client.query("SELECT set_config('role', $1, true)", [role]);
+    await expectUntouched(`UPDATE audit_log SET outcome = 'ok' WHERE action = '${action}'`);
+    await client.query("SELECT set_config('role', $1, true)", [role]);
+    await expectUntouched("TRUNCATE audit_log");
+  });
+
+  it("cannot be deleted by a retention of somebody's own making", async () => {
+    await client.query("SELECT set_config('role', 'none', true)");
+    await client.query("CREATE TEMPORARY TABLE audit_retention ON COMMIT DROP AS SELECT true AS id, -1000 AS days");
+    await client.query("GRANT SELECT ON pg_temp.audit_retention TO PUBLIC");
+    await client.query("SELECT set_config('role', $1, true), set_config('search_path', 'pg_temp, public', true)", [role]);
+    await expectUntouched(`DELETE FROM public.audit_log WHERE action = '${action}'`);
+  });
+
+  it("cannot be reached by a session that turns triggers off for itself", async () => {
+    const isSuperuser = url() === superuserDatabaseUrl && role === "none";
+    const turned = client.query("SET LOCAL session_replication_role = replica");
+    if (isSuperuser) await turned;
+    else await expect(turned).rejects.toThrow("permission denied");
+    if (isSuperuser) await expectUntouched(`DELETE FROM audit_log WHERE action = '${action}'`);
+  });
+});
+
+describe("an entry that is older", () => {
+  it("goes in batches with the job, which leaves a record of each, and nothing younger goes with it", async () => {
+    await insertEntries("test.expired", 6_000, 401);
+    await insertEntries("test.young", 10, 399);
+    const results = await runJobs(randomUUID());
+    expect(results["prune-audit-log"]).toMatchObject({ status: "done" });
+    expect([await countOf("test.expired"), await countOf("test.young")]).toEqual([0, 10]);
+    const batches = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { action: "jobs.prune-audit-log" }, select: { after: true }, orderBy: { createdAt: "desc" }, take: 2 }),
+    );
+    expect(batches.map(({ after }) => (after as { deleted: number }).deleted).sort()).toEqual([expect.any(Number), 5_000]);
+  });
+
+  it("follows what the database says, whatever the process believes", async () => {
+    await insertEntries("test.hundred", 3, 100);
+    await runJobs(randomUUID());
+    expect(await countOf("test.hundred")).toBe(3);
+    await migrate(databaseUrl, { auditRetentionDays: 90 });
+    await runJobs(randomUUID());
+    expect(await countOf("test.hundred")).toBe(0);
+  });
+
+  it("still cannot be changed", async () => {
+    await insertEntries("test.ancient", 1, 2_000);
+    await expect(superuser.query("UPDATE audit_log SET outcome = 'no' WHERE action = 'test.ancient'")).rejects.toThrow("append-only");
+  });
+});

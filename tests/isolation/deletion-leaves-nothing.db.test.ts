@@ -1,0 +1,154 @@
+// Looks for a person who was deleted in every column of every table: what is left is an id, an address of the network
+// and a browser's name in the audit log, and one encrypted mail.
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
+import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
+import { changePassword } from "@/lib/auth/password-change/change-password";
+import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { signUp } from "@/lib/auth/sign-up/sign-up";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { deleteAccount } from "@/lib/users/delete-account";
+import { exportAccount } from "@/lib/users/export-account";
+import { updateProfile } from "@/lib/users/update-profile";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { superuserDatabaseUrl } from "@/tests/setup/databases";
+
+const database = new pg.Client({ connectionString: superuserDatabaseUrl });
+
+beforeAll(() => database.connect());
+afterAll(() => database.end());
+
+const NAME = "Zdenka Unmistakable";
+const IP_ADDRESS = "198.51.100.213";
+const USER_AGENT = "Mozilla/5.0 (one of a kind) Unmistakable/7.1";
+const SECOND_PASSWORD = "the second of two passwords";
+
+const hash = () => crypto.getRandomValues(new Uint8Array(32));
+const here = { ipAddress: IP_ADDRESS, userAgent: USER_AGENT };
+
+/** A person who has left a trace wherever one can: among their own, among others, and in what strangers do. */
+async function liveThrough() {
+  const { user: { id, email: firstEmail }, organization, session: firstSession } = await createPerson();
+  const { organization: shared } = await createPerson();
+  const caller = async (token: string) => callerOf(await actorOf(token), here);
+  await inSystemTransaction(async (db) => {
+    await db.membership.create({ data: { organizationId: shared.id, userId: id, role: "member" } });
+    const invitation = { role: "member" as const, expiresAt: new Date(Date.now() + 60_000) };
+    await db.invitation.createMany({
+      data: [
+        { ...invitation, tokenHash: hash(), organizationId: organization.id, email: "guest@example.com", openEmail: "guest@example.com", invitedById: id },
+        { ...invitation, tokenHash: hash(), organizationId: shared.id, email: "guest@example.com", invitedById: id },
+        { ...invitation, tokenHash: hash(), organizationId: shared.id, email: firstEmail, name: NAME, acceptedAt: new Date() },
+      ],
+    });
+    await db.note.create({ data: { organizationId: shared.id, authorId: id, title: "A note", content: "for all" } });
+    await db.note.create({ data: { organizationId: organization.id, authorId: id, title: NAME, content: firstEmail } });
+  });
+  await updateProfile(await caller(firstSession.token), { name: NAME });
+  const { session } = await changePassword(await caller(firstSession.token), { current_password: PASSWORD, new_password: SECOND_PASSWORD });
+  const email = uniqueEmail("zdenka");
+  await requestEmailChange(await caller(session.token), { new_email: email, current_password: SECOND_PASSWORD });
+  const moved = await confirmEmailChange(await caller(session.token), { token: await mailedToken(email) });
+  await signIn(anonymous(here), { email, password: SECOND_PASSWORD });
+  await signIn(anonymous(), { email, password: "guessed by a stranger" }).catch(() => undefined);
+  await signUp(anonymous(), { email, password: "planted by a stranger", name: NAME });
+  await forgotPassword(anonymous(), { email });
+  const last = await caller(moved.session?.token ?? "");
+  await inSystemTransaction((db) =>
+    db.invitation.create({
+      data: { organizationId: shared.id, email, openEmail: email, name: NAME, role: "readonly", tokenHash: hash(), expiresAt: new Date() },
+    }),
+  );
+  await requestEmailChange(last, { new_email: uniqueEmail("next"), current_password: SECOND_PASSWORD });
+  await exportAccount(last, {});
+  const credential = await inSystemTransaction((db) => db.passwordCredential.findUniqueOrThrow({ where: { userId: id } }));
+  return { id, firstEmail, email, passwordHash: credential.passwordHash, caller: last };
+}
+
+interface Column {
+  table: string;
+  column: string;
+  type: string;
+}
+
+/** Every column there is, of tables and of what views keep. */
+async function everyColumn(): Promise<Column[]> {
+  const { rows } = await database.query<Column>(`
+    SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type
+      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND c.relkind IN ('r', 'p', 'm')
+       AND a.attnum > 0 AND NOT a.attisdropped
+     ORDER BY 1, 2`);
+  return rows;
+}
+
+/** A text as a column could hold it: as it is, in capitals, as the bytes of a bytea, an id without its dashes. */
+function spellings(text: string): string[] {
+  const bytes = Buffer.from(text);
+  const raw = [text, text.toLowerCase(), bytes.toString("hex"), bytes.toString("base64").replace(/=+$/, "")];
+  return [...new Set([...raw, text.replaceAll("-", "")])];
+}
+
+/** The columns in which any of the spellings stands. */
+async function columnsWith(text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const { table, column, type } of await everyColumn()) {
+    const [quotedTable, quotedColumn] = [pg.escapeIdentifier(table), pg.escapeIdentifier(column)];
+    const shown = type === "bytea" ? `encode(${quotedColumn}, 'hex') || encode(${quotedColumn}, 'escape')` : `${quotedColumn}::text`;
+    const { rows } = await database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM ${quotedTable} WHERE EXISTS (SELECT 1 FROM unnest($1::text[]) s WHERE position(lower(s) IN lower(${shown})) > 0)`,
+      [spellings(text)],
+    );
+    if ((rows[0]?.count ?? 0) > 0) found.push(`${table}.${column}`);
+  }
+  return found;
+}
+
+describe("deletion leaves no personal data behind", () => {
+  it("but ids, network addresses and browsers in the audit log, and an encrypted goodbye", async () => {
+    const person = await liveThrough();
+    const needles: Record<string, { text: string; before: string[]; after: string[] }> = {
+      "the e-mail address": {
+        text: person.email,
+        before: ["invitations.email", "invitations.open_email", "sign_ups.email", "users.email"],
+        after: [],
+      },
+      // Moved along with the person, or of the organization that goes.
+      "the address before": { text: person.firstEmail, before: ["notes.content"], after: [] },
+      "the name": { text: NAME, before: ["invitations.name", "notes.title", "sign_ups.name", "users.name"], after: [] },
+      "the password's hash": { text: person.passwordHash, before: ["password_credentials.password_hash"], after: [] },
+      "the id": {
+        text: person.id,
+        before: [
+          "audit_log.entity_id", "audit_log.user_id", "email_changes.user_id", "invitations.invited_by_id", "memberships.user_id",
+          "notes.author_id", "password_credentials.user_id", "password_resets.user_id", "sessions.user_id", "users.id",
+        ],
+        after: ["audit_log.entity_id", "audit_log.user_id"],
+      },
+      "the network address": { text: IP_ADDRESS, before: ["audit_log.ip_address", "sessions.ip_address"], after: ["audit_log.ip_address"] },
+      "the browser": { text: USER_AGENT, before: ["audit_log.user_agent", "sessions.user_agent"], after: ["audit_log.user_agent"] },
+    };
+    // What is not found before would prove nothing afterwards.
+    for (const [what, { text, before }] of Object.entries(needles)) expect(await columnsWith(text), `${what}, before`).toEqual(before);
+    expect((await queuedMails(person.email)).length).toBeGreaterThan(1);
+
+    await deleteAccount(person.caller, { confirm: person.email, current_password: SECOND_PASSWORD });
+
+    for (const [what, { text, after }] of Object.entries(needles)) expect(await columnsWith(text), `${what}, after`).toEqual(after);
+    expect((await queuedMails(person.email)).map(({ kind }) => kind)).toEqual(["account-deleted"]);
+  });
+
+  it("finds what is there, in whatever type a column has", async () => {
+    await database.query(`CREATE TABLE "Odd table" ("a column" bytea, more jsonb, list text[])`);
+    try {
+      await database.query(`INSERT INTO "Odd table" VALUES ($1, $2, $3)`, [Buffer.from("needle@example.com"), JSON.stringify({ deep: ["Needle@Example.com"] }), ["x needle@example.com"]]);
+      expect(await columnsWith("needle@example.com")).toEqual(["Odd table.a column", "Odd table.list", "Odd table.more"]);
+    } finally {
+      await database.query(`DROP TABLE "Odd table"`);
+    }
+  });
+});

@@ -1,0 +1,21 @@
+// A row in every table of tenants, for an organization. A table without one is found by the test that uses this.
+import { randomBytes, randomUUID } from "node:crypto";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { createMember } from "@/tests/factories/callers";
+
+export async function furnish(organization: { id: string; slug: string }): Promise<void> {
+  const author = await createMember(organization, "member");
+  const organizationId = organization.id;
+  await inSystemTransaction(async (db) => {
+    await db.note.create({ data: { organizationId, authorId: author.user.id, title: "A note", content: organizationId }, select: { id: true } });
+    const email = `${randomUUID()}@example.com`;
+    const invitation = { email, openEmail: email, role: "member" as const, tokenHash: new Uint8Array(randomBytes(32)) };
+    await db.invitation.create({
+      data: { ...invitation, organizationId, expiresAt: new Date(Date.now() + 60_000) },
+      select: { id: true },
+    });
+    await db.auditEntry.createMany({
+      data: [{ organizationId, actorKind: "system", requestId: randomUUID(), action: "x", outcome: "ok", ipAddress: "", userAgent: "" }],
+    });
+  });
+}

@@ -1,0 +1,69 @@
+// An organization with somebody of every kind in and around it, and the ids that its operations are about.
+import { randomBytes } from "node:crypto";
+import type { Caller } from "@/lib/access/actor";
+import type { OrganizationRole } from "@/lib/access/roles";
+import { createSession } from "@/lib/auth/sessions/create-session";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { createSlug } from "@/lib/organizations/slug";
+import { actorOf, anonymous, callerOf, createMember, someRequest, uniqueEmail } from "@/tests/factories/callers";
+
+export const CALLERS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
+export type CallerKind = (typeof CALLERS)[number];
+
+export const HOUSE_NAME = "An example";
+
+export interface House {
+  organization: { id: string; slug: string };
+  /** Each kind's session; nobody has none. */
+  sessions: Record<Exclude<CallerKind, "nobody">, string>;
+  /** Of a member who is none of the callers. */
+  membershipId: string;
+  /** An open one. */
+  invitationId: string;
+  /** By the member among the callers. */
+  noteId: string;
+}
+
+async function createSystemAdmin(): Promise<string> {
+  return inSystemTransaction(async (db) => {
+    const user = await db.user.create({ data: { email: uniqueEmail(), name: "Sasha Example", isSystemAdmin: true }, select: { id: true } });
+    return (await createSession(db, user.id, someRequest())).token;
+  });
+}
+
+export async function createOrganization(): Promise<{ id: string; slug: string }> {
+  return inSystemTransaction((db) =>
+    db.organization.create({ data: { name: HOUSE_NAME, slug: createSlug(HOUSE_NAME) }, select: { id: true, slug: true } }),
+  );
+}
+
+async function createInvitation(organizationId: string): Promise<string> {
+  const email = uniqueEmail();
+  const [tokenHash, expiresAt] = [new Uint8Array(randomBytes(32)), new Date(Date.now() + 3_600_000)];
+  const data = { organizationId, email, openEmail: email, role: "member" as const, tokenHash, expiresAt };
+  return (await inSystemTransaction((db) => db.invitation.create({ data, select: { id: true } }))).id;
+}
+
+export async function createHouse(): Promise<House> {
+  const organization = await createOrganization();
+  const join = async (role: OrganizationRole) => createMember(organization, role);
+  const [reader, member, admin, other] = [await join("readonly"), await join("member"), await join("org_admin"), await join("member")];
+  // So that an admin can leave.
+  await join("org_admin");
+  const sessions = {
+    readonly: reader.session.token,
+    member: member.session.token,
+    org_admin: admin.session.token,
+    sys_admin: await createSystemAdmin(),
+  };
+  const data = { organizationId: organization.id, authorId: member.user.id, title: "A note", content: "" };
+  const note = await inSystemTransaction((db) => db.note.create({ data, select: { id: true } }));
+  const invitationId = await createInvitation(organization.id);
+  return { organization, sessions, membershipId: other.membership.id, invitationId, noteId: note.id };
+}
+
+/** Somebody of one house in front of a house: their own, or another. */
+export async function callerAt(from: House, kind: CallerKind, to: House): Promise<Caller> {
+  if (kind === "nobody") return anonymous();
+  return callerOf(await actorOf(from.sessions[kind], to.organization.slug));
+}

@@ -1,0 +1,140 @@
+// Every operation of organizations, as every kind of caller, in front of their own organization and of another one: what
+// they get is what the access matrix says, and nothing of the other organization moves.
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
+import type { OperationMeta } from "@/lib/access/registry";
+import { roleAtLeast } from "@/lib/access/roles";
+import { AppError } from "@/lib/errors/app-error";
+import { superuserDatabaseUrl } from "@/tests/setup/databases";
+import { loadOperations } from "../../scripts/access-matrix";
+import { furnish } from "./furnish";
+import { CALLERS, callerAt, createHouse, type CallerKind, type House } from "./house";
+import { INPUTS, type Input } from "./inputs";
+
+const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
+const ORGANIZATION_ROLES = ["readonly", "member", "org_admin"];
+let operations: OperationMeta[] = [];
+let other: House;
+
+beforeAll(async () => {
+  await superuser.connect();
+  operations = (await loadOperations()).filter(({ minRole }) => ORGANIZATION_ROLES.includes(minRole));
+  other = await createHouse();
+  await furnish(other.organization);
+}, 60_000);
+
+afterAll(() => superuser.end());
+
+/** Everything that belongs to an organization, and the organization itself. */
+async function belongings({ organization }: House): Promise<string[]> {
+  const { rows: tables } = await superuser.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+      WHERE a.attname = 'organization_id' AND NOT a.attisdropped AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
+  );
+  const held: string[] = [];
+  for (const [table, column] of [["organizations", "id"], ...tables.map(({ name }) => [name, "organization_id"])]) {
+    const { rows } = await superuser.query<{ row: string }>(
+      `SELECT (to_jsonb(t) - 'last_seen_at')::text AS row FROM ${table} t WHERE ${column} = $1 ORDER BY 1`,
+      [organization.id],
+    );
+    held.push(...rows.map(({ row }) => `${table}: ${row}`));
+  }
+  return held;
+}
+
+/** "ok", or everything that a client is told of a refusal. */
+async function told(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => "ok",
+    (error: unknown) => {
+      if (!(error instanceof AppError)) throw error;
+      return JSON.stringify([error.code, error.status, error.publicMessage, error.fields, error.retryAfterSeconds]);
+    },
+  );
+}
+
+function expected({ minRole }: OperationMeta, kind: CallerKind, own: boolean): string {
+  if (kind === "nobody") return "UNAUTHORIZED";
+  if (kind === "sys_admin" || !own) return "NOT_FOUND";
+  return roleAtLeast(kind, minRole as "readonly") ? "ok" : "ACCESS_DENIED";
+}
+
+/** What was recorded of a request. */
+async function recorded({ request }: Caller): Promise<string[]> {
+  const { rows } = await superuser.query<{ entry: string }>(`SELECT action || ' ' || outcome AS entry FROM audit_log WHERE request_id = $1`, [
+    request.requestId,
+  ]);
+  return rows.map(({ entry }) => entry);
+}
+
+const codeOf = (answer: string) => (answer === "ok" ? "ok" : (JSON.parse(answer) as string[])[0]);
+
+it("every operation of organizations has an input to try it with, and there is no input too many", () => {
+  expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(INPUTS).sort());
+});
+
+describe.each(Object.keys(INPUTS))("%s", (name) => {
+  const operation = () => operations.find((each) => each.name === name) as OperationMeta;
+  const input = async (house: House): Promise<Input> => (await INPUTS[name]?.(house)) ?? {};
+
+  it.each(CALLERS)("as %s", async (kind) => {
+    const own = await createHouse();
+    const [here, there] = [await input(own), await input(other)];
+    const before = await belongings(other);
+    expect(codeOf(await told(operation().perform(await callerAt(own, kind, other), there)))).toBe(expected(operation(), kind, false));
+    const caller = await callerAt(own, kind, own);
+    const outcome = codeOf(await told(operation().perform(caller, here)));
+    expect(outcome).toBe(expected(operation(), kind, true));
+    expect(await recorded(caller)).toEqual(outcome === "ok" && operation().effect === "write" ? [`${name} ok`] : []);
+    expect(await belongings(other)).toEqual(before);
+  });
+
+  it("twice at once leaves one record of each call that did something", async () => {
+    const own = await createHouse();
+    const here = await input(own);
+    const callers = [await callerAt(own, "org_admin", own), await callerAt(own, "org_admin", own)];
+    const outcomes = await Promise.all(callers.map((caller) => told(operation().perform(caller, here)).then(codeOf)));
+    expect(outcomes).toContain("ok");
+    for (const [at, caller] of callers.entries()) {
+      const entries = await recorded(caller);
+      if (operation().effect === "read") expect(entries).toEqual([]);
+      else if (outcomes[at] === "ok") expect(entries).toEqual([`${name} ok`]);
+      else expect([[], [`${name} ${outcomes[at]}`]]).toContainEqual(entries);
+    }
+  });
+
+  it("does nothing at all when it cannot be recorded", async () => {
+    if (operation().effect === "read") return;
+    const own = await createHouse();
+    const here = await input(own);
+    const before = await belongings(own);
+    const caller = await callerAt(own, "org_admin", own);
+    await superuser.query(`CREATE FUNCTION lose_record() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room for %', NEW.action; END $$;
+      CREATE TRIGGER lose_record BEFORE INSERT ON audit_log FOR EACH ROW WHEN (NEW.action = '${name}') EXECUTE FUNCTION lose_record()`);
+    try {
+      expect(codeOf(await told(operation().perform(caller, here)))).toBe("INTERNAL_ERROR");
+    } finally {
+      await superuser.query("DROP TRIGGER lose_record ON audit_log; DROP FUNCTION lose_record()");
+    }
+    expect(await belongings(own)).toEqual(before);
+    expect(codeOf(await told(operation().perform(caller, here)))).toBe("ok");
+  });
+
+  it("tells of another organization's ids what it tells of none, and does nothing", async () => {
+    const own = await createHouse();
+    const foreign = await input(other);
+    const mine = await input(own);
+    const ids = Object.keys(foreign).filter((field) => /(^|_)id$/.test(field) && foreign[field] !== mine[field]);
+    const before = await belongings(other);
+    for (const field of ids) {
+      const caller = await callerAt(own, "org_admin", own);
+      const answers: string[] = [];
+      for (const id of [foreign[field], randomUUID(), "no id at all"]) answers.push(await told(operation().perform(caller, { ...mine, [field]: id })));
+      expect(new Set(answers).size, answers.join(" ")).toBe(1);
+      expect(codeOf(answers[0] ?? "")).toBe("NOT_FOUND");
+    }
+    expect(await belongings(other)).toEqual(before);
+  });
+});
