@@ -53,7 +53,7 @@ describe("deleting an account", () => {
       await db.note.create({ data: { organizationId: organization.id, authorId: user.id, title: "Mine", content: "alone" } });
       const tokenHash = crypto.getRandomValues(new Uint8Array(32));
       const email = "friend@example.com";
-      await db.invitation.create({ data: { organizationId: organization.id, email, openEmail: email, role: "member", tokenHash, expiresAt: new Date() } });
+      await db.invitation.create({ data: { organizationId: organization.id, email, openEmail: email, role: "member", invitedById: user.id, tokenHash, expiresAt: new Date() } });
     });
     await go();
     expect(await organizationExists(organization.id)).toBe(false);
