@@ -14,6 +14,8 @@ export interface RequestContext {
   socketAddress: string;
   /** Takes back a header that was set for the answer. */
   dropHeader: (name: string) => void;
+  /** What a browser gets in place of the framework's document of that status. */
+  plainPage?: { status: number; html: string };
   userId?: string;
   organizationId?: string;
 }

@@ -6,8 +6,8 @@ import type { MemberActor } from "@/lib/access/actor";
 import { PATH_HEADER } from "./edge/paths";
 import { resolveActor } from "./resolve-actor";
 
-export async function closedOrganization(): Promise<Pick<MemberActor, "organization" | "role"> | null> {
+export async function closedOrganization(): Promise<MemberActor["organization"] | null> {
   const [, slug] = /^\/org\/([a-z0-9-]+)(?:\/|$)/.exec((await headers()).get(PATH_HEADER) ?? "") ?? [];
   const actor = slug === undefined ? null : await resolveActor(slug);
-  return actor?.kind === "member" ? { organization: actor.organization, role: actor.role } : null;
+  return actor?.kind === "member" ? actor.organization : null;
 }

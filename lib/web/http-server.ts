@@ -15,6 +15,7 @@ import { baselineHeaders } from "./edge/outgoing-headers";
 import { LIVENESS_PATH } from "./edge/paths";
 import { problemBody, refusalHeaders } from "./edge/problem";
 import { JSON_POLICY } from "./edge/security-headers";
+import { sendPlainPages } from "./plain-page";
 import { startInTurn } from "./start-queue";
 
 const installed = Symbol.for("gatehouse.http-server");
@@ -53,6 +54,7 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
     const context = contextOf(request, response);
     logWhenDone(request, response, context);
     setBaseline(request, response, context.requestId);
+    sendPlainPages(response, context);
     limitTime(request, response, context);
     const refusal = earlyRefusal(request);
     if (refusal) {

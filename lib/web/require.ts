@@ -1,6 +1,6 @@
 // The guards of pages. A page without one has no caller, and without a caller no operation answers.
 import "server-only";
-import { forbidden, notFound, redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { getSession } from "@/lib/auth/sessions/get-session";
@@ -8,6 +8,8 @@ import { isSelfService } from "@/lib/auth/sign-up/sign-up";
 import { isDevelopment } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { sendMailAfterResponse } from "./after-response";
+import { closePage, missingPage } from "./close-page";
+import { closedNotice } from "./notices";
 import { resolveCaller } from "./resolve-actor";
 import { landingPath } from "./signed-in";
 
@@ -29,8 +31,9 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
   sendMailAfterResponse(false);
   const { actor, request } = await resolveCaller(slug);
   if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(`/org/${slug}`)}`);
-  if (actor.kind !== "member") notFound();
-  if (actor.organization.suspended || !roleAtLeast(actor.role, least)) forbidden();
+  if (actor.kind !== "member") return missingPage();
+  const { organization, role } = actor;
+  if (organization.suspended || !roleAtLeast(role, least)) return closePage(closedNotice(organization));
   return { actor, request };
 }
 
@@ -64,12 +67,12 @@ export async function requireSignedOut(next?: string): Promise<Caller> {
 }
 
 /** What people do by themselves has no pages where an admin of the system does it for them. */
-export function requireSelfServiceMode(): void {
-  if (!isSelfService()) notFound();
+export async function requireSelfServiceMode(): Promise<void> {
+  if (!isSelfService()) await missingPage();
 }
 
 /** Sign-up pages do not exist where people cannot sign up by themselves. */
 export async function requireSelfService(): Promise<Caller> {
-  requireSelfServiceMode();
+  await requireSelfServiceMode();
   return requireSignedOut();
 }

@@ -54,12 +54,14 @@ const PURE = [
   "lib/web/edge/harmless-json.ts",
   "lib/web/edge/host.ts",
   "lib/web/edge/methods.ts",
+  "lib/web/edge/notice-page.ts",
   "lib/web/edge/outgoing-headers.ts",
   "lib/web/edge/page-cookies.ts",
   "lib/web/edge/paths.ts",
   "lib/web/edge/problem.ts",
   "lib/web/edge/refusal-page.ts",
   "lib/web/edge/security-headers.ts",
+  "lib/web/notices.ts",
 ];
 
 const MAX_LINES = 250;

@@ -1,40 +1,13 @@
-// A refusal as a page, for a person in front of a browser: in the house of all pages, but made of one string, so that
-// a flood of refused requests costs next to nothing.
-import { escapeHtml } from "@/lib/design/escape-html";
-import { dark, light } from "@/lib/design/palette";
+// A refusal of the edge as a page, for a person in front of a browser.
 import type { AppError } from "@/lib/errors/app-error";
 import { describeWait } from "@/lib/errors/describe-wait";
+import { noticePage } from "./notice-page";
 
 const TITLES: Partial<Record<AppError["code"], string>> = {
   RATE_LIMITED: "One moment, please",
   CSRF_REJECTED: "This came from somewhere else",
   PAYLOAD_TOO_LARGE: "That was too much at once",
 };
-
-const variables = (tokens: typeof light) =>
-  `--page:${tokens.page};--text:${tokens.text};--muted:${tokens.muted};--accent:${tokens.accent};` +
-  `--on-accent:${tokens["on-accent"]};--lamp:${tokens.lamp};--stone:${tokens.stone};--focus:${tokens.focus}`;
-
-const STYLE =
-  `:root{color-scheme:light dark;${variables(light)}}` +
-  `@media(prefers-color-scheme:dark){:root{${variables(dark)}}}` +
-  `*{box-sizing:border-box;margin:0}` +
-  `body{min-height:100dvh;display:flex;flex-direction:column;background:var(--page);color:var(--text);` +
-  `font:16px/1.5 system-ui,sans-serif}` +
-  `main{flex:1;width:100%;max-width:34rem;margin:0 auto;padding:64px 16px;display:flex;flex-direction:column;` +
-  `justify-content:center;align-items:flex-start;gap:24px}` +
-  `svg{height:44px}.lamp{fill:var(--lamp)}h1{font-size:28px;line-height:34px;letter-spacing:-.02em;margin:8px 0}` +
-  `.quiet,details{color:var(--muted)}.code,code{font-family:ui-monospace,monospace}.code,details{font-size:14px}` +
-  `.go{display:inline-flex;align-items:center;min-height:44px;padding:0 16px;border-radius:8px;` +
-  `background:var(--accent);color:var(--on-accent);font-weight:500;text-decoration:none}` +
-  `:focus-visible{outline:2px solid var(--focus);outline-offset:2px}summary{cursor:pointer}code{word-break:break-all;color:var(--text)}` +
-  `.wall{height:22px;background:linear-gradient(var(--stone),var(--stone)) bottom/100% 8px no-repeat,` +
-  `repeating-linear-gradient(90deg,transparent 0 14px,var(--stone) 14px 34px,transparent 34px 48px)}`;
-
-const LOGO =
-  `<svg viewBox="3 4 26 25" aria-hidden="true"><path fill="currentColor" ` +
-  `d="M3 28V5h2.9v2.6h2.2V5H11v9h10V5h2.9v2.6h2.2V5H29v23h-9v-5a4 4 0 0 0-8 0v5z"/>` +
-  `<path class="lamp" d="M22.5 18.5v-4a2.5 2.5 0 0 1 5 0v4z"/></svg>`;
 
 export interface RefusalPage {
   error: AppError;
@@ -48,15 +21,7 @@ export interface RefusalPage {
 export function refusalPage({ error, appName, requestId, nonce, target }: RefusalPage): string {
   const title = TITLES[error.code] ?? "This did not work";
   const [href, label] = error.code === "RATE_LIMITED" ? [target, "Try again"] : ["/", "Go to the front page"];
-  return (
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title} · ${escapeHtml(appName)}</title>` +
-    `<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">` +
-    `<style nonce="${nonce}">${STYLE}</style></head><body><main>${LOGO}` +
-    `<div><p class="code quiet">${error.status}</p><h1>${title}</h1><p class="quiet">${sentence(error)}</p></div>` +
-    `<a class="go" href="${escapeHtml(href)}">${label}</a>` +
-    `<details><summary>Details</summary><p>If you write to support, name this request: <code>${requestId}</code></p></details>` +
-    `</main><div class="wall" aria-hidden="true"></div></body></html>`
-  );
+  return noticePage({ status: error.status, title, text: sentence(error), href, label, appName, requestId, nonce });
 }
 
 function sentence(error: AppError): string {

@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const path of ["audit-log", "settings"]) {
         expect((await page.goto(`/org/${slug}/${path}`))?.status()).toBe(403);
         await expect(page.getByRole("heading", { name: "Your key does not fit here" })).toBeVisible();
-        await expect(page.getByText("Your role in Ada's organization is “Member”")).toBeVisible();
+        await expect(page.getByText("more than your role in Ada's organization may do")).toBeVisible();
       }
       await page.getByRole("link", { name: "Go to the dashboard" }).click();
       await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "New organization" };
 
 export default async function NewOrganizationPage() {
   await requireUser("/organizations/new");
-  requireSelfServiceMode();
+  await requireSelfServiceMode();
   return (
     <AuthShell
       appName={appName()}

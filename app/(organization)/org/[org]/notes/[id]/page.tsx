@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { cache } from "react";
 import { DeleteNote } from "@/components/notes/delete-note";
 import { NoteForm } from "@/components/notes/note-form";
@@ -7,6 +6,7 @@ import { NoteMeta } from "@/components/notes/note-meta";
 import { PageHeader } from "@/components/ui/page-header";
 import { getNote } from "@/lib/notes/get-note";
 import type { NoteView } from "@/lib/notes/view";
+import { missingPage } from "@/lib/web/close-page";
 import { requireMember, unlessRefused } from "@/lib/web/require";
 import { OrganizationFrame } from "../../organization-frame";
 import { submitDeletion, submitNote } from "../actions";
@@ -17,7 +17,7 @@ interface NotePageProps {
 
 /** Once a request, for the title of the document and for the page. */
 const noteAt = cache(async (org: string, id: string): Promise<NoteView> => {
-  return (await unlessRefused(getNote(await requireMember(org), { id }), "NOT_FOUND", "VALIDATION_ERROR")) ?? notFound();
+  return (await unlessRefused(getNote(await requireMember(org), { id }), "NOT_FOUND", "VALIDATION_ERROR")) ?? (await missingPage());
 });
 
 export async function generateMetadata({ params }: NotePageProps): Promise<Metadata> {

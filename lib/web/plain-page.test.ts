@@ -1,0 +1,83 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { RequestContext } from "@/lib/observability/request-context";
+import { sendPlainPages } from "./plain-page";
+
+const PLAIN = "<!doctype html><title>Ours, with an ö</title>";
+const HTML = { "Content-Type": "text/html; charset=utf-8" };
+
+type Handler = (response: http.ServerResponse) => void;
+
+/** Every way in which a document of the framework can come. */
+const DOCUMENTS: Record<string, Handler> = {
+  "in one piece": (response) => response.writeHead(404, { ...HTML, ETag: "x", Link: "</font>; rel=preload" }).end("theirs"),
+  "without a word about its head": (response) => {
+    response.statusCode = 404;
+    response.setHeader("Content-Type", "text/html");
+    response.end("theirs");
+  },
+  "in many pieces": (response) => {
+    response.statusCode = 404;
+    response.setHeader("Content-Type", "text/html");
+    response.write("the", () => response.write("irs", "utf8", () => response.end()));
+  },
+  "packed, with a length": (response) => {
+    const packed = gzipSync("theirs");
+    response.setHeader("Content-Encoding", "gzip");
+    response.setHeader("Content-Length", packed.length);
+    response.writeHead(404, "Not Found", HTML);
+    response.end(packed);
+  },
+  "with its head sent ahead": (response) => {
+    response.statusCode = 404;
+    response.setHeader("Content-Type", "text/html");
+    response.flushHeaders();
+    response.end("theirs");
+  },
+};
+
+let handler: Handler = () => undefined;
+let plainPage: RequestContext["plainPage"];
+const server = http.createServer((_request, response) => {
+  const context = { plainPage: undefined } as unknown as RequestContext;
+  sendPlainPages(response, context);
+  context.plainPage = plainPage;
+  handler(response);
+});
+
+beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+async function ask(next: Handler, page: RequestContext["plainPage"], method = "GET") {
+  [handler, plainPage] = [next, page];
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { method });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+it.each(Object.entries(DOCUMENTS))("takes the place of a document that comes %s", async (_how, document) => {
+  const { status, headers, text } = await ask(document, { status: 404, html: PLAIN });
+  expect([status, text]).toEqual([404, PLAIN]);
+  expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(headers.get("content-length")).toBe(String(Buffer.byteLength(PLAIN)));
+  for (const name of ["content-encoding", "etag", "link"]) expect(headers.get(name)).toBeNull();
+});
+
+it.each(Object.entries(DOCUMENTS))("leaves it alone where no page was made: %s", async (_how, document) => {
+  const { status, text } = await ask(document, undefined);
+  expect([status, text]).toEqual([404, "theirs"]);
+});
+
+it.each<[string, Handler]>([
+  ["of another status", (response) => response.writeHead(200, HTML).end("theirs")],
+  ["for script", (response) => response.writeHead(404, { "Content-Type": "text/x-component" }).end("theirs")],
+  ["as JSON", (response) => response.writeHead(404, { "content-type": "application/json" }).end("theirs")],
+])("leaves an answer alone that comes %s", async (_how, answer) => {
+  expect((await ask(answer, { status: 404, html: PLAIN })).text).toBe("theirs");
+});
+
+it("has no body where only the head was asked for", async () => {
+  const { status, text } = await ask((response) => response.writeHead(404, HTML).end(), { status: 404, html: PLAIN }, "HEAD");
+  expect([status, text]).toEqual([404, ""]);
+});
