@@ -41,7 +41,7 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
 export async function requireSystemAdmin(path: string): Promise<Caller<UserActor>> {
   const { actor, request } = await openPage();
   if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(path)}`);
-  if (actor.kind !== "user" || !actor.user.isSystemAdmin) notFound();
+  if (actor.kind !== "user" || !actor.user.isSystemAdmin) return missingPage();
   return { actor, request };
 }
 

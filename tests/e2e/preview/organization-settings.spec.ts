@@ -39,7 +39,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Delete organization" }).click();
       await expect(page.getByText("The organization was deleted")).toBeVisible();
       await expect(page).toHaveURL(/\/account\/profile$/);
-      for (const each of [page, visitor]) expect((await each.goto(`/org/${slug}`))?.status()).toBe(404);
+      for (const each of [page, visitor]) {
+        expect((await each.goto(`/org/${slug}`))?.status()).toBe(404);
+        await expect(each.getByRole("heading", { name: "There is no gate here" })).toBeVisible();
+      }
       expect((await visitor.goto("/account/profile"))?.status()).toBe(200);
 
       // Nothing is left of theirs: they are at home in their account, and make a new one.
