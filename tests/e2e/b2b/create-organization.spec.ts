@@ -1,9 +1,14 @@
 // Where nobody signs up by themselves, organizations begin in the console.
 import { plantSession } from "@/tests/e2e/planted-session";
 import * as journey from "@/tests/e2e/journey";
+import { walkThroughOrganization } from "@/tests/e2e/walk";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("a system admin makes an organization, and its first admin comes by the mailed link", async ({ page, app, mailbox, newVisitor }) => {
+test("a system admin makes an organization, and its first admin comes by the mailed link and invites others", async ({
+  page, app, mailbox, newVisitor, problems,
+}) => {
+  test.setTimeout(120_000);
+  problems.allow(/404/);
   const email = journey.newAddress();
   const admin = app.sign_ins.find(({ role }) => role === "sys_admin");
   await page.context().addCookies([await plantSession(app, admin?.email ?? "")]);
@@ -22,4 +27,8 @@ test("a system admin makes an organization, and its first admin comes by the mai
   await visitor.getByRole("button", { name: /^(Join|Accept)/ }).click();
   await journey.expectHome(visitor);
   await expect(visitor.getByRole("heading", { name: "North Yard", level: 1 })).toBeVisible();
+
+  const slug = new URL(visitor.url()).pathname.split("/")[2] ?? "";
+  const known = app.sign_ins.find(({ organization }) => organization === "lantern");
+  await walkThroughOrganization(visitor, slug, { email: known?.email ?? "", password: known?.password ?? "" }, { mailbox, newVisitor });
 });

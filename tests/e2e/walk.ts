@@ -1,0 +1,85 @@
+// What people do in an organization, as the pages show it: they write a note, invite somebody new and somebody known, who
+// accept in browsers of their own, get another role, and are removed.
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect } from "@/tests/setup/fixtures";
+import type { Mailbox } from "@/tests/setup/mailbox";
+import { FIRST_PASSWORD, newAddress } from "./journey";
+
+interface Surroundings {
+  mailbox: Mailbox;
+  newVisitor: () => Promise<BrowserContext>;
+}
+
+async function writeNote(page: Page, slug: string, title: string): Promise<void> {
+  await page.goto(`/org/${slug}/notes/new`);
+  await page.getByLabel("Title").fill(title);
+  await page.getByLabel("Text").fill("What we agreed on.");
+  await page.getByRole("button", { name: "Create note" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+}
+
+/** @returns the mailed link */
+async function invite(page: Page, slug: string, email: string, mailbox: Mailbox): Promise<string> {
+  await page.goto(`/org/${slug}/invitations`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("combobox", { name: "Role" }).selectOption("member");
+  await page.getByRole("button", { name: "Send invitation", exact: true }).click();
+  await expect(page.getByText("The invitation is on its way.")).toBeVisible();
+  return (await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "";
+}
+
+async function changeRole(page: Page, slug: string, email: string, role: string): Promise<void> {
+  await page.goto(`/org/${slug}/members`);
+  const row = page.getByRole("row", { name: email });
+  await row.getByRole("combobox").selectOption(role);
+  await row.getByRole("button", { name: /^Save/ }).click();
+  await expect(page.getByText("The role is changed.")).toBeVisible();
+}
+
+async function remove(page: Page, slug: string, email: string): Promise<void> {
+  await page.goto(`/org/${slug}/members`);
+  await page.getByRole("row", { name: email }).getByRole("button", { name: /^Remove/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("The person was removed.")).toBeVisible();
+  await expect(page.getByRole("row", { name: email })).toHaveCount(0);
+}
+
+/** By an admin of the organization, who is signed in. `known` has an account already. */
+export async function walkThroughOrganization(
+  admin: Page,
+  slug: string,
+  known: { email: string; password: string },
+  { mailbox, newVisitor }: Surroundings,
+): Promise<void> {
+  await writeNote(admin, slug, "The first note");
+
+  const newcomer = newAddress();
+  const fresh = await (await newVisitor()).newPage();
+  await fresh.goto(await invite(admin, slug, newcomer, mailbox));
+  await fresh.getByLabel("Your name").fill("Nora Newcomer");
+  await fresh.getByLabel("Password", { exact: true }).fill(FIRST_PASSWORD);
+  await fresh.getByRole("button", { name: "Join" }).click();
+  await expect(fresh).toHaveURL(new RegExp(`/org/${slug}$`));
+  await writeNote(fresh, slug, "A newcomer's note");
+
+  const friend = await (await newVisitor()).newPage();
+  await friend.goto(await invite(admin, slug, known.email, mailbox));
+  await friend.getByRole("button", { name: "Sign in to join" }).click();
+  await friend.getByLabel("E-mail address").fill(known.email);
+  await friend.getByLabel("Password", { exact: true }).fill(known.password);
+  await friend.getByRole("button", { name: "Sign in" }).click();
+  await friend.getByRole("button", { name: "Join" }).click();
+  await expect(friend).toHaveURL(new RegExp(`/org/${slug}$`));
+  await friend.goto(`/org/${slug}/notes`);
+  await expect(friend.getByRole("link", { name: "The first note" })).toBeVisible();
+
+  await changeRole(admin, slug, newcomer, "readonly");
+  await fresh.goto(`/org/${slug}/notes`);
+  await expect(fresh.getByRole("link", { name: "New note" })).toHaveCount(0);
+  await changeRole(admin, slug, known.email, "org_admin");
+  await friend.goto(`/org/${slug}/members`);
+  await remove(friend, slug, newcomer);
+  expect((await fresh.goto(`/org/${slug}/notes`))?.status()).toBe(404);
+  await admin.goto(`/org/${slug}/notes`);
+  await expect(admin.getByRole("link", { name: "A newcomer's note" })).toBeVisible();
+}
