@@ -128,4 +128,13 @@ describe("an organization that a system admin makes", () => {
     expect(await accept(await mailedToken(admin_email))).toBe("ok");
     expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe("ALREADY_MEMBER");
   });
+
+  it("invites nobody while it is suspended: the link would open nothing", async () => {
+    const [admin, given] = [await createSystemAdmin(), input()];
+    const { id } = await createOrganization(await admin.caller(), given);
+    await suspendOrganization(await admin.caller(), { id, reason });
+    const { admin_email, admin_name } = { ...given, admin_email: uniqueEmail("late") };
+    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe("CONFLICT");
+    expect(await queuedMails(admin_email)).toEqual([]);
+  });
 });

@@ -55,8 +55,11 @@ export const inviteOrganizationAdmin = adminOperation({
   input: InviteOrganizationAdminInput,
   run: async ({ db, actor, request }, { id, ...person }) => {
     requireUuid(id);
-    const organization = await db.organization.findUnique({ where: { id }, select: { id: true, name: true } });
+    const [organization] = await db.$queryRaw<{ id: string; name: string; suspended: boolean }[]>`
+      SELECT id, name, suspended_at IS NOT NULL AS suspended FROM organizations WHERE id = ${id}::uuid FOR SHARE`;
     if (!organization) throw new AppError("NOT_FOUND");
+    // The link would open nothing.
+    if (organization.suspended) throw new AppError("CONFLICT");
     return { id, invitation: await invite(db, actor, organization, person, request) };
   },
   audit: ({ input, output }) => ({

@@ -10,18 +10,18 @@ import { issueInvitation } from "./issue-invitation";
 import { requireInviter } from "./queries";
 import { CreateInvitationInput } from "./schemas";
 
-/** For whatever mails an invitation. */
-export const perOrganization: LimitRule<unknown, Caller<MemberActor>> = {
-  limit: limits.invitationsPerOrganization,
-  key: (_input, { actor }) => actor.organization.id,
-};
+/** For whatever mails an invitation: of one organization, and of one person in however many of them. */
+export const perInviter: LimitRule<unknown, Caller<MemberActor>>[] = [
+  { limit: limits.invitationsPerUser, key: (_input, { actor }) => actor.user.id },
+  { limit: limits.invitationsPerOrganization, key: (_input, { actor }) => actor.organization.id },
+];
 
 export const createInvitation = orgOperation({
   name: "invitations.create",
   effect: "write",
   minRole: "org_admin",
-  // The organization first: one that is stopped must not use up what its recipients may get from others.
-  limit: [perOrganization, perAccount(limits.invitationsPerRecipient)],
+  // The inviter first: one that is stopped must not use up what its recipients may get from others.
+  limit: [...perInviter, perAccount(limits.invitationsPerRecipient)],
   input: CreateInvitationInput,
   run: async ({ db, actor, request }, { email, role }) => {
     const own = await requireInviter(db, actor);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { asSystem, inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
-import { anonymous, createMember, createPerson, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import { createOrganizationFor } from "@/lib/organizations/create-organization";
+import { actorOf, anonymous, callerOf, createMember, createPerson, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn } from "@/tests/factories/invitations";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
@@ -227,6 +228,19 @@ describe("limits", () => {
     expect(await outcomeOf(resendInvitation(await house.caller(), { id }))).toBe("RATE_LIMITED");
     expect(await invitationsOf(house.organization.id)).toHaveLength(16);
     expect(await outcomeOf(other.invite())).toBe("ok");
+  });
+
+  it("stop at 50 invitations a day of one person, in however many organizations", async () => {
+    const { user, organization, session } = await createPerson();
+    const more = await inSystemTransaction(async (db) => [
+      await createOrganizationFor(db, user, "Second"), await createOrganizationFor(db, user, "Third"),
+    ]);
+    const outcomes: string[] = [];
+    for (const { slug } of [organization, ...more]) {
+      const caller = callerOf(await actorOf(session.token, slug));
+      for (let count = 0; count < 17; count += 1) outcomes.push(await outcomeOf(createInvitation(caller, { email: uniqueEmail(), role: "member" })));
+    }
+    expect(outcomes).toEqual([...Array<string>(50).fill("ok"), "RATE_LIMITED"]);
   });
 
   it("stop at 5 a day to one recipient, from whomever, new and resent together", async () => {

@@ -7,7 +7,7 @@ import { generateToken } from "@/lib/crypto/random";
 import { asSystem } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
-import { perOrganization } from "./create-invitation";
+import { perInviter } from "./create-invitation";
 import { mailInvitation } from "./mails";
 import { getInvitation, isMemberAddress, renewInvitation, requireInviter } from "./queries";
 import { ResendInvitationInput } from "./schemas";
@@ -17,7 +17,7 @@ export const resendInvitation = orgOperation({
   name: "invitations.resend",
   effect: "write",
   minRole: "org_admin",
-  limit: [perOrganization],
+  limit: perInviter,
   input: ResendInvitationInput,
   prepare: async (caller, { id }) => {
     const { email, role, acceptedAt, revokedAt } = await caller.transaction((db) => getInvitation(db, id));

@@ -103,6 +103,7 @@ export const endOtherSessionsAction = formAction(endOtherSessions, {
 export const signOutAction = formAction(signOut, {
   done: async () => {
     await clearCookie("session");
+    await clearCookie("invitation");
     return goOn("/login", "signed-out");
   },
 });

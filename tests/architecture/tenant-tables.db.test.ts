@@ -188,6 +188,17 @@ describe("the tenant role", () => {
   });
 });
 
+describe("a trigger's function", () => {
+  it("looks in our tables only, whatever temporary table somebody makes of the same name", async () => {
+    const functions = await query<{ name: string; settings: string[] | null }>(
+      `SELECT proname AS name, proconfig AS settings FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype`,
+    );
+    expect(functions.length).toBeGreaterThan(2);
+    const path = "search_path=pg_catalog, public, pg_temp";
+    expect(functions.filter(({ settings }) => !settings?.includes(path))).toEqual([]);
+  });
+});
+
 describe("the bound client", () => {
   const isTenant = (model: string) => {
     const fields = (Prisma as unknown as Record<string, Record<string, string> | undefined>)[`${model}ScalarFieldEnum`];

@@ -291,6 +291,15 @@ describe("what the old address was good for", () => {
     expect(rows).toEqual([{ email: newEmail }]);
   });
 
+  it("is not told as the new one to an organization that the person has left", async () => {
+    const { user, caller, token } = await waiting();
+    const { organization } = await createPerson();
+    const invitation = { organizationId: organization.id, email: user.email, role: "member", tokenHash: crypto.getRandomValues(new Uint8Array(32)) } as const;
+    await inSystemTransaction((db) => db.invitation.create({ data: { ...invitation, acceptedAt: new Date(), expiresAt: new Date() } }));
+    await confirmEmailChange(await caller(), { token });
+    expect(await inSystemTransaction((db) => db.invitation.count({ where: { organizationId: organization.id } }))).toBe(0);
+  });
+
   it("is over as well for a sign-in of the very same moment", async () => {
     for (let round = 0; round < 10; round += 1) {
       const { user, caller, token } = await waiting();

@@ -64,6 +64,10 @@ async function moveTo(db: SystemDb, userId: string, email: string): Promise<void
 export async function dropLeftovers(db: SystemDb, userId: string, oldEmail: string, newEmail: string): Promise<void> {
   await db.signUp.deleteMany({ where: { email: newEmail } });
   await db.passwordReset.deleteMany({ where: { userId } });
-  // Invitations that were accepted go by the person's address of now, so that they can go with the person one day.
-  await db.invitation.updateMany({ where: { email: oldEmail, acceptedAt: { not: null } }, data: { email: newEmail } });
+  // Invitations that were accepted go by the person's address of now, so that they can go with the person one day; where
+  // they are no member any more, nobody is told the new one.
+  const accepted = { email: oldEmail, acceptedAt: { not: null } };
+  const isMember = { organization: { memberships: { some: { userId } } } };
+  await db.invitation.deleteMany({ where: { ...accepted, NOT: isMember } });
+  await db.invitation.updateMany({ where: accepted, data: { email: newEmail } });
 }

@@ -53,11 +53,14 @@ export async function resolveSession(token: string, slug: string | null): Promis
   return actor;
 }
 
-/** When a person was last seen in an organization, for those who look after it. */
+/** When a person was last seen in an organization, for those who look after it. Not while somebody changes the membership. */
 async function touchMembership({ organization, user }: MemberActor): Promise<void> {
-  await inSystemTransaction((db) =>
-    db.membership.updateMany({ where: { organizationId: organization.id, userId: user.id }, data: { lastSeenAt: new Date() } }),
-  );
+  await inSystemTransaction((db) => db.$executeRaw`
+    UPDATE memberships SET last_seen_at = now() WHERE id = (
+      SELECT id FROM memberships
+       WHERE organization_id = ${organization.id}::uuid AND user_id = ${user.id}::uuid
+         AND (last_seen_at IS NULL OR last_seen_at < now() - make_interval(secs => ${MEMBER_SEEN_AFTER_SECONDS}::int))
+         FOR NO KEY UPDATE SKIP LOCKED)`);
 }
 
 /** Extends the idle lifetime in its second half only; the absolute one never moves. */

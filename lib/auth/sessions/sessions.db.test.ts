@@ -106,6 +106,30 @@ describe("the device page", () => {
   });
 });
 
+describe("a member's last visit", () => {
+  it("is kept, and never waits for whoever is changing the membership or the organization", async () => {
+    const { session, organization, user } = await createPerson();
+    const visit = () => resolveSession(session.token, organization.slug);
+    const seen = () =>
+      inSystemTransaction((db) => db.membership.findFirst({ where: { organizationId: organization.id, userId: user.id }, select: { lastSeenAt: true } }));
+    await inSystemTransaction(async (db) => {
+      await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organization.id}::uuid FOR UPDATE`;
+      expect(await visit()).toMatchObject({ kind: "member" });
+    });
+    const first = await seen();
+    expect(first?.lastSeenAt).toBeInstanceOf(Date);
+    await inSystemTransaction(async (db) => {
+      await db.$executeRaw`UPDATE memberships SET last_seen_at = now() - interval '1 hour' WHERE organization_id = ${organization.id}::uuid`;
+    });
+    await inSystemTransaction(async (db) => {
+      await db.$queryRaw`SELECT 1 FROM memberships WHERE organization_id = ${organization.id}::uuid FOR UPDATE`;
+      expect(await visit()).toMatchObject({ kind: "member" });
+    });
+    await visit();
+    expect((await seen())?.lastSeenAt?.getTime()).toBeGreaterThan(Date.now() - 60_000);
+  });
+});
+
 describe("an organization operation", () => {
   it("answers its members, and to others the organization does not exist", async () => {
     const { session, organization } = await createPerson();

@@ -19,6 +19,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER memberships_keep_an_admin AFTER UPDATE OR DELETE ON "memberships"
+CREATE TRIGGER memberships_keep_an_admin AFTER UPDATE OF "role", "organization_id" OR DELETE ON "memberships"
   FOR EACH ROW WHEN (OLD."role" = 'org_admin') EXECUTE FUNCTION keep_an_admin();
 ALTER TABLE "memberships" ENABLE ALWAYS TRIGGER memberships_keep_an_admin;

@@ -6,7 +6,7 @@ CREATE INDEX "organizations_created_at_idx" ON "organizations"("created_at");
 
 -- Where there are system admins, one stays who can sign in, whoever changes what at the same time: changes that take
 -- one away wait for one another, and the last is refused.
-CREATE FUNCTION keep_a_system_admin() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION keep_a_system_admin() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('gatehouse: system admins', 0));
   IF NOT EXISTS (SELECT 1 FROM "users" WHERE "is_system_admin" AND "suspended_at" IS NULL) THEN

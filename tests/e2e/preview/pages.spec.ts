@@ -26,6 +26,13 @@ const CONSOLE = [
 const ODD = ["/no/such/page"];
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
+/** Colors that are still on their way from one scheme to the other are not judged. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
+}
+
 async function inspect(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await inspectHere(page, path);
@@ -37,6 +44,7 @@ async function inspectHere(page: Page, path: string): Promise<void> {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.evaluate(settled);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
