@@ -1,41 +1,15 @@
 // The system console as a system admin uses it, as those see it whom it is about, and as nobody else sees it.
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
 import * as journey from "@/tests/e2e/journey";
 import { plantHouse } from "@/tests/e2e/planted-house";
-import { insertSession } from "@/tests/e2e/planted-session";
 import { UNKNOWN_ID, allEntrances } from "@/tests/e2e/routes";
+import { act, asSystemAdmin, plantSystemAdmin, REASON, withDatabase } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Page } from "@playwright/test";
 import type { Instance } from "@/tests/setup/instances";
-
-const REASON = "Asked for in ticket 4711";
-
-async function withDatabase<T>(app: Instance, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-/** A system admin of this test's own; the cookie of a session of theirs. */
-function plantSystemAdmin(app: Instance): Promise<string> {
-  return withDatabase(app, async (client) => {
-    const id = randomUUID();
-    await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Sasha Example', true)`, [id, `${id}@example.com`]);
-    return insertSession(client, id);
-  });
-}
-
-async function asSystemAdmin(page: Page, app: Instance): Promise<void> {
-  await page.context().addCookies([{ name: "session_id", value: await plantSystemAdmin(app), url: app.url }]);
-}
 
 /** From the list, by its search, to one thing's own page. */
 async function open(page: Page, list: string, search: string, link: string | RegExp): Promise<void> {
@@ -44,13 +18,6 @@ async function open(page: Page, list: string, search: string, link: string | Reg
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByRole("main").getByRole("link", { name: link }).click();
   await expect(page).toHaveURL(new RegExp(`${list}/[0-9a-f-]{36}$`));
-}
-
-async function act(page: Page, disclosure: string | RegExp, button: string): Promise<void> {
-  await page.locator("summary", { hasText: disclosure }).click();
-  const form = page.locator("form", { has: page.getByRole("button", { name: button, exact: true }) });
-  await form.getByLabel("Reason").fill(REASON);
-  await form.getByRole("button", { name: button, exact: true }).click();
 }
 
 const organizationOf = (app: Instance, email: string) =>
@@ -215,34 +182,6 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
-
-test("sign-up is closed and opened: pages say so, and every address gets the same answer", async ({ page, app, mailbox, newVisitor }) => {
-  const known = await createAccount(app.url, mailbox);
-  await asSystemAdmin(page, app);
-  await page.goto("/admin/settings");
-  await act(page, "Turn off…", "Turn sign-up off");
-  try {
-    await expect(page.getByText("The setting is changed.")).toBeVisible();
-    const visitor = await (await newVisitor()).newPage();
-    for (const path of ["/signup", "/signup-org"]) {
-      await visitor.goto(path);
-      await expect(visitor.getByRole("heading", { name: "Sign-up is closed for now" })).toBeVisible();
-      await expect(visitor.getByLabel("E-mail address")).toHaveCount(0);
-    }
-    const answers = new Set<string>();
-    for (const email of [known.email, journey.newAddress()]) {
-      const response = await new ApiClient(app.url).post("/api/auth/signup", { email, password: journey.FIRST_PASSWORD, name: "Ada" });
-      const { request_id: _, ...rest } = (await response.json()) as Record<string, unknown>;
-      answers.add(JSON.stringify([response.status, rest]));
-    }
-    expect([...answers]).toEqual([JSON.stringify([403, { code: "FEATURE_DISABLED", message: "This feature is not available.", details: {} }])]);
-  } finally {
-    await page.goto("/admin/settings");
-    await act(page, "Turn on…", "Turn sign-up on");
-    await expect(page.locator("summary", { hasText: "Turn off…" })).toBeVisible();
-  }
-  await createAccount(app.url, mailbox);
-});
 
 test("to everybody else no page of the console is there, and its API answers no", async ({ app }) => {
   const { pages, routes } = await allEntrances();

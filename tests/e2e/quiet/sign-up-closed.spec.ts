@@ -1,0 +1,34 @@
+// By itself, because for its time nobody else can sign up at the instance.
+import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
+import * as journey from "@/tests/e2e/journey";
+import { act, asSystemAdmin } from "@/tests/e2e/system-admin";
+import { expect, test } from "@/tests/setup/fixtures";
+
+test("sign-up is closed and opened: pages say so, and every address gets the same answer", async ({ page, app, mailbox, newVisitor }) => {
+  const known = await createAccount(app.url, mailbox);
+  await asSystemAdmin(page, app);
+  await page.goto("/admin/settings");
+  await act(page, "Turn off…", "Turn sign-up off");
+  try {
+    await expect(page.getByText("The setting is changed.")).toBeVisible();
+    const visitor = await (await newVisitor()).newPage();
+    for (const path of ["/signup", "/signup-org"]) {
+      await visitor.goto(path);
+      await expect(visitor.getByRole("heading", { name: "Sign-up is closed for now" })).toBeVisible();
+      await expect(visitor.getByLabel("E-mail address")).toHaveCount(0);
+    }
+    const answers = new Set<string>();
+    for (const email of [known.email, journey.newAddress()]) {
+      const response = await new ApiClient(app.url).post("/api/auth/signup", { email, password: journey.FIRST_PASSWORD, name: "Ada" });
+      const { request_id: _, ...rest } = (await response.json()) as Record<string, unknown>;
+      answers.add(JSON.stringify([response.status, rest]));
+    }
+    expect([...answers]).toEqual([JSON.stringify([403, { code: "FEATURE_DISABLED", message: "This feature is not available.", details: {} }])]);
+  } finally {
+    await page.goto("/admin/settings");
+    await act(page, "Turn on…", "Turn sign-up on");
+    await expect(page.locator("summary", { hasText: "Turn off…" })).toBeVisible();
+  }
+  await createAccount(app.url, mailbox);
+});

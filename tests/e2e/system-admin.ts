@@ -1,0 +1,38 @@
+// A system admin of a test's own, and how they do something in the console: open what it is behind, say why, do it.
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import pg from "pg";
+import type { Instance } from "@/tests/setup/instances";
+import { insertSession } from "./planted-session";
+
+export const REASON = "Asked for in ticket 4711";
+
+export async function withDatabase<T>(app: Instance, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A system admin of this test's own; the cookie of a session of theirs. */
+export function plantSystemAdmin(app: Instance): Promise<string> {
+  return withDatabase(app, async (client) => {
+    const id = randomUUID();
+    await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Sasha Example', true)`, [id, `${id}@example.com`]);
+    return insertSession(client, id);
+  });
+}
+
+export async function asSystemAdmin(page: Page, app: Instance): Promise<void> {
+  await page.context().addCookies([{ name: "session_id", value: await plantSystemAdmin(app), url: app.url }]);
+}
+
+export async function act(page: Page, disclosure: string | RegExp, button: string): Promise<void> {
+  await page.locator("summary", { hasText: disclosure }).click();
+  const form = page.locator("form", { has: page.getByRole("button", { name: button, exact: true }) });
+  await form.getByLabel("Reason").fill(REASON);
+  await form.getByRole("button", { name: button, exact: true }).click();
+}
