@@ -15,7 +15,7 @@ export const Reason = nameSchema(MAX_REASON, "Please say why.").pipe(
 export const Id = z.string().max(100).transform((text) => text.toLowerCase());
 
 const page = {
-  search: z.string().max(200, "Use at most 200 characters.").optional(),
+  search: z.string().max(200, "Use at most 200 characters.").regex(/^[^\0]*$/, "Please leave out invisible characters.").optional(),
   limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50),
   cursor: z.string().max(100).optional(),
 };

@@ -71,7 +71,7 @@ describe("an organization", () => {
     const tries: [Operation<MemberActor, unknown>, object][] = [
       [getOrganization, {}], [getOrganizationSettings, {}], [updateOrganization, { name: "Mine" }], [deleteOrganization, { name: PERSONAL }],
     ];
-    for (const slug of [organization.slug, "no-such-organization"]) {
+    for (const slug of [organization.slug, "no-such-organization", "a\u0000b", "", "%"]) {
       const caller = callerOf(await actorOf(stranger.session.token, slug));
       for (const [operation, input] of tries) expect(await outcome(operation(caller, input))).toBe("NOT_FOUND");
     }

@@ -12,7 +12,7 @@ export interface ListQuery<State extends string> {
 export async function listQuery<State extends string>(params: SearchParams, states: readonly State[]): Promise<ListQuery<State>> {
   const state = await searchParam(params, "state");
   return {
-    search: (await searchParam(params, "search"))?.slice(0, MAX_SEARCH),
+    search: (await searchParam(params, "search"))?.replaceAll("\0", "").slice(0, MAX_SEARCH),
     state: states.find((known) => known === state),
     cursor: await searchParam(params, "cursor"),
   };

@@ -9,6 +9,7 @@ import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import { database } from "@/lib/db/client";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
+import { isSlug } from "@/lib/organizations/slug";
 
 /** "Last seen" is exact to this; lifetimes are extended in the same write. */
 function touchAfterSeconds(): number {
@@ -37,6 +38,8 @@ interface SessionRow {
 /** @param slug of the organization the request is about; a member's actor comes back only for a real membership */
 export async function resolveSession(token: string, slug: string | null): Promise<UserActor | MemberActor | null> {
   if (!TOKEN_PATTERN.test(token)) return null;
+  // What cannot be a slug is nobody's organization, and may be nothing that the database takes for text.
+  const named = slug !== null && isSlug(slug) ? slug : null;
   const [row] = await database().$queryRaw<SessionRow[]>`
     SELECT s.id, s.user_id AS "userId", s.email, s.name, s.is_system_admin AS "isSystemAdmin",
            s.created_at AS "createdAt", s.expires_at AS "expiresAt",
@@ -44,7 +47,7 @@ export async function resolveSession(token: string, slug: string | null): Promis
            m.organization_id AS "organizationId", m.slug, m.organization_name AS "organizationName",
            m.suspended, m.role::text AS role, extract(epoch FROM now() - m.last_seen_at)::float8 AS "awaySeconds"
       FROM live_sessions s
-      LEFT JOIN membership_contexts m ON m.user_id = s.user_id AND m.slug = ${slug}
+      LEFT JOIN membership_contexts m ON m.user_id = s.user_id AND m.slug = ${named}
      WHERE s.token_hash = ${hashToken(token)}`;
   if (!row) return null;
   if (row.idleSeconds > touchAfterSeconds()) await touchSession(row.id);

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listOrganizations } from "@/lib/admin/list-organizations";
-import { requireSystemAdmin } from "@/lib/web/require";
+import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
 import type { SearchParams } from "@/lib/web/search-params";
 import { AdminFrame } from "../admin-frame";
 import { listQuery, nextPageHref } from "../list-query";
@@ -19,7 +19,7 @@ const STATES = [["", "All"], ["active", "Active"], ["suspended", "Suspended"]] a
 export default async function OrganizationsPage({ searchParams }: { searchParams: SearchParams }) {
   const caller = await requireSystemAdmin(HERE);
   const query = await listQuery(searchParams, ["active", "suspended"]);
-  const { items, next_cursor } = await listOrganizations(caller, query);
+  const { items, next_cursor } = await orNotFound(listOrganizations(caller, query));
   return (
     <AdminFrame caller={caller} current="organizations">
       <PageHeader

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listUsers } from "@/lib/admin/list-users";
-import { requireSystemAdmin } from "@/lib/web/require";
+import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
 import type { SearchParams } from "@/lib/web/search-params";
 import { AdminFrame } from "../admin-frame";
 import { listQuery, nextPageHref } from "../list-query";
@@ -19,7 +19,7 @@ const STATES = [["", "All"], ["active", "Active"], ["suspended", "Suspended"], [
 export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
   const caller = await requireSystemAdmin(HERE);
   const query = await listQuery(searchParams, ["active", "suspended", "system_admin"]);
-  const { items, next_cursor } = await listUsers(caller, query);
+  const { items, next_cursor } = await orNotFound(listUsers(caller, query));
   return (
     <AdminFrame caller={caller} current="users">
       <PageHeader

@@ -9,8 +9,8 @@ import { submitNewOrganization } from "../actions";
 export const metadata: Metadata = { title: "New organization" };
 
 export default async function NewOrganizationPage() {
-  await requireUser("/organizations/new");
   await requireSelfServiceMode();
+  await requireUser("/organizations/new");
   return (
     <AuthShell
       appName={appName()}
