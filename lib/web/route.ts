@@ -3,6 +3,7 @@
 import "server-only";
 import type { Actor, Caller, MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
+import type { AppMode } from "@/lib/env/schema";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { requestContext } from "@/lib/observability/request-context";
@@ -92,6 +93,11 @@ async function readInput(request: Request, params: RouteParams, isForm: boolean)
     }
   }
   return { ...given, ...params };
+}
+
+/** The handler of the mode that the instance runs in. */
+export function byMode(handlers: Record<AppMode, RouteHandler>): RouteHandler {
+  return (request, context) => handlers[env().APP_MODE](request, context);
 }
 
 type Method = (typeof API_METHODS)[number];
