@@ -16,6 +16,14 @@ export interface InvitationToIssue {
   /** Of the person, where it is known: stands in the form that makes their account. */
   name?: string;
   invitedBy: { id: string; name: string };
+  /** Stored like any other, but not mailed. */
+  isHeldBack: boolean;
+}
+
+export interface IssuedInvitation {
+  invitation: InvitationView;
+  /** False where it was held back, or the recipient's daily limit dropped the mail: for those alone who may know of it. */
+  mailed: boolean;
 }
 
 /**
@@ -25,12 +33,13 @@ export interface InvitationToIssue {
  */
 export async function issueInvitation(
   db: TenantDb | SystemDb,
-  { organization, email, role, name, invitedBy }: InvitationToIssue,
+  { organization, email, role, name, invitedBy, isHeldBack }: InvitationToIssue,
   request: RequestFacts,
-): Promise<InvitationView> {
+): Promise<IssuedInvitation> {
   const stored = { organizationId: organization.id, email, role, name: name ?? null, invitedById: invitedBy.id };
   const row = await storeInvitation(db, stored);
   // Not before: the statement above has waited for whoever is joining with the invitation that was open.
   if (await isMemberAddress(db, organization.id, email)) throw new AppError("ALREADY_MEMBER");
-  return viewInvitation(await mailLink(db, row, { organization, inviter: invitedBy }, request));
+  const sent = await mailLink(db, row, { organization, inviter: invitedBy, isHeldBack }, request);
+  return { invitation: viewInvitation(sent.row), mailed: sent.mailed };
 }

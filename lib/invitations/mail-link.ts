@@ -9,24 +9,32 @@ import { mailInvitation } from "./mails";
 import { renewLink } from "./queries";
 import type { InvitationRow } from "./view";
 
-interface Sender {
+interface Sending {
   organization: { name: string };
   inviter: { name: string };
+  /** The work is done, and nothing is mailed. */
+  isHeldBack: boolean;
+}
+
+interface Sent {
+  /** As it is then. */
+  row: InvitationRow;
+  /** False where it was held back, or the recipient's daily limit dropped the mail. */
+  mailed: boolean;
 }
 
 /**
  * In the order of everybody who needs both: the invitation is locked already, then the mail locks its recipient. So the
  * mail says of it what it gives.
- * @returns the invitation as it is then
  */
 export async function mailLink(
   db: TenantDb | SystemDb,
   row: InvitationRow,
-  { organization, inviter }: Sender,
+  { organization, inviter, isHeldBack }: Sending,
   request: RequestFacts,
-): Promise<InvitationRow> {
+): Promise<Sent> {
   const token = generateToken();
   const mail = { to: row.email, token, organizationName: organization.name, inviterName: inviter.name, role: row.role };
-  const isMailed = await asSystem(db, (system) => mailInvitation(system, mail, request));
-  return isMailed ? renewLink(db, row.id, hashToken(token)) : row;
+  const mailed = await asSystem(db, (system) => mailInvitation(system, mail, request, isHeldBack));
+  return { row: mailed ? await renewLink(db, row.id, hashToken(token)) : row, mailed };
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { recipientHash } from "@/lib/email/enqueue-mail";
 import { anonymous, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { auditOf, invitationsOf, invitingHouse, outcomeOf } from "@/tests/factories/invitations";
 import { forgetCounts } from "@/tests/factories/limits";
@@ -44,8 +45,8 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     const [before] = await invitationsOf(organization.id);
     expect(await resendInvitation(await caller(), { id })).toMatchObject({ id, state: "expired" });
     expect(await createInvitation(await caller(), { email, role: "org_admin" })).toMatchObject({ id, state: "expired" });
-    const given = { organization: { id: organization.id, name: "House" }, email, role: "readonly" as const, name: "Grace", invitedBy: founder.user };
-    await inSystemTransaction((db) => issueInvitation(db, given, someRequest()));
+    const given = { organization: { id: organization.id, name: "House" }, email, role: "readonly" as const, name: "Grace", invitedBy: founder.user, isHeldBack: false };
+    expect(await inSystemTransaction((db) => issueInvitation(db, given, someRequest()))).toMatchObject({ mailed: false });
     expect(await invitationsOf(organization.id)).toEqual([{ ...before, role: "readonly", name: "Grace" }]);
     expect(await outcomeOf(looksAt(token))).toBe("INVALID_LINK");
   });
@@ -62,5 +63,57 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     expect(await queuedMails(email)).toEqual([]);
     const records = async (id: string) => (await auditOf(id)).map(({ action, outcome, after }) => ({ action, outcome, after }));
     expect(await records(view.id)).toEqual(await records(mailed.id));
+  });
+});
+
+describe("five invitations a day to one recipient from all organizations together", () => {
+  /** As many organizations, each with an invitation to one address that was mailed. */
+  async function inviteFrom(count: number, email: string): Promise<string[]> {
+    const tokens: string[] = [];
+    for (let number = 0; number < count; number += 1) tokens.push((await (await invitingHouse()).invite(email)).token);
+    return tokens;
+  }
+
+  it("are all that is mailed; what another organization sends or resends is taken like any other until its own five are used up", async () => {
+    const email = uniqueEmail("wanted");
+    const tokens = await inviteFrom(5, email);
+    const { organization, caller, invite } = await invitingHouse();
+    const { token: _token, ...mailed } = await invite();
+    const view = await createInvitation(await caller(), { email, role: "member" });
+    const times = { created_at: expect.any(String), sent_at: expect.any(String), expires_at: expect.any(String) };
+    expect(view).toEqual({ ...mailed, id: expect.any(String), email, ...times });
+    const row = (await invitationsOf(organization.id)).find(({ id }) => id === view.id);
+    for (let count = 0; count < 4; count += 1) expect(await resendInvitation(await caller(), { id: view.id })).toMatchObject({ id: view.id, state: "open" });
+    expect((await invitationsOf(organization.id)).find(({ id }) => id === view.id)).toEqual(row);
+    expect(await outcomeOf(resendInvitation(await caller(), { id: view.id }))).toBe("RATE_LIMITED");
+    expect((await auditOf(view.id)).map(({ action, outcome }) => [action, outcome])).toEqual([
+      ["invitations.create", "ok"], ...Array.from({ length: 4 }, () => ["invitations.resend", "ok"]),
+    ]);
+    expect(await queuedMails(email)).toHaveLength(5);
+    for (const token of tokens) expect(await outcomeOf(looksAt(token))).toBe("ok");
+  });
+
+  it("leave the link that one of them mailed before the one that works, with its lifetime", async () => {
+    const email = uniqueEmail("wanted");
+    const { organization, caller, invite } = await invitingHouse();
+    const { id, token } = await invite(email);
+    await inviteFrom(4, email);
+    await age(id, 3);
+    const [before] = await invitationsOf(organization.id);
+    expect(await outcomeOf(resendInvitation(await caller(), { id }))).toBe("ok");
+    expect(await outcomeOf(createInvitation(await caller(), { email, role: "readonly" }))).toBe("ok");
+    expect(await invitationsOf(organization.id)).toEqual([{ ...before, role: "readonly" }]);
+    expect(await looksAt(token)).toMatchObject({ role: "readonly" });
+  });
+
+  it("cost an invitation that is held back the work of one that is mailed", async () => {
+    const email = uniqueEmail("wanted");
+    await inviteFrom(5, email);
+    const { caller } = await invitingHouse();
+    await createInvitation(await caller(), { email, role: "member" });
+    const rows = await inSystemTransaction((db) =>
+      db.outboxMail.findMany({ where: { recipientHash: recipientHash(email), contentCiphertext: null }, select: { status: true } }),
+    );
+    expect(rows).toEqual([{ status: "dropped" }]);
   });
 });
