@@ -106,14 +106,14 @@ describe("five invitations a day to one recipient from all organizations togethe
     expect(await looksAt(token)).toMatchObject({ role: "readonly" });
   });
 
-  it("cost an invitation that is held back the work of one that is mailed", async () => {
+  it("put a decoy, which is nobody's, in place of the mail", async () => {
     const email = uniqueEmail("wanted");
     await inviteFrom(5, email);
     const { caller } = await invitingHouse();
     await createInvitation(await caller(), { email, role: "member" });
     const rows = await inSystemTransaction((db) =>
-      db.outboxMail.findMany({ where: { recipientHash: recipientHash(email), contentCiphertext: null }, select: { status: true } }),
+      db.outboxMail.findMany({ where: { recipientHash: recipientHash(email), contentCiphertext: null }, select: { kind: true, status: true } }),
     );
-    expect(rows).toEqual([{ status: "dropped" }]);
+    expect(rows).toEqual([{ kind: "decoy", status: "dropped" }]);
   });
 });
