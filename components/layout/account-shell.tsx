@@ -1,6 +1,7 @@
 import { Download, KeyRound, Mail, MonitorSmartphone, Trash2, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
+import type { FlashMessage } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
 import type { FormAction } from "@/lib/web/form-state";
 import { AppShell } from "./app-shell";
@@ -27,7 +28,7 @@ export interface AccountShellProps {
   switchAction: FormAction;
   mayCreateOrganizations: boolean;
   signOutAction: FormAction;
-  flash?: string | null;
+  flash?: FlashMessage | null;
   children: ReactNode;
 }
 

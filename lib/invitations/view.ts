@@ -21,7 +21,7 @@ export interface InvitationView {
   role: OrganizationRole;
   state: InvitationState;
   created_at: string;
-  /** When the link was last mailed. */
+  /** When a link was last mailed; of one that never was, when it was made. */
   sent_at: string;
   expires_at: string;
 }

@@ -6,6 +6,7 @@ import type { Operation } from "@/lib/access/operation";
 import type { AppMode } from "@/lib/env/schema";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/codes";
 import { requestContext } from "@/lib/observability/request-context";
 import { sendMailAfterResponse } from "./after-response";
 import { assertNotCrossSite } from "./edge/csrf";
@@ -31,6 +32,8 @@ interface RouteOptions<Output> {
   formOf?: (slug: string) => string;
   /** Cookies to set or clear once it is done. */
   finish?: (output: Output) => Promise<void>;
+  /** Cookies to clear after a refusal. */
+  refused?: (code: ErrorCode, given: Record<string, unknown>) => Promise<void>;
 }
 
 /** A handler for one method: query, body and path parameters are the input of `operation`. */
@@ -45,15 +48,16 @@ export function orgRoute<Output>(operation: Operation<MemberActor, Output>, opti
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { status = 200, view, file, formOf, finish }: RouteOptions<Output>,
+  { status = 200, view, file, formOf, finish, refused }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   return async (request, context) => {
     const isForm = formOf !== undefined && isPlainForm(request);
     const { slug, params } = read((await context.params) ?? {});
+    let input: Record<string, unknown> = {};
     try {
       assertNotCrossSite(request.method, request.headers, { appUrl: env().APP_URL, allowedOrigins: env().ALLOWED_ORIGINS });
-      const input = await readInput(request, params, isForm);
+      input = await readInput(request, params, isForm);
       const caller = await resolveCaller(slug);
       const output = await operation(caller, input);
       await finish?.(output);
@@ -63,6 +67,7 @@ function routeOver<A extends Actor, Output>(
     } catch (thrown) {
       const { requestId } = await requestFacts();
       const error = reportError(thrown, operation.operationName, requestId);
+      await refused?.(error.code, input);
       if (isForm && error.code !== "CSRF_REJECTED") return backTo(formOf(slug ?? ""), error);
       return refuse(error, requestId);
     } finally {

@@ -52,6 +52,21 @@ async function fillNewPerson(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Join" }).click();
 }
 
+/** Makes somebody a member past all invitations. */
+async function plantMembership(app: Instance, slug: string, email: string): Promise<void> {
+  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+  await database.connect();
+  try {
+    await database.query(
+      `INSERT INTO memberships (id, organization_id, user_id, role)
+       SELECT $3, o.id, u.id, 'readonly' FROM organizations o, users u WHERE o.slug = $1 AND u.email = $2`,
+      [slug, email, randomUUID()],
+    );
+  } finally {
+    await database.end();
+  }
+}
+
 /** A field that the form does not have, as somebody could put there. */
 async function addField(page: Page, name: string, value: string): Promise<void> {
   await page.locator("form").last().evaluate(
@@ -184,6 +199,25 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(guest.getByText(javaScriptEnabled ? "This link is no longer valid." : "This invitation is not valid")).toBeVisible();
     });
 
+    test("a link that turns out to be over is not kept any longer by the browser that signed in for it", async ({ page, context, app, mailbox }) => {
+      const kept = async () => (await context.cookies()).find(({ name }) => name === "invitation");
+      const house = await createHouse(app, mailbox);
+      const person = await createAccount(app.url, mailbox);
+      const { id, link } = await invite(house, mailbox, person.email);
+      await page.goto(link);
+      await page.getByRole("button", { name: "Sign in to join" }).click();
+      await expect(page).toHaveURL(/\/login/);
+      const cookie = await kept();
+      expect(cookie?.value).toBe(tokenOf(link));
+      expect((cookie?.expires ?? Infinity) - Date.now() / 1000).toBeLessThanOrEqual(3600);
+      await signInHere(page, person);
+      await expect(page.getByRole("button", { name: "Join" })).toBeVisible();
+      await house.client.request("DELETE", `/api/v1/organizations/${house.slug}/invitations/${id}`);
+      await page.getByRole("button", { name: "Join" }).click();
+      await expect(page.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
+      expect(await kept()).toBeUndefined();
+    });
+
     test("what is wrong is said in the form, which keeps what was typed, but no password", async ({ page, app, mailbox }) => {
       const house = await createHouse(app, mailbox);
       await journey.signIn(page, house.admin.email, house.admin.password);
@@ -248,17 +282,7 @@ test("who is a member already is shown the way in", async ({ page, app, mailbox 
   const house = await createHouse(app, mailbox);
   const person = await createAccount(app.url, mailbox);
   const { link } = await invite(house, mailbox, person.email);
-  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await database.connect();
-  try {
-    await database.query(
-      `INSERT INTO memberships (id, organization_id, user_id, role)
-       SELECT $3, o.id, u.id, 'readonly' FROM organizations o, users u WHERE o.slug = $1 AND u.email = $2`,
-      [house.slug, person.email, randomUUID()],
-    );
-  } finally {
-    await database.end();
-  }
+  await plantMembership(app, house.slug, person.email);
   await journey.signIn(page, person.email, person.password);
   await journey.expectHome(page);
   await page.goto(link);
@@ -324,4 +348,32 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
   expect(await codeOf(await house.client.post(`${path}/${second.id}/resend`))).toEqual([409, "CONFLICT"]);
   await nobody.post("/api/auth/login", known);
   expect(await codeOf(await accept(nobody, { token: tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
+});
+
+test("a browser keeps a link that is still good, or another one, and none that is over", async ({ app, mailbox }) => {
+  const house = await createHouse(app, mailbox);
+  const [person, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
+  const sessionOf = async (who: Person) => {
+    const answer = await new ApiClient(app.url).post("/api/auth/login", who);
+    return answer.headers.getSetCookie().find((line) => line.startsWith("session_id="))?.split(";")[0] ?? "";
+  };
+  const [own, wrong] = [await sessionOf(person), await sessionOf(other)];
+  const token = tokenOf((await invite(house, mailbox, person.email)).link);
+  const unknown = "u".repeat(43);
+
+  /** What becomes of the cookie `kept` when `sent` is sent. */
+  async function after(session: string, kept: string, sent: object) {
+    const headers = { Cookie: `${session}; invitation=${kept}` };
+    const answer = await new ApiClient(app.url).request("POST", "/api/invitations/accept", sent, headers);
+    const line = answer.headers.getSetCookie().find((each) => each.startsWith("invitation="));
+    return [((await answer.json()) as { code?: string }).code, line === undefined ? "kept" : /^invitation=;.*Max-Age=0/i.test(line) ? "gone" : line];
+  }
+
+  expect(await after("", token, { token })).toEqual(["UNAUTHORIZED", "kept"]);
+  expect(await after(wrong, token, { token })).toEqual(["ACCESS_DENIED", "kept"]);
+  expect(await after(own, token, { token, role: "org_admin" })).toEqual(["VALIDATION_ERROR", "kept"]);
+  expect(await after(own, token, { token: unknown })).toEqual(["INVALID_LINK", "kept"]);
+  expect(await after(own, unknown, { token: unknown })).toEqual(["INVALID_LINK", "gone"]);
+  await plantMembership(app, house.slug, person.email);
+  expect(await after(own, token, { token })).toEqual(["ALREADY_MEMBER", "gone"]);
 });
