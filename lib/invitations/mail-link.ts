@@ -6,7 +6,7 @@ import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import { asSystem, type SystemDb, type TenantDb } from "@/lib/db/transaction";
 import { mailInvitation } from "./mails";
-import { renewLink } from "./queries";
+import { recordSending } from "./queries";
 import type { InvitationRow } from "./view";
 
 interface Sending {
@@ -36,5 +36,5 @@ export async function mailLink(
   const token = generateToken();
   const mail = { to: row.email, token, organizationName: organization.name, inviterName: inviter.name, role: row.role };
   const mailed = await asSystem(db, (system) => mailInvitation(system, mail, request, isHeldBack));
-  return { row: mailed ? await renewLink(db, row.id, hashToken(token)) : row, mailed };
+  return { row: await recordSending(db, row.id, mailed ? hashToken(token) : null), mailed };
 }

@@ -8,9 +8,7 @@ import { enqueueDecoy, enqueueMail } from "@/lib/email/enqueue-mail";
 import { renderMail } from "@/lib/email/layout";
 import { env } from "@/lib/env/server";
 import { plainName } from "./plain-name";
-
-export const INVITATION_LIFETIME_DAYS = 7;
-const LIFETIME_MS = INVITATION_LIFETIME_DAYS * 86_400_000;
+import { INVITATION_LIFETIME_DAYS, INVITATION_LIFETIME_MS } from "./view";
 
 const ROLE_PHRASES: Record<OrganizationRole, string> = { readonly: "a reader", member: "a member", org_admin: "an admin" };
 
@@ -41,7 +39,7 @@ export async function mailInvitation(db: SystemDb, mail: InvitationMail, request
     notes: ["If you don't know who this is, ignore this mail: without the link nothing happens."],
   };
   const outgoing = { to: mail.to, ...renderMail(body, request.requestId) };
-  if (!isHeldBack) return enqueueMail(db, "invitation", outgoing, new Date(Date.now() + LIFETIME_MS));
+  if (!isHeldBack) return enqueueMail(db, "invitation", outgoing, new Date(Date.now() + INVITATION_LIFETIME_MS));
   await enqueueDecoy(db, outgoing);
   return false;
 }

@@ -9,16 +9,15 @@ import { generateToken } from "@/lib/crypto/random";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { INVITATION_LIFETIME_DAYS } from "./mails";
-import type { InvitationRow } from "./view";
+import { INVITATION_LIFETIME_DAYS, type InvitationRow } from "./view";
 
 export const COLUMNS = {
-  id: true, email: true, role: true, createdAt: true, sentAt: true, expiresAt: true, acceptedAt: true, revokedAt: true,
+  id: true, email: true, role: true, createdAt: true, sentAt: true, acceptedAt: true, revokedAt: true,
 } as const;
 
 const EXPIRY = Prisma.sql`now() + make_interval(days => ${INVITATION_LIFETIME_DAYS}::int)`;
 const RETURNED = Prisma.sql`
-  id, email, role::text AS role, created_at AS "createdAt", sent_at AS "sentAt", expires_at AS "expiresAt",
+  id, email, role::text AS role, created_at AS "createdAt", sent_at AS "sentAt",
   accepted_at AS "acceptedAt", revoked_at AS "revokedAt"`;
 
 /**
@@ -66,10 +65,14 @@ export async function lockInvitation(db: TenantDb, id: string): Promise<Invitati
   return row ?? null;
 }
 
-/** The new link of a locked one, with a whole lifetime: an expired one is open again. */
-export async function renewLink(db: SystemDb | TenantDb, id: string, tokenHash: Digest): Promise<InvitationRow> {
+/**
+ * Records that a locked one was sent, as everybody sees it, and the link that was mailed, with a whole lifetime: an expired
+ * one is open again. Without a mail the link before stays as it was.
+ */
+export async function recordSending(db: SystemDb | TenantDb, id: string, mailed: Digest | null): Promise<InvitationRow> {
+  const link = mailed ? Prisma.sql`, token_hash = ${mailed}, expires_at = ${EXPIRY}` : Prisma.empty;
   const [row] = await db.$queryRaw<InvitationRow[]>`
-    UPDATE invitations SET token_hash = ${tokenHash}, sent_at = now(), expires_at = ${EXPIRY}
+    UPDATE invitations SET sent_at = now() ${link}
      WHERE id = ${id}::uuid
     RETURNING ${RETURNED}`;
   if (!row) throw new Error("a locked invitation is gone");
