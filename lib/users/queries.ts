@@ -1,5 +1,6 @@
-// A person with all that hangs on them, for deleting it. The locks are taken in one order: the address, system admins, the
-// person, their organizations. While they hold, nobody joins or leaves any of these, and the person joins no other.
+// A person with all that hangs on them, for deleting it. The locks are taken in one order, which is that of whoever deletes
+// an organization: the address, the organizations, system admins, the person. While they hold, nobody joins or leaves any
+// of these, and the person joins no other.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { throttleKey } from "@/lib/auth/sign-in/throttle";
@@ -26,6 +27,7 @@ export async function lockPerson(db: SystemDb, userId: string, email: string, pa
   return rows.length === 1;
 }
 
+/** Before the person, and once more after: what they made in between is found, too. */
 export async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<void> {
   await db.$queryRaw`
     SELECT 1 FROM organizations WHERE id IN (SELECT organization_id FROM memberships WHERE user_id = ${userId}::uuid)
