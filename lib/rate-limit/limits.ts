@@ -29,6 +29,10 @@ export const limits = {
   generalPerAddress: define("general per address", { timesGeneral: 1 }, MINUTE),
   generalPerSession: define("general per session", { timesGeneral: 5 }, MINUTE),
   generalSignedInPerAddress: define("general, signed in, per address", { timesGeneral: 10 }, MINUTE),
+  /** Of all that a signed-in person changes: each of it leaves an entry in the audit log, which nobody can delete. */
+  writesPerUser: define("writes per user", 300, HOUR),
+  /** In its place for what shuts an intruder out, who must not be able to use it up for the owner. */
+  remediesPerSession: define("remedies per session", 20, HOUR),
   signInPerAccount: guard("sign-in per e-mail", 5, MINUTE),
   signInPerDevice: guard("sign-in per known device", 5, MINUTE),
   signInPerAddress: guard("sign-in per address", 20, 15 * MINUTE),
