@@ -49,6 +49,8 @@ export const limits = {
   exportPerUser: define("export per user", 10, HOUR),
   refreshPerFamily: guard("refresh per family", 30, MINUTE),
   mailPerRecipient: define("mail per recipient", 10, DAY),
+  /** Of these, what a stranger may cause, who must not use up what tells an owner of a takeover. The window is the one above. */
+  mailByAnybodyPerRecipient: define("mail that anybody may cause per recipient", 7, DAY),
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
   invitationsPerUser: define("invitations per user", 50, DAY),
   invitationsPerRecipient: define("invitations per recipient", 5, DAY),
