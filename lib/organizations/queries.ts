@@ -54,3 +54,9 @@ export async function lockOwnOrganization(
        FOR KEY SHARE OF o, m`;
   return own ?? null;
 }
+
+/** @throws AppError UNAUTHORIZED where their account was deleted since the request came in */
+export async function lockFounder(db: SystemDb, userId: string): Promise<void> {
+  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  if (rows.length === 0) throw new AppError("UNAUTHORIZED");
+}

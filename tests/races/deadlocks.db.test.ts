@@ -12,6 +12,7 @@ import { createOrganization } from "@/lib/organizations/create-organization";
 import { deleteOrganization } from "@/lib/organizations/delete-organization";
 import { switchOrganization } from "@/lib/organizations/switch-organization";
 import { deleteAccount } from "@/lib/users/delete-account";
+import { updateProfile } from "@/lib/users/update-profile";
 import { actorOf, callerOf, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken } from "@/tests/factories/mail";
@@ -136,6 +137,26 @@ describe("one order of locks: organizations, then people", () => {
     await hand.query("ROLLBACK");
     expect(await ended).toBe("ok");
     expect((await observer.query("SELECT 1 FROM organizations WHERE id = $1", [id])).rows).toEqual([]);
+  });
+});
+
+describe("what a person asks for while their account is being deleted", () => {
+  const LATE: Record<string, (own: Caller) => Promise<unknown>> = {
+    "founding an organization": (own) => createOrganization(own, { name: "Too late" }),
+    "changing their name": (own) => updateProfile(own, { name: "Too late" }),
+  };
+
+  it.each(Object.entries(LATE))("%s comes too late, and leaves nothing", async (_what, ask) => {
+    const { person, own, ...house } = await sharedHouse();
+    await hand.query("BEGIN");
+    await hand.query("SELECT 1 FROM memberships WHERE user_id = $1 FOR UPDATE", [person.user.id]);
+    const deleted = endOf(deletingAccount({ person, own, ...house }).run());
+    await waitForWaiters();
+    const late = endOf(ask(own));
+    await waitForWaiters(2);
+    await hand.query("ROLLBACK");
+    expect([await deleted, await late]).toEqual(["ok", "UNAUTHORIZED"]);
+    expect((await observer.query("SELECT 1 FROM organizations WHERE name = 'Too late'")).rows).toEqual([]);
   });
 });
 
