@@ -21,8 +21,9 @@ door (\`/api/cron\`, by its secret), which also sends queued mail.
 
 - **Least role**: \`public\` is anybody; \`user\` any signed-in person, about themselves; \`readonly\`, \`member\` and
   \`org_admin\` a member of the organization in question; \`sys_admin\` the system console; \`system\` the product itself.
-- **Mode**: where only one of \`b2c\` and \`b2b\` has the operation. **Limits** are those of its own. **Input**: \`?\` marks what may be left out; unknown
-  fields are refused. Every write is audited, in the same transaction; so is every refusal that it records.
+- **Mode**: where only one of \`b2c\` and \`b2b\` has the operation. **Limits** are those beside the
+  general one; \`writes per user\` counts all that a signed-in person writes together. **Input**: \`?\` marks what may be left
+  out; unknown fields are refused. Every write is audited, in the same transaction; so is every refusal that it records.
 `;
 
 /** Imports every file that makes operations, so that the registry is complete. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { someLimit } from "@/tests/factories/limits";
 import { systemCaller, type Caller } from "./actor";
-import { enforceLimits, inherit, perAddress } from "./limit-rule";
+import { enforceLimits, inherit, perAddress, perRemedy, perWriter } from "./limit-rule";
 
 const from = (ipAddress: string): Caller => {
   const caller = systemCaller(randomUUID());
@@ -30,6 +30,20 @@ describe("enforceLimits", () => {
   it("skips a rule whose key says that it does not apply", async () => {
     const rule = { limit: someLimit(1, 60), key: () => null };
     for (let count = 0; count < 5; count += 1) await enforceLimits([rule], {}, from("10.0.0.4"));
+  });
+
+  it("counts remedies against an intruder for each session apart, and all other writes for the person", async () => {
+    const user = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
+    const signedIn = () => {
+      const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date() };
+      return { ...from("10.0.0.6"), actor: { kind: "user" as const, user, session } };
+    };
+    const [intruder, owner] = [signedIn(), signedIn()];
+    for (let count = 0; count < 20; count += 1) await enforceLimits([perRemedy], {}, intruder);
+    await expect(enforceLimits([perRemedy], {}, intruder)).rejects.toMatchObject({ usedUp: { limit: 20 } });
+    await enforceLimits([perRemedy], {}, owner);
+    for (let count = 0; count < 300; count += 1) await enforceLimits(perWriter, {}, intruder);
+    await expect(enforceLimits(perWriter, {}, owner)).rejects.toMatchObject({ usedUp: { limit: 300 } });
   });
 
   it("inherits from the edge without a rule", async () => {

@@ -2,10 +2,10 @@
 import "server-only";
 import { addressBucket } from "@/lib/rate-limit/address-bucket";
 import { consume } from "@/lib/rate-limit/limiter";
-import type { Limit } from "@/lib/rate-limit/limits";
+import { limits, type Limit } from "@/lib/rate-limit/limits";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
 import type { Verdict } from "@/lib/rate-limit/sliding-window";
-import type { Caller } from "./actor";
+import type { Caller, MemberActor, UserActor } from "./actor";
 
 export interface LimitRule<Input, C extends Caller = Caller> {
   limit: Limit;
@@ -13,8 +13,21 @@ export interface LimitRule<Input, C extends Caller = Caller> {
   key: (input: Input, caller: C) => string | null;
 }
 
-/** For operations that the general limit of the edge is enough for. */
+/** For operations that the general limit of the edge is enough for, and for writes that of all writes. */
 export const inherit: [] = [];
+
+type SignedIn = Caller<UserActor | MemberActor>;
+
+/** All that a person writes, counted together. The operation builder adds it to every write of somebody signed in. */
+export const perWriter: readonly LimitRule<unknown, SignedIn>[] = [
+  { limit: limits.writesPerUser, key: (_input, { actor }) => actor.user.id },
+];
+
+/** For what shuts an intruder out: whoever has another session cannot use it up. */
+export const perRemedy: LimitRule<unknown, SignedIn> = {
+  limit: limits.remediesPerSession,
+  key: (_input, { actor }) => actor.session.id,
+};
 
 export function perAddress(limit: Limit): LimitRule<unknown> {
   return { limit, key: (_input, caller) => addressBucket(caller.request.ipAddress) };

@@ -102,6 +102,52 @@ describe("an operation", () => {
     expect(await answer(limited, anonymous, { title: "x" })).toBe("RATE_LIMITED");
   });
 
+  describe("that writes", () => {
+    const write = { ...base, effect: "write", audit: () => ({ entityType: "nothing" }) } as const;
+    const reasoned = z.strictObject({ title: z.string().max(10), reason: z.string().max(10) });
+    const given = { title: "x" };
+    const rename = userOperation({ ...write, name: "test.rename" });
+    const edit = orgOperation({ ...write, name: "test.edit", minRole: "member" });
+    const suspend = adminOperation({ ...write, name: "test.suspend", input: reasoned });
+    const somebody = () => ({ ...person, id: randomUUID(), isSystemAdmin: true });
+    const asUser = (who: typeof person) => callerOf({ kind: "user", user: who, session });
+    const asMember = (who: typeof person) => callerOf({ ...memberWith("member").actor, user: who } as Actor);
+    const writeAll = async (who: typeof person, times: number) => {
+      for (let count = 0; count < times; count += 1) expect(await answer(rename, asUser(who), given)).toBe(ok);
+    };
+
+    it("counts under its person, whatever it is and wherever: past 300 an hour they wait, and others do not", async () => {
+      const [busy, other] = [somebody(), somebody()];
+      await writeAll(busy, 298);
+      expect(await answer(edit, asMember(busy), given)).toBe(ok);
+      expect(await answer(suspend, asUser(busy), { ...given, reason: "x" })).toBe(ok);
+      for (const [operation, caller] of [[rename, asUser(busy)], [edit, asMember(busy)]] as const) {
+        const refusal = await operation(caller, given).catch((error: unknown) => error);
+        expect(refusal).toMatchObject({ code: "RATE_LIMITED", status: 429, usedUp: { limit: 300 } });
+        expect((refusal as AppError).retryAfterSeconds).toBeGreaterThan(0);
+      }
+      expect(await answer(suspend, asUser(busy), { ...given, reason: "x" })).toBe("RATE_LIMITED");
+      expect(await answer(rename, asUser(other), given)).toBe(ok);
+    });
+
+    it("leaves somebody who used that up what they read, what anybody may do, and what shuts an intruder out", async () => {
+      const busy = somebody();
+      await writeAll(busy, 300);
+      expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
+      const remedy = userOperation({ ...write, name: "test.remedy", isRemedy: true });
+      const anybody = publicOperation({ ...write, name: "test.anybody" });
+      for (const operation of [operations.user, anybody, remedy]) expect(await answer(operation, asUser(busy), given)).toBe(ok);
+    });
+
+    it("counts what its own limits let through, and no more", async () => {
+      const busy = somebody();
+      const twice = userOperation({ ...write, name: "test.twice", limit: [perAddress(someLimit(2, 60))] });
+      for (const expected of [ok, ok, ...Array<string>(5).fill("RATE_LIMITED")]) expect(await answer(twice, asUser(busy), given)).toBe(expected);
+      await writeAll(busy, 298);
+      expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
+    });
+  });
+
   it("that the product's mode leaves out does not exist, whatever is sent", async () => {
     const absent = publicOperation({ ...base, name: "test.absent", onlyInMode: "b2b" });
     expect(await answer(absent, anonymous, { nonsense: true })).toBe("NOT_FOUND");

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
 import type { Actor, Caller, MemberActor, SystemActor, UserActor } from "./actor";
 import { recordAudit, type AuditDetail } from "./audit";
-import { enforceLimits, firstRefusal, type LimitRule } from "./limit-rule";
+import { enforceLimits, firstRefusal, perWriter, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
 import { Refusal } from "./refusal";
 import { register, type LeastRole } from "./registry";
@@ -49,11 +49,14 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Output> {
 
 interface ReadEffect {
   effect: "read";
+  isRemedy?: never;
   audit?: never;
 }
 
 interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Output> {
   effect: "write";
+  /** Shuts an intruder out: must stay possible after they have used up what the person may write. Has limits of its own. */
+  isRemedy?: true;
   /** What is recorded beside who, when and from where; also for refusals, whose output is undefined. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Output>) => AuditDetail;
 }
@@ -75,6 +78,8 @@ interface Gate<A extends Actor, Db extends SystemDb | TenantDb> {
   /** Where a reason has to be given, it is part of the record. */
   reasonOf?: (input: unknown) => string | undefined;
   admit: (actor: Actor) => A;
+  /** What every write counts under, after limits of its own. */
+  writeLimit?: readonly LimitRule<unknown, Caller<A>>[];
   transaction: <T>(actor: A, work: (db: Db) => Promise<T>) => Promise<T>;
 }
 
@@ -82,11 +87,12 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
   gate: Gate<A, Db>,
   spec: Spec<A, Db, S, Prepared, Output>,
 ): Operation<A, Output> {
+  const writeLimit = spec.effect === "write" && !spec.isRemedy ? (gate.writeLimit ?? []) : [];
   async function perform(anyCaller: Caller, rawInput: unknown): Promise<Output> {
     if (spec.onlyInMode && spec.onlyInMode !== env().APP_MODE) throw new AppError("NOT_FOUND");
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
-    await enforceLimits(spec.limit, input, caller);
+    await enforceLimits([...spec.limit, ...writeLimit], input, caller);
     const overQuietLimit = (await firstRefusal(spec.quietLimit ?? [], input, caller)) !== null;
     // Without `prepare`, Prepared is inferred as undefined.
     const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work);
@@ -111,7 +117,7 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
       throw presentable(thrown, spec.name, caller.request.requestId);
     }
   }
-  const limits = [...spec.limit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
+  const limits = [...spec.limit, ...writeLimit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
   register({
     name: spec.name,
     minRole: gate.minRole,
@@ -147,7 +153,7 @@ export function publicOperation<S extends z.ZodType, Output, Prepared = undefine
 export function userOperation<S extends z.ZodType, Output, Prepared = undefined>(
   spec: Spec<UserActor | MemberActor, SystemDb, S, Prepared, Output>,
 ): Operation<UserActor | MemberActor, Output> {
-  return build({ minRole: "user", admit: admitUser, transaction: systemTransaction }, spec);
+  return build({ minRole: "user", admit: admitUser, writeLimit: perWriter, transaction: systemTransaction }, spec);
 }
 
 /** For a member of one organization, with a handle that reaches that organization alone. */
@@ -157,6 +163,7 @@ export function orgOperation<S extends z.ZodType, Output, Prepared = undefined>(
   const gate: Gate<MemberActor, TenantDb> = {
     minRole: spec.minRole,
     admit: (actor) => admitMember(actor, spec.minRole),
+    writeLimit: perWriter,
     transaction: (actor, work) => inTenantTransaction(actor.organization.id, work),
   };
   return build(gate, spec);
@@ -170,7 +177,8 @@ export function adminOperation<S extends z.ZodType, Output, Prepared = undefined
   spec: Spec<UserActor, SystemDb, S, Prepared, Output> & Reasoned<S>,
 ): Operation<UserActor, Output> {
   const reasonOf = (input: unknown) => (input as { reason?: string }).reason;
-  return build({ minRole: "sys_admin", admit: admitSystemAdmin, transaction: systemTransaction, reasonOf }, spec);
+  const gate = { minRole: "sys_admin", admit: admitSystemAdmin, writeLimit: perWriter, transaction: systemTransaction, reasonOf } as const;
+  return build(gate, spec);
 }
 
 /** For the product itself: the scheduler and the mail queue. */

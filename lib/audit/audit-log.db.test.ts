@@ -2,11 +2,19 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
 import { recordAudit, type AuditDetail } from "@/lib/access/audit";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { signUp } from "@/lib/auth/sign-up/sign-up";
+import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import { removeMember } from "@/lib/memberships/remove-member";
+import { createOrganization } from "@/lib/organizations/create-organization";
 import { updateOrganization } from "@/lib/organizations/update-organization";
-import { actorOf, anonymous, callerOf, createMember, createPerson, someRequest } from "@/tests/factories/callers";
+import { deleteAccount } from "@/lib/users/delete-account";
+import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { withFailingAudit } from "@/tests/factories/failing-audit";
+import { invitingHouse } from "@/tests/factories/invitations";
+import { mailedToken } from "@/tests/factories/mail";
 import { auditFile } from "./audit-file";
 import { exportAuditLog } from "./export-audit-log";
 import { getAuditChoices } from "./get-audit-choices";
@@ -160,6 +168,40 @@ describe("somebody who is no member", () => {
       const secrets = [ids.system, ids.outsider, callers.system_admin.request.ipAddress, callers.outsider.request.ipAddress, "Secret/"];
       for (const secret of secrets) expect(text).not.toContain(secret);
     }
+  });
+
+  it("but was, is a former member in what made them one and what ended it, by whatever way they came and went", async () => {
+    const email = uniqueEmail("gone");
+    await signUp(anonymous(), { name: "Gone Example", email, password: PASSWORD });
+    const { userId } = await verifyEmail(anonymous(), { token: await mailedToken(email), password: PASSWORD });
+    const { session } = await signIn(anonymous(), { email, password: PASSWORD });
+    const leaver = async () => callerOf(await actorOf(session.token));
+    const inviting = await invitingHouse();
+    await acceptInvitation(await leaver(), { token: (await inviting.invite(email)).token });
+    await createOrganization(await leaver(), { name: "Founded" });
+    const organizations = await inSystemTransaction((db) =>
+      db.organization.findMany({ where: { memberships: { some: { userId } } }, select: { id: true, slug: true } }));
+    const logs = await Promise.all(organizations.map(async ({ id, slug }) => {
+      const admin = await createMember({ id, slug }, "org_admin");
+      await record(id, [{ action: "test.outsider", caller: await leaver() }]);
+      return { admin };
+    }));
+    await deleteAccount(await leaver(), { confirm: email, current_password: PASSWORD });
+    const seen: string[] = [];
+    for (const { admin } of logs) {
+      const { items } = await listAuditEntries(await admin.caller(), {});
+      const byThem = items.filter(({ actor }) => actor.kind === "former_member");
+      expect(new Set(byThem.map(({ actor }) => JSON.stringify(actor)))).toEqual(new Set([JSON.stringify({ kind: "former_member", id: userId, name: null })]));
+      expect(items.find(({ action }) => action === "test.outsider")?.actor).toEqual({ kind: "outsider", id: null, name: null });
+      const found = await listAuditEntries(await admin.caller(), { person: userId });
+      expect(found.items).toEqual(byThem);
+      seen.push(byThem.map(({ action }) => action).join(" < "));
+    }
+    expect(seen.sort()).toEqual([
+      "memberships.leave < auth.verify-email",
+      "memberships.leave < invitations.accept",
+      "memberships.leave < organizations.create",
+    ]);
   });
 
   it("is not found by their id either, which would name them", async () => {

@@ -3,7 +3,7 @@ import "server-only";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { TenantDb } from "@/lib/db/transaction";
 import { readAuditPage, type AuditFilters, type AuditRow } from "./read-audit-page";
-import { viewAuditEntry, type AuditEntryView, type MemberNames } from "./view";
+import { MEMBERSHIP_ACTIONS, viewAuditEntry, type AuditEntryView, type MemberNames } from "./view";
 
 /** The handle sees people who are members now, and no others. */
 async function memberNames(db: TenantDb, rows: AuditRow[]): Promise<MemberNames> {
@@ -15,7 +15,8 @@ async function memberNames(db: TenantDb, rows: AuditRow[]): Promise<MemberNames>
 /** Entries that are shown without their person are not found by their person either: the answer would name them. */
 async function onlyNamed(db: TenantDb, person: string): Promise<Prisma.AuditEntryWhereInput> {
   const isMember = (await db.user.count({ where: { id: person } })) > 0;
-  return { reason: null, actorKind: isMember ? { not: "system" } : "member" };
+  if (isMember) return { reason: null, actorKind: { not: "system" } };
+  return { reason: null, OR: [{ actorKind: "member" }, { outcome: "ok", action: { in: MEMBERSHIP_ACTIONS } }] };
 }
 
 export async function readOrganizationLog(

@@ -26,12 +26,20 @@ export interface AuditEntryView {
 /** Ids of members, with their names. */
 export type MemberNames = ReadonlyMap<string, string>;
 
-function kindOf({ actorKind, userId, reason }: AuditRow, members: MemberNames): AuditActorKind {
+/** What a person does who becomes a member by it, or is one until then, and does not ask as one. */
+export const MEMBERSHIP_ACTIONS = ["auth.verify-email", "invitations.accept", "memberships.leave", "organizations.create"];
+
+function wasMember({ actorKind, userId, action, outcome }: AuditRow): boolean {
+  return actorKind === "member" || (userId !== null && outcome === "ok" && MEMBERSHIP_ACTIONS.includes(action));
+}
+
+function kindOf(row: AuditRow, members: MemberNames): AuditActorKind {
+  const { actorKind, userId, reason } = row;
   if (actorKind === "system") return "system";
   // Writes of the console, and only those, have a reason: who made one did not act as a member.
   if (reason !== null) return "system_admin";
   if (userId !== null && members.has(userId)) return "member";
-  return actorKind === "member" ? "former_member" : "outsider";
+  return wasMember(row) ? "former_member" : "outsider";
 }
 
 export function viewAuditEntry(row: AuditRow, members: MemberNames): AuditEntryView {

@@ -4,6 +4,7 @@ import type { RequestFacts } from "@/lib/access/actor";
 import type { SystemDb } from "@/lib/db/transaction";
 import { enqueueDecoy, enqueueMail } from "@/lib/email/enqueue-mail";
 import { renderMail, type MailBody } from "@/lib/email/layout";
+import type { MailKind } from "@/lib/email/mail-kinds";
 import { env } from "@/lib/env/server";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
 
@@ -22,7 +23,7 @@ function link(path: string, token: string): string {
   return `${env().APP_URL}${path}?token=${token}`;
 }
 
-async function queue(db: SystemDb, kind: string, to: string, request: RequestFacts, lifetimeMs: number, body: MailBody) {
+async function queue(db: SystemDb, kind: MailKind, to: string, request: RequestFacts, lifetimeMs: number, body: MailBody) {
   const rendered = renderMail(body, request.requestId);
   return enqueueMail(db, kind, { to, ...rendered }, new Date(Date.now() + lifetimeMs));
 }

@@ -10,20 +10,21 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { allowance } from "@/lib/rate-limit/limiter";
 import { limits } from "@/lib/rate-limit/limits";
 import type { RenderedMail } from "./layout";
+import { ACCOUNT_KINDS, type MailKind } from "./mail-kinds";
 
 export interface OutgoingMail extends RenderedMail {
   to: string;
 }
 
 /**
- * Queues one mail. Over the recipient's daily limit it is dropped, and the drop is counted as a row.
+ * Queues one mail. Over the recipient's daily limits it is dropped, and the drop is counted as a row.
  * @param expiresAt after which sending it would be pointless, and its content is wiped
  * @returns whether it will be sent
  */
-export async function enqueueMail(db: SystemDb, kind: string, mail: OutgoingMail, expiresAt: Date): Promise<boolean> {
+export async function enqueueMail(db: SystemDb, kind: MailKind, mail: OutgoingMail, expiresAt: Date): Promise<boolean> {
   const id = randomUUID();
   const recipient = recipientHash(mail.to);
-  const dropped = await recipientLimitReached(db, recipient);
+  const dropped = await recipientLimitReached(db, recipient, kind);
   const content = dropped ? null : encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
   await storeMail(db, { id, kind, recipient, status: dropped ? "dropped" : "queued", content, expiresAt });
   return !dropped;
@@ -33,7 +34,7 @@ export async function enqueueMail(db: SystemDb, kind: string, mail: OutgoingMail
 export async function enqueueDecoy(db: SystemDb, mail: OutgoingMail): Promise<void> {
   const id = randomUUID();
   const recipient = recipientHash(mail.to);
-  await recipientLimitReached(db, recipient);
+  await recipientLimitReached(db, recipient, "decoy");
   encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
   await storeMail(db, { id, kind: "decoy", recipient, status: "dropped", content: null, expiresAt: new Date() });
 }
@@ -59,13 +60,18 @@ export function recipientHash(address: string): Digest {
   return keyedHash(signingKey("limit-key"), "mail", address);
 }
 
-/** Counts under a lock on the recipient, so that mails queued at once cannot pass the limit together. */
-async function recipientLimitReached(db: SystemDb, recipient: Digest): Promise<boolean> {
+/**
+ * Counts under a lock on the recipient, so that mails queued at once cannot pass the limit together. What anybody may
+ * cause has a lower limit of its own: the rest of the day's mails is for what happens in the account.
+ */
+async function recipientLimitReached(db: SystemDb, recipient: Digest, kind: MailKind | "decoy"): Promise<boolean> {
   await lockName(db, "mail-recipient", Buffer.from(recipient).toString("hex"));
   const { windowSeconds } = limits.mailPerRecipient;
-  const [row] = await db.$queryRaw<{ sent: number }[]>`
-    SELECT count(*)::int AS sent FROM outbox_mails
+  const [counts] = await db.$queryRaw<{ all: number; byAnybody: number }[]>`
+    SELECT count(*)::int AS "all", (count(*) FILTER (WHERE kind <> ALL(${ACCOUNT_KINDS}::text[])))::int AS "byAnybody" FROM outbox_mails
      WHERE recipient_hash = ${recipient} AND status <> 'dropped'
        AND created_at > now() - make_interval(secs => ${windowSeconds}::int)`;
-  return (row?.sent ?? 0) >= allowance(limits.mailPerRecipient);
+  const { all, byAnybody } = counts ?? { all: 0, byAnybody: 0 };
+  const isOfAccount = (ACCOUNT_KINDS as string[]).includes(kind);
+  return all >= allowance(limits.mailPerRecipient) || (!isOfAccount && byAnybody >= allowance(limits.mailByAnybodyPerRecipient));
 }

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { inSystemTransaction } from "@/lib/db/transaction";
+import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { uniqueEmail } from "@/tests/factories/callers";
 import { FakeSmtp } from "@/tests/fakes/smtp";
 import { startProcess } from "@/tests/processes/start";
 import { backoffSeconds, drainOutbox } from "./drain-outbox";
-import { enqueueMail, recipientHash } from "./enqueue-mail";
+import { enqueueDecoy, enqueueMail, recipientHash } from "./enqueue-mail";
+import { MAIL_CAUSES, type MailKind } from "./mail-kinds";
+
+const kindsBy = (cause: "anybody" | "account") => (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === cause);
+const [CAUSED_BY_STRANGERS, OF_THE_ACCOUNT] = [kindsBy("anybody"), kindsBy("account")];
 
 let handedOver: () => void = () => undefined;
 const smtp = new FakeSmtp(() => handedOver());
@@ -23,10 +27,17 @@ beforeEach(async () => {
 const soon = () => new Date(Date.now() + 20_000);
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 
-async function enqueue(to = uniqueEmail(), expiresAt = inAnHour()): Promise<string> {
-  const mail = { to, subject: "Subject", text: "the secret text", html: "<p>the secret text</p>" };
-  await inSystemTransaction((db) => enqueueMail(db, "test", mail, expiresAt));
+const mailTo = (to: string) => ({ to, subject: "Subject", text: "the secret text", html: "<p>the secret text</p>" });
+
+async function enqueue(to = uniqueEmail(), expiresAt = inAnHour(), kind: MailKind = "password-changed"): Promise<string> {
+  await inSystemTransaction((db) => enqueueMail(db, kind, mailTo(to), expiresAt));
   return to;
+}
+
+async function statusesOf(to: string): Promise<string[]> {
+  const rows = await inSystemTransaction((db) =>
+    db.outboxMail.findMany({ where: { recipientHash: recipientHash(to) }, orderBy: { createdAt: "asc" }, select: { status: true, kind: true } }));
+  return rows.map(({ kind, status }) => `${kind} ${status}`);
 }
 
 function rowOf(to: string) {
@@ -57,7 +68,7 @@ describe("the outbox", () => {
     const to = uniqueEmail();
     await expect(
       inSystemTransaction(async (db) => {
-        await enqueueMail(db, "test", { to, subject: "s", text: "t", html: "h" }, inAnHour());
+        await enqueueMail(db, "invitation", mailTo(to), inAnHour());
         throw new Error("rolled back");
       }),
     ).rejects.toThrow("rolled back");
@@ -142,11 +153,50 @@ describe("the outbox", () => {
   it("drops what goes beyond ten mails a day to one recipient, also when queued at once, and counts it", async () => {
     const to = uniqueEmail();
     await Promise.all(Array.from({ length: 15 }, () => enqueue(to)));
-    const rows = await inSystemTransaction((db) =>
-      db.outboxMail.findMany({ where: { recipientHash: recipientHash(to) }, select: { status: true } }),
-    );
-    expect(rows.filter((row) => row.status === "queued")).toHaveLength(10);
-    expect(rows.filter((row) => row.status === "dropped")).toHaveLength(5);
+    const rows = await statusesOf(to);
+    expect(rows.filter((row) => row === "password-changed queued")).toHaveLength(10);
+    expect(rows.filter((row) => row === "password-changed dropped")).toHaveLength(5);
+  });
+
+  it.each(CAUSED_BY_STRANGERS)("leaves three of the ten to what happens in the account, however many of kind %s a stranger causes", async (kind) => {
+    const to = uniqueEmail();
+    await Promise.all(Array.from({ length: 12 }, () => enqueue(to, inAnHour(), kind)));
+    const rows = await statusesOf(to);
+    expect(rows.filter((row) => row === `${kind} queued`)).toHaveLength(7);
+    for (const notice of OF_THE_ACCOUNT.slice(0, 4)) await enqueue(to, inAnHour(), notice);
+    const notices = OF_THE_ACCOUNT.slice(0, 4).map((notice, at) => `${notice} ${at < 3 ? "queued" : "dropped"}`);
+    expect((await statusesOf(to)).slice(-4)).toEqual(notices);
+  });
+
+  it("counts strangers of all kinds together, whoever came first, and ten in all", async () => {
+    const to = uniqueEmail();
+    for (let count = 0; count < 5; count += 1) await enqueue(to);
+    for (const kind of ["verification", "invitation", "password-reset", "email-taken", "account-exists", "email-change"] as const) await enqueue(to, inAnHour(), kind);
+    expect((await statusesOf(to)).slice(5)).toEqual([
+      "verification queued", "invitation queued", "password-reset queued", "email-taken queued", "account-exists queued", "email-change dropped",
+    ]);
+  });
+
+  it("does the same statements for nobody as for somebody, within the limit and beyond it", async () => {
+    const statements = async (work: (db: SystemDb) => Promise<unknown>) => {
+      const seen: string[] = [];
+      await inSystemTransaction((db) => work(new Proxy(db, {
+        get: (target, name: keyof SystemDb) =>
+          name === "$queryRaw" || name === "$executeRaw"
+            ? (parts: TemplateStringsArray, ...values: unknown[]) => {
+                seen.push(parts.join("?"));
+                return target[name](parts, ...values);
+              }
+            : target[name],
+      })));
+      return seen;
+    };
+    const to = uniqueEmail();
+    for (let count = 0; count < 9; count += 1) {
+      const somebody = await statements((db) => enqueueMail(db, "password-reset", mailTo(to), inAnHour()));
+      expect(await statements((db) => enqueueDecoy(db, mailTo(to)))).toEqual(somebody);
+      expect(somebody).toHaveLength(3);
+    }
   });
 
   it("waits longer after each failure, up to an hour", () => {

@@ -3,6 +3,7 @@ import "server-only";
 import { userOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
 import { limits } from "@/lib/rate-limit/limits";
+import { lockFounder } from "./queries";
 import { CreateOrganizationInput } from "./schemas";
 import { createSlug } from "./slug";
 import { viewOrganization } from "./view";
@@ -37,6 +38,9 @@ export const createOrganization = userOperation({
   onlyInMode: "b2c",
   limit: [{ limit: limits.organizationsPerUser, key: (_input, { actor }) => actor.user.id }],
   input: CreateOrganizationInput,
-  run: async ({ db, actor }, { name }) => viewOrganization(await createOrganizationFor(db, actor.user, name), "org_admin"),
+  run: async ({ db, actor }, { name }) => {
+    await lockFounder(db, actor.user.id);
+    return viewOrganization(await createOrganizationFor(db, actor.user, name), "org_admin");
+  },
   audit: ({ output }) => ({ entityType: "organization", entityId: output?.id, organizationId: output?.id }),
 });

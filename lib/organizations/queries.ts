@@ -38,7 +38,10 @@ export async function lockOrganization(db: TenantDb, actor: MemberActor, least: 
   return getOrganizationRow(db, actor);
 }
 
-/** Kept from being deleted while the person is made to point at it: locked in the order that a deletion locks in. */
+/**
+ * Kept from being deleted, and from being left, while the person is made to point at it: locked in the order that a
+ * deletion locks in, of the organization as of the account.
+ */
 export async function lockOwnOrganization(
   db: SystemDb,
   userId: string,
@@ -48,6 +51,12 @@ export async function lockOwnOrganization(
     SELECT o.id, o.suspended_at IS NOT NULL AS suspended
       FROM organizations o JOIN memberships m ON m.organization_id = o.id
      WHERE o.slug = ${slug} AND m.user_id = ${userId}::uuid
-       FOR KEY SHARE OF o`;
+       FOR KEY SHARE OF o, m`;
   return own ?? null;
+}
+
+/** @throws AppError UNAUTHORIZED where their account was deleted since the request came in */
+export async function lockFounder(db: SystemDb, userId: string): Promise<void> {
+  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  if (rows.length === 0) throw new AppError("UNAUTHORIZED");
 }

@@ -29,6 +29,10 @@ export const limits = {
   generalPerAddress: define("general per address", { timesGeneral: 1 }, MINUTE),
   generalPerSession: define("general per session", { timesGeneral: 5 }, MINUTE),
   generalSignedInPerAddress: define("general, signed in, per address", { timesGeneral: 10 }, MINUTE),
+  /** Of all that a signed-in person changes: each of it leaves an entry in the audit log, which nobody can delete. */
+  writesPerUser: define("writes per user", 300, HOUR),
+  /** In its place for what shuts an intruder out, who must not be able to use it up for the owner. */
+  remediesPerSession: define("remedies per session", 20, HOUR),
   signInPerAccount: guard("sign-in per e-mail", 5, MINUTE),
   signInPerDevice: guard("sign-in per known device", 5, MINUTE),
   signInPerAddress: guard("sign-in per address", 20, 15 * MINUTE),
@@ -45,6 +49,8 @@ export const limits = {
   exportPerUser: define("export per user", 10, HOUR),
   refreshPerFamily: guard("refresh per family", 30, MINUTE),
   mailPerRecipient: define("mail per recipient", 10, DAY),
+  /** Of these, what a stranger may cause, who must not use up what tells an owner of a takeover. The window is the one above. */
+  mailByAnybodyPerRecipient: define("mail that anybody may cause per recipient", 7, DAY),
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
   invitationsPerUser: define("invitations per user", 50, DAY),
   invitationsPerPair: define("invitations per organization and recipient", 5, DAY),

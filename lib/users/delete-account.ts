@@ -39,6 +39,7 @@ export const deleteAccount = userOperation({
     }
     // Whoever makes something of the address (an invitation, a link to it) is through before, or finds nobody.
     await lockName(db, "email", email);
+    await lockOrganizationsOf(db, id);
     if (isSystemAdmin) await lockSystemAdmins(db);
     if (isSystemAdmin && (await isLastSystemAdmin(db, id))) return refuse("LAST_SYSTEM_ADMIN");
     if (!(await lockPerson(db, id, email, prepared))) throw new AppError("CONFLICT");

@@ -1,10 +1,10 @@
-// A person with all that hangs on them, for deleting it. The locks are taken in one order: the address, system admins, the
-// person, their organizations. While they hold, nobody joins or leaves any of these, and the person joins no other.
+// A person with all that hangs on them, for deleting it. The locks are taken in one order, which is that of whoever deletes
+// an organization: the address, the organizations, system admins, the person. While they hold, nobody joins or leaves any
+// of these, and the person joins no other.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
-import { throttleKey } from "@/lib/auth/sign-in/throttle";
+import { forgetAddress } from "@/lib/auth/forget-address";
 import type { SystemDb } from "@/lib/db/transaction";
-import { recipientHash } from "@/lib/email/enqueue-mail";
 import type { Belonging } from "./deletion-fate";
 
 /** Whoever takes a system admin away waits here for whoever does it already. */
@@ -26,6 +26,7 @@ export async function lockPerson(db: SystemDb, userId: string, email: string, pa
   return rows.length === 1;
 }
 
+/** Before the person, and once more after: what they made in between is found, too. */
 export async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<void> {
   await db.$queryRaw`
     SELECT 1 FROM organizations WHERE id IN (SELECT organization_id FROM memberships WHERE user_id = ${userId}::uuid)
@@ -61,11 +62,8 @@ export async function listBelongings(db: SystemDb, userId: string): Promise<Belo
 export async function erase(db: SystemDb, person: { id: string; email: string }, organizationIds: string[]): Promise<void> {
   await db.organization.deleteMany({ where: { id: { in: organizationIds } } });
   await db.membership.deleteMany({ where: { userId: person.id } });
-  await db.invitation.deleteMany({ where: { email: person.email } });
   await db.invitation.updateMany({ where: { invitedById: person.id }, data: { invitedById: null } });
-  await db.signUp.deleteMany({ where: { email: person.email } });
-  await db.signInThrottle.deleteMany({ where: { keyHash: throttleKey(person.email, null) } });
-  await db.outboxMail.deleteMany({ where: { recipientHash: recipientHash(person.email), contentCiphertext: { not: null } } });
+  await forgetAddress(db, person.email, { keepNotices: false });
   await db.user.delete({ where: { id: person.id }, select: { id: true } });
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { PersonName } from "@/lib/auth/schemas";
+import { AppError } from "@/lib/errors/app-error";
 
 export const UpdateProfileInput = z.strictObject({ name: PersonName });
 
@@ -13,7 +14,9 @@ export const updateProfile = userOperation({
   limit: inherit,
   input: UpdateProfileInput,
   run: async ({ db, actor }, { name }) => {
-    await db.user.update({ where: { id: actor.user.id }, data: { name }, select: { id: true } });
+    const { count } = await db.user.updateMany({ where: { id: actor.user.id }, data: { name } });
+    // Their account was deleted since the request came in.
+    if (count === 0) throw new AppError("UNAUTHORIZED");
   },
   audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id, after: { changed: ["name"] } }),
 });

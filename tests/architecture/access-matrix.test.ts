@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
+import { limits } from "@/lib/rate-limit/limits";
 import { loadOperations, renderAccessMatrix } from "../../scripts/access-matrix";
 import { descendants, filesIn, importedNames, isCode, isTest, parse, textOf } from "./source";
 
@@ -34,6 +35,19 @@ describe("the access matrix", () => {
     expect(names.length).toBeGreaterThan(20);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => !NAME.test(name))).toEqual([]);
+  });
+
+  it("limits whatever a signed-in person writes; what shuts an intruder out has limits apart, or happens once a session", () => {
+    const signedIn = operations.filter(({ effect, minRole }) => effect === "write" && minRole !== "public" && minRole !== "system");
+    const apart = signedIn.filter((operation) => !operation.limits.includes(limits.writesPerUser.name));
+    expect(signedIn.length - apart.length).toBeGreaterThan(20);
+    expect(Object.fromEntries(apart.map((operation) => [operation.name, operation.limits]))).toEqual({
+      "auth.end-other-sessions": [limits.remediesPerSession.name],
+      "auth.end-session": [limits.remediesPerSession.name],
+      "auth.sign-out": [],
+      "email.cancel-change": [limits.remediesPerSession.name],
+      "password.update": [limits.passwordPerUser.name],
+    });
   });
 
   it("misses no operation that the source names", () => {

@@ -7,6 +7,7 @@ import { requestEmailChange } from "@/lib/auth/email-change/request-email-change
 import { changePassword } from "@/lib/auth/password-change/change-password";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { throttleKey } from "@/lib/auth/sign-in/throttle";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { deleteAccount } from "@/lib/users/delete-account";
@@ -29,10 +30,37 @@ const SECOND_PASSWORD = "the second of two passwords";
 const hash = () => crypto.getRandomValues(new Uint8Array(32));
 const here = { ipAddress: IP_ADDRESS, userAgent: USER_AGENT };
 
+/** Invitations of every state to one address: to an organization that it is in, and to one that it is not in. */
+async function inviteInEveryState(email: string, shared: string, foreign: string): Promise<void> {
+  const [past, soon] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)];
+  const states = [
+    { openEmail: email, expiresAt: soon },
+    { openEmail: null, revokedAt: past, expiresAt: soon },
+    { openEmail: null, expiresAt: past },
+    { openEmail: null, acceptedAt: past, expiresAt: soon },
+  ];
+  const data = [shared, foreign].flatMap((organizationId) =>
+    states.map((state) => ({ ...state, organizationId, email, name: NAME, role: "member" as const, tokenHash: hash() })));
+  await inSystemTransaction((db) => db.invitation.createMany({ data }));
+}
+
+/** What strangers do at an address, and a mistake of its owner. */
+async function plant(email: string): Promise<void> {
+  await signIn(anonymous(), { email, password: "guessed by a stranger" }).catch(() => undefined);
+  await signUp(anonymous(), { email, password: "planted by a stranger", name: NAME });
+  await forgotPassword(anonymous(), { email });
+}
+
+/** What is kept under a hash of the address: failures counted at it, and mail that waits. */
+async function keptUnderHash(email: string) {
+  const failures = await inSystemTransaction((db) => db.signInThrottle.count({ where: { keyHash: throttleKey(email, null) } }));
+  return { failures, mails: (await queuedMails(email)).map(({ kind }) => kind) };
+}
+
 /** A person who has left a trace wherever one can: among their own, among others, and in what strangers do. */
 async function liveThrough() {
   const { user: { id, email: firstEmail }, organization, session: firstSession } = await createPerson();
-  const { organization: shared } = await createPerson();
+  const [{ organization: shared }, { organization: foreign }] = [await createPerson(), await createPerson()];
   const caller = async (token: string) => callerOf(await actorOf(token), here);
   await inSystemTransaction(async (db) => {
     await db.membership.create({ data: { organizationId: shared.id, userId: id, role: "member" } });
@@ -41,7 +69,6 @@ async function liveThrough() {
       data: [
         { ...invitation, tokenHash: hash(), organizationId: organization.id, email: "guest@example.com", openEmail: "guest@example.com", invitedById: id },
         { ...invitation, tokenHash: hash(), organizationId: shared.id, email: "guest@example.com", invitedById: id },
-        { ...invitation, tokenHash: hash(), organizationId: shared.id, email: firstEmail, name: NAME, acceptedAt: new Date() },
       ],
     });
     await db.note.create({ data: { organizationId: shared.id, authorId: id, title: "A note", content: "for all" } });
@@ -50,22 +77,19 @@ async function liveThrough() {
   await updateProfile(await caller(firstSession.token), { name: NAME });
   const { session } = await changePassword(await caller(firstSession.token), { current_password: PASSWORD, new_password: SECOND_PASSWORD });
   const email = uniqueEmail("zdenka");
+  await inviteInEveryState(firstEmail, shared.id, foreign.id);
+  await plant(firstEmail);
   await requestEmailChange(await caller(session.token), { new_email: email, current_password: SECOND_PASSWORD });
+  const beforeMove = { columns: await columnsWith(firstEmail), ...(await keptUnderHash(firstEmail)) };
   const moved = await confirmEmailChange(await caller(session.token), { token: await mailedToken(email) });
   await signIn(anonymous(here), { email, password: SECOND_PASSWORD });
-  await signIn(anonymous(), { email, password: "guessed by a stranger" }).catch(() => undefined);
-  await signUp(anonymous(), { email, password: "planted by a stranger", name: NAME });
-  await forgotPassword(anonymous(), { email });
+  await plant(email);
   const last = await caller(moved.session?.token ?? "");
-  await inSystemTransaction((db) =>
-    db.invitation.create({
-      data: { organizationId: shared.id, email, openEmail: email, name: NAME, role: "readonly", tokenHash: hash(), expiresAt: new Date() },
-    }),
-  );
+  await inviteInEveryState(email, shared.id, foreign.id);
   await requestEmailChange(last, { new_email: uniqueEmail("next"), current_password: SECOND_PASSWORD });
   await exportAccount(last, {});
   const credential = await inSystemTransaction((db) => db.passwordCredential.findUniqueOrThrow({ where: { userId: id } }));
-  return { id, firstEmail, email, passwordHash: credential.passwordHash, caller: last };
+  return { id, firstEmail, email, passwordHash: credential.passwordHash, caller: last, beforeMove };
 }
 
 interface Column {
@@ -111,13 +135,21 @@ async function columnsWith(text: string): Promise<string[]> {
 describe("deletion leaves no personal data behind", () => {
   it("but ids, network addresses and browsers in the audit log, and an encrypted goodbye", async () => {
     const person = await liveThrough();
+    // What an address is good for ends with the account's moving away, but for what tells the owner of it.
+    const notices = ["password-changed", "email-change-asked"];
+    expect(person.beforeMove).toEqual({
+      columns: ["invitations.email", "invitations.open_email", "notes.content", "sign_ups.email", "users.email"],
+      failures: 1,
+      mails: ["password-changed", "account-exists", "password-reset", "email-change-asked"],
+    });
+    expect(await keptUnderHash(person.firstEmail)).toEqual({ failures: 0, mails: [...notices, "email-changed"] });
     const needles: Record<string, { text: string; before: string[]; after: string[] }> = {
       "the e-mail address": {
         text: person.email,
         before: ["invitations.email", "invitations.open_email", "sign_ups.email", "users.email"],
         after: [],
       },
-      // Moved along with the person, or of the organization that goes.
+      // In what goes along with the person's organization.
       "the address before": { text: person.firstEmail, before: ["notes.content"], after: [] },
       "the name": { text: NAME, before: ["invitations.name", "notes.title", "sign_ups.name", "users.name"], after: [] },
       "the password's hash": { text: person.passwordHash, before: ["password_credentials.password_hash"], after: [] },
@@ -134,12 +166,13 @@ describe("deletion leaves no personal data behind", () => {
     };
     // What is not found before would prove nothing afterwards.
     for (const [what, { text, before }] of Object.entries(needles)) expect(await columnsWith(text), `${what}, before`).toEqual(before);
-    expect((await queuedMails(person.email)).length).toBeGreaterThan(1);
+    expect(await keptUnderHash(person.email)).toMatchObject({ failures: 1, mails: { length: 4 } });
 
     await deleteAccount(person.caller, { confirm: person.email, current_password: SECOND_PASSWORD });
 
     for (const [what, { text, after }] of Object.entries(needles)) expect(await columnsWith(text), `${what}, after`).toEqual(after);
-    expect((await queuedMails(person.email)).map(({ kind }) => kind)).toEqual(["account-deleted"]);
+    expect(await keptUnderHash(person.email)).toEqual({ failures: 0, mails: ["account-deleted"] });
+    expect(await keptUnderHash(person.firstEmail)).toEqual({ failures: 0, mails: [...notices, "email-changed"] });
   });
 
   it("finds what is there, in whatever type a column has", async () => {

@@ -1,13 +1,14 @@
 // Makes the link to a new address worthless. Nothing to cancel is as good as canceled.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { perRemedy } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 
 export const cancelEmailChange = userOperation({
   name: "email.cancel-change",
   effect: "write",
-  limit: inherit,
+  isRemedy: true,
+  limit: [perRemedy],
   input: NoInput,
   run: async ({ db, actor }) => {
     await db.emailChange.deleteMany({ where: { userId: actor.user.id } });

@@ -44,11 +44,11 @@ export const confirmEmailChange = publicOperation({
   run: async ({ db, request, prepared }, { token }) => {
     const { change, isOwn, proved } = prepared;
     if (!proved) return refuse("INVALID_CREDENTIALS", { fields: { password: "This is not the password of the account." } });
-    const oldEmail = await redeemEmailChange(db, change, hashToken(token));
-    if (oldEmail === null) throw new AppError("INVALID_LINK");
-    await dropLeftovers(db, change.userId, oldEmail, change.newEmail);
+    if (!(await redeemEmailChange(db, change, hashToken(token)))) throw new AppError("INVALID_LINK");
+    await dropLeftovers(db, change);
     await endSessions(db, { userId: change.userId });
-    await mailEmailChanged(db, oldEmail, request);
+    // After the invitations, as whoever sends one: first the invitation, then the recipient.
+    await mailEmailChanged(db, change.oldEmail, request);
     return {
       session: isOwn ? await createSession(db, change.userId, request) : null,
       deviceCookie: rememberDevice(change.newEmail, request.deviceCookie),

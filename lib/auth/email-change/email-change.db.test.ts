@@ -103,7 +103,7 @@ describe("asking for another address", () => {
       expect(await ask(newEmail)).toEqual({});
       expect((await getEmailChange(await caller(), {})).pending?.new_email).toBe(newEmail);
     }
-    expect(await kindsTo(newEmail)).toHaveLength(10);
+    expect(await kindsTo(newEmail)).toHaveLength(7);
   });
 
   it("is over at once when canceled, which is audited; with nothing to cancel, too", async () => {

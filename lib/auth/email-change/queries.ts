@@ -5,14 +5,19 @@ import { lockName } from "@/lib/db/advisory-lock";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
+import { forgetAddress } from "../forget-address";
 import { EMAIL_CHANGE_LIFETIME_MS } from "../mails";
 
 export interface EmailChange {
   userId: string;
+  /** The one that the account has when the link is opened. */
+  oldEmail: string;
   newEmail: string;
 }
 
-export async function storeEmailChange(db: SystemDb, { userId, newEmail }: EmailChange, tokenHash: Digest): Promise<void> {
+type Asked = Pick<EmailChange, "userId" | "newEmail">;
+
+export async function storeEmailChange(db: SystemDb, { userId, newEmail }: Asked, tokenHash: Digest): Promise<void> {
   const now = Date.now();
   const fields = { newEmail, tokenHash, createdAt: new Date(now), expiresAt: new Date(now + EMAIL_CHANGE_LIFETIME_MS) };
   await db.emailChange.upsert({ where: { userId }, create: { userId, ...fields }, update: fields, select: { userId: true } });
@@ -22,9 +27,11 @@ export async function storeEmailChange(db: SystemDb, { userId, newEmail }: Email
 export async function findByToken(db: SystemDb, tokenHash: Digest): Promise<(EmailChange & { passwordHash: string | null }) | null> {
   const row = await db.emailChange.findFirst({
     where: { tokenHash, expiresAt: { gt: new Date() }, user: { suspendedAt: null } },
-    select: { userId: true, newEmail: true, user: { select: { password: { select: { passwordHash: true } } } } },
+    select: { userId: true, newEmail: true, user: { select: { email: true, password: { select: { passwordHash: true } } } } },
   });
-  return row && { userId: row.userId, newEmail: row.newEmail, passwordHash: row.user.password?.passwordHash ?? null };
+  if (!row) return null;
+  const { userId, newEmail, user } = row;
+  return { userId, oldEmail: user.email, newEmail, passwordHash: user.password?.passwordHash ?? null };
 }
 
 /** What a person is waiting for. */
@@ -36,18 +43,21 @@ export function findPending(db: SystemDb, userId: string) {
 }
 
 /**
- * Takes the change out, once, and gives the person their new address.
- * @returns the old one; null when the link is used, replaced or over, or the new address has an account by now
+ * Takes the change out, once, and gives the person their new address. Whoever makes something of either address (a
+ * sign-up, an invitation) is through before, or finds it done.
+ * @returns false when the link is used, replaced or over, or the new address has an account by now
  */
-export async function redeemEmailChange(db: SystemDb, { userId, newEmail }: EmailChange, tokenHash: Digest): Promise<string | null> {
-  await lockName(db, "email", newEmail);
-  const [user] = await db.$queryRaw<{ email: string }[]>`
-    SELECT email FROM users WHERE id = ${userId}::uuid AND suspended_at IS NULL FOR UPDATE`;
-  if (!user) return null;
+export async function redeemEmailChange(db: SystemDb, change: EmailChange, tokenHash: Digest): Promise<boolean> {
+  const { userId, oldEmail, newEmail } = change;
+  // In one order: two people may want each other's.
+  for (const email of [oldEmail, newEmail].sort()) await lockName(db, "email", email);
+  const locked = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM users WHERE id = ${userId}::uuid AND email = ${oldEmail} AND suspended_at IS NULL FOR UPDATE`;
+  if (locked.length === 0) return false;
   const { count } = await db.emailChange.deleteMany({ where: { userId, newEmail, tokenHash, expiresAt: { gt: new Date() } } });
-  if (count === 0) return null;
+  if (count === 0) return false;
   await moveTo(db, userId, newEmail);
-  return user.email;
+  return true;
 }
 
 /** The unique index alone decides whether the address is free. @throws AppError INVALID_LINK */
@@ -61,13 +71,12 @@ async function moveTo(db: SystemDb, userId: string, email: string): Promise<void
 }
 
 /** What the old address was good for, and what others planned with the new one. */
-export async function dropLeftovers(db: SystemDb, userId: string, oldEmail: string, newEmail: string): Promise<void> {
+export async function dropLeftovers(db: SystemDb, { userId, oldEmail, newEmail }: EmailChange): Promise<void> {
   await db.signUp.deleteMany({ where: { email: newEmail } });
   await db.passwordReset.deleteMany({ where: { userId } });
   // Invitations that were accepted go by the person's address of now, so that they can go with the person one day; where
   // they are no member any more, nobody is told the new one.
-  const accepted = { email: oldEmail, acceptedAt: { not: null } };
   const isMember = { organization: { memberships: { some: { userId } } } };
-  await db.invitation.deleteMany({ where: { ...accepted, NOT: isMember } });
-  await db.invitation.updateMany({ where: accepted, data: { email: newEmail } });
+  await db.invitation.updateMany({ where: { email: oldEmail, acceptedAt: { not: null }, ...isMember }, data: { email: newEmail } });
+  await forgetAddress(db, oldEmail, { keepNotices: true });
 }

@@ -21,6 +21,7 @@ export const ChangePasswordInput = z.strictObject({ current_password: Password, 
 export const changePassword = userOperation({
   name: "password.update",
   effect: "write",
+  isRemedy: true,
   limit: [{ limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id }],
   input: ChangePasswordInput,
   prepare: async ({ transaction, actor }, { current_password, new_password }) => {

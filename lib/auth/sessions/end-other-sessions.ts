@@ -1,6 +1,6 @@
 // Signs a person out everywhere but here.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
 import { endSessions } from "./end-sessions";
@@ -8,7 +8,8 @@ import { endSessions } from "./end-sessions";
 export const endOtherSessions = userOperation({
   name: "auth.end-other-sessions",
   effect: "write",
-  limit: inherit,
+  isRemedy: true,
+  limit: [perRemedy],
   input: NoInput,
   run: async ({ db, actor }) => ({
     ended: await endSessions(db, { userId: actor.user.id, exceptId: actor.session.id }),

@@ -1,7 +1,7 @@
 // Ends one of one's own sessions. Another person's id is as unknown as an invented one.
 import "server-only";
 import { z } from "zod";
-import { inherit } from "@/lib/access/limit-rule";
+import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { endSessions } from "./end-sessions";
@@ -11,7 +11,8 @@ export const EndSessionInput = z.strictObject({ id: z.string().max(100) });
 export const endSession = userOperation({
   name: "auth.end-session",
   effect: "write",
-  limit: inherit,
+  isRemedy: true,
+  limit: [perRemedy],
   input: EndSessionInput,
   run: async ({ db, actor }, { id }) => {
     if (!z.uuid().safeParse(id).success) throw new AppError("NOT_FOUND");

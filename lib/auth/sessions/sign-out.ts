@@ -8,6 +8,8 @@ import { endSessions } from "./end-sessions";
 export const signOut = userOperation({
   name: "auth.sign-out",
   effect: "write",
+  // Happens once a session, and how many there are is limited at the sign-in.
+  isRemedy: true,
   limit: inherit,
   input: NoInput,
   run: async ({ db, actor }) => {

@@ -67,6 +67,9 @@ CREATE INDEX "invitations_organization_id_created_at_idx" ON "invitations"("orga
 CREATE INDEX "invitations_open_email_idx" ON "invitations"("open_email");
 
 -- CreateIndex
+CREATE INDEX "invitations_email_idx" ON "invitations"("email");
+
+-- CreateIndex
 CREATE INDEX "invitations_expires_at_idx" ON "invitations"("expires_at");
 
 -- CreateIndex

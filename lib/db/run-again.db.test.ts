@@ -1,0 +1,93 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AppError } from "@/lib/errors/app-error";
+import { createPerson } from "@/tests/factories/callers";
+import { superuserDatabaseUrl } from "@/tests/setup/databases";
+import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb } from "./transaction";
+
+const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
+beforeAll(() => superuser.connect());
+afterAll(() => superuser.end());
+
+const raise = (db: SystemDb | TenantDb, state: string) =>
+  state === "40P01"
+    ? db.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'ended' USING ERRCODE = '40P01'; END $$`
+    : db.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'ended' USING ERRCODE = '40001'; END $$`;
+
+const sessionOf = (userId: string) => ({
+  userId, tokenHash: crypto.getRandomValues(new Uint8Array(32)), ipAddress: "::1", userAgent: "", expiresAt: new Date(), absoluteExpiresAt: new Date(),
+});
+
+/** Writes one row each time it is run, and is ended in the first `ends` of them. */
+function endedAtFirst(ends: number, state: string, userId: string) {
+  const ran = { times: 0 };
+  const work = async (db: SystemDb) => {
+    ran.times += 1;
+    await db.session.create({ data: sessionOf(userId), select: { id: true } });
+    if (ran.times <= ends) await raise(db, state);
+    return ran.times;
+  };
+  return { ran, work };
+}
+
+const sessionsOf = (userId: string) => inSystemTransaction((db) => db.session.count({ where: { userId } }));
+
+describe("a transaction that the database ends for the sake of another", () => {
+  it.each(["40P01", "40001"])("is run again after %s, and what it did before is not there twice", async (state) => {
+    const { user } = await createPerson();
+    const { work } = endedAtFirst(2, state, user.id);
+    expect(await inSystemTransaction(work)).toBe(3);
+    expect(await sessionsOf(user.id)).toBe(2);
+  });
+
+  it("is given up after the third time, and has done nothing", async () => {
+    const { user } = await createPerson();
+    const { ran, work } = endedAtFirst(9, "40P01", user.id);
+    await expect(inSystemTransaction(work)).rejects.toThrow("40P01");
+    expect([ran.times, await sessionsOf(user.id)]).toEqual([3, 1]);
+  });
+
+  it("is run again in its organization", async () => {
+    const { organization, user } = await createPerson();
+    let times = 0;
+    const members = await inTenantTransaction(organization.id, async (db) => {
+      times += 1;
+      if (times === 1) await raise(db, "40P01");
+      return db.membership.findMany({ select: { userId: true } });
+    });
+    expect([times, members]).toEqual([2, [{ userId: user.id }]]);
+  });
+
+  it("is run again when it is ended as it commits", async () => {
+    const { user } = await createPerson();
+    await superuser.query(`
+      CREATE SEQUENCE ended_commits;
+      GRANT USAGE ON SEQUENCE ended_commits TO PUBLIC;
+      CREATE FUNCTION end_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN IF nextval('ended_commits') = 1 THEN RAISE EXCEPTION 'ended' USING ERRCODE = '40001'; END IF; RETURN NULL; END $$;
+      CREATE CONSTRAINT TRIGGER end_commit AFTER INSERT ON sessions DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW WHEN (NEW.user_id = ${superuser.escapeLiteral(user.id)}) EXECUTE FUNCTION end_commit()`);
+    try {
+      const { work } = endedAtFirst(0, "40001", user.id);
+      expect(await inSystemTransaction(work)).toBe(2);
+      expect(await sessionsOf(user.id)).toBe(2);
+    } finally {
+      await superuser.query("DROP TRIGGER end_commit ON sessions; DROP FUNCTION end_commit(); DROP SEQUENCE ended_commits");
+    }
+  });
+});
+
+describe("any other end is final", () => {
+  it.each<[string, (db: SystemDb) => Promise<unknown>]>([
+    ["an error of ours", () => Promise.reject(new AppError("CONFLICT"))],
+    ["a statement that fails", (db) => db.$queryRaw`SELECT 1 / 0`],
+  ])("%s", async (_what, fail) => {
+    let times = 0;
+    const failing = inSystemTransaction((db) => {
+      times += 1;
+      return fail(db);
+    });
+    await failing.then(() => expect.unreachable(), () => undefined);
+    expect(times).toBe(1);
+  });
+});

@@ -1,0 +1,25 @@
+// Every kind of mail, and who can have it sent: anybody who knows an address, or only somebody who is in the account or
+// looks after the system. The first must not use up what tells an owner of a takeover.
+import "server-only";
+
+export const MAIL_CAUSES = {
+  verification: "anybody",
+  "account-exists": "anybody",
+  "password-reset": "anybody",
+  /** To an address that anybody with an account may name. */
+  "email-change": "anybody",
+  "email-taken": "anybody",
+  /** Anybody may found an organization and invite. */
+  invitation: "anybody",
+  "password-changed": "account",
+  "email-change-asked": "account",
+  "email-changed": "account",
+  "account-deleted": "account",
+  /** By a system admin: helps an owner whom strangers keep busy. */
+  "admin-password-reset": "account",
+} as const satisfies Record<string, "anybody" | "account">;
+
+export type MailKind = keyof typeof MAIL_CAUSES;
+
+/** What is not named here counts as anybody's. */
+export const ACCOUNT_KINDS = (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === "account");

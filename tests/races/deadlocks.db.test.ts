@@ -1,0 +1,209 @@
+// Operations that lock an organization and a person, against each other and against somebody who locks the other way
+// round: whoever the database picks to end a deadlock is run again, and nobody is told of an error of the server.
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import { createOrganization } from "@/lib/organizations/create-organization";
+import { deleteOrganization } from "@/lib/organizations/delete-organization";
+import { switchOrganization } from "@/lib/organizations/switch-organization";
+import { deleteAccount } from "@/lib/users/delete-account";
+import { updateProfile } from "@/lib/users/update-profile";
+import { actorOf, callerOf, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { forgetCounts } from "@/tests/factories/limits";
+import { mailedToken } from "@/tests/factories/mail";
+import { superuserDatabaseUrl } from "@/tests/setup/databases";
+
+const hand = new pg.Client({ connectionString: superuserDatabaseUrl });
+const observer = new pg.Client({ connectionString: superuserDatabaseUrl });
+beforeAll(async () => {
+  await Promise.all([hand.connect(), observer.connect()]);
+  // Longer than an operation's: of a deadlock with this one, the operation is the victim.
+  await hand.query("SET deadlock_timeout = '8s'");
+});
+afterAll(() => Promise.all([hand.end(), observer.end()]));
+
+const endOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(() => "ok", (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error as Error)));
+
+/** Until somebody waits for what the hand has locked. */
+async function waitForWaiters(count = 1): Promise<void> {
+  const { rows: [own] } = await hand.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const { rows } = await observer.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND pid <> $1", [own?.pid]);
+    if (rows.length >= count) return;
+    await sleep(5);
+  }
+  throw new Error("nobody waits for a lock");
+}
+
+/** A person who last went to an organization that has one more admin. */
+async function sharedHouse() {
+  const founder = await createPerson();
+  const { organization } = founder;
+  const person = await createPerson();
+  const role = "org_admin" as const;
+  await inSystemTransaction(async (db) => {
+    await db.membership.create({ data: { organizationId: organization.id, userId: person.user.id, role }, select: { id: true } });
+    await db.user.update({ where: { id: person.user.id }, data: { lastOrganizationId: organization.id }, select: { id: true } });
+  });
+  const as = async ({ session }: typeof person, slug: string | null) => callerOf(await actorOf(session.token, slug));
+  return { organization, person, founder: await as(founder, organization.slug), own: await as(person, null), admin: await as(person, organization.slug) };
+}
+
+type House = Awaited<ReturnType<typeof sharedHouse>>;
+
+interface Step {
+  caller: Caller;
+  action: string;
+  run: () => Promise<unknown>;
+}
+
+const deletingAccount = ({ own, person }: House): Step => ({
+  caller: own,
+  action: "users.delete",
+  run: () => deleteAccount(own, { confirm: person.user.email, current_password: PASSWORD }),
+});
+const deletingOrganization = ({ founder, organization }: House): Step => ({
+  caller: founder,
+  action: "organizations.delete",
+  run: () => deleteOrganization(founder, { name: organization.name }),
+});
+const switching = ({ own, organization }: House): Step => ({
+  caller: own,
+  action: "organizations.switch",
+  run: () => switchOrganization(own, { organization: organization.slug }),
+});
+
+/** To an organization where they are not yet. */
+async function accepting({ person, own }: House) {
+  const house = await sharedHouse();
+  await createInvitation(house.founder, { email: person.user.email, role: "member" });
+  const token = await mailedToken(person.user.email);
+  const step: Step = { caller: own, action: "invitations.accept", run: () => acceptInvitation(own, { token }) };
+  return { house, step };
+}
+
+describe("the victim of a deadlock is run again: it succeeds and is audited once", () => {
+  const VICTIMS: Record<string, (house: House) => Promise<{ step: Step; organizationId: string }> | { step: Step; organizationId: string }> = {
+    "deleting an account": (house) => ({ step: deletingAccount(house), organizationId: house.organization.id }),
+    "deleting an organization": (house) => ({ step: deletingOrganization(house), organizationId: house.organization.id }),
+    switching: (house) => ({ step: switching(house), organizationId: house.organization.id }),
+    "accepting an invitation": async (house) => {
+      const accepted = await accepting(house);
+      return { step: accepted.step, organizationId: accepted.house.organization.id };
+    },
+  };
+
+  it.each(Object.entries(VICTIMS))("%s", async (_name, prepare) => {
+    const house = await sharedHouse();
+    const { step, organizationId } = await prepare(house);
+    await hand.query("BEGIN");
+    await hand.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [house.person.user.id]);
+    const ended = endOf(step.run());
+    await waitForWaiters();
+    // It has this one and waits for the other: only the end of its transaction lets this pass.
+    await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
+    await hand.query("ROLLBACK");
+    expect(await ended).toBe("ok");
+    const { rows } = await observer.query("SELECT outcome FROM audit_log WHERE request_id = $1 AND action = $2", [step.caller.request.requestId, step.action]);
+    expect(rows).toEqual([{ outcome: "ok" }]);
+  });
+});
+
+describe("one order of locks: organizations, then people", () => {
+  it("who deletes their account holds nothing of themselves while they wait for an organization", async () => {
+    const house = await sharedHouse();
+    await hand.query("BEGIN");
+    await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [house.organization.id]);
+    const ended = endOf(deletingAccount(house).run());
+    await waitForWaiters();
+    const { rows } = await observer.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE SKIP LOCKED", [house.person.user.id]);
+    await hand.query("ROLLBACK");
+    expect([rows.length, await ended]).toEqual([1, "ok"]);
+  });
+
+  it("an organization that was made meanwhile is found nonetheless, and goes along", async () => {
+    const house = await sharedHouse();
+    await hand.query("BEGIN");
+    await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [house.organization.id]);
+    const ended = endOf(deletingAccount(house).run());
+    await waitForWaiters();
+    const { id } = await createOrganization(house.own, { name: "Made in between" });
+    await hand.query("ROLLBACK");
+    expect(await ended).toBe("ok");
+    expect((await observer.query("SELECT 1 FROM organizations WHERE id = $1", [id])).rows).toEqual([]);
+  });
+});
+
+describe("what a person asks for while their account is being deleted", () => {
+  const LATE: Record<string, (own: Caller) => Promise<unknown>> = {
+    "founding an organization": (own) => createOrganization(own, { name: "Too late" }),
+    "changing their name": (own) => updateProfile(own, { name: "Too late" }),
+  };
+
+  it.each(Object.entries(LATE))("%s comes too late, and leaves nothing", async (_what, ask) => {
+    const { person, own, ...house } = await sharedHouse();
+    await hand.query("BEGIN");
+    await hand.query("SELECT 1 FROM memberships WHERE user_id = $1 FOR UPDATE", [person.user.id]);
+    const deleted = endOf(deletingAccount({ person, own, ...house }).run());
+    await waitForWaiters();
+    const late = endOf(ask(own));
+    await waitForWaiters(2);
+    await hand.query("ROLLBACK");
+    expect([await deleted, await late]).toEqual(["ok", "UNAUTHORIZED"]);
+    expect((await observer.query("SELECT 1 FROM organizations WHERE name = 'Too late'")).rows).toEqual([]);
+  });
+});
+
+describe("at once, in whatever order they come", () => {
+  const RUNS = 6;
+
+  interface Pair {
+    first: Step;
+    second: Step;
+    organizationId: string;
+  }
+  type Ends = [first: string[], second: string[]];
+
+  const PAIRS: Record<string, { prepare: (house: House) => Promise<Pair> | Pair; ends: Ends }> = {
+    "deleting an account and the organization they are in": {
+      prepare: (house) => ({ first: deletingAccount(house), second: deletingOrganization(house), organizationId: house.organization.id }),
+      ends: [["ok"], ["ok"]],
+    },
+    "deleting an account and switching": {
+      prepare: (house) => ({ first: deletingAccount(house), second: switching(house), organizationId: house.organization.id }),
+      ends: [["ok"], ["ok", "NOT_FOUND"]],
+    },
+    "joining an organization and deleting it": {
+      prepare: async (person) => {
+        const { house, step } = await accepting(person);
+        return { first: step, second: deletingOrganization(house), organizationId: house.organization.id };
+      },
+      ends: [["ok", "INVALID_LINK"], ["ok"]],
+    },
+  };
+
+  it.each(Object.entries(PAIRS))("%s: each does all or nothing, and neither fails", async (_name, { prepare, ends }) => {
+    for (let run = 0; run < RUNS; run += 1) {
+      forgetCounts();
+      const { first, second, organizationId } = await prepare(await sharedHouse());
+      const inTurn = run % 2 === 0 ? [first, second] : [second, first];
+      // Both have come as far as the organization, in this order, before either goes on.
+      await hand.query("BEGIN");
+      await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
+      const ended = new Map<Step, Promise<string>>();
+      for (const [at, step] of inTurn.entries()) {
+        ended.set(step, endOf(step.run()));
+        await waitForWaiters(at + 1);
+      }
+      await hand.query("ROLLBACK");
+      expect(ends[0], `run ${run}`).toContain(await ended.get(first));
+      expect(ends[1], `run ${run}`).toContain(await ended.get(second));
+    }
+  });
+});
