@@ -97,6 +97,31 @@ const forbidden = [
     to: { path: "^lib/db/client\\.ts$" },
   },
   {
+    name: "own-transactions",
+    comment: "An operation is given its transaction. Whoever opens one of their own is named here.",
+    severity: "error",
+    from: {
+      pathNot: [
+        "^lib/db/",
+        "^lib/access/operation\\.ts$",
+        "^lib/auth/sessions/resolve-session\\.ts$",
+        "^lib/email/drain-outbox\\.ts$",
+        "^lib/jobs/(lease|run-jobs)\\.ts$",
+        "^lib/health/(readiness|seeded-users)\\.ts$",
+        "^(prisma|scripts|tests)/",
+        TEST,
+      ],
+    },
+    to: { path: "^lib/db/transaction\\.ts$", dependencyTypesNot: ["type-only"] },
+  },
+  {
+    name: "out-of-the-tenant",
+    comment: "The system role inside an organization's transaction: each file that needs it is named here, and looked at.",
+    severity: "error",
+    from: { pathNot: ["^lib/invitations/mail-link\\.ts$", TEST] },
+    to: { path: "^lib/db/as-system\\.ts$" },
+  },
+  {
     name: "prisma-values",
     comment: "Prisma's values stay in lib/db and queries.ts; elsewhere its types will do.",
     severity: "error",

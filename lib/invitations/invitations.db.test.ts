@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { asSystem, inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { asSystem } from "@/lib/db/as-system";
+import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
 import { createOrganizationFor } from "@/lib/organizations/create-organization";
 import { actorOf, anonymous, callerOf, createMember, createPerson, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn } from "@/tests/factories/invitations";
