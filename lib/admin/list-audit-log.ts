@@ -10,7 +10,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { ListAuditLogInput } from "./schemas";
 
 /** What bears on who may come in and who may do what, and whatever was refused. */
-const SECURITY_AREAS = ["auth.", "password.", "users.", "memberships.", "invitations.", "admin.", "audit."];
+export const SECURITY_AREAS = ["auth.", "password.", "users.", "memberships.", "invitations.", "admin.", "audit."];
 const SECURITY: Prisma.AuditEntryWhereInput = {
   OR: [...SECURITY_AREAS.map((area) => ({ action: { startsWith: area } })), { outcome: { not: "ok" } }],
 };

@@ -62,7 +62,7 @@ describe("an export", () => {
     expect(file.open_invitations).toMatchObject([{ role: "member" }]);
     expect(file.sessions.map(({ id }) => id)).toEqual([session.id]);
     expect(file.notes.map(({ title, content }) => [title, content])).toEqual([["first", '"first"\nin full'], ["second", '"second"\nin full']]);
-    expect(file.audit_entries.map(({ action }) => action)).toEqual(["users.update-profile", "email.request-change", "users.export"]);
+    expect(file.audit_entries.map(({ action }) => action)).toEqual(["users.update-profile", "auth.request-email-change", "users.export"]);
     const entries = await inSystemTransaction((db) => db.auditEntry.findMany({ where: { action: "users.export", userId: user.id } }));
     expect(entries).toMatchObject([{ outcome: "ok", entityId: user.id, before: null, after: null }]);
   });

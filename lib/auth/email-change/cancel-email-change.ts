@@ -5,7 +5,7 @@ import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 
 export const cancelEmailChange = userOperation({
-  name: "email.cancel-change",
+  name: "auth.cancel-email-change",
   effect: "write",
   isRemedy: true,
   limit: [perRemedy],

@@ -26,7 +26,7 @@ const isSignedInAs = (actor: Actor, userId: string) =>
   (actor.kind === "user" || actor.kind === "member") && actor.user.id === userId;
 
 export const confirmEmailChange = publicOperation({
-  name: "email.confirm-change",
+  name: "auth.confirm-email-change",
   effect: "write",
   limit: [
     perAddress(limits.tokenPerAddress),
@@ -61,7 +61,7 @@ export const InspectEmailChangeInput = z.strictObject({ token: MailedToken });
 
 /** What the page behind the mailed link needs to know. Looking consumes nothing. */
 export const inspectEmailChange = publicOperation({
-  name: "email.inspect-change",
+  name: "auth.inspect-email-change",
   effect: "read",
   limit: inherit,
   input: InspectEmailChangeInput,

@@ -52,7 +52,7 @@ describe("asking for another address", () => {
     expect(await kindsTo(user.email)).toEqual(["email-change-asked"]);
     expect((await queuedMails(newEmail))[0]?.text).toContain(`/account/email/confirm?token=${token}`);
     expect((await queuedMails(user.email))[0]?.text).not.toContain(newEmail);
-    expect(await entries("email.request-change", user.id)).toEqual([{ outcome: "ok", before: null, after: null, userId: user.id }]);
+    expect(await entries("auth.request-email-change", user.id)).toEqual([{ outcome: "ok", before: null, after: null, userId: user.id }]);
   });
 
   it("takes the password of now: a wrong one is refused, written down, and mails nobody", async () => {
@@ -63,7 +63,7 @@ describe("asking for another address", () => {
       fields: { current_password: expect.any(String) as string },
     });
     expect([await kindsTo(newEmail), await kindsTo(user.email)]).toEqual([[], []]);
-    expect((await entries("email.request-change", user.id)).map(({ outcome }) => outcome)).toEqual(["INVALID_CREDENTIALS"]);
+    expect((await entries("auth.request-email-change", user.id)).map(({ outcome }) => outcome)).toEqual(["INVALID_CREDENTIALS"]);
   });
 
   it("is refused for what is no address, for one's own, with unknown fields, and without a session", async () => {
@@ -112,7 +112,7 @@ describe("asking for another address", () => {
     await cancelEmailChange(await caller(), {});
     expect(await getEmailChange(await caller(), {})).toEqual({ pending: null });
     expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
-    expect((await entries("email.cancel-change", user.id)).map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
+    expect((await entries("auth.cancel-email-change", user.id)).map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
   });
 
   it("does not end in a deadlock where two people want each other's address", async () => {
@@ -132,7 +132,7 @@ describe("confirming it", () => {
     expect(await codeOf(signIn(anonymous(), { email: user.email, password: PASSWORD }))).toBe("INVALID_CREDENTIALS");
     expect(await kindsTo(user.email)).toEqual(["email-change-asked", "email-changed"]);
     expect((await queuedMails(user.email)).at(-1)?.text).not.toContain(newEmail);
-    expect(await entries("email.confirm-change", user.id)).toEqual([{ outcome: "ok", before: null, after: null, userId: user.id }]);
+    expect(await entries("auth.confirm-email-change", user.id)).toEqual([{ outcome: "ok", before: null, after: null, userId: user.id }]);
   });
 
   it("ends every session, and gives the browser that confirmed a new one", async () => {
@@ -156,7 +156,7 @@ describe("confirming it", () => {
     expect(await addressOf(user.id)).toBe(newEmail);
     expect(await resolveSession(session.token, null)).toBeNull();
     expect(await resolveSession(stranger.session.token, null)).not.toBeNull();
-    expect((await entries("email.confirm-change", user.id)).map(({ outcome }) => outcome).sort()).toEqual([
+    expect((await entries("auth.confirm-email-change", user.id)).map(({ outcome }) => outcome).sort()).toEqual([
       "INVALID_CREDENTIALS", "INVALID_CREDENTIALS", "ok",
     ]);
   });
@@ -202,7 +202,7 @@ describe("confirming it", () => {
     const clicks = await Promise.all(Array.from({ length: 10 }, () => codeOf(confirmEmailChange(clicking, { token }))));
     expect(clicks.filter((code) => code === "ok")).toHaveLength(1);
     expect(new Set(clicks)).toEqual(new Set(["ok", "INVALID_LINK"]));
-    expect(await entries("email.confirm-change", user.id)).toHaveLength(1);
+    expect(await entries("auth.confirm-email-change", user.id)).toHaveLength(1);
     const alive = await inSystemTransaction((db) => db.session.count({ where: { userId: user.id, endedAt: null } }));
     expect(alive).toBe(1);
   });

@@ -12,7 +12,7 @@ export interface EmailChangeView {
 }
 
 export const getEmailChange = userOperation({
-  name: "email.get-change",
+  name: "auth.get-email-change",
   effect: "read",
   limit: inherit,
   input: NoInput,

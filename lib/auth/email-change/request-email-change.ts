@@ -22,7 +22,7 @@ export const RequestEmailChangeInput = z.strictObject({ new_email: Email, curren
 type Input = z.output<typeof RequestEmailChangeInput>;
 
 export const requestEmailChange = userOperation({
-  name: "email.request-change",
+  name: "auth.request-email-change",
   effect: "write",
   limit: [
     { limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id },
