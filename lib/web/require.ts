@@ -60,9 +60,9 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
-/** The value; where the operation knows no such thing, or no such place in a list, neither does the page. */
+/** The value; where the operation knows no such thing, neither does the page. */
 export async function orNotFound<T>(work: Promise<T>): Promise<T> {
-  return (await unlessRefused(work, "NOT_FOUND", "MALFORMED_REQUEST")) ?? notFound();
+  return (await unlessRefused(work, "NOT_FOUND")) ?? notFound();
 }
 
 /** Where a signed-in person starts; null for everybody else. */

@@ -109,7 +109,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("searchbox").fill("%");
       await page.getByRole("button", { name: "Search" }).click();
       await expect(page.getByText("Nothing found")).toBeVisible();
-      await page.getByRole("link", { name: "Show all notes" }).click();
+      await page.getByRole("link", { name: "Show everything" }).click();
       await page.getByRole("link", { name: title }).click();
 
       await page.getByRole("button", { name: "Delete…" }).click();
