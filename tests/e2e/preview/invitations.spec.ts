@@ -1,9 +1,8 @@
 // Invitations from the mail to the membership, on the pages and through the API, used and misused.
-import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import pg from "pg";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
+import { addMember } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
@@ -37,8 +36,6 @@ async function invite({ client, slug }: House, mailbox: Mailbox, email: string, 
 async function mailedLink(mailbox: Mailbox, email: string): Promise<string> {
   return (await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "";
 }
-
-const tokenOf = (link: string) => new URL(link).searchParams.get("token") ?? "";
 
 async function signInHere(page: Page, { email, password }: Person): Promise<void> {
   await page.getByLabel("E-mail address").fill(email);
@@ -248,17 +245,7 @@ test("who is a member already is shown the way in", async ({ page, app, mailbox 
   const house = await createHouse(app, mailbox);
   const person = await createAccount(app.url, mailbox);
   const { link } = await invite(house, mailbox, person.email);
-  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await database.connect();
-  try {
-    await database.query(
-      `INSERT INTO memberships (id, organization_id, user_id, role)
-       SELECT $3, o.id, u.id, 'readonly' FROM organizations o, users u WHERE o.slug = $1 AND u.email = $2`,
-      [house.slug, person.email, randomUUID()],
-    );
-  } finally {
-    await database.end();
-  }
+  await addMember(app, house.slug, person.email, "readonly");
   await journey.signIn(page, person.email, person.password);
   await journey.expectHome(page);
   await page.goto(link);
@@ -281,13 +268,13 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
     id: expect.any(String), email, role: "readonly", state: "open",
     created_at: expect.stringMatching(/Z$/), sent_at: expect.stringMatching(/Z$/), expires_at: expect.stringMatching(/Z$/),
   });
-  const first = tokenOf(await mailedLink(mailbox, email));
+  const first = journey.tokenOf(await mailedLink(mailbox, email));
   expect(await (await house.client.get(path)).json()).toEqual({ items: [view], next_cursor: null });
   expect((await house.client.post(path, { email, role: "sys_admin" })).status).toBe(422);
   expect((await house.client.post(path, { email, role: "member", organization_id: "x" })).status).toBe(422);
   const resent = await house.client.post(`${path}/${view.id}/resend`);
   expect([resent.status, ((await resent.json()) as { id: string }).id]).toEqual([200, view.id]);
-  const token = tokenOf(await mailedLink(mailbox, email));
+  const token = journey.tokenOf(await mailedLink(mailbox, email));
 
   for (const each of [path, path.replace(house.slug, "no-such-organization")]) {
     for (const [client, code] of [[stranger, "NOT_FOUND"], [nobody, "UNAUTHORIZED"]] as const) {
@@ -318,10 +305,10 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
 
   const known = await createAccount(app.url, mailbox);
   const second = await invite(house, mailbox, known.email);
-  expect(await codeOf(await accept(nobody, { token: tokenOf(second.link), ...person }))).toEqual([401, "UNAUTHORIZED"]);
+  expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link), ...person }))).toEqual([401, "UNAUTHORIZED"]);
   expect((await house.client.request("DELETE", `${path}/${second.id}`)).status).toBe(204);
   expect(await codeOf(await house.client.request("DELETE", `${path}/${second.id}`))).toEqual([409, "CONFLICT"]);
   expect(await codeOf(await house.client.post(`${path}/${second.id}/resend`))).toEqual([409, "CONFLICT"]);
   await nobody.post("/api/auth/login", known);
-  expect(await codeOf(await accept(nobody, { token: tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
+  expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
 });
