@@ -117,10 +117,13 @@ test("an invitation's page is accessible and fits, for a new person, a known one
 
 test("a list's address that was damaged or made up shows a page of the list", async ({ page, context, app }) => {
   const nowhere = Buffer.from(`0000-01-01T00:00:00.000Z ${randomUUID()}`).toString("base64url");
-  const odd = ["cursor=broken", `cursor=${nowhere}`, `cursor=${"x".repeat(101)}`, "cursor=a&cursor=b", "search=%00", `search=${"x".repeat(300)}`, "search=%ff", "state=odd"];
+  const odd = ["cursor=broken", `cursor=${nowhere}`, `cursor=${"x".repeat(101)}`, "search=%00", `search=${"x".repeat(300)}`, "search=%ff", "state=odd"];
   const lists = {
-    org_admin: ["members", "invitations", "notes", "audit-log"].map((list) => `/org/stonebridge/${list}`),
-    sys_admin: ["organizations", "users", "audit-log"].map((list) => `/admin/${list}`),
+    org_admin: [
+      "/org/stonebridge/members", "/org/stonebridge/invitations", "/org/stonebridge/audit-log",
+      "/org/stonebridge/notes",
+    ],
+    sys_admin: ["/admin/organizations", "/admin/users", "/admin/audit-log"],
   };
   for (const [who, paths] of Object.entries(lists)) {
     const person = app.sign_ins.find(({ role, organization }) => role === who && (who === "sys_admin" || organization === "stonebridge"));
