@@ -14,20 +14,24 @@ interface SeedPerson {
   email: string;
   name: string;
   systemAdmin?: boolean;
+  /** When they came, so that there is a history to look at. */
+  daysAgo: number;
   memberOf?: { slug: string; role: OrganizationRole };
 }
 
+const daysBefore = (days: number) => new Date(Date.now() - days * 86_400_000);
+
 const ORGANIZATIONS = [
-  { slug: "stonebridge", name: "Stonebridge Works" },
-  { slug: "lantern", name: "Lantern Studio" },
+  { slug: "stonebridge", name: "Stonebridge Works", createdAt: daysBefore(26) },
+  { slug: "lantern", name: "Lantern Studio", createdAt: daysBefore(12) },
 ];
 
 const PEOPLE: SeedPerson[] = [
-  { email: `system@${SEED_EMAIL_DOMAIN}`, name: "Sasha Keeper", systemAdmin: true },
-  { email: `admin@${SEED_EMAIL_DOMAIN}`, name: "Ada Mason", memberOf: { slug: "stonebridge", role: "org_admin" } },
-  { email: `member@${SEED_EMAIL_DOMAIN}`, name: "Mo Carver", memberOf: { slug: "stonebridge", role: "member" } },
-  { email: `reader@${SEED_EMAIL_DOMAIN}`, name: "Robin Reader", memberOf: { slug: "stonebridge", role: "readonly" } },
-  { email: `other@${SEED_EMAIL_DOMAIN}`, name: "Olu Lantern", memberOf: { slug: "lantern", role: "org_admin" } },
+  { email: `system@${SEED_EMAIL_DOMAIN}`, name: "Sasha Keeper", daysAgo: 27, systemAdmin: true },
+  { email: `admin@${SEED_EMAIL_DOMAIN}`, name: "Ada Mason", daysAgo: 26, memberOf: { slug: "stonebridge", role: "org_admin" } },
+  { email: `member@${SEED_EMAIL_DOMAIN}`, name: "Mo Carver", daysAgo: 24, memberOf: { slug: "stonebridge", role: "member" } },
+  { email: `reader@${SEED_EMAIL_DOMAIN}`, name: "Robin Reader", daysAgo: 9, memberOf: { slug: "stonebridge", role: "readonly" } },
+  { email: `other@${SEED_EMAIL_DOMAIN}`, name: "Olu Lantern", daysAgo: 12, memberOf: { slug: "lantern", role: "org_admin" } },
 ];
 
 async function seedOrganizations(db: SystemDb): Promise<void> {
@@ -39,8 +43,10 @@ async function seedPerson(db: SystemDb, person: SeedPerson, passwordHash: string
   const organization = person.memberOf
     ? await db.organization.findUniqueOrThrow({ where: { slug: person.memberOf.slug }, select: { id: true } })
     : null;
+  const createdAt = daysBefore(person.daysAgo);
   const user = await db.user.create({
     data: {
+      createdAt,
       email: person.email,
       name: person.name,
       isSystemAdmin: person.systemAdmin ?? false,
@@ -51,7 +57,7 @@ async function seedPerson(db: SystemDb, person: SeedPerson, passwordHash: string
   });
   if (!organization || !person.memberOf) return;
   await db.membership.create({
-    data: { organizationId: organization.id, userId: user.id, role: person.memberOf.role },
+    data: { organizationId: organization.id, userId: user.id, role: person.memberOf.role, createdAt },
     select: { id: true },
   });
   await seedNotes(db, { id: user.id, email: person.email }, organization.id);

@@ -1,6 +1,6 @@
 import { Menu } from "lucide-react";
 import type { ReactNode } from "react";
-import { Flash } from "@/components/ui/flash";
+import { Flash, type FlashMessage } from "@/components/ui/flash";
 import { LogoMark } from "@/components/ui/logo";
 import { Sidebar, type SidebarProps } from "./sidebar";
 import { CONTENT_ID, SkipLink } from "./skip-link";
@@ -9,7 +9,7 @@ const SIDEBAR_ID = "sidebar";
 
 export interface AppShellProps extends SidebarProps {
   /** What was just done, on the page before. */
-  flash?: string | null;
+  flash?: FlashMessage | null;
   children: ReactNode;
 }
 
@@ -46,7 +46,7 @@ export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
         tabIndex={-1}
         className="mx-auto grid w-full max-w-[60rem] content-start gap-8 px-4 pt-6 pb-24 outline-none sm:px-8 lg:pt-10"
       >
-        {flash && <Flash key={flash}>{flash}</Flash>}
+        {flash && <Flash key={flash.text} tone={flash.tone}>{flash.text}</Flash>}
         {children}
       </main>
     </div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Flash } from "@/components/ui/flash";
+import { Flash, type FlashMessage } from "@/components/ui/flash";
 import { Logo } from "@/components/ui/logo";
 import { Battlement } from "./battlement";
 
@@ -11,7 +11,7 @@ export interface AuthShellProps {
   /** The way out, below the card: lines of text with links. */
   footer?: ReactNode;
   /** What was just done, on the page before. */
-  flash?: string | null;
+  flash?: FlashMessage | null;
 }
 
 export function AuthShell({ appName, title, description, children, footer, flash }: AuthShellProps) {
@@ -21,7 +21,7 @@ export function AuthShell({ appName, title, description, children, footer, flash
         <a href="/" className="w-fit rounded-control">
           <Logo name={appName} />
         </a>
-        {flash && <Flash key={flash}>{flash}</Flash>}
+        {flash && <Flash key={flash.text} tone={flash.tone}>{flash.text}</Flash>}
         <div className="grid gap-6 rounded-card border border-border bg-raised p-6">
           <div className="grid gap-1.5">
             <h1 className="text-lg font-semibold">{title}</h1>

@@ -8,7 +8,7 @@ export function LatestNotes({ notes, slug }: { notes: NoteListItem[]; slug: stri
     <section className="grid gap-4">
       <div className="flex items-center justify-between gap-4">
         <h2 className="text-lg font-semibold">Latest notes</h2>
-        <LinkButton href={`/org/${slug}/notes`} variant="ghost" size="sm">
+        <LinkButton href={`/org/${slug}/notes`} variant="ghost" size="sm" className="-mr-3">
           All notes
         </LinkButton>
       </div>

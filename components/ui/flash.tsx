@@ -8,13 +8,18 @@ const TOAST =
   "rise scripted:fixed scripted:inset-x-4 scripted:bottom-4 scripted:z-40 scripted:border-border scripted:bg-overlay " +
   "scripted:shadow-float sm:scripted:left-auto sm:scripted:right-6 sm:scripted:bottom-6 sm:scripted:w-96";
 
+export interface FlashMessage {
+  tone: Tone;
+  text: string;
+}
+
 /** What was just done. A banner in the page; where script runs, a toast, from the first paint on. */
 export function Flash({ tone = "success", children }: { tone?: Tone; children: ReactNode }) {
   return (
     <FlashFrame
       className={cx(BANNER, TONES[tone].box, TOAST)}
       closeIcon={<Glyph path="M6 6l12 12M18 6 6 18" className="size-4" />}
-      sticky={tone === "danger"}
+      sticky={tone === "danger" || tone === "warning"}
     >
       <ToneIcon tone={tone} />
       <p className="grow font-medium">

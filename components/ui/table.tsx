@@ -61,7 +61,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
             <tr
               key={rowKey(row)}
               role="row"
-              className="block rounded-control border border-border p-4 transition-colors hover:bg-page has-[details[open]]:*:align-top @min-[46rem]:table-row @min-[46rem]:rounded-none @min-[46rem]:border-0 @min-[46rem]:border-b @min-[46rem]:last:border-b-0"
+              className="block rounded-control border border-border bg-raised p-4 has-[details[open]]:*:align-top @min-[46rem]:table-row @min-[46rem]:rounded-none @min-[46rem]:border-0 @min-[46rem]:bg-transparent @min-[46rem]:transition-colors @min-[46rem]:hover:bg-page @min-[46rem]:border-b @min-[46rem]:last:border-b-0"
             >
               {columns.map((column) => {
                 const shared = { className: cellClass(column), "data-label": column.header };

@@ -1,13 +1,14 @@
 // Makes an organization with an invitation for its first admin, in one go: the account is made, or found, when that is
 // accepted. The invited person learns the product's name, not the system admin's.
 import "server-only";
-import type { Caller, RequestFacts, UserActor } from "@/lib/access/actor";
-import type { LimitRule } from "@/lib/access/limit-rule";
+import type { RequestFacts, UserActor } from "@/lib/access/actor";
+import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
-import { issueInvitation } from "@/lib/invitations/issue-invitation";
+import { pairKey } from "@/lib/invitations/invitation-limits";
+import { issueInvitation, type IssuedInvitation } from "@/lib/invitations/issue-invitation";
 import { createSlug } from "@/lib/organizations/slug";
 import { limits } from "@/lib/rate-limit/limits";
 import { requireUuid } from "./queries";
@@ -18,26 +19,32 @@ interface Invited {
   admin_name: string;
 }
 
-/** As for whoever else invites: nobody's mailbox is filled. */
-const perRecipient: LimitRule<Invited, Caller<UserActor>> = {
-  limit: limits.invitationsPerRecipient,
-  key: ({ admin_email }) => admin_email,
-};
+/** As for whoever else invites: nobody's mailbox is filled. A system admin is told, after the rest was done. */
+const perRecipient = { limit: limits.invitationsPerRecipient, key: ({ admin_email }: Invited) => admin_email };
 
-function invite(db: SystemDb, actor: UserActor, organization: { id: string; name: string }, person: Invited, request: RequestFacts) {
+interface Inviting {
+  db: SystemDb;
+  actor: UserActor;
+  request: RequestFacts;
+  overQuietLimit: boolean;
+}
+
+function invite({ db, actor, request, overQuietLimit }: Inviting, organization: { id: string; name: string }, person: Invited): Promise<IssuedInvitation> {
   const invitedBy = { id: actor.user.id, name: env().APP_NAME };
-  return issueInvitation(db, { organization, email: person.admin_email, name: person.admin_name, role: "org_admin", invitedBy }, request);
+  const given = { organization, email: person.admin_email, name: person.admin_name, role: "org_admin" as const, invitedBy };
+  return issueInvitation(db, { ...given, isHeldBack: overQuietLimit }, request);
 }
 
 export const createOrganization = adminOperation({
   name: "admin.create-organization",
   effect: "write",
-  limit: [perRecipient],
+  limit: inherit,
+  quietLimit: [perRecipient],
   input: CreateOrganizationInput,
-  run: async ({ db, actor, request }, { name, ...person }) => {
+  run: async (context, { name, ...person }) => {
     const data = { name, slug: createSlug(name), isPersonal: false };
-    const organization = await db.organization.create({ data, select: { id: true, slug: true, name: true } });
-    return { ...organization, invitation: await invite(db, actor, organization, person, request) };
+    const organization = await context.db.organization.create({ data, select: { id: true, slug: true, name: true } });
+    return { ...organization, ...(await invite(context, organization, person)) };
   },
   audit: ({ output }) => ({
     entityType: "organization",
@@ -51,16 +58,17 @@ export const createOrganization = adminOperation({
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",
   effect: "write",
-  limit: [perRecipient],
+  limit: [{ limit: limits.invitationsPerPair, key: ({ id, admin_email }: Invited & { id: string }) => pairKey(id, admin_email) }],
+  quietLimit: [perRecipient],
   input: InviteOrganizationAdminInput,
-  run: async ({ db, actor, request }, { id, ...person }) => {
+  run: async (context, { id, ...person }) => {
     requireUuid(id);
-    const [organization] = await db.$queryRaw<{ id: string; name: string; suspended: boolean }[]>`
+    const [organization] = await context.db.$queryRaw<{ id: string; name: string; suspended: boolean }[]>`
       SELECT id, name, suspended_at IS NOT NULL AS suspended FROM organizations WHERE id = ${id}::uuid FOR SHARE`;
     if (!organization) throw new AppError("NOT_FOUND");
     // The link would open nothing.
     if (organization.suspended) throw new AppError("CONFLICT");
-    return { id, invitation: await invite(db, actor, organization, person, request) };
+    return { id, ...(await invite(context, organization, person)) };
   },
   audit: ({ input, output }) => ({
     entityType: "organization",

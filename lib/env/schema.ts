@@ -60,7 +60,7 @@ const variables = z.object({
   SESSION_COOKIE_NAME: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be lower-case letters, digits and underscores")
-    .refine((name) => !["device", "sign_up_flow", "flash"].includes(name), "is the name of another cookie of ours")
+    .refine((name) => !["device", "sign_up_flow", "invitation", "flash"].includes(name), "is the name of another cookie of ours")
     .default("session_id"),
   SESSION_COOKIE_MAX_AGE: integer(86_400, 60, 31_536_000),
   SESSION_ABSOLUTE_MAX_AGE: integer(2_592_000, 60, 31_536_000),

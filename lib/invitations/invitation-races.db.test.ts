@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
-import { inSystemTransaction } from "@/lib/db/transaction";
+import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { removeMember } from "@/lib/memberships/remove-member";
 import { actorOf, anonymous, callerOf, createMember, createPerson, uniqueEmail } from "@/tests/factories/callers";
 import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn } from "@/tests/factories/invitations";
@@ -16,6 +17,15 @@ const NEW = { name: "Grace Hopper", password: "sixteen gates and one lantern" };
 beforeEach(forgetCounts);
 
 const tally = (outcomes: string[]) => Object.fromEntries([...new Set(outcomes)].sort().map((code) => [code, outcomes.filter((each) => each === code).length]));
+const tokenIn = ({ text }: { text: string }) => /token=([\w-]{43})/.exec(text)?.[1] ?? "";
+
+/** Whether somebody waits for what this transaction has locked. */
+async function isWaitedFor(db: SystemDb): Promise<boolean> {
+  const waiting = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
+  return waiting.length > 0;
+}
+
 const times = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.from({ length: count }, work));
 
 describe("at the same time", () => {
@@ -60,10 +70,39 @@ describe("at the same time", () => {
       expect(outcomes).toEqual(["ok", "ok"]);
       const rows = await invitationsOf(organization.id);
       expect(rows).toHaveLength(1);
-      const tokens = (await queuedMails(email)).map(({ text }) => /token=([\w-]{43})/.exec(text)?.[1] ?? "");
+      const tokens = (await queuedMails(email)).map(tokenIn);
       const working = await Promise.all(tokens.map((token) => inspectInvitation(anonymous(), { token }).then(({ role }) => role, () => null)));
       expect(working.filter((role) => role !== null)).toEqual([rows[0]?.role]);
     }
+  });
+
+  it("resending and inviting again leave one link that works, in the last mail, which names the role that it gives", async () => {
+    for (let run = 0; run < 10; run += 1) {
+      const { organization, caller, invite } = await invitingHouse();
+      const [{ id, email }, admin] = [await invite(), await caller()];
+      const acts = [() => resendInvitation(admin, { id }), () => createInvitation(admin, { email, role: "org_admin" })];
+      if (run % 2 === 0) acts.reverse();
+      expect(await Promise.all(acts.map((act) => outcomeOf(act())))).toEqual(["ok", "ok"]);
+      expect(await invitationsOf(organization.id)).toMatchObject([{ id, role: "org_admin" }]);
+      const mails = await queuedMails(email);
+      const working = await Promise.all(mails.map((mail) => outcomeOf(inspectInvitation(anonymous(), { token: tokenIn(mail) }))));
+      expect(working).toEqual(["INVALID_LINK", "INVALID_LINK", "ok"]);
+      expect(mails.at(-1)?.text).toContain("as an admin");
+    }
+  });
+
+  it("resending waits for a role that is being changed, and mails that one", async () => {
+    const { organization, caller, invite } = await invitingHouse();
+    const [{ id, email }, admin] = [await invite(), await caller()];
+    const { resending } = await inSystemTransaction(async (db) => {
+      await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organization.id}::uuid FOR UPDATE`;
+      const started = outcomeOf(resendInvitation(admin, { id }));
+      while (!(await isWaitedFor(db))) await sleep(5);
+      await db.invitation.update({ where: { id }, data: { role: "readonly" }, select: { id: true } });
+      return { resending: started };
+    });
+    expect(await resending).toBe("ok");
+    expect((await queuedMails(email)).map(({ text }) => /as (?:a|an) \w+/.exec(text)?.[0])).toEqual(["as a member", "as a reader"]);
   });
 
   it.each([

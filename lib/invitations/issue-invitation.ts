@@ -1,12 +1,10 @@
-// Makes and mails an invitation, in the transaction of whoever asks for it. The token leaves the server in that mail only.
+// Makes and mails an invitation, in the transaction of whoever asks for it.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
-import { hashToken } from "@/lib/crypto/hash";
-import { generateToken } from "@/lib/crypto/random";
-import { asSystem, type SystemDb, type TenantDb } from "@/lib/db/transaction";
+import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { mailInvitation } from "./mails";
+import { mailLink } from "./mail-link";
 import { isMemberAddress, storeInvitation } from "./queries";
 import { viewInvitation, type InvitationView } from "./view";
 
@@ -18,32 +16,30 @@ export interface InvitationToIssue {
   /** Of the person, where it is known: stands in the form that makes their account. */
   name?: string;
   invitedBy: { id: string; name: string };
+  /** Stored like any other, but not mailed. */
+  isHeldBack: boolean;
+}
+
+export interface IssuedInvitation {
+  invitation: InvitationView;
+  /** False where it was held back, or the recipient's daily limit dropped the mail: for those alone who may know of it. */
+  mailed: boolean;
 }
 
 /**
  * Invites an address to an organization; an invitation that is open already is replaced, and its link worthless. Works with
  * a handle of that organization and with the system's. Who may invite, and how often, is the calling operation's matter.
- * Where the recipient's daily limit drops the mail everything looks the same, and a link mailed before stays the one that works.
  * @throws AppError ALREADY_MEMBER
  */
 export async function issueInvitation(
   db: TenantDb | SystemDb,
-  { organization, email, role, name, invitedBy }: InvitationToIssue,
+  { organization, email, role, name, invitedBy, isHeldBack }: InvitationToIssue,
   request: RequestFacts,
-): Promise<InvitationView> {
-  const token = generateToken();
-  const mail = { to: email, token, organizationName: organization.name, inviterName: invitedBy.name, role };
-  const isMailed = await asSystem(db, (system) => mailInvitation(system, mail, request));
-  const row = await storeInvitation(db, {
-    organizationId: organization.id,
-    email,
-    role,
-    name: name ?? null,
-    invitedById: invitedBy.id,
-    tokenHash: hashToken(token),
-    isMailed,
-  });
-  // Last: the statement above has waited for whoever is joining with the invitation that was open.
+): Promise<IssuedInvitation> {
+  const stored = { organizationId: organization.id, email, role, name: name ?? null, invitedById: invitedBy.id };
+  const row = await storeInvitation(db, stored);
+  // Not before: the statement above has waited for whoever is joining with the invitation that was open.
   if (await isMemberAddress(db, organization.id, email)) throw new AppError("ALREADY_MEMBER");
-  return viewInvitation(row);
+  const sent = await mailLink(db, row, { organization, inviter: invitedBy, isHeldBack }, request);
+  return { invitation: viewInvitation(sent.row), mailed: sent.mailed };
 }

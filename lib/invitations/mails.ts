@@ -4,13 +4,11 @@ import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { SystemDb } from "@/lib/db/transaction";
-import { enqueueMail } from "@/lib/email/enqueue-mail";
+import { enqueueDecoy, enqueueMail } from "@/lib/email/enqueue-mail";
 import { renderMail } from "@/lib/email/layout";
 import { env } from "@/lib/env/server";
 import { plainName } from "./plain-name";
-
-export const INVITATION_LIFETIME_DAYS = 7;
-const LIFETIME_MS = INVITATION_LIFETIME_DAYS * 86_400_000;
+import { INVITATION_LIFETIME_DAYS, INVITATION_LIFETIME_MS } from "./view";
 
 const ROLE_PHRASES: Record<OrganizationRole, string> = { readonly: "a reader", member: "a member", org_admin: "an admin" };
 
@@ -22,8 +20,12 @@ export interface InvitationMail {
   role: OrganizationRole;
 }
 
-/** False where the recipient's limit drops the mail. Says who asked, but not from where: that is not the reader's to know. */
-export function mailInvitation(db: SystemDb, mail: InvitationMail, request: RequestFacts): Promise<boolean> {
+/**
+ * Says who asked, but not from where: that is not the reader's to know.
+ * @param isHeldBack the work is done, for nobody
+ * @returns false where it is held back, or the recipient's limit drops the mail
+ */
+export async function mailInvitation(db: SystemDb, mail: InvitationMail, request: RequestFacts, isHeldBack: boolean): Promise<boolean> {
   const organization = plainName(mail.organizationName, "an organization");
   const inviter = plainName(mail.inviterName, "Somebody");
   const { APP_NAME: app, APP_URL: url } = env();
@@ -36,6 +38,8 @@ export function mailInvitation(db: SystemDb, mail: InvitationMail, request: Requ
     button: { label: "See the invitation", url: `${url}/invite/accept?token=${mail.token}` },
     notes: ["If you don't know who this is, ignore this mail: without the link nothing happens."],
   };
-  const rendered = renderMail(body, request.requestId);
-  return enqueueMail(db, "invitation", { to: mail.to, ...rendered }, new Date(Date.now() + LIFETIME_MS));
+  const outgoing = { to: mail.to, ...renderMail(body, request.requestId) };
+  if (!isHeldBack) return enqueueMail(db, "invitation", outgoing, new Date(Date.now() + INVITATION_LIFETIME_MS));
+  await enqueueDecoy(db, outgoing);
+  return false;
 }

@@ -4,20 +4,20 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { MemberActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
-import type { Digest } from "@/lib/crypto/hash";
+import { hashToken, type Digest } from "@/lib/crypto/hash";
+import { generateToken } from "@/lib/crypto/random";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { INVITATION_LIFETIME_DAYS } from "./mails";
-import type { InvitationRow } from "./view";
+import { INVITATION_LIFETIME_DAYS, type InvitationRow } from "./view";
 
 export const COLUMNS = {
-  id: true, email: true, role: true, createdAt: true, sentAt: true, expiresAt: true, acceptedAt: true, revokedAt: true,
+  id: true, email: true, role: true, createdAt: true, sentAt: true, acceptedAt: true, revokedAt: true,
 } as const;
 
 const EXPIRY = Prisma.sql`now() + make_interval(days => ${INVITATION_LIFETIME_DAYS}::int)`;
 const RETURNED = Prisma.sql`
-  id, email, role::text AS role, created_at AS "createdAt", sent_at AS "sentAt", expires_at AS "expiresAt",
+  id, email, role::text AS role, created_at AS "createdAt", sent_at AS "sentAt",
   accepted_at AS "acceptedAt", revoked_at AS "revokedAt"`;
 
 /**
@@ -38,33 +38,45 @@ export interface NewInvitation {
   role: OrganizationRole;
   name: string | null;
   invitedById: string;
-  tokenHash: Digest;
-  /** Otherwise the token that was mailed before stays the one that works. */
-  isMailed: boolean;
 }
 
-/** The open invitation of this address, a new one or the one there is: one statement, so two at once are one. */
+/**
+ * The open invitation of this address, a new one or the one there is: one statement, so two at once are one. It is locked
+ * then. A new one has a token that nobody knows, and one that was there keeps its link, until a mail brings another.
+ */
 export async function storeInvitation(db: SystemDb | TenantDb, given: NewInvitation): Promise<InvitationRow> {
-  const { organizationId, email, role, name, invitedById, tokenHash, isMailed } = given;
-  const newToken = isMailed ? Prisma.sql`token_hash = ${tokenHash},` : Prisma.empty;
+  const { organizationId, email, role, name, invitedById } = given;
+  const tokenHash = hashToken(generateToken());
   const [row] = await db.$queryRaw<InvitationRow[]>`
     INSERT INTO invitations (id, organization_id, email, open_email, name, role, token_hash, invited_by_id, expires_at)
     VALUES (${randomUUID()}::uuid, ${organizationId}::uuid, ${email}, ${email}, ${name}, ${role}::role, ${tokenHash}, ${invitedById}::uuid, ${EXPIRY})
     ON CONFLICT (organization_id, open_email) DO UPDATE SET
-      ${newToken} name = ${name}, role = ${role}::role, invited_by_id = ${invitedById}::uuid, sent_at = now(), expires_at = ${EXPIRY}
+      name = ${name}, role = ${role}::role, invited_by_id = ${invitedById}::uuid
     RETURNING ${RETURNED}`;
   if (!row) throw new Error("an invitation was neither inserted nor updated");
   return row;
 }
 
-/** Mails it anew: null where it was accepted or revoked meanwhile. An expired one is open again. */
-export async function renewInvitation(db: TenantDb, id: string, tokenHash: Digest, isMailed: boolean): Promise<InvitationRow | null> {
-  const newToken = isMailed ? Prisma.sql`token_hash = ${tokenHash},` : Prisma.empty;
+/** As it is, and stays until the end of the transaction: null where it was accepted or revoked meanwhile. */
+export async function lockInvitation(db: TenantDb, id: string): Promise<InvitationRow | null> {
   const [row] = await db.$queryRaw<InvitationRow[]>`
-    UPDATE invitations SET ${newToken} sent_at = now(), expires_at = ${EXPIRY}
-     WHERE id = ${id}::uuid AND accepted_at IS NULL AND revoked_at IS NULL
-    RETURNING ${RETURNED}`;
+    SELECT ${RETURNED} FROM invitations
+     WHERE id = ${id}::uuid AND accepted_at IS NULL AND revoked_at IS NULL FOR UPDATE`;
   return row ?? null;
+}
+
+/**
+ * Records that a locked one was sent, as everybody sees it, and the link that was mailed, with a whole lifetime: an expired
+ * one is open again. Without a mail the link before stays as it was.
+ */
+export async function recordSending(db: SystemDb | TenantDb, id: string, mailed: Digest | null): Promise<InvitationRow> {
+  const link = mailed ? Prisma.sql`, token_hash = ${mailed}, expires_at = ${EXPIRY}` : Prisma.empty;
+  const [row] = await db.$queryRaw<InvitationRow[]>`
+    UPDATE invitations SET sent_at = now() ${link}
+     WHERE id = ${id}::uuid
+    RETURNING ${RETURNED}`;
+  if (!row) throw new Error("a locked invitation is gone");
+  return row;
 }
 
 /** Ends it; false where it was over already. */

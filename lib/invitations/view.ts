@@ -1,6 +1,10 @@
-// What of an invitation leaves the server, to those who look after it. Never its token, which nobody can read back.
+// What of an invitation leaves the server, to those who look after it. Never its token, which nobody can read back, and
+// not whether a mail was dropped: that would tell what others sent to the address, and so whether it has an account.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
+
+export const INVITATION_LIFETIME_DAYS = 7;
+export const INVITATION_LIFETIME_MS = INVITATION_LIFETIME_DAYS * 86_400_000;
 
 export type InvitationState = "open" | "expired" | "accepted" | "revoked";
 
@@ -10,7 +14,6 @@ export interface InvitationRow {
   role: OrganizationRole;
   createdAt: Date;
   sentAt: Date;
-  expiresAt: Date;
   acceptedAt: Date | null;
   revokedAt: Date | null;
 }
@@ -21,15 +24,20 @@ export interface InvitationView {
   role: OrganizationRole;
   state: InvitationState;
   created_at: string;
-  /** When the link was last mailed. */
+  /** When sending was asked for last. */
   sent_at: string;
   expires_at: string;
 }
 
-export function stateOf(row: Pick<InvitationRow, "acceptedAt" | "revokedAt" | "expiresAt">, now: Date): InvitationState {
+/** When a link ends that was mailed when that was asked for. */
+function expiryOf({ sentAt }: InvitationRow): Date {
+  return new Date(sentAt.getTime() + INVITATION_LIFETIME_MS);
+}
+
+function stateOf(row: InvitationRow, now: Date): InvitationState {
   if (row.acceptedAt) return "accepted";
   if (row.revokedAt) return "revoked";
-  return row.expiresAt > now ? "open" : "expired";
+  return expiryOf(row) > now ? "open" : "expired";
 }
 
 export function viewInvitation(row: InvitationRow, now: Date = new Date()): InvitationView {
@@ -40,6 +48,6 @@ export function viewInvitation(row: InvitationRow, now: Date = new Date()): Invi
     state: stateOf(row, now),
     created_at: row.createdAt.toISOString(),
     sent_at: row.sentAt.toISOString(),
-    expires_at: row.expiresAt.toISOString(),
+    expires_at: expiryOf(row).toISOString(),
   };
 }

@@ -20,7 +20,7 @@ async function invite(organizationId: string): Promise<void> {
     db.invitation.createMany({
       data: [
         invitation("open@example.com", { openEmail: "open@example.com" }),
-        invitation("late@example.com", { openEmail: "late@example.com", expiresAt: at(-1) }),
+        invitation("late@example.com", { openEmail: "late@example.com", sentAt: at(-7 * 24 * 60 - 1), expiresAt: at(-1) }),
         invitation("gone@example.com", { revokedAt: at(0) }),
       ],
     }),

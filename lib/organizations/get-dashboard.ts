@@ -5,6 +5,7 @@ import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import type { TenantDb } from "@/lib/db/transaction";
+import { INVITATION_LIFETIME_MS } from "@/lib/invitations/view";
 import { notesInBrief } from "@/lib/notes/notes-in-brief";
 
 const LATEST_MEMBERS = 4;
@@ -39,7 +40,7 @@ export const getDashboard = orgOperation({
     latest_members: await latestMembers(db),
     /** Null for who may not see invitations. */
     open_invitations: roleAtLeast(actor.role, "org_admin")
-      ? await db.invitation.count({ where: { openEmail: { not: null }, expiresAt: { gt: new Date() } } })
+      ? await db.invitation.count({ where: { openEmail: { not: null }, sentAt: { gt: new Date(Date.now() - INVITATION_LIFETIME_MS) } } })
       : null,
     notes: await notesInBrief(db, actor),
   }),

@@ -47,6 +47,7 @@ export const limits = {
   mailPerRecipient: define("mail per recipient", 10, DAY),
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
   invitationsPerUser: define("invitations per user", 50, DAY),
+  invitationsPerPair: define("invitations per organization and recipient", 5, DAY),
   invitationsPerRecipient: define("invitations per recipient", 5, DAY),
   copilotPerUser: define("copilot per user", 20, MINUTE),
   auditExportPerUser: define("audit export per user", 10, HOUR),

@@ -1,11 +1,12 @@
 // Accepting an invitation, from the page and by JSON: what it sets in the browser, and where it leads.
 import "server-only";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import type { ErrorCode } from "@/lib/errors/codes";
 import { signOut } from "@/lib/auth/sessions/sign-out";
 import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { formAction } from "./action";
 import { goOn } from "./flash";
-import { INVITATION_PATH, keepInvitation } from "./invitation-token";
+import { dropInvitation, INVITATION_PATH, keepInvitation } from "./invitation-token";
 import { jsonRoute } from "./route";
 import { homeOf, writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
@@ -19,7 +20,13 @@ async function finishAccepting({ entered }: { entered: { session: NewSession; de
   await clearCookie("invitation");
 }
 
+/** What is over for good. Whoever has to sign in, out, or try again still needs the link. */
+async function forgetIfOver(code: ErrorCode, { token }: { token?: unknown }): Promise<void> {
+  if (code === "INVALID_LINK" || code === "ALREADY_MEMBER") await dropInvitation(token);
+}
+
 export const acceptInvitationAction = formAction(acceptInvitation, {
+  refused: forgetIfOver,
   done: async (output) => {
     await finishAccepting(output);
     return goOn(homeOf(output.organizations), "organization-joined");
@@ -47,4 +54,5 @@ export const leaveForInvitationAction = formAction(signOut, {
 export const acceptInvitationRoute = jsonRoute(acceptInvitation, {
   view: ({ user, organizations }) => ({ user, organizations }),
   finish: finishAccepting,
+  refused: forgetIfOver,
 });

@@ -7,6 +7,7 @@ import type { Actor, MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
 import type { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/codes";
 import { describeWait } from "@/lib/errors/describe-wait";
 import { sendMailAfterResponse } from "./after-response";
 import { assertNotCrossSite } from "./edge/csrf";
@@ -25,6 +26,8 @@ interface ActionOptions<Output> {
   done: (output: Output, carried: Carried) => Promise<{ redirectTo: string } | { message: string }>;
   /** Keeps what must not get lost while somebody signs in; returns where they do. */
   signIn?: (values: Record<string, string>) => Promise<string>;
+  /** Cookies to clear after a refusal. */
+  refused?: (code: ErrorCode, values: Record<string, string>) => Promise<void>;
 }
 
 export function formAction<A extends Actor, Output>(
@@ -56,7 +59,7 @@ function actionOver<A extends Actor, Output>(
 
 async function runAction<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { carry = [], done, signIn }: ActionOptions<Output>,
+  { carry = [], done, signIn, refused }: ActionOptions<Output>,
   slugOf: ReadSlug,
   data: FormData,
 ): Promise<{ redirectTo: string } | { state: FormState }> {
@@ -72,6 +75,7 @@ async function runAction<A extends Actor, Output>(
   } catch (thrown) {
     const { requestId } = await requestFacts();
     const error = reportError(thrown, operation.operationName, requestId);
+    await refused?.(error.code, values);
     if (error.code === "UNAUTHORIZED") return { redirectTo: (await signIn?.(values)) ?? "/login" };
     const state: FormState = {
       status: "error",

@@ -21,8 +21,12 @@ const onUser = (operation: About, flash: Parameters<typeof goOn>[1]): FormAction
 const onOrganization = (operation: About, flash: Parameters<typeof goOn>[1]): FormAction =>
   formAction(operation, { done: ({ id }) => goOn(`/admin/organizations/${id}`, flash) });
 
-export const createOrganizationAction = onOrganization(createOrganization, "organization-made");
-export const inviteOrganizationAdminAction = onOrganization(inviteOrganizationAdmin, "admin-invited");
+export const createOrganizationAction = formAction(createOrganization, {
+  done: ({ id, mailed }) => goOn(`/admin/organizations/${id}`, mailed ? "organization-made" : "organization-made-unmailed"),
+});
+export const inviteOrganizationAdminAction = formAction(inviteOrganizationAdmin, {
+  done: ({ id, mailed }) => goOn(`/admin/organizations/${id}`, mailed ? "admin-invited" : "admin-invited-unmailed"),
+});
 export const suspendOrganizationAction = onOrganization(suspendOrganization, "organization-suspended");
 export const resumeOrganizationAction = onOrganization(resumeOrganization, "organization-resumed");
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { parseEnv } from "@/lib/env/schema";
 import { env } from "@/lib/env/server";
-import { cookieAttributes, cookieName, readCookie, type CookieKind } from "./cookies";
+import { COOKIE_KINDS, cookieAttributes, cookieName, readCookie, type CookieKind } from "./cookies";
 
-const KINDS: CookieKind[] = ["session", "device", "signUpFlow", "flash"];
+const KINDS: CookieKind[] = ["session", "device", "signUpFlow", "invitation", "flash"];
 const dev = { ...env(), strict: false, APP_URL: "http://localhost:3000" };
 const prod = { ...env(), strict: true, APP_URL: "https://app.gatehouse.test", SESSION_COOKIE_MAX_AGE: 1234 };
 
@@ -23,6 +24,14 @@ describe("our cookies", () => {
     expect(new Set(KINDS.map((kind) => cookieName(prod, kind))).size).toBe(KINDS.length);
     expect(cookieName({ ...prod, SESSION_COOKIE_NAME: "sid" }, "session")).toBe("__Host-sid");
     expect(cookieAttributes(prod, "session").maxAge).toBe(1234);
+  });
+
+  it.each(COOKIE_KINDS.filter((kind) => kind !== "session"))("cannot be mixed up: the session's is not called like %s", (kind) => {
+    expect(() => parseEnv({ SESSION_COOKIE_NAME: cookieName(dev, kind) })).toThrow("is the name of another cookie of ours");
+  });
+
+  it("keep an invitation no longer than signing in takes", () => {
+    expect(cookieAttributes(prod, "invitation").maxAge).toBeLessThanOrEqual(3600);
   });
 });
 

@@ -20,8 +20,8 @@ const FLASHES = {
   "sessions-ended": "All other devices were signed out.",
   "role-changed": "The role is changed.",
   "member-removed": "The person was removed. They can no longer open this organization.",
-  "invitation-sent": "The invitation is on its way.",
-  "invitation-resent": "A new link is on its way. The one before it no longer works.",
+  "invitation-sent": "The person is invited. The mail is on its way, unless this address was sent too many today.",
+  "invitation-resent": "A new link is on its way, unless this address was sent too many today: then the one before it stays.",
   "invitation-revoked": "The invitation is revoked. Its link no longer works.",
   "organization-joined": "Welcome. You are a member now.",
   "note-created": "The note is created.",
@@ -32,6 +32,10 @@ const FLASHES = {
   "admin-invited": "The invitation is on its way.",
   "organization-suspended": "The organization is suspended. Its members are out at their next request.",
   "organization-resumed": "The organization is open to its members again.",
+  "organization-made-unmailed":
+    "The organization is there, but its invitation was not mailed: the address has got too many mails today. Please invite the admin again from this page tomorrow, or another address now.",
+  "admin-invited-unmailed":
+    "The invitation was not mailed: the address has got too many mails today. A link that it got before stays as it is. Invite it again tomorrow, or another address now.",
   "user-suspended": "The user is suspended, and signed out everywhere.",
   "user-resumed": "The user can sign in again.",
   "user-signed-out": "The user was signed out everywhere.",
@@ -47,14 +51,18 @@ const FLASHES = {
 
 type Flash = keyof typeof FLASHES;
 
+/** Done, but not all of it. */
+const WARNINGS: ReadonlySet<string> = new Set<Flash>(["organization-made-unmailed", "admin-invited-unmailed"]);
+
 /** Where an action leads on, and what is said there. */
 export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirectTo: string }> {
   await writeCookie("flash", flash);
   return { redirectTo };
 }
 
-/** The sentence for the page being rendered, or null. */
-export async function readFlash(): Promise<string | null> {
+/** What to say on the page being rendered, or null. */
+export async function readFlash(): Promise<{ tone: "success" | "warning"; text: string } | null> {
   const word = readCookie((await headers()).get("cookie"), cookieName(env(), "flash"));
-  return word !== null && Object.hasOwn(FLASHES, word) ? FLASHES[word as Flash] : null;
+  if (word === null || !Object.hasOwn(FLASHES, word)) return null;
+  return { tone: WARNINGS.has(word) ? "warning" : "success", text: FLASHES[word as Flash] };
 }

@@ -3,8 +3,10 @@
 import "server-only";
 import type { Actor, Caller, MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
+import type { AppMode } from "@/lib/env/schema";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/codes";
 import { requestContext } from "@/lib/observability/request-context";
 import { sendMailAfterResponse } from "./after-response";
 import { assertNotCrossSite } from "./edge/csrf";
@@ -30,6 +32,8 @@ interface RouteOptions<Output> {
   formOf?: (slug: string) => string;
   /** Cookies to set or clear once it is done. */
   finish?: (output: Output) => Promise<void>;
+  /** Cookies to clear after a refusal. */
+  refused?: (code: ErrorCode, given: Record<string, unknown>) => Promise<void>;
 }
 
 /** A handler for one method: query, body and path parameters are the input of `operation`. */
@@ -44,15 +48,16 @@ export function orgRoute<Output>(operation: Operation<MemberActor, Output>, opti
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { status = 200, view, file, formOf, finish }: RouteOptions<Output>,
+  { status = 200, view, file, formOf, finish, refused }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   return async (request, context) => {
     const isForm = formOf !== undefined && isPlainForm(request);
     const { slug, params } = read((await context.params) ?? {});
+    let input: Record<string, unknown> = {};
     try {
       assertNotCrossSite(request.method, request.headers, { appUrl: env().APP_URL, allowedOrigins: env().ALLOWED_ORIGINS });
-      const input = await readInput(request, params, isForm);
+      input = await readInput(request, params, isForm);
       const caller = await resolveCaller(slug);
       const output = await operation(caller, input);
       await finish?.(output);
@@ -62,6 +67,7 @@ function routeOver<A extends Actor, Output>(
     } catch (thrown) {
       const { requestId } = await requestFacts();
       const error = reportError(thrown, operation.operationName, requestId);
+      await refused?.(error.code, input);
       if (isForm && error.code !== "CSRF_REJECTED") return backTo(formOf(slug ?? ""), error);
       return refuse(error, requestId);
     } finally {
@@ -92,6 +98,11 @@ async function readInput(request: Request, params: RouteParams, isForm: boolean)
     }
   }
   return { ...given, ...params };
+}
+
+/** The handler of the mode that the instance runs in. */
+export function byMode(handlers: Record<AppMode, RouteHandler>): RouteHandler {
+  return (request, context) => handlers[env().APP_MODE](request, context);
 }
 
 type Method = (typeof API_METHODS)[number];

@@ -3,6 +3,7 @@ import { decryptionKeys } from "@/lib/crypto/app-keys";
 import { decrypt } from "@/lib/crypto/encrypt";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { recipientHash, type OutgoingMail } from "@/lib/email/enqueue-mail";
+import { limits } from "@/lib/rate-limit/limits";
 
 export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: string })[]> {
   const rows = await inSystemTransaction((db) =>
@@ -15,6 +16,12 @@ export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: s
     const content = decrypt(decryptionKeys("outbox"), row.contentCiphertext ?? new Uint8Array(), row.id);
     return { kind: row.kind, ...(JSON.parse(content) as OutgoingMail) };
   });
+}
+
+/** As if somebody had been mailed the most that anybody is in a day, whatever it was about. */
+export async function fillMailbox(to: string): Promise<void> {
+  const mail = { kind: "test", recipientHash: recipientHash(to), status: "delivered" as const, expiresAt: new Date(Date.now() + 60_000) };
+  await inSystemTransaction((db) => db.outboxMail.createMany({ data: Array.from({ length: limits.mailPerRecipient.max as number }, () => mail) }));
 }
 
 /** The token in the last queued mail to somebody. */

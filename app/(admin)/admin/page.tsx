@@ -15,7 +15,7 @@ export default async function OverviewPage() {
   const { totals, sign_ups, active_users, organizations } = await getOverview(caller, {});
   return (
     <AdminFrame caller={caller} current="overview">
-      <PageHeader title="Overview" description="What there is, and the last 30 days. A day begins at midnight UTC; the last one is today so far." />
+      <PageHeader title="Overview" description="What there is, and the last 30 days, by UTC. Today is counted so far." />
       <Totals totals={totals} />
       <div className="grid gap-6 md:grid-cols-2">
         <Card title="Sign-ups per day" description="Accounts that exist, by the day they were made. A pending sign-up is none yet.">

@@ -1,4 +1,5 @@
 // Where nobody signs up by themselves, organizations begin in the console.
+import { ask } from "@/tests/e2e/by-cookie";
 import { plantSession } from "@/tests/e2e/planted-session";
 import * as journey from "@/tests/e2e/journey";
 import { walkThroughOrganization } from "@/tests/e2e/walk";
@@ -31,4 +32,21 @@ test("a system admin makes an organization, and its first admin comes by the mai
   const slug = new URL(visitor.url()).pathname.split("/")[2] ?? "";
   const known = app.sign_ins.find(({ organization }) => organization === "lantern");
   await walkThroughOrganization(visitor, slug, { email: known?.email ?? "", password: known?.password ?? "" }, { mailbox, newVisitor });
+});
+
+test("the API makes one for a system admin alone, with the invitation of its first admin", async ({ app, mailbox }) => {
+  const email = journey.newAddress();
+  const given = { name: "South Yard", admin_email: email, admin_name: "Frances First", reason: "A new customer" };
+  const [admin, member] = ["sys_admin", "org_admin"].map((wanted) => app.sign_ins.find(({ role }) => role === wanted)?.email ?? "") as [string, string];
+  const post = async (who: string | null, body: object) => {
+    const session = who === null ? null : await plantSession(app, who);
+    return ask(app.url, "POST", "/api/v1/organizations", session && `${session.name}=${session.value}`, { ...body });
+  };
+  expect((await post(null, given)).status).toBe(401);
+  for (const body of [given, { name: given.name }]) expect((await post(member, body)).status).toBe(403);
+  expect((await post(admin, { name: given.name })).status).toBe(422);
+  const made = await post(admin, given);
+  expect(made.status).toBe(201);
+  expect(JSON.parse(made.text)).toMatchObject({ name: given.name, invitation: { email, role: "org_admin" } });
+  await mailbox.waitFor(email, { subject: /invites you/ });
 });

@@ -163,6 +163,35 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: /Invitations: accept/ })).toContainText(name);
     });
 
+    test("an invitation that is not mailed, because the address has got too many, is said so, with what to do", async ({ page, app }) => {
+      const [email, cookie] = [journey.newAddress(), `session_id=${await plantSystemAdmin(app)}`];
+      const person = { admin_email: email, admin_name: "Frances First", reason: REASON };
+      for (let count = 0; count < 5; count += 1) {
+        const made = await ask(app.url, "POST", "/api/v1/admin/organizations", cookie, { name: `House ${randomUUID().slice(0, 8)}`, ...person });
+        expect([made.status, made.text.includes('"mailed":true')]).toEqual([201, true]);
+      }
+      await asSystemAdmin(page, app);
+      await page.goto("/admin/organizations/new");
+      await page.getByLabel("Organization name").fill(`House ${randomUUID().slice(0, 8)}`);
+      await page.getByLabel("Admin's name").fill("Frances First");
+      await page.getByLabel("Admin's e-mail address").fill(email);
+      await page.getByLabel("Reason").fill(REASON);
+      await page.getByRole("button", { name: "Create organization" }).click();
+      const said = page.getByRole("status").filter({ hasText: "Warning" });
+      await expect(said).toContainText("The organization is there, but its invitation was not mailed: the address has got too many mails today.");
+      await expect(said).toContainText("invite the admin again from this page tomorrow");
+      await expect(page.getByRole("list", { name: "Open invitations" })).toContainText(email);
+
+      await page.locator("summary", { hasText: "Invite an admin…" }).click();
+      const form = page.locator("form", { has: page.getByRole("button", { name: "Send invitation" }) });
+      await form.getByLabel("Admin's name").fill("Frances First");
+      await form.getByLabel("Admin's e-mail address").fill(email);
+      await form.getByLabel("Reason").fill(REASON);
+      await form.getByRole("button", { name: "Send invitation" }).click();
+      await expect(said).toContainText("The invitation was not mailed: the address has got too many mails today.");
+      await expect(said).toContainText("Invite it again tomorrow");
+    });
+
     test("a system admin without an organization lands in the console, and is not offered what nobody does to themselves", async ({ page, app }) => {
       const admin = app.sign_ins.find(({ role }) => role === "sys_admin");
       await journey.signIn(page, admin?.email ?? "", admin?.password ?? "");

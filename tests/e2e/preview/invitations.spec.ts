@@ -77,7 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("E-mail address").fill(email);
       await page.getByRole("combobox", { name: "Role" }).selectOption("org_admin");
       await page.getByRole("button", { name: "Send invitation", exact: true }).click();
-      await expect(page.getByText("The invitation is on its way.")).toBeVisible();
+      await expect(page.getByText(/The mail is on its way/)).toBeVisible();
       const row = page.getByRole("row", { name: email });
       await expect(row.getByText("Open")).toBeVisible();
       await expect(row.getByText("Admin")).toBeVisible();
@@ -167,7 +167,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(page);
       await page.goto(`/org/${house.slug}/invitations`);
       await page.getByRole("row", { name: email }).getByRole("button", { name: /^Resend/ }).click();
-      await expect(page.getByText("A new link is on its way.")).toBeVisible();
+      await expect(page.getByText(/A new link is on its way/)).toBeVisible();
       const second = await mailedLink(mailbox, email);
       const guest = await (await newVisitor({ javaScriptEnabled })).newPage();
       await guest.goto(first.link);
@@ -179,6 +179,25 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: email }).getByText("Revoked")).toBeVisible();
       await fillNewPerson(guest);
       await expect(guest.getByText(javaScriptEnabled ? "This link is no longer valid." : "This invitation is not valid")).toBeVisible();
+    });
+
+    test("a link that turns out to be over is not kept any longer by the browser that signed in for it", async ({ page, context, app, mailbox }) => {
+      const kept = async () => (await context.cookies()).find(({ name }) => name === "invitation");
+      const house = await createHouse(app, mailbox);
+      const person = await createAccount(app.url, mailbox);
+      const { id, link } = await invite(house, mailbox, person.email);
+      await page.goto(link);
+      await page.getByRole("button", { name: "Sign in to join" }).click();
+      await expect(page).toHaveURL(/\/login/);
+      const cookie = await kept();
+      expect(cookie?.value).toBe(journey.tokenOf(link));
+      expect((cookie?.expires ?? Infinity) - Date.now() / 1000).toBeLessThanOrEqual(3600);
+      await signInHere(page, person);
+      await expect(page.getByRole("button", { name: "Join" })).toBeVisible();
+      await house.client.request("DELETE", `/api/v1/organizations/${house.slug}/invitations/${id}`);
+      await page.getByRole("button", { name: "Join" }).click();
+      await expect(page.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
+      expect(await kept()).toBeUndefined();
     });
 
     test("what is wrong is said in the form, which keeps what was typed, but no password", async ({ page, app, mailbox }) => {
@@ -311,4 +330,32 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
   expect(await codeOf(await house.client.post(`${path}/${second.id}/resend`))).toEqual([409, "CONFLICT"]);
   await nobody.post("/api/auth/login", known);
   expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
+});
+
+test("a browser keeps a link that is still good, or another one, and none that is over", async ({ app, mailbox }) => {
+  const house = await createHouse(app, mailbox);
+  const [person, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
+  const sessionOf = async (who: Person) => {
+    const answer = await new ApiClient(app.url).post("/api/auth/login", who);
+    return answer.headers.getSetCookie().find((line) => line.startsWith("session_id="))?.split(";")[0] ?? "";
+  };
+  const [own, wrong] = [await sessionOf(person), await sessionOf(other)];
+  const token = journey.tokenOf((await invite(house, mailbox, person.email)).link);
+  const unknown = "u".repeat(43);
+
+  /** What becomes of the cookie `kept` when `sent` is sent. */
+  async function after(session: string, kept: string, sent: object) {
+    const headers = { Cookie: `${session}; invitation=${kept}` };
+    const answer = await new ApiClient(app.url).request("POST", "/api/invitations/accept", sent, headers);
+    const line = answer.headers.getSetCookie().find((each) => each.startsWith("invitation="));
+    return [((await answer.json()) as { code?: string }).code, line === undefined ? "kept" : /^invitation=;.*Max-Age=0/i.test(line) ? "gone" : line];
+  }
+
+  expect(await after("", token, { token })).toEqual(["UNAUTHORIZED", "kept"]);
+  expect(await after(wrong, token, { token })).toEqual(["ACCESS_DENIED", "kept"]);
+  expect(await after(own, token, { token, role: "org_admin" })).toEqual(["VALIDATION_ERROR", "kept"]);
+  expect(await after(own, token, { token: unknown })).toEqual(["INVALID_LINK", "kept"]);
+  expect(await after(own, unknown, { token: unknown })).toEqual(["INVALID_LINK", "gone"]);
+  await addMember(app, house.slug, person.email, "readonly");
+  expect(await after(own, token, { token })).toEqual(["ALREADY_MEMBER", "gone"]);
 });

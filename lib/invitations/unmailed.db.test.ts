@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { recipientHash } from "@/lib/email/enqueue-mail";
+import { getDashboard } from "@/lib/organizations/get-dashboard";
+import { anonymous, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import { auditOf, invitationsOf, invitingHouse, outcomeOf } from "@/tests/factories/invitations";
+import { forgetCounts } from "@/tests/factories/limits";
+import { fillMailbox, queuedMails } from "@/tests/factories/mail";
+import { createInvitation } from "./create-invitation";
+import { inspectInvitation } from "./inspect-invitation";
+import { issueInvitation } from "./issue-invitation";
+import { listInvitations } from "./list-invitations";
+import { resendInvitation } from "./resend-invitation";
+
+beforeEach(forgetCounts);
+
+const DAY_MS = 86_400_000;
+
+const looksAt = (token: string) => inspectInvitation(anonymous(), { token });
+
+/** As if its mail had been sent so many days ago. */
+function age(id: string, days: number): Promise<unknown> {
+  const sentAt = new Date(Date.now() - days * DAY_MS);
+  const expiresAt = new Date(sentAt.getTime() + 7 * DAY_MS);
+  return inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { createdAt: sentAt, sentAt, expiresAt }, select: { id: true } }));
+}
+
+/** Of a row, all but when sending was asked for. */
+const butAsked = <Row extends { sentAt: Date }>({ sentAt: _sentAt, ...rest }: Row) => rest;
+
+describe("an invitation whose mail the recipient's daily limit drops", () => {
+  it("leaves a link that works as it was, for no minute longer, and gives it the role that was asked for last", async () => {
+    const { organization, caller, invite } = await invitingHouse();
+    const { id, email, token } = await invite();
+    await age(id, 3);
+    await fillMailbox(email);
+    const before = (await invitationsOf(organization.id)).map(butAsked);
+    expect(await createInvitation(await caller(), { email, role: "readonly" })).toMatchObject({ id, state: "open", role: "readonly" });
+    expect(await resendInvitation(await caller(), { id })).toMatchObject({ id, state: "open", role: "readonly" });
+    expect((await invitationsOf(organization.id)).map(butAsked)).toEqual([{ ...before[0], role: "readonly" }]);
+    expect(await queuedMails(email)).toHaveLength(1);
+    expect(await looksAt(token)).toMatchObject({ role: "readonly" });
+  });
+
+  it("opens no link that has expired", async () => {
+    const { organization, founder, caller, invite } = await invitingHouse();
+    const { id, email, token } = await invite();
+    await age(id, 8);
+    await fillMailbox(email);
+    const before = (await invitationsOf(organization.id)).map(butAsked);
+    await resendInvitation(await caller(), { id });
+    await createInvitation(await caller(), { email, role: "org_admin" });
+    const given = { organization: { id: organization.id, name: "House" }, email, role: "readonly" as const, name: "Grace", invitedBy: founder.user, isHeldBack: false };
+    expect(await inSystemTransaction((db) => issueInvitation(db, given, someRequest()))).toMatchObject({ mailed: false });
+    expect((await invitationsOf(organization.id)).map(butAsked)).toEqual([{ ...before[0], role: "readonly", name: "Grace" }]);
+    expect(await outcomeOf(looksAt(token))).toBe("INVALID_LINK");
+  });
+
+  it("looks to the organization as if it had been mailed, everywhere", async () => {
+    const { organization, caller, invite } = await invitingHouse();
+    const { id, email } = await invite();
+    await age(id, 8);
+    await fillMailbox(email);
+    expect(await getDashboard(await caller(), {})).toMatchObject({ open_invitations: 0 });
+    const asked = Date.now();
+    const view = await resendInvitation(await caller(), { id });
+    expect(view.state).toBe("open");
+    expect(Date.parse(view.sent_at)).toBeGreaterThanOrEqual(asked - 1_000);
+    expect(Date.parse(view.expires_at) - Date.parse(view.sent_at)).toBe(7 * DAY_MS);
+    expect((await listInvitations(await caller(), {})).items).toEqual([view]);
+    expect(await getDashboard(await caller(), {})).toMatchObject({ open_invitations: 1 });
+    expect((await invitationsOf(organization.id))[0]?.expiresAt.getTime()).toBeLessThan(asked);
+  });
+
+  it("to an address that was not invited before looks like any other, and is audited like it", async () => {
+    const { caller, invite } = await invitingHouse();
+    const { token: _token, ...mailed } = await invite();
+    const email = uniqueEmail("full");
+    await fillMailbox(email);
+    const view = await createInvitation(await caller(), { email, role: "member" });
+    const times = { created_at: expect.any(String), sent_at: expect.any(String), expires_at: expect.any(String) };
+    expect(view).toEqual({ ...mailed, id: expect.any(String), email, ...times });
+    expect(Date.parse(view.expires_at) - Date.parse(view.sent_at)).toBe(7 * DAY_MS);
+    expect(await queuedMails(email)).toEqual([]);
+    const records = async (id: string) => (await auditOf(id)).map(({ action, outcome, after }) => ({ action, outcome, after }));
+    expect(await records(view.id)).toEqual(await records(mailed.id));
+  });
+});
+
+describe("five invitations a day to one recipient from all organizations together", () => {
+  /** As many organizations, each with an invitation to one address that was mailed. */
+  async function inviteFrom(count: number, email: string): Promise<string[]> {
+    const tokens: string[] = [];
+    for (let number = 0; number < count; number += 1) tokens.push((await (await invitingHouse()).invite(email)).token);
+    return tokens;
+  }
+
+  it("are all that is mailed; what another organization sends or resends is taken like any other until its own five are used up", async () => {
+    const email = uniqueEmail("wanted");
+    const tokens = await inviteFrom(5, email);
+    const { organization, caller, invite } = await invitingHouse();
+    const { token: _token, ...mailed } = await invite();
+    const view = await createInvitation(await caller(), { email, role: "member" });
+    const times = { created_at: expect.any(String), sent_at: expect.any(String), expires_at: expect.any(String) };
+    expect(view).toEqual({ ...mailed, id: expect.any(String), email, ...times });
+    const rowOf = async () => (await invitationsOf(organization.id)).filter(({ id }) => id === view.id).map(butAsked);
+    const before = await rowOf();
+    for (let count = 0; count < 4; count += 1) expect(await resendInvitation(await caller(), { id: view.id })).toMatchObject({ id: view.id, state: "open" });
+    expect(await rowOf()).toEqual(before);
+    expect(await outcomeOf(resendInvitation(await caller(), { id: view.id }))).toBe("RATE_LIMITED");
+    expect((await auditOf(view.id)).map(({ action, outcome }) => [action, outcome])).toEqual([
+      ["invitations.create", "ok"], ...Array.from({ length: 4 }, () => ["invitations.resend", "ok"]),
+    ]);
+    expect(await queuedMails(email)).toHaveLength(5);
+    for (const token of tokens) expect(await outcomeOf(looksAt(token))).toBe("ok");
+  });
+
+  it("leave the link that one of them mailed before the one that works, with its lifetime", async () => {
+    const email = uniqueEmail("wanted");
+    const { organization, caller, invite } = await invitingHouse();
+    const { id, token } = await invite(email);
+    await inviteFrom(4, email);
+    await age(id, 3);
+    const before = (await invitationsOf(organization.id)).map(butAsked);
+    expect(await outcomeOf(resendInvitation(await caller(), { id }))).toBe("ok");
+    expect(await outcomeOf(createInvitation(await caller(), { email, role: "readonly" }))).toBe("ok");
+    expect((await invitationsOf(organization.id)).map(butAsked)).toEqual([{ ...before[0], role: "readonly" }]);
+    expect(await looksAt(token)).toMatchObject({ role: "readonly" });
+  });
+
+  it("put a decoy, which is nobody's, in place of the mail", async () => {
+    const email = uniqueEmail("wanted");
+    await inviteFrom(5, email);
+    const { caller } = await invitingHouse();
+    await createInvitation(await caller(), { email, role: "member" });
+    const rows = await inSystemTransaction((db) =>
+      db.outboxMail.findMany({ where: { recipientHash: recipientHash(email), contentCiphertext: null }, select: { kind: true, status: true } }),
+    );
+    expect(rows).toEqual([{ kind: "decoy", status: "dropped" }]);
+  });
+});

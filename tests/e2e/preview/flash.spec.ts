@@ -1,0 +1,37 @@
+// What was done is said once: not again after a reload, and anew when it is done again.
+import { createAccount } from "@/tests/e2e/account";
+import { plantSession } from "@/tests/e2e/planted-session";
+import * as journey from "@/tests/e2e/journey";
+import { expect, test } from "@/tests/setup/fixtures";
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("what was done is said once each time", async ({ page, context, app, mailbox }) => {
+      const { email, password } = await createAccount(app.url, mailbox);
+      await context.addCookies([await plantSession(app, email)]);
+      await page.goto("/account/profile");
+      const said = page.getByText("Your profile is saved.");
+      for (const name of ["Grace Hopper", "Ada Lovelace"]) {
+        await page.getByLabel("Name").fill(name);
+        await page.getByRole("button", { name: "Save" }).click();
+        await expect(said).toBeVisible();
+        if (javaScriptEnabled) await page.getByRole("button", { name: "Close" }).click();
+      }
+      await page.reload();
+      await expect(page.getByLabel("Name")).toHaveValue("Ada Lovelace");
+      await expect(said).toHaveCount(0);
+
+      await page.goto("/account/password");
+      await page.getByLabel("Current password").fill(password);
+      await page.getByLabel("New password").fill(journey.SECOND_PASSWORD);
+      await page.getByRole("button", { name: "Change password" }).click();
+      const changed = page.getByText(/Your password is changed/);
+      await expect(changed).toBeVisible();
+      await page.goto("/account/profile");
+      await expect(page.getByLabel("Name")).toBeVisible();
+      await expect(changed).toHaveCount(0);
+    });
+  });
+}
