@@ -1,9 +1,9 @@
 import { FrontPage } from "@/components/marketing/front-page";
 import { appName } from "@/lib/web/app-name";
-import { canSignUp } from "@/lib/web/product-facts";
+import { isSelfService } from "@/lib/web/product-facts";
 import { homeOfCaller, openPage } from "@/lib/web/require";
 
 export default async function Page() {
   const signedInHref = await homeOfCaller(await openPage());
-  return <FrontPage appName={appName()} signedInHref={signedInHref} canSignUp={canSignUp()} now={Date.now()} />;
+  return <FrontPage appName={appName()} signedInHref={signedInHref} canSignUp={isSelfService()} now={Date.now()} />;
 }

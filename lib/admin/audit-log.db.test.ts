@@ -76,7 +76,6 @@ describe("the log of everybody", () => {
     const first = await listAuditLog(await admin.caller(), filter);
     const second = await list({ ...filter, cursor: first.next_cursor });
     expect([first.items[0]?.action, second[0]?.action]).toEqual(["admin.suspend-organization", "memberships.remove"]);
-    expect(await outcome(list({ cursor: "x" }))).toBe("MALFORMED_REQUEST");
-    for (const input of [{ organization: "x" }, { person: "x" }, { scope: "all" }, { action: "%" }, { limit: 101 }]) expect(await outcome(list(input))).toBe("VALIDATION_ERROR");
+    for (const input of [{ organization: "x" }, { person: "x" }, { scope: "all" }, { action: "%" }]) expect(await outcome(list(input))).toBe("VALIDATION_ERROR");
   });
 });

@@ -69,9 +69,9 @@ export const listAuditLog = adminOperation({
   input: ListAuditLogInput,
   run: async ({ db }, { limit, cursor, organization, scope, ...filters }) => {
     const only = { AND: [{ organizationId: organization }, scope === "security" ? SECURITY : {}] };
-    const { rows, nextCursor } = await readAuditPage(db, filters, { limit, cursor }, only);
-    const names = await namesIn(db, rows);
-    return { items: rows.map((row) => view(row, names)), next_cursor: nextCursor };
+    const { items, next_cursor } = await readAuditPage(db, filters, { limit, cursor }, only);
+    const names = await namesIn(db, items);
+    return { items: items.map((row) => view(row, names)), next_cursor };
   },
 });
 

@@ -2,7 +2,8 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
-import { containing, requireCursor } from "./queries";
+import { containing } from "@/lib/lists/containing";
+import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListOrganizationsInput } from "./schemas";
 
 export interface OrganizationRow {
@@ -20,13 +21,12 @@ export const listOrganizations = adminOperation({
   effect: "read",
   limit: inherit,
   input: ListOrganizationsInput,
-  run: async ({ db }, { search, state, limit, cursor }): Promise<{ items: OrganizationRow[]; next_cursor: string | null }> => {
-    requireCursor(cursor);
+  run: async ({ db }, { search, state, limit, cursor }): Promise<Page<OrganizationRow>> => {
     const like = containing(search);
     const rows = await db.organization.findMany({
       where: {
-        ...(cursor ? { id: { lt: cursor } } : {}),
-        ...(like ? { OR: [{ name: like }, { slug: like }] } : {}),
+        id: { lt: readIdCursor(cursor) },
+        OR: like && [{ name: like }, { slug: like }],
         ...(state ? { suspendedAt: state === "suspended" ? { not: null } : null } : {}),
       },
       orderBy: { id: "desc" },
@@ -36,7 +36,7 @@ export const listOrganizations = adminOperation({
         _count: { select: { memberships: true } },
       },
     });
-    const items = rows.slice(0, limit).map((row) => ({
+    return pageOf(rows, limit, ({ id }) => id, (row) => ({
       id: row.id,
       slug: row.slug,
       name: row.name,
@@ -45,6 +45,5 @@ export const listOrganizations = adminOperation({
       created_at: row.createdAt.toISOString(),
       suspended_at: row.suspendedAt?.toISOString() ?? null,
     }));
-    return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
 });

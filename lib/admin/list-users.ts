@@ -2,7 +2,8 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
-import { containing, requireCursor } from "./queries";
+import { containing } from "@/lib/lists/containing";
+import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListUsersInput } from "./schemas";
 
 export interface UserRow {
@@ -26,13 +27,12 @@ export const listUsers = adminOperation({
   effect: "read",
   limit: inherit,
   input: ListUsersInput,
-  run: async ({ db }, { search, state, limit, cursor }): Promise<{ items: UserRow[]; next_cursor: string | null }> => {
-    requireCursor(cursor);
+  run: async ({ db }, { search, state, limit, cursor }): Promise<Page<UserRow>> => {
     const like = containing(search);
     const rows = await db.user.findMany({
       where: {
-        ...(cursor ? { id: { lt: cursor } } : {}),
-        ...(like ? { OR: [{ name: like }, { email: like }] } : {}),
+        id: { lt: readIdCursor(cursor) },
+        OR: like && [{ name: like }, { email: like }],
         ...(state ? STATES[state] : {}),
       },
       orderBy: { id: "desc" },
@@ -42,7 +42,7 @@ export const listUsers = adminOperation({
         _count: { select: { memberships: true } },
       },
     });
-    const items = rows.slice(0, limit).map((row) => ({
+    return pageOf(rows, limit, ({ id }) => id, (row) => ({
       id: row.id,
       name: row.name,
       email: row.email,
@@ -51,6 +51,5 @@ export const listUsers = adminOperation({
       created_at: row.createdAt.toISOString(),
       suspended_at: row.suspendedAt?.toISOString() ?? null,
     }));
-    return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
 });

@@ -10,17 +10,6 @@ export function requireUuid(id: string): void {
   if (!z.uuid().safeParse(id).success) throw new AppError("NOT_FOUND");
 }
 
-/** @throws AppError MALFORMED_REQUEST */
-export function requireCursor(cursor: string | undefined): void {
-  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new AppError("MALFORMED_REQUEST");
-}
-
-/** For LIKE, whose wildcards are letters like any others here. */
-export function containing(search: string | undefined): { contains: string; mode: "insensitive" } | null {
-  const text = (search ?? "").trim();
-  return text === "" ? null : { contains: text.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" };
-}
-
 export interface LockedUser {
   id: string;
   email: string;

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { auditFilterShape } from "@/lib/audit/schemas";
 import { Email, nameSchema, OrganizationName, PersonName } from "@/lib/auth/schemas";
+import { pageShape, Search } from "@/lib/lists/schemas";
 
-const MAX_PAGE = 100;
 const MAX_REASON = 300;
 
 /** Why a system admin does it: one line that the audit log keeps, where the organization in question reads it, too. */
@@ -14,16 +14,11 @@ export const Reason = nameSchema(MAX_REASON, "Please say why.").pipe(
 /** In lower case, as the database has it: the same id in other letters must not look like another one. */
 export const Id = z.string().max(100).transform((text) => text.toLowerCase());
 
-const page = {
-  search: z.string().max(200, "Use at most 200 characters.").regex(/^[^\0]*$/, "Please leave out invisible characters.").optional(),
-  limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50),
-  cursor: z.string().max(100).optional(),
-};
-
-export const ListOrganizationsInput = z.strictObject({ ...page, state: z.enum(["active", "suspended"]).optional() });
+export const ListOrganizationsInput = z.strictObject({ search: Search, ...pageShape, state: z.enum(["active", "suspended"]).optional() });
 
 export const ListUsersInput = z.strictObject({
-  ...page,
+  search: Search,
+  ...pageShape,
   state: z.enum(["active", "suspended", "system_admin"]).optional(),
 });
 
@@ -31,8 +26,7 @@ export const ListAuditLogInput = z.strictObject({
   ...auditFilterShape,
   organization: z.uuid({ error: "Please give the id of an organization." }).optional(),
   scope: z.enum(["security"], { error: "Please give security, or nothing." }).optional(),
-  limit: page.limit,
-  cursor: page.cursor,
+  ...pageShape,
 });
 
 const firstAdmin = { admin_email: Email, admin_name: PersonName };

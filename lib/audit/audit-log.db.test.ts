@@ -216,8 +216,8 @@ describe("somebody who is no member", () => {
 
   it("is seen in full through a system handle, for the console, across organizations", async () => {
     const { organization, callers, ids } = await crowd();
-    const { rows } = await inSystemTransaction((db) => readAuditPage(db, { person: ids.system, action: "test." }, { limit: 10 }));
-    expect(rows).toMatchObject([
+    const { items } = await inSystemTransaction((db) => readAuditPage(db, { person: ids.system, action: "test." }, { limit: 10 }));
+    expect(items).toMatchObject([
       { organizationId: organization.id, userId: ids.system, ipAddress: callers.system_admin.request.ipAddress, reason: "They asked us to" },
     ]);
   });
@@ -293,15 +293,6 @@ describe("pages", () => {
     expect(new Set(seen.map(({ id }) => id)).size).toBe(9);
     const order = seen.map(({ created_at, id }) => `${created_at} ${id}`);
     expect(order).toEqual(order.toSorted().reverse());
-  });
-
-  it("go on from a cursor of ours and from no other", async () => {
-    const { caller } = await house();
-    const encode = (text: string) => Buffer.from(text).toString("base64url");
-    for (const cursor of ["", "x", "=", encode("x"), encode(`now ${randomUUID()}`), encode(`2026-03-01T00:00:00.000Z x`), randomUUID(), encode(`2026-03-01T00:00:00.000Z ${randomUUID()} x`)]) {
-      expect(await outcome(listAuditEntries(await caller(), { cursor }))).toBe("MALFORMED_REQUEST");
-    }
-    expect(await outcome(listAuditEntries(await caller(), { cursor: "x".repeat(101) }))).toBe("VALIDATION_ERROR");
   });
 });
 

@@ -2,6 +2,7 @@
 import "server-only";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { TenantDb } from "@/lib/db/transaction";
+import type { Page } from "@/lib/lists/pages";
 import { readAuditPage, type AuditFilters, type AuditRow } from "./read-audit-page";
 import { MEMBERSHIP_ACTIONS, viewAuditEntry, type AuditEntryView, type MemberNames } from "./view";
 
@@ -22,10 +23,10 @@ async function onlyNamed(db: TenantDb, person: string): Promise<Prisma.AuditEntr
 export async function readOrganizationLog(
   db: TenantDb,
   filters: AuditFilters,
-  page: { limit: number; cursor?: string | undefined },
-): Promise<{ items: AuditEntryView[]; next_cursor: string | null }> {
+  wanted: { limit: number; cursor?: string | undefined },
+): Promise<Page<AuditEntryView>> {
   const only = filters.person === undefined ? {} : await onlyNamed(db, filters.person);
-  const { rows, nextCursor } = await readAuditPage(db, filters, page, only);
-  const members = await memberNames(db, rows);
-  return { items: rows.map((row) => viewAuditEntry(row, members)), next_cursor: nextCursor };
+  const { items, next_cursor } = await readAuditPage(db, filters, wanted, only);
+  const members = await memberNames(db, items);
+  return { items: items.map((row) => viewAuditEntry(row, members)), next_cursor };
 }

@@ -1,10 +1,10 @@
 // What is asked of the audit log from outside. Times are UTC; a day counts whole.
 import { z } from "zod";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
+import { pageShape } from "@/lib/lists/schemas";
 
 /** An export holds the newest entries up to this many, and says when there are more. */
 export const EXPORT_MOST = 10_000;
-const MAX_PAGE = 100;
 const DAY_MS = 86_400_000;
 const [EARLIEST, LATEST] = [Date.UTC(2000, 0, 1), Date.UTC(2200, 0, 1)];
 const NO_TIME = "Please give a day, like 2026-11-21, or a time, like 2026-11-21T09:30:00Z.";
@@ -35,11 +35,7 @@ export const auditFilterShape = {
   to: moment(DAY_MS, 1).optional(),
 };
 
-export const ListAuditEntriesInput = z.strictObject({
-  ...auditFilterShape,
-  limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50),
-  cursor: z.string().max(100).optional(),
-});
+export const ListAuditEntriesInput = z.strictObject({ ...auditFilterShape, ...pageShape });
 
 export const ExportAuditLogInput = z.strictObject({
   ...auditFilterShape,

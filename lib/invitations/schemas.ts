@@ -1,16 +1,12 @@
 // What is said of invitations from outside. An id's form is not judged here: a wrong one is as unknown as an invented one.
 import { z } from "zod";
 import { Email, MailedToken, Password, PersonName } from "@/lib/auth/schemas";
+import { pageShape } from "@/lib/lists/schemas";
 import { OrganizationRoleInput } from "@/lib/memberships/schemas";
-
-const MAX_PAGE = 100;
 
 const InvitationId = z.string().max(100);
 
-export const ListInvitationsInput = z.strictObject({
-  limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50),
-  cursor: z.string().max(100).optional(),
-});
+export const ListInvitationsInput = z.strictObject(pageShape);
 
 export const CreateInvitationInput = z.strictObject({ email: Email, role: OrganizationRoleInput });
 

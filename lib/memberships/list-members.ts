@@ -1,10 +1,10 @@
 // The people of an organization, in the order they joined, a page at a time.
 import "server-only";
-import { z } from "zod";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import type { OrganizationRole } from "@/lib/access/roles";
-import { AppError } from "@/lib/errors/app-error";
+import { containing } from "@/lib/lists/containing";
+import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListMembersInput } from "./schemas";
 
 export interface MemberView {
@@ -23,17 +23,15 @@ export const listMembers = orgOperation({
   minRole: "readonly",
   limit: inherit,
   input: ListMembersInput,
-  run: async ({ db, actor }, { search, limit, cursor }): Promise<{ items: MemberView[]; next_cursor: string | null }> => {
-    if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new AppError("MALFORMED_REQUEST");
-    // The wildcards of LIKE are letters like any others here.
-    const like = { contains: (search ?? "").trim().replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+  run: async ({ db, actor }, { search, limit, cursor }): Promise<Page<MemberView>> => {
+    const like = containing(search);
     const rows = await db.membership.findMany({
-      where: { ...(cursor ? { id: { gt: cursor } } : {}), ...(like.contains ? { user: { OR: [{ name: like }, { email: like }] } } : {}) },
+      where: { id: { gt: readIdCursor(cursor) }, user: like && { OR: [{ name: like }, { email: like }] } },
       orderBy: { id: "asc" },
       take: limit + 1,
       select: { id: true, role: true, createdAt: true, lastSeenAt: true, user: { select: { id: true, name: true, email: true } } },
     });
-    const items = rows.slice(0, limit).map((row) => ({
+    return pageOf(rows, limit, ({ id }) => id, (row) => ({
       id: row.id,
       user: row.user,
       role: row.role,
@@ -41,6 +39,5 @@ export const listMembers = orgOperation({
       last_seen_at: row.lastSeenAt?.toISOString() ?? null,
       is_you: row.user.id === actor.user.id,
     }));
-    return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
 });

@@ -97,7 +97,7 @@ describe("ids of others", () => {
 
 describe("the list", () => {
   it("holds the organization's people and nobody else's, for every role, a page at a time", async () => {
-    const { reader, founder, organization } = await house();
+    const { reader, founder } = await house();
     await house();
     const caller = await reader.caller();
     const first = await listMembers(caller, { limit: 3 });
@@ -110,7 +110,6 @@ describe("the list", () => {
     const found = await listMembers(caller, { search: ` ${founder.user.email.toUpperCase()} ` });
     expect(found.items.map(({ user }) => user.email)).toEqual([founder.user.email]);
     expect((await listMembers(caller, { search: "%" })).items).toEqual([]);
-    expect(await outcome(listMembers(caller, { cursor: organization.slug }))).toBe("MALFORMED_REQUEST");
   });
 });
 

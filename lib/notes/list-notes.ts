@@ -3,7 +3,7 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
-import { decodeCursor, encodeCursor } from "./cursor";
+import { pageOf, readTimeCursor, timeCursor, type Page } from "@/lib/lists/pages";
 import { findNotes } from "./queries";
 import { ListNotesInput } from "./schemas";
 import { toListItem, type NoteListItem } from "./view";
@@ -14,14 +14,8 @@ export const listNotes = orgOperation({
   minRole: "readonly",
   limit: inherit,
   input: ListNotesInput,
-  run: async ({ db, actor }, { search, limit, cursor }): Promise<{ items: NoteListItem[]; next_cursor: string | null }> => {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const rows = await findNotes(db, { organizationId: actor.organization.id, search, after, limit: limit + 1 });
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      items: page.map((row) => toListItem(actor, row)),
-      next_cursor: rows.length > limit && last ? encodeCursor(last) : null,
-    };
+  run: async ({ db, actor }, { search, limit, cursor }): Promise<Page<NoteListItem>> => {
+    const rows = await findNotes(db, { organizationId: actor.organization.id, search, after: readTimeCursor(cursor), limit: limit + 1 });
+    return pageOf(rows, limit, ({ updatedAt, id }) => timeCursor(updatedAt, id), (row) => toListItem(actor, row));
   },
 });

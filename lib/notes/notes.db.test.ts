@@ -276,19 +276,12 @@ describe("the list", () => {
     expect([notes.count, ...notes.latest.map(({ title }) => title)]).toEqual([5, "Note of 1", "Note of 3", "Note of 5", "Note of 7"]);
   });
 
-  it.each(["", "x", "ä", randomUUID(), Buffer.from(`2026-02-31T00:00:00.000Z ${randomUUID()}`).toString("base64url"), "a".repeat(101)])(
-    "refuses the place %j, which it never said", async (cursor) => {
-      const { reader } = await house();
-      expect(await outcome(listNotes(await reader.caller(), { cursor }))).toBe(cursor.length > 100 ? "VALIDATION_ERROR" : "MALFORMED_REQUEST");
-    },
-  );
-
   it("comes from the index in its order, on the first page and on later ones", async () => {
     const [own, ...others] = [await house(), await house(), await house()];
     const ages = Array.from({ length: 3_000 }, (_, age) => age);
     for (const { organization } of [own, ...others]) await fill(organization.id, ages);
     await inSystemTransaction((db) => db.$executeRaw`SET LOCAL ROLE NONE`.then(() => db.$executeRaw`ANALYZE notes`));
-    const place = { updatedAt: new Date(Date.now() - 1_500 * 60_000), id: randomUUID() };
+    const place = { at: new Date(Date.now() - 1_500 * 60_000), id: randomUUID() };
     for (const after of [undefined, place]) {
       const query = pageOfNotes({ organizationId: own.organization.id, search: "", after, limit: 51 });
       const plan = await inTenantTransaction(own.organization.id, (db) => db.$queryRaw(Prisma.sql`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`));

@@ -5,7 +5,8 @@ import type { MemberActor } from "@/lib/access/actor";
 import { Prisma } from "@/lib/db/generated/client";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import type { NotePlace } from "./cursor";
+import { patternOf } from "@/lib/lists/containing";
+import type { Place } from "@/lib/lists/pages";
 import type { NoteHeadRow } from "./view";
 
 const EXCERPT = 240;
@@ -16,13 +17,12 @@ export type NoteListRow = NoteHeadRow & { excerpt: string };
 interface Wanted {
   organizationId: string;
   search: string;
-  after: NotePlace | undefined;
+  after: Place | undefined;
   limit: number;
 }
 
-/** The wildcards of LIKE are letters like any others here. */
 function containing(search: string): Prisma.Sql {
-  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = patternOf(search);
   return Prisma.sql`AND (n.title ILIKE ${pattern} OR n.content ILIKE ${pattern})`;
 }
 
@@ -38,7 +38,7 @@ export function pageOfNotes({ organizationId, search, after, limit }: Wanted): P
       FROM notes n
       LEFT JOIN users u ON u.id = n.author_id
      WHERE n.organization_id = ${organizationId}::uuid
-           ${after ? Prisma.sql`AND (n.updated_at, n.id) < (${after.updatedAt}::timestamptz, ${after.id}::uuid)` : Prisma.empty}
+           ${after ? Prisma.sql`AND (n.updated_at, n.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : Prisma.empty}
            ${search === "" ? Prisma.empty : containing(search)}
      ORDER BY n.updated_at DESC, n.id DESC
      LIMIT ${limit}`;

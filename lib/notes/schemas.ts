@@ -1,6 +1,7 @@
 // What is said of notes from outside: plain text, every part of it bounded, no control characters, one kind of line
 // break. Client-safe. An id's form is not judged here: a wrong one is as unknown as an invented one.
 import { z } from "zod";
+import { pageShape, Search } from "@/lib/lists/schemas";
 
 export const MAX_TITLE = 200;
 /**
@@ -8,9 +9,7 @@ export const MAX_TITLE = 200;
  * and what the answer before it echoed), of up to three bytes a character, within the 64 KiB of a request.
  */
 export const MAX_CONTENT = 10_000;
-export const MAX_SEARCH = 200;
 
-const MAX_PAGE = 100;
 const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const CONTROL = /[^\P{Cc}\t\n]|\p{Cs}/u;
 /** Lets a title stand in one line, in the order in which it is read. */
@@ -45,15 +44,7 @@ const NoteContent = z
 
 const NoteId = z.string().max(100);
 
-export const ListNotesInput = z.strictObject({
-  search: z
-    .string()
-    .max(MAX_SEARCH, `Use at most ${MAX_SEARCH} characters.`)
-    .transform((text) => text.normalize("NFC").replace(/[\p{Cc}\p{Cs}]/gu, "").trim())
-    .default(""),
-  limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50),
-  cursor: z.string().max(100).optional(),
-});
+export const ListNotesInput = z.strictObject({ search: Search, ...pageShape });
 
 export const GetNoteInput = z.strictObject({ id: NoteId });
 

@@ -1,12 +1,11 @@
 // The organizations a person belongs to: all of them at once where they choose one, the one remembered on them first,
 // and a page at a time for programs.
 import "server-only";
-import { z } from "zod";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { SystemDb } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors/app-error";
+import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListMyOrganizationsInput } from "./schemas";
 
 export interface OrganizationView {
@@ -37,17 +36,17 @@ export const listMyOrganizations = userOperation({
   effect: "read",
   limit: inherit,
   input: ListMyOrganizationsInput,
-  run: async ({ db, actor }, { limit, cursor }): Promise<{ items: MyOrganizationView[]; next_cursor: string | null }> => {
-    if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new AppError("MALFORMED_REQUEST");
+  run: async ({ db, actor }, { limit, cursor }): Promise<Page<MyOrganizationView>> => {
     const rows = await db.membership.findMany({
-      where: { userId: actor.user.id, ...(cursor ? { organizationId: { gt: cursor } } : {}) },
+      where: { userId: actor.user.id, organizationId: { gt: readIdCursor(cursor) } },
       orderBy: { organizationId: "asc" },
       take: limit + 1,
       select: { role: true, organization: { select: { id: true, slug: true, name: true, suspendedAt: true } } },
     });
-    const items = rows.slice(0, limit).map(({ role, organization: { id, slug, name, suspendedAt } }) => ({
-      id, slug, name, role, suspended: suspendedAt !== null,
+    return pageOf(rows, limit, ({ organization }) => organization.id, ({ role, organization: { suspendedAt, ...organization } }) => ({
+      ...organization,
+      role,
+      suspended: suspendedAt !== null,
     }));
-    return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
 });

@@ -300,8 +300,6 @@ describe("one's own organizations", () => {
       [person.organization.id, "org_admin", false], [other.organization.id, "readonly", false], [second.id, "org_admin", true],
     ].sort(([a], [b]) => String(a).localeCompare(String(b))));
     expect((await listMyOrganizations(await asPerson(other), {})).items.map(({ id }) => id)).toEqual([other.organization.id]);
-    expect(await outcome(listMyOrganizations(caller, { cursor: person.organization.slug }))).toBe("MALFORMED_REQUEST");
-    expect(await outcome(listMyOrganizations(caller, { limit: 101 }))).toBe("VALIDATION_ERROR");
     expect(await outcome(listMyOrganizations(anonymous(), {}))).toBe("UNAUTHORIZED");
   });
 });

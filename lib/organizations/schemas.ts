@@ -1,8 +1,7 @@
 // What is said of organizations from outside. A slug's form is not judged here: a wrong one is as unknown as an invented one.
 import { z } from "zod";
 import { OrganizationName } from "@/lib/auth/schemas";
-
-const MAX_PAGE = 100;
+import { pageShape } from "@/lib/lists/schemas";
 
 export const CreateOrganizationInput = z.strictObject({ name: OrganizationName });
 
@@ -17,9 +16,6 @@ export const DeleteOrganizationInput = z.strictObject({
   name: z.string({ error: "Please type the name of the organization." }).max(400, "This is not the name of the organization."),
 });
 
-export const ListMyOrganizationsInput = z.strictObject({
-  limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50),
-  cursor: z.string().max(100).optional(),
-});
+export const ListMyOrganizationsInput = z.strictObject(pageShape);
 
 export const SwitchOrganizationInput = z.strictObject({ organization: z.string().max(200) });

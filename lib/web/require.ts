@@ -4,12 +4,12 @@ import { notFound, redirect } from "next/navigation";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { getSession } from "@/lib/auth/sessions/get-session";
-import { isSelfService } from "@/lib/auth/sign-up/sign-up";
 import { isDevelopment } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { sendMailAfterResponse } from "./after-response";
 import { closePage, missingPage } from "./close-page";
 import { closedNotice } from "./notices";
+import { isSelfService } from "./product-facts";
 import { resolveCaller } from "./resolve-actor";
 import { landingPath } from "./signed-in";
 
@@ -60,9 +60,9 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
-/** The value; where the operation knows no such thing, or no such place in a list, neither does the page. */
+/** The value; where the operation knows no such thing, neither does the page. */
 export async function orNotFound<T>(work: Promise<T>): Promise<T> {
-  return (await unlessRefused(work, "NOT_FOUND", "MALFORMED_REQUEST")) ?? notFound();
+  return (await unlessRefused(work, "NOT_FOUND")) ?? notFound();
 }
 
 /** Where a signed-in person starts; null for everybody else. */
@@ -80,13 +80,7 @@ export async function requireSignedOut(next?: string): Promise<Caller> {
   return caller;
 }
 
-/** What people do by themselves has no pages where an admin of the system does it for them. */
-export async function requireSelfServiceMode(): Promise<void> {
+/** What people do by themselves has no pages where an admin of the system does it for them. To be called before the guard. */
+export async function requireSelfService(): Promise<void> {
   if (!isSelfService()) await missingPage();
-}
-
-/** Sign-up pages do not exist where people cannot sign up by themselves. */
-export async function requireSelfService(): Promise<Caller> {
-  await requireSelfServiceMode();
-  return requireSignedOut();
 }

@@ -7,7 +7,6 @@ const GUARDS = [
   "requireUser",
   "requireMember",
   "requireSignedOut",
-  "requireSelfService",
   "requireDevelopment",
   "requireSystemAdmin",
 ];

@@ -5,6 +5,7 @@ import { filesIn, isCode, isTest, parse, textOf, valueImports } from "./source";
 const CLIENT_SAFE = [
   "lib/access/roles.ts",
   "lib/errors/codes.ts",
+  "lib/lists/schemas.ts",
   "lib/notes/schemas.ts",
   "lib/web/form-state.ts",
   "lib/web/safe-redirect.ts",

@@ -1,21 +1,11 @@
 // Requests by session cookie, each from an address of its own, and the forms of a page as a browser without script has them.
 import type { Page } from "@playwright/test";
-import { someAddress } from "./api-client";
+import { ApiClient, someAddress } from "./api-client";
 
 export type Body = Record<string, unknown> | undefined;
 
 export async function ask(url: string, method: string, target: string, cookie: string | null, body?: Body) {
-  const response = await fetch(url + target, {
-    method,
-    redirect: "manual",
-    headers: {
-      "X-Forwarded-For": someAddress(),
-      "Sec-Fetch-Site": "same-origin",
-      ...(cookie ? { Cookie: cookie } : {}),
-      ...(body ? { "Content-Type": "application/json" } : {}),
-    },
-    body: body ? JSON.stringify(body) : undefined,
-  });
+  const response = await new ApiClient(url).request(method, target, body, cookie ? { Cookie: cookie } : {});
   return { status: response.status, location: response.headers.get("location"), text: await response.text() };
 }
 

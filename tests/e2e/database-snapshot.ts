@@ -1,6 +1,8 @@
 // All that an instance's database holds, table by table, so that a test can say that nothing changed.
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
+import type { Instance } from "@/tests/setup/instances";
+import { withDatabase } from "./database";
 
 /** What a request with a session moves by itself: when it was last seen, here and there, and so when it ends. */
 const SLIDING: Record<string, string> = {
@@ -32,16 +34,12 @@ async function untilMailIsOut(client: pg.Client): Promise<void> {
 }
 
 /** Two snapshots, before and after `work`. */
-export async function aroundDatabase(url: string, work: () => Promise<void>) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+export function aroundDatabase(app: Instance, work: () => Promise<void>) {
+  return withDatabase(app, async (client) => {
     await untilMailIsOut(client);
     const before = await snapshot(client);
     await work();
     await untilMailIsOut(client);
     return { before, after: await snapshot(client) };
-  } finally {
-    await client.end();
-  }
+  });
 }

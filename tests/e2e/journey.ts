@@ -12,6 +12,11 @@ export function newAddress(): string {
   return `walker-${randomUUID()}@example.com`;
 }
 
+/** What a mailed link is good for. */
+export function tokenOf(link: string | undefined): string {
+  return new URL(link ?? "").searchParams.get("token") ?? "";
+}
+
 export async function signUp(page: Page, email: string): Promise<void> {
   await page.goto("/signup");
   await page.getByLabel("Your name").fill("Wanda Walker");

@@ -58,20 +58,3 @@ export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
   };
   return { id, slug, cookies, adminUser: admin.user, membership: other.id, note, invitation };
 }
-
-/** Everything that belongs to an organization, a row a line. */
-export async function belongingsOf(client: pg.Client, { id }: PlantedHouse): Promise<string[]> {
-  const { rows: tables } = await client.query<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'organization_id'
-        AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'public') ORDER BY 1`,
-  );
-  const held: string[] = [];
-  for (const [table, column] of [["organizations", "id"], ...tables.map(({ name }) => [name, "organization_id"])]) {
-    const { rows } = await client.query<{ row: string }>(
-      `SELECT (to_jsonb(t) - 'last_seen_at')::text AS row FROM ${table} t WHERE ${column} = $1 ORDER BY 1`,
-      [id],
-    );
-    held.push(...rows.map(({ row }) => `${table}: ${row}`));
-  }
-  return held;
-}

@@ -1,8 +1,9 @@
 // Sessions put into an instance's database by the hash of a token that the test made up, for tests that are not about
 // signing in: nobody's limits are used up.
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
+import { withDatabase } from "./database";
 
 /** The token of a new session of a person. */
 export async function insertSession(client: pg.Client, userId: string): Promise<string> {
@@ -17,14 +18,10 @@ export async function insertSession(client: pg.Client, userId: string): Promise<
 
 /** A cookie for a browser context, in which the person is signed in then. */
 export async function plantSession(app: Instance, email: string): Promise<{ name: string; value: string; url: string }> {
-  const client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await client.connect();
-  try {
+  return withDatabase(app, async (client) => {
     const { rows } = await client.query<{ id: string }>(`SELECT id FROM users WHERE email = $1`, [email]);
     const [user] = rows;
     if (!user) throw new Error(`nobody has the address ${email}`);
     return { name: "session_id", value: await insertSession(client, user.id), url: app.url };
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -1,7 +1,6 @@
 // Somebody who sends requests one by one from an address of their own, and sees answers as they are on the wire.
-import type { CaughtMail } from "@/lib/email/dev-mailbox";
 import type { Mailbox } from "@/tests/setup/mailbox";
-import { FIRST_PASSWORD, newAddress } from "./journey";
+import { FIRST_PASSWORD, newAddress, tokenOf } from "./journey";
 import { send, valueOf, valuesOf, type HeaderList, type RawAnswer, type RawRequest } from "./raw-http";
 
 /** What a client claims its request is called. */
@@ -79,7 +78,7 @@ export class RawVisitor {
   async signUpAndIn(mailbox: Mailbox): Promise<string> {
     const email = newAddress();
     await this.expectStatus(202, this.post("/api/auth/signup", { email, password: FIRST_PASSWORD, name: "Rosa Raw" }));
-    const token = tokenOf(await mailbox.waitFor(email, { subject: /Verify/ }));
+    const token = tokenOf((await mailbox.waitFor(email, { subject: /Verify/ })).links[0]);
     await this.expectStatus(204, this.post("/api/auth/verify-email", { token }));
     await this.expectStatus(200, this.post("/api/auth/login", { email, password: FIRST_PASSWORD }));
     return email;
@@ -89,10 +88,6 @@ export class RawVisitor {
     const answer = await asked;
     if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${answer.body}`);
   }
-}
-
-export function tokenOf(mail: CaughtMail): string {
-  return new URL(mail.links[0] ?? "").searchParams.get("token") ?? "";
 }
 
 /** Node's parser takes none that is shorter than a browser's would be. */

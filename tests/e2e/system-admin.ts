@@ -1,21 +1,11 @@
 // A system admin of a test's own, and how they do something in the console: open what it is behind, say why, do it.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
+import { withDatabase } from "./database";
 import { insertSession } from "./planted-session";
 
 export const REASON = "Asked for in ticket 4711";
-
-export async function withDatabase<T>(app: Instance, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 /** A system admin of this test's own; the cookie of a session of theirs. */
 export function plantSystemAdmin(app: Instance): Promise<string> {

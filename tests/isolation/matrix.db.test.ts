@@ -7,6 +7,7 @@ import type { Caller } from "@/lib/access/actor";
 import type { OperationMeta } from "@/lib/access/registry";
 import { roleAtLeast } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
+import { belongingsOf } from "@/tests/factories/belongings";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 import { loadOperations } from "../../scripts/access-matrix";
 import { furnish } from "./furnish";
@@ -26,23 +27,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => superuser.end());
-
-/** Everything that belongs to an organization, and the organization itself. */
-async function belongings({ organization }: House): Promise<string[]> {
-  const { rows: tables } = await superuser.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-      WHERE a.attname = 'organization_id' AND NOT a.attisdropped AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
-  );
-  const held: string[] = [];
-  for (const [table, column] of [["organizations", "id"], ...tables.map(({ name }) => [name, "organization_id"])]) {
-    const { rows } = await superuser.query<{ row: string }>(
-      `SELECT (to_jsonb(t) - 'last_seen_at')::text AS row FROM ${table} t WHERE ${column} = $1 ORDER BY 1`,
-      [organization.id],
-    );
-    held.push(...rows.map(({ row }) => `${table}: ${row}`));
-  }
-  return held;
-}
 
 /** "ok", or everything that a client is told of a refusal. */
 async function told(work: Promise<unknown>): Promise<string> {
@@ -82,13 +66,13 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
   it.each(CALLERS)("as %s", async (kind) => {
     const own = await createHouse();
     const [here, there] = [await input(own), await input(other)];
-    const before = await belongings(other);
+    const before = await belongingsOf(superuser, other.organization.id);
     expect(codeOf(await told(operation().perform(await callerAt(own, kind, other), there)))).toBe(expected(operation(), kind, false));
     const caller = await callerAt(own, kind, own);
     const outcome = codeOf(await told(operation().perform(caller, here)));
     expect(outcome).toBe(expected(operation(), kind, true));
     expect(await recorded(caller)).toEqual(outcome === "ok" && operation().effect === "write" ? [`${name} ok`] : []);
-    expect(await belongings(other)).toEqual(before);
+    expect(await belongingsOf(superuser, other.organization.id)).toEqual(before);
   });
 
   it("twice at once leaves one record of each call that did something", async () => {
@@ -109,7 +93,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     if (operation().effect === "read") return;
     const own = await createHouse();
     const here = await input(own);
-    const before = await belongings(own);
+    const before = await belongingsOf(superuser, own.organization.id);
     const caller = await callerAt(own, "org_admin", own);
     await superuser.query(`CREATE FUNCTION lose_record() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room for %', NEW.action; END $$;
       CREATE TRIGGER lose_record BEFORE INSERT ON audit_log FOR EACH ROW WHEN (NEW.action = '${name}') EXECUTE FUNCTION lose_record()`);
@@ -118,7 +102,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     } finally {
       await superuser.query("DROP TRIGGER lose_record ON audit_log; DROP FUNCTION lose_record()");
     }
-    expect(await belongings(own)).toEqual(before);
+    expect(await belongingsOf(superuser, own.organization.id)).toEqual(before);
     expect(codeOf(await told(operation().perform(caller, here)))).toBe("ok");
   });
 
@@ -127,7 +111,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     const foreign = await input(other);
     const mine = await input(own);
     const ids = Object.keys(foreign).filter((field) => /(^|_)id$/.test(field) && foreign[field] !== mine[field]);
-    const before = await belongings(other);
+    const before = await belongingsOf(superuser, other.organization.id);
     for (const field of ids) {
       const caller = await callerAt(own, "org_admin", own);
       const answers: string[] = [];
@@ -135,6 +119,6 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
       expect(new Set(answers).size, answers.join(" ")).toBe(1);
       expect(codeOf(answers[0] ?? "")).toBe("NOT_FOUND");
     }
-    expect(await belongings(other)).toEqual(before);
+    expect(await belongingsOf(superuser, other.organization.id)).toEqual(before);
   });
 });

@@ -1,14 +1,7 @@
 import { Building2, LayoutDashboard, ScrollText, SlidersHorizontal, Users } from "lucide-react";
 import type { ReactNode } from "react";
-import { SignOutButton } from "@/components/forms/sign-out-button";
-import { AppShell } from "@/components/layout/app-shell";
-import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import type { Caller, UserActor } from "@/lib/access/actor";
-import { getSession } from "@/lib/auth/sessions/get-session";
-import { appName } from "@/lib/web/app-name";
-import { readFlash } from "@/lib/web/flash";
-import { submitSignOut } from "../../(account)/actions";
-import { submitSwitch } from "../../(organization)/organizations/actions";
+import { AppFrame } from "../../app-frame";
 
 const PLACES = [
   { id: "overview", label: "Overview", href: "/admin", icon: <LayoutDashboard aria-hidden="true" /> },
@@ -24,20 +17,10 @@ interface AdminFrameProps {
   children: ReactNode;
 }
 
-export async function AdminFrame({ caller, current, children }: AdminFrameProps) {
-  const { user, organizations } = await getSession(caller, {});
+export function AdminFrame({ caller, current, children }: AdminFrameProps) {
   return (
-    <AppShell
-      appName={appName()}
-      homeHref="/admin"
-      sections={[{ title: "System console", items: [...PLACES] }]}
-      current={current}
-      switcher={organizations.length > 0 && <OrganizationSwitcher organizations={organizations} switchAction={submitSwitch} />}
-      user={user}
-      signOut={<SignOutButton action={submitSignOut} />}
-      flash={await readFlash()}
-    >
+    <AppFrame caller={caller} homeHref="/admin" places={{ title: "System console", items: [...PLACES] }} current={current} isConsole>
       {children}
-    </AppShell>
+    </AppFrame>
   );
 }

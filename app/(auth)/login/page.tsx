@@ -4,7 +4,7 @@ import { AuthShell } from "@/components/layout/auth-shell";
 import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
-import { canSignUp } from "@/lib/web/product-facts";
+import { isSelfService } from "@/lib/web/product-facts";
 import { requireSignedOut } from "@/lib/web/require";
 import { searchParam, type SearchParams } from "@/lib/web/search-params";
 import { submitSignIn } from "./actions";
@@ -20,7 +20,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       title="Sign in"
       flash={await readFlash()}
       footer={
-        canSignUp() && (
+        isSelfService() && (
           <p>
             New here? <TextLink href="/signup">Sign up</TextLink>
           </p>

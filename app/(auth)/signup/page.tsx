@@ -6,13 +6,14 @@ import { TextLink } from "@/components/ui/text-link";
 import { getSignUpState } from "@/lib/auth/sign-up/sign-up-state";
 import { appName } from "@/lib/web/app-name";
 import { passwordMinLength } from "@/lib/web/product-facts";
-import { requireSelfService } from "@/lib/web/require";
+import { requireSelfService, requireSignedOut } from "@/lib/web/require";
 import { submitSignUp } from "./actions";
 
 export const metadata: Metadata = { title: "Sign up" };
 
 export default async function SignUpPage() {
-  const caller = await requireSelfService();
+  await requireSelfService();
+  const caller = await requireSignedOut();
   const { open } = await getSignUpState(caller, {});
   if (!open) return <SignUpClosed appName={appName()} />;
   return (

@@ -7,14 +7,15 @@ import { inspectSignUp } from "@/lib/auth/sign-up/verify-email";
 import { appName } from "@/lib/web/app-name";
 import { pageNonce } from "@/lib/web/page-nonce";
 import { passwordMinLength } from "@/lib/web/product-facts";
-import { requireSelfService, unlessRefused } from "@/lib/web/require";
+import { requireSelfService, requireSignedOut, unlessRefused } from "@/lib/web/require";
 import { searchParam, type SearchParams } from "@/lib/web/search-params";
 import { submitVerification } from "./actions";
 
 export const metadata: Metadata = { title: "Verify your e-mail address" };
 
 export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await requireSelfService();
+  await requireSelfService();
+  const caller = await requireSignedOut();
   const token = (await searchParam(searchParams, "token")) ?? "";
   const pending = await unlessRefused(inspectSignUp(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
   if (!pending) {

@@ -6,7 +6,6 @@ import { perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken, TOKEN_PATTERN } from "@/lib/crypto/random";
-import { env } from "@/lib/env/server";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailAccountExists, mailVerification } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
@@ -20,8 +19,6 @@ export const SignUpInput = z.strictObject({ name: PersonName, email: Email, pass
 export const SignUpOrganizationInput = SignUpInput.extend({ organization_name: OrganizationName });
 
 type AnyInput = z.output<typeof SignUpInput> & { organization_name?: string };
-
-export const isSelfService = () => env().APP_MODE === "b2c";
 
 function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
   return publicOperation({

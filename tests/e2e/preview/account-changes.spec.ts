@@ -2,14 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import pg from "pg";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
+import { inDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
-
-const tokenOf = (link: string | undefined) => new URL(link ?? "").searchParams.get("token") ?? "";
 
 async function askForChange(page: Page, newEmail: string, password: string): Promise<void> {
   await page.goto("/account/email");
@@ -20,18 +18,13 @@ async function askForChange(page: Page, newEmail: string, password: string): Pro
 
 /** Puts one person into the organization of another. */
 async function join(app: Instance, owner: string, newcomer: string, role: string): Promise<void> {
-  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await database.connect();
-  try {
-    await database.query(
-      `INSERT INTO memberships (id, organization_id, user_id, role)
-       SELECT $3, m.organization_id, n.id, $4::role FROM users u JOIN memberships m ON m.user_id = u.id, users n
-        WHERE u.email = $1 AND n.email = $2`,
-      [owner, newcomer, randomUUID(), role],
-    );
-  } finally {
-    await database.end();
-  }
+  await inDatabase(
+    app,
+    `INSERT INTO memberships (id, organization_id, user_id, role)
+     SELECT $3, m.organization_id, n.id, $4::role FROM users u JOIN memberships m ON m.user_id = u.id, users n
+      WHERE u.email = $1 AND n.email = $2`,
+    owner, newcomer, randomUUID(), role,
+  );
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -230,7 +223,7 @@ test("a client without a browser can do the same", async ({ app, mailbox }) => {
   expect(await (await client.get("/api/auth/email-change")).json()).toEqual({ pending: null });
   await mailbox.waitFor(newEmail, { subject: /Confirm/ });
   await client.post("/api/auth/email-change", change);
-  const token = tokenOf((await mailbox.waitFor(newEmail, { subject: /Confirm/ })).links[0]);
+  const token = journey.tokenOf((await mailbox.waitFor(newEmail, { subject: /Confirm/ })).links[0]);
   const elsewhere = await other.post("/api/auth/email-change/confirm", { token });
   expect([elsewhere.status, ((await elsewhere.json()) as { code: string }).code]).toEqual([403, "PASSWORD_REQUIRED"]);
   expect((await client.post("/api/auth/email-change/confirm", { token })).status).toBe(204);

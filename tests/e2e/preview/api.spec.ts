@@ -1,8 +1,6 @@
 import { expect, test } from "@/tests/setup/fixtures";
 import { ApiClient } from "@/tests/e2e/api-client";
-import { FIRST_PASSWORD, newAddress, SECOND_PASSWORD, THIRD_PASSWORD } from "@/tests/e2e/journey";
-
-const tokenOf = (link: string | undefined) => new URL(link ?? "").searchParams.get("token") ?? "";
+import { FIRST_PASSWORD, newAddress, SECOND_PASSWORD, THIRD_PASSWORD, tokenOf } from "@/tests/e2e/journey";
 
 test("a client without a browser can do all that a person can", async ({ app, mailbox }) => {
   const client = new ApiClient(app.url);

@@ -3,8 +3,9 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
+import { inDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
-import { inDatabase, organizationOfTwo, type Person } from "@/tests/e2e/organization-of-two";
+import { organizationOfTwo, type Person } from "@/tests/e2e/organization-of-two";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 

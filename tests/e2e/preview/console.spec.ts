@@ -3,13 +3,13 @@ import { randomUUID } from "node:crypto";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
+import { organizationOf, withDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
 import { plantHouse } from "@/tests/e2e/planted-house";
 import { UNKNOWN_ID, allEntrances } from "@/tests/e2e/routes";
-import { act, asSystemAdmin, plantSystemAdmin, REASON, withDatabase } from "@/tests/e2e/system-admin";
+import { act, asSystemAdmin, plantSystemAdmin, REASON } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Page } from "@playwright/test";
-import type { Instance } from "@/tests/setup/instances";
 
 /** From the list, by its search, to one thing's own page. */
 async function open(page: Page, list: string, search: string, link: string | RegExp): Promise<void> {
@@ -19,14 +19,6 @@ async function open(page: Page, list: string, search: string, link: string | Reg
   await page.getByRole("main").getByRole("link", { name: link }).click();
   await expect(page).toHaveURL(new RegExp(`${list}/[0-9a-f-]{36}$`));
 }
-
-const organizationOf = (app: Instance, email: string) =>
-  withDatabase(app, async (client) => {
-    const { rows } = await client.query<{ slug: string; name: string }>(
-      `SELECT o.slug, o.name FROM organizations o JOIN users u ON u.last_organization_id = o.id WHERE u.email = $1`, [email],
-    );
-    return rows[0] ?? { slug: "", name: "" };
-  });
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {

@@ -1,8 +1,9 @@
 // Who was removed or suspended is refused at the next request, with a session that was good a moment ago: on the page,
 // through the API, and with a form that they have had open since before.
-import pg from "pg";
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
-import { belongingsOf, plantHouse } from "@/tests/e2e/planted-house";
+import { withDatabase } from "@/tests/e2e/database";
+import { plantHouse } from "@/tests/e2e/planted-house";
+import { belongingsOf } from "@/tests/factories/belongings";
 import { expect, test } from "@/tests/setup/fixtures";
 
 interface CutOff {
@@ -24,9 +25,7 @@ const CUT_OFF: Record<string, CutOff> = {
 
 for (const [who, { sql, page: pageStatus, api }] of Object.entries(CUT_OFF)) {
   test(`${who} is refused at the next request, on the page, through the API and by a form that was open`, async ({ app, page }) => {
-    const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-    await database.connect();
-    try {
+    await withDatabase(app, async (database) => {
       const house = await plantHouse(database);
       const cookie = house.cookies.org_admin;
       const membersPage = `/org/${house.slug}/members`;
@@ -39,16 +38,14 @@ for (const [who, { sql, page: pageStatus, api }] of Object.entries(CUT_OFF)) {
 
       expect((await database.query(sql, [house.id, house.adminUser])).rowCount).toBe(1);
 
-      const before = await belongingsOf(database, house);
+      const before = await belongingsOf(database, house.id);
       expect((await ask(app.url, "GET", membersPage, cookie)).status).toBe(pageStatus);
       const answer = await ask(app.url, "GET", membersApi, cookie);
       expect([answer.status, (JSON.parse(answer.text) as { code: string }).code]).toEqual(api);
       const change = await ask(app.url, "PATCH", `${membersApi}/${house.membership}`, cookie, { role: "readonly" });
       expect([change.status, (JSON.parse(change.text) as { code: string }).code]).toEqual(api);
       for (const { fields } of forms) await (await postForm(app.url, membersPage, fields, cookie)).arrayBuffer();
-      expect(await belongingsOf(database, house)).toEqual(before);
-    } finally {
-      await database.end();
-    }
+      expect(await belongingsOf(database, house.id)).toEqual(before);
+    });
   });
 }

@@ -1,6 +1,6 @@
 // What the strict instance cannot show of the headers: what is refused before the framework reads a request, which the
 // TLS proxy would not let through, and answers without TLS.
-import pg from "pg";
+import { inDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD } from "@/tests/e2e/journey";
 import { sendLines, valueOf, valuesOf, type RawAnswer } from "@/tests/e2e/raw-http";
 import { CLAIMED_REQUEST_ID, RawVisitor } from "@/tests/e2e/raw-visitor";
@@ -74,16 +74,11 @@ test("where a form sends on by script, the answer names the request that the aud
   const person = { email, password: FIRST_PASSWORD };
   const answer = await new RawVisitor(app.url, nextAddress()).callAction("/login", person);
   expect(valuesOf(answer, "X-Action-Redirect")).toHaveLength(1);
-  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await database.connect();
-  try {
-    const { rows } = await database.query<{ request_id: string }>(
-      `SELECT request_id FROM audit_log WHERE user_id = (SELECT id FROM users WHERE email = $1)
-       ORDER BY created_at DESC, id DESC LIMIT 1`,
-      [email],
-    );
-    expect(rows.map((row) => row.request_id)).toEqual([valueOf(answer, "X-Request-ID")]);
-  } finally {
-    await database.end();
-  }
+  const rows = await inDatabase<{ request_id: string }>(
+    app,
+    `SELECT request_id FROM audit_log WHERE user_id = (SELECT id FROM users WHERE email = $1)
+     ORDER BY created_at DESC, id DESC LIMIT 1`,
+    email,
+  );
+  expect(rows.map((row) => row.request_id)).toEqual([valueOf(answer, "X-Request-ID")]);
 });

@@ -1,9 +1,8 @@
 // Invitations from the mail to the membership, on the pages and through the API, used and misused.
-import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import pg from "pg";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
+import { addMember } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
@@ -38,8 +37,6 @@ async function mailedLink(mailbox: Mailbox, email: string): Promise<string> {
   return (await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "";
 }
 
-const tokenOf = (link: string) => new URL(link).searchParams.get("token") ?? "";
-
 async function signInHere(page: Page, { email, password }: Person): Promise<void> {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -50,21 +47,6 @@ async function fillNewPerson(page: Page): Promise<void> {
   await page.getByLabel("Your name").fill("Nora Newcomer");
   await page.getByLabel("Password", { exact: true }).fill(journey.FIRST_PASSWORD);
   await page.getByRole("button", { name: "Join" }).click();
-}
-
-/** Makes somebody a member past all invitations. */
-async function plantMembership(app: Instance, slug: string, email: string): Promise<void> {
-  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await database.connect();
-  try {
-    await database.query(
-      `INSERT INTO memberships (id, organization_id, user_id, role)
-       SELECT $3, o.id, u.id, 'readonly' FROM organizations o, users u WHERE o.slug = $1 AND u.email = $2`,
-      [slug, email, randomUUID()],
-    );
-  } finally {
-    await database.end();
-  }
 }
 
 /** A field that the form does not have, as somebody could put there. */
@@ -208,7 +190,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Sign in to join" }).click();
       await expect(page).toHaveURL(/\/login/);
       const cookie = await kept();
-      expect(cookie?.value).toBe(tokenOf(link));
+      expect(cookie?.value).toBe(journey.tokenOf(link));
       expect((cookie?.expires ?? Infinity) - Date.now() / 1000).toBeLessThanOrEqual(3600);
       await signInHere(page, person);
       await expect(page.getByRole("button", { name: "Join" })).toBeVisible();
@@ -282,7 +264,7 @@ test("who is a member already is shown the way in", async ({ page, app, mailbox 
   const house = await createHouse(app, mailbox);
   const person = await createAccount(app.url, mailbox);
   const { link } = await invite(house, mailbox, person.email);
-  await plantMembership(app, house.slug, person.email);
+  await addMember(app, house.slug, person.email, "readonly");
   await journey.signIn(page, person.email, person.password);
   await journey.expectHome(page);
   await page.goto(link);
@@ -305,13 +287,13 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
     id: expect.any(String), email, role: "readonly", state: "open",
     created_at: expect.stringMatching(/Z$/), sent_at: expect.stringMatching(/Z$/), expires_at: expect.stringMatching(/Z$/),
   });
-  const first = tokenOf(await mailedLink(mailbox, email));
+  const first = journey.tokenOf(await mailedLink(mailbox, email));
   expect(await (await house.client.get(path)).json()).toEqual({ items: [view], next_cursor: null });
   expect((await house.client.post(path, { email, role: "sys_admin" })).status).toBe(422);
   expect((await house.client.post(path, { email, role: "member", organization_id: "x" })).status).toBe(422);
   const resent = await house.client.post(`${path}/${view.id}/resend`);
   expect([resent.status, ((await resent.json()) as { id: string }).id]).toEqual([200, view.id]);
-  const token = tokenOf(await mailedLink(mailbox, email));
+  const token = journey.tokenOf(await mailedLink(mailbox, email));
 
   for (const each of [path, path.replace(house.slug, "no-such-organization")]) {
     for (const [client, code] of [[stranger, "NOT_FOUND"], [nobody, "UNAUTHORIZED"]] as const) {
@@ -342,12 +324,12 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
 
   const known = await createAccount(app.url, mailbox);
   const second = await invite(house, mailbox, known.email);
-  expect(await codeOf(await accept(nobody, { token: tokenOf(second.link), ...person }))).toEqual([401, "UNAUTHORIZED"]);
+  expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link), ...person }))).toEqual([401, "UNAUTHORIZED"]);
   expect((await house.client.request("DELETE", `${path}/${second.id}`)).status).toBe(204);
   expect(await codeOf(await house.client.request("DELETE", `${path}/${second.id}`))).toEqual([409, "CONFLICT"]);
   expect(await codeOf(await house.client.post(`${path}/${second.id}/resend`))).toEqual([409, "CONFLICT"]);
   await nobody.post("/api/auth/login", known);
-  expect(await codeOf(await accept(nobody, { token: tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
+  expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
 });
 
 test("a browser keeps a link that is still good, or another one, and none that is over", async ({ app, mailbox }) => {
@@ -358,7 +340,7 @@ test("a browser keeps a link that is still good, or another one, and none that i
     return answer.headers.getSetCookie().find((line) => line.startsWith("session_id="))?.split(";")[0] ?? "";
   };
   const [own, wrong] = [await sessionOf(person), await sessionOf(other)];
-  const token = tokenOf((await invite(house, mailbox, person.email)).link);
+  const token = journey.tokenOf((await invite(house, mailbox, person.email)).link);
   const unknown = "u".repeat(43);
 
   /** What becomes of the cookie `kept` when `sent` is sent. */
@@ -374,6 +356,6 @@ test("a browser keeps a link that is still good, or another one, and none that i
   expect(await after(own, token, { token, role: "org_admin" })).toEqual(["VALIDATION_ERROR", "kept"]);
   expect(await after(own, token, { token: unknown })).toEqual(["INVALID_LINK", "kept"]);
   expect(await after(own, unknown, { token: unknown })).toEqual(["INVALID_LINK", "gone"]);
-  await plantMembership(app, house.slug, person.email);
+  await addMember(app, house.slug, person.email, "readonly");
   expect(await after(own, token, { token })).toEqual(["ALREADY_MEMBER", "gone"]);
 });

@@ -1,27 +1,13 @@
 // Notes and the dashboard as a writer, a reader and an admin see them, on the pages and through the API.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import pg from "pg";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
+import { addMember, inDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
+import type { Person } from "@/tests/e2e/organization-of-two";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
-
-interface Person {
-  email: string;
-  password: string;
-}
-
-async function query<Row extends object>(app: Instance, sql: string, values: unknown[]): Promise<Row[]> {
-  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await database.connect();
-  try {
-    return (await database.query<Row>(sql, values)).rows;
-  } finally {
-    await database.end();
-  }
-}
 
 /** A person with an organization of their own, through the API as well. */
 async function founder(app: Instance, mailbox: Mailbox): Promise<Person & { slug: string; client: ApiClient }> {
@@ -34,29 +20,24 @@ async function founder(app: Instance, mailbox: Mailbox): Promise<Person & { slug
 /** One more person, in somebody's organization. */
 async function joined(app: Instance, mailbox: Mailbox, slug: string, role: string): Promise<Person & { client: ApiClient }> {
   const person = await founder(app, mailbox);
-  await query(
-    app,
-    `INSERT INTO memberships (id, organization_id, user_id, role)
-     SELECT $1, o.id, u.id, $2::role FROM organizations o, users u WHERE o.slug = $3 AND u.email = $4`,
-    [randomUUID(), role, slug, person.email],
-  );
+  await addMember(app, slug, person.email, role);
   return person;
 }
 
 const changeRole = (app: Instance, slug: string, { email }: Person, role: string) =>
-  query(
+  inDatabase(
     app,
     `UPDATE memberships m SET role = $1::role FROM organizations o, users u
       WHERE o.id = m.organization_id AND u.id = m.user_id AND o.slug = $2 AND u.email = $3`,
-    [role, slug, email],
+    role, slug, email,
   );
 
 const fill = (app: Instance, slug: string, count: number) =>
-  query(
+  inDatabase(
     app,
     `INSERT INTO notes (id, organization_id, title, content, updated_at)
      SELECT gen_random_uuid(), o.id, 'Number ' || n, '', now() - make_interval(mins => n) FROM organizations o, generate_series(1, $1::int) AS n WHERE o.slug = $2`,
-    [count, slug],
+    count, slug,
   );
 
 async function signIn(page: Page, { email, password }: Person): Promise<void> {
@@ -109,7 +90,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("searchbox").fill("%");
       await page.getByRole("button", { name: "Search" }).click();
       await expect(page.getByText("Nothing found")).toBeVisible();
-      await page.getByRole("link", { name: "Show all notes" }).click();
+      await page.getByRole("link", { name: "Show everything" }).click();
       await page.getByRole("link", { name: title }).click();
 
       await page.getByRole("button", { name: "Delete…" }).click();

@@ -6,7 +6,8 @@ import path from "node:path";
 import pg from "pg";
 import { roleAtLeast } from "@/lib/access/roles";
 import { ask, formsIn, postForm, type Body } from "@/tests/e2e/by-cookie";
-import { belongingsOf, HOUSE_NAME, KINDS, plantHouse, type Kind, type PlantedHouse } from "@/tests/e2e/planted-house";
+import { HOUSE_NAME, KINDS, plantHouse, type Kind, type PlantedHouse } from "@/tests/e2e/planted-house";
+import { belongingsOf } from "@/tests/factories/belongings";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const API = "app/api/v1/organizations/[org]";
@@ -115,7 +116,7 @@ test.describe("below an organization", () => {
     const found = await routes();
     expect(found.map(keyOf).sort()).toEqual(Object.keys(REQUESTS).sort());
     const other = await plantHouse(client());
-    const before = await belongingsOf(client(), other);
+    const before = await belongingsOf(client(), other.id);
     for (const entrance of found) {
       const request = (house: PlantedHouse, id?: string) => {
         const { id: real, body } = REQUESTS[keyOf(entrance)]?.(house) ?? {};
@@ -147,7 +148,7 @@ test.describe("below an organization", () => {
         expect(foreign).toContain("404");
       }
     }
-    expect(await belongingsOf(client(), other)).toEqual(before);
+    expect(await belongingsOf(client(), other.id)).toEqual(before);
   });
 
   test("every page opens for whom it is, and tells others nothing", async ({ app }) => {
@@ -192,13 +193,13 @@ test.describe("below an organization", () => {
           const theirs = await formsFor(own, kind);
           if (!theirs.some((each) => each.action === action)) others.push(own.cookies[kind]);
         }
-        const before = await belongingsOf(client(), own);
+        const before = await belongingsOf(client(), own.id);
         for (const cookie of others) {
           await postForm(app.url, pathIn(own), form?.fields ?? [], cookie);
-          expect(await belongingsOf(client(), own), `${entrance.template} ${String(form?.fields)}`).toEqual(before);
+          expect(await belongingsOf(client(), own.id), `${entrance.template} ${String(form?.fields)}`).toEqual(before);
         }
         await postForm(app.url, pathIn(own), form?.fields ?? [], own.cookies.org_admin);
-        tried.set(action, JSON.stringify(await belongingsOf(client(), own)) !== JSON.stringify(before));
+        tried.set(action, JSON.stringify(await belongingsOf(client(), own.id)) !== JSON.stringify(before));
       }
     }
     // Signing out and switching change nothing of the organization; the others do.

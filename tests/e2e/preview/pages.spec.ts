@@ -1,5 +1,6 @@
 // Every page, in light and dark, on a phone and a desk: no violation axe finds, no sideways scrolling, a title of its
 // own, and the headers that every answer carries.
+import { randomUUID } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -111,6 +112,30 @@ test("an invitation's page is accessible and fits, for a new person, a known one
   const guest = await (await newVisitor()).newPage();
   for (const link of links) await inspect(guest, link);
   for (const path of [links[0] ?? "", "/org/stonebridge/invitations"]) await inspect(page, path);
+});
+
+test("a list's address that was damaged or made up shows a page of the list", async ({ page, context, app }) => {
+  const nowhere = Buffer.from(`0000-01-01T00:00:00.000Z ${randomUUID()}`).toString("base64url");
+  const odd = ["cursor=broken", `cursor=${nowhere}`, `cursor=${"x".repeat(101)}`, "search=%00", `search=${"x".repeat(300)}`, "search=%ff", "state=odd"];
+  const lists = {
+    org_admin: [
+      "/org/stonebridge/members", "/org/stonebridge/invitations", "/org/stonebridge/audit-log",
+      "/org/stonebridge/notes",
+    ],
+    sys_admin: ["/admin/organizations", "/admin/users", "/admin/audit-log"],
+  };
+  for (const [who, paths] of Object.entries(lists)) {
+    const person = app.sign_ins.find(({ role, organization }) => role === who && (who === "sys_admin" || organization === "stonebridge"));
+    await context.addCookies([await plantSession(app, person?.email ?? "")]);
+    for (const path of paths) {
+      await page.goto(path);
+      const title = await page.getByRole("heading", { level: 1 }).textContent();
+      for (const query of odd) {
+        expect((await page.goto(`${path}?${query}`))?.status(), `${path}?${query}`).toBe(200);
+        expect(await page.getByRole("heading", { level: 1 }).textContent(), `${path}?${query}`).toBe(title);
+      }
+    }
+  }
 });
 
 test("titles are told apart", async ({ page }) => {

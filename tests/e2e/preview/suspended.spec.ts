@@ -1,6 +1,7 @@
 import { ApiClient } from "@/tests/e2e/api-client";
+import { inDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
-import { inDatabase, organizationOfTwo } from "@/tests/e2e/organization-of-two";
+import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 

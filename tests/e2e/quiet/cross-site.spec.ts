@@ -123,7 +123,7 @@ test("no request that another site makes a browser send changes anything", async
     ...actions.map(([path, action]) => ({ method: "POST", path, fields: { ...action, ...fields["/api/auth/login"] } })),
   ];
   let sent = 0;
-  const { before, after } = await aroundDatabase(app.superuser_database_url ?? "", async () => {
+  const { before, after } = await aroundDatabase(app, async () => {
     for (const target of targets) {
       for (const [origin, headers] of Object.entries(ORIGINS)) {
         if (origin === PARTNER && target.path.startsWith("/api/")) continue;
@@ -152,7 +152,7 @@ test("the same requests from here do their work: it is the origin that they were
   const person = await signedIn(app.url, mailbox);
   const client = new ApiClient(app.url);
   const email = newAddress();
-  const { before, after } = await aroundDatabase(app.superuser_database_url ?? "", async () => {
+  const { before, after } = await aroundDatabase(app, async () => {
     const signUp = { email, password: FIRST_PASSWORD, name: "Ada" };
     expect((await client.request("POST", "/api/auth/signup", signUp, { Origin: app.url })).status).toBe(202);
     const logout = await client.request("POST", "/api/auth/logout", undefined, { Origin: app.url, Cookie: person.cookie });

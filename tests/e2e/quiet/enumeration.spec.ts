@@ -1,8 +1,9 @@
 // Nobody learns from an answer, or from how long it takes, whether an address has an account.
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { expect, test } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
 import { ApiClient } from "@/tests/e2e/api-client";
+import { inDatabase } from "@/tests/e2e/database";
 
 const CALLS = 200;
 const MOST_MS = 5;
@@ -24,28 +25,15 @@ const DOORS: Door[] = [
   { path: "/api/auth/resend-verification", body: (email) => ({ email }), pending: true },
 ];
 
-async function makeKnown(databaseUrl: string, pending: boolean): Promise<string[]> {
+async function makeKnown(app: Instance, pending: boolean): Promise<string[]> {
   const emails = Array.from({ length: CALLS }, () => `known-${randomUUID()}@example.com`);
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    if (pending) {
-      await client.query(
-        `INSERT INTO sign_ups (id, email, name, password_hash, password_selector, token_hash, flow_hash, expires_at)
-         SELECT gen_random_uuid(), e, 'Known', $2, 0, sha256(random()::text::bytea), sha256(random()::text::bytea), now() + interval '1 day'
-           FROM unnest($1::text[]) e`,
-        [emails, HASH],
-      );
-    } else {
-      await client.query(
-        `WITH u AS (INSERT INTO users (id, email, name) SELECT gen_random_uuid(), e, 'Known' FROM unnest($1::text[]) e RETURNING id)
-         INSERT INTO password_credentials (user_id, password_hash) SELECT id, $2 FROM u`,
-        [emails, HASH],
-      );
-    }
-  } finally {
-    await client.end();
-  }
+  const sql = pending
+    ? `INSERT INTO sign_ups (id, email, name, password_hash, password_selector, token_hash, flow_hash, expires_at)
+       SELECT gen_random_uuid(), e, 'Known', $2, 0, sha256(random()::text::bytea), sha256(random()::text::bytea), now() + interval '1 day'
+         FROM unnest($1::text[]) e`
+    : `WITH u AS (INSERT INTO users (id, email, name) SELECT gen_random_uuid(), e, 'Known' FROM unnest($1::text[]) e RETURNING id)
+       INSERT INTO password_credentials (user_id, password_hash) SELECT id, $2 FROM u`;
+  await inDatabase(app, sql, emails, HASH);
   return emails;
 }
 
@@ -65,7 +53,7 @@ async function ask(url: string, door: Door, email: string, address?: string) {
 for (const door of DOORS) {
   test(`${door.path} tells nobody who is known, by answer or by time`, async ({ app }) => {
     test.setTimeout(120_000);
-    const known = await makeKnown(app.superuser_database_url ?? "", door.pending ?? false);
+    const known = await makeKnown(app, door.pending ?? false);
     const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
     const answers = new Set<string>();
     for (const email of known) {
@@ -83,7 +71,7 @@ for (const door of DOORS) {
   });
 
   test(`${door.path} tells nobody who is known once it is limited`, async ({ app }) => {
-    const [known = ""] = await makeKnown(app.superuser_database_url ?? "", door.pending ?? false);
+    const [known = ""] = await makeKnown(app, door.pending ?? false);
     const sequences = [];
     for (const [email, address] of [[known, "198.51.100.1"], [`x${known}`, "198.51.100.2"]] as const) {
       const answers: string[] = [];

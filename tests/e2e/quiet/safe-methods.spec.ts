@@ -2,11 +2,9 @@
 // scheduler's route, which works for who has its secret, and a session's own last-seen time.
 import { ApiClient } from "@/tests/e2e/api-client";
 import { aroundDatabase } from "@/tests/e2e/database-snapshot";
-import { newAddress } from "@/tests/e2e/journey";
+import { newAddress, tokenOf } from "@/tests/e2e/journey";
 import { allEntrances, UNKNOWN_ID } from "@/tests/e2e/routes";
 import { expect, test } from "@/tests/setup/fixtures";
-
-const tokenOf = (link: string | undefined) => new URL(link ?? "").searchParams.get("token") ?? "";
 
 test("GET, HEAD and OPTIONS leave the database unchanged on every page and route", async ({ app, mailbox }) => {
   test.setTimeout(120_000);
@@ -42,7 +40,7 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   ];
   expect(paths.length).toBeGreaterThan(30);
   const statuses: string[] = [];
-  const { before, after } = await aroundDatabase(app.superuser_database_url ?? "", async () => {
+  const { before, after } = await aroundDatabase(app, async () => {
     for (const visitor of [client, new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)]) {
       for (const path of paths) {
         for (const method of visitor === client ? ["GET", "HEAD", "OPTIONS"] : ["GET"]) {

@@ -1,5 +1,5 @@
 // Every kind of answer carries every header that it must, exactly once, as production sends it.
-import pg from "pg";
+import { inDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
 import { valueOf, valuesOf, type HeaderList, type RawAnswer } from "@/tests/e2e/raw-http";
 import { CLAIMED_REQUEST_ID, RawVisitor } from "@/tests/e2e/raw-visitor";
@@ -236,14 +236,8 @@ async function organizationOf(member: RawVisitor): Promise<Organization> {
 
 test("a page that is closed to its members (403) carries every header once", async ({ member, app }) => {
   const { id, slug } = await organizationOf(member);
-  const database = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await database.connect();
-  try {
-    await database.query("UPDATE organizations SET suspended_at = now() WHERE id = $1", [id]);
-    expectHeaders(await member.get(`/org/${slug}`, HTML), { status: 403, kind: "page" });
-  } finally {
-    await database.end();
-  }
+  await inDatabase(app, "UPDATE organizations SET suspended_at = now() WHERE id = $1", id);
+  expectHeaders(await member.get(`/org/${slug}`, HTML), { status: 403, kind: "page" });
 });
 
 test("an operation's own refusal (403) carries every header once", async ({ visitor }) => {

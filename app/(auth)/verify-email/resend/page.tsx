@@ -3,13 +3,14 @@ import { ResendVerificationForm } from "@/components/forms/resend-verification-f
 import { AuthShell } from "@/components/layout/auth-shell";
 import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/app-name";
-import { requireSelfService } from "@/lib/web/require";
+import { requireSelfService, requireSignedOut } from "@/lib/web/require";
 import { submitResend } from "../actions";
 
 export const metadata: Metadata = { title: "Send the verification link again" };
 
 export default async function ResendVerificationPage() {
   await requireSelfService();
+  await requireSignedOut();
   return (
     <AuthShell
       appName={appName()}

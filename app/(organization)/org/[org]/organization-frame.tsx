@@ -1,17 +1,8 @@
 import { LayoutDashboard, MailPlus, NotebookPen, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
-import { SignOutButton } from "@/components/forms/sign-out-button";
-import { AppShell } from "@/components/layout/app-shell";
-import { consoleSection } from "@/components/layout/console-section";
-import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { roleAtLeast } from "@/lib/access/roles";
-import { getSession } from "@/lib/auth/sessions/get-session";
-import { appName } from "@/lib/web/app-name";
-import { readFlash } from "@/lib/web/flash";
-import { canSignUp } from "@/lib/web/product-facts";
-import { submitSignOut } from "../../../(account)/actions";
-import { submitSwitch } from "../../organizations/actions";
+import { AppFrame } from "../../../app-frame";
 
 /** What is offered to whom; what is refused is the operations' matter. */
 const PLACES = [
@@ -29,33 +20,13 @@ interface OrganizationFrameProps {
   children: ReactNode;
 }
 
-export async function OrganizationFrame({ caller, current, children }: OrganizationFrameProps) {
-  const { user, organizations } = await getSession(caller, {});
+export function OrganizationFrame({ caller, current, children }: OrganizationFrameProps) {
   const { role, organization } = caller.actor;
   const home = `/org/${organization.slug}`;
-  const places = PLACES.filter(({ least }) => roleAtLeast(role, least));
+  const items = PLACES.filter(({ least }) => roleAtLeast(role, least)).map(({ path, ...place }) => ({ ...place, href: `${home}${path}` }));
   return (
-    <AppShell
-      appName={appName()}
-      homeHref={home}
-      sections={[
-        { title: "Organization", items: places.map(({ path, ...place }) => ({ ...place, href: `${home}${path}` })) },
-        ...consoleSection(caller.actor.user.isSystemAdmin),
-      ]}
-      current={current}
-      switcher={
-        <OrganizationSwitcher
-          organizations={organizations}
-          currentSlug={organization.slug}
-          switchAction={submitSwitch}
-          mayCreate={canSignUp()}
-        />
-      }
-      user={user}
-      signOut={<SignOutButton action={submitSignOut} />}
-      flash={await readFlash()}
-    >
+    <AppFrame caller={caller} homeHref={home} places={{ title: "Organization", items }} current={current}>
       {children}
-    </AppShell>
+    </AppFrame>
   );
 }

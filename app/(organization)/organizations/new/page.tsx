@@ -3,13 +3,13 @@ import { CreateOrganizationForm } from "@/components/organizations/create-organi
 import { AuthShell } from "@/components/layout/auth-shell";
 import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/app-name";
-import { requireSelfServiceMode, requireUser } from "@/lib/web/require";
+import { requireSelfService, requireUser } from "@/lib/web/require";
 import { submitNewOrganization } from "../actions";
 
 export const metadata: Metadata = { title: "New organization" };
 
 export default async function NewOrganizationPage() {
-  await requireSelfServiceMode();
+  await requireSelfService();
   await requireUser("/organizations/new");
   return (
     <AuthShell

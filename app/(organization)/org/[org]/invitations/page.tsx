@@ -4,11 +4,12 @@ import { InvitationList } from "@/components/forms/invitation-list";
 import { InviteForm } from "@/components/forms/invite-form";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { Paging } from "@/components/ui/paging";
 import { listInvitations } from "@/lib/invitations/list-invitations";
+import { listPage } from "@/lib/web/list-page";
 import { requireMember } from "@/lib/web/require";
-import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import type { SearchParams } from "@/lib/web/search-params";
 import { OrganizationFrame } from "../organization-frame";
 import { submitInvitation, submitResend, submitRevocation } from "./actions";
 
@@ -22,10 +23,8 @@ interface InvitationsPageProps {
 export default async function InvitationsPage({ params, searchParams }: InvitationsPageProps) {
   const { org } = await params;
   const caller = await requireMember(org, "org_admin");
-  const cursor = await searchParam(searchParams, "cursor");
-  const { items, next_cursor } = await listInvitations(caller, { cursor });
+  const page = await listPage(searchParams, [], (query) => listInvitations(caller, query));
   const { slug, name } = caller.actor.organization;
-  const next = new URLSearchParams({ cursor: next_cursor ?? "" });
   return (
     <OrganizationFrame caller={caller} current="invitations">
       <PageHeader title="Invitations" description={`Who was asked to join ${name}, and what became of it.`} />
@@ -33,7 +32,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
         <InviteForm slug={slug} action={submitInvitation} />
       </Card>
       <InvitationList
-        invitations={items}
+        invitations={page.items}
         slug={slug}
         resendAction={submitResend}
         revokeAction={submitRevocation}
@@ -43,11 +42,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
           </EmptyState>
         }
       />
-      {next_cursor !== null && (
-        <LinkButton href={`/org/${slug}/invitations?${next.toString()}`} variant="secondary" className="justify-self-start">
-          Next page
-        </LinkButton>
-      )}
+      <Paging here={`/org/${slug}/invitations`} page={page} />
     </OrganizationFrame>
   );
 }

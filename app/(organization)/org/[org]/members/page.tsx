@@ -1,22 +1,20 @@
-import { Search } from "lucide-react";
 import type { Metadata } from "next";
 import { LeaveForm } from "@/components/forms/leave-form";
 import { MemberList } from "@/components/forms/member-list";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
+import { NothingFound } from "@/components/ui/nothing-found";
 import { PageHeader } from "@/components/ui/page-header";
+import { Paging } from "@/components/ui/paging";
+import { SearchForm } from "@/components/ui/search-form";
 import { listMembers } from "@/lib/memberships/list-members";
+import { listPage } from "@/lib/web/list-page";
 import { requireMember } from "@/lib/web/require";
-import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import type { SearchParams } from "@/lib/web/search-params";
 import { OrganizationFrame } from "../organization-frame";
 import { submitLeaving, submitRemoval, submitRole } from "./actions";
 
 export const metadata: Metadata = { title: "Members" };
-
-const MAX_SEARCH = 200;
 
 interface MembersPageProps {
   params: Promise<{ org: string }>;
@@ -26,64 +24,34 @@ interface MembersPageProps {
 export default async function MembersPage({ params, searchParams }: MembersPageProps) {
   const { org } = await params;
   const caller = await requireMember(org);
-  const search = (await searchParam(searchParams, "search"))?.slice(0, MAX_SEARCH);
-  const cursor = await searchParam(searchParams, "cursor");
-  const { items, next_cursor } = await listMembers(caller, { search, cursor });
-  const here = `/org/${caller.actor.organization.slug}/members`;
-  const next = new URLSearchParams({ ...(search ? { search } : {}), cursor: next_cursor ?? "" });
+  const { role, organization: { slug, name } } = caller.actor;
+  const page = await listPage(searchParams, ["search"], (query) => listMembers(caller, query));
+  const here = `/org/${slug}/members`;
   return (
     <OrganizationFrame caller={caller} current="members">
       <PageHeader
         title="Members"
-        description={`The people of ${caller.actor.organization.name}, and what each may do.`}
-        action={
-          caller.actor.role === "org_admin" && (
-            <LinkButton href={`/org/${caller.actor.organization.slug}/invitations`}>Invite somebody</LinkButton>
-          )
-        }
+        description={`The people of ${name}, and what each may do.`}
+        action={role === "org_admin" && <LinkButton href={`/org/${slug}/invitations`}>Invite somebody</LinkButton>}
       />
-      <form method="get" action={here} role="search" className="flex max-w-md gap-3">
-        <Input
-          type="search"
-          name="search"
-          defaultValue={search}
-          maxLength={MAX_SEARCH}
-          placeholder="Name or e-mail address"
-          aria-label="Search by name or e-mail address"
-        />
-        <Button type="submit" variant="secondary">
-          Search
-        </Button>
-      </form>
-      {items.length === 0 ? (
-        <EmptyState
-          icon={<Search aria-hidden="true" />}
-          title="Nobody found"
-          action={
-            <LinkButton href={here} variant="secondary" size="sm">
-              Show everybody
-            </LinkButton>
-          }
-        >
+      <SearchForm here={here} searched="Name or e-mail address" query={page.query} />
+      {page.items.length === 0 ? (
+        <NothingFound here={here} title="Nobody found">
           No member has this in their name or e-mail address.
-        </EmptyState>
+        </NothingFound>
       ) : (
         <MemberList
-          members={items}
-          slug={caller.actor.organization.slug}
-          organizationName={caller.actor.organization.name}
-          mayManage={caller.actor.role === "org_admin"}
+          members={page.items}
+          slug={slug}
+          organizationName={name}
+          mayManage={role === "org_admin"}
           roleAction={submitRole}
           removeAction={submitRemoval}
         />
       )}
-      {next_cursor !== null && (
-        <LinkButton href={`${here}?${next.toString()}`} variant="secondary" className="justify-self-start">
-          Next page
-        </LinkButton>
-      )}
+      <Paging here={here} page={page} />
       <Card title="Leave" description="Your own membership. An organization keeps at least one admin.">
-        <LeaveForm slug={caller.actor.organization.slug} organizationName={caller.actor.organization.name} action={submitLeaving} />
+        <LeaveForm slug={slug} organizationName={name} action={submitLeaving} />
       </Card>
     </OrganizationFrame>
   );

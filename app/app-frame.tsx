@@ -1,0 +1,52 @@
+import { Castle } from "lucide-react";
+import type { ReactNode } from "react";
+import { SignOutButton } from "@/components/forms/sign-out-button";
+import { AppShell, type AppShellProps } from "@/components/layout/app-shell";
+import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
+import type { NavSection } from "@/components/layout/sidebar";
+import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
+import { getSession } from "@/lib/auth/sessions/get-session";
+import { appName } from "@/lib/web/app-name";
+import { readFlash } from "@/lib/web/flash";
+import { isSelfService } from "@/lib/web/product-facts";
+import { submitSignOut } from "./(account)/actions";
+import { submitSwitch } from "./(organization)/organizations/actions";
+
+interface AppFrameProps extends Pick<AppShellProps, "homeHref" | "current"> {
+  caller: Caller<UserActor | MemberActor>;
+  places: NavSection;
+  isConsole?: boolean;
+  children: ReactNode;
+}
+
+const CONSOLE = { id: "console", label: "System console", href: "/admin", icon: <Castle aria-hidden="true" /> };
+
+/** What is around every page of somebody who is signed in. */
+export async function AppFrame({ caller, places, isConsole = false, children, ...rest }: AppFrameProps) {
+  const { actor } = caller;
+  const { user, organizations } = await getSession(caller, {});
+  const showsConsole = actor.user.isSystemAdmin && !isConsole;
+  const mayCreate = isSelfService() && !isConsole;
+  return (
+    <AppShell
+      appName={appName()}
+      sections={[places, ...(showsConsole ? [{ title: "System", items: [CONSOLE] }] : [])]}
+      switcher={
+        (organizations.length > 0 || mayCreate) && (
+          <OrganizationSwitcher
+            organizations={organizations}
+            currentSlug={actor.kind === "member" ? actor.organization.slug : undefined}
+            switchAction={submitSwitch}
+            mayCreate={mayCreate}
+          />
+        )
+      }
+      user={user}
+      signOut={<SignOutButton action={submitSignOut} />}
+      flash={await readFlash()}
+      {...rest}
+    >
+      {children}
+    </AppShell>
+  );
+}

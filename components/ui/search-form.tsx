@@ -1,0 +1,38 @@
+import { MAX_SEARCH } from "@/lib/lists/schemas";
+import { Button } from "./button";
+import { cx } from "./cx";
+import { Input } from "./input";
+import { Select } from "./select";
+
+export interface SearchFormProps {
+  /** The page itself, without a query. */
+  here: string;
+  /** What is searched, such as "Name or e-mail address". */
+  searched: string;
+  query: { search?: string; state?: string };
+  /** Words for each `state` that the list can be narrowed to. */
+  states?: Readonly<Record<string, string>>;
+}
+
+/** Narrows a list by its address: a form that only asks. */
+export function SearchForm({ here, searched, query: { search, state }, states }: SearchFormProps) {
+  const size = states ? "max-w-2xl sm:grid-cols-[minmax(0,1fr)_auto_auto]" : "max-w-md grid-cols-[minmax(0,1fr)_auto]";
+  return (
+    <form method="get" action={here} role="search" className={cx("grid gap-3", size)}>
+      <Input type="search" name="search" defaultValue={search} maxLength={MAX_SEARCH} placeholder={searched} aria-label={`Search by ${searched.toLowerCase()}`} />
+      {states && (
+        <Select name="state" defaultValue={state} aria-label="Which">
+          <option value="">All</option>
+          {Object.entries(states).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      )}
+      <Button type="submit" variant="secondary">
+        Search
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+// Pages of a list. A cursor is the place in the order where a page ends, so the next one is right whatever is written or
+// deleted meanwhile: an id, or a time and an id. It says nothing that the page did not, and grants nothing.
+import "server-only";
+import { z } from "zod";
+import { AppError } from "@/lib/errors/app-error";
+
+export interface Page<Item> {
+  items: Item[];
+  next_cursor: string | null;
+}
+
+/** @param rows one more than `limit`, where there are more */
+export function pageOf<Row, Item>(rows: Row[], limit: number, cursorOf: (row: Row) => string, view: (row: Row) => Item): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(view), next_cursor: rows.length > limit && last ? cursorOf(last) : null };
+}
+
+/** @throws AppError MALFORMED_REQUEST on what is no id */
+export function readIdCursor(cursor: string | undefined): string | undefined {
+  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new AppError("MALFORMED_REQUEST");
+  return cursor;
+}
+
+export interface Place {
+  at: Date;
+  id: string;
+}
+
+/** Nothing here is older than this millennium, and PostgreSQL knows no year 0. */
+const PlaceParts = z.tuple([z.iso.datetime({ precision: 3 }).startsWith("2"), z.uuid()]);
+
+export function timeCursor(at: Date, id: string): string {
+  return Buffer.from(`${at.toISOString()} ${id}`).toString("base64url");
+}
+
+/** @throws AppError MALFORMED_REQUEST on what is no place */
+export function readTimeCursor(cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return undefined;
+  const { data } = PlaceParts.safeParse(Buffer.from(cursor, "base64url").toString().split(" "));
+  if (!data) throw new AppError("MALFORMED_REQUEST");
+  return { at: new Date(data[0]), id: data[1] };
+}
+
+/** Of what is listed the newest first, what comes after the cursor. The first condition is what an index can begin at. */
+export function createdBefore(cursor: string | undefined) {
+  const place = readTimeCursor(cursor);
+  return place && { createdAt: { lte: place.at }, OR: [{ createdAt: { lt: place.at } }, { id: { lt: place.id } }] };
+}

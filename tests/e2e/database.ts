@@ -1,0 +1,37 @@
+// What only somebody with an instance's database can do or see.
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import type { Instance } from "@/tests/setup/instances";
+
+export async function withDatabase<T>(app: Instance, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+export function inDatabase<Row extends pg.QueryResultRow>(app: Instance, sql: string, ...values: unknown[]): Promise<Row[]> {
+  return withDatabase(app, async (client) => (await client.query<Row>(sql, values)).rows);
+}
+
+/** The one that a person was in last, or made with their account. */
+export async function organizationOf(app: Instance, email: string): Promise<{ slug: string; name: string }> {
+  const [own] = await inDatabase<{ slug: string; name: string }>(
+    app, `SELECT o.slug, o.name FROM organizations o JOIN users u ON u.last_organization_id = o.id WHERE u.email = $1`, email,
+  );
+  if (!own) throw new Error(`${email} has no organization`);
+  return own;
+}
+
+/** Puts a person into an organization. */
+export async function addMember(app: Instance, slug: string, email: string, role: string): Promise<void> {
+  await inDatabase(
+    app,
+    `INSERT INTO memberships (id, organization_id, user_id, role)
+     SELECT $1, o.id, u.id, $2::role FROM organizations o, users u WHERE o.slug = $3 AND u.email = $4`,
+    randomUUID(), role, slug, email,
+  );
+}
