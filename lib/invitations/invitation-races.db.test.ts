@@ -54,7 +54,9 @@ describe("at the same time", () => {
     for (let run = 0; run < 5; run += 1) {
       const houses = [await invitingHouse(), await invitingHouse()];
       const email = uniqueEmail();
-      const tokens = await Promise.all(houses.map(async ({ invite }) => (await invite(email)).token));
+      // One after the other: the token is read from the last mail.
+      const tokens: string[] = [];
+      for (const { invite } of houses) tokens.push((await invite(email)).token);
       const outcomes = await Promise.all(tokens.map((token) => outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))));
       expect(outcomes.filter((code) => code === "ok")).toHaveLength(1);
       expect(outcomes.every((code) => code === "ok" || code === "UNAUTHORIZED")).toBe(true);
