@@ -1,0 +1,73 @@
+// What is over, table by table: each function deletes at most so many rows and says how many it were. Rows that somebody
+// is just changing are left to the next run.
+import "server-only";
+import { THROTTLE_MEMORY_HOURS } from "@/lib/auth/sign-in/throttle";
+import { Prisma } from "@/lib/db/generated/client";
+import type { SystemDb } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+
+const MAIL_ROWS_KEPT_DAYS = 30;
+const JOB_RUNS_KEPT_DAYS = 30;
+/** After the last day of their link, whatever became of them: so long the list of who was invited stays useful. */
+const INVITATIONS_KEPT_DAYS = 30;
+
+interface Old {
+  table: Prisma.Sql;
+  where: Prisma.Sql;
+  lock?: Prisma.Sql;
+}
+
+const SKIPPING_LOCKED = Prisma.sql`FOR UPDATE SKIP LOCKED`;
+const EXPIRED = Prisma.sql`expires_at < now()`;
+
+const daysAgo = (days: number) => Prisma.sql`now() - make_interval(days => ${days}::int)`;
+
+function deleteOld(db: SystemDb, limit: number, { table, where, lock = SKIPPING_LOCKED }: Old): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM ${table} WHERE ${where} LIMIT ${limit}::int ${lock}))`;
+}
+
+export function deleteSessions(db: SystemDb, limit: number): Promise<number> {
+  const kept = daysAgo(env().CRON_SESSION_RETENTION_DAYS);
+  return deleteOld(db, limit, { table: Prisma.sql`sessions`, where: Prisma.sql`expires_at < ${kept} OR ended_at < ${kept}` });
+}
+
+export function deleteSignUps(db: SystemDb, limit: number): Promise<number> {
+  return deleteOld(db, limit, { table: Prisma.sql`sign_ups`, where: EXPIRED });
+}
+
+export function deletePasswordResets(db: SystemDb, limit: number): Promise<number> {
+  return deleteOld(db, limit, { table: Prisma.sql`password_resets`, where: EXPIRED });
+}
+
+export function deleteInvitations(db: SystemDb, limit: number): Promise<number> {
+  return deleteOld(db, limit, { table: Prisma.sql`invitations`, where: Prisma.sql`expires_at < ${daysAgo(INVITATIONS_KEPT_DAYS)}` });
+}
+
+export function deleteEmailChanges(db: SystemDb, limit: number): Promise<number> {
+  return deleteOld(db, limit, { table: Prisma.sql`email_changes`, where: EXPIRED });
+}
+
+export function deleteThrottles(db: SystemDb, limit: number): Promise<number> {
+  const where = Prisma.sql`updated_at < now() - make_interval(hours => ${THROTTLE_MEMORY_HOURS}::int)`;
+  return deleteOld(db, limit, { table: Prisma.sql`sign_in_throttles`, where });
+}
+
+/** Rows that are over go; of mail that was never sent in time the content goes first. */
+export async function deleteMails(db: SystemDb, limit: number): Promise<number> {
+  await db.$executeRaw`
+    UPDATE outbox_mails SET status = 'dead', content_ciphertext = NULL
+     WHERE expires_at < now() AND content_ciphertext IS NOT NULL`;
+  return deleteOld(db, limit, { table: Prisma.sql`outbox_mails`, where: Prisma.sql`expires_at < ${daysAgo(MAIL_ROWS_KEPT_DAYS)}` });
+}
+
+/** Older than the database says, which refuses the rest. No lock on the rows: nobody changes them, and one runner deletes. */
+export function deleteAuditEntries(db: SystemDb, limit: number): Promise<number> {
+  const where = Prisma.sql`created_at < now() - make_interval(days => (SELECT days FROM audit_retention))`;
+  return deleteOld(db, limit, { table: Prisma.sql`audit_log`, where, lock: Prisma.empty });
+}
+
+export function deleteJobRuns(db: SystemDb, limit: number): Promise<number> {
+  return deleteOld(db, limit, { table: Prisma.sql`job_runs`, where: Prisma.sql`started_at < ${daysAgo(JOB_RUNS_KEPT_DAYS)}` });
+}
