@@ -13,7 +13,7 @@ const HINT = "Kept in the audit log.";
 function SignedIn({ user, actions }: UserActsProps) {
   const devices = user.sessions === 1 ? "on 1 device" : `on ${user.sessions} devices`;
   return (
-    <Card title="Sessions" description={user.sessions === 0 ? "They are not signed in anywhere." : `They are signed in ${devices}. They may sign in again afterwards.`}>
+    <Card title="Sessions" description={user.sessions === 0 ? "They are not signed in anywhere." : `They are signed in ${devices}. Ending all sessions also cancels a change of e-mail address that waits for its link. They may sign in again afterwards.`}>
       {user.sessions > 0 && (
         <ReasonForm action={actions.endSessions} disclosure="End all sessions…" submit="End all sessions" hint={HINT}>
           <input type="hidden" name="id" value={user.id} />

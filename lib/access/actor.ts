@@ -39,6 +39,11 @@ export interface SystemActor {
 
 export type Actor = AnonymousActor | UserActor | MemberActor | SystemActor;
 
+/** A person with a session, whether the request is about an organization or not. */
+export function isSignedIn(actor: Actor): actor is UserActor | MemberActor {
+  return actor.kind === "user" || actor.kind === "member";
+}
+
 /** What the request tells about itself; every value but the id is the client's word or derived from it. */
 export interface RequestFacts {
   requestId: string;
@@ -54,6 +59,13 @@ export interface RequestFacts {
 export interface Caller<A extends Actor = Actor> {
   actor: A;
   request: RequestFacts;
+}
+
+const MAX_KEPT_USER_AGENT = 300;
+
+/** What is stored of the client's word for itself, which can be longer. */
+export function keptUserAgent({ userAgent }: RequestFacts): string {
+  return userAgent.slice(0, MAX_KEPT_USER_AGENT);
 }
 
 export const SYSTEM_REQUEST_ADDRESS = "system";

@@ -2,7 +2,7 @@
 import "server-only";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import type { Prisma } from "@/lib/db/generated/client";
-import type { Actor, Caller } from "./actor";
+import { keptUserAgent, type Actor, type Caller } from "./actor";
 
 export interface AuditDetail {
   entityType?: string;
@@ -15,8 +15,6 @@ export interface AuditDetail {
   /** Why, as a system admin said it. */
   reason?: string | null;
 }
-
-const MAX_USER_AGENT = 300;
 
 function actorIds(actor: Actor): { userId: string | null; organizationId: string | null } {
   switch (actor.kind) {
@@ -50,7 +48,7 @@ export async function recordAudit(
       entityType: detail.entityType ?? null,
       entityId: detail.entityId ?? null,
       ipAddress: caller.request.ipAddress,
-      userAgent: caller.request.userAgent.slice(0, MAX_USER_AGENT),
+      userAgent: keptUserAgent(caller.request),
       reason: detail.reason ?? null,
       before: detail.before,
       after: detail.after,

@@ -8,7 +8,7 @@ import { env } from "@/lib/env/server";
 import type { AppMode } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
-import type { Actor, Caller, MemberActor, SystemActor, UserActor } from "./actor";
+import { isSignedIn, type Actor, type Caller, type MemberActor, type SystemActor, type UserActor } from "./actor";
 import { recordAudit, type AuditDetail } from "./audit";
 import { enforceLimits, firstRefusal, perWriter, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
@@ -189,7 +189,7 @@ export function systemOperation<S extends z.ZodType, Output, Prepared = undefine
 }
 
 function admitUser(actor: Actor): UserActor | MemberActor {
-  if (actor.kind === "user" || actor.kind === "member") return actor;
+  if (isSignedIn(actor)) return actor;
   throw new AppError("UNAUTHORIZED");
 }
 

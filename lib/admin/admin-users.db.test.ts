@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
+import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { resetPassword } from "@/lib/auth/password-reset/reset-password";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { limits } from "@/lib/rate-limit/limits";
-import { anonymous, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { grantSystemAdmin, revokeSystemAdmin } from "./change-system-admin";
@@ -67,6 +68,19 @@ describe("ending sessions", () => {
     expect(await resolveSession(other.session.token, null)).not.toBeNull();
     expect(await enter(one.user.email)).toBe("ok");
   });
+
+  it.each([["ended", endUserSessions], ["ended by a suspension", suspendUser], ["ended by a new standing", grantSystemAdmin]])(
+    "cancels the person's change of address that waits, when all are %s, and nobody else's",
+    async (_how, act) => {
+      const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
+      for (const { user, session } of [one, other]) {
+        await requestEmailChange(callerOf(await actorOf(session.token)), { new_email: `new-${user.email}`, current_password: PASSWORD });
+      }
+      await act(await admin.caller(), { id: one.user.id, reason });
+      const waiting = await inSystemTransaction((db) => db.emailChange.findMany({ where: { userId: { in: [one.user.id, other.user.id] } } }));
+      expect(waiting.map(({ userId }) => userId)).toEqual([other.user.id]);
+    },
+  );
 });
 
 describe("a reset link", () => {

@@ -1,10 +1,11 @@
 // Makes a person a system admin, or one no more. Nobody does it to themselves, so the last one stays, also when two do it
-// to each other at once. Either way every session of the person ends: the new standing begins with a new sign-in.
+// to each other at once. Either way every session of the person ends, and a change of address that waits with them: the new
+// standing begins with a new sign-in.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import type { UserActor } from "@/lib/access/actor";
-import { endSessions } from "@/lib/auth/sessions/end-sessions";
+import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { lockUser } from "./queries";
@@ -15,7 +16,7 @@ async function setSystemAdmin(db: SystemDb, actor: UserActor, id: string, isSyst
   if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
   if (person.isSystemAdmin === isSystemAdmin || (isSystemAdmin && person.suspended)) throw new AppError("CONFLICT");
   await db.user.update({ where: { id }, data: { isSystemAdmin }, select: { id: true } });
-  return { id, ended: await endSessions(db, { userId: id }) };
+  return { id, ended: await shutOut(db, id) };
 }
 
 const recorded = (id: string, isSystemAdmin: boolean, ended: number | undefined) => ({

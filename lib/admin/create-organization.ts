@@ -4,6 +4,7 @@ import "server-only";
 import type { RequestFacts, UserActor } from "@/lib/access/actor";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
+import { requireUuid } from "@/lib/access/require-uuid";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
@@ -11,7 +12,6 @@ import { pairKey } from "@/lib/invitations/invitation-limits";
 import { issueInvitation, type IssuedInvitation } from "@/lib/invitations/issue-invitation";
 import { createSlug } from "@/lib/organizations/slug";
 import { limits } from "@/lib/rate-limit/limits";
-import { requireUuid } from "./queries";
 import { CreateOrganizationInput, InviteOrganizationAdminInput } from "./schemas";
 
 interface Invited {

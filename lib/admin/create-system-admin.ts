@@ -5,7 +5,7 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { systemOperation } from "@/lib/access/operation";
 import { storeReset } from "@/lib/auth/password-reset/store-reset";
-import { endSessions } from "@/lib/auth/sessions/end-sessions";
+import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import { lockName } from "@/lib/db/advisory-lock";
@@ -42,7 +42,7 @@ async function grant(db: SystemDb, { id, isSystemAdmin, suspended }: Person): Pr
   if (suspended) throw new AppError("CONFLICT");
   if (isSystemAdmin) return false;
   await db.user.update({ where: { id }, data: { isSystemAdmin: true }, select: { id: true } });
-  await endSessions(db, { userId: id });
+  await shutOut(db, id);
   return true;
 }
 

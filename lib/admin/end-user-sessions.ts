@@ -1,8 +1,8 @@
-// Signs a person out on every device. They may sign in again.
+// Signs a person out on every device and cancels a change of address that waits. They may sign in again.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
-import { endSessions } from "@/lib/auth/sessions/end-sessions";
+import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import { lockUser } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
@@ -13,7 +13,7 @@ export const endUserSessions = adminOperation({
   input: OneWithReasonInput,
   run: async ({ db, actor }, { id }) => {
     await lockUser(db, actor, id);
-    return { id, ended: await endSessions(db, { userId: id }) };
+    return { id, ended: await shutOut(db, id) };
   },
   audit: ({ input, output }) => ({
     entityType: "user",

@@ -2,9 +2,9 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
+import { requireUuid } from "@/lib/access/require-uuid";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
-import { requireUuid } from "./queries";
 import { OneInput } from "./schemas";
 
 const MOST_ORGANIZATIONS = 100;

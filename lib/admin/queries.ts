@@ -1,14 +1,9 @@
 // Rows that the console changes. An id that names nothing, or is none at all, is NOT_FOUND.
 import "server-only";
-import { z } from "zod";
 import type { UserActor } from "@/lib/access/actor";
+import { requireUuid } from "@/lib/access/require-uuid";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-
-/** @throws AppError NOT_FOUND */
-export function requireUuid(id: string): void {
-  if (!z.uuid().safeParse(id).success) throw new AppError("NOT_FOUND");
-}
 
 export interface LockedUser {
   id: string;

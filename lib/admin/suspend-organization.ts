@@ -3,9 +3,9 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
+import { requireUuid } from "@/lib/access/require-uuid";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { requireUuid } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
 /** In one statement, so that of two at once only one has done it. */

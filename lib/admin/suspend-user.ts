@@ -3,7 +3,7 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
-import { endSessions } from "@/lib/auth/sessions/end-sessions";
+import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import { AppError } from "@/lib/errors/app-error";
 import { lockUser } from "./queries";
 import { OneWithReasonInput } from "./schemas";
@@ -19,9 +19,8 @@ export const suspendUser = adminOperation({
     if (person.suspended) throw new AppError("CONFLICT");
     await db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
     // After the lock: whoever was just signing in is done, and theirs ends, too.
-    const ended = await endSessions(db, { userId: id });
+    const ended = await shutOut(db, id);
     await db.passwordReset.deleteMany({ where: { userId: id } });
-    await db.emailChange.deleteMany({ where: { userId: id } });
     return { id, ended };
   },
   audit: ({ input, output }) => ({

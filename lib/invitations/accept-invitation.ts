@@ -3,7 +3,7 @@
 // that a stranger left pending there is dropped. Role and organization are the invitation's, whatever is sent along.
 import "server-only";
 import type { z } from "zod";
-import type { Actor, ActorUser, RequestFacts } from "@/lib/access/actor";
+import { isSignedIn, type RequestFacts } from "@/lib/access/actor";
 import { perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
@@ -25,10 +25,6 @@ import { AcceptInvitationInput } from "./schemas";
 interface NewPerson {
   name: string;
   passwordHash: string;
-}
-
-function signedIn(actor: Actor): ActorUser | null {
-  return actor.kind === "user" || actor.kind === "member" ? actor.user : null;
 }
 
 type Given = Pick<z.output<typeof AcceptInvitationInput>, "name" | "password">;
@@ -86,7 +82,7 @@ export const acceptInvitation = publicOperation({
   prepare: async ({ transaction, actor }, { token, name, password }) => {
     const invitation = await transaction((db) => findInvitation(db, hashToken(token)));
     if (!invitation) throw new AppError("INVALID_LINK");
-    const person = signedIn(actor);
+    const person = isSignedIn(actor) ? actor.user : null;
     if (person && person.email !== invitation.email) throw new AppError("ACCESS_DENIED");
     if (!person && invitation.hasAccount) throw new AppError("UNAUTHORIZED");
     return { invitation, person: person ?? (await prepareNewPerson(invitation.email, { name, password })) };

@@ -1,8 +1,8 @@
 // Rows of invitations. Their tokens go in as hashes and are only ever compared: the tenant role cannot even read those.
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import type { MemberActor } from "@/lib/access/actor";
+import { requireUuid } from "@/lib/access/require-uuid";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { hashToken, type Digest } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
@@ -90,7 +90,8 @@ export async function endInvitation(db: TenantDb, id: string): Promise<boolean> 
 
 /** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
 export async function getInvitation(db: TenantDb, id: string): Promise<InvitationRow> {
-  const known = z.uuid().safeParse(id).success ? await db.invitation.findUnique({ where: { id }, select: COLUMNS }) : null;
+  requireUuid(id);
+  const known = await db.invitation.findUnique({ where: { id }, select: COLUMNS });
   if (!known) throw new AppError("NOT_FOUND");
   return known;
 }

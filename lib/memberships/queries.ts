@@ -1,7 +1,7 @@
 // Memberships of the organization that the handle is bound to.
 import "server-only";
-import { z } from "zod";
 import type { MemberActor } from "@/lib/access/actor";
+import { requireUuid } from "@/lib/access/require-uuid";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
@@ -26,9 +26,8 @@ export async function lockMemberships(db: TenantDb, actor: MemberActor, least: O
 
 /** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
 export async function getMembership(db: TenantDb, id: string): Promise<MembershipRow> {
-  const known = z.uuid().safeParse(id).success
-    ? await db.membership.findUnique({ where: { id }, select: { id: true, userId: true, role: true } })
-    : null;
+  requireUuid(id);
+  const known = await db.membership.findUnique({ where: { id }, select: { id: true, userId: true, role: true } });
   if (!known) throw new AppError("NOT_FOUND");
   return known;
 }

@@ -1,7 +1,7 @@
 // Notes of the organization that the handle is bound to.
 import "server-only";
-import { z } from "zod";
 import type { MemberActor } from "@/lib/access/actor";
+import { requireUuid } from "@/lib/access/require-uuid";
 import { Prisma } from "@/lib/db/generated/client";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
@@ -50,15 +50,14 @@ export function findNotes(db: TenantDb, wanted: Wanted): Promise<NoteListRow[]> 
 
 /** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
 export async function getNoteRow(db: TenantDb, id: string): Promise<NoteRow> {
-  const row = z.uuid().safeParse(id).success
-    ? await db.note.findUnique({
-        where: { id },
-        select: {
-          id: true, title: true, content: true, authorId: true, createdAt: true, updatedAt: true,
-          author: { select: { user: { select: { name: true } } } },
-        },
-      })
-    : null;
+  requireUuid(id);
+  const row = await db.note.findUnique({
+    where: { id },
+    select: {
+      id: true, title: true, content: true, authorId: true, createdAt: true, updatedAt: true,
+      author: { select: { user: { select: { name: true } } } },
+    },
+  });
   if (!row) throw new AppError("NOT_FOUND");
   const { author, ...note } = row;
   return { ...note, authorName: author?.user.name ?? null };

@@ -10,7 +10,7 @@ import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { mailAccountDeleted } from "@/lib/auth/mails";
-import { provePassword } from "@/lib/auth/passwords/prove-password";
+import { provePassword, refuseWrongPassword } from "@/lib/auth/passwords/prove-password";
 import { Email, Password } from "@/lib/auth/schemas";
 import { lockName } from "@/lib/db/advisory-lock";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -34,9 +34,7 @@ export const deleteAccount = userOperation({
   },
   run: async ({ db, actor, request, prepared }) => {
     const { id, email, isSystemAdmin } = actor.user;
-    if (prepared === null) {
-      return refuse("INVALID_CREDENTIALS", { fields: { current_password: "This is not your current password." } });
-    }
+    if (prepared === null) return refuseWrongPassword();
     // Whoever makes something of the address (an invitation, a link to it) is through before, or finds nobody.
     await lockName(db, "email", email);
     await lockOrganizationsOf(db, id);

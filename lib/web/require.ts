@@ -1,7 +1,7 @@
 // The guards of pages. A page without one has no caller, and without a caller no operation answers.
 import "server-only";
 import { notFound, redirect } from "next/navigation";
-import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
+import { isSignedIn, type Caller, type MemberActor, type UserActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { isDevelopment } from "@/lib/env/server";
@@ -22,7 +22,7 @@ export async function openPage(): Promise<Caller> {
 /** The signed-in person; anybody else goes to sign in and comes back to `path`. */
 export async function requireUser(path: string): Promise<Caller<UserActor | MemberActor>> {
   const { actor, request } = await openPage();
-  if (actor.kind !== "user" && actor.kind !== "member") redirect(`/login?next=${encodeURIComponent(path)}`);
+  if (!isSignedIn(actor)) redirect(`/login?next=${encodeURIComponent(path)}`);
   return { actor, request };
 }
 
@@ -68,7 +68,7 @@ export async function orNotFound<T>(work: Promise<T>): Promise<T> {
 /** Where a signed-in person starts; null for everybody else. */
 export async function homeOfCaller(caller: Caller, next?: string): Promise<string | null> {
   const { actor } = caller;
-  if (actor.kind !== "user" && actor.kind !== "member") return null;
+  if (!isSignedIn(actor)) return null;
   return landingPath(next, (await getSession(caller, {})).organizations, actor.user.isSystemAdmin);
 }
 

@@ -3,7 +3,7 @@
 // Every session ends; a browser that is signed in as the person gets a new one.
 import "server-only";
 import { z } from "zod";
-import type { Actor } from "@/lib/access/actor";
+import { isSignedIn, type Actor } from "@/lib/access/actor";
 import { inherit, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
@@ -14,7 +14,7 @@ import { mailEmailChanged } from "../mails";
 import { verifyPassword } from "../passwords/hash-password";
 import { MailedToken, Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
-import { endSessions } from "../sessions/end-sessions";
+import { shutOut } from "../sessions/close-sessions";
 import { rememberDevice } from "../sign-in/known-device";
 import { dropLeftovers, findByToken, redeemEmailChange } from "./queries";
 
@@ -22,8 +22,7 @@ export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, pass
 
 type Input = z.output<typeof ConfirmEmailChangeInput>;
 
-const isSignedInAs = (actor: Actor, userId: string) =>
-  (actor.kind === "user" || actor.kind === "member") && actor.user.id === userId;
+const isSignedInAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId;
 
 export const confirmEmailChange = publicOperation({
   name: "auth.confirm-email-change",
@@ -46,7 +45,7 @@ export const confirmEmailChange = publicOperation({
     if (!proved) return refuse("INVALID_CREDENTIALS", { fields: { password: "This is not the password of the account." } });
     if (!(await redeemEmailChange(db, change, hashToken(token)))) throw new AppError("INVALID_LINK");
     await dropLeftovers(db, change);
-    await endSessions(db, { userId: change.userId });
+    await shutOut(db, change.userId);
     // After the invitations, as whoever sends one: first the invitation, then the recipient.
     await mailEmailChanged(db, change.oldEmail, request);
     return {

@@ -10,7 +10,7 @@ import { forgotPassword } from "../password-reset/forgot-password";
 import { resetPassword } from "../password-reset/reset-password";
 import { createSession } from "../sessions/create-session";
 import { endOtherSessions } from "../sessions/end-other-sessions";
-import { endSessions } from "../sessions/end-sessions";
+import { shutOut } from "../sessions/close-sessions";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "../sign-in/sign-in";
 import { signUp } from "../sign-up/sign-up";
@@ -265,7 +265,7 @@ describe("a change that waits ends with", () => {
     const confirm = () => codeOf(confirmEmailChange(anonymous(), { token, password: PASSWORD }));
     await suspend(new Date());
     expect(await confirm()).toBe("INVALID_LINK");
-    await inSystemTransaction((db) => endSessions(db, { userId: user.id }));
+    await inSystemTransaction((db) => shutOut(db, user.id));
     await suspend(null);
     expect(await confirm()).toBe("INVALID_LINK");
     expect(await addressOf(user.id)).toBe(user.email);

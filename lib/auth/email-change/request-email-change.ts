@@ -5,14 +5,13 @@ import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
 import { perAddress } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
-import { refuse } from "@/lib/access/refusal";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
-import { provePassword } from "../passwords/prove-password";
+import { provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { Email, Password } from "../schemas";
 import { lockUser } from "../sign-in/queries";
 import { storeEmailChange } from "./queries";
@@ -37,9 +36,7 @@ export const requestEmailChange = userOperation({
     return provePassword(transaction, actor.user.id, current_password);
   },
   run: async ({ db, actor, request, prepared, overQuietLimit }, { new_email }) => {
-    if (prepared === null) {
-      return refuse("INVALID_CREDENTIALS", { fields: { current_password: "This is not your current password." } });
-    }
+    if (prepared === null) return refuseWrongPassword();
     const user = await lockUser(db, actor.user.id, prepared);
     if (!user) throw new AppError("CONFLICT");
     const token = generateToken();

@@ -3,17 +3,16 @@
 import "server-only";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
-import { refuse } from "@/lib/access/refusal";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailPasswordChanged } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
-import { provePassword } from "../passwords/prove-password";
+import { provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { storePassword } from "../passwords/store-password";
 import { Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
-import { endSessions } from "../sessions/end-sessions";
+import { shutOut } from "../sessions/close-sessions";
 import { lockUser } from "../sign-in/queries";
 
 export const ChangePasswordInput = z.strictObject({ current_password: Password, new_password: Password });
@@ -31,13 +30,11 @@ export const changePassword = userOperation({
     return { oldHash, newHash: await hashPassword(new_password) };
   },
   run: async ({ db, actor, request, prepared }) => {
-    if (!prepared) {
-      return refuse("INVALID_CREDENTIALS", { fields: { current_password: "This is not your current password." } });
-    }
+    if (!prepared) return refuseWrongPassword();
     const user = await lockUser(db, actor.user.id, prepared.oldHash);
     if (!user) throw new AppError("CONFLICT");
     await storePassword(db, user.id, prepared.newHash);
-    await endSessions(db, { userId: user.id });
+    await shutOut(db, user.id);
     await mailPasswordChanged(db, user.email, request);
     return { session: await createSession(db, user.id, request) };
   },

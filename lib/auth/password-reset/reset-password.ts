@@ -11,7 +11,7 @@ import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
 import { storePassword } from "../passwords/store-password";
 import { MailedToken, Password } from "../schemas";
-import { endSessions } from "../sessions/end-sessions";
+import { shutOut } from "../sessions/close-sessions";
 import { knownDevice, rememberDevice } from "../sign-in/known-device";
 import { resetAttempts, throttleKey } from "../sign-in/throttle";
 import { findReset, redeemReset } from "./queries";
@@ -33,7 +33,7 @@ export const resetPassword = publicOperation({
     const { user, passwordHash } = prepared;
     if (!(await redeemReset(db, user.id, hashToken(token)))) throw new AppError("INVALID_LINK");
     await storePassword(db, user.id, passwordHash);
-    await endSessions(db, { userId: user.id });
+    await shutOut(db, user.id);
     await resetAttempts(db, throttleKey(user.email, null));
     const device = knownDevice(user.email, request.deviceCookie);
     if (device !== null) await resetAttempts(db, throttleKey(user.email, device));

@@ -1,6 +1,7 @@
 // Whether a signed-in person knows their password, before something that a borrowed browser must not be enough for.
 // The hash that was matched goes along, to be looked for again under a lock: it may be another one by then.
 import "server-only";
+import { refuse, type Refusal } from "@/lib/access/refusal";
 import type { SystemDb } from "@/lib/db/transaction";
 import { verifyPassword } from "./hash-password";
 
@@ -13,4 +14,9 @@ export async function provePassword(transaction: InTransaction, userId: string, 
   );
   const hash = credential?.passwordHash ?? null;
   return (await verifyPassword(hash, password)) ? hash : null;
+}
+
+/** Recorded, unlike what is thrown. The name is that of the field in every form that asks. */
+export function refuseWrongPassword(): Refusal {
+  return refuse("INVALID_CREDENTIALS", { fields: { current_password: "This is not your current password." } });
 }

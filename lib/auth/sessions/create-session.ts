@@ -1,6 +1,6 @@
 // A new session with a fresh random token; the database keeps its SHA-256 alone.
 import "server-only";
-import type { RequestFacts } from "@/lib/access/actor";
+import { keptUserAgent, type RequestFacts } from "@/lib/access/actor";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -13,8 +13,6 @@ export interface NewSession {
   expiresAt: Date;
 }
 
-const MAX_USER_AGENT = 300;
-
 export async function createSession(db: SystemDb, userId: string, request: RequestFacts): Promise<NewSession> {
   const token = generateToken();
   const now = Date.now();
@@ -25,7 +23,7 @@ export async function createSession(db: SystemDb, userId: string, request: Reque
       userId,
       tokenHash: hashToken(token),
       ipAddress: request.ipAddress,
-      userAgent: request.userAgent.slice(0, MAX_USER_AGENT),
+      userAgent: keptUserAgent(request),
       expiresAt: idleExpiresAt < absoluteExpiresAt ? idleExpiresAt : absoluteExpiresAt,
       absoluteExpiresAt,
     },

@@ -3,7 +3,7 @@ import "server-only";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
-import { endSessions } from "./end-sessions";
+import { closeOtherSessions } from "./close-sessions";
 
 export const endOtherSessions = userOperation({
   name: "auth.end-other-sessions",
@@ -12,7 +12,7 @@ export const endOtherSessions = userOperation({
   limit: [perRemedy],
   input: NoInput,
   run: async ({ db, actor }) => ({
-    ended: await endSessions(db, { userId: actor.user.id, exceptId: actor.session.id }),
+    ended: await closeOtherSessions(db, actor.user.id, actor.session.id),
   }),
   audit: ({ actor, output }) => ({
     entityType: "user",

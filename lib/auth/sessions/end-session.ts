@@ -3,8 +3,9 @@ import "server-only";
 import { z } from "zod";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
+import { requireUuid } from "@/lib/access/require-uuid";
 import { AppError } from "@/lib/errors/app-error";
-import { endSessions } from "./end-sessions";
+import { closeSession } from "./close-sessions";
 
 export const EndSessionInput = z.strictObject({ id: z.string().max(100) });
 
@@ -15,8 +16,8 @@ export const endSession = userOperation({
   limit: [perRemedy],
   input: EndSessionInput,
   run: async ({ db, actor }, { id }) => {
-    if (!z.uuid().safeParse(id).success) throw new AppError("NOT_FOUND");
-    const ended = await endSessions(db, { userId: actor.user.id, id });
+    requireUuid(id);
+    const ended = await closeSession(db, actor.user.id, id);
     if (ended === 0) throw new AppError("NOT_FOUND");
     return { current: id === actor.session.id };
   },

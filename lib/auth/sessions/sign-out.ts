@@ -3,7 +3,7 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
-import { endSessions } from "./end-sessions";
+import { closeSession } from "./close-sessions";
 
 export const signOut = userOperation({
   name: "auth.sign-out",
@@ -13,7 +13,7 @@ export const signOut = userOperation({
   limit: inherit,
   input: NoInput,
   run: async ({ db, actor }) => {
-    await endSessions(db, { userId: actor.user.id, id: actor.session.id });
+    await closeSession(db, actor.user.id, actor.session.id);
   },
   audit: ({ actor }) => ({ entityType: "session", entityId: actor.session.id }),
 });

@@ -16,7 +16,7 @@ import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-pas
 import { Email, Password } from "../schemas";
 import { passwordSelector } from "../sign-up/password-selector";
 import { createSession } from "../sessions/create-session";
-import { endSessions } from "../sessions/end-sessions";
+import { closeSession } from "../sessions/close-sessions";
 import { viewUser } from "../view";
 import { knownDevice, rememberDevice } from "./known-device";
 import { findCandidates, lockUser, replaceHash } from "./queries";
@@ -66,7 +66,7 @@ export const signIn = publicOperation({
     if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
     if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
     await resetAttempts(db, attemptKey);
-    if (actor.kind === "user") await endSessions(db, { userId: actor.user.id, id: actor.session.id });
+    if (actor.kind === "user") await closeSession(db, actor.user.id, actor.session.id);
     const session = await createSession(db, user.id, request);
     const organizations = await listOrganizationsOf(db, user.id);
     const deviceCookie = rememberDevice(input.email, request.deviceCookie);

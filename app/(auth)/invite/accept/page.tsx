@@ -5,6 +5,7 @@ import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { ROLE_MEANINGS, ROLE_WORDS } from "@/components/role-words";
 import { LinkButton } from "@/components/ui/link-button";
+import { isSignedIn } from "@/lib/access/actor";
 import { inspectInvitation } from "@/lib/invitations/inspect-invitation";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
@@ -83,7 +84,7 @@ export default async function AcceptInvitationPage({ searchParams }: { searchPar
       </AuthShell>
     );
   }
-  const signedInAs = caller.actor.kind === "user" || caller.actor.kind === "member" ? caller.actor.user.email : null;
+  const signedInAs = isSignedIn(caller.actor) ? caller.actor.user.email : null;
   const { description, content } = caseOf(invitation, token, signedInAs);
   return (
     <AuthShell

@@ -1,0 +1,27 @@
+// Closes a person's sessions; closed ones stay as rows until they are pruned. Each function says how many were alive until now.
+import "server-only";
+import type { SystemDb } from "@/lib/db/transaction";
+
+async function close(db: SystemDb, userId: string, id?: { equals: string } | { not: string }): Promise<number> {
+  const now = new Date();
+  const { count } = await db.session.updateMany({
+    where: { userId, id, endedAt: null, expiresAt: { gt: now } },
+    data: { endedAt: now },
+  });
+  return count;
+}
+
+export function closeSession(db: SystemDb, userId: string, id: string): Promise<number> {
+  return close(db, userId, { equals: id });
+}
+
+export function closeOtherSessions(db: SystemDb, userId: string, exceptId: string): Promise<number> {
+  return close(db, userId, { not: exceptId });
+}
+
+/** Every session, and the change of address that waits: it could be the way back in of whoever is shut out. */
+export async function shutOut(db: SystemDb, userId: string): Promise<number> {
+  const alive = await close(db, userId);
+  await db.emailChange.deleteMany({ where: { userId } });
+  return alive;
+}
