@@ -3,10 +3,9 @@ import "server-only";
 import { equalSecrets } from "@/lib/crypto/hash";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
+import { jsonAnswer } from "./answer";
 import { bearerToken } from "./bearer-token";
-import { problemResponse } from "./edge/problem";
-import { reportError } from "./report-error";
-import { requestFacts } from "./request-facts";
+import { plainRoute } from "./plain-route";
 import type { RouteHandler } from "./route";
 
 function isScheduler(headers: Headers): boolean {
@@ -16,13 +15,8 @@ function isScheduler(headers: Headers): boolean {
 }
 
 export function cronRoute(runJobs: (requestId: string) => Promise<object>): RouteHandler {
-  return async (request) => {
-    const { requestId } = await requestFacts();
-    try {
-      if (!isScheduler(request.headers)) throw new AppError("UNAUTHORIZED");
-      return Response.json({ jobs: await runJobs(requestId) }, { headers: { "Cache-Control": "no-store" } });
-    } catch (thrown) {
-      return problemResponse(reportError(thrown, "cron", requestId), requestId);
-    }
-  };
+  return plainRoute("cron", async (request, { requestId }) => {
+    if (!isScheduler(request.headers)) throw new AppError("UNAUTHORIZED");
+    return jsonAnswer({ jobs: await runJobs(requestId) });
+  });
 }

@@ -10,11 +10,9 @@ import { addressBucket } from "@/lib/rate-limit/address-bucket";
 import { consume } from "@/lib/rate-limit/limiter";
 import { limits } from "@/lib/rate-limit/limits";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
-import { problemResponse } from "./edge/problem";
+import { emptyAnswer } from "./answer";
 import { readJson } from "./json-body";
-import { reportError } from "./report-error";
-import { requestFacts } from "./request-facts";
-import type { RouteHandler } from "./route";
+import { plainRoute } from "./plain-route";
 
 const TYPES = ["application/reports+json", "application/csp-report", "application/json"];
 const MAX_BYTES = 16 * 1024;
@@ -43,20 +41,15 @@ const OldReport = z
     { effectiveDirective: report["effective-directive"], blockedURL: report["blocked-uri"] },
   ]);
 
-export const cspReportRoute: RouteHandler = async (request) => {
-  const { requestId, ipAddress } = await requestFacts();
-  try {
-    const verdict = await consume(limits.reportPerAddress, addressBucket(ipAddress));
-    if (!verdict.allowed) throw rateLimited(verdict);
-    const body = await readJson(request, TYPES, MAX_BYTES);
-    const parsed = z.union([Reports, OldReport]).safeParse(body);
-    if (!parsed.success) throw new AppError("MALFORMED_REQUEST");
-    for (const violation of parsed.data) tell(violation, requestId);
-    return new Response(null, { status: 204 });
-  } catch (thrown) {
-    return problemResponse(reportError(thrown, "csp-report", requestId), requestId);
-  }
-};
+export const cspReportRoute = plainRoute("csp-report", async (request, { requestId, ipAddress }) => {
+  const verdict = await consume(limits.reportPerAddress, addressBucket(ipAddress));
+  if (!verdict.allowed) throw rateLimited(verdict);
+  const body = await readJson(request, TYPES, MAX_BYTES);
+  const parsed = z.union([Reports, OldReport]).safeParse(body);
+  if (!parsed.success) throw new AppError("MALFORMED_REQUEST");
+  for (const violation of parsed.data) tell(violation, requestId);
+  return emptyAnswer();
+});
 
 function tell({ effectiveDirective: directive, blockedURL }: z.output<typeof Violation>, requestId: string): void {
   metrics().cspViolations.inc({ directive });

@@ -3,11 +3,11 @@ import "server-only";
 import { readDevMailbox } from "@/lib/email/dev-mailbox";
 import { isDevelopment } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
-import { problemResponse } from "./edge/problem";
-import { requestFacts } from "./request-facts";
+import { jsonAnswer } from "./answer";
+import { plainRoute } from "./plain-route";
 
-export async function devMailboxRoute(request: Request): Promise<Response> {
-  if (!isDevelopment()) return problemResponse(new AppError("NOT_FOUND"), (await requestFacts()).requestId);
+export const devMailboxRoute = plainRoute("dev-mailbox", async (request) => {
+  if (!isDevelopment()) throw new AppError("NOT_FOUND");
   const to = new URL(request.url).searchParams.get("to");
-  return Response.json({ items: await readDevMailbox(to) }, { headers: { "Cache-Control": "no-store" } });
-}
+  return jsonAnswer({ items: await readDevMailbox(to) });
+});

@@ -1,9 +1,7 @@
 // One word from an action to the next page: what was done. Only words of this table are ever shown, so a
 // planted cookie says nothing new. The middleware clears it when a page was sent.
 import "server-only";
-import { headers } from "next/headers";
-import { env } from "@/lib/env/server";
-import { cookieName, readCookie } from "./cookies";
+import { sentCookie } from "./sent-cookie";
 import { writeCookie } from "./write-cookie";
 
 const FLASHES = {
@@ -62,7 +60,7 @@ export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirect
 
 /** What to say on the page being rendered, or null. */
 export async function readFlash(): Promise<{ tone: "success" | "warning"; text: string } | null> {
-  const word = readCookie((await headers()).get("cookie"), cookieName(env(), "flash"));
+  const word = await sentCookie("flash");
   if (word === null || !Object.hasOwn(FLASHES, word)) return null;
   return { tone: WARNINGS.has(word) ? "warning" : "success", text: FLASHES[word as Flash] };
 }

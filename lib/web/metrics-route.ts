@@ -5,21 +5,13 @@ import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { metrics } from "@/lib/observability/metrics";
 import { bearerToken } from "./bearer-token";
-import { problemResponse } from "./edge/problem";
-import { reportError } from "./report-error";
-import { requestFacts } from "./request-facts";
-import type { RouteHandler } from "./route";
+import { plainRoute } from "./plain-route";
 
-export const metricsRoute: RouteHandler = async (request) => {
-  try {
-    const { METRICS_TOKEN } = env();
-    if (METRICS_TOKEN === undefined) throw new AppError("NOT_FOUND");
-    const given = bearerToken(request.headers);
-    if (given === null || !equalSecrets(given, METRICS_TOKEN)) throw new AppError("UNAUTHORIZED");
-    const { registry } = metrics();
-    return new Response(await registry.metrics(), { headers: { "Content-Type": registry.contentType } });
-  } catch (thrown) {
-    const { requestId } = await requestFacts();
-    return problemResponse(reportError(thrown, "metrics", requestId), requestId);
-  }
-};
+export const metricsRoute = plainRoute("metrics", async (request) => {
+  const { METRICS_TOKEN } = env();
+  if (METRICS_TOKEN === undefined) throw new AppError("NOT_FOUND");
+  const given = bearerToken(request.headers);
+  if (given === null || !equalSecrets(given, METRICS_TOKEN)) throw new AppError("UNAUTHORIZED");
+  const { registry } = metrics();
+  return new Response(await registry.metrics(), { headers: { "Content-Type": registry.contentType } });
+});

@@ -9,6 +9,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/codes";
 import { requestContext } from "@/lib/observability/request-context";
 import { sendMailAfterResponse } from "./after-response";
+import { emptyAnswer, jsonAnswer, seeOther } from "./answer";
 import { assertNotCrossSite } from "./edge/csrf";
 import { API_METHODS } from "./edge/methods";
 import { LIMIT_HEADERS, problemResponse } from "./edge/problem";
@@ -23,8 +24,12 @@ type RouteParams = Record<string, string | string[] | undefined>;
 export type RouteHandler = (request: Request, context: { params: Promise<RouteParams | undefined> }) => Promise<Response>;
 
 interface RouteOptions<Output> {
-  /** 200 with the view, 201 for what was created, or 202; 204 without a body where there is no view. */
+  /** Of an answer with a body: 200, 201 for what was created, or 202. */
   status?: 200 | 201 | 202;
+  /**
+   * What is told of the output. Without one a read tells all of it; a write nothing (204), because what it puts out may be
+   * for cookies and for the log alone.
+   */
   view?: (output: Output) => object;
   /** A file to save, in place of a view. */
   file?: (output: Output, caller: Caller) => FileView;
@@ -62,8 +67,8 @@ function routeOver<A extends Actor, Output>(
       const output = await operation(caller, input);
       await finish?.(output);
       if (file) return fileResponse(file(output, caller));
-      if (!view) return new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
-      return Response.json(view(output), { status, headers: { "Cache-Control": "no-store" } });
+      if (view) return jsonAnswer(view(output), status);
+      return operation.effect === "read" ? jsonAnswer(output, status) : emptyAnswer();
     } catch (thrown) {
       const { requestId } = await requestFacts();
       const error = reportError(thrown, operation.operationName, requestId);
@@ -84,7 +89,7 @@ function refuse(error: AppError, requestId: string): Response {
 
 /** A browser that posted a form gets a page, which says what was wrong. */
 function backTo(page: string, { code }: AppError): Response {
-  return new Response(null, { status: 303, headers: { Location: `${page}?refused=${code}`, "Cache-Control": "no-store" } });
+  return seeOther(`${page}?refused=${code}`);
 }
 
 async function readInput(request: Request, params: RouteParams, isForm: boolean): Promise<Record<string, unknown>> {

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ERROR_CODES } from "@/lib/errors/codes";
+import { refusedSentence } from "@/lib/web/refused";
 import { requireUser } from "@/lib/web/require";
-import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import type { SearchParams } from "@/lib/web/search-params";
 import { AccountFrame } from "../account-frame";
 
 export const metadata: Metadata = { title: "Export your data" };
@@ -17,14 +17,9 @@ const CONTENTS = [
   "What you did here, as the audit log has it",
 ];
 
-/** Only sentences of the table are ever shown, so a planted link says nothing new. */
-function sentenceOf(code: string | undefined): string | null {
-  return code !== undefined && Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as keyof typeof ERROR_CODES].message : null;
-}
-
 export default async function ExportPage({ searchParams }: { searchParams: SearchParams }) {
   const caller = await requireUser("/account/export");
-  const refused = sentenceOf(await searchParam(searchParams, "refused"));
+  const refused = await refusedSentence(searchParams);
   return (
     <AccountFrame caller={caller} current="export" description="Everything we keep about you, to take along.">
       {refused !== null && (

@@ -2,10 +2,9 @@ import { cancelEmailChange } from "@/lib/auth/email-change/cancel-email-change";
 import { getEmailChange } from "@/lib/auth/email-change/get-email-change";
 import { requestEmailChangeRoute } from "@/lib/web/auth-routes";
 import { jsonRoute, methods } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: jsonRoute(getEmailChange, { view: asIs }),
+  GET: jsonRoute(getEmailChange),
   POST: requestEmailChangeRoute,
   DELETE: jsonRoute(cancelEmailChange),
 });

@@ -1,9 +1,8 @@
 import { endOtherSessions } from "@/lib/auth/sessions/end-other-sessions";
 import { listSessions } from "@/lib/auth/sessions/list-sessions";
 import { jsonRoute, methods } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: jsonRoute(listSessions, { view: asIs }),
+  GET: jsonRoute(listSessions),
   DELETE: jsonRoute(endOtherSessions),
 });

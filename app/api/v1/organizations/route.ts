@@ -5,7 +5,7 @@ import { byMode, jsonRoute, methods } from "@/lib/web/route";
 import { asIs } from "@/lib/web/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: jsonRoute(listMyOrganizations, { view: asIs }),
+  GET: jsonRoute(listMyOrganizations),
   POST: byMode({
     b2c: jsonRoute(createOrganization, { status: 201, view: asIs }),
     b2b: jsonRoute(createAnyOrganization, { status: 201, view: asIs }),

@@ -10,10 +10,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
 import { getAuditChoices } from "@/lib/audit/get-audit-choices";
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
-import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import { listPage } from "@/lib/web/list-page";
+import { refusedSentence } from "@/lib/web/refused";
 import { requireMember } from "@/lib/web/require";
-import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import type { SearchParams } from "@/lib/web/search-params";
 import { OrganizationFrame } from "../organization-frame";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -25,16 +25,12 @@ interface AuditLogPageProps {
   searchParams: SearchParams;
 }
 
-function sentenceOf(code: string): string {
-  return ERROR_CODES[Object.hasOwn(ERROR_CODES, code) ? (code as ErrorCode) : "INTERNAL_ERROR"].message;
-}
-
 export default async function AuditLogPage({ params, searchParams }: AuditLogPageProps) {
   const { org } = await params;
   const caller = await requireMember(org, "org_admin");
   const { slug, name } = caller.actor.organization;
   const here = `/org/${slug}/audit-log`;
-  const refused = await searchParam(searchParams, "refused");
+  const refused = await refusedSentence(searchParams);
   const choices = await getAuditChoices(caller, {});
   const page = await listPage(searchParams, FILTERS, (query) => listAuditEntries(caller, query));
   const { items, query } = page;
@@ -46,10 +42,10 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
         description={`Who changed what in ${name}. An export holds up to 10,000 entries, the newest of what you filter for, and is recorded here.`}
         action={items.length > 0 && <AuditExport slug={slug} values={query} />}
       />
-      {refused !== undefined && (
+      {refused !== null && (
         <div role="alert">
           <Alert tone="danger" title="The log was not exported">
-            {sentenceOf(refused)}
+            {refused}
           </Alert>
         </div>
       )}

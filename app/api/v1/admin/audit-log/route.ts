@@ -1,5 +1,4 @@
 import { listAuditLog } from "@/lib/admin/list-audit-log";
 import { jsonRoute, methods } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(listAuditLog, { view: asIs }) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(listAuditLog) });

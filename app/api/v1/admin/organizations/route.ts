@@ -4,6 +4,6 @@ import { jsonRoute, methods } from "@/lib/web/route";
 import { asIs } from "@/lib/web/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: jsonRoute(listOrganizations, { view: asIs }),
+  GET: jsonRoute(listOrganizations),
   POST: jsonRoute(createOrganization, { status: 201, view: asIs }),
 });

@@ -1,5 +1,4 @@
 import { getOverview } from "@/lib/admin/get-overview";
 import { jsonRoute, methods } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(getOverview, { view: asIs }) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(getOverview) });

@@ -1,5 +1,4 @@
 import { listSettings } from "@/lib/admin/list-settings";
 import { jsonRoute, methods } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(listSettings, { view: asIs }) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(listSettings) });

@@ -1,5 +1,4 @@
 import { listUsers } from "@/lib/admin/list-users";
 import { jsonRoute, methods } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(listUsers, { view: asIs }) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(listUsers) });

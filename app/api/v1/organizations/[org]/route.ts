@@ -2,10 +2,9 @@ import { deleteOrganization } from "@/lib/organizations/delete-organization";
 import { getOrganization } from "@/lib/organizations/get-organization";
 import { updateOrganization } from "@/lib/organizations/update-organization";
 import { methods, orgRoute } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: orgRoute(getOrganization, { view: asIs }),
+  GET: orgRoute(getOrganization),
   PATCH: orgRoute(updateOrganization),
   DELETE: orgRoute(deleteOrganization),
 });

@@ -1,5 +1,4 @@
 import { getUser } from "@/lib/admin/get-user";
 import { jsonRoute, methods } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(getUser, { view: asIs }) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(getUser) });

@@ -4,6 +4,6 @@ import { methods, orgRoute } from "@/lib/web/route";
 import { asIs } from "@/lib/web/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: orgRoute(listInvitations, { view: asIs }),
+  GET: orgRoute(listInvitations),
   POST: orgRoute(createInvitation, { status: 201, view: asIs }),
 });

@@ -4,6 +4,6 @@ import { methods, orgRoute } from "@/lib/web/route";
 import { asIs } from "@/lib/web/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: orgRoute(listNotes, { view: asIs }),
+  GET: orgRoute(listNotes),
   POST: orgRoute(createNote, { status: 201, view: asIs }),
 });

@@ -1,0 +1,17 @@
+// What our routes answer with where it is no file and no refusal: never kept by whoever passes it on.
+import "server-only";
+
+const NO_STORE = { "Cache-Control": "no-store" };
+
+export function jsonAnswer(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: NO_STORE });
+}
+
+export function emptyAnswer(): Response {
+  return new Response(null, { status: 204, headers: NO_STORE });
+}
+
+/** A browser that posted a form goes on to a page. */
+export function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { ...NO_STORE, Location: location } });
+}
