@@ -12,7 +12,7 @@ import { lockName } from "@/lib/db/advisory-lock";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
-import { isSeedAddress } from "@/lib/health/seed-domain";
+import { isSeedAddress } from "@/lib/users/seed-domain";
 import { CreateSystemAdminInput } from "./schemas";
 
 interface Person {

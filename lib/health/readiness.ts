@@ -6,7 +6,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { log } from "@/lib/observability/log";
 import { isStoreWorking } from "@/lib/rate-limit/limiter";
-import { hasSeededUsers } from "./seeded-users";
+import { hasSeededUsers } from "@/lib/users/seeded-users";
 
 type State = "up" | "degraded" | "down";
 
