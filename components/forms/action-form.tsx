@@ -15,8 +15,6 @@ export interface ActionFormProps {
   errorHelp?: Record<string, ReactNode>;
   /** When it is done, the message takes the place of the fields. */
   doneReplaces?: boolean;
-  /** Shown with the message when it is done: the way on. */
-  doneNext?: ReactNode;
   /** Puts the form behind this label. */
   disclosure?: ReactNode;
   errorIcon: ReactNode;
@@ -50,7 +48,7 @@ function reaching(action: FormAction): FormAction {
 
 /** A form that works by plain POST; where script runs it stays in place and leads the eye to what is wrong. */
 export function ActionForm(props: ActionFormProps) {
-  const { action, children, className, errorHelp, doneReplaces, doneNext, disclosure, errorIcon, doneIcon } = props;
+  const { action, children, className, errorHelp, doneReplaces, disclosure, errorIcon, doneIcon } = props;
   const [state, formAction] = useActionState(isBrowser ? reaching(action) : action, idleForm);
   const formId = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -81,10 +79,7 @@ export function ActionForm(props: ActionFormProps) {
             className="flex gap-3 rounded-control border border-success/30 bg-success-soft p-4 text-sm"
           >
             {doneIcon}
-            <div className="grid gap-2">
-              <p className="font-medium">{message}</p>
-              {doneNext}
-            </div>
+            <p className="font-medium">{message}</p>
           </div>
         )}
         {status === "done" && doneReplaces ? null : disclosure ? (

@@ -8,18 +8,16 @@ export interface EmailFieldProps {
   autoComplete?: "username" | "email" | "off";
   label?: string;
   hint?: string;
-  defaultValue?: string;
 }
 
 export function EmailField(props: EmailFieldProps) {
-  const { name = "email", autoComplete = "email", label = "E-mail address", hint, defaultValue } = props;
+  const { name = "email", autoComplete = "email", label = "E-mail address", hint } = props;
   return (
     <TextField
       name={name}
       type="email"
       label={label}
       hint={hint}
-      defaultValue={defaultValue}
       autoComplete={autoComplete}
       inputMode="email"
       autoCapitalize="none"

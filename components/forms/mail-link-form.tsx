@@ -6,15 +6,14 @@ import { Form } from "./form";
 
 export interface MailLinkFormProps {
   action: FormAction;
-  email?: string | undefined;
   children: ReactNode;
 }
 
 /** Asks for a link by mail. The answer is the same for every address, so the form goes once it is sent. */
-export function MailLinkForm({ action, email, children }: MailLinkFormProps) {
+export function MailLinkForm({ action, children }: MailLinkFormProps) {
   return (
     <Form action={action} doneReplaces>
-      <EmailField autoComplete="username" defaultValue={email} />
+      <EmailField autoComplete="username" />
       <SubmitButton>{children}</SubmitButton>
     </Form>
   );

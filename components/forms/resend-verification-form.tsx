@@ -1,10 +1,6 @@
 import type { FormAction } from "@/lib/web/form-state";
 import { MailLinkForm } from "./mail-link-form";
 
-export function ResendVerificationForm({ action, email }: { action: FormAction; email?: string | undefined }) {
-  return (
-    <MailLinkForm action={action} email={email}>
-      Send the link again
-    </MailLinkForm>
-  );
+export function ResendVerificationForm({ action }: { action: FormAction }) {
+  return <MailLinkForm action={action}>Send the link again</MailLinkForm>;
 }

@@ -8,18 +8,11 @@ export interface ResetPasswordFormProps {
   action: FormAction;
   token: string;
   passwordMinLength: number;
-  forgotHref?: string;
 }
 
-export function ResetPasswordForm(props: ResetPasswordFormProps) {
-  const { action, token, passwordMinLength, forgotHref = "/forgot-password" } = props;
+export function ResetPasswordForm({ action, token, passwordMinLength }: ResetPasswordFormProps) {
   return (
-    <Form
-      action={action}
-      doneReplaces
-      doneNext={<TextLink href="/login">Sign in</TextLink>}
-      errorHelp={{ INVALID_LINK: <TextLink href={forgotHref}>Ask for a new link</TextLink> }}
-    >
+    <Form action={action} errorHelp={{ INVALID_LINK: <TextLink href="/forgot-password">Ask for a new link</TextLink> }}>
       <input type="hidden" name="token" value={token} />
       <SecretField name="new_password" label="New password" autoComplete="new-password" minLength={passwordMinLength} />
       <SubmitButton>Set new password</SubmitButton>

@@ -9,25 +9,21 @@ export interface SignInFormProps {
   action: FormAction;
   /** Where to go afterwards; the action judges it. */
   next?: string | undefined;
-  email?: string | undefined;
-  forgotHref?: string;
-  resendHref?: string;
 }
 
-export function SignInForm(props: SignInFormProps) {
-  const { action, next, email, forgotHref = "/forgot-password", resendHref = "/verify-email/resend" } = props;
+export function SignInForm({ action, next }: SignInFormProps) {
   return (
     <Form
       action={action}
-      errorHelp={{ EMAIL_NOT_VERIFIED: <TextLink href={resendHref}>Send the verification mail again</TextLink> }}
+      errorHelp={{ EMAIL_NOT_VERIFIED: <TextLink href="/verify-email/resend">Send the verification mail again</TextLink> }}
     >
       {next !== undefined && <input type="hidden" name="next" value={next} />}
-      <EmailField autoComplete="username" defaultValue={email} />
+      <EmailField autoComplete="username" />
       <SecretField
         name="password"
         label="Password"
         autoComplete="current-password"
-        aside={<TextLink href={forgotHref}>Forgot password?</TextLink>}
+        aside={<TextLink href="/forgot-password">Forgot password?</TextLink>}
       />
       <SubmitButton>Sign in</SubmitButton>
     </Form>

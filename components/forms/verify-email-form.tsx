@@ -10,13 +10,11 @@ export interface VerifyEmailFormProps {
   /** In another browser than the one that signed up: who has the link must know the password, or choose one. */
   needsPassword: boolean;
   passwordMinLength: number;
-  resendHref?: string;
 }
 
-export function VerifyEmailForm(props: VerifyEmailFormProps) {
-  const { action, token, needsPassword, passwordMinLength, resendHref = "/verify-email/resend" } = props;
+export function VerifyEmailForm({ action, token, needsPassword, passwordMinLength }: VerifyEmailFormProps) {
   const hidden = <input type="hidden" name="token" value={token} />;
-  const errorHelp = { INVALID_LINK: <TextLink href={resendHref}>Ask for a new link</TextLink> };
+  const errorHelp = { INVALID_LINK: <TextLink href="/verify-email/resend">Ask for a new link</TextLink> };
   if (!needsPassword) {
     return (
       <Form action={action} errorHelp={errorHelp}>

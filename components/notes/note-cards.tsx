@@ -1,4 +1,3 @@
-import { cx } from "@/components/ui/cx";
 import type { NoteListItem } from "@/lib/notes/view";
 import { NoteMeta } from "./note-meta";
 
@@ -6,14 +5,13 @@ export interface NoteCardsProps {
   notes: NoteListItem[];
   slug: string;
   headingLevel?: 2 | 3;
-  columns?: 1 | 2;
 }
 
 /** Notes as cards that are links as a whole, named by their titles. */
-export function NoteCards({ notes, slug, headingLevel = 2, columns = 2 }: NoteCardsProps) {
+export function NoteCards({ notes, slug, headingLevel = 2 }: NoteCardsProps) {
   const Heading = `h${headingLevel}` as const;
   return (
-    <ul aria-label="Notes" className={cx("grid gap-4", columns === 2 && "sm:grid-cols-2")}>
+    <ul aria-label="Notes" className="grid gap-4 sm:grid-cols-2">
       {notes.map((note) => (
         <li
           key={note.id}

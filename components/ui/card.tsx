@@ -7,17 +7,15 @@ export interface CardProps {
   /** At the bottom, on its own ground: where the save button of a setting stands. */
   footer?: ReactNode;
   tone?: "plain" | "danger";
-  id?: string;
   headingLevel?: 2 | 3;
   children?: ReactNode;
   className?: string;
 }
 
-export function Card({ title, description, footer, tone = "plain", id, headingLevel = 2, children, className }: CardProps) {
+export function Card({ title, description, footer, tone = "plain", headingLevel = 2, children, className }: CardProps) {
   const Heading = `h${headingLevel}` as const;
   return (
     <section
-      id={id}
       className={cx(
         "overflow-clip rounded-card border bg-raised",
         tone === "danger" ? "border-danger" : "border-border",

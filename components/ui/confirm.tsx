@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ButtonSize, ButtonVariant } from "./button";
+import type { ButtonSize } from "./button";
 import { Dialog } from "./dialog";
 import { DialogTrigger } from "./dialog-trigger";
 
@@ -14,19 +14,17 @@ export interface ConfirmProps {
   children: ReactNode;
   /** The form that does it, with its own submit button. */
   form: ReactNode;
-  variant?: ButtonVariant;
   size?: ButtonSize;
-  cancelLabel?: string;
 }
 
 /** Asks before something that cannot be undone. */
-export function Confirm({ id, trigger, title, children, form, variant = "secondary", size, cancelLabel }: ConfirmProps) {
+export function Confirm({ id, trigger, title, children, form, size }: ConfirmProps) {
   return (
     <>
-      <DialogTrigger dialogId={id} variant={variant} size={size}>
+      <DialogTrigger dialogId={id} variant="secondary" size={size}>
         {trigger}
       </DialogTrigger>
-      <Dialog id={id} title={title} actions={form} cancelLabel={cancelLabel}>
+      <Dialog id={id} title={title} actions={form}>
         {children}
       </Dialog>
     </>

@@ -7,11 +7,10 @@ export interface DialogProps {
   children: ReactNode;
   /** Buttons that do it. "Cancel" is always there. */
   actions?: ReactNode;
-  cancelLabel?: string;
 }
 
 /** A native dialog: the browser keeps the focus inside, closes on Escape and gives the focus back. */
-export function Dialog({ id, title, children, actions, cancelLabel = "Cancel" }: DialogProps) {
+export function Dialog({ id, title, children, actions }: DialogProps) {
   return (
     <dialog
       id={id}
@@ -28,7 +27,7 @@ export function Dialog({ id, title, children, actions, cancelLabel = "Cancel" }:
       <div className="flex flex-col-reverse gap-3 border-t border-border px-6 py-4 sm:flex-row sm:justify-end">
         <form method="dialog" className="grid">
           <Button type="submit" variant="secondary">
-            {cancelLabel}
+            Cancel
           </Button>
         </form>
         {actions}
