@@ -7,6 +7,7 @@ import { lockName } from "@/lib/db/advisory-lock";
 import { AppError } from "@/lib/errors/app-error";
 import { isSettingName, SETTINGS } from "@/lib/settings/settings";
 import { z } from "zod";
+import { lockActingAdmin } from "./queries";
 import { ChangeSettingInput } from "./schemas";
 
 export const changeSetting = adminOperation({
@@ -14,9 +15,10 @@ export const changeSetting = adminOperation({
   effect: "write",
   limit: inherit,
   input: ChangeSettingInput,
-  run: async ({ db }, { name, value: given }) => {
+  run: async ({ db, actor }, { name, value: given }) => {
     if (!isSettingName(name)) throw new AppError("NOT_FOUND");
     const { value } = parseInput(z.strictObject({ value: SETTINGS[name].value }), { value: given });
+    await lockActingAdmin(db, actor);
     // One at a time, so that the record says what this change, and no other, has replaced.
     await lockName(db, "setting", name);
     const before = await db.systemSetting.findUnique({ where: { name }, select: { value: true } });

@@ -12,6 +12,7 @@ import { pairKey } from "@/lib/invitations/invitation-limits";
 import { issueInvitation, type IssuedInvitation } from "@/lib/invitations/issue-invitation";
 import { createSlug } from "@/lib/organizations/slug";
 import { limits } from "@/lib/rate-limit/limits";
+import { lockActingAdmin } from "./queries";
 import { CreateOrganizationInput, InviteOrganizationAdminInput } from "./schemas";
 
 interface Invited {
@@ -42,6 +43,7 @@ export const createOrganization = adminOperation({
   quietLimit: [perRecipient],
   input: CreateOrganizationInput,
   run: async (context, { name, ...person }) => {
+    await lockActingAdmin(context.db, context.actor);
     const data = { name, slug: createSlug(name), isPersonal: false };
     const organization = await context.db.organization.create({ data, select: { id: true, slug: true, name: true } });
     return { ...organization, ...(await invite(context, organization, person)) };
@@ -63,6 +65,7 @@ export const inviteOrganizationAdmin = adminOperation({
   input: InviteOrganizationAdminInput,
   run: async (context, { id, ...person }) => {
     requireUuid(id);
+    await lockActingAdmin(context.db, context.actor);
     const [organization] = await context.db.$queryRaw<{ id: string; name: string; suspended: boolean }[]>`
       SELECT id, name, suspended_at IS NOT NULL AS suspended FROM organizations WHERE id = ${id}::uuid FOR SHARE`;
     if (!organization) throw new AppError("NOT_FOUND");

@@ -13,6 +13,17 @@ export interface LockedUser {
 }
 
 /**
+ * The system admin who acts is asked again whether they are one, and stays one until the transaction ends. For writes that
+ * lock no person; `lockUser` does it by itself.
+ * @throws AppError ACCESS_DENIED
+ */
+export async function lockActingAdmin(db: SystemDb, { user }: UserActor): Promise<void> {
+  const own = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM users WHERE id = ${user.id}::uuid AND is_system_admin AND suspended_at IS NULL FOR SHARE`;
+  if (own.length === 0) throw new AppError("ACCESS_DENIED");
+}
+
+/**
  * Locks the person, and the system admin who acts, who is asked again whether they are one: it may be what was just taken
  * away. So two who act on each other at once do not both succeed, and one of them stays.
  * @throws AppError NOT_FOUND, ACCESS_DENIED

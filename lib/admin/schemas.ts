@@ -1,5 +1,6 @@
-// What is said to the console's operations. An id's form is not judged here: a wrong one is as unknown as an invented one.
+// What is said to the console's operations.
 import { z } from "zod";
+import { Id } from "@/lib/access/schemas";
 import { auditFilterShape } from "@/lib/audit/schemas";
 import { Email, nameSchema, OrganizationName, PersonName } from "@/lib/auth/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
@@ -10,9 +11,6 @@ const MAX_REASON = 300;
 export const Reason = nameSchema(MAX_REASON, "Please say why.").pipe(
   z.string().min(3, "Please say why, in at least 3 characters.").max(MAX_REASON),
 );
-
-/** In lower case, as the database has it: the same id in other letters must not look like another one. */
-export const Id = z.string().max(100).transform((text) => text.toLowerCase());
 
 export const ListOrganizationsInput = z.strictObject({ search: Search, ...pageShape, state: z.enum(["active", "suspended"]).optional() });
 

@@ -1,16 +1,19 @@
 // Closes an organization to its members, at their next request, and opens it again. Nothing in it is touched, and its own
 // audit log says that it happened, and why.
 import "server-only";
+import type { UserActor } from "@/lib/access/actor";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
+import { lockActingAdmin } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
 /** In one statement, so that of two at once only one has done it. */
-async function setSuspended(db: SystemDb, id: string, suspended: boolean): Promise<{ id: string }> {
+async function setSuspended(db: SystemDb, actor: UserActor, id: string, suspended: boolean): Promise<{ id: string }> {
   requireUuid(id);
+  await lockActingAdmin(db, actor);
   const { count } = await db.organization.updateMany({
     where: { id, suspendedAt: suspended ? null : { not: null } },
     data: { suspendedAt: suspended ? new Date() : null },
@@ -33,7 +36,7 @@ export const suspendOrganization = adminOperation({
   effect: "write",
   limit: inherit,
   input: OneWithReasonInput,
-  run: ({ db }, { id }) => setSuspended(db, id, true),
+  run: ({ db, actor }, { id }) => setSuspended(db, actor, id, true),
   audit: ({ input }) => recorded(input.id, true),
 });
 
@@ -42,6 +45,6 @@ export const resumeOrganization = adminOperation({
   effect: "write",
   limit: inherit,
   input: OneWithReasonInput,
-  run: ({ db }, { id }) => setSuspended(db, id, false),
+  run: ({ db, actor }, { id }) => setSuspended(db, actor, id, false),
   audit: ({ input }) => recorded(input.id, false),
 });

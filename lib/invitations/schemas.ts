@@ -1,18 +1,17 @@
-// What is said of invitations from outside. An id's form is not judged here: a wrong one is as unknown as an invented one.
+// What is said of invitations from outside.
 import { z } from "zod";
+import { Id } from "@/lib/access/schemas";
 import { Email, MailedToken, Password, PersonName } from "@/lib/auth/schemas";
 import { pageShape } from "@/lib/lists/schemas";
 import { OrganizationRoleInput } from "@/lib/memberships/schemas";
-
-const InvitationId = z.string().max(100);
 
 export const ListInvitationsInput = z.strictObject(pageShape);
 
 export const CreateInvitationInput = z.strictObject({ email: Email, role: OrganizationRoleInput });
 
-export const ResendInvitationInput = z.strictObject({ id: InvitationId });
+export const ResendInvitationInput = z.strictObject({ id: Id });
 
-export const RevokeInvitationInput = z.strictObject({ id: InvitationId });
+export const RevokeInvitationInput = z.strictObject({ id: Id });
 
 export const InspectInvitationInput = z.strictObject({ token: MailedToken });
 

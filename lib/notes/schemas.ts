@@ -1,6 +1,7 @@
 // What is said of notes from outside: plain text, every part of it bounded, no control characters, one kind of line
-// break. Client-safe. An id's form is not judged here: a wrong one is as unknown as an invented one.
+// break. Client-safe.
 import { z } from "zod";
+import { Id } from "@/lib/access/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
 
 export const MAX_TITLE = 200;
@@ -42,20 +43,18 @@ const NoteContent = z
       .refine((text) => !CONTROL.test(text), "Please leave out control characters."),
   );
 
-const NoteId = z.string().max(100);
-
 export const ListNotesInput = z.strictObject({ search: Search, ...pageShape });
 
-export const GetNoteInput = z.strictObject({ id: NoteId });
+export const GetNoteInput = z.strictObject({ id: Id });
 
 export const CreateNoteInput = z.strictObject({ title: NoteTitle, content: NoteContent });
 
 export const UpdateNoteInput = z.strictObject({
-  id: NoteId,
+  id: Id,
   title: NoteTitle,
   content: NoteContent,
   /** The `updated_at` that the change was made from: somebody else's change since then is not overwritten. */
   if_updated_at: z.iso.datetime({ offset: true, error: "Please send a time such as 2026-11-12T14:05:00.000Z." }).max(40).optional(),
 });
 
-export const DeleteNoteInput = z.strictObject({ id: NoteId });
+export const DeleteNoteInput = z.strictObject({ id: Id });

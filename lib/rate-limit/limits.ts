@@ -43,6 +43,8 @@ export const limits = {
   resendPerAddress: guard("resend per address", 10, HOUR),
   tokenPerAddress: guard("mailed token per address", 20, HOUR),
   passwordPerUser: guard("password check per user", 10, 15 * MINUTE),
+  /** In its place for changing the password, a remedy: whoever has another session cannot use it up. */
+  passwordPerSession: guard("password check per session", 10, 15 * MINUTE),
   passwordPerLink: guard("password check per mailed link", 10, 15 * MINUTE),
   emailChangePerAccount: guard("e-mail change per new e-mail", 10, HOUR),
   emailChangePerAddress: guard("e-mail change per address", 20, HOUR),

@@ -16,6 +16,13 @@ describe("the input of every operation", () => {
       expect(error?.issues.map(({ code }) => code), name).toContain("unrecognized_keys");
     }
   });
+
+  it("takes an id in whatever letters for the one that the audit log names", { timeout: 30_000 }, async () => {
+    const shapes = (await loadOperations()).map(({ name, input }) => ({ name, shape: (input as z.ZodObject).shape }));
+    const withId = shapes.flatMap(({ name, shape }) => (shape.id ? [{ name, id: shape.id }] : []));
+    expect(withId.length).toBeGreaterThan(15);
+    for (const { name, id } of withId) expect(id.safeParse("0199A1B2-C3D4").data, name).toBe("0199a1b2-c3d4");
+  });
 });
 
 describe("the walker over schemas notices", () => {

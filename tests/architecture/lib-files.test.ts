@@ -4,6 +4,7 @@ import { filesIn, isCode, isTest, parse, textOf, valueImports } from "./source";
 /** May be part of what a browser loads: nothing in it is secret, and it runs anywhere. */
 const CLIENT_SAFE = [
   "lib/access/roles.ts",
+  "lib/access/schemas.ts",
   "lib/errors/codes.ts",
   "lib/lists/schemas.ts",
   "lib/notes/schemas.ts",

@@ -7,7 +7,8 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { loadOperations } from "../../scripts/access-matrix";
-import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { changeSetting } from "@/lib/admin/change-setting";
+import { createOrganization, inviteOrganizationAdmin } from "@/lib/admin/create-organization";
 import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
 import { endUserSessions } from "@/lib/admin/end-user-sessions";
 import { sendResetLink } from "@/lib/admin/send-reset-link";
@@ -121,6 +122,17 @@ it("every write of the console is tried here or in a test of its own", async () 
   expect(writes.map(({ name }) => name).sort()).toEqual([...Object.keys(WRITES), ...APART].sort());
 });
 
+it("what is tried apart is refused as well to whoever is no system admin any more", async () => {
+  const late = await createSystemAdmin();
+  const caller = await late.caller();
+  await setUser(late.user.id, { isSystemAdmin: false });
+  const name = `Yard ${randomUUID()}`;
+  const input = { name, admin_email: uniqueEmail(), admin_name: "Frances First", reason: REASON };
+  expect(await outcome(createOrganization(caller, input))).toBe("ACCESS_DENIED");
+  expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value: false, reason: REASON }))).toBe("ACCESS_DENIED");
+  expect(await inSystemTransaction((db) => db.organization.count({ where: { name } }))).toBe(0);
+});
+
 describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, entityType, more, recorded, second }) => {
   const operation = (caller: Caller, input: object) => act(caller, { ...more?.(), ...input });
 
@@ -155,6 +167,16 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     for (const [who, caller, code] of await strangers()) expect(await outcome(operation(caller, { id, reason: REASON })), who).toBe(code);
     expect(await stateOf(id)).toBe(before);
     expect(await recordsOf(id)).toEqual([]);
+  });
+
+  it("is refused to whoever was a system admin when they asked, and is none by then", async () => {
+    const id = await target();
+    const before = await stateOf(id);
+    const late = await createSystemAdmin();
+    const caller = await late.caller();
+    await setUser(late.user.id, { isSystemAdmin: false });
+    expect(await outcome(operation(caller, { id, reason: REASON }))).toBe("ACCESS_DENIED");
+    expect(await stateOf(id)).toBe(before);
   });
 
   it("knows no invented id, none of another kind, and none at all", async () => {

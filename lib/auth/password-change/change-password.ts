@@ -21,7 +21,7 @@ export const changePassword = userOperation({
   name: "password.update",
   effect: "write",
   isRemedy: true,
-  limit: [{ limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id }],
+  limit: [{ limit: limits.passwordPerSession, key: (_input, { actor }) => actor.session.id }],
   input: ChangePasswordInput,
   prepare: async ({ transaction, actor }, { current_password, new_password }) => {
     const oldHash = await provePassword(transaction, actor.user.id, current_password);

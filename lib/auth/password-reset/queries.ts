@@ -3,10 +3,13 @@ import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";
 
-/** Whose address it is, locked: a link to a mailbox must not be made while the account moves to another one. */
+/**
+ * Whose address it is, locked as by whoever changes the password: a link to a mailbox must not be made while the account
+ * moves to another one, and first the person is locked, then the recipient of the mail.
+ */
 export async function findOwner(db: SystemDb, email: string): Promise<{ id: string } | null> {
   const [user] = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM users WHERE email = ${email} AND suspended_at IS NULL FOR KEY SHARE`;
+    SELECT id FROM users WHERE email = ${email} AND suspended_at IS NULL FOR NO KEY UPDATE`;
   return user ?? null;
 }
 

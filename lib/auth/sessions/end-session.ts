@@ -4,10 +4,11 @@ import { z } from "zod";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
+import { Id } from "@/lib/access/schemas";
 import { AppError } from "@/lib/errors/app-error";
 import { closeSession } from "./close-sessions";
 
-export const EndSessionInput = z.strictObject({ id: z.string().max(100) });
+export const EndSessionInput = z.strictObject({ id: Id });
 
 export const endSession = userOperation({
   name: "auth.end-session",
