@@ -5,8 +5,10 @@
 const TEST = "\\.(test|types)\\.tsx?$";
 const FOUNDATION = "errors|env|crypto|observability|design|lists";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
-const DOMAINS =
-  "auth|users|organizations|memberships|invitations|billing|credits|notes|copilot|audit|admin|settings|jobs|health";
+const DOMAINS = [
+  "auth|users|organizations|memberships|invitations|billing|credits|copilot|audit|admin|settings|jobs|health",
+  "notes",
+].join("|");
 
 /** Files of folders of lib, given as alternatives. */
 const lib = (folders) => `^lib/(${folders})/`;

@@ -106,7 +106,7 @@ describe("an organization's operation", () => {
   it("reads that organization alone, with or without a filter, and nothing of sessions or hashes", async () => {
     const [mine, other] = [await createPerson(), await createPerson()];
     const refusals: string[] = [];
-    const note = (error: Error) => {
+    const keep = (error: Error) => {
       refusals.push(error.message);
       throw error;
     };
@@ -117,8 +117,8 @@ describe("an organization's operation", () => {
       limit: inherit,
       input: z.strictObject({ table: z.enum(["sessions", "password_credentials", "none"]) }),
       run: async ({ db }, { table }) => {
-        if (table === "sessions") await db.$queryRaw`SELECT 1 FROM sessions`.catch(note);
-        if (table === "password_credentials") await db.$queryRaw`SELECT 1 FROM password_credentials`.catch(note);
+        if (table === "sessions") await db.$queryRaw`SELECT 1 FROM sessions`.catch(keep);
+        if (table === "password_credentials") await db.$queryRaw`SELECT 1 FROM password_credentials`.catch(keep);
         return {
           organizations: await db.organization.findMany({ select: { id: true } }),
           people: await db.user.findMany({ select: { id: true } }),

@@ -57,14 +57,14 @@ describe("the log of everybody", () => {
   it("has a scope of security events: who comes in, who may what, and all refusals", async () => {
     const admin = await createSystemAdmin();
     const organizationId = randomUUID();
-    const entries: [string, string][] = [["notes.create", "ok"], ["notes.update", "ACCESS_DENIED"], ["auth.sign-in", "INVALID_CREDENTIALS"], ["memberships.change-role", "ok"], ["audit.export", "ok"]];
+    const entries: [string, string][] = [["organizations.create", "ok"], ["organizations.update", "ACCESS_DENIED"], ["auth.sign-in", "INVALID_CREDENTIALS"], ["memberships.change-role", "ok"], ["audit.export", "ok"]];
     await inSystemTransaction((db) =>
       db.auditEntry.createMany({
         data: entries.map(([action, result]) => ({ action, outcome: result, actorKind: "system", organizationId, requestId: randomUUID(), ipAddress: "", userAgent: "" })),
       }),
     );
     const scoped = await listAuditLog(await admin.caller(), { organization: organizationId, scope: "security" });
-    expect(scoped.items.map(({ action }) => action).sort()).toEqual(["audit.export", "auth.sign-in", "memberships.change-role", "notes.update"]);
+    expect(scoped.items.map(({ action }) => action).sort()).toEqual(["audit.export", "auth.sign-in", "memberships.change-role", "organizations.update"]);
     // The organization is gone, and so is its name.
     expect(scoped.items[0]?.organization).toEqual({ id: organizationId, name: null });
   });

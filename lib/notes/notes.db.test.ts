@@ -5,7 +5,8 @@ import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
 import { getDashboard } from "@/lib/organizations/get-dashboard";
-import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
+import { deleteAccount } from "@/lib/users/delete-account";
+import { actorOf, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { createNote } from "./create-note";
 import { deleteNote } from "./delete-note";
 import { getNote } from "./get-note";
@@ -114,6 +115,15 @@ describe("a note", () => {
     const returned = await createMember(organization, "member");
     expect(await outcome(deleteNote(await returned.caller(), { id: notes[0]?.id }))).toBe("ACCESS_DENIED");
     expect(await outcome(deleteNote(await admin.caller(), { id: notes[0]?.id }))).toBe("ok");
+  });
+
+  it("stays as nobody's, with all its words, when its author deletes their account", async () => {
+    const [{ organization, admin }, author] = [await house(), await createPerson()];
+    const data = { organizationId: organization.id, userId: author.user.id, role: "member" as const };
+    await inSystemTransaction((db) => db.membership.create({ data, select: { id: true } }));
+    const { id } = await createNote(callerOf(await actorOf(author.session.token, organization.slug)), { title: "Ours", content: "stays" });
+    await deleteAccount(callerOf(await actorOf(author.session.token)), { confirm: author.user.email, current_password: PASSWORD });
+    expect(await getNote(await admin.caller(), { id })).toMatchObject({ author: null, title: "Ours", content: "stays" });
   });
 
   it("outlives its author's account, and goes with its organization, whoever deletes that", async () => {

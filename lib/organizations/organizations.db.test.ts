@@ -139,7 +139,20 @@ describe("a new name", () => {
 });
 
 describe("deleting", () => {
-  /** With a member, an author's note and an invitation, all of which point into it. */
+  const NOTHING = {
+    organization: null,
+    memberships: 0,
+    notes: 0,
+    invitations: 0,
+    rememberedBy: 0,
+  };
+  const FURNISHINGS = {
+    memberships: 2,
+    notes: 1,
+    invitations: 1,
+  };
+
+  /** With a member, what they made, and an invitation, all of which point into it. */
   async function furnished() {
     const founder = await createPerson();
     const { id } = founder.organization;
@@ -158,8 +171,8 @@ describe("deleting", () => {
     const [{ founder, member, id }, other] = [await furnished(), await furnished()];
     await updateOrganization(await inOrganization(founder), { name: "North Yard" });
     await deleteOrganization(await inOrganization(founder), { name: "North Yard" });
-    expect(await remains(id)).toEqual({ organization: null, memberships: 0, notes: 0, invitations: 0, rememberedBy: 0 });
-    expect(await remains(other.id)).toMatchObject({ memberships: 2, notes: 1, invitations: 1, rememberedBy: 2 });
+    expect(await remains(id)).toEqual(NOTHING);
+    expect(await remains(other.id)).toMatchObject({ ...FURNISHINGS, rememberedBy: 2 });
     for (const { session } of [founder, member]) expect((await resolveSession(session.token, founder.organization.slug))?.kind).toBe("user");
     expect(await auditOf(id, "organizations.delete")).toEqual([
       { outcome: "ok", userId: founder.user.id, organizationId: id, entityType: "organization", before: { members: 2, is_personal: true }, after: null },
@@ -172,7 +185,7 @@ describe("deleting", () => {
     async (name) => {
       const { founder, id } = await furnished();
       expect(await outcome(deleteOrganization(await inOrganization(founder), { name }))).toBe("VALIDATION_ERROR");
-      expect(await remains(id)).toMatchObject({ memberships: 2, notes: 1, invitations: 1 });
+      expect(await remains(id)).toMatchObject(FURNISHINGS);
       expect(await auditOf(id, "organizations.delete")).toEqual([]);
     },
   );
@@ -206,7 +219,7 @@ describe("deleting", () => {
     const { founder, id } = await furnished();
     const caller = await inOrganization(founder);
     expect(await withFailingAudit("organizations.delete", () => outcome(deleteOrganization(caller, { name: PERSONAL })))).toBe("INTERNAL_ERROR");
-    expect(await remains(id)).toMatchObject({ memberships: 2, notes: 1, invitations: 1, rememberedBy: 2 });
+    expect(await remains(id)).toMatchObject({ ...FURNISHINGS, rememberedBy: 2 });
   });
 
   it("while its people switch to it leaves nobody pointing at what is gone, and no request broken", async () => {

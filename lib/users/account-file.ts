@@ -11,8 +11,8 @@ type Part = (caller: Caller, input: { after?: string }) => Promise<ExportPage>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   sessions: exportSessions,
-  notes: exportOwnNotes,
   audit_entries: exportAuditEntries,
+  notes: exportOwnNotes,
 };
 
 export async function* accountFile(caller: Caller, summary: AccountSummary): AsyncGenerator<string> {

@@ -7,7 +7,11 @@ import { loadOperations, renderAccessMatrix } from "../../scripts/access-matrix"
 import { descendants, filesIn, importedNames, isCode, isTest, parse, textOf } from "./source";
 
 /** What bears on nobody's way in, and on nobody's rights. */
-const OTHER_AREAS = ["jobs.", "notes.", "organizations."];
+const OTHER_AREAS = [
+  "jobs.",
+  "notes.",
+  "organizations.",
+];
 
 const NAME = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 

@@ -1,6 +1,7 @@
 // An organization with somebody of every kind, put into an instance's database.
 import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
+import { insertNote } from "./planted-note";
 import { insertSession } from "./planted-session";
 
 export const KINDS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
@@ -34,7 +35,7 @@ async function member(client: pg.Client, organization: string, role: string) {
 }
 
 export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
-  const [id, note, invitation] = [randomUUID(), randomUUID(), randomUUID()];
+  const [id, invitation] = [randomUUID(), randomUUID()];
   const slug = `house-${id.slice(0, 8)}`;
   await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, HOUSE_NAME]);
   const [reader, maker, admin, other] = [
@@ -42,7 +43,7 @@ export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
   ];
   // So that an admin can leave.
   await member(client, id, "org_admin");
-  await client.query(`INSERT INTO notes (id, organization_id, author_id, title, content) VALUES ($1, $2, $3, 'A note', 'of the house')`, [note, id, maker.user]);
+  const note = await insertNote(client, id, maker.user);
   const address = `${invitation}@example.com`;
   await client.query(
     `INSERT INTO invitations (id, organization_id, email, open_email, role, token_hash, expires_at)
@@ -56,5 +57,13 @@ export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
     org_admin: admin.cookie,
     sys_admin: (await person(client, true)).cookie,
   };
-  return { id, slug, cookies, adminUser: admin.user, membership: other.id, note, invitation };
+  return {
+    id,
+    slug,
+    cookies,
+    adminUser: admin.user,
+    membership: other.id,
+    note,
+    invitation,
+  };
 }

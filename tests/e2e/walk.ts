@@ -1,21 +1,14 @@
-// What people do in an organization, as the pages show it: they write a note, invite somebody new and somebody known, who
+// What people do in an organization, as the pages show it: they invite somebody new and somebody known, who
 // accept in browsers of their own, get another role, and are removed.
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";
 import type { Mailbox } from "@/tests/setup/mailbox";
 import { FIRST_PASSWORD, newAddress } from "./journey";
+import { expectNote, expectNoNewNotes, writeNote } from "./walk-notes";
 
 interface Surroundings {
   mailbox: Mailbox;
   newVisitor: () => Promise<BrowserContext>;
-}
-
-async function writeNote(page: Page, slug: string, title: string): Promise<void> {
-  await page.goto(`/org/${slug}/notes/new`);
-  await page.getByLabel("Title").fill(title);
-  await page.getByLabel("Text").fill("What we agreed on.");
-  await page.getByRole("button", { name: "Create note" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
 }
 
 /** @returns the mailed link */
@@ -70,16 +63,14 @@ export async function walkThroughOrganization(
   await friend.getByRole("button", { name: "Sign in" }).click();
   await friend.getByRole("button", { name: "Join" }).click();
   await expect(friend).toHaveURL(new RegExp(`/org/${slug}$`));
-  await friend.goto(`/org/${slug}/notes`);
-  await expect(friend.getByRole("link", { name: "The first note" })).toBeVisible();
+  await expectNote(friend, slug, "The first note");
 
   await changeRole(admin, slug, newcomer, "readonly");
-  await fresh.goto(`/org/${slug}/notes`);
-  await expect(fresh.getByRole("link", { name: "New note" })).toHaveCount(0);
+  await expectNoNewNotes(fresh, slug);
   await changeRole(admin, slug, known.email, "org_admin");
   await friend.goto(`/org/${slug}/members`);
   await remove(friend, slug, newcomer);
+  expect((await fresh.goto(`/org/${slug}`))?.status()).toBe(404);
   expect((await fresh.goto(`/org/${slug}/notes`))?.status()).toBe(404);
-  await admin.goto(`/org/${slug}/notes`);
-  await expect(admin.getByRole("link", { name: "A newcomer's note" })).toBeVisible();
+  await expectNote(admin, slug, "A newcomer's note");
 }

@@ -67,7 +67,7 @@ async function liveThrough() {
     const invitation = { role: "member" as const, expiresAt: new Date(Date.now() + 60_000) };
     await db.invitation.createMany({
       data: [
-        { ...invitation, tokenHash: hash(), organizationId: organization.id, email: "guest@example.com", openEmail: "guest@example.com", invitedById: id },
+        { ...invitation, tokenHash: hash(), organizationId: organization.id, email: "guest@example.com", openEmail: "guest@example.com", name: firstEmail, invitedById: id },
         { ...invitation, tokenHash: hash(), organizationId: shared.id, email: "guest@example.com", invitedById: id },
       ],
     });
@@ -138,7 +138,11 @@ describe("deletion leaves no personal data behind", () => {
     // What an address is good for ends with the account's moving away, but for what tells the owner of it.
     const notices = ["password-changed", "email-change-asked"];
     expect(person.beforeMove).toEqual({
-      columns: ["invitations.email", "invitations.open_email", "notes.content", "sign_ups.email", "users.email"],
+      columns: [
+        "invitations.email", "invitations.name", "invitations.open_email",
+        "notes.content",
+        "sign_ups.email", "users.email",
+      ],
       failures: 1,
       mails: ["password-changed", "account-exists", "password-reset", "email-change-asked"],
     });
@@ -150,14 +154,30 @@ describe("deletion leaves no personal data behind", () => {
         after: [],
       },
       // In what goes along with the person's organization.
-      "the address before": { text: person.firstEmail, before: ["notes.content"], after: [] },
-      "the name": { text: NAME, before: ["invitations.name", "notes.title", "sign_ups.name", "users.name"], after: [] },
+      "the address before": {
+        text: person.firstEmail,
+        before: [
+          "invitations.name",
+          "notes.content",
+        ],
+        after: [],
+      },
+      "the name": {
+        text: NAME,
+        before: [
+          "invitations.name",
+          "notes.title",
+          "sign_ups.name", "users.name",
+        ],
+        after: [],
+      },
       "the password's hash": { text: person.passwordHash, before: ["password_credentials.password_hash"], after: [] },
       "the id": {
         text: person.id,
         before: [
           "audit_log.entity_id", "audit_log.user_id", "email_changes.user_id", "invitations.invited_by_id", "memberships.user_id",
-          "notes.author_id", "password_credentials.user_id", "password_resets.user_id", "sessions.user_id", "users.id",
+          "notes.author_id",
+          "password_credentials.user_id", "password_resets.user_id", "sessions.user_id", "users.id",
         ],
         after: ["audit_log.entity_id", "audit_log.user_id"],
       },

@@ -4,14 +4,14 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { createMember } from "@/tests/factories/callers";
 
 export async function furnish(organization: { id: string; slug: string }): Promise<void> {
-  const author = await createMember(organization, "member");
+  const member = await createMember(organization, "member");
   const organizationId = organization.id;
   await inSystemTransaction(async (db) => {
-    await db.note.create({ data: { organizationId, authorId: author.user.id, title: "A note", content: organizationId }, select: { id: true } });
+    await db.note.create({ data: { organizationId, authorId: member.user.id, title: "A note", content: organizationId }, select: { id: true } });
     const email = `${randomUUID()}@example.com`;
     const invitation = { email, openEmail: email, role: "member" as const, tokenHash: new Uint8Array(randomBytes(32)) };
     await db.invitation.create({
-      data: { ...invitation, organizationId, expiresAt: new Date(Date.now() + 60_000) },
+      data: { ...invitation, organizationId, invitedById: member.user.id, expiresAt: new Date(Date.now() + 60_000) },
       select: { id: true },
     });
     await db.auditEntry.createMany({

@@ -6,6 +6,7 @@ import { createSession } from "@/lib/auth/sessions/create-session";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createSlug } from "@/lib/organizations/slug";
 import { actorOf, anonymous, callerOf, createMember, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import { createNoteOf } from "@/tests/factories/notes";
 
 export const CALLERS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type CallerKind = (typeof CALLERS)[number];
@@ -20,7 +21,7 @@ export interface House {
   membershipId: string;
   /** An open one. */
   invitationId: string;
-  /** By the member among the callers. */
+  /** A note by the member among the callers. */
   noteId: string;
 }
 
@@ -56,10 +57,13 @@ export async function createHouse(): Promise<House> {
     org_admin: admin.session.token,
     sys_admin: await createSystemAdmin(),
   };
-  const data = { organizationId: organization.id, authorId: member.user.id, title: "A note", content: "" };
-  const note = await inSystemTransaction((db) => db.note.create({ data, select: { id: true } }));
-  const invitationId = await createInvitation(organization.id);
-  return { organization, sessions, membershipId: other.membership.id, invitationId, noteId: note.id };
+  return {
+    organization,
+    sessions,
+    membershipId: other.membership.id,
+    invitationId: await createInvitation(organization.id),
+    noteId: await createNoteOf(organization.id, member.user.id),
+  };
 }
 
 /** Somebody of one house in front of a house: their own, or another. */

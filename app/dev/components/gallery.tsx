@@ -129,7 +129,7 @@ function Danger({ prefix }: { prefix: string }) {
           title="Delete North Yard?"
           form={<Button variant="danger">Delete North Yard</Button>}
         >
-          Its 14 notes and 3 memberships go with it. This cannot be undone.
+          Its 14 invitations and 3 memberships go with it. This cannot be undone.
         </Confirm>
       }
     />

@@ -4,8 +4,10 @@ import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { addMember, inDatabase } from "@/tests/e2e/database";
+import { inspect } from "@/tests/e2e/inspect";
 import * as journey from "@/tests/e2e/journey";
 import type { Person } from "@/tests/e2e/organization-of-two";
+import { plantSession } from "@/tests/e2e/planted-session";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
@@ -261,4 +263,12 @@ test("the API writes, reads and refuses the same, and tells strangers nothing", 
   expect(await codeOf(await admin.client.request("DELETE", at))).toEqual([404, "NOT_FOUND"]);
   await fill(app, admin.slug, 100);
   expect(await codeOf(await writer.client.post(path, change))).toEqual([402, "QUOTA_EXCEEDED"]);
+});
+
+test("a note is accessible and fits", async ({ page, context, app }) => {
+  const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
+  await context.addCookies([await plantSession(app, admin?.email ?? "")]);
+  await page.goto("/org/stonebridge/notes");
+  const note = await page.getByRole("list", { name: "Notes" }).getByRole("link").first().getAttribute("href");
+  await inspect(page, note ?? "");
 });

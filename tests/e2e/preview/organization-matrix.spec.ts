@@ -45,6 +45,16 @@ const PAGE_IDS: Record<string, (house: PlantedHouse) => string> = {
   "/org/[org]/notes/[id]": ({ note }) => note,
 };
 
+/** How many forms of a page change something of the organization; one of several pages counts for the first of them. */
+const FORMS: Record<string, number> = {
+  "/org/[org]/invitations": 3,
+  "/org/[org]/members": 3,
+  "/org/[org]/notes/[id]": 2,
+  "/org/[org]/notes/new": 1,
+  // To delete the organization, one types its name first.
+  "/org/[org]/settings": 1,
+};
+
 async function filesNamed(folder: string, name: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true });
   return found.filter((file) => path.basename(file) === name).map((file) => path.join(folder, file)).sort();
@@ -175,7 +185,8 @@ test.describe("below an organization", () => {
 
   test("every form of a page does its work for whom it is offered to, and nothing for others", async ({ app, page }) => {
     test.setTimeout(180_000);
-    const tried = new Map<string, boolean>();
+    const tried = new Set<string>();
+    const worked: Record<string, number> = {};
     for (const entrance of await pages()) {
       const pathIn = (house: PlantedHouse) => entrance.template.replace("[org]", house.slug).replace("[id]", PAGE_IDS[entrance.template]?.(house) ?? "");
       const formsFor = async (house: PlantedHouse, kind: Kind) => {
@@ -199,10 +210,12 @@ test.describe("below an organization", () => {
           expect(await belongingsOf(client(), own.id), `${entrance.template} ${String(form?.fields)}`).toEqual(before);
         }
         await postForm(app.url, pathIn(own), form?.fields ?? [], own.cookies.org_admin);
-        tried.set(action, JSON.stringify(await belongingsOf(client(), own.id)) !== JSON.stringify(before));
+        tried.add(action);
+        const changed = JSON.stringify(await belongingsOf(client(), own.id)) !== JSON.stringify(before);
+        if (changed) worked[entrance.template] = (worked[entrance.template] ?? 0) + 1;
       }
     }
     // Signing out and switching change nothing of the organization; the others do.
-    expect([...tried.values()].filter(Boolean).length).toBeGreaterThanOrEqual(9);
+    expect(worked).toEqual(FORMS);
   });
 });

@@ -1,10 +1,9 @@
 // Every page, in light and dark, on a phone and a desk: no violation axe finds, no sideways scrolling, a title of its
 // own, and the headers that every answer carries.
 import { randomUUID } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
 import { createAccount } from "@/tests/e2e/account";
+import { inspect, inspectHere } from "@/tests/e2e/inspect";
 import { newAddress } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 
@@ -25,33 +24,6 @@ const CONSOLE = [
   "/admin/users", "/admin/users?state=suspended&search=nobody", "/admin/settings",
 ];
 const ODD = ["/no/such/page"];
-const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
-
-/** Colors on their way from one scheme to the other are not judged: they go there at once, and so do those that follow them. */
-function endTransitions(): void {
-  const ending = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  for (let left = ending(); left.length > 0; left = ending()) left.forEach((animation) => animation.finish());
-}
-
-async function inspect(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await inspectHere(page, path);
-}
-
-async function inspectHere(page: Page, path: string): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.evaluate(endTransitions);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(overflow, `${path} scrolls sideways at ${size.width} px`).toBe(0);
-    }
-  }
-}
 
 for (const path of PUBLIC) {
   test(`${path} is accessible and fits`, async ({ page }) => inspect(page, path));
@@ -71,14 +43,6 @@ for (const path of SIGNED_IN) {
     await inspect(page, path);
   });
 }
-
-test("a note is accessible and fits", async ({ page, context, app }) => {
-  const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
-  await context.addCookies([await plantSession(app, admin?.email ?? "")]);
-  await page.goto("/org/stonebridge/notes");
-  const note = await page.getByRole("list", { name: "Notes" }).getByRole("link").first().getAttribute("href");
-  await inspect(page, note ?? "");
-});
 
 for (const path of CONSOLE) {
   test(`${path} is accessible and fits`, async ({ page, context, app }) => {

@@ -1,4 +1,11 @@
-import { LayoutDashboard, MailPlus, NotebookPen, ScrollText, Settings, Users } from "lucide-react";
+import {
+  LayoutDashboard,
+  MailPlus,
+  NotebookPen,
+  ScrollText,
+  Settings,
+  Users,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { roleAtLeast } from "@/lib/access/roles";

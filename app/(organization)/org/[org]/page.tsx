@@ -1,9 +1,9 @@
-import { Mail, NotebookPen, Plus, UserPlus, Users } from "lucide-react";
+import { Mail, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { Count } from "@/components/dashboard/count";
 import { FirstSteps, type FirstStep } from "@/components/dashboard/first-steps";
 import { Newcomers } from "@/components/dashboard/newcomers";
-import { LatestNotes } from "@/components/notes/latest-notes";
+import { LatestNotes, NewNote, NotesCount, writeFirstNote } from "@/components/notes/on-dashboard";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,14 +20,8 @@ const MAY = {
   org_admin: "you may change everything",
 };
 
-/** What there is to begin with, for those who may. */
-function firstSteps(home: string, mayWrite: boolean, mayInvite: boolean): FirstStep[] {
-  const write = {
-    title: "Write a note",
-    text: "Something that everybody here should know, such as where things are.",
-    action: <LinkButton href={`${home}/notes/new`}>Write the first note</LinkButton>,
-  };
-  const invite = {
+function inviteSomebody(home: string): FirstStep {
+  return {
     title: "Invite somebody",
     text: "They get a mail with a link, and the role that you choose for them.",
     action: (
@@ -36,33 +30,33 @@ function firstSteps(home: string, mayWrite: boolean, mayInvite: boolean): FirstS
       </LinkButton>
     ),
   };
-  return [...(mayWrite ? [write] : []), ...(mayInvite ? [invite] : [])];
 }
 
 export default async function DashboardPage({ params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
   const caller = await requireMember(org);
-  const { organization, role, members, latest_members, open_invitations, notes } = await getDashboard(caller, {});
+  const dashboard = await getDashboard(caller, {});
+  const { organization, role, members, latest_members, open_invitations } = dashboard;
   const home = `/org/${organization.slug}`;
-  const [mayWrite, mayInvite] = [roleAtLeast(role, "member"), roleAtLeast(role, "org_admin")];
-  const steps = notes.count === 0 ? firstSteps(home, mayWrite, mayInvite) : [];
+  const mayInvite = roleAtLeast(role, "org_admin");
+  const mayWriteNotes = roleAtLeast(role, "member");
+  const isNew =
+    dashboard.notes.count === 0 &&
+    members === 1;
+  const firstSteps = [
+    ...(mayWriteNotes ? [writeFirstNote(home)] : []),
+    ...(mayInvite ? [inviteSomebody(home)] : []),
+  ];
   return (
     <OrganizationFrame caller={caller} current="dashboard">
       <PageHeader
         title={organization.name}
         description={`Welcome, ${caller.actor.user.name}. Here ${MAY[role]}.`}
-        action={
-          mayWrite && steps.length === 0 && (
-            <LinkButton href={`${home}/notes/new`}>
-              <Plus aria-hidden="true" className="size-4" />
-              New note
-            </LinkButton>
-          )
-        }
+        action={mayWriteNotes && !isNew && <NewNote home={home} />}
       />
       <ul aria-label="What there is" className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4">
         <Count label={members === 1 ? "Member" : "Members"} value={members} href={`${home}/members`} icon={<Users aria-hidden="true" />} />
-        <Count label={notes.count === 1 ? "Note" : "Notes"} value={notes.count} href={`${home}/notes`} icon={<NotebookPen aria-hidden="true" />} />
+        <NotesCount count={dashboard.notes.count} home={home} />
         {open_invitations !== null && (
           <Count
             label={open_invitations === 1 ? "Open invitation" : "Open invitations"}
@@ -72,8 +66,8 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
           />
         )}
       </ul>
-      {steps.length > 0 && <FirstSteps steps={steps} />}
-      {notes.count > 0 && <LatestNotes notes={notes.latest} slug={organization.slug} />}
+      {isNew && <FirstSteps steps={firstSteps} />}
+      {dashboard.notes.count > 0 && <LatestNotes notes={dashboard.notes.latest} slug={organization.slug} />}
       <Card
         title="Joined lately"
         footer={

@@ -1,0 +1,107 @@
+// Follows the recipe that deletes the demo feature, in a copy of the project: what is left compiles, keeps the rules and
+// says nothing of notes any more. The recipe deletes this test, too.
+import { execFile } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commandFile } from "../../scripts/program";
+import { ROOT, textOf } from "./source";
+
+const PAGE = "docs/how-to/add-a-feature.md";
+const SECTION = "## Delete the demo feature";
+
+/** Where "note" means something else, or an example. */
+const OTHER_MEANINGS: Record<string, string> = {
+  [PAGE]: "the recipe itself, and the example of the page",
+  "components/ui/tone.tsx": "the word that stands for a color",
+  "lib/admin/mails.ts": "small print of a mail",
+  "lib/auth/mails.ts": "small print of a mail",
+  "lib/email/layout.ts": "small print of a mail",
+  "lib/invitations/mails.ts": "small print of a mail",
+  "scripts/doctor.ts": "a finding that is worth knowing",
+  "scripts/schema/database-findings.ts": "a finding that is worth knowing",
+};
+
+/** Tests that know every operation, route, page and file. */
+const THAT_KNOW_ALL = ["access-matrix", "entrances", "inputs", "lib-files"].map((name) => `tests/architecture/${name}.test.ts`);
+
+const DEADLINE_MS = 300_000;
+
+interface Ended {
+  failed: boolean;
+  output: string;
+}
+
+function run(file: string, args: string[], cwd: string): Promise<Ended> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const env = { PATH, HOME, TMPDIR, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" } as unknown as NodeJS.ProcessEnv;
+  return new Promise((resolve) => {
+    execFile(file, args, { cwd, env, timeout: DEADLINE_MS, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      resolve({ failed: error !== null, output: `${stdout}${stderr}` });
+    });
+  });
+}
+
+/** What is meant to be in the repository, committed or not. */
+async function projectFiles(): Promise<string[]> {
+  const { failed, output } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], ROOT);
+  if (failed) throw new Error(`git does not say what the project's files are: ${output}`);
+  return [...new Set(output.split("\0"))].filter((file) => file !== "" && existsSync(path.join(ROOT, file)));
+}
+
+/** The shell commands of the page's section: all of its blocks that are `sh`. */
+function recipe(): string {
+  const [, section = ""] = textOf(PAGE).split(`\n${SECTION}\n`);
+  const [own = ""] = section.split("\n## ");
+  return [...own.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands]) => commands).join("\n");
+}
+
+describe("the recipe that deletes the demo feature", () => {
+  const copy = realpathSync(mkdtempSync(path.join(tmpdir(), "gatehouse-without-notes-")));
+  const before: string[] = [];
+  const left = () => before.filter((file) => existsSync(path.join(copy, file)));
+  const leftOf = (file: string) => readFileSync(path.join(copy, file), "utf8");
+  /** Files that the recipe names and keeps. */
+  const named = () => left().filter((file) => recipe().includes(file));
+
+  async function expectSuccess(packageName: string, args: string[], command = packageName): Promise<void> {
+    const { failed, output } = await run(process.execPath, [commandFile(packageName, command), ...args], copy);
+    if (failed) throw new Error(`After the recipe of ${PAGE}, ${command} says:\n${output}`);
+  }
+
+  beforeAll(async () => {
+    before.push(...(await projectFiles()));
+    for (const file of before) {
+      mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
+      copyFileSync(path.join(ROOT, file), path.join(copy, file));
+    }
+    symlinkSync(path.join(ROOT, "node_modules"), path.join(copy, "node_modules"));
+    const { failed, output } = await run("sh", ["-e", "-c", recipe()], copy);
+    if (failed) throw new Error(`The recipe of ${PAGE} does not run through:\n${output}`);
+  }, DEADLINE_MS);
+
+  afterAll(() => rmSync(copy, { recursive: true }));
+
+  it("names no file in vain", () => {
+    expect(named().length).toBeGreaterThan(20);
+    expect(named().filter((file) => file !== PAGE && leftOf(file) === textOf(file))).toEqual([]);
+  });
+
+  it("leaves nothing that says note, but where it means something else", () => {
+    const linesOf = (file: string) => [file, ...leftOf(file).split("\n").map((line, at) => `${file}:${at + 1} ${line.trim()}`)];
+    const sayingNote = (file: string) => linesOf(file).filter((line) => /note/i.test(line.replace(`${file}:`, "")));
+    const saying = left().filter((file) => file !== "package-lock.json" && sayingNote(file).length > 0);
+    expect(saying.filter((file) => !Object.hasOwn(OTHER_MEANINGS, file)).flatMap(sayingNote)).toEqual([]);
+    expect(saying.sort()).toEqual(Object.keys(OTHER_MEANINGS).sort());
+  });
+
+  it.concurrent("leaves code that compiles, and nothing unused in it", { timeout: DEADLINE_MS }, () =>
+    expectSuccess("typescript", ["--noEmit", "--noUnusedLocals"], "tsc"));
+
+  it.concurrent("leaves imports that keep to the layers", { timeout: DEADLINE_MS }, () =>
+    expectSuccess("dependency-cruiser", ["--preserve-symlinks", "app", "components", "lib", "middleware.ts", "instrumentation.ts"], "depcruise"));
+
+  it.concurrent("leaves tests content that know all there is", { timeout: DEADLINE_MS }, () =>
+    expectSuccess("vitest", ["run", "--project", "unit", ...THAT_KNOW_ALL]));
+});

@@ -1,0 +1,32 @@
+// A page in light and dark, on a phone and a desk: no violation axe finds, and no sideways scrolling.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect } from "@/tests/setup/fixtures";
+
+const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
+
+/** Colors on their way from one scheme to the other are not judged: they go there at once, and so do those that follow them. */
+function endTransitions(): void {
+  const ending = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  for (let left = ending(); left.length > 0; left = ending()) left.forEach((animation) => animation.finish());
+}
+
+export async function inspect(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await inspectHere(page, path);
+}
+
+export async function inspectHere(page: Page, path: string): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.evaluate(endTransitions);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, `${path} scrolls sideways at ${size.width} px`).toBe(0);
+    }
+  }
+}
