@@ -11,7 +11,7 @@ import { AdminFrame } from "./admin-frame";
 export const metadata: Metadata = { title: "System console" };
 
 export default async function OverviewPage() {
-  const caller = await requireSystemAdmin("/admin");
+  const caller = await requireSystemAdmin();
   const { totals, sign_ups, active_users, organizations } = await getOverview(caller, {});
   return (
     <AdminFrame caller={caller} current="overview">

@@ -96,11 +96,16 @@ function arrival(request: NextRequest): Response {
   return new Response(arrivalPage(ownAddress(request)), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
+/** What a guard may send somebody back to. A link's token is left out: it belongs into no other address. */
+function addressForPage(request: NextRequest, { path, hasToken }: Answer): string {
+  return (hasToken ? null : safeRedirect(path + request.nextUrl.search)) ?? path;
+}
+
 /** Next reads the nonce from the policy on the request, and takes the forwarded host for its own. */
 function passOn(request: NextRequest, answer: Answer): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-request-id", answer.requestId);
-  headers.set(PATH_HEADER, answer.path);
+  headers.set(PATH_HEADER, addressForPage(request, answer));
   headers.set("content-security-policy", contentSecurityPolicy(answer, isDevServer()));
   headers.set("x-forwarded-host", new URL(env().APP_URL).host);
   // Judged by Sec-Fetch-Site above; the framework's own check of actions knows the origin only.

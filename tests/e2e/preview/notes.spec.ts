@@ -103,6 +103,19 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("No notes yet")).toBeVisible();
     });
 
+    test("whoever opens a note signed out signs in and is at that note", async ({ page, app, mailbox }) => {
+      const person = await founder(app, mailbox);
+      const { id } = await created(person.client, person.slug, "The key cabinet", "Second shelf.");
+      const address = `/org/${person.slug}/notes/${id}?from=mail`;
+      await page.goto(address);
+      await expect(page).toHaveURL(`/login?next=${encodeURIComponent(address)}`);
+      await page.getByLabel("E-mail address").fill(person.email);
+      await page.getByLabel("Password", { exact: true }).fill(person.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("The key cabinet");
+      await expect(page).toHaveURL(address);
+    });
+
     test("two savings without loading the page anew are two states, and no conflict", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "Again and again", "none");

@@ -59,7 +59,7 @@ function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: Organization
 }
 
 export default async function DeletePage() {
-  const caller = await requireUser("/account/delete");
+  const caller = await requireUser();
   const { organizations, isLastSystemAdmin, auditRetentionDays } = await inspectDeletion(caller, {});
   const having = (fate: OrganizationFate["fate"]) => organizations.filter((organization) => organization.fate === fate);
   const [blocking, held, goes, left] = [having("blocking"), having("held"), having("goes"), having("left")];

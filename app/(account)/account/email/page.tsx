@@ -10,7 +10,7 @@ import { submitCancel, submitRequest } from "./actions";
 export const metadata: Metadata = { title: "E-mail address" };
 
 export default async function EmailPage() {
-  const caller = await requireUser("/account/email");
+  const caller = await requireUser();
   const { email } = caller.actor.user;
   const { pending } = await getEmailChange(caller, {});
   return (

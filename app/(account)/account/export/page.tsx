@@ -23,7 +23,7 @@ function sentenceOf(code: string | undefined): string | null {
 }
 
 export default async function ExportPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await requireUser("/account/export");
+  const caller = await requireUser();
   const refused = sentenceOf(await searchParam(searchParams, "refused"));
   return (
     <AccountFrame caller={caller} current="export" description="Everything we keep about you, to take along.">

@@ -9,7 +9,7 @@ import { submitPassword } from "./actions";
 export const metadata: Metadata = { title: "Password" };
 
 export default async function PasswordPage() {
-  const caller = await requireUser("/account/password");
+  const caller = await requireUser();
   return (
     <AccountFrame caller={caller} current="password" description="A long one that you use nowhere else is best.">
       <Card title="Change password" description="Every other device is signed out, and we tell you by mail.">

@@ -8,7 +8,7 @@ import { submitEnd, submitEndOthers } from "./actions";
 export const metadata: Metadata = { title: "Sessions" };
 
 export default async function SessionsPage() {
-  const caller = await requireUser("/account/sessions");
+  const caller = await requireUser();
   const { items } = await listSessions(caller, {});
   return (
     <AccountFrame

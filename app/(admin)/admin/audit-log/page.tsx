@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Audit log of the system" };
 const HERE = "/admin/audit-log";
 
 export default async function SystemAuditLogPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await requireSystemAdmin(HERE);
+  const caller = await requireSystemAdmin();
   const { actions } = await getAuditActions(caller, {});
   const page = await listPage(searchParams, SYSTEM_AUDIT_FILTERS, (query) => listAuditLog(caller, query));
   return (

@@ -17,7 +17,7 @@ const HERE = "/admin/organizations";
 const STATES = { active: "Active", suspended: "Suspended" };
 
 export default async function OrganizationsPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await requireSystemAdmin(HERE);
+  const caller = await requireSystemAdmin();
   const page = await listPage(searchParams, ["search", "state"], (query) => listOrganizations(caller, query));
   return (
     <AdminFrame caller={caller} current="organizations">

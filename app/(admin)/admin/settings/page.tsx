@@ -11,7 +11,7 @@ import { submitSetting } from "./actions";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const caller = await requireSystemAdmin("/admin/settings");
+  const caller = await requireSystemAdmin();
   const { items, configuration } = await listSettings(caller, {});
   return (
     <AdminFrame caller={caller} current="settings">

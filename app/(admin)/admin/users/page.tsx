@@ -16,7 +16,7 @@ const HERE = "/admin/users";
 const STATES = { active: "Active", suspended: "Suspended", system_admin: "System admins" };
 
 export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await requireSystemAdmin(HERE);
+  const caller = await requireSystemAdmin();
   const page = await listPage(searchParams, ["search", "state"], (query) => listUsers(caller, query));
   return (
     <AdminFrame caller={caller} current="users">

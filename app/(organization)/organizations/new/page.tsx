@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "New organization" };
 
 export default async function NewOrganizationPage() {
   await requireSelfService();
-  await requireUser("/organizations/new");
+  await requireUser();
   return (
     <AuthShell
       appName={appName()}

@@ -20,7 +20,7 @@ const HINT = "Kept in the audit log, which the organization's admins can read.";
 
 export default async function OrganizationPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const caller = await requireSystemAdmin(`/admin/organizations/${id}`);
+  const caller = await requireSystemAdmin();
   const organization = await orNotFound(getOrganization(caller, { id }));
   const { name, slug, suspended_at, people, members, invitations } = organization;
   const suspended = suspended_at !== null;

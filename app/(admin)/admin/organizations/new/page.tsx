@@ -11,7 +11,7 @@ import { submitOrganization } from "./actions";
 export const metadata: Metadata = { title: "New organization of the system" };
 
 export default async function NewOrganizationPage() {
-  const caller = await requireSystemAdmin("/admin/organizations/new");
+  const caller = await requireSystemAdmin();
   return (
     <AdminFrame caller={caller} current="organizations">
       <PageHeader

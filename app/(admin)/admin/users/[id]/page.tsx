@@ -26,7 +26,7 @@ const ACTIONS = {
 
 export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const caller = await requireSystemAdmin(`/admin/users/${id}`);
+  const caller = await requireSystemAdmin();
   const user = await orNotFound(getUser(caller, { id }));
   return (
     <AdminFrame caller={caller} current="users">
