@@ -4,8 +4,11 @@ import { filesIn, isCode, isTest, parse, textOf, valueImports } from "./source";
 /** May be part of what a browser loads: nothing in it is secret, and it runs anywhere. */
 const CLIENT_SAFE = [
   "lib/access/roles.ts",
+  "lib/auth/lifetimes.ts",
   "lib/errors/codes.ts",
+  "lib/invitations/lifetime.ts",
   "lib/lists/schemas.ts",
+  "lib/memberships/role-words.ts",
   "lib/notes/schemas.ts",
   "lib/web/form-state.ts",
   "lib/web/safe-redirect.ts",

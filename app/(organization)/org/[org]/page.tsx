@@ -8,17 +8,12 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleAtLeast } from "@/lib/access/roles";
+import { YOUR_ROLE_MEANINGS } from "@/lib/memberships/role-words";
 import { getDashboard } from "@/lib/organizations/get-dashboard";
 import { requireMember } from "@/lib/web/require";
 import { OrganizationFrame } from "./organization-frame";
 
 export const metadata: Metadata = { title: "Dashboard" };
-
-const MAY = {
-  readonly: "you may read everything",
-  member: "you may read everything, and change what you made",
-  org_admin: "you may change everything",
-};
 
 /** What there is to begin with, for those who may. */
 function firstSteps(home: string, mayWrite: boolean, mayInvite: boolean): FirstStep[] {
@@ -50,7 +45,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
     <OrganizationFrame caller={caller} current="dashboard">
       <PageHeader
         title={organization.name}
-        description={`Welcome, ${caller.actor.user.name}. Here ${MAY[role]}.`}
+        description={`Welcome, ${caller.actor.user.name}. Here you can ${YOUR_ROLE_MEANINGS[role]}.`}
         action={
           mayWrite && steps.length === 0 && (
             <LinkButton href={`${home}/notes/new`}>
