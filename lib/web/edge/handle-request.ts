@@ -31,6 +31,9 @@ import { limitHeaders } from "./problem";
 /** Probes must not be stopped by what others do; reports have a limit of their own. */
 const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH];
 
+/** A link's token belongs in no other address, and what was refused is said once. */
+const FOR_NOW = ["token", "refused"];
+
 export async function handleRequest(request: NextRequest): Promise<Response> {
   const answer: Answer = {
     requestId: requestContext()?.requestId ?? randomUUID(),
@@ -96,9 +99,11 @@ function arrival(request: NextRequest): Response {
   return new Response(arrivalPage(ownAddress(request)), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-/** What a guard may send somebody back to. A link's token is left out: it belongs into no other address. */
-function addressForPage(request: NextRequest, { path, hasToken }: Answer): string {
-  return (hasToken ? null : safeRedirect(path + request.nextUrl.search)) ?? path;
+/** What a guard may send somebody back to. */
+function addressForPage(request: NextRequest, { path }: Answer): string {
+  const { search, searchParams } = request.nextUrl;
+  const isForNow = FOR_NOW.some((name) => searchParams.has(name));
+  return (isForNow ? null : safeRedirect(path + search)) ?? path;
 }
 
 /** Next reads the nonce from the policy on the request, and takes the forwarded host for its own. */

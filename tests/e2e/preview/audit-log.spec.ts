@@ -101,7 +101,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const path of ["audit-log", "settings"]) {
         expect((await page.goto(`/org/${slug}/${path}`))?.status()).toBe(403);
         await expect(page.getByText("Your key does not fit here")).toBeVisible();
-        await expect(page.getByText("more than your role in Ada's organization may do")).toBeVisible();
+        await expect(page.getByText("more than your role in Ada's organization allows")).toBeVisible();
       }
       await page.getByRole("link", { name: "Go to the dashboard" }).click();
       await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));

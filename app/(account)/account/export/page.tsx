@@ -10,7 +10,7 @@ import { AccountFrame } from "../account-frame";
 export const metadata: Metadata = { title: "Export your data" };
 
 const CONTENTS = [
-  "Your profile, and a new e-mail address that you have not confirmed yet",
+  "Your profile, and any new e-mail address that you have not confirmed yet",
   "The organizations you belong to, your role in each and since when, and your open invitations",
   "The devices you signed in on, with time and network address",
   "The notes you wrote, except in suspended organizations",

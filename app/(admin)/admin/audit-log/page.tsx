@@ -10,7 +10,7 @@ import { requireSystemAdmin } from "@/lib/web/require";
 import type { SearchParams } from "@/lib/web/search-params";
 import { AdminFrame } from "../admin-frame";
 
-export const metadata: Metadata = { title: "Audit log of the system" };
+export const metadata: Metadata = { title: "System audit log" };
 
 const HERE = "/admin/audit-log";
 

@@ -8,7 +8,7 @@ import { requireSystemAdmin } from "@/lib/web/require";
 import { AdminFrame } from "../../admin-frame";
 import { submitOrganization } from "./actions";
 
-export const metadata: Metadata = { title: "New organization of the system" };
+export const metadata: Metadata = { title: "New organization in the console" };
 
 export default async function NewOrganizationPage() {
   const caller = await requireSystemAdmin();
