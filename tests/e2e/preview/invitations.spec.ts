@@ -90,7 +90,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await expect(guest).toHaveURL(javaScriptEnabled ? /\/invite\/accept$/ : /token=/);
       await expect(guest.getByRole("heading", { name: /^Join / })).toBeVisible();
-      await expect(guest.getByText("as Admin")).toBeVisible();
+      await expect(guest.getByText("As an admin you can")).toBeVisible();
       await expect(guest.getByLabel("E-mail address")).toHaveValue(email);
       await fillNewPerson(guest);
       await expect(guest).toHaveURL(new RegExp(`/org/${slug}$`));

@@ -50,7 +50,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
         />
       )}
       <Paging here={here} page={page} />
-      <Card title="Leave" description="Ends your own membership. An organization needs at least one admin.">
+      <Card title="Leave" description="Ends your own membership. One admin always has to stay.">
         <LeaveForm slug={slug} organizationName={name} action={submitLeaving} />
       </Card>
     </OrganizationFrame>
