@@ -55,7 +55,7 @@ test("a page leads back to what was asked for, whatever the client says that was
   const note = "/org/somewhere/notes/0b7a3d52-5a0c-4a5e-9a53-0123456789ab";
   const asked = [
     ["/account/profile", "/account/profile"],
-    ["/admin/users?search=a%20b&state=active", "/admin/users?search=a%20b&state=active"],
+    ["/admin/users?search=a+b%26&state=active", "/admin/users?search=a+b%26&state=active"],
     [note, note],
     ["/account/email?token=secret&x=1", "/account/email"],
     ["/account/export?refused=UNAUTHORIZED", "/account/export"],
