@@ -14,7 +14,7 @@ export default defineConfig<object, WorkerOptions>({
   use: { trace: "retain-on-failure", locale: "en-US", timezoneId: "UTC" },
   projects: [
     { name: "preview", testDir: "tests/e2e/preview", use: { instanceName: "preview" } },
-    // What measures time: run by itself, one test at a time.
+    // What measures time, changes the instance for everybody or floods it: run by itself, one test at a time.
     { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },
     { name: "strict", testDir: "tests/e2e/strict", use: { instanceName: "strict" } },
     { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },

@@ -23,7 +23,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "{lib,components,scripts}/**/*.test.{ts,tsx}",
-            "tests/{architecture,contract,fakes,setup}/**/*.test.{ts,tsx}",
+            "tests/{architecture,fakes,setup}/**/*.test.{ts,tsx}",
           ],
           exclude: [...ignored, "**/*.db.test.ts"],
           setupFiles: ["tests/setup/unit.ts", "tests/setup/quiet-console.ts"],

@@ -5,7 +5,7 @@ import { closedOrganization } from "@/lib/web/closed-organization";
 import { closedNotice } from "@/lib/web/notices";
 import { requestFacts } from "@/lib/web/request-facts";
 
-export const metadata: Metadata = { title: "Closed" };
+export const metadata: Metadata = { title: "No access" };
 
 export default async function Forbidden() {
   const { requestId } = await requestFacts();

@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { MISSING } from "@/lib/web/notices";
 import { requestFacts } from "@/lib/web/request-facts";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: "Page not found" };
 
 export default async function NotFound() {
   const { requestId } = await requestFacts();

@@ -1,4 +1,5 @@
 import { TextField } from "@/components/forms/text-field";
+import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 
 const MAX_NAME = 100;
 const MAX_EMAIL = 254;
@@ -12,7 +13,7 @@ export function FirstAdminFields() {
         name="admin_email"
         type="email"
         label="Admin's e-mail address"
-        hint="A link goes there that works for 7 days. Whoever has it becomes an admin of the organization."
+        hint={`We send a link there that works for ${INVITATION_LIFETIME_DAYS} days. Whoever has it can become an admin of the organization.`}
         autoComplete="off"
         inputMode="email"
         autoCapitalize="none"

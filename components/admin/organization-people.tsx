@@ -1,9 +1,9 @@
-import { ROLE_WORDS } from "@/components/role-words";
 import { Badge } from "@/components/ui/badge";
 import { Table, type Column } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { OrganizationPerson } from "@/lib/admin/get-organization";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 
 const COLUMNS: Column<OrganizationPerson>[] = [
   {

@@ -24,7 +24,7 @@ const COLUMNS: Column<OrganizationRow>[] = [
   },
   { key: "members", header: "Members", numeric: true, cell: ({ members }) => members },
   { key: "created", header: "Created", cell: ({ created_at }) => <Time at={created_at} /> },
-  { key: "standing", header: "Standing", cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} /> },
+  { key: "standing", header: "Status", cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} /> },
 ];
 
 export function OrganizationTable({ organizations }: { organizations: OrganizationRow[] }) {

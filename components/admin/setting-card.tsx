@@ -16,8 +16,8 @@ const WORDS = { true: "On", false: "Off" } as const;
 function Now({ value, updated_at }: SettingView) {
   if (value === null) {
     return (
-      <Alert tone="danger" title="What is stored cannot be read">
-        Until it is set anew, whatever goes by this setting is refused.
+      <Alert tone="danger" title="The stored value cannot be read">
+        Until it is set again, whatever depends on this setting is refused.
       </Alert>
     );
   }

@@ -1,5 +1,6 @@
 import { Card } from "@/components/ui/card";
 import type { UserDetail } from "@/lib/admin/get-user";
+import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
 import type { FormAction } from "@/lib/web/form-state";
 import { ReasonForm } from "./reason-form";
 
@@ -13,7 +14,7 @@ const HINT = "Kept in the audit log.";
 function SignedIn({ user, actions }: UserActsProps) {
   const devices = user.sessions === 1 ? "on 1 device" : `on ${user.sessions} devices`;
   return (
-    <Card title="Sessions" description={user.sessions === 0 ? "They are not signed in anywhere." : `They are signed in ${devices}. Ending all sessions also cancels a change of e-mail address that waits for its link. They may sign in again afterwards.`}>
+    <Card title="Sessions" description={user.sessions === 0 ? "They are not signed in anywhere." : `They are signed in ${devices}. Ending all sessions also cancels a waiting change of e-mail address. They can sign in again afterwards.`}>
       {user.sessions > 0 && (
         <ReasonForm action={actions.endSessions} disclosure="End all sessions…" submit="End all sessions" hint={HINT}>
           <input type="hidden" name="id" value={user.id} />
@@ -27,7 +28,7 @@ function Password({ user, actions }: UserActsProps) {
   return (
     <Card
       title={user.has_password ? "Password" : "First password"}
-      description="Mails them a link to choose one. It works once, for an hour, and goes to their mailbox alone; their password stays as it is until then."
+      description={`Mails them a link to choose one. It works once, for ${RESET_LIFETIME}, and goes only to their mailbox. Until they use it, nothing changes.`}
     >
       <ReasonForm action={actions.sendResetLink} disclosure="Send reset link…" submit="Send reset link" hint={HINT}>
         <input type="hidden" name="id" value={user.id} />
@@ -48,7 +49,7 @@ function SystemAdmin({ user, actions }: UserActsProps) {
     );
   }
   return (
-    <Card tone="danger" title="System admin" description="Lets them open this console and do all that you can, to everybody. They are signed out everywhere and begin anew.">
+    <Card tone="danger" title="System admin" description="Lets them open this console and do all that you can, to everybody. They are signed out everywhere and have to sign in again.">
       <ReasonForm action={actions.grant} disclosure="Make system admin…" submit="Make system admin" variant="danger" hint={HINT}>
         {id}
       </ReasonForm>

@@ -1,9 +1,9 @@
-import { ROLE_WORDS } from "@/components/role-words";
 import { Badge } from "@/components/ui/badge";
 import { Table, type Column } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { UserOrganization } from "@/lib/admin/get-user";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import { Standing } from "./standing";
 
 const COLUMNS: Column<UserOrganization>[] = [
@@ -19,7 +19,7 @@ const COLUMNS: Column<UserOrganization>[] = [
   },
   { key: "role", header: "Role", cell: ({ role }) => <Badge>{ROLE_WORDS[role]}</Badge> },
   { key: "joined", header: "Joined", cell: ({ joined_at }) => <Time at={joined_at} /> },
-  { key: "standing", header: "Standing", cell: ({ suspended }) => <Standing suspended={suspended} /> },
+  { key: "standing", header: "Status", cell: ({ suspended }) => <Standing suspended={suspended} /> },
 ];
 
 export function UserOrganizations({ organizations }: { organizations: UserOrganization[] }) {

@@ -24,7 +24,7 @@ const COLUMNS: Column<UserRow>[] = [
   },
   { key: "organizations", header: "Organizations", numeric: true, cell: ({ organizations }) => organizations },
   { key: "joined", header: "Joined", cell: ({ created_at }) => <Time at={created_at} /> },
-  { key: "standing", header: "Standing", cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} /> },
+  { key: "standing", header: "Status", cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} /> },
 ];
 
 export function UserTable({ users }: { users: UserRow[] }) {

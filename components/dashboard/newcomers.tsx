@@ -1,6 +1,6 @@
-import { ROLE_WORDS } from "@/components/role-words";
 import { Avatar } from "@/components/ui/avatar";
 import { Time } from "@/components/ui/time";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { NewcomerView } from "@/lib/organizations/get-dashboard";
 
 /** Who joined last. */

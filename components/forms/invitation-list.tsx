@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import { ROLE_WORDS } from "@/components/role-words";
 import { Badge } from "@/components/ui/badge";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Tone } from "@/components/ui/tone";
 import type { InvitationState, InvitationView } from "@/lib/invitations/view";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { FormAction } from "@/lib/web/form-state";
 import { Form } from "./form";
 
@@ -39,7 +39,7 @@ function RowForm({ invitation, slug, action, verb }: RowFormProps) {
       <input type="hidden" name="id" value={invitation.id} />
       <SubmitButton variant="secondary" size="sm">
         {verb}
-        <span className="sr-only">invitation of {invitation.email}</span>
+        <span className="sr-only">invitation for {invitation.email}</span>
       </SubmitButton>
     </Form>
   );
@@ -59,7 +59,7 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
   return [
     { key: "address", header: "Address", primary: true, cell: ({ email }) => <span className="wrap-anywhere">{email}</span> },
     { key: "role", header: "Role", cell: ({ role }) => ROLE_WORDS[role] },
-    { key: "state", header: "State", cell: state },
+    { key: "state", header: "Status", cell: state },
     { key: "sent", header: "Sent", cell: ({ sent_at }) => <Time at={sent_at} relative /> },
     { key: "expires", header: "Expires", cell: ({ expires_at }) => <Time at={expires_at} /> },
     { key: "actions", header: "Actions", actions: true, cell: actions },

@@ -1,10 +1,10 @@
-import { ROLE_WORDS } from "@/components/role-words";
 import { Badge } from "@/components/ui/badge";
 import { Confirm } from "@/components/ui/confirm";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberView } from "@/lib/memberships/list-members";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { FormAction } from "@/lib/web/form-state";
 import { Form } from "./form";
 import { RoleSelect } from "./role-select";
@@ -66,7 +66,7 @@ function Removal({ member, props: { slug, organizationName, removeAction } }: { 
         </Form>
       }
     >
-      They can no longer open {organizationName}, at once. What they made stays.
+      They lose access to {organizationName} at once. What they made stays.
     </Confirm>
   );
 }

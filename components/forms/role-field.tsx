@@ -1,8 +1,8 @@
 "use client";
 
-import { ROLE_MEANINGS, ROLE_WORDS } from "@/components/role-words";
 import { Field } from "@/components/ui/field";
 import type { OrganizationRole } from "@/lib/access/roles";
+import { ROLE_MEANINGS, ROLE_WORDS } from "@/lib/memberships/role-words";
 import { useFormField } from "./form-context";
 import { RoleSelect } from "./role-select";
 
@@ -16,7 +16,7 @@ export function RoleField({ defaultValue }: { defaultValue: OrganizationRole }) 
     <ul>
       {ROLES.map((role) => (
         <li key={role}>
-          {ROLE_WORDS[role]}: may {ROLE_MEANINGS[role]}
+          {ROLE_WORDS[role]}: can {ROLE_MEANINGS[role]}
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
-import { ROLE_WORDS } from "@/components/role-words";
 import { Select } from "@/components/ui/select";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 
 /** The roles that an organization has to give. */
 export function RoleSelect(props: Omit<ComponentProps<typeof Select>, "name" | "children">) {

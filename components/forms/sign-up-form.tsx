@@ -17,7 +17,7 @@ export function SignUpForm({ action, passwordMinLength, withOrganization = false
     <Form action={action} doneReplaces errorHelp={{ FEATURE_DISABLED: "Sign-up was closed a moment ago. Please come back later." }}>
       {withOrganization && <OrganizationNameField />}
       <NameField />
-      <EmailField autoComplete="username" hint="We send a link there to make sure that it is yours." />
+      <EmailField autoComplete="username" hint="We will send a link there to make sure that it is yours." />
       <SecretField name="password" label="Password" autoComplete="new-password" minLength={passwordMinLength} />
       <SubmitButton>Sign up</SubmitButton>
     </Form>

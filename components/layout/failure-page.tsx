@@ -20,7 +20,7 @@ export function FailurePage({ requestId, retry }: { requestId: string | undefine
         </>
       }
     >
-      <p>It is in our log now. Trying again often helps; if it does not, write to us with the details below.</p>
+      <p>We have logged it. Trying again often helps; if it does not, write to us with the details below.</p>
     </NoticePage>
   );
 }

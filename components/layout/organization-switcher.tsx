@@ -1,10 +1,10 @@
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { Form } from "@/components/forms/form";
-import { ROLE_WORDS } from "@/components/role-words";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import type { OrganizationRole } from "@/lib/access/roles";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { FormAction } from "@/lib/web/form-state";
 
 export interface OrganizationChoice {

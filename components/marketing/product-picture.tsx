@@ -63,7 +63,7 @@ export function ProductPicture({ appName, now }: { appName: string; now: number 
             title="Sessions"
             headingLevel={3}
             breadcrumb={[{ label: "Account", href: "/account/profile" }, { label: "Sessions" }]}
-            description="The devices you are signed in on. Sign out the ones you do not know."
+            description="The devices you are signed in on. If you don't recognize one, sign it out."
           />
           <div className="sm:rounded-card sm:border sm:border-border sm:bg-raised sm:px-2 sm:py-4">
             <SessionList sessions={sampleSessions(now)} />

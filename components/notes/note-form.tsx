@@ -32,14 +32,14 @@ function helpIn(slug: string, note: NoteView | undefined): Record<string, ReactN
     ),
     QUOTA_EXCEEDED: (
       <p>
-        All notes of your plan are in use. Your text is still here: delete another note{" "}
+        There is no room for another note. Your text is still here: delete one{" "}
         <TextLink href={notes} target="_blank" rel="noopener">
           in a new tab
         </TextLink>
         , then try again.
       </p>
     ),
-    NOT_FOUND: <p>The note was deleted meanwhile. Your text is still here: copy what you need.</p>,
+    NOT_FOUND: <p>The note was deleted in the meantime. Your text is still here: copy what you need.</p>,
   };
 }
 

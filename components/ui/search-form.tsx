@@ -21,7 +21,7 @@ export function SearchForm({ here, searched, query: { search, state }, states }:
     <form method="get" action={here} role="search" className={cx("grid gap-3", size)}>
       <Input type="search" name="search" defaultValue={search} maxLength={MAX_SEARCH} placeholder={searched} aria-label={`Search by ${searched.toLowerCase()}`} />
       {states && (
-        <Select name="state" defaultValue={state} aria-label="Which">
+        <Select name="state" defaultValue={state} aria-label="Status">
           <option value="">All</option>
           {Object.entries(states).map(([value, label]) => (
             <option key={value} value={value}>

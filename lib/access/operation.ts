@@ -1,5 +1,5 @@
 // The only way to make something the product can do. Whatever calls an operation, this order holds:
-// actor, role, input, rate limit, prepare (no transaction), then one transaction with run and audit.
+// mode, actor, role, input, rate limit, prepare (no transaction), then one transaction with run and audit.
 // A throw rolls everything back; a returned refusal commits its rows and is thrown afterwards.
 import "server-only";
 import type { z } from "zod";

@@ -1,7 +1,7 @@
 // The mail of the console. It names no system admin, nor where they were.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
-import { RESET_LIFETIME_MS } from "@/lib/auth/mails";
+import { RESET_LIFETIME, RESET_LIFETIME_MS } from "@/lib/auth/lifetimes";
 import type { SystemDb } from "@/lib/db/transaction";
 import { enqueueMail } from "@/lib/email/enqueue-mail";
 import { renderMail } from "@/lib/email/layout";
@@ -14,10 +14,10 @@ export function mailResetLink(db: SystemDb, to: string, token: string, request: 
     subject: `Choose a new password for ${app}`,
     paragraphs: [
       "Hello,",
-      `Those who look after ${app} send you this link, with which you choose a new password for your account. It works once, for one hour. Until then your password stays as it is.`,
+      `The people who run ${app} send you this link to choose a new password for your account. It works once, for ${RESET_LIFETIME}. Until you use it, your password stays as it is.`,
     ],
     button: { label: "Choose a new password", url: `${url}/reset-password?token=${token}` },
-    notes: ["If you did not ask for it, there is nothing to do: nobody can use the link but you."],
+    notes: ["If you did not ask for it, there is nothing to do: only you can use the link."],
   };
   const rendered = renderMail(body, request.requestId);
   return enqueueMail(db, "admin-password-reset", { to, ...rendered }, new Date(Date.now() + RESET_LIFETIME_MS));

@@ -7,12 +7,9 @@ import { renderMail, type MailBody } from "@/lib/email/layout";
 import type { MailKind } from "@/lib/email/mail-kinds";
 import { env } from "@/lib/env/server";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
+import { EMAIL_CHANGE_LIFETIME, EMAIL_CHANGE_LIFETIME_MS, RESET_LIFETIME, RESET_LIFETIME_MS, VERIFICATION_LIFETIME, VERIFICATION_LIFETIME_MS } from "./lifetimes";
 
-const HOUR_MS = 3_600_000;
-export const VERIFICATION_LIFETIME_MS = 24 * HOUR_MS;
-export const RESET_LIFETIME_MS = HOUR_MS;
-export const EMAIL_CHANGE_LIFETIME_MS = 24 * HOUR_MS;
-const NOTICE_LIFETIME_MS = 72 * HOUR_MS;
+const NOTICE_LIFETIME_MS = 72 * 3_600_000;
 
 function askedFrom(request: RequestFacts): string {
   const { browser, system } = describeUserAgent(request.userAgent);
@@ -40,7 +37,7 @@ export function mailVerification(db: SystemDb, to: string, token: string, reques
     subject: `Verify your e-mail address for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify it with the button below. The link works once, for 24 hours.`,
+      `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify it with the button below. The link works once, for ${VERIFICATION_LIFETIME}.`,
     ],
     button: { label: "Verify e-mail address", url: link("/verify-email", token) },
     notes: [askedFrom(request), "If it wasn't you, ignore this mail: without the link nothing happens."],
@@ -52,7 +49,7 @@ export function mailAccountExists(db: SystemDb, to: string, request: RequestFact
     subject: `You already have an account at ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      "Someone tried to sign up with this address, which has an account already. Nothing was changed. If it was you, sign in, or choose a new password if you don't remember yours.",
+      "Someone tried to sign up with this address, which already has an account. Nothing was changed. If it was you, sign in, or choose a new password if you don't remember yours.",
     ],
     button: { label: "Sign in", url: `${env().APP_URL}/login` },
     notes: [askedFrom(request), "If it wasn't you, there is nothing to do."],
@@ -64,7 +61,7 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
     subject: `Choose a new password for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      "Someone asked for a new password for your account. Choose one with the button below. The link works once, for one hour. Until then your password stays as it is.",
+      `Someone asked for a new password for your account. Choose one with the button below. The link works once, for ${RESET_LIFETIME}. Until you use it, your password stays as it is.`,
     ],
     button: { label: "Choose a new password", url: link("/reset-password", token) },
     notes: [askedFrom(request), "If it wasn't you, ignore this mail: nobody can use the link but you."],
@@ -88,7 +85,7 @@ export function mailEmailChange(db: SystemDb, to: string, token: string, request
     subject: `Confirm your new e-mail address for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone who has an account at ${env().APP_NAME} wants to use this address for it. If it was you, confirm it with the button below. The link works once, for 24 hours. Until then the account stays at its old address.`,
+      `Someone who has an account at ${env().APP_NAME} wants to use this address for it. If it was you, confirm it with the button below. The link works once, for ${EMAIL_CHANGE_LIFETIME}. Until you use it, the account stays at its old address.`,
     ],
     button: { label: "Confirm new address", url: link("/account/email/confirm", token) },
     notes: [askedFrom(request), "If it wasn't you, ignore this mail: nothing happens without the link and the password."],
@@ -101,7 +98,7 @@ export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts):
     subject: `Your address already has an account at ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      "Someone asked to use this address for another account, but it has an account already. Nothing was changed. If both accounts are yours, change the address of this one or delete it, and ask again.",
+      "Someone asked to use this address for another account, but it already has an account. Nothing was changed. If both accounts are yours, change the address of this account or delete it, then ask again.",
     ],
     button: { label: "Sign in", url: `${env().APP_URL}/login` },
     notes: [askedFrom(request), "If it wasn't you, there is nothing to do."],
@@ -114,7 +111,7 @@ export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestF
     subject: `Your account at ${env().APP_NAME} is about to get another e-mail address`,
     paragraphs: [
       "Hello,",
-      "Someone who knows your password asked for another e-mail address for your account. It changes when the new address is confirmed, within 24 hours. Until then everything stays as it is.",
+      `Someone who knows your password asked for another e-mail address for your account. It changes when the new address is confirmed, within ${EMAIL_CHANGE_LIFETIME}. Until then everything stays as it is.`,
     ],
     notes: [
       askedFrom(request),
@@ -129,7 +126,7 @@ export function mailEmailChanged(db: SystemDb, to: string, request: RequestFacts
     subject: `The e-mail address of your account at ${env().APP_NAME} was changed`,
     paragraphs: [
       "Hello,",
-      "Your account has another e-mail address now. You sign in with that one; this address is no longer connected to it. Every device was signed out.",
+      "Your account has a new e-mail address now. You sign in with that one; this address is no longer connected to your account. Every device was signed out.",
     ],
     notes: [
       askedFrom(request),

@@ -19,7 +19,7 @@ export const ERROR_CODES = {
   CONFLICT: { status: 409, message: "Something changed in the meantime. Please try again." },
   LAST_ORG_ADMIN: { status: 409, message: "An organization needs at least one admin." },
   LAST_SYSTEM_ADMIN: { status: 409, message: "There has to be at least one system admin." },
-  ALREADY_MEMBER: { status: 409, message: "This person is a member already." },
+  ALREADY_MEMBER: { status: 409, message: "This person is already a member." },
   INVALID_LINK: { status: 400, message: "This link is no longer valid. Please ask for a new one." },
   UNTRUSTED_HOST: { status: 400, message: "This host is not served here." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request is too large." },

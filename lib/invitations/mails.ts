@@ -7,10 +7,9 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { enqueueDecoy, enqueueMail } from "@/lib/email/enqueue-mail";
 import { renderMail } from "@/lib/email/layout";
 import { env } from "@/lib/env/server";
+import { ROLE_PHRASES } from "@/lib/memberships/role-words";
+import { INVITATION_LIFETIME_DAYS, INVITATION_LIFETIME_MS } from "./lifetime";
 import { plainName } from "./plain-name";
-import { INVITATION_LIFETIME_DAYS, INVITATION_LIFETIME_MS } from "./view";
-
-const ROLE_PHRASES: Record<OrganizationRole, string> = { readonly: "a reader", member: "a member", org_admin: "an admin" };
 
 export interface InvitationMail {
   to: string;

@@ -9,7 +9,8 @@ import { generateToken } from "@/lib/crypto/random";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { INVITATION_LIFETIME_DAYS, type InvitationRow } from "./view";
+import { INVITATION_LIFETIME_DAYS } from "./lifetime";
+import type { InvitationRow } from "./view";
 
 export const COLUMNS = {
   id: true, email: true, role: true, createdAt: true, sentAt: true, acceptedAt: true, revokedAt: true,

@@ -2,9 +2,7 @@
 // not whether a mail was dropped: that would tell what others sent to the address, and so whether it has an account.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
-
-export const INVITATION_LIFETIME_DAYS = 7;
-export const INVITATION_LIFETIME_MS = INVITATION_LIFETIME_DAYS * 86_400_000;
+import { INVITATION_LIFETIME_MS } from "./lifetime";
 
 export type InvitationState = "open" | "expired" | "accepted" | "revoked";
 

@@ -5,7 +5,7 @@ import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import type { TenantDb } from "@/lib/db/transaction";
-import { INVITATION_LIFETIME_MS } from "@/lib/invitations/view";
+import { INVITATION_LIFETIME_MS } from "@/lib/invitations/lifetime";
 import { notesInBrief } from "@/lib/notes/notes-in-brief";
 
 const LATEST_MEMBERS = 4;

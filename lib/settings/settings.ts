@@ -24,7 +24,7 @@ export const SETTINGS: { readonly [Name in keyof SettingValues]: Setting<Setting
     default: true,
     title: "Sign-up",
     description:
-      "While it is off, nobody can sign up by themselves: the pages say so, and every address gets the same answer. Who has signed up already can still verify, and invitations work as before.",
+      "While it is off, nobody can sign up by themselves: the pages say so, and every address gets the same answer. People who have already signed up can still verify, and invitations work as before.",
   },
 };
 

@@ -5,6 +5,7 @@ import type { Operation } from "@/lib/access/operation";
 import { cancelEmailChange } from "@/lib/auth/email-change/cancel-email-change";
 import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
 import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
+import { RESET_LIFETIME, VERIFICATION_LIFETIME } from "@/lib/auth/lifetimes";
 import { changePassword } from "@/lib/auth/password-change/change-password";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { resetPassword } from "@/lib/auth/password-reset/reset-password";
@@ -26,7 +27,7 @@ export function signUpAction(operation: Operation<Actor, { flow: string }>): For
   return formAction(operation, {
     done: async ({ flow }) => {
       await writeCookie("signUpFlow", flow);
-      return { message: "Check your mail: we sent you a link to verify your address. It works for 24 hours." };
+      return { message: `Check your mail: we sent you a link to verify your address. It works for ${VERIFICATION_LIFETIME}.` };
     },
   });
 }
@@ -49,7 +50,7 @@ export const resendVerificationAction = formAction(resendVerification, {
 
 export const forgotPasswordAction = formAction(forgotPassword, {
   done: () =>
-    Promise.resolve({ message: "If there is an account at this address, a link is on its way. It works for one hour." }),
+    Promise.resolve({ message: `If there is an account at this address, a link is on its way. It works for ${RESET_LIFETIME}.` }),
 });
 
 export const resetPasswordAction = formAction(resetPassword, {

@@ -12,16 +12,16 @@ export interface Notice {
 
 export const MISSING: Notice = {
   status: 404,
-  title: "There is no gate here",
-  text: "The page does not exist, or it is not yours to see. Check the address, or start over from the front.",
+  title: "Page not found",
+  text: "There is no gate here: the page does not exist, or it is not yours to see. Check the address, or start over from the front page.",
   href: "/",
   label: "Go to the front page",
 };
 
 const CLOSED: Notice = {
   status: 403,
-  title: "This gate is closed",
-  text: "This page is not yours to open.",
+  title: "No access",
+  text: "This gate is closed: you are not allowed to open this page.",
   href: "/account/profile",
   label: "Go to your account",
 };
@@ -31,13 +31,13 @@ export function closedNotice(organization: MemberActor["organization"] | null): 
   if (!organization) return CLOSED;
   const { name, slug, suspended } = organization;
   if (suspended) {
-    const text = `${name} is suspended, and nobody can open it for now. Nothing in it is lost. Ask whoever runs this site when it opens again.`;
-    return { ...CLOSED, text };
+    const text = `${name} is suspended, and nobody can open it for now. Nothing in it is lost. Ask the people who run this site when it will open again.`;
+    return { ...CLOSED, title: "Organization suspended", text };
   }
   return {
     status: 403,
-    title: "Your key does not fit here",
-    text: `This page asks for more than your role in ${name} may do. One of its admins can change that.`,
+    title: "No access",
+    text: `Your key does not fit here: this page takes more than your role in ${name} allows. One of its admins can change that.`,
     href: `/org/${slug}`,
     label: "Go to the dashboard",
   };

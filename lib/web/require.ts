@@ -7,6 +7,7 @@ import { getSession } from "@/lib/auth/sessions/get-session";
 import { isDevelopment } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { sendMailAfterResponse } from "./after-response";
+import { askedFor } from "./asked-for";
 import { closePage, missingPage } from "./close-page";
 import { closedNotice } from "./notices";
 import { isSelfService } from "./product-facts";
@@ -19,10 +20,16 @@ export async function openPage(): Promise<Caller> {
   return resolveCaller();
 }
 
-/** The signed-in person; anybody else goes to sign in and comes back to `path`. */
-export async function requireUser(path: string): Promise<Caller<UserActor | MemberActor>> {
+/** To sign in, and back to the page that was asked for. */
+async function goAndSignIn(): Promise<never> {
+  const next = await askedFor();
+  redirect(next === null ? "/login" : `/login?next=${encodeURIComponent(next)}`);
+}
+
+/** The signed-in person; anybody else goes to sign in and comes back. */
+export async function requireUser(): Promise<Caller<UserActor | MemberActor>> {
   const { actor, request } = await openPage();
-  if (!isSignedIn(actor)) redirect(`/login?next=${encodeURIComponent(path)}`);
+  if (!isSignedIn(actor)) return goAndSignIn();
   return { actor, request };
 }
 
@@ -30,7 +37,7 @@ export async function requireUser(path: string): Promise<Caller<UserActor | Memb
 export async function requireMember(slug: string, least: OrganizationRole = "readonly"): Promise<Caller<MemberActor>> {
   sendMailAfterResponse(false);
   const { actor, request } = await resolveCaller(slug);
-  if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(`/org/${slug}`)}`);
+  if (actor.kind === "anonymous") return goAndSignIn();
   if (actor.kind !== "member") return missingPage();
   const { organization, role } = actor;
   if (organization.suspended || !roleAtLeast(role, least)) return closePage(closedNotice(organization));
@@ -38,9 +45,9 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
 }
 
 /** A signed-in system admin; to other signed-in people there is no such page. */
-export async function requireSystemAdmin(path: string): Promise<Caller<UserActor>> {
+export async function requireSystemAdmin(): Promise<Caller<UserActor>> {
   const { actor, request } = await openPage();
-  if (actor.kind === "anonymous") redirect(`/login?next=${encodeURIComponent(path)}`);
+  if (actor.kind === "anonymous") return goAndSignIn();
   if (actor.kind !== "user" || !actor.user.isSystemAdmin) return missingPage();
   return { actor, request };
 }

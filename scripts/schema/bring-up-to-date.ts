@@ -14,7 +14,7 @@ async function refuseSeededUsers(url: string): Promise<void> {
   await client.connect();
   try {
     const people = await countSeededUsers(client);
-    if (people > 0) throw new Failure(`${people} people of the development seed can sign in here: delete them.`);
+    if (people > 0) throw new Failure(`${people} people of the development seed are in this database: delete them.`);
   } finally {
     await client.end();
   }

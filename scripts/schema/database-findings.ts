@@ -40,7 +40,7 @@ async function migrationFindings(client: pg.Client, url: string, retentionDays: 
     throw problem;
   }
   const people = await countSeededUsers(client);
-  const seeded = people > 0 ? [error(`${people} people of the development seed can sign in: delete them.`)] : [];
+  const seeded = people > 0 ? [error(`${people} people of the development seed are in this database: delete them.`)] : [];
   return [...seeded, ...(await retentionFindings(client, retentionDays))];
 }
 

@@ -5,8 +5,11 @@ import { filesIn, isCode, isTest, parse, textOf, valueImports } from "./source";
 const CLIENT_SAFE = [
   "lib/access/roles.ts",
   "lib/access/schemas.ts",
+  "lib/auth/lifetimes.ts",
   "lib/errors/codes.ts",
+  "lib/invitations/lifetime.ts",
   "lib/lists/schemas.ts",
+  "lib/memberships/role-words.ts",
   "lib/notes/schemas.ts",
   "lib/web/form-state.ts",
   "lib/web/safe-redirect.ts",

@@ -51,7 +51,7 @@ export async function changePassword(page: Page): Promise<void> {
   await page.getByLabel("Current password").fill(FIRST_PASSWORD);
   await page.getByLabel("New password").fill(SECOND_PASSWORD);
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByText("Your password is changed")).toBeVisible();
+  await expect(page.getByText("Your password was changed")).toBeVisible();
 }
 
 export async function resetPassword(page: Page, mailbox: Mailbox, email: string): Promise<void> {

@@ -26,7 +26,7 @@ async function changeRole(page: Page, slug: string, email: string, role: string)
   const row = page.getByRole("row", { name: email });
   await row.getByRole("combobox").selectOption(role);
   await row.getByRole("button", { name: /^Save/ }).click();
-  await expect(page.getByText("The role is changed.")).toBeVisible();
+  await expect(page.getByText("The role was changed.")).toBeVisible();
 }
 
 async function remove(page: Page, slug: string, email: string): Promise<void> {

@@ -11,20 +11,20 @@ import { AdminFrame } from "./admin-frame";
 export const metadata: Metadata = { title: "System console" };
 
 export default async function OverviewPage() {
-  const caller = await requireSystemAdmin("/admin");
+  const caller = await requireSystemAdmin();
   const { totals, sign_ups, active_users, organizations } = await getOverview(caller, {});
   return (
     <AdminFrame caller={caller} current="overview">
-      <PageHeader title="Overview" description="What there is, and the last 30 days, by UTC. Today is counted so far." />
+      <PageHeader title="Overview" description="What there is, and the last 30 days in UTC. Today counts up to now." />
       <Totals totals={totals} />
       <div className="grid gap-6 md:grid-cols-2">
-        <Card title="Sign-ups per day" description="Accounts that exist, by the day they were made. A pending sign-up is none yet.">
+        <Card title="Sign-ups per day" description="Accounts that exist, by the day they were created. A pending sign-up does not count yet.">
           <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
         </Card>
         <Card title="Active users per day" description="People who signed in or changed something that day. Reading alone leaves no trace to count.">
           <BarChart title="Active users per day" unit="People" values={active_users} />
         </Card>
-        <Card title="Organizations in total" description="Organizations that exist today, and did at the end of each day." className="md:col-span-2">
+        <Card title="Organizations in total" description="How many of today’s organizations existed at the end of each day." className="md:col-span-2">
           <div className="hidden md:block">
             <AreaChart title="Organizations in total" unit="Organizations" values={organizations} wide />
           </div>

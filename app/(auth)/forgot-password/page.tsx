@@ -14,7 +14,7 @@ export default async function ForgotPasswordPage() {
     <AuthShell
       appName={appName()}
       title="Forgot your password?"
-      description="Tell us your address, and we send you a link to choose a new one."
+      description="Enter your address, and we will send you a link to choose a new one."
       footer={
         <p>
           Remembered it? <TextLink href="/login">Sign in</TextLink>

@@ -3,6 +3,7 @@ import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { ResetPasswordForm } from "@/components/forms/reset-password-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { LinkButton } from "@/components/ui/link-button";
+import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
 import { inspectReset } from "@/lib/auth/password-reset/reset-password";
 import { appName } from "@/lib/web/app-name";
 import { pageNonce } from "@/lib/web/page-nonce";
@@ -22,7 +23,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
       <AuthShell
         appName={appName()}
         title="This link is no longer valid"
-        description="It was used already, replaced by a newer one, or is older than an hour."
+        description={`It was already used or replaced by a newer one, or it is older than ${RESET_LIFETIME}.`}
       >
         <LinkButton href="/forgot-password">Send a new link</LinkButton>
       </AuthShell>

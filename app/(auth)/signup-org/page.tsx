@@ -27,7 +27,7 @@ export default async function SignUpOrganizationPage() {
             Just for yourself? <TextLink href="/signup">Sign up</TextLink>
           </p>
           <p>
-            Have an account already? <TextLink href="/login">Sign in</TextLink>
+            Already have an account? <TextLink href="/login">Sign in</TextLink>
           </p>
         </>
       }

@@ -20,14 +20,14 @@ export default async function SignUpPage() {
     <AuthShell
       appName={appName()}
       title="Sign up"
-      description="For yourself. You can bring others later."
+      description="For yourself. You can invite others later."
       footer={
         <>
           <p>
             For a company or team? <TextLink href="/signup-org">Sign up your organization</TextLink>
           </p>
           <p>
-            Have an account already? <TextLink href="/login">Sign in</TextLink>
+            Already have an account? <TextLink href="/login">Sign in</TextLink>
           </p>
         </>
       }

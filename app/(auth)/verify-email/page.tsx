@@ -3,6 +3,7 @@ import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { VerifyEmailForm } from "@/components/forms/verify-email-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { LinkButton } from "@/components/ui/link-button";
+import { VERIFICATION_LIFETIME } from "@/lib/auth/lifetimes";
 import { inspectSignUp } from "@/lib/auth/sign-up/verify-email";
 import { appName } from "@/lib/web/app-name";
 import { pageNonce } from "@/lib/web/page-nonce";
@@ -23,7 +24,7 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
       <AuthShell
         appName={appName()}
         title="This link is no longer valid"
-        description="It was used already, replaced by a newer one, or is older than 24 hours. If you have verified your address, just sign in."
+        description={`It was already used or replaced by a newer one, or it is older than ${VERIFICATION_LIFETIME}. If you have verified your address, just sign in.`}
       >
         <div className="grid gap-3">
           <LinkButton href="/login">Sign in</LinkButton>
@@ -35,8 +36,8 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
     );
   }
   const description = pending.needsPassword
-    ? `You are verifying ${pending.email} in another browser than the one it was signed up in.`
-    : `One click, and ${pending.email} is yours here.`;
+    ? `You are verifying ${pending.email} in a different browser from the one that signed up.`
+    : `One click, and ${pending.email} is verified.`;
   return (
     <AuthShell appName={appName()} title="Verify your e-mail address" description={description}>
       <DropTokenFromUrl nonce={await pageNonce()} />

@@ -6,7 +6,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { forgetAddress } from "../forget-address";
-import { EMAIL_CHANGE_LIFETIME_MS } from "../mails";
+import { EMAIL_CHANGE_LIFETIME_MS } from "../lifetimes";
 
 export interface EmailChange {
   userId: string;

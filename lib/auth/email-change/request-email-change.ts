@@ -31,7 +31,7 @@ export const requestEmailChange = userOperation({
   input: RequestEmailChangeInput,
   prepare: async ({ transaction, actor }, { new_email, current_password }) => {
     if (new_email === actor.user.email) {
-      throw new AppError("VALIDATION_ERROR", { fields: { new_email: "This is your address already." } });
+      throw new AppError("VALIDATION_ERROR", { fields: { new_email: "This is already your address." } });
     }
     return provePassword(transaction, actor.user.id, current_password);
   },

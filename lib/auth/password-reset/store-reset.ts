@@ -2,7 +2,7 @@
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";
-import { RESET_LIFETIME_MS } from "../mails";
+import { RESET_LIFETIME_MS } from "../lifetimes";
 
 export async function storeReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<void> {
   const fields = { tokenHash, createdAt: new Date(), expiresAt: new Date(Date.now() + RESET_LIFETIME_MS) };

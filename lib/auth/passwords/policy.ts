@@ -22,7 +22,7 @@ export function passwordProblem(password: string, context: PasswordContext): str
   const least = env().PASSWORD_MIN_LENGTH;
   if (length < least) return `Use at least ${least} characters.`;
   if (length > PASSWORD_MAX_LENGTH) return `Use at most ${PASSWORD_MAX_LENGTH} characters.`;
-  if (commonPasswords().has(password.toLowerCase())) return "This password is one of the most used. Please choose another.";
+  if (commonPasswords().has(password.toLowerCase())) return "This password is too common. Please choose another.";
   if (isMadeOfContext(password.toLowerCase(), context)) {
     return "This password is too close to your name, your address or the name of this app.";
   }

@@ -3,7 +3,7 @@ import "server-only";
 import { lockName } from "@/lib/db/advisory-lock";
 import type { SystemDb } from "@/lib/db/transaction";
 import type { Digest } from "@/lib/crypto/hash";
-import { VERIFICATION_LIFETIME_MS } from "../mails";
+import { VERIFICATION_LIFETIME_MS } from "../lifetimes";
 
 export interface NewSignUp {
   email: string;

@@ -49,7 +49,7 @@ export const verifyEmail = publicOperation({
     const { pending, proved, newHash } = prepared;
     if (!proved) {
       return refuse("INVALID_CREDENTIALS", {
-        fields: { password: "This is not the password chosen at that sign-up." },
+        fields: { password: "This is not the password you chose when you signed up." },
       });
     }
     const redeemed = await redeemSignUp(db, pending.email, hashToken(token));

@@ -31,6 +31,9 @@ import { limitHeaders } from "./problem";
 /** Probes must not be stopped by what others do; reports have a limit of their own. */
 const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH];
 
+/** A link's token belongs in no other address, and what was refused is said once. */
+const FOR_NOW = ["token", "refused"];
+
 export async function handleRequest(request: NextRequest): Promise<Response> {
   const answer: Answer = {
     requestId: requestContext()?.requestId ?? randomUUID(),
@@ -96,11 +99,18 @@ function arrival(request: NextRequest): Response {
   return new Response(arrivalPage(ownAddress(request)), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
+/** What a guard may send somebody back to. */
+function addressForPage(request: NextRequest, { path }: Answer): string {
+  const { search, searchParams } = request.nextUrl;
+  const isForNow = FOR_NOW.some((name) => searchParams.has(name));
+  return (isForNow ? null : safeRedirect(path + search)) ?? path;
+}
+
 /** Next reads the nonce from the policy on the request, and takes the forwarded host for its own. */
 function passOn(request: NextRequest, answer: Answer): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-request-id", answer.requestId);
-  headers.set(PATH_HEADER, answer.path);
+  headers.set(PATH_HEADER, addressForPage(request, answer));
   headers.set("content-security-policy", contentSecurityPolicy(answer, isDevServer()));
   headers.set("x-forwarded-host", new URL(env().APP_URL).host);
   // Judged by Sec-Fetch-Site above; the framework's own check of actions knows the origin only.

@@ -3,7 +3,7 @@
 export const CSP_REPORT_PATH = "/api/csp-report";
 export const LIVENESS_PATH = "/api/health";
 
-/** Where the middleware tells a page what was asked for; what a client sends under this name is overwritten. */
+/** Where the middleware tells a page which path and query were asked for; what a client sends under this name is overwritten. */
 export const PATH_HEADER = "x-request-path";
 
 export function isApi(path: string): boolean {

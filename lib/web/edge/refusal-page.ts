@@ -5,7 +5,7 @@ import { noticePage } from "./notice-page";
 
 const TITLES: Partial<Record<AppError["code"], string>> = {
   RATE_LIMITED: "One moment, please",
-  CSRF_REJECTED: "This came from somewhere else",
+  CSRF_REJECTED: "This came from another site",
   PAYLOAD_TOO_LARGE: "That was too much at once",
 };
 

@@ -56,7 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expect(page).toHaveURL(/\/account\/email\/confirm$/);
       await page.getByRole("button", { name: "Confirm new address" }).click();
       await expect(page).toHaveURL(/\/account\/email$/);
-      await expect(page.getByText("Your e-mail address is changed.")).toBeVisible();
+      await expect(page.getByText("Your e-mail address was changed.")).toBeVisible();
       await expect(page.getByRole("main").getByText(newEmail)).toBeVisible();
       await mailbox.waitFor(email, { subject: /was changed/ });
       await other.goto("/account/email");
@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
       await elsewhere.getByLabel("Password of the account").fill(password);
       await elsewhere.getByRole("button", { name: "Confirm new address" }).click();
       await expect(elsewhere).toHaveURL(/\/login$/);
-      await expect(elsewhere.getByText("The e-mail address is changed. Sign in with the new one.")).toBeVisible();
+      await expect(elsewhere.getByText("The e-mail address was changed. Sign in with the new one.")).toBeVisible();
       await journey.signIn(elsewhere, newEmail, password);
       await journey.expectHome(elsewhere);
     });
@@ -149,7 +149,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("This is not your current password.").first()).toBeVisible();
       await remove(email, password);
       await expect(page).toHaveURL(/\/login$/);
-      await expect(page.getByText("Your account is deleted.")).toBeVisible();
+      await expect(page.getByText("Your account was deleted.")).toBeVisible();
       await mailbox.waitFor(email, { subject: /was deleted/ });
       expect((await page.context().cookies()).map(({ name }) => name)).not.toContain("session_id");
       await page.goto(home);
@@ -178,7 +178,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "Members", level: 1 })).toBeVisible();
       await page.getByRole("row", { name: other.email }).getByRole("combobox").selectOption("org_admin");
       await page.getByRole("row", { name: other.email }).getByRole("button", { name: /^Save/ }).click();
-      await expect(page.getByText("The role is changed.")).toBeVisible();
+      await expect(page.getByText("The role was changed.")).toBeVisible();
       await page.goto("/account/delete");
       await expect(page.getByText("your memberships in Ada's organization")).toBeVisible();
       await expect(page.getByRole("button", { name: "Delete account" })).toBeVisible();
@@ -199,9 +199,9 @@ test("a refused export leads back to its page, and says why", async ({ page, app
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/account\/export$/);
   await page.goto("/account/export?refused=RATE_LIMITED");
-  await expect(page.getByText("There is no file this time")).toBeVisible();
+  await expect(page.getByText("The export did not work")).toBeVisible();
   await page.goto("/account/export?refused=toString");
-  await expect(page.getByText("There is no file this time")).toHaveCount(0);
+  await expect(page.getByText("The export did not work")).toHaveCount(0);
 });
 
 test("a client without a browser can do the same", async ({ app, mailbox }) => {

@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       problems.allow(/403/);
       expect((await visitor.goto(members))?.status()).toBe(403);
-      if (javaScriptEnabled) await expect(visitor.getByRole("heading", { name: "This gate is closed" })).toBeVisible();
+      if (javaScriptEnabled) await expect(visitor.getByRole("heading", { name: "Organization suspended" })).toBeVisible();
       const api = await ask(app.url, "GET", `/api/v1/organizations/${slug}/members`, cookie);
       expect([api.status, api.text.includes("ORGANIZATION_SUSPENDED")]).toEqual([403, true]);
       for (const { fields } of forms) {
@@ -110,7 +110,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(visitor.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
 
       await act(page, "Take system admin away…", "Take system admin away");
-      await expect(page.getByText("The user is no system admin any more")).toBeVisible();
+      await expect(page.getByText("The user is no longer a system admin")).toBeVisible();
       await visitor.reload();
       await expect(visitor).toHaveURL(/\/login\?next=%2Fadmin$/);
       await journey.signIn(visitor, email, journey.THIRD_PASSWORD);
@@ -178,8 +178,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Reason").fill(REASON);
       await page.getByRole("button", { name: "Create organization" }).click();
       const said = page.getByRole("status").filter({ hasText: "Warning" });
-      await expect(said).toContainText("The organization is there, but its invitation was not mailed: the address has got too many mails today.");
-      await expect(said).toContainText("invite the admin again from this page tomorrow");
+      await expect(said).toContainText("The organization was created, but its invitation was not mailed: the address has received too many mails today.");
+      await expect(said).toContainText("Invite the admin again from this page tomorrow");
       await expect(page.getByRole("list", { name: "Open invitations" })).toContainText(email);
 
       await page.locator("summary", { hasText: "Invite an admin…" }).click();
@@ -188,7 +188,7 @@ for (const javaScriptEnabled of [true, false]) {
       await form.getByLabel("Admin's e-mail address").fill(email);
       await form.getByLabel("Reason").fill(REASON);
       await form.getByRole("button", { name: "Send invitation" }).click();
-      await expect(said).toContainText("The invitation was not mailed: the address has got too many mails today.");
+      await expect(said).toContainText("The invitation was not mailed: the address has received too many mails today.");
       await expect(said).toContainText("Invite it again tomorrow");
     });
 

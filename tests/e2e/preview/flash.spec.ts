@@ -12,7 +12,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { email, password } = await createAccount(app.url, mailbox);
       await context.addCookies([await plantSession(app, email)]);
       await page.goto("/account/profile");
-      const said = page.getByText("Your profile is saved.");
+      const said = page.getByText("Your profile was saved.");
       for (const name of ["Grace Hopper", "Ada Lovelace"]) {
         await page.getByLabel("Name").fill(name);
         await page.getByRole("button", { name: "Save" }).click();
@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Current password").fill(password);
       await page.getByLabel("New password").fill(journey.SECOND_PASSWORD);
       await page.getByRole("button", { name: "Change password" }).click();
-      const changed = page.getByText(/Your password is changed/);
+      const changed = page.getByText(/Your password was changed/);
       await expect(changed).toBeVisible();
       await page.goto("/account/profile");
       await expect(page.getByLabel("Name")).toBeVisible();

@@ -30,7 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
       const row = page.getByRole("row", { name: other.email });
       await row.getByRole("combobox").selectOption("readonly");
       await row.getByRole("button", { name: /^Save/ }).click();
-      await expect(page.getByText("The role is changed.")).toBeVisible();
+      await expect(page.getByText("The role was changed.")).toBeVisible();
       await expect(page.getByRole("row", { name: other.email }).getByRole("combobox")).toHaveValue("readonly");
 
       await page.getByRole("row", { name: other.email }).getByRole("button", { name: /^Remove/ }).click();

@@ -74,14 +74,14 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expect(page.getByLabel("Title")).toBeFocused();
       await page.getByLabel("Title").fill(title);
       await page.getByRole("button", { name: "Create note" }).click();
-      await expect(page.getByText("The note is created.")).toBeVisible();
+      await expect(page.getByText("The note was created.")).toBeVisible();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
       await expect(page).toHaveTitle(`${title} · Gatehouse`);
       await expect(page.getByLabel("Text")).toHaveValue("First line\n  <script>alert(1)</script>\nlast line");
 
       await page.getByLabel("Text").fill("Changed,\nabout walnut.");
       await page.getByRole("button", { name: "Save note" }).click();
-      await expect(page.getByText("The note is saved.")).toBeVisible();
+      await expect(page.getByText("The note was saved.")).toBeVisible();
       await page.goto(page.url());
       await expect(page.getByLabel("Text")).toHaveValue("Changed,\nabout walnut.");
 
@@ -101,8 +101,21 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(dialog).toBeHidden();
       await page.getByRole("button", { name: "Delete…" }).click();
       await dialog.getByRole("button", { name: "Delete note" }).click();
-      await expect(page.getByText("The note is deleted.")).toBeVisible();
+      await expect(page.getByText("The note was deleted.")).toBeVisible();
       await expect(page.getByText("No notes yet")).toBeVisible();
+    });
+
+    test("whoever opens a note signed out signs in and is at that note", async ({ page, app, mailbox }) => {
+      const person = await founder(app, mailbox);
+      const { id } = await created(person.client, person.slug, "The key cabinet", "Second shelf.");
+      const address = `/org/${person.slug}/notes/${id}?from=mail`;
+      await page.goto(address);
+      await expect(page).toHaveURL(`/login?next=${encodeURIComponent(address)}`);
+      await page.getByLabel("E-mail address").fill(person.email);
+      await page.getByLabel("Password", { exact: true }).fill(person.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("The key cabinet");
+      await expect(page).toHaveURL(address);
     });
 
     test("two savings without loading the page anew are two states, and no conflict", async ({ page, app, mailbox }) => {
@@ -152,7 +165,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await page.getByLabel("Title").fill("題".repeat(200));
       await page.getByRole("button", { name: "Create note" }).click();
-      await expect(page.getByText("The note is created.")).toBeVisible();
+      await expect(page.getByText("The note was created.")).toBeVisible();
       await expect(page.getByLabel("Text")).toHaveValue(text);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     });
@@ -181,7 +194,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page.getByRole("link", { name: /New note|Write|Invite/ })).toHaveCount(0);
         await expect(page.getByRole("button", { name: /Save|Create|Delete/ })).toHaveCount(0);
       }
-      await expect(page.getByText("Readers do not write notes")).toBeVisible();
+      await expect(page.getByText("Readers cannot write notes")).toBeVisible();
       const stranger = await (await newVisitor({ javaScriptEnabled })).newPage();
       await signIn(stranger, await founder(app, mailbox));
       expect((await stranger.goto(`${path}/${id}`))?.status()).toBe(404);
@@ -201,7 +214,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Text")).toHaveValue("kept");
 
       await page.goto(`/org/${person.slug}/notes?cursor=broken`);
-      await expect(page.getByText("All 100 notes of your plan are in use")).toBeVisible();
+      await expect(page.getByText("There is no room for more than 100 notes")).toBeVisible();
       await expect(page.getByRole("link", { name: "New note" })).toHaveCount(0);
       const seen: string[] = [];
       for (;;) {

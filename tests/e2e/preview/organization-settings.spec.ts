@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "Settings" }).click();
       await page.getByLabel("Organization name").fill("North Yard");
       await page.getByRole("button", { name: "Save" }).click();
-      await expect(page.getByText("The settings are saved.")).toBeVisible();
+      await expect(page.getByText("The settings were saved.")).toBeVisible();
       await expect(page.getByLabel("Organization name")).toHaveValue("North Yard");
       expect((await visitor.goto(`/org/${slug}`))?.status()).toBe(200);
       await expect(visitor.getByRole("heading", { name: "North Yard" })).toBeVisible();
@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account\/profile$/);
       for (const each of [page, visitor]) {
         expect((await each.goto(`/org/${slug}`))?.status()).toBe(404);
-        await expect(each.getByRole("heading", { name: "There is no gate here" })).toBeVisible();
+        await expect(each.getByRole("heading", { name: "Page not found" })).toBeVisible();
       }
       expect((await visitor.goto("/account/profile"))?.status()).toBe(200);
 
@@ -52,7 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "New organization" }).click();
       await page.getByLabel("Organization name").fill("South Gate");
       await page.getByRole("button", { name: "Create organization" }).click();
-      await expect(page.getByText("Your organization is there")).toBeVisible();
+      await expect(page.getByText("Your organization was created")).toBeVisible();
       await expect(page.getByRole("heading", { name: "South Gate", level: 1 })).toBeVisible();
     });
 

@@ -49,3 +49,23 @@ test("a path that looks like another origin leads nowhere, also by the hop of an
     for (const address of led) if (address !== undefined) expect(new URL(address.trim(), `${origin}/`).origin, target).toBe(origin);
   }
 });
+
+test("a page leads back to what was asked for, whatever the client says that was, and without a token or what was refused", async ({ app, clientAddress }) => {
+  const client = new ApiClient(app.url, clientAddress);
+  const note = "/org/somewhere/notes/0b7a3d52-5a0c-4a5e-9a53-0123456789ab";
+  const asked = [
+    ["/account/profile", "/account/profile"],
+    ["/admin/users?search=a+b%26&state=active", "/admin/users?search=a+b%26&state=active"],
+    [note, note],
+    ["/account/email?token=secret&x=1", "/account/email"],
+    ["/account/export?refused=UNAUTHORIZED", "/account/export"],
+    [`/account/email?x=${"y".repeat(2_000)}`, "/account/email"],
+  ] as const;
+  for (const [path, next] of asked) {
+    for (const forged of ["/account/delete", "//evil.test", "https://evil.test/", ""]) {
+      const response = await client.request("GET", path, undefined, { "X-Request-Path": forged });
+      const location = response.headers.get("location");
+      expect([path, forged, response.status, location]).toEqual([path, forged, 307, `/login?next=${encodeURIComponent(next)}`]);
+    }
+  }
+});

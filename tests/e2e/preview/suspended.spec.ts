@@ -29,7 +29,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(/is suspended/)).toBeVisible();
       for (const path of ["", "/members", "/audit-log", "/settings"]) {
         expect((await page.goto(`/org/${slug}${path}`))?.status()).toBe(403);
-        await expect(page.getByRole("heading", { name: "This gate is closed" })).toBeVisible();
+        await expect(page.getByRole("heading", { name: "Organization suspended" })).toBeVisible();
         await expect(page.getByText("Ada's organization is suspended")).toBeVisible();
       }
       const path = `/api/v1/organizations/${slug}`;

@@ -11,7 +11,7 @@ test("sign-up is closed and opened: pages say so, and every address gets the sam
   await page.goto("/admin/settings");
   await act(page, "Turn off…", "Turn sign-up off");
   try {
-    await expect(page.getByText("The setting is changed.")).toBeVisible();
+    await expect(page.getByText("The setting was changed.")).toBeVisible();
     const visitor = await (await newVisitor()).newPage();
     for (const path of ["/signup", "/signup-org"]) {
       await visitor.goto(path);

@@ -17,7 +17,7 @@ function Obstacles({ blocking, held, isLastSystemAdmin }: { blocking: Organizati
     <div className="grid gap-4">
       {blocking.length > 0 && (
         <Alert tone="warning" title="These organizations would be without an admin">
-          <p>Make somebody else an admin of each, or remove its other members, and come back.</p>
+          <p>Make somebody else an admin of each, or remove its other members, then come back.</p>
           <ul className="grid gap-1 pt-2">
             {blocking.map(({ slug, name }) => (
               <li key={slug}>
@@ -49,7 +49,7 @@ function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: Organization
       <li>Your profile, password, devices, and mails that are still on their way to you</li>
       {goes.map(({ slug, name }) => (
         <li key={slug}>
-          <strong className="font-semibold">{name}</strong> with all that is in it, because nobody else is
+          <strong className="font-semibold">{name}</strong> with everything in it, because it has no other members
         </li>
       ))}
       {left.length > 0 && <li>Your memberships in {namesOf(left)}</li>}
@@ -59,31 +59,31 @@ function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: Organization
 }
 
 export default async function DeletePage() {
-  const caller = await requireUser("/account/delete");
+  const caller = await requireUser();
   const { organizations, isLastSystemAdmin, auditRetentionDays } = await inspectDeletion(caller, {});
   const having = (fate: OrganizationFate["fate"]) => organizations.filter((organization) => organization.fate === fate);
   const [blocking, held, goes, left] = [having("blocking"), having("held"), having("goes"), having("left")];
   const isBlocked = blocking.length > 0 || held.length > 0 || isLastSystemAdmin;
   return (
-    <AccountFrame caller={caller} current="delete" description="At once, and for good. Nobody can bring it back.">
+    <AccountFrame caller={caller} current="delete" description="At once and for good. Nobody can bring it back.">
       {isBlocked && <Obstacles blocking={blocking} held={held} isLastSystemAdmin={isLastSystemAdmin} />}
-      <Card title="What goes">
+      <Card title="What is deleted">
         <WhatGoes goes={goes} left={left} />
       </Card>
       <Card title="What stays">
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           <li>
-            What the audit log has of you, each entry for {auditRetentionDays} days: under a number instead of your name
-            and address, with the network address and browser it was done from
+            What the audit log records about you, each entry for {auditRetentionDays} days: under a random id instead of
+            your name and address, with the network address and browser it was done from
           </li>
-          <li>What you wrote in organizations that go on, as nobody&apos;s</li>
+          <li>What you wrote in organizations that go on, without your name</li>
         </ul>
         <p className="text-sm">
           <TextLink href="/account/export">Export your data</TextLink> first if you want to keep it.
         </p>
       </Card>
       {!isBlocked && (
-        <Card tone="danger" title="Delete this account" description="Your address and your password, so that it is you and no accident.">
+        <Card tone="danger" title="Delete this account" description="Enter your address and your password to confirm.">
           <DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />
         </Card>
       )}

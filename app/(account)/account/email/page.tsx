@@ -10,7 +10,7 @@ import { submitCancel, submitRequest } from "./actions";
 export const metadata: Metadata = { title: "E-mail address" };
 
 export default async function EmailPage() {
-  const caller = await requireUser("/account/email");
+  const caller = await requireUser();
   const { email } = caller.actor.user;
   const { pending } = await getEmailChange(caller, {});
   return (
@@ -36,8 +36,8 @@ export default async function EmailPage() {
         title={pending ? "Ask again, or for another address" : "Change e-mail address"}
         description={
           pending
-            ? "A new mail makes the one before it worthless."
-            : "We send a link to the new address, and tell the current one. When you confirm, every other device is signed out."
+            ? "A new link replaces the one before it."
+            : "We send a link to the new address, and tell the current one. Once you confirm, every other device is signed out."
         }
       >
         <RequestEmailChangeForm action={submitRequest} email={email} />

@@ -10,24 +10,24 @@ import { AccountFrame } from "../account-frame";
 export const metadata: Metadata = { title: "Export your data" };
 
 const CONTENTS = [
-  "Your profile, and an address you asked for and have not confirmed",
-  "The organizations you belong to, your role in each and since when, and invitations that are open",
+  "Your profile, and any new e-mail address that you have not confirmed yet",
+  "The organizations you belong to, your role in each and since when, and your open invitations",
   "The devices you signed in on, with time and network address",
-  "The notes you wrote, but for those of a suspended organization",
-  "What you did here, as the audit log has it",
+  "The notes you wrote, except in suspended organizations",
+  "What you did here, as recorded in the audit log",
 ];
 
 export default async function ExportPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await requireUser("/account/export");
+  const caller = await requireUser();
   const refused = await refusedSentence(searchParams);
   return (
-    <AccountFrame caller={caller} current="export" description="Everything we keep about you, to take along.">
+    <AccountFrame caller={caller} current="export" description="Everything we keep about you, to take with you.">
       {refused !== null && (
-        <Alert tone="danger" title="There is no file this time">
+        <Alert tone="danger" title="The export did not work">
           {refused}
         </Alert>
       )}
-      <Card title="One file, in JSON" description="Made now, when you ask for it. No passwords, no secrets, and nothing about other people.">
+      <Card title="One file, in JSON" description="Made when you ask for it. No passwords, no secrets, and nothing about other people.">
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           {CONTENTS.map((line) => (
             <li key={line}>{line}</li>

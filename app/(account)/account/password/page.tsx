@@ -9,10 +9,10 @@ import { submitPassword } from "./actions";
 export const metadata: Metadata = { title: "Password" };
 
 export default async function PasswordPage() {
-  const caller = await requireUser("/account/password");
+  const caller = await requireUser();
   return (
     <AccountFrame caller={caller} current="password" description="A long one that you use nowhere else is best.">
-      <Card title="Change password" description="Every other device is signed out, and we tell you by mail.">
+      <Card title="Change password" description="Every other device will be signed out, and we confirm the change by mail.">
         <ChangePasswordForm
           action={submitPassword}
           passwordMinLength={passwordMinLength()}

@@ -9,7 +9,7 @@ import { submitProfile } from "./actions";
 export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
-  const caller = await requireUser("/account/profile");
+  const caller = await requireUser();
   const { name, email } = caller.actor.user;
   return (
     <AccountFrame caller={caller} current="profile" description="Who you are here.">

@@ -8,13 +8,13 @@ import { submitEnd, submitEndOthers } from "./actions";
 export const metadata: Metadata = { title: "Sessions" };
 
 export default async function SessionsPage() {
-  const caller = await requireUser("/account/sessions");
+  const caller = await requireUser();
   const { items } = await listSessions(caller, {});
   return (
     <AccountFrame
       caller={caller}
       current="sessions"
-      description="The devices you are signed in on. If you don't know one, sign it out and change your password."
+      description="The devices you are signed in on. If you don't recognize one, sign it out and change your password."
     >
       <SessionList sessions={items} endAction={submitEnd} endOthersAction={submitEndOthers} />
     </AccountFrame>

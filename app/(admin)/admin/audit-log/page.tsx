@@ -10,12 +10,12 @@ import { requireSystemAdmin } from "@/lib/web/require";
 import type { SearchParams } from "@/lib/web/search-params";
 import { AdminFrame } from "../admin-frame";
 
-export const metadata: Metadata = { title: "Audit log of the system" };
+export const metadata: Metadata = { title: "System audit log" };
 
 const HERE = "/admin/audit-log";
 
 export default async function SystemAuditLogPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await requireSystemAdmin(HERE);
+  const caller = await requireSystemAdmin();
   const { actions } = await getAuditActions(caller, {});
   const page = await listPage(searchParams, SYSTEM_AUDIT_FILTERS, (query) => listAuditLog(caller, query));
   return (

@@ -17,7 +17,7 @@ const HERE = "/admin/organizations";
 const STATES = { active: "Active", suspended: "Suspended" };
 
 export default async function OrganizationsPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await requireSystemAdmin(HERE);
+  const caller = await requireSystemAdmin();
   const page = await listPage(searchParams, ["search", "state"], (query) => listOrganizations(caller, query));
   return (
     <AdminFrame caller={caller} current="organizations">
@@ -30,7 +30,7 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
       <SearchForm here={HERE} searched="Name or slug" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
         <NothingFound here={HERE} title="No organization found">
-          None has this in its name or slug, and the standing you chose.
+          No organization matches the name or slug and the status you are looking for.
         </NothingFound>
       ) : (
         <OrganizationTable organizations={page.items} />

@@ -11,21 +11,21 @@ import { submitSetting } from "./actions";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const caller = await requireSystemAdmin("/admin/settings");
+  const caller = await requireSystemAdmin();
   const { items, configuration } = await listSettings(caller, {});
   return (
     <AdminFrame caller={caller} current="settings">
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Settings" }]}
         title="Settings"
-        description="What can be switched while the system runs. A change holds from the next request on."
+        description="What can be switched while the system runs. A change takes effect with the next request."
       />
       {items.map((setting) => (
         <SettingCard key={setting.name} setting={setting} action={submitSetting} />
       ))}
       <Card
         title="Configuration"
-        description="What this process was started with. It is changed in the environment, with a restart. Secrets are not shown."
+        description="What this process was started with. To change it, change the environment and restart. Secrets are not shown."
       >
         <Facts facts={configuration.map(({ name, value }) => [<code key={name} className="font-mono text-xs">{name}</code>, value])} />
       </Card>

@@ -16,7 +16,7 @@ const HERE = "/admin/users";
 const STATES = { active: "Active", suspended: "Suspended", system_admin: "System admins" };
 
 export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
-  const caller = await requireSystemAdmin(HERE);
+  const caller = await requireSystemAdmin();
   const page = await listPage(searchParams, ["search", "state"], (query) => listUsers(caller, query));
   return (
     <AdminFrame caller={caller} current="users">
@@ -28,7 +28,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
       <SearchForm here={HERE} searched="Name or e-mail address" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
         <NothingFound here={HERE} title="Nobody found">
-          No user has this in their name or e-mail address, and the standing you chose.
+          No user matches the name or e-mail address and the status you are looking for.
         </NothingFound>
       ) : (
         <UserTable users={page.items} />

@@ -3,10 +3,11 @@ import type { ReactNode } from "react";
 import { InvitationClickForm, NewPersonForm } from "@/components/forms/accept-invitation-form";
 import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { AuthShell } from "@/components/layout/auth-shell";
-import { ROLE_MEANINGS, ROLE_WORDS } from "@/components/role-words";
 import { LinkButton } from "@/components/ui/link-button";
 import { isSignedIn } from "@/lib/access/actor";
 import { inspectInvitation } from "@/lib/invitations/inspect-invitation";
+import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
+import { ROLE_PHRASES, YOUR_ROLE_MEANINGS } from "@/lib/memberships/role-words";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
 import { invitationToken } from "@/lib/web/invitation-token";
@@ -28,7 +29,7 @@ interface InvitationCase {
 /** What the invitation means to whoever is looking at it. */
 function caseOf(invitation: Invitation, token: string, signedInAs: string | null): InvitationCase {
   const { email, role, organization, hasAccount, isMember } = invitation;
-  const offer = `As ${ROLE_WORDS[role]} you may ${ROLE_MEANINGS[role]} there.`;
+  const offer = `As ${ROLE_PHRASES[role]} you can ${YOUR_ROLE_MEANINGS[role]}.`;
   if (signedInAs !== null && signedInAs !== email) {
     return {
       description: `This invitation is for ${email}, but you are signed in as ${signedInAs}. Sign out first to accept it.`,
@@ -37,7 +38,7 @@ function caseOf(invitation: Invitation, token: string, signedInAs: string | null
   }
   if (signedInAs !== null && isMember) {
     return {
-      description: "You are a member already.",
+      description: "You are already a member.",
       content: <LinkButton href={`/org/${organization.slug}`}>Open {organization.name}</LinkButton>,
     };
   }
@@ -49,12 +50,12 @@ function caseOf(invitation: Invitation, token: string, signedInAs: string | null
   }
   if (hasAccount) {
     return {
-      description: `${offer} ${email} has an account here: sign in, and you are back here.`,
+      description: `${offer} ${email} has an account here: sign in, and you will come back to this page.`,
       content: <InvitationClickForm action={submitAcceptance} token={token}>Sign in to join</InvitationClickForm>,
     };
   }
   return {
-    description: `${offer} Say who you are, and choose a password to sign in with from now on.`,
+    description: `${offer} Tell us your name, and choose a password to sign in with from now on.`,
     content: (
       <NewPersonForm
         action={submitAcceptance}
@@ -78,7 +79,7 @@ export default async function AcceptInvitationPage({ searchParams }: { searchPar
       <AuthShell
         appName={appName()}
         title="This invitation is not valid"
-        description="It was used already, taken back, replaced by a newer one, or is older than seven days. If you have only loaded the page again, open the link in the mail once more; else ask whoever invited you."
+        description={`It was already used, taken back or replaced by a newer one, or it is older than ${INVITATION_LIFETIME_DAYS} days. If you only reloaded the page, open the link in the mail again; otherwise ask whoever invited you.`}
       >
         <LinkButton href="/login">Sign in</LinkButton>
       </AuthShell>

@@ -18,7 +18,7 @@ export default async function ResendVerificationPage() {
       description="The new link replaces the one we sent before."
       footer={
         <p>
-          Verified already? <TextLink href="/login">Sign in</TextLink>
+          Already verified? <TextLink href="/login">Sign in</TextLink>
         </p>
       }
     >

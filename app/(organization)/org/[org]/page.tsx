@@ -8,17 +8,12 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleAtLeast } from "@/lib/access/roles";
+import { YOUR_ROLE_MEANINGS } from "@/lib/memberships/role-words";
 import { getDashboard } from "@/lib/organizations/get-dashboard";
 import { requireMember } from "@/lib/web/require";
 import { OrganizationFrame } from "./organization-frame";
 
 export const metadata: Metadata = { title: "Dashboard" };
-
-const MAY = {
-  readonly: "you may read everything",
-  member: "you may read everything, and change what you made",
-  org_admin: "you may change everything",
-};
 
 function inviteSomebody(home: string): FirstStep {
   return {
@@ -51,7 +46,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
     <OrganizationFrame caller={caller} current="dashboard">
       <PageHeader
         title={organization.name}
-        description={`Welcome, ${caller.actor.user.name}. Here ${MAY[role]}.`}
+        description={`Welcome, ${caller.actor.user.name}. Here you can ${YOUR_ROLE_MEANINGS[role]}.`}
         action={mayWriteNotes && !isNew && <NewNote home={home} />}
       />
       <ul aria-label="What there is" className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4">

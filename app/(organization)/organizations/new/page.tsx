@@ -10,12 +10,12 @@ export const metadata: Metadata = { title: "New organization" };
 
 export default async function NewOrganizationPage() {
   await requireSelfService();
-  await requireUser("/organizations/new");
+  await requireUser();
   return (
     <AuthShell
       appName={appName()}
       title="New organization"
-      description="Its people, and all that is in it, are apart from your other organizations. You will be its admin."
+      description="Its people and everything in it are kept apart from your other organizations. You will be its admin."
       footer={
         <p>
           Changed your mind? <TextLink href="/account/profile">Go to your account</TextLink>

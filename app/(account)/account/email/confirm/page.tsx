@@ -4,6 +4,7 @@ import { ConfirmEmailChangeForm } from "@/components/forms/email-change-forms";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { LinkButton } from "@/components/ui/link-button";
 import { inspectEmailChange } from "@/lib/auth/email-change/confirm-email-change";
+import { EMAIL_CHANGE_LIFETIME } from "@/lib/auth/lifetimes";
 import { appName } from "@/lib/web/app-name";
 import { pageNonce } from "@/lib/web/page-nonce";
 import { openPage, unlessRefused } from "@/lib/web/require";
@@ -21,15 +22,15 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
       <AuthShell
         appName={appName()}
         title="This link is no longer valid"
-        description="It was used already, replaced by a newer one, canceled, or is older than 24 hours."
+        description={`It was already used, canceled or replaced by a newer one, or it is older than ${EMAIL_CHANGE_LIFETIME}.`}
       >
         <LinkButton href="/account/email">See your e-mail address</LinkButton>
       </AuthShell>
     );
   }
   const description = change.needsPassword
-    ? "You are not signed in to that account in this browser, so it takes its password as well. Every device is signed out."
-    : "One click, and you sign in with it from now on. Every other device is signed out.";
+    ? "You are not signed in to that account in this browser, so please enter its password as well. Every device will be signed out."
+    : "One click, and you sign in with it from now on. Every other device will be signed out.";
   return (
     <AuthShell appName={appName()} title="Confirm your new e-mail address" description={description}>
       <DropTokenFromUrl nonce={await pageNonce()} />

@@ -4,12 +4,12 @@ import { FirstAdminFields } from "@/components/admin/first-admin-fields";
 import { OrganizationPeople } from "@/components/admin/organization-people";
 import { ReasonForm } from "@/components/admin/reason-form";
 import { Standing } from "@/components/admin/standing";
-import { ROLE_WORDS } from "@/components/role-words";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getOrganization } from "@/lib/admin/get-organization";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
 import { AdminFrame } from "../../admin-frame";
 import { submitInvitation, submitResumption, submitSuspension } from "./actions";
@@ -20,7 +20,7 @@ const HINT = "Kept in the audit log, which the organization's admins can read.";
 
 export default async function OrganizationPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const caller = await requireSystemAdmin(`/admin/organizations/${id}`);
+  const caller = await requireSystemAdmin();
   const organization = await orNotFound(getOrganization(caller, { id }));
   const { name, slug, suspended_at, people, members, invitations } = organization;
   const suspended = suspended_at !== null;
@@ -39,7 +39,7 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
       <Card>
         <Facts
           facts={[
-            ["Standing", <Standing key="standing" suspended={suspended} />],
+            ["Status", <Standing key="standing" suspended={suspended} />],
             ...(suspended ? [["Suspended", <Time key="suspended" at={suspended_at} />] as const] : []),
             ["Slug", <code key="slug" className="font-mono">{slug}</code>],
             ["Created", <Time key="created" at={organization.created_at} />],
@@ -64,7 +64,7 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
         )}
       </section>
       {!suspended && (
-        <Card title="Invite an admin" description="For an organization whose admins cannot come in. An invitation to the same address is replaced.">
+        <Card title="Invite an admin" description="For an organization whose admins cannot get in. An open invitation to the same address is replaced.">
           <ReasonForm action={submitInvitation} disclosure="Invite an admin…" submit="Send invitation" hint={HINT}>
             <input type="hidden" name="id" value={organization.id} />
             <FirstAdminFields />
@@ -72,13 +72,13 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
         </Card>
       )}
       {suspended ? (
-        <Card title="Resume" description="Its members can open it again, with all that was in it.">
+        <Card title="Resume" description="Its members can open it again, with everything that was in it.">
           <ReasonForm action={submitResumption} disclosure={`Resume ${name}…`} submit="Resume" hint={HINT}>
             <input type="hidden" name="id" value={organization.id} />
           </ReasonForm>
         </Card>
       ) : (
-        <Card tone="danger" title="Suspend" description="Its members are refused at their next request, also with sessions that are open. What is in it stays, and you can resume it.">
+        <Card tone="danger" title="Suspend" description="Its members lose access at their next request, even if they are signed in. What is in it stays, and you can resume it.">
           <ReasonForm action={submitSuspension} disclosure={`Suspend ${name}…`} submit="Suspend" variant="danger" hint={HINT}>
             <input type="hidden" name="id" value={organization.id} />
           </ReasonForm>

@@ -8,10 +8,10 @@ import { requireSystemAdmin } from "@/lib/web/require";
 import { AdminFrame } from "../../admin-frame";
 import { submitOrganization } from "./actions";
 
-export const metadata: Metadata = { title: "New organization of the system" };
+export const metadata: Metadata = { title: "New organization in the console" };
 
 export default async function NewOrganizationPage() {
-  const caller = await requireSystemAdmin("/admin/organizations/new");
+  const caller = await requireSystemAdmin();
   return (
     <AdminFrame caller={caller} current="organizations">
       <PageHeader

@@ -26,7 +26,7 @@ const ACTIONS = {
 
 export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const caller = await requireSystemAdmin(`/admin/users/${id}`);
+  const caller = await requireSystemAdmin();
   const user = await orNotFound(getUser(caller, { id }));
   return (
     <AdminFrame caller={caller} current="users">
@@ -39,7 +39,7 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
         <Facts
           facts={[
             [
-              "Standing",
+              "Status",
               <span key="standing" className="flex flex-wrap gap-2">
                 <Standing suspended={user.suspended_at !== null} />
                 {user.is_system_admin && <Badge tone="info">System admin</Badge>}
@@ -48,7 +48,7 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
             ],
             ...(user.suspended_at === null ? [] : [["Suspended", <Time key="suspended" at={user.suspended_at} />] as const]),
             ["Joined", <Time key="joined" at={user.created_at} />],
-            ["Last seen", user.last_seen_at === null ? "No session is kept" : <Time key="seen" at={user.last_seen_at} relative />],
+            ["Last seen", user.last_seen_at === null ? "No session on record" : <Time key="seen" at={user.last_seen_at} relative />],
             ["Password", user.has_password ? "Set" : "None yet"],
             [
               "Audit log",

@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
 import { getAuditChoices } from "@/lib/audit/get-audit-choices";
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
+import { EXPORT_MOST } from "@/lib/audit/schemas";
 import { listPage } from "@/lib/web/list-page";
 import { refusedSentence } from "@/lib/web/refused";
 import { requireMember } from "@/lib/web/require";
@@ -39,7 +40,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
     <OrganizationFrame caller={caller} current="audit-log">
       <PageHeader
         title="Audit log"
-        description={`Who changed what in ${name}. An export holds up to 10,000 entries, the newest of what you filter for, and is recorded here.`}
+        description={`Who changed what in ${name}. An export holds up to ${EXPORT_MOST.toLocaleString("en")} entries, the newest that match your filters, and is recorded here.`}
         action={items.length > 0 && <AuditExport slug={slug} values={query} />}
       />
       {refused !== null && (
@@ -50,8 +51,8 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
         </div>
       )}
       {isEmpty ? (
-        <EmptyState icon={<ScrollText aria-hidden="true" />} title="Nothing happened yet">
-          Every change in the organization will be here, with who made it and when.
+        <EmptyState icon={<ScrollText aria-hidden="true" />} title="Nothing has happened yet">
+          Every change in the organization will show up here, with who made it and when.
         </EmptyState>
       ) : (
         <>

@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
+import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 import { listInvitations } from "@/lib/invitations/list-invitations";
 import { listPage } from "@/lib/web/list-page";
 import { requireMember } from "@/lib/web/require";
@@ -27,8 +28,8 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
   const { slug, name } = caller.actor.organization;
   return (
     <OrganizationFrame caller={caller} current="invitations">
-      <PageHeader title="Invitations" description={`Who was asked to join ${name}, and what became of it.`} />
-      <Card title="Invite somebody" description="They get a mail with a link that works for seven days, for this address only.">
+      <PageHeader title="Invitations" description={`Who was invited to ${name}, and whether they joined.`} />
+      <Card title="Invite somebody" description={`They get a mail with a link that works for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`}>
         <InviteForm slug={slug} action={submitInvitation} />
       </Card>
       <InvitationList
@@ -37,8 +38,8 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
         resendAction={submitResend}
         revokeAction={submitRevocation}
         empty={
-          <EmptyState icon={<MailPlus aria-hidden="true" />} title="Nobody is invited">
-            Here you will see whom you have invited, and whether they have joined.
+          <EmptyState icon={<MailPlus aria-hidden="true" />} title="Nobody has been invited yet">
+            Here you will see whom you invited, and whether they have joined.
           </EmptyState>
         }
       />

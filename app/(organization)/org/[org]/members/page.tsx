@@ -31,7 +31,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
     <OrganizationFrame caller={caller} current="members">
       <PageHeader
         title="Members"
-        description={`The people of ${name}, and what each may do.`}
+        description={`The people in ${name}, and what each can do.`}
         action={role === "org_admin" && <LinkButton href={`/org/${slug}/invitations`}>Invite somebody</LinkButton>}
       />
       <SearchForm here={here} searched="Name or e-mail address" query={page.query} />
@@ -50,7 +50,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
         />
       )}
       <Paging here={here} page={page} />
-      <Card title="Leave" description="Your own membership. An organization keeps at least one admin.">
+      <Card title="Leave" description="Ends your own membership. One admin always has to stay.">
         <LeaveForm slug={slug} organizationName={name} action={submitLeaving} />
       </Card>
     </OrganizationFrame>

@@ -16,14 +16,14 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
   const { slug, name } = await getOrganizationSettings(caller, {});
   return (
     <OrganizationFrame caller={caller} current="settings">
-      <PageHeader title="Settings" description={`What holds for everybody in ${name}.`} />
-      <Card title="Name" description="Members see it, and whoever is invited.">
+      <PageHeader title="Settings" description={`What applies to everybody in ${name}.`} />
+      <Card title="Name" description="Shown to members, and to people who are invited.">
         <OrganizationNameForm slug={slug} name={name} action={submitName} />
       </Card>
       <Card
         tone="danger"
         title="Delete organization"
-        description="Everything in it goes, for everybody, at once, and cannot be brought back. People keep their accounts."
+        description="Everything in it is deleted at once, for everybody, and cannot be brought back. People keep their accounts."
       >
         <DeleteOrganizationForm slug={slug} name={name} action={submitDeletion} />
       </Card>

@@ -21,7 +21,7 @@ export default async function NewNotePage({ params }: { params: Promise<{ org: s
     <OrganizationFrame caller={caller} current="notes">
       <PageHeader title="New note" breadcrumb={[{ label: "Notes", href: `/org/${slug}/notes` }, { label: "New note" }]} />
       {!mayWriteNotes(role) ? (
-        <Alert tone="info" title="Readers do not write notes">
+        <Alert tone="info" title="Readers cannot write notes">
           To write some, ask an admin of {organization.name} to make you a member.
         </Alert>
       ) : (

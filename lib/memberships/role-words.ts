@@ -1,0 +1,21 @@
+// What the roles are called, and what each lets a person do, wherever people read it. Client-safe.
+import type { OrganizationRole } from "@/lib/access/roles";
+
+export const ROLE_WORDS: Record<OrganizationRole, string> = { readonly: "Reader", member: "Member", org_admin: "Admin" };
+
+/** After "as". */
+export const ROLE_PHRASES: Record<OrganizationRole, string> = { readonly: "a reader", member: "a member", org_admin: "an admin" };
+
+function meanings(own: "your own" | "their own"): Record<OrganizationRole, string> {
+  return {
+    readonly: "read everything",
+    member: `read everything, and create and change ${own} work`,
+    org_admin: "manage everything and everybody",
+  };
+}
+
+/** After "can", about somebody. */
+export const ROLE_MEANINGS = meanings("their own");
+
+/** After "you can". */
+export const YOUR_ROLE_MEANINGS = meanings("your own");
