@@ -15,7 +15,7 @@ export default async function OverviewPage() {
   const { totals, sign_ups, active_users, organizations } = await getOverview(caller, {});
   return (
     <AdminFrame caller={caller} current="overview">
-      <PageHeader title="Overview" description="What there is, and the last 30 days in UTC. Today counts up to now." />
+      <PageHeader title="Overview" description="Totals, and the last 30 days in UTC, up to now." />
       <Totals totals={totals} />
       <div className="grid gap-6 md:grid-cols-2">
         <Card title="Sign-ups per day" description="Accounts that exist, by the day they were created. A pending sign-up does not count yet.">

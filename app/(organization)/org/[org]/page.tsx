@@ -49,7 +49,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
         description={`Welcome, ${caller.actor.user.name}. Here you can ${YOUR_ROLE_MEANINGS[role]}.`}
         action={mayWriteNotes && !isNew && <NewNote home={home} />}
       />
-      <ul aria-label="What there is" className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4">
+      <ul aria-label="At a glance" className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4">
         <Count label={members === 1 ? "Member" : "Members"} value={members} href={`${home}/members`} icon={<Users aria-hidden="true" />} />
         <NotesCount count={dashboard.notes.count} home={home} />
         {open_invitations !== null && (

@@ -40,8 +40,8 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
     <OrganizationFrame caller={caller} current="audit-log">
       <PageHeader
         title="Audit log"
-        description={`Who changed what in ${name}. An export holds up to ${EXPORT_MOST.toLocaleString("en")} entries, the newest that match your filters, and is recorded here.`}
-        action={items.length > 0 && <AuditExport slug={slug} values={query} />}
+        description={`Who changed what in ${name}, newest first.`}
+        action={items.length > 0 && <AuditExport slug={slug} values={query} most={EXPORT_MOST} />}
       />
       {refused !== null && (
         <div role="alert">
