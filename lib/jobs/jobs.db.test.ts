@@ -116,14 +116,15 @@ describe("the jobs", () => {
     expect(results["prune-sign-in-throttles"]).toMatchObject({ status: "done", processed: 1 });
   });
 
-  it("prune invitations 30 days after the last day of their link, whatever became of them, and no other", async () => {
+  it("prune invitations 30 days after the last day that the list shows, whatever became of them, and no other", async () => {
     const { organization } = await createPerson();
     const days = (count: number) => new Date(Date.now() + count * 86_400_000);
     const invitation = (expiresAt: Date, ended: { acceptedAt?: Date; revokedAt?: Date } = {}) => {
       const email = `${randomUUID()}@example.com`;
       const tokenHash = new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
       const openEmail = Object.keys(ended).length > 0 ? null : email;
-      return { organizationId: organization.id, email, openEmail, role: "member" as const, tokenHash, expiresAt, ...ended };
+      const sentAt = new Date(expiresAt.getTime() - 7 * 86_400_000);
+      return { organizationId: organization.id, email, openEmail, role: "member" as const, tokenHash, sentAt, expiresAt, ...ended };
     };
     const over = [invitation(days(-31)), invitation(days(-31), { acceptedAt: days(-35) }), invitation(days(-31), { revokedAt: days(-35) })];
     const kept = [invitation(days(-29)), invitation(days(7)), invitation(days(-29), { acceptedAt: days(-36) })];

@@ -5,10 +5,14 @@ import { THROTTLE_MEMORY_HOURS } from "@/lib/auth/sign-in/throttle";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
+import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/view";
 
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
-/** After the last day of their link, whatever became of them: so long the list of who was invited stays useful. */
+/**
+ * After the last day that the list shows, whatever became of them: so long it stays useful. Not by the end of the link,
+ * which is another where a mail was dropped: nobody is to see that.
+ */
 const INVITATIONS_KEPT_DAYS = 30;
 
 interface Old {
@@ -42,7 +46,8 @@ export function deletePasswordResets(db: SystemDb, limit: number): Promise<numbe
 }
 
 export function deleteInvitations(db: SystemDb, limit: number): Promise<number> {
-  return deleteOld(db, limit, { table: Prisma.sql`invitations`, where: Prisma.sql`expires_at < ${daysAgo(INVITATIONS_KEPT_DAYS)}` });
+  const where = Prisma.sql`sent_at < ${daysAgo(INVITATION_LIFETIME_DAYS + INVITATIONS_KEPT_DAYS)}`;
+  return deleteOld(db, limit, { table: Prisma.sql`invitations`, where });
 }
 
 export function deleteEmailChanges(db: SystemDb, limit: number): Promise<number> {
