@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
-import { inSystemTransaction } from "@/lib/db/transaction";
+import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { accountFile } from "./account-file";
 import { exportAccount } from "./export-account";
@@ -34,6 +35,15 @@ async function download({ caller }: Pick<Somebody, "caller">): Promise<{ text: s
 function writeNotes(person: Somebody, organizationId: string, titles: string[]) {
   const rows = titles.map((title) => ({ organizationId, authorId: person.user.id, title, content: `"${title}"\nin full` }));
   return inSystemTransaction((db) => db.note.createMany({ data: rows }));
+}
+
+/** Reads up to a piece that holds a text, and leaves the rest unread. */
+async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerator<string> {
+  for (let next = await file.next(); !next.done; next = await file.next()) {
+    yield next.value;
+    if (next.value.includes(text)) return;
+  }
+  throw new Error(`nothing has ${text}`);
 }
 
 describe("an export", () => {
@@ -96,6 +106,47 @@ describe("an export", () => {
     expect(file.notes.map(({ title }) => title).sort()).toEqual(titles.toSorted());
     await inSystemTransaction((db) => db.organization.update({ where: { id: person.organization.id }, data: { suspendedAt: new Date() } }));
     expect((await download(person)).file.notes).toEqual([]);
+  });
+
+  it.each<[string, (db: SystemDb, person: Somebody) => Promise<unknown>]>([
+    ["is signed out", (db, { session }) => db.session.update({ where: { id: session.id }, data: { endedAt: new Date() } })],
+    ["expires", (db, { session }) => db.session.update({ where: { id: session.id }, data: { expiresAt: new Date(Date.now() - 1) } })],
+    ["is a suspended person's", (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } })],
+    ["is gone with its person", (db, { user }) => db.user.delete({ where: { id: user.id } })],
+  ])("breaks off with the next page where the session %s meanwhile, whatever part it is at", async (_how, end) => {
+    for (const name of ["sessions", "notes", "audit_entries"]) {
+      const person = await somebody();
+      const file = accountFile(person.caller, await exportAccount(person.caller, {}));
+      for await (const piece of stopAt(file, `"${name}": [`)) expect(piece).not.toContain("\n}\n");
+      await inSystemTransaction((db) => end(db, person));
+      await expect(file.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+      expect(await file.next()).toEqual({ done: true, value: undefined });
+    }
+  });
+
+  it("breaks off in the middle of a part, too", async () => {
+    const person = await somebody();
+    await writeNotes(person, person.organization.id, Array.from({ length: 450 }, (_, index) => `note ${index}`));
+    const file = accountFile(person.caller, await exportAccount(person.caller, {}));
+    for await (const piece of stopAt(file, `"notes": [`)) expect(piece).not.toContain("\n}\n");
+    await file.next();
+    await inSystemTransaction((db) => db.session.update({ where: { id: person.session.id }, data: { endedAt: new Date() } }));
+    for (let read = 1; read < 200; read += 1) expect((await file.next()).done).toBe(false);
+    await expect(file.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  });
+
+  it("has what one did in the order of its time, each once, also of one time, however its ids are sorted", async () => {
+    const { user, caller } = await somebody();
+    const at = Date.now() - 60_000;
+    const rows = Array.from({ length: 450 }, (_, index) => ({
+      actorKind: "user", userId: user.id, requestId: randomUUID(), action: `test.${index}`, outcome: "ok", ipAddress: "10.0.0.1", userAgent: "",
+      id: randomUUID(), createdAt: new Date(at + Math.floor(index / 300)),
+    }));
+    await inSystemTransaction((db) => db.auditEntry.createMany({ data: rows }));
+    const { file } = await download({ caller });
+    const expected = rows.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+    expect(file.audit_entries.map(({ id }) => id).slice(0, -1)).toEqual(expected);
+    expect(file.audit_entries.at(-1)?.action).toBe("users.export");
   });
 
   it("is refused without a session, with fields, and more than ten times an hour", async () => {

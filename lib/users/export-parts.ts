@@ -1,60 +1,53 @@
 // The longer parts of a person's export, a page at a time: devices, and what they did while signed in. What others did
 // to the account without being signed in (a failed sign-in) would tell their addresses, and stays out.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
-import { userOperation } from "@/lib/access/operation";
-import { EXPORT_PAGE, exportPage, ExportPageInput, type ExportPage } from "./export-page";
+import { createdAfter, readIdCursor, timeCursor } from "@/lib/lists/pages";
+import { exportPart } from "./export-page";
 
-export const exportSessions = userOperation({
+export const exportSessions = exportPart({
   name: "users.export-sessions",
-  effect: "read",
-  limit: inherit,
-  input: ExportPageInput,
-  run: async ({ db, actor }, { after }): Promise<ExportPage> => {
-    const rows = await db.session.findMany({
-      where: { userId: actor.user.id, ...(after ? { id: { gt: after } } : {}) },
+  read: (db, { userId, cursor, take }) =>
+    db.session.findMany({
+      where: { userId, id: { gt: readIdCursor(cursor) } },
       orderBy: { id: "asc" },
-      take: EXPORT_PAGE + 1,
+      take,
       select: { id: true, ipAddress: true, userAgent: true, createdAt: true, lastSeenAt: true, expiresAt: true, endedAt: true },
-    });
-    return exportPage(rows, (row) => ({
-      id: row.id,
-      ip_address: row.ipAddress,
-      user_agent: row.userAgent,
-      created_at: row.createdAt.toISOString(),
-      last_seen_at: row.lastSeenAt.toISOString(),
-      expires_at: row.expiresAt.toISOString(),
-      ended_at: row.endedAt?.toISOString() ?? null,
-    }));
-  },
+    }),
+  cursorOf: ({ id }) => id,
+  view: (row) => ({
+    id: row.id,
+    ip_address: row.ipAddress,
+    user_agent: row.userAgent,
+    created_at: row.createdAt.toISOString(),
+    last_seen_at: row.lastSeenAt.toISOString(),
+    expires_at: row.expiresAt.toISOString(),
+    ended_at: row.endedAt?.toISOString() ?? null,
+  }),
 });
 
-export const exportAuditEntries = userOperation({
+export const exportAuditEntries = exportPart({
   name: "users.export-audit-entries",
-  effect: "read",
-  limit: inherit,
-  input: ExportPageInput,
-  run: async ({ db, actor }, { after }): Promise<ExportPage> => {
-    const rows = await db.auditEntry.findMany({
-      where: { userId: actor.user.id, actorKind: { in: ["user", "member"] }, ...(after ? { id: { gt: after } } : {}) },
-      orderBy: { id: "asc" },
-      take: EXPORT_PAGE + 1,
+  read: (db, { userId, cursor, take }) =>
+    db.auditEntry.findMany({
+      where: { userId, actorKind: { in: ["user", "member"] }, ...createdAfter(cursor) },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      take,
       select: {
         id: true, action: true, outcome: true, organizationId: true, entityType: true, entityId: true,
         requestId: true, ipAddress: true, userAgent: true, createdAt: true,
       },
-    });
-    return exportPage(rows, (row) => ({
-      id: row.id,
-      at: row.createdAt.toISOString(),
-      action: row.action,
-      outcome: row.outcome,
-      organization_id: row.organizationId,
-      entity_type: row.entityType,
-      entity_id: row.entityId,
-      request_id: row.requestId,
-      ip_address: row.ipAddress,
-      user_agent: row.userAgent,
-    }));
-  },
+    }),
+  cursorOf: ({ createdAt, id }) => timeCursor(createdAt, id),
+  view: (row) => ({
+    id: row.id,
+    at: row.createdAt.toISOString(),
+    action: row.action,
+    outcome: row.outcome,
+    organization_id: row.organizationId,
+    entity_type: row.entityType,
+    entity_id: row.entityId,
+    request_id: row.requestId,
+    ip_address: row.ipAddress,
+    user_agent: row.userAgent,
+  }),
 });
