@@ -2,8 +2,7 @@
 // file, it ends with the session.
 import "server-only";
 import { z } from "zod";
-import { inherit } from "@/lib/access/limit-rule";
-import { userOperation } from "@/lib/access/operation";
+import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { requireLiveSession } from "@/lib/auth/sessions/require-live-session";
 import type { SystemDb } from "@/lib/db/transaction";
 import { pageOf, type Page } from "@/lib/lists/pages";
@@ -11,7 +10,7 @@ import { pageShape } from "@/lib/lists/schemas";
 
 const EXPORT_PAGE = 200;
 
-const ExportPageInput = z.strictObject({ cursor: pageShape.cursor });
+export const ExportPageInput = z.strictObject({ cursor: pageShape.cursor });
 
 interface Asked {
   userId: string;
@@ -19,24 +18,22 @@ interface Asked {
   take: number;
 }
 
-interface Part<Row> {
-  name: string;
+interface Reading<Row> {
   /** In an order in which nothing moves, so that each row is met once. */
   read: (db: SystemDb, asked: Asked) => Promise<Row[]>;
   cursorOf: (row: Row) => string;
   view: (row: Row) => object;
 }
 
-export function exportPart<Row>({ name, read, cursorOf, view }: Part<Row>) {
-  return userOperation({
-    name,
-    effect: "read",
-    limit: inherit,
-    input: ExportPageInput,
-    run: async ({ db, actor }, { cursor }): Promise<Page<object>> => {
-      await requireLiveSession(db, actor);
-      const rows = await read(db, { userId: actor.user.id, cursor, take: EXPORT_PAGE + 1 });
-      return pageOf(rows, EXPORT_PAGE, cursorOf, view);
-    },
-  });
+interface Context extends Caller<UserActor | MemberActor> {
+  db: SystemDb;
+}
+
+/** What an operation for a part runs. @throws AppError UNAUTHORIZED where the session is over by now */
+export function exportPage<Row>({ read, cursorOf, view }: Reading<Row>) {
+  return async ({ db, actor }: Context, { cursor }: z.output<typeof ExportPageInput>): Promise<Page<object>> => {
+    await requireLiveSession(db, actor);
+    const rows = await read(db, { userId: actor.user.id, cursor, take: EXPORT_PAGE + 1 });
+    return pageOf(rows, EXPORT_PAGE, cursorOf, view);
+  };
 }

@@ -1,53 +1,65 @@
 // The longer parts of a person's export, a page at a time: devices, and what they did while signed in. What others did
 // to the account without being signed in (a failed sign-in) would tell their addresses, and stays out.
 import "server-only";
+import { inherit } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
 import { createdAfter, readIdCursor, timeCursor } from "@/lib/lists/pages";
-import { exportPart } from "./export-page";
+import { exportPage, ExportPageInput } from "./export-page";
 
-export const exportSessions = exportPart({
+export const exportSessions = userOperation({
   name: "users.export-sessions",
-  read: (db, { userId, cursor, take }) =>
-    db.session.findMany({
-      where: { userId, id: { gt: readIdCursor(cursor) } },
-      orderBy: { id: "asc" },
-      take,
-      select: { id: true, ipAddress: true, userAgent: true, createdAt: true, lastSeenAt: true, expiresAt: true, endedAt: true },
+  effect: "read",
+  limit: inherit,
+  input: ExportPageInput,
+  run: exportPage({
+    read: (db, { userId, cursor, take }) =>
+      db.session.findMany({
+        where: { userId, id: { gt: readIdCursor(cursor) } },
+        orderBy: { id: "asc" },
+        take,
+        select: { id: true, ipAddress: true, userAgent: true, createdAt: true, lastSeenAt: true, expiresAt: true, endedAt: true },
+      }),
+    cursorOf: ({ id }) => id,
+    view: (row) => ({
+      id: row.id,
+      ip_address: row.ipAddress,
+      user_agent: row.userAgent,
+      created_at: row.createdAt.toISOString(),
+      last_seen_at: row.lastSeenAt.toISOString(),
+      expires_at: row.expiresAt.toISOString(),
+      ended_at: row.endedAt?.toISOString() ?? null,
     }),
-  cursorOf: ({ id }) => id,
-  view: (row) => ({
-    id: row.id,
-    ip_address: row.ipAddress,
-    user_agent: row.userAgent,
-    created_at: row.createdAt.toISOString(),
-    last_seen_at: row.lastSeenAt.toISOString(),
-    expires_at: row.expiresAt.toISOString(),
-    ended_at: row.endedAt?.toISOString() ?? null,
   }),
 });
 
-export const exportAuditEntries = exportPart({
+export const exportAuditEntries = userOperation({
   name: "users.export-audit-entries",
-  read: (db, { userId, cursor, take }) =>
-    db.auditEntry.findMany({
-      where: { userId, actorKind: { in: ["user", "member"] }, ...createdAfter(cursor) },
-      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-      take,
-      select: {
-        id: true, action: true, outcome: true, organizationId: true, entityType: true, entityId: true,
-        requestId: true, ipAddress: true, userAgent: true, createdAt: true,
-      },
+  effect: "read",
+  limit: inherit,
+  input: ExportPageInput,
+  run: exportPage({
+    read: (db, { userId, cursor, take }) =>
+      db.auditEntry.findMany({
+        where: { userId, actorKind: { in: ["user", "member"] }, ...createdAfter(cursor) },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        take,
+        select: {
+          id: true, action: true, outcome: true, organizationId: true, entityType: true, entityId: true,
+          requestId: true, ipAddress: true, userAgent: true, createdAt: true,
+        },
+      }),
+    cursorOf: ({ createdAt, id }) => timeCursor(createdAt, id),
+    view: (row) => ({
+      id: row.id,
+      at: row.createdAt.toISOString(),
+      action: row.action,
+      outcome: row.outcome,
+      organization_id: row.organizationId,
+      entity_type: row.entityType,
+      entity_id: row.entityId,
+      request_id: row.requestId,
+      ip_address: row.ipAddress,
+      user_agent: row.userAgent,
     }),
-  cursorOf: ({ createdAt, id }) => timeCursor(createdAt, id),
-  view: (row) => ({
-    id: row.id,
-    at: row.createdAt.toISOString(),
-    action: row.action,
-    outcome: row.outcome,
-    organization_id: row.organizationId,
-    entity_type: row.entityType,
-    entity_id: row.entityId,
-    request_id: row.requestId,
-    ip_address: row.ipAddress,
-    user_agent: row.userAgent,
   }),
 });
