@@ -59,12 +59,10 @@ export function deleteThrottles(db: SystemDb, limit: number): Promise<number> {
   return deleteOld(db, limit, { table: Prisma.sql`sign_in_throttles`, where });
 }
 
-/** Rows that are over go; of mail that was never sent in time the content goes first. */
-export async function deleteMails(db: SystemDb, limit: number): Promise<number> {
-  await db.$executeRaw`
-    UPDATE outbox_mails SET status = 'dead', content_ciphertext = NULL
-     WHERE expires_at < now() AND content_ciphertext IS NOT NULL`;
-  return deleteOld(db, limit, { table: Prisma.sql`outbox_mails`, where: Prisma.sql`expires_at < ${daysAgo(MAIL_ROWS_KEPT_DAYS)}` });
+/** A row counts from when its mail was delivered, or could not be any more. */
+export function deleteMails(db: SystemDb, limit: number): Promise<number> {
+  const where = Prisma.sql`coalesce(delivered_at, expires_at) < ${daysAgo(MAIL_ROWS_KEPT_DAYS)}`;
+  return deleteOld(db, limit, { table: Prisma.sql`outbox_mails`, where });
 }
 
 /** Older than the database says, which refuses the rest. No lock on the rows: nobody changes them, and one runner deletes. */
