@@ -2,9 +2,9 @@
 // account ended, or because it moved to another one.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
-import { recipientHash } from "@/lib/email/enqueue-mail";
+import { recipientHashes } from "@/lib/email/enqueue-mail";
 import { ACCOUNT_KINDS } from "@/lib/email/mail-kinds";
-import { throttleKey } from "./sign-in/throttle";
+import { throttleKeysOf } from "./sign-in/throttle";
 
 /**
  * Invitations whatever became of them, pending sign-ups, counted failures, and mail that waits. Where the account goes on,
@@ -13,9 +13,9 @@ import { throttleKey } from "./sign-in/throttle";
 export async function forgetAddress(db: SystemDb, email: string, { keepNotices }: { keepNotices: boolean }): Promise<void> {
   await db.invitation.deleteMany({ where: { email } });
   await db.signUp.deleteMany({ where: { email } });
-  await db.signInThrottle.deleteMany({ where: { keyHash: throttleKey(email, null) } });
+  await db.signInThrottle.deleteMany({ where: { keyHash: { in: throttleKeysOf(email) } } });
   const kept = keepNotices ? ACCOUNT_KINDS : [];
   await db.outboxMail.deleteMany({
-    where: { recipientHash: recipientHash(email), contentCiphertext: { not: null }, kind: { notIn: kept } },
+    where: { recipientHash: { in: recipientHashes(email) }, contentCiphertext: { not: null }, kind: { notIn: kept } },
   });
 }

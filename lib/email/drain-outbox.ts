@@ -1,4 +1,4 @@
-// Sends what is due. A row is claimed by moving its next attempt ahead, in a committed statement: a process
+// Sends what is due, and wipes what is too late. A row is claimed by moving its next attempt ahead, in a committed statement: a process
 // that dies between claim and send loses nothing, its rows come due again. Two drains never claim one row.
 import "server-only";
 import { decryptionKeys } from "@/lib/crypto/app-keys";
@@ -8,8 +8,10 @@ import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
 import type { OutgoingMail } from "./enqueue-mail";
 import { sendMail } from "./transport";
+import { wipeExpired } from "./wipe-expired";
 
 const BATCH = 5;
+const WIPED_AT_ONCE = 500;
 /** Longer than a whole batch takes when every mail runs into its deadlines. */
 export const CLAIM_SECONDS = 180;
 const MAX_ATTEMPTS = 12;
@@ -32,6 +34,7 @@ export function backoffSeconds(attempts: number): number {
  * @returns how many were delivered
  */
 export async function drainOutbox(deadline: Date): Promise<number> {
+  await inSystemTransaction((db) => wipeExpired(db, WIPED_AT_ONCE));
   let delivered = 0;
   while (new Date() < deadline) {
     const batch = await claimBatch();

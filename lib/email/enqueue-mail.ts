@@ -2,7 +2,7 @@
 // a commit keeps it whatever happens next. The content is encrypted, bound to its row.
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { encryptionKey, signingKey } from "@/lib/crypto/app-keys";
+import { encryptionKey, signingKey, verificationKeys } from "@/lib/crypto/app-keys";
 import { encrypt } from "@/lib/crypto/encrypt";
 import { keyedHash, type Digest } from "@/lib/crypto/hash";
 import { lockName } from "@/lib/db/advisory-lock";
@@ -55,9 +55,16 @@ async function storeMail(db: SystemDb, { id, kind, recipient, status, content, e
     VALUES (${id}::uuid, ${kind}, ${recipient}, ${status}::mail_status, ${content}, ${expiresAt}, clock_timestamp())`;
 }
 
+const hashUnder = (key: Uint8Array, address: string) => keyedHash(key, "mail", address);
+
 /** What the outbox knows a recipient by. */
 export function recipientHash(address: string): Digest {
-  return keyedHash(signingKey("limit-key"), "mail", address);
+  return hashUnder(signingKey("limit-key"), address);
+}
+
+/** The same, and by which it did before the key was rotated. */
+export function recipientHashes(address: string): Digest[] {
+  return verificationKeys("limit-key").map((key) => hashUnder(key, address));
 }
 
 /**

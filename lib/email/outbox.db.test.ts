@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { uniqueEmail } from "@/tests/factories/callers";
 import { FakeSmtp } from "@/tests/fakes/smtp";
@@ -42,6 +43,10 @@ async function statusesOf(to: string): Promise<string[]> {
 
 function rowOf(to: string) {
   return inSystemTransaction((db) => db.outboxMail.findFirstOrThrow({ where: { recipientHash: recipientHash(to) } }));
+}
+
+function changeRows(to: string, data: Prisma.OutboxMailUpdateManyMutationInput) {
+  return inSystemTransaction((db) => db.outboxMail.updateMany({ where: { recipientHash: recipientHash(to) }, data }));
 }
 
 /** As if the wait until the next attempt were over. */
@@ -148,6 +153,28 @@ describe("the outbox", () => {
     await enqueue(uniqueEmail(), new Date(Date.now() - 1));
     expect(await drainOutbox(soon())).toBe(0);
     expect(smtp.taken).toHaveLength(0);
+  });
+
+  it("wipes what expired, whether it waits or was given up, and nothing else", async () => {
+    const [waiting, dead, fresh] = [await enqueue(), await enqueue(), await enqueue()];
+    const nextAttemptAt = inAnHour();
+    for (const to of [waiting, dead]) await changeRows(to, { expiresAt: new Date(Date.now() - 1), nextAttemptAt });
+    await changeRows(dead, { status: "dead", attempts: 12 });
+    await changeRows(fresh, { nextAttemptAt });
+    await drainOutbox(soon());
+    for (const to of [waiting, dead]) expect(await rowOf(to)).toMatchObject({ status: "dead", contentCiphertext: null });
+    expect(await rowOf(fresh)).toMatchObject({ status: "queued", contentCiphertext: expect.any(Uint8Array) as Uint8Array });
+    expect(smtp.taken).toHaveLength(0);
+  });
+
+  it("waits for nobody to wipe what expired", async () => {
+    const [locked, other] = [await enqueue(uniqueEmail(), new Date(Date.now() - 1)), await enqueue(uniqueEmail(), new Date(Date.now() - 1))];
+    await inSystemTransaction(async (db) => {
+      await db.$queryRaw`SELECT 1 FROM outbox_mails WHERE recipient_hash = ${recipientHash(locked)} FOR UPDATE`;
+      await drainOutbox(soon());
+    });
+    expect((await rowOf(locked)).contentCiphertext).not.toBeNull();
+    expect((await rowOf(other)).contentCiphertext).toBeNull();
   });
 
   it("drops what goes beyond ten mails a day to one recipient, also when queued at once, and counts it", async () => {

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { recipientHash } from "@/lib/email/enqueue-mail";
+import { runJobs } from "@/lib/jobs/run-jobs";
 import { getDashboard } from "@/lib/organizations/get-dashboard";
 import { anonymous, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { auditOf, invitationsOf, invitingHouse, outcomeOf } from "@/tests/factories/invitations";
@@ -70,6 +72,22 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     expect((await listInvitations(await caller(), {})).items).toEqual([view]);
     expect(await getDashboard(await caller(), {})).toMatchObject({ open_invitations: 1 });
     expect((await invitationsOf(organization.id))[0]?.expiresAt.getTime()).toBeLessThan(asked);
+  });
+
+  it("stays in the list as long as if it had been mailed", async () => {
+    const { organization, caller, invite } = await invitingHouse();
+    const [mailed, dropped] = [await invite(), await invite()];
+    for (const { id } of [mailed, dropped]) await age(id, 38);
+    await fillMailbox(dropped.email);
+    for (const { id } of [mailed, dropped]) await resendInvitation(await caller(), { id });
+    await runJobs(randomUUID());
+    expect((await invitationsOf(organization.id)).map(({ id }) => id)).toEqual([mailed.id, dropped.id]);
+    // As if the days after had passed.
+    await inSystemTransaction((db) => db.$executeRaw`
+      UPDATE invitations SET sent_at = sent_at - make_interval(days => 38), expires_at = expires_at - make_interval(days => 38)
+       WHERE organization_id = ${organization.id}::uuid`);
+    await runJobs(randomUUID());
+    expect(await invitationsOf(organization.id)).toEqual([]);
   });
 
   it("to an address that was not invited before looks like any other, and is audited like it", async () => {

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
@@ -116,14 +116,42 @@ describe("the jobs", () => {
     expect(results["prune-sign-in-throttles"]).toMatchObject({ status: "done", processed: 1 });
   });
 
-  it("prune invitations 30 days after the last day of their link, whatever became of them, and no other", async () => {
+  it("prune rows of mail 30 days after it was delivered, or after its end where it was not, and no other", async () => {
+    const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+    const mail = (status: "delivered" | "dropped" | "dead", expiresAt: Date, deliveredAt: Date | null = null) =>
+      ({ kind: "test", recipientHash: randomBytes(32), status, expiresAt, deliveredAt });
+    const over = [mail("delivered", days(-24), days(-31)), mail("dropped", days(-31)), mail("dead", days(-31))];
+    const kept = [mail("delivered", days(-22), days(-29)), mail("dropped", days(-29)), mail("dead", days(-29))];
+    await inSystemTransaction((db) => db.outboxMail.createMany({ data: [...over, ...kept] }));
+    expect((await runJobs(randomUUID()))["prune-mails"]).toEqual({ status: "done", processed: 3 });
+    const hashes = [...over, ...kept].map(({ recipientHash }) => recipientHash);
+    const left = await inSystemTransaction((db) => db.outboxMail.findMany({ where: { recipientHash: { in: hashes } }, select: { recipientHash: true } }));
+    const hex = (rows: { recipientHash: Uint8Array }[]) => rows.map((row) => Buffer.from(row.recipientHash).toString("hex")).sort();
+    expect(hex(left)).toEqual(hex(kept));
+  });
+
+  it("wipe the content of mail that has expired in batches", async () => {
+    const recipientHash = randomBytes(32);
+    const mail = { kind: "test", recipientHash, contentCiphertext: randomBytes(8), expiresAt: new Date(Date.now() - 1_000) };
+    await inSystemTransaction((db) => db.outboxMail.createMany({ data: Array.from({ length: 6_000 }, () => mail) }));
+    expect((await runJobs(randomUUID()))["prune-mail-contents"]).toEqual({ status: "done", processed: 6_000 });
+    const rows = await inSystemTransaction((db) => db.outboxMail.groupBy({ by: ["status", "contentCiphertext"], where: { recipientHash }, _count: true }));
+    expect(rows).toEqual([{ status: "dead", contentCiphertext: null, _count: 6_000 }]);
+    const batches = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { action: "jobs.prune-mail-contents" }, orderBy: { createdAt: "desc" }, take: 2, select: { after: true } }),
+    );
+    expect(batches.map(({ after }) => after)).toEqual([{ deleted: 1_000 }, { deleted: 5_000 }]);
+  });
+
+  it("prune invitations 30 days after the last day that the list shows, whatever became of them, and no other", async () => {
     const { organization } = await createPerson();
     const days = (count: number) => new Date(Date.now() + count * 86_400_000);
     const invitation = (expiresAt: Date, ended: { acceptedAt?: Date; revokedAt?: Date } = {}) => {
       const email = `${randomUUID()}@example.com`;
       const tokenHash = new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
       const openEmail = Object.keys(ended).length > 0 ? null : email;
-      return { organizationId: organization.id, email, openEmail, role: "member" as const, tokenHash, expiresAt, ...ended };
+      const sentAt = new Date(expiresAt.getTime() - 7 * 86_400_000);
+      return { organizationId: organization.id, email, openEmail, role: "member" as const, tokenHash, sentAt, expiresAt, ...ended };
     };
     const over = [invitation(days(-31)), invitation(days(-31), { acceptedAt: days(-35) }), invitation(days(-31), { revokedAt: days(-35) })];
     const kept = [invitation(days(-29)), invitation(days(7)), invitation(days(-29), { acceptedAt: days(-36) })];

@@ -6,6 +6,7 @@ import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { systemOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
+import { wipeExpired } from "@/lib/email/wipe-expired";
 import {
   deleteAuditEntries, deleteEmailChanges, deleteInvitations, deleteJobRuns, deleteMails, deletePasswordResets,
   deleteSessions, deleteSignUps, deleteThrottles,
@@ -42,6 +43,7 @@ export const prunePasswordResets = pruning("jobs.prune-password-resets", "passwo
 export const pruneInvitations = pruning("jobs.prune-invitations", "invitation", deleteInvitations);
 export const pruneEmailChanges = pruning("jobs.prune-email-changes", "email_change", deleteEmailChanges);
 export const pruneThrottles = pruning("jobs.prune-sign-in-throttles", "sign_in_throttle", deleteThrottles);
+export const pruneMailContents = pruning("jobs.prune-mail-contents", "outbox_mail", wipeExpired);
 export const pruneMails = pruning("jobs.prune-mails", "outbox_mail", deleteMails);
 export const pruneAuditLog = pruning("jobs.prune-audit-log", "audit_log", deleteAuditEntries);
 export const pruneJobRuns = pruning("jobs.prune-job-runs", "job_run", deleteJobRuns);

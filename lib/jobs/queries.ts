@@ -5,10 +5,14 @@ import { THROTTLE_MEMORY_HOURS } from "@/lib/auth/sign-in/throttle";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
+import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
-/** After the last day of their link, whatever became of them: so long the list of who was invited stays useful. */
+/**
+ * After the last day that the list shows, whatever became of them: so long it stays useful. Not by the end of the link,
+ * which is another where a mail was dropped: nobody is to see that.
+ */
 const INVITATIONS_KEPT_DAYS = 30;
 
 interface Old {
@@ -42,7 +46,8 @@ export function deletePasswordResets(db: SystemDb, limit: number): Promise<numbe
 }
 
 export function deleteInvitations(db: SystemDb, limit: number): Promise<number> {
-  return deleteOld(db, limit, { table: Prisma.sql`invitations`, where: Prisma.sql`expires_at < ${daysAgo(INVITATIONS_KEPT_DAYS)}` });
+  const where = Prisma.sql`sent_at < ${daysAgo(INVITATION_LIFETIME_DAYS + INVITATIONS_KEPT_DAYS)}`;
+  return deleteOld(db, limit, { table: Prisma.sql`invitations`, where });
 }
 
 export function deleteEmailChanges(db: SystemDb, limit: number): Promise<number> {
@@ -54,12 +59,10 @@ export function deleteThrottles(db: SystemDb, limit: number): Promise<number> {
   return deleteOld(db, limit, { table: Prisma.sql`sign_in_throttles`, where });
 }
 
-/** Rows that are over go; of mail that was never sent in time the content goes first. */
-export async function deleteMails(db: SystemDb, limit: number): Promise<number> {
-  await db.$executeRaw`
-    UPDATE outbox_mails SET status = 'dead', content_ciphertext = NULL
-     WHERE expires_at < now() AND content_ciphertext IS NOT NULL`;
-  return deleteOld(db, limit, { table: Prisma.sql`outbox_mails`, where: Prisma.sql`expires_at < ${daysAgo(MAIL_ROWS_KEPT_DAYS)}` });
+/** A row counts from when its mail was delivered, or could not be any more. */
+export function deleteMails(db: SystemDb, limit: number): Promise<number> {
+  const where = Prisma.sql`coalesce(delivered_at, expires_at) < ${daysAgo(MAIL_ROWS_KEPT_DAYS)}`;
+  return deleteOld(db, limit, { table: Prisma.sql`outbox_mails`, where });
 }
 
 /** Older than the database says, which refuses the rest. No lock on the rows: nobody changes them, and one runner deletes. */

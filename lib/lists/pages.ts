@@ -47,3 +47,9 @@ export function createdBefore(cursor: string | undefined) {
   const place = readTimeCursor(cursor);
   return place && { createdAt: { lte: place.at }, OR: [{ createdAt: { lt: place.at } }, { id: { lt: place.id } }] };
 }
+
+/** The same of what is listed the oldest first. */
+export function createdAfter(cursor: string | undefined) {
+  const place = readTimeCursor(cursor);
+  return place && { createdAt: { gte: place.at }, OR: [{ createdAt: { gt: place.at } }, { id: { gt: place.id } }] };
+}

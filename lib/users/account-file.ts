@@ -2,12 +2,12 @@
 // at once, and no transaction stays open while it travels.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";
+import type { Page } from "@/lib/lists/pages";
 import { exportOwnNotes } from "@/lib/notes/export-own-notes";
 import type { AccountSummary } from "./export-account";
-import type { ExportPage } from "./export-page";
 import { exportAuditEntries, exportSessions } from "./export-parts";
 
-type Part = (caller: Caller, input: { after?: string }) => Promise<ExportPage>;
+type Part = (caller: Caller, input: { cursor?: string }) => Promise<Page<object>>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   sessions: exportSessions,
@@ -28,13 +28,13 @@ export async function* accountFile(caller: Caller, summary: AccountSummary): Asy
 
 async function* lines(part: Part, caller: Caller): AsyncGenerator<string> {
   let separator = "";
-  let after: string | null = null;
+  let cursor: string | null = null;
   do {
-    const page: ExportPage = await part(caller, after === null ? {} : { after });
+    const page: Page<object> = await part(caller, cursor === null ? {} : { cursor });
     for (const item of page.items) {
       yield `${separator}\n    ${JSON.stringify(item)}`;
       separator = ",";
     }
-    after = page.next;
-  } while (after !== null);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
 }

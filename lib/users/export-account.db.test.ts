@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
-import { inSystemTransaction } from "@/lib/db/transaction";
+import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { accountFile } from "./account-file";
 import { exportAccount } from "./export-account";
@@ -28,6 +29,32 @@ async function download({ caller }: Pick<Somebody, "caller">): Promise<{ text: s
   let text = "";
   for await (const piece of accountFile(caller, await exportAccount(caller, {}))) text += piece;
   return { text, file: JSON.parse(text) as AccountFile };
+}
+
+/** What is read a page at a time. */
+const PAGED = [
+  "sessions",
+  "notes",
+  "audit_entries",
+];
+
+/** Reads up to a piece that holds a text, and leaves the rest unread. */
+async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerator<string> {
+  for (let next = await file.next(); !next.done; next = await file.next()) {
+    yield next.value;
+    if (next.value.includes(text)) return;
+  }
+  throw new Error(`nothing has ${text}`);
+}
+
+/** More than two pages of what a person did, under ids in no order. */
+async function writeEntries({ user }: Pick<Somebody, "user">, at: (index: number) => Date) {
+  const rows = Array.from({ length: 450 }, (_, index) => ({
+    actorKind: "user", userId: user.id, requestId: randomUUID(), action: `test.${index}`, outcome: "ok", ipAddress: "10.0.0.1", userAgent: "",
+    id: randomUUID(), createdAt: at(index),
+  }));
+  await inSystemTransaction((db) => db.auditEntry.createMany({ data: rows }));
+  return rows;
 }
 
 describe("an export", () => {
@@ -78,13 +105,41 @@ describe("an export", () => {
     for (const foreign of [other.user.email, other.user.id, other.user.name, "203.0.113.77"]) expect(text).not.toContain(foreign);
   });
 
-  it("is complete where there is more than a page, each row once", async () => {
+  it.each<[string, (db: SystemDb, person: Somebody) => Promise<unknown>]>([
+    ["is signed out", (db, { session }) => db.session.update({ where: { id: session.id }, data: { endedAt: new Date() } })],
+    ["expires", (db, { session }) => db.session.update({ where: { id: session.id }, data: { expiresAt: new Date(Date.now() - 1) } })],
+    ["is a suspended person's", (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } })],
+    ["is gone with its person", (db, { user }) => db.user.delete({ where: { id: user.id } })],
+  ])("breaks off with the next page where the session %s meanwhile, whatever part it is at", async (_how, end) => {
+    for (const name of PAGED) {
+      const person = await somebody();
+      const file = accountFile(person.caller, await exportAccount(person.caller, {}));
+      for await (const piece of stopAt(file, `"${name}": [`)) expect(piece).not.toContain("\n}\n");
+      await inSystemTransaction((db) => end(db, person));
+      await expect(file.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+      expect(await file.next()).toEqual({ done: true, value: undefined });
+    }
+  });
+
+  it("breaks off in the middle of a part, too", async () => {
     const person = await somebody();
-    const actions = Array.from({ length: 450 }, (_, index) => `example.number-${index}`);
-    const entry = { actorKind: "user", userId: person.user.id, requestId: crypto.randomUUID(), outcome: "ok", ipAddress: "", userAgent: "" } as const;
-    await inSystemTransaction((db) => db.auditEntry.createMany({ data: actions.map((action) => ({ ...entry, action })) }));
-    const { file } = await download(person);
-    expect(file.audit_entries.map(({ action }) => action).sort()).toEqual([...actions, "users.export"].sort());
+    await writeEntries(person, (index) => new Date(Date.now() - 60_000 + index));
+    const file = accountFile(person.caller, await exportAccount(person.caller, {}));
+    for await (const piece of stopAt(file, `"audit_entries": [`)) expect(piece).not.toContain("\n}\n");
+    await file.next();
+    await inSystemTransaction((db) => db.session.update({ where: { id: person.session.id }, data: { endedAt: new Date() } }));
+    for (let read = 1; read < 200; read += 1) expect((await file.next()).done).toBe(false);
+    await expect(file.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  });
+
+  it("has what one did in the order of its time, each once, also of one time, however its ids are sorted", async () => {
+    const { user, caller } = await somebody();
+    const at = Date.now() - 60_000;
+    const rows = await writeEntries({ user }, (index) => new Date(at + Math.floor(index / 300)));
+    const { file } = await download({ caller });
+    const expected = rows.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+    expect(file.audit_entries.map(({ id }) => id).slice(0, -1)).toEqual(expected);
+    expect(file.audit_entries.at(-1)?.action).toBe("users.export");
   });
 
   it("is refused without a session, with fields, and more than ten times an hour", async () => {

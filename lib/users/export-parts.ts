@@ -3,21 +3,24 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
-import { EXPORT_PAGE, exportPage, ExportPageInput, type ExportPage } from "./export-page";
+import { createdAfter, readIdCursor, timeCursor } from "@/lib/lists/pages";
+import { exportPage, ExportPageInput } from "./export-page";
 
 export const exportSessions = userOperation({
   name: "users.export-sessions",
   effect: "read",
   limit: inherit,
   input: ExportPageInput,
-  run: async ({ db, actor }, { after }): Promise<ExportPage> => {
-    const rows = await db.session.findMany({
-      where: { userId: actor.user.id, ...(after ? { id: { gt: after } } : {}) },
-      orderBy: { id: "asc" },
-      take: EXPORT_PAGE + 1,
-      select: { id: true, ipAddress: true, userAgent: true, createdAt: true, lastSeenAt: true, expiresAt: true, endedAt: true },
-    });
-    return exportPage(rows, (row) => ({
+  run: exportPage({
+    read: (db, { userId, cursor, take }) =>
+      db.session.findMany({
+        where: { userId, id: { gt: readIdCursor(cursor) } },
+        orderBy: { id: "asc" },
+        take,
+        select: { id: true, ipAddress: true, userAgent: true, createdAt: true, lastSeenAt: true, expiresAt: true, endedAt: true },
+      }),
+    cursorOf: ({ id }) => id,
+    view: (row) => ({
       id: row.id,
       ip_address: row.ipAddress,
       user_agent: row.userAgent,
@@ -25,8 +28,8 @@ export const exportSessions = userOperation({
       last_seen_at: row.lastSeenAt.toISOString(),
       expires_at: row.expiresAt.toISOString(),
       ended_at: row.endedAt?.toISOString() ?? null,
-    }));
-  },
+    }),
+  }),
 });
 
 export const exportAuditEntries = userOperation({
@@ -34,17 +37,19 @@ export const exportAuditEntries = userOperation({
   effect: "read",
   limit: inherit,
   input: ExportPageInput,
-  run: async ({ db, actor }, { after }): Promise<ExportPage> => {
-    const rows = await db.auditEntry.findMany({
-      where: { userId: actor.user.id, actorKind: { in: ["user", "member"] }, ...(after ? { id: { gt: after } } : {}) },
-      orderBy: { id: "asc" },
-      take: EXPORT_PAGE + 1,
-      select: {
-        id: true, action: true, outcome: true, organizationId: true, entityType: true, entityId: true,
-        requestId: true, ipAddress: true, userAgent: true, createdAt: true,
-      },
-    });
-    return exportPage(rows, (row) => ({
+  run: exportPage({
+    read: (db, { userId, cursor, take }) =>
+      db.auditEntry.findMany({
+        where: { userId, actorKind: { in: ["user", "member"] }, ...createdAfter(cursor) },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        take,
+        select: {
+          id: true, action: true, outcome: true, organizationId: true, entityType: true, entityId: true,
+          requestId: true, ipAddress: true, userAgent: true, createdAt: true,
+        },
+      }),
+    cursorOf: ({ createdAt, id }) => timeCursor(createdAt, id),
+    view: (row) => ({
       id: row.id,
       at: row.createdAt.toISOString(),
       action: row.action,
@@ -55,6 +60,6 @@ export const exportAuditEntries = userOperation({
       request_id: row.requestId,
       ip_address: row.ipAddress,
       user_agent: row.userAgent,
-    }));
-  },
+    }),
+  }),
 });

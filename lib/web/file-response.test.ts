@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { fileResponse } from "./file-response";
 
 const dispositionOf = (name: string) => fileResponse({ name, type: "text/csv", body: "" }).headers.get("content-disposition");
@@ -31,4 +31,46 @@ it("a file in pieces is read no further than somebody reads it, and is broken of
     throw new Error("the database is gone");
   }
   await expect(fileResponse({ name: "a", type: "text/plain", body: failing() }).text()).rejects.toThrow();
+});
+
+it("a file in pieces is broken off after five minutes, also where nobody reads on, and nothing more of it is made", async () => {
+  vi.useFakeTimers();
+  try {
+    let made = 0;
+    let isOver = false;
+    async function* pieces() {
+      try {
+        for (;;) {
+          made += 1;
+          yield await Promise.resolve("piece");
+        }
+      } finally {
+        isOver = true;
+      }
+    }
+    const reader = fileResponse({ name: "a", type: "text/plain", body: pieces() }).body?.getReader();
+    await reader?.read();
+    await vi.advanceTimersByTimeAsync(5 * 60_000 - 1);
+    await reader?.read();
+    const before = made;
+    await vi.advanceTimersByTimeAsync(1);
+    await expect(reader?.read()).rejects.toThrow();
+    expect({ made, isOver }).toEqual({ made: before, isOver: true });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it("a file in pieces that was read to its end, or given up, leaves no clock running", async () => {
+  vi.useFakeTimers();
+  try {
+    const piece = async function* () {
+      yield await Promise.resolve("all");
+    };
+    expect(await fileResponse({ name: "a", type: "text/plain", body: piece() }).text()).toBe("all");
+    await fileResponse({ name: "a", type: "text/plain", body: piece() }).body?.cancel();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,6 +1,9 @@
 // A file for the browser to save and never to show: its name cannot end the header that it stands in. One that comes in
-// pieces is made as fast as it is read; what goes wrong in the middle breaks it off, so that half is not taken for all.
+// pieces is made as fast as it is read, for some minutes at most; what goes wrong in the middle breaks it off, so that half
+// is not taken for all.
 import "server-only";
+
+const MOST_MINUTES = 5;
 
 export interface FileView {
   name: string;
@@ -17,13 +20,25 @@ export function fileResponse({ name, type, body }: FileView): Response {
 
 function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let clock: NodeJS.Timeout | undefined;
   return new ReadableStream({
+    start: (controller) => {
+      clock = setTimeout(() => {
+        controller.error(new Error(`a file was not read within ${MOST_MINUTES} minutes`));
+        void pieces.return(undefined);
+      }, MOST_MINUTES * 60_000);
+    },
     pull: async (controller) => {
-      const next = await pieces.next();
-      if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
+      const next = await pieces.next().catch((error: unknown) => {
+        clearTimeout(clock);
+        throw error;
+      });
+      if (!next.done) return controller.enqueue(encoder.encode(next.value));
+      clearTimeout(clock);
+      controller.close();
     },
     cancel: async () => {
+      clearTimeout(clock);
       await pieces.return(undefined);
     },
   });

@@ -2,7 +2,7 @@
 // in a row the wait doubles, up to 15 minutes. An attempt counts as a failure before it is judged, in one
 // conditional statement, so guesses made at once cannot pass together. Existing or not, an address counts alike.
 import "server-only";
-import { signingKey } from "@/lib/crypto/app-keys";
+import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
 import { keyedHash, type Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";
 
@@ -11,10 +11,17 @@ const FIRST_WAIT_SECONDS = 10;
 const MAX_WAIT_SECONDS = 900;
 export const THROTTLE_MEMORY_HOURS = 24;
 
+const hashUnder = (key: Uint8Array, email: string, deviceId: string | null) =>
+  keyedHash(key, ...(deviceId === null ? ["email", email] : ["device", email, deviceId]));
+
 /** Attempts from a known browser are counted under its id, all others under the address. */
 export function throttleKey(email: string, deviceId: string | null): Digest {
-  const parts = deviceId === null ? ["email", email] : ["device", email, deviceId];
-  return keyedHash(signingKey("throttle-key"), ...parts);
+  return hashUnder(signingKey("throttle-key"), email, deviceId);
+}
+
+/** What attempts at an address are counted under, and were before the key was rotated. */
+export function throttleKeysOf(email: string): Digest[] {
+  return verificationKeys("throttle-key").map((key) => hashUnder(key, email, null));
 }
 
 /**

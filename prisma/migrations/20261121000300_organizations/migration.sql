@@ -70,7 +70,10 @@ CREATE INDEX "invitations_open_email_idx" ON "invitations"("open_email");
 CREATE INDEX "invitations_email_idx" ON "invitations"("email");
 
 -- CreateIndex
-CREATE INDEX "invitations_expires_at_idx" ON "invitations"("expires_at");
+CREATE INDEX "invitations_invited_by_id_idx" ON "invitations"("invited_by_id");
+
+-- CreateIndex
+CREATE INDEX "invitations_sent_at_idx" ON "invitations"("sent_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "invitations_organization_id_open_email_key" ON "invitations"("organization_id", "open_email");
