@@ -12,6 +12,8 @@ export async function ask(url: string, method: string, target: string, cookie: s
 export interface PageForm {
   /** The server's name of the action. */
   action: string;
+  /** What its button says to everybody; nothing where there is none. */
+  label: string;
   fields: [string, string][];
 }
 
@@ -31,8 +33,20 @@ export function formsIn(page: Page, html: string): Promise<PageForm[]> {
         (input): [string, string] => [input.getAttribute("name") ?? "", filled(input)],
       );
       const reference = fields.find(([name]) => /^\$ACTION_\d+:0$/.test(name))?.[1];
-      return reference ? [{ action: (JSON.parse(reference) as { id: string }).id, fields }] : [];
+      if (!reference) return [];
+      const button = form.querySelector("button[type=submit]");
+      for (const hidden of button?.querySelectorAll(".sr-only") ?? []) hidden.remove();
+      return [{ action: (JSON.parse(reference) as { id: string }).id, label: button?.textContent.trim() ?? "", fields }];
     });
+  }, html);
+}
+
+/** Where the other forms of a page post to; nothing for one that does not say. */
+export function plainTargetsIn(page: Page, html: string): Promise<string[]> {
+  return page.evaluate((text) => {
+    const posting = [...new DOMParser().parseFromString(text, "text/html").forms].filter(({ method }) => method === "post");
+    const plain = posting.filter((form) => ![...form.elements].some((input) => /^\$ACTION_\d+:0$/.test(input.getAttribute("name") ?? "")));
+    return plain.map((form) => form.getAttribute("action") ?? "");
   }, html);
 }
 

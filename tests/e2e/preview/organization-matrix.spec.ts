@@ -5,19 +5,19 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { roleAtLeast } from "@/lib/access/roles";
-import { ask, formsIn, postForm, type Body } from "@/tests/e2e/by-cookie";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { ask, formsIn, plainTargetsIn, postForm, type Body } from "@/tests/e2e/by-cookie";
 import { HOUSE_NAME, KINDS, plantHouse, type Kind, type PlantedHouse } from "@/tests/e2e/planted-house";
 import { belongingsOf } from "@/tests/factories/belongings";
 import { expect, test } from "@/tests/setup/fixtures";
 
-const API = "app/api/v1/organizations/[org]";
-const PAGES = "app/(organization)/org/[org]";
+const ROLES = ["readonly", "member", "org_admin"] as const;
 
 interface Entrance {
   method: string;
   /** As in the folder names: /api/v1/organizations/[org]/members/[id]. */
   template: string;
-  leastRole: "readonly" | "member" | "org_admin";
+  leastRole: (typeof ROLES)[number];
 }
 
 /** What would do its work, and what `[id]` stands for. */
@@ -26,6 +26,7 @@ const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Bo
   "PATCH /api/v1/organizations/[org]": () => ({ body: { name: "Another name" } }),
   "DELETE /api/v1/organizations/[org]": () => ({ body: { name: HOUSE_NAME } }),
   "GET /api/v1/organizations/[org]/audit-log": () => ({}),
+  "POST /api/v1/organizations/[org]/audit-log/export": () => ({ body: { format: "csv" } }),
   "GET /api/v1/organizations/[org]/settings": () => ({}),
   "GET /api/v1/organizations/[org]/invitations": () => ({}),
   "POST /api/v1/organizations/[org]/invitations": () => ({ body: { email: `${randomUUID()}@example.com`, role: "member" } }),
@@ -45,19 +46,42 @@ const PAGE_IDS: Record<string, (house: PlantedHouse) => string> = {
   "/org/[org]/notes/[id]": ({ note }) => note,
 };
 
-/** How many forms of a page change something of the organization; one of several pages counts for the first of them. */
-const FORMS: Record<string, number> = {
-  "/org/[org]/invitations": 3,
-  "/org/[org]/members": 3,
-  "/org/[org]/notes/[id]": 2,
-  "/org/[org]/notes/new": 1,
-  // To delete the organization, one types its name first.
-  "/org/[org]/settings": 1,
+interface FormOfPage {
+  /** What to type where the page has something filled in that would change nothing, or nothing that would do. */
+  typed?: (house: PlantedHouse) => Record<string, string>;
+  /** Whether it has been done in the organization $1. */
+  done: string;
+}
+
+/** By page and button; one of several pages under the first of them. */
+const FORMS: Record<string, FormOfPage> = {
+  "/org/[org]/invitations Send invitation": { done: "SELECT count(open_email) = 2 AS done FROM invitations WHERE organization_id = $1" },
+  "/org/[org]/invitations Resend": { done: "SELECT bool_and(sent_at > created_at) AS done FROM invitations WHERE organization_id = $1" },
+  "/org/[org]/invitations Revoke": { done: "SELECT count(revoked_at) = 1 AS done FROM invitations WHERE organization_id = $1" },
+  "/org/[org]/members Save": {
+    typed: ({ membership }) => ({ id: membership, role: "readonly" }),
+    done: "SELECT count(*) = 2 AS done FROM memberships WHERE organization_id = $1 AND role = 'readonly'",
+  },
+  "/org/[org]/members Remove": {
+    typed: ({ membership }) => ({ id: membership }),
+    done: "SELECT count(*) = 1 AS done FROM memberships WHERE organization_id = $1 AND role = 'member'",
+  },
+  "/org/[org]/members Leave": { done: "SELECT count(*) = 4 AS done FROM memberships WHERE organization_id = $1" },
+  "/org/[org]/notes/[id] Save note": { typed: () => ({ title: "Changed" }), done: "SELECT bool_and(title = 'Changed') AS done FROM notes WHERE organization_id = $1" },
+  "/org/[org]/notes/[id] Delete note": { done: "SELECT count(*) = 0 AS done FROM notes WHERE organization_id = $1" },
+  "/org/[org]/notes/new Create note": { done: "SELECT count(*) = 2 AS done FROM notes WHERE organization_id = $1" },
+  "/org/[org]/settings Save": { typed: () => ({ name: "Another name" }), done: "SELECT name = 'Another name' AS done FROM organizations WHERE id = $1" },
+  "/org/[org]/settings Delete organization": { typed: () => ({ name: HOUSE_NAME }), done: "SELECT count(*) = 0 AS done FROM organizations WHERE id = $1" },
+};
+/** Forms of every page, by button, that change nothing of an organization. */
+const OF_THE_FRAME: Record<string, string> = {
+  "Sign out": "ends a session, which is a person's",
+  "": "switches to another organization, of which there is none to offer",
 };
 
-async function filesNamed(folder: string, name: string): Promise<string[]> {
-  const found = await readdir(folder, { recursive: true });
-  return found.filter((file) => path.basename(file) === name).map((file) => path.join(folder, file)).sort();
+async function belowOrganizations(name: string): Promise<string[]> {
+  const found = (await readdir("app", { recursive: true })).map((file) => path.join("app", file));
+  return found.filter((file) => path.basename(file) === name && file.includes("/[org]/")).sort();
 }
 
 const templateOf = (file: string) => `/${file.split("/").slice(1, -1).filter((part) => !/^\(.*\)$/.test(part)).join("/")}`;
@@ -68,21 +92,32 @@ async function leastRoles(): Promise<Map<string, string>> {
   return new Map([...rows].map(([, name = "", role = ""]) => [name, role]));
 }
 
-/** The operation's name, from the file that makes it. */
+/** The operation's name, from the file that makes it, or the route over it. */
 async function operationName(source: string, identifier: string): Promise<string> {
-  const from = new RegExp(`import \\{[^}]*\\b${identifier}\\b[^}]*\\} from "@/([^"]+)"`).exec(source)?.[1] ?? "";
-  const made = await readFile(`${from}.ts`, "utf8");
-  return new RegExp(`export const ${identifier} = orgOperation\\(\\{\\s*name: "([^"]+)"`).exec(made)?.[1] ?? "";
+  const from = new RegExp(`import \\{[^}]*\\b${identifier}\\b[^}]*\\} from "@/([^"]+)"`).exec(source)?.[1];
+  const made = from === undefined ? source : await readFile(`${from}.ts`, "utf8");
+  const name = new RegExp(`export const ${identifier} = orgOperation\\(\\{\\s*name: "([^"]+)"`).exec(made)?.[1];
+  if (name !== undefined) return name;
+  const operation = new RegExp(`export const ${identifier} = orgRoute\\((\\w+)`).exec(made)?.[1];
+  if (operation === undefined) throw new Error(`${identifier} is neither an operation of organizations nor a route over one.`);
+  return operationName(made, operation);
 }
 
-async function routes(): Promise<Entrance[]> {
+/** Every method that a route says it allows, and the role of the operation behind it. */
+async function routes(url: string): Promise<Entrance[]> {
   const roles = await leastRoles();
   const found: Entrance[] = [];
-  for (const file of await filesNamed(API, "route.ts")) {
-    const source = await readFile(file, "utf8");
-    for (const [, method = "", adapter = "", identifier = ""] of source.matchAll(/\b(GET|POST|PUT|PATCH|DELETE): (\w+)\((\w+)/g)) {
-      const name = adapter.startsWith("org") ? await operationName(source, identifier) : "";
-      found.push({ method, template: templateOf(file), leastRole: roles.get(name) as Entrance["leastRole"] });
+  for (const file of await belowOrganizations("route.ts")) {
+    const [source, template] = [await readFile(file, "utf8"), templateOf(file)];
+    const response = await new ApiClient(url).request("OPTIONS", template.replace("[org]", "any").replace("[id]", "any"));
+    const allowed = response.headers.get("Allow")?.split(", ").filter((method) => !["HEAD", "OPTIONS"].includes(method)) ?? [];
+    expect(allowed, `methods of ${template}`).not.toEqual([]);
+    for (const method of allowed) {
+      const [, operation, route] = new RegExp(`\\b${method}:\\s*(?:orgRoute\\(\\s*(\\w+)|(\\w+))`).exec(source) ?? [];
+      const least = roles.get(await operationName(source, operation ?? route ?? ""));
+      const leastRole = ROLES.find((role) => role === least);
+      if (leastRole === undefined) throw new Error(`${method} ${template} has no role in the access matrix.`);
+      found.push({ method, template, leastRole });
     }
   }
   return found;
@@ -90,7 +125,7 @@ async function routes(): Promise<Entrance[]> {
 
 async function pages(): Promise<Entrance[]> {
   const found: Entrance[] = [];
-  for (const file of await filesNamed(PAGES, "page.tsx")) {
+  for (const file of await belowOrganizations("page.tsx")) {
     const least = /requireMember\(\w+(?:, "(\w+)")?\)/.exec(await readFile(file, "utf8"));
     found.push({ method: "GET", template: templateOf(file), leastRole: (least?.[1] ?? "readonly") as Entrance["leastRole"] });
   }
@@ -123,7 +158,7 @@ test.describe("below an organization", () => {
 
   test("every route answers every kind of caller as the access matrix says", async ({ app }) => {
     test.setTimeout(180_000);
-    const found = await routes();
+    const found = await routes(app.url);
     expect(found.map(keyOf).sort()).toEqual(Object.keys(REQUESTS).sort());
     const other = await plantHouse(client());
     const before = await belongingsOf(client(), other.id);
@@ -185,37 +220,50 @@ test.describe("below an organization", () => {
 
   test("every form of a page does its work for whom it is offered to, and nothing for others", async ({ app, page }) => {
     test.setTimeout(180_000);
-    const tried = new Set<string>();
-    const worked: Record<string, number> = {};
-    for (const entrance of await pages()) {
-      const pathIn = (house: PlantedHouse) => entrance.template.replace("[org]", house.slug).replace("[id]", PAGE_IDS[entrance.template]?.(house) ?? "");
-      const formsFor = async (house: PlantedHouse, kind: Kind) => {
-        const { status, text } = await ask(app.url, "GET", pathIn(house), house.cookies[kind]);
-        return status === 200 ? formsIn(page, text) : [];
-      };
-      const offered = await formsFor(await plantHouse(client()), "org_admin");
-      for (const { action } of offered) {
+    const tried = new Map<string, string>();
+    const pageFor = (template: string, house: PlantedHouse) => template.replace("[org]", house.slug).replace("[id]", PAGE_IDS[template]?.(house) ?? "");
+    const htmlFor = async (template: string, house: PlantedHouse, kind: Kind) => {
+      const { status, text } = await ask(app.url, "GET", pageFor(template, house), house.cookies[kind]);
+      return status === 200 ? text : "";
+    };
+    const isDone = async (sql: string, house: PlantedHouse) => (await client().query<{ done: boolean }>(sql, [house.id])).rows[0]?.done;
+    /** The fields of one form of a page as an organization's admin would send it. */
+    async function filledIn(template: string, action: string, house: PlantedHouse, typed: Record<string, string>): Promise<[string, string][]> {
+      const form = (await formsIn(page, await htmlFor(template, house, "org_admin"))).find((each) => each.action === action);
+      const fields = form?.fields ?? [];
+      expect(fields.map(([name]) => name)).toEqual(expect.arrayContaining(["org", ...Object.keys(typed)]));
+      return fields.map(([name, value]) => [name, typed[name] ?? value]);
+    }
+
+    for (const { template } of await pages()) {
+      const first = await plantHouse(client());
+      const html = await htmlFor(template, first, "org_admin");
+      for (const target of await plainTargetsIn(page, html)) expect(Object.keys(REQUESTS)).toContain(`POST ${target.replace(first.slug, "[org]")}`);
+      for (const { action, label } of await formsIn(page, html)) {
         if (tried.has(action)) continue;
+        const name = label in OF_THE_FRAME ? label : `${template} ${label}`;
+        tried.set(action, name);
+        const form = FORMS[name];
+        if (!form) continue;
         const own = await plantHouse(client());
-        const stranger = (await plantHouse(client())).cookies.org_admin;
-        const form = (await formsFor(own, "org_admin")).find((each) => each.action === action);
-        const others: (string | null)[] = [null, own.cookies.sys_admin, stranger];
-        for (const kind of ["readonly", "member"] as const) {
-          const theirs = await formsFor(own, kind);
-          if (!theirs.some((each) => each.action === action)) others.push(own.cookies[kind]);
-        }
+        const fields = await filledIn(template, action, own, form.typed?.(own) ?? {});
+        const offered: Kind[] = [];
+        for (const kind of ROLES) if ((await formsIn(page, await htmlFor(template, own, kind))).some((each) => each.action === action)) offered.push(kind);
+        const others = KINDS.filter((kind) => !offered.includes(kind)).map((kind) => own.cookies[kind]);
         const before = await belongingsOf(client(), own.id);
-        for (const cookie of others) {
-          await postForm(app.url, pathIn(own), form?.fields ?? [], cookie);
-          expect(await belongingsOf(client(), own.id), `${entrance.template} ${String(form?.fields)}`).toEqual(before);
+        for (const cookie of [...others, first.cookies.org_admin]) {
+          await (await postForm(app.url, pageFor(template, own), fields, cookie)).arrayBuffer();
+          expect(await belongingsOf(client(), own.id), name).toEqual(before);
         }
-        await postForm(app.url, pathIn(own), form?.fields ?? [], own.cookies.org_admin);
-        tried.add(action);
-        const changed = JSON.stringify(await belongingsOf(client(), own.id)) !== JSON.stringify(before);
-        if (changed) worked[entrance.template] = (worked[entrance.template] ?? 0) + 1;
+        for (const kind of offered) {
+          const house = kind === "org_admin" ? own : await plantHouse(client());
+          expect(await isDone(form.done, house), `${name}, before`).toBe(false);
+          const theirs = await filledIn(template, action, house, form.typed?.(house) ?? {});
+          await (await postForm(app.url, pageFor(template, house), theirs, house.cookies[kind])).arrayBuffer();
+          expect(await isDone(form.done, house), `${name}, as ${kind}`).toBe(true);
+        }
       }
     }
-    // Signing out and switching change nothing of the organization; the others do.
-    expect(worked).toEqual(FORMS);
+    expect([...tried.values()].sort()).toEqual([...Object.keys(FORMS), ...Object.keys(OF_THE_FRAME)].sort());
   });
 });
