@@ -5,7 +5,8 @@ import path from "node:path";
 
 export const UNKNOWN_ID = "01a1fca7-10ef-709a-a672-db653871918b";
 const GUARDS = /\brequire(User|Member|SystemAdmin)\(/;
-const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (?:(?:json|org)Route\((\w+)|(\w+))/g;
+/** A method with all that answers it, up to the next one. */
+const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (.*?)(?=,\s+(?:GET|POST|PUT|PATCH|DELETE):|,?\s*\}\)|,?\s*\},)/gs;
 const PROTECTED_BUILDER = /^export const (\w+) = (?:userOperation|orgOperation|adminOperation)\(/gm;
 const NAMED_ROUTE = /^export const (\w+) = (?:json|org)Route\((\w+)/gm;
 
@@ -53,8 +54,8 @@ export async function findRoutes() {
   const names = await protectedNames();
   const protectedRoutes: { method: string; path: string }[] = [];
   for (const file of await filesIn("app", (name) => name === "route.ts")) {
-    for (const [, method = "", operation, route] of (await readFile(file, "utf8")).matchAll(METHOD)) {
-      if (names.has(operation ?? route ?? "")) protectedRoutes.push({ method, path: urlOf(file) });
+    for (const [, method = "", answer = ""] of (await readFile(file, "utf8")).matchAll(METHOD)) {
+      if ((answer.match(/\w+/g) ?? []).some((word) => names.has(word))) protectedRoutes.push({ method, path: urlOf(file) });
     }
   }
   return { protectedPages, protectedRoutes };
