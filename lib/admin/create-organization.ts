@@ -65,9 +65,9 @@ export const inviteOrganizationAdmin = adminOperation({
   input: InviteOrganizationAdminInput,
   run: async (context, { id, ...person }) => {
     requireUuid(id);
-    await lockActingAdmin(context.db, context.actor);
     const [organization] = await context.db.$queryRaw<{ id: string; name: string; suspended: boolean }[]>`
       SELECT id, name, suspended_at IS NOT NULL AS suspended FROM organizations WHERE id = ${id}::uuid FOR SHARE`;
+    await lockActingAdmin(context.db, context.actor);
     if (!organization) throw new AppError("NOT_FOUND");
     // The link would open nothing.
     if (organization.suspended) throw new AppError("CONFLICT");

@@ -14,7 +14,7 @@ export interface LockedUser {
 
 /**
  * The system admin who acts is asked again whether they are one, and stays one until the transaction ends. For writes that
- * lock no person; `lockUser` does it by itself.
+ * lock no person; `lockUser` does it by itself. After the organization, where one is locked: the order of everybody.
  * @throws AppError ACCESS_DENIED
  */
 export async function lockActingAdmin(db: SystemDb, { user }: UserActor): Promise<void> {

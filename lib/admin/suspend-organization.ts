@@ -13,11 +13,11 @@ import { OneWithReasonInput } from "./schemas";
 /** In one statement, so that of two at once only one has done it. */
 async function setSuspended(db: SystemDb, actor: UserActor, id: string, suspended: boolean): Promise<{ id: string }> {
   requireUuid(id);
-  await lockActingAdmin(db, actor);
   const { count } = await db.organization.updateMany({
     where: { id, suspendedAt: suspended ? null : { not: null } },
     data: { suspendedAt: suspended ? new Date() : null },
   });
+  await lockActingAdmin(db, actor);
   if (count === 1) return { id };
   const known = await db.organization.findUnique({ where: { id }, select: { id: true } });
   throw new AppError(known ? "CONFLICT" : "NOT_FOUND");
