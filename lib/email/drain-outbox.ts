@@ -1,5 +1,6 @@
-// Sends what is due, and wipes what is too late. A row is claimed by moving its next attempt ahead, in a committed statement: a process
-// that dies between claim and send loses nothing, its rows come due again. Two drains never claim one row.
+// Sends what is due, and wipes what is too late. A row is claimed by moving its next attempt ahead, in a committed
+// transaction: a process that dies between claim and send loses nothing, its rows come due again. Two drains never claim
+// one row.
 import "server-only";
 import { decryptionKeys } from "@/lib/crypto/app-keys";
 import { decrypt } from "@/lib/crypto/encrypt";
@@ -34,7 +35,6 @@ export function backoffSeconds(attempts: number): number {
  * @returns how many were delivered
  */
 export async function drainOutbox(deadline: Date): Promise<number> {
-  await inSystemTransaction((db) => wipeExpired(db, WIPED_AT_ONCE));
   let delivered = 0;
   while (new Date() < deadline) {
     const batch = await claimBatch();
@@ -48,15 +48,19 @@ export async function drainOutbox(deadline: Date): Promise<number> {
   return delivered;
 }
 
+/** Wipes in the same transaction: this is what follows every request that wrote. */
 function claimBatch(): Promise<ClaimedMail[]> {
-  return inSystemTransaction((db) => db.$queryRaw<ClaimedMail[]>`
-    UPDATE outbox_mails
-       SET attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ${CLAIM_SECONDS}::int)
-     WHERE id IN (
-       SELECT id FROM outbox_mails
-        WHERE status = 'queued' AND next_attempt_at <= now() AND expires_at > now()
-        ORDER BY next_attempt_at LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED)
-    RETURNING id, kind, attempts, content_ciphertext AS content`);
+  return inSystemTransaction(async (db) => {
+    await wipeExpired(db, WIPED_AT_ONCE);
+    return db.$queryRaw<ClaimedMail[]>`
+      UPDATE outbox_mails
+         SET attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ${CLAIM_SECONDS}::int)
+       WHERE id IN (
+         SELECT id FROM outbox_mails
+          WHERE status = 'queued' AND next_attempt_at <= now() AND expires_at > now()
+          ORDER BY next_attempt_at LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED)
+      RETURNING id, kind, attempts, content_ciphertext AS content`;
+  });
 }
 
 async function deliver(mail: ClaimedMail): Promise<boolean> {
