@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { someLimit } from "@/tests/factories/limits";
 import { systemCaller, type Caller } from "./actor";
-import { enforceLimits, inherit, perAddress, perRemedy, perWriter } from "./limit-rule";
+import { enforceLimits, inherit, perAccount, perAddress, perRemedy, perWriter } from "./limit-rule";
 
 const from = (ipAddress: string): Caller => {
   const caller = systemCaller(randomUUID());
@@ -25,6 +25,14 @@ describe("enforceLimits", () => {
     await expect(enforceLimits(rules, {}, from("10.0.0.3"))).rejects.toMatchObject({ usedUp: { limit: 1 } });
     await enforceLimits([perAddress(long)], {}, from("10.0.0.3"));
     await expect(enforceLimits([perAddress(long)], {}, from("10.0.0.3"))).rejects.toMatchObject({ usedUp: { limit: 2 } });
+  });
+
+  it("counts every tagged address of a mailbox as the one mailbox", async () => {
+    const rules = [perAccount(someLimit(2, 60))];
+    await enforceLimits(rules, { email: "ada+1@example.com" }, from("10.0.0.7"));
+    await enforceLimits(rules, { email: "ada@example.com" }, from("10.0.0.8"));
+    await expect(enforceLimits(rules, { email: "ada+2@example.com" }, from("10.0.0.9"))).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await enforceLimits(rules, { email: "grace+1@example.com" }, from("10.0.0.7"));
   });
 
   it("skips a rule whose key says that it does not apply", async () => {

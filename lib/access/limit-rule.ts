@@ -1,6 +1,7 @@
 // How an operation is limited: limits of the one table, each with the key it counts under.
 import "server-only";
 import { addressBucket } from "@/lib/rate-limit/address-bucket";
+import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { consume } from "@/lib/rate-limit/limiter";
 import { limits, type Limit } from "@/lib/rate-limit/limits";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
@@ -33,9 +34,9 @@ export function perAddress(limit: Limit): LimitRule<unknown> {
   return { limit, key: (_input, caller) => addressBucket(caller.request.ipAddress) };
 }
 
-/** Counts under the address that was typed in, whether it has an account or not. */
+/** Counts under the mailbox of the address that was typed in, whether it has an account or not. */
 export function perAccount(limit: Limit): LimitRule<{ email: string }> {
-  return { limit, key: (input) => input.email };
+  return { limit, key: ({ email }) => limitAddress(email) };
 }
 
 /**

@@ -11,6 +11,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { pairKey } from "@/lib/invitations/invitation-limits";
 import { issueInvitation, type IssuedInvitation } from "@/lib/invitations/issue-invitation";
 import { createSlug } from "@/lib/organizations/slug";
+import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { lockActingAdmin } from "./queries";
 import { CreateOrganizationInput, InviteOrganizationAdminInput } from "./schemas";
@@ -21,7 +22,7 @@ interface Invited {
 }
 
 /** As for whoever else invites: nobody's mailbox is filled. A system admin is told, after the rest was done. */
-const perRecipient = { limit: limits.invitationsPerRecipient, key: ({ admin_email }: Invited) => admin_email };
+const perRecipient = { limit: limits.invitationsPerRecipient, key: ({ admin_email }: Invited) => limitAddress(admin_email) };
 
 interface Inviting {
   db: SystemDb;

@@ -3,6 +3,7 @@
 import "server-only";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { perAccount, type LimitRule } from "@/lib/access/limit-rule";
+import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 
 type Rule<Input> = LimitRule<Input, Caller<MemberActor>>;
@@ -15,7 +16,7 @@ export const perInviter: Rule<unknown>[] = [
 
 /** What an organization and a recipient are counted under together, by its own admins and by the console. */
 export function pairKey(organizationId: string, email: string): string {
-  return `${organizationId} ${email}`;
+  return `${organizationId} ${limitAddress(email)}`;
 }
 
 export const perPair: Rule<{ email: string }> = {

@@ -259,6 +259,14 @@ describe("limits", () => {
     expect(await looksAt(await mailedToken(email))).toEqual(last);
     expect(await outcomeOf(house.invite())).toBe("ok");
   });
+
+  it("stop at 5 a day of one organization to one mailbox, under whatever tags", async () => {
+    const house = await invitingHouse();
+    const mailbox = uniqueEmail();
+    for (let count = 0; count < 5; count += 1) await house.invite(mailbox.replace("@", `+${count}@`));
+    expect(await outcomeOf(house.invite(mailbox))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(house.invite(mailbox.replace("@", "+6@")))).toBe("RATE_LIMITED");
+  });
 });
 
 describe("the system itself", () => {

@@ -133,6 +133,15 @@ describe("five invitations a day to one recipient from all organizations togethe
     for (const token of tokens) expect(await outcomeOf(looksAt(token))).toBe("ok");
   });
 
+  it("are five a mailbox, under whatever tags", async () => {
+    const mailbox = uniqueEmail("wanted");
+    for (let count = 0; count < 5; count += 1) await inviteFrom(1, mailbox.replace("@", `+${count}@`));
+    const { caller } = await invitingHouse();
+    const sixth = mailbox.replace("@", "+6@");
+    expect(await outcomeOf(createInvitation(await caller(), { email: sixth, role: "member" }))).toBe("ok");
+    expect((await queuedMails(sixth)).map(({ kind }) => kind)).not.toContain("invitation");
+  });
+
   it("leave the link that one of them mailed before the one that works, with its lifetime", async () => {
     const email = uniqueEmail("wanted");
     const { organization, caller, invite } = await invitingHouse();

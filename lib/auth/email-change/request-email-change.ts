@@ -9,6 +9,7 @@ import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
+import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
 import { provePassword, refuseWrongPassword } from "../passwords/prove-password";
@@ -27,7 +28,7 @@ export const requestEmailChange = userOperation({
     { limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id },
     perAddress(limits.emailChangePerAddress),
   ],
-  quietLimit: [{ limit: limits.emailChangePerAccount, key: ({ new_email }: Input) => new_email }],
+  quietLimit: [{ limit: limits.emailChangePerAccount, key: ({ new_email }: Input) => limitAddress(new_email) }],
   input: RequestEmailChangeInput,
   prepare: async ({ transaction, actor }, { new_email, current_password }) => {
     if (new_email === actor.user.email) {

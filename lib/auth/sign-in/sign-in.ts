@@ -10,6 +10,7 @@ import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
 import { addressBucket } from "@/lib/rate-limit/address-bucket";
+import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { isSeedAddress } from "@/lib/users/seed-domain";
 import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-password";
@@ -39,7 +40,7 @@ export const signIn = publicOperation({
       key: (input: Input, caller) => (deviceOf(input, caller) ? null : addressBucket(caller.request.ipAddress)),
     },
     // After the address: an address that is stopped must not use up what the account allows to others.
-    { limit: limits.signInPerAccount, key: (input: Input, caller) => (deviceOf(input, caller) ? null : input.email) },
+    { limit: limits.signInPerAccount, key: (input: Input, caller) => (deviceOf(input, caller) ? null : limitAddress(input.email)) },
   ],
   input: SignInInput,
   prepare: async (caller, input) => {
