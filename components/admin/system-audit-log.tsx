@@ -4,17 +4,33 @@ import type { Column } from "@/components/ui/table";
 import type { SystemAuditEntryView } from "@/lib/admin/list-audit-log";
 
 const KINDS: Readonly<Record<string, string>> = {
-  anonymous: "Somebody not signed in",
+  anonymous: "Unknown",
   system: "The system",
 };
 
-function Who({ actor: { id, name, kind } }: SystemAuditEntryView) {
+/** Whose session came along, where that is not the person the entry names. */
+function OtherSession({ actor, session }: SystemAuditEntryView) {
+  if (session === null || session.person.id === actor.id) return null;
+  return (
+    <span className="text-xs text-muted">
+      with a session of <TextLink href={`/admin/users/${session.person.id}`}>{session.person.name ?? "a deleted account"}</TextLink>
+    </span>
+  );
+}
+
+function Person({ actor: { id, name, kind } }: SystemAuditEntryView) {
   if (id === null) return <span className="text-muted">{KINDS[kind] ?? kind}</span>;
   if (name === null) return <span className="text-muted">A deleted account</span>;
+  return <TextLink href={`/admin/users/${id}`}>{name}</TextLink>;
+}
+
+function Who(entry: SystemAuditEntryView) {
+  const { actor, session } = entry;
   return (
     <span className="grid min-w-0 justify-items-end @min-[46rem]:justify-items-start">
-      <TextLink href={`/admin/users/${id}`}>{name}</TextLink>
-      {kind === "anonymous" && <span className="text-xs text-muted">not signed in</span>}
+      <Person {...entry} />
+      {actor.kind === "anonymous" && session === null && <span className="text-xs text-muted">not signed in</span>}
+      <OtherSession {...entry} />
     </span>
   );
 }

@@ -2,13 +2,13 @@
 import "server-only";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import type { Prisma } from "@/lib/db/generated/client";
-import { keptUserAgent, type Actor, type Caller } from "./actor";
+import { isSignedIn, keptUserAgent, type Actor, type Caller } from "./actor";
 
 export interface AuditDetail {
   entityType?: string;
   entityId?: string | null;
   organizationId?: string | null;
-  /** The user it is about, where the actor is not signed in yet. */
+  /** Whom it is about, where the operation is open to everybody. */
   userId?: string | null;
   before?: Prisma.InputJsonObject;
   after?: Prisma.InputJsonObject;
@@ -16,39 +16,54 @@ export interface AuditDetail {
   reason?: string | null;
 }
 
-function actorIds(actor: Actor): { userId: string | null; organizationId: string | null } {
-  switch (actor.kind) {
-    case "member":
-      return { userId: actor.user.id, organizationId: actor.organization.id };
-    case "user":
-      return { userId: actor.user.id, organizationId: null };
-    default:
-      return { userId: null, organizationId: null };
-  }
+interface Parties {
+  actorKind: Actor["kind"];
+  userId: string | null;
+  organizationId: string | null;
 }
+
+/** Those an entry is attributed to. */
+export type Attribution = (actor: Actor, detail: AuditDetail) => Parties;
+
+/** To the person who acted, in the organization they acted in. */
+export const toActor: Attribution = (actor, detail) => ({
+  actorKind: actor.kind,
+  userId: isSignedIn(actor) ? actor.user.id : (detail.userId ?? null),
+  organizationId: actor.kind === "member" ? actor.organization.id : (detail.organizationId ?? null),
+});
+
+/**
+ * To the person it is about. Whose session came along says nothing of who asked, and that person must not learn from
+ * their own entries what was found.
+ */
+export const toSubject: Attribution = (_actor, { userId = null, organizationId = null }) => ({
+  actorKind: "anonymous",
+  userId,
+  organizationId,
+});
 
 /** `outcome` is "ok" or the code of the refusal. */
 export async function recordAudit(
   db: SystemDb | TenantDb,
-  caller: Caller,
+  { actor, request }: Caller,
   action: string,
   outcome: string,
   detail: AuditDetail,
+  attribute: Attribution = toActor,
 ): Promise<void> {
-  const ids = actorIds(caller.actor);
   // createMany, because it reads nothing back.
   await db.auditEntry.createMany({
     data: [{
       action,
       outcome,
-      actorKind: caller.actor.kind,
-      userId: ids.userId ?? detail.userId ?? null,
-      organizationId: ids.organizationId ?? detail.organizationId ?? null,
-      requestId: caller.request.requestId,
+      ...attribute(actor, detail),
+      sessionId: isSignedIn(actor) ? actor.session.id : null,
+      sessionUserId: isSignedIn(actor) ? actor.user.id : null,
+      requestId: request.requestId,
       entityType: detail.entityType ?? null,
       entityId: detail.entityId ?? null,
-      ipAddress: caller.request.ipAddress,
-      userAgent: keptUserAgent(caller.request),
+      ipAddress: request.ipAddress,
+      userAgent: keptUserAgent(request),
       reason: detail.reason ?? null,
       before: detail.before,
       after: detail.after,

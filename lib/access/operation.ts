@@ -9,7 +9,7 @@ import type { AppMode } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
 import { isSignedIn, type Actor, type Caller, type MemberActor, type SystemActor, type UserActor } from "./actor";
-import { recordAudit, type AuditDetail } from "./audit";
+import { recordAudit, toSubject, type Attribution, type AuditDetail } from "./audit";
 import { enforceLimits, firstRefusal, perWriter, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
 import { Refusal } from "./refusal";
@@ -77,6 +77,8 @@ interface Gate<A extends Actor, Db extends SystemDb | TenantDb> {
   minRole: LeastRole;
   /** Where a reason has to be given, it is part of the record. */
   reasonOf?: (input: unknown) => string | undefined;
+  /** Whom the record names, where that is not the actor. */
+  attribute?: Attribution;
   admit: (actor: Actor) => A;
   /** What every write counts under, after limits of its own. */
   writeLimit?: readonly LimitRule<unknown, Caller<A>>[];
@@ -103,7 +105,7 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
         const refused = outcome instanceof Refusal;
         const detail = spec.audit({ ...caller, input, prepared, output: refused ? undefined : outcome });
         const reason = gate.reasonOf?.(input);
-        await recordAudit(db, caller, spec.name, refused ? outcome.code : "ok", { reason, ...detail });
+        await recordAudit(db, caller, spec.name, refused ? outcome.code : "ok", { reason, ...detail }, gate.attribute);
       }
       return outcome;
     });
@@ -142,11 +144,11 @@ function presentable(thrown: unknown, operation: string, requestId: string): App
 
 const systemTransaction = <T>(_actor: Actor, work: (db: SystemDb) => Promise<T>) => inSystemTransaction(work);
 
-/** For anybody, signed in or not. */
+/** For anybody, signed in or not: the record names whom it is about, never the session that came along. */
 export function publicOperation<S extends z.ZodType, Output, Prepared = undefined>(
   spec: Spec<Actor, SystemDb, S, Prepared, Output>,
 ): Operation<Actor, Output> {
-  return build({ minRole: "public", admit: (actor) => actor, transaction: systemTransaction }, spec);
+  return build({ minRole: "public", admit: (actor) => actor, transaction: systemTransaction, attribute: toSubject }, spec);
 }
 
 /** For a signed-in person, about their own account. */

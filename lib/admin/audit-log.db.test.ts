@@ -43,6 +43,20 @@ describe("the log of everybody", () => {
     expect(suspension).toMatchObject({ reason, ip_address: expect.stringMatching(/^10\./), after: { suspended: true } });
   });
 
+  it("tells whose session came along with what anybody may do, beside the person it is about", async () => {
+    const { one, two, list } = await twoHouses();
+    const caller = callerOf(await actorOf(one.session.token));
+    await signIn(caller, { email: two.user.email, password: "a guess" }).catch(() => undefined);
+    const [entry] = (await list({ person: two.user.id })).filter(({ action }) => action === "auth.sign-in");
+    expect(entry).toMatchObject({
+      actor: { kind: "anonymous", id: two.user.id },
+      session: { id: one.session.id, person: { id: one.user.id, name: one.user.name } },
+    });
+    const [removal] = (await list({ person: one.user.id })).filter(({ action }) => action === "memberships.remove");
+    expect(removal?.session?.person.id).toBe(one.user.id);
+    expect((await list({ person: one.user.id })).map(({ action }) => action)).not.toContain("auth.sign-in");
+  });
+
   it("is narrowed by organization, by person and by action, alone and together", async () => {
     const { one, two, admin, list } = await twoHouses();
     await suspendOrganization(await admin.caller(), { id: one.organization.id, reason });

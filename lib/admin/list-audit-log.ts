@@ -1,5 +1,5 @@
-// The audit log of everybody, for system admins: who did what, in which organization, from where. Names are those of now;
-// the log itself holds none.
+// The audit log of everybody, for system admins: who did what, in which organization, from where, and with whose session.
+// Names are current; the log itself holds none.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
@@ -22,8 +22,10 @@ export interface SystemAuditEntryView {
   action: string;
   /** `ok`, or the code of the refusal. */
   outcome: string;
-  /** As what they acted; the name is null where there is no account any more. */
+  /** Who acted; of an `anonymous` one, whom it is about. The name is null where the account is deleted. */
   actor: { kind: string; id: string | null; name: string | null };
+  /** The session that the request came with, whoever used it. */
+  session: { id: string | null; person: { id: string; name: string | null } } | null;
   organization: { id: string; name: string | null } | null;
   entity: { type: string; id: string | null } | null;
   request_id: string;
@@ -38,7 +40,8 @@ const known = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== 
 
 async function namesIn(db: SystemDb, rows: AuditRow[]) {
   const select = { id: true, name: true };
-  const users = await db.user.findMany({ where: { id: { in: known(rows.map(({ userId }) => userId)) } }, select });
+  const people = rows.flatMap(({ userId, sessionUserId }) => [userId, sessionUserId]);
+  const users = await db.user.findMany({ where: { id: { in: known(people) } }, select });
   const organizations = await db.organization.findMany({ where: { id: { in: known(rows.map(({ organizationId }) => organizationId)) } }, select });
   return new Map([...users, ...organizations].map(({ id, name }) => [id, name]));
 }
@@ -51,6 +54,7 @@ function view(row: AuditRow, names: ReadonlyMap<string, string>): SystemAuditEnt
     action: row.action,
     outcome: row.outcome,
     actor: { kind: row.actorKind, id: row.userId, name: nameOf(row.userId) },
+    session: row.sessionUserId === null ? null : { id: row.sessionId, person: { id: row.sessionUserId, name: nameOf(row.sessionUserId) } },
     organization: row.organizationId === null ? null : { id: row.organizationId, name: nameOf(row.organizationId) },
     entity: row.entityType === null ? null : { type: row.entityType, id: row.entityId },
     request_id: row.requestId,

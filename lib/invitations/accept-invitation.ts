@@ -103,7 +103,7 @@ export const acceptInvitation = publicOperation({
     entityType: "invitation",
     entityId: prepared.invitation.id,
     organizationId: prepared.invitation.organizationId,
-    userId: output?.user.id,
+    userId: "id" in prepared.person ? prepared.person.id : output?.user.id,
     after: output && { role: output.role, account_created: output.entered !== null },
   }),
 });

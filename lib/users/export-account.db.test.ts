@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
+import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
-import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import { invitingHouse } from "@/tests/factories/invitations";
 import { accountFile } from "./account-file";
 import { exportAccount } from "./export-account";
 import { updateProfile } from "./update-profile";
@@ -50,7 +54,7 @@ async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerat
 /** More than two pages of what a person did, under ids in no order. */
 async function writeEntries({ user }: Pick<Somebody, "user">, at: (index: number) => Date) {
   const rows = Array.from({ length: 450 }, (_, index) => ({
-    actorKind: "user", userId: user.id, requestId: randomUUID(), action: `test.${index}`, outcome: "ok", ipAddress: "10.0.0.1", userAgent: "",
+    actorKind: "user", userId: user.id, sessionUserId: user.id, requestId: randomUUID(), action: `test.${index}`, outcome: "ok", ipAddress: "10.0.0.1", userAgent: "",
     id: randomUUID(), createdAt: at(index),
   }));
   await inSystemTransaction((db) => db.auditEntry.createMany({ data: rows }));
@@ -103,6 +107,34 @@ describe("an export", () => {
     const hashes = [stored.tokenHash, change.tokenHash].flatMap((bytes) => [Buffer.from(bytes).toString("hex"), Buffer.from(bytes).toString("base64")]);
     for (const secret of [credential.passwordHash, session.token, PASSWORD, ...hashes]) expect(text).not.toContain(secret);
     for (const foreign of [other.user.email, other.user.id, other.user.name, "203.0.113.77"]) expect(text).not.toContain(foreign);
+  });
+
+  it("does not tell whether somebody else has an account, whatever was tried at their address while signed in", async () => {
+    const [person, other] = [await somebody(), await createPerson()];
+    for (const email of [other.user.email, uniqueEmail("nobody")]) {
+      await forgotPassword({ ...person.caller, request: someRequest() }, { email });
+      await signIn({ ...person.caller, request: someRequest() }, { email, password: "a guess" }).catch(() => undefined);
+      await signUp({ ...person.caller, request: someRequest() }, { name: "Ada", email, password: PASSWORD });
+    }
+    const { text, file } = await download(person);
+    expect(file.audit_entries.map(({ action }) => action)).toEqual(["users.export"]);
+    expect(text).not.toContain(other.user.id);
+  });
+
+  it("holds what one did through a public page while signed in, such as joining an organization", async () => {
+    const [person, { invite }] = [await somebody(), await invitingHouse()];
+    await acceptInvitation(person.caller, { token: (await invite(person.user.email)).token });
+    expect((await download(person)).file.audit_entries.map(({ action }) => action)).toEqual(["invitations.accept", "users.export"]);
+  });
+
+  it("leaves out what was done to one in a browser of somebody else", async () => {
+    const [person, intruder] = [await somebody(), await somebody()];
+    const guessing = { ...intruder.caller, request: someRequest({ ipAddress: "203.0.113.78" }) };
+    await signIn(guessing, { email: person.user.email, password: "a guess" }).catch(() => undefined);
+    await signIn(guessing, { email: person.user.email, password: PASSWORD });
+    const { text, file } = await download(person);
+    expect(file.audit_entries.map(({ action }) => action)).toEqual(["users.export"]);
+    expect(text).not.toContain(intruder.user.id);
   });
 
   it.each<[string, (db: SystemDb, person: Somebody) => Promise<unknown>]>([

@@ -1,5 +1,6 @@
-// The longer parts of a person's export, a page at a time: devices, and what they did while signed in. What others did
-// to the account without being signed in (a failed sign-in) would tell their addresses, and stays out.
+// The longer parts of a person's export, a page at a time: their sessions, and what they did to their own while signed in.
+// What others did to the account (a failed sign-in) would tell their addresses; what a person tried at another account would
+// tell whether it exists. Both stay out.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -40,7 +41,7 @@ export const exportAuditEntries = userOperation({
   run: exportPage({
     read: (db, { userId, cursor, take }) =>
       db.auditEntry.findMany({
-        where: { userId, actorKind: { in: ["user", "member"] }, ...createdAfter(cursor) },
+        where: { userId, sessionUserId: userId, ...createdAfter(cursor) },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         take,
         select: {

@@ -175,11 +175,11 @@ describe("deletion leaves no personal data behind", () => {
       "the id": {
         text: person.id,
         before: [
-          "audit_log.entity_id", "audit_log.user_id", "email_changes.user_id", "invitations.invited_by_id", "memberships.user_id",
+          "audit_log.entity_id", "audit_log.session_user_id", "audit_log.user_id", "email_changes.user_id", "invitations.invited_by_id", "memberships.user_id",
           "notes.author_id",
           "password_credentials.user_id", "password_resets.user_id", "sessions.user_id", "users.id",
         ],
-        after: ["audit_log.entity_id", "audit_log.user_id"],
+        after: ["audit_log.entity_id", "audit_log.session_user_id", "audit_log.user_id"],
       },
       "the network address": { text: IP_ADDRESS, before: ["audit_log.ip_address", "sessions.ip_address"], after: ["audit_log.ip_address"] },
       "the browser": { text: USER_AGENT, before: ["audit_log.user_agent", "sessions.user_agent"], after: ["audit_log.user_agent"] },
