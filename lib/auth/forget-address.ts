@@ -4,7 +4,7 @@ import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 import { recipientHashes } from "@/lib/email/enqueue-mail";
 import { ACCOUNT_KINDS } from "@/lib/email/mail-kinds";
-import { throttleKeysOf } from "./sign-in/throttle";
+import { throttleKeysOf } from "./passwords/throttle";
 
 /**
  * Invitations whatever became of them, pending sign-ups, counted failures, and mail that waits. Where the account goes on,

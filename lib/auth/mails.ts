@@ -8,6 +8,7 @@ import type { MailKind } from "@/lib/email/mail-kinds";
 import { env } from "@/lib/env/server";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
 import { EMAIL_CHANGE_LIFETIME, EMAIL_CHANGE_LIFETIME_MS, RESET_LIFETIME, RESET_LIFETIME_MS, VERIFICATION_LIFETIME, VERIFICATION_LIFETIME_MS } from "./lifetimes";
+import type { Guesser } from "./passwords/throttle";
 
 const NOTICE_LIFETIME_MS = 72 * 3_600_000;
 
@@ -65,6 +66,29 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
     ],
     button: { label: "Choose a new password", url: link("/reset-password", token) },
     notes: [askedFrom(request), "If it wasn't you, ignore this mail: nobody can use the link but you."],
+  });
+}
+
+const GUESSED_WHERE: Record<Guesser["kind"], string> = {
+  stranger: "in a browser that your account does not know",
+  device: "in a browser that has signed in to your account before",
+  session: "in a browser that is signed in to your account",
+  link: "behind the link that we mailed to the new address you asked for; the link no longer works",
+};
+
+/** Ten times in a row: further attempts are slowed down meanwhile. */
+export function mailWrongPasswords(db: SystemDb, to: string, guesser: Guesser["kind"], request: RequestFacts): Promise<boolean> {
+  const kind = guesser === "stranger" ? "sign-in-failures" : "password-failures";
+  return queue(db, kind, to, request, NOTICE_LIFETIME_MS, {
+    subject: `Wrong passwords for your account at ${env().APP_NAME}`,
+    paragraphs: [
+      "Hello,",
+      `Someone entered a wrong password for your account ten times in a row, ${GUESSED_WHERE[guesser]}. Your password was not changed, and further attempts are slowed down.`,
+    ],
+    notes: [
+      askedFrom(request),
+      `If you have forgotten your password, or if it wasn't you and the browser is yours, choose a new password: ${env().APP_URL}/forgot-password`,
+    ],
   });
 }
 

@@ -11,6 +11,10 @@ export const MAIL_CAUSES = {
   "email-taken": "anybody",
   /** Anybody may found an organization and invite. */
   invitation: "anybody",
+  /** In a browser that the account does not know. */
+  "sign-in-failures": "anybody",
+  /** In one that it knows, or that is signed in. */
+  "password-failures": "account",
   "password-changed": "account",
   "email-change-asked": "account",
   "email-changed": "account",

@@ -11,7 +11,7 @@ import type { OrganizationRole } from "@/lib/access/roles";
 import { hashPassword } from "@/lib/auth/passwords/hash-password";
 import { requireGoodPassword } from "@/lib/auth/passwords/policy";
 import { createSession } from "@/lib/auth/sessions/create-session";
-import { rememberDevice } from "@/lib/auth/sign-in/known-device";
+import { rememberDevice } from "@/lib/auth/passwords/known-device";
 import { viewUser, type UserView } from "@/lib/auth/view";
 import { hashToken } from "@/lib/crypto/hash";
 import { lockName } from "@/lib/db/advisory-lock";

@@ -1,7 +1,7 @@
 // What is over, table by table: each function deletes at most so many rows and says how many it were. Rows that somebody
 // is just changing are left to the next run.
 import "server-only";
-import { THROTTLE_MEMORY_HOURS } from "@/lib/auth/sign-in/throttle";
+import { THROTTLE_MEMORY_HOURS } from "@/lib/auth/passwords/throttle";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";

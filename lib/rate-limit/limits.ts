@@ -42,10 +42,8 @@ export const limits = {
   resendPerAccount: guard("resend per e-mail", 10, HOUR),
   resendPerAddress: guard("resend per address", 10, HOUR),
   tokenPerAddress: guard("mailed token per address", 20, HOUR),
-  passwordPerUser: guard("password check per user", 10, 15 * MINUTE),
-  /** In its place for changing the password, a remedy: whoever has another session cannot use it up. */
-  passwordPerSession: guard("password check per session", 10, 15 * MINUTE),
-  passwordPerLink: guard("password check per mailed link", 10, 15 * MINUTE),
+  /** A known browser, else a session: another session, stolen perhaps, cannot use it up. */
+  passwordPerBrowser: guard("password check per browser", 10, 15 * MINUTE),
   emailChangePerAccount: guard("e-mail change per new e-mail", 10, HOUR),
   emailChangePerAddress: guard("e-mail change per address", 20, HOUR),
   exportPerUser: define("export per user", 10, HOUR),

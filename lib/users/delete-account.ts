@@ -10,12 +10,11 @@ import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { mailAccountDeleted } from "@/lib/auth/mails";
-import { provePassword, refuseWrongPassword } from "@/lib/auth/passwords/prove-password";
+import { perPasswordCheck, provePassword, refuseWrongPassword } from "@/lib/auth/passwords/prove-password";
 import { Email, Password } from "@/lib/auth/schemas";
 import { lockName } from "@/lib/db/advisory-lock";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { limits } from "@/lib/rate-limit/limits";
 import { fateOf, type Belonging, type Fate } from "./deletion-fate";
 import { auditRetentionDays, erase, isLastSystemAdmin, listBelongings, lockOrganizationsOf, lockPerson, lockSystemAdmins } from "./queries";
 
@@ -24,13 +23,13 @@ export const DeleteAccountInput = z.strictObject({ confirm: Email, current_passw
 export const deleteAccount = userOperation({
   name: "users.delete",
   effect: "write",
-  limit: [{ limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id }],
+  limit: [perPasswordCheck],
   input: DeleteAccountInput,
-  prepare: async ({ transaction, actor }, { confirm, current_password }) => {
-    if (confirm !== actor.user.email) {
+  prepare: async (context, { confirm, current_password }) => {
+    if (confirm !== context.actor.user.email) {
       throw new AppError("VALIDATION_ERROR", { fields: { confirm: "This is not the address of your account." } });
     }
-    return provePassword(transaction, actor.user.id, current_password);
+    return provePassword(context, current_password);
   },
   run: async ({ db, actor, request, prepared }) => {
     const { id, email, isSystemAdmin } = actor.user;

@@ -54,7 +54,7 @@ describe("the access matrix", () => {
       "auth.end-session": [limits.remediesPerSession.name],
       "auth.sign-out": [],
       "auth.cancel-email-change": [limits.remediesPerSession.name],
-      "password.update": [limits.passwordPerSession.name],
+      "password.update": [limits.passwordPerBrowser.name],
     });
   });
 

@@ -3,46 +3,46 @@
 // Every session ends; a browser that is signed in as the person gets a new one.
 import "server-only";
 import { z } from "zod";
-import { isSignedIn, type Actor } from "@/lib/access/actor";
+import { isSignedIn, type Actor, type RequestFacts } from "@/lib/access/actor";
 import { inherit, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { hashToken } from "@/lib/crypto/hash";
+import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
-import { mailEmailChanged } from "../mails";
-import { verifyPassword } from "../passwords/hash-password";
+import { mailEmailChanged, mailWrongPasswords } from "../mails";
+import { rememberDevice } from "../passwords/known-device";
+import { proveByLink } from "../passwords/prove-password";
 import { MailedToken, Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
 import { shutOut } from "../sessions/close-sessions";
-import { rememberDevice } from "../sign-in/known-device";
-import { dropLeftovers, findByToken, redeemEmailChange } from "./queries";
+import { dropLeftovers, findByToken, redeemEmailChange, type EmailChange } from "./queries";
 
 export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, password: Password.optional() });
-
-type Input = z.output<typeof ConfirmEmailChangeInput>;
 
 const isSignedInAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId;
 
 export const confirmEmailChange = publicOperation({
   name: "auth.confirm-email-change",
   effect: "write",
-  limit: [
-    perAddress(limits.tokenPerAddress),
-    // Whoever a mistyped address belongs to must not guess from everywhere.
-    { limit: limits.passwordPerLink, key: ({ token, password }: Input) => (password === undefined ? null : token) },
-  ],
+  limit: [perAddress(limits.tokenPerAddress)],
   input: ConfirmEmailChangeInput,
-  prepare: async ({ transaction, actor }, { token, password }) => {
-    const change = await transaction((db) => findByToken(db, hashToken(token)));
+  prepare: async (context, { token, password }) => {
+    const change = await context.transaction((db) => findByToken(db, hashToken(token)));
     if (!change) throw new AppError("INVALID_LINK");
-    const isOwn = isSignedInAs(actor, change.userId);
-    if (!isOwn && password === undefined) throw new AppError("PASSWORD_REQUIRED");
-    return { change, isOwn, proved: isOwn || (await verifyPassword(change.passwordHash, password ?? "")) };
+    const isOwn = isSignedInAs(context.actor, change.userId);
+    if (isOwn) return { change, isOwn, proof: "proved" } as const;
+    if (password === undefined) throw new AppError("PASSWORD_REQUIRED");
+    const check = { linkId: token, email: change.oldEmail, hash: change.passwordHash };
+    return { change, isOwn, proof: await proveByLink(context.transaction, check, password) };
   },
   run: async ({ db, request, prepared }, { token }) => {
-    const { change, isOwn, proved } = prepared;
-    if (!proved) return refuse("INVALID_CREDENTIALS", { fields: { password: "This is not the password of the account." } });
+    const { change, isOwn, proof } = prepared;
+    if (proof !== "proved") {
+      if (proof === "used-up") await endGuessing(db, change, request);
+      return refuse("INVALID_CREDENTIALS", { fields: { password: "This is not the password of the account." } });
+    }
     if (!(await redeemEmailChange(db, change, hashToken(token)))) throw new AppError("INVALID_LINK");
     await dropLeftovers(db, change);
     await shutOut(db, change.userId);
@@ -55,6 +55,12 @@ export const confirmEmailChange = publicOperation({
   },
   audit: ({ prepared: { change } }) => ({ entityType: "user", entityId: change.userId, userId: change.userId }),
 });
+
+/** Whoever a mistyped address belongs to must not go on guessing. */
+async function endGuessing(db: SystemDb, { userId, newEmail, oldEmail }: EmailChange, request: RequestFacts): Promise<void> {
+  await db.emailChange.deleteMany({ where: { userId, newEmail } });
+  await mailWrongPasswords(db, oldEmail, "link", request);
+}
 
 export const InspectEmailChangeInput = z.strictObject({ token: MailedToken });
 

@@ -12,7 +12,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
-import { provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import { perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { Email, Password } from "../schemas";
 import { lockUser } from "../sign-in/queries";
 import { storeEmailChange } from "./queries";
@@ -24,17 +24,14 @@ type Input = z.output<typeof RequestEmailChangeInput>;
 export const requestEmailChange = userOperation({
   name: "auth.request-email-change",
   effect: "write",
-  limit: [
-    { limit: limits.passwordPerUser, key: (_input, { actor }) => actor.user.id },
-    perAddress(limits.emailChangePerAddress),
-  ],
+  limit: [perPasswordCheck, perAddress(limits.emailChangePerAddress)],
   quietLimit: [{ limit: limits.emailChangePerAccount, key: ({ new_email }: Input) => limitAddress(new_email) }],
   input: RequestEmailChangeInput,
-  prepare: async ({ transaction, actor }, { new_email, current_password }) => {
-    if (new_email === actor.user.email) {
+  prepare: async (context, { new_email, current_password }) => {
+    if (new_email === context.actor.user.email) {
       throw new AppError("VALIDATION_ERROR", { fields: { new_email: "This is already your address." } });
     }
-    return provePassword(transaction, actor.user.id, current_password);
+    return provePassword(context, current_password);
   },
   run: async ({ db, actor, request, prepared, overQuietLimit }, { new_email }) => {
     if (prepared === null) return refuseWrongPassword();

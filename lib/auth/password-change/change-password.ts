@@ -4,11 +4,10 @@ import "server-only";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
-import { limits } from "@/lib/rate-limit/limits";
 import { mailPasswordChanged } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
-import { provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import { perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { storePassword } from "../passwords/store-password";
 import { Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
@@ -21,12 +20,12 @@ export const changePassword = userOperation({
   name: "password.update",
   effect: "write",
   isRemedy: true,
-  limit: [{ limit: limits.passwordPerSession, key: (_input, { actor }) => actor.session.id }],
+  limit: [perPasswordCheck],
   input: ChangePasswordInput,
-  prepare: async ({ transaction, actor }, { current_password, new_password }) => {
-    const oldHash = await provePassword(transaction, actor.user.id, current_password);
+  prepare: async (context, { current_password, new_password }) => {
+    const oldHash = await provePassword(context, current_password);
     if (oldHash === null) return null;
-    await requireGoodPassword(new_password, actor.user, "new_password");
+    await requireGoodPassword(new_password, context.actor.user, "new_password");
     return { oldHash, newHash: await hashPassword(new_password) };
   },
   run: async ({ db, actor, request, prepared }) => {

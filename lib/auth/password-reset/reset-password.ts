@@ -12,8 +12,8 @@ import { requireGoodPassword } from "../passwords/policy";
 import { storePassword } from "../passwords/store-password";
 import { MailedToken, Password } from "../schemas";
 import { shutOut } from "../sessions/close-sessions";
-import { knownDevice, rememberDevice } from "../sign-in/known-device";
-import { resetAttempts, throttleKey } from "../sign-in/throttle";
+import { knownDevice, rememberDevice } from "../passwords/known-device";
+import { resetAttempts, throttleKey } from "../passwords/throttle";
 import { findReset, redeemReset } from "./queries";
 
 export const ResetPasswordInput = z.strictObject({ token: MailedToken, new_password: Password });
@@ -34,9 +34,9 @@ export const resetPassword = publicOperation({
     if (!(await redeemReset(db, user.id, hashToken(token)))) throw new AppError("INVALID_LINK");
     await storePassword(db, user.id, passwordHash);
     await shutOut(db, user.id);
-    await resetAttempts(db, throttleKey(user.email, null));
+    await resetAttempts(db, throttleKey(user.email, { kind: "stranger" }));
     const device = knownDevice(user.email, request.deviceCookie);
-    if (device !== null) await resetAttempts(db, throttleKey(user.email, device));
+    if (device !== null) await resetAttempts(db, throttleKey(user.email, { kind: "device", id: device }));
     await mailPasswordChanged(db, user.email, request);
     // Whoever has the mailbox is let through the limits that strangers' guesses use up.
     return { deviceCookie: rememberDevice(user.email, request.deviceCookie) };

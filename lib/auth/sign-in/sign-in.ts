@@ -3,9 +3,11 @@
 // made with it, whether the address has an account or not. A right password changed meanwhile opens nothing.
 import "server-only";
 import { z } from "zod";
-import type { Caller } from "@/lib/access/actor";
+import type { Caller, RequestFacts } from "@/lib/access/actor";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
+import { generateToken } from "@/lib/crypto/random";
+import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
@@ -13,21 +15,27 @@ import { addressBucket } from "@/lib/rate-limit/address-bucket";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { isSeedAddress } from "@/lib/users/seed-domain";
+import { mailNobody, mailWrongPasswords } from "../mails";
 import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-password";
+import { knownDevice, rememberDevice } from "../passwords/known-device";
+import { countAttempt, isReported, resetAttempts, throttleKey, type Guesser } from "../passwords/throttle";
 import { Email, Password } from "../schemas";
 import { passwordSelector } from "../sign-up/password-selector";
 import { createSession } from "../sessions/create-session";
 import { closeSession } from "../sessions/close-sessions";
 import { viewUser } from "../view";
-import { knownDevice, rememberDevice } from "./known-device";
 import { findCandidates, lockUser, replaceHash } from "./queries";
-import { countAttempt, resetAttempts, throttleKey } from "./throttle";
 
 export const SignInInput = z.strictObject({ email: Email, password: Password });
 
 type Input = z.output<typeof SignInInput>;
 
 const deviceOf = (input: Input, caller: Caller) => knownDevice(input.email, caller.request.deviceCookie);
+
+function guesserOf(input: Input, caller: Caller): Guesser {
+  const device = deviceOf(input, caller);
+  return device === null ? { kind: "stranger" } : { kind: "device", id: device };
+}
 
 export const signIn = publicOperation({
   name: "auth.sign-in",
@@ -44,24 +52,28 @@ export const signIn = publicOperation({
   ],
   input: SignInInput,
   prepare: async (caller, input) => {
-    const attemptKey = throttleKey(input.email, deviceOf(input, caller));
+    const guesser = guesserOf(input, caller);
+    const attemptKey = throttleKey(input.email, guesser);
     const selector = passwordSelector(input.email, input.password);
-    const { wait, account, pendingHash } = await caller.transaction(async (db) => {
-      const seconds = await countAttempt(db, attemptKey);
-      const candidates = seconds > 0 ? null : await findCandidates(db, input.email, selector);
-      return { wait: seconds, account: candidates?.account ?? null, pendingHash: candidates?.pendingHash ?? null };
+    const { attempt, account, pendingHash } = await caller.transaction(async (db) => {
+      const counted = await countAttempt(db, attemptKey);
+      const candidates = counted.waitSeconds > 0 ? null : await findCandidates(db, input.email, selector);
+      return { attempt: counted, account: candidates?.account ?? null, pendingHash: candidates?.pendingHash ?? null };
     });
-    if (wait > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: wait });
+    if (attempt.waitSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: attempt.waitSeconds });
     const mayEnter = account !== null && !(env().strict && isSeedAddress(input.email));
     const matches = await verifyPassword(mayEnter ? account.passwordHash : null, input.password);
     const matchesPending = pendingHash !== null && (await verifyPassword(pendingHash, input.password));
     const rehash = matches && account !== null && needsRehash(account.passwordHash);
     const newHash = rehash ? await hashPassword(input.password) : null;
-    return { attemptKey, account, matches, matchesPending, newHash };
+    return { guesser, attemptKey, isReported: isReported(attempt.failures), account, matches, matchesPending, newHash };
   },
   run: async ({ db, actor, request, prepared }, input) => {
     const { attemptKey, account, matches, matchesPending, newHash } = prepared;
-    if (!account || !matches) return refuse(matchesPending ? "EMAIL_NOT_VERIFIED" : "INVALID_CREDENTIALS");
+    if (!account || !matches) {
+      if (prepared.isReported) await report(db, account !== null, input.email, prepared.guesser, request);
+      return refuse(matchesPending ? "EMAIL_NOT_VERIFIED" : "INVALID_CREDENTIALS");
+    }
     const user = await lockUser(db, account.userId, account.passwordHash);
     // Their address may have changed since: what opens the account is the one of now.
     if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
@@ -79,3 +91,8 @@ export const signIn = publicOperation({
     userId: prepared.account?.userId,
   }),
 });
+
+/** Tells the owner of a row of failures; where there is none, does the work of it. */
+function report(db: SystemDb, isAccount: boolean, email: string, { kind }: Guesser, request: RequestFacts): Promise<unknown> {
+  return isAccount ? mailWrongPasswords(db, email, kind, request) : mailNobody(db, email, generateToken(), request);
+}

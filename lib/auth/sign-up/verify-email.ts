@@ -10,8 +10,9 @@ import { equalDigests, hashToken } from "@/lib/crypto/hash";
 import { AppError } from "@/lib/errors/app-error";
 import { createOrganizationFor } from "@/lib/organizations/create-organization";
 import { limits } from "@/lib/rate-limit/limits";
-import { hashPassword, verifyPassword } from "../passwords/hash-password";
+import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
+import { proveByLink } from "../passwords/prove-password";
 import { MailedToken, Password } from "../schemas";
 import { findByToken, redeemSignUp } from "./queries";
 
@@ -21,6 +22,11 @@ export const VerifyEmailInput = z
     path: ["new_password"],
     message: "Enter either your password or a new one.",
   });
+
+const REFUSED_PASSWORD = {
+  wrong: "This is not the password you chose when you signed up.",
+  "used-up": "Too many wrong passwords were entered. Choose a new password instead.",
+};
 
 function isSameBrowser(request: RequestFacts, flowHash: Uint8Array): boolean {
   return request.signUpFlow !== null && equalDigests(hashToken(request.signUpFlow), flowHash);
@@ -37,21 +43,18 @@ export const verifyEmail = publicOperation({
     if (!pending) throw new AppError("INVALID_LINK");
     if (new_password !== undefined) {
       await requireGoodPassword(new_password, pending, "new_password");
-      return { pending, proved: true, newHash: await hashPassword(new_password) };
+      return { pending, proof: "proved", newHash: await hashPassword(new_password) } as const;
     }
     if (password !== undefined) {
-      return { pending, proved: await verifyPassword(pending.passwordHash, password), newHash: null };
+      const check = { linkId: pending.id, email: pending.email, hash: pending.passwordHash };
+      return { pending, proof: await proveByLink(transaction, check, password), newHash: null };
     }
     if (!isSameBrowser(request, pending.flowHash)) throw new AppError("PASSWORD_REQUIRED");
-    return { pending, proved: true, newHash: null };
+    return { pending, proof: "proved", newHash: null } as const;
   },
   run: async ({ db, prepared }, { token }) => {
-    const { pending, proved, newHash } = prepared;
-    if (!proved) {
-      return refuse("INVALID_CREDENTIALS", {
-        fields: { password: "This is not the password you chose when you signed up." },
-      });
-    }
+    const { pending, proof, newHash } = prepared;
+    if (proof !== "proved") return refuse("INVALID_CREDENTIALS", { fields: { password: REFUSED_PASSWORD[proof] } });
     const redeemed = await redeemSignUp(db, pending.email, hashToken(token));
     if (!redeemed) throw new AppError("INVALID_LINK");
     const user = await db.user.create({

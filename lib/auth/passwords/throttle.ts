@@ -1,0 +1,71 @@
+// Slows password guessing down without locking anybody out (OWASP Authentication Cheat Sheet): from the fifth failure
+// in a row the wait doubles, up to 15 minutes. An attempt counts as a failure before it is judged, in one conditional
+// statement, so concurrent guesses cannot pass together. An address counts the same with and without an account.
+import "server-only";
+import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
+import { keyedHash, type Digest } from "@/lib/crypto/hash";
+import type { SystemDb } from "@/lib/db/transaction";
+
+const FREE_FAILURES = 5;
+const FIRST_WAIT_SECONDS = 10;
+const MAX_WAIT_SECONDS = 900;
+export const THROTTLE_MEMORY_HOURS = 24;
+/** A person who forgot which password it was rarely gets this far. */
+const REPORTED_FAILURES = 10;
+export const MAX_LINK_FAILURES = 10;
+
+/**
+ * Who is counted: a browser known to the account, a session in one that is not, the holder of a mailed link, or everybody
+ * else together. So strangers' guesses slow down no signed-in owner, nor does a stolen session the owner's known browser.
+ */
+export type Guesser = { kind: "device" | "session" | "link"; id: string } | { kind: "stranger" };
+
+function hashUnder(key: Uint8Array, email: string, guesser: Guesser): Digest {
+  return guesser.kind === "stranger" ? keyedHash(key, "email", email) : keyedHash(key, guesser.kind, email, guesser.id);
+}
+
+export function throttleKey(email: string, guesser: Guesser): Digest {
+  return hashUnder(signingKey("throttle-key"), email, guesser);
+}
+
+/** What strangers' attempts at an address are counted under, also before the key was rotated. */
+export function throttleKeysOf(email: string): Digest[] {
+  return verificationKeys("throttle-key").map((key) => hashUnder(key, email, { kind: "stranger" }));
+}
+
+export interface Attempt {
+  /** 0 when the attempt may proceed. */
+  waitSeconds: number;
+  /** In a row, this one included; 0 when it has to wait. */
+  failures: number;
+}
+
+/** Counts one attempt, unless it has to wait. */
+export async function countAttempt(db: SystemDb, key: Digest): Promise<Attempt> {
+  const [counted] = await db.$queryRaw<{ failures: number }[]>`
+    INSERT INTO sign_in_throttles AS t (key_hash, failures, updated_at) VALUES (${key}, 1, now())
+    ON CONFLICT (key_hash) DO UPDATE SET
+      failures = CASE WHEN t.updated_at < now() - make_interval(hours => ${THROTTLE_MEMORY_HOURS}::int) THEN 1
+                      ELSE t.failures + 1 END,
+      blocked_until = CASE
+        WHEN t.updated_at < now() - make_interval(hours => ${THROTTLE_MEMORY_HOURS}::int)
+          OR t.failures + 1 < ${FREE_FAILURES}::int THEN NULL
+        ELSE now() + make_interval(secs => least(${MAX_WAIT_SECONDS}::float8,
+               ${FIRST_WAIT_SECONDS}::float8 * power(2, least(t.failures + 1 - ${FREE_FAILURES}::int, 20)))) END,
+      updated_at = now()
+    WHERE t.blocked_until IS NULL OR t.blocked_until <= now()
+    RETURNING failures`;
+  if (counted) return { waitSeconds: 0, failures: counted.failures };
+  const row = await db.signInThrottle.findUnique({ where: { keyHash: key }, select: { blockedUntil: true } });
+  const waitSeconds = Math.max(1, Math.ceil(((row?.blockedUntil?.getTime() ?? 0) - Date.now()) / 1000));
+  return { waitSeconds, failures: 0 };
+}
+
+/** Whether the owner is told of this failure: once in each row of failures. */
+export function isReported(failures: number): boolean {
+  return failures === REPORTED_FAILURES;
+}
+
+export async function resetAttempts(db: SystemDb, key: Digest): Promise<void> {
+  await db.signInThrottle.deleteMany({ where: { keyHash: key } });
+}
