@@ -9,7 +9,7 @@ import type { SystemDb, TenantDb } from "./transaction";
  */
 export async function asSystem<T>(db: TenantDb | SystemDb, work: (db: SystemDb) => Promise<T>): Promise<T> {
   const [{ role } = { role: "none" }] = await db.$queryRaw<{ role: string }[]>`SELECT current_setting('role') AS role`;
-  await db.$queryRaw`SELECT set_config('role', 'gatehouse_system', true)`;
+  await db.$queryRaw`SELECT set_config('role', system_role(), true)`;
   try {
     return await work(db as SystemDb);
   } finally {

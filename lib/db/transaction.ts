@@ -17,7 +17,7 @@ const LIMITS = { maxWait: 5_000, timeout: 10_000 };
 export function inSystemTransaction<T>(work: (db: SystemDb) => Promise<T>): Promise<T> {
   return runAgainOnConflict(() =>
     database().$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT set_config('role', 'gatehouse_system', true)`;
+      await tx.$queryRaw`SELECT set_config('role', system_role(), true)`;
       return work(tx as SystemDb);
     }, LIMITS),
   );
@@ -26,7 +26,7 @@ export function inSystemTransaction<T>(work: (db: SystemDb) => Promise<T>): Prom
 export function inTenantTransaction<T>(organizationId: string, work: (db: TenantDb) => Promise<T>): Promise<T> {
   return runAgainOnConflict(() =>
     bindTo(database(), organizationId).$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT set_config('app.organization_id', ${organizationId}, true), set_config('role', 'gatehouse_tenant', true)`;
+      await tx.$queryRaw`SELECT set_config('app.organization_id', ${organizationId}, true), set_config('role', tenant_role(), true)`;
       return work(tx as unknown as TenantDb);
     }, LIMITS),
   );

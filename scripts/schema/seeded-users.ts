@@ -8,7 +8,7 @@ const QUERY = "SELECT count(*)::int AS people FROM users WHERE email LIKE '%@' |
 export async function countSeededUsers(client: pg.Client): Promise<number> {
   await client.query("BEGIN");
   try {
-    await client.query("SET LOCAL ROLE gatehouse_system");
+    await client.query("SELECT set_config('role', system_role(), true)");
     const { rows } = await client.query<{ people: number }>(QUERY, [SEED_EMAIL_DOMAIN]);
     return rows[0]?.people ?? 0;
   } finally {

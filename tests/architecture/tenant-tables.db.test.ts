@@ -63,7 +63,7 @@ describe("the connecting role", () => {
   it("is no superuser, passes no row-level security by, and owns its tables", async () => {
     const roles = await query(
       `SELECT rolsuper, rolbypassrls, rolreplication, rolname = current_user AS self FROM pg_roles
-        WHERE rolname IN (current_user, 'gatehouse_tenant', 'gatehouse_system') ORDER BY self DESC`,
+        WHERE rolname IN (current_user, tenant_role(), system_role()) ORDER BY self DESC`,
     );
     const harmless = { rolsuper: false, rolbypassrls: false, rolreplication: false };
     expect(roles).toEqual([{ ...harmless, self: true }, { ...harmless, self: false }, { ...harmless, self: false }]);
@@ -76,12 +76,10 @@ describe("the connecting role", () => {
     const [{ version } = { version: 0 }] = await query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version");
     const inherited = version < 160_000;
     const roles = await query(
-      `SELECT rolname, rolcanlogin, pg_has_role(current_user, oid, 'USAGE') AS inherited FROM pg_roles
-        WHERE rolname IN ('gatehouse_tenant', 'gatehouse_system') ORDER BY rolname`,
+      `SELECT rolcanlogin, pg_has_role(current_user, oid, 'USAGE') AS inherited FROM pg_roles
+        WHERE rolname IN (tenant_role(), system_role())`,
     );
-    expect(roles).toEqual(
-      ["gatehouse_system", "gatehouse_tenant"].map((rolname) => ({ rolname, rolcanlogin: false, inherited })),
-    );
+    expect(roles).toEqual([{ rolcanlogin: false, inherited }, { rolcanlogin: false, inherited }]);
   });
 });
 
@@ -97,7 +95,7 @@ describe("a table of tenants", () => {
       SELECT c.relname AS table, p.polcmd AS command, p.polpermissive AS permissive,
              pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check
         FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
-       WHERE 'gatehouse_tenant'::regrole = ANY (p.polroles) OR p.polroles = '{0}'`);
+       WHERE to_regrole(tenant_role()) = ANY (p.polroles) OR p.polroles = '{0}'`);
     for (const { name } of tenantTables()) {
       const own = "(organization_id = current_organization_id())";
       expect(policies.filter(({ table }) => table === name)).toEqual([
@@ -153,8 +151,8 @@ describe("the tenant role", () => {
       `SELECT c.relname AS name, r.privilege
          FROM pg_class c CROSS JOIN unnest($1::text[]) AS r (privilege)
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND (has_table_privilege('gatehouse_tenant', c.oid, r.privilege)
-               OR (r.privilege IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') AND has_any_column_privilege('gatehouse_tenant', c.oid, r.privilege)))
+          AND (has_table_privilege(tenant_role(), c.oid, r.privilege)
+               OR (r.privilege IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') AND has_any_column_privilege(tenant_role(), c.oid, r.privilege)))
         ORDER BY 1, 2`,
       RIGHTS,
     );
@@ -165,7 +163,7 @@ describe("the tenant role", () => {
   it("sees of a person an id, an address and a name, of an invitation no token, and changes single columns only", async () => {
     const columns = await query<{ column: string; privilege: string }>(
       `SELECT table_name || '.' || column_name AS column, privilege_type AS privilege FROM information_schema.column_privileges
-        WHERE grantee = 'gatehouse_tenant' AND (privilege_type = 'UPDATE' OR (privilege_type = 'SELECT' AND table_name IN ('users', 'invitations')))
+        WHERE grantee = tenant_role() AND (privilege_type = 'UPDATE' OR (privilege_type = 'SELECT' AND table_name IN ('users', 'invitations')))
         ORDER BY privilege_type, table_name, column_name`,
     );
     const held = (privilege: string) => columns.filter((row) => row.privilege === privilege).map(({ column }) => column);
@@ -181,10 +179,32 @@ describe("the tenant role", () => {
   });
 
   it("creates nothing, and calls no function with another's rights", async () => {
-    expect(await query(`SELECT has_schema_privilege('gatehouse_tenant', 'public', 'CREATE') AS creates`)).toEqual([{ creates: false }]);
+    expect(await query(`SELECT has_schema_privilege(tenant_role(), 'public', 'CREATE') AS creates`)).toEqual([{ creates: false }]);
     expect(
       await query(`SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`),
     ).toEqual([]);
+  });
+
+  it("calls exactly the functions listed here", async () => {
+    const functions = await query<{ name: string }>(
+      `SELECT proname AS name FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND has_function_privilege(tenant_role(), oid, 'EXECUTE') ORDER BY 1`,
+    );
+    expect(functions.map(({ name }) => name)).toEqual(["current_organization_id", "system_role"]);
+  });
+});
+
+describe("everybody else in the cluster", () => {
+  it("has no right on the database, its schema's contents or its functions", async () => {
+    const [rights] = await query(
+      `SELECT has_database_privilege('public', current_database(), 'CONNECT') AS connects,
+              has_database_privilege('public', current_database(), 'TEMPORARY') AS "makesTables",
+              has_schema_privilege('public', 'public', 'CREATE') AS creates,
+              EXISTS (SELECT 1 FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')) AS calls,
+              EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
+                         AND has_table_privilege('public', oid, 'SELECT, INSERT, UPDATE, DELETE')) AS reads`,
+    );
+    expect(rights).toEqual({ connects: false, makesTables: false, creates: false, calls: false, reads: false });
   });
 });
 

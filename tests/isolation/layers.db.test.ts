@@ -121,8 +121,8 @@ describe("the bound handle, with row-level security switched off", () => {
 
 describe.each([
   // The owner is bound by the policies, so another role looks on.
-  ["an ordinary owner", databaseUrl, "gatehouse_system"],
-  ["a superuser", superuserDatabaseUrl, "none"],
+  ["an ordinary owner", databaseUrl, "system_role()"],
+  ["a superuser", superuserDatabaseUrl, "'none'"],
 ])("row-level security, under raw SQL without a filter, connected as %s", (_who, url, witness) => {
   const client = new pg.Client({ connectionString: url });
   beforeAll(() => client.connect());
@@ -135,11 +135,12 @@ describe.each([
     await client.query("BEGIN");
     try {
       await client.query(WITHOUT_KEEPERS);
-      await client.query("SELECT set_config('app.organization_id', $1, true), set_config('role', 'gatehouse_tenant', true)", [mine.id]);
+      await client.query("SELECT set_config('app.organization_id', $1, true), set_config('role', tenant_role(), true)", [mine.id]);
       await client.query("SAVEPOINT statement");
       const result = await client.query<{ organization_id: string }>(sql, values).catch((error: unknown) => String(error));
       if (typeof result === "string") await client.query("ROLLBACK TO SAVEPOINT statement");
-      await client.query(`SET LOCAL ROLE ${witness}`);
+      await client.query("RESET ROLE");
+      await client.query(`SELECT set_config('role', ${witness}, true)`);
       return { result, foreignRows: await allOf(foreign.id, client) };
     } finally {
       await client.query("ROLLBACK");
@@ -158,14 +159,14 @@ describe.each([
   async function writable(table: string, right: "INSERT" | "UPDATE"): Promise<string[] | null> {
     const { rows } = await superuser.query<{ columns: string[] | null }>(
       `SELECT array_agg(attname::text) AS columns FROM pg_attribute
-        WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND has_column_privilege('gatehouse_tenant', attrelid, attnum, $2)`,
+        WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND has_column_privilege(tenant_role(), attrelid, attnum, $2)`,
       [table, right],
     );
     return rows[0]?.columns ?? null;
   }
 
   async function mayDelete(table: string): Promise<boolean> {
-    const { rows } = await superuser.query<{ may: boolean }>("SELECT has_table_privilege('gatehouse_tenant', $1, 'DELETE') AS may", [table]);
+    const { rows } = await superuser.query<{ may: boolean }>("SELECT has_table_privilege(tenant_role(), $1, 'DELETE') AS may", [table]);
     return rows[0]?.may ?? false;
   }
 
@@ -221,7 +222,7 @@ describe.each([
   it("without an organization set, no row is anybody's", async () => {
     for (const table of tables) {
       await client.query("BEGIN");
-      await client.query("SELECT set_config('role', 'gatehouse_tenant', true)");
+      await client.query("SELECT set_config('role', tenant_role(), true)");
       const { rows } = await client.query<{ count: string }>(`SELECT count(organization_id) AS count FROM ${table}`);
       await client.query("ROLLBACK");
       expect([table, rows[0]?.count]).toEqual([table, "0"]);

@@ -1,10 +1,12 @@
--- Seen from an organization, a person is an id, an address and a name.
-REVOKE SELECT ON "users" FROM gatehouse_tenant;
-GRANT SELECT ("id", "email", "name") ON "users" TO gatehouse_tenant;
+CALL for_roles($$
+  -- Seen from an organization, a person is an id, an address and a name.
+  REVOKE SELECT ON "users" FROM {tenant};
+  GRANT SELECT ("id", "email", "name") ON "users" TO {tenant};
 
--- Members are changed and removed from within their organization. The second right is the lock that this takes.
-GRANT UPDATE ("role"), DELETE ON "memberships" TO gatehouse_tenant;
-GRANT UPDATE ("updated_at") ON "organizations" TO gatehouse_tenant;
+  -- Members are changed and removed from within their organization. The second right is the lock that this takes.
+  GRANT UPDATE ("role"), DELETE ON "memberships" TO {tenant};
+  GRANT UPDATE ("updated_at") ON "organizations" TO {tenant};
+$$);
 
 -- An organization that has members has an admin, whoever changes what at the same time: changes that take an admin
 -- away wait for one another, and the last one is refused. When the organization itself goes, its members may.

@@ -87,8 +87,10 @@ ALTER TABLE "email_changes" ADD CONSTRAINT "email_changes_user_id_fkey" FOREIGN 
 -- AddForeignKey
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON "email_changes", "invitations", "system_settings" TO gatehouse_system;
-GRANT SELECT ON "audit_retention" TO gatehouse_system;
+CALL for_roles($$
+  GRANT SELECT, INSERT, UPDATE, DELETE ON "email_changes", "invitations", "system_settings" TO {system};
+  GRANT SELECT ON "audit_retention" TO {system};
+$$);
 
 -- An open invitation's address stands in a column of its own, so that a unique index allows one of a kind.
 ALTER TABLE "invitations"
@@ -96,20 +98,23 @@ ALTER TABLE "invitations"
   ADD CONSTRAINT "invitations_ended_is_not_open" CHECK ("open_email" IS NULL OR ("accepted_at" IS NULL AND "revoked_at" IS NULL));
 ALTER TABLE "invitations" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "invitations" FORCE ROW LEVEL SECURITY;
-CREATE POLICY system_all ON "invitations" TO gatehouse_system USING (true) WITH CHECK (true);
-CREATE POLICY tenant_own ON "invitations" TO gatehouse_tenant
-  USING ("organization_id" = current_organization_id()) WITH CHECK ("organization_id" = current_organization_id());
--- Written from within the organization, but never read back: the token's hash.
-GRANT SELECT ("id", "organization_id", "email", "open_email", "name", "role", "invited_by_id", "created_at", "sent_at", "expires_at", "accepted_at", "revoked_at"),
-  INSERT, UPDATE ("open_email", "name", "role", "token_hash", "invited_by_id", "sent_at", "expires_at", "revoked_at")
-  ON "invitations" TO gatehouse_tenant;
+CALL for_roles($$
+  CREATE POLICY system_all ON "invitations" TO {system} USING (true) WITH CHECK (true);
+  CREATE POLICY tenant_own ON "invitations" TO {tenant}
+    USING ("organization_id" = current_organization_id()) WITH CHECK ("organization_id" = current_organization_id());
+  -- Written from within the organization, but never read back: the token's hash.
+  GRANT SELECT ("id", "organization_id", "email", "open_email", "name", "role", "invited_by_id", "created_at", "sent_at", "expires_at", "accepted_at", "revoked_at"),
+    INSERT, UPDATE ("open_email", "name", "role", "token_hash", "invited_by_id", "sent_at", "expires_at", "revoked_at")
+    ON "invitations" TO {tenant};
 
--- Settings of an organization are changed, and it is deleted, from within.
-GRANT UPDATE ("name"), DELETE ON "organizations" TO gatehouse_tenant;
+  -- Settings of an organization are changed, and it is deleted, from within.
+  GRANT UPDATE ("name"), DELETE ON "organizations" TO {tenant};
 
--- The log is read from within an organization; entries go only when they are older than the retention says.
-GRANT SELECT ON "audit_log" TO gatehouse_tenant;
-GRANT DELETE ON "audit_log" TO gatehouse_system;
+  -- The log is read from within an organization; entries go only when they are older than the retention says.
+  GRANT SELECT ON "audit_log" TO {tenant};
+  GRANT DELETE ON "audit_log" TO {system};
+$$);
+
 ALTER TABLE "audit_retention" ADD CONSTRAINT "audit_retention_one_row" CHECK ("id"), ADD CONSTRAINT "audit_retention_days" CHECK ("days" > 0);
 INSERT INTO "audit_retention" ("days") VALUES (400);
 CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -122,12 +127,12 @@ END
 $$;
 
 -- When a member was last seen here, beside what the session check reads already.
-GRANT CREATE ON SCHEMA public TO gatehouse_system;
-SET LOCAL ROLE gatehouse_system;
+CALL for_roles('GRANT CREATE ON SCHEMA public TO {system}');
+SELECT set_config('role', system_role(), true);
 CREATE OR REPLACE VIEW "membership_contexts" AS
   SELECT m."user_id", m."organization_id", m."role", o."slug", o."name" AS "organization_name",
          o."suspended_at" IS NOT NULL AS "suspended", m."last_seen_at"
     FROM "memberships" m
     JOIN "organizations" o ON o."id" = m."organization_id";
 RESET ROLE;
-REVOKE CREATE ON SCHEMA public FROM gatehouse_system;
+CALL for_roles('REVOKE CREATE ON SCHEMA public FROM {system}');

@@ -26,13 +26,15 @@ ALTER TABLE "notes" ADD CONSTRAINT "notes_organization_id_fkey" FOREIGN KEY ("or
 -- AddForeignKey
 ALTER TABLE "notes" ADD CONSTRAINT "notes_organization_id_author_id_fkey" FOREIGN KEY ("organization_id", "author_id") REFERENCES "memberships"("organization_id", "user_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON "notes" TO gatehouse_system;
-ALTER TABLE "notes" ENABLE ROW LEVEL SECURITY;
-ALTER TABLE "notes" FORCE ROW LEVEL SECURITY;
-CREATE POLICY system_all ON "notes" TO gatehouse_system USING (true) WITH CHECK (true);
-CREATE POLICY tenant_own ON "notes" TO gatehouse_tenant
-  USING ("organization_id" = current_organization_id()) WITH CHECK ("organization_id" = current_organization_id());
-GRANT SELECT, INSERT, UPDATE ("title", "content", "updated_at", "author_id"), DELETE ON "notes" TO gatehouse_tenant;
+CALL for_roles($$
+  GRANT SELECT, INSERT, UPDATE, DELETE ON "notes" TO {system};
+  ALTER TABLE "notes" ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE "notes" FORCE ROW LEVEL SECURITY;
+  CREATE POLICY system_all ON "notes" TO {system} USING (true) WITH CHECK (true);
+  CREATE POLICY tenant_own ON "notes" TO {tenant}
+    USING ("organization_id" = current_organization_id()) WITH CHECK ("organization_id" = current_organization_id());
+  GRANT SELECT, INSERT, UPDATE ("title", "content", "updated_at", "author_id"), DELETE ON "notes" TO {tenant};
+$$);
 
 -- Who leaves an organization leaves their notes there, as nobody's.
 CREATE FUNCTION release_notes() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$

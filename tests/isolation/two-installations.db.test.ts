@@ -1,0 +1,135 @@
+// Two installations in one cluster, each with the credentials that a hosted service would give it: whatever one of
+// them tries, it neither connects to the other's database, nor enters its roles, nor reads a row there.
+import { randomBytes, randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { migrate } from "@/lib/db/migrate";
+import { administrationUrl, databaseUrls, workerDatabase } from "@/tests/setup/databases";
+
+interface Installation {
+  /** Also the name of the login role that owns the database. */
+  database: string;
+  url: string;
+  roles: string[];
+}
+
+const administrator = new pg.Client({ connectionString: administrationUrl });
+let version = 0;
+let houses: [Installation, Installation];
+
+async function query<Row extends pg.QueryResultRow>(url: string, ...statements: string[]): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    let rows: Row[] = [];
+    for (const statement of statements) rows = (await client.query<Row>(statement)).rows;
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The database of `installation`, reached with the credentials of `login`. */
+function reach(installation: Installation, login: Installation): string {
+  const url = new URL(login.url);
+  url.pathname = `/${installation.database}`;
+  return url.toString();
+}
+
+/** A database as a hosted service gives it: with a login of its own that owns it and may create roles, and open to all. */
+async function install(name: string): Promise<Installation> {
+  const database = `${workerDatabase}_${name}`;
+  const password = randomBytes(16).toString("hex");
+  await administrator.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  await administrator.query(`CREATE ROLE ${database} LOGIN CREATEROLE PASSWORD '${password}'`);
+  await administrator.query(`CREATE DATABASE ${database} OWNER ${database}`);
+  const address = new URL(databaseUrls(database).owner);
+  Object.assign(address, { username: database, password });
+  const url = address.toString();
+  await migrate(url);
+  const [roles] = await query<{ tenant: string; system: string }>(url, "SELECT tenant_role() AS tenant, system_role() AS system");
+  await query(
+    url,
+    "BEGIN",
+    "SELECT set_config('role', system_role(), true)",
+    `INSERT INTO users (id, email, name) VALUES ('${randomUUID()}', 'somebody@${name}.example', 'Somebody')`,
+    "COMMIT",
+  );
+  return { database, url, roles: Object.values(roles ?? {}) };
+}
+
+beforeAll(async () => {
+  await administrator.connect();
+  const { rows } = await administrator.query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version");
+  version = rows[0]?.version ?? 0;
+  houses = [await install("left"), await install("right")];
+});
+
+afterAll(async () => {
+  for (const { database, roles } of houses) {
+    await administrator.query(`DROP DATABASE ${database} WITH (FORCE)`);
+    await administrator.query(`DROP ROLE ${[...roles, database].join(", ")}`);
+  }
+  await administrator.end();
+});
+
+it("gives every installation roles of its own", () => {
+  const roles = houses.flatMap((house) => house.roles);
+  expect(new Set(roles).size).toBe(4);
+});
+
+describe.each([
+  ["the first", 0, 1],
+  ["the second", 1, 0],
+])("with the credentials of %s installation, the other", (_which, thief, victim) => {
+  const both = () => ({ own: houses[thief] as Installation, other: houses[victim] as Installation });
+
+  it("cannot be connected to", async () => {
+    const { own, other } = both();
+    await expect(query(reach(other, own), "SELECT 1")).rejects.toThrow(`permission denied for database "${other.database}"`);
+  });
+
+  it("has roles that cannot be entered", async () => {
+    const { own, other } = both();
+    for (const role of [...other.roles, other.database]) {
+      await expect(query(own.url, `SET ROLE ${role}`)).rejects.toThrow("permission denied to set role");
+    }
+  });
+
+  it("shows no row even where somebody let everybody connect again", async () => {
+    const { own, other } = both();
+    const url = reach(other, own);
+    await administrator.query(`GRANT CONNECT ON DATABASE ${other.database} TO PUBLIC`);
+    try {
+      for (const role of ["none", ...own.roles]) {
+        for (const table of ["users", "sessions", "live_sessions", "membership_contexts"]) {
+          const reading = query(url, `SET ROLE ${role}`, `SELECT * FROM ${table}`);
+          await expect(reading).rejects.toThrow(/permission denied for (table|view)/);
+        }
+        await expect(query(url, `SET ROLE ${role}`, "CREATE TEMPORARY TABLE users (id int)")).rejects.toThrow("permission denied");
+        await expect(query(url, `SET ROLE ${role}`, "CREATE TABLE planted (id int)")).rejects.toThrow("permission denied for schema public");
+        await expect(query(url, `SET ROLE ${role}`, "SELECT tenant_role()")).rejects.toThrow("permission denied for function");
+      }
+    } finally {
+      await administrator.query(`REVOKE CONNECT ON DATABASE ${other.database} FROM PUBLIC`);
+    }
+  });
+
+  it("cannot be taken over by the right to create roles; before version 16, once that right has been given up", async () => {
+    const { own, other } = both();
+    if (version < 160_000) await administrator.query(`ALTER ROLE ${own.database} NOCREATEROLE`);
+    for (const role of [...other.roles, other.database]) {
+      await expect(query(own.url, `GRANT ${role} TO ${own.database}`)).rejects.toThrow(/permission denied|must have admin option/);
+    }
+    await expect(query(own.url, `ALTER ROLE ${other.database} PASSWORD 'stolen'`)).rejects.toThrow(/permission denied|must be superuser/);
+  });
+});
+
+it("still works for each installation itself, without the right to create roles", async () => {
+  for (const { database, url } of houses) {
+    await administrator.query(`ALTER ROLE ${database} NOCREATEROLE`);
+    expect(await migrate(url)).toEqual([]);
+    const people = await query<{ email: string }>(url, "BEGIN", "SELECT set_config('role', system_role(), true)", "SELECT email FROM users");
+    expect(people.map(({ email }) => email)).toEqual([expect.stringMatching(database.endsWith("left") ? /@left\.example$/ : /@right\.example$/)]);
+  }
+});
