@@ -3,7 +3,7 @@
 // repeats the sharpest of these rules with the reason, and adds what a list of permissions cannot say.
 
 const TEST = "\\.(test|types)\\.tsx?$";
-const FOUNDATION = "errors|env|crypto|observability|design|lists";
+const FOUNDATION = "errors|env|crypto|observability|design|lists|text";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const DOMAINS = [
   "auth|users|organizations|memberships|invitations|billing|credits|copilot|audit|admin|settings|jobs|health",
@@ -15,7 +15,7 @@ const lib = (folders) => `^lib/(${folders})/`;
 const GENERATED = "^lib/db/generated/";
 /** Nothing of these reaches a page or a component, not even as a type. */
 const SECRET_FOLDERS = "^lib/(db|crypto|env)/";
-const CLIENT_SAFE = "^lib/(access/roles|auth/lifetimes|errors/codes|invitations/lifetime|memberships/role-words|web/form-state)\\.ts$|^lib/.+/schemas\\.ts$";
+const CLIENT_SAFE = "^lib/(access/roles|auth/lifetimes|auth/passwords/length|errors/codes|invitations/lifetime|memberships/role-words|text/(characters|graphemes|invisible)|web/form-state)\\.ts$|^lib/.+/schemas\\.ts$";
 
 const packages = (...names) => `^node_modules/(@types/)?(${names.join("|")})/`;
 const SERVER_CODE = `^(lib/|middleware\\.ts$|instrumentation\\.ts$)`;

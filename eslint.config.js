@@ -79,6 +79,10 @@ const houseRules = {
     "JSXAttribute[name.name='style']",
     "The content security policy refuses inline styles: use classes, or an SVG attribute.",
   ),
+  "no-cut-input": ban(
+    "JSXAttribute[name.name='maxLength'], Property[key.name='maxLength']",
+    "A field keeps whatever was pasted: the schema refuses what is too long, with atMost() of lib/text/characters, and says so.",
+  ),
   "no-any-assertion": ban("TSAsExpression > TSAnyKeyword", "Nothing is any: parse it with a schema, or name its type."),
   "no-fetch": ban(
     "CallExpression[callee.name='fetch'], MemberExpression[object.name='globalThis'][property.name='fetch']",
@@ -203,7 +207,7 @@ export default defineConfig(
     rules: on("no-raw-client"),
   },
   { files: CODE, ignores: TESTS, rules: on("no-weak-random") },
-  { files: ["{app,components}/**/*.tsx"], rules: on("no-inline-style") },
+  { files: ["{app,components}/**/*.tsx"], rules: on("no-inline-style", "no-cut-input") },
   { files: PRODUCT, ignores: [...TESTS, "*.config.ts", "lib/outbound/**"], rules: on("no-fetch") },
   {
     files: PRODUCT,

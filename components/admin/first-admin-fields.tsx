@@ -1,14 +1,11 @@
 import { TextField } from "@/components/forms/text-field";
 import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 
-const MAX_NAME = 100;
-const MAX_EMAIL = 254;
-
 /** Who is invited to be an organization's admin; not the reader, whose own data a browser must not fill in. */
 export function FirstAdminFields() {
   return (
     <>
-      <TextField name="admin_name" label="Admin's name" autoComplete="off" spellCheck={false} maxLength={MAX_NAME} required />
+      <TextField name="admin_name" label="Admin's name" autoComplete="off" spellCheck={false} required />
       <TextField
         name="admin_email"
         type="email"
@@ -19,7 +16,6 @@ export function FirstAdminFields() {
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
-        maxLength={MAX_EMAIL}
         required
       />
     </>

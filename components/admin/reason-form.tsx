@@ -5,8 +5,6 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { ButtonVariant } from "@/components/ui/button";
 import type { FormAction } from "@/lib/web/form-state";
 
-const MAX_REASON = 300;
-
 export interface ReasonFormProps {
   action: FormAction;
   /** On what opens the form, such as "Suspend…"; without it the form is open. */
@@ -25,7 +23,7 @@ export function ReasonForm({ action, disclosure, submit, variant, hint, children
   return (
     <Form action={action} disclosure={disclosure} className="max-w-lg">
       {children}
-      <TextField name="reason" label="Reason" hint={hint} minLength={3} maxLength={MAX_REASON} autoComplete="off" required />
+      <TextField name="reason" label="Reason" hint={hint} autoComplete="off" required />
       <div>
         <SubmitButton variant={variant}>{submit}</SubmitButton>
       </div>

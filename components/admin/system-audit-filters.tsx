@@ -16,8 +16,6 @@ export interface SystemAuditFiltersProps {
   values: SystemAuditFilterValues;
 }
 
-const ID_LENGTH = 36;
-
 /** Filters of the whole log, in the URL: a form that only asks. */
 export function SystemAuditFilters({ here, actions, values }: SystemAuditFiltersProps) {
   const { scope, action, organization, person, outcome, from, to, entity_type, entity_id } = values;
@@ -39,10 +37,10 @@ export function SystemAuditFilters({ here, actions, values }: SystemAuditFilters
       </Field>
       <div className="hidden lg:block" />
       <Field id="filter-organization" label="Organization id">
-        {(control) => <Input {...control} name="organization" className="font-mono md:text-xs" maxLength={ID_LENGTH} autoComplete="off" defaultValue={organization} />}
+        {(control) => <Input {...control} name="organization" className="font-mono md:text-xs" autoComplete="off" defaultValue={organization} />}
       </Field>
       <Field id="filter-person" label="Person id">
-        {(control) => <Input {...control} name="person" className="font-mono md:text-xs" maxLength={ID_LENGTH} autoComplete="off" defaultValue={person} />}
+        {(control) => <Input {...control} name="person" className="font-mono md:text-xs" autoComplete="off" defaultValue={person} />}
       </Field>
       <Field id="filter-from" label="From (UTC)">
         {(control) => <Input {...control} type="date" name="from" className="md:text-sm" defaultValue={from?.slice(0, 10)} />}

@@ -1,7 +1,5 @@
 import { TextField } from "./text-field";
 
-const MAX_EMAIL = 254;
-
 export interface EmailFieldProps {
   name?: string;
   /** `username` where one signs in, so that password managers pair it with the password. */
@@ -23,7 +21,6 @@ export function EmailField(props: EmailFieldProps) {
       autoCapitalize="none"
       autoCorrect="off"
       spellCheck={false}
-      maxLength={MAX_EMAIL}
       required
     />
   );

@@ -1,8 +1,5 @@
 import { TextField } from "./text-field";
 
-const MAX_NAME = 100;
-const MAX_ORGANIZATION_NAME = 80;
-
 export function NameField({ defaultValue, hint }: { defaultValue?: string; hint?: string }) {
   return (
     <TextField
@@ -12,7 +9,6 @@ export function NameField({ defaultValue, hint }: { defaultValue?: string; hint?
       defaultValue={defaultValue}
       autoComplete="name"
       spellCheck={false}
-      maxLength={MAX_NAME}
       required
     />
   );
@@ -37,7 +33,6 @@ export function OrganizationNameField({
       defaultValue={defaultValue}
       autoComplete="organization"
       spellCheck={false}
-      maxLength={MAX_ORGANIZATION_NAME}
       required
     />
   );

@@ -6,7 +6,7 @@ import { TextField } from "@/components/forms/text-field";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import { MAX_CONTENT, MAX_TITLE } from "@/lib/notes/schemas";
+import { MAX_CONTENT } from "@/lib/notes/schemas";
 import type { NoteView } from "@/lib/notes/view";
 import type { FormAction } from "@/lib/web/form-state";
 
@@ -50,12 +50,11 @@ export function NoteForm({ slug, action, submitLabel, note }: NoteFormProps) {
       <input type="hidden" name="org" value={slug} />
       {note && <input type="hidden" name="id" value={note.id} />}
       {note && <KeptField name="if_updated_at" value={note.updated_at} />}
-      <TextField name="title" label="Title" required maxLength={MAX_TITLE} defaultValue={note?.title} autoComplete="off" dir="auto" />
+      <TextField name="title" label="Title" required defaultValue={note?.title} autoComplete="off" dir="auto" />
       <TextAreaField
         name="content"
         label="Text"
         hint={`Plain text, up to ${MAX_CONTENT.toLocaleString("en")} characters.`}
-        maxLength={MAX_CONTENT}
         defaultValue={note?.content}
         className="min-h-72"
         dir="auto"

@@ -9,8 +9,6 @@ export interface DeleteOrganizationFormProps {
   action: FormAction;
 }
 
-const MAX_TYPED = 400;
-
 /** Asks for the name, in the open: a wrong one is said in place, with script and without. */
 export function DeleteOrganizationForm({ slug, name, action }: DeleteOrganizationFormProps) {
   return (
@@ -26,7 +24,6 @@ export function DeleteOrganizationForm({ slug, name, action }: DeleteOrganizatio
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
-        maxLength={MAX_TYPED}
         required
       />
       <div>

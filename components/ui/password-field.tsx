@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { PASSWORD_MAX_LENGTH, passwordLength } from "@/lib/auth/passwords/length";
 import { Field, type FieldProps } from "./field";
 
 export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
@@ -10,17 +11,16 @@ export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
   minLength?: number | undefined;
 }
 
-const MAX_LENGTH = 128;
-
 function Count({ length, minLength }: { length: number; minLength: number }) {
-  const enough = length >= minLength;
+  const isTooLong = length > PASSWORD_MAX_LENGTH;
+  const verdict = isTooLong ? `Too long: ${length} of at most ${PASSWORD_MAX_LENGTH}` : length >= minLength ? "Long enough" : "";
   return (
     <>
-      <span aria-hidden="true" className="text-muted">
-        {length > 0 && (enough ? "Long enough" : `${length} of ${minLength}`)}
+      <span aria-hidden="true" className={isTooLong ? "text-danger" : "text-muted"}>
+        {length > 0 && (verdict || `${length} of ${minLength}`)}
       </span>
       <span role="status" className="sr-only">
-        {enough ? "Long enough" : ""}
+        {verdict}
       </span>
     </>
   );
@@ -44,7 +44,7 @@ export function PasswordField({ name, autoComplete, minLength, hint, aside, ...f
   return (
     <Field
       {...field}
-      hint={minLength ? `At least ${minLength} characters. A few unrelated words do well.` : hint}
+      hint={minLength ? `${minLength} to ${PASSWORD_MAX_LENGTH} characters. A few unrelated words do well.` : hint}
       aside={minLength ? <Count length={length} minLength={minLength} /> : aside}
     >
       {(control) => (
@@ -58,10 +58,9 @@ export function PasswordField({ name, autoComplete, minLength, hint, aside, ...f
             autoCapitalize="none"
             autoCorrect="off"
             spellCheck={false}
-            maxLength={MAX_LENGTH}
             required
             className="input scripted:pr-18"
-            onChange={(event) => setLength([...event.target.value].length)}
+            onChange={(event) => setLength(passwordLength(event.target.value))}
           />
           <button
             type="button"

@@ -4,12 +4,13 @@ import { Id } from "@/lib/access/schemas";
 import { auditFilterShape } from "@/lib/audit/schemas";
 import { Email, nameSchema, OrganizationName, PersonName } from "@/lib/auth/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
+import { atMost, countCharacters } from "@/lib/text/characters";
 
 const MAX_REASON = 300;
 
 /** Why a system admin does it: one line that the audit log keeps, where the organization in question reads it, too. */
 export const Reason = nameSchema(MAX_REASON, "Please say why.").pipe(
-  z.string().min(3, "Please say why, in at least 3 characters.").max(MAX_REASON),
+  z.string().check(atMost(MAX_REASON)).refine((text) => countCharacters(text) >= 3, "Please say why, in at least 3 characters."),
 );
 
 export const ListOrganizationsInput = z.strictObject({ search: Search, ...pageShape, state: z.enum(["active", "suspended"]).optional() });
@@ -38,8 +39,8 @@ export const OneInput = z.strictObject({ id: Id });
 export const OneWithReasonInput = z.strictObject({ id: Id, reason: Reason });
 
 export const ChangeSettingInput = z.strictObject({
-  name: z.string().max(100),
-  value: z.union([z.boolean(), z.string().max(1000)], { error: "Please choose a value." }),
+  name: z.string().check(atMost(100)),
+  value: z.union([z.boolean(), z.string().check(atMost(1_000))], { error: "Please choose a value." }),
   reason: Reason,
 });
 

@@ -11,6 +11,8 @@ describe("a name in a mail to a stranger", () => {
     ["Zoë O’Hara-Łukasz", "Zoë O’Hara-Łukasz"],
     ["株式会社ゲートハウス", "株式会社ゲートハウス"],
     ["مؤسسة البوابة", "مؤسسة البوابة"],
+    ["علی‌رضا", "علی‌رضا"],
+    ["ශ්‍රී ලංකා", "ශ්‍රී ලංකා"],
     ["St. Mary's School 42", "St. Mary's School 42"],
   ])("stays what it is where it is one: %s", (name, shown) => {
     expect(plain(name)).toBe(shown);
@@ -48,6 +50,13 @@ describe("a name in a mail to a stranger", () => {
     ["", "Somebody"],
     [" \u3000 … — ", "Somebody"],
     ["🎉🎉", "Somebody"],
+    ["👨‍👩‍👧", "Somebody"],
+    ["Team 👨‍👩‍👧 Ada", "Team Ada"],
+    ["\u3164", "Somebody"],
+    ["\u3164\u115f\u1160\uffa0", "Somebody"],
+    ["\u17b4\u034f\ufe0f\u2800", "Somebody"],
+    ["Ada \u200dLovelace\u200c", "Ada Lovelace"],
+    ["\u0301Ada", "Ada"],
   ])("is one line of plain letters: %j", (name, shown) => {
     expect(plain(name)).toBe(shown);
   });
@@ -60,6 +69,11 @@ describe("a name in a mail to a stranger", () => {
     expect(plain("word ".repeat(40))).toMatch(/^(word )+word…$/);
     expect(plain("x".repeat(60))).toBe("x".repeat(60));
     expect(plain("﷽".repeat(80)).length).toBeLessThanOrEqual(60);
+  });
+
+  it("is not cut within what a reader takes for one letter", () => {
+    const syllable = "ก็ํ";
+    expect(plain(syllable.repeat(30))).toBe(`${syllable.repeat(19)}…`);
   });
 
   it("takes no time to speak of, however long the name", () => {

@@ -183,6 +183,16 @@ describe("what is written", () => {
     const note = await createNote(caller, { title: "字".repeat(MAX_TITLE), content: lines });
     expect([note.title.length, note.content.length]).toEqual([MAX_TITLE, MAX_CONTENT]);
     expect((await createNote(caller, { title: "full", content: "字".repeat(MAX_CONTENT) })).content).toHaveLength(MAX_CONTENT);
+    const longest = { title: "😀".repeat(MAX_TITLE), content: "😀".repeat(MAX_CONTENT) };
+    expect(await createNote(caller, longest)).toMatchObject(longest);
+  });
+
+  it("is not longer in the database either", async () => {
+    const { writer } = await house();
+    const { id } = await createNote(await writer.caller(), { title: "As it was", content: "" });
+    for (const data of [{ title: "😀".repeat(MAX_TITLE + 1) }, { content: "😀".repeat(MAX_CONTENT + 1) }, { title: "" }]) {
+      await expect(inSystemTransaction((db) => db.note.update({ where: { id }, data, select: { id: true } }))).rejects.toThrow(/notes_(title|content)_length/);
+    }
   });
 });
 

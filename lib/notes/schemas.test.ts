@@ -15,11 +15,26 @@ describe("the longest note", () => {
   it("fits twice into a form, with room for what else the form carries", () => {
     const room = 4_000;
     for (const character of ["字", "\n", '"', "é", "😀"]) {
-      const content = character.repeat(MAX_CONTENT / character.length);
-      const typed = Buffer.byteLength(longest.title + content.replaceAll("\n", "\r\n"));
-      const echoed = Buffer.byteLength(JSON.stringify(longest.title + content.replaceAll("\n", "\r\n")));
+      const text = character.repeat(MAX_TITLE + MAX_CONTENT).replaceAll("\n", "\r\n");
+      const [typed, echoed] = [Buffer.byteLength(text), Buffer.byteLength(JSON.stringify(text))];
       expect(typed + echoed + room, character).toBeLessThan(MAX_BODY_BYTES);
     }
+  });
+});
+
+describe("a text", () => {
+  it.each(["a", "字", "😀", "\r\n"])("may have as many characters as is said, and not one more, of %j", (character) => {
+    expect(CreateNoteInput.safeParse({ title: "t", content: character.repeat(MAX_CONTENT) }).success).toBe(true);
+    const { error } = CreateNoteInput.safeParse({ title: "t", content: character.repeat(MAX_CONTENT + 1) });
+    expect(error?.issues[0]?.message).toBe("Use at most 7,000 characters.");
+  });
+
+  it("has a title that can be seen, whatever invisible characters stand beside it", () => {
+    for (const title of ["\u3164", "\u2800", "\ufe0f\u034f", "\u0301", "\u200b"]) {
+      expect(CreateNoteInput.safeParse({ title, content: "" }).success, JSON.stringify(title)).toBe(false);
+    }
+    expect(CreateNoteInput.safeParse({ title: "😀".repeat(MAX_TITLE), content: "" }).success).toBe(true);
+    expect(CreateNoteInput.safeParse({ title: "😀".repeat(MAX_TITLE + 1), content: "" }).success).toBe(false);
   });
 });
 

@@ -3,43 +3,48 @@
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
+import { atMost } from "@/lib/text/characters";
+import { isVisible } from "@/lib/text/invisible";
 
 export const MAX_TITLE = 200;
 /**
- * Characters, as JavaScript and `maxlength` count them. A form that was refused sends the text twice (what was typed,
- * and what the answer before it echoed), of up to three bytes a character, within the 64 KiB of a request.
+ * A form that was refused sends the text twice (what was typed, and what the answer before it echoed), of up to four
+ * bytes a character, within the 64 KiB of a request.
  */
-export const MAX_CONTENT = 10_000;
+export const MAX_CONTENT = 7_000;
+/** What normalization may make one character of, and the two that a form sends for a line break. */
+const RAW = 4;
 
 const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const CONTROL = /[^\P{Cc}\t\n]|\p{Cs}/u;
 /** Lets a title stand in one line, in the order in which it is read. */
 const UNFIT_FOR_TITLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+const TITLE_TOO_LONG = `Use at most ${MAX_TITLE} characters.`;
 
 const NoteTitle = z
   .string({ error: "Please enter a title." })
-  .max(MAX_TITLE * 4, `Use at most ${MAX_TITLE} characters.`)
+  .check(atMost(MAX_TITLE * RAW, TITLE_TOO_LONG))
   .transform((text) => text.normalize("NFC").replace(LINE_BREAK, " ").replace(/\s+/gu, " ").trim())
   .pipe(
     z
       .string()
-      .max(MAX_TITLE, `Use at most ${MAX_TITLE} characters.`)
-      .refine((text) => VISIBLE.test(text), "Please enter a title.")
+      .check(atMost(MAX_TITLE, TITLE_TOO_LONG))
+      .refine(isVisible, "Please enter a title.")
       .refine((text) => !UNFIT_FOR_TITLE.test(text), "Please leave out invisible characters."),
   );
 
 const TOO_LONG = `Use at most ${MAX_CONTENT.toLocaleString("en")} characters.`;
 
-/** Forms send a line break as two characters, which are counted as the one that was typed. */
+/** A line break is counted as the one character that was typed. */
 const NoteContent = z
   .string({ error: "Please send the text, even if it is empty." })
-  .max(MAX_CONTENT * 2, TOO_LONG)
+  .check(atMost(MAX_CONTENT * RAW, TOO_LONG))
   .transform((text) => text.replace(LINE_BREAK, "\n").normalize("NFC"))
   .pipe(
     z
       .string()
-      .max(MAX_CONTENT, TOO_LONG)
+      .check(atMost(MAX_CONTENT, TOO_LONG))
       .refine((text) => !CONTROL.test(text), "Please leave out control characters."),
   );
 
@@ -54,7 +59,7 @@ export const UpdateNoteInput = z.strictObject({
   title: NoteTitle,
   content: NoteContent,
   /** The `updated_at` that the change was made from: somebody else's change since then is not overwritten. */
-  if_updated_at: z.iso.datetime({ offset: true, error: "Please send a time such as 2026-11-12T14:05:00.000Z." }).max(40).optional(),
+  if_updated_at: z.iso.datetime({ offset: true, error: "Please send a time such as 2026-11-12T14:05:00.000Z." }).check(atMost(40)).optional(),
 });
 
 export const DeleteNoteInput = z.strictObject({ id: Id });

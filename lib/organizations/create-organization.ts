@@ -3,6 +3,7 @@ import "server-only";
 import { userOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
 import { limits } from "@/lib/rate-limit/limits";
+import { beginningOf } from "@/lib/text/graphemes";
 import { lockFounder } from "./queries";
 import { CreateOrganizationInput } from "./schemas";
 import { createSlug } from "./slug";
@@ -14,7 +15,7 @@ export async function createOrganizationFor(
   user: { id: string; name: string },
   name: string | null,
 ): Promise<{ id: string; slug: string; name: string; isPersonal: boolean; createdAt: Date }> {
-  const organizationName = name ?? `${[...user.name].slice(0, 60).join("")}'s organization`;
+  const organizationName = name ?? `${beginningOf(user.name, 60)}'s organization`;
   const organization = await db.organization.create({
     data: { name: organizationName, slug: createSlug(organizationName), isPersonal: name === null },
     select: { id: true, slug: true, name: true, isPersonal: true, createdAt: true },

@@ -7,7 +7,7 @@ const MAX_SLUG = 60;
 export function createSlug(name: string): string {
   const readable = name
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, MAX_READABLE)

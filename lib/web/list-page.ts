@@ -2,7 +2,6 @@
 // read, or where nothing is any more, is the first page, and what nothing can be narrowed by finds nothing.
 import "server-only";
 import type { Page } from "@/lib/lists/pages";
-import { MAX_SEARCH } from "@/lib/lists/schemas";
 import { unlessRefused } from "./require";
 import { searchParam, type SearchParams } from "./search-params";
 
@@ -20,7 +19,7 @@ export async function listPage<Item, Name extends string>(
   names: readonly Name[],
   list: (query: Partial<Record<Name, string>> & { cursor?: string }) => Promise<Page<Item>>,
 ): Promise<ListPage<Item, Name>> {
-  const given = await Promise.all(names.map(async (name) => [name, (await searchParam(params, name))?.trim().slice(0, MAX_SEARCH)] as const));
+  const given = await Promise.all(names.map(async (name) => [name, (await searchParam(params, name))?.trim()] as const));
   const query = Object.fromEntries(given.filter(([, value]) => value)) as Partial<Record<Name, string>>;
   const cursor = await searchParam(params, "cursor");
   const later = cursor ? await unlessRefused(list({ ...query, cursor }), "MALFORMED_REQUEST", "VALIDATION_ERROR") : null;

@@ -11,7 +11,8 @@ interface Def {
 
 /** Formats whose pattern alone bounds the length. */
 const BOUNDED_FORMATS = ["uuid", "guid", "date", "ipv4"];
-const BOUNDING_CHECKS = ["max_length", "length_equals"];
+/** Of a list, its items; of text, its characters: max() of zod counts UTF-16 units. */
+const BOUNDING_CHECKS: Record<string, string[]> = { array: ["max_length", "length_equals"], string: ["characters_at_most"] };
 const HARMLESS = ["enum", "literal", "boolean", "number", "int", "bigint", "date", "null", "undefined", "never", "void", "nan"];
 const WRAPPERS = ["optional", "nullable", "default", "prefault", "nonoptional", "readonly", "catch"];
 
@@ -25,7 +26,7 @@ export function inputProblems(schema: Schema, path = "input"): string[] {
     case "object":
       return objectProblems(def, path);
     case "string":
-      return isBoundedText(def) ? [] : [`${path} is text without a greatest length`];
+      return isBoundedText(def) ? [] : [`${path} is text without a greatest length in characters`];
     case "array":
       return [
         ...(isBounded(def) ? [] : [`${path} is a list without a greatest length`]),
@@ -60,7 +61,7 @@ function pipeProblems(def: Def, path: string): string[] {
 }
 
 function isBounded(def: Def): boolean {
-  return (def.checks ?? []).some((check) => BOUNDING_CHECKS.includes(check._zod.def.check));
+  return (def.checks ?? []).some((check) => BOUNDING_CHECKS[def.type]?.includes(check._zod.def.check));
 }
 
 function isBoundedText(def: Def): boolean {

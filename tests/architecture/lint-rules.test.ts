@@ -58,6 +58,8 @@ const CASES: Case[] = [
     bad: `export const Raw = ({ html }: { html: string }) => <p {...{ dangerouslySetInnerHTML: { __html: html } }} />;`,
   },
   { rule: "house/no-inline-style", file: COMPONENT, bad: `export const Red = () => <p style={{ color: "red" }} />;` },
+  { rule: "house/no-cut-input", file: COMPONENT, bad: `export const Name = () => <input name="name" maxLength={100} />;`, names: "lib/text/characters" },
+  { rule: "house/no-cut-input", file: COMPONENT, bad: `export const Name = () => <input {...{ maxLength: 100 }} />;`, names: "lib/text/characters" },
   { rule: "house/no-fetch", file: DOMAIN, bad: `export const get = (url: string) => fetch(url);`, names: "lib/outbound" },
   { rule: "house/no-fetch", file: COMPONENT, bad: `export const get = (url: string) => globalThis.fetch(url);`, names: "lib/outbound" },
   { rule: "house/no-http-client", file: DOMAIN, bad: `export { request } from "node:https";`, names: "lib/outbound" },

@@ -3,10 +3,11 @@
 import "server-only";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
+import { countCharacters } from "@/lib/text/characters";
 import { isBreached } from "./breached-passwords";
 import { commonPasswords } from "./common-passwords";
+import { PASSWORD_MAX_LENGTH, passwordLength } from "./length";
 
-export const PASSWORD_MAX_LENGTH = 128;
 /** A word counts as context from this length; what is left around context words must be at least as long. */
 const MIN_WORD = 3;
 const MIN_REMAINDER = 6;
@@ -18,7 +19,7 @@ export interface PasswordContext {
 
 /** The rule a password breaks, as a sentence, or null. Without the network. */
 export function passwordProblem(password: string, context: PasswordContext): string | null {
-  const length = [...password].length;
+  const length = passwordLength(password);
   const least = env().PASSWORD_MIN_LENGTH;
   if (length < least) return `Use at least ${least} characters.`;
   if (length > PASSWORD_MAX_LENGTH) return `Use at most ${PASSWORD_MAX_LENGTH} characters.`;
@@ -33,10 +34,10 @@ function isMadeOfContext(password: string, context: PasswordContext): boolean {
   const [local = ""] = context.email.split("@");
   const words = [context.email, local, context.name, ...context.name.split(/\s+/), env().APP_NAME]
     .map((word) => word.normalize("NFKC").toLowerCase())
-    .filter((word) => word.length >= MIN_WORD)
+    .filter((word) => countCharacters(word) >= MIN_WORD)
     .sort((a, b) => b.length - a.length);
   const rest = words.reduce((text, word) => text.replaceAll(word, ""), password);
-  return rest.length < MIN_REMAINDER && rest !== password;
+  return countCharacters(rest) < MIN_REMAINDER && rest !== password;
 }
 
 /** @throws AppError VALIDATION_ERROR on `field` when the password is refused */

@@ -155,7 +155,7 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await founder(app, mailbox);
       await signIn(page, person);
       await page.goto(`/org/${person.slug}/notes/new`);
-      const text = "字".repeat(10_000);
+      const text = "字".repeat(7_000);
       await page.getByLabel("Title").fill(" ");
       await page.getByLabel("Text").fill(text);
       for (let attempt = 0; attempt < 2; attempt += 1) {

@@ -27,7 +27,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
       />
       <SearchForm here={HERE} searched="Name or e-mail address" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
-        <NothingFound here={HERE} title="Nobody found">
+        <NothingFound isReadable={page.isReadable} here={HERE} title="Nobody found">
           No user matches the name or e-mail address and the status you are looking for.
         </NothingFound>
       ) : (

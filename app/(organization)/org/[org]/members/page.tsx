@@ -36,7 +36,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
       />
       <SearchForm here={here} searched="Name or e-mail address" query={page.query} />
       {page.items.length === 0 ? (
-        <NothingFound here={here} title="Nobody found">
+        <NothingFound isReadable={page.isReadable} here={here} title="Nobody found">
           No member has this in their name or e-mail address.
         </NothingFound>
       ) : (

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { atMost, countCharacters } from "./characters";
+import { beginningOf, firstGrapheme } from "./graphemes";
+
+describe("a greatest length", () => {
+  const schema = z.string().check(atMost(3));
+
+  it.each(["", "abc", "😀😀😀", "字字字", "e\u0301x"])("counts characters: %s is within three", (text) => {
+    expect(schema.parse(text)).toBe(text);
+  });
+
+  it.each(["abcd", "😀😀😀😀", "👨‍👩‍👧"])("counts characters: %s is not within three", (text) => {
+    expect(schema.safeParse(text).error?.issues).toMatchObject([{ code: "too_big", message: "Use at most 3 characters." }]);
+  });
+
+  it("comes before what else is checked, and stands in JSON Schema", () => {
+    expect(z.string().check(atMost(1)).regex(/^a$/).safeParse("bb").error?.issues).toHaveLength(1);
+    expect(z.toJSONSchema(schema)).toMatchObject({ type: "string", maxLength: 3 });
+  });
+
+  it("is written as people write numbers", () => {
+    expect(z.string().check(atMost(10_000)).safeParse("x".repeat(10_001)).error?.issues[0]?.message).toBe("Use at most 10,000 characters.");
+  });
+});
+
+describe("characters and graphemes", () => {
+  it("are counted and cut without halves", () => {
+    expect([countCharacters("😀e\u0301"), countCharacters("")]).toEqual([3, 0]);
+    expect(["👨‍👩‍👧 Family", "e\u0301a", "", "🇫🇷🇩🇪"].map(firstGrapheme)).toEqual(["👨‍👩‍👧", "e\u0301", "", "🇫🇷"]);
+    expect(beginningOf("ab👨‍👩‍👧c", 6)).toBe("ab");
+    expect(beginningOf("ab👨‍👩‍👧c", 7)).toBe("ab👨‍👩‍👧");
+    expect(beginningOf("abc", 5)).toBe("abc");
+    expect(beginningOf(`e${"\u0301".repeat(9)}`, 4)).toBe("e\u0301\u0301\u0301");
+  });
+});

@@ -1,0 +1,38 @@
+// Lengths of text, counted in characters (code points) everywhere: in forms, in schemas, and by PostgreSQL's length().
+// JavaScript's own `length` and zod's max() count UTF-16 units, so an emoji would count twice. Client-safe.
+import { z } from "zod";
+
+export function countCharacters(text: string): number {
+  return [...text].length;
+}
+
+/** The name of the check, by which a test finds it in every schema. */
+const CHECK = "characters_at_most";
+
+interface AtMostDef extends z.core.$ZodCheckDef {
+  check: typeof CHECK;
+  maximum: number;
+  sentence: string;
+}
+
+interface AtMostCheck extends z.core.$ZodCheck<string> {
+  _zod: z.core.$ZodCheckInternals<string> & { def: AtMostDef };
+}
+
+const AtMost: z.core.$constructor<AtMostCheck, AtMostDef> = z.core.$constructor("AtMostCharacters", (check, def) => {
+  z.core.$ZodCheck.init(check, def);
+  const { maximum, sentence } = def;
+  check._zod.onattach.push((schema) => {
+    // For JSON Schema, whose maxLength counts characters as well (draft 2020-12 validation §6.3.1).
+    schema._zod.bag.maximum = maximum;
+  });
+  check._zod.check = (payload) => {
+    if (countCharacters(payload.value) <= maximum) return;
+    payload.issues.push({ code: "too_big", origin: "string", maximum, inclusive: true, input: payload.value, message: sentence, inst: check, continue: false });
+  };
+});
+
+/** For `z.string().check(…)`: refuses text that is longer, and says how long it may be. */
+export function atMost(maximum: number, sentence = `Use at most ${maximum.toLocaleString("en")} characters.`): AtMostCheck {
+  return new AtMost({ check: CHECK, maximum, sentence, abort: true });
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { hasInvisible, isVisible, withoutInvisible } from "./invisible";
+
+/** Every code point but the halves of pairs. */
+function* codePoints(): Generator<string> {
+  for (let code = 0; code < 0x110000; code += 1) if (code < 0xd800 || code > 0xdfff) yield String.fromCodePoint(code);
+}
+
+describe("what nobody sees", () => {
+  it("is never visible alone, and refused within letters, whichever code point it is", () => {
+    const ignored = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Co}]/u;
+    const joiners = ["\u200c", "\u200d"];
+    const missed = [...codePoints()].filter(
+      (character) => ignored.test(character) && (isVisible(character) || (!hasInvisible(`a${character}b`) && !joiners.includes(character))),
+    );
+    expect(missed).toEqual([]);
+  });
+
+  it("is not visible as a mark or a space either", () => {
+    const unseen = /[\p{M}\p{Z}\u2800]/u;
+    expect([...codePoints()].filter((character) => unseen.test(character) && isVisible(character))).toEqual([]);
+  });
+
+  it("is left out, and what spells a word or an emoji stays", () => {
+    expect(withoutInvisible("\u202eAda\u200b \u200dLovelace\u3164")).toBe("Ada Lovelace");
+    for (const text of ["علی‌رضا", "ශ්‍රී ලංකා", "👨‍👩‍👧", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "❤️‍🔥 1️⃣"]) expect(withoutInvisible(text)).toBe(text);
+  });
+
+  it("takes no time to speak of, however long the text", () => {
+    const startedAt = performance.now();
+    for (const unit of ["👨\u200d", "a\u200d", "\u200d", "\u{1f3f4}\u{e0061}", "\u094d\u200d"]) withoutInvisible(unit.repeat(20_000));
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+});
