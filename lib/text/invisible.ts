@@ -20,7 +20,7 @@ const SPELLED = [
 ];
 
 const TOKENS = new RegExp(`${SPELLED.join("|")}|(${INVISIBLE})`, "gu");
-/** Symbols that fonts draw as nothing: braille without dots, a notehead for none, the place of an object. */
+/** Symbols that fonts draw as nothing: braille without dots, a musical placeholder, the place of an object. */
 const BLANK = /[\u2800\u{1d159}\ufffc]/gu;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
