@@ -3,7 +3,7 @@
 // repeats the sharpest of these rules with the reason, and adds what a list of permissions cannot say.
 
 const TEST = "\\.(test|types)\\.tsx?$";
-const FOUNDATION = "errors|env|crypto|observability|design|lists|text";
+const FOUNDATION = "errors|env|crypto|network|observability|design|lists|text";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const DOMAINS = [
   "auth|users|organizations|memberships|invitations|billing|credits|copilot|audit|admin|settings|jobs|health",

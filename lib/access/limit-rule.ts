@@ -1,8 +1,8 @@
 // How an operation is limited: limits of the one table, each with the key it counts under.
 import "server-only";
-import { addressBucket } from "@/lib/rate-limit/address-bucket";
+import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
-import { consume } from "@/lib/rate-limit/limiter";
+import { consume, type CountedUnder } from "@/lib/rate-limit/limiter";
 import { limits, type Limit } from "@/lib/rate-limit/limits";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
 import type { Verdict } from "@/lib/rate-limit/sliding-window";
@@ -11,7 +11,7 @@ import type { Caller, MemberActor, UserActor } from "./actor";
 export interface LimitRule<Input, C extends Caller = Caller> {
   limit: Limit;
   /** What is counted under; null where the rule does not apply. */
-  key: (input: Input, caller: C) => string | null;
+  key: (input: Input, caller: C) => CountedUnder | null;
 }
 
 /** For operations that the general limit of the edge is enough for, and for writes that of all writes. */
@@ -31,7 +31,7 @@ export const perRemedy: LimitRule<unknown, SignedIn> = {
 };
 
 export function perAddress(limit: Limit): LimitRule<unknown> {
-  return { limit, key: (_input, caller) => addressBucket(caller.request.ipAddress) };
+  return { limit, key: (_input, caller) => addressAllowances(caller.request.ipAddress) };
 }
 
 /** Counts under the mailbox of the address that was typed in, whether it has an account or not. */

@@ -8,7 +8,9 @@ import { env } from "@/lib/env/server";
 import type { AppMode } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
-import { isSignedIn, type Actor, type Caller, type MemberActor, type SystemActor, type UserActor } from "./actor";
+import { traceRefusal } from "@/lib/observability/security-log";
+import { rateLimited } from "@/lib/rate-limit/rate-limited";
+import { isSignedIn, type Actor, type Caller, type MemberActor, type RequestFacts, type SystemActor, type UserActor } from "./actor";
 import { recordAudit, toSubject, type Attribution, type AuditDetail } from "./audit";
 import { enforceLimits, firstRefusal, perWriter, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
@@ -95,12 +97,14 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
     await enforceLimits([...spec.limit, ...writeLimit], input, caller);
-    const overQuietLimit = (await firstRefusal(spec.quietLimit ?? [], input, caller)) !== null;
+    const quietRefusal = await firstRefusal(spec.quietLimit ?? [], input, caller);
+    // Nobody is told, but for the log.
+    if (quietRefusal) traceRefusal(rateLimited(quietRefusal), { ...caller.request, operation: spec.name });
     // Without `prepare`, Prepared is inferred as undefined.
     const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work);
     const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
     const result = await transaction(async (db) => {
-      const outcome = await spec.run({ ...caller, db, prepared, overQuietLimit }, input);
+      const outcome = await spec.run({ ...caller, db, prepared, overQuietLimit: quietRefusal !== null }, input);
       if (spec.effect === "write") {
         const refused = outcome instanceof Refusal;
         const detail = spec.audit({ ...caller, input, prepared, output: refused ? undefined : outcome });
@@ -116,7 +120,7 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     try {
       return await perform(caller, input);
     } catch (thrown) {
-      throw presentable(thrown, spec.name, caller.request.requestId);
+      throw presentable(thrown, spec.name, caller.request);
     }
   }
   const limits = [...spec.limit, ...writeLimit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
@@ -136,9 +140,10 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
  * What may leave an operation: an error of ours. Anything else is logged here, scrubbed, and replaced, because
  * frameworks print what reaches them. `digest` is what error pages show.
  */
-function presentable(thrown: unknown, operation: string, requestId: string): AppError {
+function presentable(thrown: unknown, operation: string, { requestId, ipAddress }: RequestFacts): AppError {
   if (!(thrown instanceof AppError)) log.error("operation failed", { request_id: requestId, operation, error: thrown });
   const error = thrown instanceof AppError ? thrown : new AppError("INTERNAL_ERROR");
+  traceRefusal(error, { requestId, ipAddress, operation });
   return Object.assign(error, { digest: requestId });
 }
 

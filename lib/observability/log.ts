@@ -10,6 +10,8 @@ export interface LogFields {
   path?: string;
   status?: number;
   duration_ms?: number;
+  /** Of the client, as far as proxies that we trust vouch for it. */
+  ip_address?: string;
   user_id?: string;
   organization_id?: string;
   operation?: string;

@@ -10,8 +10,11 @@ export interface RequestContext {
   target: string;
   /** Whether the framework's script asks for a page that a person goes to. */
   isSoftNavigation: boolean;
-  /** Address of the connection's other end: the client itself, or the nearest proxy. */
-  socketAddress: string;
+  method: string;
+  /** Of the target, without its query. */
+  path: string;
+  /** The client's address, as far as proxies that we trust vouch for it. */
+  ipAddress: string;
   /** Takes back a header that was set for the answer. */
   dropHeader: (name: string) => void;
   /** What a browser gets in place of the framework's document of that status. */

@@ -5,14 +5,17 @@ import { someLimit } from "@/tests/factories/limits";
 import { startRedis, type RedisProcess } from "@/tests/fakes/redis-server";
 import { FakeUpstash, type Mood } from "@/tests/fakes/upstash";
 import { describeWithRedis } from "@/tests/setup/with-redis";
-import { consume, isStoreWorking } from "./limiter";
+import { addressAllowances } from "./address-allowances";
+import { consume, isStoreWorking, type CountedUnder } from "./limiter";
+import type { Limit } from "./limits";
+import type { Verdict } from "./sliding-window";
 
 const HOUR = 3_600;
 const FAILING: Mood[] = ["refusing", "stalling", "slow", "html", "nonsense", "numbers", "failing"];
 
 function forget(): void {
   const state = globalThis as Record<string, unknown>;
-  for (const name of ["gatehouseRedisFailedAt", "gatehouseTold", "gatehouseEnv", "gatehouseRedis", "gatehouseWindows", "gatehouseRefusals"]) {
+  for (const name of ["gatehouseRedisBreaker", "gatehouseTold", "gatehouseEnv", "gatehouseRedis", "gatehouseWindows", "gatehouseRefusals"]) {
     delete state[name];
   }
 }
@@ -76,28 +79,64 @@ describeWithRedis("the limiter over Redis", () => {
     expect(JSON.stringify(upstash.commands)).not.toMatch(/person|192\.0/);
   });
 
-  it.each(FAILING)("goes on counting by itself when Redis is %s, in time, and halves what guards accounts", async (mood) => {
+  const passing = async (limit: Limit, times: number, under: CountedUnder = "key") => {
+    const verdicts: Verdict[] = [];
+    for (let each = 0; each < times; each += 1) verdicts.push(await consume(limit, under));
+    return verdicts.filter(({ allowed }) => allowed).length;
+  };
+
+  it.each(FAILING)("goes on counting by itself when Redis is %s, in time, with half of every limit", async (mood) => {
+    expect((await consume(someLimit(6, HOUR), "key")).allowed).toBe(true);
     upstash.mood = mood;
-    const [guarding, other] = [someLimit(6, HOUR, true), someLimit(6, HOUR)];
     const startedAt = performance.now();
-    const count = async (limit: typeof other) => {
-      const verdicts = [];
-      for (let each = 0; each < 10; each += 1) verdicts.push(await consume(limit, "key"));
-      return verdicts.filter(({ allowed }) => allowed).length;
-    };
-    expect([await count(guarding), await count(other)]).toEqual([3, 6]);
-    // One request waited; those after it did not even ask.
+    expect(await passing(someLimit(6, HOUR), 10)).toBe(3);
+    // Two requests waited; those after them did not even ask.
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(await isStoreWorking()).toBe(false);
+  });
+
+  it("takes over with what this process has counted so far", async () => {
+    const limit = someLimit(8, HOUR);
+    expect(await passing(limit, 3)).toBe(3);
+    upstash.mood = "failing";
+    expect(await passing(limit, 5)).toBe(1);
+  });
+
+  it("takes one failure, of however many calls at once, for none of the others", async () => {
+    await consume(someLimit(6, HOUR), "key");
+    const limit = someLimit(20, HOUR);
+    upstash.mood = "stalling";
+    await Promise.all(Array.from({ length: 6 }, () => consume(limit, "key")));
+    upstash.mood = "answering";
+    const asked = upstash.commands.length;
+    expect((await consume(limit, "key")).remaining).toBe(19);
+    expect(upstash.commands.length).toBeGreaterThan(asked);
+  });
+
+  it("waits longer for the first answer of all, so that a process that has just started counts with the others", async () => {
+    const limit = someLimit(6, HOUR);
+    upstash.mood = "slow";
+    expect((await consume(limit, "key")).remaining).toBe(5);
+    forget();
+    expect((await consume(limit, "key")).remaining).toBe(4);
+  });
+
+  it("counts a network and the wider ones around it in one call", async () => {
+    const limit = someLimit(2, HOUR);
+    await passing(limit, 1, addressAllowances("2001:db8:1:1::1"));
+    const requests = upstash.requests;
+    await passing(limit, 1, addressAllowances("2001:db8:1:2::1"));
+    expect(upstash.requests).toBe(requests + 1);
   });
 
   it("logs a failure once a minute, and asks again after a rest", async () => {
     vi.stubEnv("LOG_LEVEL", "error");
     const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-    const limit = someLimit(5, HOUR);
+    const limit = someLimit(50, HOUR);
     upstash.mood = "failing";
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
     try {
+      await consume(limit, "key");
       await consume(limit, "key");
       vi.advanceTimersByTime(6_000);
       await consume(limit, "key");

@@ -1,53 +1,77 @@
-// Counts requests against the limits: in Redis where instances share it, else in memory. When Redis fails, memory
-// takes over, halved for what guards accounts: never without a limit, never with an error. What is counted under
-// leaves this process as a keyed hash only, because it is addresses and session tokens.
+// Counts requests against the limits: in Redis where instances share it, else in memory. Memory counts beside Redis all
+// the time, so that it takes over with what this process knows when Redis fails; halved then, because others count beside
+// it. What is counted under leaves this process as a keyed hash only, because it is addresses and session tokens.
 import "server-only";
 import { signingKey } from "@/lib/crypto/app-keys";
 import { keyedHash } from "@/lib/crypto/hash";
 import { env } from "@/lib/env/server";
 import { metrics } from "@/lib/observability/metrics";
+import { findRefusal, rememberRefusal } from "./known-refusals";
 import type { Limit } from "./limits";
-import { countInMemory } from "./memory-store";
+import { countInMemory, type Counted } from "./memory-store";
 import { fromRedis } from "./redis-breaker";
 import { countInRedis, pingRedis } from "./redis-store";
-import { findRefusal, rememberRefusal } from "./known-refusals";
-import type { Verdict } from "./sliding-window";
+import { tightest, type Verdict } from "./sliding-window";
 
-/** Takes one from the allowance of `key` under `limit`, unless it is used up. */
-export async function consume(limit: Limit, key: string, now: number = Date.now()): Promise<Verdict> {
-  const id = identify(limit, key);
-  const known = findRefusal(id, now);
-  const verdict = known ?? (await count(limit, id, now));
+/** A key with so many times the limit's own allowance. */
+export interface Allowance {
+  key: string;
+  times: number;
+}
+
+/** A key, or several that a request is counted under at once: it passes where each of them has room. */
+export type CountedUnder = string | readonly Allowance[];
+
+/** Takes one from what `under` may have under `limit`, unless it is used up. */
+export async function consume(limit: Limit, under: CountedUnder, now: number = Date.now()): Promise<Verdict> {
+  const counted = identify(limit, under);
+  const known = findKnown(counted, now);
+  const verdict = known ?? (await count(limit, counted, now));
   if (!verdict.allowed) metrics().rateLimited.inc({ limit: limit.name });
-  if (!verdict.allowed && !known) rememberRefusal(id, verdict, now);
   return verdict;
 }
 
-/** The refusal that `key` would meet, as far as this process knows of one; takes nothing. */
-export function knownRefusal(limit: Limit, key: string, now: number = Date.now()): Verdict | null {
-  return findRefusal(identify(limit, key), now);
+/** The refusal that `under` would meet, as far as this process knows of one; takes nothing. */
+export function knownRefusal(limit: Limit, under: CountedUnder, now: number = Date.now()): Verdict | null {
+  return findKnown(identify(limit, under), now);
 }
 
-function identify(limit: Limit, key: string): string {
-  return Buffer.from(keyedHash(signingKey("limit-key"), limit.name, key)).toString("hex");
+function identify(limit: Limit, under: CountedUnder): Counted[] {
+  const allowances = typeof under === "string" ? [{ key: under, times: 1 }] : under;
+  return allowances.map(({ key, times }) => ({
+    key: Buffer.from(keyedHash(signingKey("limit-key"), limit.name, key)).toString("hex"),
+    max: allowance(limit) * times,
+  }));
 }
 
-async function count(limit: Limit, id: string, now: number): Promise<Verdict> {
-  const max = allowance(limit);
-  const windowMs = limit.windowSeconds * 1000;
-  if (env().RATE_LIMIT_STORE === "memory") return countInMemory(limit.name, id, max, windowMs, now);
-  const verdict = await fromRedis(() => countInRedis(id, max, windowMs, now));
-  return verdict ?? countInMemory(limit.name, id, allowanceAlone(limit, max), windowMs, now);
+function findKnown(counted: readonly Counted[], now: number): Verdict | null {
+  const known = counted.map(({ key }) => findRefusal(key, now)).filter((verdict) => verdict !== null);
+  return known.length > 0 ? tightest(known) : null;
+}
+
+async function count(limit: Limit, counted: readonly Counted[], now: number): Promise<Verdict> {
+  const verdicts = await countEach(limit, counted, now);
+  for (const [index, { key }] of counted.entries()) {
+    const verdict = verdicts[index];
+    if (verdict && !verdict.allowed) rememberRefusal(key, verdict, now);
+  }
+  return tightest(verdicts);
+}
+
+async function countEach({ name, windowSeconds }: Limit, counted: readonly Counted[], now: number): Promise<Verdict[]> {
+  const windowMs = windowSeconds * 1000;
+  if (env().RATE_LIMIT_STORE === "memory") return countInMemory(name, counted, windowMs, now);
+  const alone = counted.map(({ key, max }) => ({ key, max: Math.max(1, Math.floor(max / 2)) }));
+  const shared = await fromRedis(() => countInRedis(counted, windowMs, now));
+  if (shared?.some(({ allowed }) => !allowed)) return shared;
+  const own = countInMemory(name, alone, windowMs, now);
+  return shared ?? own;
 }
 
 /** Requests a window, as configured. */
 export function allowance({ max }: Limit): number {
   const perWindow = typeof max === "number" ? max : max.timesGeneral * env().RATE_LIMIT_PER_MINUTE;
   return perWindow * env().RATE_LIMIT_SCALE;
-}
-
-function allowanceAlone({ guardsAccounts }: Limit, max: number): number {
-  return guardsAccounts ? Math.max(1, Math.floor(max / 2)) : max;
 }
 
 /** Whether counts are where the configuration wants them. */

@@ -5,25 +5,13 @@ export interface Limit {
   /** Requests a window, or a multiple of RATE_LIMIT_PER_MINUTE. */
   max: number | { timesGeneral: number };
   windowSeconds: number;
-  /** Guards accounts: halved while this process counts alone, because others may be counting beside it. */
-  guardsAccounts: boolean;
 }
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const define = (name: string, max: Limit["max"], windowSeconds: number): Limit => ({
-  name,
-  max,
-  windowSeconds,
-  guardsAccounts: false,
-});
-
-const guard = (name: string, max: number, windowSeconds: number): Limit => ({
-  ...define(name, max, windowSeconds),
-  guardsAccounts: true,
-});
+const define = (name: string, max: Limit["max"], windowSeconds: number): Limit => ({ name, max, windowSeconds });
 
 export const limits = {
   generalPerAddress: define("general per address", { timesGeneral: 1 }, MINUTE),
@@ -33,21 +21,21 @@ export const limits = {
   writesPerUser: define("writes per user", 300, HOUR),
   /** In its place for what shuts an intruder out, who must not be able to use it up for the owner. */
   remediesPerSession: define("remedies per session", 20, HOUR),
-  signInPerAccount: guard("sign-in per e-mail", 5, MINUTE),
-  signInPerDevice: guard("sign-in per known device", 5, MINUTE),
-  signInPerAddress: guard("sign-in per address", 20, 15 * MINUTE),
-  signUpPerAddress: guard("sign-up per address", 3, HOUR),
-  forgotPerAccount: guard("forgot per e-mail", 3, HOUR),
-  forgotPerAddress: guard("forgot per address", 3, HOUR),
-  resendPerAccount: guard("resend per e-mail", 10, HOUR),
-  resendPerAddress: guard("resend per address", 10, HOUR),
-  tokenPerAddress: guard("mailed token per address", 20, HOUR),
+  signInPerAccount: define("sign-in per e-mail", 5, MINUTE),
+  signInPerDevice: define("sign-in per known device", 5, MINUTE),
+  signInPerAddress: define("sign-in per address", 20, 15 * MINUTE),
+  signUpPerAddress: define("sign-up per address", 3, HOUR),
+  forgotPerAccount: define("forgot per e-mail", 3, HOUR),
+  forgotPerAddress: define("forgot per address", 3, HOUR),
+  resendPerAccount: define("resend per e-mail", 10, HOUR),
+  resendPerAddress: define("resend per address", 10, HOUR),
+  tokenPerAddress: define("mailed token per address", 20, HOUR),
   /** A known browser, else a session: another session, stolen perhaps, cannot use it up. */
-  passwordPerBrowser: guard("password check per browser", 10, 15 * MINUTE),
-  emailChangePerAccount: guard("e-mail change per new e-mail", 10, HOUR),
-  emailChangePerAddress: guard("e-mail change per address", 20, HOUR),
+  passwordPerBrowser: define("password check per browser", 10, 15 * MINUTE),
+  emailChangePerAccount: define("e-mail change per new e-mail", 10, HOUR),
+  emailChangePerAddress: define("e-mail change per address", 20, HOUR),
   exportPerUser: define("export per user", 10, HOUR),
-  refreshPerFamily: guard("refresh per family", 30, MINUTE),
+  refreshPerFamily: define("refresh per family", 30, MINUTE),
   mailPerRecipient: define("mail per recipient", 10, DAY),
   /** Of these, what a stranger may cause, who must not use up what tells an owner of a takeover. The window is the one above. */
   mailByAnybodyPerRecipient: define("mail that anybody may cause per recipient", 7, DAY),

@@ -1,43 +1,63 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { countInMemory } from "./memory-store";
+import { countInMemory, MAX_KEYS } from "./memory-store";
+import { tightest } from "./sliding-window";
 
 const HOUR = 3_600_000;
 const START = HOUR * 500;
 
+const count = (limit: string, key: string, max: number, now = START) => tightest(countInMemory(limit, [{ key, max }], HOUR, now));
+
 it("lets as many through as the limit says, in any sliding hour", () => {
   const key = randomUUID();
-  const at = (minutes: number) => countInMemory("limit", key, 4, HOUR, START + minutes * 60_000).allowed;
+  const at = (minutes: number) => count("limit", key, 4, START + minutes * 60_000).allowed;
   expect([0, 10, 20, 30, 40, 59].map(at)).toEqual([true, true, true, true, false, false]);
   expect([60, 61, 62, 76].map(at)).toEqual([false, true, false, true]);
 });
 
 it("counts every key apart", () => {
   const [one, other] = [randomUUID(), randomUUID()];
-  expect(countInMemory("limit", one, 1, HOUR, START).allowed).toBe(true);
-  expect(countInMemory("limit", one, 1, HOUR, START).allowed).toBe(false);
-  expect(countInMemory("limit", other, 1, HOUR, START).allowed).toBe(true);
+  expect(count("limit", one, 1, START).allowed).toBe(true);
+  expect(count("limit", one, 1, START).allowed).toBe(false);
+  expect(count("limit", other, 1, START).allowed).toBe(true);
 });
 
 it("does not count who is refused, so that the wait it tells is true", () => {
   const key = randomUUID();
-  expect(countInMemory("limit", key, 1, HOUR, START).remaining).toBe(0);
-  const { retryAfterSeconds } = countInMemory("limit", key, 1, HOUR, START + 1000);
-  for (let count = 0; count < 50; count += 1) countInMemory("limit", key, 1, HOUR, START + 2000);
-  expect(countInMemory("limit", key, 1, HOUR, START + 1000 + retryAfterSeconds * 1000).allowed).toBe(true);
+  expect(count("limit", key, 1, START).remaining).toBe(0);
+  const { retryAfterSeconds } = count("limit", key, 1, START + 1000);
+  for (let each = 0; each < 50; each += 1) count("limit", key, 1, START + 2000);
+  expect(count("limit", key, 1, START + 1000 + retryAfterSeconds * 1000).allowed).toBe(true);
 });
 
-it("stays bounded under a flood of invented keys, and keeps who is stopped, under this limit and under others", () => {
+it("takes from several allowances at once, or from none of them", () => {
+  const [limit, wide, one, other] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const both = (key: string) => countInMemory(limit, [{ key, max: 2 }, { key: wide, max: 3 }], HOUR, START).map(({ allowed }) => allowed);
+  expect([both(one), both(one), both(one), both(other), both(other)]).toEqual([
+    [true, true], [true, true], [false, true], [true, true], [true, false],
+  ]);
+  expect(count(limit, other, 2).remaining).toBe(0);
+});
+
+it("stays bounded under a flood of invented keys, and forgets nobody who is limited, under this limit and under others", () => {
   const [stopped, resting] = [randomUUID(), randomUUID()];
   const [short, long] = [randomUUID(), randomUUID()];
-  countInMemory(short, stopped, 1, HOUR, START);
-  countInMemory(long, resting, 1, HOUR, START);
-  for (let count = 0; count < 120_000; count += 1) {
-    countInMemory(short, `flood ${count}`, 1, HOUR, START);
-    if (count % 40_000 === 0) expect(countInMemory(short, stopped, 1, HOUR, START).allowed).toBe(false);
-  }
-  const { gatehouseWindows } = globalThis as { gatehouseWindows?: Map<string, Map<string, unknown>> };
-  expect(gatehouseWindows?.get(short)?.size).toBe(50_000);
-  expect(countInMemory(short, stopped, 1, HOUR, START).allowed).toBe(false);
-  expect(countInMemory(long, resting, 1, HOUR, START).allowed).toBe(false);
+  count(short, stopped, 1);
+  count(long, resting, 1);
+  for (let number = 0; number < MAX_KEYS + 10; number += 1) count(short, `flood ${number}`, 2);
+  expect(count(short, stopped, 1).allowed).toBe(false);
+  expect(count(long, resting, 1).allowed).toBe(false);
+  const { gatehouseWindows } = globalThis as { gatehouseWindows?: Map<string, { open: Map<string, unknown>; usedUp: Map<string, unknown> }> };
+  expect(gatehouseWindows?.get(short)?.open.size).toBe(MAX_KEYS);
+  expect(gatehouseWindows?.get(short)?.usedUp.size).toBe(1);
+});
+
+it("counts further keys together once too many are used up, until their windows are over", () => {
+  const limit = randomUUID();
+  for (let number = 0; number < MAX_KEYS; number += 1) count(limit, `flood ${number}`, 1);
+  const passed = Array.from({ length: 150 }, (_, number) => count(limit, `late ${number}`, 1).allowed).filter(Boolean);
+  expect(passed).toHaveLength(100);
+  expect(count(limit, "flood 0", 1).allowed).toBe(false);
+  expect(count(limit, "late 0", 1, START + 2 * HOUR).allowed).toBe(true);
+  expect(count(limit, "late 1", 1, START + 2 * HOUR).allowed).toBe(true);
 });

@@ -1,44 +1,89 @@
-// Counts in this process's memory: for a single instance, and while the shared store does not answer.
+// Counts in this process's memory: for a single instance, and while the shared store does not answer. A flood of
+// invented keys fills no memory, and makes it forget nobody who is limited.
 import "server-only";
 import { allow, refuse, used, windowNumber, type Counts, type Verdict } from "./sliding-window";
 
-interface Window extends Counts {
-  number: number;
+export interface Counted {
+  key: string;
+  /** Requests a window. */
+  max: number;
 }
 
-/**
- * A flood of invented keys must not fill the memory: past this the keys of its limit that rested longest are forgotten.
- * Those of other limits are kept, or a flood under one of a minute would reset one of a day.
- */
-const MAX_KEYS_A_LIMIT = 50_000;
+interface Window extends Counts {
+  number: number;
+  max: number;
+}
 
-const holder = globalThis as typeof globalThis & { gatehouseWindows?: Map<string, Map<string, Window>> };
+/** The keys of one limit. Limits are kept apart, or a flood under one of a minute would reset one of a day. */
+interface Keys {
+  /** With room left; past MAX_KEYS those that rested longest are forgotten. */
+  open: Map<string, Window>;
+  /** Kept until there is room again. */
+  usedUp: Map<string, Window>;
+  sweptAt: number;
+}
 
-function windowsOf(limit: string): Map<string, Window> {
-  const all = (holder.gatehouseWindows ??= new Map<string, Map<string, Window>>());
+export const MAX_KEYS = 50_000;
+/** How many sweeps of what is used up a window sees at most: each looks at every key. */
+const SWEEPS_A_WINDOW = 60;
+/** What new keys count under together once more than MAX_KEYS are used up; of a form that no key has. */
+const EVERYBODY_ELSE = "";
+const SHARED_TIMES = 100;
+
+const holder = globalThis as typeof globalThis & { gatehouseWindows?: Map<string, Keys> };
+
+function keysOf(limit: string): Keys {
+  const all = (holder.gatehouseWindows ??= new Map<string, Keys>());
   const known = all.get(limit);
   if (known) return known;
-  const made = new Map<string, Window>();
+  const made: Keys = { open: new Map(), usedUp: new Map(), sweptAt: 0 };
   all.set(limit, made);
   return made;
 }
 
-/** Takes one from the allowance of `key`, unless it is used up. */
-export function countInMemory(limit: string, key: string, max: number, windowMs: number, now: number): Verdict {
-  const windows = windowsOf(limit);
-  const window = windowAt(windows.get(key), windowMs, now);
-  const before = used(window, windowMs, now);
-  const allowed = before < max;
-  if (allowed) window.current += 1;
-  // The last to be forgotten is whoever was here last, refused or not.
-  windows.delete(key);
-  windows.set(key, window);
-  if (windows.size > MAX_KEYS_A_LIMIT) windows.delete(windows.keys().next().value ?? key);
-  return allowed ? allow(max, max - before - 1, windowMs, now) : refuse(max, window, windowMs, now);
+/** Takes one from each allowance, unless one of them is used up: then from none. A verdict for each. */
+export function countInMemory(limit: string, counted: readonly Counted[], windowMs: number, now: number): Verdict[] {
+  const keys = keysOf(limit);
+  const windows = counted.map((each) => windowAt(keys, each, windowMs, now));
+  const before = windows.map(([, window]) => used(window, windowMs, now));
+  const allowed = windows.every(([, { max }], index) => (before[index] ?? 0) < max);
+  return windows.map(([key, window], index) => {
+    const count = before[index] ?? 0;
+    if (allowed) window.current += 1;
+    keep(keys, key, window, count + (allowed ? 1 : 0));
+    return count < window.max ? allow(window.max, window.max - count - 1, windowMs, now) : refuse(window.max, window, windowMs, now);
+  });
 }
 
-function windowAt(known: Window | undefined, windowMs: number, now: number): Window {
+function windowAt(keys: Keys, { key, max }: Counted, windowMs: number, now: number): [key: string, window: Window] {
+  const known = keys.usedUp.get(key) ?? keys.open.get(key);
+  if (!known && isFull(keys, windowMs, now) && key !== EVERYBODY_ELSE) {
+    return windowAt(keys, { key: EVERYBODY_ELSE, max: max * SHARED_TIMES }, windowMs, now);
+  }
   const number = windowNumber(windowMs, now);
-  if (known?.number === number) return known;
-  return { number, current: 0, previous: known?.number === number - 1 ? known.current : 0 };
+  if (known?.number === number) return [key, { ...known, max }];
+  return [key, { number, max, current: 0, previous: known?.number === number - 1 ? known.current : 0 }];
+}
+
+/** The last to be forgotten is whoever was here last, refused or not. */
+function keep({ open, usedUp }: Keys, key: string, window: Window, count: number): void {
+  open.delete(key);
+  usedUp.delete(key);
+  (count < window.max ? open : usedUp).set(key, window);
+  if (open.size > MAX_KEYS) open.delete(open.keys().next().value ?? key);
+}
+
+/** Whether so many keys are used up that no new one is taken in. */
+function isFull(keys: Keys, windowMs: number, now: number): boolean {
+  if (keys.usedUp.size < MAX_KEYS) return false;
+  if (now - keys.sweptAt < windowMs / SWEEPS_A_WINDOW) return true;
+  keys.sweptAt = now;
+  for (const [key, window] of keys.usedUp) if (hasRoom(window, windowMs, now)) keys.usedUp.delete(key);
+  return keys.usedUp.size >= MAX_KEYS;
+}
+
+function hasRoom(window: Window, windowMs: number, now: number): boolean {
+  const age = windowNumber(windowMs, now) - window.number;
+  if (age > 1) return true;
+  return used(age === 0 ? window : { current: 0, previous: window.current }, windowMs, now) < window.max;
 }

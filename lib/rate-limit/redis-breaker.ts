@@ -1,24 +1,36 @@
-// A circuit breaker: after a failure Redis is left alone for a moment, so that not every request waits for the same
-// silence. The log hears of it once a minute.
+// A circuit breaker: after two failures in a row Redis is left alone for a moment, so that not every request waits for
+// the same silence. One slow call is no outage. The log hears of failures once a minute.
 import "server-only";
 import { log } from "@/lib/observability/log";
 import { seldom } from "@/lib/observability/log-seldom";
 import { metrics } from "@/lib/observability/metrics";
 
+const FAILURES_IN_A_ROW = 2;
 const PAUSE_MS = 5_000;
 const LOG_EVERY_SECONDS = 60;
 
-const holder = globalThis as typeof globalThis & { gatehouseRedisFailedAt?: number };
+interface Breaker {
+  failures: number;
+  failedAt: number;
+}
+
+const holder = globalThis as typeof globalThis & { gatehouseRedisBreaker?: Breaker };
 
 /** What `ask` brings; null where Redis failed, now or a moment ago. */
 export async function fromRedis<T>(ask: () => Promise<T>): Promise<T | null> {
-  if (Date.now() - (holder.gatehouseRedisFailedAt ?? -Infinity) < PAUSE_MS) return null;
+  const breaker = (holder.gatehouseRedisBreaker ??= { failures: 0, failedAt: -Infinity });
+  const askedAt = Date.now();
+  if (breaker.failures >= FAILURES_IN_A_ROW && askedAt - breaker.failedAt < PAUSE_MS) return null;
   try {
-    return await ask();
+    const answer = await ask();
+    breaker.failures = 0;
+    return answer;
   } catch (error) {
-    holder.gatehouseRedisFailedAt = Date.now();
+    // What was asked at once fails at once, for one reason: that is one failure.
+    if (askedAt >= breaker.failedAt) breaker.failures += 1;
+    breaker.failedAt = Date.now();
     metrics().storeFailures.inc();
-    seldom("rate limit store", "failure", LOG_EVERY_SECONDS, () => {
+    seldom("rate limit store", LOG_EVERY_SECONDS, () => {
       log.error("the rate limit store fails: this process counts by itself", { error });
     });
     return null;

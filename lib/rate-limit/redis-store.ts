@@ -4,14 +4,18 @@ import "server-only";
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
 import { env } from "@/lib/env/server";
+import type { Counted } from "./memory-store";
 import { allow, refuse, windowNumber, type Verdict } from "./sliding-window";
 
 /** As long as a person may be kept waiting for a count. */
 const PATIENCE_MS = 250;
-const PATIENCE_TICKS = 5;
+/** Until Redis has answered once: a process that has just started looks up names, connects and agrees on keys first. */
+const FIRST_PATIENCE_MS = 1_500;
+const TICK_MS = 50;
 const PREFIX = "gatehouse";
 
 interface Store {
+  hasAnswered: boolean;
   redis: Redis;
   limiters: Map<string, Ratelimit>;
 }
@@ -19,7 +23,7 @@ interface Store {
 const holder = globalThis as typeof globalThis & { gatehouseRedis?: Store };
 
 function store(): Store {
-  return (holder.gatehouseRedis ??= { redis: connect(), limiters: new Map<string, Ratelimit>() });
+  return (holder.gatehouseRedis ??= { hasAnswered: false, redis: connect(), limiters: new Map<string, Ratelimit>() });
 }
 
 function connect(): Redis {
@@ -51,17 +55,19 @@ function limiter(max: number, windowMs: number): Ratelimit {
 }
 
 /**
- * Takes one from the allowance of `key`, unless it is used up.
+ * Takes one from each allowance that is not used up; a verdict for each. The client sends what is asked at once in one call.
  * @throws Error when Redis is slow, refuses, or answers nonsense
  */
-export async function countInRedis(key: string, max: number, windowMs: number, now: number): Promise<Verdict> {
-  return inTime(async () => {
-    const answer: { success: unknown; limit: unknown; remaining: unknown } = await limiter(max, windowMs).limit(key);
-    const { success, limit, remaining } = answer;
-    if (limit !== max || !isCount(remaining) || remaining >= max) throw new Error("Redis answered nonsense");
-    if (success === true) return allow(max, remaining, windowMs, now);
-    return refuse(max, await countsOf(key, windowMs, now), windowMs, now);
-  });
+export async function countInRedis(counted: readonly Counted[], windowMs: number, now: number): Promise<Verdict[]> {
+  return inTime(() => Promise.all(counted.map((each) => countOne(each, windowMs, now))));
+}
+
+async function countOne({ key, max }: Counted, windowMs: number, now: number): Promise<Verdict> {
+  const answer: { success: unknown; limit: unknown; remaining: unknown } = await limiter(max, windowMs).limit(key);
+  const { success, limit, remaining } = answer;
+  if (limit !== max || !isCount(remaining) || remaining >= max) throw new Error("Redis answered nonsense");
+  if (success === true) return allow(max, remaining, windowMs, now);
+  return refuse(max, await countsOf(key, windowMs, now), windowMs, now);
 }
 
 /** The library tells that there is no room, but not when there will be. */
@@ -95,7 +101,9 @@ async function inTime<T>(work: () => Promise<T>): Promise<T> {
     signal.addEventListener("abort", onAbort);
   });
   try {
-    return await Promise.race([work(), timeout]);
+    const answer = await Promise.race([work(), timeout]);
+    store().hasAnswered = true;
+    return answer;
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
@@ -107,12 +115,12 @@ async function inTime<T>(work: () => Promise<T>): Promise<T> {
  */
 function patience(): AbortSignal {
   const controller = new AbortController();
-  let ticks = 0;
+  let ticks = (holder.gatehouseRedis?.hasAnswered ? PATIENCE_MS : FIRST_PATIENCE_MS) / TICK_MS;
   const timer = setInterval(() => {
-    ticks += 1;
-    if (ticks < PATIENCE_TICKS) return;
+    ticks -= 1;
+    if (ticks > 0) return;
     clearInterval(timer);
     controller.abort();
-  }, PATIENCE_MS / PATIENCE_TICKS).unref();
+  }, TICK_MS).unref();
   return controller.signal;
 }

@@ -42,6 +42,15 @@ export function refuse(max: number, counts: Counts, windowMs: number, now: numbe
   };
 }
 
+/** Of several that hold together: the refusal with the longest wait, else what is left where least is. */
+export function tightest(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce((one, other) => {
+    if (one.allowed !== other.allowed) return one.allowed ? other : one;
+    if (!one.allowed) return one.retryAfterSeconds >= other.retryAfterSeconds ? one : other;
+    return one.remaining <= other.remaining ? one : other;
+  });
+}
+
 function secondsToReset(windowMs: number, now: number): number {
   return Math.ceil((windowMs - (now % windowMs)) / 1000);
 }

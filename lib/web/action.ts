@@ -73,8 +73,8 @@ async function runAction<A extends Actor, Output>(
     const result = await done(await operation(caller, Object.fromEntries(input)), carried);
     return "redirectTo" in result ? result : { state: { status: "done", message: result.message } };
   } catch (thrown) {
-    const { requestId } = await requestFacts();
-    const error = reportError(thrown, operation.operationName, requestId);
+    const facts = await requestFacts();
+    const error = reportError(thrown, operation.operationName, facts);
     await refused?.(error.code, values);
     if (error.code === "UNAUTHORIZED") return { redirectTo: (await signIn?.(values)) ?? "/login" };
     const state: FormState = {
@@ -83,7 +83,7 @@ async function runAction<A extends Actor, Output>(
       message: messageOf(error),
       fields: error.fields,
       values: echoableValues(operation.input, values),
-      requestId,
+      requestId: facts.requestId,
     };
     return { state };
   }

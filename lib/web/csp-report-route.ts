@@ -1,12 +1,13 @@
 // Where browsers tell of what the content security policy kept from happening. Anybody can send anything here: bodies
-// are small, addresses are limited, labels come from a fixed list, and the log hears of each kind once a minute.
+// are small, addresses are limited, labels come from a fixed list, and the log tells sparingly of each of them.
 import "server-only";
 import { z } from "zod";
+import type { RequestFacts } from "@/lib/access/actor";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
-import { seldom } from "@/lib/observability/log-seldom";
+import { sparingly } from "@/lib/observability/log-sparingly";
 import { metrics } from "@/lib/observability/metrics";
-import { addressBucket } from "@/lib/rate-limit/address-bucket";
+import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { consume } from "@/lib/rate-limit/limiter";
 import { limits } from "@/lib/rate-limit/limits";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
@@ -17,7 +18,6 @@ import { plainRoute } from "./plain-route";
 const TYPES = ["application/reports+json", "application/csp-report", "application/json"];
 const MAX_BYTES = 16 * 1024;
 const MAX_REPORTS = 20;
-const LOG_EVERY_SECONDS = 60;
 
 const DIRECTIVES = [
   "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr",
@@ -41,21 +41,21 @@ const OldReport = z
     { effectiveDirective: report["effective-directive"], blockedURL: report["blocked-uri"] },
   ]);
 
-export const cspReportRoute = plainRoute("csp-report", async (request, { requestId, ipAddress }) => {
-  const verdict = await consume(limits.reportPerAddress, addressBucket(ipAddress));
+export const cspReportRoute = plainRoute("csp-report", async (request, facts) => {
+  const verdict = await consume(limits.reportPerAddress, addressAllowances(facts.ipAddress));
   if (!verdict.allowed) throw rateLimited(verdict);
   const body = await readJson(request, TYPES, MAX_BYTES);
   const parsed = z.union([Reports, OldReport]).safeParse(body);
   if (!parsed.success) throw new AppError("MALFORMED_REQUEST");
-  for (const violation of parsed.data) tell(violation, requestId);
+  for (const violation of parsed.data) tell(violation, facts);
   return emptyAnswer();
 });
 
-function tell({ effectiveDirective: directive, blockedURL }: z.output<typeof Violation>, requestId: string): void {
+function tell({ effectiveDirective: directive, blockedURL }: z.output<typeof Violation>, { requestId, ipAddress }: RequestFacts): void {
   metrics().cspViolations.inc({ directive });
-  const blocked = originOf(blockedURL);
-  seldom("csp", `${directive} ${blocked}`, LOG_EVERY_SECONDS, () => {
-    log.warn("content security policy violated", { request_id: requestId, directive, blocked });
+  sparingly("csp", directive, (count) => {
+    const blocked = originOf(blockedURL);
+    log.warn("content security policy violated", { request_id: requestId, ip_address: ipAddress, directive, blocked, count });
   });
 }
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { env } from "@/lib/env/server";
 import { requestContext } from "@/lib/observability/request-context";
 import { installHttpServer, isLoopback } from "./http-server";
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   installHttpServer({ loopbackOnly: true });
   server = http.createServer((request, response) => {
     const context = requestContext();
-    if (context) context.userId = `seen from ${context.socketAddress}`;
+    if (context) context.userId = `seen from ${context.ipAddress}`;
     response.setHeader("X-Request-ID", ANOTHER_ID);
     response.statusCode = request.url?.startsWith("/missing") ? 404 : 200;
     response.end("ok");
@@ -42,10 +43,34 @@ it("writes one line a request, without the query, with what was learned on the w
   expect(told).not.toBe(ANOTHER_ID);
   expect(lines).toEqual([
     expect.objectContaining({
-      message: "request", request_id: told, method: "GET", path: "/missing/page", status: 404,
+      message: "request", request_id: told, method: "GET", path: "/missing/page", status: 404, ip_address: "127.0.0.1",
       duration_ms: expect.any(Number) as number, user_id: "seen from 127.0.0.1",
     }),
   ]);
+});
+
+it.each([
+  [0, "127.0.0.1"],
+  [1, "203.0.113.7"],
+  [2, "203.0.113.6"],
+  [3, "unknown"],
+])("names the client's address as far as %i proxies vouch for it", async (hops, address) => {
+  const configured = env().TRUSTED_PROXY_HOPS;
+  env().TRUSTED_PROXY_HOPS = hops;
+  const headers = { "X-Forwarded-For": "203.0.113.6, 203.0.113.7" };
+  const lines = await linesOf(() => fetch(`http://127.0.0.1:${port}/x`, { headers }));
+  env().TRUSTED_PROXY_HOPS = configured;
+  expect(lines).toEqual([expect.objectContaining({ message: "request", ip_address: address })]);
+});
+
+it("traces what it refuses itself, with the address", async () => {
+  const lines = await linesOf(() =>
+    new Promise((resolve) => http.request({ port, host: "127.0.0.1", method: "TRACE", path: "/x?y=secret" }, resolve).end()),
+  );
+  await vi.waitFor(() => expect(lines.length).toBeGreaterThan(0));
+  expect(lines).toContainEqual(expect.objectContaining({
+    level: "warn", message: "refused", code: "METHOD_NOT_ALLOWED", ip_address: "127.0.0.1", method: "TRACE", path: "/x",
+  }));
 });
 
 it("writes one line for each of many at once", async () => {

@@ -7,8 +7,10 @@ import http from "node:http";
 import { BlockList, isIP } from "node:net";
 import { env, isDevServer } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
+import { clientAddress } from "@/lib/network/client-address";
 import { requestContexts, type RequestContext } from "@/lib/observability/request-context";
 import { logWhenDone } from "@/lib/observability/request-log";
+import { traceRefusal } from "@/lib/observability/security-log";
 import { earlyRefusal } from "./edge/early-refusal";
 import { methodsOf } from "./edge/methods";
 import { baselineHeaders } from "./edge/outgoing-headers";
@@ -52,7 +54,7 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
       return true;
     }
     const context = contextOf(request, response);
-    logWhenDone(request, response, context);
+    logWhenDone(response, context);
     setBaseline(request, response, context.requestId);
     sendPlainPages(response, context);
     limitTime(request, response, context);
@@ -87,12 +89,20 @@ function setBaseline(request: http.IncomingMessage, response: http.ServerRespons
   };
 }
 
+/** A request that passed no proxy at all, whatever we trust, came from the connection's other end. */
+function addressOfConnection({ headers, socket: { remoteAddress } }: http.IncomingMessage): string {
+  const forwarded = headers["x-forwarded-for"] ?? remoteAddress ?? null;
+  return clientAddress(forwarded === null ? null : String(forwarded), env().TRUSTED_PROXY_HOPS, remoteAddress);
+}
+
 function contextOf(request: http.IncomingMessage, response: http.ServerResponse): RequestContext {
   return {
     requestId: randomUUID(),
     target: request.url ?? "",
+    method: request.method ?? "",
+    path: (request.url ?? "").split(/[?#]/, 1)[0] ?? "",
     isSoftNavigation: request.headers.rsc === "1" && request.headers["next-router-prefetch"] === undefined,
-    socketAddress: request.socket.remoteAddress ?? "unknown",
+    ipAddress: addressOfConnection(request),
     dropHeader: (name) => {
       if (!response.headersSent) response.removeHeader(name);
     },
@@ -115,15 +125,16 @@ function answer(
   error: AppError,
   request: http.IncomingMessage,
   response: http.ServerResponse,
-  { requestId }: RequestContext,
+  { requestId, ipAddress, method, path }: RequestContext,
 ): void {
+  traceRefusal(error, { requestId, ipAddress, method, path });
   const headers: Record<string, string> = {
     ...refusalHeaders(error),
     "Content-Type": "application/json",
     "Content-Security-Policy": JSON_POLICY,
     Connection: "close",
   };
-  if (error.code === "METHOD_NOT_ALLOWED") headers.Allow = methodsOf((request.url ?? "").split("?", 1)[0] ?? "").join(", ");
+  if (error.code === "METHOD_NOT_ALLOWED") headers.Allow = methodsOf(path).join(", ");
   response.writeHead(error.status, headers);
   response.end(JSON.stringify(problemBody(error, requestId)), () => request.socket.destroySoon());
 }

@@ -16,7 +16,7 @@ export function plainRoute(
     try {
       return await answer(request, facts);
     } catch (thrown) {
-      return problemResponse(reportError(thrown, name, facts.requestId), facts.requestId);
+      return problemResponse(reportError(thrown, name, facts), facts.requestId);
     }
   };
 }

@@ -1,11 +1,14 @@
-// Errors on their way out. Operations have logged what was unexpected in them; here it is what went wrong around.
+// Errors on their way out. Operations have logged what was unexpected in them, and traced what they refused; here it is
+// what went wrong, or was refused, around them.
 import "server-only";
+import type { RequestFacts } from "@/lib/access/actor";
 import { toAppError, type AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
+import { traceRefusal } from "@/lib/observability/security-log";
 
-export function reportError(thrown: unknown, operation: string, requestId: string): AppError {
+export function reportError(thrown: unknown, operation: string, { requestId, ipAddress }: RequestFacts): AppError {
   const error = toAppError(thrown);
   if (error !== thrown) log.error("request failed", { request_id: requestId, operation, error: thrown });
-  else log.debug("operation refused", { request_id: requestId, operation, code: error.code });
+  else traceRefusal(error, { requestId, ipAddress, operation });
   return error;
 }

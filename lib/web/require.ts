@@ -1,15 +1,17 @@
 // The guards of pages. A page without one has no caller, and without a caller no operation answers.
 import "server-only";
 import { notFound, redirect } from "next/navigation";
-import { isSignedIn, type Caller, type MemberActor, type UserActor } from "@/lib/access/actor";
+import { isSignedIn, type Caller, type MemberActor, type RequestFacts, type UserActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { isDevelopment } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/codes";
+import { traceRefusal } from "@/lib/observability/security-log";
 import { sendMailAfterResponse } from "./after-response";
 import { askedFor } from "./asked-for";
 import { closePage, missingPage } from "./close-page";
-import { closedNotice } from "./notices";
+import { closedNotice, MISSING, type Notice } from "./notices";
 import { isSelfService } from "./product-facts";
 import { resolveCaller } from "./resolve-actor";
 import { landingPath } from "./signed-in";
@@ -33,14 +35,21 @@ export async function requireUser(): Promise<Caller<UserActor | MemberActor>> {
   return { actor, request };
 }
 
+/** In place of a page that is not for whoever asks. */
+function denyPage(code: ErrorCode, request: RequestFacts, notice: Notice = MISSING): Promise<never> {
+  traceRefusal(new AppError(code), request);
+  return closePage(notice);
+}
+
 /** The signed-in member of the organization in the URL; to others it does not exist, and closed to roles below `least`. */
 export async function requireMember(slug: string, least: OrganizationRole = "readonly"): Promise<Caller<MemberActor>> {
   sendMailAfterResponse(false);
   const { actor, request } = await resolveCaller(slug);
   if (actor.kind === "anonymous") return goAndSignIn();
-  if (actor.kind !== "member") return missingPage();
+  if (actor.kind !== "member") return denyPage("NOT_FOUND", request);
   const { organization, role } = actor;
-  if (organization.suspended || !roleAtLeast(role, least)) return closePage(closedNotice(organization));
+  if (organization.suspended) return denyPage("ORGANIZATION_SUSPENDED", request, closedNotice(organization));
+  if (!roleAtLeast(role, least)) return denyPage("ACCESS_DENIED", request, closedNotice(organization));
   return { actor, request };
 }
 
@@ -48,7 +57,7 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
 export async function requireSystemAdmin(): Promise<Caller<UserActor>> {
   const { actor, request } = await openPage();
   if (actor.kind === "anonymous") return goAndSignIn();
-  if (actor.kind !== "user" || !actor.user.isSystemAdmin) return missingPage();
+  if (actor.kind !== "user" || !actor.user.isSystemAdmin) return denyPage("NOT_FOUND", request);
   return { actor, request };
 }
 

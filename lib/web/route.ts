@@ -70,11 +70,11 @@ function routeOver<A extends Actor, Output>(
       if (view) return jsonAnswer(view(output), status);
       return operation.effect === "read" ? jsonAnswer(output, status) : emptyAnswer();
     } catch (thrown) {
-      const { requestId } = await requestFacts();
-      const error = reportError(thrown, operation.operationName, requestId);
+      const facts = await requestFacts();
+      const error = reportError(thrown, operation.operationName, facts);
       await refused?.(error.code, input);
       if (isForm && error.code !== "CSRF_REJECTED") return backTo(formOf(slug ?? ""), error);
-      return refuse(error, requestId);
+      return refuse(error, facts.requestId);
     } finally {
       sendMailAfterResponse(operation.effect === "write");
     }

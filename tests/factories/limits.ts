@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { Limit } from "@/lib/rate-limit/limits";
 
-export function someLimit(max: number, windowSeconds: number, guardsAccounts = false): Limit {
-  return { name: randomUUID(), max, windowSeconds, guardsAccounts };
+export function someLimit(max: number, windowSeconds: number): Limit {
+  return { name: randomUUID(), max, windowSeconds };
 }
 
 export function forgetCounts(): void {

@@ -118,6 +118,8 @@ export class FakeUpstash {
   mood: Mood = "answering";
   /** Every command that was received, carried out or not. */
   readonly commands: Command[] = [];
+  /** How many requests brought them. */
+  requests = 0;
   private port = 0;
   private redis: RedisConnection | undefined;
   private readonly scripts = new Scripts();
@@ -152,6 +154,7 @@ export class FakeUpstash {
     const { mood } = this;
     const commands = commandsOf(request.url, await text(request));
     this.commands.push(...(commands ?? []));
+    this.requests += 1;
     if (mood === "stalling") return;
     if (mood === "refusing") {
       request.socket.destroy();

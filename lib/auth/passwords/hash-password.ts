@@ -1,7 +1,7 @@
 // Argon2id at rest (OWASP Password Storage Cheat Sheet: m = 19 MiB, t = 2, p = 1).
 import "server-only";
 import argon2 from "argon2";
-import { inHashQueue } from "./hash-queue";
+import { inHashQueue, type Asker } from "./hash-queue";
 
 export const ARGON2_PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
@@ -10,16 +10,16 @@ const DUMMY_HASH =
   "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
 
 /** @throws AppError BUSY */
-export function hashPassword(password: string): Promise<string> {
-  return inHashQueue(() => argon2.hash(password, ARGON2_PARAMETERS));
+export function hashPassword(asker: Asker, password: string): Promise<string> {
+  return inHashQueue(asker, () => argon2.hash(password, ARGON2_PARAMETERS));
 }
 
 /**
  * Whether `password` gives `hash`; without a hash the same work is done and the answer is no.
  * @throws AppError BUSY
  */
-export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
-  const matches = await inHashQueue(() => argon2.verify(hash ?? DUMMY_HASH, password));
+export async function verifyPassword(asker: Asker, hash: string | null, password: string): Promise<boolean> {
+  const matches = await inHashQueue(asker, () => argon2.verify(hash ?? DUMMY_HASH, password));
   return matches && hash !== null;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inHashQueue } from "./hash-queue";
+import { inHashQueue, type Asker } from "./hash-queue";
 
 /** Work that lasts until it is released. */
 function heldWork() {
@@ -21,9 +21,9 @@ function heldWork() {
 }
 
 describe("the hash queue", () => {
-  it("runs two at a time, lets 200 wait, refuses the rest as BUSY, and is free again afterwards", async () => {
+  it("runs two at a time, lets 150 strangers wait, refuses the rest as BUSY, and is free again afterwards", async () => {
     const held = heldWork();
-    const results = Array.from({ length: 210 }, () => inHashQueue(held.work));
+    const results = Array.from({ length: 160 }, () => inHashQueue("stranger", held.work));
     const settled = Promise.allSettled(results);
     await held.releaseAll();
     const outcomes = await settled;
@@ -31,12 +31,30 @@ describe("the hash queue", () => {
     expect(refused).toHaveLength(8);
     for (const reason of refused) expect(reason).toMatchObject({ code: "BUSY", retryAfterSeconds: expect.any(Number) as number });
     expect(held.most()).toBe(2);
-    expect(await inHashQueue(() => Promise.resolve("free"))).toBe("free");
+    expect(await inHashQueue("stranger", () => Promise.resolve("free"))).toBe("free");
+  });
+
+  it("takes people we know while strangers fill it, and serves them in turn", async () => {
+    const held = heldWork();
+    const served: string[] = [];
+    const add = (asker: Asker) => inHashQueue(asker, () => held.work().finally(() => served.push(asker)));
+    const settled = Promise.allSettled([...Array.from({ length: 200 }, () => add("stranger")), ...Array.from({ length: 5 }, () => add("known"))]);
+    await held.releaseAll();
+    const outcomes = await settled;
+    expect(outcomes.slice(-5).map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => "fulfilled"));
+    expect(served.slice(0, 12).filter((asker) => asker === "known")).toHaveLength(5);
+  });
+
+  it("has a bound for people we know as well", async () => {
+    const held = heldWork();
+    const settled = Promise.allSettled(Array.from({ length: 60 }, () => inHashQueue("known", held.work)));
+    await held.releaseAll();
+    expect((await settled).filter(({ status }) => status === "rejected")).toHaveLength(8);
   });
 
   it("goes on after work that fails", async () => {
-    const failing = () => inHashQueue(() => Promise.reject(new Error("no")));
+    const failing = () => inHashQueue("stranger", () => Promise.reject(new Error("no")));
     await Promise.allSettled([failing(), failing(), failing(), failing()]);
-    expect(await inHashQueue(() => Promise.resolve("still there"))).toBe("still there");
+    expect(await inHashQueue("stranger", () => Promise.resolve("still there"))).toBe("still there");
   });
 });

@@ -81,7 +81,7 @@ async function countFailures(transaction: InTransaction, { email, guesser, hash 
   const { waitSeconds, failures } = await transaction((db) => countAttempt(db, key));
   if (waitSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: waitSeconds });
   const isLate = guesser.kind === "link" && failures > MAX_LINK_FAILURES;
-  if (!(await verifyPassword(isLate ? null : hash, password))) return failures;
+  if (!(await verifyPassword("known", isLate ? null : hash, password))) return failures;
   await transaction((db) => resetAttempts(db, key));
   return 0;
 }

@@ -11,7 +11,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
-import { addressBucket } from "@/lib/rate-limit/address-bucket";
+import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { isSeedAddress } from "@/lib/users/seed-domain";
@@ -45,7 +45,7 @@ export const signIn = publicOperation({
     // A known browser is not held up by what others behind its address do.
     {
       limit: limits.signInPerAddress,
-      key: (input: Input, caller) => (deviceOf(input, caller) ? null : addressBucket(caller.request.ipAddress)),
+      key: (input: Input, caller) => (deviceOf(input, caller) ? null : addressAllowances(caller.request.ipAddress)),
     },
     // After the address: an address that is stopped must not use up what the account allows to others.
     { limit: limits.signInPerAccount, key: (input: Input, caller) => (deviceOf(input, caller) ? null : limitAddress(input.email)) },
@@ -53,6 +53,7 @@ export const signIn = publicOperation({
   input: SignInInput,
   prepare: async (caller, input) => {
     const guesser = guesserOf(input, caller);
+    const asker = guesser.kind === "device" ? "known" : "stranger";
     const attemptKey = throttleKey(input.email, guesser);
     const selector = passwordSelector(input.email, input.password);
     const { attempt, account, pendingHash } = await caller.transaction(async (db) => {
@@ -62,10 +63,10 @@ export const signIn = publicOperation({
     });
     if (attempt.waitSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: attempt.waitSeconds });
     const mayEnter = account !== null && !(env().strict && isSeedAddress(input.email));
-    const matches = await verifyPassword(mayEnter ? account.passwordHash : null, input.password);
-    const matchesPending = pendingHash !== null && (await verifyPassword(pendingHash, input.password));
+    const matches = await verifyPassword(asker, mayEnter ? account.passwordHash : null, input.password);
+    const matchesPending = pendingHash !== null && (await verifyPassword(asker, pendingHash, input.password));
     const rehash = matches && account !== null && needsRehash(account.passwordHash);
-    const newHash = rehash ? await hashPassword(input.password) : null;
+    const newHash = rehash ? await hashPassword(asker, input.password) : null;
     return { guesser, attemptKey, isReported: isReported(attempt.failures), account, matches, matchesPending, newHash };
   },
   run: async ({ db, actor, request, prepared }, input) => {

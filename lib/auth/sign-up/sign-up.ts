@@ -31,7 +31,7 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
       // Before the hash: whoever closes sign-up may do it because of a flood.
       await transaction(requireOpenSignUp);
       await requireGoodPassword(password, { email, name: personName }, "password");
-      return { passwordHash: await hashPassword(password), token: generateToken() };
+      return { passwordHash: await hashPassword("stranger", password), token: generateToken() };
     },
     run: async ({ db, request, prepared }, { email, password, name: personName, organization_name }) => {
       const known = request.signUpFlow !== null && TOKEN_PATTERN.test(request.signUpFlow) ? request.signUpFlow : null;

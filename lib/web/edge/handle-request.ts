@@ -6,8 +6,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import { env, isDevServer } from "@/lib/env/server";
-import { toAppError } from "@/lib/errors/app-error";
+import { toAppError, type AppError } from "@/lib/errors/app-error";
+import { log } from "@/lib/observability/log";
 import { requestContext } from "@/lib/observability/request-context";
+import { traceRefusal } from "@/lib/observability/security-log";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
 import type { Verdict } from "@/lib/rate-limit/sliding-window";
 import { addressOf } from "../address-of";
@@ -54,8 +56,15 @@ async function respond(request: NextRequest, answer: Answer): Promise<Response> 
   try {
     return await admit(request, answer);
   } catch (thrown) {
-    return refusalResponse(toAppError(thrown), request, { ...answer, target: ownAddress(request) });
+    return refusalResponse(reportRefusal(thrown, request, answer), request, { ...answer, target: ownAddress(request) });
   }
+}
+
+function reportRefusal(thrown: unknown, { method, headers }: NextRequest, { requestId, path }: Answer): AppError {
+  const error = toAppError(thrown);
+  if (error !== thrown) log.error("middleware failed", { request_id: requestId, method, path, error: thrown });
+  else traceRefusal(error, { requestId, ipAddress: addressOf(headers), method, path });
+  return error;
 }
 
 async function admit(request: NextRequest, answer: Answer): Promise<Response> {

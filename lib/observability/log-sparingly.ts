@@ -1,0 +1,37 @@
+// For what strangers can cause at will. Of each kind, the first occurrence in an hour is told, then the second, the
+// fourth, the eighth and so on, with the count so far: nothing goes untold, and a flood writes few lines. Needs no timer,
+// so nothing is lost with a process that is frozen or killed.
+import "server-only";
+
+const WINDOW_MS = 3_600_000;
+/** Kinds may come from outside. Past this many of a topic in an hour, further ones are one kind together. */
+const MAX_KINDS = 2_000;
+const ALL_OTHERS = Symbol("all other kinds");
+
+interface Topic {
+  hour: number;
+  counts: Map<string | typeof ALL_OTHERS, number>;
+}
+
+const holder = globalThis as typeof globalThis & { gatehouseToldSparingly?: Map<string, Topic> };
+
+function countsOf(name: string, hour: number): Topic["counts"] {
+  const topics = (holder.gatehouseToldSparingly ??= new Map<string, Topic>());
+  const known = topics.get(name);
+  if (known?.hour === hour) return known.counts;
+  const counts: Topic["counts"] = new Map();
+  topics.set(name, { hour, counts });
+  return counts;
+}
+
+/**
+ * Calls `tell` for the occurrences of this hour whose number is a power of two.
+ * @param topic of a fixed set
+ */
+export function sparingly(topic: string, kind: string, tell: (count: number) => void): void {
+  const counts = countsOf(topic, Math.floor(Date.now() / WINDOW_MS));
+  const counted = counts.has(kind) || counts.size < MAX_KINDS ? kind : ALL_OTHERS;
+  const count = (counts.get(counted) ?? 0) + 1;
+  counts.set(counted, count);
+  if (Number.isInteger(Math.log2(count))) tell(count);
+}

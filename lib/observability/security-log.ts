@@ -1,0 +1,48 @@
+// Refusals that somebody may be probing with go to the log with the address they came from, bounded for each source
+// and in all. Every refusal passes here once, wherever it was made: middleware, HTTP server, operations, adapters, pages.
+import "server-only";
+import type { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/codes";
+import { networksOf } from "@/lib/network/networks-of";
+import { log } from "./log";
+import { sparingly } from "./log-sparingly";
+import { requestContext } from "./request-context";
+
+/** What only happens to somebody who mistyped, or who met a failure of ours, is not among them. */
+const TRACED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "MALFORMED_REQUEST", "UNAUTHORIZED", "INVALID_CREDENTIALS", "INVALID_TOKEN", "INVALID_LINK", "ACCESS_DENIED",
+  "CSRF_REJECTED", "PASSWORD_REQUIRED", "ORGANIZATION_SUSPENDED", "NOT_FOUND", "METHOD_NOT_ALLOWED", "UNTRUSTED_HOST",
+  "PAYLOAD_TOO_LARGE", "RATE_LIMITED",
+]);
+
+export interface RefusedRequest {
+  requestId: string;
+  ipAddress: string;
+  operation?: string;
+  /** Where no server of ours knows the request. */
+  method?: string;
+  path?: string;
+}
+
+const traced = new WeakSet<AppError>();
+
+/** An error that passes twice is one refusal. */
+export function traceRefusal(error: AppError, { requestId, ipAddress, operation, method, path }: RefusedRequest): void {
+  if (!TRACED.has(error.code) || traced.has(error)) return;
+  traced.add(error);
+  const context = requestContext();
+  const source = networksOf(ipAddress).at(-1) ?? ipAddress;
+  sparingly(`refused: ${error.code}`, source, (count) => {
+    log.warn("refused", {
+      code: error.code,
+      ip_address: ipAddress,
+      count,
+      request_id: requestId,
+      operation,
+      method: method ?? context?.method,
+      path: path ?? context?.path,
+      user_id: context?.userId,
+      organization_id: context?.organizationId,
+    });
+  });
+}

@@ -1,0 +1,12 @@
+// What a client's address is counted under: its own network, and the wider ones around it, which may have several
+// times as much. Otherwise one IPv6 /48 would be 65,536 sources.
+import "server-only";
+import { networksOf } from "@/lib/network/networks-of";
+import type { Allowance } from "./limiter";
+
+/** For an IPv4 address or a /64, for a /56 and for a /48. */
+const TIMES = [1, 4, 16];
+
+export function addressAllowances(address: string): Allowance[] {
+  return networksOf(address).map((key, index) => ({ key, times: TIMES[index] ?? 1 }));
+}

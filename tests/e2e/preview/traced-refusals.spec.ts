@@ -1,0 +1,56 @@
+// What a running instance refuses is in its log, with the address that it came from and nothing that is secret.
+import { randomInt } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
+import { send } from "@/tests/e2e/raw-http";
+import { expect, test } from "@/tests/setup/fixtures";
+
+interface Line {
+  message: string;
+  code?: string;
+  ip_address?: string;
+  [field: string]: unknown;
+}
+
+async function linesFrom(logFile: string, address: string): Promise<Line[]> {
+  const written = (await readFile(logFile, "utf8")).split("\n").filter((line) => line.startsWith("{"));
+  return written.map((line) => JSON.parse(line) as Line).filter((line) => line.ip_address === address);
+}
+
+const prober = () => `203.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
+
+test("a prober is found in the log by address: hosts, other sites, guesses, foreign things, limits", async ({ app }) => {
+  const address = prober();
+  const client = new ApiClient(app.url, address);
+  const email = newAddress();
+  await send(app.url, "/login?token=secret-token", { headers: [["Host", "evil.test"], ["X-Forwarded-For", `8.8.8.8, ${address}`]] });
+  await client.request("POST", "/api/auth/logout", undefined, { Origin: "https://evil.test" });
+  for (let count = 0; count < 10; count += 1) await client.post("/api/auth/login", { email, password: FIRST_PASSWORD });
+  await client.get("/api/v1/admin/users");
+  await client.request("POST", "/api/cron", undefined, { Authorization: "Bearer wrong-secret" });
+  const codes = ["UNTRUSTED_HOST", "CSRF_REJECTED", "INVALID_CREDENTIALS", "RATE_LIMITED", "UNAUTHORIZED"];
+  await expect.poll(async () => new Set((await linesFrom(app.logFile, address)).filter(({ message }) => message === "refused").map(({ code }) => code)))
+    .toEqual(new Set(codes));
+  const lines = await linesFrom(app.logFile, address);
+  expect(lines.filter(({ code }) => code === "INVALID_CREDENTIALS").map(({ operation, count }) => [operation, count])).toEqual([
+    ["auth.sign-in", 1], ["auth.sign-in", 2], ["auth.sign-in", 4],
+  ]);
+  expect(JSON.stringify(lines)).not.toMatch(/secret|evil\.test|8\.8\.8\.8|@/);
+  const requests = lines.filter(({ message }) => message === "request");
+  expect(requests.map(({ status }) => status)).toEqual([400, 403, ...Array<number>(5).fill(401), ...Array<number>(5).fill(429), 401, 401]);
+});
+
+test("reports of browsers leave few lines, whatever they invent", async ({ app }) => {
+  const address = prober();
+  for (let count = 0; count < 20; count += 1) {
+    const body = Array.from({ length: 20 }, (_, number) => ({
+      type: "csp-violation", body: { effectiveDirective: "media-src", blockedURL: `https://blocked-${count}-${number}.test` },
+    }));
+    const headers = { "Content-Type": "application/reports+json", "X-Forwarded-For": address };
+    expect((await fetch(`${app.url}/api/csp-report`, { method: "POST", headers, body: JSON.stringify(body) })).status).toBe(204);
+  }
+  const lines = (await linesFrom(app.logFile, address)).filter(({ message }) => message === "content security policy violated");
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.length).toBeLessThanOrEqual(9);
+});
