@@ -1,41 +1,38 @@
-// The browser for browser tests: an installed Chromium, else Playwright's own, else one that npm brought.
-import { spawnSync } from "node:child_process";
+// The browser of the browser tests: the one that the lockfile pins, whatever else is installed, or the one that
+// `GATEHOUSE_BROWSER` names. The flags make a full Chromium, with windows of its own, about as quick as the pinned one.
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
+import { Failure } from "../../scripts/failure";
 import { packedBrowser, type Browser } from "./packed-browser";
 
-const PACKED = "packed";
+/** Every new window loads the pages of its address bar, and every page starts a process for the next one. */
+const COSTLY_FEATURES = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
 
-const INSTALLED = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+/** What Playwright turns off. Chromium heeds only the last `--disable-features`, so ours has to repeat it. */
+export const DISABLED_BY_PLAYWRIGHT = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying",
+  "AimEnabled", "PreconnectToSearch", "msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion",
 ];
 
-/** Some systems install a program of this name that only says how to get the real one. */
-function runs(file: string): boolean {
-  return existsSync(file) && spawnSync(file, ["--version"], { stdio: "ignore" }).status === 0;
-}
-
-/** `GATEHOUSE_BROWSER` names one, or "packed" for the one from npm. */
-export async function findBrowser(): Promise<Browser> {
+/** @throws Failure where the pinned browser does not exist for this platform and Playwright's own is not installed */
+export async function findBrowser(
+  platform = `${process.platform}-${process.arch}`,
+  playwrights = chromium.executablePath(),
+): Promise<Browser> {
   const named = process.env.GATEHOUSE_BROWSER;
-  if (named && named !== PACKED) return { executablePath: named, env: {} };
-  const found = named ? undefined : [...INSTALLED, chromium.executablePath()].find(runs);
-  return found ? { executablePath: found, env: {} } : packedBrowser();
-}
-
-/** The value of `GATEHOUSE_BROWSER` that stands for what was found. */
-export async function chooseBrowser(): Promise<string> {
-  const { executablePath, env } = await findBrowser();
-  return Object.keys(env).length > 0 ? PACKED : executablePath;
+  if (named) return { executablePath: named, env: {} };
+  if (platform === "linux-x64") return packedBrowser();
+  if (existsSync(playwrights)) return { executablePath: playwrights, env: {} };
+  throw new Failure(
+    "npm brings no browser for this platform: run npx playwright install chromium, or name one in GATEHOUSE_BROWSER.",
+  );
 }
 
 export function browserFlags(): string[] {
-  const flags = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  const disabled = [...DISABLED_BY_PLAYWRIGHT, ...COSTLY_FEATURES].join(",");
+  const flags = ["--disable-background-networking", "--disable-component-update", "--disable-sync", `--disable-features=${disabled}`];
   // Chromium's sandbox refuses root, and needs user namespaces that containers often withhold.
   if (process.platform === "linux") flags.push("--no-sandbox", "--disable-dev-shm-usage");
   return flags;

@@ -14,7 +14,7 @@ import { runProgram } from "../../scripts/program";
 import { ensurePrismaClient } from "../../scripts/schema/client";
 import { buildEnvironment, ensureBuild } from "../../scripts/supervisor/build";
 import { FakeHibp } from "../fakes/hibp";
-import { chooseBrowser } from "./browser";
+import { findBrowser } from "./browser";
 import { LOG_FILE, METRICS_TOKEN, PARTNER_ORIGIN, stateVariable, type InstanceName } from "./instances";
 
 type Undo = () => Promise<unknown>;
@@ -61,7 +61,7 @@ async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
   const identity = child.pid === undefined ? null : identityOf(child.pid);
   if (!identity) throw new Error(`The ${name} instance could not be started.`);
   // A killed test run leaves nothing behind either, its folder included.
-  const watch = guard(identity.pid, "TERM", stateDir);
+  const watch = guard(identity.pid, "SIGTERM", stateDir);
   const stop = async () => {
     await end(identity, STOP);
     watch.release();
@@ -97,8 +97,8 @@ function wanted(): InstanceName[] {
 
 export default async function setup(): Promise<Undo> {
   await buildOnce();
-  // Here, so that the test workers neither search again nor unpack one at the same time.
-  process.env.GATEHOUSE_BROWSER ??= await chooseBrowser();
+  // Here, so that the test workers do not unpack it at the same time.
+  await findBrowser();
   const hibp = new FakeHibp();
   await hibp.start();
   const undos: Undo[] = [() => hibp.stop()];

@@ -1,0 +1,43 @@
+import path from "node:path";
+import { chromium } from "@playwright/test";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { Failure } from "../../scripts/failure";
+import { browserFlags, DISABLED_BY_PLAYWRIGHT, findBrowser } from "./browser";
+
+const ON_LINUX = "linux-x64";
+
+beforeEach(() => {
+  vi.stubEnv("GATEHOUSE_BROWSER", undefined);
+});
+
+describe("the browser of the browser tests", () => {
+  it("is the pinned one, whatever else is installed", async () => {
+    const { executablePath } = await findBrowser(ON_LINUX);
+    expect(path.relative(process.cwd(), executablePath)).toMatch(/^\.gatehouse[\\/]browser-[\d.]+[\\/]chromium$/);
+  });
+
+  it("is another one only where GATEHOUSE_BROWSER names it", async () => {
+    vi.stubEnv("GATEHOUSE_BROWSER", "/opt/theirs/chromium");
+    expect(await findBrowser(ON_LINUX)).toEqual({ executablePath: "/opt/theirs/chromium", env: {} });
+  });
+
+  it("is Playwright's own where npm has none for the platform, or the run says how to get one", async () => {
+    expect((await findBrowser("darwin-arm64", process.execPath)).executablePath).toBe(process.execPath);
+    await expect(findBrowser("win32-x64", "/no/such/browser")).rejects.toThrow(Failure);
+    await expect(findBrowser("win32-x64", "/no/such/browser")).rejects.toThrow(/npx playwright install chromium.*GATEHOUSE_BROWSER/);
+  });
+});
+
+describe("the browser's flags", () => {
+  it("repeat every feature that Playwright turns off, since only the last list counts", async () => {
+    // No browser at all: the error tells the command line that Playwright would have used.
+    const words = await chromium.launch({ executablePath: process.execPath }).then(String, String);
+    const [, theirs = ""] = /--disable-features=(\S+)/.exec(words) ?? [];
+    expect([...DISABLED_BY_PLAYWRIGHT].sort()).toEqual(theirs.split(",").sort());
+    expect(browserFlags().filter((flag) => flag.startsWith("--disable-features="))).toHaveLength(1);
+  });
+
+  it("keep a full Chromium from loading the pages of its own address bar with every window", () => {
+    expect(browserFlags().join(" ")).toMatch(/WebUIOmniboxPopup,WebUIOmniboxAimPopup/);
+  });
+});
