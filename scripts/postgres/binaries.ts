@@ -29,6 +29,10 @@ function packageFolder(): string {
   }
 }
 
+function programFile(folder: string, program: (typeof PROGRAMS)[number]): string {
+  return path.join(folder, "native/bin", process.platform === "win32" ? `${program}.exe` : program);
+}
+
 async function repair(folder: string): Promise<void> {
   const list = await readFile(path.join(folder, "native/pg-symlinks.json"), "utf8").catch(() => "[]");
   const links = JSON.parse(list) as { source: string; target: string }[];
@@ -40,7 +44,7 @@ async function repair(folder: string): Promise<void> {
     });
   }
   for (const program of PROGRAMS) {
-    const file = path.join(folder, "native/bin", program);
+    const file = programFile(folder, program);
     const { mode } = lstatSync(file);
     if ((mode & 0o555) !== 0o555) await chmod(file, mode | 0o555);
   }
@@ -49,7 +53,7 @@ async function repair(folder: string): Promise<void> {
 /** The programs' major version when the user can run them from there, else null. */
 function tryRun(folder: string, user: ServerUser | null): number | null {
   const versions = PROGRAMS.map((program) => {
-    const { status, stdout } = runAs(user, path.join(folder, "native/bin", program), ["--version"]);
+    const { status, stdout } = runAs(user, programFile(folder, program), ["--version"]);
     return status === 0 ? Number(/ (\d+)\./.exec(stdout)?.[1]) : null;
   });
   return versions.includes(null) ? null : (versions[0] ?? null);
@@ -76,8 +80,7 @@ async function copyOf(original: string, parent: string): Promise<string> {
 }
 
 function at(folder: string, major: number): Binaries {
-  const program = (name: string) => path.join(folder, "native/bin", name);
-  return { postgres: program("postgres"), initdb: program("initdb"), major };
+  return { postgres: programFile(folder, "postgres"), initdb: programFile(folder, "initdb"), major };
 }
 
 /** The programs where they are installed, if the user can run them there; else a copy below `copies`. */
@@ -89,6 +92,6 @@ export async function binaries(user: ServerUser | null, copies: string): Promise
   const copy = await copyOf(original, copies);
   const copied = tryRun(copy, user);
   if (copied !== null) return at(copy, copied);
-  const { error, stderr } = runAs(user, path.join(copy, "native/bin/postgres"), ["--version"]);
+  const { error, stderr } = runAs(user, programFile(copy, "postgres"), ["--version"]);
   throw new Failure(`PostgreSQL does not run on this machine: ${stderr?.trim() || error?.message || "no reason given"}`);
 }

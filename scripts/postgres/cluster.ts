@@ -90,7 +90,7 @@ async function tryStart(programs: Binaries, dataDir: string, options: ClusterOpt
     await ended;
     return readFileSync(logFile, "utf8");
   }
-  const watch = guard(child.pid, "INT", options.throwaway ? options.place : "");
+  const watch = guard(child.pid, "SIGINT", options.throwaway ? options.place : "");
   void ended.then(() => watch.release());
   const stop = async () => {
     await end(identity, SHUTDOWN);

@@ -1,11 +1,11 @@
 // Where a cluster lives: in the project's state folder, or, when root works in a folder that the server's
 // user cannot enter, in a private one below the temporary folders, under a name nobody can guess or take.
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Failure } from "../failure";
-import { runAs, type ServerUser } from "./server-user";
+import type { ServerUser } from "./server-user";
 
 interface PlaceRecord {
   stateDir: string;
@@ -20,8 +20,18 @@ export function makePrivate(folder: string, user: ServerUser | null): void {
   chmodSync(folder, user ? 0o710 : 0o700);
 }
 
+/** Which of its owner's, its group's and everybody's rights count for the user. */
+function rightsOf({ mode, uid, gid }: Stats, user: ServerUser): number {
+  if (uid === user.uid) return mode >> 6;
+  return gid === user.gid ? mode >> 3 : mode;
+}
+
+/** Whether the user may enter the folder, and each one above it. */
 function isReachable(folder: string, user: ServerUser): boolean {
-  return runAs(user, "/bin/sh", ["-c", 'cd "$1"', "sh", folder]).status === 0;
+  const real = realpathSync(folder);
+  const mayEnter = (rightsOf(statSync(real), user) & 0o1) !== 0;
+  const parent = path.dirname(real);
+  return mayEnter && (parent === real || isReachable(parent, user));
 }
 
 /** Made by us and writable by nobody else: what was put there in advance is never used. */

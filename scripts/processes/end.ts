@@ -15,10 +15,13 @@ export const GENTLE_END: EndStep[] = [
 
 const POLL_MILLISECONDS = 25;
 
-/** Signals a pid, or with a negative one its whole group; one that is gone already is fine. */
-export function signal(pid: number, name: NodeJS.Signals): void {
+/** Windows has no groups to signal: there the system ends a process's children with it. */
+const HAS_GROUPS = process.platform !== "win32";
+
+/** One that is gone already is fine. With `group`, the whole group that it leads. */
+export function signal(pid: number, name: NodeJS.Signals, { group = false } = {}): void {
   try {
-    process.kill(pid, name);
+    process.kill(group && HAS_GROUPS ? -pid : pid, name);
   } catch (error) {
     if (codeOf(error) !== "ESRCH") throw error;
   }
@@ -35,11 +38,10 @@ async function isGoneWithin(identity: ProcessIdentity, seconds: number): Promise
 
 /** Goes through the steps until the process is gone. With `group`, whatever is left of its group goes, too. */
 export async function end(identity: ProcessIdentity, steps = GENTLE_END, { group = false } = {}): Promise<void> {
-  const target = group ? -identity.pid : identity.pid;
   for (const step of steps) {
     if (!isAlive(identity)) break;
-    signal(target, step.signal);
+    signal(identity.pid, step.signal, { group });
     if (await isGoneWithin(identity, step.waitSeconds)) break;
   }
-  if (group) signal(target, "SIGKILL");
+  if (group && HAS_GROUPS) signal(identity.pid, "SIGKILL", { group });
 }

@@ -8,6 +8,12 @@ export interface ProcessIdentity {
   started: string;
 }
 
+/** How a system is asked about a process; null where there is none. */
+interface ProcessTable {
+  started(pid: number): string | null;
+  commandLine(pid: number): string | null;
+}
+
 const START_TIME_FIELD = 19;
 
 function tryRead(path: string): string | null {
@@ -18,25 +24,60 @@ function tryRead(path: string): string | null {
   }
 }
 
-function startedOnLinux(pid: number): string | null {
-  const stat = tryRead(`/proc/${pid}/stat`);
-  if (stat === null) return null;
-  // The second field is the program's name in parentheses and may hold anything, spaces too.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const dead = fields[0] === "Z" || fields[0] === "X";
-  const boot = tryRead("/proc/sys/kernel/random/boot_id")?.trim() ?? "";
-  return dead ? null : `${boot}:${fields[START_TIME_FIELD]}`;
+function ask(program: string, args: string[]): string | null {
+  const { status, stdout } = spawnSync(program, args, { encoding: "utf8", windowsHide: true });
+  return status === 0 ? stdout.trim() || null : null;
 }
 
-function startedElsewhere(pid: number): string | null {
-  const { status, stdout } = spawnSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8" });
-  const [state, ...started] = stdout?.trim().split(/\s+/) ?? [];
-  return status === 0 && state && !state.startsWith("Z") ? started.join(" ") : null;
+const linux: ProcessTable = {
+  started(pid) {
+    const stat = tryRead(`/proc/${pid}/stat`);
+    if (stat === null) return null;
+    // The second field is the program's name in parentheses and may hold anything, spaces too.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const dead = fields[0] === "Z" || fields[0] === "X";
+    const boot = tryRead("/proc/sys/kernel/random/boot_id")?.trim() ?? "";
+    return dead ? null : `${boot}:${fields[START_TIME_FIELD]}`;
+  },
+  commandLine: (pid) => tryRead(`/proc/${pid}/cmdline`)?.replaceAll("\0", " ") ?? null,
+};
+
+/** macOS and other Unix systems, of which `ps` is a part. */
+const unix: ProcessTable = {
+  started(pid) {
+    const [state, ...started] = ask("ps", ["-o", "stat=,lstart=", "-p", String(pid)])?.split(/\s+/) ?? [];
+    return state && !state.startsWith("Z") ? started.join(" ") : null;
+  },
+  commandLine: (pid) => ask("ps", ["-o", "args=", "-p", String(pid)]),
+};
+
+/** Of Windows, PowerShell is a part. */
+const windows: ProcessTable = {
+  started: (pid) => askWindows(`(Get-Process -Id ${pid} -ErrorAction Stop).StartTime.ToFileTimeUtc()`),
+  commandLine: (pid) => askWindows(`(Get-CimInstance Win32_Process -Filter 'ProcessId=${pid}').CommandLine`),
+};
+
+function askWindows(command: string): string | null {
+  return ask("powershell.exe", ["-NoProfile", "-NonInteractive", "-Command", command]);
+}
+
+function table(): ProcessTable {
+  if (process.platform === "linux") return linux;
+  return process.platform === "win32" ? windows : unix;
+}
+
+/** Asks Node alone, which is quick on every system; a zombie counts as there. */
+export function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** The identity of a live process; null when there is none (a zombie counts as none). */
 export function identityOf(pid: number): ProcessIdentity | null {
-  const started = process.platform === "linux" ? startedOnLinux(pid) : startedElsewhere(pid);
+  const started = exists(pid) ? table().started(pid) : null;
   return started === null ? null : { pid, started };
 }
 
@@ -45,6 +86,5 @@ export function isAlive(identity: ProcessIdentity): boolean {
 }
 
 export function commandLineOf(pid: number): string {
-  if (process.platform === "linux") return tryRead(`/proc/${pid}/cmdline`)?.replaceAll("\0", " ") ?? "";
-  return spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "";
+  return table().commandLine(pid) ?? "";
 }

@@ -47,7 +47,7 @@ export function startChild(program: Program, lock: RunLock, shutdown: Shutdown):
   const identity = spawned.pid === undefined ? null : identityOf(spawned.pid);
   if (!identity) throw new Failure(`${program.name} could not be started.`);
   const record = { name: program.name, identity };
-  const watch = guard(identity.pid, "TERM");
+  const watch = guard(identity.pid, "SIGTERM");
   lock.add(record);
   const [stdout, stderr] = [collect(spawned.stdout, process.stdout), collect(spawned.stderr, process.stderr)];
   let running = true;
@@ -64,7 +64,7 @@ export function startChild(program: Program, lock: RunLock, shutdown: Shutdown):
     await ended;
   };
   shutdown.atOnce(() => void stop());
-  shutdown.whenForced(() => running && signal(-identity.pid, "SIGKILL"));
+  shutdown.whenForced(() => running && signal(identity.pid, "SIGKILL", { group: true }));
   shutdown.later(stop);
   return {
     name: program.name,

@@ -1,4 +1,6 @@
 // Stops a run: in the reverse order of its start, on Ctrl-C, a signal, a crash of a part, or the end of npm.
+import { exists } from "../processes/identity";
+
 export interface Shutdown {
   /** Resolves with the reason: null when somebody asked for it, else what went wrong. */
   requested: Promise<string | null>;
@@ -22,7 +24,8 @@ function endWithNpm(stop: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) stop();
+    // On Windows the pid of a parent stays the same when that is gone.
+    if (process.ppid !== parent || !exists(parent)) stop();
   }, 1000).unref();
 }
 

@@ -64,7 +64,7 @@ export async function startBareInstance(
   }
   const identity = child.pid === undefined ? null : identityOf(child.pid);
   if (!identity) throw new Error("The bare instance could not be started.");
-  const watch = guard(identity.pid, "TERM", copy);
+  const watch = guard(identity.pid, "SIGTERM", copy);
   const stop = async () => {
     await end(identity, [{ signal: "SIGKILL", waitSeconds: 5 }], { group: true });
     watch.release();

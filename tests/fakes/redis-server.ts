@@ -178,7 +178,7 @@ async function run(program: string, port: number, folder: string): Promise<Stop>
   const problem = () => new Error(`${program} did not start:\n${readFileSync(logFile, "utf8")}`);
   const identity = child.pid === undefined ? null : identityOf(child.pid);
   if (!identity) throw problem();
-  const watch = guard(identity.pid, "TERM", folder);
+  const watch = guard(identity.pid, "SIGTERM", folder);
   const stop = async () => {
     await end(identity);
     watch.release();

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { identityOf, isAlive, type ProcessIdentity } from "./identity";
+
+/** Ignores the gentle signal, has a child of its own, and says that child's pid. */
+const STUBBORN = `
+  process.on("SIGTERM", () => {});
+  const { pid } = require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  console.log(pid);
+  setInterval(() => {}, 1000);
+`;
+const PATIENCE = { timeout: 20_000 };
+
+/** A script that guards the process of `code`, on a machine without any program to find. */
+async function startGuarded(code: string, folder: string) {
+  const args = ["--import", createRequire(import.meta.url).resolve("tsx"), "tests/processes/guarded.ts", code, folder];
+  const script = spawn(process.execPath, args, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, PATH: folder, Path: folder },
+  });
+  const [printed] = (await once(script.stdout, "data")) as [Buffer];
+  const guarded = printed.toString().trim().split(" ").map((pid) => identityOf(Number(pid)));
+  return { script, guarded: guarded.filter((identity) => identity !== null) };
+}
+
+test("a script that is killed takes what it guards along, descendants and folder too, without any other program", PATIENCE, async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-guard-"));
+  const { script, guarded } = await startGuarded(STUBBORN, folder);
+  expect(guarded).toHaveLength(2);
+  expect(guarded.every(isAlive)).toBe(true);
+  script.kill("SIGKILL");
+  await once(script, "close");
+  const living = () => guarded.filter((identity: ProcessIdentity) => isAlive(identity));
+  await expect.poll(living, { timeout: 15_000 }).toEqual([]);
+  await expect.poll(() => existsSync(folder), { timeout: 5_000 }).toBe(false);
+});
