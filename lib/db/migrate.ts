@@ -34,6 +34,8 @@ const LOCK_KEY = 72_707_369;
 const WAIT_FOR_OTHERS = "120s";
 // A change that queues behind a long transaction holds up everything behind itself; better to give up.
 const WAIT_FOR_TABLES = "15s";
+// Reading the records answers a health check, which must not hang when the database does.
+const READ_MS = 10_000;
 const UNDEFINED_TABLE = "42P01";
 
 const RECORDS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -109,8 +111,8 @@ async function writeAuditRetention(client: pg.Client, days: number): Promise<voi
   );
 }
 
-async function connected<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 15_000 });
+async function connected<T>(databaseUrl: string, limits: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 15_000, keepAlive: true, ...limits });
   // A connection lost between two queries is an event; the next query reports it.
   client.on("error", () => undefined);
   await client.connect();
@@ -128,8 +130,8 @@ function folderOf(options: MigrateOptions): string {
 /** Applies what is pending and returns the names. The lock lives as long as the connection. @throws MigrationError */
 export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(folderOf(options));
-  return connected(databaseUrl, async (client) => {
-    await client.query(`SET lock_timeout = '${WAIT_FOR_OTHERS}'`);
+  return connected(databaseUrl, {}, async (client) => {
+    await client.query(`SET statement_timeout = 0; SET lock_timeout = '${WAIT_FOR_OTHERS}'`);
     await client.query("SELECT pg_advisory_lock($1)", [LOCK_KEY]);
     await client.query(RECORDS_TABLE);
     const todo = pending(migrations, await readRecords(client));
@@ -142,7 +144,7 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
 /** Names of migrations that the database does not have yet. @throws MigrationError when the histories differ */
 export async function pendingMigrations(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(folderOf(options));
-  return connected(databaseUrl, async (client) => {
+  return connected(databaseUrl, { query_timeout: READ_MS }, async (client) => {
     const records = await readRecords(client).catch((error: unknown) => {
       if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
       throw error;

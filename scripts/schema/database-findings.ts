@@ -45,7 +45,7 @@ async function migrationFindings(client: pg.Client, url: string, retentionDays: 
 }
 
 export async function databaseFindings(url: string, retentionDays: number): Promise<Finding[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });
   client.on("error", () => undefined);
   try {
     await client.connect();

@@ -1,9 +1,8 @@
 // Two tenants whose requests take turns on one connection, some of them failing halfway: a role or an organization
 // that stayed behind on the connection would show.
 import { randomBytes } from "node:crypto";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PrismaClient } from "@/lib/db/generated/client";
+import { openDatabase, type Database } from "@/lib/db/client";
 import { inSystemTransaction, inTenantTransaction, type TenantDb } from "@/lib/db/transaction";
 import { createPerson } from "@/tests/factories/callers";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
@@ -11,21 +10,21 @@ import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 const REQUESTS = 200;
 /** Waiting for the connection at any time: all at once, the last ones would wait too long on a busy machine. */
 const AT_ONCE = 10;
-const owner = globalThis as typeof globalThis & { gatehouseDatabase?: PrismaClient };
+const owner = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
 
 describe.each([
   ["an ordinary owner", databaseUrl],
   ["a superuser", superuserDatabaseUrl],
 ])("a pool of one connection, connected as %s", (_who, connectionString) => {
   const usual = owner.gatehouseDatabase;
-  const single = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 1 }) });
+  const single = openDatabase({ connectionString, max: 1 });
   beforeAll(() => {
     owner.gatehouseDatabase = single;
   });
   afterAll(async () => {
     if (usual) owner.gatehouseDatabase = usual;
     else delete owner.gatehouseDatabase;
-    await single.$disconnect();
+    await single.client.$disconnect();
   });
 
   /** How a request goes wrong after it has written. */
@@ -80,7 +79,7 @@ describe.each([
     );
     expect(stored.map(({ email }) => email).sort()).toEqual(kept.map(({ number }) => addressOf(number)).sort());
     expect(stored.filter(({ organizationId, name }) => organizationId !== name)).toEqual([]);
-    const [left] = await single.$queryRaw<{ same: boolean; id: string | null }[]>`
+    const [left] = await single.client.$queryRaw<{ same: boolean; id: string | null }[]>`
       SELECT current_user = session_user AS same, current_organization_id()::text AS id`;
     expect(left).toEqual({ same: true, id: null });
   });

@@ -1,0 +1,137 @@
+// A database that freezes, and an instance that does: neither takes the other down. The limits here are short ones of
+// the same kind as the product's.
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { resolveSession } from "@/lib/auth/sessions/resolve-session";
+import { startFreezingProxy, type FreezingProxy } from "@/tests/fakes/freezing-proxy";
+import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
+import { openDatabase, type Database } from "./client";
+import { TIME_LIMITS, type TimeLimits } from "./time-limits";
+import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb } from "./transaction";
+
+const CONNECTIONS = 4;
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+const SHORT: TimeLimits = { connectMs: 2_000, transactionMs: 4_000, statementMs: 3_000, lockMs: 1_000, idleMs: 2_000, answerMs: 5_000 };
+
+const owner = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
+const observer = new pg.Client({ connectionString: superuserDatabaseUrl });
+let usual: Database | undefined;
+let limited: Database;
+let proxy: FreezingProxy;
+
+function use(limits: TimeLimits): Database {
+  return (owner.gatehouseDatabase = openDatabase({ connectionString: proxy.url, max: CONNECTIONS, limits }));
+}
+
+beforeAll(async () => {
+  await observer.connect();
+  proxy = await startFreezingProxy(databaseUrl);
+  usual = owner.gatehouseDatabase;
+  await observer.query("DELETE FROM system_settings");
+  await observer.query("INSERT INTO system_settings (name, value) SELECT 'row ' || n, '1' FROM generate_series(1, $1) AS n", [CONNECTIONS]);
+});
+beforeEach(() => {
+  limited = use(SHORT);
+  return () => limited.client.$disconnect();
+});
+afterAll(async () => {
+  await observer.query("DELETE FROM system_settings");
+  if (usual) owner.gatehouseDatabase = usual;
+  else delete owner.gatehouseDatabase;
+  await observer.end();
+  await proxy.close();
+});
+
+const serve = () => inSystemTransaction((db) => db.systemSetting.count());
+const outcomeOf = (work: Promise<unknown>) => work.then(() => "done", () => "failed");
+
+/** One transaction on every connection, each with a row locked, and held there until `goOn`. */
+async function fillPool() {
+  let goOn: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (goOn = resolve));
+  const locked: Promise<void>[] = [];
+  const transactions = Array.from({ length: CONNECTIONS }, (_, at) => {
+    let hasLocked: () => void = () => undefined;
+    locked.push(new Promise((resolve) => (hasLocked = resolve)));
+    return inSystemTransaction(async (db) => {
+      await db.$queryRaw`SELECT 1 FROM system_settings WHERE name = ${`row ${at + 1}`} FOR UPDATE`;
+      hasLocked();
+      await gate;
+      await db.$executeRaw`UPDATE system_settings SET value = '2' WHERE name = ${`row ${at + 1}`}`;
+    });
+  });
+  const outcomes = Promise.all(transactions.map(outcomeOf));
+  await Promise.race([Promise.all(locked), outcomes]);
+  return { goOn, outcomes };
+}
+
+describe("a database that freezes in mid-transaction", () => {
+  it("leaves a pool that serves again, and loses its locks while it is frozen, the second time as the first", async () => {
+    for (const round of ["first", "second"]) {
+      const { goOn, outcomes } = await fillPool();
+      proxy.freeze();
+      goOn();
+      // Whoever waits behind the locks gets them before the freeze is over.
+      await observer.query("SELECT name FROM system_settings FOR UPDATE");
+      expect([round, await outcomes]).toEqual([round, Array(CONNECTIONS).fill("failed")]);
+      expect(await outcomeOf(serve())).toBe("failed");
+      proxy.thaw();
+      await expect.poll(() => outcomeOf(serve()), { timeout: 10_000 }).toBe("done");
+      const served = await Promise.all(Array.from({ length: 3 * CONNECTIONS }, () => outcomeOf(serve())));
+      expect([round, served]).toEqual([round, Array(3 * CONNECTIONS).fill("done")]);
+    }
+    const { rows } = await observer.query("SELECT value FROM system_settings");
+    expect(rows).toEqual(Array(CONNECTIONS).fill({ value: 1 }));
+  }, 60_000);
+
+  it("holds up a session check for a limited time", async () => {
+    await serve();
+    proxy.freeze();
+    const check = outcomeOf(resolveSession("A".repeat(43), null));
+    expect(await check).toBe("failed");
+    proxy.thaw();
+    await expect.poll(() => outcomeOf(resolveSession("A".repeat(43), null)), { timeout: 10_000 }).toBe("done");
+  });
+});
+
+describe("a transaction", () => {
+  const both = [
+    ["of the system role", (work: (db: SystemDb | TenantDb) => Promise<unknown>) => inSystemTransaction(work)],
+    ["of an organization", (work: (db: SystemDb | TenantDb) => Promise<unknown>) => inTenantTransaction(NOBODY, work)],
+  ] as const;
+
+  it.each(both)("%s has a statement cancelled that takes too long", async (_which, run) => {
+    await expect(run((db) => db.$executeRaw`SELECT pg_sleep(60)`)).rejects.toThrow("statement timeout");
+  });
+
+  it.each(both)("%s does not wait for a lock for longer than it may", async (_which, run) => {
+    await observer.query("BEGIN; LOCK TABLE users");
+    try {
+      await expect(run((db) => db.$executeRaw`SELECT id FROM users`)).rejects.toThrow("lock timeout");
+    } finally {
+      await observer.query("ROLLBACK");
+    }
+  });
+
+  it("whose instance has stopped in the middle of it loses its locks", async () => {
+    const { goOn, outcomes } = await fillPool();
+    await observer.query("SELECT name FROM system_settings FOR UPDATE");
+    goOn();
+    expect(await outcomes).toEqual(Array(CONNECTIONS).fill("failed"));
+    expect(await outcomeOf(serve())).toBe("done");
+  });
+
+  it("leaves no limit behind on its connection", async () => {
+    await serve();
+    const names = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
+    const settings = await limited.client.$queryRaw`SELECT name, setting FROM pg_settings WHERE name = ANY (${names}) AND source = 'session'`;
+    expect(settings).toEqual([]);
+  });
+});
+
+it("lets the database end things before the app does, and waits for locks for less time than for anything else", () => {
+  const { transactionMs, statementMs, lockMs, idleMs, answerMs } = TIME_LIMITS;
+  expect(answerMs).toBeGreaterThan(Math.max(statementMs, lockMs));
+  expect(lockMs).toBeLessThan(statementMs);
+  expect([statementMs, idleMs]).toEqual([transactionMs, transactionMs]);
+});
