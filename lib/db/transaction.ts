@@ -2,6 +2,7 @@
 // the transaction alone, so nothing leaks through a pool, and row-level security holds for owners and superusers too.
 // One that a deadlock ends is run again: `work` is for the database alone, everything else comes after the commit.
 import "server-only";
+import { busyWhenUnavailable } from "./busy-when-unavailable";
 import { currentDatabase } from "./client";
 import { Prisma } from "./generated/client";
 import { runAgainOnConflict } from "./run-again";
@@ -20,11 +21,14 @@ function setLimits({ statementMs, lockMs, idleMs }: TimeLimits): Prisma.Sql {
     set_config('idle_in_transaction_session_timeout', ${String(idleMs)}, true)`;
 }
 
+/** @throws AppError BUSY where the database could not do it now */
+const opened = <T>(transaction: () => Promise<T>) => busyWhenUnavailable(() => runAgainOnConflict(transaction));
+
 const durations = ({ connectMs, transactionMs }: TimeLimits) => ({ maxWait: connectMs, timeout: transactionMs });
 
 export function inSystemTransaction<T>(work: (db: SystemDb) => Promise<T>): Promise<T> {
   const { client, limits } = currentDatabase();
-  return runAgainOnConflict(() =>
+  return opened(() =>
     client.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT ${setLimits(limits)}, set_config('role', system_role(), true)`;
       return work(tx as SystemDb);
@@ -34,7 +38,7 @@ export function inSystemTransaction<T>(work: (db: SystemDb) => Promise<T>): Prom
 
 export function inTenantTransaction<T>(organizationId: string, work: (db: TenantDb) => Promise<T>): Promise<T> {
   const { client, limits } = currentDatabase();
-  return runAgainOnConflict(() =>
+  return opened(() =>
     bindTo(client, organizationId).$transaction(async (tx) => {
       await tx.$queryRaw`
         SELECT ${setLimits(limits)}, set_config('app.organization_id', ${organizationId}, true), set_config('role', tenant_role(), true)`;

@@ -1,7 +1,13 @@
 // Against a database that holds a connection open and says nothing: without an end, each statement keeps a connection
 // of the pool until none is left.
 import "server-only";
+import { constants } from "node:os";
 import type pg from "pg";
+
+/** As the system would report it, so that Prisma takes it for what it is. */
+function noAnswer(): Error {
+  return Object.assign(new Error("the database did not answer in time"), { code: "ETIMEDOUT", errno: -constants.errno.ETIMEDOUT, syscall: "read" });
+}
 
 /**
  * Destroys the connection when its statements have gone unanswered for so long. Giving up the statement alone, as the
@@ -15,7 +21,7 @@ export function watchForAnswers(connection: pg.Client, answerMs: number): void {
     timer = undefined;
   };
   const query = (...args: unknown[]) => {
-    timer ??= setTimeout(() => connection.connection.stream.destroy(new Error("the database did not answer in time")), answerMs);
+    timer ??= setTimeout(() => connection.connection.stream.destroy(noAnswer()), answerMs);
     return send(...args);
   };
   connection.on("drain", answered).on("end", answered);
