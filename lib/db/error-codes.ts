@@ -1,4 +1,5 @@
 // Finds the code of an error of the database, however deep Prisma and the driver have wrapped it.
+import "server-only";
 
 interface Layered {
   code?: unknown;

@@ -5,6 +5,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
+import { connected, READ_LIMITS } from "./connected";
 
 interface Migration {
   name: string;
@@ -34,8 +35,6 @@ const LOCK_KEY = 72_707_369;
 const WAIT_FOR_OTHERS = "120s";
 // A change that queues behind a long transaction holds up everything behind itself; better to give up.
 const WAIT_FOR_TABLES = "15s";
-// Reading the records answers a health check, which must not hang when the database does.
-const READ_MS = 10_000;
 const UNDEFINED_TABLE = "42P01";
 
 const RECORDS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -77,7 +76,7 @@ function pending(migrations: Migration[], records: MigrationRecord[]): Migration
     if (!record.finished) throw new MigrationError(`Migration ${name} failed earlier and was not resolved.`);
     if (!migration) throw new MigrationError(`Migration ${name} was applied, but its file is missing.`);
     if (migration.checksum !== record.checksum) {
-      throw new MigrationError(`Migration ${name} was changed after it had been applied.`);
+      throw new MigrationError(`Migration ${name} was changed after it had been applied: restore its file, or start with an empty database.`);
     }
   }
   const applied = new Set(records.map((record) => record.migration_name));
@@ -111,18 +110,6 @@ async function writeAuditRetention(client: pg.Client, days: number): Promise<voi
   );
 }
 
-async function connected<T>(databaseUrl: string, limits: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 15_000, keepAlive: true, ...limits });
-  // A connection lost between two queries is an event; the next query reports it.
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 function folderOf(options: MigrateOptions): string {
   return options.migrationsDir ?? path.join(process.cwd(), "prisma", "migrations");
 }
@@ -144,7 +131,7 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
 /** Names of migrations that the database does not have yet. @throws MigrationError when the histories differ */
 export async function pendingMigrations(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(folderOf(options));
-  return connected(databaseUrl, { query_timeout: READ_MS }, async (client) => {
+  return connected(databaseUrl, READ_LIMITS, async (client) => {
     const records = await readRecords(client).catch((error: unknown) => {
       if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
       throw error;

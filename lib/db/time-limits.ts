@@ -1,5 +1,6 @@
 // How long the app and its database wait for each other, so that neither is held up when the other freezes.
 // The database's limits are set inside each transaction: poolers drop those of a connection.
+import "server-only";
 
 export interface TimeLimits {
   /** For a connection, before a transaction begins. */

@@ -2,9 +2,11 @@
 // which part; why is for the log. Asked often, it looks at most every few seconds.
 import "server-only";
 import { pendingMigrations } from "@/lib/db/migrate";
+import { findOpenings } from "@/lib/db/openings";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { log } from "@/lib/observability/log";
+import { seldom } from "@/lib/observability/log-seldom";
 import { isStoreWorking } from "@/lib/rate-limit/limiter";
 import { hasSeededUsers } from "@/lib/users/seeded-users";
 
@@ -25,7 +27,8 @@ async function look(): Promise<Record<string, State>> {
   const [database, migrations, mail, rate_limits] = await Promise.all([
     check("database", async () => {
       // A strict instance on a seeded database is as good as none; which of the two it is, the log says.
-      return (await hasSeededUsers()) && env().strict ? refuseSeeds() : "up";
+      if ((await hasSeededUsers()) && env().strict) return refuseSeeds();
+      return (await isOpen()) ? "degraded" : "up";
     }),
     check("migrations", async () => ((await pendingMigrations(env().DATABASE_URL)).length === 0 ? "up" : "down")),
     check("mail", async () => ((await isMailLate()) ? "degraded" : "up")),
@@ -46,6 +49,13 @@ async function check(name: string, ask: () => Promise<State>): Promise<State> {
 function refuseSeeds(): State {
   log.error("the database holds seeded people with known passwords");
   return "down";
+}
+
+/** Whether others in the cluster could get at the database. How, the log says once an hour. */
+async function isOpen(): Promise<boolean> {
+  const openings = (await findOpenings(env().DATABASE_URL)).filter((opening) => opening.isOpen);
+  for (const { text } of openings) seldom(text, 3_600, () => log.warn("the database is open to others", { error: new Error(text) }));
+  return openings.length > 0;
 }
 
 async function isMailLate(): Promise<boolean> {

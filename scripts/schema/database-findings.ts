@@ -1,6 +1,7 @@
 // What production would trip over in a database. One that cannot be reached from here is no error: firewalls.
 import pg from "pg";
 import { MigrationError, pendingMigrations } from "@/lib/db/migrate";
+import { findOpenings } from "@/lib/db/openings";
 import { codeOf, messageOf } from "../failure";
 import { countSeededUsers } from "./seeded-users";
 
@@ -41,7 +42,8 @@ async function migrationFindings(client: pg.Client, url: string, retentionDays: 
   }
   const people = await countSeededUsers(client);
   const seeded = people > 0 ? [error(`${people} people of the development seed are in this database: delete them.`)] : [];
-  return [...seeded, ...(await retentionFindings(client, retentionDays))];
+  const openings = (await findOpenings(url)).map(({ isOpen, text }) => (isOpen ? error(text) : note(text)));
+  return [...seeded, ...openings, ...(await retentionFindings(client, retentionDays))];
 }
 
 export async function databaseFindings(url: string, retentionDays: number): Promise<Finding[]> {

@@ -1,9 +1,11 @@
 // Two installations in one cluster, each with the credentials that a hosted service would give it: whatever one of
 // them tries, it neither connects to the other's database, nor enters its roles, nor reads a row there.
 import { randomBytes, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrate } from "@/lib/db/migrate";
+import { findOpenings } from "@/lib/db/openings";
 import { administrationUrl, databaseUrls, workerDatabase } from "@/tests/setup/databases";
 
 interface Installation {
@@ -122,6 +124,63 @@ describe.each([
       await expect(query(own.url, `GRANT ${role} TO ${own.database}`)).rejects.toThrow(/permission denied|must have admin option/);
     }
     await expect(query(own.url, `ALTER ROLE ${other.database} PASSWORD 'stolen'`)).rejects.toThrow(/permission denied|must be superuser/);
+  });
+});
+
+describe("what is open is said by doctor and by the readiness check", () => {
+  const openings = async () => (await findOpenings(houses[0].url)).filter(({ isOpen }) => isOpen).map(({ text }) => text);
+
+  it("and nothing is, once an installation has migrated its own database", async () => {
+    expect(await openings()).toEqual([]);
+  });
+
+  it.each([
+    ["everybody may connect", () => [`GRANT CONNECT ON DATABASE ${houses[0].database} TO PUBLIC`, `REVOKE CONNECT ON DATABASE ${houses[0].database} FROM PUBLIC`], "Every role of the cluster may connect"],
+    ["another role may enter its roles", () => [`GRANT ${houses[0].roles[1]} TO ${houses[1].database}`, `REVOKE ${houses[0].roles[1]} FROM ${houses[1].database}`], "may enter the roles"],
+  ])("where %s", async (_what, statements, text) => {
+    const [open, close] = statements();
+    await administrator.query(open ?? "");
+    expect(await openings()).toEqual([expect.stringContaining(text)]);
+    await administrator.query(close ?? "");
+    expect(await openings()).toEqual([]);
+  });
+
+  it("where a copy in the same cluster uses its roles", async () => {
+    const copy = `${houses[0].database}_copy`;
+    await administrator.query(`CREATE DATABASE ${copy} TEMPLATE ${houses[0].database}`);
+    try {
+      expect(await openings()).toEqual([expect.stringContaining(copy)]);
+    } finally {
+      await administrator.query(`DROP DATABASE ${copy}`);
+    }
+  });
+
+  it("names every role that creates roles, before version 16", async () => {
+    const powers = (await findOpenings(houses[0].url)).filter(({ isOpen }) => !isOpen).map(({ text }) => text);
+    expect(powers.some((text) => text.includes("NOCREATEROLE"))).toBe(version < 160_000);
+  });
+});
+
+it("migrates a database that another role owns, and says what its owner has to close", async () => {
+  const database = `${workerDatabase}_leased`;
+  const address = new URL(databaseUrls(database).owner);
+  await administrator.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  await administrator.query(`CREATE DATABASE ${database}`);
+  try {
+    await query(databaseUrls(database).superuser, `ALTER SCHEMA public OWNER TO ${address.username}`);
+    await migrate(address.toString());
+    const found = await findOpenings(address.toString());
+    expect(found.filter(({ isOpen }) => isOpen).map(({ text }) => text)).toEqual([expect.stringContaining("Every role of the cluster may connect")]);
+  } finally {
+    await administrator.query(`DROP DATABASE ${database} WITH (FORCE)`);
+  }
+});
+
+it("refuses a database of the roles that installations used to share, and says what to do", async () => {
+  const guard = await readFile("prisma/migrations/20261128000100_closed_database/migration.sql", "utf8");
+  await expect(administrator.query(guard)).rejects.toMatchObject({
+    message: expect.stringContaining("roles all databases of the cluster share") as string,
+    hint: expect.stringContaining("empty database") as string,
   });
 });
 
