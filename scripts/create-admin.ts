@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import type * as NextEnv from "@next/env";
+import { VERCEL_MARKS } from "@/lib/env/rules";
 import { ConfigurationError } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { Failure, messageOf, runScript } from "./failure";
@@ -21,6 +22,7 @@ const UNUSED: Record<string, () => string> = {
   CRON_SECRET: () => randomBytes(32).toString("hex"),
   SMTP_URL: () => "smtp://127.0.0.1:1",
   EMAIL_FROM: () => "nobody@example.com",
+  TRUSTED_PROXY_HOPS: () => "0",
 };
 
 /** What `npm start` would read: the environment, then the .env files of production; and something for what is unused. */
@@ -31,7 +33,7 @@ function configure(): void {
   }
   // This process serves nobody, wherever the app itself runs.
   process.env.RATE_LIMIT_STORE = "memory";
-  delete process.env.VERCEL;
+  for (const name of VERCEL_MARKS) Reflect.deleteProperty(process.env, name);
 }
 
 function readArguments(): { email: string; name: string | undefined } {

@@ -1,10 +1,10 @@
 // SMTP, with deadlines. The content may name no file and no URL for the library to fetch.
 import "server-only";
 import nodemailer, { type Transporter } from "nodemailer";
+import { isLoopbackHost } from "@/lib/env/hosts";
 import { env } from "@/lib/env/server";
 import type { OutgoingMail } from "./enqueue-mail";
 
-const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"];
 const DEADLINES = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 15_000, dnsTimeout: 5_000 };
 
 const holder = globalThis as typeof globalThis & { gatehouseSmtp?: Transporter };
@@ -13,7 +13,7 @@ function transport(): Transporter {
   return (holder.gatehouseSmtp ??= nodemailer.createTransport({
     url: env().SMTP_URL,
     // A password or a link must not travel in clear because somebody on the way hid that the server knows TLS.
-    requireTLS: env().strict && !LOOPBACK_HOSTS.includes(new URL(env().SMTP_URL).hostname),
+    requireTLS: env().strict && !isLoopbackHost(new URL(env().SMTP_URL).hostname),
     disableFileAccess: true,
     disableUrlAccess: true,
     ...DEADLINES,

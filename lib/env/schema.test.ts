@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ConfigurationError, parseEnv } from "./schema";
+import { ConfigurationError, parseEnv, parseMigrationEnv } from "./schema";
 import { SECRET_NAMES } from "./secret-names";
 
 const secret = (letter: string) => `${letter}${"0123456789abcdef".repeat(2)}`;
 
 const PROD = {
   APP_URL: "https://app.gatehouse.test",
-  DATABASE_URL: "postgresql://app:pw@db.gatehouse.test/app",
+  DATABASE_URL: "postgresql://app:pw@db.gatehouse.test/app?sslmode=verify-full",
+  TRUSTED_PROXY_HOPS: "1",
   JWT_SECRET_KEY: secret("a"),
   ENCRYPTION_KEY: secret("b"),
   CRON_SECRET: secret("c"),
@@ -37,7 +38,7 @@ describe("a production configuration", () => {
       strict: true,
       DIRECT_DATABASE_URL: PROD.DATABASE_URL,
       TRUSTED_HOSTS: ["app.gatehouse.test"],
-      TRUSTED_PROXY_HOPS: 0,
+      TRUSTED_PROXY_HOPS: 1,
       SESSION_COOKIE_MAX_AGE: 86_400,
     });
     expect(parseEnv({ ...PROD, APP_ENV: "beta" }).strict).toBe(true);
@@ -46,7 +47,7 @@ describe("a production configuration", () => {
 
   it("that is empty has every missing variable named at once", () => {
     const found = problems({});
-    const required = ["DATABASE_URL", "JWT_SECRET_KEY", "ENCRYPTION_KEY", "CRON_SECRET", "SMTP_URL", "EMAIL_FROM"];
+    const required = ["DATABASE_URL", "JWT_SECRET_KEY", "ENCRYPTION_KEY", "CRON_SECRET", "SMTP_URL", "EMAIL_FROM", "TRUSTED_PROXY_HOPS"];
     for (const name of required) expect(found).toContainEqual(expect.stringMatching(new RegExp(`^${name} `)));
     for (const name of ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"]) {
       expect(found).toContainEqual(`${name} is missing (RATE_LIMIT_STORE=memory is for a single instance)`);
@@ -141,7 +142,90 @@ describe("a production configuration", () => {
   });
 });
 
+describe("the number of proxies", () => {
+  const unsaid = { ...PROD, RATE_LIMIT_STORE: undefined, UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test", UPSTASH_REDIS_REST_TOKEN: secret("u"), TRUSTED_PROXY_HOPS: undefined };
+
+  it.each(["beta", "prod"])("has to be said in %s, as everybody would share one address and its limits", (APP_ENV) => {
+    for (const TRUSTED_PROXY_HOPS of [undefined, ""]) {
+      const [problem, ...others] = problems({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS });
+      expect(problem).toMatch(/^TRUSTED_PROXY_HOPS is missing: .*1 on Vercel/);
+      expect(others).toEqual([]);
+    }
+    expect(parseEnv({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
+  });
+
+  it.each(["dev", "test"])("is none in %s, unless it is said", (APP_ENV) => {
+    expect(parseEnv({ ...unsaid, APP_ENV }).TRUSTED_PROXY_HOPS).toBe(0);
+    expect(parseEnv({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
+  });
+
+  it.each([{ VERCEL: "1" }, { VERCEL_ENV: "production" }, { VERCEL_URL: "a.vercel.app" }, { VERCEL_REGION: "fra1" }])(
+    "is one on Vercel, known by %j, unless it is said",
+    (mark) => {
+      expect(parseEnv({ ...unsaid, ...mark }).TRUSTED_PROXY_HOPS).toBe(1);
+      expect(parseEnv({ ...unsaid, ...mark, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
+      expect(parseEnv({ ...unsaid, ...mark, TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
+    },
+  );
+});
+
+describe("the certificates of other servers", () => {
+  it("are verified, whatever Node is told", () => {
+    expect(problems({ ...PROD, NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toEqual([
+      "NODE_TLS_REJECT_UNAUTHORIZED turns the verification of every certificate off: not in prod",
+    ]);
+    expect(problems({ ...PROD, APP_ENV: "dev", NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toEqual([]);
+  });
+
+  it("need not be verified on the way to a database in a network that is trusted, where somebody says so", () => {
+    const plain = { ...PROD, DATABASE_URL: "postgresql://db.gatehouse.test/app" };
+    expect(problems(plain)).toEqual([expect.stringMatching(/^DATABASE_URL must have sslmode=verify-full/)]);
+    expect(problems({ ...plain, DATABASE_TLS: "trust-network" })).toEqual([]);
+    expect(problems({ ...plain, APP_ENV: "dev" })).toEqual([]);
+  });
+});
+
+describe("migrations", () => {
+  const migration = (source: Source) => {
+    try {
+      return parseMigrationEnv(source).DIRECT_DATABASE_URL;
+    } catch (error) {
+      return error instanceof ConfigurationError ? error.problems : error;
+    }
+  };
+
+  it("need the database's address alone, held to the same rules", () => {
+    expect(migration({ DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
+    expect(migration({ DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
+    expect(migration({ DATABASE_URL: "postgresql://db.test/a", DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toHaveLength(1);
+    expect(migration({})).toEqual(["DATABASE_URL is missing"]);
+    const plain = { DATABASE_URL: "postgresql://db.test/a" };
+    expect(migration(plain)).toEqual([expect.stringMatching(/sslmode=verify-full/)]);
+    expect(migration({ ...plain, APP_ENV: "dev" })).toBe(plain.DATABASE_URL);
+    expect(migration({ ...plain, DATABASE_TLS: "trust-network" })).toBe(plain.DATABASE_URL);
+    expect(migration({ DATABASE_URL: PROD.DATABASE_URL, AUDIT_RETENTION_DAYS: "1" })).toEqual(["AUDIT_RETENTION_DAYS must be at least 30"]);
+  });
+});
+
 describe("on Vercel", () => {
+  const own = { VERCEL: "1", VERCEL_URL: "Gate-abc123.vercel.app", VERCEL_BRANCH_URL: "gate-git-main.vercel.app", VERCEL_PROJECT_PRODUCTION_URL: "gate.vercel.app" };
+  const shared = { ...PROD, RATE_LIMIT_STORE: undefined, UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test", UPSTASH_REDIS_REST_TOKEN: secret("u") };
+
+  it("a deployment of production trusts its own address for the scheduler alone", () => {
+    for (const VERCEL_ENV of ["production", undefined, "another"]) {
+      expect(parseEnv({ ...shared, ...own, VERCEL_ENV })).toMatchObject({
+        TRUSTED_HOSTS: ["app.gatehouse.test", "gate-git-main.vercel.app", "gate.vercel.app"],
+        SCHEDULER_HOSTS: ["gate-abc123.vercel.app"],
+      });
+    }
+  });
+
+  it("a preview trusts it for everything, as people open it by that address", () => {
+    const { TRUSTED_HOSTS, SCHEDULER_HOSTS } = parseEnv({ ...shared, ...own, VERCEL_ENV: "preview" });
+    expect(TRUSTED_HOSTS).toContain("gate-abc123.vercel.app");
+    expect(SCHEDULER_HOSTS).toEqual([]);
+  });
+
   it.each(["dev", "test"])("%s refuses to run", (APP_ENV) => {
     expect(problems({ ...PROD, APP_ENV, VERCEL: "1" })).toContain(`APP_ENV cannot be ${APP_ENV} on Vercel`);
   });
@@ -171,7 +255,7 @@ describe("a secret from a file", () => {
   }
 
   it.each([...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"])("%s_FILE stands in for it", (name) => {
-    const value = name.endsWith("DATABASE_URL") ? "postgresql://file/db" : name === "SMTP_URL" ? "smtp://file" : secret("f");
+    const value = name.endsWith("DATABASE_URL") ? "postgresql://localhost/db" : name === "SMTP_URL" ? "smtp://file" : secret("f");
     const env = parseEnv({ ...PROD, [name]: undefined, [`${name}_FILE`]: file(name, `${value}\n`) });
     expect((env as unknown as Source)[name]).toBe(value);
   });

@@ -1,13 +1,10 @@
 // Migrates the database that the environment names: over the direct connection, where the other goes through a
 // pooler; and tells it how long audit entries stay. One that is to serve real people, and holds seeded ones, is an error.
 import pg from "pg";
-import { auditRetentionDays } from "@/lib/env/schema";
-import { readSecretFiles } from "@/lib/env/secret-files";
+import { ConfigurationError, parseMigrationEnv, type MigrationEnv } from "@/lib/env/schema";
 import { migrate } from "@/lib/db/migrate";
 import { Failure, messageOf } from "../failure";
 import { countSeededUsers } from "./seeded-users";
-
-const DEVELOPMENT = ["dev", "test"];
 
 async function refuseSeededUsers(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
@@ -20,18 +17,19 @@ async function refuseSeededUsers(url: string): Promise<void> {
   }
 }
 
-async function bring(url: string, source: Record<string, string | undefined>): Promise<string[]> {
-  return migrate(url, { auditRetentionDays: auditRetentionDays(source) });
+function configuration(): MigrationEnv {
+  try {
+    return parseMigrationEnv(process.env);
+  } catch (error) {
+    throw error instanceof ConfigurationError ? new Failure(error.message) : error;
+  }
 }
 
 export async function bringUpToDate(): Promise<void> {
-  const { values, problems } = readSecretFiles(process.env);
-  if (problems.length > 0) throw new Failure(problems.join("\n"));
-  const url = values.DIRECT_DATABASE_URL || values.DATABASE_URL;
-  if (!url) throw new Failure("DATABASE_URL is missing.");
-  const applied = await bring(url, values).catch((error: unknown) => {
+  const { DIRECT_DATABASE_URL: url, AUDIT_RETENTION_DAYS: auditRetentionDays, strict } = configuration();
+  const applied = await migrate(url, { auditRetentionDays }).catch((error: unknown) => {
     throw new Failure(messageOf(error));
   });
   console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
-  if (!DEVELOPMENT.includes(process.env.APP_ENV ?? "prod")) await refuseSeededUsers(url);
+  if (strict) await refuseSeededUsers(url);
 }

@@ -1,6 +1,6 @@
 // The database of a run: an embedded PostgreSQL, or the one that DATABASE_URL names on this machine.
 import { migrate } from "@/lib/db/migrate";
-import { auditRetentionDays } from "@/lib/env/schema";
+import { parseMigrationEnv } from "@/lib/env/schema";
 import { Failure, messageOf } from "../failure";
 import { startCluster } from "../postgres/cluster";
 import { createDatabase, ensureOwner, ownerUrl, superuserUrl } from "../postgres/databases";
@@ -61,7 +61,8 @@ export async function openDatabase(options: {
 }
 
 async function bring(url: string): Promise<string[]> {
-  return migrate(url, { auditRetentionDays: auditRetentionDays(process.env) });
+  const { AUDIT_RETENTION_DAYS } = parseMigrationEnv({ ...process.env, DATABASE_URL: url, DIRECT_DATABASE_URL: url, APP_ENV: "dev" });
+  return migrate(url, { auditRetentionDays: AUDIT_RETENTION_DAYS });
 }
 
 export async function bringUpToDate(url: string): Promise<void> {

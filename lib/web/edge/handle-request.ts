@@ -73,7 +73,7 @@ async function admit(request: NextRequest, answer: Answer): Promise<Response> {
   // The framework shows several targets as the same path; exceptions are made for the one target only.
   const target = requestContext()?.target ?? path;
   const cookies = headers.get("cookie");
-  assertTrustedHost(headers.get("host"), target, env().TRUSTED_HOSTS);
+  assertTrustedHost(headers.get("host"), target, env());
   assertMethod(method, path);
   assertBody(method, path, headers);
   assertUnambiguous(path, request.nextUrl.searchParams, cookies, COOKIE_KINDS.map((kind) => cookieName(env(), kind)));

@@ -1,9 +1,15 @@
 // Only hosts of ours are served: a foreign Host header could poison links, redirects and caches.
 import { AppError } from "@/lib/errors/app-error";
-import { LIVENESS_PATH } from "./paths";
+import { normalizeHost } from "@/lib/env/hosts";
+import type { Env } from "@/lib/env/schema";
+import { CRON_PATH, LIVENESS_PATH } from "./paths";
+
+type OwnHosts = Pick<Env, "APP_URL" | "TRUSTED_HOSTS" | "SCHEDULER_HOSTS">;
 
 /** Container probes know no host name. @throws AppError UNTRUSTED_HOST */
-export function assertTrustedHost(host: string | null, target: string, trustedHosts: readonly string[]): void {
-  if (target === LIVENESS_PATH || (host !== null && trustedHosts.includes(host.toLowerCase()))) return;
-  throw new AppError("UNTRUSTED_HOST");
+export function assertTrustedHost(host: string | null, target: string, own: OwnHosts): void {
+  if (target === LIVENESS_PATH) return;
+  const normalized = normalizeHost(host ?? "", new URL(own.APP_URL).protocol);
+  const trusted = target === CRON_PATH ? [...own.TRUSTED_HOSTS, ...own.SCHEDULER_HOSTS] : own.TRUSTED_HOSTS;
+  if (normalized === null || !trusted.includes(normalized)) throw new AppError("UNTRUSTED_HOST");
 }

@@ -63,9 +63,14 @@ describe("the content security policy", () => {
 });
 
 describe("the Host header", () => {
+  const own = {
+    APP_URL: "https://app.gatehouse.test",
+    TRUSTED_HOSTS: ["app.gatehouse.test", "localhost:3000"],
+    SCHEDULER_HOSTS: ["gate-abc123.vercel.app"],
+  };
   const trusts = (host: string | null, path = "/login") => {
     try {
-      assertTrustedHost(host, path, ["app.gatehouse.test", "localhost:3000"]);
+      assertTrustedHost(host, path, own);
       return true;
     } catch (error) {
       expect(error).toMatchObject({ code: "UNTRUSTED_HOST", status: 400 });
@@ -73,16 +78,23 @@ describe("the Host header", () => {
     }
   };
 
-  it.each(["app.gatehouse.test", "APP.gatehouse.test", "localhost:3000"])("is trusted when it is ours: %s", (host) => {
+  it.each(["app.gatehouse.test", "APP.gatehouse.test", "app.gatehouse.test:443", "localhost:3000"])("is trusted when it is ours: %s", (host) => {
     expect(trusts(host)).toBe(true);
   });
 
-  it.each([null, "", "evil.test", "app.gatehouse.test:8443", "app.gatehouse.test.", "x.app.gatehouse.test", "localhost", "app.gatehouse.test@evil.test"])(
+  it.each([null, "", "evil.test", "app.gatehouse.test:8443", "app.gatehouse.test:80", "app.gatehouse.test:", "app.gatehouse.test/", "app.gatehouse.test.", "x.app.gatehouse.test", "localhost", "app.gatehouse.test@evil.test"])(
     "is refused when it is not: %s",
     (host) => {
       expect(trusts(host)).toBe(false);
     },
   );
+
+  it("of the deployment itself opens the scheduler's door, and no other", () => {
+    expect(trusts("gate-abc123.vercel.app", "/api/cron")).toBe(true);
+    for (const path of ["/", "/login", "/api/cron/", "/api/cron?x=/", "/API/cron", "/api/auth/login", "/api/health/ready"]) {
+      expect(trusts("gate-abc123.vercel.app", path)).toBe(false);
+    }
+  });
 
   it("is not asked of container probes, and of nothing beside them", () => {
     expect(trusts("10.0.0.7:3000", "/api/health")).toBe(true);

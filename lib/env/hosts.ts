@@ -1,0 +1,50 @@
+// Which hosts are ours, in the one form in which they are compared: lower case, without the default port.
+import { isIP } from "node:net";
+
+const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^\s/?#@\\:[\]*,%]+)(:\d{1,5})?$/i;
+
+/** @returns null for what is not a host with, at most, a port */
+export function normalizeHost(host: string, protocol: string): string | null {
+  const address = `${protocol}//${host}`;
+  return HOST_AND_PORT.test(host) && URL.canParse(address) ? new URL(address).host : null;
+}
+
+/** Whether a connection to it stays on the machine. */
+export function isLoopbackHost(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  return bare === "localhost" || bare === "::1" || (isIP(bare) === 4 && bare.startsWith("127."));
+}
+
+export interface Deployment {
+  APP_URL: string;
+  TRUSTED_HOSTS?: string[] | undefined;
+  VERCEL_ENV?: string | undefined;
+  VERCEL_URL?: string | undefined;
+  VERCEL_BRANCH_URL?: string | undefined;
+  VERCEL_PROJECT_PRODUCTION_URL?: string | undefined;
+}
+
+export interface Hosts {
+  TRUSTED_HOSTS: string[];
+  /** Trusted for the scheduler's calls alone. */
+  SCHEDULER_HOSTS: string[];
+}
+
+/**
+ * Every deployment on Vercel keeps its own address for good, so an old one of production would go on serving pages with
+ * the faults it had. Only cron calls it there; people open previews by it.
+ */
+export function hostsOf(deployment: Deployment): Hosts {
+  const { protocol, host } = new URL(deployment.APP_URL);
+  const { TRUSTED_HOSTS = [host], VERCEL_BRANCH_URL, VERCEL_PROJECT_PRODUCTION_URL, VERCEL_URL } = deployment;
+  const own = VERCEL_URL === undefined ? [] : [VERCEL_URL];
+  const isPreview = deployment.VERCEL_ENV === "preview";
+  const lasting = [VERCEL_BRANCH_URL, VERCEL_PROJECT_PRODUCTION_URL].filter((each) => each !== undefined);
+  const normalized = (hosts: string[]) => {
+    return [...new Set(hosts.map((each) => normalizeHost(each, protocol)).filter((each) => each !== null))];
+  };
+  return {
+    TRUSTED_HOSTS: normalized([...TRUSTED_HOSTS, ...lasting, ...(isPreview ? own : [])]),
+    SCHEDULER_HOSTS: normalized(isPreview ? [] : own),
+  };
+}

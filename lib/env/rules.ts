@@ -1,0 +1,90 @@
+// What holds between variables. Beta and prod are strict: no fakes, no plain http, no unverified connection, no
+// dev-only switch. Each rule leaves variables out that are bad by themselves: those have been named already.
+import { isDatabaseUrlSafe } from "./database-url";
+import { isLoopbackHost } from "./hosts";
+import { SECRET_NAMES } from "./secret-names";
+import type { Variables } from "./variables";
+
+type Given = Partial<Variables>;
+
+/** The platform exposes them all or none; an old snapshot of its settings may hold some of them. */
+export const VERCEL_MARKS = ["VERCEL", "VERCEL_ENV", "VERCEL_URL", "VERCEL_REGION"] as const;
+
+/** Unset behind a proxy, everybody would share the proxy's address and its limits. */
+const HOPS_MISSING =
+  "TRUSTED_PROXY_HOPS is missing: say how many proxies stand in front, 0 for none (1 on Vercel, where its system variables are not exposed)";
+
+export function isOnVercel(env: Given): boolean {
+  return VERCEL_MARKS.some((name) => env[name] !== undefined);
+}
+
+export function isStrict({ APP_ENV }: Given): boolean {
+  return APP_ENV !== "dev" && APP_ENV !== "test";
+}
+
+function storeProblems(env: Given): string[] {
+  if (env.RATE_LIMIT_STORE !== "upstash") return [];
+  return (["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"] as const)
+    .filter((name) => env[name] === undefined)
+    .map((name) => `${name} is missing (RATE_LIMIT_STORE=memory is for a single instance)`);
+}
+
+function sharedSecretProblems(env: Given): string[] {
+  const owner = new Map<string, string>();
+  return SECRET_NAMES.flatMap((name) => {
+    const value = env[name];
+    if (!value) return [];
+    const other = owner.get(value);
+    owner.set(value, name);
+    return other ? [`${name} must not equal ${other}`] : [];
+  });
+}
+
+/** Wherever the app runs. */
+export function crossProblems(env: Given): string[] {
+  const problems = [...sharedSecretProblems(env), ...storeProblems(env)];
+  if (isOnVercel(env) && !isStrict(env)) problems.push(`APP_ENV cannot be ${env.APP_ENV} on Vercel`);
+  const { SESSION_COOKIE_MAX_AGE: idle, SESSION_ABSOLUTE_MAX_AGE: absolute } = env;
+  if (idle !== undefined && absolute !== undefined && idle > absolute) {
+    problems.push("SESSION_COOKIE_MAX_AGE must not be longer than SESSION_ABSOLUTE_MAX_AGE");
+  }
+  return problems;
+}
+
+/** Connections to a database in strict environments: verified, unless somebody says that the network can be trusted. */
+export function databaseProblems(env: Given): string[] {
+  if (env.DATABASE_TLS === "trust-network") return [];
+  return (["DATABASE_URL", "DIRECT_DATABASE_URL"] as const)
+    .filter((name) => env[name] !== undefined && !isDatabaseUrlSafe(env[name]))
+    .map((name) => `${name} must have sslmode=verify-full, and sslrootcert=<file> for a CA of your own (or DATABASE_TLS=trust-network)`);
+}
+
+function isPlain(url: string | undefined): boolean {
+  return url !== undefined && url.startsWith("http:") && !isLoopbackHost(new URL(url).hostname);
+}
+
+function transportProblems(env: Given, source: Record<string, string | undefined>): string[] {
+  const where = `in ${env.APP_ENV ?? "prod"}`;
+  const problems = databaseProblems(env);
+  if (env.APP_URL?.startsWith("http:")) problems.push(`APP_URL must be https ${where}`);
+  if (isPlain(env.UPSTASH_REDIS_REST_URL)) problems.push(`UPSTASH_REDIS_REST_URL must be https ${where}`);
+  if (isPlain(env.BREACHED_PASSWORD_API_URL)) problems.push(`BREACHED_PASSWORD_API_URL must be https ${where}`);
+  if (env.HSTS && /^max-age=0+(;|$)/.test(env.HSTS)) problems.push(`HSTS must not turn itself off ${where}`);
+  if (source.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
+    problems.push(`NODE_TLS_REJECT_UNAUTHORIZED turns the verification of every certificate off: not ${where}`);
+  }
+  return problems;
+}
+
+/** `source` also has what is Node's and no variable of ours. */
+export function strictProblems(env: Given, source: Record<string, string | undefined>): string[] {
+  const where = `in ${env.APP_ENV ?? "prod"}`;
+  const problems = transportProblems(env, source);
+  if (env.RATE_LIMIT_SCALE !== undefined && env.RATE_LIMIT_SCALE !== 1) problems.push(`RATE_LIMIT_SCALE must be 1 ${where}`);
+  if (env.MAILBOX_FILE !== undefined) problems.push(`MAILBOX_FILE is for development only, not for ${env.APP_ENV ?? "prod"}`);
+  if (isOnVercel(env) && env.RATE_LIMIT_STORE === "memory") {
+    problems.push("RATE_LIMIT_STORE cannot be memory on Vercel, where instances share nothing");
+  }
+  if (!isOnVercel(env) && !source.TRUSTED_PROXY_HOPS) problems.push(HOPS_MISSING);
+  return problems;
+}

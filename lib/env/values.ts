@@ -1,0 +1,88 @@
+// The kinds of values that variables hold. What one of these accepts works where it is used; what it refuses, it
+// refuses with a sentence that goes on from the variable's name and never repeats the value.
+import { z } from "zod";
+import { databaseUrlProblem } from "./database-url";
+
+const MIN_SECRET_LENGTH = 32;
+const MIN_DISTINCT_CHARACTERS = 10;
+const SAMPLE_SECRET = /change[-_ ]?me|example|sample|placeholder|your[-_ ]|secret[-_ ]?key[-_ ]?here/i;
+const ADDRESS = String.raw`[\w.!#$%&'*+/=?^\x60{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*`;
+/** A display name, bare or quoted, before an address in angle brackets; or an address alone. */
+const MAILBOX = new RegExp(String.raw`^(?:(?:[^\p{Cc}<>()[\]\\,;:@"]+ ?|"[^\p{Cc}"\\]+" ?)?<${ADDRESS}>|${ADDRESS})$`, "iu");
+
+/** Sent in headers, some of them: so only what a header carries unchanged. */
+export const secret = z
+  .string({ error: "is missing" })
+  .regex(/^[\x21-\x7e]*$/, { error: "must hold no spaces, line breaks or characters beyond ASCII", abort: true })
+  .min(MIN_SECRET_LENGTH, { error: `must have at least ${MIN_SECRET_LENGTH} characters`, abort: true })
+  .refine((value) => !SAMPLE_SECRET.test(value), { error: "is a known sample value", abort: true })
+  .refine((value) => new Set(value).size >= MIN_DISTINCT_CHARACTERS, "is not random: too few different characters");
+
+/** Without a default of its own: a default inside would hide from `??` that nothing was said. */
+export const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.number({ error: `must be at most ${max}` }).min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+
+function parseUrl(value: string, protocols: string[]): URL | null {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  return url && value.slice(url.protocol.length).startsWith("//") && protocols.includes(url.protocol) && url.hostname !== "" ? url : null;
+}
+
+/** A name or address that some server has; credentials only where `credentials` says so. */
+export const urlOf = (protocols: string[], { credentials = false } = {}) =>
+  z
+    .string({ error: "is missing" })
+    .refine((value) => parseUrl(value, protocols) !== null, { error: `must be a URL with ${protocols.join(" or ")}`, abort: true })
+    .refine((value) => !/[?#\s]/.test(value), { error: "must have no query and no spaces, and # and ? written as %23 and %3F", abort: true })
+    .refine((value) => credentials || new URL(value).username + new URL(value).password === "", "must hold no user and password");
+
+/** Scheme, host and port; written in any letter case, kept as browsers send it. */
+export const ownOrigin = urlOf(["http:", "https:"])
+  .refine((value) => new URL(value).pathname === "/", "must be an origin, without a path")
+  .transform((value) => new URL(value).origin);
+
+export const postgresUrl = z.string({ error: "is missing" }).superRefine((value, context) => {
+  const problem = databaseUrlProblem(value);
+  if (problem !== null) context.addIssue({ code: "custom", message: problem });
+});
+
+export const mailbox = z.string({ error: "is missing" }).regex(MAILBOX, "must be one address, such as Gatehouse <no-reply@example.com>");
+
+/** Shown in pages and in subjects of mails. */
+export const displayName = z
+  .string()
+  .trim()
+  .max(60, "must have at most 60 characters")
+  .refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value), "must be one line, without control characters")
+  .refine((value) => /[\p{L}\p{N}]/u.test(value), "must have a letter or a digit");
+
+export const jsonStrings = z.string().transform((value, context) => {
+  try {
+    return z.array(z.string().min(1)).parse(JSON.parse(value));
+  } catch {
+    context.addIssue({ code: "custom", message: "must be a JSON array of strings" });
+    return z.NEVER;
+  }
+});
+
+/** As browsers send it in `Origin`, with which it is compared exactly. */
+export function isExactOrigin(value: string): boolean {
+  return parseUrl(value, ["http:", "https:"])?.origin === value && !value.includes("*");
+}
+
+const YEAR_SECONDS = 31_536_000;
+
+/** RFC 6797 §6.1: each directive once. The preload list asks for subdomains and a year. */
+export const transportSecurity = z.string().superRefine((value, context) => {
+  const refuse = (message: string) => context.addIssue({ code: "custom", message });
+  const [, age, rest = ""] = /^max-age=(\d{1,10})((?:; ?(?:includeSubDomains|preload))*)$/.exec(value) ?? [];
+  const directives = rest.split(";").map((directive) => directive.trim()).filter((directive) => directive !== "");
+  if (age === undefined) refuse("must be a Strict-Transport-Security value");
+  else if (new Set(directives).size < directives.length) refuse("must name each directive once");
+  else if (directives.includes("preload") && (Number(age) < YEAR_SECONDS || directives.length < 2)) {
+    refuse("with preload must have includeSubDomains and a max-age of a year");
+  }
+});

@@ -1,0 +1,66 @@
+// Every variable there is: what it may hold, and what it is where nothing is said. What depends on several of them is in
+// rules.ts.
+import { z } from "zod";
+import { normalizeHost } from "./hosts";
+import {
+  displayName, integer, isExactOrigin, jsonStrings, mailbox, ownOrigin, postgresUrl, secret, transportSecurity, urlOf,
+} from "./values";
+
+export const variables = z.object({
+  APP_NAME: displayName.default("Gatehouse"),
+  APP_MODE: z.enum(["b2c", "b2b"], { error: "must be b2c or b2b" }).default("b2c"),
+  APP_ENV: z.enum(["dev", "test", "beta", "prod"], { error: "must be dev, test, beta or prod" }).default("prod"),
+  APP_URL: ownOrigin.default("http://localhost:3000"),
+  DATABASE_URL: postgresUrl,
+  DIRECT_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_TLS: z.enum(["verify", "trust-network"], { error: "must be verify or trust-network" }).default("verify"),
+  JWT_SECRET_KEY: secret,
+  JWT_SECRET_KEY_PREVIOUS: secret.optional(),
+  ENCRYPTION_KEY: secret,
+  ENCRYPTION_KEY_PREVIOUS: secret.optional(),
+  SESSION_COOKIE_NAME: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be lower-case letters, digits and underscores")
+    .refine((name) => !["device", "sign_up_flow", "invitation", "flash"].includes(name), "is the name of another cookie of ours")
+    .default("session_id"),
+  SESSION_COOKIE_MAX_AGE: integer(60, 31_536_000).default(86_400),
+  SESSION_ABSOLUTE_MAX_AGE: integer(60, 31_536_000).default(2_592_000),
+  CRON_SECRET: secret,
+  CRON_SECRET_PREVIOUS: secret.optional(),
+  CRON_SESSION_RETENTION_DAYS: integer(0, 3650).default(7),
+  PASSWORD_MIN_LENGTH: integer(8, 128).default(12),
+  BREACHED_PASSWORD_API_URL: z
+    .union([z.literal(""), urlOf(["http:", "https:"]).transform((url) => url.replace(/\/?$/, "/"))], {
+      error: "must be a URL without user, query and spaces, or empty",
+    })
+    .default("https://api.pwnedpasswords.com/range/"),
+  ALLOWED_ORIGINS: jsonStrings
+    .refine((origins) => origins.every(isExactOrigin), "must hold exact origins, such as https://app.example.com")
+    .default([]),
+  TRUSTED_HOSTS: jsonStrings
+    .refine((hosts) => hosts.length > 0 && hosts.every((host) => normalizeHost(host, "https:") !== null), "must hold hosts, such as app.example.com")
+    .optional(),
+  TRUSTED_PROXY_HOPS: integer(0, 10).optional(),
+  RATE_LIMIT_PER_MINUTE: integer(1, 1_000_000).default(60),
+  RATE_LIMIT_SCALE: integer(1, 1000).default(1),
+  RATE_LIMIT_STORE: z.enum(["upstash", "memory"], { error: "must be upstash or memory" }).default("upstash"),
+  UPSTASH_REDIS_REST_URL: urlOf(["http:", "https:"]).transform((url) => url.replace(/\/+$/, "")).optional(),
+  UPSTASH_REDIS_REST_TOKEN: secret.optional(),
+  SMTP_URL: urlOf(["smtp:", "smtps:"], { credentials: true }),
+  EMAIL_FROM: mailbox,
+  MAILBOX_FILE: z.string().optional(),
+  HSTS: transportSecurity.default("max-age=63072000; includeSubDomains"),
+  AUDIT_RETENTION_DAYS: integer(30, 36_500).default(400),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], {
+    error: "must be debug, info, warn, error or silent",
+  }).default("info"),
+  METRICS_TOKEN: secret.optional(),
+  VERCEL: z.string().optional(),
+  VERCEL_ENV: z.string().optional(),
+  VERCEL_REGION: z.string().optional(),
+  VERCEL_URL: z.string().optional(),
+  VERCEL_BRANCH_URL: z.string().optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+});
+
+export type Variables = z.infer<typeof variables>;

@@ -1,0 +1,292 @@
+// Every variable: what can never work is refused at the start, in a sentence that names it; what is accepted, however
+// odd it looks, works where it is used.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import nodemailer, { type SendMailOptions } from "nodemailer";
+import pg from "pg";
+import PostalMime from "postal-mime";
+import { describe, expect, it } from "vitest";
+import { Redis } from "@upstash/redis";
+import { equalSecrets } from "@/lib/crypto/hash";
+import { deriveKey } from "@/lib/crypto/keys";
+import { ConfigurationError, parseEnv, VARIABLE_NAMES, type Env } from "@/lib/env/schema";
+import { SECRET_NAMES } from "@/lib/env/secret-names";
+import { bearerToken } from "@/lib/web/bearer-token";
+import { cookieAttributes, cookieName, readCookie } from "@/lib/web/cookies";
+import { clientAddress } from "@/lib/network/client-address";
+import { corsHeaders } from "@/lib/web/edge/cors";
+import { assertTrustedHost } from "@/lib/web/edge/host";
+import { outgoingHeaders } from "@/lib/web/edge/outgoing-headers";
+
+interface Expectation {
+  /** Value → what the sentence says. */
+  refused: [value: string, sentence: RegExp][];
+  accepted: string[];
+  works: (env: Env) => unknown;
+}
+
+const SET_BY_THE_PLATFORM = /^VERCEL/;
+const ODD_SECRET = `!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~`;
+
+const PROD = {
+  APP_URL: "https://app.gatehouse.test",
+  DATABASE_URL: "postgresql://app:pw@db.gatehouse.test/app?sslmode=verify-full",
+  JWT_SECRET_KEY: "j-0123456789-0123456789-0123456789",
+  ENCRYPTION_KEY: "e-0123456789-0123456789-0123456789",
+  CRON_SECRET: "c-0123456789-0123456789-0123456789",
+  TRUSTED_PROXY_HOPS: "1",
+  RATE_LIMIT_STORE: "memory",
+  SMTP_URL: "smtps://mail.gatehouse.test",
+  EMAIL_FROM: "Gatehouse <no-reply@gatehouse.test>",
+};
+
+function number(min: number, max: number): Expectation {
+  return {
+    refused: [
+      [String(min - 1), /must be (at least|a whole number)/], [String(max + 1), /must be at most/], ["9".repeat(400), /must be at most/],
+      ["1.5", /whole/], ["1e2", /whole/], [" 60", /whole/], ["٦٠", /whole/], ["0x40", /whole/], ["a day", /whole/],
+    ],
+    accepted: [String(min), String(max), `00${max}`],
+    works: () => undefined,
+  };
+}
+
+function choice(...values: string[]): Expectation {
+  const [first = ""] = values;
+  return { refused: [[first.toUpperCase(), /must be/], [` ${first}`, /must be/], ["other", /must be/]], accepted: values, works: () => undefined };
+}
+
+/** Keys are derived from these as well. */
+const KEYS: string[] = ["JWT_SECRET_KEY", "JWT_SECRET_KEY_PREVIOUS", "ENCRYPTION_KEY", "ENCRYPTION_KEY_PREVIOUS"];
+
+function secret(name: (typeof SECRET_NAMES)[number]): Expectation {
+  const good = "s-0123456789-0123456789-0123456789";
+  return {
+    refused: [
+      [`${good}\n`, /line breaks/], [`${good}\r\n`, /line breaks/], [` ${good}`, /spaces/], [`${good} `, /spaces/],
+      [good.replace("-", " "), /spaces/], [`${good}\t`, /spaces/], [`${good}\u0000`, /beyond/], [`${good}é`, /beyond ASCII/],
+      ["short", /at least 32/], ["x".repeat(40), /not random/], [`change-me-${good}`, /sample/],
+    ],
+    accepted: [ODD_SECRET],
+    works: (env) => {
+      const sent = bearerToken(new Headers({ Authorization: `Bearer ${env[name]}` }));
+      expect(equalSecrets(sent ?? "", ODD_SECRET)).toBe(true);
+      if (KEYS.includes(name)) expect(deriveKey(env[name] ?? "", "outbox").length).toBe(32);
+    },
+  };
+}
+
+const database: Expectation = {
+  refused: [
+    ["mysql://db.test/app", /postgres/], ["postgresql:db.test", /postgres/], ["db.test:5432/app", /postgres/], ["postgresql://", /sslmode|postgres/],
+    ["postgresql://app:p#w@db.test/app?sslmode=verify-full", /%23/],
+    ["postgresql://db.test/app", /sslmode=verify-full/],
+    ["postgresql://db.test/app?sslmode=require", /sslmode=verify-full/],
+    ["postgresql://db.test/app?sslmode=no-verify", /sslmode=verify-full/],
+    ["postgresql://db.test/app?ssl=true", /sslmode=verify-full/],
+    ["postgresql://127.0.0.1/app?host=db.test", /sslmode=verify-full/],
+    ["postgresql:///app", /sslmode=verify-full/],
+    ["postgresql://db.test/app?sslmode=verify-full&sslmode=disable", /repeat/],
+    ["postgresql://127.0.0.1/app?host=127.0.0.1&host=db.test", /repeat/],
+    ["postgresql://db.test/app?sslmode=full", /an sslmode of/],
+    ["postgresql://db.test/app?sslmode=verify-full&sslrootcert=/no/such/ca.pem", /sslrootcert that cannot be read/],
+    ["postgresql://db.test/app?sslmode=verify-full&sslrootcert=system", /sslrootcert that cannot be read/],
+  ],
+  accepted: [
+    "postgres://app:p%23%40%2Fw@db.test:6432/app?sslmode=verify-full",
+    "postgresql://db.test/app?application_name=x&sslmode=verify-full&uselibpqcompat=true",
+    "postgresql://%2Fvar%2Frun%2Fpostgresql/app", "postgresql:///app?host=/var/run/postgresql", "postgresql://LOCALHOST/app",
+    "postgresql://[::1]:5432/app", "postgresql://127.8.9.1/app",
+    `postgresql://db.test/app?sslmode=verify-full&sslrootcert=${encodeURIComponent(import.meta.filename)}`,
+  ],
+  works: ({ DIRECT_DATABASE_URL }) => {
+    const { host, ssl } = new pg.Client({ connectionString: DIRECT_DATABASE_URL }) as unknown as { host: string; ssl: unknown };
+    if (/^\/|^127\.|^localhost$|^::1$/i.test(host)) return;
+    expect(host).toBe("db.test");
+    expect(ssl).toBeTypeOf("object");
+    for (const name of ["rejectUnauthorized", "checkServerIdentity"]) expect(ssl).not.toHaveProperty(name);
+  },
+};
+
+async function composed(message: SendMailOptions) {
+  const { message: bytes, envelope } = await nodemailer.createTransport({ streamTransport: true, buffer: true }).sendMail(message);
+  return { envelope, mail: await new PostalMime().parse(bytes as Buffer) };
+}
+
+const EXPECTED: Record<string, Expectation> = {
+  APP_NAME: {
+    refused: [["two\nlines", /one line/], ["a\u0000b", /control/], ["a\u2028b", /one line/], ["x".repeat(61), /at most 60/], ["\u2014", /letter/], [" ", /letter/]],
+    accepted: ["  Zürich & Söhne <3: \"A\" ", "علی‌رضا", "7"],
+    works: async ({ APP_NAME }) => {
+      expect((await composed({ from: "a@b.test", to: "c@d.test", subject: `${APP_NAME} invites you` })).mail.subject).toBe(`${APP_NAME} invites you`);
+    },
+  },
+  APP_MODE: choice("b2c", "b2b"),
+  APP_ENV: choice("beta", "prod"),
+  APP_URL: {
+    refused: [
+      ["https://app.gatehouse.test/path", /path/], ["https://app.gatehouse.test?x", /query/], ["https://u:p@app.gatehouse.test", /user/],
+      ["https://app.gatehouse.test#x", /#/], ["app.gatehouse.test", /URL/], ["https:app.gatehouse.test", /URL/], ["ftp://app.gatehouse.test", /URL/],
+      ["https://app.gatehouse.test\n", /spaces/], ["http://app.gatehouse.test", /https/],
+    ],
+    accepted: ["HTTPS://App.Gatehouse.TEST:443/", "https://app.gatehouse.test:8443/", "https://bücher.test"],
+    works: (env) => {
+      expect(env.APP_URL).toBe(new URL(`${env.APP_URL}/login?next=x`).origin);
+      expect(() => assertTrustedHost(new URL(env.APP_URL).host, "/login", env)).not.toThrow();
+    },
+  },
+  DATABASE_URL: database,
+  DIRECT_DATABASE_URL: database,
+  DATABASE_TLS: choice("verify", "trust-network"),
+  ...Object.fromEntries(SECRET_NAMES.map((name) => [name, secret(name)])),
+  SESSION_COOKIE_NAME: {
+    refused: [
+      ["Session", /lower-case/], ["a b", /lower-case/], ["a;b", /lower-case/], ["__Host-a", /lower-case/], ["größe", /lower-case/], ["a\n", /lower-case/],
+      ["device", /another cookie/], ["sign_up_flow", /another cookie/], ["invitation", /another cookie/], ["flash", /another cookie/],
+    ],
+    accepted: ["s", "a_9"],
+    works: (env) => expect(readCookie(`x=1; ${cookieName(env, "session")}=token`, `__Host-${env.SESSION_COOKIE_NAME}`)).toBe("token"),
+  },
+  SESSION_COOKIE_MAX_AGE: {
+    ...number(60, 31_536_000),
+    refused: [...number(60, 31_536_000).refused, ["2592001", /longer than SESSION_ABSOLUTE_MAX_AGE/]],
+    accepted: ["60", "2592000"],
+    works: (env) => expect(cookieAttributes(env, "session").maxAge).toBe(env.SESSION_COOKIE_MAX_AGE),
+  },
+  SESSION_ABSOLUTE_MAX_AGE: {
+    ...number(60, 31_536_000),
+    refused: [...number(60, 31_536_000).refused, ["86399", /SESSION_COOKIE_MAX_AGE must not be longer/]],
+    accepted: ["86400", "31536000"],
+  },
+  CRON_SESSION_RETENTION_DAYS: number(0, 3650),
+  PASSWORD_MIN_LENGTH: number(8, 128),
+  BREACHED_PASSWORD_API_URL: {
+    refused: [
+      ["breaches.test", /URL/], ["https://breaches.test/range?x=1", /query/], ["https://u:p@breaches.test/", /user|URL/],
+      ["http://breaches.test/range/", /https/],
+    ],
+    accepted: ["https://breaches.test/range", "https://breaches.test/range/", "http://127.0.0.1:9/range/"],
+    works: (env) => expect(new URL("ABCDE", env.BREACHED_PASSWORD_API_URL).pathname).toBe("/range/ABCDE"),
+  },
+  ALLOWED_ORIGINS: {
+    refused: [
+      ["https://a.test", /JSON array/], ['["*"]', /exact origins/], ['["https://*.a.test"]', /exact/], ['["https://a.test/"]', /exact/],
+      ['["https://A.test"]', /exact/], ['["https://a.test:443"]', /exact/], ['["https://a.test/path"]', /exact/], ['["null"]', /exact/], ["[1]", /JSON/],
+    ],
+    accepted: ['["https://a.test"]', '[ "http://localhost:5173" , "https://a.test:8443" ]', "[]"],
+    works: ({ ALLOWED_ORIGINS }) => {
+      for (const origin of ALLOWED_ORIGINS) {
+        const headers = new Headers({ Origin: origin });
+        expect(corsHeaders({ method: "GET", path: "/api/x", headers }, ALLOWED_ORIGINS)).toMatchObject({ "Access-Control-Allow-Origin": origin });
+      }
+    },
+  },
+  TRUSTED_HOSTS: {
+    refused: [
+      ["app.gatehouse.test", /JSON array/], ["[]", /must hold hosts/], ['["https://a.test"]', /must hold hosts/], ['["a.test/"]', /must hold hosts/],
+      ['["a.test, b.test"]', /must hold hosts/], ['["u@a.test"]', /must hold hosts/], ['["a.test:99999"]', /must hold hosts/], ['[" a.test"]', /must hold hosts/],
+      ['["*"]', /must hold hosts/], ['["*.a.test"]', /must hold hosts/],
+    ],
+    accepted: ['["App.Gatehouse.TEST"]', '["app.gatehouse.test:443"]', '["b.test:8443","APP.gatehouse.test"]'],
+    works: (env) => {
+      for (const sent of ["app.gatehouse.test", "APP.GATEHOUSE.TEST:443"]) expect(() => assertTrustedHost(sent, "/", env)).not.toThrow();
+    },
+  },
+  TRUSTED_PROXY_HOPS: {
+    ...number(0, 10),
+    works: (env) => {
+      const seen = clientAddress(Array.from({ length: 10 }, (_, at) => `10.0.0.${at}`).join(", "), env.TRUSTED_PROXY_HOPS, "10.9.9.9");
+      expect(seen).toBe(env.TRUSTED_PROXY_HOPS === 0 ? "10.9.9.9" : `10.0.0.${10 - env.TRUSTED_PROXY_HOPS}`);
+    },
+  },
+  RATE_LIMIT_PER_MINUTE: number(1, 1_000_000),
+  RATE_LIMIT_SCALE: { ...number(1, 1000), accepted: ["1", "01"] },
+  RATE_LIMIT_STORE: { ...choice("memory"), refused: [["Memory", /must be/], ["upstash", /UPSTASH_REDIS_REST_\w+ is missing/]] },
+  UPSTASH_REDIS_REST_URL: {
+    refused: [["redis://redis.test", /URL/], ["https://u:p@redis.test", /user/], ["https://redis.test?x", /query/], ["http://redis.test", /https/]],
+    accepted: ["http://127.0.0.1:PORT/base/", "http://127.0.0.1:PORT/base"],
+    works: async ({ UPSTASH_REDIS_REST_URL = "" }) => {
+      const paths: (string | undefined)[] = [];
+      const server = createServer((request, response) => {
+        paths.push(request.url);
+        response.end(JSON.stringify([{ result: "PONG" }]));
+      }).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const url = UPSTASH_REDIS_REST_URL.replace(":9", `:${(server.address() as AddressInfo).port}`);
+      expect(await new Redis({ url, token: "t", responseEncoding: false, enableTelemetry: false }).ping()).toBe("PONG");
+      server.close();
+      expect(paths).toEqual(["/base/pipeline"]);
+    },
+  },
+  SMTP_URL: {
+    refused: [
+      ["http://mail.test", /URL/], ["smtp:mail.test", /URL/], ["smtp://", /URL/], ["mail.test:25", /URL/],
+      ["smtps://mail.test?tls.rejectUnauthorized=false", /query/], ["smtp://mail.test?ignoreTLS=true", /query/], ["smtp://u:p#w@mail.test", /%23|URL/],
+    ],
+    accepted: ["smtp://user%40a.test:p%40%3A%23%3Fw@mail.test:2525"],
+    works: ({ SMTP_URL }) => {
+      const { options } = nodemailer.createTransport(SMTP_URL) as unknown as { options: object };
+      expect(options).toMatchObject({ host: "mail.test", port: 2525, secure: false, auth: { user: "user@a.test", pass: "p@:#?w" } });
+    },
+  },
+  EMAIL_FROM: {
+    refused: [
+      ["nobody", /one address/], ["a@b@c.test", /one address/], ["A <a@b.test>, C <c@d.test>", /one address/], ["a@b.test, c@d.test", /one address/],
+      ["A <a@b.test>\r\nBcc: c@d.test", /one address/], ["A <a@b.test", /one address/], ["A a@b.test", /one address/], ["Gatehouse, Inc. <a@b.test>", /one address/],
+      ["<a b@c.test>", /one address/], ["a@-b.test", /one address/], ["a@b..test", /one address/],
+    ],
+    accepted: ["a+b@c-d.test", "<a@b.test>", "Zürich & Söhne <a@b.test>", '"Gatehouse, Inc." <a@b.test>', "root@localhost"],
+    works: async ({ EMAIL_FROM }) => {
+      const { envelope, mail } = await composed({ from: EMAIL_FROM, to: "c@d.test" });
+      const [, address = EMAIL_FROM] = /<(.*)>$/.exec(EMAIL_FROM) ?? [];
+      expect(envelope).toEqual({ from: address, to: ["c@d.test"] });
+      expect(mail.from?.address).toBe(address);
+      expect(mail.from?.name ?? "").toBe(EMAIL_FROM.includes("<") ? EMAIL_FROM.slice(0, EMAIL_FROM.indexOf("<")).trim().replaceAll('"', "") : "");
+    },
+  },
+  MAILBOX_FILE: { refused: [["mailbox.jsonl", /development only/]], accepted: [], works: () => undefined },
+  HSTS: {
+    refused: [
+      ["31536000", /Strict-Transport-Security value/], ["max-age=x", /value/], ["max-age=1;;", /value/], ["max-age=1\r\nX: y", /value/], ["includeSubDomains", /value/],
+      ["max-age=1; includeSubDomains; includeSubDomains", /once/], ["max-age=0", /turn itself off/], ["max-age=0; includeSubDomains", /turn itself off/],
+      ["max-age=31536000; preload", /includeSubDomains/], ["max-age=60; includeSubDomains; preload", /a year/],
+    ],
+    accepted: ["max-age=60", "max-age=63072000;includeSubDomains;preload"],
+    works: (env) => {
+      const answer = { requestId: "x", nonce: "x", path: "/", hasToken: false };
+      expect(outgoingHeaders(env, answer, false)["Strict-Transport-Security"]).toBe(env.HSTS);
+    },
+  },
+  AUDIT_RETENTION_DAYS: number(30, 36_500),
+  LOG_LEVEL: choice("debug", "info", "warn", "error", "silent"),
+};
+
+function problemsWith(name: string, value: string): string[] {
+  try {
+    parseEnv({ ...PROD, [name]: value });
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("every variable", () => {
+  it("has values here that are refused, and some that are accepted", () => {
+    expect(Object.keys(EXPECTED).sort()).toEqual(VARIABLE_NAMES.filter((name) => !SET_BY_THE_PLATFORM.test(name)).sort());
+  });
+});
+
+describe.each(Object.entries(EXPECTED))("%s", (name, { refused, accepted, works }) => {
+  it.each(refused)("refuses %j, and says why", (value, sentence) => {
+    const found = problemsWith(name, value);
+    expect(found).toContainEqual(expect.stringMatching(sentence));
+    expect(found.join(" ")).toContain(name);
+    if (value.trim().length > 8) expect(found.join(" ")).not.toContain(value.trim());
+  });
+
+  it.each(accepted)("accepts %j, and it works", async (value) => {
+    await works(parseEnv({ ...PROD, [name]: value.replace("PORT", "9") }));
+  });
+});
