@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type * as NextEnv from "@next/env";
 import { ConfigurationError, parseEnv, type Env } from "@/lib/env/schema";
 import { runScript } from "./failure";
-import { databaseFindings, type Finding } from "./schema/database-findings";
+import { databaseFindings, pooledFindings, type Finding } from "./schema/database-findings";
 
 const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof NextEnv;
 
@@ -27,6 +27,7 @@ function read(): { env: Env | null; findings: Finding[] } {
 await runScript(async () => {
   const { env, findings } = read();
   if (env) findings.push(...(await databaseFindings(env.DIRECT_DATABASE_URL, env.AUDIT_RETENTION_DAYS)));
+  if (env && env.DATABASE_URL !== env.DIRECT_DATABASE_URL) findings.push(...(await pooledFindings(env.DATABASE_URL)));
   for (const { kind, text } of findings) console.log(`${kind}: ${text}`);
   const errors = findings.filter(({ kind }) => kind === "error").length;
   console.log(errors === 0 ? "The configuration is fit for production." : `${errors} to be put right.`);

@@ -1,4 +1,5 @@
-// What production would trip over in a database. One that cannot be reached from here is no error: firewalls.
+// What production would trip over in a database. One that cannot be reached from here is no error, because of firewalls;
+// one that answers and cannot be trusted, or refuses us, is.
 import pg from "pg";
 import { MigrationError, pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
@@ -11,6 +12,9 @@ export interface Finding {
 }
 
 const OLDEST = 150_000;
+/** Nothing answered. Everything else that keeps a connection from being made would keep production from it as well. */
+const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENOENT"];
+const NO_ANSWER_IN_TIME = /^timeout expired$|terminated due to connection timeout/i;
 
 const error = (text: string): Finding => ({ kind: "error", text });
 const note = (text: string): Finding => ({ kind: "note", text });
@@ -46,14 +50,33 @@ async function migrationFindings(client: pg.Client, url: string, retentionDays: 
   return [...seeded, ...openings, ...(await retentionFindings(client, retentionDays))];
 }
 
+function connectionFinding(problem: unknown): Finding {
+  const reason = codeOf(problem) ?? messageOf(problem);
+  const unreachable = UNREACHABLE.includes(reason) || NO_ANSWER_IN_TIME.test(reason);
+  if (unreachable) return note(`The database could not be reached from here, and was not checked (${reason}).`);
+  return error(`The database answers, but a connection that the configuration allows cannot be made (${reason}).`);
+}
+
+/** Whether the app's own connection can be made, where migrations take another. */
+export async function pooledFindings(url: string): Promise<Finding[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return [];
+  } catch (problem) {
+    return [connectionFinding(problem)];
+  }
+}
+
 export async function databaseFindings(url: string, retentionDays: number): Promise<Finding[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });
   client.on("error", () => undefined);
   try {
     await client.connect();
   } catch (problem) {
-    const reason = codeOf(problem) ?? messageOf(problem);
-    return [note(`The database could not be reached from here, and was not checked (${reason}).`)];
+    return [connectionFinding(problem)];
   }
   try {
     return [...(await serverFindings(client)), ...(await migrationFindings(client, url, retentionDays))];

@@ -1,0 +1,165 @@
+// A PostgreSQL with certificates that somebody between it and the app could have made: no way to the database accepts one.
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { generate } from "selfsigned";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { database } from "@/lib/db/client";
+import { migrate, pendingMigrations } from "@/lib/db/migrate";
+import { parseEnv } from "@/lib/env/schema";
+import { serverUser } from "../postgres/server-user";
+import { startThrowawayCluster, type ThrowawayCluster } from "../postgres/throwaway";
+import { databaseFindings, pooledFindings } from "./database-findings";
+
+interface KeyPair {
+  key: string;
+  cert: string;
+}
+
+const DATABASE = "app";
+const RETENTION_DAYS = 400;
+
+/** For one host name; signed by an authority, or by itself. */
+async function certificate(host: string, authority?: KeyPair): Promise<KeyPair> {
+  const { private: key, cert } = await generate([{ name: "commonName", value: host }], {
+    keyType: "ec",
+    curve: "P-256",
+    algorithm: "sha256",
+    ca: authority,
+    extensions: [
+      { name: "basicConstraints", cA: false },
+      { name: "subjectAltName", altNames: [{ type: 2, value: host }] },
+    ],
+  });
+  return { key, cert };
+}
+
+async function newAuthority(): Promise<KeyPair> {
+  const { private: key, cert } = await generate([{ name: "commonName", value: "An authority of our own" }], {
+    keyType: "ec",
+    curve: "P-256",
+    algorithm: "sha256",
+    extensions: [
+      { name: "basicConstraints", cA: true, critical: true },
+      { name: "keyUsage", keyCertSign: true, critical: true },
+    ],
+  });
+  return { key, cert };
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-authority-"));
+const authorityFile = path.join(folder, "authority.pem");
+let server: ThrowawayCluster;
+let authority: KeyPair;
+
+async function asSuperuser<Row extends pg.QueryResultRow>(...statements: string[]): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: server.superuserUrl("postgres") });
+  await client.connect();
+  try {
+    let rows: Row[] = [];
+    for (const statement of statements) rows = (await client.query<Row>(statement)).rows;
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** From now on the server shows this certificate; without one it knows no TLS. */
+async function show(shown: KeyPair | null): Promise<void> {
+  const [row] = await asSuperuser<{ data_directory: string }>("SHOW data_directory");
+  for (const [name, content] of Object.entries(shown ? { "server.key": shown.key, "server.crt": shown.cert } : {})) {
+    const file = path.join(row?.data_directory ?? "", name);
+    writeFileSync(file, content, { mode: 0o600 });
+    const user = serverUser();
+    if (user) chownSync(file, user.uid, user.gid);
+  }
+  await asSuperuser(`ALTER SYSTEM SET ssl = ${shown ? "on" : "off"}`, "SELECT pg_reload_conf()");
+  const setting = async () => (await asSuperuser<{ ssl: string }>("SHOW ssl"))[0]?.ssl;
+  await expect.poll(setting, { timeout: 10_000 }).toBe(shown ? "on" : "off");
+}
+
+/** As somebody would write it for another machine; the certificate is asked for the name in it. */
+function address(options: Record<string, string>): string {
+  const url = new URL(server.ownerUrl(DATABASE));
+  url.hostname = "localhost";
+  for (const [name, value] of Object.entries(options)) url.searchParams.set(name, value);
+  return url.toString();
+}
+
+function forgetClient(): void {
+  for (const name of ["gatehouseEnv", "gatehouseDatabase"]) Reflect.deleteProperty(globalThis, name);
+}
+
+/** What the app itself asks with. */
+async function askAsApp(url: string): Promise<boolean> {
+  vi.stubEnv("DATABASE_URL", url);
+  forgetClient();
+  const client = database();
+  try {
+    const rows = await client.$queryRaw<{ ssl: boolean }[]>`SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()`;
+    return rows[0]?.ssl ?? false;
+  } finally {
+    await client.$disconnect();
+  }
+}
+
+const WAYS: Record<string, (url: string) => Promise<unknown>> = {
+  "the app": askAsApp,
+  "npm run migrate": (url) => migrate(url, { auditRetentionDays: RETENTION_DAYS }),
+  readiness: (url) => pendingMigrations(url),
+};
+
+beforeAll(async () => {
+  server = await startThrowawayCluster();
+  await server.createDatabase(DATABASE);
+  await migrate(server.ownerUrl(DATABASE), { auditRetentionDays: RETENTION_DAYS });
+  authority = await newAuthority();
+  writeFileSync(authorityFile, authority.cert);
+}, 120_000);
+
+afterEach(forgetClient);
+
+afterAll(async () => {
+  await server.remove();
+  rmSync(folder, { recursive: true });
+});
+
+describe("a connection with sslmode=verify-full", () => {
+  it("is made, encrypted, to a server whose certificate an authority of ours signed for its name", async () => {
+    await show(await certificate("localhost", authority));
+    const url = address({ sslmode: "verify-full", sslrootcert: authorityFile });
+    expect(await askAsApp(url)).toBe(true);
+    for (const connect of Object.values(WAYS)) await connect(url);
+    expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([]);
+    expect(await pooledFindings(url)).toEqual([]);
+  });
+
+  const untrusted: [string, () => Promise<KeyPair | null>, Record<string, string>][] = [
+    ["signed by itself", () => certificate("localhost"), {}],
+    ["signed by itself, where an authority of ours is expected", () => certificate("localhost"), { sslrootcert: authorityFile }],
+    ["signed by an authority that nobody named", () => certificate("localhost", authority), {}],
+    ["signed for another host", () => certificate("db.gatehouse.test", authority), { sslrootcert: authorityFile }],
+    ["that it does not have", () => Promise.resolve(null), { sslrootcert: authorityFile }],
+  ];
+
+  it.each(untrusted)("is refused, and doctor fails, where the server's certificate is one %s", async (_what, make, options) => {
+    await show(await make());
+    const url = address({ sslmode: "verify-full", ...options });
+    for (const [way, connect] of Object.entries(WAYS)) await expect(connect(url), way).rejects.toThrow();
+    expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([{ kind: "error", text: expect.stringContaining("cannot be made") as string }]);
+    expect(await pooledFindings(url)).toEqual([{ kind: "error", text: expect.stringContaining("cannot be made") as string }]);
+  });
+});
+
+it("is the only mode that production starts with, unless somebody says that the network is trusted", async () => {
+  const url = "postgresql://app@db.gatehouse.test/app";
+  for (const mode of ["", "disable", "prefer", "require", "verify-ca", "no-verify"]) {
+    const source = { ...process.env, APP_ENV: "prod", DATABASE_URL: mode === "" ? url : `${url}?sslmode=${mode}` };
+    expect(() => parseEnv(source), mode).toThrow(/DATABASE_URL must have sslmode=verify-full/);
+    expect(() => parseEnv({ ...source, DATABASE_TLS: "trust-network" }), mode).not.toThrow(/DATABASE_URL/);
+  }
+  expect(await databaseFindings("postgresql://app@127.0.0.1:1/app", RETENTION_DAYS)).toEqual([
+    { kind: "note", text: expect.stringContaining("could not be reached") as string },
+  ]);
+});
