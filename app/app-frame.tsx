@@ -1,6 +1,7 @@
 import { Castle } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
+import { Viewer } from "@/components/forms/viewer";
 import { AppShell, type AppShellProps } from "@/components/layout/app-shell";
 import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import type { NavSection } from "@/components/layout/sidebar";
@@ -28,25 +29,27 @@ export async function AppFrame({ caller, places, isConsole = false, children, ..
   const showsConsole = actor.user.isSystemAdmin && !isConsole;
   const mayCreate = isSelfService() && !isConsole;
   return (
-    <AppShell
-      appName={appName()}
-      sections={[places, ...(showsConsole ? [{ title: "System", items: [CONSOLE] }] : [])]}
-      switcher={
-        (organizations.length > 0 || mayCreate) && (
-          <OrganizationSwitcher
-            organizations={organizations}
-            currentSlug={actor.kind === "member" ? actor.organization.slug : undefined}
-            switchAction={submitSwitch}
-            mayCreate={mayCreate}
-          />
-        )
-      }
-      user={user}
-      signOut={<SignOutButton action={submitSignOut} />}
-      flash={await readFlash()}
-      {...rest}
-    >
-      {children}
-    </AppShell>
+    <Viewer id={actor.user.id}>
+      <AppShell
+        appName={appName()}
+        sections={[places, ...(showsConsole ? [{ title: "System", items: [CONSOLE] }] : [])]}
+        switcher={
+          (organizations.length > 0 || mayCreate) && (
+            <OrganizationSwitcher
+              organizations={organizations}
+              currentSlug={actor.kind === "member" ? actor.organization.slug : undefined}
+              switchAction={submitSwitch}
+              mayCreate={mayCreate}
+            />
+          )
+        }
+        user={user}
+        signOut={<SignOutButton action={submitSignOut} />}
+        flash={await readFlash(actor.user)}
+        {...rest}
+      >
+        {children}
+      </AppShell>
+    </Viewer>
   );
 }

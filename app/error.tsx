@@ -3,5 +3,5 @@
 import { FailurePage } from "@/components/layout/failure-page";
 
 export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
-  return <FailurePage requestId={error.digest} retry={retry} />;
+  return <FailurePage error={error} retry={retry} />;
 }

@@ -10,7 +10,7 @@ export default function GlobalError({ error, retry }: { error: Error & { digest?
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body className="min-h-dvh bg-page font-sans text-base text-text antialiased">
         <title>Something went wrong</title>
-        <FailurePage requestId={error.digest} retry={retry} />
+        <FailurePage error={error} retry={retry} />
       </body>
     </html>
   );

@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import { PlainForm } from "@/components/forms/plain-form";
 import { Button } from "@/components/ui/button";
 import type { AuditFilterValues } from "./audit-filters";
 
@@ -7,7 +8,7 @@ const FORMATS = [["csv", "Export CSV"], ["json", "Export JSON"]] as const;
 /** A plain form, whose answer the browser saves: the page stays as it is, with script and without. */
 export function AuditExport({ slug, values, most }: { slug: string; values: AuditFilterValues; most: number }) {
   return (
-    <form method="post" action={`/api/v1/organizations/${slug}/audit-log/export`} className="flex flex-wrap gap-3 sm:max-w-80 sm:justify-end">
+    <PlainForm action={`/api/v1/organizations/${slug}/audit-log/export`} className="flex flex-wrap gap-3 sm:max-w-80 sm:justify-end">
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -20,6 +21,6 @@ export function AuditExport({ slug, values, most }: { slug: string; values: Audi
       <p className="basis-full text-xs text-muted sm:text-right">
         The newest {most.toLocaleString("en")} entries that match. Each export is recorded here.
       </p>
-    </form>
+    </PlainForm>
   );
 }

@@ -1,11 +1,15 @@
 "use client";
 
-import { unstable_rethrow } from "next/navigation";
-import { useActionState, useEffect, useId, useMemo, useRef, type ReactNode } from "react";
+import { useActionState, useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
+import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { idleForm, type FormAction } from "@/lib/web/form-state";
+import { keepDraft, takeDraft } from "./draft";
 import { ErrorSummary } from "./error-summary";
 import { FormContext } from "./form-context";
+import { FormNotice } from "./form-notice";
+import { reachAction } from "./reach-action";
+import { useViewer, ViewerField } from "./viewer";
 
 export interface ActionFormProps {
   action: FormAction;
@@ -19,51 +23,39 @@ export interface ActionFormProps {
   disclosure?: ReactNode;
   errorIcon: ReactNode;
   doneIcon: ReactNode;
+  infoIcon: ReactNode;
 }
 
 /** A wrapped action is no reference to the server any more: rendered there, the form would need script to work. */
 const isBrowser = typeof window !== "undefined";
-const UNREACHABLE = "We could not be reached. Please check your connection and try again.";
-/** By name, because schemas stay on the server; what is left out here is only not filled in again. */
-const SECRET_NAME = /password|token/;
 
-function typed(data: FormData): Record<string, string> {
-  const texts = [...data].filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  return Object.fromEntries(texts.filter(([name]) => !SECRET_NAME.test(name)));
-}
-
-/** What keeps the action from being reached (no network, too many requests) is said in the form, which stays as it is. */
-function reaching(action: FormAction): FormAction {
-  return async (state, data) => {
-    try {
-      return await action(state, data);
-    } catch (error) {
-      unstable_rethrow(error);
-      // Otherwise it is the sentence of our edge, or one of the framework's own.
-      const message = error instanceof TypeError ? UNREACHABLE : (error as Error).message;
-      return { status: "error", message, values: typed(data) };
-    }
-  };
-}
+/** What only a fresh page can mend. */
+const STALE = new Set(["PAGE_UPDATED", "SIGNED_IN_AS_ANOTHER"]);
 
 /** A form that works by plain POST; where script runs it stays in place and leads the eye to what is wrong. */
 export function ActionForm(props: ActionFormProps) {
-  const { action, children, className, errorHelp, doneReplaces, disclosure, errorIcon, doneIcon } = props;
-  const [state, formAction] = useActionState(isBrowser ? reaching(action) : action, idleForm);
-  const formId = useId();
+  const { action, children, className, errorHelp, doneReplaces, disclosure, errorIcon, doneIcon, infoIcon } = props;
+  const viewer = useViewer();
   const frame = useRef<HTMLDivElement>(null);
+  const formId = useId();
+  const send = isBrowser ? reachAction(action, { formId, viewer }) : action;
+  const [sent, formAction] = useActionState(send, idleForm);
+  const [draft, fillIn] = useDraft(viewer);
+  const state = useMemo(() => (sent.status === "idle" && draft ? { ...sent, values: draft } : sent), [sent, draft]);
   const context = useMemo(() => ({ formId, state }), [formId, state]);
   const { status, code, message } = state;
+  const isRestored = status === "idle" && draft !== null;
 
   useEffect(() => {
-    if (state.status === "idle") return;
+    if (status === "idle" && !isRestored) return;
     const invalid = frame.current?.querySelector<HTMLElement>("[aria-invalid=true]");
     (invalid ?? frame.current?.querySelector<HTMLElement>("[data-summary]"))?.focus();
-  }, [state]);
+  }, [sent, status, isRestored]);
 
-  const help = code === undefined ? undefined : errorHelp?.[code];
+  const help = code !== undefined && STALE.has(code) ? <Reload onClick={() => reload(formId, viewer)} /> : errorHelp?.[code ?? ""];
   const form = (
-    <form action={formAction} id={formId} className={cx("grid gap-5", className)}>
+    <form action={formAction} id={formId} ref={fillIn} className={cx("grid gap-5", className)}>
+      <ViewerField />
       {children}
     </form>
   );
@@ -72,18 +64,17 @@ export function ActionForm(props: ActionFormProps) {
       <div ref={frame} className="grid gap-5">
         {status === "error" && <ErrorSummary formId={formId} state={state} help={help} icon={errorIcon} />}
         {status === "done" && message && (
-          <div
-            role="status"
-            tabIndex={-1}
-            data-summary=""
-            className="flex gap-3 rounded-control border border-success/30 bg-success-soft p-4 text-sm"
-          >
-            {doneIcon}
-            <p className="font-medium">{message}</p>
-          </div>
+          <FormNotice tone="success" icon={doneIcon}>
+            {message}
+          </FormNotice>
+        )}
+        {isRestored && (
+          <FormNotice tone="info" icon={infoIcon}>
+            What you typed is back. It has not been sent yet.
+          </FormNotice>
         )}
         {status === "done" && doneReplaces ? null : disclosure ? (
-          <details open={status !== "idle"}>
+          <details open={status !== "idle" || isRestored}>
             <summary className="disclosure text-sm font-medium">
               {disclosure}
             </summary>
@@ -95,4 +86,33 @@ export function ActionForm(props: ActionFormProps) {
       </div>
     </FormContext>
   );
+}
+
+/** What was kept of the form, filled in as soon as it is there. */
+function useDraft(viewer: string | null): [draft: Record<string, string> | null, fillIn: (form: HTMLFormElement | null) => void] {
+  const [draft, setDraft] = useState<Record<string, string> | null>(null);
+  const fillIn = useCallback(
+    (form: HTMLFormElement | null) => {
+      const kept = form && takeDraft(form, viewer);
+      if (kept) setDraft(kept);
+    },
+    [viewer],
+  );
+  return [draft, fillIn];
+}
+
+function Reload({ onClick }: { onClick: () => void }) {
+  return (
+    <div className="hidden scripted:block">
+      <Button variant="secondary" size="sm" onClick={onClick}>
+        Reload this page
+      </Button>
+    </div>
+  );
+}
+
+/** By its address: a page that answered a form would be sent the form again. */
+function reload(formId: string, viewer: string | null): void {
+  keepDraft(formId, viewer);
+  location.replace(location.pathname + location.search);
 }

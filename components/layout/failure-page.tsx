@@ -4,13 +4,26 @@ import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { NoticePage } from "./notice-page";
 
+interface FailurePageProps {
+  error: Error & { digest?: string };
+  retry: () => void;
+}
+
 /** For what we did not expect. The error itself was told to the log, not to the reader. */
-export function FailurePage({ requestId, retry }: { requestId: string | undefined; retry: () => void }) {
+export function FailurePage({ error, retry }: FailurePageProps) {
+  // The name that the bundler gives it: the script of an older deployment is gone from the server.
+  if (error.name === "ChunkLoadError") {
+    return (
+      <NoticePage title="This page has been updated" actions={<Button onClick={() => location.reload()}>Reload this page</Button>}>
+        <p>You opened it before the update. Reload it to go on.</p>
+      </NoticePage>
+    );
+  }
   return (
     <NoticePage
       code="500"
       title="Something went wrong on our side"
-      requestId={requestId}
+      requestId={error.digest}
       actions={
         <>
           <Button onClick={retry}>Try again</Button>

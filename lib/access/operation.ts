@@ -70,6 +70,7 @@ export interface Operation<A extends Actor, Output> {
   (caller: Caller, input: unknown): Promise<Output>;
   readonly operationName: string;
   readonly effect: "read" | "write";
+  readonly minRole: LeastRole;
   readonly input: z.ZodType;
   /** Never set: carries the actor's type to the adapters. */
   readonly actor?: A;
@@ -133,7 +134,7 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     input: spec.input,
     perform: operation,
   });
-  return Object.assign(operation, { operationName: spec.name, effect: spec.effect, input: spec.input });
+  return Object.assign(operation, { operationName: spec.name, effect: spec.effect, minRole: gate.minRole, input: spec.input });
 }
 
 /**

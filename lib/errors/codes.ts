@@ -1,5 +1,6 @@
 // The one table of public errors: what a client may see is a row of it, and nothing else.
 // Client-safe. Codes and statuses are part of the API contract.
+import { PAGE_UPDATED } from "./page-updated";
 
 export const ERROR_CODES = {
   VALIDATION_ERROR: { status: 422, message: "Please check the highlighted fields." },
@@ -16,6 +17,8 @@ export const ERROR_CODES = {
   NOT_FOUND: { status: 404, message: "There is nothing here." },
   METHOD_NOT_ALLOWED: { status: 405, message: "This method is not allowed here." },
   REQUEST_TIMEOUT: { status: 408, message: "The request took too long to arrive." },
+  PAGE_UPDATED: { status: 409, message: PAGE_UPDATED },
+  SIGNED_IN_AS_ANOTHER: { status: 409, message: "This form was opened by somebody else. Nothing was changed." },
   CONFLICT: { status: 409, message: "Something changed in the meantime. Please try again." },
   LAST_ORG_ADMIN: { status: 409, message: "An organization needs at least one admin." },
   LAST_SYSTEM_ADMIN: { status: 409, message: "There has to be at least one system admin." },

@@ -19,6 +19,8 @@ export interface RequestContext {
   dropHeader: (name: string) => void;
   /** What a browser gets in place of the framework's document of that status. */
   plainPage?: { status: number; html: string };
+  /** What a browser gets in place of the framework's remark that it has no such action. */
+  unknownActionPage?: (status: number) => string;
   userId?: string;
   organizationId?: string;
 }

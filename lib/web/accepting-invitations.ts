@@ -40,6 +40,9 @@ export const acceptInvitationAction = formAction(acceptInvitation, {
 /** For who is signed in under another address than the invited one. */
 export const leaveForInvitationAction = formAction(signOut, {
   carry: ["token"],
+  refused: async (code, { token }) => {
+    if (code === "SIGNED_IN_AS_ANOTHER") await keepInvitation(token);
+  },
   done: async (_output, { token }) => {
     await clearCookie("session");
     await keepInvitation(token);

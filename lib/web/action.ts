@@ -3,16 +3,20 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { Actor, MemberActor } from "@/lib/access/actor";
+import { isSignedIn, type Actor, type Caller, type MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
 import type { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/codes";
 import { describeWait } from "@/lib/errors/describe-wait";
 import { sendMailAfterResponse } from "./after-response";
+import { askedFor } from "./asked-for";
+import { detourOf, isScripted } from "./detour";
 import { assertNotCrossSite } from "./edge/csrf";
+import { goOn } from "./flash";
 import { echoableValues, readForm } from "./form-data";
-import type { FormAction, FormState } from "./form-state";
+import { VIEWER_FIELD, type FormAction, type FormState } from "./form-state";
+import { assertRenderedFor, signedInAs } from "./rendered-for";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
 import { resolveCaller } from "./resolve-actor";
@@ -57,39 +61,56 @@ function actionOver<A extends Actor, Output>(
   };
 }
 
+type Result = { redirectTo: string } | { state: FormState };
+
 async function runAction<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { carry = [], done, signIn, refused }: ActionOptions<Output>,
+  options: ActionOptions<Output>,
   slugOf: ReadSlug,
   data: FormData,
-): Promise<{ redirectTo: string } | { state: FormState }> {
+): Promise<Result> {
+  const { carry = [], done } = options;
   let values: Record<string, string> = {};
+  let caller: Caller | null = null;
   try {
     assertNotCrossSite("POST", await headers(), { appUrl: env().APP_URL, allowedOrigins: [] });
     values = readForm(data);
-    const caller = await resolveCaller(slugOf(values));
+    caller = await resolveCaller(slugOf(values));
+    assertRenderedFor(caller.actor, values, operation.minRole);
     const carried = Object.fromEntries(carry.map((name) => [name, values[name]]));
-    const input = Object.entries(values).filter(([name]) => !carry.includes(name));
+    const input = Object.entries(values).filter(([name]) => name !== VIEWER_FIELD && !carry.includes(name));
     const result = await done(await operation(caller, Object.fromEntries(input)), carried);
     return "redirectTo" in result ? result : { state: { status: "done", message: result.message } };
   } catch (thrown) {
-    const facts = await requestFacts();
-    const error = reportError(thrown, operation.operationName, facts);
-    await refused?.(error.code, values);
-    if (error.code === "UNAUTHORIZED") return { redirectTo: (await signIn?.(values)) ?? "/login" };
-    const state: FormState = {
-      status: "error",
-      code: error.code,
-      message: messageOf(error),
-      fields: error.fields,
-      values: echoableValues(operation.input, values),
-      requestId: facts.requestId,
-    };
-    return { state };
+    return refusal(operation, options, { thrown, values, actor: caller?.actor });
   }
 }
 
-function messageOf(error: AppError): string {
-  if (error.code !== "RATE_LIMITED" || error.retryAfterSeconds === undefined) return error.publicMessage;
-  return `Too many attempts. Please try again in ${describeWait(error.retryAfterSeconds)}.`;
+async function refusal<A extends Actor, Output>(
+  operation: Operation<A, Output>,
+  { signIn, refused }: ActionOptions<Output>,
+  { thrown, values, actor }: { thrown: unknown; values: Record<string, string>; actor: Actor | undefined },
+): Promise<Result> {
+  const facts = await requestFacts();
+  const error = reportError(thrown, operation.operationName, facts);
+  const { code, fields } = error;
+  await refused?.(code, values);
+  if (code === "UNAUTHORIZED" && signIn) return { redirectTo: await signIn(values) };
+  const detour = await detourOf(error);
+  const scripted = await isScripted();
+  if (detour !== null && !scripted) return { redirectTo: detour };
+  const isOthers = code === "SIGNED_IN_AS_ANOTHER";
+  // The page would be shown as it is for the person who is signed in now, where the form may not be at all.
+  if (isOthers && !scripted && operation.minRole !== "public") return goOn((await askedFor()) ?? "/", "signed-in-as-another");
+  const message = messageOf(error, actor);
+  // What one person typed is not for the page of another.
+  const echoed = isOthers ? undefined : echoableValues(operation.input, values);
+  return { state: { status: "error", code, message, fields, values: echoed, requestId: facts.requestId, ...(detour !== null && { detour }) } };
+}
+
+function messageOf(error: AppError, actor: Actor | undefined): string {
+  const { code, publicMessage, retryAfterSeconds } = error;
+  if (code === "SIGNED_IN_AS_ANOTHER" && actor && isSignedIn(actor)) return signedInAs(actor.user.email);
+  if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined) return publicMessage;
+  return `Too many attempts. Please try again in ${describeWait(retryAfterSeconds)}.`;
 }

@@ -107,4 +107,6 @@ export const signOutAction = formAction(signOut, {
     await clearCookie("invitation");
     return goOn("/login", "signed-out");
   },
+  // Nobody is signed in, as was asked for.
+  signIn: async () => (await goOn("/login", "signed-out")).redirectTo,
 });

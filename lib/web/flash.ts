@@ -1,6 +1,8 @@
 // One word from an action to the next page: what was done. Only words of this table are ever shown, so a
 // planted cookie says nothing new. The middleware clears it when a page was sent.
 import "server-only";
+import type { ActorUser } from "@/lib/access/actor";
+import { signedInAs } from "./rendered-for";
 import { sentCookie } from "./sent-cookie";
 import { writeCookie } from "./write-cookie";
 
@@ -45,12 +47,13 @@ const FLASHES = {
   "organization-saved": "The settings were saved.",
   "organization-deleted": "The organization was deleted, with everything in it.",
   "signed-out": "You are signed out.",
+  "signed-in-as-another": "This form was opened by somebody else. Nothing was changed.",
 } as const;
 
 type Flash = keyof typeof FLASHES;
 
 /** Done, but not all of it. */
-const WARNINGS: ReadonlySet<string> = new Set<Flash>(["organization-created-unmailed", "admin-invited-unmailed"]);
+const WARNINGS: ReadonlySet<string> = new Set<Flash>(["organization-created-unmailed", "admin-invited-unmailed", "signed-in-as-another"]);
 
 /** Where an action leads on, and what is said there. */
 export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirectTo: string }> {
@@ -58,9 +61,13 @@ export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirect
   return { redirectTo };
 }
 
-/** What to say on the page being rendered, or null. */
-export async function readFlash(): Promise<{ tone: "success" | "warning"; text: string } | null> {
+/**
+ * What to say on the page being rendered, or null.
+ * @param viewer the signed-in person whom the page is for
+ */
+export async function readFlash(viewer?: ActorUser): Promise<{ tone: "success" | "warning"; text: string } | null> {
   const word = await sentCookie("flash");
   if (word === null || !Object.hasOwn(FLASHES, word)) return null;
-  return { tone: WARNINGS.has(word) ? "warning" : "success", text: FLASHES[word as Flash] };
+  const text = word === "signed-in-as-another" && viewer ? signedInAs(viewer.email) : FLASHES[word as Flash];
+  return { tone: WARNINGS.has(word) ? "warning" : "success", text };
 }

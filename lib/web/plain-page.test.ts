@@ -40,10 +40,11 @@ const DOCUMENTS: Record<string, Handler> = {
 
 let handler: Handler = () => undefined;
 let plainPage: RequestContext["plainPage"];
+let unknownActionPage: RequestContext["unknownActionPage"];
 const server = http.createServer((_request, response) => {
   const context = { plainPage: undefined } as unknown as RequestContext;
   sendPlainPages(response, context);
-  context.plainPage = plainPage;
+  Object.assign(context, { plainPage, unknownActionPage });
   handler(response);
 });
 
@@ -51,7 +52,11 @@ beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", res
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 async function ask(next: Handler, page: RequestContext["plainPage"], method = "GET") {
-  [handler, plainPage] = [next, page];
+  [handler, plainPage, unknownActionPage] = [next, page, undefined];
+  return answered(method);
+}
+
+async function answered(method: string) {
   const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { method });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
@@ -80,4 +85,16 @@ it.each<[string, Handler]>([
 it("has no body where only the head was asked for", async () => {
   const { status, text } = await ask((response) => response.writeHead(404, HTML).end(), { status: 404, html: PLAIN }, "HEAD");
   expect([status, text]).toEqual([404, ""]);
+});
+
+it.each([409, 404])("takes the place of the framework's remark that it knows no such action: %i", async (code) => {
+  unknownActionPage = (status) => `<p>updated ${status}</p>`;
+  handler = (response) => {
+    response.setHeader("x-nextjs-action-not-found", "1");
+    response.writeHead(code, { "Content-Type": "text/plain" }).end("theirs");
+  };
+  const { status, text, headers } = await answered("POST");
+  expect([status, text, headers.get("content-type")]).toEqual([code, `<p>updated ${code}</p>`, "text/html; charset=utf-8"]);
+  handler = (response) => response.writeHead(code, { "Content-Type": "text/plain" }).end("theirs");
+  expect((await answered("POST")).text).toBe("theirs");
 });

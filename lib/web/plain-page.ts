@@ -1,11 +1,15 @@
 // Sends the page that was made for a request in place of the framework's document of the same status, which holds
-// nothing but script. Everything else passes through as it is: other statuses, data for the framework's script, JSON.
+// nothing but script, or in place of its bare remark that it does not know the action of a form. Everything else passes
+// through as it is: other statuses, data for the framework's script, JSON.
 import "server-only";
 import type { OutgoingHttpHeader, ServerResponse } from "node:http";
 import type { RequestContext } from "@/lib/observability/request-context";
 
 /** Of the document that is not sent: how it was packed, and what it would have loaded. */
 const ITS_OWN = ["Content-Encoding", "ETag", "Link", "Transfer-Encoding"];
+
+/** On the framework's answer to a form whose action is not of this build. */
+const ACTION_NOT_FOUND = "x-nextjs-action-not-found";
 
 type Call = (...args: unknown[]) => unknown;
 
@@ -17,19 +21,19 @@ export function sendPlainPages(response: ServerResponse, context: RequestContext
 
   response.writeHead = (...args: unknown[]) => {
     const headers = headersAmong(args);
-    const page = context.plainPage;
     const type = headers["content-type"] ?? headers["Content-Type"] ?? response.getHeader("content-type");
-    if (!page || page.status !== args[0] || !String(type).startsWith("text/html")) return writeHead(...args) as ServerResponse;
-    instead = page.html;
+    const status = Number(args[0]);
+    instead = pageInPlace(context, response, status, String(type));
+    if (instead === null) return writeHead(...args) as ServerResponse;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     for (const name of ITS_OWN) response.removeHeader(name);
     response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.setHeader("Content-Length", Buffer.byteLength(page.html));
-    return writeHead(page.status) as ServerResponse;
+    response.setHeader("Content-Length", Buffer.byteLength(instead));
+    return writeHead(status) as ServerResponse;
   };
   // What is to be sent is known before the first byte of something else is on its way.
   const begin = () => {
-    if (context.plainPage && !response.headersSent) response.writeHead(response.statusCode);
+    if ((context.plainPage ?? context.unknownActionPage) && !response.headersSent) response.writeHead(response.statusCode);
   };
   response.write = (...args: unknown[]) => {
     begin();
@@ -42,6 +46,11 @@ export function sendPlainPages(response: ServerResponse, context: RequestContext
     begin();
     return (instead === null ? end(...args) : end(instead, ...args.filter((arg) => typeof arg === "function"))) as ServerResponse;
   };
+}
+
+function pageInPlace({ plainPage, unknownActionPage }: RequestContext, response: ServerResponse, status: number, type: string): string | null {
+  if (unknownActionPage && response.hasHeader(ACTION_NOT_FOUND)) return unknownActionPage(status);
+  return plainPage?.status === status && type.startsWith("text/html") ? plainPage.html : null;
 }
 
 /** Those given beside the status, which count as well. */

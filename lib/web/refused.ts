@@ -1,10 +1,18 @@
 // Why the plain form of a page was refused, from `?refused=<code>`: only sentences of our table are ever shown, so a
 // planted link says nothing new.
 import "server-only";
+import { isSignedIn, type Caller } from "@/lib/access/actor";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
+import { signedInAs } from "./rendered-for";
 import { searchParam, type SearchParams } from "./search-params";
 
-export async function refusedSentence(params: SearchParams): Promise<string | null> {
+export async function refusedSentence(params: SearchParams, { actor }: Caller): Promise<string | null> {
+  const code = await refusedCode(params);
+  if (code === "SIGNED_IN_AS_ANOTHER" && isSignedIn(actor)) return signedInAs(actor.user.email);
+  return code === null ? null : ERROR_CODES[code].message;
+}
+
+export async function refusedCode(params: SearchParams): Promise<ErrorCode | null> {
   const code = await searchParam(params, "refused");
-  return code !== undefined && Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode].message : null;
+  return code !== undefined && Object.hasOwn(ERROR_CODES, code) ? (code as ErrorCode) : null;
 }

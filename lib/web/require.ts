@@ -14,6 +14,7 @@ import { closePage, missingPage } from "./close-page";
 import { closedNotice, MISSING, type Notice } from "./notices";
 import { isSelfService } from "./product-facts";
 import { resolveCaller } from "./resolve-actor";
+import { signInPath } from "./sign-in-path";
 import { landingPath } from "./signed-in";
 
 /** For pages that anybody may see. */
@@ -24,8 +25,7 @@ export async function openPage(): Promise<Caller> {
 
 /** To sign in, and back to the page that was asked for. */
 async function goAndSignIn(): Promise<never> {
-  const next = await askedFor();
-  redirect(next === null ? "/login" : `/login?next=${encodeURIComponent(next)}`);
+  redirect(signInPath(await askedFor()));
 }
 
 /** The signed-in person; anybody else goes to sign in and comes back. */

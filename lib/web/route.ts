@@ -10,12 +10,14 @@ import type { ErrorCode } from "@/lib/errors/codes";
 import { requestContext } from "@/lib/observability/request-context";
 import { sendMailAfterResponse } from "./after-response";
 import { emptyAnswer, jsonAnswer, seeOther } from "./answer";
+import { detourOf } from "./detour";
 import { assertNotCrossSite } from "./edge/csrf";
 import { API_METHODS } from "./edge/methods";
 import { LIMIT_HEADERS, problemResponse } from "./edge/problem";
 import { fileResponse, type FileView } from "./file-response";
 import { isPlainForm, readFormBody, uniqueFields } from "./form-body";
 import { readJsonBody } from "./json-body";
+import { assertRenderedFor, withoutViewer } from "./rendered-for";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
 import { resolveCaller } from "./resolve-actor";
@@ -64,7 +66,8 @@ function routeOver<A extends Actor, Output>(
       assertNotCrossSite(request.method, request.headers, { appUrl: env().APP_URL, allowedOrigins: env().ALLOWED_ORIGINS });
       input = await readInput(request, params, isForm);
       const caller = await resolveCaller(slug);
-      const output = await operation(caller, input);
+      if (isForm) assertRenderedFor(caller.actor, input, operation.minRole);
+      const output = await operation(caller, isForm ? withoutViewer(input) : input);
       await finish?.(output);
       if (file) return fileResponse(file(output, caller));
       if (view) return jsonAnswer(view(output), status);
@@ -73,7 +76,7 @@ function routeOver<A extends Actor, Output>(
       const facts = await requestFacts();
       const error = reportError(thrown, operation.operationName, facts);
       await refused?.(error.code, input);
-      if (isForm && error.code !== "CSRF_REJECTED") return backTo(formOf(slug ?? ""), error);
+      if (isForm && error.code !== "CSRF_REJECTED") return await backTo(formOf(slug ?? ""), error);
       return refuse(error, facts.requestId);
     } finally {
       sendMailAfterResponse(operation.effect === "write");
@@ -88,8 +91,8 @@ function refuse(error: AppError, requestId: string): Response {
 }
 
 /** A browser that posted a form gets a page, which says what was wrong. */
-function backTo(page: string, { code }: AppError): Response {
-  return seeOther(`${page}?refused=${code}`);
+async function backTo(page: string, error: AppError): Promise<Response> {
+  return seeOther((await detourOf(error, page)) ?? `${page}?refused=${error.code}`);
 }
 
 async function readInput(request: Request, params: RouteParams, isForm: boolean): Promise<Record<string, unknown>> {

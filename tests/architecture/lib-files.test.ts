@@ -8,6 +8,7 @@ const CLIENT_SAFE = [
   "lib/auth/lifetimes.ts",
   "lib/auth/passwords/length.ts",
   "lib/errors/codes.ts",
+  "lib/errors/page-updated.ts",
   "lib/invitations/lifetime.ts",
   "lib/lists/schemas.ts",
   "lib/memberships/role-words.ts",
@@ -76,6 +77,7 @@ const PURE = [
   "lib/web/edge/paths.ts",
   "lib/web/edge/problem.ts",
   "lib/web/edge/refusal-page.ts",
+  "lib/web/edge/updated-page.ts",
   "lib/web/edge/security-headers.ts",
   "lib/web/notices.ts",
 ];

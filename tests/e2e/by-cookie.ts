@@ -10,15 +10,15 @@ export async function ask(url: string, method: string, target: string, cookie: s
 }
 
 export interface PageForm {
-  /** The server's name of the action. */
+  /** The server's name of the action, or the path that the form posts to. */
   action: string;
   /** What its button says to everybody; nothing where there is none. */
   label: string;
   fields: [string, string][];
 }
 
-/** The forms of a page that send an action, filled in where the page leaves them empty. */
-export function formsIn(page: Page, html: string): Promise<PageForm[]> {
+/** What the forms of a page that post something hold, filled in where the page leaves them empty. */
+function postingForms(page: Page, html: string): Promise<PageForm[]> {
   return page.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, "text/html");
     const filled = (input: Element): string => {
@@ -28,26 +28,33 @@ export function formsIn(page: Page, html: string): Promise<PageForm[]> {
       const { type } = input as HTMLInputElement;
       return type === "email" ? "somebody.new@example.com" : type === "hidden" ? "" : "Something to fill in";
     };
-    return [...parsed.forms].flatMap((form) => {
+    const posting = [...parsed.forms].filter(({ method }) => method === "post");
+    return posting.map((form) => {
       const fields = [...form.querySelectorAll("input[name], select[name], textarea[name]")].map(
         (input): [string, string] => [input.getAttribute("name") ?? "", filled(input)],
       );
       const reference = fields.find(([name]) => /^\$ACTION_\d+:0$/.test(name))?.[1];
-      if (!reference) return [];
       const button = form.querySelector("button[type=submit]");
       for (const hidden of button?.querySelectorAll(".sr-only") ?? []) hidden.remove();
-      return [{ action: (JSON.parse(reference) as { id: string }).id, label: button?.textContent.trim() ?? "", fields }];
+      const label = button?.textContent.trim() ?? "";
+      if (reference) return { action: (JSON.parse(reference) as { id: string }).id, label, fields };
+      const pressed = button?.getAttribute("name");
+      if (pressed) fields.push([pressed, button?.getAttribute("value") ?? ""]);
+      return { action: form.getAttribute("action") ?? "", label, fields };
     });
   }, html);
 }
 
-/** Where the other forms of a page post to; nothing for one that does not say. */
-export function plainTargetsIn(page: Page, html: string): Promise<string[]> {
-  return page.evaluate((text) => {
-    const posting = [...new DOMParser().parseFromString(text, "text/html").forms].filter(({ method }) => method === "post");
-    const plain = posting.filter((form) => ![...form.elements].some((input) => /^\$ACTION_\d+:0$/.test(input.getAttribute("name") ?? "")));
-    return plain.map((form) => form.getAttribute("action") ?? "");
-  }, html);
+const isPath = ({ action }: PageForm) => action === "" || action.startsWith("/");
+
+/** The forms of a page that send an action. */
+export async function formsIn(page: Page, html: string): Promise<PageForm[]> {
+  return (await postingForms(page, html)).filter((form) => !isPath(form));
+}
+
+/** The other forms of a page; `action` is where each posts to. */
+export async function plainFormsIn(page: Page, html: string): Promise<PageForm[]> {
+  return (await postingForms(page, html)).filter(isPath);
 }
 
 /** As a browser without script sends a form. The answer's body is the caller's to read. */
@@ -56,4 +63,10 @@ export async function postForm(url: string, target: string, fields: [string, str
   for (const [name, value] of fields) body.append(name, value);
   const headers = { "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", Origin: url, ...(cookie ? { Cookie: cookie } : {}) };
   return fetch(url + target, { method: "POST", redirect: "manual", headers, body });
+}
+
+/** The same for a form that names the path it posts to. */
+export async function postPlainForm(url: string, target: string, fields: [string, string][], cookie: string): Promise<Response> {
+  const headers = { "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", Origin: url, Cookie: cookie };
+  return fetch(url + target, { method: "POST", redirect: "manual", headers, body: new URLSearchParams(fields) });
 }

@@ -14,6 +14,8 @@ export interface PlantedHouse {
   slug: string;
   /** The session cookie of each kind; nobody has none. */
   cookies: Record<Kind, string | null>;
+  /** The users behind them. */
+  users: Record<Kind, string | null>;
   /** The user behind the admin's cookie. */
   adminUser: string;
   /** Of a member who is none of the kinds. */
@@ -50,17 +52,20 @@ export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
      VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day')`,
     [invitation, id, address, randomBytes(32)],
   );
+  const system = await person(client, true);
   const cookies = {
     nobody: null,
     readonly: reader.cookie,
     member: maker.cookie,
     org_admin: admin.cookie,
-    sys_admin: (await person(client, true)).cookie,
+    sys_admin: system.cookie,
   };
+  const users = { nobody: null, readonly: reader.user, member: maker.user, org_admin: admin.user, sys_admin: system.id };
   return {
     id,
     slug,
     cookies,
+    users,
     adminUser: admin.user,
     membership: other.id,
     note,

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
+import { ForgetDraft } from "@/components/forms/forget-draft";
 import { SignInForm } from "@/components/forms/sign-in-form";
 import { AuthShell } from "@/components/layout/auth-shell";
+import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
 import { isSelfService } from "@/lib/web/product-facts";
+import { refusedCode } from "@/lib/web/refused";
 import { requireSignedOut } from "@/lib/web/require";
 import { searchParam, type SearchParams } from "@/lib/web/search-params";
 import { submitSignIn } from "./actions";
@@ -14,6 +17,7 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const next = await searchParam(searchParams, "next");
   await requireSignedOut(next);
+  const wasSignedOut = (await refusedCode(searchParams)) === "UNAUTHORIZED";
   return (
     <AuthShell
       appName={appName()}
@@ -27,6 +31,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         )
       }
     >
+      {wasSignedOut && (
+        <Alert tone="warning" title="You were signed out">
+          Sign in again, and you are back on the page you were on.
+        </Alert>
+      )}
+      {next === undefined && <ForgetDraft />}
       <SignInForm action={submitSignIn} next={next} />
     </AuthShell>
   );

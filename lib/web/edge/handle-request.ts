@@ -29,6 +29,7 @@ import { pageCookies } from "./page-cookies";
 import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, PATH_HEADER } from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { limitHeaders } from "./problem";
+import { updatedPage } from "./updated-page";
 
 /** Probes must not be stopped by what others do; reports have a limit of their own. */
 const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH];
@@ -124,8 +125,12 @@ function passOn(request: NextRequest, answer: Answer): NextResponse {
   headers.set("x-forwarded-host", new URL(env().APP_URL).host);
   // Judged by Sec-Fetch-Site above; the framework's own check of actions knows the origin only.
   if (request.method === "POST" && headers.get("origin") === "null") headers.set("origin", env().APP_URL);
+  const context = requestContext();
+  if (context && isAction(request.method, answer.path) && !headers.has("next-action")) {
+    context.unknownActionPage = (status) => updatedPage({ status, appName: env().APP_NAME, ...answer, target: ownAddress(request) });
+  }
   const response = NextResponse.next({ request: { headers } });
-  const isSoft = requestContext()?.isSoftNavigation ?? false;
+  const isSoft = context?.isSoftNavigation ?? false;
   for (const { name, value, ...attributes } of pageCookies(env(), request.method, request.headers, isSoft)) {
     response.cookies.set(name, value, attributes);
   }

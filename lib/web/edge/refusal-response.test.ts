@@ -18,10 +18,10 @@ it("is a page for a person, with the wait, the request id and the way on, and no
   expect(html.match(/ style=/)).toBeNull();
 });
 
-it("is a sentence for the script that sends forms, in the type that it passes on", async () => {
+it("is the same JSON for the script that sends forms, in the type that it passes on", async () => {
   const response = refuse(limited, { "next-action": "x", accept: "text/x-component" });
   expect(response.headers.get("content-type")).toBe("text/plain");
-  expect(await response.text()).toBe(limited.publicMessage);
+  expect(await response.json()).toEqual({ code: "RATE_LIMITED", message: limited.publicMessage, details: {}, request_id: asked.requestId });
 });
 
 it("is JSON for everybody else, and for the API always", async () => {

@@ -1,12 +1,12 @@
-// A refusal in the form that the asker can use: a page for a person, a sentence for a form that script has sent,
-// JSON for everybody else.
+// A refusal in the form that the asker can use: a page for a person, JSON for everybody else, as text for a form that
+// script has sent.
 import "server-only";
 import { env } from "@/lib/env/server";
 import type { AppError } from "@/lib/errors/app-error";
 import { methodsOf } from "./methods";
 import { isApi } from "./paths";
 import { refusalPage } from "./refusal-page";
-import { problemResponse, refusalHeaders } from "./problem";
+import { problemBody, problemResponse, refusalHeaders } from "./problem";
 
 interface Asked {
   path: string;
@@ -25,8 +25,8 @@ function inTheirForm(error: AppError, headers: Headers, { path, ...page }: Asked
   const { status } = error;
   const answer = (body: string, type: string) =>
     new Response(body, { status, headers: { ...refusalHeaders(error), "Content-Type": type } });
-  // The framework's script passes the sentence on for exactly this type.
-  if (!isApi(path) && headers.has("next-action")) return answer(error.publicMessage, "text/plain");
+  // The framework's script passes the text on for exactly this type; the form reads it (components/forms/reach-action.ts).
+  if (!isApi(path) && headers.has("next-action")) return answer(JSON.stringify(problemBody(error, page.requestId)), "text/plain");
   const isForPerson = !isApi(path) && (headers.get("accept") ?? "").includes("text/html");
   if (isForPerson) return answer(refusalPage({ error, appName: env().APP_NAME, ...page }), "text/html; charset=utf-8");
   return problemResponse(error, page.requestId);

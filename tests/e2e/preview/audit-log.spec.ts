@@ -160,13 +160,19 @@ test("a plain form is answered with a page, and one from elsewhere with a refusa
   const post = (cookie: string, fields: [string, string][], origin = app.url) =>
     fetch(app.url + path, { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: origin }, body: new URLSearchParams(fields) });
   const [asAdmin, asOther] = [await login(admin), await login(other)];
+  const renderedFor = async ({ email }: Person): Promise<[string, string]> =>
+    ["rendered_for", (await inDatabase<{ id: string }>(app, `SELECT id FROM users WHERE email = $1`, email))[0]?.id ?? ""];
+  const [forAdmin, forOther] = [await renderedFor(admin), await renderedFor(other)];
   const outcomes = [
-    await post(asAdmin, [["format", "csv"]]), await post(asAdmin, [["format", "xml"]]), await post(asAdmin, [["format", "csv"], ["format", "json"]]),
-    await post(asOther, [["format", "csv"]]), await post("", []), await post(asAdmin, [["format", "csv"]], "https://evil.test"),
+    await post(asAdmin, [forAdmin, ["format", "csv"]]), await post(asAdmin, [forAdmin, ["format", "xml"]]),
+    await post(asAdmin, [forAdmin, ["format", "csv"], ["format", "json"]]), await post(asOther, [forOther, ["format", "csv"]]),
+    await post(asAdmin, [forOther, ["format", "csv"]]), await post(asAdmin, [["format", "csv"]]),
+    await post("", []), await post(asAdmin, [forAdmin, ["format", "csv"]], "https://evil.test"),
   ];
   expect(outcomes.map(({ status, headers }) => [status, headers.get("location")])).toEqual([
     [200, null],
-    ...["VALIDATION_ERROR", "MALFORMED_REQUEST", "ACCESS_DENIED", "UNAUTHORIZED"].map((code) => [303, `/org/${slug}/audit-log?refused=${code}`]),
+    ...["VALIDATION_ERROR", "MALFORMED_REQUEST", "ACCESS_DENIED", "SIGNED_IN_AS_ANOTHER", "PAGE_UPDATED"].map((code) => [303, `/org/${slug}/audit-log?refused=${code}`]),
+    [303, `/login?next=${encodeURIComponent(`/org/${slug}/audit-log`)}&refused=UNAUTHORIZED`],
     [403, null],
   ]);
 });

@@ -159,7 +159,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Title").fill(" ");
       await page.getByLabel("Text").fill(text);
       for (let attempt = 0; attempt < 2; attempt += 1) {
+        const answered = page.waitForResponse((response) => response.request().method() === "POST");
         await page.getByRole("button", { name: "Create note" }).click();
+        await (await answered).finished();
+        await expect(page.getByRole("button", { name: "Create note" })).not.toHaveAttribute("aria-disabled");
         await expect(page.getByText("Please enter a title.").first()).toBeVisible();
         await expect(page.getByLabel("Text")).toHaveValue(text);
       }
@@ -276,6 +279,26 @@ test("the API writes, reads and refuses the same, and tells strangers nothing", 
   expect(await codeOf(await admin.client.request("DELETE", at))).toEqual([404, "NOT_FOUND"]);
   await fill(app, admin.slug, 100);
   expect(await codeOf(await writer.client.post(path, change))).toEqual([402, "QUOTA_EXCEEDED"]);
+});
+
+test("what somebody else saved while one was signed out is not overwritten by what comes back", async ({ page, app, mailbox }) => {
+  const person = await founder(app, mailbox);
+  const { id } = await created(person.client, person.slug, "Shared", "as it was");
+  await signIn(page, person);
+  await page.goto(`/org/${person.slug}/notes/${id}`);
+  await page.getByLabel("Text").fill("what I typed");
+  const path = `/api/v1/organizations/${person.slug}/notes/${id}`;
+  expect((await person.client.request("PUT", path, { title: "Shared", content: "what the other saved" })).status).toBe(200);
+  await inDatabase(app, `DELETE FROM sessions s USING users u WHERE u.id = s.user_id AND u.email = $1`, person.email);
+  await page.getByRole("button", { name: "Save note" }).click();
+  await expect(page.getByText("You were signed out")).toBeVisible();
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("What you typed is back.")).toBeVisible();
+  await page.getByRole("button", { name: "Save note" }).click();
+  await expect(page.getByText("Something changed in the meantime.")).toBeVisible();
+  await expect(page.getByLabel("Text")).toHaveValue("what I typed");
 });
 
 test("a note is accessible and fits", async ({ page, context, app }) => {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PlainForm } from "@/components/forms/plain-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -19,7 +20,7 @@ const CONTENTS = [
 
 export default async function ExportPage({ searchParams }: { searchParams: SearchParams }) {
   const caller = await requireUser();
-  const refused = await refusedSentence(searchParams);
+  const refused = await refusedSentence(searchParams, caller);
   return (
     <AccountFrame caller={caller} current="export" description="Everything we keep about you, to take with you.">
       {refused !== null && (
@@ -33,9 +34,9 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
             <li key={line}>{line}</li>
           ))}
         </ul>
-        <form method="post" action="/api/auth/export">
+        <PlainForm action="/api/auth/export">
           <Button type="submit">Download export</Button>
-        </form>
+        </PlainForm>
       </Card>
     </AccountFrame>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { InvitationClickForm, NewPersonForm } from "@/components/forms/accept-invitation-form";
 import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
+import { Viewer } from "@/components/forms/viewer";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { LinkButton } from "@/components/ui/link-button";
 import { isSignedIn } from "@/lib/access/actor";
@@ -85,17 +86,17 @@ export default async function AcceptInvitationPage({ searchParams }: { searchPar
       </AuthShell>
     );
   }
-  const signedInAs = isSignedIn(caller.actor) ? caller.actor.user.email : null;
-  const { description, content } = caseOf(invitation, token, signedInAs);
+  const user = isSignedIn(caller.actor) ? caller.actor.user : null;
+  const { description, content } = caseOf(invitation, token, user?.email ?? null);
   return (
     <AuthShell
       appName={appName()}
       title={`Join ${invitation.organization.name}`}
       description={<span className="wrap-anywhere">{description}</span>}
-      flash={await readFlash()}
+      flash={await readFlash(user ?? undefined)}
     >
       <DropTokenFromUrl nonce={await pageNonce()} />
-      {content}
+      <Viewer id={user?.id}>{content}</Viewer>
     </AuthShell>
   );
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { CreateOrganizationForm } from "@/components/organizations/create-organization-form";
+import { Viewer } from "@/components/forms/viewer";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/app-name";
+import { readFlash } from "@/lib/web/flash";
 import { requireSelfService, requireUser } from "@/lib/web/require";
 import { submitNewOrganization } from "../actions";
 
@@ -10,11 +12,12 @@ export const metadata: Metadata = { title: "New organization" };
 
 export default async function NewOrganizationPage() {
   await requireSelfService();
-  await requireUser();
+  const { actor } = await requireUser();
   return (
     <AuthShell
       appName={appName()}
       title="New organization"
+      flash={await readFlash(actor.user)}
       description="Its people and everything in it are kept apart from your other organizations. You will be its admin."
       footer={
         <p>
@@ -22,7 +25,9 @@ export default async function NewOrganizationPage() {
         </p>
       }
     >
-      <CreateOrganizationForm action={submitNewOrganization} />
+      <Viewer id={actor.user.id}>
+        <CreateOrganizationForm action={submitNewOrganization} />
+      </Viewer>
     </AuthShell>
   );
 }

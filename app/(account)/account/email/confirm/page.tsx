@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { ConfirmEmailChangeForm } from "@/components/forms/email-change-forms";
+import { Viewer } from "@/components/forms/viewer";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { LinkButton } from "@/components/ui/link-button";
+import { isSignedIn } from "@/lib/access/actor";
 import { inspectEmailChange } from "@/lib/auth/email-change/confirm-email-change";
 import { EMAIL_CHANGE_LIFETIME } from "@/lib/auth/lifetimes";
 import { appName } from "@/lib/web/app-name";
@@ -35,7 +37,9 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
     <AuthShell appName={appName()} title="Confirm your new e-mail address" description={description}>
       <DropTokenFromUrl nonce={await pageNonce()} />
       <p className="font-medium break-all">{change.newEmail}</p>
-      <ConfirmEmailChangeForm action={submitConfirmation} token={token} needsPassword={change.needsPassword} />
+      <Viewer id={isSignedIn(caller.actor) ? caller.actor.user.id : undefined}>
+        <ConfirmEmailChangeForm action={submitConfirmation} token={token} needsPassword={change.needsPassword} />
+      </Viewer>
     </AuthShell>
   );
 }

@@ -31,7 +31,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
   const caller = await requireMember(org, "org_admin");
   const { slug, name } = caller.actor.organization;
   const here = `/org/${slug}/audit-log`;
-  const refused = await refusedSentence(searchParams);
+  const refused = await refusedSentence(searchParams, caller);
   const choices = await getAuditChoices(caller, {});
   const page = await listPage(searchParams, FILTERS, (query) => listAuditEntries(caller, query));
   const { items, query } = page;

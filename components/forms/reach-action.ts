@@ -1,0 +1,48 @@
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
+import { PAGE_UPDATED } from "@/lib/errors/page-updated";
+import type { FormAction, FormState } from "@/lib/web/form-state";
+import { keepDraft, typedIn } from "./draft";
+
+const UNREACHABLE = "We could not be reached. Please check your connection and try again.";
+const FAILED = "Something went wrong on our side. Please try again.";
+
+export interface Sender {
+  formId: string;
+  viewer: string | null;
+}
+
+/**
+ * What keeps the action from being reached (no network, too many requests, an updated page) is said in the form, which
+ * stays as it is. Where the action sends the person on a detour, what they typed is kept for when they are back.
+ */
+export function reachAction(action: FormAction, { formId, viewer }: Sender): FormAction {
+  return async (state, data) => {
+    const answer = await answerOf(action, state, data);
+    if (answer.detour !== undefined) {
+      keepDraft(formId, viewer);
+      location.assign(answer.detour);
+    }
+    return answer.status === "error" ? { ...answer, values: answer.values ?? typedIn(data) } : answer;
+  };
+}
+
+async function answerOf(action: FormAction, state: FormState, data: FormData): Promise<FormState> {
+  try {
+    return await action(state, data);
+  } catch (error) {
+    if (unstable_isUnrecognizedActionError(error)) return { status: "error", code: "PAGE_UPDATED", message: PAGE_UPDATED };
+    unstable_rethrow(error);
+    if (error instanceof TypeError) return { status: "error", message: UNREACHABLE };
+    return { status: "error", message: FAILED, ...refusalIn((error as Error).message) };
+  }
+}
+
+/** The edge's answer, which the framework passes on as text. Its own sentences are for developers. */
+function refusalIn(text: string): Partial<FormState> {
+  try {
+    const { code, message, request_id: requestId } = JSON.parse(text) as Record<"code" | "message" | "request_id", string>;
+    return { code, message, requestId };
+  } catch {
+    return {};
+  }
+}

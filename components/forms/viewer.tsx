@@ -1,0 +1,25 @@
+"use client";
+
+import { createContext, useContext, useEffect, type ReactNode } from "react";
+import { VIEWER_FIELD } from "@/lib/web/form-state";
+import { dropDraftOfOthers } from "./draft";
+
+const ViewerContext = createContext<string | null>(null);
+
+/** Says to the forms inside for which user the page is rendered. The frames of signed-in pages do; a page without one has to. */
+export function Viewer({ id, children }: { id: string | undefined; children: ReactNode }) {
+  useEffect(() => {
+    if (id !== undefined) dropDraftOfOthers(id);
+  }, [id]);
+  return <ViewerContext value={id ?? null}>{children}</ViewerContext>;
+}
+
+/** The user's id, or null on a page that is for nobody in particular. */
+export function useViewer(): string | null {
+  return useContext(ViewerContext);
+}
+
+export function ViewerField() {
+  const viewer = useViewer();
+  return viewer === null ? null : <input type="hidden" name={VIEWER_FIELD} value={viewer} />;
+}

@@ -1,0 +1,21 @@
+// For a form whose page is of an older deployment, sent without script.
+import { noticePage } from "./notice-page";
+
+export interface UpdatedPage {
+  status: number;
+  appName: string;
+  requestId: string;
+  nonce: string;
+  /** Path and query of the page. */
+  target: string;
+}
+
+export function updatedPage({ target, ...page }: UpdatedPage): string {
+  return noticePage({
+    ...page,
+    title: "This page has been updated",
+    text: "You opened it before the update, so the form could not be sent, and nothing was changed. Reload it and try again.",
+    href: target,
+    label: "Reload this page",
+  });
+}

@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import type { Actor } from "@/lib/access/actor";
+import { toAppError } from "@/lib/errors/app-error";
+import { assertRenderedFor, withoutViewer } from "./rendered-for";
+
+const someone = (id: string): Actor => ({
+  kind: "user",
+  user: { id, email: `${id}@example.com`, name: id, isSystemAdmin: false },
+  session: { id: "s", createdAt: new Date(0), expiresAt: new Date(0) },
+});
+const nobody: Actor = { kind: "anonymous" };
+
+function outcome(actor: Actor, given: Record<string, unknown>, minRole: "public" | "user"): string {
+  try {
+    assertRenderedFor(actor, given, minRole);
+    return "accepted";
+  } catch (error) {
+    return toAppError(error).code;
+  }
+}
+
+it.each([
+  ["a form of one's own", someone("anna"), { rendered_for: "anna" }, "user", "accepted"],
+  ["a form of somebody else", someone("bert"), { rendered_for: "anna" }, "user", "SIGNED_IN_AS_ANOTHER"],
+  ["a form that does not say whose it is", someone("bert"), {}, "user", "PAGE_UPDATED"],
+  ["a form for an empty name", someone("bert"), { rendered_for: "" }, "user", "SIGNED_IN_AS_ANOTHER"],
+  ["an open page's form", someone("bert"), {}, "public", "accepted"],
+  ["an open page's form of somebody else", someone("bert"), { rendered_for: "anna" }, "public", "SIGNED_IN_AS_ANOTHER"],
+  ["a form whose session has ended, which the operation refuses", nobody, { rendered_for: "anna" }, "user", "accepted"],
+] as const)("judges %s", (_what, actor, given, minRole, expected) => {
+  expect(outcome(actor, given, minRole)).toBe(expected);
+});
+
+it("is not for the operation", () => {
+  expect(withoutViewer({ rendered_for: "anna", name: "Anna" })).toEqual({ name: "Anna" });
+});

@@ -1,0 +1,110 @@
+// Two people who may do the same: system admins, and admins of one organization. Everything that a form of a signed-in
+// page can be about is there, so that each such form is on a page of the first.
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type pg from "pg";
+import { insertNote } from "./planted-note";
+import { insertSession } from "./planted-session";
+
+export interface PlantedPerson {
+  id: string;
+  email: string;
+  cookie: string;
+}
+
+export interface FormsOfTwo {
+  first: PlantedPerson;
+  second: PlantedPerson;
+  slug: string;
+  /** Every page of a signed-in person, as the first may open it; by the path of its folder where it has an id. */
+  idsOf: (template: string) => string[];
+  /** Pages that others may open as well, behind a mailed link. */
+  linked: string[];
+}
+
+export async function plantPerson(client: pg.Client, { isSystemAdmin = false, suspended = false } = {}): Promise<PlantedPerson> {
+  const id = randomUUID();
+  const email = `${id}@example.com`;
+  await client.query(
+    `INSERT INTO users (id, email, name, is_system_admin, suspended_at) VALUES ($1, $2, 'Robin Example', $3, CASE WHEN $4 THEN now() END)`,
+    [id, email, isSystemAdmin, suspended],
+  );
+  return { id, email, cookie: `session_id=${await insertSession(client, id)}` };
+}
+
+async function plantOrganization(client: pg.Client, { suspended = false } = {}): Promise<{ id: string; slug: string }> {
+  const id = randomUUID();
+  const slug = `two-${id.slice(0, 8)}`;
+  await client.query(
+    `INSERT INTO organizations (id, slug, name, suspended_at) VALUES ($1, $2, 'Two of a kind', CASE WHEN $3 THEN now() END)`,
+    [id, slug, suspended],
+  );
+  return { id, slug };
+}
+
+async function join(client: pg.Client, organization: string, user: string, role: string): Promise<void> {
+  await client.query(`INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`, [
+    randomUUID(), organization, user, role,
+  ]);
+}
+
+const hashOf = (token: string) => createHash("sha256").update(token).digest();
+
+async function invite(client: pg.Client, organization: string, email: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await client.query(
+    `INSERT INTO invitations (id, organization_id, email, open_email, role, token_hash, expires_at)
+     VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day')`,
+    [randomUUID(), organization, email, hashOf(token)],
+  );
+  return token;
+}
+
+async function askForEmailChange(client: pg.Client, user: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await client.query(
+    `INSERT INTO email_changes (user_id, new_email, token_hash, expires_at) VALUES ($1, $2, $3, now() + interval '1 day')`,
+    [user, `${randomUUID()}@example.com`, hashOf(token)],
+  );
+  return token;
+}
+
+export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
+  const [first, second] = [await plantPerson(client, { isSystemAdmin: true }), await plantPerson(client, { isSystemAdmin: true })];
+  const [open, other, inviting] = [await plantOrganization(client), await plantOrganization(client), await plantOrganization(client)];
+  for (const { id } of [first, second]) {
+    await join(client, open.id, id, "org_admin");
+    await join(client, other.id, id, "org_admin");
+    // One more device, to sign out.
+    await insertSession(client, id);
+  }
+  const [somebody, shutOut] = [await plantPerson(client), await plantPerson(client, { suspended: true })];
+  await join(client, open.id, somebody.id, "member");
+  const note = await insertNote(client, open.id, first.id);
+  await invite(client, open.id, `${randomUUID()}@example.com`);
+  const [theirs, others] = [await invite(client, inviting.id, first.email), await invite(client, other.id, somebody.email)];
+  const change = await askForEmailChange(client, first.id);
+  const shut = await plantOrganization(client, { suspended: true });
+  const ids: Record<string, string[]> = {
+    "/org/[org]/notes/[id]": [note],
+    "/admin/organizations/[id]": [open.id, shut.id],
+    "/admin/users/[id]": [somebody.id, shutOut.id, second.id],
+  };
+  return {
+    first,
+    second,
+    slug: open.slug,
+    idsOf: (template) => ids[template] ?? [""],
+    linked: [`/invite/accept?token=${theirs}`, `/invite/accept?token=${others}`, `/account/email/confirm?token=${change}`],
+  };
+}
+
+interface Manifest {
+  node: Record<string, { filename: string; exportedName: string }>;
+}
+
+/** Every server action of the build, by the framework's name of it. */
+export async function builtActions(): Promise<Map<string, string>> {
+  const { node } = JSON.parse(await readFile(".next/server/server-reference-manifest.json", "utf8")) as Manifest;
+  return new Map(Object.entries(node).map(([id, { filename, exportedName }]) => [id, `${filename} ${exportedName}`]));
+}

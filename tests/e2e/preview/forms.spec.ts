@@ -1,0 +1,287 @@
+// Forms that outlive what they were made in: their session, the person who opened them, and the deployment.
+import type { Page, Request, Route } from "@playwright/test";
+import { createAccount } from "@/tests/e2e/account";
+import { addMember, inDatabase, organizationOf } from "@/tests/e2e/database";
+import { inspect } from "@/tests/e2e/inspect";
+import type { Person } from "@/tests/e2e/organization-of-two";
+import { plantSession } from "@/tests/e2e/planted-session";
+import { asSystemAdmin } from "@/tests/e2e/system-admin";
+import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
+
+const RESTORED = "What you typed is back. It has not been sent yet.";
+const UPDATED = "This page has been updated";
+
+async function signedIn(page: Page, app: Instance, mailbox: Mailbox): Promise<Person & { slug: string }> {
+  const account = await createAccount(app.url, mailbox);
+  await page.context().addCookies([await plantSession(app, account.email)]);
+  return { ...account, slug: (await organizationOf(app, account.email)).slug };
+}
+
+const endSessions = (app: Instance, { email }: Person) =>
+  inDatabase(app, `DELETE FROM sessions s USING users u WHERE u.id = s.user_id AND u.email = $1`, email);
+
+async function fillInSignIn(page: Page, { email, password }: Person): Promise<void> {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+async function expectSignedOut(page: Page, next: string): Promise<void> {
+  await expect(page).toHaveURL(`/login?next=${encodeURIComponent(next)}&refused=UNAUTHORIZED`);
+  await expect(page.getByText("You were signed out")).toBeVisible();
+}
+
+const kept = (page: Page) => page.evaluate(() => JSON.stringify(Object.fromEntries(Object.entries(sessionStorage))));
+const isAction = (request: Request) => request.method() === "POST";
+
+/** As the server of a newer deployment sees the form. */
+async function sendAsOfOlderDeployment(route: Route): Promise<void> {
+  const request = route.request();
+  if (!isAction(request)) return route.continue();
+  const newer = (id: string) => id.replace(/.{8}$/, "00000000");
+  const headers = request.headers();
+  const action = headers["next-action"];
+  if (action !== undefined) return route.continue({ headers: { ...headers, "next-action": newer(action) } });
+  const body = request.postData() ?? "";
+  return route.continue({ postData: body.replace(/"id":"[0-9a-f]{42}"/, (id) => `${newer(id.slice(0, -1))}"`) });
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("a form whose session has ended leads through sign-in back to its page, with what was typed where script runs", async ({ page, app, mailbox }) => {
+      const person = await signedIn(page, app, mailbox);
+      const path = `/org/${person.slug}/invitations`;
+      await page.goto(path);
+      await page.getByLabel("E-mail address").fill("new.person@example.com");
+      await page.getByLabel("Role").selectOption("Reader");
+      await endSessions(app, person);
+      await page.getByRole("button", { name: "Send invitation" }).click();
+      await expectSignedOut(page, path);
+      await fillInSignIn(page, { ...person, password: "not the right one" });
+      await expect(page.getByText("The e-mail address or password is not right.")).toBeVisible();
+      await fillInSignIn(page, person);
+      await expect(page).toHaveURL(path);
+      if (javaScriptEnabled) {
+        await expect(page.getByText(RESTORED)).toBeVisible();
+        await expect(page.getByRole("status").filter({ hasText: RESTORED })).toBeFocused();
+        await expect(page.getByLabel("E-mail address")).toHaveValue("new.person@example.com");
+        await expect(page.getByLabel("Role")).toHaveValue("readonly");
+        expect(await kept(page)).toBe("{}");
+      } else {
+        await expect(page.getByLabel("E-mail address")).toHaveValue("");
+        await page.getByLabel("E-mail address").fill("new.person@example.com");
+      }
+      await page.getByRole("button", { name: "Send invitation" }).click();
+      await expect(page.getByText("The person is invited.")).toBeVisible();
+      await page.goto(path);
+      await expect(page.getByLabel("E-mail address")).toHaveValue("");
+    });
+
+    test("the plain form of a page whose session has ended leads through sign-in back to the page", async ({ page, app, mailbox }) => {
+      const person = await signedIn(page, app, mailbox);
+      await page.goto("/account/export");
+      await endSessions(app, person);
+      await page.getByRole("button", { name: "Download export" }).click();
+      await expectSignedOut(page, "/account/export");
+      await fillInSignIn(page, person);
+      await expect(page).toHaveURL("/account/export");
+    });
+
+    test("signing out in a second tab is no surprise", async ({ page, app, mailbox }) => {
+      const person = await signedIn(page, app, mailbox);
+      await page.goto("/account/profile");
+      await endSessions(app, person);
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await expect(page).toHaveURL("/login");
+      await expect(page.getByText("You are signed out.")).toBeVisible();
+    });
+
+    test("a form that somebody else opened is refused, names who is signed in, and changes nothing", async ({ page, app, mailbox, problems }) => {
+      problems.allow(/ERR_ABORTED/);
+      const anna = await signedIn(page, app, mailbox);
+      await page.goto("/account/profile");
+      await page.getByLabel("Name").fill("Anna Renamed");
+      const bert = await signedIn(page, app, mailbox);
+      await page.getByRole("button", { name: "Save name" }).click();
+      await expect(page.getByText(`You are signed in as ${bert.email}, but this form was opened by somebody else. Nothing was changed.`)).toBeVisible();
+      const names = await inDatabase<{ name: string }>(app, `SELECT name FROM users WHERE email = ANY ($1)`, [anna.email, bert.email]);
+      expect(names.map(({ name }) => name)).toEqual(["Ada", "Ada"]);
+      if (javaScriptEnabled) {
+        await expect(page.getByLabel("Name")).toHaveValue("Anna Renamed");
+        await page.getByRole("button", { name: "Reload this page" }).click();
+        await expect(page.getByText(bert.email).first()).toBeAttached();
+      }
+      await expect(page.getByLabel("Name")).toHaveValue("Ada");
+      await page.getByLabel("Name").fill("Bert");
+      await page.getByRole("button", { name: "Save name" }).click();
+      await expect(page.getByText("Your profile was saved.")).toBeVisible();
+    });
+
+    test("a form of an older deployment says that its page was updated, in the house's words", async ({ page, app, mailbox, problems }) => {
+      problems.allow(/status of (404|409)/);
+      const person = await signedIn(page, app, mailbox);
+      const path = `/org/${person.slug}/invitations`;
+      await page.goto(path);
+      await page.getByLabel("E-mail address").fill("before@example.com");
+      await page.route("**/*", sendAsOfOlderDeployment);
+      const answered = page.waitForResponse((response) => isAction(response.request()));
+      await page.getByRole("button", { name: "Send invitation" }).click();
+      const answer = await answered;
+      await expect(page.getByText(UPDATED).first()).toBeVisible();
+      await expect(page.getByText(/server action|nextjs\.org|not found/i)).toHaveCount(0);
+      await page.unroute("**/*");
+      if (javaScriptEnabled) {
+        await expect(page.getByText(`${UPDATED}. Reload it.`)).toBeVisible();
+        await page.getByLabel("Role").selectOption("Reader");
+        await page.getByRole("button", { name: "Reload this page" }).click();
+        await expect(page.getByText(RESTORED)).toBeVisible();
+        await expect(page.getByLabel("E-mail address")).toHaveValue("before@example.com");
+        await expect(page.getByLabel("Role")).toHaveValue("readonly");
+      } else {
+        expect(answer.status()).toBe(409);
+        const id = answer.headers()["x-request-id"] ?? "";
+        await expect(page.getByText(id)).toBeAttached();
+        await page.getByRole("link", { name: "Reload this page" }).click();
+        await page.getByLabel("E-mail address").fill("after@example.com");
+      }
+      await expect(page).toHaveURL(path);
+      await page.getByRole("button", { name: "Send invitation" }).click();
+      await expect(page.getByText("The person is invited.")).toBeVisible();
+    });
+  });
+}
+
+test("what is kept in the tab holds no password, and goes back to its own form only, behind its label", async ({ page, app, mailbox }) => {
+  const person = await signedIn(page, app, mailbox);
+  await page.goto("/account/email");
+  await page.getByLabel("New e-mail address").fill("somewhere@example.com");
+  await page.getByLabel("Current password").fill(person.password);
+  await endSessions(app, person);
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expectSignedOut(page, "/account/email");
+  expect(await kept(page)).toContain("somewhere@example.com");
+  expect(await kept(page)).not.toContain(person.password);
+  await fillInSignIn(page, person);
+  await expect(page.getByLabel("New e-mail address")).toHaveValue("somewhere@example.com");
+  await expect(page.getByLabel("Current password")).toHaveValue("");
+
+  await asSystemAdmin(page, app);
+  const [user] = await inDatabase<{ id: string }>(app, `SELECT id FROM users WHERE email = $1`, person.email);
+  await page.goto(`/admin/users/${user?.id ?? ""}`);
+  await page.locator("summary", { hasText: "Suspend" }).click();
+  const form = page.locator("form", { has: page.getByRole("button", { name: "Suspend", exact: true }) });
+  await form.getByLabel("Reason").fill("Asked for in ticket 4711");
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await form.getByRole("button", { name: "Suspend", exact: true }).click();
+  await expectSignedOut(page, `/admin/users/${user?.id ?? ""}`);
+  await page.context().addCookies(cookies);
+  await page.reload();
+  await expect(form.getByLabel("Reason")).toHaveValue("Asked for in ticket 4711");
+  await expect(form.getByLabel("Reason")).toBeVisible();
+  await expect(page.getByText(RESTORED)).toHaveCount(1);
+});
+
+test("what one person typed is not for the next, and not for later", async ({ page, app, mailbox }) => {
+  const anna = await signedIn(page, app, mailbox);
+  const bert = await createAccount(app.url, mailbox);
+  const loseSession = async () => {
+    await page.goto("/account/profile");
+    await page.getByLabel("Name").fill("Anna's own words");
+    await endSessions(app, anna);
+    await page.getByRole("button", { name: "Save name" }).click();
+    await expectSignedOut(page, "/account/profile");
+    expect(await kept(page)).toContain("Anna's own words");
+  };
+  await loseSession();
+  await fillInSignIn(page, bert);
+  await expect(page.getByLabel("Name")).toHaveValue("Ada");
+  await expect.poll(() => kept(page)).toBe("{}");
+
+  await page.context().addCookies([await plantSession(app, anna.email)]);
+  await loseSession();
+  await page.goto("/login");
+  await expect.poll(() => kept(page)).toBe("{}");
+
+  await page.context().addCookies([await plantSession(app, anna.email)]);
+  await loseSession();
+  await page.evaluate(() => {
+    const draft = JSON.parse(sessionStorage.getItem("draft") ?? "{}") as object;
+    sessionStorage.setItem("draft", JSON.stringify({ ...draft, keptAt: Date.now() - 61 * 60 * 1000 }));
+  });
+  await fillInSignIn(page, anna);
+  await expect(page).toHaveURL("/account/profile");
+  await expect(page.getByLabel("Name")).toHaveValue("Ada");
+  await expect(page.getByText(RESTORED)).toHaveCount(0);
+});
+
+test("what was typed stays when the membership or the organization is gone meanwhile", async ({ page, app, mailbox }) => {
+  const founder = await createAccount(app.url, mailbox);
+  const { slug } = await organizationOf(app, founder.email);
+  const person = await signedIn(page, app, mailbox);
+  await addMember(app, slug, person.email, "org_admin");
+  const write = async () => {
+    await page.goto(`/org/${slug}/invitations`);
+    await page.getByLabel("E-mail address").fill("new.person@example.com");
+  };
+  const expectKept = async (message: string) => {
+    await page.getByRole("button", { name: "Send invitation" }).click();
+    await expect(page.getByText(message)).toBeVisible();
+    await expect(page.getByLabel("E-mail address")).toHaveValue("new.person@example.com");
+  };
+  await write();
+  await inDatabase(app, `UPDATE organizations SET suspended_at = now() WHERE slug = $1`, slug);
+  await expectKept("This organization is suspended.");
+  await inDatabase(app, `UPDATE organizations SET suspended_at = NULL WHERE slug = $1`, slug);
+  await write();
+  await inDatabase(app, `DELETE FROM memberships m USING users u, organizations o WHERE u.id = m.user_id AND o.id = m.organization_id AND u.email = $1 AND o.slug = $2`, person.email, slug);
+  await expectKept("There is nothing here.");
+});
+
+test("a form for nobody in particular keeps what was typed over an update, too", async ({ page, problems }) => {
+  problems.allow(/status of (404|409)/);
+  await page.goto("/signup");
+  await page.getByLabel("Your name").fill("Wanda Walker");
+  await page.getByLabel("E-mail address").fill("wanda@example.com");
+  await page.getByLabel("Password", { exact: true }).fill("walking through the gate");
+  await page.route("**/*", sendAsOfOlderDeployment);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page.getByText(`${UPDATED}. Reload it.`)).toBeVisible();
+  await page.unroute("**/*");
+  await page.getByRole("button", { name: "Reload this page" }).press("Enter");
+  await expect(page.getByText(RESTORED)).toBeVisible();
+  await expect(page.getByLabel("Your name")).toHaveValue("Wanda Walker");
+  await expect(page.getByLabel("E-mail address")).toHaveValue("wanda@example.com");
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+});
+
+test("no sentence of the framework's stands in a form", async ({ page, problems }) => {
+  problems.allow(/status of 500/);
+  await page.goto("/forgot-password");
+  await page.getByLabel("E-mail address").fill("wanda@example.com");
+  await page.route("**/*", (route) => (isAction(route.request()) ? route.fulfill({ status: 500, contentType: "text/html", body: "<p>proxy</p>" }) : route.continue()));
+  await page.getByRole("button", { name: "Send reset link" }).click();
+  await expect(page.getByText("Something went wrong on our side. Please try again.")).toBeVisible();
+  await expect(page.getByLabel("E-mail address")).toHaveValue("wanda@example.com");
+});
+
+test("a page whose script is gone says that it was updated, and reloads", async ({ page, app, mailbox, problems }) => {
+  problems.allow(/./);
+  const person = await createAccount(app.url, mailbox);
+  await page.goto("/login?next=%2Faccount%2Fprofile");
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.route("**/_next/static/chunks/**", (route) => route.fulfill({ status: 404, contentType: "text/plain", body: "gone" }));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "This page has been updated" })).toBeVisible();
+  await page.unroute("**/_next/static/chunks/**");
+  await page.getByRole("button", { name: "Reload this page" }).click();
+  await expect(page.getByLabel("Name")).toHaveValue("Ada");
+});
+
+test("the sign-in page says that one was signed out, accessibly, and fits", async ({ page }) => {
+  await inspect(page, "/login?next=%2Faccount%2Fprofile&refused=UNAUTHORIZED");
+});

@@ -1,0 +1,101 @@
+// Every form of every signed-in page says whom it was rendered for: sent in a browser where somebody else is signed in, who
+// may do the same, it is refused and changes nothing; and so is one that does not say it.
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { ask, formsIn, plainFormsIn, postForm, postPlainForm } from "@/tests/e2e/by-cookie";
+import { withDatabase } from "@/tests/e2e/database";
+import { aroundDatabase } from "@/tests/e2e/database-snapshot";
+import { builtActions, plantFormsOfTwo, type FormsOfTwo } from "@/tests/e2e/forms-of-two";
+import { expect, test } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
+
+const GUARD = /\brequire(User|Member|SystemAdmin)\(/;
+/** Actions of pages that are for people who are not signed in, and so are rendered for nobody. */
+const FOR_NOBODY = /^app\/\(auth\)\/(forgot-password|login|reset-password|signup|signup-org|verify-email)\/actions\.ts /;
+
+interface OpenForm {
+  /** The page it is on. */
+  target: string;
+  /** Its server action, or where it posts to. */
+  does: string;
+  isAction: boolean;
+  fields: [string, string][];
+}
+
+async function signedInPages({ slug, idsOf, linked }: FormsOfTwo): Promise<string[]> {
+  const files = (await readdir("app", { recursive: true })).filter((file) => path.basename(file) === "page.tsx").sort();
+  const guarded: string[] = [];
+  for (const file of files) if (GUARD.test(await readFile(path.join("app", file), "utf8"))) guarded.push(file);
+  const templates = guarded.map((file) => `/${path.dirname(file).split(path.sep).filter((part) => !/^\(.*\)$/.test(part)).join("/")}`);
+  expect(templates.length).toBeGreaterThan(15);
+  return [...templates.flatMap((template) => idsOf(template).map((id) => template.replace("[org]", slug).replace("[id]", id))), ...linked];
+}
+
+/** Every form that changes something, as the first of the two has it open. */
+async function openForms(app: Instance, page: Page, two: FormsOfTwo): Promise<OpenForm[]> {
+  const found: OpenForm[] = [];
+  const actions = await builtActions();
+  for (const target of await signedInPages(two)) {
+    const { status, text } = await ask(app.url, "GET", target, two.first.cookie);
+    expect(status, target).toBe(200);
+    for (const { action, fields } of await formsIn(page, text)) found.push({ target, does: actions.get(action) ?? action, isAction: true, fields });
+    for (const { action, fields } of await plainFormsIn(page, text)) found.push({ target, does: action, isAction: false, fields });
+  }
+  return found;
+}
+
+async function send(app: Instance, form: OpenForm, fields: [string, string][], cookie: string) {
+  const response = await (form.isAction ? postForm(app.url, form.target, fields, cookie) : postPlainForm(app.url, form.does, fields, cookie));
+  const location = response.headers.get("location");
+  const shown = location === null ? "" : (await ask(app.url, "GET", location, [cookie, ...cookiesOf(response)].join("; "))).text;
+  return { cookies: cookiesOf(response), location, text: `${await response.text()}${shown}` };
+}
+
+const cookiesOf = (response: Response) => response.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "");
+const without = (fields: [string, string][], left: string) => fields.filter(([name]) => name !== left);
+
+test("every form of a signed-in page is refused while somebody else is signed in, and where it does not say whose it is", async ({ app, page }) => {
+  test.setTimeout(240_000);
+  const two = await withDatabase(app, plantFormsOfTwo);
+  const forms = await openForms(app, page, two);
+  const { first, second } = two;
+
+  expect(forms.filter(({ fields }) => !fields.some(([name, value]) => name === "rendered_for" && value === first.id)).map(({ target, does }) => `${target} ${does}`)).toEqual([]);
+  const tried = new Set(forms.filter(({ isAction }) => isAction).map(({ does }) => does));
+  const inProduct = [...(await builtActions()).values()].filter((name) => !FOR_NOBODY.test(name));
+  expect(inProduct.filter((name) => !tried.has(name)), "actions of no form that was found").toEqual([]);
+
+  const unclear: string[] = [];
+  const { before, after } = await aroundDatabase(app, async () => {
+    for (const form of forms) {
+      const answer = await send(app, form, form.fields, second.cookie);
+      if (!answer.text.includes(`You are signed in as ${second.email}`)) unclear.push(`${form.target} ${form.does}`);
+      expect(answer.cookies.filter((cookie) => cookie.startsWith("session_id=")), form.does).toEqual([]);
+      await send(app, form, without(form.fields, "rendered_for"), second.cookie);
+    }
+  });
+  expect(after).toEqual(before);
+  // Where the page shows the second person something else than the form, it says itself who is signed in.
+  expect(unclear).toEqual([]);
+});
+
+test("every form of a signed-in page leads to sign in and back once the session has ended, and changes nothing", async ({ app, page }) => {
+  test.setTimeout(240_000);
+  const two = await withDatabase(app, plantFormsOfTwo);
+  const forms = (await openForms(app, page, two)).filter(({ target }) => !target.includes("token="));
+  await withDatabase(app, (client) => client.query(`DELETE FROM sessions WHERE user_id = $1`, [two.first.id]));
+  const { before, after } = await aroundDatabase(app, async () => {
+    for (const form of forms) {
+      const { location, text } = await send(app, form, form.fields, two.first.cookie);
+      if (form.does.endsWith("submitSignOut")) {
+        expect(location).toBe("/login");
+        expect(text).toContain("You are signed out.");
+      } else {
+        expect(location, `${form.target} ${form.does}`).toBe(`/login?next=${encodeURIComponent(form.target)}&refused=UNAUTHORIZED`);
+        expect(text).toContain("You were signed out");
+      }
+    }
+  });
+  expect(after).toEqual(before);
+});
