@@ -15,7 +15,10 @@ export function SignInForm({ action, next }: SignInFormProps) {
   return (
     <Form
       action={action}
-      errorHelp={{ EMAIL_NOT_VERIFIED: <TextLink href="/verify-email/resend">Send the verification mail again</TextLink> }}
+      errorHelp={{
+        EMAIL_NOT_VERIFIED: <TextLink href="/verify-email/resend">Send the verification mail again</TextLink>,
+        RATE_LIMITED: <TextLink href="/forgot-password">Get in without waiting: choose a new password by mail</TextLink>,
+      }}
     >
       {next !== undefined && <input type="hidden" name="next" value={next} />}
       <EmailField autoComplete="username" />

@@ -20,5 +20,6 @@ export function mailResetLink(db: SystemDb, to: string, token: string, request: 
     notes: ["If you did not ask for it, there is nothing to do: only you can use the link."],
   };
   const rendered = renderMail(body, request.requestId);
-  return enqueueMail(db, "admin-password-reset", { to, ...rendered }, new Date(Date.now() + RESET_LIFETIME_MS));
+  const expiresAt = new Date(Date.now() + RESET_LIFETIME_MS);
+  return enqueueMail(db, { kind: "admin-password-reset", mail: { to, ...rendered }, expiresAt, ipAddress: request.ipAddress });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { recipientHash } from "@/lib/email/enqueue-mail";
+import { recipientHash } from "@/lib/email/recipient-hash";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { queuedMails } from "@/tests/factories/mail";

@@ -2,7 +2,7 @@
 // account ended, or because it moved to another one.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
-import { recipientHashes } from "@/lib/email/enqueue-mail";
+import { recipientHashes } from "@/lib/email/recipient-hash";
 import { ACCOUNT_KINDS } from "@/lib/email/mail-kinds";
 import { throttleKeysOf } from "./passwords/throttle";
 

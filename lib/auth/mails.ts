@@ -23,13 +23,14 @@ function link(path: string, token: string): string {
 
 async function queue(db: SystemDb, kind: MailKind, to: string, request: RequestFacts, lifetimeMs: number, body: MailBody) {
   const rendered = renderMail(body, request.requestId);
-  return enqueueMail(db, kind, { to, ...rendered }, new Date(Date.now() + lifetimeMs));
+  const expiresAt = new Date(Date.now() + lifetimeMs);
+  return enqueueMail(db, { kind, mail: { to, ...rendered }, expiresAt, ipAddress: request.ipAddress });
 }
 
 /** The work of a mail with a link, where there is nobody to send it to. */
 export async function mailNobody(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
   const body = { subject: "", paragraphs: [""], button: { label: "", url: link("/", token) }, notes: [askedFrom(request)] };
-  await enqueueDecoy(db, { to, ...renderMail(body, request.requestId) });
+  await enqueueDecoy(db, { mail: { to, ...renderMail(body, request.requestId) }, ipAddress: request.ipAddress });
 }
 
 /** These return false where the recipient's limit drops the mail. */

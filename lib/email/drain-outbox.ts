@@ -1,89 +1,104 @@
 // Sends what is due, and wipes what is too late. A row is claimed by moving its next attempt ahead, in a committed
-// transaction: a process that dies between claim and send loses nothing, its rows come due again. Two drains never claim
-// one row.
+// transaction: a process that dies between claim and send loses nothing, its row comes due again. Two drains never claim
+// one row. Only a send that failed counts as an attempt, and while the way to the server fails no mail is given up.
 import "server-only";
 import { decryptionKeys } from "@/lib/crypto/app-keys";
 import { decrypt } from "@/lib/crypto/encrypt";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
+import { faultOf, type DeliveryFault } from "./delivery-fault";
 import type { OutgoingMail } from "./enqueue-mail";
 import { sendMail } from "./transport";
 import { wipeExpired } from "./wipe-expired";
 
-const BATCH = 5;
 const WIPED_AT_ONCE = 500;
-/** Longer than a whole batch takes when every mail runs into its deadlines. */
-export const CLAIM_SECONDS = 180;
+/** Longer than one mail takes that runs into every deadline of the transport. */
+export const CLAIM_SECONDS = 60;
 const MAX_ATTEMPTS = 12;
-const MAX_BACKOFF_SECONDS = 3_600;
+/** Without an outcome: the mail may be what ends the process each time. */
+const MAX_CLAIMS = 12;
+const MAX_BACKOFF_SECONDS = { transport: 300, mail: 3_600 };
 
 interface ClaimedMail {
   id: string;
   kind: string;
+  status: "queued" | "dead";
+  claims: number;
   attempts: number;
   content: Uint8Array;
 }
 
-/** Seconds until attempt number `attempts` + 1: 15, 30, 60 … up to an hour. */
-export function backoffSeconds(attempts: number): number {
-  return Math.min(15 * 2 ** (attempts - 1), MAX_BACKOFF_SECONDS);
+/** Seconds until the next attempt after `failures`: 15, 30, 60 … up to an hour, or five minutes where it is not the mail. */
+export function backoffSeconds(failures: number, scope: DeliveryFault["scope"]): number {
+  return Math.min(15 * 2 ** (failures - 1), MAX_BACKOFF_SECONDS[scope]);
 }
 
 /**
- * Sends due mails until none is left or the deadline is over.
+ * Sends due mails until none is left, the deadline is over, or the server cannot be reached.
  * @returns how many were delivered
  */
 export async function drainOutbox(deadline: Date): Promise<number> {
   let delivered = 0;
   while (new Date() < deadline) {
-    const batch = await claimBatch();
-    if (batch.length === 0) break;
-    for (const mail of batch) {
-      // What the time does not suffice for comes due again when its claim runs out.
-      if (new Date() >= deadline) break;
-      if (await deliver(mail)) delivered += 1;
-    }
+    const mail = await claimNext();
+    if (!mail) break;
+    const fault = mail.status === "dead" ? await abandon(mail) : await deliver(mail);
+    if (fault === "transport") break;
+    if (fault === null) delivered += 1;
   }
   return delivered;
 }
 
-/** Wipes in the same transaction: this is what follows every request that wrote. */
-function claimBatch(): Promise<ClaimedMail[]> {
+/** One at a time: what dies with a process is then the mail that it was sending. Wipes in the same transaction. */
+function claimNext(): Promise<ClaimedMail | undefined> {
   return inSystemTransaction(async (db) => {
     await wipeExpired(db, WIPED_AT_ONCE);
-    return db.$queryRaw<ClaimedMail[]>`
+    const [claimed] = await db.$queryRaw<ClaimedMail[]>`
       UPDATE outbox_mails
-         SET attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ${CLAIM_SECONDS}::int)
-       WHERE id IN (
+         SET claims = claims + 1, next_attempt_at = now() + make_interval(secs => ${CLAIM_SECONDS}::int),
+             status = (CASE WHEN claims >= ${MAX_CLAIMS}::int THEN 'dead' ELSE 'queued' END)::mail_status
+       WHERE id = (
          SELECT id FROM outbox_mails
           WHERE status = 'queued' AND next_attempt_at <= now() AND expires_at > now()
-          ORDER BY next_attempt_at LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED)
-      RETURNING id, kind, attempts, content_ciphertext AS content`;
+          ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+      RETURNING id, kind, status::text AS status, claims, attempts, content_ciphertext AS content`;
+    return claimed;
   });
 }
 
-async function deliver(mail: ClaimedMail): Promise<boolean> {
+/** @returns whose fault it is that the mail was not delivered; null where it was */
+async function deliver(mail: ClaimedMail): Promise<DeliveryFault["scope"] | null> {
   try {
     const content = JSON.parse(decrypt(decryptionKeys("outbox"), mail.content, mail.id)) as OutgoingMail;
     await sendMail(mail.id, content);
   } catch (error) {
-    log.warn("mail not delivered", { mail_id: mail.id, mail_kind: mail.kind, count: mail.attempts, error });
-    await putBack(mail, error);
-    return false;
+    const fault = faultOf(error);
+    log.warn("mail not delivered", { mail_id: mail.id, mail_kind: mail.kind, count: mail.attempts + 1, error });
+    await putBack(mail, fault, error);
+    return fault.scope;
   }
   await inSystemTransaction((db) => db.$executeRaw`
-    UPDATE outbox_mails SET status = 'delivered', delivered_at = now(), content_ciphertext = NULL, last_error = NULL
+    UPDATE outbox_mails SET status = 'delivered', delivered_at = now(), content_ciphertext = NULL, last_error = NULL, last_fault = NULL
      WHERE id = ${mail.id}::uuid`);
-  return true;
+  return null;
 }
 
-async function putBack(mail: ClaimedMail, error: unknown): Promise<void> {
+async function putBack(mail: ClaimedMail, { scope, isPermanent }: DeliveryFault, error: unknown): Promise<void> {
   const reason = scrub(error instanceof Error ? error.message : String(error)).slice(0, 300);
-  const dead = mail.attempts >= MAX_ATTEMPTS;
+  const attempts = mail.attempts + 1;
+  const isDead = isPermanent || (scope === "mail" && attempts >= MAX_ATTEMPTS);
   await inSystemTransaction((db) => db.$executeRaw`
     UPDATE outbox_mails
-       SET status = (CASE WHEN ${dead} THEN 'dead' ELSE 'queued' END)::mail_status, last_error = ${reason},
-           next_attempt_at = now() + make_interval(secs => ${backoffSeconds(mail.attempts)}::int)
-     WHERE id = ${mail.id}::uuid AND status = 'queued' AND attempts = ${mail.attempts}::int`);
+       SET status = (CASE WHEN ${isDead} THEN 'dead' ELSE 'queued' END)::mail_status,
+           claims = 0, attempts = ${attempts}::int, last_error = ${reason}, last_fault = ${scope}::mail_fault,
+           next_attempt_at = now() + make_interval(secs => ${backoffSeconds(attempts, scope)}::int)
+     WHERE id = ${mail.id}::uuid AND status = 'queued' AND claims = ${mail.claims}::int AND attempts = ${mail.attempts}::int`);
+}
+
+async function abandon({ id, kind, claims }: ClaimedMail): Promise<"mail"> {
+  log.error("mail given up: no process that claimed it came to an outcome", { mail_id: id, mail_kind: kind, count: claims });
+  await inSystemTransaction((db) => db.$executeRaw`
+    UPDATE outbox_mails SET last_error = 'No process that claimed it came to an outcome.', last_fault = 'mail' WHERE id = ${id}::uuid`);
+  return "mail";
 }

@@ -25,5 +25,18 @@ export const MAIL_CAUSES = {
 
 export type MailKind = keyof typeof MAIL_CAUSES;
 
+interface WayIn {
+  /** Kinds whose link takes the place of this one's. */
+  links: MailKind[];
+  /** Whose mailbox counts: an account's own address, or, before there is one, all addresses of the mailbox. */
+  per: "recipient" | "mailbox";
+}
+
+/** What somebody who reads the mailbox gets in with: a mail that strangers must not be able to have dropped. */
+export const WAYS_IN: Partial<Record<MailKind, WayIn>> = {
+  "password-reset": { links: ["password-reset", "admin-password-reset"], per: "recipient" },
+  verification: { links: ["verification"], per: "mailbox" },
+};
+
 /** What is not named here counts as anybody's. */
 export const ACCOUNT_KINDS = (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === "account");

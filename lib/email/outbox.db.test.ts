@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Prisma } from "@/lib/db/generated/client";
+import type { MailFault, Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
-import { uniqueEmail } from "@/tests/factories/callers";
-import { FakeSmtp } from "@/tests/fakes/smtp";
+import { uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { FakeSmtp, type Refusal } from "@/tests/fakes/smtp";
 import { startProcess } from "@/tests/processes/start";
 import { backoffSeconds, drainOutbox } from "./drain-outbox";
-import { enqueueDecoy, enqueueMail, recipientHash } from "./enqueue-mail";
-import { MAIL_CAUSES, type MailKind } from "./mail-kinds";
-
-const kindsBy = (cause: "anybody" | "account") => (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === cause);
-const [CAUSED_BY_STRANGERS, OF_THE_ACCOUNT] = [kindsBy("anybody"), kindsBy("account")];
+import { enqueueDecoy, enqueueMail } from "./enqueue-mail";
+import type { MailKind } from "./mail-kinds";
+import { recipientHash } from "./recipient-hash";
 
 let handedOver: () => void = () => undefined;
 const smtp = new FakeSmtp(() => handedOver());
@@ -21,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => smtp.stop());
 beforeEach(async () => {
   smtp.mood = "taking";
+  smtp.refusal = null;
   smtp.taken.length = 0;
   await inSystemTransaction((db) => db.outboxMail.deleteMany());
 });
@@ -30,8 +29,9 @@ const inAnHour = () => new Date(Date.now() + 3_600_000);
 
 const mailTo = (to: string) => ({ to, subject: "Subject", text: "the secret text", html: "<p>the secret text</p>" });
 
-async function enqueue(to = uniqueEmail(), expiresAt = inAnHour(), kind: MailKind = "password-changed"): Promise<string> {
-  await inSystemTransaction((db) => enqueueMail(db, kind, mailTo(to), expiresAt));
+/** Caused from a network of its own, unless said otherwise. */
+async function enqueue(to = uniqueEmail(), expiresAt = inAnHour(), kind: MailKind = "password-changed", ipAddress = uniqueAddress()): Promise<string> {
+  await inSystemTransaction((db) => enqueueMail(db, { kind, mail: mailTo(to), expiresAt, ipAddress }));
   return to;
 }
 
@@ -47,6 +47,14 @@ function rowOf(to: string) {
 
 function changeRows(to: string, data: Prisma.OutboxMailUpdateManyMutationInput) {
   return inSystemTransaction((db) => db.outboxMail.updateMany({ where: { recipientHash: recipientHash(to) }, data }));
+}
+
+/** As a process that was started with another SMTP_URL. */
+function connectBy(url: string): void {
+  process.env.SMTP_URL = url;
+  const state = globalThis as { gatehouseEnv?: unknown; gatehouseSmtp?: unknown };
+  state.gatehouseEnv = undefined;
+  state.gatehouseSmtp = undefined;
 }
 
 /** As if the wait until the next attempt were over. */
@@ -73,7 +81,7 @@ describe("the outbox", () => {
     const to = uniqueEmail();
     await expect(
       inSystemTransaction(async (db) => {
-        await enqueueMail(db, "invitation", mailTo(to), inAnHour());
+        await enqueueMail(db, { kind: "invitation", mail: mailTo(to), expiresAt: inAnHour(), ipAddress: uniqueAddress() });
         throw new Error("rolled back");
       }),
     ).rejects.toThrow("rolled back");
@@ -129,11 +137,95 @@ describe("the outbox", () => {
     expect(await output).toBe("draining\n");
     smtp.mood = "taking";
     handedOver = () => undefined;
-    expect(await rowOf(to)).toMatchObject({ status: "queued", attempts: 1 });
+    expect(await rowOf(to)).toMatchObject({ status: "queued", attempts: 0, claims: 1 });
     expect(await drainOutbox(soon())).toBe(0);
     await makeDue();
     expect(await drainOutbox(soon())).toBe(1);
     expect(smtp.taken).toHaveLength(1);
+  });
+
+  it("claims the mail that it sends and no other, so that a killed process costs the rest nothing", async () => {
+    const recipients = await Promise.all(Array.from({ length: 4 }, () => enqueue()));
+    smtp.mood = "hanging";
+    const atServer = new Promise<void>((resolve) => (handedOver = resolve));
+    const { child, output } = startProcess("drain-outbox");
+    await atServer;
+    child.kill("SIGKILL");
+    await output;
+    handedOver = () => undefined;
+    const rows = await Promise.all(recipients.map(rowOf));
+    expect(rows.map(({ claims }) => claims).toSorted()).toEqual([0, 0, 0, 1]);
+    expect(rows.map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0]);
+  });
+
+  it("gives a mail up that ended the process each time it was claimed", async () => {
+    const [poison, other] = [await enqueue(), await enqueue()];
+    await changeRows(poison, { claims: 11, nextAttemptAt: new Date(Date.now() - 60_000) });
+    expect(await drainOutbox(soon())).toBe(2);
+    expect(await rowOf(other)).toMatchObject({ status: "delivered" });
+    const worse = await enqueue();
+    await changeRows(worse, { claims: 12, nextAttemptAt: new Date(Date.now() - 60_000) });
+    expect(await drainOutbox(soon())).toBe(0);
+    expect(await rowOf(worse)).toMatchObject({ status: "dead", attempts: 0 });
+    expect(smtp.taken).toHaveLength(2);
+  });
+
+  it("gives no mail up while the server cannot be reached, however long, and tries one at a time", async () => {
+    const recipients = await Promise.all(Array.from({ length: 3 }, () => enqueue()));
+    await smtp.stop();
+    for (let attempt = 0; attempt < 30; attempt += 1) {
+      await makeDue();
+      await drainOutbox(soon());
+    }
+    const rows = await Promise.all(recipients.map(rowOf));
+    expect(rows.map(({ status }) => status)).toEqual(["queued", "queued", "queued"]);
+    expect(rows.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(30);
+    await smtp.start();
+    await makeDue();
+    expect(await drainOutbox(soon())).toBe(3);
+  });
+
+  it.each<[string, Refusal]>([
+    ["there is no such mailbox", { at: "RCPT TO", response: "550 5.1.1 No such user here" }],
+    ["the mailbox is disabled", { at: "RCPT TO", response: "550 Requested action not taken" }],
+    ["the domain takes no mail", { at: "RCPT TO", response: "556 5.1.10 Recipient address has null MX" }],
+    ["the content is refused", { at: "DATA", response: "554 Transaction failed" }],
+  ])("gives up at once where the server refuses for good: %s; the next mail goes out", async (_what, refusal) => {
+    const [refused, next] = [await enqueue(), await enqueue()];
+    smtp.refusal = { ...refusal, recipient: refused };
+    expect(await drainOutbox(soon())).toBe(1);
+    expect(await rowOf(refused)).toMatchObject({ status: "dead", attempts: 1, lastFault: "mail" });
+    expect(await rowOf(next)).toMatchObject({ status: "delivered" });
+  });
+
+  it.each<[string, Refusal, MailFault]>([
+    ["the recipient is to be tried later", { at: "RCPT TO", response: "450 4.2.0 Greylisted" }, "mail"],
+    ["relaying is denied", { at: "RCPT TO", response: "554 5.7.1 Relay access denied" }, "mail"],
+    ["our mail is refused as a policy", { at: "DATA", response: "550 5.7.26 Unauthenticated mail" }, "mail"],
+    ["our address is refused", { at: "MAIL FROM", response: "553 5.7.1 Sender address rejected" }, "transport"],
+    ["signing in is wanted first", { at: "RCPT TO", response: "530 5.7.0 Authentication required" }, "transport"],
+    ["the server goes down", { at: "RCPT TO", response: "421 4.3.2 Shutting down" }, "transport"],
+    ["the connection is refused", { at: "CONNECT", response: "554 No SMTP service here" }, "transport"],
+  ])("tries again where %s", async (_what, refusal, lastFault) => {
+    const to = await enqueue();
+    smtp.refusal = refusal;
+    expect(await drainOutbox(soon())).toBe(0);
+    expect(await rowOf(to)).toMatchObject({ status: "queued", attempts: 1, lastFault });
+    smtp.refusal = null;
+    await makeDue();
+    expect(await drainOutbox(soon())).toBe(1);
+  });
+
+  it("tries again where our credentials are refused", async () => {
+    const to = await enqueue();
+    connectBy(smtp.url.replace("//", "//user:secret@"));
+    smtp.refusal = { at: "AUTH", response: "535 5.7.8 Authentication credentials invalid" };
+    expect(await drainOutbox(soon())).toBe(0);
+    expect(await rowOf(to)).toMatchObject({ status: "queued", attempts: 1, lastFault: "transport" });
+    smtp.refusal = null;
+    await makeDue();
+    expect(await drainOutbox(soon())).toBe(1);
+    connectBy(smtp.url);
   });
 
   it("gives up after twelve attempts, and keeps the dead letter", async () => {
@@ -185,25 +277,6 @@ describe("the outbox", () => {
     expect(rows.filter((row) => row === "password-changed dropped")).toHaveLength(5);
   });
 
-  it.each(CAUSED_BY_STRANGERS)("leaves three of the ten to what happens in the account, however many of kind %s a stranger causes", async (kind) => {
-    const to = uniqueEmail();
-    await Promise.all(Array.from({ length: 12 }, () => enqueue(to, inAnHour(), kind)));
-    const rows = await statusesOf(to);
-    expect(rows.filter((row) => row === `${kind} queued`)).toHaveLength(7);
-    for (const notice of OF_THE_ACCOUNT.slice(0, 4)) await enqueue(to, inAnHour(), notice);
-    const notices = OF_THE_ACCOUNT.slice(0, 4).map((notice, at) => `${notice} ${at < 3 ? "queued" : "dropped"}`);
-    expect((await statusesOf(to)).slice(-4)).toEqual(notices);
-  });
-
-  it("counts strangers of all kinds together, whoever came first, and ten in all", async () => {
-    const to = uniqueEmail();
-    for (let count = 0; count < 5; count += 1) await enqueue(to);
-    for (const kind of ["verification", "invitation", "password-reset", "email-taken", "account-exists", "email-change"] as const) await enqueue(to, inAnHour(), kind);
-    expect((await statusesOf(to)).slice(5)).toEqual([
-      "verification queued", "invitation queued", "password-reset queued", "email-taken queued", "account-exists queued", "email-change dropped",
-    ]);
-  });
-
   it("does the same statements for nobody as for somebody, within the limit and beyond it", async () => {
     const statements = async (work: (db: SystemDb) => Promise<unknown>) => {
       const seen: string[] = [];
@@ -220,13 +293,15 @@ describe("the outbox", () => {
     };
     const to = uniqueEmail();
     for (let count = 0; count < 9; count += 1) {
-      const somebody = await statements((db) => enqueueMail(db, "password-reset", mailTo(to), inAnHour()));
-      expect(await statements((db) => enqueueDecoy(db, mailTo(to)))).toEqual(somebody);
+      const order = { mail: mailTo(to), ipAddress: uniqueAddress() };
+      const somebody = await statements((db) => enqueueMail(db, { kind: "password-reset", expiresAt: inAnHour(), ...order }));
+      expect(await statements((db) => enqueueDecoy(db, order))).toEqual(somebody);
       expect(somebody).toHaveLength(3);
     }
   });
 
-  it("waits longer after each failure, up to an hour", () => {
-    expect([1, 2, 3, 12].map(backoffSeconds)).toEqual([15, 30, 60, 3600]);
+  it("waits longer after each failure: up to an hour, or five minutes where the server is the reason", () => {
+    expect([1, 2, 3, 12].map((failures) => backoffSeconds(failures, "mail"))).toEqual([15, 30, 60, 3600]);
+    expect([1, 2, 3, 12].map((failures) => backoffSeconds(failures, "transport"))).toEqual([15, 30, 60, 300]);
   });
 });

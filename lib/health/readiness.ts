@@ -4,6 +4,7 @@ import "server-only";
 import { pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { isMailStuck } from "@/lib/email/stuck-mail";
 import { env } from "@/lib/env/server";
 import { log } from "@/lib/observability/log";
 import { seldom } from "@/lib/observability/log-seldom";
@@ -13,8 +14,6 @@ import { hasSeededUsers } from "@/lib/users/seeded-users";
 type State = "up" | "degraded" | "down";
 
 const LOOK_EVERY_MS = 3_000;
-/** A mail that could not be delivered for this long means that mail does not go out. */
-const MAIL_LATE_MINUTES = 10;
 
 interface Look {
   at: number;
@@ -31,7 +30,7 @@ async function look(): Promise<Record<string, State>> {
       return (await isOpen()) ? "degraded" : "up";
     }),
     check("migrations", async () => ((await pendingMigrations(env().DATABASE_URL)).length === 0 ? "up" : "down")),
-    check("mail", async () => ((await isMailLate()) ? "degraded" : "up")),
+    check("mail", async () => ((await inSystemTransaction(isMailStuck)) ? "degraded" : "up")),
     check("rate limits", async () => ((await isStoreWorking()) ? "up" : "degraded")),
   ]);
   return { database, migrations, mail, rate_limits };
@@ -56,16 +55,6 @@ async function isOpen(): Promise<boolean> {
   const openings = (await findOpenings(env().DATABASE_URL)).filter((opening) => opening.isOpen);
   for (const { text } of openings) seldom(text, 3_600, () => log.warn("the database is open to others", { error: new Error(text) }));
   return openings.length > 0;
-}
-
-async function isMailLate(): Promise<boolean> {
-  const late = await inSystemTransaction((db) =>
-    db.outboxMail.findFirst({
-      where: { status: "queued", createdAt: { lt: new Date(Date.now() - MAIL_LATE_MINUTES * 60_000) } },
-      select: { id: true },
-    }),
-  );
-  return late !== null;
 }
 
 export async function readiness(): Promise<{ status: number; body: object }> {

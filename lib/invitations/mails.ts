@@ -37,8 +37,9 @@ export async function mailInvitation(db: SystemDb, mail: InvitationMail, request
     button: { label: "See the invitation", url: `${url}/invite/accept?token=${mail.token}` },
     notes: ["If you don't know who this is, ignore this mail: without the link nothing happens."],
   };
-  const outgoing = { to: mail.to, ...renderMail(body, request.requestId) };
-  if (!isHeldBack) return enqueueMail(db, "invitation", outgoing, new Date(Date.now() + INVITATION_LIFETIME_MS));
-  await enqueueDecoy(db, outgoing);
+  const order = { mail: { to: mail.to, ...renderMail(body, request.requestId) }, ipAddress: request.ipAddress };
+  const expiresAt = new Date(Date.now() + INVITATION_LIFETIME_MS);
+  if (!isHeldBack) return enqueueMail(db, { kind: "invitation", expiresAt, ...order });
+  await enqueueDecoy(db, order);
   return false;
 }

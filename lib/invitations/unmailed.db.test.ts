@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { recipientHash } from "@/lib/email/enqueue-mail";
+import { recipientHash } from "@/lib/email/recipient-hash";
 import { runJobs } from "@/lib/jobs/run-jobs";
 import { getDashboard } from "@/lib/organizations/get-dashboard";
 import { anonymous, someRequest, uniqueEmail } from "@/tests/factories/callers";

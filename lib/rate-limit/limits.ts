@@ -24,7 +24,10 @@ export const limits = {
   signInPerAccount: define("sign-in per e-mail", 5, MINUTE),
   signInPerDevice: define("sign-in per known device", 5, MINUTE),
   signInPerAddress: define("sign-in per address", 20, 15 * MINUTE),
-  signUpPerAddress: define("sign-up per address", 3, HOUR),
+  signUpPerAddress: define("sign-up per address", 20, HOUR),
+  /** Before the next one: a single network must not use up what an address may be signed up with. */
+  signUpPerSource: define("sign-up per network and e-mail", 3, HOUR),
+  signUpPerAccount: define("sign-up per e-mail", 5, HOUR),
   forgotPerAccount: define("forgot per e-mail", 3, HOUR),
   forgotPerAddress: define("forgot per address", 3, HOUR),
   resendPerAccount: define("resend per e-mail", 10, HOUR),
@@ -39,6 +42,8 @@ export const limits = {
   mailPerRecipient: define("mail per recipient", 10, DAY),
   /** Of these, what a stranger may cause, who must not use up what tells an owner of a takeover. The window is the one above. */
   mailByAnybodyPerRecipient: define("mail that anybody may cause per recipient", 7, DAY),
+  /** Of these, what may come from one network. */
+  mailPerSource: define("mail that anybody may cause per network and recipient", 5, DAY),
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
   invitationsPerUser: define("invitations per user", 50, DAY),
   invitationsPerPair: define("invitations per organization and recipient", 5, DAY),

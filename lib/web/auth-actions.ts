@@ -41,16 +41,21 @@ export const signInAction = formAction(signIn, {
   },
 });
 
-export const verifyEmailAction = formAction(verifyEmail, { done: () => goOn("/login", "email-verified") });
+export const verifyEmailAction = formAction(verifyEmail, {
+  done: async ({ deviceCookie }) => {
+    await writeCookie("device", deviceCookie);
+    return goOn("/login", "email-verified");
+  },
+});
 
 export const resendVerificationAction = formAction(resendVerification, {
   done: () =>
-    Promise.resolve({ message: "If there is a sign-up to verify at this address, a new link is on its way." }),
+    Promise.resolve({ message: "If there is a sign-up to verify at this address, a new link is on its way. If no new mail arrives, the newest one you have still works." }),
 });
 
 export const forgotPasswordAction = formAction(forgotPassword, {
   done: () =>
-    Promise.resolve({ message: `If there is an account at this address, a link is on its way. It works for ${RESET_LIFETIME}.` }),
+    Promise.resolve({ message: `If there is an account at this address, a link is on its way. It works for ${RESET_LIFETIME}. If no new mail arrives, the newest one you have still works.` }),
 });
 
 export const resetPasswordAction = formAction(resetPassword, {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "@/lib/access/operation";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
-import { enqueueMail, type OutgoingMail } from "@/lib/email/enqueue-mail";
+import { enqueueMail, type MailOrder } from "@/lib/email/enqueue-mail";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 
 const input = z.strictObject({ title: z.string().max(10) });
@@ -78,12 +78,12 @@ export const noOrganization = userOperation({
   run: ({ actor }) => Promise.resolve({ id: actor.organization.id }),
 });
 
-export function handles(system: SystemDb, tenant: TenantDb, mail: OutgoingMail, caller: Caller<UserActor>) {
+export function handles(system: SystemDb, tenant: TenantDb, order: MailOrder, caller: Caller<UserActor>) {
   // @ts-expect-error a handle of one organization is not one of the system
   const widened: SystemDb = tenant;
   // @ts-expect-error nor the other way round
   const narrowed: TenantDb = system;
   // @ts-expect-error mail is queued by the system role alone
-  const queued = enqueueMail(tenant, "example", mail, new Date());
+  const queued = enqueueMail(tenant, order);
   return { widened, narrowed, queued, caller };
 }

@@ -2,7 +2,8 @@
 import { decryptionKeys } from "@/lib/crypto/app-keys";
 import { decrypt } from "@/lib/crypto/encrypt";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { recipientHash, type OutgoingMail } from "@/lib/email/enqueue-mail";
+import type { OutgoingMail } from "@/lib/email/enqueue-mail";
+import { mailboxHash, recipientHash } from "@/lib/email/recipient-hash";
 import { limits } from "@/lib/rate-limit/limits";
 
 export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: string })[]> {
@@ -20,7 +21,8 @@ export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: s
 
 /** As if somebody had been mailed the most that anybody is in a day, whatever it was about. */
 export async function fillMailbox(to: string): Promise<void> {
-  const mail = { kind: "test", recipientHash: recipientHash(to), status: "delivered" as const, expiresAt: new Date(Date.now() + 60_000) };
+  const addressing = { recipientHash: recipientHash(to), mailboxHash: mailboxHash(to) };
+  const mail = { kind: "test", ...addressing, status: "delivered" as const, expiresAt: new Date(Date.now() + 60_000) };
   await inSystemTransaction((db) => db.outboxMail.createMany({ data: Array.from({ length: limits.mailPerRecipient.max as number }, () => mail) }));
 }
 

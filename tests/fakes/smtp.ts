@@ -1,11 +1,20 @@
-// A real SMTP server on loopback whose behavior a test can change: take mails, refuse them, or hang on them.
+// A real SMTP server on loopback whose behavior a test can change: take mails, hang on them, or refuse them at any command.
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
 export type Mood = "taking" | "refusing" | "hanging";
 
+export interface Refusal {
+  at: "CONNECT" | "AUTH" | "MAIL FROM" | "RCPT TO" | "DATA";
+  /** As the server says it, code first. */
+  response: string;
+  /** Of this recipient alone, where it is about one. */
+  recipient?: string;
+}
+
 export class FakeSmtp {
   mood: Mood = "taking";
+  refusal: Refusal | null = null;
   /** Raw messages that were taken. */
   readonly taken: string[] = [];
   private server: SMTPServer | undefined;
@@ -22,18 +31,35 @@ export class FakeSmtp {
   /** Starts it; a second start takes the same port again. */
   async start(): Promise<void> {
     const server = new SMTPServer({
-      disabledCommands: ["AUTH", "STARTTLS"],
+      disabledCommands: ["STARTTLS"],
+      authOptional: true,
+      allowInsecureAuth: true,
       logger: false,
-      onData: (stream, _session, done) => {
+      onConnect: (_session, done) => done(this.refusalAt("CONNECT")),
+      onAuth: (auth, _session, done) => done(this.refusalAt("AUTH"), { user: auth.username }),
+      onMailFrom: (_address, _session, done) => done(this.refusalAt("MAIL FROM")),
+      onRcptTo: ({ address }, _session, done) => done(this.refusalAt("RCPT TO", address)),
+      onData: (stream, { envelope }, done) => {
         const chunks: Buffer[] = [];
         stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-        stream.on("end", () => this.judge(Buffer.concat(chunks).toString(), done));
+        stream.on("end", () => {
+          const refusal = this.refusalAt("DATA", envelope.rcptTo[0]?.address);
+          if (refusal) done(refusal);
+          else this.judge(Buffer.concat(chunks).toString(), done);
+        });
       },
     });
     server.on("error", () => undefined);
     this.server = server;
     await new Promise<void>((resolve) => server.listen(this.port, "127.0.0.1", resolve));
     this.port = (server.server.address() as AddressInfo).port;
+  }
+
+  private refusalAt(at: Refusal["at"], address?: string): Error | null {
+    const { refusal } = this;
+    if (refusal?.at !== at || (refusal.recipient !== undefined && refusal.recipient !== address)) return null;
+    const [code = "", ...text] = refusal.response.split(" ");
+    return Object.assign(new Error(text.join(" ")), { responseCode: Number(code) });
   }
 
   private judge(message: string, done: (error?: Error | null) => void): void {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { lockName } from "@/lib/db/advisory-lock";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { recipientHash } from "@/lib/email/enqueue-mail";
+import { recipientHash } from "@/lib/email/recipient-hash";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { changePassword } from "../password-change/change-password";

@@ -1,7 +1,7 @@
 // Mails a link to choose a new password, if the address has an account. The answer never tells.
 import "server-only";
 import { z } from "zod";
-import { perAccount, perAddress } from "@/lib/access/limit-rule";
+import { perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
@@ -17,10 +17,8 @@ export const forgotPassword = publicOperation({
   name: "password.forgot",
   effect: "write",
   limit: [perAddress(limits.forgotPerAddress)],
-  quietLimit: [perAccount(limits.forgotPerAccount)],
   input: ForgotPasswordInput,
-  run: async ({ db, request, overQuietLimit }, { email }): Promise<{ userId: string | null }> => {
-    if (overQuietLimit) return { userId: null };
+  run: async ({ db, request }, { email }): Promise<{ userId: string | null }> => {
     const user = await findOwner(db, email);
     const token = generateToken();
     if (!user) {

@@ -20,21 +20,24 @@ function expiry(): Date {
 }
 
 /**
- * Stores it, in place of an earlier one of the same browser. Also where the address has an account: nobody gets
- * that one's link, but signing in with its password must say "not verified" as anywhere else.
- * @returns whether the address is free
+ * Stores it, in place of an earlier one of the same browser, whose link stays until another one is mailed. Also where the
+ * address has an account: nobody gets that one's link, but signing in with its password must say "not verified" as
+ * anywhere else.
  */
-export async function storeSignUp(db: SystemDb, { email, flowHash, ...rest }: NewSignUp): Promise<boolean> {
+export async function storeSignUp(
+  db: SystemDb,
+  { email, flowHash, tokenHash, ...rest }: NewSignUp,
+): Promise<{ id: string; isFree: boolean }> {
   await lockName(db, "email", email);
   const user = await db.user.findUnique({ where: { email }, select: { id: true } });
-  const fields = { ...rest, createdAt: new Date(), expiresAt: expiry() };
-  await db.signUp.upsert({
+  const fields = { ...rest, createdAt: new Date() };
+  const { id } = await db.signUp.upsert({
     where: { email_flowHash: { email, flowHash } },
-    create: { email, flowHash, ...fields },
+    create: { email, flowHash, tokenHash, expiresAt: expiry(), ...fields },
     update: fields,
     select: { id: true },
   });
-  return user === null;
+  return { id, isFree: user === null };
 }
 
 /** A pending sign-up by its mailed token, unless it is over. */

@@ -1,7 +1,7 @@
 // Mails the verification link anew, with a new token, if there is a sign-up to verify. The answer never tells.
 import "server-only";
 import { z } from "zod";
-import { perAccount, perAddress } from "@/lib/access/limit-rule";
+import { perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
@@ -17,10 +17,8 @@ export const resendVerification = publicOperation({
   effect: "write",
   onlyInMode: "b2c",
   limit: [perAddress(limits.resendPerAddress)],
-  quietLimit: [perAccount(limits.resendPerAccount)],
   input: ResendVerificationInput,
-  run: async ({ db, request, overQuietLimit }, { email }): Promise<void> => {
-    if (overQuietLimit) return;
+  run: async ({ db, request }, { email }): Promise<void> => {
     const token = generateToken();
     const flowHash = request.signUpFlow === null ? null : hashToken(request.signUpFlow);
     const waiting = await findWaiting(db, email, flowHash);

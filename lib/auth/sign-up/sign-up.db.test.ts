@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { anonymous, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { anonymous, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { fillMailbox, mailedToken, queuedMails } from "@/tests/factories/mail";
 import { signIn } from "../sign-in/sign-in";
 import { resendVerification } from "./resend-verification";
 import { signUp, signUpOrganization } from "./sign-up";
@@ -59,7 +59,57 @@ describe("sign-up", () => {
   });
 });
 
+const signUpsOf = (email: string) => inSystemTransaction((db) => db.signUp.count({ where: { email } }));
+
+describe("sign-up limits", () => {
+  it("take five sign-ups an hour for an address, and answer the sixth the same", async () => {
+    const email = uniqueEmail();
+    for (let count = 0; count < 7; count += 1) {
+      expect(await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" })).toEqual({ flow: expect.any(String) as string });
+    }
+    expect(await signUpsOf(email)).toBe(5);
+  });
+
+  it("leave room for others where one network signs an address up again and again", async () => {
+    const email = uniqueEmail();
+    for (let count = 0; count < 10; count += 1) {
+      await signUp(anonymous({ ipAddress: `2001:db8:5:${count}::1` }), { email, password: STRANGERS_PASSWORD, name: "Mallory" });
+    }
+    expect(await signUpsOf(email)).toBe(3);
+    const { flow, token } = await signUpAs(email, PASSWORD);
+    await verifyEmail(anonymous({ signUpFlow: flow }), { token });
+  });
+
+  it("take twenty an hour from one address: a school has one", async () => {
+    const ipAddress = uniqueAddress();
+    for (let count = 0; count < 20; count += 1) await signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" });
+    await expect(signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" })).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+    });
+  });
+});
+
 describe("verification", () => {
+  it("keeps the link that was mailed where signing up again in the same browser mails none, with the newer password", async () => {
+    const email = uniqueEmail();
+    const { flow, token } = await signUpAs(email, PASSWORD);
+    await fillMailbox(email);
+    await signUp(anonymous({ signUpFlow: flow }), { email, password: NEW_PASSWORD, name: "Ada" });
+    await verifyEmail(anonymous({ signUpFlow: flow }), { token });
+    await signIn(anonymous(), { email, password: NEW_PASSWORD });
+  });
+
+  it("makes the browser one that the account knows: strangers who guessed before do not hold it up", async () => {
+    const email = uniqueEmail();
+    const { flow, token } = await signUpAs(email, PASSWORD);
+    for (let count = 0; count < 8; count += 1) {
+      await signIn(anonymous(), { email, password: STRANGERS_PASSWORD }).catch(() => undefined);
+    }
+    const { deviceCookie } = await verifyEmail(anonymous({ signUpFlow: flow }), { token });
+    await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await signIn(anonymous({ deviceCookie }), { email, password: PASSWORD });
+  });
+
   it("asks for the password in another browser, and takes the right one or a new one only", async () => {
     const email = uniqueEmail();
     const { token } = await signUpAs(email, PASSWORD);

@@ -2,17 +2,19 @@
 // An address that has an account gets the same answer for the same work; its owner gets a mail instead.
 import "server-only";
 import { z } from "zod";
-import { perAddress } from "@/lib/access/limit-rule";
+import { perAccount, perAddress, type LimitRule } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken, TOKEN_PATTERN } from "@/lib/crypto/random";
+import { networksOf } from "@/lib/network/networks-of";
+import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailAccountExists, mailVerification } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
 import { Email, OrganizationName, Password, PersonName } from "../schemas";
 import { passwordSelector } from "./password-selector";
-import { storeSignUp } from "./queries";
+import { rotateToken, storeSignUp } from "./queries";
 import { requireOpenSignUp } from "./sign-up-state";
 
 export const SignUpInput = z.strictObject({ name: PersonName, email: Email, password: Password });
@@ -20,12 +22,18 @@ export const SignUpOrganizationInput = SignUpInput.extend({ organization_name: O
 
 type AnyInput = z.output<typeof SignUpInput> & { organization_name?: string };
 
+const perSource: LimitRule<AnyInput> = {
+  limit: limits.signUpPerSource,
+  key: ({ email }, { request }) => `${networksOf(request.ipAddress).at(-1) ?? ""} ${limitAddress(email)}`,
+};
+
 function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
   return publicOperation({
     name,
     effect: "write",
     onlyInMode: "b2c",
     limit: [perAddress(limits.signUpPerAddress)],
+    quietLimit: [perSource, perAccount(limits.signUpPerAccount)],
     input,
     prepare: async ({ transaction }, { password, email, name: personName }) => {
       // Before the hash: whoever closes sign-up may do it because of a flood.
@@ -33,21 +41,24 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
       await requireGoodPassword(password, { email, name: personName }, "password");
       return { passwordHash: await hashPassword("stranger", password), token: generateToken() };
     },
-    run: async ({ db, request, prepared }, { email, password, name: personName, organization_name }) => {
+    run: async ({ db, request, prepared, overQuietLimit }, { email, password, name: personName, organization_name }) => {
       const known = request.signUpFlow !== null && TOKEN_PATTERN.test(request.signUpFlow) ? request.signUpFlow : null;
       const flow = known ?? generateToken();
+      if (overQuietLimit) return { flow };
       const { passwordHash, token } = prepared;
-      const isFree = await storeSignUp(db, {
+      const tokenHash = hashToken(token);
+      const { id, isFree } = await storeSignUp(db, {
         email,
         name: personName,
         organizationName: organization_name ?? null,
         passwordHash,
         passwordSelector: passwordSelector(email, password),
-        tokenHash: hashToken(token),
+        tokenHash,
         flowHash: hashToken(flow),
       });
-      if (isFree) await mailVerification(db, email, token, request);
-      else await mailAccountExists(db, email, request);
+      const isMailed = await (isFree ? mailVerification(db, email, token, request) : mailAccountExists(db, email, request));
+      // A link that is not mailed must not take the place of one that was.
+      if (isMailed) await rotateToken(db, id, tokenHash);
       return { flow };
     },
     audit: () => ({ entityType: "sign_up" }),

@@ -11,6 +11,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { createOrganizationFor } from "@/lib/organizations/create-organization";
 import { limits } from "@/lib/rate-limit/limits";
 import { hashPassword } from "../passwords/hash-password";
+import { rememberDevice } from "../passwords/known-device";
 import { requireGoodPassword } from "../passwords/policy";
 import { proveByLink } from "../passwords/prove-password";
 import { MailedToken, Password } from "../schemas";
@@ -52,7 +53,7 @@ export const verifyEmail = publicOperation({
     if (!isSameBrowser(request, pending.flowHash)) throw new AppError("PASSWORD_REQUIRED");
     return { pending, proof: "proved", newHash: null } as const;
   },
-  run: async ({ db, prepared }, { token }) => {
+  run: async ({ db, request, prepared }, { token }) => {
     const { pending, proof, newHash } = prepared;
     if (proof !== "proved") return refuse("INVALID_CREDENTIALS", { fields: { password: REFUSED_PASSWORD[proof] } });
     const redeemed = await redeemSignUp(db, pending.email, hashToken(token));
@@ -66,7 +67,9 @@ export const verifyEmail = publicOperation({
       select: { id: true, name: true },
     });
     const organization = await createOrganizationFor(db, user, redeemed.organizationName);
-    return { userId: user.id, organizationId: organization.id };
+    // They have the mailbox: what strangers have tried with the address must not hold them up here.
+    const deviceCookie = rememberDevice(pending.email, request.deviceCookie);
+    return { userId: user.id, organizationId: organization.id, deviceCookie };
   },
   audit: ({ output }) => ({
     entityType: "user",

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { enqueueMail } from "./enqueue-mail";
+import { MAIL_CAUSES, type MailKind } from "./mail-kinds";
+import { recipientHash } from "./recipient-hash";
+
+const MINUTE = 60_000;
+const LIFETIMES: Partial<Record<MailKind, number>> = { "password-reset": 60 * MINUTE, verification: 24 * 60 * MINUTE };
+const kindsBy = (cause: "anybody" | "account") => (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === cause);
+const CAUSED_BY_STRANGERS = kindsBy("anybody").filter((kind) => kind !== "password-reset");
+const OF_THE_ACCOUNT = kindsBy("account").slice(0, 4);
+
+/** From a network of its own, unless said otherwise. @returns whether it was queued */
+function send(to: string, kind: MailKind, ipAddress = uniqueAddress()): Promise<boolean> {
+  const expiresAt = new Date(Date.now() + (LIFETIMES[kind] ?? 60 * MINUTE));
+  const mail = { to, subject: "Subject", text: "text", html: "<p>text</p>" };
+  return inSystemTransaction((db) => enqueueMail(db, { kind, mail, expiresAt, ipAddress }));
+}
+
+async function sendMany(to: string, kinds: MailKind[], addressOf: (index: number) => string = uniqueAddress): Promise<boolean[]> {
+  const sent: boolean[] = [];
+  for (const [index, kind] of kinds.entries()) sent.push(await send(to, kind, addressOf(index)));
+  return sent;
+}
+
+/** As if the mails to somebody were older by so many minutes. */
+async function age(to: string, minutes: number): Promise<void> {
+  await inSystemTransaction((db) => db.$executeRaw`
+    UPDATE outbox_mails SET created_at = created_at - make_interval(mins => ${minutes}::int), expires_at = expires_at - make_interval(mins => ${minutes}::int)
+     WHERE recipient_hash = ${recipientHash(to)}`);
+}
+
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+
+/** By strangers, as much as they may. */
+const exhaust = (to: string) => sendMany(to, times(7, "account-exists"));
+
+describe("a recipient's mail", () => {
+  it.each(CAUSED_BY_STRANGERS)("leaves three of ten to what happens in the account, however many of kind %s strangers cause", async (kind) => {
+    const to = uniqueEmail();
+    expect((await Promise.all(times(12, kind).map((each) => send(to, each)))).filter(Boolean)).toHaveLength(7);
+    expect(await sendMany(to, OF_THE_ACCOUNT)).toEqual([true, true, true, false]);
+  });
+
+  it("counts strangers of all kinds together, and ten in all", async () => {
+    const to = uniqueEmail();
+    await sendMany(to, times(5, "password-changed"));
+    const kinds = ["invitation", "email-taken", "account-exists", "email-change", "sign-in-failures", "invitation"] as const;
+    expect(await sendMany(to, [...kinds])).toEqual([true, true, true, true, true, false]);
+  });
+
+  it("is used up by no single address: five a day, and others still reach the recipient", async () => {
+    const [to, ipAddress] = [uniqueEmail(), uniqueAddress()];
+    const kinds = ["verification", "invitation", "account-exists", "email-change", "password-reset", "password-reset", "verification"] as const;
+    expect(await sendMany(to, [...kinds], () => ipAddress)).toEqual([true, true, true, true, true, false, false]);
+    expect(await send(to, "invitation")).toBe(true);
+    expect(await send(uniqueEmail(), "invitation", ipAddress)).toBe(true);
+  });
+
+  it("counts a hundred addresses of one IPv6 /48 as one", async () => {
+    const to = uniqueEmail();
+    const sent = await sendMany(to, times(100, "account-exists"), (index) => `2001:db8:77:${index.toString(16)}::1`);
+    expect(sent.filter(Boolean)).toHaveLength(5);
+    expect(await send(to, "account-exists", "2001:db8:78::1")).toBe(true);
+  });
+
+  it("counts all tagged addresses of a mailbox as one", async () => {
+    const mailbox = uniqueEmail();
+    const sent: boolean[] = [];
+    for (let tag = 0; tag < 50; tag += 1) sent.push(await send(mailbox.replace("@", `+${tag}@`), "account-exists"));
+    expect(sent.filter(Boolean)).toHaveLength(7);
+    expect(await send(mailbox, "account-exists")).toBe(false);
+  });
+
+  it("has three resets an hour", async () => {
+    expect(await sendMany(uniqueEmail(), times(5, "password-reset"))).toEqual([true, true, true, false, false]);
+  });
+});
+
+describe("over the limits, a reset", () => {
+  it("is still mailed, unless a link that works five minutes longer is in the mailbox: at most 27 times in a day of attacks", async () => {
+    const to = uniqueEmail();
+    await exhaust(to);
+    let mailed = 0;
+    for (let minute = 0; minute < 24 * 60; minute += 5) {
+      if (await send(to, "password-reset")) mailed += 1;
+      await age(to, 5);
+    }
+    expect(mailed).toBeGreaterThanOrEqual(24);
+    expect(mailed).toBeLessThanOrEqual(27);
+    expect(await sendMany(to, OF_THE_ACCOUNT)).toEqual([true, true, true, false]);
+  });
+
+  it("is mailed again once the link before was used, and not to a network that had its share", async () => {
+    const [to, attacker] = [uniqueEmail(), uniqueAddress()];
+    await sendMany(to, times(5, "account-exists"), () => attacker);
+    await sendMany(to, times(2, "account-exists"));
+    expect(await send(to, "password-reset", attacker)).toBe(false);
+    expect(await send(to, "password-reset")).toBe(true);
+    expect(await send(to, "password-reset")).toBe(false);
+    await send(to, "password-changed");
+    expect(await send(to, "password-reset")).toBe(true);
+  });
+
+  it("does not count what was mailed to another account of the mailbox, or was refused by its server", async () => {
+    const mailbox = uniqueEmail();
+    const [to, other] = [mailbox.replace("@", "+work@"), mailbox.replace("@", "+home@")];
+    await exhaust(mailbox);
+    expect(await send(other, "password-reset")).toBe(true);
+    expect(await send(to, "password-reset")).toBe(true);
+    await inSystemTransaction((db) => db.outboxMail.updateMany({ where: { recipientHash: recipientHash(to) }, data: { status: "dead" } }));
+    expect(await send(to, "password-reset")).toBe(true);
+  });
+});
+
+describe("over the limits, a verification", () => {
+  it("is still mailed once a day to a mailbox, whatever the tags", async () => {
+    const mailbox = uniqueEmail();
+    await exhaust(mailbox);
+    expect(await send(mailbox, "verification")).toBe(true);
+    for (let tag = 0; tag < 20; tag += 1) expect(await send(mailbox.replace("@", `+${tag}@`), "verification")).toBe(false);
+    expect(await send(mailbox, "verification")).toBe(false);
+  });
+});

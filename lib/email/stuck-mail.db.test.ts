@@ -1,0 +1,50 @@
+import { beforeEach, expect, it } from "vitest";
+import type { Prisma } from "@/lib/db/generated/client";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { readiness } from "@/lib/health/readiness";
+import { uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { recipientHash, sourceHash } from "./recipient-hash";
+
+const HOUR = 3_600_000;
+
+beforeEach(() => inSystemTransaction((db) => db.outboxMail.deleteMany()));
+
+/** A mail that has been waiting for an hour. */
+function late(fields: Partial<Prisma.OutboxMailCreateManyInput> = {}): Prisma.OutboxMailCreateManyInput {
+  const now = Date.now();
+  return {
+    kind: "verification", recipientHash: recipientHash(uniqueEmail()), sourceHash: sourceHash(uniqueAddress()), status: "queued",
+    attempts: 5, lastFault: "mail", createdAt: new Date(now - HOUR), expiresAt: new Date(now + HOUR), ...fields,
+  };
+}
+
+async function mailState(mails: Prisma.OutboxMailCreateManyInput[]): Promise<unknown> {
+  await inSystemTransaction((db) => db.outboxMail.createMany({ data: mails }));
+  (globalThis as { gatehouseReadiness?: unknown }).gatehouseReadiness = undefined;
+  return ((await readiness()).body as { checks: { mail: unknown } }).checks.mail;
+}
+
+const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+
+it("stays up when recipients' servers refuse what one network has caused", async () => {
+  const sourceOfAll = sourceHash("203.0.113.9");
+  expect(await mailState(many(50, () => late({ sourceHash: sourceOfAll })))).toBe("up");
+});
+
+it("stays up when recipients' servers refuse, while other mail gets through", async () => {
+  const delivered = late({ status: "delivered", deliveredAt: new Date() });
+  expect(await mailState([...many(50, () => late()), delivered])).toBe("up");
+});
+
+it("stays up when a recipient was refused for good, or a mail is past its time", async () => {
+  const past = late({ attempts: 0, lastFault: null, expiresAt: new Date(Date.now() - 1) });
+  expect(await mailState([...many(9, () => late({ status: "dead" })), past])).toBe("up");
+});
+
+it.each<[string, Prisma.OutboxMailCreateManyInput[]]>([
+  ["the server cannot be reached", [late({ lastFault: "transport" })]],
+  ["nothing has tried to send it", [late({ attempts: 0, lastFault: null })]],
+  ["the mails of five networks all fail", many(5, () => late())],
+])("is degraded when a mail is late because %s", async (_why, mails) => {
+  expect(await mailState(mails)).toBe("degraded");
+});

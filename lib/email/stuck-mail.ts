@@ -1,0 +1,19 @@
+// Whether mail does not go out: because the server cannot be reached or used, or because nothing sends it. What single
+// recipients' servers refuse does not count, or a stranger could make the product look broken with a few addresses.
+import "server-only";
+import type { SystemDb } from "@/lib/db/transaction";
+
+const LATE_MINUTES = 10;
+/** Mails of so many networks that all fail, while none gets through, are not one stranger's. */
+const SUSPICIOUS_SOURCES = 5;
+
+export async function isMailStuck(db: SystemDb): Promise<boolean> {
+  const [late] = await db.$queryRaw<{ isStuck: boolean }[]>`
+    SELECT coalesce(bool_or(attempts = 0 OR last_fault = 'transport'), false)
+           OR (count(DISTINCT source_hash) >= ${SUSPICIOUS_SOURCES}::int AND NOT EXISTS (
+                SELECT 1 FROM outbox_mails WHERE status = 'delivered' AND delivered_at > now() - make_interval(mins => ${LATE_MINUTES}::int) AND expires_at > now()))
+           AS "isStuck"
+      FROM outbox_mails
+     WHERE status = 'queued' AND expires_at > now() AND created_at < now() - make_interval(mins => ${LATE_MINUTES}::int)`;
+  return late?.isStuck ?? false;
+}
