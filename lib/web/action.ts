@@ -12,7 +12,7 @@ import { describeWait } from "@/lib/errors/describe-wait";
 import { sendMailAfterResponse } from "./after-response";
 import { askedFor } from "./asked-for";
 import { detourOf, isScripted } from "./detour";
-import { assertNotCrossSite } from "./edge/csrf";
+import { assertNotCrossSite, withoutPartners } from "./edge/csrf";
 import { goOn } from "./flash";
 import { echoableValues, readForm } from "./form-data";
 import { VIEWER_FIELD, type FormAction, type FormState } from "./form-state";
@@ -73,7 +73,7 @@ async function runAction<A extends Actor, Output>(
   let values: Record<string, string> = {};
   let caller: Caller | null = null;
   try {
-    assertNotCrossSite("POST", await headers(), { appUrl: env().APP_URL, allowedOrigins: [] });
+    assertNotCrossSite("POST", await headers(), withoutPartners(env()));
     values = readForm(data);
     caller = await resolveCaller(slugOf(values));
     assertRenderedFor(caller.actor, values, operation.minRole);

@@ -1,5 +1,5 @@
-// The body of a plain form, as a browser posts it without any script, and the query of a URL: no name twice, and a name
-// like a part of a prototype is a name like any other.
+// The body of a plain form, as a browser posts it without any script: no name twice, and a name like a part of a prototype is
+// a name like any other.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_BODY_BYTES, mediaType } from "./edge/body-rules";
@@ -11,11 +11,7 @@ export function isPlainForm(request: Request): boolean {
 
 /** @throws AppError PAYLOAD_TOO_LARGE, MALFORMED_REQUEST */
 export async function readFormBody(request: Request): Promise<Record<string, string>> {
-  return uniqueFields(new URLSearchParams(await readText(request, MAX_BODY_BYTES)));
-}
-
-/** @throws AppError MALFORMED_REQUEST */
-export function uniqueFields(fields: URLSearchParams): Record<string, string> {
+  const fields = new URLSearchParams(await readText(request, MAX_BODY_BYTES));
   const values = Object.create(null) as Record<string, string>;
   for (const [name, value] of fields) {
     if (Object.hasOwn(values, name)) throw new AppError("MALFORMED_REQUEST");

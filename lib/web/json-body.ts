@@ -3,6 +3,7 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_BODY_BYTES, mediaType } from "./edge/body-rules";
 import { isHarmless } from "./edge/harmless-json";
+import { readBytes } from "./edge/read-bytes";
 
 /**
  * The body as an object; an absent body is an empty one.
@@ -44,16 +45,9 @@ function parse(text: string): unknown {
 /** @throws AppError PAYLOAD_TOO_LARGE, MALFORMED_REQUEST */
 export async function readText(request: Request, maxBytes: number): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("PAYLOAD_TOO_LARGE");
-  if (!request.body) return "";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new AppError("PAYLOAD_TOO_LARGE");
-    chunks.push(chunk);
-  }
+  const bytes = await readBytes(request.body, maxBytes);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new AppError("MALFORMED_REQUEST", { cause });
   }

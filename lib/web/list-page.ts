@@ -3,7 +3,7 @@
 import "server-only";
 import type { Page } from "@/lib/lists/pages";
 import { unlessRefused } from "./require";
-import { searchParam, type SearchParams } from "./search-params";
+import { searchParam, type PageParameter, type SearchParams } from "./search-params";
 
 export interface ListPage<Item, Name extends string> extends Page<Item> {
   /** What the list is narrowed by; an empty field of a form narrows nothing. */
@@ -14,7 +14,7 @@ export interface ListPage<Item, Name extends string> extends Page<Item> {
 }
 
 /** @param names by which the address may narrow the list, besides `cursor` */
-export async function listPage<Item, Name extends string>(
+export async function listPage<Item, Name extends PageParameter>(
   params: SearchParams,
   names: readonly Name[],
   list: (query: Partial<Record<Name, string>> & { cursor?: string }) => Promise<Page<Item>>,

@@ -1,6 +1,7 @@
 // JSON routes over operations. A route checks what belongs to HTTP (method, origin, body, status, cookies);
 // who may do what is the operation's business alone.
 import "server-only";
+import type { z } from "zod";
 import type { Actor, Caller, MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import type { AppMode } from "@/lib/env/schema";
@@ -15,8 +16,9 @@ import { assertNotCrossSite } from "./edge/csrf";
 import { API_METHODS } from "./edge/methods";
 import { LIMIT_HEADERS, problemResponse } from "./edge/problem";
 import { fileResponse, type FileView } from "./file-response";
-import { isPlainForm, readFormBody, uniqueFields } from "./form-body";
+import { isPlainForm, readFormBody } from "./form-body";
 import { readJsonBody } from "./json-body";
+import { readQuery } from "./query";
 import { assertRenderedFor, withoutViewer } from "./rendered-for";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
@@ -63,8 +65,8 @@ function routeOver<A extends Actor, Output>(
     const { slug, params } = read((await context.params) ?? {});
     let input: Record<string, unknown> = {};
     try {
-      assertNotCrossSite(request.method, request.headers, { appUrl: env().APP_URL, allowedOrigins: env().ALLOWED_ORIGINS });
-      input = await readInput(request, params, isForm);
+      assertNotCrossSite(request.method, request.headers, env());
+      input = await readInput(request, operation.input, params, isForm);
       const caller = await resolveCaller(slug);
       if (isForm) assertRenderedFor(caller.actor, input, operation.minRole);
       const output = await operation(caller, isForm ? withoutViewer(input) : input);
@@ -76,13 +78,16 @@ function routeOver<A extends Actor, Output>(
       const facts = await requestFacts();
       const error = reportError(thrown, operation.operationName, facts);
       await refused?.(error.code, input);
-      if (isForm && error.code !== "CSRF_REJECTED") return await backTo(formOf(slug ?? ""), error);
+      if (isForm && !NOT_FOR_THE_PAGE.has(error.code)) return await backTo(formOf(slug ?? ""), error);
       return refuse(error, facts.requestId);
     } finally {
       sendMailAfterResponse(operation.effect === "write");
     }
   };
 }
+
+/** What the middleware refuses before it knows of any page, and whoever bypasses it gets all the same. */
+const NOT_FOR_THE_PAGE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CSRF_REJECTED", "PAYLOAD_TOO_LARGE"]);
 
 /** The limit that stopped the request is told in place of the general one that the middleware has told. */
 function refuse(error: AppError, requestId: string): Response {
@@ -95,12 +100,11 @@ async function backTo(page: string, error: AppError): Promise<Response> {
   return seeOther((await detourOf(error, page)) ?? `${page}?refused=${error.code}`);
 }
 
-async function readInput(request: Request, params: RouteParams, isForm: boolean): Promise<Record<string, unknown>> {
+async function readInput(request: Request, schema: z.ZodType, params: RouteParams, isForm: boolean): Promise<Record<string, unknown>> {
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const query = uniqueFields(new URL(request.url).searchParams);
-  if (!isRead && Object.keys(query).length > 0) throw new AppError("MALFORMED_REQUEST");
-  const given = isRead ? query : isForm ? await readFormBody(request) : await readJsonBody(request);
-  for (const name of Object.keys(params)) {
+  const inPath = Object.keys(params);
+  const given = isRead ? readQuery(request.url, schema, inPath) : isForm ? await readFormBody(request) : await readJsonBody(request);
+  for (const name of inPath) {
     if (Object.hasOwn(given, name)) {
       throw new AppError("VALIDATION_ERROR", { fields: { [name]: "This field belongs in the path." } });
     }

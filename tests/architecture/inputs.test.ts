@@ -18,6 +18,11 @@ describe("the input of every operation", () => {
     }
   });
 
+  it("has named fields where it is read from a query, so that others can be left alone", { timeout: 30_000 }, async () => {
+    const reads = (await loadOperations()).filter(({ effect }) => effect === "read");
+    expect(reads.filter(({ input }) => !(input instanceof z.ZodObject)).map(({ name }) => name)).toEqual([]);
+  });
+
   it("takes an id in whatever letters for the one that the audit log names", { timeout: 30_000 }, async () => {
     const withId = (await loadOperations()).flatMap(({ name, input }) =>
       input instanceof z.ZodObject && input.shape.id instanceof z.ZodType ? [{ name, id: input.shape.id }] : [],

@@ -76,6 +76,7 @@ const PURE = [
   "lib/web/edge/page-cookies.ts",
   "lib/web/edge/paths.ts",
   "lib/web/edge/problem.ts",
+  "lib/web/edge/read-bytes.ts",
   "lib/web/edge/refusal-page.ts",
   "lib/web/edge/updated-page.ts",
   "lib/web/edge/security-headers.ts",

@@ -39,6 +39,23 @@ describe("the body of an action", () => {
     expect(await passes(new Request("https://app.gatehouse.test/login", { method: "POST", body: data }))).toBe(true);
   });
 
+  it("passes in chunks as well, and is refused as too large past 64 KiB of them, wherever its length is told", async () => {
+    const inChunks = (text: string) => {
+      const bytes = new TextEncoder().encode(text);
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          for (let at = 0; at < bytes.length; at += 1_000) controller.enqueue(bytes.slice(at, at + 1_000));
+          controller.close();
+        },
+      });
+      return new Request("https://app.gatehouse.test/login", { method: "POST", headers: { "content-type": TYPE }, body, duplex: "half" } as RequestInit);
+    };
+    const sent = inChunks(form([...REFERENCE, ["email", "a".repeat(5_000)]]));
+    expect(await passes(sent)).toBe(true);
+    expect((await sent.formData()).get("email")).toHaveLength(5_000);
+    await expect(assertActionBody(inChunks(form([...REFERENCE, ["email", "a".repeat(66_000)]])))).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
+  });
+
   const REFERENCES = [
     `["$1:__proto__:constructor"]`, `["$@x"]`, `["$B1"]`, `["$n${"9".repeat(400)}"]`, `["$F1"]`, `["$T"]`, `["$W1"]`, `["$Q1"]`, `["$h2"]`,
     `["$D2020-01-01"]`, `[{"then":"$1:then"}]`, `[{"__proto__":{"a":1}}]`, `{{{`, `["$"]`, `["$K2"]`,

@@ -2,7 +2,9 @@
 // needs, and what it can say has been abused: only what our own forms send gets through. The grammar is that of
 // browsers and nothing more, so that no two parsers can read the same bytes differently.
 import { AppError } from "@/lib/errors/app-error";
+import { MAX_BODY_BYTES } from "./body-rules";
 import { isHarmless } from "./harmless-json";
+import { readBytes } from "./read-bytes";
 
 const MAX_FIELDS = 200;
 const FORM_TYPE = /^multipart\/form-data; ?boundary=([\w'()+,./:=?-]{1,70})$/;
@@ -28,10 +30,10 @@ const POSTED: Rule[] = [
 const ARGUMENTS_FIELD: Rule = [/^0$/, (value) => value.startsWith("[") && isEncoded(value, /^\$(K1$|undefined$|\$)/)];
 const FORM_PREFIX = "_1_";
 
-/** @throws AppError MALFORMED_REQUEST */
+/** @throws AppError MALFORMED_REQUEST, PAYLOAD_TOO_LARGE */
 export async function assertActionBody(request: Request): Promise<void> {
   const [, boundary] = FORM_TYPE.exec(request.headers.get("content-type") ?? "") ?? [];
-  const bytes = Buffer.from(await request.clone().arrayBuffer());
+  const bytes = await readBytes(request.clone().body, MAX_BODY_BYTES);
   const fields = boundary === undefined ? null : readFields(bytes, boundary);
   const isFine = fields !== null && (request.headers.has("next-action") ? isScripted(fields) : isPosted(fields));
   if (!isFine) throw new AppError("MALFORMED_REQUEST");

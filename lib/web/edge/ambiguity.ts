@@ -1,7 +1,9 @@
-// What two readers of a request could understand in two ways is refused: a query parameter or a cookie of ours sent
-// twice, and a path that cannot be decoded or hides control characters.
+// What two readers of a request could understand in two ways is refused: a cookie or a query parameter that we read, sent
+// twice, and a path that cannot be decoded or hides control characters. Routes look at their own parameters.
 import { AppError } from "@/lib/errors/app-error";
 import { cookieValues } from "../cookies";
+import { pageParameters } from "../search-params";
+import { isApi } from "./paths";
 
 /** @throws AppError MALFORMED_REQUEST */
 export function assertUnambiguous(
@@ -10,8 +12,9 @@ export function assertUnambiguous(
   cookies: string | null,
   ourCookies: readonly string[],
 ): void {
-  const names = [...query.keys()];
-  const isTwice = new Set(names).size < names.length || ourCookies.some((name) => cookieValues(cookies, name).length > 1);
+  const parameters = isApi(path) ? [] : pageParameters(path);
+  const isTwice =
+    parameters.some((name) => query.getAll(name).length > 1) || ourCookies.some((name) => cookieValues(cookies, name).length > 1);
   if (isTwice || !isReadable(path)) throw new AppError("MALFORMED_REQUEST");
 }
 

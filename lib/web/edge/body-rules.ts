@@ -1,17 +1,13 @@
-// What can be told of a body before it is read: its length and its type. The adapters look again while they read.
+// What can be told of a body before it is read: its length, where it is announced, and its type. Whoever reads it looks again.
 import { AppError } from "@/lib/errors/app-error";
 import { isApi } from "./paths";
 
 export const MAX_BODY_BYTES = 64 * 1024;
 
-/** @throws AppError PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, MALFORMED_REQUEST */
+/** @throws AppError PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
 export function assertBody(method: string, path: string, headers: Headers): void {
-  const length = headers.get("content-length");
-  if (Number(length ?? 0) > MAX_BODY_BYTES) throw new AppError("PAYLOAD_TOO_LARGE");
-  if (!isAction(method, path)) return;
-  if (mediaType(headers) !== "multipart/form-data") throw new AppError("UNSUPPORTED_MEDIA_TYPE");
-  // Browsers know how long a form is; without its length the framework would read on and on.
-  if (length === null) throw new AppError("MALFORMED_REQUEST");
+  if (Number(headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw new AppError("PAYLOAD_TOO_LARGE");
+  if (isAction(method, path) && mediaType(headers) !== "multipart/form-data") throw new AppError("UNSUPPORTED_MEDIA_TYPE");
 }
 
 /** A page takes nothing but actions: forms, posted by a browser or by the framework's script. */

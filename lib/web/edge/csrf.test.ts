@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { assertNotCrossSite } from "./csrf";
 
 const OURS = "https://app.gatehouse.test";
-const policy = { appUrl: OURS, allowedOrigins: ["https://partner.test"] };
+const SECOND = "https://second.gatehouse.test";
+const policy = {
+  APP_URL: OURS,
+  TRUSTED_HOSTS: ["app.gatehouse.test", "second.gatehouse.test", "port.gatehouse.test:8443", "default.gatehouse.test"],
+  ALLOWED_ORIGINS: ["https://partner.test"],
+};
 const COOKIE = { cookie: "session_id=x" };
 
 function verdict(method: string, headers: Record<string, string>): string {
@@ -19,6 +24,10 @@ describe("an unsafe request", () => {
     ["from our origin", { origin: OURS }],
     ["from an allowed origin", { origin: "https://partner.test" }],
     ["from our origin, whatever the site header says", { origin: OURS, "sec-fetch-site": "cross-site" }],
+    ["from the origin of another host of ours that it was sent to", { origin: SECOND, host: "Second.gatehouse.test" }],
+    ["from a host of ours on another port", { origin: "https://port.gatehouse.test:8443", host: "port.gatehouse.test:8443" }],
+    ["from a host of ours on the default port", { origin: "https://default.gatehouse.test", host: "default.gatehouse.test" }],
+    ["from our origin to another host of ours", { origin: OURS, host: "second.gatehouse.test" }],
     ["of the same origin", { "sec-fetch-site": "same-origin" }],
     ["that a person typed", { "sec-fetch-site": "none", ...COOKIE }],
     ["from a page of ours that sends no referrer", { origin: "null", "sec-fetch-site": "same-origin", ...COOKIE }],
@@ -35,6 +44,9 @@ describe("an unsafe request", () => {
     ["from an unnamed origin that no browser vouches for", { origin: "null" }],
     ["from an unnamed origin, typed", { origin: "null", "sec-fetch-site": "none" }],
     ["from an unnamed origin of the same site", { origin: "null", "sec-fetch-site": "same-site" }],
+    ["from another host of ours than the one it was sent to", { origin: SECOND, host: "app.gatehouse.test" }],
+    ["from another host of ours, over http", { origin: "http://second.gatehouse.test", host: "second.gatehouse.test" }],
+    ["from a host that is not ours, to itself", { origin: "https://evil.test", host: "evil.test" }],
     ["from our host over http", { origin: "http://app.gatehouse.test" }],
     ["from our host on another port", { origin: `${OURS}:8443` }],
     ["from a subdomain", { origin: "https://x.app.gatehouse.test", "sec-fetch-site": "same-site" }],

@@ -20,9 +20,9 @@ import { assertUnambiguous } from "./ambiguity";
 import { arrivalPage, needsArrivalHop } from "./arrival";
 import { assertBody, isAction } from "./body-rules";
 import { corsHeaders, isPreflight } from "./cors";
-import { assertNotCrossSite } from "./csrf";
+import { assertNotCrossSite, withoutPartners } from "./csrf";
 import { countRequest } from "./general-limit";
-import { assertTrustedHost } from "./host";
+import { assertTrustedHost, requestedOrigin } from "./host";
 import { assertMethod } from "./methods";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
@@ -80,7 +80,7 @@ async function admit(request: NextRequest, answer: Answer): Promise<Response> {
   assertUnambiguous(path, request.nextUrl.searchParams, cookies, COOKIE_KINDS.map((kind) => cookieName(env(), kind)));
   if (isApi(path) && isPreflight(method, headers)) return new Response(null, { status: 204 });
   if (target !== CSP_REPORT_PATH) {
-    assertNotCrossSite(method, headers, { appUrl: env().APP_URL, allowedOrigins: isApi(path) ? env().ALLOWED_ORIGINS : [] });
+    assertNotCrossSite(method, headers, isApi(path) ? env() : withoutPartners(env()));
   }
   const session = readCookie(cookies, cookieName(env(), "session"));
   const verdict = UNCOUNTED.includes(target) ? null : await countFrom(headers, session);
@@ -122,9 +122,10 @@ function passOn(request: NextRequest, answer: Answer): NextResponse {
   headers.set("x-request-id", answer.requestId);
   headers.set(PATH_HEADER, addressForPage(request, answer));
   headers.set("content-security-policy", contentSecurityPolicy(answer, isDevServer()));
-  headers.set("x-forwarded-host", new URL(env().APP_URL).host);
-  // Judged by Sec-Fetch-Site above; the framework's own check of actions knows the origin only.
-  if (request.method === "POST" && headers.get("origin") === "null") headers.set("origin", env().APP_URL);
+  const own = requestedOrigin(env(), headers.get("host"));
+  headers.set("x-forwarded-host", new URL(own).host);
+  // Judged above; the framework's own check of actions knows only the host that was asked, and no origin without a name.
+  if (isAction(request.method, answer.path) && headers.has("origin")) headers.set("origin", own);
   const context = requestContext();
   if (context && isAction(request.method, answer.path) && !headers.has("next-action")) {
     context.unknownActionPage = (status) => updatedPage({ status, appName: env().APP_NAME, ...answer, target: ownAddress(request) });

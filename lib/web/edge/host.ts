@@ -1,4 +1,5 @@
-// Only hosts of ours are served: a foreign Host header could poison links, redirects and caches.
+// Only hosts of ours are served: a foreign Host header could poison links, redirects and caches. Each of them has an
+// origin of its own, whose pages may post to it; the configuration says whether that is https, never the request.
 import { AppError } from "@/lib/errors/app-error";
 import { normalizeHost } from "@/lib/env/hosts";
 import type { Env } from "@/lib/env/schema";
@@ -12,4 +13,11 @@ export function assertTrustedHost(host: string | null, target: string, own: OwnH
   const normalized = normalizeHost(host ?? "", new URL(own.APP_URL).protocol);
   const trusted = target === CRON_PATH ? [...own.TRUSTED_HOSTS, ...own.SCHEDULER_HOSTS] : own.TRUSTED_HOSTS;
   if (normalized === null || !trusted.includes(normalized)) throw new AppError("UNTRUSTED_HOST");
+}
+
+/** The origin that a request was made to; that of APP_URL where its host is none of ours. */
+export function requestedOrigin({ APP_URL, TRUSTED_HOSTS }: Pick<Env, "APP_URL" | "TRUSTED_HOSTS">, host: string | null): string {
+  const { protocol, origin } = new URL(APP_URL);
+  const normalized = normalizeHost(host ?? "", protocol);
+  return normalized !== null && TRUSTED_HOSTS.includes(normalized) ? `${protocol}//${normalized}` : origin;
 }

@@ -1,0 +1,29 @@
+// Links are shared with all kinds of tags: what we do not read is ignored, what we read comes once.
+import { expect, test } from "@/tests/setup/fixtures";
+
+const TAGS = "utm_source=a&utm_source=b&fbclid=c";
+
+for (const path of ["/", "/pricing", "/login", "/signup", "/forgot-password", "/verify-email", "/api/config", "/api/health", "/api/health/ready"]) {
+  test(`${path} opens with the tags of others`, async ({ app, clientAddress }) => {
+    const ask = (query: string) => fetch(`${app.url}${path}${query}`, { headers: { "X-Forwarded-For": clientAddress }, redirect: "manual" });
+    const [plain, tagged] = await Promise.all([ask(""), ask(`?${TAGS}`)]);
+    expect(tagged.status).toBe(plain.status);
+    expect(tagged.status).toBeLessThan(500);
+    expect(tagged.status).not.toBe(400);
+  });
+}
+
+test("what is read is refused when it comes twice", async ({ app, clientAddress }) => {
+  for (const target of ["/login?next=/a&next=/b", "/reset-password?token=a&token=b", "/org/acme/notes?search=a&search=b", "/api/dev/mailbox?to=a&to=b"]) {
+    const response = await fetch(app.url + target, { headers: { "X-Forwarded-For": clientAddress }, redirect: "manual" });
+    expect(response.status, target).toBe(400);
+  }
+});
+
+test("a tagged page works as usual, forms included", async ({ page }) => {
+  await page.goto(`/login?${TAGS}`);
+  await page.getByLabel("E-mail address").fill("person@example.com");
+  await page.getByLabel("Password", { exact: true }).fill("walking through the gate");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert").getByText("The e-mail address or password is not right.")).toBeVisible();
+});

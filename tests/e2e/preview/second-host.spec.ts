@@ -1,0 +1,40 @@
+// One app at two hosts of ours: whoever comes to the second one works there, and stays there.
+import { createAccount } from "@/tests/e2e/account";
+import { expectHome, signIn } from "@/tests/e2e/journey";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const hostsOf = (url: string) => ({ first: url, second: `http://127.0.0.1:${new URL(url).port}` });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a person signs in, writes and signs out at the second host ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({ app, mailbox, newVisitor }) => {
+    const { second } = hostsOf(app.url);
+    const { email, password } = await createAccount(app.url, mailbox);
+    const context = await newVisitor({ baseURL: second, javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto("/account/profile");
+    await expect(page).toHaveURL(`${second}/login?next=%2Faccount%2Fprofile`);
+    await signIn(page, email, "not the password");
+    await expect(page.getByRole("alert").getByText("The e-mail address or password is not right.")).toBeVisible();
+    await signIn(page, email, password);
+    await expectHome(page);
+    expect(new URL(page.url()).origin).toBe(second);
+    await page.goto("/account/profile");
+    await page.getByLabel("Your name").fill("Grace Second");
+    await page.getByRole("button", { name: "Save name" }).click();
+    await expect(page.getByLabel("Your name")).toHaveValue("Grace Second");
+    await expect(page.getByText("Grace Second").first()).toBeVisible();
+    await page.goto(`${second}/account/sessions`);
+    await page.getByRole("button", { name: "Sign out" }).first().click();
+    await expect(page).toHaveURL((url) => url.origin === second && !url.pathname.startsWith("/account"));
+  });
+}
+
+test("the API takes what a page of the same host sends, and nothing of the one host at the other but from where mails lead", async ({ app, clientAddress }) => {
+  const { first, second } = hostsOf(app.url);
+  const statusOf = async (to: string, origin: string) => {
+    const headers = { Origin: origin, "Content-Type": "application/json", "X-Forwarded-For": clientAddress };
+    return (await fetch(`${to}/api/auth/resend-verification`, { method: "POST", headers, body: `{"email":"nobody@example.com"}` })).status;
+  };
+  expect([await statusOf(second, second), await statusOf(second, first), await statusOf(first, first)]).toEqual([202, 202, 202]);
+  expect([await statusOf(first, second), await statusOf(second, second.replace("http:", "https:")), await statusOf(second, "http://evil.test")]).toEqual([403, 403, 403]);
+});
