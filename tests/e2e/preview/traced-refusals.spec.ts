@@ -37,8 +37,9 @@ test("a prober is found in the log by address: hosts, other sites, guesses, fore
     ["auth.sign-in", 1], ["auth.sign-in", 2], ["auth.sign-in", 4],
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/secret|evil\.test|8\.8\.8\.8|@/);
-  const requests = lines.filter(({ message }) => message === "request");
-  expect(requests.map(({ status }) => status)).toEqual([400, 403, ...Array<number>(5).fill(401), ...Array<number>(5).fill(429), 401, 401]);
+  // The line of a request follows its answer.
+  await expect.poll(async () => (await linesFrom(app.logFile, address)).filter(({ message }) => message === "request").map(({ status }) => status))
+    .toEqual([400, 403, ...Array<number>(5).fill(401), ...Array<number>(5).fill(429), 401, 401]);
 });
 
 test("reports of browsers leave few lines, whatever they invent", async ({ app }) => {
