@@ -11,7 +11,8 @@ export default defineConfig<object, WorkerOptions>({
   reporter: "list",
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  use: { trace: "retain-on-failure", locale: "en-US", timezoneId: "UTC" },
+  // Traces hold the document at every step, and no film of it: a full Chromium pays for each frame it paints.
+  use: { trace: { mode: "retain-on-failure", screenshots: false }, locale: "en-US", timezoneId: "UTC" },
   projects: [
     { name: "preview", testDir: "tests/e2e/preview", use: { instanceName: "preview" } },
     // What measures time, changes the instance for everybody or floods it: run by itself, one test at a time.

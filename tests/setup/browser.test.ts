@@ -1,6 +1,7 @@
 import path from "node:path";
 import { chromium } from "@playwright/test";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import playwrightConfig from "../../playwright.config";
 import { Failure } from "../../scripts/failure";
 import { browserFlags, DISABLED_BY_PLAYWRIGHT, findBrowser } from "./browser";
 
@@ -35,6 +36,10 @@ describe("the browser's flags", () => {
     const [, theirs = ""] = /--disable-features=(\S+)/.exec(words) ?? [];
     expect([...DISABLED_BY_PLAYWRIGHT].sort()).toEqual(theirs.split(",").sort());
     expect(browserFlags().filter((flag) => flag.startsWith("--disable-features="))).toHaveLength(1);
+  });
+
+  it("are not undone by filming every frame for traces", () => {
+    expect(playwrightConfig.use?.trace).toEqual({ mode: "retain-on-failure", screenshots: false });
   });
 
   it("keep a full Chromium from loading the pages of its own address bar with every window", () => {
