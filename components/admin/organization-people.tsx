@@ -12,7 +12,7 @@ const COLUMNS: Column<OrganizationPerson>[] = [
     primary: true,
     cell: ({ user }) => (
       <span className="grid min-w-0">
-        <TextLink href={`/admin/users/${user.id}`} className="w-fit break-words">
+        <TextLink href={`/admin/users/${user.id}`} className="w-fit wrap-anywhere">
           {user.name}
         </TextLink>
         <span className="font-normal break-all text-muted">{user.email}</span>

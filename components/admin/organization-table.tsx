@@ -13,7 +13,7 @@ const COLUMNS: Column<OrganizationRow>[] = [
     cell: ({ id, name, slug, is_personal }) => (
       <span className="grid min-w-0">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <TextLink href={`/admin/organizations/${id}`} className="break-words">
+          <TextLink href={`/admin/organizations/${id}`} className="wrap-anywhere">
             {name}
           </TextLink>
           {is_personal && <Badge>Personal</Badge>}

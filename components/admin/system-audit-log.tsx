@@ -42,7 +42,7 @@ const ORGANIZATION: Column<SystemAuditEntryView> = {
     if (organization === null) return <span className="text-muted">None</span>;
     if (organization.name === null) return <span className="text-muted">Deleted</span>;
     return (
-      <TextLink href={`/admin/organizations/${organization.id}`} className="break-words">
+      <TextLink href={`/admin/organizations/${organization.id}`} className="wrap-anywhere">
         {organization.name}
       </TextLink>
     );

@@ -12,7 +12,7 @@ const COLUMNS: Column<UserOrganization>[] = [
     header: "Organization",
     primary: true,
     cell: ({ id, name }) => (
-      <TextLink href={`/admin/organizations/${id}`} className="break-words">
+      <TextLink href={`/admin/organizations/${id}`} className="wrap-anywhere">
         {name}
       </TextLink>
     ),

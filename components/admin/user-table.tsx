@@ -13,7 +13,7 @@ const COLUMNS: Column<UserRow>[] = [
     cell: ({ id, name, email, is_system_admin }) => (
       <span className="grid min-w-0">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <TextLink href={`/admin/users/${id}`} className="break-words">
+          <TextLink href={`/admin/users/${id}`} className="wrap-anywhere">
             {name}
           </TextLink>
           {is_system_admin && <Badge tone="info">System admin</Badge>}

@@ -11,7 +11,7 @@ export function Newcomers({ members }: { members: NewcomerView[] }) {
         <li key={id} className="flex min-w-0 items-center gap-3">
           <Avatar name={name} />
           <span className="grid min-w-0">
-            <span dir="auto" className="truncate text-sm font-medium">
+            <span dir="auto" title={name} className="truncate text-sm font-medium">
               {name}
             </span>
             <span className="text-xs text-muted">

@@ -22,7 +22,7 @@ export function AuthShell({ appName, title, description, children, footer, flash
           <Logo name={appName} />
         </a>
         {flash && <Flash key={flash.text} tone={flash.tone}>{flash.text}</Flash>}
-        <div className="grid gap-6 rounded-card border border-border bg-raised p-6">
+        <div className="grid grid-cols-1 gap-6 rounded-card border border-border bg-raised p-6">
           <div className="grid gap-1.5">
             <h1 className="text-lg font-semibold">{title}</h1>
             {description && <div className="text-sm text-muted">{description}</div>}

@@ -21,7 +21,7 @@ function Choice({ name, role, suspended }: OrganizationChoice) {
     <>
       <Avatar name={name} square size="sm" />
       <span className="grid min-w-0 grow text-left">
-        <span className="truncate text-sm font-medium">{name}</span>
+        <span title={name} className="truncate text-sm font-medium">{name}</span>
         <span className="truncate text-xs text-muted">{ROLE_WORDS[role]}</span>
       </span>
       {suspended && <Badge tone="warning">Suspended</Badge>}

@@ -57,8 +57,8 @@ export function Sidebar({ appName, homeHref, sections, current, switcher, user, 
         >
           <Avatar name={user.name} />
           <span className="grid min-w-0 text-sm">
-            <span className="truncate font-medium">{user.name}</span>
-            <span className="truncate text-xs text-muted">{user.email}</span>
+            <span title={user.name} className="truncate font-medium">{user.name}</span>
+            <span title={user.email} className="truncate text-xs text-muted">{user.email}</span>
           </span>
         </a>
         {signOut}

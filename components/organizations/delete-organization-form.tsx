@@ -15,7 +15,7 @@ export function DeleteOrganizationForm({ slug, name, action }: DeleteOrganizatio
     <Form action={action} disclosure={`Delete ${name}…`} className="max-w-sm">
       <input type="hidden" name="org" value={slug} />
       <p className="text-sm">
-        To delete <strong className="font-semibold break-words">{name}</strong> for good, type its name.
+        To delete <strong className="font-semibold wrap-anywhere">{name}</strong> for good, type its name.
       </p>
       <TextField
         name="name"

@@ -22,7 +22,7 @@ export function Card({ title, description, footer, tone = "plain", headingLevel 
         className,
       )}
     >
-      <div className="grid gap-6 p-6">
+      <div className="grid grid-cols-1 gap-6 p-6">
         {(title || description) && (
           <div className="grid gap-1">
             {title && <Heading className="text-base font-semibold">{title}</Heading>}

@@ -18,7 +18,7 @@ export function Dialog({ id, title, children, actions }: DialogProps) {
       aria-labelledby={`${id}-title`}
       className="rise m-auto w-[min(28rem,calc(100vw-2rem))] rounded-card border border-border bg-overlay p-0 text-text shadow-float backdrop:bg-scrim"
     >
-      <div className="grid gap-3 p-6">
+      <div className="grid grid-cols-1 gap-3 p-6">
         <h2 id={`${id}-title`} className="text-lg font-semibold">
           {title}
         </h2>

@@ -24,10 +24,11 @@ export interface TableProps<Row> {
 function cellClass<Row>({ numeric, primary, actions }: Column<Row>): string {
   return cx(
     "block @min-[46rem]:table-cell @min-[46rem]:px-3 @min-[46rem]:py-3 @min-[46rem]:align-middle",
-    primary ? "pb-2 font-medium @min-[46rem]:pb-3" : "py-1",
+    primary ? "pb-2 font-medium wrap-anywhere @min-[46rem]:min-w-48 @min-[46rem]:pb-3" : "py-1",
     numeric ? "@min-[46rem]:text-right" : "text-left",
     actions && "pt-3 empty:hidden @min-[46rem]:pt-3 @min-[46rem]:text-right @min-[46rem]:empty:table-cell",
-    !primary && !actions && "flex items-baseline justify-between gap-4 before:text-muted " +
+    !primary && "@min-[46rem]:wrap-break-word",
+    !primary && !actions && "flex items-baseline justify-between gap-4 before:shrink-0 before:text-muted " +
       "before:content-[attr(data-label)] @min-[46rem]:before:content-none",
   );
 }

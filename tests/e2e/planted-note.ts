@@ -9,3 +9,10 @@ export async function insertNote(client: pg.Client, organization: string, author
   await client.query(sql, [id, organization, author]);
   return id;
 }
+
+/** One whose title and text are a single word each. @returns its id */
+export async function insertLongNote(client: pg.Client, organization: string, author: string): Promise<string> {
+  const id = await insertNote(client, organization, author);
+  await client.query(`UPDATE notes SET title = $2, content = $3 WHERE id = $1`, [id, "W".repeat(200), "W".repeat(3_000)]);
+  return id;
+}

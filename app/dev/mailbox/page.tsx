@@ -22,7 +22,7 @@ export default async function MailboxPage() {
               To {mail.to}, <Time at={mail.created_at} />
             </p>
           </header>
-          <pre className="font-mono text-xs break-words whitespace-pre-wrap">{mail.text}</pre>
+          <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap">{mail.text}</pre>
           {mail.links.map((link) => (
             <a key={link} href={link} className="text-sm break-all underline underline-offset-4">
               {link}

@@ -40,7 +40,13 @@ function caseOf(invitation: Invitation, token: string, signedInAs: string | null
   if (signedInAs !== null && isMember) {
     return {
       description: "You are already a member.",
-      content: <LinkButton href={`/org/${organization.slug}`}>Open {organization.name}</LinkButton>,
+      content: (
+        <LinkButton href={`/org/${organization.slug}`}>
+          <span title={organization.name} className="truncate">
+            Open {organization.name}
+          </span>
+        </LinkButton>
+      ),
     };
   }
   if (signedInAs !== null) {

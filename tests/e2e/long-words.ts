@@ -1,0 +1,62 @@
+// An organization in which everything that people name is one unbroken word, as long as it may be.
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type pg from "pg";
+import { insertSession } from "./planted-session";
+
+const HASHED = (token: string) => createHash("sha256").update(token).digest();
+
+export interface LongWords {
+  organization: string;
+  slug: string;
+  admin: string;
+  /** Session cookies. */
+  sessions: { admin: string; systemAdmin: string };
+  /** Of an open invitation to it, and of a reset. */
+  tokens: { invitation: string; reset: string };
+}
+
+/** An address of 254 characters that nobody else has. */
+function longEmail(): string {
+  const domain = [63, 63, 50].map((length) => "w".repeat(length)).join(".");
+  const local = `${randomUUID()}${"w".repeat(28)}`;
+  const email = `${local}@${domain}.example`;
+  return `${local}@${"w".repeat(254 - email.length - 1)}.${domain}.example`;
+}
+
+async function person(client: pg.Client, isSystemAdmin = false): Promise<string> {
+  const id = randomUUID();
+  await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, $3, $4)`, [id, longEmail(), "W".repeat(100), isSystemAdmin]);
+  return id;
+}
+
+async function belongings(client: pg.Client, organization: string, admin: string): Promise<void> {
+  const log = `INSERT INTO audit_log (id, organization_id, actor_kind, user_id, request_id, action, outcome, entity_type, entity_id, ip_address, user_agent, before, after, reason)
+               VALUES ($1, $2, 'user', $3, $1, $4, 'ok', 'organization', $2, $5, $6, $7, $7, $8)`;
+  for (const action of ["organizations.update", "admin.suspend-organization"]) {
+    const values = [randomUUID(), organization, admin, action, "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", "W".repeat(400), { name: "Ü".repeat(80) }, "W".repeat(300)];
+    await client.query(log, values);
+  }
+}
+
+export async function plantLongWords(client: pg.Client): Promise<LongWords> {
+  const [id, invitationToken, resetToken] = [randomUUID(), randomBytes(32).toString("base64url"), randomBytes(32).toString("base64url")];
+  const slug = `${"w".repeat(32)}-${id.slice(0, 8)}`;
+  await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, "Ü".repeat(80)]);
+  const [admin, other, systemAdmin] = [await person(client), await person(client), await person(client, true)];
+  const join = `INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`;
+  await client.query(join, [randomUUID(), id, admin, "org_admin"]);
+  await client.query(join, [randomUUID(), id, other, "org_admin"]);
+  await client.query(
+    `INSERT INTO invitations (id, organization_id, email, open_email, name, role, token_hash, invited_by_id, expires_at)
+     VALUES ($1, $2, $3, $3, $4, 'member', $5, $6, now() + interval '1 day')`,
+    [randomUUID(), id, longEmail(), "W".repeat(100), HASHED(invitationToken), admin],
+  );
+  await client.query(`INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, now() + interval '1 hour')`, [other, HASHED(resetToken)]);
+  await client.query(
+    `INSERT INTO email_changes (user_id, new_email, token_hash, expires_at) VALUES ($1, $2, $3, now() + interval '1 hour')`,
+    [admin, longEmail(), randomBytes(32)],
+  );
+  await belongings(client, id, admin);
+  const sessions = { admin: await insertSession(client, admin), systemAdmin: await insertSession(client, systemAdmin) };
+  return { organization: id, slug, admin, sessions, tokens: { invitation: invitationToken, reset: resetToken } };
+}
