@@ -12,9 +12,9 @@ import type { Guesser } from "./passwords/throttle";
 
 const NOTICE_LIFETIME_MS = 72 * 3_600_000;
 
-function askedFrom(request: RequestFacts): string {
+function askedFrom(request: RequestFacts, what = "Asked for"): string {
   const { browser, system } = describeUserAgent(request.userAgent);
-  return `Asked for from ${browser} on ${system}, address ${request.ipAddress}.`;
+  return `${what} from ${browser} on ${system}, address ${request.ipAddress}.`;
 }
 
 function link(path: string, token: string): string {
@@ -77,19 +77,20 @@ const GUESSED_WHERE: Record<Guesser["kind"], string> = {
   link: "behind the link that we mailed to the new address you asked for; the link no longer works",
 };
 
-/** Ten times in a row: further attempts are slowed down meanwhile. */
+/** Ten times in a row. */
 export function mailWrongPasswords(db: SystemDb, to: string, guesser: Guesser["kind"], request: RequestFacts): Promise<boolean> {
-  const kind = guesser === "stranger" ? "sign-in-failures" : "password-failures";
-  return queue(db, kind, to, request, NOTICE_LIFETIME_MS, {
+  const isStranger = guesser === "stranger";
+  const ifNotYou = isStranger
+    ? "If it wasn't you, there is nothing to do, as long as your password is long and used nowhere else."
+    : "If it wasn't you, choose a new password at once: it signs out every browser.";
+  return queue(db, isStranger ? "sign-in-failures" : "password-failures", to, request, NOTICE_LIFETIME_MS, {
     subject: `Wrong passwords for your account at ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
       `Someone entered a wrong password for your account ten times in a row, ${GUESSED_WHERE[guesser]}. Your password was not changed, and further attempts are slowed down.`,
     ],
-    notes: [
-      askedFrom(request),
-      `If you have forgotten your password, or if it wasn't you and the browser is yours, choose a new password: ${env().APP_URL}/forgot-password`,
-    ],
+    button: { label: "Choose a new password", url: `${env().APP_URL}/forgot-password` },
+    notes: [askedFrom(request, "Last tried"), ifNotYou, "If you have forgotten your password, choose a new one."],
   });
 }
 

@@ -14,7 +14,7 @@ import { wipeExpired } from "./wipe-expired";
 
 const WIPED_AT_ONCE = 500;
 /** Longer than one mail takes that runs into every deadline of the transport. */
-export const CLAIM_SECONDS = 60;
+export const CLAIM_SECONDS = 120;
 const MAX_ATTEMPTS = 12;
 /** Without an outcome: the mail may be what ends the process each time. */
 const MAX_CLAIMS = 12;
