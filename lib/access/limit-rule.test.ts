@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { env } from "@/lib/env/server";
 import { someLimit } from "@/tests/factories/limits";
 import { systemCaller, type Caller } from "./actor";
-import { enforceLimits, inherit, perAccount, perAddress, perRemedy, perWriter } from "./limit-rule";
+import { enforceLimits, inherit, isQuietlyRefused, perAccount, perAddress, perRemedy, perWriter } from "./limit-rule";
 
 const from = (ipAddress: string): Caller => {
   const caller = systemCaller(randomUUID());
@@ -33,6 +34,20 @@ describe("enforceLimits", () => {
     await enforceLimits(rules, { email: "ada@example.com" }, from("10.0.0.8"));
     await expect(enforceLimits(rules, { email: "ada+2@example.com" }, from("10.0.0.9"))).rejects.toMatchObject({ code: "RATE_LIMITED" });
     await enforceLimits(rules, { email: "grace+1@example.com" }, from("10.0.0.7"));
+  });
+
+  it("traces a quiet refusal, of which nobody is told", async () => {
+    const written: string[] = [];
+    vi.spyOn(process.stdout, "write").mockImplementation((line) => written.push(String(line)) > 0);
+    env().LOG_LEVEL = "info";
+    const rules = [perAccount(someLimit(1, 60))];
+    const ask = () => isQuietlyRefused(rules, { email: "ada@example.com" }, from("192.0.2.77"), "test.quiet");
+    expect([await ask(), await ask()]).toEqual([false, true]);
+    env().LOG_LEVEL = "silent";
+    expect(written.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ level: "warn", code: "RATE_LIMITED", operation: "test.quiet", ip_address: "192.0.2.77" }),
+    ]);
+    expect(written.join("")).not.toContain("ada");
   });
 
   it("skips a rule whose key says that it does not apply", async () => {

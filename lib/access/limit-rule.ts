@@ -1,5 +1,6 @@
 // How an operation is limited: limits of the one table, each with the key it counts under.
 import "server-only";
+import { traceRefusal } from "@/lib/observability/security-log";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { consume, type CountedUnder } from "@/lib/rate-limit/limiter";
@@ -43,7 +44,7 @@ export function perAccount(limit: Limit): LimitRule<{ email: string }> {
  * Takes one from each allowance in turn, up to the first that is used up: who is stopped by an early rule
  * must not use up what a later one allows to others.
  */
-export async function firstRefusal<Input, C extends Caller>(
+async function firstRefusal<Input, C extends Caller>(
   rules: readonly LimitRule<Input, C>[],
   input: Input,
   caller: C,
@@ -55,6 +56,18 @@ export async function firstRefusal<Input, C extends Caller>(
     if (!verdict.allowed) return verdict;
   }
   return null;
+}
+
+/** The same where nobody is told, but for the log. */
+export async function isQuietlyRefused<Input, C extends Caller>(
+  rules: readonly LimitRule<Input, C>[],
+  input: Input,
+  caller: C,
+  operation: string,
+): Promise<boolean> {
+  const refusal = await firstRefusal(rules, input, caller);
+  if (refusal) traceRefusal(rateLimited(refusal), { ...caller.request, operation });
+  return refusal !== null;
 }
 
 /** @throws AppError RATE_LIMITED */

@@ -9,10 +9,9 @@ import type { AppMode } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
 import { traceRefusal } from "@/lib/observability/security-log";
-import { rateLimited } from "@/lib/rate-limit/rate-limited";
 import { isSignedIn, type Actor, type Caller, type MemberActor, type RequestFacts, type SystemActor, type UserActor } from "./actor";
 import { recordAudit, toSubject, type Attribution, type AuditDetail } from "./audit";
-import { enforceLimits, firstRefusal, perWriter, type LimitRule } from "./limit-rule";
+import { enforceLimits, isQuietlyRefused, perWriter, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
 import { Refusal } from "./refusal";
 import { register, type LeastRole } from "./registry";
@@ -98,14 +97,12 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
     await enforceLimits([...spec.limit, ...writeLimit], input, caller);
-    const quietRefusal = await firstRefusal(spec.quietLimit ?? [], input, caller);
-    // Nobody is told, but for the log.
-    if (quietRefusal) traceRefusal(rateLimited(quietRefusal), { ...caller.request, operation: spec.name });
+    const overQuietLimit = await isQuietlyRefused(spec.quietLimit ?? [], input, caller, spec.name);
     // Without `prepare`, Prepared is inferred as undefined.
     const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work);
     const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
     const result = await transaction(async (db) => {
-      const outcome = await spec.run({ ...caller, db, prepared, overQuietLimit: quietRefusal !== null }, input);
+      const outcome = await spec.run({ ...caller, db, prepared, overQuietLimit }, input);
       if (spec.effect === "write") {
         const refused = outcome instanceof Refusal;
         const detail = spec.audit({ ...caller, input, prepared, output: refused ? undefined : outcome });

@@ -2,7 +2,7 @@
 import "server-only";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
 import { keyedHash, type Digest } from "@/lib/crypto/hash";
-import { networksOf } from "@/lib/network/networks-of";
+import { sourceOf } from "@/lib/network/networks-of";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 
 const hashUnder = (key: Uint8Array, address: string) => keyedHash(key, "mail", address);
@@ -23,5 +23,5 @@ export function mailboxHash(address: string): Digest {
 
 /** For limits: the widest network that one party usually has, which for IPv6 is a /48. */
 export function sourceHash(ipAddress: string): Digest {
-  return keyedHash(signingKey("limit-key"), "mail-source", networksOf(ipAddress).at(-1) ?? ipAddress);
+  return keyedHash(signingKey("limit-key"), "mail-source", sourceOf(ipAddress));
 }

@@ -1,7 +1,7 @@
 // Mails an invitation again, with a new link that lives as long as the first one did, and with the role that it gives now.
 // The old link is worthless then.
 import "server-only";
-import { enforceLimits, firstRefusal } from "@/lib/access/limit-rule";
+import { enforceLimits, isQuietlyRefused } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { perInviter, perPair, perRecipient } from "./invitation-limits";
@@ -20,7 +20,7 @@ export const resendInvitation = orgOperation({
     const { email, acceptedAt, revokedAt } = await caller.transaction((db) => getInvitation(db, id));
     if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
     await enforceLimits([perPair], { email }, caller);
-    return { isHeldBack: (await firstRefusal([perRecipient], { email }, caller)) !== null };
+    return { isHeldBack: await isQuietlyRefused([perRecipient], { email }, caller, "invitations.resend") };
   },
   run: async ({ db, actor, request, prepared: { isHeldBack } }, { id }) => {
     await requireInviter(db, actor);

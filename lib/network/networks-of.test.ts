@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { networksOf } from "./networks-of";
+import { networksOf, sourceOf } from "./networks-of";
 
 it.each([
   ["192.0.2.7", ["192.0.2.7"]],
@@ -13,3 +13,9 @@ it.each([
   ["::ffff:192.0.2.7", ["192.0.2.7"]],
   ["unknown", ["unknown"]],
 ])("%s counts under %j", (address, networks) => expect(networksOf(address)).toEqual(networks));
+
+it("takes an IPv4 address for one source, and an IPv6 /48 for one", () => {
+  expect(["192.0.2.7", "2001:db8:1:2::3", "2001:db8:1:ffff::1", "unknown"].map(sourceOf)).toEqual([
+    "192.0.2.7", "2001:db8:1::/48", "2001:db8:1::/48", "unknown",
+  ]);
+});

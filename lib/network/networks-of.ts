@@ -27,3 +27,8 @@ export function networksOf(address: string): [narrowest: string, ...wider: strin
   const network = (bits: number, last: number[]) => `${[a, b, c, ...last].map((group) => group.toString(16)).join(":")}::/${bits}`;
   return [network(64, [d]), network(56, [d & 0xff00]), network(48, [])];
 }
+
+/** Whom an address is taken for where there is one count for each: an IPv6 site is one source, whatever it uses. */
+export function sourceOf(address: string): string {
+  return networksOf(address).at(-1) ?? address;
+}

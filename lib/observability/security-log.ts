@@ -3,7 +3,7 @@
 import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/codes";
-import { networksOf } from "@/lib/network/networks-of";
+import { sourceOf } from "@/lib/network/networks-of";
 import { log } from "./log";
 import { sparingly } from "./log-sparingly";
 import { requestContext } from "./request-context";
@@ -31,7 +31,7 @@ export function traceRefusal(error: AppError, { requestId, ipAddress, operation,
   if (!TRACED.has(error.code) || traced.has(error)) return;
   traced.add(error);
   const context = requestContext();
-  const source = networksOf(ipAddress).at(-1) ?? ipAddress;
+  const source = sourceOf(ipAddress);
   sparingly(`refused: ${error.code}`, source, (count) => {
     log.warn("refused", {
       code: error.code,

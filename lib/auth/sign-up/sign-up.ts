@@ -6,7 +6,7 @@ import { perAccount, perAddress, type LimitRule } from "@/lib/access/limit-rule"
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken, TOKEN_PATTERN } from "@/lib/crypto/random";
-import { networksOf } from "@/lib/network/networks-of";
+import { sourceOf } from "@/lib/network/networks-of";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailAccountExists, mailVerification } from "../mails";
@@ -24,7 +24,7 @@ type AnyInput = z.output<typeof SignUpInput> & { organization_name?: string };
 
 const perSource: LimitRule<AnyInput> = {
   limit: limits.signUpPerSource,
-  key: ({ email }, { request }) => `${networksOf(request.ipAddress).at(-1) ?? ""} ${limitAddress(email)}`,
+  key: ({ email }, { request }) => `${sourceOf(request.ipAddress)} ${limitAddress(email)}`,
 };
 
 function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
