@@ -27,7 +27,7 @@ function Person({ actor: { id, name, kind } }: SystemAuditEntryView) {
 function Who(entry: SystemAuditEntryView) {
   const { actor, session } = entry;
   return (
-    <span className="grid min-w-0 justify-items-end @min-[46rem]:justify-items-start">
+    <span className="grid min-w-0 justify-items-end wrap-anywhere @min-[46rem]:min-w-32 @min-[46rem]:justify-items-start">
       <Person {...entry} />
       {actor.kind === "anonymous" && session === null && <span className="text-xs text-muted">not signed in</span>}
       <OtherSession {...entry} />

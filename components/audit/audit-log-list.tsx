@@ -105,7 +105,8 @@ function Outcome({ outcome }: { outcome: string }) {
 }
 
 function nameOrKind({ actor: { name, kind } }: Shown): ReactNode {
-  return name ?? <span className="text-muted">{ACTOR_WORDS[kind as AuditActorKind]}</span>;
+  if (name === null) return <span className="text-muted">{ACTOR_WORDS[kind as AuditActorKind]}</span>;
+  return <span className="block wrap-anywhere @min-[46rem]:min-w-32">{name}</span>;
 }
 
 /** What happened, newest first. */

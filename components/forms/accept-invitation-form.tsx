@@ -6,6 +6,7 @@ import { AccountEmailField } from "./account-email-field";
 import { Form } from "./form";
 import { NameField } from "./name-field";
 import { SecretField } from "./secret-field";
+import { TokenForm } from "./token-form";
 
 interface InvitationFormProps {
   action: FormAction;
@@ -17,13 +18,8 @@ interface InvitationFormProps {
 const ERROR_HELP = { ALREADY_MEMBER: <TextLink href="/login">Go to your organizations</TextLink> };
 
 /** One click: to join, or to go and sign in or out for it. The link's token goes along. */
-export function InvitationClickForm({ action, token, children }: InvitationFormProps) {
-  return (
-    <Form action={action} errorHelp={ERROR_HELP}>
-      <input type="hidden" name="token" value={token} />
-      <SubmitButton>{children}</SubmitButton>
-    </Form>
-  );
+export function InvitationClickForm(props: InvitationFormProps) {
+  return <TokenForm {...props} errorHelp={ERROR_HELP} />;
 }
 
 export interface NewPersonFormProps extends InvitationFormProps {

@@ -37,7 +37,7 @@ function RoleForm({ member, slug, action }: { member: MemberView; slug: string; 
       <input type="hidden" name="org" value={slug} />
       <input type="hidden" name="id" value={member.id} />
       <div className="flex gap-2">
-        <RoleSelect defaultValue={member.role} aria-label={`Role of ${member.user.name}`} />
+        <RoleSelect className="min-w-28" defaultValue={member.role} aria-label={`Role of ${member.user.name}`} />
         <SubmitButton variant="secondary" size="sm">
           Save
           <span className="sr-only">role of {member.user.name}</span>

@@ -2,6 +2,7 @@
 // rules.ts.
 import { z } from "zod";
 import { normalizeHost } from "./hosts";
+import { OWN_COOKIE_NAMES } from "./own-cookie-names";
 import {
   displayName, integer, isExactOrigin, jsonStrings, mailbox, ownOrigin, postgresUrl, secret, transportSecurity, urlOf,
 } from "./values";
@@ -21,7 +22,7 @@ export const variables = z.object({
   SESSION_COOKIE_NAME: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be lower-case letters, digits and underscores")
-    .refine((name) => !["device", "sign_up_flow", "invitation", "flash"].includes(name), "is the name of another cookie of ours")
+    .refine((name) => !(Object.values(OWN_COOKIE_NAMES) as string[]).includes(name), "is the name of another cookie of ours")
     .default("session_id"),
   SESSION_COOKIE_MAX_AGE: integer(60, 31_536_000).default(86_400),
   SESSION_ABSOLUTE_MAX_AGE: integer(60, 31_536_000).default(2_592_000),

@@ -8,11 +8,13 @@ export interface RequestContext {
   requestId: string;
   /** What was asked for, exactly as it came: the framework shows others a normalized form. */
   target: string;
-  /** Whether the framework's script asks for a page that a person goes to. */
-  isSoftNavigation: boolean;
   method: string;
   /** Of the target, without its query. */
   path: string;
+  /** Whether a person goes to a page, by a link or within the app; a prefetch is nobody's visit. */
+  isPageVisit: boolean;
+  /** The session that this request was found to be signed in with. */
+  liveSession?: { token: string; userId: string; foundAt: number };
   /** The client's address, as far as proxies that we trust vouch for it. */
   ipAddress: string;
   /** Takes back a header that was set for the answer. */

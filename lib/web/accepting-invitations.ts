@@ -2,11 +2,11 @@
 import "server-only";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import type { ErrorCode } from "@/lib/errors/codes";
-import { signOut } from "@/lib/auth/sessions/sign-out";
 import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { formAction } from "./action";
 import { goOn } from "./flash";
-import { dropInvitation, INVITATION_PATH, keepInvitation } from "./invitation-token";
+import { MAILED_LINKS } from "./mailed-links";
+import { dropToken, keepToken } from "./mailed-token";
 import { jsonRoute } from "./route";
 import { homeOf, writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
@@ -22,7 +22,7 @@ async function finishAccepting({ entered }: { entered: { session: NewSession; de
 
 /** What is over for good. Whoever has to sign in, out, or try again still needs the link. */
 async function forgetIfOver(code: ErrorCode, { token }: { token?: unknown }): Promise<void> {
-  if (code === "INVALID_LINK" || code === "ALREADY_MEMBER") await dropInvitation(token);
+  if (code === "INVALID_LINK" || code === "ALREADY_MEMBER") await dropToken("invitation", token);
 }
 
 export const acceptInvitationAction = formAction(acceptInvitation, {
@@ -32,25 +32,8 @@ export const acceptInvitationAction = formAction(acceptInvitation, {
     return goOn(homeOf(output.organizations), "organization-joined");
   },
   signIn: async ({ token }) => {
-    await keepInvitation(token);
-    return `/login?next=${encodeURIComponent(INVITATION_PATH)}`;
-  },
-});
-
-/** For who is signed in under another address than the invited one. */
-export const leaveForInvitationAction = formAction(signOut, {
-  carry: ["token"],
-  refused: async (code, { token }) => {
-    if (code === "SIGNED_IN_AS_ANOTHER") await keepInvitation(token);
-  },
-  done: async (_output, { token }) => {
-    await clearCookie("session");
-    await keepInvitation(token);
-    return goOn(INVITATION_PATH, "signed-out");
-  },
-  signIn: async ({ token }) => {
-    await keepInvitation(token);
-    return INVITATION_PATH;
+    await keepToken("invitation", token);
+    return `/login?next=${encodeURIComponent(MAILED_LINKS.invitation)}`;
   },
 });
 

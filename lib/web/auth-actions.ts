@@ -20,6 +20,7 @@ import { updateProfile } from "@/lib/users/update-profile";
 import { formAction } from "./action";
 import { goOn } from "./flash";
 import type { FormAction } from "./form-state";
+import { MAILED_LINK_KINDS } from "./mailed-links";
 import { landingPath, writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
 
@@ -43,6 +44,7 @@ export const signInAction = formAction(signIn, {
 
 export const verifyEmailAction = formAction(verifyEmail, {
   done: async ({ deviceCookie }) => {
+    await clearCookie("verification");
     await writeCookie("device", deviceCookie);
     return goOn("/login", "email-verified");
   },
@@ -60,6 +62,7 @@ export const forgotPasswordAction = formAction(forgotPassword, {
 
 export const resetPasswordAction = formAction(resetPassword, {
   done: async ({ deviceCookie }) => {
+    await clearCookie("passwordReset");
     await clearCookie("session");
     await writeCookie("device", deviceCookie);
     return goOn("/login", "password-reset");
@@ -86,6 +89,7 @@ export const cancelEmailChangeAction = formAction(cancelEmailChange, {
 /** A browser that is not signed in as that person stays as it is, and goes to sign in. */
 export const confirmEmailChangeAction = formAction(confirmEmailChange, {
   done: async ({ session, deviceCookie }) => {
+    await clearCookie("emailChange");
     await writeCookie("device", deviceCookie);
     if (!session) return goOn("/login", "email-changed-sign-in");
     await writeSession(session);
@@ -109,7 +113,7 @@ export const endOtherSessionsAction = formAction(endOtherSessions, {
 export const signOutAction = formAction(signOut, {
   done: async () => {
     await clearCookie("session");
-    await clearCookie("invitation");
+    for (const link of MAILED_LINK_KINDS) await clearCookie(link);
     return goOn("/login", "signed-out");
   },
   // Nobody is signed in, as was asked for.

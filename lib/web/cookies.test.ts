@@ -3,7 +3,7 @@ import { parseEnv } from "@/lib/env/schema";
 import { env } from "@/lib/env/server";
 import { COOKIE_KINDS, cookieAttributes, cookieName, readCookie, type CookieKind } from "./cookies";
 
-const KINDS: CookieKind[] = ["session", "device", "signUpFlow", "invitation", "flash"];
+const KINDS: readonly CookieKind[] = COOKIE_KINDS;
 const dev = { ...env(), strict: false, APP_URL: "http://localhost:3000" };
 const prod = { ...env(), strict: true, APP_URL: "https://app.gatehouse.test", SESSION_COOKIE_MAX_AGE: 1234 };
 

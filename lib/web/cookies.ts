@@ -1,6 +1,8 @@
 // The cookies of the product: their names and attributes in one place. Strict environments use the `__Host-`
 // prefix, which a browser honors only with Secure, Path=/ and no Domain. Pure, so the middleware can use it.
 import type { Env } from "@/lib/env/schema";
+import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
+import { MAILED_LINK_KINDS } from "./mailed-links";
 
 export interface CookieAttributes {
   httpOnly: true;
@@ -10,16 +12,27 @@ export interface CookieAttributes {
   maxAge: number;
 }
 
-const HOUR = 3_600;
+const QUARTER = 900;
+const HOUR = 4 * QUARTER;
 const DAY = 24 * HOUR;
 
-export const COOKIE_KINDS = ["session", "device", "signUpFlow", "invitation", "flash"] as const;
+export const COOKIE_KINDS = ["session", "device", "signUpFlow", ...MAILED_LINK_KINDS, "flash"] as const;
 
 export type CookieKind = (typeof COOKIE_KINDS)[number];
 
+const MAX_AGES = {
+  device: 180 * DAY,
+  signUpFlow: DAY,
+  // Somebody may have to sign in first.
+  invitation: HOUR,
+  verification: QUARTER,
+  passwordReset: QUARTER,
+  emailChange: QUARTER,
+  flash: 60,
+} as const satisfies Record<Exclude<CookieKind, "session">, number>;
+
 function baseName(env: Env, kind: CookieKind): string {
-  const names = { session: env.SESSION_COOKIE_NAME, device: "device", signUpFlow: "sign_up_flow", invitation: "invitation", flash: "flash" };
-  return names[kind];
+  return kind === "session" ? env.SESSION_COOKIE_NAME : OWN_COOKIE_NAMES[kind];
 }
 
 export function cookieName(env: Env, kind: CookieKind): string {
@@ -27,7 +40,7 @@ export function cookieName(env: Env, kind: CookieKind): string {
 }
 
 export function cookieAttributes(env: Env, kind: CookieKind): CookieAttributes {
-  const maxAge = { session: env.SESSION_COOKIE_MAX_AGE, device: 180 * DAY, signUpFlow: DAY, invitation: HOUR, flash: 60 }[kind];
+  const maxAge = kind === "session" ? env.SESSION_COOKIE_MAX_AGE : MAX_AGES[kind];
   return {
     httpOnly: true,
     secure: env.strict || env.APP_URL.startsWith("https://"),
@@ -49,4 +62,10 @@ export function cookieValues(header: string | null, name: string): string[] {
 export function readCookie(header: string | null, name: string): string | null {
   const values = cookieValues(header, name);
   return values.length === 1 ? (values[0] ?? null) : null;
+}
+
+/** As the framework writes them. */
+export function serializeCookie(name: string, value: string, { path, maxAge, secure, sameSite }: CookieAttributes): string {
+  const expires = new Date(Date.now() + maxAge * 1000).toUTCString();
+  return `${name}=${value}; Path=${path}; Expires=${expires}; Max-Age=${maxAge};${secure ? " Secure;" : ""} HttpOnly; SameSite=${sameSite}`;
 }

@@ -12,12 +12,14 @@ import { requestContexts, type RequestContext } from "@/lib/observability/reques
 import { logWhenDone } from "@/lib/observability/request-log";
 import { traceRefusal } from "@/lib/observability/security-log";
 import { earlyRefusal } from "./edge/early-refusal";
+import { isPageVisit } from "./edge/page-visit";
 import { methodsOf } from "./edge/methods";
 import { baselineHeaders } from "./edge/outgoing-headers";
 import { LIVENESS_PATH } from "./edge/paths";
 import { problemBody, refusalHeaders } from "./edge/problem";
 import { JSON_POLICY } from "./edge/security-headers";
 import { sendPlainPages } from "./plain-page";
+import { renewSession } from "./session-renewal";
 import { startInTurn } from "./start-queue";
 
 const installed = Symbol.for("gatehouse.http-server");
@@ -55,7 +57,7 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
     }
     const context = contextOf(request, response);
     logWhenDone(response, context);
-    setBaseline(request, response, context.requestId);
+    setBaseline(request, response, context);
     sendPlainPages(response, context);
     limitTime(request, response, context);
     const refusal = earlyRefusal(request);
@@ -78,13 +80,15 @@ function isUpgradeRefused([{ socket }]: [http.IncomingMessage], loopbackOnly: bo
 }
 
 /** What even an answer has that the middleware does not see: a redirect of the framework's own, a static file. */
-function setBaseline(request: http.IncomingMessage, response: http.ServerResponse, requestId: string): void {
+function setBaseline(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
+  const { requestId } = context;
   for (const [name, value] of Object.entries(baselineHeaders(env(), requestId))) response.setHeader(name, value);
   if (!STATIC_FILE.test(request.url ?? "")) response.setHeader("Cache-Control", "no-store");
   // Where an action leads on, the framework asks for that page itself and copies the headers of its answer.
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
   response.writeHead = (...args: unknown[]) => {
     response.setHeader("X-Request-ID", requestId);
+    if (!response.headersSent) renewSession(response, context);
     return writeHead(...args);
   };
 }
@@ -101,7 +105,7 @@ function contextOf(request: http.IncomingMessage, response: http.ServerResponse)
     target: request.url ?? "",
     method: request.method ?? "",
     path: (request.url ?? "").split(/[?#]/, 1)[0] ?? "",
-    isSoftNavigation: request.headers.rsc === "1" && request.headers["next-router-prefetch"] === undefined,
+    isPageVisit: isPageVisit(request),
     ipAddress: addressOfConnection(request),
     dropHeader: (name) => {
       if (!response.headersSent) response.removeHeader(name);

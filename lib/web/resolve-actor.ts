@@ -10,11 +10,13 @@ import { sentCookie } from "./sent-cookie";
 /** @param slug of the organization in the URL, or null; a claim until the membership is found */
 async function resolve(slug: string | null): Promise<Actor> {
   const token = await sentCookie("session");
+  const foundAt = performance.now();
   const actor = token === null ? null : await resolveSession(token, slug);
   if (!actor) return { kind: "anonymous" };
   const context = requestContext();
   if (context) {
     context.userId = actor.user.id;
+    context.liveSession ??= { token: token ?? "", userId: actor.user.id, foundAt };
     if (actor.kind === "member") context.organizationId = actor.organization.id;
   }
   return actor;

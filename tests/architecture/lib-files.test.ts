@@ -38,6 +38,7 @@ const PURE = [
   "lib/env/database-url.ts",
   "lib/env/hosts.ts",
   "lib/env/rules.ts",
+  "lib/env/own-cookie-names.ts",
   "lib/env/schema.ts",
   "lib/env/secret-files.ts",
   "lib/env/secret-names.ts",
@@ -74,12 +75,14 @@ const PURE = [
   "lib/web/edge/notice-page.ts",
   "lib/web/edge/outgoing-headers.ts",
   "lib/web/edge/page-cookies.ts",
+  "lib/web/edge/page-visit.ts",
   "lib/web/edge/paths.ts",
   "lib/web/edge/problem.ts",
   "lib/web/edge/read-bytes.ts",
   "lib/web/edge/refusal-page.ts",
   "lib/web/edge/updated-page.ts",
   "lib/web/edge/security-headers.ts",
+  "lib/web/mailed-links.ts",
   "lib/web/notices.ts",
 ];
 

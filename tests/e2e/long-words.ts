@@ -31,9 +31,9 @@ async function person(client: pg.Client, isSystemAdmin = false): Promise<string>
 
 async function belongings(client: pg.Client, organization: string, admin: string): Promise<void> {
   const log = `INSERT INTO audit_log (id, organization_id, actor_kind, user_id, request_id, action, outcome, entity_type, entity_id, ip_address, user_agent, before, after, reason)
-               VALUES ($1, $2, 'user', $3, $1, $4, 'ok', 'organization', $2, $5, $6, $7, $7, $8)`;
+               VALUES ($1, $2::uuid, 'user', $3, $1, $4, 'ok', 'organization', $9, $5, $6, $7, $7, $8)`;
   for (const action of ["organizations.update", "admin.suspend-organization"]) {
-    const values = [randomUUID(), organization, admin, action, "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", "W".repeat(400), { name: "Ü".repeat(80) }, "W".repeat(300)];
+    const values = [randomUUID(), organization, admin, action, "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", "W".repeat(400), { name: "Ü".repeat(80) }, "W".repeat(300), organization];
     await client.query(log, values);
   }
 }

@@ -2,21 +2,27 @@ import type { Metadata } from "next";
 import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { ResetPasswordForm } from "@/components/forms/reset-password-form";
 import { AuthShell } from "@/components/layout/auth-shell";
+import { LinkMissingPage } from "@/components/layout/link-missing-page";
+import { OtherAccountPage } from "@/components/layout/other-account-page";
 import { LinkButton } from "@/components/ui/link-button";
+import { isSignedIn } from "@/lib/access/actor";
 import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
 import { inspectReset } from "@/lib/auth/password-reset/reset-password";
 import { appName } from "@/lib/web/app-name";
+import { readFlash } from "@/lib/web/flash";
+import { mailedToken } from "@/lib/web/mailed-token";
 import { pageNonce } from "@/lib/web/page-nonce";
 import { passwordMinLength } from "@/lib/web/product-facts";
 import { openPage, unlessRefused } from "@/lib/web/require";
-import { searchParam, type SearchParams } from "@/lib/web/search-params";
-import { submitReset } from "./actions";
+import type { SearchParams } from "@/lib/web/search-params";
+import { submitReset, submitSignOut } from "./actions";
 
 export const metadata: Metadata = { title: "Choose a new password" };
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
   const caller = await openPage();
-  const token = (await searchParam(searchParams, "token")) ?? "";
+  const token = await mailedToken("passwordReset", searchParams);
+  if (token === null) return <LinkMissingPage appName={appName()} />;
   const reset = await unlessRefused(inspectReset(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
   if (!reset) {
     return (
@@ -29,11 +35,23 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
       </AuthShell>
     );
   }
+  if (isSignedIn(caller.actor) && caller.actor.user.email !== reset.email) {
+    return (
+      <OtherAccountPage
+        appName={appName()}
+        signedInAs={caller.actor.user.email}
+        purpose={`This link sets a new password for ${reset.email}.`}
+        action={submitSignOut}
+        token={token}
+      />
+    );
+  }
   return (
     <AuthShell
       appName={appName()}
       title="Choose a new password"
       description={`For ${reset.email}. You will be signed out everywhere.`}
+      flash={await readFlash()}
     >
       <DropTokenFromUrl nonce={await pageNonce()} />
       <ResetPasswordForm action={submitReset} token={token} passwordMinLength={passwordMinLength()} />

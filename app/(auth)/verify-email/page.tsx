@@ -2,22 +2,28 @@ import type { Metadata } from "next";
 import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { VerifyEmailForm } from "@/components/forms/verify-email-form";
 import { AuthShell } from "@/components/layout/auth-shell";
+import { LinkMissingPage } from "@/components/layout/link-missing-page";
+import { OtherAccountPage } from "@/components/layout/other-account-page";
 import { LinkButton } from "@/components/ui/link-button";
+import { isSignedIn } from "@/lib/access/actor";
 import { VERIFICATION_LIFETIME } from "@/lib/auth/lifetimes";
 import { inspectSignUp } from "@/lib/auth/sign-up/verify-email";
 import { appName } from "@/lib/web/app-name";
+import { readFlash } from "@/lib/web/flash";
+import { mailedToken } from "@/lib/web/mailed-token";
 import { pageNonce } from "@/lib/web/page-nonce";
 import { passwordMinLength } from "@/lib/web/product-facts";
-import { requireSelfService, requireSignedOut, unlessRefused } from "@/lib/web/require";
-import { searchParam, type SearchParams } from "@/lib/web/search-params";
-import { submitVerification } from "./actions";
+import { openPage, requireSelfService, unlessRefused } from "@/lib/web/require";
+import type { SearchParams } from "@/lib/web/search-params";
+import { submitSignOut, submitVerification } from "./actions";
 
 export const metadata: Metadata = { title: "Verify your e-mail address" };
 
 export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
   await requireSelfService();
-  const caller = await requireSignedOut();
-  const token = (await searchParam(searchParams, "token")) ?? "";
+  const caller = await openPage();
+  const token = await mailedToken("verification", searchParams);
+  if (token === null) return <LinkMissingPage appName={appName()} />;
   const pending = await unlessRefused(inspectSignUp(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
   if (!pending) {
     return (
@@ -35,11 +41,22 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
       </AuthShell>
     );
   }
+  if (isSignedIn(caller.actor)) {
+    return (
+      <OtherAccountPage
+        appName={appName()}
+        signedInAs={caller.actor.user.email}
+        purpose={`This link verifies ${pending.email}.`}
+        action={submitSignOut}
+        token={token}
+      />
+    );
+  }
   const description = pending.needsPassword
     ? `You are verifying ${pending.email} in a different browser from the one that signed up.`
     : `One click, and ${pending.email} is verified.`;
   return (
-    <AuthShell appName={appName()} title="Verify your e-mail address" description={description}>
+    <AuthShell appName={appName()} title="Verify your e-mail address" description={description} flash={await readFlash()}>
       <DropTokenFromUrl nonce={await pageNonce()} />
       <VerifyEmailForm
         action={submitVerification}

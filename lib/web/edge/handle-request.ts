@@ -26,6 +26,7 @@ import { assertTrustedHost, requestedOrigin } from "./host";
 import { assertMethod } from "./methods";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
+import { isPageVisit } from "./page-visit";
 import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, PATH_HEADER } from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { limitHeaders } from "./problem";
@@ -131,9 +132,9 @@ function passOn(request: NextRequest, answer: Answer): NextResponse {
     context.unknownActionPage = (status) => updatedPage({ status, appName: env().APP_NAME, ...answer, target: ownAddress(request) });
   }
   const response = NextResponse.next({ request: { headers } });
-  const isSoft = context?.isSoftNavigation ?? false;
-  for (const { name, value, ...attributes } of pageCookies(env(), request.method, request.headers, isSoft)) {
-    response.cookies.set(name, value, attributes);
-  }
+  const asked = { method: request.method, headers: Object.fromEntries(request.headers) };
+  if (!(context?.isPageVisit ?? isPageVisit(asked))) return response;
+  const visit = { path: answer.path, token: request.nextUrl.searchParams.get("token"), cookies: request.headers.get("cookie") };
+  for (const { name, value, ...attributes } of pageCookies(env(), visit)) response.cookies.set(name, value, attributes);
   return response;
 }

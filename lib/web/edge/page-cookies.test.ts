@@ -1,41 +1,50 @@
 import { describe, expect, it } from "vitest";
 import { env } from "@/lib/env/server";
 import { cookieAttributes } from "../cookies";
+import { MAILED_LINK_KINDS, MAILED_LINKS } from "../mailed-links";
 import { pageCookies } from "./page-cookies";
+import { isPageVisit } from "./page-visit";
 
 const prod = { ...env(), strict: true, APP_URL: "https://app.gatehouse.test" };
 const TOKEN = "t".repeat(43);
-const PAGE = { accept: "text/html,*/*;q=0.8", cookie: `__Host-session_id=${TOKEN}; __Host-flash=signed-out` };
+const CLEARED = { name: "__Host-flash", value: "", ...cookieAttributes(prod, "flash"), maxAge: 0 };
 
-const changes = (headers: Record<string, string>, method = "GET", isSoft = false) =>
-  pageCookies(prod, method, new Headers(headers), isSoft);
-
-describe("a page visit", () => {
-  it("renews the session cookie with the value it came with, and clears the flash", () => {
-    expect(changes(PAGE)).toEqual([
-      { name: "__Host-session_id", value: TOKEN, ...cookieAttributes(prod, "session") },
-      { name: "__Host-flash", value: "", ...cookieAttributes(prod, "flash"), maxAge: 0 },
-    ]);
+describe("the answer to a page visit", () => {
+  it("clears a flash that came, and touches no session", () => {
+    const cookies = `__Host-session_id=${TOKEN}; __Host-flash=signed-out`;
+    expect(pageCookies(prod, { path: "/account/profile", token: null, cookies })).toEqual([CLEARED]);
+    expect(pageCookies(prod, { path: "/", token: null, cookies: "__Host-flash=a; __Host-flash=b" })).toEqual([]);
   });
 
-  it("is one within the app as well", () => {
-    expect(changes({ ...PAGE, accept: "*/*" }, "GET", true)).toHaveLength(2);
+  it.each(MAILED_LINK_KINDS)("keeps the token of a mailed link for a reload: %s", (link) => {
+    const kept = { ...cookieAttributes(prod, link), value: TOKEN };
+    expect(pageCookies(prod, { path: MAILED_LINKS[link], token: TOKEN, cookies: null })).toEqual([expect.objectContaining(kept)]);
+    expect(kept).toMatchObject({ httpOnly: true, secure: true, sameSite: "strict" });
+    expect(kept.maxAge).toBeLessThanOrEqual(3_600);
   });
 
-  it("makes no cookie that did not come, came empty, or came twice", () => {
-    for (const cookie of ["", "other=1", "__Host-session_id=", "__Host-session_id=no-token", "__Host-session_id=a; __Host-session_id=b", "session_id=a"]) {
-      expect(changes({ ...PAGE, cookie })).toEqual([]);
-    }
+  it("keeps no token of another page, and nothing that is no token", () => {
+    expect(pageCookies(prod, { path: "/login", token: TOKEN, cookies: null })).toEqual([]);
+    for (const token of ["", "x", `${TOKEN};x`, `${TOKEN}x`]) expect(pageCookies(prod, { path: "/verify-email", token, cookies: null })).toEqual([]);
   });
 });
 
-it.each([
-  ["a prefetch by the router", { ...PAGE, accept: "*/*" }, "GET"],
-  ["a prefetch by the browser", { ...PAGE, "sec-purpose": "prefetch;prerender" }, "GET"],
-  ["a prefetch of old", { ...PAGE, purpose: "prefetch" }, "GET"],
-  ["an API call", { ...PAGE, accept: "application/json" }, "GET"],
-  ["an image", { ...PAGE, accept: "image/avif,*/*" }, "GET"],
-  ["an action", PAGE, "POST"],
-])("%s is nobody's visit and changes no cookie", (_what, headers: Record<string, string>, method) => {
-  expect(changes(headers, method)).toEqual([]);
+describe("a page visit", () => {
+  const PAGE = { accept: "text/html,*/*;q=0.8" };
+
+  it("is a link followed, within the app as well", () => {
+    expect(isPageVisit({ method: "GET", headers: PAGE })).toBe(true);
+    expect(isPageVisit({ method: "GET", headers: { accept: "*/*", rsc: "1" } })).toBe(true);
+  });
+
+  it.each([
+    ["a prefetch by the router", { accept: "*/*", rsc: "1", "next-router-prefetch": "1" }, "GET"],
+    ["a prefetch by the browser", { ...PAGE, "sec-purpose": "prefetch;prerender" }, "GET"],
+    ["a prefetch of old", { ...PAGE, purpose: "prefetch" }, "GET"],
+    ["an API call", { accept: "application/json" }, "GET"],
+    ["an image", { accept: "image/avif,*/*" }, "GET"],
+    ["an action", PAGE, "POST"],
+  ])("is not %s", (_what, headers, method) => {
+    expect(isPageVisit({ method, headers })).toBe(false);
+  });
 });

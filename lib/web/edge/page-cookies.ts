@@ -1,28 +1,30 @@
-// Cookies that a page's answer renews or clears, because a server component cannot write any: the session
-// cookie slides along with its row, and a flash is shown once. Prefetches are nobody's visit.
+// Cookies that a page's answer sets or clears, because a server component cannot write any: a flash is shown once, and the
+// token of a mailed link is kept for a reload. The session's cookie is renewed where the answer leaves (session-renewal).
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { Env } from "@/lib/env/schema";
 import { cookieAttributes, cookieName, readCookie, type CookieAttributes } from "../cookies";
+import { mailedLinkTo } from "../mailed-links";
 
 export interface CookieChange extends CookieAttributes {
   name: string;
   value: string;
 }
 
-function isPageVisit(method: string, headers: Headers, isSoftNavigation: boolean): boolean {
-  if (method !== "GET") return false;
-  if (/prefetch/.test(`${headers.get("purpose") ?? ""} ${headers.get("sec-purpose") ?? ""}`)) return false;
-  return isSoftNavigation || (headers.get("accept") ?? "").includes("text/html");
+export interface PageVisit {
+  path: string;
+  /** Of the query. */
+  token: string | null;
+  /** The header. */
+  cookies: string | null;
 }
 
-/** @param isSoftNavigation known to the server only: the framework hides its own headers from the middleware */
-export function pageCookies(env: Env, method: string, headers: Headers, isSoftNavigation: boolean): CookieChange[] {
-  if (!isPageVisit(method, headers, isSoftNavigation)) return [];
-  const sent = headers.get("cookie");
+export function pageCookies(env: Env, { path, token, cookies }: PageVisit): CookieChange[] {
   const changes: CookieChange[] = [];
-  const session = readCookie(sent, cookieName(env, "session"));
-  if (session && TOKEN_PATTERN.test(session)) changes.push({ name: cookieName(env, "session"), value: session, ...cookieAttributes(env, "session") });
-  if (readCookie(sent, cookieName(env, "flash")) !== null) {
+  const link = mailedLinkTo(path);
+  if (link && token !== null && TOKEN_PATTERN.test(token)) {
+    changes.push({ name: cookieName(env, link), value: token, ...cookieAttributes(env, link) });
+  }
+  if (readCookie(cookies, cookieName(env, "flash")) !== null) {
     changes.push({ name: cookieName(env, "flash"), value: "", ...cookieAttributes(env, "flash"), maxAge: 0 });
   }
   return changes;

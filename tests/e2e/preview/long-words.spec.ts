@@ -20,8 +20,8 @@ function tooWide(): string[] {
     dialog.close();
   }
   // What is cut off without a sign of it does not make the page wider.
-  for (const box of document.querySelectorAll<HTMLElement>("section, form, fieldset, tr, aside, .btn")) {
-    if (box.checkVisibility() && box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).display !== "table-row") {
+  for (const box of document.querySelectorAll<HTMLElement>("form, fieldset, aside, .btn")) {
+    if (box.checkVisibility() && box.scrollWidth > box.clientWidth + 1) {
       found.push(`${box.tagName} "${box.textContent.slice(0, 30)}" ${box.scrollWidth} of ${box.clientWidth}`);
     }
   }

@@ -1,6 +1,7 @@
 "use server";
 
-import { acceptInvitationAction, leaveForInvitationAction } from "@/lib/web/accepting-invitations";
+import { acceptInvitationAction } from "@/lib/web/accepting-invitations";
+import { leaveForInvitationAction } from "@/lib/web/following-links";
 
 export const submitAcceptance = acceptInvitationAction;
 export const submitSignOut = leaveForInvitationAction;

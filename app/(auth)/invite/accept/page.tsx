@@ -4,6 +4,7 @@ import { InvitationClickForm, NewPersonForm } from "@/components/forms/accept-in
 import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { Viewer } from "@/components/forms/viewer";
 import { AuthShell } from "@/components/layout/auth-shell";
+import { LinkMissingPage } from "@/components/layout/link-missing-page";
 import { LinkButton } from "@/components/ui/link-button";
 import { isSignedIn } from "@/lib/access/actor";
 import { inspectInvitation } from "@/lib/invitations/inspect-invitation";
@@ -11,7 +12,7 @@ import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 import { ROLE_PHRASES, YOUR_ROLE_MEANINGS } from "@/lib/memberships/role-words";
 import { appName } from "@/lib/web/app-name";
 import { readFlash } from "@/lib/web/flash";
-import { invitationToken } from "@/lib/web/invitation-token";
+import { mailedToken } from "@/lib/web/mailed-token";
 import { pageNonce } from "@/lib/web/page-nonce";
 import { passwordMinLength } from "@/lib/web/product-facts";
 import { openPage, unlessRefused } from "@/lib/web/require";
@@ -41,7 +42,7 @@ function caseOf(invitation: Invitation, token: string, signedInAs: string | null
     return {
       description: "You are already a member.",
       content: (
-        <LinkButton href={`/org/${organization.slug}`}>
+        <LinkButton href={`/org/${organization.slug}`} className="min-w-0">
           <span title={organization.name} className="truncate">
             Open {organization.name}
           </span>
@@ -79,14 +80,15 @@ function caseOf(invitation: Invitation, token: string, signedInAs: string | null
 
 export default async function AcceptInvitationPage({ searchParams }: { searchParams: SearchParams }) {
   const caller = await openPage();
-  const token = await invitationToken(searchParams);
+  const token = await mailedToken("invitation", searchParams);
+  if (token === null) return <LinkMissingPage appName={appName()} />;
   const invitation = await unlessRefused(inspectInvitation(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
   if (!invitation) {
     return (
       <AuthShell
         appName={appName()}
         title="This invitation is not valid"
-        description={`It was already used, taken back or replaced by a newer one, or it is older than ${INVITATION_LIFETIME_DAYS} days. If you only reloaded the page, open the link in the mail again; otherwise ask whoever invited you.`}
+        description={`It was already used, taken back or replaced by a newer one, or it is older than ${INVITATION_LIFETIME_DAYS} days. Ask the person who invited you for a new one.`}
       >
         <LinkButton href="/login">Sign in</LinkButton>
       </AuthShell>

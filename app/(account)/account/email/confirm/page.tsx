@@ -3,21 +3,26 @@ import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { ConfirmEmailChangeForm } from "@/components/forms/email-change-forms";
 import { Viewer } from "@/components/forms/viewer";
 import { AuthShell } from "@/components/layout/auth-shell";
+import { LinkMissingPage } from "@/components/layout/link-missing-page";
+import { OtherAccountPage } from "@/components/layout/other-account-page";
 import { LinkButton } from "@/components/ui/link-button";
 import { isSignedIn } from "@/lib/access/actor";
 import { inspectEmailChange } from "@/lib/auth/email-change/confirm-email-change";
 import { EMAIL_CHANGE_LIFETIME } from "@/lib/auth/lifetimes";
 import { appName } from "@/lib/web/app-name";
+import { readFlash } from "@/lib/web/flash";
+import { mailedToken } from "@/lib/web/mailed-token";
 import { pageNonce } from "@/lib/web/page-nonce";
 import { openPage, unlessRefused } from "@/lib/web/require";
-import { searchParam, type SearchParams } from "@/lib/web/search-params";
-import { submitConfirmation } from "../actions";
+import type { SearchParams } from "@/lib/web/search-params";
+import { submitConfirmation, submitSignOut } from "../actions";
 
 export const metadata: Metadata = { title: "Confirm your new e-mail address" };
 
 export default async function ConfirmEmailPage({ searchParams }: { searchParams: SearchParams }) {
   const caller = await openPage();
-  const token = (await searchParam(searchParams, "token")) ?? "";
+  const token = await mailedToken("emailChange", searchParams);
+  if (token === null) return <LinkMissingPage appName={appName()} />;
   const change = await unlessRefused(inspectEmailChange(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
   if (!change) {
     return (
@@ -30,11 +35,22 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
       </AuthShell>
     );
   }
+  if (isSignedIn(caller.actor) && change.needsPassword) {
+    return (
+      <OtherAccountPage
+        appName={appName()}
+        signedInAs={caller.actor.user.email}
+        purpose={`This link confirms ${change.newEmail} for another account.`}
+        action={submitSignOut}
+        token={token}
+      />
+    );
+  }
   const description = change.needsPassword
     ? "You are not signed in to that account in this browser, so please enter its password as well. Every device will be signed out."
     : "One click, and you sign in with it from now on. Every other device will be signed out.";
   return (
-    <AuthShell appName={appName()} title="Confirm your new e-mail address" description={description}>
+    <AuthShell appName={appName()} title="Confirm your new e-mail address" description={description} flash={await readFlash()}>
       <DropTokenFromUrl nonce={await pageNonce()} />
       <p className="font-medium break-all">{change.newEmail}</p>
       <Viewer id={isSignedIn(caller.actor) ? caller.actor.user.id : undefined}>

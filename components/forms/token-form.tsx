@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormAction } from "@/lib/web/form-state";
+import { Form } from "./form";
+
+export interface TokenFormProps {
+  action: FormAction;
+  /** Of a mailed link. */
+  token: string;
+  errorHelp?: Record<string, ReactNode>;
+  children: ReactNode;
+}
+
+/** One click; the token of the link goes along. */
+export function TokenForm({ action, token, errorHelp, children }: TokenFormProps) {
+  return (
+    <Form action={action} errorHelp={errorHelp}>
+      <input type="hidden" name="token" value={token} />
+      <SubmitButton>{children}</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,15 @@
+// Whether a person goes to a page with a request: by a link, or within the app by the framework's script. A prefetch is
+// nobody's visit, and neither is an API call or an image.
+
+interface Asked {
+  method?: string | undefined;
+  /** By lower-case name. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export function isPageVisit({ method, headers }: Asked): boolean {
+  if (method !== "GET") return false;
+  if (/prefetch/.test(`${String(headers.purpose)} ${String(headers["sec-purpose"])}`)) return false;
+  const isSoftNavigation = headers.rsc === "1" && headers["next-router-prefetch"] === undefined;
+  return isSoftNavigation || String(headers.accept).includes("text/html");
+}

@@ -1,0 +1,60 @@
+// The session cookie slides along with its row, and a page that comes late brings no dead one back.
+import { createAccount } from "@/tests/e2e/account";
+import { organizationOf, withDatabase } from "@/tests/e2e/database";
+import { FIRST_PASSWORD, SECOND_PASSWORD } from "@/tests/e2e/journey";
+import { plantSession } from "@/tests/e2e/planted-session";
+import { expect, test } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
+
+const HTML = { Accept: "text/html" };
+
+const sessionIn = (response: Response) => response.headers.getSetCookie().find((line) => line.startsWith("session_id="));
+
+test("a page renews the cookie of a live session, and no other", async ({ app, mailbox, clientAddress }) => {
+  const { email } = await createAccount(app.url, mailbox);
+  const { value } = await plantSession(app, email);
+  const visit = (token: string, path = "/account/profile", headers: Record<string, string> = HTML) =>
+    fetch(`${app.url}${path}`, { headers: { ...headers, Cookie: `session_id=${token}`, "X-Forwarded-For": clientAddress }, redirect: "manual" });
+  expect(sessionIn(await visit(value))).toMatch(new RegExp(`^session_id=${value}; Path=/; .*Max-Age=86400; HttpOnly; SameSite=lax$`));
+  expect(sessionIn(await visit(value, "/"))).toContain(value);
+  expect(sessionIn(await visit(value, "/account/profile", { ...HTML, "Sec-Purpose": "prefetch" }))).toBeUndefined();
+  expect(sessionIn(await visit("u".repeat(43)))).toBeUndefined();
+  expect(sessionIn(await visit("u".repeat(43), "/"))).toBeUndefined();
+});
+
+const ENDINGS = {
+  "the password changes": (app: Instance, headers: Record<string, string>) =>
+    fetch(`${app.url}/api/password/update`, {
+      method: "POST",
+      headers: { ...headers, "Content-Type": "application/json" },
+      body: JSON.stringify({ current_password: FIRST_PASSWORD, new_password: SECOND_PASSWORD }),
+    }),
+  "another tab signs out": (app: Instance, headers: Record<string, string>) => fetch(`${app.url}/api/auth/logout`, { method: "POST", headers }),
+};
+
+for (const [what, end] of Object.entries(ENDINGS)) {
+  test(`a page under way while ${what} does not bring the old cookie back`, async ({ app, mailbox, clientAddress }) => {
+    const { email } = await createAccount(app.url, mailbox);
+    const { slug } = await organizationOf(app, email);
+    const { value } = await plantSession(app, email);
+    const headers = { Cookie: `session_id=${value}`, Origin: app.url, "X-Forwarded-For": clientAddress };
+    const page = () => fetch(`${app.url}/org/${slug}/invitations`, { headers: { ...headers, ...HTML } });
+    expect(sessionIn(await page())).toContain(value);
+
+    const late = await withDatabase(app, async (client) => {
+      // The page finds its session alive and then waits for its list.
+      await client.query("BEGIN");
+      await client.query("LOCK TABLE invitations IN ACCESS EXCLUSIVE MODE");
+      const answer = page();
+      await expect.poll(async () => {
+        const { rows } = await client.query<{ waiting: boolean }>("SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'invitations'::regclass AND NOT granted) AS waiting");
+        return rows[0]?.waiting;
+      }).toBe(true);
+      expect((await end(app, headers)).status).toBe(204);
+      await client.query("COMMIT");
+      return answer;
+    });
+    expect(late.status).toBe(200);
+    expect(sessionIn(late)).toBeUndefined();
+  });
+}
