@@ -7,6 +7,8 @@ import { inDatabase } from "@/tests/e2e/database";
 
 const CALLS = 200;
 const MOST_MS = 5;
+/** More than any of these doors lets one address do. */
+const CALLS_OVER_THE_LIMIT = 22;
 /** Of a random value: nobody can sign in with it, and it costs what every hash costs. */
 const HASH =
   "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
@@ -75,7 +77,7 @@ for (const door of DOORS) {
     const sequences = [];
     for (const [email, address] of [[known, "198.51.100.1"], [`x${known}`, "198.51.100.2"]] as const) {
       const answers: string[] = [];
-      for (let call = 0; call < 12; call += 1) {
+      for (let call = 0; call < CALLS_OVER_THE_LIMIT; call += 1) {
         answers.push((await ask(app.url, door, email, `${address}${DOORS.indexOf(door)}`)).answer);
       }
       sequences.push(answers);
