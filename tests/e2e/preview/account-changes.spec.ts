@@ -193,7 +193,7 @@ test("a refused export leads back to its page, and says why", async ({ page, app
   await page.goto("/account/export");
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Download export" }).click();
-  await expect(page).toHaveURL(/\/login\?next=%2Faccount%2Fexport$/);
+  await expect(page).toHaveURL(/\/login\?next=%2Faccount%2Fexport&refused=UNAUTHORIZED$/);
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -161,7 +161,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (let attempt = 0; attempt < 2; attempt += 1) {
         const answered = page.waitForResponse((response) => response.request().method() === "POST");
         await page.getByRole("button", { name: "Create note" }).click();
-        await (await answered).finished();
+        await answered;
         await expect(page.getByRole("button", { name: "Create note" })).not.toHaveAttribute("aria-disabled");
         await expect(page.getByText("Please enter a title.").first()).toBeVisible();
         await expect(page.getByLabel("Text")).toHaveValue(text);
