@@ -1,12 +1,14 @@
 import { TokenForm } from "@/components/forms/token-form";
+import { Viewer } from "@/components/forms/viewer";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/web/form-state";
-import { AuthShell } from "./auth-shell";
+import { AuthShell, type AuthShellProps } from "./auth-shell";
 
 export interface OtherAccountPageProps {
   appName: string;
-  /** The address that is signed in. */
-  signedInAs: string;
+  /** Who is signed in. */
+  user: { id: string; email: string };
+  flash: AuthShellProps["flash"];
   /** What the link is for, with its address. */
   purpose: string;
   /** Signs out and comes back to the link. */
@@ -15,21 +17,24 @@ export interface OtherAccountPageProps {
 }
 
 /** For a mailed link that was opened where somebody else is signed in: says so, and leaves the choice to the reader. */
-export function OtherAccountPage({ appName, signedInAs, purpose, action, token }: OtherAccountPageProps) {
+export function OtherAccountPage({ appName, user, flash, purpose, action, token }: OtherAccountPageProps) {
   return (
     <AuthShell
       appName={appName}
       title="You are signed in to another account"
-      description={`You are signed in as ${signedInAs}. ${purpose} To go on, sign out first: you will come back to this page.`}
+      description={`You are signed in as ${user.email}. ${purpose} To go on, sign out first: you will come back to this page.`}
+      flash={flash}
       footer={
         <p>
           Not now? <TextLink href="/">Stay signed in</TextLink>. The link keeps working.
         </p>
       }
     >
-      <TokenForm action={action} token={token}>
-        Sign out and go on
-      </TokenForm>
+      <Viewer id={user.id}>
+        <TokenForm action={action} token={token}>
+          Sign out and go on
+        </TokenForm>
+      </Viewer>
     </AuthShell>
   );
 }

@@ -69,6 +69,22 @@ async function askForEmailChange(client: pg.Client, user: string): Promise<strin
   return token;
 }
 
+async function askForReset(client: pg.Client, user: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await client.query(`INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, now() + interval '1 hour')`, [user, hashOf(token)]);
+  return token;
+}
+
+async function signUp(client: pg.Client): Promise<string> {
+  const [id, token] = [randomUUID(), randomBytes(32).toString("base64url")];
+  await client.query(
+    `INSERT INTO sign_ups (id, email, name, password_hash, password_selector, token_hash, flow_hash, expires_at)
+     VALUES ($1, $2, 'Robin Example', '', 0, $3, $4, now() + interval '1 day')`,
+    [id, `${id}@example.com`, hashOf(token), randomBytes(32)],
+  );
+  return token;
+}
+
 export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   const [first, second] = [await plantPerson(client, { isSystemAdmin: true }), await plantPerson(client, { isSystemAdmin: true })];
   const [open, other, inviting] = [await plantOrganization(client), await plantOrganization(client), await plantOrganization(client)];
@@ -83,7 +99,8 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   const note = await insertNote(client, open.id, first.id);
   await invite(client, open.id, `${randomUUID()}@example.com`);
   const [theirs, others] = [await invite(client, inviting.id, first.email), await invite(client, other.id, somebody.email)];
-  const change = await askForEmailChange(client, first.id);
+  const [change, othersChange] = [await askForEmailChange(client, first.id), await askForEmailChange(client, somebody.id)];
+  const [reset, othersReset] = [await askForReset(client, first.id), await askForReset(client, somebody.id)];
   const shut = await plantOrganization(client, { suspended: true });
   const ids: Record<string, string[]> = {
     "/org/[org]/notes/[id]": [note],
@@ -95,7 +112,12 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
     second,
     slug: open.slug,
     idsOf: (template) => ids[template] ?? [""],
-    linked: [`/invite/accept?token=${theirs}`, `/invite/accept?token=${others}`, `/account/email/confirm?token=${change}`],
+    linked: [
+      `/invite/accept?token=${theirs}`, `/invite/accept?token=${others}`,
+      `/account/email/confirm?token=${change}`, `/account/email/confirm?token=${othersChange}`,
+      `/reset-password?token=${reset}`, `/reset-password?token=${othersReset}`,
+      `/verify-email?token=${await signUp(client)}`,
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
 import { ResetPasswordForm } from "@/components/forms/reset-password-form";
+import { Viewer } from "@/components/forms/viewer";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { LinkMissingPage } from "@/components/layout/link-missing-page";
 import { OtherAccountPage } from "@/components/layout/other-account-page";
@@ -39,7 +40,8 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
     return (
       <OtherAccountPage
         appName={appName()}
-        signedInAs={caller.actor.user.email}
+        user={caller.actor.user}
+        flash={await readFlash(caller.actor.user)}
         purpose={`This link sets a new password for ${reset.email}.`}
         action={submitSignOut}
         token={token}
@@ -54,7 +56,9 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
       flash={await readFlash()}
     >
       <DropTokenFromUrl nonce={await pageNonce()} />
-      <ResetPasswordForm action={submitReset} token={token} passwordMinLength={passwordMinLength()} />
+      <Viewer id={isSignedIn(caller.actor) ? caller.actor.user.id : undefined}>
+        <ResetPasswordForm action={submitReset} token={token} passwordMinLength={passwordMinLength()} />
+      </Viewer>
     </AuthShell>
   );
 }

@@ -45,7 +45,8 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
     return (
       <OtherAccountPage
         appName={appName()}
-        signedInAs={caller.actor.user.email}
+        user={caller.actor.user}
+        flash={await readFlash(caller.actor.user)}
         purpose={`This link verifies ${pending.email}.`}
         action={submitSignOut}
         token={token}

@@ -11,8 +11,8 @@ import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
 const GUARD = /\brequire(User|Member|SystemAdmin)\(/;
-/** Actions of pages that are for people who are not signed in, and so are rendered for nobody. */
-const FOR_NOBODY = /^app\/\(auth\)\/(forgot-password|login|reset-password|signup|signup-org|verify-email)\/actions\.ts /;
+/** Actions of pages that are for people who are not signed in, and so are rendered for nobody, but for the way out of them. */
+const FOR_NOBODY = /^app\/\(auth\)\/(forgot-password|login|reset-password|signup|signup-org|verify-email)\/actions\.ts (?!submitSignOut$)/;
 
 interface OpenForm {
   /** The page it is on. */

@@ -39,7 +39,8 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
     return (
       <OtherAccountPage
         appName={appName()}
-        signedInAs={caller.actor.user.email}
+        user={caller.actor.user}
+        flash={await readFlash(caller.actor.user)}
         purpose={`This link confirms ${change.newEmail} for another account.`}
         action={submitSignOut}
         token={token}
