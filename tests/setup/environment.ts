@@ -1,5 +1,6 @@
 // The configuration of a test process. Set before any module of the app is loaded, which may read it once.
 import { randomBytes } from "node:crypto";
+import { VERCEL_MARKS } from "../../lib/env/rules";
 
 const DEAD_PORT = 1;
 
@@ -18,5 +19,5 @@ export function setEnvironment(databaseUrl: string): void {
     BREACHED_PASSWORD_API_URL: "",
     LOG_LEVEL: "silent",
   });
-  for (const name of ["DIRECT_DATABASE_URL", "VERCEL", "APP_MODE", "APP_NAME"]) delete process.env[name];
+  for (const name of [...VERCEL_MARKS, "DIRECT_DATABASE_URL", "DATABASE_TLS", "APP_MODE", "APP_NAME"]) delete process.env[name];
 }
