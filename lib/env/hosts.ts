@@ -3,10 +3,13 @@ import { isIP } from "node:net";
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^\s/?#@\\:[\]*,%]+)(:\d{1,5})?$/i;
 
-/** @returns null for what is not a host with, at most, a port */
+/** @returns null for what is not a host with, at most, a port, or another spelling of an address, such as 127.1 */
 export function normalizeHost(host: string, protocol: string): string | null {
   const address = `${protocol}//${host}`;
-  return HOST_AND_PORT.test(host) && URL.canParse(address) ? new URL(address).host : null;
+  if (!HOST_AND_PORT.test(host) || !URL.canParse(address)) return null;
+  const { host: normalized, hostname } = new URL(address);
+  const isSame = hostname === host.toLowerCase().replace(/:\d+$/, "") || hostname.split(".").some((label) => label.startsWith("xn--"));
+  return isSame ? normalized : null;
 }
 
 /** Whether a connection to it stays on the machine. */

@@ -186,7 +186,7 @@ const EXPECTED: Record<string, Expectation> = {
     refused: [
       ["app.gatehouse.test", /JSON array/], ["[]", /must hold hosts/], ['["https://a.test"]', /must hold hosts/], ['["a.test/"]', /must hold hosts/],
       ['["a.test, b.test"]', /must hold hosts/], ['["u@a.test"]', /must hold hosts/], ['["a.test:99999"]', /must hold hosts/], ['[" a.test"]', /must hold hosts/],
-      ['["*"]', /must hold hosts/], ['["*.a.test"]', /must hold hosts/],
+      ['["127.1"]', /must hold hosts/], ['["*"]', /must hold hosts/], ['["*.a.test"]', /must hold hosts/],
     ],
     accepted: ['["App.Gatehouse.TEST"]', '["app.gatehouse.test:443"]', '["b.test:8443","APP.gatehouse.test"]'],
     works: (env) => {

@@ -65,7 +65,7 @@ describe("the content security policy", () => {
 describe("the Host header", () => {
   const own = {
     APP_URL: "https://app.gatehouse.test",
-    TRUSTED_HOSTS: ["app.gatehouse.test", "localhost:3000"],
+    TRUSTED_HOSTS: ["app.gatehouse.test", "localhost:3000", "127.0.0.1:3000"],
     SCHEDULER_HOSTS: ["gate-abc123.vercel.app"],
   };
   const trusts = (host: string | null, path = "/login") => {
@@ -78,11 +78,11 @@ describe("the Host header", () => {
     }
   };
 
-  it.each(["app.gatehouse.test", "APP.gatehouse.test", "app.gatehouse.test:443", "localhost:3000"])("is trusted when it is ours: %s", (host) => {
+  it.each(["app.gatehouse.test", "APP.gatehouse.test", "app.gatehouse.test:443", "localhost:3000", "127.0.0.1:3000"])("is trusted when it is ours: %s", (host) => {
     expect(trusts(host)).toBe(true);
   });
 
-  it.each([null, "", "evil.test", "app.gatehouse.test:8443", "app.gatehouse.test:80", "app.gatehouse.test:", "app.gatehouse.test/", "app.gatehouse.test.", "x.app.gatehouse.test", "localhost", "app.gatehouse.test@evil.test"])(
+  it.each([null, "", "evil.test", "127.1:3000", "2130706433:3000", "0x7f.0.0.1:3000", "127.0.0.1.:3000", "[::ffff:127.0.0.1]:3000", "app.gatehouse.test:8443", "app.gatehouse.test:80", "app.gatehouse.test:", "app.gatehouse.test/", "app.gatehouse.test.", "x.app.gatehouse.test", "localhost", "app.gatehouse.test@evil.test"])(
     "is refused when it is not: %s",
     (host) => {
       expect(trusts(host)).toBe(false);
