@@ -16,27 +16,33 @@ export interface AuditDetail {
   reason?: string | null;
 }
 
-interface Parties {
-  actorKind: Actor["kind"];
-  userId: string | null;
-  organizationId: string | null;
-}
+type Parties = Pick<Prisma.AuditEntryCreateManyInput, "actorKind" | "userId" | "organizationId" | "sessionId" | "sessionUserId">;
 
-/** Those an entry is attributed to. */
+/** Those an entry is attributed to, and the session that came along. */
 export type Attribution = (actor: Actor, detail: AuditDetail) => Parties;
+
+const sessionOf = (actor: Actor) => ({
+  sessionId: isSignedIn(actor) ? actor.session.id : null,
+  sessionUserId: isSignedIn(actor) ? actor.user.id : null,
+});
 
 /** To the person who acted, in the organization they acted in. */
 export const toActor: Attribution = (actor, detail) => ({
+  ...sessionOf(actor),
   actorKind: actor.kind,
   userId: isSignedIn(actor) ? actor.user.id : (detail.userId ?? null),
   organizationId: actor.kind === "member" ? actor.organization.id : (detail.organizationId ?? null),
 });
 
+/** To the member for whom the organization's transaction was opened: the database fills that in, and takes it from nobody. */
+export const byDatabase: Attribution = (actor) => (actor.kind === "member" ? { organizationId: actor.organization.id } : {});
+
 /**
  * To the person it is about. Whose session came along says nothing of who asked, and that person must not learn from
  * their own entries what was found.
  */
-export const toSubject: Attribution = (_actor, { userId = null, organizationId = null }) => ({
+export const toSubject: Attribution = (actor, { userId = null, organizationId = null }) => ({
+  ...sessionOf(actor),
   actorKind: "anonymous",
   userId,
   organizationId,
@@ -57,8 +63,6 @@ export async function recordAudit(
       action,
       outcome,
       ...attribute(actor, detail),
-      sessionId: isSignedIn(actor) ? actor.session.id : null,
-      sessionUserId: isSignedIn(actor) ? actor.user.id : null,
       requestId: request.requestId,
       entityType: detail.entityType ?? null,
       entityId: detail.entityId ?? null,

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
 import { traceRefusal } from "@/lib/observability/security-log";
 import { isSignedIn, type Actor, type Caller, type MemberActor, type RequestFacts, type SystemActor, type UserActor } from "./actor";
-import { recordAudit, toSubject, type Attribution, type AuditDetail } from "./audit";
+import { byDatabase, recordAudit, toSubject, type Attribution, type AuditDetail } from "./audit";
 import { enforceLimits, isQuietlyRefused, perWriter, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
 import { Refusal } from "./refusal";
@@ -169,7 +169,11 @@ export function orgOperation<S extends z.ZodType, Output, Prepared = undefined>(
     minRole: spec.minRole,
     admit: (actor) => admitMember(actor, spec.minRole),
     writeLimit: perWriter,
-    transaction: (actor, work) => inTenantTransaction(actor.organization.id, work),
+    transaction: (actor, work) => {
+      const { kind, user, session, organization } = actor;
+      return inTenantTransaction(organization.id, work, { kind, userId: user.id, sessionId: session.id });
+    },
+    attribute: byDatabase,
   };
   return build(gate, spec);
 }

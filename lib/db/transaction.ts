@@ -14,6 +14,15 @@ export type SystemDb = Prisma.TransactionClient & { readonly __role: "system" };
 /** A handle inside a transaction of the tenant role: the rows of one organization. */
 export type TenantDb = Prisma.TransactionClient & { readonly __role: "tenant" };
 
+/** Whose an organization's transaction is. The database writes it into the audit log itself. */
+export interface TenantActor {
+  kind: string;
+  userId: string;
+  sessionId: string;
+}
+
+const NOBODY: TenantActor = { kind: "", userId: "", sessionId: "" };
+
 /** Part of the statement that opens a transaction, so that it costs no round trip. */
 function setLimits({ statementMs, lockMs, idleMs }: TimeLimits): Prisma.Sql {
   return Prisma.sql`
@@ -36,12 +45,19 @@ export function inSystemTransaction<T>(work: (db: SystemDb) => Promise<T>): Prom
   );
 }
 
-export function inTenantTransaction<T>(organizationId: string, work: (db: TenantDb) => Promise<T>): Promise<T> {
+/** Without an actor nothing can be recorded in it. */
+export function inTenantTransaction<T>(
+  organizationId: string,
+  work: (db: TenantDb) => Promise<T>,
+  { kind, userId, sessionId } = NOBODY,
+): Promise<T> {
   const { client, limits } = currentDatabase();
   return opened(() =>
     bindTo(client, organizationId).$transaction(async (tx) => {
       await tx.$queryRaw`
-        SELECT ${setLimits(limits)}, set_config('app.organization_id', ${organizationId}, true), set_config('role', tenant_role(), true)`;
+        SELECT ${setLimits(limits)}, set_config('app.organization_id', ${organizationId}, true),
+               set_config('app.actor_kind', ${kind}, true), set_config('app.user_id', ${userId}, true),
+               set_config('app.session_id', ${sessionId}, true), set_config('role', tenant_role(), true)`;
       return work(tx as unknown as TenantDb);
     }, durations(limits)),
   );

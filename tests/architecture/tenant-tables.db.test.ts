@@ -178,6 +178,18 @@ describe("the tenant role", () => {
     ]);
   });
 
+  it("writes no column of a new row that the database fills in itself", async () => {
+    const kept = await query<{ column: string }>(
+      `SELECT c.relname || '.' || a.attname AS column FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        WHERE c.relname IN ('audit_log', 'invitations') AND a.attnum > 0 AND NOT a.attisdropped
+          AND NOT has_column_privilege(tenant_role(), c.oid, a.attnum, 'INSERT') ORDER BY 1`,
+    );
+    expect(kept.map(({ column }) => column)).toEqual([
+      ...["actor_kind", "created_at", "session_id", "session_user_id", "user_id"].map((column) => `audit_log.${column}`),
+      ...["accepted_at", "created_at", "revoked_at"].map((column) => `invitations.${column}`),
+    ]);
+  });
+
   it("creates nothing, and calls no function with another's rights", async () => {
     expect(await query(`SELECT has_schema_privilege(tenant_role(), 'public', 'CREATE') AS creates`)).toEqual([{ creates: false }]);
     expect(
@@ -190,7 +202,7 @@ describe("the tenant role", () => {
       `SELECT proname AS name FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND has_function_privilege(tenant_role(), oid, 'EXECUTE') ORDER BY 1`,
     );
-    expect(functions.map(({ name }) => name)).toEqual(["current_organization_id", "system_role"]);
+    expect(functions.map(({ name }) => name)).toEqual(["current_actor_kind", "current_organization_id", "current_session_id", "current_user_id", "system_role"]);
   });
 });
 

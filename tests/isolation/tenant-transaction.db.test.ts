@@ -73,8 +73,8 @@ describe.each([
   });
 
   it("lets raw SQL write no row of another organization", async () => {
-    const sql = `INSERT INTO audit_log (id, organization_id, actor_kind, request_id, action, outcome, ip_address, user_agent)
-      VALUES (gen_random_uuid(), '${foreign}', 'user', gen_random_uuid(), 'x', 'ok', '', '')`;
+    const sql = `INSERT INTO audit_log (id, organization_id, request_id, action, outcome, ip_address, user_agent)
+      VALUES (gen_random_uuid(), '${foreign}', gen_random_uuid(), 'x', 'ok', '', '')`;
     await expect(asTenant(sql)).rejects.toThrow("row-level security");
   });
 

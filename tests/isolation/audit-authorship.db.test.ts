@@ -1,0 +1,85 @@
+// Who did what and when, the database writes into the log itself: no statement of an organization's transaction chooses it.
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { createNote } from "@/lib/notes/create-note";
+import { actorOf, callerOf, createPerson } from "@/tests/factories/callers";
+import { superuserDatabaseUrl } from "@/tests/setup/databases";
+
+type Person = Awaited<ReturnType<typeof createPerson>>;
+
+/** Columns of the log, and something else that a statement might claim of each. */
+const CLAIMS: Record<string, string> = {
+  created_at: "'2001-01-01'",
+  actor_kind: "'system'",
+  user_id: "gen_random_uuid()",
+  session_id: "gen_random_uuid()",
+  session_user_id: "gen_random_uuid()",
+};
+const COLUMNS = "id, organization_id, request_id, action, outcome, ip_address, user_agent";
+
+const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
+let person: Person;
+let actor: { kind: string; userId: string; sessionId: string };
+
+beforeAll(async () => {
+  await superuser.connect();
+  person = await createPerson();
+  actor = { kind: "member", userId: person.user.id, sessionId: randomUUID() };
+});
+afterAll(() => superuser.end());
+
+const valuesOf = (action: string) => `gen_random_uuid(), '${person.organization.id}', gen_random_uuid(), '${action}', 'ok', '', ''`;
+
+/** As SQL that somebody smuggled into an organization's transaction. */
+async function insert(client: pg.Client, sql: string, told = actor): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await client.query(
+      `SELECT set_config('app.organization_id', $1, true), set_config('app.actor_kind', $2, true), set_config('app.user_id', $3, true),
+              set_config('app.session_id', $4, true), set_config('role', tenant_role(), true)`,
+      [person.organization.id, told.kind, told.userId, told.sessionId],
+    );
+    await client.query(sql);
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw error;
+  }
+}
+
+const entry = (action: string) => inSystemTransaction((db) => db.auditEntry.findFirstOrThrow({ where: { action } }));
+
+describe("an entry of an organization's", () => {
+  it.each(Object.entries(CLAIMS))("is refused where it claims its own %s", async (column, value) => {
+    const sql = `INSERT INTO audit_log (${COLUMNS}, ${column}) VALUES (${valuesOf("test.claimed")}, ${value})`;
+    await expect(insert(superuser, sql)).rejects.toThrow("permission denied");
+  });
+
+  it("carries the transaction's person, session and time", async () => {
+    const action = `test.${randomUUID()}`;
+    const before = Date.now() - 60_000;
+    await insert(superuser, `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf(action)})`);
+    const found = await entry(action);
+    expect(found).toMatchObject({ actorKind: "member", userId: actor.userId, sessionId: actor.sessionId, sessionUserId: actor.userId });
+    expect(found.createdAt.getTime()).toBeGreaterThan(before);
+  });
+
+  it("is refused in a transaction that was opened for nobody", async () => {
+    const sql = `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf("test.nobody")})`;
+    await expect(insert(superuser, sql, { kind: "", userId: "", sessionId: "" })).rejects.toThrow("actor_kind");
+    const writing = inTenantTransaction(person.organization.id, (db) => db.auditEntry.createMany({
+      data: [{ organizationId: person.organization.id, requestId: randomUUID(), action: "test.nobody", outcome: "ok", ipAddress: "", userAgent: "" }],
+    }));
+    await expect(writing).rejects.toThrow("actor_kind");
+  });
+
+  it("that an operation leaves is its caller's", async () => {
+    const member = await actorOf(person.session.token, person.organization.slug);
+    const { id } = await createNote(callerOf(member), { title: "A", content: "" });
+    const found = await inSystemTransaction((db) => db.auditEntry.findFirstOrThrow({ where: { entityId: id } }));
+    const session = { sessionId: member.session.id, sessionUserId: member.user.id };
+    expect(found).toMatchObject({ actorKind: "member", userId: member.user.id, organizationId: person.organization.id, ...session });
+  });
+});
