@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { expect, it } from "vitest";
-import { noteEnding } from "@/lib/auth/sessions/recent-endings";
+import { recordEnding } from "@/lib/auth/sessions/recent-endings";
 import { env } from "@/lib/env/server";
 import type { RequestContext } from "@/lib/observability/request-context";
 import { renewSession } from "./session-renewal";
@@ -34,7 +34,7 @@ it("renews nothing where none was found, nobody visits a page, or the answer set
 it("renews nothing that may have ended since", () => {
   const userId = randomUUID();
   expect(renewed({ liveSession: { token: TOKEN, userId, foundAt: NOW - 1_001 } })).toEqual([]);
-  noteEnding(userId, NOW - 50);
+  recordEnding(userId, NOW - 50);
   expect(renewed({ liveSession: { token: TOKEN, userId, foundAt: NOW - 100 } })).toEqual([]);
   expect(renewed({ liveSession: { token: TOKEN, userId, foundAt: NOW - 10 } })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Closes a person's sessions; closed ones stay as rows until they are pruned. Each function says how many were alive until now.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
-import { noteEnding } from "./recent-endings";
+import { recordEnding } from "./recent-endings";
 
 async function close(db: SystemDb, userId: string, id?: { equals: string } | { not: string }): Promise<number> {
   const now = new Date();
@@ -9,7 +9,7 @@ async function close(db: SystemDb, userId: string, id?: { equals: string } | { n
     where: { userId, id, endedAt: null, expiresAt: { gt: now } },
     data: { endedAt: now },
   });
-  noteEnding(userId);
+  recordEnding(userId);
   return count;
 }
 

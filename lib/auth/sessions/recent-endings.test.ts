@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { endedRecently, noteEnding } from "./recent-endings";
+import { endedRecently, recordEnding } from "./recent-endings";
 
 it("remembers a person's last ending for a minute, and nobody for longer", () => {
   const [person, other] = [randomUUID(), randomUUID()];
   expect(endedRecently(person, 0)).toBe(false);
-  noteEnding(person, 1_000);
+  recordEnding(person, 1_000);
   expect(endedRecently(person, 1_000)).toBe(true);
   expect(endedRecently(person, 61_000)).toBe(true);
   expect(endedRecently(person, 61_001)).toBe(false);
   expect(endedRecently(other, 1_000)).toBe(false);
-  noteEnding(person, 50_000);
+  recordEnding(person, 50_000);
   expect(endedRecently(person, 100_000)).toBe(true);
 });

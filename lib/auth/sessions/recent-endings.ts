@@ -9,7 +9,7 @@ const holder = globalThis as typeof globalThis & { gatehouseRecentEndings?: Map<
 const endings = (holder.gatehouseRecentEndings ??= new Map<string, number>());
 
 /** To be called where sessions are ended, also before that commits. @param now monotonic, in milliseconds */
-export function noteEnding(userId: string, now = performance.now()): void {
+export function recordEnding(userId: string, now = performance.now()): void {
   endings.delete(userId);
   endings.set(userId, now);
   for (const [id, at] of endings) {
