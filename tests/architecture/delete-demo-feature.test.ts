@@ -1,7 +1,7 @@
 // Follows the recipe that deletes the demo feature, in a copy of the project: what is left compiles, keeps the rules and
 // says nothing of notes any more. The recipe deletes this test, too.
 import { execFile } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -70,14 +70,26 @@ function commands(): string[] {
   return lines.map((line) => line.replace(/(^|\s)#.*/, "").trim()).filter((line) => line !== "");
 }
 
+/** The files of the copy that a command names; a star stands for any part of the last name. */
+function named(text: string, copy: string): string[] {
+  return wordsOf(text).flatMap((word) => {
+    const file = path.join(copy, word);
+    if (!word.includes("*")) return [file];
+    const [before = "", after = ""] = path.basename(word).split("*");
+    const names = readdirSync(path.dirname(file)).filter((name) => name.startsWith(before) && name.endsWith(after));
+    if (names.length === 0) throw new Error(`The recipe of ${PAGE} names ${word} in vain.`);
+    return names.map((name) => path.join(path.dirname(file), name));
+  });
+}
+
 /** Does what a command of the recipe does, without a shell, since not every system has one. */
 async function follow(command: string, copy: string): Promise<void> {
   const [, flags, removed] = /^rm( -rf?)? (.*)/.exec(command) ?? [];
   if (removed !== undefined) {
     const options = { recursive: flags !== undefined, force: flags === " -rf" };
-    for (const file of wordsOf(removed)) rmSync(path.join(copy, file), options);
+    for (const file of named(removed, copy)) rmSync(file, options);
   } else if (command.startsWith(DROP_LINES)) {
-    for (const file of wordsOf(command.slice(DROP_LINES.length)).map((name) => path.join(copy, name))) {
+    for (const file of named(command.slice(DROP_LINES.length), copy)) {
       const lines = readFileSync(file, "utf8").split(/(?<=\n)/);
       writeFileSync(file, lines.filter((line) => !/note/i.test(line)).join(""));
     }
@@ -104,7 +116,7 @@ describe("the recipe that deletes the demo feature", () => {
   const left = () => before.filter((file) => existsSync(path.join(copy, file)));
   const leftOf = (file: string) => readFileSync(path.join(copy, file), "utf8");
   /** Files that the recipe names and keeps. */
-  const named = () => left().filter((file) => recipe().includes(file));
+  const kept = () => left().filter((file) => recipe().includes(file));
 
   async function expectSuccess(packageName: string, args: string[], command = packageName): Promise<void> {
     const { failed, output } = await run(process.execPath, [commandFile(packageName, command), ...args], copy);
@@ -124,8 +136,8 @@ describe("the recipe that deletes the demo feature", () => {
   afterAll(() => rmSync(copy, { recursive: true }));
 
   it("names no file in vain", () => {
-    expect(named().length).toBeGreaterThan(20);
-    expect(named().filter((file) => file !== PAGE && leftOf(file) === textOf(file))).toEqual([]);
+    expect(kept().length).toBeGreaterThan(20);
+    expect(kept().filter((file) => file !== PAGE && leftOf(file) === textOf(file))).toEqual([]);
   });
 
   it("leaves nothing that says note, but where it means something else", () => {
