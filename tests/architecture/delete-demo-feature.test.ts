@@ -21,6 +21,7 @@ const OTHER_MEANINGS: Record<string, string> = {
   "lib/invitations/mails.ts": "small print of a mail",
   "scripts/doctor.ts": "a finding that is worth knowing",
   "scripts/schema/database-findings.ts": "a finding that is worth knowing",
+  "scripts/schema/verified-connections.db.test.ts": "a finding that is worth knowing",
 };
 
 /** Tests that know every operation, route, page and file. */
