@@ -13,8 +13,8 @@ const TOKEN = `token-of-the-bridge-${randomUUID()}`;
 const METRICS_TOKEN = "m-0123456789-0123456789-0123456789";
 /** How long the app leaves Redis alone after a failure, and a little. */
 const REST_MS = 5_200;
-/** About a second, and what a busy machine adds when 60 requests come at once. */
-const PROMPT_MS = 1_500;
+/** About a second, what a busy machine adds when 60 requests come at once, and a second wait of 250 ms for Redis. */
+const PROMPT_MS = 1_750;
 const OUTAGE = "the rate limit store fails: this process counts by itself";
 
 /** "gone" is a bridge at whose port nobody listens. */
