@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import type { RecentProof } from "@/lib/access/recent-proof";
 import { registeredOperations, type OperationMeta } from "@/lib/access/registry";
 import { runScript } from "./failure";
 import { ensurePrismaClient } from "./schema/client";
@@ -21,10 +22,14 @@ door (\`/api/cron\`, by its secret), which also sends queued mail.
 
 - **Least role**: \`public\` is anybody; \`user\` any signed-in person, about themselves; \`readonly\`, \`member\` and
   \`org_admin\` a member of the organization in question; \`sys_admin\` the system console; \`system\` the product itself.
-- **Mode**: where only one of \`b2c\` and \`b2b\` has the operation. **Limits** are those beside the
+- **Mode**: where only one of \`b2c\` and \`b2b\` has the operation. **Recent proof**: what
+  shows that it is still the same person, for what cannot be undone or hands out power: a *session* whose person signed in or
+  confirmed their password within the last 15 minutes, or the account's *password*, sent along. **Limits** are those beside the
   general one; \`writes per user\` counts all that a signed-in person writes together. **Input**: \`?\` marks what may be left
   out; unknown fields are refused. Every write is audited, in the same transaction; so is every refusal that it records.
 `;
+
+const PROOFS: Readonly<Record<RecentProof, string>> = { session: "session", current_password: "password" };
 
 /** Imports every file that makes operations, so that the registry is complete. */
 export async function loadOperations(): Promise<OperationMeta[]> {
@@ -47,13 +52,14 @@ function inputFields(input: z.ZodType): string[] {
 }
 
 function row(operation: OperationMeta): string {
-  const { name, minRole, onlyInMode, effect, limits, input } = operation;
+  const { name, minRole, onlyInMode, effect, recent, limits, input } = operation;
   const fields = inputFields(input).map((field) => `\`${field}\``);
   const cells = [
     `\`${name}\``,
     minRole,
     onlyInMode ?? "both",
     effect,
+    recent ? PROOFS[recent] : "–",
     limits.join(", ") || "–",
     fields.join(", ") || "–",
     effect === "write" ? "yes" : "no",
@@ -63,7 +69,7 @@ function row(operation: OperationMeta): string {
 
 export function renderAccessMatrix(operations: OperationMeta[]): string {
   const rows = operations.map(row);
-  const head = ["| Operation | Least role | Mode | Effect | Limits | Input | Audited |", "|---|---|---|---|---|---|---|"];
+  const head = ["| Operation | Least role | Mode | Effect | Recent proof | Limits | Input | Audited |", "|---|---|---|---|---|---|---|---|"];
   return `${HEADER}\n${[...head, ...rows].join("\n")}\n\n${operations.length} operations.\n`;
 }
 

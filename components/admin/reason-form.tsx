@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Form } from "@/components/forms/form";
+import { RecentProofField } from "@/components/forms/recent-proof-field";
 import { TextField } from "@/components/forms/text-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ButtonVariant } from "@/components/ui/button";
@@ -14,16 +15,19 @@ export interface ReasonFormProps {
   variant?: ButtonVariant;
   /** Who reads the reason. */
   hint: string;
+  /** For what needs a recent proof: whether the password has to be given. */
+  asksForProof?: boolean;
   /** Hidden fields, or what is to be chosen. */
   children: ReactNode;
 }
 
 /** Every write of the console: what is done, and why. */
-export function ReasonForm({ action, disclosure, submit, variant, hint, children }: ReasonFormProps) {
+export function ReasonForm({ action, disclosure, submit, variant, hint, asksForProof, children }: ReasonFormProps) {
   return (
     <Form action={action} disclosure={disclosure} className="max-w-lg">
       {children}
       <TextField name="reason" label="Reason" hint={hint} autoComplete="off" required />
+      <RecentProofField asked={asksForProof} />
       <div>
         <SubmitButton variant={variant}>{submit}</SubmitButton>
       </div>

@@ -1,3 +1,4 @@
+import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { UserDetail } from "@/lib/admin/get-user";
 import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
@@ -6,6 +7,7 @@ import { ReasonForm } from "./reason-form";
 
 export interface UserActsProps {
   user: UserDetail;
+  asksForProof: boolean;
   actions: Record<"suspend" | "resume" | "endSessions" | "sendResetLink" | "grant" | "revoke", FormAction>;
 }
 
@@ -37,12 +39,12 @@ function Password({ user, actions }: UserActsProps) {
   );
 }
 
-function SystemAdmin({ user, actions }: UserActsProps) {
+function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
   const id = <input type="hidden" name="id" value={user.id} />;
   if (user.is_system_admin) {
     return (
       <Card tone="danger" title="System admin" description="They can open this console and do all that you can. Taking it away signs them out everywhere.">
-        <ReasonForm action={actions.revoke} disclosure="Take system admin away…" submit="Take system admin away" variant="danger" hint={HINT}>
+        <ReasonForm action={actions.revoke} disclosure="Take system admin away…" submit="Take system admin away" variant="danger" hint={HINT} asksForProof={asksForProof}>
           {id}
         </ReasonForm>
       </Card>
@@ -50,14 +52,27 @@ function SystemAdmin({ user, actions }: UserActsProps) {
   }
   return (
     <Card tone="danger" title="System admin" description="Lets them open this console and do all that you can, to everybody. They are signed out everywhere and have to sign in again.">
-      <ReasonForm action={actions.grant} disclosure="Make system admin…" submit="Make system admin" variant="danger" hint={HINT}>
+      <ReasonForm action={actions.grant} disclosure="Make system admin…" submit="Make system admin" variant="danger" hint={HINT} asksForProof={asksForProof}>
         {id}
       </ReasonForm>
     </Card>
   );
 }
 
-function Suspension({ user, actions }: UserActsProps) {
+/** Which organizations a suspension would leave without an admin who can sign in. */
+function Dependent({ user: { organizations } }: UserActsProps) {
+  const dependent = organizations.filter(({ depends_on_them }) => depends_on_them);
+  if (dependent.length === 0) return null;
+  return (
+    <Alert tone="warning" title="No other admin can sign in">
+      Suspending them leaves {dependent.map(({ name }) => name).join(", ")} without an admin. You can invite one from the
+      organization’s page.
+    </Alert>
+  );
+}
+
+function Suspension(props: UserActsProps) {
+  const { user, actions } = props;
   const id = <input type="hidden" name="id" value={user.id} />;
   if (user.suspended_at !== null) {
     return (
@@ -70,6 +85,7 @@ function Suspension({ user, actions }: UserActsProps) {
   }
   return (
     <Card tone="danger" title="Suspend" description="Signs them out everywhere at once and refuses every further sign-in, as if the password were wrong. What they made stays, and you can resume them.">
+      <Dependent {...props} />
       <ReasonForm action={actions.suspend} disclosure={`Suspend ${user.name}…`} submit="Suspend" variant="danger" hint={HINT}>
         {id}
       </ReasonForm>

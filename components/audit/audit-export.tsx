@@ -1,17 +1,31 @@
 import { Download } from "lucide-react";
 import { PlainForm } from "@/components/forms/plain-form";
 import { Button } from "@/components/ui/button";
+import { PROOF_HINT, PROOF_LABEL } from "@/components/forms/recent-proof-words";
+import { PasswordField } from "@/components/ui/password-field";
 import type { AuditFilterValues } from "./audit-filters";
 
 const FORMATS = [["csv", "Export CSV"], ["json", "Export JSON"]] as const;
 
+export interface AuditExportProps {
+  slug: string;
+  values: AuditFilterValues;
+  most: number;
+  asksForProof: boolean;
+}
+
 /** A plain form, whose answer the browser saves: the page stays as it is, with script and without. */
-export function AuditExport({ slug, values, most }: { slug: string; values: AuditFilterValues; most: number }) {
+export function AuditExport({ slug, values, most, asksForProof }: AuditExportProps) {
   return (
     <PlainForm action={`/api/v1/organizations/${slug}/audit-log/export`} className="flex flex-wrap gap-3 sm:max-w-80 sm:justify-end">
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {asksForProof && (
+        <div className="basis-full">
+          <PasswordField id="audit-export-password" name="current_password" label={PROOF_LABEL} hint={PROOF_HINT} autoComplete="current-password" />
+        </div>
+      )}
       {FORMATS.map(([format, label]) => (
         <Button key={format} type="submit" name="format" value={format} variant="secondary">
           <Download aria-hidden="true" className="size-4" />

@@ -19,12 +19,13 @@ export interface MemberListProps {
   removeAction: FormAction;
 }
 
-function Person({ member: { user, is_you } }: { member: MemberView }) {
+function Person({ member: { user, is_you, is_system_admin } }: { member: MemberView }) {
   return (
     <span className="grid min-w-0">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
         {user.name}
         {is_you && <Badge tone="current">You</Badge>}
+        {is_system_admin && <Badge tone="info">System admin</Badge>}
       </span>
       <span className="text-sm font-normal break-all text-muted">{user.email}</span>
     </span>

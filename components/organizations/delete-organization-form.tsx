@@ -1,4 +1,5 @@
 import { Form } from "@/components/forms/form";
+import { RecentProofField } from "@/components/forms/recent-proof-field";
 import { TextField } from "@/components/forms/text-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/form-state";
@@ -7,10 +8,11 @@ export interface DeleteOrganizationFormProps {
   slug: string;
   name: string;
   action: FormAction;
+  asksForProof: boolean;
 }
 
 /** Asks for the name, in the open: a wrong one is said in place, with script and without. */
-export function DeleteOrganizationForm({ slug, name, action }: DeleteOrganizationFormProps) {
+export function DeleteOrganizationForm({ slug, name, action, asksForProof }: DeleteOrganizationFormProps) {
   return (
     <Form action={action} disclosure={`Delete ${name}…`} className="max-w-sm">
       <input type="hidden" name="org" value={slug} />
@@ -26,6 +28,7 @@ export function DeleteOrganizationForm({ slug, name, action }: DeleteOrganizatio
         spellCheck={false}
         required
       />
+      <RecentProofField asked={asksForProof} />
       <div>
         <SubmitButton variant="danger">Delete organization</SubmitButton>
       </div>

@@ -12,6 +12,8 @@ export interface ActorSession {
   id: string;
   createdAt: Date;
   expiresAt: Date;
+  /** Since the person last proved who they are, when the request came in. */
+  secondsSinceProof: number;
 }
 
 export interface AnonymousActor {

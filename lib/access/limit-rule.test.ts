@@ -58,7 +58,7 @@ describe("enforceLimits", () => {
   it("counts remedies against an intruder for each session apart, and all other writes for the person", async () => {
     const user = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
     const signedIn = () => {
-      const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date() };
+      const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date(), secondsSinceProof: 0 };
       return { ...from("10.0.0.6"), actor: { kind: "user" as const, user, session } };
     };
     const [intruder, owner] = [signedIn(), signedIn()];

@@ -9,7 +9,7 @@ import { inherit, perAddress } from "./limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "./operation";
 import type { OrganizationRole } from "./roles";
 
-const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date() };
+const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date(), secondsSinceProof: 0 };
 const person = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
 const callerOf = (actor: Actor): Caller => ({ ...systemCaller(randomUUID()), actor });
 

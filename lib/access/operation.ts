@@ -1,5 +1,5 @@
 // The only way to make something the product can do. Whatever calls an operation, this order holds:
-// mode, actor, role, input, rate limit, prepare (no transaction), then one transaction with run and audit.
+// mode, actor, role, input, recent proof, rate limit, prepare (no transaction), then one transaction with run and audit.
 // A throw rolls everything back; a returned refusal commits its rows and is thrown afterwards.
 import "server-only";
 import type { z } from "zod";
@@ -13,6 +13,7 @@ import { isSignedIn, type Actor, type Caller, type MemberActor, type RequestFact
 import { byDatabase, recordAudit, toSubject, type Attribution, type AuditDetail } from "./audit";
 import { enforceLimits, isQuietlyRefused, perWriter, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
+import { requireRecentProof, type RecentProof } from "./recent-proof";
 import { Refusal } from "./refusal";
 import { register, type LeastRole } from "./registry";
 import { roleAtLeast, type OrganizationRole } from "./roles";
@@ -34,6 +35,11 @@ interface AuditContext<A extends Actor, Input, Prepared, Output> extends Caller<
   prepared: Prepared;
   /** Undefined where the operation was refused. */
   output: Output | undefined;
+}
+
+/** For what cannot be undone or hands out power. The second needs the field. */
+interface Proved<S extends z.ZodType> {
+  recent?: "session" | (z.output<S> extends { current_password: string } ? "current_password" : never);
 }
 
 interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Output> {
@@ -70,10 +76,13 @@ export interface Operation<A extends Actor, Output> {
   readonly operationName: string;
   readonly effect: "read" | "write";
   readonly minRole: LeastRole;
+  readonly recent: RecentProof | undefined;
   readonly input: z.ZodType;
   /** Never set: carries the actor's type to the adapters. */
   readonly actor?: A;
 }
+
+type AnySpec<A extends Actor, Db, S extends z.ZodType, Prepared, Output> = Spec<A, Db, S, Prepared, Output> & Proved<S>;
 
 interface Gate<A extends Actor, Db extends SystemDb | TenantDb> {
   minRole: LeastRole;
@@ -89,13 +98,14 @@ interface Gate<A extends Actor, Db extends SystemDb | TenantDb> {
 
 function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodType, Prepared, Output>(
   gate: Gate<A, Db>,
-  spec: Spec<A, Db, S, Prepared, Output>,
+  spec: AnySpec<A, Db, S, Prepared, Output>,
 ): Operation<A, Output> {
   const writeLimit = spec.effect === "write" && !spec.isRemedy ? (gate.writeLimit ?? []) : [];
   async function perform(anyCaller: Caller, rawInput: unknown): Promise<Output> {
     if (spec.onlyInMode && spec.onlyInMode !== env().APP_MODE) throw new AppError("NOT_FOUND");
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
+    if (spec.recent === "session" && isSignedIn(caller.actor)) requireRecentProof(caller.actor.session);
     await enforceLimits([...spec.limit, ...writeLimit], input, caller);
     const overQuietLimit = await isQuietlyRefused(spec.quietLimit ?? [], input, caller, spec.name);
     // Without `prepare`, Prepared is inferred as undefined.
@@ -127,11 +137,13 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     minRole: gate.minRole,
     onlyInMode: spec.onlyInMode,
     effect: spec.effect,
+    recent: spec.recent,
     limits,
     input: spec.input,
     perform: operation,
   });
-  return Object.assign(operation, { operationName: spec.name, effect: spec.effect, minRole: gate.minRole, input: spec.input });
+  const { name: operationName, effect, recent, input } = spec;
+  return Object.assign(operation, { operationName, effect, recent, minRole: gate.minRole, input });
 }
 
 /**
@@ -156,14 +168,14 @@ export function publicOperation<S extends z.ZodType, Output, Prepared = undefine
 
 /** For a signed-in person, about their own account. */
 export function userOperation<S extends z.ZodType, Output, Prepared = undefined>(
-  spec: Spec<UserActor | MemberActor, SystemDb, S, Prepared, Output>,
+  spec: AnySpec<UserActor | MemberActor, SystemDb, S, Prepared, Output>,
 ): Operation<UserActor | MemberActor, Output> {
   return build({ minRole: "user", admit: admitUser, writeLimit: perWriter, transaction: systemTransaction }, spec);
 }
 
 /** For a member of one organization, with a handle that reaches that organization alone. */
 export function orgOperation<S extends z.ZodType, Output, Prepared = undefined>(
-  spec: Spec<MemberActor, TenantDb, S, Prepared, Output> & { minRole: OrganizationRole },
+  spec: AnySpec<MemberActor, TenantDb, S, Prepared, Output> & { minRole: OrganizationRole },
 ): Operation<MemberActor, Output> {
   const gate: Gate<MemberActor, TenantDb> = {
     minRole: spec.minRole,
@@ -183,7 +195,7 @@ type Reasoned<S extends z.ZodType> = { effect: "read" } | (z.output<S> extends {
 
 /** For a system admin, across organizations. The input of a write has a `reason`, which is recorded. */
 export function adminOperation<S extends z.ZodType, Output, Prepared = undefined>(
-  spec: Spec<UserActor, SystemDb, S, Prepared, Output> & Reasoned<S>,
+  spec: AnySpec<UserActor, SystemDb, S, Prepared, Output> & Reasoned<S>,
 ): Operation<UserActor, Output> {
   const reasonOf = (input: unknown) => (input as { reason?: string }).reason;
   const gate = { minRole: "sys_admin", admit: admitSystemAdmin, writeLimit: perWriter, transaction: systemTransaction, reasonOf } as const;

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { AppMode } from "@/lib/env/schema";
 import type { Caller } from "./actor";
+import type { RecentProof } from "./recent-proof";
 import type { OrganizationRole } from "./roles";
 
 export type LeastRole = "public" | "user" | OrganizationRole | "sys_admin" | "system";
@@ -11,6 +12,7 @@ export interface OperationMeta {
   minRole: LeastRole;
   onlyInMode: AppMode | undefined;
   effect: "read" | "write";
+  recent: RecentProof | undefined;
   limits: string[];
   input: z.ZodType;
   perform: (caller: Caller, input: unknown) => Promise<unknown>;

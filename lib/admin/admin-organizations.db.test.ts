@@ -10,8 +10,10 @@ import { fillMailbox, mailedToken, queuedMails } from "@/tests/factories/mail";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { createOrganization, inviteOrganizationAdmin } from "./create-organization";
 import { getOrganization } from "./get-organization";
+import { getUser } from "./get-user";
 import { listOrganizations } from "./list-organizations";
 import { resumeOrganization, suspendOrganization } from "./suspend-organization";
+import { suspendUser } from "./suspend-user";
 
 const reason = "Asked for in ticket 4711";
 const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
@@ -50,7 +52,7 @@ describe("what is seen of organizations", () => {
     const detail = await getOrganization(await admin.caller(), { id: founder.organization.id });
     expect(detail).toMatchObject({ slug: founder.organization.slug, is_personal: true, suspended_at: null, members: 2 });
     expect(detail.people.map(({ user, role }) => [user.email, role])).toEqual([[founder.user.email, "org_admin"], [member.user.email, "readonly"]]);
-    expect(Object.keys(detail).sort()).toEqual(["created_at", "id", "invitations", "is_personal", "members", "name", "people", "slug", "suspended_at"]);
+    expect(Object.keys(detail).sort()).toEqual(["created_at", "has_acting_admin", "id", "invitations", "is_personal", "members", "name", "people", "slug", "suspended_at"]);
     expect(Object.keys(detail.people[0]?.user ?? {}).sort()).toEqual(["email", "id", "name"]);
   });
 
@@ -134,16 +136,19 @@ describe("an organization that a system admin makes", () => {
 
   it("gets five invitations of one address a day from the console and its own admins together, however its id is written", async () => {
     const admin = await createSystemAdmin();
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, founder, caller, invite } = await invitingHouse();
     const { email: admin_email } = await invite();
+    const suspend = (suspendedAt: Date | null) => inSystemTransaction((db) => db.user.update({ where: { id: founder.user.id }, data: { suspendedAt } }));
+    await suspend(new Date());
     const again = async (id: string) => outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name: "Frances", reason }));
     for (let count = 0; count < 4; count += 1) expect(await again(organization.id)).toBe("ok");
     expect(await again(organization.id.toUpperCase())).toBe("RATE_LIMITED");
+    await suspend(null);
     expect(await outcome(createInvitation(await caller(), { email: admin_email, role: "member" }))).toBe("RATE_LIMITED");
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
-  it("whose invitation was lost gets another one, in place of the first; nobody who is a member is invited", async () => {
+  it("whose invitation was lost gets another one, in place of the first; with an admin who can act it gets none", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { id } = await createOrganization(await admin.caller(), given);
     const lost = await mailedToken(given.admin_email);
@@ -153,7 +158,23 @@ describe("an organization that a system admin makes", () => {
     const accept = (token: string) => outcome(acceptInvitation(anonymous(), { token, name: "Frances", password: PASSWORD }));
     expect(await accept(lost)).toBe("INVALID_LINK");
     expect(await accept(await mailedToken(admin_email))).toBe("ok");
-    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe("ALREADY_MEMBER");
+    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe("HAS_ORG_ADMIN");
+    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email: uniqueEmail(), admin_name, reason }))).toBe("HAS_ORG_ADMIN");
+    expect(await getOrganization(await admin.caller(), { id })).toMatchObject({ has_acting_admin: true, invitations: [] });
+  });
+
+  it("shows that none of its admins can sign in, and on a person where others depend on them alone", async () => {
+    const admin = await createSystemAdmin();
+    const { organization, founder } = await invitingHouse();
+    const detail = async () => (await getOrganization(await admin.caller(), { id: organization.id })).has_acting_admin;
+    const dependent = async () => (await getUser(await admin.caller(), { id: founder.user.id })).organizations.map(({ depends_on_them }) => depends_on_them);
+    expect([await detail(), await dependent()]).toEqual([true, [false]]);
+    await createMember(organization, "member");
+    expect(await dependent()).toEqual([true]);
+    const other = await createMember(organization, "org_admin");
+    expect(await dependent()).toEqual([false]);
+    for (const { user } of [founder, other]) await suspendUser(await admin.caller(), { id: user.id, reason });
+    expect(await detail()).toBe(false);
   });
 
   it("invites nobody while it is suspended: the link would open nothing", async () => {

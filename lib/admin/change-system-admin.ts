@@ -29,6 +29,7 @@ const recorded = (id: string, isSystemAdmin: boolean, ended: number | undefined)
 export const grantSystemAdmin = adminOperation({
   name: "admin.grant-system-admin",
   effect: "write",
+  recent: "session",
   limit: inherit,
   input: OneWithReasonInput,
   run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, true),
@@ -38,6 +39,7 @@ export const grantSystemAdmin = adminOperation({
 export const revokeSystemAdmin = adminOperation({
   name: "admin.revoke-system-admin",
   effect: "write",
+  recent: "session",
   limit: inherit,
   input: OneWithReasonInput,
   run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, false),

@@ -13,7 +13,7 @@ import { issueInvitation, type IssuedInvitation } from "@/lib/invitations/issue-
 import { createSlug } from "@/lib/organizations/slug";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
-import { lockActingAdmin } from "./queries";
+import { isLedByAdmin, lockActingAdmin } from "./queries";
 import { CreateOrganizationInput, InviteOrganizationAdminInput } from "./schemas";
 
 interface Invited {
@@ -33,7 +33,7 @@ interface Inviting {
 
 function invite({ db, actor, request, overQuietLimit }: Inviting, organization: { id: string; name: string }, person: Invited): Promise<IssuedInvitation> {
   const invitedBy = { id: actor.user.id, name: env().APP_NAME };
-  const given = { organization, email: person.admin_email, name: person.admin_name, role: "org_admin" as const, invitedBy };
+  const given = { organization, email: person.admin_email, name: person.admin_name, role: "org_admin" as const, invitedBy, fromConsole: true };
   return issueInvitation(db, { ...given, isHeldBack: overQuietLimit }, request);
 }
 
@@ -57,7 +57,7 @@ export const createOrganization = adminOperation({
   }),
 });
 
-/** For an organization that has no admin who can come in: the first one's link is over, or they are gone. */
+/** For an organization that has no admin who can act: the first one's link has expired, or they are suspended. */
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",
   effect: "write",
@@ -66,12 +66,14 @@ export const inviteOrganizationAdmin = adminOperation({
   input: InviteOrganizationAdminInput,
   run: async (context, { id, ...person }) => {
     requireUuid(id);
+    // Whoever joins, or is made an admin, is through before, or waits.
     const [organization] = await context.db.$queryRaw<{ id: string; name: string; suspended: boolean }[]>`
-      SELECT id, name, suspended_at IS NOT NULL AS suspended FROM organizations WHERE id = ${id}::uuid FOR SHARE`;
+      SELECT id, name, suspended_at IS NOT NULL AS suspended FROM organizations WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
     await lockActingAdmin(context.db, context.actor);
     if (!organization) throw new AppError("NOT_FOUND");
     // The link would open nothing.
     if (organization.suspended) throw new AppError("CONFLICT");
+    if (await isLedByAdmin(context.db, id)) throw new AppError("HAS_ORG_ADMIN");
     return { id, ...(await invite(context, organization, person)) };
   },
   audit: ({ input, output }) => ({

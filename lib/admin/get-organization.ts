@@ -5,6 +5,7 @@ import { adminOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
+import { isLedByAdmin } from "./queries";
 import { OneInput } from "./schemas";
 
 const MOST_PEOPLE = 100;
@@ -31,6 +32,8 @@ export interface OrganizationDetail {
   is_personal: boolean;
   created_at: string;
   suspended_at: string | null;
+  /** Whether an admin of it can sign in. Without one it needs an invitation from here. */
+  has_acting_admin: boolean;
   members: number;
   /** The first to join; at most a hundred. */
   people: OrganizationPerson[];
@@ -71,6 +74,7 @@ export const getOrganization = adminOperation({
       is_personal: row.isPersonal,
       created_at: row.createdAt.toISOString(),
       suspended_at: row.suspendedAt?.toISOString() ?? null,
+      has_acting_admin: await isLedByAdmin(db, id),
       members: row._count.memberships,
       people: row.memberships.map(({ user, role, createdAt, lastSeenAt }) => ({
         user,

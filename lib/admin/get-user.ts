@@ -5,6 +5,7 @@ import { adminOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
+import { listDependent } from "./queries";
 import { OneInput } from "./schemas";
 
 const MOST_ORGANIZATIONS = 100;
@@ -16,6 +17,8 @@ export interface UserOrganization {
   role: OrganizationRole;
   joined_at: string;
   suspended: boolean;
+  /** Whether they are the only admin who can act, among other members. */
+  depends_on_them: boolean;
 }
 
 export interface UserDetail {
@@ -60,6 +63,7 @@ export const getUser = adminOperation({
       take: MOST_ORGANIZATIONS,
       select: { role: true, createdAt: true, organization: { select: { id: true, slug: true, name: true, suspendedAt: true } } },
     });
+    const dependent = new Set(await listDependent(db, id));
     return {
       id: row.id,
       name: row.name,
@@ -77,6 +81,7 @@ export const getUser = adminOperation({
         role,
         joined_at: createdAt.toISOString(),
         suspended: suspendedAt !== null,
+        depends_on_them: dependent.has(organization.id),
       })),
     };
   },

@@ -2,8 +2,27 @@
 import "server-only";
 import type { UserActor } from "@/lib/access/actor";
 import { requireUuid } from "@/lib/access/require-uuid";
+import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
+import { hasActingAdmin } from "@/lib/memberships/acting-admin";
+
+/** Whether an organization has an admin who can act. Certain only while its row is locked. */
+export async function isLedByAdmin(db: SystemDb, organizationId: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ led: boolean }[]>`SELECT ${hasActingAdmin(Prisma.sql`${organizationId}::uuid`)} AS led`;
+  return row?.led ?? false;
+}
+
+/** The organizations with other members in which a person is the only admin who can act. */
+export async function listDependent(db: SystemDb, userId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT m.organization_id AS id FROM memberships m JOIN users u ON u.id = m.user_id
+     WHERE m.user_id = ${userId}::uuid AND m.role = 'org_admin' AND u.suspended_at IS NULL
+       AND EXISTS (SELECT 1 FROM memberships x WHERE x.organization_id = m.organization_id AND x.id <> m.id)
+       AND NOT EXISTS (SELECT 1 FROM memberships x JOIN users p ON p.id = x.user_id
+                        WHERE x.organization_id = m.organization_id AND x.id <> m.id AND x.role = 'org_admin' AND p.suspended_at IS NULL)`;
+  return rows.map(({ id }) => id);
+}
 
 export interface LockedUser {
   id: string;

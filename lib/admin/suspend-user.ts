@@ -3,8 +3,10 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
+import { requireUuid } from "@/lib/access/require-uuid";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import { AppError } from "@/lib/errors/app-error";
+import { lockOrganizationsOf } from "@/lib/memberships/lock-organizations-of";
 import { lockUser } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
@@ -14,6 +16,9 @@ export const suspendUser = adminOperation({
   limit: inherit,
   input: OneWithReasonInput,
   run: async ({ db, actor }, { id }) => {
+    requireUuid(id);
+    // An admin who is leaving one of them counts on this one, or is told to stay.
+    await lockOrganizationsOf(db, id);
     const person = await lockUser(db, actor, id);
     if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
     if (person.suspended) throw new AppError("CONFLICT");

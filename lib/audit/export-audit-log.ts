@@ -16,6 +16,7 @@ function recordable(filters: AuditFilters): Prisma.InputJsonObject {
 export const exportAuditLog = orgOperation({
   name: "audit.export",
   effect: "write",
+  recent: "session",
   minRole: "org_admin",
   limit: [{ limit: limits.auditExportPerUser, key: (_input, { actor }) => actor.user.id }],
   input: ExportAuditLogInput,

@@ -91,7 +91,7 @@ export const acceptInvitation = publicOperation({
     const { email, organizationId } = invitation;
     const isNew = "passwordHash" in person;
     await lockName(db, "email", email);
-    const role = await redeemInvitation(db, invitation, hashToken(token));
+    const role = await redeemInvitation(db, { invitation, tokenHash: hashToken(token), personId: isNew ? null : person.id });
     if (!role) throw new AppError("INVALID_LINK");
     const user = isNew ? await createPerson(db, email, person) : await lockPerson(db, person.id, email);
     // Used up nonetheless: there is nothing left that it could give.
@@ -104,6 +104,11 @@ export const acceptInvitation = publicOperation({
     entityId: prepared.invitation.id,
     organizationId: prepared.invitation.organizationId,
     userId: "id" in prepared.person ? prepared.person.id : output?.user.id,
-    after: output && { role: output.role, account_created: output.entered !== null },
+    after: output && {
+      role: output.role,
+      account_created: output.entered !== null,
+      // For the organization's admins: this one did not come from among them.
+      invited_by: prepared.invitation.fromConsole ? "system_admin" : "org_admin",
+    },
   }),
 });

@@ -274,7 +274,7 @@ describe("the system itself", () => {
     const { organization } = await createPerson();
     const email = uniqueEmail("first-admin");
     const invitedBy = { id: randomUUID(), name: "Sasha Keeper" };
-    const given = { organization: { id: organization.id, name: "New House" }, email, role: "org_admin" as const, name: "Grace Hopper", invitedBy, isHeldBack: false };
+    const given = { organization: { id: organization.id, name: "New House" }, email, role: "org_admin" as const, name: "Grace Hopper", invitedBy, fromConsole: false, isHeldBack: false };
     const { invitation: view, mailed } = await inSystemTransaction(async (db) => {
       const issued = await issueInvitation(db, given, someRequest());
       // Still the system's: an organization's handle could not do this.

@@ -16,6 +16,8 @@ export interface InvitationToIssue {
   /** Of the person, where it is known: stands in the form that makes their account. */
   name?: string;
   invitedBy: { id: string; name: string };
+  /** By a system admin, as one; otherwise by an admin of the organization. */
+  fromConsole: boolean;
   /** Stored like any other, but not mailed. */
   isHeldBack: boolean;
 }
@@ -33,10 +35,10 @@ export interface IssuedInvitation {
  */
 export async function issueInvitation(
   db: TenantDb | SystemDb,
-  { organization, email, role, name, invitedBy, isHeldBack }: InvitationToIssue,
+  { organization, email, role, name, invitedBy, fromConsole, isHeldBack }: InvitationToIssue,
   request: RequestFacts,
 ): Promise<IssuedInvitation> {
-  const stored = { organizationId: organization.id, email, role, name: name ?? null, invitedById: invitedBy.id };
+  const stored = { organizationId: organization.id, email, role, name: name ?? null, invitedById: invitedBy.id, fromConsole };
   const row = await storeInvitation(db, stored);
   // Not before: the statement above has waited for whoever is joining with the invitation that was open.
   if (await isMemberAddress(db, organization.id, email)) throw new AppError("ALREADY_MEMBER");

@@ -39,6 +39,8 @@ export interface NewInvitation {
   role: OrganizationRole;
   name: string | null;
   invitedById: string;
+  /** By a system admin, as one. */
+  fromConsole: boolean;
 }
 
 /**
@@ -46,23 +48,27 @@ export interface NewInvitation {
  * then. A new one has a token that nobody knows, and one that was there keeps its link, until a mail brings another.
  */
 export async function storeInvitation(db: SystemDb | TenantDb, given: NewInvitation): Promise<InvitationRow> {
-  const { organizationId, email, role, name, invitedById } = given;
+  const { organizationId, email, role, name, invitedById, fromConsole } = given;
   const tokenHash = hashToken(generateToken());
   const [row] = await db.$queryRaw<InvitationRow[]>`
-    INSERT INTO invitations (id, organization_id, email, open_email, name, role, token_hash, invited_by_id, expires_at)
-    VALUES (${randomUUID()}::uuid, ${organizationId}::uuid, ${email}, ${email}, ${name}, ${role}::role, ${tokenHash}, ${invitedById}::uuid, ${EXPIRY})
+    INSERT INTO invitations (id, organization_id, email, open_email, name, role, token_hash, invited_by_id, from_console, expires_at)
+    VALUES (${randomUUID()}::uuid, ${organizationId}::uuid, ${email}, ${email}, ${name}, ${role}::role, ${tokenHash}, ${invitedById}::uuid, ${fromConsole}, ${EXPIRY})
     ON CONFLICT (organization_id, open_email) DO UPDATE SET
-      name = ${name}, role = ${role}::role, invited_by_id = ${invitedById}::uuid
+      name = ${name}, role = ${role}::role, invited_by_id = ${invitedById}::uuid, from_console = ${fromConsole}
     RETURNING ${RETURNED}`;
   if (!row) throw new Error("an invitation was neither inserted nor updated");
   return row;
 }
 
-/** As it is, and stays until the end of the transaction: null where it was accepted or revoked meanwhile. */
-export async function lockInvitation(db: TenantDb, id: string): Promise<InvitationRow | null> {
+/**
+ * Makes an admin of the organization the inviter of an open one, whose right it depends on from then on, and locks it.
+ * @returns it as it is, or null where it was accepted or revoked meanwhile
+ */
+export async function takeOverInvitation(db: TenantDb, id: string, inviterId: string): Promise<InvitationRow | null> {
   const [row] = await db.$queryRaw<InvitationRow[]>`
-    SELECT ${RETURNED} FROM invitations
-     WHERE id = ${id}::uuid AND accepted_at IS NULL AND revoked_at IS NULL FOR UPDATE`;
+    UPDATE invitations SET invited_by_id = ${inviterId}::uuid, from_console = false
+     WHERE id = ${id}::uuid AND accepted_at IS NULL AND revoked_at IS NULL
+    RETURNING ${RETURNED}`;
   return row ?? null;
 }
 

@@ -1,16 +1,21 @@
 // Invitations by the token of their mail, across organizations. Unknown, used, expired, revoked and superseded are all
-// simply not found, and so are those to an organization that is suspended. Looking consumes nothing.
+// simply not found, and so are those to an organization that is suspended, and those that their inviter could not make any
+// more. Looking consumes nothing.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { Digest } from "@/lib/crypto/hash";
+import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
+import { hasActingAdmin } from "@/lib/memberships/acting-admin";
 
 export interface FoundInvitation {
   id: string;
   email: string;
-  /** As far as whoever invited knew it. */
+  /** As far as the inviter knew it. */
   name: string | null;
   role: OrganizationRole;
+  invitedById: string;
+  fromConsole: boolean;
   organizationId: string;
   organizationName: string;
   slug: string;
@@ -18,34 +23,51 @@ export interface FoundInvitation {
   isMember: boolean;
 }
 
+/** Of the invitation `i`: whether its inviter could make it now. The console invites where there is no admin who can act. */
+const BY_RIGHT = Prisma.sql`
+  EXISTS (
+    SELECT 1 FROM users inviter
+     WHERE inviter.id = i.invited_by_id AND inviter.suspended_at IS NULL
+       AND CASE WHEN i.from_console THEN inviter.is_system_admin AND NOT ${hasActingAdmin(Prisma.sql`i.organization_id`)}
+                ELSE EXISTS (SELECT 1 FROM memberships own
+                              WHERE own.organization_id = i.organization_id AND own.user_id = inviter.id AND own.role = 'org_admin') END)`;
+const OPEN = Prisma.sql`i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now()`;
+
 export async function findInvitation(db: SystemDb, tokenHash: Digest): Promise<FoundInvitation | null> {
   const [row] = await db.$queryRaw<FoundInvitation[]>`
-    SELECT i.id, i.email, i.name, i.role::text AS role, i.organization_id AS "organizationId", o.name AS "organizationName",
+    SELECT i.id, i.email, i.name, i.role::text AS role, i.invited_by_id AS "invitedById", i.from_console AS "fromConsole",
+           i.organization_id AS "organizationId", o.name AS "organizationName",
            o.slug, u.id IS NOT NULL AS "hasAccount", m.id IS NOT NULL AS "isMember"
       FROM invitations i
       JOIN organizations o ON o.id = i.organization_id AND o.suspended_at IS NULL
       LEFT JOIN users u ON u.email = i.email
       LEFT JOIN memberships m ON m.user_id = u.id AND m.organization_id = o.id
-     WHERE i.token_hash = ${tokenHash} AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now()`;
+     WHERE i.token_hash = ${tokenHash} AND ${OPEN} AND ${BY_RIGHT}`;
   return row ?? null;
 }
 
+interface Redeeming {
+  invitation: Pick<FoundInvitation, "id" | "organizationId" | "invitedById">;
+  tokenHash: Digest;
+  /** Who accepts, where they have an account. */
+  personId: string | null;
+}
+
 /**
- * Uses it up, once, and keeps the organization from being suspended or deleted meanwhile.
+ * Uses it up, once, and keeps the organization from being suspended or deleted meanwhile, its members from being changed, and
+ * the inviter from losing the right.
  * @returns the role it gives now, or null where it is not good any more
  */
-export async function redeemInvitation(
-  db: SystemDb,
-  { id, organizationId }: Pick<FoundInvitation, "id" | "organizationId">,
-  tokenHash: Digest,
-): Promise<OrganizationRole | null> {
+export async function redeemInvitation(db: SystemDb, { invitation, tokenHash, personId }: Redeeming): Promise<OrganizationRole | null> {
+  const { id, organizationId, invitedById } = invitation;
   const open = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid AND suspended_at IS NULL FOR SHARE`;
+    SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
   if (open.length === 0) return null;
+  // In one order: two people may be accepting each other's.
+  await db.$queryRaw`SELECT 1 FROM users WHERE id IN (${invitedById}::uuid, ${personId}::uuid) ORDER BY id FOR NO KEY UPDATE`;
   const [used] = await db.$queryRaw<{ role: OrganizationRole }[]>`
-    UPDATE invitations SET accepted_at = now(), open_email = NULL
-     WHERE id = ${id}::uuid AND token_hash = ${tokenHash}
-       AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > now()
+    UPDATE invitations i SET accepted_at = now(), open_email = NULL
+     WHERE i.id = ${id}::uuid AND i.token_hash = ${tokenHash} AND i.invited_by_id = ${invitedById}::uuid AND ${OPEN} AND ${BY_RIGHT}
     RETURNING role::text AS role`;
   return used?.role ?? null;
 }

@@ -6,7 +6,7 @@ import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { perInviter, perPair, perRecipient } from "./invitation-limits";
 import { mailLink } from "./mail-link";
-import { getInvitation, isMemberAddress, lockInvitation, requireInviter } from "./queries";
+import { getInvitation, isMemberAddress, requireInviter, takeOverInvitation } from "./queries";
 import { ResendInvitationInput } from "./schemas";
 import { viewInvitation } from "./view";
 
@@ -24,7 +24,7 @@ export const resendInvitation = orgOperation({
   },
   run: async ({ db, actor, request, prepared: { isHeldBack } }, { id }) => {
     await requireInviter(db, actor);
-    const row = await lockInvitation(db, id);
+    const row = await takeOverInvitation(db, id, actor.user.id);
     if (!row) throw new AppError("CONFLICT");
     const { organization, user: inviter } = actor;
     if (await isMemberAddress(db, organization.id, row.email)) throw new AppError("ALREADY_MEMBER");

@@ -52,7 +52,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     const before = (await invitationsOf(organization.id)).map(butAsked);
     await resendInvitation(await caller(), { id });
     await createInvitation(await caller(), { email, role: "org_admin" });
-    const given = { organization: { id: organization.id, name: "House" }, email, role: "readonly" as const, name: "Grace", invitedBy: founder.user, isHeldBack: false };
+    const given = { organization: { id: organization.id, name: "House" }, email, role: "readonly" as const, name: "Grace", invitedBy: founder.user, fromConsole: false, isHeldBack: false };
     expect(await inSystemTransaction((db) => issueInvitation(db, given, someRequest()))).toMatchObject({ mailed: false });
     expect((await invitationsOf(organization.id)).map(butAsked)).toEqual([{ ...before[0], role: "readonly", name: "Grace" }]);
     expect(await outcomeOf(looksAt(token))).toBe("INVALID_LINK");

@@ -2,7 +2,7 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
-import type { OrganizationRole } from "@/lib/access/roles";
+import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { containing } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListMembersInput } from "./schemas";
@@ -15,6 +15,8 @@ export interface MemberView {
   /** Exact to five minutes; null where they never came. */
   last_seen_at: string | null;
   is_you: boolean;
+  /** Looks after the system as well. Told to the organization's admins alone. */
+  is_system_admin: boolean;
 }
 
 export const listMembers = orgOperation({
@@ -25,19 +27,21 @@ export const listMembers = orgOperation({
   input: ListMembersInput,
   run: async ({ db, actor }, { search, limit, cursor }): Promise<Page<MemberView>> => {
     const like = containing(search);
+    const tellsStanding = roleAtLeast(actor.role, "org_admin");
     const rows = await db.membership.findMany({
       where: { id: { gt: readIdCursor(cursor) }, user: like && { OR: [{ name: like }, { email: like }] } },
       orderBy: { id: "asc" },
       take: limit + 1,
-      select: { id: true, role: true, createdAt: true, lastSeenAt: true, user: { select: { id: true, name: true, email: true } } },
+      select: { id: true, role: true, createdAt: true, lastSeenAt: true, user: { select: { id: true, name: true, email: true, isSystemAdmin: true } } },
     });
-    return pageOf(rows, limit, ({ id }) => id, (row) => ({
+    return pageOf(rows, limit, ({ id }) => id, ({ user: { isSystemAdmin, ...user }, ...row }) => ({
       id: row.id,
-      user: row.user,
+      user,
       role: row.role,
       joined_at: row.createdAt.toISOString(),
       last_seen_at: row.lastSeenAt?.toISOString() ?? null,
-      is_you: row.user.id === actor.user.id,
+      is_you: user.id === actor.user.id,
+      is_system_admin: tellsStanding && isSystemAdmin,
     }));
   },
 });

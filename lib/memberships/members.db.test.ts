@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
+import { suspendUser } from "@/lib/admin/suspend-user";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { deleteAccount } from "@/lib/users/delete-account";
 import { changeMemberRole } from "./change-member-role";
 import { leaveOrganization } from "./leave-organization";
 import { listMembers } from "./list-members";
@@ -78,6 +81,47 @@ describe("removing and leaving", () => {
       db.auditEntry.count({ where: { organizationId: organization.id, action: "memberships.leave", outcome: "LAST_ORG_ADMIN" } }),
     );
     expect(refusals).toBe(1);
+  });
+});
+
+describe("an admin who is suspended", () => {
+  const suspend = (userId: string) => inSystemTransaction((db) => db.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } }));
+
+  it("does not count: the last admin who can act neither leaves nor deletes their account", async () => {
+    const { organization, founder, admin } = await house();
+    await suspend(admin.user.id);
+    expect(await outcome(leaveOrganization(await founder.caller(), {}))).toBe("LAST_ORG_ADMIN");
+    const deletion = { confirm: founder.user.email, current_password: founder.password };
+    expect(await outcome(deleteAccount(callerOf(await actorOf(founder.session.token)), deletion))).toBe("LAST_ORG_ADMIN");
+    expect(await rolesIn(organization.id)).toEqual(["member", "org_admin", "org_admin", "readonly"]);
+  });
+
+  it("can be removed and demoted by one who can act", async () => {
+    for (const act of [removeMember, (caller: Caller, { id }: { id: string }) => changeMemberRole(caller, { id, role: "member" })]) {
+      const { founder, admin } = await house();
+      await suspend(admin.user.id);
+      expect(await outcome(act(await founder.caller(), { id: admin.membership.id }))).toBe("ok");
+    }
+  });
+
+  it("does not count to the database either, whatever code forgets", async () => {
+    const { organization, founder, admin } = await house();
+    await suspend(admin.user.id);
+    const strip = inSystemTransaction((db) =>
+      db.membership.updateMany({ where: { organizationId: organization.id, userId: founder.user.id }, data: { role: "member" } }),
+    );
+    await expect(strip).rejects.toThrow("an organization keeps an admin");
+  });
+
+  it("is suspended also where nobody else could act: leaving and being suspended at once happen in one order or the other", async () => {
+    for (let run = 0; run < 8; run += 1) {
+      const { organization, founder, admin } = await house();
+      const [system, leaver] = [await (await createSystemAdmin()).caller(), await founder.caller()];
+      const suspending = suspendUser(system, { id: admin.user.id, reason: "Asked for in ticket 4711" });
+      const [leaving] = await Promise.all([outcome(leaveOrganization(leaver, {})), suspending]);
+      const stayed = (await rolesIn(organization.id)).filter((role) => role === "org_admin").length;
+      expect([leaving, stayed]).toEqual(leaving === "ok" ? ["ok", 1] : ["LAST_ORG_ADMIN", 2]);
+    }
   });
 });
 

@@ -32,8 +32,8 @@ export async function getMembership(db: TenantDb, id: string): Promise<Membershi
   return known;
 }
 
-/** Whether the organization would be without an admin if this one were none. Only under lockMemberships. */
+/** Whether the organization would be without an admin who can act if this one were none. Only under lockMemberships. */
 export async function isLastAdmin(db: TenantDb, { id, role }: MembershipRow): Promise<boolean> {
   if (role !== "org_admin") return false;
-  return (await db.membership.count({ where: { role: "org_admin", id: { not: id } } })) === 0;
+  return (await db.membership.count({ where: { role: "org_admin", id: { not: id }, user: { suspendedAt: null } } })) === 0;
 }

@@ -15,14 +15,16 @@ import { Email, Password } from "@/lib/auth/schemas";
 import { lockName } from "@/lib/db/advisory-lock";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
+import { lockOrganizationsOf } from "@/lib/memberships/lock-organizations-of";
 import { fateOf, type Belonging, type Fate } from "./deletion-fate";
-import { auditRetentionDays, erase, isLastSystemAdmin, listBelongings, lockOrganizationsOf, lockPerson, lockSystemAdmins } from "./queries";
+import { auditRetentionDays, erase, isLastSystemAdmin, listBelongings, lockPerson, lockSystemAdmins } from "./queries";
 
 export const DeleteAccountInput = z.strictObject({ confirm: Email, current_password: Password });
 
 export const deleteAccount = userOperation({
   name: "users.delete",
   effect: "write",
+  recent: "current_password",
   limit: [perPasswordCheck],
   input: DeleteAccountInput,
   prepare: async (context, { confirm, current_password }) => {
@@ -40,6 +42,7 @@ export const deleteAccount = userOperation({
     if (isSystemAdmin) await lockSystemAdmins(db);
     if (isSystemAdmin && (await isLastSystemAdmin(db, id))) return refuse("LAST_SYSTEM_ADMIN");
     if (!(await lockPerson(db, id, email, prepared))) throw new AppError("CONFLICT");
+    // Once more: what they made in between is found, too.
     await lockOrganizationsOf(db, id);
     const fates = byFate(await listBelongings(db, id));
     if (fates.blocking.length > 0) return refuse("LAST_ORG_ADMIN");

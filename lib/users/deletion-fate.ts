@@ -6,7 +6,7 @@ export interface Belonging {
   membershipId: string;
   role: OrganizationRole;
   organization: { id: string; slug: string; name: string; suspended: boolean };
-  /** Members besides this one, and the admins among them. */
+  /** Members besides this one, and the admins among them who can sign in. */
   others: number;
   otherAdmins: number;
 }

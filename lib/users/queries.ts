@@ -26,13 +26,6 @@ export async function lockPerson(db: SystemDb, userId: string, email: string, pa
   return rows.length === 1;
 }
 
-/** Before the person, and once more after: what they made in between is found, too. */
-export async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<void> {
-  await db.$queryRaw`
-    SELECT 1 FROM organizations WHERE id IN (SELECT organization_id FROM memberships WHERE user_id = ${userId}::uuid)
-     ORDER BY id FOR UPDATE`;
-}
-
 interface BelongingRow {
   membershipId: string;
   role: OrganizationRole;
@@ -48,10 +41,11 @@ interface BelongingRow {
 export async function listBelongings(db: SystemDb, userId: string): Promise<Belonging[]> {
   const rows = await db.$queryRaw<BelongingRow[]>`
     SELECT m.id AS "membershipId", m.role::text AS role, o.id, o.slug, o.name, o.suspended_at IS NOT NULL AS suspended,
-           count(x.id)::int AS others, (count(x.id) FILTER (WHERE x.role = 'org_admin'))::int AS "otherAdmins"
+           count(x.id)::int AS others, (count(x.id) FILTER (WHERE x.role = 'org_admin' AND p.suspended_at IS NULL))::int AS "otherAdmins"
       FROM memberships m
       JOIN organizations o ON o.id = m.organization_id
       LEFT JOIN memberships x ON x.organization_id = m.organization_id AND x.id <> m.id
+      LEFT JOIN users p ON p.id = x.user_id
      WHERE m.user_id = ${userId}::uuid
      GROUP BY m.id, o.id
      ORDER BY o.name, o.id`;
@@ -62,9 +56,10 @@ export async function listBelongings(db: SystemDb, userId: string): Promise<Belo
 export async function erase(db: SystemDb, person: { id: string; email: string }, organizationIds: string[]): Promise<void> {
   await db.organization.deleteMany({ where: { id: { in: organizationIds } } });
   await db.membership.deleteMany({ where: { userId: person.id } });
-  await db.invitation.updateMany({ where: { invitedById: person.id }, data: { invitedById: null } });
   await forgetAddress(db, person.email, { keepNotices: false });
   await db.user.delete({ where: { id: person.id }, select: { id: true } });
+  // Not before: what they left open has ended with them.
+  await db.invitation.updateMany({ where: { invitedById: person.id }, data: { invitedById: null } });
 }
 
 /** How long the audit log keeps what it says of somebody. */

@@ -17,6 +17,7 @@ import { goOn } from "./flash";
 import { echoableValues, readForm } from "./form-data";
 import { VIEWER_FIELD, type FormAction, type FormState } from "./form-state";
 import { assertRenderedFor, signedInAs } from "./rendered-for";
+import { needsProof, proveWith } from "./recent-proof";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
 import { resolveCaller } from "./resolve-actor";
@@ -75,21 +76,23 @@ async function runAction<A extends Actor, Output>(
   try {
     assertNotCrossSite("POST", await headers(), withoutPartners(env()));
     values = readForm(data);
-    caller = await resolveCaller(slugOf(values));
+    const slug = slugOf(values);
+    caller = await resolveCaller(slug);
     assertRenderedFor(caller.actor, values, operation.minRole);
+    ({ caller, values } = await proveWith(operation, caller, values, slug));
     const carried = Object.fromEntries(carry.map((name) => [name, values[name]]));
     const input = Object.entries(values).filter(([name]) => name !== VIEWER_FIELD && !carry.includes(name));
     const result = await done(await operation(caller, Object.fromEntries(input)), carried);
     return "redirectTo" in result ? result : { state: { status: "done", message: result.message } };
   } catch (thrown) {
-    return refusal(operation, options, { thrown, values, actor: caller?.actor });
+    return refusal(operation, options, { thrown, values, caller });
   }
 }
 
 async function refusal<A extends Actor, Output>(
   operation: Operation<A, Output>,
   { signIn, refused }: ActionOptions<Output>,
-  { thrown, values, actor }: { thrown: unknown; values: Record<string, string>; actor: Actor | undefined },
+  { thrown, values, caller }: { thrown: unknown; values: Record<string, string>; caller: Caller | null },
 ): Promise<Result> {
   const facts = await requestFacts();
   const error = reportError(thrown, operation.operationName, facts);
@@ -102,10 +105,13 @@ async function refusal<A extends Actor, Output>(
   const isOthers = code === "SIGNED_IN_AS_ANOTHER";
   // The page would be shown as it is for the person who is signed in now, where the form may not be at all.
   if (isOthers && !scripted && operation.minRole !== "public") return goOn((await askedFor()) ?? "/", "signed-in-as-another");
-  const message = messageOf(error, actor);
+  const state: FormState = { status: "error", code, message: messageOf(error, caller?.actor), requestId: facts.requestId };
   // What one person typed is not for the page of another.
-  const echoed = isOthers ? undefined : echoableValues(operation.input, values);
-  return { state: { status: "error", code, message, fields, values: echoed, requestId: facts.requestId, ...(detour !== null && { detour }) } };
+  if (!isOthers) state.values = echoableValues(operation.input, values);
+  state.fields = code === "RECENT_PROOF_REQUIRED" ? { current_password: "Please enter your password." } : fields;
+  state.asksForProof = caller !== null && needsProof(caller, operation.recent);
+  if (detour !== null) state.detour = detour;
+  return { state };
 }
 
 function messageOf(error: AppError, actor: Actor | undefined): string {

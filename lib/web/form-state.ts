@@ -10,6 +10,8 @@ export interface FormState {
   requestId?: string;
   /** A page to visit first, such as the sign-in. It leads back here, where what was typed is filled in again. */
   detour?: string;
+  /** Whether the form has to ask for the password, as a recent proof of who is there. */
+  asksForProof?: boolean;
 }
 
 export const idleForm: FormState = { status: "idle" };

@@ -6,7 +6,7 @@ import { assertRenderedFor, withoutViewer } from "./rendered-for";
 const someone = (id: string): Actor => ({
   kind: "user",
   user: { id, email: `${id}@example.com`, name: id, isSystemAdmin: false },
-  session: { id: "s", createdAt: new Date(0), expiresAt: new Date(0) },
+  session: { id: "s", createdAt: new Date(0), expiresAt: new Date(0), secondsSinceProof: 0 },
 });
 const nobody: Actor = { kind: "anonymous" };
 

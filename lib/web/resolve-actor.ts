@@ -5,21 +5,25 @@ import type { Actor, Caller } from "@/lib/access/actor";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { requestContext } from "@/lib/observability/request-context";
 import { requestFacts } from "./request-facts";
-import { sentCookie } from "./sent-cookie";
+import { sessionToken } from "./session-token";
 
 /** @param slug of the organization in the URL, or null; a claim until the membership is found */
-async function resolve(slug: string | null): Promise<Actor> {
-  const token = await sentCookie("session");
+export async function actorBehind(token: string, slug: string | null): Promise<Actor> {
   const foundAt = performance.now();
-  const actor = token === null ? null : await resolveSession(token, slug);
+  const actor = await resolveSession(token, slug);
   if (!actor) return { kind: "anonymous" };
   const context = requestContext();
   if (context) {
     context.userId = actor.user.id;
-    context.liveSession ??= { token: token ?? "", userId: actor.user.id, foundAt };
+    context.liveSession ??= { token, userId: actor.user.id, foundAt };
     if (actor.kind === "member") context.organizationId = actor.organization.id;
   }
   return actor;
+}
+
+async function resolve(slug: string | null): Promise<Actor> {
+  const token = await sessionToken();
+  return token === null ? { kind: "anonymous" } : actorBehind(token, slug);
 }
 
 export const resolveActor = cache(resolve);

@@ -17,8 +17,10 @@ import { API_METHODS } from "./edge/methods";
 import { LIMIT_HEADERS, problemResponse } from "./edge/problem";
 import { fileResponse, type FileView } from "./file-response";
 import { isPlainForm, readFormBody } from "./form-body";
+import { echoableValues } from "./form-data";
 import { readJsonBody } from "./json-body";
 import { readQuery } from "./query";
+import { proveWith } from "./recent-proof";
 import { assertRenderedFor, withoutViewer } from "./rendered-for";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
@@ -37,7 +39,7 @@ interface RouteOptions<Output> {
   view?: (output: Output) => object;
   /** A file to save, in place of a view. */
   file?: (output: Output, caller: Caller) => FileView;
-  /** The page whose plain form posts here as well, by the slug; a refusal is told there, as `?refused=<code>`. */
+  /** The page whose plain form posts here as well, by the slug; a refusal is told there, as `?refused=<code>`, beside what was given. */
   formOf?: (slug: string) => string;
   /** Cookies to set or clear once it is done. */
   finish?: (output: Output) => Promise<void>;
@@ -67,9 +69,12 @@ function routeOver<A extends Actor, Output>(
     try {
       assertNotCrossSite(request.method, request.headers, env());
       input = await readInput(request, operation.input, params, isForm);
-      const caller = await resolveCaller(slug);
-      if (isForm) assertRenderedFor(caller.actor, input, operation.minRole);
-      const output = await operation(caller, isForm ? withoutViewer(input) : input);
+      let caller = await resolveCaller(slug);
+      if (isForm) {
+        assertRenderedFor(caller.actor, input, operation.minRole);
+        ({ caller, values: input } = await proveWith(operation, caller, withoutViewer(input) as Record<string, string>, slug));
+      }
+      const output = await operation(caller, input);
       await finish?.(output);
       if (file) return fileResponse(file(output, caller));
       if (view) return jsonAnswer(view(output), status);
@@ -78,7 +83,10 @@ function routeOver<A extends Actor, Output>(
       const facts = await requestFacts();
       const error = reportError(thrown, operation.operationName, facts);
       await refused?.(error.code, input);
-      if (isForm && !NOT_FOR_THE_PAGE.has(error.code)) return await backTo(formOf(slug ?? ""), error);
+      if (isForm && !NOT_FOR_THE_PAGE.has(error.code)) {
+        const chosen = error.code === "SIGNED_IN_AS_ANOTHER" ? {} : echoableValues(operation.input, input as Record<string, string>);
+        return await backTo(formOf(slug ?? ""), error, chosen);
+      }
       return refuse(error, facts.requestId);
     } finally {
       sendMailAfterResponse(operation.effect === "write");
@@ -95,9 +103,13 @@ function refuse(error: AppError, requestId: string): Response {
   return problemResponse(error, requestId);
 }
 
-/** A browser that posted a form gets a page, which says what was wrong. */
-async function backTo(page: string, error: AppError): Promise<Response> {
-  return seeOther((await detourOf(error, page)) ?? `${page}?refused=${error.code}`);
+/** More than any filter takes; a header has to hold it. */
+const MAX_QUERY = 2_000;
+
+/** A browser that posted a form gets its page, which says what was wrong and has what was chosen. */
+async function backTo(page: string, error: AppError, chosen: Record<string, string>): Promise<Response> {
+  const query = new URLSearchParams({ ...chosen, refused: error.code }).toString();
+  return seeOther((await detourOf(error, page)) ?? `${page}?${query.length > MAX_QUERY ? `refused=${error.code}` : query}`);
 }
 
 async function readInput(request: Request, schema: z.ZodType, params: RouteParams, isForm: boolean): Promise<Record<string, unknown>> {

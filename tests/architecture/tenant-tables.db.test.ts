@@ -160,18 +160,20 @@ describe("the tenant role", () => {
     expect(held).toEqual(expected.toSorted((a, b) => a.name.localeCompare(b.name) || a.privilege.localeCompare(b.privilege)));
   });
 
-  it("sees of a person an id, an address and a name, of an invitation no token, and changes single columns only", async () => {
+  it("sees of a person an id, an address, a name and a standing, of an invitation no token, and changes single columns only", async () => {
     const columns = await query<{ column: string; privilege: string }>(
       `SELECT table_name || '.' || column_name AS column, privilege_type AS privilege FROM information_schema.column_privileges
         WHERE grantee = tenant_role() AND (privilege_type = 'UPDATE' OR (privilege_type = 'SELECT' AND table_name IN ('users', 'invitations')))
         ORDER BY privilege_type, table_name, column_name`,
     );
     const held = (privilege: string) => columns.filter((row) => row.privilege === privilege).map(({ column }) => column);
-    expect(held("SELECT").filter((column) => column.startsWith("users."))).toEqual(["users.email", "users.id", "users.name"]);
-    expect(held("SELECT").filter((column) => column.startsWith("invitations."))).toHaveLength(12);
+    expect(held("SELECT").filter((column) => column.startsWith("users."))).toEqual([
+      "users.email", "users.id", "users.is_system_admin", "users.name", "users.suspended_at",
+    ]);
+    expect(held("SELECT").filter((column) => column.startsWith("invitations."))).toHaveLength(13);
     expect(held("SELECT")).not.toContain("invitations.token_hash");
     expect(held("UPDATE")).toEqual([
-      ...["expires_at", "invited_by_id", "name", "open_email", "revoked_at", "role", "sent_at", "token_hash"].map((column) => `invitations.${column}`),
+      ...["expires_at", "from_console", "invited_by_id", "name", "open_email", "revoked_at", "role", "sent_at", "token_hash"].map((column) => `invitations.${column}`),
       "memberships.role",
       ...["author_id", "content", "title", "updated_at"].map((column) => `notes.${column}`),
       "organizations.name", "organizations.updated_at",

@@ -34,6 +34,11 @@ const setUser = async (id: string, data: { suspendedAt?: Date; isSystemAdmin?: b
 };
 const person = async () => (await createPerson()).user.id;
 const organization = async () => (await createPerson()).organization.id;
+const withoutAdmin = async () => {
+  const { user, organization: own } = await createPerson();
+  await setUser(user.id, { suspendedAt: new Date() });
+  return own.id;
+};
 const suspended = async () => {
   const id = await organization();
   await inSystemTransaction((db) => db.organization.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } }));
@@ -50,7 +55,7 @@ const WRITES: Record<string, Write> = {
     recorded: { before: { suspended: true }, after: { suspended: false } },
   },
   "admin.invite-organization-admin": {
-    operation: inviteOrganizationAdmin, target: organization, entityType: "organization",
+    operation: inviteOrganizationAdmin, target: withoutAdmin, entityType: "organization",
     more: () => ({ admin_email: uniqueEmail(), admin_name: "Frances First" }), recorded: { after: { invitation: expect.any(String) } },
   },
   "admin.suspend-user": {

@@ -1,11 +1,12 @@
-// Moves an account to its new address, once, for whoever has the mailbox *and* is either signed in as that person or
-// knows the password. So a mistyped address gives its owner nothing, and the mail may be opened on another device.
-// Every session ends; a browser that is signed in as the person gets a new one.
+// Moves an account to its new address, once, for somebody who has the mailbox *and* either is signed in as that person,
+// with a recent proof, or knows the password. So a mistyped address gives its owner nothing, and the mail may be opened on
+// another device. Every session ends; a browser that is signed in as the person gets a new one.
 import "server-only";
 import { z } from "zod";
 import { isSignedIn, type Actor, type RequestFacts } from "@/lib/access/actor";
 import { inherit, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
+import { hasRecentProof } from "@/lib/access/recent-proof";
 import { refuse } from "@/lib/access/refusal";
 import { hashToken } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -22,6 +23,7 @@ import { dropLeftovers, findByToken, redeemEmailChange, type EmailChange } from 
 export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, password: Password.optional() });
 
 const isSignedInAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId;
+const isProvedAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.session);
 
 export const confirmEmailChange = publicOperation({
   name: "auth.confirm-email-change",
@@ -31,14 +33,13 @@ export const confirmEmailChange = publicOperation({
   prepare: async (context, { token, password }) => {
     const change = await context.transaction((db) => findByToken(db, hashToken(token)));
     if (!change) throw new AppError("INVALID_LINK");
-    const isOwn = isSignedInAs(context.actor, change.userId);
-    if (isOwn) return { change, isOwn, proof: "proved" } as const;
+    if (isProvedAs(context.actor, change.userId)) return { change, proof: "proved" } as const;
     if (password === undefined) throw new AppError("PASSWORD_REQUIRED");
     const check = { linkId: token, email: change.oldEmail, hash: change.passwordHash };
-    return { change, isOwn, proof: await proveByLink(context.transaction, check, password) };
+    return { change, proof: await proveByLink(context.transaction, check, password) };
   },
-  run: async ({ db, request, prepared }, { token }) => {
-    const { change, isOwn, proof } = prepared;
+  run: async ({ db, actor, request, prepared }, { token }) => {
+    const { change, proof } = prepared;
     if (proof !== "proved") {
       if (proof === "used-up") await endGuessing(db, change, request);
       return refuse("INVALID_CREDENTIALS", { fields: { password: "This is not the password of the account." } });
@@ -49,7 +50,7 @@ export const confirmEmailChange = publicOperation({
     // After the invitations, as whoever sends one: first the invitation, then the recipient.
     await mailEmailChanged(db, change.oldEmail, request);
     return {
-      session: isOwn ? await createSession(db, change.userId, request) : null,
+      session: isSignedInAs(actor, change.userId) ? await createSession(db, change.userId, request) : null,
       deviceCookie: rememberDevice(change.newEmail, request.deviceCookie),
     };
   },
@@ -73,6 +74,6 @@ export const inspectEmailChange = publicOperation({
   run: async ({ db, actor }, { token }) => {
     const change = await findByToken(db, hashToken(token));
     if (!change) throw new AppError("INVALID_LINK");
-    return { newEmail: change.newEmail, needsPassword: !isSignedInAs(actor, change.userId) };
+    return { newEmail: change.newEmail, needsPassword: !isProvedAs(actor, change.userId) };
   },
 });

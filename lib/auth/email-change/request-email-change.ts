@@ -24,6 +24,7 @@ type Input = z.output<typeof RequestEmailChangeInput>;
 export const requestEmailChange = userOperation({
   name: "auth.request-email-change",
   effect: "write",
+  recent: "current_password",
   limit: [perPasswordCheck, perAddress(limits.emailChangePerAddress)],
   quietLimit: [{ limit: limits.emailChangePerAccount, key: ({ new_email }: Input) => limitAddress(new_email) }],
   input: RequestEmailChangeInput,

@@ -19,6 +19,7 @@ export const ChangePasswordInput = z.strictObject({ current_password: Password, 
 export const changePassword = userOperation({
   name: "password.update",
   effect: "write",
+  recent: "current_password",
   isRemedy: true,
   limit: [perPasswordCheck],
   input: ChangePasswordInput,

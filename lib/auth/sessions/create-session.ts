@@ -1,4 +1,4 @@
-// A new session with a fresh random token; the database keeps its SHA-256 alone.
+// A new session with a fresh random token; the database keeps its SHA-256 alone. It begins with a proof of who is there.
 import "server-only";
 import { keptUserAgent, type RequestFacts } from "@/lib/access/actor";
 import { hashToken } from "@/lib/crypto/hash";

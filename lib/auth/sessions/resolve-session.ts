@@ -26,6 +26,7 @@ interface SessionRow {
   isSystemAdmin: boolean;
   createdAt: Date;
   expiresAt: Date;
+  secondsSinceProof: number;
   idleSeconds: number;
   organizationId: string | null;
   slug: string | null;
@@ -43,6 +44,7 @@ export async function resolveSession(token: string, slug: string | null): Promis
   const [row] = await database().$queryRaw<SessionRow[]>`
     SELECT s.id, s.user_id AS "userId", s.email, s.name, s.is_system_admin AS "isSystemAdmin",
            s.created_at AS "createdAt", s.expires_at AS "expiresAt",
+           extract(epoch FROM now() - s.proved_at)::float8 AS "secondsSinceProof",
            extract(epoch FROM now() - s.last_seen_at)::float8 AS "idleSeconds",
            m.organization_id AS "organizationId", m.slug, m.organization_name AS "organizationName",
            m.suspended, m.role::text AS role, extract(epoch FROM now() - m.last_seen_at)::float8 AS "awaySeconds"
@@ -81,7 +83,7 @@ async function touchSession(id: string): Promise<void> {
 
 function toActor(row: SessionRow): UserActor | MemberActor {
   const user = { id: row.userId, email: row.email, name: row.name, isSystemAdmin: row.isSystemAdmin };
-  const session = { id: row.id, createdAt: row.createdAt, expiresAt: row.expiresAt };
+  const session = { id: row.id, createdAt: row.createdAt, expiresAt: row.expiresAt, secondsSinceProof: row.secondsSinceProof };
   if (row.organizationId === null || row.role === null) return { kind: "user", user, session };
   const organization = {
     id: row.organizationId,

@@ -55,7 +55,7 @@ const administer = orgOperation({
 const reader: MemberActor = {
   kind: "member",
   user: { id: randomUUID(), email: "reader@example.com", name: "Reader", isSystemAdmin: false },
-  session: { id: randomUUID(), createdAt: new Date(), expiresAt: new Date() },
+  session: { id: randomUUID(), createdAt: new Date(), expiresAt: new Date(), secondsSinceProof: 0 },
   organization: { id: randomUUID(), slug: "acme", name: "Acme", suspended: false },
   role: "readonly",
 };

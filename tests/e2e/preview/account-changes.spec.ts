@@ -169,7 +169,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Delete account" }).click();
       // Without script the answer is the page made anew, which says it by itself.
       if (javaScriptEnabled) {
-        await expect(page.getByText("An organization needs at least one admin.")).toBeVisible();
+        await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
         await page.getByRole("link", { name: "See what stands in the way" }).click();
       }
       await expect(page.getByText("These organizations would be without an admin")).toBeVisible();

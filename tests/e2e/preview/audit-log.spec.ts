@@ -88,7 +88,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Export CSV" }).click();
       await expect(page.getByText("The log was not exported")).toBeVisible();
       await expect(page.getByText("Too many attempts.")).toBeVisible();
-      await expect(page).toHaveURL(/\/audit-log\?refused=RATE_LIMITED$/);
+      await expect(page).toHaveURL(/\/audit-log\?format=csv&refused=RATE_LIMITED$/);
     });
 
     test("a member finds no way to it, and a page that says why", async ({ page, app, mailbox, problems }) => {
@@ -171,7 +171,9 @@ test("a plain form is answered with a page, and one from elsewhere with a refusa
   ];
   expect(outcomes.map(({ status, headers }) => [status, headers.get("location")])).toEqual([
     [200, null],
-    ...["VALIDATION_ERROR", "MALFORMED_REQUEST", "ACCESS_DENIED", "SIGNED_IN_AS_ANOTHER", "PAGE_UPDATED"].map((code) => [303, `/org/${slug}/audit-log?refused=${code}`]),
+    ...["format=xml&refused=VALIDATION_ERROR", "refused=MALFORMED_REQUEST", "format=csv&refused=ACCESS_DENIED", "refused=SIGNED_IN_AS_ANOTHER", "format=csv&refused=PAGE_UPDATED"].map((query) => [
+      303, `/org/${slug}/audit-log?${query}`,
+    ]),
     [303, `/login?next=${encodeURIComponent(`/org/${slug}/audit-log`)}&refused=UNAUTHORIZED`],
     [403, null],
   ]);

@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/org/${slug}/members`);
       await page.getByText(/^Leave .*…$/).click();
       await page.getByRole("button", { name: "Leave" }).click();
-      await expect(page.getByText("An organization needs at least one admin.")).toBeVisible();
+      await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
     });
   });
 }

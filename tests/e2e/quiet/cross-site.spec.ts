@@ -60,6 +60,7 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/auth/delete-account": { confirm: email, current_password: password },
     "/api/password/forgot": { email },
     "/api/password/reset": { token: "t".repeat(43), new_password: "a new lock for the gate" },
+    "/api/auth/confirm-password": { current_password: password },
     "/api/password/update": { current_password: password, new_password: "a new lock for the gate" },
     "/api/invitations/accept": { token: "t".repeat(43), name: "Mallory", password: FIRST_PASSWORD },
     "/api/v1/organizations/[id]/members/[id]": { role: "readonly" },

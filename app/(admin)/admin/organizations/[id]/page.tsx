@@ -63,8 +63,11 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
           </ul>
         )}
       </section>
-      {!suspended && (
-        <Card title="Invite an admin" description="For an organization whose admins cannot get in. An open invitation to the same address is replaced.">
+      {!suspended && !organization.has_acting_admin && (
+        <Card
+          title="Invite an admin"
+          description="No admin of this organization can sign in. The link works until the organization has one. An open invitation to the same address is replaced."
+        >
           <ReasonForm action={submitInvitation} disclosure="Invite an admin…" submit="Send invitation" hint={HINT}>
             <input type="hidden" name="id" value={organization.id} />
             <FirstAdminFields />

@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { getUser } from "@/lib/admin/get-user";
+import { needsProof } from "@/lib/web/recent-proof";
 import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
 import { AdminFrame } from "../../admin-frame";
 import { submitGrant, submitResetLink, submitResumption, submitRevocation, submitSignOutEverywhere, submitSuspension } from "./actions";
@@ -70,7 +71,7 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
         </h2>
         <UserOrganizations organizations={user.organizations} />
       </section>
-      <UserActs user={user} actions={ACTIONS} />
+      <UserActs user={user} actions={ACTIONS} asksForProof={needsProof(caller)} />
     </AdminFrame>
   );
 }

@@ -12,6 +12,7 @@ import { getAuditChoices } from "@/lib/audit/get-audit-choices";
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
 import { EXPORT_MOST } from "@/lib/audit/schemas";
 import { listPage } from "@/lib/web/list-page";
+import { needsProof } from "@/lib/web/recent-proof";
 import { refusedSentence } from "@/lib/web/refused";
 import { requireMember } from "@/lib/web/require";
 import type { SearchParams } from "@/lib/web/search-params";
@@ -41,7 +42,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
       <PageHeader
         title="Audit log"
         description={`Who changed what in ${name}, newest first.`}
-        action={items.length > 0 && <AuditExport slug={slug} values={query} most={EXPORT_MOST} />}
+        action={items.length > 0 && <AuditExport slug={slug} values={query} most={EXPORT_MOST} asksForProof={needsProof(caller)} />}
       />
       {refused !== null && (
         <div role="alert">

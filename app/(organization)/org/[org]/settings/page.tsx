@@ -4,6 +4,7 @@ import { OrganizationNameForm } from "@/components/organizations/organization-na
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOrganizationSettings } from "@/lib/organizations/get-organization-settings";
+import { needsProof } from "@/lib/web/recent-proof";
 import { requireMember } from "@/lib/web/require";
 import { OrganizationFrame } from "../organization-frame";
 import { submitDeletion, submitName } from "./actions";
@@ -25,7 +26,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
         title="Delete organization"
         description="Everything in it is deleted at once, for everybody, and cannot be brought back. People keep their accounts."
       >
-        <DeleteOrganizationForm slug={slug} name={name} action={submitDeletion} />
+        <DeleteOrganizationForm slug={slug} name={name} action={submitDeletion} asksForProof={needsProof(caller)} />
       </Card>
     </OrganizationFrame>
   );

@@ -1,0 +1,29 @@
+// Proves once more who is signed in, before what needs a recent proof. The session is replaced: a copy of its cookie that
+// somebody else holds ends here, and never gets the standing that the password gives.
+import "server-only";
+import { z } from "zod";
+import { userOperation } from "@/lib/access/operation";
+import { AppError } from "@/lib/errors/app-error";
+import { perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import { Password } from "../schemas";
+import { lockUser } from "../sign-in/queries";
+import { closeSession } from "./close-sessions";
+import { createSession } from "./create-session";
+
+export const ConfirmPasswordInput = z.strictObject({ current_password: Password });
+
+export const confirmPassword = userOperation({
+  name: "auth.confirm-password",
+  effect: "write",
+  limit: [perPasswordCheck],
+  input: ConfirmPasswordInput,
+  prepare: (context, { current_password }) => provePassword(context, current_password),
+  run: async ({ db, actor, request, prepared }) => {
+    if (prepared === null) return refuseWrongPassword();
+    const user = await lockUser(db, actor.user.id, prepared);
+    // The session may have been ended meanwhile, by its person or by two confirmations at once: it must not be revived.
+    if (!user || (await closeSession(db, user.id, actor.session.id)) === 0) throw new AppError("UNAUTHORIZED");
+    return { session: await createSession(db, user.id, request) };
+  },
+  audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? actor.session.id }),
+});

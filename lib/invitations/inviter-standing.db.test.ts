@@ -1,0 +1,212 @@
+// What an inviter may not do any more, their open invitations may not either.
+import { beforeEach, describe, expect, it } from "vitest";
+import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
+import { suspendOrganization } from "@/lib/admin/suspend-organization";
+import { resumeUser, suspendUser } from "@/lib/admin/suspend-user";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { changeMemberRole } from "@/lib/memberships/change-member-role";
+import { leaveOrganization } from "@/lib/memberships/leave-organization";
+import { removeMember } from "@/lib/memberships/remove-member";
+import { deleteAccount } from "@/lib/users/delete-account";
+import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn } from "@/tests/factories/invitations";
+import { forgetCounts } from "@/tests/factories/limits";
+import { mailedToken } from "@/tests/factories/mail";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { acceptInvitation } from "./accept-invitation";
+import { createInvitation } from "./create-invitation";
+import { inspectInvitation } from "./inspect-invitation";
+import { listInvitations } from "./list-invitations";
+import { resendInvitation } from "./resend-invitation";
+
+const NEW = { name: "Grace Hopper", password: "sixteen gates and one lantern" };
+const reason = "Asked for in ticket 4711";
+
+beforeEach(forgetCounts);
+
+/** An organization with another admin, who has invited somebody as an admin, and a system admin. */
+async function secondAdmin() {
+  const house = await invitingHouse();
+  const person = await createPerson();
+  const { organization } = house;
+  const membership = await inSystemTransaction((db) =>
+    db.membership.create({ data: { organizationId: organization.id, userId: person.user.id, role: "org_admin" }, select: { id: true } }),
+  );
+  const inviter = { ...person, membership, caller: async () => callerOf(await actorOf(person.session.token, organization.slug)) };
+  const email = uniqueEmail("invited");
+  const { id } = await createInvitation(await inviter.caller(), { email, role: "org_admin" });
+  return { ...house, inviter, system: await createSystemAdmin(), invitation: { id, email, token: await mailedToken(email) } };
+}
+
+type House = Awaited<ReturnType<typeof secondAdmin>>;
+
+const ENDS: Record<string, (house: House) => Promise<unknown>> = {
+  "is removed": async ({ caller, inviter }) => removeMember(await caller(), { id: inviter.membership.id }),
+  "is demoted": async ({ caller, inviter }) => changeMemberRole(await caller(), { id: inviter.membership.id, role: "member" }),
+  "leaves": async ({ inviter }) => leaveOrganization(await inviter.caller(), {}),
+  "is suspended": async ({ system, inviter }) => suspendUser(await system.caller(), { id: inviter.user.id, reason }),
+  "deletes their account": async ({ inviter }) =>
+    deleteAccount(callerOf(await actorOf(inviter.session.token)), { confirm: inviter.user.email, current_password: PASSWORD }),
+  "is deleted by whatever code": ({ inviter }) => inSystemTransaction((db) => db.user.delete({ where: { id: inviter.user.id } })),
+};
+
+/** A new organization without an admin, and an invitation from the console. */
+async function fromConsole() {
+  const system = await createSystemAdmin();
+  const { organization, user } = await createPerson();
+  await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }));
+  const email = uniqueEmail("first");
+  const invite = async (admin_email = email) => inviteOrganizationAdmin(await system.caller(), { id: organization.id, admin_email, admin_name: "Grace", reason });
+  await invite();
+  return { system, organization, user, email, invite, token: await mailedToken(email) };
+}
+
+describe("an open invitation", () => {
+  it.each(Object.keys(ENDS))("ends when its inviter %s, as the list shows, and stays ended", async (how) => {
+    const house = await secondAdmin();
+    const { organization, invitation, caller, system, inviter } = house;
+    expect(await inspectInvitation(anonymous(), { token: invitation.token })).toMatchObject({ role: "org_admin" });
+    await ENDS[how]!(house);
+    expect(await outcomeOf(inspectInvitation(anonymous(), { token: invitation.token }))).toBe("INVALID_LINK");
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token: invitation.token, ...NEW }))).toBe("INVALID_LINK");
+    const { items } = await listInvitations(await caller(), {});
+    expect(items.map(({ id, state }) => [id, state])).toEqual([[invitation.id, "revoked"]]);
+    expect(await outcomeOf(resendInvitation(await caller(), { id: invitation.id }))).toBe("CONFLICT");
+    if (how === "is suspended") await resumeUser(await system.caller(), { id: inviter.user.id, reason });
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token: invitation.token, ...NEW }))).toBe("INVALID_LINK");
+    expect(Object.keys(await rolesIn(organization.id))).not.toContain(invitation.email);
+  });
+
+  it("of others in the organization, and of the same person elsewhere, goes on", async () => {
+    const house = await secondAdmin();
+    const { inviter, invite, invitation } = house;
+    const own = await invite();
+    const elsewhere = callerOf(await actorOf(inviter.session.token, inviter.organization.slug));
+    const email = uniqueEmail();
+    await createInvitation(elsewhere, { email, role: "member" });
+    await ENDS["is removed"]!(house);
+    expect(await outcomeOf(inspectInvitation(anonymous(), { token: invitation.token }))).toBe("INVALID_LINK");
+    for (const token of [own.token, await mailedToken(email)]) expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("ok");
+  });
+
+  it("belongs to the admin who invited the address again, or sent the link again", async () => {
+    for (const takeOver of [
+      async ({ caller, invitation: { email } }: House) => createInvitation(await caller(), { email, role: "org_admin" as const }),
+      async ({ caller, invitation: { id } }: House) => resendInvitation(await caller(), { id }),
+    ]) {
+      const house = await secondAdmin();
+      await takeOver(house);
+      await ENDS["is removed"]!(house);
+      const token = await mailedToken(house.invitation.email);
+      expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
+    }
+  });
+
+  it("opens nothing where its inviter lost the right in a way that no code has marked", async () => {
+    const { invitation, inviter } = await secondAdmin();
+    await inSystemTransaction(async (db) => {
+      await db.user.update({ where: { id: inviter.user.id }, data: { suspendedAt: new Date() } });
+      await db.invitation.update({ where: { id: invitation.id }, data: { revokedAt: null, openEmail: invitation.email } });
+    });
+    expect(await outcomeOf(inspectInvitation(anonymous(), { token: invitation.token }))).toBe("INVALID_LINK");
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token: invitation.token, ...NEW }))).toBe("INVALID_LINK");
+  });
+
+  it.each(["is removed", "is demoted", "leaves", "is suspended"])("is accepted before its inviter %s, or not at all, when both happen at once", async (how) => {
+    for (let run = 0; run < 8; run += 1) {
+      const house = await secondAdmin();
+      const { invitation, organization } = house;
+      const outcomes = await Promise.all([
+        outcomeOf(acceptInvitation(anonymous(), { token: invitation.token, ...NEW })),
+        outcomeOf(ENDS[how]!(house)),
+      ]);
+      expect(outcomes[1]).toBe("ok");
+      expect(["ok", "INVALID_LINK"]).toContain(outcomes[0]);
+      const joined = Object.keys(await rolesIn(organization.id)).includes(invitation.email);
+      expect(joined).toBe(outcomes[0] === "ok");
+      const [row] = (await invitationsOf(organization.id)).filter(({ id }) => id === invitation.id);
+      expect([row?.acceptedAt !== null, row?.revokedAt !== null]).toEqual([joined, !joined]);
+    }
+  });
+});
+
+describe("an invitation from the console", () => {
+  it("ends when the system admin is one no more, or is suspended", async () => {
+    for (const end of ["revoke", "suspend"] as const) {
+      const { system, token } = await fromConsole();
+      const other = await createSystemAdmin();
+      const input = { id: system.user.id, reason };
+      await (end === "revoke" ? revokeSystemAdmin(await other.caller(), input) : suspendUser(await other.caller(), input));
+      expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("INVALID_LINK");
+      if (end === "revoke") await grantSystemAdmin(await other.caller(), input);
+      expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("INVALID_LINK");
+    }
+  });
+
+  it("is for an organization without an admin who can act, and is refused for any other", async () => {
+    const { invite, system, user } = await fromConsole();
+    await resumeUser(await system.caller(), { id: user.id, reason });
+    expect(await outcomeOf(invite(uniqueEmail()))).toBe("HAS_ORG_ADMIN");
+  });
+
+  it("ends when the organization has an admin who can act: of two addresses, the first to accept gets in, also at once", async () => {
+    for (let run = 0; run < 8; run += 1) {
+      const { organization, invite, token } = await fromConsole();
+      const second = uniqueEmail("second");
+      await invite(second);
+      const tokens = [token, await mailedToken(second)];
+      const accept = (each: string) => outcomeOf(acceptInvitation(anonymous(), { token: each, ...NEW }));
+      const outcomes = run === 0 ? [await accept(tokens[0]!), await accept(tokens[1]!)] : await Promise.all(tokens.map(accept));
+      expect(outcomes.sort()).toEqual(["INVALID_LINK", "ok"]);
+      const rows = await invitationsOf(organization.id);
+      expect(rows.filter(({ openEmail }) => openEmail !== null)).toEqual([]);
+    }
+  });
+
+  it("is not made while the organization gets an admin: one of both, or the invitation is over", async () => {
+    for (let run = 0; run < 8; run += 1) {
+      const { organization, invite, token } = await fromConsole();
+      const second = uniqueEmail("second");
+      const [accepted, invited] = await Promise.all([outcomeOf(acceptInvitation(anonymous(), { token, ...NEW })), outcomeOf(invite(second))]);
+      expect(accepted).toBe("ok");
+      expect(["ok", "HAS_ORG_ADMIN"]).toContain(invited);
+      expect((await invitationsOf(organization.id)).filter(({ openEmail }) => openEmail !== null)).toEqual([]);
+    }
+  });
+
+  it("is on the organization's record as what it is when somebody joins by it", async () => {
+    const { organization, token } = await fromConsole();
+    await acceptInvitation(anonymous(), { token, ...NEW });
+    const [invitation] = await invitationsOf(organization.id);
+    const [entry] = (await auditOf(invitation?.id ?? "")).filter(({ action }) => action === "invitations.accept");
+    expect(entry).toMatchObject({ organizationId: organization.id, after: { role: "org_admin", invited_by: "system_admin" } });
+  });
+});
+
+describe("an organization that is suspended", () => {
+  it("keeps its invitations, which work again when it is resumed; those of an inviter who lost the right meanwhile do not", async () => {
+    const house = await secondAdmin();
+    const { organization, system, invite, invitation } = house;
+    const kept = await invite();
+    await suspendOrganization(await system.caller(), { id: organization.id, reason });
+    for (const token of [kept.token, invitation.token]) expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("INVALID_LINK");
+    await ENDS["is suspended"]!(house);
+    await inSystemTransaction((db) => db.organization.update({ where: { id: organization.id }, data: { suspendedAt: null } }));
+    expect(await outcomeOf(inspectInvitation(anonymous(), { token: kept.token }))).toBe("ok");
+    expect(await outcomeOf(inspectInvitation(anonymous(), { token: invitation.token }))).toBe("INVALID_LINK");
+  });
+});
+
+describe("an admin who is a system admin", () => {
+  it("is shown as one to the organization's admins, and to nobody else in it", async () => {
+    const { listMembers } = await import("@/lib/memberships/list-members");
+    const { organization, caller } = await invitingHouse();
+    const [system, member] = [await createSystemAdmin(), await createMember(organization, "member")];
+    await inSystemTransaction((db) => db.membership.create({ data: { organizationId: organization.id, userId: system.user.id, role: "org_admin" } }));
+    const seen = async (as: Parameters<typeof listMembers>[0]) =>
+      (await listMembers(as, {})).items.filter(({ is_system_admin }) => is_system_admin).map(({ user }) => user.id);
+    expect(await seen(await caller())).toEqual([system.user.id]);
+    expect(await seen(await member.caller())).toEqual([]);
+  });
+});
