@@ -2,14 +2,12 @@
 import "server-only";
 import type { UserActor } from "@/lib/access/actor";
 import { requireUuid } from "@/lib/access/require-uuid";
-import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { hasActingAdmin } from "@/lib/memberships/acting-admin";
 
 /** Whether an organization has an admin who can act. Certain only while its row is locked. */
 export async function isLedByAdmin(db: SystemDb, organizationId: string): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ led: boolean }[]>`SELECT ${hasActingAdmin(Prisma.sql`${organizationId}::uuid`)} AS led`;
+  const [row] = await db.$queryRaw<{ led: boolean }[]>`SELECT has_acting_admin(${organizationId}::uuid) AS led`;
   return row?.led ?? false;
 }
 

@@ -4,9 +4,7 @@
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { Digest } from "@/lib/crypto/hash";
-import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
-import { hasActingAdmin } from "@/lib/memberships/acting-admin";
 
 export interface FoundInvitation {
   id: string;
@@ -23,16 +21,6 @@ export interface FoundInvitation {
   isMember: boolean;
 }
 
-/** Of the invitation `i`: whether its inviter could make it now. The console invites where there is no admin who can act. */
-const BY_RIGHT = Prisma.sql`
-  EXISTS (
-    SELECT 1 FROM users inviter
-     WHERE inviter.id = i.invited_by_id AND inviter.suspended_at IS NULL
-       AND CASE WHEN i.from_console THEN inviter.is_system_admin AND NOT ${hasActingAdmin(Prisma.sql`i.organization_id`)}
-                ELSE EXISTS (SELECT 1 FROM memberships own
-                              WHERE own.organization_id = i.organization_id AND own.user_id = inviter.id AND own.role = 'org_admin') END)`;
-const OPEN = Prisma.sql`i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now()`;
-
 export async function findInvitation(db: SystemDb, tokenHash: Digest): Promise<FoundInvitation | null> {
   const [row] = await db.$queryRaw<FoundInvitation[]>`
     SELECT i.id, i.email, i.name, i.role::text AS role, i.invited_by_id AS "invitedById", i.from_console AS "fromConsole",
@@ -42,7 +30,8 @@ export async function findInvitation(db: SystemDb, tokenHash: Digest): Promise<F
       JOIN organizations o ON o.id = i.organization_id AND o.suspended_at IS NULL
       LEFT JOIN users u ON u.email = i.email
       LEFT JOIN memberships m ON m.user_id = u.id AND m.organization_id = o.id
-     WHERE i.token_hash = ${tokenHash} AND ${OPEN} AND ${BY_RIGHT}`;
+     WHERE i.token_hash = ${tokenHash} AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now()
+       AND is_by_right(i)`;
   return row ?? null;
 }
 
@@ -67,7 +56,8 @@ export async function redeemInvitation(db: SystemDb, { invitation, tokenHash, pe
   await db.$queryRaw`SELECT 1 FROM users WHERE id IN (${invitedById}::uuid, ${personId}::uuid) ORDER BY id FOR NO KEY UPDATE`;
   const [used] = await db.$queryRaw<{ role: OrganizationRole }[]>`
     UPDATE invitations i SET accepted_at = now(), open_email = NULL
-     WHERE i.id = ${id}::uuid AND i.token_hash = ${tokenHash} AND i.invited_by_id = ${invitedById}::uuid AND ${OPEN} AND ${BY_RIGHT}
+     WHERE i.id = ${id}::uuid AND i.token_hash = ${tokenHash} AND i.invited_by_id = ${invitedById}::uuid
+       AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now() AND is_by_right(i)
     RETURNING role::text AS role`;
   return used?.role ?? null;
 }
