@@ -124,7 +124,7 @@ test("the API tells the same to admins, and nothing to anybody else", async ({ a
   expect(second.items.map(({ action }) => action)).toEqual(["auth.verify-email"]);
   expect(second.next_cursor).toBeNull();
   expect((await list("?action=auth.")).items).toEqual(second.items);
-  for (const [query, status] of [["?action=%25", 422], ["?from=never", 422], ["?cursor=x", 400], ["?limit=101", 422], ["?organization_id=x", 422], ["?action=a&action=b", 400], ["?action=%00", 422]] as const) {
+  for (const [query, status] of [["?action=%25", 422], ["?from=never", 422], ["?cursor=x", 400], ["?limit=101", 422], ["?organization_id=x", 200], ["?action=a&action=b", 400], ["?action=%00", 422]] as const) {
     expect([query, (await asAdmin.get(path + query)).status]).toEqual([query, status]);
   }
 
