@@ -50,12 +50,12 @@ async function join(client: pg.Client, organization: string, user: string, role:
 
 const hashOf = (token: string) => createHash("sha256").update(token).digest();
 
-async function invite(client: pg.Client, organization: string, email: string): Promise<string> {
+async function invite(client: pg.Client, organization: string, email: string, inviter: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await client.query(
-    `INSERT INTO invitations (id, organization_id, email, open_email, role, token_hash, expires_at)
-     VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day')`,
-    [randomUUID(), organization, email, hashOf(token)],
+    `INSERT INTO invitations (id, organization_id, email, open_email, role, token_hash, expires_at, invited_by_id)
+     VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day', $5)`,
+    [randomUUID(), organization, email, hashOf(token), inviter],
   );
   return token;
 }
@@ -79,7 +79,7 @@ async function signUp(client: pg.Client): Promise<string> {
   const [id, token] = [randomUUID(), randomBytes(32).toString("base64url")];
   await client.query(
     `INSERT INTO sign_ups (id, email, name, password_hash, password_selector, token_hash, flow_hash, expires_at)
-     VALUES ($1, $2, 'Robin Example', '', 0, $3, $4, now() + interval '1 day')`,
+     VALUES ($1, $2, 'Robin Example', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNo', 0, $3, $4, now() + interval '1 day')`,
     [id, `${id}@example.com`, hashOf(token), randomBytes(32)],
   );
   return token;
@@ -97,14 +97,15 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   const [somebody, shutOut] = [await plantPerson(client), await plantPerson(client, { suspended: true })];
   await join(client, open.id, somebody.id, "member");
   const note = await insertNote(client, open.id, first.id);
-  await invite(client, open.id, `${randomUUID()}@example.com`);
-  const [theirs, others] = [await invite(client, inviting.id, first.email), await invite(client, other.id, somebody.email)];
+  await join(client, inviting.id, second.id, "org_admin");
+  await invite(client, open.id, `${randomUUID()}@example.com`, second.id);
+  const [theirs, others] = [await invite(client, inviting.id, first.email, second.id), await invite(client, other.id, somebody.email, second.id)];
   const [change, othersChange] = [await askForEmailChange(client, first.id), await askForEmailChange(client, somebody.id)];
   const [reset, othersReset] = [await askForReset(client, first.id), await askForReset(client, somebody.id)];
-  const shut = await plantOrganization(client, { suspended: true });
+  const [shut, withoutAdmin] = [await plantOrganization(client, { suspended: true }), await plantOrganization(client)];
   const ids: Record<string, string[]> = {
     "/org/[org]/notes/[id]": [note],
-    "/admin/organizations/[id]": [open.id, shut.id],
+    "/admin/organizations/[id]": [open.id, shut.id, withoutAdmin.id],
     "/admin/users/[id]": [somebody.id, shutOut.id, second.id],
   };
   return {

@@ -72,7 +72,8 @@ test("every form of a signed-in page is refused while somebody else is signed in
       const answer = await send(app, form, form.fields, second.cookie);
       if (!answer.text.includes(`You are signed in as ${second.email}`)) unclear.push(`${form.target} ${form.does}`);
       expect(answer.cookies.filter((cookie) => cookie.startsWith("session_id=")), form.does).toEqual([]);
-      await send(app, form, without(form.fields, "rendered_for"), second.cookie);
+      // A public operation takes a form that is for nobody: here it is the mailed token that says who it is about.
+      if (!form.does.endsWith("submitReset")) await send(app, form, without(form.fields, "rendered_for"), second.cookie);
     }
   });
   expect(after).toEqual(before);
