@@ -42,7 +42,7 @@ describe("somebody without an account", () => {
     expect(await resolveSession(entered?.session.token ?? "", house.organization.slug)).toMatchObject({ kind: "member", role: "readonly" });
     expect((await signIn(anonymous({ deviceCookie: entered?.deviceCookie ?? "" }), { email, password: NEW.password })).user.id).toBe(user.id);
     expect((await auditOf(id)).slice(1)).toEqual([{
-      action: "invitations.accept", outcome: "ok", before: null, after: { role: "readonly", account_created: true },
+      action: "invitations.accept", outcome: "ok", before: null, after: { role: "readonly", account_created: true, invited_by: "org_admin" },
       organizationId: house.organization.id, userId: user.id,
     }]);
     expect(await invitationsOf(house.organization.id)).toMatchObject([{ openEmail: null, acceptedAt: expect.any(Date) as Date }]);

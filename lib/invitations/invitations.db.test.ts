@@ -271,9 +271,9 @@ describe("limits", () => {
 
 describe("the system itself", () => {
   it("invites with a handle across organizations, by name", async () => {
-    const { organization } = await createPerson();
+    const { organization, user } = await createPerson();
     const email = uniqueEmail("first-admin");
-    const invitedBy = { id: randomUUID(), name: "Sasha Keeper" };
+    const invitedBy = { id: user.id, name: "Sasha Keeper" };
     const given = { organization: { id: organization.id, name: "New House" }, email, role: "org_admin" as const, name: "Grace Hopper", invitedBy, fromConsole: false, isHeldBack: false };
     const { invitation: view, mailed } = await inSystemTransaction(async (db) => {
       const issued = await issueInvitation(db, given, someRequest());

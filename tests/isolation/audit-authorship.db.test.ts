@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
-import { createNote } from "@/lib/notes/create-note";
+import { updateOrganization } from "@/lib/organizations/update-organization";
 import { actorOf, callerOf, createPerson } from "@/tests/factories/callers";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 
@@ -77,8 +77,9 @@ describe("an entry of an organization's", () => {
 
   it("that an operation leaves is its caller's", async () => {
     const member = await actorOf(person.session.token, person.organization.slug);
-    const { id } = await createNote(callerOf(member), { title: "A", content: "" });
-    const found = await inSystemTransaction((db) => db.auditEntry.findFirstOrThrow({ where: { entityId: id } }));
+    await updateOrganization(callerOf(member), { name: "Another House" });
+    const found = await inSystemTransaction((db) =>
+      db.auditEntry.findFirstOrThrow({ where: { entityId: person.organization.id, action: "organizations.update" } }));
     const session = { sessionId: member.session.id, sessionUserId: member.user.id };
     expect(found).toMatchObject({ actorKind: "member", userId: member.user.id, organizationId: person.organization.id, ...session });
   });
