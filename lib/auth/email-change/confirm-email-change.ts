@@ -24,6 +24,7 @@ export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, pass
 
 const isSignedInAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId;
 const isProvedAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.session);
+const isSignedInAsAnother = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id !== userId;
 
 export const confirmEmailChange = publicOperation({
   name: "auth.confirm-email-change",
@@ -74,6 +75,10 @@ export const inspectEmailChange = publicOperation({
   run: async ({ db, actor }, { token }) => {
     const change = await findByToken(db, hashToken(token));
     if (!change) throw new AppError("INVALID_LINK");
-    return { newEmail: change.newEmail, needsPassword: !isProvedAs(actor, change.userId) };
+    return {
+      newEmail: change.newEmail,
+      isForAnother: isSignedInAsAnother(actor, change.userId),
+      needsPassword: !isProvedAs(actor, change.userId),
+    };
   },
 });

@@ -163,12 +163,24 @@ describe("confirming it", () => {
 
   it("tells the page what it needs and consumes nothing", async () => {
     const { caller, newEmail, token } = await waiting();
+    const stranger = await somebody();
     for (let look = 0; look < 3; look += 1) {
-      expect(await inspectEmailChange(anonymous(), { token })).toEqual({ newEmail, needsPassword: true });
-      expect(await inspectEmailChange(await caller(), { token })).toEqual({ newEmail, needsPassword: false });
+      expect(await inspectEmailChange(anonymous(), { token })).toEqual({ newEmail, isForAnother: false, needsPassword: true });
+      expect(await inspectEmailChange(await stranger.caller(), { token })).toEqual({ newEmail, isForAnother: true, needsPassword: true });
+      expect(await inspectEmailChange(await caller(), { token })).toEqual({ newEmail, isForAnother: false, needsPassword: false });
     }
     await confirmEmailChange(await caller(), { token });
     expect(await codeOf(inspectEmailChange(anonymous(), { token }))).toBe("INVALID_LINK");
+  });
+
+  it("asks the person's own session for the password once its proof is old, and keeps that browser signed in", async () => {
+    const { user, session, caller, newEmail, token } = await waiting();
+    await inSystemTransaction((db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '16 minutes' WHERE id = ${session.id}::uuid`);
+    expect(await inspectEmailChange(await caller(), { token })).toEqual({ newEmail, isForAnother: false, needsPassword: true });
+    expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("PASSWORD_REQUIRED");
+    expect(await codeOf(confirmEmailChange(await caller(), { token, password: "a guess at the gate" }))).toBe("INVALID_CREDENTIALS");
+    const confirmed = await confirmEmailChange(await caller(), { token, password: PASSWORD });
+    expect(await resolveSession(confirmed.session?.token ?? "", null)).toMatchObject({ user: { id: user.id } });
   });
 
   it("refuses a link that was used, replaced, is over, or never was", async () => {

@@ -6,6 +6,7 @@ import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase, organizationOf } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
+import { plantSession } from "@/tests/e2e/planted-session";
 import { REASON } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
@@ -49,6 +50,24 @@ for (const javaScriptEnabled of [true, false]) {
       await submit.click();
       await expect(page.getByText("The organization was deleted")).toBeVisible();
       await expect(page).toHaveURL(/\/account\/profile$/);
+    });
+
+    test("confirming a new address asks for the password on its page, and not to sign out of another account", async ({ page, app, mailbox }) => {
+      const person = await createAccount(app.url, mailbox);
+      const newEmail = journey.newAddress();
+      const client = new ApiClient(app.url);
+      await client.post("/api/auth/login", person);
+      expect((await client.post("/api/auth/email-change", { new_email: newEmail, current_password: person.password })).status).toBeLessThan(300);
+      const { links } = await mailbox.waitFor(newEmail, { subject: /Confirm your new/ });
+      await page.context().addCookies([await plantSession(app, person.email)]);
+      await age(app, person.email);
+      await page.goto(links[0] ?? "");
+      await expect(page.getByRole("heading", { name: "Confirm your new e-mail address" })).toBeVisible();
+      await expect(page.getByText("Enter your password to continue.")).toBeVisible();
+      await page.getByLabel("Password of the account").fill(person.password);
+      await page.getByRole("button", { name: "Confirm new address" }).click();
+      await expect(page).toHaveURL(/\/account\/email$/);
+      await expect(page.getByText("Your e-mail address was changed.")).toBeVisible();
     });
 
     test("exporting an audit log asks beside the button, keeps the filters, and goes on", async ({ page, app, mailbox }) => {

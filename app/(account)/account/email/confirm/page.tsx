@@ -19,6 +19,14 @@ import { submitConfirmation, submitSignOut } from "../actions";
 
 export const metadata: Metadata = { title: "Confirm your new e-mail address" };
 
+function describeChange(isSignedIn: boolean, needsPassword: boolean): string {
+  if (!isSignedIn) {
+    return "You are not signed in to that account in this browser, so please enter its password as well. Every device will be signed out.";
+  }
+  if (needsPassword) return "Enter your password to continue. Every other device will be signed out.";
+  return "One click, and you sign in with it from now on. Every other device will be signed out.";
+}
+
 export default async function ConfirmEmailPage({ searchParams }: { searchParams: SearchParams }) {
   const caller = await openPage();
   const token = await mailedToken("emailChange", searchParams);
@@ -35,7 +43,7 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
       </AuthShell>
     );
   }
-  if (isSignedIn(caller.actor) && change.needsPassword) {
+  if (isSignedIn(caller.actor) && change.isForAnother) {
     return (
       <OtherAccountPage
         appName={appName()}
@@ -47,9 +55,7 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
       />
     );
   }
-  const description = change.needsPassword
-    ? "You are not signed in to that account in this browser, so please enter its password as well. Every device will be signed out."
-    : "One click, and you sign in with it from now on. Every other device will be signed out.";
+  const description = describeChange(isSignedIn(caller.actor), change.needsPassword);
   return (
     <AuthShell appName={appName()} title="Confirm your new e-mail address" description={description} flash={await readFlash()}>
       <DropTokenFromUrl nonce={await pageNonce()} />
