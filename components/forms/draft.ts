@@ -55,14 +55,17 @@ export function dropDraftOfOthers(viewer: string): void {
   if (draft && draft.viewer !== null && draft.viewer !== viewer) dropDraft();
 }
 
+/** One that is too old, or damaged, is removed: the tab may be another person's by now. */
 function readDraft(): Draft | null {
-  let text: string | null = null;
-  storage((kept) => (text = kept.getItem(KEY)));
-  const draft = text === null ? null : (JSON.parse(text) as Draft);
-  return draft && Date.now() - draft.keptAt < MAX_AGE_MS ? draft : null;
+  let draft: Draft | null = null;
+  storage((kept) => (draft = JSON.parse(kept.getItem(KEY) ?? "null") as Draft | null));
+  const found = draft as Draft | null;
+  if (found && Date.now() - found.keptAt < MAX_AGE_MS) return found;
+  dropDraft();
+  return null;
 }
 
-/** Browsers may refuse the storage, or run out of it. Then there are no drafts. */
+/** Browsers may refuse the storage, or run out of it, and scripts may have damaged it. Then there are no drafts. */
 function storage(work: (kept: Storage) => unknown): void {
   try {
     work(sessionStorage);

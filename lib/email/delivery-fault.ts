@@ -7,11 +7,14 @@ export interface DeliveryFault {
   scope: "transport" | "mail";
   /** Trying again cannot help. */
   isPermanent: boolean;
+  /** The server answered this mail's own commands, so the next mail may get through. */
+  isAnswer: boolean;
 }
 
-const TRANSPORT: DeliveryFault = { scope: "transport", isPermanent: false };
-const TEMPORARY: DeliveryFault = { scope: "mail", isPermanent: false };
-const PERMANENT: DeliveryFault = { scope: "mail", isPermanent: true };
+const TRANSPORT: DeliveryFault = { scope: "transport", isPermanent: false, isAnswer: false };
+const SESSION: DeliveryFault = { ...TRANSPORT, isAnswer: true };
+const TEMPORARY: DeliveryFault = { scope: "mail", isPermanent: false, isAnswer: true };
+export const PERMANENT: DeliveryFault = { ...TEMPORARY, isPermanent: true };
 
 /** The commands whose answer is about the recipient or the content. MAIL FROM is about our own address. */
 const ABOUT_THE_MAIL = ["RCPT TO", "DATA"];
@@ -36,7 +39,7 @@ export function faultOf(error: unknown): DeliveryFault {
     // What has no code of the client or the socket was never about SMTP: this one mail could not be read.
     return typeof code === "string" && CLIENT_CODE.test(code) && command !== "API" ? TRANSPORT : TEMPORARY;
   }
-  if (ABOUT_THE_SESSION.includes(responseCode)) return TRANSPORT;
+  if (ABOUT_THE_SESSION.includes(responseCode)) return SESSION;
   if (responseCode < 500 || POLICY.test(String(response))) return TEMPORARY;
   return PERMANENT;
 }

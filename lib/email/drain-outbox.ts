@@ -7,7 +7,7 @@ import { decrypt } from "@/lib/crypto/encrypt";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
-import { faultOf, type DeliveryFault } from "./delivery-fault";
+import { faultOf, PERMANENT, type DeliveryFault } from "./delivery-fault";
 import type { OutgoingMail } from "./enqueue-mail";
 import { sendMail } from "./transport";
 import { wipeExpired } from "./wipe-expired";
@@ -35,17 +35,20 @@ export function backoffSeconds(failures: number, scope: DeliveryFault["scope"]):
 }
 
 /**
- * Sends due mails until none is left, the deadline is over, or the server cannot be reached.
+ * Sends due mails until none is left, the deadline is over, or the server cannot be used. What it answers to one mail may
+ * be about that recipient alone: only the second such answer in a row ends the drain.
  * @returns how many were delivered
  */
 export async function drainOutbox(deadline: Date): Promise<number> {
   let delivered = 0;
+  let faultsInARow = 0;
   while (new Date() < deadline) {
     const mail = await claimNext();
     if (!mail) break;
     const fault = mail.status === "dead" ? await abandon(mail) : await deliver(mail);
-    if (fault === "transport") break;
     if (fault === null) delivered += 1;
+    faultsInARow = fault?.scope === "transport" ? faultsInARow + 1 : 0;
+    if (faultsInARow > 0 && (faultsInARow > 1 || !fault?.isAnswer)) break;
   }
   return delivered;
 }
@@ -67,8 +70,8 @@ function claimNext(): Promise<ClaimedMail | undefined> {
   });
 }
 
-/** @returns whose fault it is that the mail was not delivered; null where it was */
-async function deliver(mail: ClaimedMail): Promise<DeliveryFault["scope"] | null> {
+/** @returns why the mail was not delivered; null where it was */
+async function deliver(mail: ClaimedMail): Promise<DeliveryFault | null> {
   try {
     const content = JSON.parse(decrypt(decryptionKeys("outbox"), mail.content, mail.id)) as OutgoingMail;
     await sendMail(mail.id, content);
@@ -76,7 +79,7 @@ async function deliver(mail: ClaimedMail): Promise<DeliveryFault["scope"] | null
     const fault = faultOf(error);
     log.warn("mail not delivered", { mail_id: mail.id, mail_kind: mail.kind, count: mail.attempts + 1, error });
     await putBack(mail, fault, error);
-    return fault.scope;
+    return fault;
   }
   await inSystemTransaction((db) => db.$executeRaw`
     UPDATE outbox_mails SET status = 'delivered', delivered_at = now(), content_ciphertext = NULL, last_error = NULL, last_fault = NULL
@@ -96,9 +99,9 @@ async function putBack(mail: ClaimedMail, { scope, isPermanent }: DeliveryFault,
      WHERE id = ${mail.id}::uuid AND status = 'queued' AND claims = ${mail.claims}::int AND attempts = ${mail.attempts}::int`);
 }
 
-async function abandon({ id, kind, claims }: ClaimedMail): Promise<"mail"> {
+async function abandon({ id, kind, claims }: ClaimedMail): Promise<DeliveryFault> {
   log.error("mail given up: no process that claimed it came to an outcome", { mail_id: id, mail_kind: kind, count: claims });
   await inSystemTransaction((db) => db.$executeRaw`
     UPDATE outbox_mails SET last_error = 'No process that claimed it came to an outcome.', last_fault = 'mail' WHERE id = ${id}::uuid`);
-  return "mail";
+  return PERMANENT;
 }

@@ -185,6 +185,20 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(3);
   });
 
+  it("sends the next mail after an answer that may be about one recipient alone, and stops at the second in a row", async () => {
+    const [first, second, third] = [await enqueue(), await enqueue(), await enqueue()];
+    smtp.refusal = { at: "RCPT TO", response: "503 5.5.1 Not now", recipient: first };
+    expect(await drainOutbox(soon())).toBe(2);
+    expect(await rowOf(first)).toMatchObject({ status: "queued", attempts: 1, lastFault: "transport" });
+    expect([await rowOf(second), await rowOf(third)]).toMatchObject([{ status: "delivered" }, { status: "delivered" }]);
+    const refused = [first, await enqueue(), await enqueue()];
+    await makeDue();
+    smtp.refusal = { at: "RCPT TO", response: "503 5.5.1 Not now" };
+    expect(await drainOutbox(soon())).toBe(0);
+    const rows = await Promise.all(refused.map(rowOf));
+    expect(rows.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(1 + 2);
+  });
+
   it.each<[string, Refusal]>([
     ["there is no such mailbox", { at: "RCPT TO", response: "550 5.1.1 No such user here" }],
     ["the mailbox is disabled", { at: "RCPT TO", response: "550 Requested action not taken" }],

@@ -4,6 +4,7 @@ import "server-only";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
 import { AppError } from "@/lib/errors/app-error";
+import { sourceOf } from "@/lib/network/networks-of";
 import { log } from "@/lib/observability/log";
 import { sparingly } from "@/lib/observability/log-sparingly";
 import { metrics } from "@/lib/observability/metrics";
@@ -53,7 +54,8 @@ export const cspReportRoute = plainRoute("csp-report", async (request, facts) =>
 
 function tell({ effectiveDirective: directive, blockedURL }: z.output<typeof Violation>, { requestId, ipAddress }: RequestFacts): void {
   metrics().cspViolations.inc({ directive });
-  sparingly("csp", directive, (count) => {
+  // Of each source: otherwise one of them could drown what the browsers of others report.
+  sparingly(`csp: ${directive}`, sourceOf(ipAddress), (count) => {
     const blocked = originOf(blockedURL);
     log.warn("content security policy violated", { request_id: requestId, ip_address: ipAddress, directive, blocked, count });
   });
