@@ -7,7 +7,7 @@ import { requestEmailChange } from "@/lib/auth/email-change/request-email-change
 import { changePassword } from "@/lib/auth/password-change/change-password";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
-import { throttleKey } from "@/lib/auth/passwords/throttle";
+import { STRANGER, throttleKey } from "@/lib/auth/passwords/throttle";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { deleteAccount } from "@/lib/users/delete-account";
@@ -53,7 +53,7 @@ async function plant(email: string): Promise<void> {
 
 /** What is kept under a hash of the address: failures counted at it, and mail that waits. */
 async function keptUnderHash(email: string) {
-  const failures = await inSystemTransaction((db) => db.signInThrottle.count({ where: { keyHash: throttleKey(email, { kind: "stranger" }) } }));
+  const failures = await inSystemTransaction((db) => db.signInThrottle.count({ where: { keyHash: throttleKey(email, STRANGER) } }));
   return { failures, mails: (await queuedMails(email)).map(({ kind }) => kind) };
 }
 

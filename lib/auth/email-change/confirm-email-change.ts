@@ -2,6 +2,7 @@
 // with a recent proof, or knows the password. So a mistyped address gives its owner nothing, and the mail may be opened on
 // another device. Every session ends; a browser that is signed in as the person gets a new one.
 import "server-only";
+import { encodeHexLowerCase } from "@oslojs/encoding";
 import { z } from "zod";
 import { isSignedIn, type Actor, type RequestFacts } from "@/lib/access/actor";
 import { inherit, perAddress } from "@/lib/access/limit-rule";
@@ -32,11 +33,14 @@ export const confirmEmailChange = publicOperation({
   limit: [perAddress(limits.tokenPerAddress)],
   input: ConfirmEmailChangeInput,
   prepare: async (context, { token, password }) => {
-    const change = await context.transaction((db) => findByToken(db, hashToken(token)));
+    const tokenHash = hashToken(token);
+    const change = await context.transaction((db) => findByToken(db, tokenHash));
     if (!change) throw new AppError("INVALID_LINK");
     if (isProvedAs(context.actor, change.userId)) return { change, proof: "proved" } as const;
     if (password === undefined) throw new AppError("PASSWORD_REQUIRED");
-    const check = { linkId: token, email: change.oldEmail, hash: change.passwordHash };
+    // Not the row's key, which is the person: a newer link has attempts of its own.
+    const linkId = encodeHexLowerCase(tokenHash);
+    const check = { linkId, email: change.oldEmail, hash: change.passwordHash };
     return { change, proof: await proveByLink(context.transaction, check, password) };
   },
   run: async ({ db, actor, request, prepared }, { token }) => {

@@ -13,7 +13,7 @@ import { storePassword } from "../passwords/store-password";
 import { MailedToken, Password } from "../schemas";
 import { shutOut } from "../sessions/close-sessions";
 import { knownDevice, rememberDevice } from "../passwords/known-device";
-import { resetAttempts, throttleKey } from "../passwords/throttle";
+import { resetAttempts, STRANGER, throttleKey } from "../passwords/throttle";
 import { findReset, redeemReset } from "./queries";
 
 export const ResetPasswordInput = z.strictObject({ token: MailedToken, new_password: Password });
@@ -34,7 +34,7 @@ export const resetPassword = publicOperation({
     if (!(await redeemReset(db, user.id, hashToken(token)))) throw new AppError("INVALID_LINK");
     await storePassword(db, user.id, passwordHash);
     await shutOut(db, user.id);
-    await resetAttempts(db, throttleKey(user.email, { kind: "stranger" }));
+    await resetAttempts(db, throttleKey(user.email, STRANGER));
     const device = knownDevice(user.email, request.deviceCookie);
     if (device !== null) await resetAttempts(db, throttleKey(user.email, { kind: "device", id: device }));
     await mailPasswordChanged(db, user.email, request);

@@ -151,6 +151,20 @@ describe("the password behind a mailed link", () => {
     expect(await kindsTo(person.user.email)).toEqual(["email-change-asked", "password-failures"]);
   });
 
+  it("of a new address may be tried ten times for each link, so a used-up one does not keep the owner from the next", async () => {
+    const person = await signedIn();
+    const newEmail = uniqueEmail("new");
+    await requestEmailChange(await person.owner(), { new_email: newEmail, current_password: PASSWORD });
+    const token = await mailedToken(newEmail);
+    for (let count = 0; count < 10; count += 1) {
+      await outcomeOf(confirmEmailChange(anonymous(), { token, password: WRONG }));
+      await passWaits();
+    }
+    const other = uniqueEmail("new");
+    await requestEmailChange(await person.owner(), { new_email: other, current_password: PASSWORD });
+    expect(await outcomeOf(confirmEmailChange(anonymous(), { token: await mailedToken(other), password: PASSWORD }))).toBe("ok");
+  });
+
   it("of a new address is not held up by strangers who guess at sign-in", async () => {
     const person = await signedIn();
     const newEmail = uniqueEmail("new");

@@ -1,6 +1,6 @@
-// Checks passwords outside of sign-in: a signed-in person's, before something that a borrowed browser must not be enough
-// for, and those that a mailed link asks for. Every check counts where failed sign-ins count, so no place is cheaper to
-// guess at, and the owner of the account is told of a row of failures.
+// Every check of an account's password: at sign-in, before something that a borrowed browser must not be enough for, and
+// behind a mailed link. All of them count in one table, so no place is cheaper to guess at, and the owner of the account
+// gets one mail about a row of failures.
 import "server-only";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import type { LimitRule } from "@/lib/access/limit-rule";
@@ -10,8 +10,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailWrongPasswords } from "../mails";
 import { verifyPassword } from "./hash-password";
-import { knownDevice } from "./known-device";
-import { countAttempt, isReported, MAX_LINK_FAILURES, resetAttempts, throttleKey, type Guesser } from "./throttle";
+import { countAttempt, guesserOf, isReported, MAX_LINK_FAILURES, resetAttempts, throttleKey, type Guesser } from "./throttle";
 
 /** A short transaction of its own, as `prepare` has it: what is counted survives the refusal that follows. */
 type InTransaction = <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
@@ -21,34 +20,65 @@ type SignedIn = Caller<UserActor | MemberActor>;
 /** For operations that call `provePassword`: a limit in front of the slow-down, under the same browser or session. */
 export const perPasswordCheck: LimitRule<unknown, SignedIn> = {
   limit: limits.passwordPerBrowser,
-  key: (_input, caller) => browserOf(caller).id,
+  key: (_input, { actor, request }) => guesserOf(actor.user.email, request, actor.session).id,
 };
 
-function browserOf({ actor, request }: SignedIn): { kind: "device" | "session"; id: string } {
-  const device = knownDevice(actor.user.email, request.deviceCookie);
-  return device === null ? { kind: "session", id: actor.session.id } : { kind: "device", id: device };
+interface Check<Found> {
+  /** The address that the password belongs to. */
+  email: string;
+  guesser: Guesser;
+  /** Looks for the hash, in the transaction that counts the attempt. */
+  find: (db: SystemDb) => Promise<Found>;
+}
+
+interface Judgment {
+  isRight: boolean;
+  /** In a row, this one included; 0 where the password is right. */
+  failures: number;
+  /** Whether this is the failure that the owner is to hear of. */
+  isReportDue: boolean;
 }
 
 /**
- * The hash that the password gives, or null. Look for it again under a lock (`lockUser`): it may have changed meanwhile.
- * Hashes, so call it in `prepare`, where no connection is held.
+ * Counts an attempt, then judges it; what was counted survives the refusal that follows. Hashes, so call it in `prepare`,
+ * where no connection is held. Look for the hash again under a lock (`lockUser`): it may have changed meanwhile.
+ * @throws AppError RATE_LIMITED, BUSY
+ */
+export async function checkPassword<Found extends { hash: string | null }>(
+  transaction: InTransaction,
+  { email, guesser, find }: Check<Found>,
+  password: string,
+): Promise<Found & Judgment> {
+  const key = throttleKey(email, guesser);
+  const { attempt, found } = await transaction(async (db) => {
+    const counted = await countAttempt(db, key);
+    return { attempt: counted, found: counted.waitSeconds > 0 ? null : await find(db) };
+  });
+  if (found === null) throw new AppError("RATE_LIMITED", { retryAfterSeconds: attempt.waitSeconds });
+  const { failures } = attempt;
+  const isLate = guesser.kind === "link" && failures > MAX_LINK_FAILURES;
+  const isRight = await verifyPassword(guesser.kind === "stranger" ? "stranger" : "known", isLate ? null : found.hash, password);
+  if (!isRight) return { ...found, isRight, failures, isReportDue: isReported(failures) };
+  await transaction((db) => resetAttempts(db, key));
+  return { ...found, isRight, failures: 0, isReportDue: false };
+}
+
+/**
+ * The hash that the signed-in person's password gives, or null.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function provePassword(context: SignedIn & { transaction: InTransaction }, password: string): Promise<string | null> {
   const { transaction, request, actor } = context;
   const { id, email } = actor.user;
-  const hash = await transaction((db) => findHash(db, id));
-  const guesser = browserOf(context);
-  const failures = await countFailures(transaction, { email, guesser, hash }, password);
-  if (failures === 0) return hash;
-  if (hash !== null && isReported(failures)) {
-    await transaction((db) => mailWrongPasswords(db, email, guesser.kind, request));
-  }
-  return null;
+  const guesser = guesserOf(email, request, actor.session);
+  const check = { email, guesser, find: async (db: SystemDb) => ({ hash: await findHash(db, id) }) };
+  const { hash, isRight, isReportDue } = await checkPassword(transaction, check, password);
+  if (hash !== null && isReportDue) await transaction((db) => mailWrongPasswords(db, email, guesser.kind, request));
+  return isRight ? hash : null;
 }
 
 interface LinkCheck {
-  /** What the holder's attempts are counted under. */
+  /** What the holder's attempts are counted under; never the token. */
   linkId: string;
   /** The address that the password belongs to. */
   email: string;
@@ -64,26 +94,10 @@ export async function proveByLink(
   { linkId, email, hash }: LinkCheck,
   password: string,
 ): Promise<"proved" | "wrong" | "used-up"> {
-  const failures = await countFailures(transaction, { email, guesser: { kind: "link", id: linkId }, hash }, password);
-  if (failures === 0) return "proved";
+  const check = { email, guesser: { kind: "link", id: linkId } as const, find: async () => ({ hash }) };
+  const { isRight, failures } = await checkPassword(transaction, check, password);
+  if (isRight) return "proved";
   return failures < MAX_LINK_FAILURES ? "wrong" : "used-up";
-}
-
-interface Check {
-  email: string;
-  guesser: Guesser;
-  hash: string | null;
-}
-
-/** 0 where the password is right, else how many failures in a row there are now. */
-async function countFailures(transaction: InTransaction, { email, guesser, hash }: Check, password: string): Promise<number> {
-  const key = throttleKey(email, guesser);
-  const { waitSeconds, failures } = await transaction((db) => countAttempt(db, key));
-  if (waitSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: waitSeconds });
-  const isLate = guesser.kind === "link" && failures > MAX_LINK_FAILURES;
-  if (!(await verifyPassword("known", isLate ? null : hash, password))) return failures;
-  await transaction((db) => resetAttempts(db, key));
-  return 0;
 }
 
 async function findHash(db: SystemDb, userId: string): Promise<string | null> {

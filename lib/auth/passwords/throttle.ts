@@ -2,9 +2,11 @@
 // in a row the wait doubles, up to 15 minutes. An attempt counts as a failure before it is judged, in one conditional
 // statement, so concurrent guesses cannot pass together. An address counts the same with and without an account.
 import "server-only";
+import type { RequestFacts } from "@/lib/access/actor";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
 import { keyedHash, type Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";
+import { knownDevice } from "./known-device";
 
 const FREE_FAILURES = 5;
 const FIRST_WAIT_SECONDS = 10;
@@ -18,7 +20,16 @@ export const MAX_LINK_FAILURES = 10;
  * Who is counted: a browser known to the account, a session in one that is not, the holder of a mailed link, or everybody
  * else together. So strangers' guesses slow down no signed-in owner, nor does a stolen session the owner's known browser.
  */
-export type Guesser = { kind: "device" | "session" | "link"; id: string } | { kind: "stranger" };
+export type Guesser = { kind: "device" | "session" | "link"; id: string } | { kind: "stranger"; id: null };
+
+export const STRANGER: Guesser = { kind: "stranger", id: null };
+
+/** @param session the account's own; null at sign-in, where the session that comes along may be anybody's */
+export function guesserOf(email: string, { deviceCookie }: RequestFacts, session: { id: string } | null): Guesser {
+  const device = knownDevice(email, deviceCookie);
+  if (device !== null) return { kind: "device", id: device };
+  return session === null ? STRANGER : { kind: "session", id: session.id };
+}
 
 function hashUnder(key: Uint8Array, email: string, guesser: Guesser): Digest {
   return guesser.kind === "stranger" ? keyedHash(key, "email", email) : keyedHash(key, guesser.kind, email, guesser.id);
@@ -30,7 +41,7 @@ export function throttleKey(email: string, guesser: Guesser): Digest {
 
 /** What strangers' attempts at an address are counted under, also before the key was rotated. */
 export function throttleKeysOf(email: string): Digest[] {
-  return verificationKeys("throttle-key").map((key) => hashUnder(key, email, { kind: "stranger" }));
+  return verificationKeys("throttle-key").map((key) => hashUnder(key, email, STRANGER));
 }
 
 export interface Attempt {

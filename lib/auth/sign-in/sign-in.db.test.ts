@@ -5,7 +5,7 @@ import { forgetCounts } from "@/tests/factories/limits";
 import { anonymous, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "./sign-in";
-import { countAttempt, throttleKey } from "../passwords/throttle";
+import { countAttempt, STRANGER, throttleKey } from "../passwords/throttle";
 
 const WRONG = "not the password at all";
 
@@ -104,7 +104,7 @@ describe("guessing", () => {
   });
 
   it("lets at most five of 50 pass the database's count when they come at once", async () => {
-    const key = throttleKey(uniqueEmail(), { kind: "stranger" });
+    const key = throttleKey(uniqueEmail(), STRANGER);
     const attempts = Array.from({ length: 50 }, () => inSystemTransaction((db) => countAttempt(db, key)));
     const waits = (await Promise.all(attempts)).map(({ waitSeconds }) => waitSeconds);
     expect(waits.filter((seconds) => seconds === 0)).toHaveLength(5);

@@ -9,7 +9,6 @@ import { refuse } from "@/lib/access/refusal";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
-import { AppError } from "@/lib/errors/app-error";
 import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
@@ -17,8 +16,9 @@ import { limits } from "@/lib/rate-limit/limits";
 import { isSeedAddress } from "@/lib/users/seed-domain";
 import { mailNobody, mailWrongPasswords } from "../mails";
 import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-password";
-import { knownDevice, rememberDevice } from "../passwords/known-device";
-import { countAttempt, isReported, resetAttempts, throttleKey, type Guesser } from "../passwords/throttle";
+import { rememberDevice } from "../passwords/known-device";
+import { checkPassword } from "../passwords/prove-password";
+import { guesserOf, type Guesser } from "../passwords/throttle";
 import { Email, Password } from "../schemas";
 import { passwordSelector } from "../sign-up/password-selector";
 import { createSession } from "../sessions/create-session";
@@ -30,56 +30,44 @@ export const SignInInput = z.strictObject({ email: Email, password: Password });
 
 type Input = z.output<typeof SignInInput>;
 
-const deviceOf = (input: Input, caller: Caller) => knownDevice(input.email, caller.request.deviceCookie);
-
-function guesserOf(input: Input, caller: Caller): Guesser {
-  const device = deviceOf(input, caller);
-  return device === null ? { kind: "stranger" } : { kind: "device", id: device };
-}
+/** Public: whose session comes along says nothing about who is guessing. */
+const guesserAt = (input: Input, { request }: Pick<Caller, "request">) => guesserOf(input.email, request, null);
 
 export const signIn = publicOperation({
   name: "auth.sign-in",
   effect: "write",
   limit: [
-    { limit: limits.signInPerDevice, key: deviceOf },
+    { limit: limits.signInPerDevice, key: (input: Input, caller) => guesserAt(input, caller).id },
     // A known browser is not held up by what others behind its address do.
     {
       limit: limits.signInPerAddress,
-      key: (input: Input, caller) => (deviceOf(input, caller) ? null : addressAllowances(caller.request.ipAddress)),
+      key: (input: Input, caller) => (guesserAt(input, caller).id ? null : addressAllowances(caller.request.ipAddress)),
     },
     // After the address: an address that is stopped must not use up what the account allows to others.
-    { limit: limits.signInPerAccount, key: (input: Input, caller) => (deviceOf(input, caller) ? null : limitAddress(input.email)) },
+    { limit: limits.signInPerAccount, key: (input: Input, caller) => (guesserAt(input, caller).id ? null : limitAddress(input.email)) },
   ],
   input: SignInInput,
   prepare: async (caller, input) => {
-    const guesser = guesserOf(input, caller);
+    const { email, password } = input;
+    const guesser = guesserAt(input, caller);
+    const checked = await checkPassword(caller.transaction, { email, guesser, find: (db) => findHashes(db, input) }, password);
+    const { account, pendingHash, isRight, isReportDue } = checked;
     const asker = guesser.kind === "device" ? "known" : "stranger";
-    const attemptKey = throttleKey(input.email, guesser);
-    const selector = passwordSelector(input.email, input.password);
-    const { attempt, account, pendingHash } = await caller.transaction(async (db) => {
-      const counted = await countAttempt(db, attemptKey);
-      const candidates = counted.waitSeconds > 0 ? null : await findCandidates(db, input.email, selector);
-      return { attempt: counted, account: candidates?.account ?? null, pendingHash: candidates?.pendingHash ?? null };
-    });
-    if (attempt.waitSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: attempt.waitSeconds });
-    const mayEnter = account !== null && !(env().strict && isSeedAddress(input.email));
-    const matches = await verifyPassword(asker, mayEnter ? account.passwordHash : null, input.password);
-    const matchesPending = pendingHash !== null && (await verifyPassword(asker, pendingHash, input.password));
-    const rehash = matches && account !== null && needsRehash(account.passwordHash);
-    const newHash = rehash ? await hashPassword(asker, input.password) : null;
-    return { guesser, attemptKey, isReported: isReported(attempt.failures), account, matches, matchesPending, newHash };
+    const matchesPending = pendingHash !== null && (await verifyPassword(asker, pendingHash, password));
+    const isRehashed = isRight && account !== null && needsRehash(account.passwordHash);
+    const newHash = isRehashed ? await hashPassword(asker, password) : null;
+    return { guesser, account, isRight, isReportDue, matchesPending, newHash };
   },
   run: async ({ db, actor, request, prepared }, input) => {
-    const { attemptKey, account, matches, matchesPending, newHash } = prepared;
-    if (!account || !matches) {
-      if (prepared.isReported) await report(db, account !== null, input.email, prepared.guesser, request);
+    const { account, isRight, matchesPending, newHash } = prepared;
+    if (!account || !isRight) {
+      if (prepared.isReportDue) await report(db, account !== null, input.email, prepared.guesser, request);
       return refuse(matchesPending ? "EMAIL_NOT_VERIFIED" : "INVALID_CREDENTIALS");
     }
     const user = await lockUser(db, account.userId, account.passwordHash);
     // Their address may have changed since: what opens the account is the one of now.
     if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
     if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
-    await resetAttempts(db, attemptKey);
     if (actor.kind === "user") await closeSession(db, actor.user.id, actor.session.id);
     const session = await createSession(db, user.id, request);
     const organizations = await listOrganizationsOf(db, user.id);
@@ -92,6 +80,13 @@ export const signIn = publicOperation({
     userId: prepared.account?.userId,
   }),
 });
+
+/** The account's hash is left out where a seeded person may not enter, so that the refusal costs the same. */
+async function findHashes(db: SystemDb, { email, password }: Input) {
+  const { account, pendingHash } = await findCandidates(db, email, passwordSelector(email, password));
+  const mayEnter = !(env().strict && isSeedAddress(email));
+  return { account, pendingHash, hash: mayEnter ? (account?.passwordHash ?? null) : null };
+}
 
 /** Tells the owner of a row of failures; where there is none, does the work of it. */
 function report(db: SystemDb, isAccount: boolean, email: string, { kind }: Guesser, request: RequestFacts): Promise<unknown> {
