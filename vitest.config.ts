@@ -27,6 +27,8 @@ export default defineConfig({
           ],
           exclude: [...ignored, "**/*.db.test.ts"],
           setupFiles: ["tests/setup/unit.ts", "tests/setup/quiet-console.ts"],
+          // Architecture tests read the whole tree, which takes a busy machine longer than the default.
+          testTimeout: 30_000,
         },
       },
       {
