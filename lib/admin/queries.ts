@@ -17,8 +17,7 @@ export async function listDependent(db: SystemDb, userId: string): Promise<strin
     SELECT m.organization_id AS id FROM memberships m JOIN users u ON u.id = m.user_id
      WHERE m.user_id = ${userId}::uuid AND m.role = 'org_admin' AND u.suspended_at IS NULL
        AND EXISTS (SELECT 1 FROM memberships x WHERE x.organization_id = m.organization_id AND x.id <> m.id)
-       AND NOT EXISTS (SELECT 1 FROM memberships x JOIN users p ON p.id = x.user_id
-                        WHERE x.organization_id = m.organization_id AND x.id <> m.id AND x.role = 'org_admin' AND p.suspended_at IS NULL)`;
+       AND NOT has_acting_admin(m.organization_id, m.user_id)`;
   return rows.map(({ id }) => id);
 }
 

@@ -32,8 +32,9 @@ export async function getMembership(db: TenantDb, id: string): Promise<Membershi
   return known;
 }
 
-/** Whether the organization would be without an admin who can act if this one were none. Only under lockMemberships. */
-export async function isLastAdmin(db: TenantDb, { id, role }: MembershipRow): Promise<boolean> {
+/** Whether the organization would have no admin who can act without this one. Certain only under lockMemberships. */
+export async function isLastAdmin(db: TenantDb, { userId, role }: MembershipRow): Promise<boolean> {
   if (role !== "org_admin") return false;
-  return (await db.membership.count({ where: { role: "org_admin", id: { not: id }, user: { suspendedAt: null } } })) === 0;
+  const [row] = await db.$queryRaw<{ led: boolean }[]>`SELECT has_acting_admin(current_organization_id(), ${userId}::uuid) AS led`;
+  return !row?.led;
 }

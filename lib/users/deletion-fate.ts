@@ -6,9 +6,9 @@ export interface Belonging {
   membershipId: string;
   role: OrganizationRole;
   organization: { id: string; slug: string; name: string; suspended: boolean };
-  /** Members besides this one, and the admins among them who can sign in. */
+  /** Members besides this one, and whether one of them is an admin who can act. */
   others: number;
-  otherAdmins: number;
+  ledByOthers: boolean;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Belonging {
  */
 export type Fate = "goes" | "held" | "left" | "blocking";
 
-export function fateOf({ role, organization, others, otherAdmins }: Belonging): Fate {
+export function fateOf({ role, organization, others, ledByOthers }: Belonging): Fate {
   if (others === 0) return organization.suspended ? "held" : "goes";
-  return role === "org_admin" && otherAdmins === 0 ? "blocking" : "left";
+  return role === "org_admin" && !ledByOthers ? "blocking" : "left";
 }

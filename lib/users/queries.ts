@@ -34,22 +34,21 @@ interface BelongingRow {
   name: string;
   suspended: boolean;
   others: number;
-  otherAdmins: number;
+  ledByOthers: boolean;
 }
 
 /** Without a limit: none of them may be forgotten. */
 export async function listBelongings(db: SystemDb, userId: string): Promise<Belonging[]> {
   const rows = await db.$queryRaw<BelongingRow[]>`
     SELECT m.id AS "membershipId", m.role::text AS role, o.id, o.slug, o.name, o.suspended_at IS NOT NULL AS suspended,
-           count(x.id)::int AS others, (count(x.id) FILTER (WHERE x.role = 'org_admin' AND p.suspended_at IS NULL))::int AS "otherAdmins"
+           count(x.id)::int AS others, has_acting_admin(o.id, m.user_id) AS "ledByOthers"
       FROM memberships m
       JOIN organizations o ON o.id = m.organization_id
       LEFT JOIN memberships x ON x.organization_id = m.organization_id AND x.id <> m.id
-      LEFT JOIN users p ON p.id = x.user_id
      WHERE m.user_id = ${userId}::uuid
      GROUP BY m.id, o.id
      ORDER BY o.name, o.id`;
-  return rows.map(({ membershipId, role, others, otherAdmins, ...organization }) => ({ membershipId, role, others, otherAdmins, organization }));
+  return rows.map(({ membershipId, role, others, ledByOthers, ...organization }) => ({ membershipId, role, others, ledByOthers, organization }));
 }
 
 /** Password, sessions, links in the mail and waiting changes go with the row of the person. */

@@ -7,15 +7,22 @@ CALL for_roles($$
   GRANT SELECT ("from_console"), INSERT ("from_console"), UPDATE ("from_console") ON "invitations" TO {tenant};
 $$);
 
--- An admin counts who can act: a suspended one cannot. Suspending is the system's decision and is not held up by this; what
--- members do must not leave their organization to somebody who cannot sign in, or to nobody.
+-- Whether an organization has an admin who can act, which a suspended one cannot; without counting one person, if given.
+-- As the tenant role, of the organization that the transaction is bound to.
+CREATE FUNCTION has_acting_admin(organization uuid, except_user uuid DEFAULT NULL) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM "memberships" m JOIN "users" u ON u."id" = m."user_id"
+     WHERE m."organization_id" = organization AND m."user_id" IS DISTINCT FROM except_user
+       AND m."role" = 'org_admin' AND u."suspended_at" IS NULL)
+$$;
+
+-- Suspending is the system's decision and is not held up by this. What members do must leave their organization an admin
+-- who can act.
 CREATE OR REPLACE FUNCTION keep_an_admin() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM 1 FROM "organizations" WHERE "id" = OLD."organization_id" FOR UPDATE;
-  IF FOUND AND NOT EXISTS (
-    SELECT 1 FROM "memberships" m JOIN "users" u ON u."id" = m."user_id"
-     WHERE m."organization_id" = OLD."organization_id" AND m."role" = 'org_admin' AND u."suspended_at" IS NULL
-  ) THEN
+  IF FOUND AND NOT has_acting_admin(OLD."organization_id") THEN
     RAISE EXCEPTION 'an organization keeps an admin' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'memberships_keep_an_admin';
   END IF;
   RETURN NULL;
@@ -63,3 +70,19 @@ END
 $$;
 CREATE TRIGGER memberships_end_console_invitations AFTER INSERT OR UPDATE OF "role" ON "memberships"
   FOR EACH ROW WHEN (NEW."role" = 'org_admin') EXECUTE FUNCTION end_console_invitations();
+
+-- Whether the inviter could make this invitation now. The console invites where there is no admin who can act.
+CREATE FUNCTION is_by_right(invitation "invitations") RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM "users" inviter
+     WHERE inviter."id" = invitation."invited_by_id" AND inviter."suspended_at" IS NULL
+       AND CASE WHEN invitation."from_console" THEN inviter."is_system_admin" AND NOT has_acting_admin(invitation."organization_id")
+                ELSE EXISTS (SELECT 1 FROM "memberships" own
+                              WHERE own."organization_id" = invitation."organization_id" AND own."user_id" = inviter."id"
+                                AND own."role" = 'org_admin') END)
+$$;
+
+CALL for_roles($$
+  GRANT EXECUTE ON FUNCTION has_acting_admin(uuid, uuid) TO {tenant}, {system};
+  GRANT EXECUTE ON FUNCTION is_by_right("invitations") TO {system};
+$$);
