@@ -45,3 +45,10 @@ export async function createDatabase(superuser: string, name: string, template =
     await client.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${database} FROM PUBLIC`);
   });
 }
+
+/** Also while connections to it are open. */
+export async function dropDatabase(superuser: string, name: string): Promise<void> {
+  await asSuperuser(superuser, async (client) => {
+    await client.query(`DROP DATABASE ${client.escapeIdentifier(name)} WITH (FORCE)`);
+  });
+}

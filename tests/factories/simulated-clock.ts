@@ -1,8 +1,10 @@
 // A clock that a test moves on, the same for this process and for its database: `now()` and `clock_timestamp()` of every
-// query are answered by functions that come before PostgreSQL's own. To be started before anything connects.
+// query are answered by functions that come before PostgreSQL's own. To be started before anything connects. The database
+// is dropped in the end, because rows of its future would mislead the tests after it, which get a new one.
 import pg from "pg";
 import { vi } from "vitest";
-import { superuserDatabaseUrl, workerDatabase } from "@/tests/setup/databases";
+import { administrationUrl, superuserDatabaseUrl, workerDatabase } from "@/tests/setup/databases";
+import { dropDatabase } from "../../scripts/postgres/databases";
 
 export interface SimulatedClock {
   pass: (minutes: number) => Promise<void>;
@@ -33,8 +35,8 @@ export async function simulateClock(): Promise<SimulatedClock> {
     },
     stop: async () => {
       vi.useRealTimers();
-      await client.query(`ALTER DATABASE ${database} RESET search_path; DROP SCHEMA simulated CASCADE`);
       await client.end();
+      await dropDatabase(administrationUrl, workerDatabase);
     },
   };
 }
