@@ -23,7 +23,7 @@ interface Expectation {
   /** Value → what the sentence says. */
   refused: [value: string, sentence: RegExp][];
   accepted: string[];
-  works: (env: Env) => unknown;
+  works: (env: Env, value: string, name: keyof Env) => unknown;
 }
 
 const SET_BY_THE_PLATFORM = /^VERCEL/;
@@ -48,13 +48,17 @@ function number(min: number, max: number): Expectation {
       ["1.5", /whole/], ["1e2", /whole/], [" 60", /whole/], ["٦٠", /whole/], ["0x40", /whole/], ["a day", /whole/],
     ],
     accepted: [String(min), String(max), `00${max}`],
-    works: () => undefined,
+    works: (env, value, name) => expect(env[name]).toBe(Number(value)),
   };
 }
 
 function choice(...values: string[]): Expectation {
   const [first = ""] = values;
-  return { refused: [[first.toUpperCase(), /must be/], [` ${first}`, /must be/], ["other", /must be/]], accepted: values, works: () => undefined };
+  return {
+    refused: [[first.toUpperCase(), /must be/], [` ${first}`, /must be/], ["other", /must be/]],
+    accepted: values,
+    works: (env, value, name) => expect(env[name]).toBe(value),
+  };
 }
 
 /** Keys are derived from these as well. */
@@ -287,6 +291,6 @@ describe.each(Object.entries(EXPECTED))("%s", (name, { refused, accepted, works 
   });
 
   it.each(accepted)("accepts %j, and it works", async (value) => {
-    await works(parseEnv({ ...PROD, [name]: value.replace("PORT", "9") }));
+    await works(parseEnv({ ...PROD, [name]: value.replace("PORT", "9") }), value, name as keyof Env);
   });
 });
