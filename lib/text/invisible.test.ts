@@ -26,9 +26,10 @@ describe("what nobody sees", () => {
     for (const text of ["علی‌رضا", "ශ්‍රී ලංකා", "👨‍👩‍👧", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "❤️‍🔥 1️⃣"]) expect(withoutInvisible(text)).toBe(text);
   });
 
-  it("takes no time to speak of, however long the text", () => {
+  // Less than a second where the work is linear, a minute where it is quadratic.
+  it.each(["👨\u200d", "a\u200d", "\u200d", "\u{1f3f4}\u{e0061}", "\u094d\u200d"])("takes linear time, however long the text: %j", (unit) => {
     const startedAt = performance.now();
-    for (const unit of ["👨\u200d", "a\u200d", "\u200d", "\u{1f3f4}\u{e0061}", "\u094d\u200d"]) withoutInvisible(unit.repeat(20_000));
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    withoutInvisible(unit.repeat(200_000));
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });
