@@ -16,6 +16,8 @@ import { assertNotCrossSite, withoutPartners } from "./edge/csrf";
 import { goOn } from "./flash";
 import { echoableValues, readForm } from "./form-data";
 import { VIEWER_FIELD, type FormAction, type FormState } from "./form-state";
+import type { MailedLink } from "./mailed-links";
+import { dropToken, dropTokenIfOver } from "./mailed-token";
 import { assertRenderedFor, signedInAs } from "./rendered-for";
 import { needsProof, proveWith } from "./recent-proof";
 import { reportError } from "./report-error";
@@ -31,7 +33,9 @@ interface ActionOptions<Output> {
   done: (output: Output, carried: Carried) => Promise<{ redirectTo: string } | { message: string }>;
   /** Keeps what must not get lost while somebody signs in; returns where they do. */
   signIn?: (values: Record<string, string>) => Promise<string>;
-  /** Cookies to clear after a refusal. */
+  /** The kind of mailed link that the form was opened with. Its kept token is dropped once it has served or is over. */
+  link?: MailedLink;
+  /** Cookies to set after a refusal. */
   refused?: (code: ErrorCode, values: Record<string, string>) => Promise<void>;
 }
 
@@ -70,7 +74,7 @@ async function runAction<A extends Actor, Output>(
   slugOf: ReadSlug,
   data: FormData,
 ): Promise<Result> {
-  const { carry = [], done } = options;
+  const { carry = [], link, done } = options;
   let values: Record<string, string> = {};
   let caller: Caller | null = null;
   try {
@@ -82,7 +86,9 @@ async function runAction<A extends Actor, Output>(
     ({ caller, values } = await proveWith(operation, caller, values, slug));
     const carried = Object.fromEntries(carry.map((name) => [name, values[name]]));
     const input = Object.entries(values).filter(([name]) => name !== VIEWER_FIELD && !carry.includes(name));
-    const result = await done(await operation(caller, Object.fromEntries(input)), carried);
+    const output = await operation(caller, Object.fromEntries(input));
+    if (link) await dropToken(link, values.token);
+    const result = await done(output, carried);
     return "redirectTo" in result ? result : { state: { status: "done", message: result.message } };
   } catch (thrown) {
     return refusal(operation, options, { thrown, values, caller });
@@ -91,12 +97,13 @@ async function runAction<A extends Actor, Output>(
 
 async function refusal<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { signIn, refused }: ActionOptions<Output>,
+  { signIn, link, refused }: ActionOptions<Output>,
   { thrown, values, caller }: { thrown: unknown; values: Record<string, string>; caller: Caller | null },
 ): Promise<Result> {
   const facts = await requestFacts();
   const error = reportError(thrown, operation.operationName, facts);
   const { code, fields } = error;
+  if (link) await dropTokenIfOver(link, code, values.token);
   await refused?.(code, values);
   if (code === "UNAUTHORIZED" && signIn) return { redirectTo: await signIn(values) };
   const detour = await detourOf(error);

@@ -20,8 +20,7 @@ import { updateProfile } from "@/lib/users/update-profile";
 import { formAction } from "./action";
 import { goOn } from "./flash";
 import type { FormAction } from "./form-state";
-import { MAILED_LINK_KINDS } from "./mailed-links";
-import { landingPath, writeSession } from "./signed-in";
+import { clearOnSignOut, landingPath, writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
 
 export function signUpAction(operation: Operation<Actor, { flow: string }>): FormAction {
@@ -43,8 +42,8 @@ export const signInAction = formAction(signIn, {
 });
 
 export const verifyEmailAction = formAction(verifyEmail, {
+  link: "verification",
   done: async ({ deviceCookie }) => {
-    await clearCookie("verification");
     await writeCookie("device", deviceCookie);
     return goOn("/login", "email-verified");
   },
@@ -61,8 +60,8 @@ export const forgotPasswordAction = formAction(forgotPassword, {
 });
 
 export const resetPasswordAction = formAction(resetPassword, {
+  link: "passwordReset",
   done: async ({ deviceCookie }) => {
-    await clearCookie("passwordReset");
     await clearCookie("session");
     await writeCookie("device", deviceCookie);
     return goOn("/login", "password-reset");
@@ -88,8 +87,8 @@ export const cancelEmailChangeAction = formAction(cancelEmailChange, {
 
 /** A browser that is not signed in as that person stays as it is, and goes to sign in. */
 export const confirmEmailChangeAction = formAction(confirmEmailChange, {
+  link: "emailChange",
   done: async ({ session, deviceCookie }) => {
-    await clearCookie("emailChange");
     await writeCookie("device", deviceCookie);
     if (!session) return goOn("/login", "email-changed-sign-in");
     await writeSession(session);
@@ -112,10 +111,12 @@ export const endOtherSessionsAction = formAction(endOtherSessions, {
 
 export const signOutAction = formAction(signOut, {
   done: async () => {
-    await clearCookie("session");
-    for (const link of MAILED_LINK_KINDS) await clearCookie(link);
+    await clearOnSignOut();
     return goOn("/login", "signed-out");
   },
   // Nobody is signed in, as was asked for.
-  signIn: async () => (await goOn("/login", "signed-out")).redirectTo,
+  signIn: async () => {
+    await clearOnSignOut();
+    return (await goOn("/login", "signed-out")).redirectTo;
+  },
 });

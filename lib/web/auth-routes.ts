@@ -11,7 +11,7 @@ import { accountFile } from "@/lib/users/account-file";
 import { exportAccount } from "@/lib/users/export-account";
 import { viewSignedIn } from "@/lib/auth/view";
 import { jsonRoute, type RouteHandler } from "./route";
-import { writeSession } from "./signed-in";
+import { clearOnSignOut, writeSession } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
 
 export const accepted = { status: 202, view: () => ({ status: "accepted" }) } as const;
@@ -32,7 +32,7 @@ export const signInRoute = jsonRoute(signIn, {
   },
 });
 
-export const signOutRoute = jsonRoute(signOut, { finish: () => clearCookie("session") });
+export const signOutRoute = jsonRoute(signOut, { finish: clearOnSignOut });
 
 export async function rememberBrowser({ deviceCookie }: { deviceCookie: string }): Promise<void> {
   await writeCookie("device", deviceCookie);
@@ -50,6 +50,7 @@ export const requestEmailChangeRoute = jsonRoute(requestEmailChange, accepted);
 
 /** A browser that is not signed in as that person stays as it is. */
 export const confirmEmailChangeRoute = jsonRoute(confirmEmailChange, {
+  link: "emailChange",
   finish: async ({ session, deviceCookie }) => {
     if (session) await writeSession(session);
     await writeCookie("device", deviceCookie);

@@ -3,6 +3,7 @@
 // it would be logged and remembered.
 import "server-only";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
+import type { ErrorCode } from "@/lib/errors/codes";
 import type { MailedLink } from "./mailed-links";
 import { searchParam, type SearchParams } from "./search-params";
 import { sentCookie } from "./sent-cookie";
@@ -15,6 +16,13 @@ export async function mailedToken(link: MailedLink, params: SearchParams): Promi
 
 export async function keepToken(link: MailedLink, token: string | undefined): Promise<void> {
   if (token !== undefined && TOKEN_PATTERN.test(token)) await writeCookie(link, token);
+}
+
+/** The refusals after which a link is over for good. After any other, its person may sign in, sign out or try again. */
+const OVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["INVALID_LINK", "ALREADY_MEMBER"]);
+
+export async function dropTokenIfOver(link: MailedLink, code: ErrorCode, token: unknown): Promise<void> {
+  if (OVER.has(code)) await dropToken(link, token);
 }
 
 /** Another one that is kept stays: somebody may be on the way to it in this browser. */

@@ -19,6 +19,8 @@ import { fileResponse, type FileView } from "./file-response";
 import { isPlainForm, readFormBody } from "./form-body";
 import { echoableValues } from "./form-data";
 import { readJsonBody } from "./json-body";
+import type { MailedLink } from "./mailed-links";
+import { dropToken, dropTokenIfOver } from "./mailed-token";
 import { readQuery } from "./query";
 import { proveWith } from "./recent-proof";
 import { assertRenderedFor, withoutViewer } from "./rendered-for";
@@ -43,8 +45,8 @@ interface RouteOptions<Output> {
   formOf?: (slug: string) => string;
   /** Cookies to set or clear once it is done. */
   finish?: (output: Output) => Promise<void>;
-  /** Cookies to clear after a refusal. */
-  refused?: (code: ErrorCode, given: Record<string, unknown>) => Promise<void>;
+  /** The kind of mailed link whose token is sent. Where the browser keeps it, it is dropped once it has served or is over. */
+  link?: MailedLink;
 }
 
 /** A handler for one method: query, body and path parameters are the input of `operation`. */
@@ -59,7 +61,7 @@ export function orgRoute<Output>(operation: Operation<MemberActor, Output>, opti
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { status = 200, view, file, formOf, finish, refused }: RouteOptions<Output>,
+  { status = 200, view, file, formOf, finish, link }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   return async (request, context) => {
@@ -75,6 +77,7 @@ function routeOver<A extends Actor, Output>(
         ({ caller, values: input } = await proveWith(operation, caller, withoutViewer(input) as Record<string, string>, slug));
       }
       const output = await operation(caller, input);
+      if (link) await dropToken(link, input.token);
       await finish?.(output);
       if (file) return fileResponse(file(output, caller));
       if (view) return jsonAnswer(view(output), status);
@@ -82,7 +85,7 @@ function routeOver<A extends Actor, Output>(
     } catch (thrown) {
       const facts = await requestFacts();
       const error = reportError(thrown, operation.operationName, facts);
-      await refused?.(error.code, input);
+      if (link) await dropTokenIfOver(link, error.code, input.token);
       if (isForm && !NOT_FOR_THE_PAGE.has(error.code)) {
         const chosen = error.code === "SIGNED_IN_AS_ANOTHER" ? {} : echoableValues(operation.input, input as Record<string, string>);
         return await backTo(formOf(slug ?? ""), error, chosen);

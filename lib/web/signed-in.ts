@@ -1,11 +1,18 @@
-// What the browser gets when a session was made, and where a person goes from there.
+// What the browser gets when a session begins, loses when its person signs out, and where a person goes from there.
 import "server-only";
 import type { NewSession } from "@/lib/auth/sessions/create-session";
+import { MAILED_LINK_KINDS } from "./mailed-links";
 import { safeRedirect } from "./safe-redirect";
-import { writeCookie } from "./write-cookie";
+import { clearCookie, writeCookie } from "./write-cookie";
 
 export async function writeSession(session: NewSession): Promise<void> {
   await writeCookie("session", session.token);
+}
+
+/** The session, and the mailed links that the person has opened. */
+export async function clearOnSignOut(): Promise<void> {
+  await clearCookie("session");
+  for (const link of MAILED_LINK_KINDS) await clearCookie(link);
 }
 
 /** The page of the first organization that is open; of somebody without one the system console, if it is theirs, or the profile. */

@@ -2,4 +2,4 @@ import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { rememberBrowser } from "@/lib/web/auth-routes";
 import { jsonRoute, methods } from "@/lib/web/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(verifyEmail, { finish: rememberBrowser }) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(verifyEmail, { finish: rememberBrowser, link: "verification" }) });
