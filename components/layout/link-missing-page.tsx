@@ -7,7 +7,7 @@ export function LinkMissingPage({ appName }: { appName: string }) {
     <AuthShell
       appName={appName}
       title="Open the link in the mail again"
-      description="This page was opened without its link. The link in the mail still works, unless you have used it."
+      description="This page needs the link from your mail. Open that link again."
     >
       <LinkButton href="/">Go to the front page</LinkButton>
     </AuthShell>

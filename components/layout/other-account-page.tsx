@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { TokenForm } from "@/components/forms/token-form";
 import { Viewer } from "@/components/forms/viewer";
 import { TextLink } from "@/components/ui/text-link";
@@ -14,15 +15,20 @@ export interface OtherAccountPageProps {
   /** Signs out and comes back to the link. */
   action: FormAction;
   token: string;
+  children?: ReactNode;
 }
 
 /** For a mailed link that was opened where somebody else is signed in: says so, and leaves the choice to the reader. */
-export function OtherAccountPage({ appName, user, flash, purpose, action, token }: OtherAccountPageProps) {
+export function OtherAccountPage({ appName, user, flash, purpose, action, token, children }: OtherAccountPageProps) {
   return (
     <AuthShell
       appName={appName}
       title="You are signed in to another account"
-      description={`You are signed in as ${user.email}. ${purpose} To go on, sign out first: you will come back to this page.`}
+      description={
+        <span className="wrap-anywhere">
+          {`You are signed in as ${user.email}. ${purpose} Sign out to continue. You will return to this page.`}
+        </span>
+      }
       flash={flash}
       footer={
         <p>
@@ -30,6 +36,7 @@ export function OtherAccountPage({ appName, user, flash, purpose, action, token 
         </p>
       }
     >
+      {children}
       <Viewer id={user.id}>
         <TokenForm action={action} token={token}>
           Sign out and go on

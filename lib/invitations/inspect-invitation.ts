@@ -1,5 +1,6 @@
 // What the page behind the mailed link shows. Only who has the link sees it, also whether the address has an account.
 import "server-only";
+import { isSignedIn } from "@/lib/access/actor";
 import { inherit } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
@@ -12,10 +13,11 @@ export const inspectInvitation = publicOperation({
   effect: "read",
   limit: inherit,
   input: InspectInvitationInput,
-  run: async ({ db }, { token }) => {
+  run: async ({ db, actor }, { token }) => {
     const found = await findInvitation(db, hashToken(token));
     if (!found) throw new AppError("INVALID_LINK");
     const { email, name, role, organizationName, slug, hasAccount, isMember } = found;
-    return { email, name, role, organization: { name: organizationName, slug }, hasAccount, isMember };
+    const isForAnother = isSignedIn(actor) && actor.user.email !== email;
+    return { email, name, role, organization: { name: organizationName, slug }, hasAccount, isMember, isForAnother };
   },
 });

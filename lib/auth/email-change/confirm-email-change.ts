@@ -25,7 +25,6 @@ export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, pass
 
 const isSignedInAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId;
 const isProvedAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.session);
-const isSignedInAsAnother = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id !== userId;
 
 export const confirmEmailChange = publicOperation({
   name: "auth.confirm-email-change",
@@ -81,7 +80,7 @@ export const inspectEmailChange = publicOperation({
     if (!change) throw new AppError("INVALID_LINK");
     return {
       newEmail: change.newEmail,
-      isForAnother: isSignedInAsAnother(actor, change.userId),
+      isForAnother: isSignedIn(actor) && actor.user.id !== change.userId,
       needsPassword: !isProvedAs(actor, change.userId),
     };
   },

@@ -1,6 +1,7 @@
 // Sets a new password for whoever has the mailed link, once, and signs the person out everywhere.
 import "server-only";
 import { z } from "zod";
+import { isSignedIn } from "@/lib/access/actor";
 import { inherit, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
@@ -52,9 +53,9 @@ export const inspectReset = publicOperation({
   effect: "read",
   limit: inherit,
   input: InspectResetInput,
-  run: async ({ db }, { token }) => {
+  run: async ({ db, actor }, { token }) => {
     const reset = await findReset(db, hashToken(token));
     if (!reset) throw new AppError("INVALID_LINK");
-    return { email: reset.user.email };
+    return { email: reset.user.email, isForAnother: isSignedIn(actor) && actor.user.id !== reset.user.id };
   },
 });

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { inherit, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
-import type { RequestFacts } from "@/lib/access/actor";
+import { isSignedIn, type RequestFacts } from "@/lib/access/actor";
 import { equalDigests, hashToken } from "@/lib/crypto/hash";
 import { AppError } from "@/lib/errors/app-error";
 import { createOrganizationFor } from "@/lib/organizations/create-organization";
@@ -88,9 +88,10 @@ export const inspectSignUp = publicOperation({
   onlyInMode: "b2c",
   limit: inherit,
   input: InspectSignUpInput,
-  run: async ({ db, request }, { token }) => {
+  run: async ({ db, actor, request }, { token }) => {
     const pending = await findByToken(db, hashToken(token));
     if (!pending) throw new AppError("INVALID_LINK");
-    return { email: pending.email, needsPassword: !isSameBrowser(request, pending.flowHash) };
+    // Its account does not exist yet, so any account that is signed in is another.
+    return { email: pending.email, isForAnother: isSignedIn(actor), needsPassword: !isSameBrowser(request, pending.flowHash) };
   },
 });

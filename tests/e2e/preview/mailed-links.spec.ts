@@ -1,6 +1,8 @@
 // Mailed links opened in the wrong place, reloaded, used up or too old: the page says what is the case, with JavaScript and
 // without, and nothing is lost on the way.
 import type { Page } from "@playwright/test";
+import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
+import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/mailed-links";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase } from "@/tests/e2e/database";
@@ -8,6 +10,8 @@ import { FIRST_PASSWORD, newAddress, SECOND_PASSWORD, THIRD_PASSWORD, tokenOf } 
 import { plantSession } from "@/tests/e2e/planted-session";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
+
+const LINK_COOKIES: string[] = MAILED_LINK_KINDS.map((link) => OWN_COOKIE_NAMES[link]);
 
 const MISSING = "Open the link in the mail again";
 const OVER = "This link is no longer valid";
@@ -144,6 +148,24 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test("a program that sends a link that is over, or signs out, leaves no kept link in its browser", async ({ page, context, app, mailbox }) => {
+  const kept = async () => (await context.cookies()).map(({ name }) => name).filter((name) => LINK_COOKIES.includes(name)).sort();
+  const post = (path: string, data: object) => page.request.post(path, { data, headers: { Origin: app.url } });
+  const [token, other] = ["x".repeat(43), "y".repeat(43)];
+  for (const path of Object.values(MAILED_LINKS)) await page.goto(`${path}?token=${token}`);
+  expect(await kept()).toEqual([...LINK_COOKIES].sort());
+  const reset = (sent: string) => post("/api/password/reset", { token: sent, new_password: THIRD_PASSWORD });
+  expect((await reset(other)).status()).toBe(400);
+  expect(await kept()).toContain("password_reset");
+  expect((await reset(token)).status()).toBe(400);
+  expect(await kept()).not.toContain("password_reset");
+  expect(await kept()).toHaveLength(LINK_COOKIES.length - 1);
+  const { email } = await createAccount(app.url, mailbox);
+  await context.addCookies([await plantSession(app, email)]);
+  expect((await post("/api/auth/logout", {})).status()).toBe(204);
+  expect(await kept()).toEqual([]);
+});
 
 async function sha256(text: string): Promise<string> {
   return Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).toString("hex");

@@ -1,0 +1,63 @@
+import type { ReactNode } from "react";
+import { DropTokenFromUrl } from "@/components/forms/drop-token-from-url";
+import { Viewer } from "@/components/forms/viewer";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { LinkMissingPage } from "@/components/layout/link-missing-page";
+import { OtherAccountPage } from "@/components/layout/other-account-page";
+import { isSignedIn, type Caller } from "@/lib/access/actor";
+import { appName } from "@/lib/web/app-name";
+import { readFlash } from "@/lib/web/flash";
+import type { FormAction } from "@/lib/web/form-state";
+import type { MailedLink } from "@/lib/web/mailed-links";
+import { mailedToken } from "@/lib/web/mailed-token";
+import { pageNonce } from "@/lib/web/page-nonce";
+import { unlessRefused } from "@/lib/web/require";
+import type { SearchParams } from "@/lib/web/search-params";
+
+interface Content {
+  title: string;
+  description: ReactNode;
+  children: ReactNode;
+}
+
+interface MailedLinkPageOptions<Found extends { isForAnother: boolean }> {
+  link: MailedLink;
+  /** @throws AppError INVALID_LINK, VALIDATION_ERROR */
+  inspect: (caller: Caller, input: { token: string }) => Promise<Found>;
+  /** For a link that does not work. */
+  over: Content;
+  /** What the link is for, with its address: for somebody who is signed in to another account. */
+  purpose: (found: Found) => string;
+  /** Signs out and comes back to the link. */
+  signOut: FormAction;
+  content: (found: Found, token: string) => Content;
+}
+
+/** The page behind a mailed link. It says so where the link is missing or over, or another account is signed in. */
+export async function mailedLinkPage<Found extends { isForAnother: boolean }>(
+  caller: Caller,
+  searchParams: SearchParams,
+  { link, inspect, over, purpose, signOut, content }: MailedLinkPageOptions<Found>,
+): Promise<ReactNode> {
+  const token = await mailedToken(link, searchParams);
+  if (token === null) return <LinkMissingPage appName={appName()} />;
+  const found = await unlessRefused(inspect(caller, { token }), "INVALID_LINK", "VALIDATION_ERROR");
+  if (!found) return <AuthShell appName={appName()} {...over} />;
+  const user = isSignedIn(caller.actor) ? caller.actor.user : undefined;
+  const flash = await readFlash(user);
+  const dropToken = <DropTokenFromUrl nonce={await pageNonce()} />;
+  if (user && found.isForAnother) {
+    return (
+      <OtherAccountPage appName={appName()} user={user} flash={flash} purpose={purpose(found)} action={signOut} token={token}>
+        {dropToken}
+      </OtherAccountPage>
+    );
+  }
+  const { children, ...heading } = content(found, token);
+  return (
+    <AuthShell appName={appName()} flash={flash} {...heading}>
+      {dropToken}
+      <Viewer id={user?.id}>{children}</Viewer>
+    </AuthShell>
+  );
+}
