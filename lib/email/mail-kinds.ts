@@ -28,15 +28,18 @@ export type MailKind = keyof typeof MAIL_CAUSES;
 interface WayIn {
   /** Kinds whose link takes the place of this one's. */
   links: MailKind[];
-  /** Whose mailbox counts: an account's own address, or, before there is one, all addresses of the mailbox. */
-  per: "recipient" | "mailbox";
+  /** Whether it goes to any address, so that every tag of a mailbox would have a link of its own. */
+  needsNoAccount: boolean;
 }
 
 /** What somebody who reads the mailbox gets in with: a mail that strangers must not be able to have dropped. */
 export const WAYS_IN: Partial<Record<MailKind, WayIn>> = {
-  "password-reset": { links: ["password-reset", "admin-password-reset"], per: "recipient" },
-  verification: { links: ["verification"], per: "mailbox" },
+  "password-reset": { links: ["password-reset", "admin-password-reset"], needsNoAccount: false },
+  verification: { links: ["verification"], needsNoAccount: true },
 };
+
+/** Notices after which an earlier link to the same address no longer works. */
+export const LINK_ENDINGS: MailKind[] = ["password-changed", "email-changed", "account-deleted"];
 
 /** What is not named here counts as anybody's. */
 export const ACCOUNT_KINDS = (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === "account");

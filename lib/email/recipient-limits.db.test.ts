@@ -92,15 +92,24 @@ describe("over the limits, a reset", () => {
     expect(await sendMany(to, OF_THE_ACCOUNT)).toEqual([true, true, true, false]);
   });
 
-  it("is mailed again once the link before was used, and not to a network that had its share", async () => {
-    const [to, attacker] = [uniqueEmail(), uniqueAddress()];
-    await sendMany(to, times(5, "account-exists"), () => attacker);
-    await sendMany(to, times(2, "account-exists"));
-    expect(await send(to, "password-reset", attacker)).toBe(false);
+  it("is mailed again once the link before was used", async () => {
+    const to = uniqueEmail();
+    await exhaust(to);
     expect(await send(to, "password-reset")).toBe(true);
     expect(await send(to, "password-reset")).toBe(false);
     await send(to, "password-changed");
     expect(await send(to, "password-reset")).toBe(true);
+  });
+
+  it("is mailed to a network that had its share as well: at most 29 times in a day, by a single one", async () => {
+    const [to, shared] = [uniqueEmail(), uniqueAddress()];
+    let mailed = (await sendMany(to, times(7, "account-exists"), () => shared)).filter(Boolean).length;
+    for (let minute = 0; minute < 24 * 60; minute += 5) {
+      if (await send(to, "password-reset", shared)) mailed += 1;
+      await age(to, 5);
+    }
+    expect(mailed).toBeGreaterThanOrEqual(5 + 24);
+    expect(mailed).toBeLessThanOrEqual(5 + 27);
   });
 
   it("does not count what was mailed to another account of the mailbox, or was refused by its server", async () => {
@@ -115,11 +124,35 @@ describe("over the limits, a reset", () => {
 });
 
 describe("over the limits, a verification", () => {
-  it("is still mailed once a day to a mailbox, whatever the tags", async () => {
+  it("is still mailed once a day to the address that the mailbox is known by, from any network", async () => {
+    const [mailbox, shared] = [uniqueEmail(), uniqueAddress()];
+    await sendMany(mailbox, times(5, "account-exists"), () => shared);
+    expect(await send(mailbox, "account-exists", shared)).toBe(false);
+    expect(await send(mailbox, "verification", shared)).toBe(true);
+    expect(await sendMany(mailbox, times(12, "verification"), () => shared)).not.toContain(true);
+  });
+
+  it("is mailed to an address whatever links its mailbox has for tagged ones, and to at most ten of these", async () => {
+    const mailbox = uniqueEmail();
+    const sent: boolean[] = [];
+    for (let tag = 0; tag < 20; tag += 1) sent.push(await send(mailbox.replace("@", `+${tag}@`), "verification"));
+    expect(sent.filter(Boolean)).toHaveLength(10);
+    expect(await send(mailbox, "verification")).toBe(true);
+    expect(await send(mailbox, "verification")).toBe(false);
+  });
+
+  it("is mailed to a tagged address after its mailbox had all other mail of a day", async () => {
     const mailbox = uniqueEmail();
     await exhaust(mailbox);
-    expect(await send(mailbox, "verification")).toBe(true);
-    for (let tag = 0; tag < 20; tag += 1) expect(await send(mailbox.replace("@", `+${tag}@`), "verification")).toBe(false);
-    expect(await send(mailbox, "verification")).toBe(false);
+    expect(await send(mailbox.replace("@", "+shop@"), "verification")).toBe(true);
+  });
+
+  it("is mailed again once the account that the link made has ended", async () => {
+    const to = uniqueEmail();
+    await send(to, "verification");
+    await exhaust(to);
+    expect(await send(to, "verification")).toBe(false);
+    await send(to, "account-deleted");
+    expect(await send(to, "verification")).toBe(true);
   });
 });

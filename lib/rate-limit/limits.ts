@@ -44,6 +44,8 @@ export const limits = {
   mailByAnybodyPerRecipient: define("mail that anybody may cause per recipient", 7, DAY),
   /** Of these, what may come from one network. */
   mailPerSource: define("mail that anybody may cause per network and recipient", 5, DAY),
+  /** Also over the limits above. The address of the mailbox itself is not among them. */
+  verificationToTagged: define("verification of tagged addresses per mailbox", 10, DAY),
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
   invitationsPerUser: define("invitations per user", 50, DAY),
   invitationsPerPair: define("invitations per organization and recipient", 5, DAY),

@@ -2,12 +2,11 @@
 // An address that has an account gets the same answer for the same work; its owner gets a mail instead.
 import "server-only";
 import { z } from "zod";
-import { perAccount, perAddress, type LimitRule } from "@/lib/access/limit-rule";
+import { perAddress, type LimitRule } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken, TOKEN_PATTERN } from "@/lib/crypto/random";
 import { sourceOf } from "@/lib/network/networks-of";
-import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailAccountExists, mailVerification } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
@@ -22,10 +21,14 @@ export const SignUpOrganizationInput = SignUpInput.extend({ organization_name: O
 
 type AnyInput = z.output<typeof SignUpInput> & { organization_name?: string };
 
-const perSource: LimitRule<AnyInput> = {
-  limit: limits.signUpPerSource,
-  key: ({ email }, { request }) => `${sourceOf(request.ipAddress)} ${limitAddress(email)}`,
-};
+/**
+ * Under the exact address: sign-ups of tagged addresses must not use up what the mailbox's own one is allowed. Where this
+ * is used up, the address has a pending sign-up that a link can be asked for.
+ */
+const perEmail: LimitRule<AnyInput>[] = [
+  { limit: limits.signUpPerSource, key: ({ email }, { request }) => `${sourceOf(request.ipAddress)} ${email}` },
+  { limit: limits.signUpPerAccount, key: ({ email }) => email },
+];
 
 function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
   return publicOperation({
@@ -33,7 +36,7 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
     effect: "write",
     onlyInMode: "b2c",
     limit: [perAddress(limits.signUpPerAddress)],
-    quietLimit: [perSource, perAccount(limits.signUpPerAccount)],
+    quietLimit: perEmail,
     input,
     prepare: async ({ transaction }, { password, email, name: personName }) => {
       // Before the hash: whoever closes sign-up may do it because of a flood.
