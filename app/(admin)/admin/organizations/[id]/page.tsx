@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { Facts } from "@/components/admin/facts";
-import { FirstAdminFields } from "@/components/admin/first-admin-fields";
+import { OrganizationActs } from "@/components/admin/organization-acts";
 import { OrganizationPeople } from "@/components/admin/organization-people";
-import { ReasonForm } from "@/components/admin/reason-form";
 import { Standing } from "@/components/admin/standing";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -15,8 +14,6 @@ import { AdminFrame } from "../../admin-frame";
 import { submitInvitation, submitResumption, submitSuspension } from "./actions";
 
 export const metadata: Metadata = { title: "Organization" };
-
-const HINT = "Kept in the audit log, which the organization's admins can read.";
 
 export default async function OrganizationPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
@@ -63,30 +60,7 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
           </ul>
         )}
       </section>
-      {!suspended && !organization.has_acting_admin && (
-        <Card
-          title="Invite an admin"
-          description="No admin of this organization can sign in. The link works until the organization has one. An open invitation to the same address is replaced."
-        >
-          <ReasonForm action={submitInvitation} disclosure="Invite an admin…" submit="Send invitation" hint={HINT}>
-            <input type="hidden" name="id" value={organization.id} />
-            <FirstAdminFields />
-          </ReasonForm>
-        </Card>
-      )}
-      {suspended ? (
-        <Card title="Resume" description="Its members can open it again, with everything that was in it.">
-          <ReasonForm action={submitResumption} disclosure={`Resume ${name}…`} submit="Resume" hint={HINT}>
-            <input type="hidden" name="id" value={organization.id} />
-          </ReasonForm>
-        </Card>
-      ) : (
-        <Card tone="danger" title="Suspend" description="Its members lose access at their next request, even if they are signed in. What is in it stays, and you can resume it.">
-          <ReasonForm action={submitSuspension} disclosure={`Suspend ${name}…`} submit="Suspend" variant="danger" hint={HINT}>
-            <input type="hidden" name="id" value={organization.id} />
-          </ReasonForm>
-        </Card>
-      )}
+      <OrganizationActs organization={organization} actions={{ invite: submitInvitation, suspend: submitSuspension, resume: submitResumption }} />
     </AdminFrame>
   );
 }

@@ -1,0 +1,56 @@
+import { Card } from "@/components/ui/card";
+import type { OrganizationDetail } from "@/lib/admin/get-organization";
+import type { FormAction } from "@/lib/web/form-state";
+import { FirstAdminFields } from "./first-admin-fields";
+import { ReasonForm } from "./reason-form";
+
+export interface OrganizationActsProps {
+  organization: OrganizationDetail;
+  actions: Record<"invite" | "suspend" | "resume", FormAction>;
+}
+
+const HINT = "Kept in the audit log, which the organization's admins can read.";
+
+function FirstAdmin({ organization, actions }: OrganizationActsProps) {
+  return (
+    <Card
+      title="Invite an admin"
+      description="No admin of this organization can sign in. The link works until the organization has one. An open invitation to the same address is replaced."
+    >
+      <ReasonForm action={actions.invite} disclosure="Invite an admin…" submit="Send invitation" hint={HINT}>
+        <input type="hidden" name="id" value={organization.id} />
+        <FirstAdminFields />
+      </ReasonForm>
+    </Card>
+  );
+}
+
+function Suspension({ organization: { id, name, suspended_at }, actions }: OrganizationActsProps) {
+  if (suspended_at !== null) {
+    return (
+      <Card title="Resume" description="Its members can open it again, with everything that was in it.">
+        <ReasonForm action={actions.resume} disclosure={`Resume ${name}…`} submit="Resume" hint={HINT}>
+          <input type="hidden" name="id" value={id} />
+        </ReasonForm>
+      </Card>
+    );
+  }
+  return (
+    <Card tone="danger" title="Suspend" description="Its members lose access at their next request, even if they are signed in. What is in it stays, and you can resume it.">
+      <ReasonForm action={actions.suspend} disclosure={`Suspend ${name}…`} submit="Suspend" variant="danger" hint={HINT}>
+        <input type="hidden" name="id" value={id} />
+      </ReasonForm>
+    </Card>
+  );
+}
+
+/** What a system admin can do about an organization. */
+export function OrganizationActs(props: OrganizationActsProps) {
+  const { suspended_at, has_acting_admin } = props.organization;
+  return (
+    <>
+      {suspended_at === null && !has_acting_admin && <FirstAdmin {...props} />}
+      <Suspension {...props} />
+    </>
+  );
+}
