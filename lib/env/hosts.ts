@@ -12,9 +12,9 @@ export function normalizeHost(host: string, protocol: string): string | null {
   return isSame ? normalized : null;
 }
 
-/** Whether a connection to it stays on the machine. */
+/** Whether a connection to it stays on the machine. A socket writes an IPv4 address of its own with a prefix (RFC 4291 §2.5.5.2). */
 export function isLoopbackHost(host: string): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase().replace(/^::ffff:/, "");
   return bare === "localhost" || bare === "::1" || (isIP(bare) === 4 && bare.startsWith("127."));
 }
 

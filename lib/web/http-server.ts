@@ -4,7 +4,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import http from "node:http";
-import { BlockList, isIP } from "node:net";
+import type { Socket } from "node:net";
+import { isLoopbackHost } from "@/lib/env/hosts";
 import { env, isDevServer } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddress } from "@/lib/network/client-address";
@@ -26,20 +27,12 @@ const installed = Symbol.for("gatehouse.http-server");
 /** Bodies are 64 KiB at most: who needs longer than this is holding a connection open. */
 const BODY_SECONDS = 15;
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
-
 const STATIC_FILE = /^\/(_next\/static\/|icon\.svg(\?|$))/;
 
 type Emit = (this: http.Server, event: string | symbol, ...args: unknown[]) => boolean;
 
 /** Whether a connection came in at an address that only this machine reaches. */
-export function isLoopback(address: string | undefined): boolean {
-  const bare = (address ?? "").replace(/^::ffff:/, "");
-  if (isIP(bare) === 0) return false;
-  return loopback.check(bare, bare.includes(":") ? "ipv6" : "ipv4");
-}
+const isLocal = ({ localAddress }: Socket) => isLoopbackHost(localAddress ?? "");
 
 /** Idempotent. From then on it holds for every HTTP server of this process. */
 export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): void {
@@ -51,7 +44,7 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
     if (event === "upgrade") return isUpgradeRefused(args as [http.IncomingMessage], loopbackOnly) || emit.call(this, event, ...args);
     if (event !== "request") return emit.call(this, event, ...args);
     const [request, response] = args as [http.IncomingMessage, http.ServerResponse];
-    if (loopbackOnly && !isLoopback(request.socket.localAddress)) {
+    if (loopbackOnly && !isLocal(request.socket)) {
       request.socket.destroy();
       return true;
     }
@@ -74,7 +67,7 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
 
 /** Nothing here speaks another protocol, but for the development server with its own pages. */
 function isUpgradeRefused([{ socket }]: [http.IncomingMessage], loopbackOnly: boolean): boolean {
-  if (isDevServer() && (!loopbackOnly || isLoopback(socket.localAddress))) return false;
+  if (isDevServer() && (!loopbackOnly || isLocal(socket))) return false;
   socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", () => socket.destroy());
   return true;
 }

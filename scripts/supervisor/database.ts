@@ -1,5 +1,6 @@
 // The database of a run: an embedded PostgreSQL, or the one that DATABASE_URL names on this machine.
 import { migrate } from "@/lib/db/migrate";
+import { isLoopbackHost } from "@/lib/env/hosts";
 import { parseMigrationEnv } from "@/lib/env/schema";
 import { Failure, messageOf } from "../failure";
 import { startCluster } from "../postgres/cluster";
@@ -18,13 +19,11 @@ export interface RunDatabase {
   superuserUrl: string | null;
 }
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
 /** A run fills its database with sign-ins that everybody knows: it must not be one that others can reach. */
 function ownDatabase(url: string): RunDatabase {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   // A `host` in the query wins over the one in front.
-  if (parsed && LOOPBACK.has(parsed.hostname) && !/\bhost(addr)?=/i.test(parsed.search)) return { url, superuserUrl: null };
+  if (parsed && isLoopbackHost(parsed.hostname) && !/\bhost(addr)?=/i.test(parsed.search)) return { url, superuserUrl: null };
   throw new Failure(
     "DATABASE_URL names a database on another machine. This would fill it with well-known sign-ins: unset it.",
   );
