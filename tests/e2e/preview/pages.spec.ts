@@ -7,6 +7,9 @@ import { inspect, inspectHere } from "@/tests/e2e/inspect";
 import { newAddress } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 
+// axe reads each page four times, and a full browser on a busy machine takes its time. This asserts no speed.
+test.describe.configure({ timeout: 120_000 });
+
 const PUBLIC = [
   "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
   "/invite/accept", "/account/email/confirm",
@@ -63,7 +66,6 @@ for (const [list, name] of [["/admin/organizations", "Stonebridge Works"], ["/ad
 }
 
 test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({ page, context, app, mailbox, newVisitor }) => {
-  test.setTimeout(120_000);
   const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
   await context.addCookies([await plantSession(app, admin?.email ?? "")]);
   const links: string[] = [];
