@@ -1,8 +1,7 @@
 import { Download } from "lucide-react";
 import { PlainForm } from "@/components/forms/plain-form";
+import { ProofField } from "@/components/forms/proof-field";
 import { Button } from "@/components/ui/button";
-import { PROOF_HINT, PROOF_LABEL } from "@/components/forms/recent-proof-words";
-import { PasswordField } from "@/components/ui/password-field";
 import type { AuditFilterValues } from "./audit-filters";
 
 const FORMATS = [["csv", "Export CSV"], ["json", "Export JSON"]] as const;
@@ -23,7 +22,7 @@ export function AuditExport({ slug, values, most, asksForProof }: AuditExportPro
       ))}
       {asksForProof && (
         <div className="basis-full">
-          <PasswordField id="audit-export-password" name="current_password" label={PROOF_LABEL} hint={PROOF_HINT} autoComplete="current-password" />
+          <ProofField id="audit-export-password" />
         </div>
       )}
       {FORMATS.map(([format, label]) => (

@@ -1,5 +1,5 @@
-// What a person typed into a form, kept in this tab while they are away from its page: to sign in again, to prove who they
-// are, or to load an updated page. It is filled in again on that page, for the same person only, once, within an hour. It
+// What a person typed into a form, kept in this tab while they are away from its page: to sign in again or to
+// load an updated page. It is filled in again on that page, for the same person only, once, within an hour. It
 // never holds a password or a token. A tab keeps one draft, and a visit to the plain sign-in page, as after signing out, drops it.
 //
 // A form needs nothing for this. An action that answers with `detour` (lib/web/detour.ts) has its form kept here and the

@@ -1,10 +1,8 @@
 "use client";
 
 import { useContext } from "react";
-import { TextLink } from "@/components/ui/text-link";
-import { PROOF_HINT, PROOF_LABEL } from "./recent-proof-words";
-import { FormContext } from "./form-context";
-import { SecretField } from "./secret-field";
+import { FormContext, useFormField } from "./form-context";
+import { ProofField } from "./proof-field";
 
 /**
  * Asks for the password where the form's action needs a recent proof of who is there.
@@ -12,14 +10,7 @@ import { SecretField } from "./secret-field";
  */
 export function RecentProofField({ asked = false }: { asked?: boolean | undefined }) {
   const { state } = useContext(FormContext);
+  const { id, error } = useFormField("current_password");
   if (!(state.asksForProof ?? asked)) return null;
-  return (
-    <SecretField
-      name="current_password"
-      label={PROOF_LABEL}
-      hint={PROOF_HINT}
-      aside={<TextLink href="/forgot-password">Forgot password?</TextLink>}
-      autoComplete="current-password"
-    />
-  );
+  return <ProofField id={id} error={error} />;
 }

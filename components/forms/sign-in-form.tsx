@@ -17,7 +17,7 @@ export function SignInForm({ action, next }: SignInFormProps) {
       action={action}
       errorHelp={{
         EMAIL_NOT_VERIFIED: <TextLink href="/verify-email/resend">Send the verification mail again</TextLink>,
-        RATE_LIMITED: <TextLink href="/forgot-password">Get in without waiting: choose a new password by mail</TextLink>,
+        RATE_LIMITED: <TextLink href="/forgot-password">Reset your password instead of waiting</TextLink>,
       }}
     >
       {next !== undefined && <input type="hidden" name="next" value={next} />}

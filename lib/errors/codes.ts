@@ -19,7 +19,7 @@ export const ERROR_CODES = {
   METHOD_NOT_ALLOWED: { status: 405, message: "This method is not allowed here." },
   REQUEST_TIMEOUT: { status: 408, message: "The request took too long to arrive." },
   PAGE_UPDATED: { status: 409, message: PAGE_UPDATED },
-  SIGNED_IN_AS_ANOTHER: { status: 409, message: "This form was opened by somebody else. Nothing was changed." },
+  SIGNED_IN_AS_ANOTHER: { status: 409, message: "This form was opened under another account. Nothing was changed." },
   CONFLICT: { status: 409, message: "Something changed in the meantime. Please try again." },
   LAST_ORG_ADMIN: { status: 409, message: "An organization needs at least one admin who can sign in." },
   HAS_ORG_ADMIN: { status: 409, message: "This organization has an admin, who can invite others." },

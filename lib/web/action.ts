@@ -18,11 +18,12 @@ import { echoableValues, readForm } from "./form-data";
 import { VIEWER_FIELD, type FormAction, type FormState } from "./form-state";
 import type { MailedLink } from "./mailed-links";
 import { dropToken, dropTokenIfOver } from "./mailed-token";
-import { assertRenderedFor, signedInAs } from "./rendered-for";
+import { assertRenderedFor } from "./rendered-for";
 import { needsProof, proveWith } from "./recent-proof";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
 import { resolveCaller } from "./resolve-actor";
+import { sentenceFor } from "./sentence-for";
 
 type Carried = Record<string, string | undefined>;
 
@@ -122,8 +123,7 @@ async function refusal<A extends Actor, Output>(
 }
 
 function messageOf(error: AppError, actor: Actor | undefined): string {
-  const { code, publicMessage, retryAfterSeconds } = error;
-  if (code === "SIGNED_IN_AS_ANOTHER" && actor && isSignedIn(actor)) return signedInAs(actor.user.email);
-  if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined) return publicMessage;
+  const { code, retryAfterSeconds } = error;
+  if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined) return sentenceFor(code, actor && isSignedIn(actor) ? actor.user : undefined);
   return `Too many attempts. Please try again in ${describeWait(retryAfterSeconds)}.`;
 }

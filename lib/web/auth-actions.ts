@@ -51,12 +51,12 @@ export const verifyEmailAction = formAction(verifyEmail, {
 
 export const resendVerificationAction = formAction(resendVerification, {
   done: () =>
-    Promise.resolve({ message: "If there is a sign-up to verify at this address, a new link is on its way. If no new mail arrives, the newest one you have still works." }),
+    Promise.resolve({ message: "If there is a sign-up to verify at this address, a new link is on its way. If no new mail arrives, use the most recent one you received." }),
 });
 
 export const forgotPasswordAction = formAction(forgotPassword, {
   done: () =>
-    Promise.resolve({ message: `If there is an account at this address, a link is on its way. It works for ${RESET_LIFETIME}. If no new mail arrives, the newest one you have still works.` }),
+    Promise.resolve({ message: `If there is an account at this address, a link is on its way. It works for ${RESET_LIFETIME}. If no new mail arrives, use the most recent one you received.` }),
 });
 
 export const resetPasswordAction = formAction(resetPassword, {

@@ -2,8 +2,9 @@
 // planted cookie says nothing new. The middleware clears it when a page was sent.
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
-import { signedInAs } from "./rendered-for";
+import { ERROR_CODES } from "@/lib/errors/codes";
 import { sentCookie } from "./sent-cookie";
+import { sentenceFor } from "./sentence-for";
 import { writeCookie } from "./write-cookie";
 
 const FLASHES = {
@@ -47,7 +48,7 @@ const FLASHES = {
   "organization-saved": "The settings were saved.",
   "organization-deleted": "The organization was deleted, with everything in it.",
   "signed-out": "You are signed out.",
-  "signed-in-as-another": "This form was opened by somebody else. Nothing was changed.",
+  "signed-in-as-another": ERROR_CODES.SIGNED_IN_AS_ANOTHER.message,
 } as const;
 
 type Flash = keyof typeof FLASHES;
@@ -68,6 +69,6 @@ export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirect
 export async function readFlash(viewer?: ActorUser): Promise<{ tone: "success" | "warning"; text: string } | null> {
   const word = await sentCookie("flash");
   if (word === null || !Object.hasOwn(FLASHES, word)) return null;
-  const text = word === "signed-in-as-another" && viewer ? signedInAs(viewer.email) : FLASHES[word as Flash];
+  const text = word === "signed-in-as-another" ? sentenceFor("SIGNED_IN_AS_ANOTHER", viewer) : FLASHES[word as Flash];
   return { tone: WARNINGS.has(word) ? "warning" : "success", text };
 }

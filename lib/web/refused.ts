@@ -2,18 +2,17 @@
 // planted link says nothing new.
 import "server-only";
 import { isSignedIn, type Caller } from "@/lib/access/actor";
+import { WRONG_PASSWORD } from "@/lib/auth/passwords/prove-password";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
-import { signedInAs } from "./rendered-for";
 import { searchParam, type SearchParams } from "./search-params";
-
-/** On a page of somebody who is signed in, the only password there is to give is their own. */
-const WRONG_PASSWORD = "This is not your current password.";
+import { sentenceFor } from "./sentence-for";
 
 export async function refusedSentence(params: SearchParams, { actor }: Caller): Promise<string | null> {
   const code = await refusedCode(params);
+  if (code === null) return null;
+  // On a page of somebody who is signed in, the only password there is to give is their own.
   if (code === "INVALID_CREDENTIALS") return WRONG_PASSWORD;
-  if (code === "SIGNED_IN_AS_ANOTHER" && isSignedIn(actor)) return signedInAs(actor.user.email);
-  return code === null ? null : ERROR_CODES[code].message;
+  return sentenceFor(code, isSignedIn(actor) ? actor.user : undefined);
 }
 
 export async function refusedCode(params: SearchParams): Promise<ErrorCode | null> {

@@ -23,7 +23,3 @@ export function assertRenderedFor(actor: Actor, given: Record<string, unknown>, 
 export function withoutViewer({ [VIEWER_FIELD]: _, ...fields }: Record<string, unknown>): Record<string, unknown> {
   return fields;
 }
-
-export function signedInAs(email: string): string {
-  return `You are signed in as ${email}, but this form was opened by somebody else. Nothing was changed.`;
-}

@@ -33,7 +33,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     >
       {wasSignedOut && (
         <Alert tone="warning" title="You were signed out">
-          Sign in again, and you are back on the page you were on.
+          Sign in again to return to the page you were on.
         </Alert>
       )}
       {next === undefined && <ForgetDraft />}

@@ -12,7 +12,8 @@ import { submitReset, submitSignOut } from "./actions";
 export const metadata: Metadata = { title: "Choose a new password" };
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
-  return mailedLinkPage(await openPage(), searchParams, {
+  const caller = await openPage();
+  return mailedLinkPage(caller, searchParams, {
     link: "passwordReset",
     inspect: inspectReset,
     over: {

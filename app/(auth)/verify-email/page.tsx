@@ -26,7 +26,8 @@ const OVER = {
 
 export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
   await requireSelfService();
-  return mailedLinkPage(await openPage(), searchParams, {
+  const caller = await openPage();
+  return mailedLinkPage(caller, searchParams, {
     link: "verification",
     inspect: inspectSignUp,
     over: OVER,

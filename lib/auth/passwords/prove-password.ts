@@ -105,7 +105,9 @@ async function findHash(db: SystemDb, userId: string): Promise<string | null> {
   return credential?.passwordHash ?? null;
 }
 
+export const WRONG_PASSWORD = "This is not your current password.";
+
 /** Recorded, unlike what is thrown. The name is that of the field in every form that asks. */
 export function refuseWrongPassword(): Refusal {
-  return refuse("INVALID_CREDENTIALS", { fields: { current_password: "This is not your current password." } });
+  return refuse("INVALID_CREDENTIALS", { fields: { current_password: WRONG_PASSWORD } });
 }

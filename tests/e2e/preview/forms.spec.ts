@@ -106,7 +106,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Name").fill("Anna Renamed");
       const bert = await signedIn(page, app, mailbox);
       await page.getByRole("button", { name: "Save name" }).click();
-      await expect(page.getByText(`You are signed in as ${bert.email}, but this form was opened by somebody else. Nothing was changed.`)).toBeVisible();
+      await expect(page.getByText(`You are signed in as ${bert.email}, but this form was opened under another account. Nothing was changed.`)).toBeVisible();
       const names = await inDatabase<{ name: string }>(app, `SELECT name FROM users WHERE email = ANY ($1)`, [anna.email, bert.email]);
       expect(names.map(({ name }) => name)).toEqual(["Ada", "Ada"]);
       if (javaScriptEnabled) {

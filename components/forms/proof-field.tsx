@@ -1,0 +1,22 @@
+import { PasswordField } from "@/components/ui/password-field";
+import { TextLink } from "@/components/ui/text-link";
+
+export interface ProofFieldProps {
+  id: string;
+  error?: string | undefined;
+}
+
+/** The password, as a recent proof of who is there. */
+export function ProofField({ id, error }: ProofFieldProps) {
+  return (
+    <PasswordField
+      id={id}
+      name="current_password"
+      label="Your password"
+      hint="It has been a while since you signed in. Enter your password to go on."
+      aside={<TextLink href="/forgot-password">Forgot password?</TextLink>}
+      autoComplete="current-password"
+      error={error}
+    />
+  );
+}

@@ -1,0 +1,10 @@
+// What a refusal says to a person: the sentence of the table, and who is signed in where a form was not opened by them.
+import "server-only";
+import type { ActorUser } from "@/lib/access/actor";
+import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
+
+/** @param viewer the signed-in person who reads it */
+export function sentenceFor(code: ErrorCode, viewer: Pick<ActorUser, "email"> | undefined): string {
+  if (code !== "SIGNED_IN_AS_ANOTHER" || viewer === undefined) return ERROR_CODES[code].message;
+  return `You are signed in as ${viewer.email}, but this form was opened under another account. Nothing was changed.`;
+}
