@@ -2,7 +2,7 @@
 // accepted. The invited person learns the product's name, not the system admin's.
 import "server-only";
 import type { RequestFacts, UserActor } from "@/lib/access/actor";
-import { inherit } from "@/lib/access/limit-rule";
+import { inherit, perAccount } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -11,7 +11,6 @@ import { AppError } from "@/lib/errors/app-error";
 import { pairKey } from "@/lib/invitations/invitation-limits";
 import { issueInvitation, type IssuedInvitation } from "@/lib/invitations/issue-invitation";
 import { createSlug } from "@/lib/organizations/slug";
-import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { isLedByAdmin, lockActingAdmin } from "./queries";
 import { CreateOrganizationInput, InviteOrganizationAdminInput } from "./schemas";
@@ -21,8 +20,8 @@ interface Invited {
   admin_name: string;
 }
 
-/** As for whoever else invites: nobody's mailbox is filled. A system admin is told, after the rest was done. */
-const perRecipient = { limit: limits.invitationsPerRecipient, key: ({ admin_email }: Invited) => limitAddress(admin_email) };
+/** As for every inviter: nobody's mailbox is filled. The organization is created, and the answer says that no mail was sent. */
+const perRecipient = perAccount(limits.invitationsPerRecipient, ({ admin_email }: Invited) => admin_email);
 
 interface Inviting {
   db: SystemDb;

@@ -1,14 +1,14 @@
 // The shapes of what people type into account forms. Every text has a greatest length, in characters,
 // and is normalized here, so that nothing behind it ever sees another form.
 import { z } from "zod";
-import { atMost } from "@/lib/text/characters";
+import { atMost, beforeNormalization } from "@/lib/text/characters";
 import { hasInvisible, isVisible } from "@/lib/text/invisible";
 import { MAX_EMAIL, parseEmail } from "./email-address";
 import { PASSWORD_MAX_LENGTH } from "./passwords/length";
 
 export const Email = z
   .string({ error: "Please enter an e-mail address." })
-  .check(atMost(MAX_EMAIL * 4, `Use at most ${MAX_EMAIL} characters.`))
+  .check(atMost(beforeNormalization(MAX_EMAIL), `Use at most ${MAX_EMAIL} characters.`))
   .transform((text, context) => {
     const { email, problem } = parseEmail(text);
     if (email !== null) return email;
@@ -28,15 +28,12 @@ export function isSecretSchema(schema: z.ZodType): boolean {
   return secretSchemas.has(schema);
 }
 
-/** What normalization may make one character of: text is bounded before it, too, so that the work is. */
-const RAW = 8;
-
 /** A password as typed, in the form that is hashed. Its rules are checked by lib/auth/passwords. */
 export const Password = secret(
   z
     .string({ error: "Please enter a password." })
     .min(1, "Please enter a password.")
-    .check(atMost(PASSWORD_MAX_LENGTH * RAW, `Use at most ${PASSWORD_MAX_LENGTH} characters.`))
+    .check(atMost(beforeNormalization(PASSWORD_MAX_LENGTH), `Use at most ${PASSWORD_MAX_LENGTH} characters.`))
     .transform((text) => text.normalize("NFKC")),
 );
 
@@ -48,7 +45,7 @@ export function nameSchema(maximum: number, missing: string) {
   const tooLong = `Use at most ${maximum} characters.`;
   return z
     .string({ error: missing })
-    .check(atMost(maximum * RAW, tooLong))
+    .check(atMost(beforeNormalization(maximum), tooLong))
     .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
     .pipe(
       z

@@ -65,8 +65,6 @@ export function parseEnv(source: Source): Env {
   };
 }
 
-const MIGRATION_NAMES = ["APP_ENV", "DATABASE_URL", "DIRECT_DATABASE_URL", "DATABASE_TLS", "AUDIT_RETENTION_DAYS"] as const;
-
 export type MigrationEnv = Pick<Env, "strict" | "DIRECT_DATABASE_URL" | "AUDIT_RETENTION_DAYS">;
 
 /**
@@ -74,9 +72,12 @@ export type MigrationEnv = Pick<Env, "strict" | "DIRECT_DATABASE_URL" | "AUDIT_R
  * @throws ConfigurationError
  */
 export function parseMigrationEnv(source: Source): MigrationEnv {
-  const { valid, problems } = parseEach(source, MIGRATION_NAMES);
+  const isGiven = (name: string) => [source[name], source[`${name}_FILE`]].some(Boolean);
+  const isDirectAlone = isGiven("DIRECT_DATABASE_URL") && !isGiven("DATABASE_URL");
+  const addresses = isDirectAlone ? (["DIRECT_DATABASE_URL"] as const) : (["DATABASE_URL", "DIRECT_DATABASE_URL"] as const);
+  const { valid, problems } = parseEach(source, ["APP_ENV", ...addresses, "DATABASE_TLS", "AUDIT_RETENTION_DAYS"]);
   const strict = isStrict(valid);
-  const needed = valid.DIRECT_DATABASE_URL === undefined ? problems : problems.filter((problem) => problem !== "DATABASE_URL is missing");
-  assertNone([...needed, ...(strict ? databaseProblems(valid) : [])]);
-  return { strict, DIRECT_DATABASE_URL: valid.DIRECT_DATABASE_URL ?? valid.DATABASE_URL ?? "", AUDIT_RETENTION_DAYS: valid.AUDIT_RETENTION_DAYS ?? 0 };
+  assertNone([...problems, ...(strict ? databaseProblems(valid) : [])]);
+  const all = valid as Variables;
+  return { strict, DIRECT_DATABASE_URL: all.DIRECT_DATABASE_URL ?? all.DATABASE_URL, AUDIT_RETENTION_DAYS: all.AUDIT_RETENTION_DAYS };
 }

@@ -1,6 +1,7 @@
 // The kinds of values that variables hold. What one of these accepts works where it is used; what it refuses, it
 // refuses with a sentence that goes on from the variable's name and never repeats the value.
 import { z } from "zod";
+import { atMost } from "@/lib/text/characters";
 import { databaseUrlProblem } from "./database-url";
 
 const MIN_SECRET_LENGTH = 32;
@@ -36,7 +37,7 @@ export const urlOf = (protocols: string[], { credentials = false } = {}) =>
   z
     .string({ error: "is missing" })
     .refine((value) => parseUrl(value, protocols) !== null, { error: `must be a URL with ${protocols.join(" or ")}`, abort: true })
-    .refine((value) => !/[?#\s]/.test(value), { error: "must have no query and no spaces, and # and ? written as %23 and %3F", abort: true })
+    .refine((value) => !/[?#\s]/.test(value), { error: "must not contain a query or spaces; write # as %23 and ? as %3F", abort: true })
     .refine((value) => credentials || new URL(value).username + new URL(value).password === "", "must hold no user and password");
 
 /** Scheme, host and port; written in any letter case, kept as browsers send it. */
@@ -55,7 +56,7 @@ export const mailbox = z.string({ error: "is missing" }).regex(MAILBOX, "must be
 export const displayName = z
   .string()
   .trim()
-  .max(60, "must have at most 60 characters")
+  .check(atMost(60, "must have at most 60 characters"))
   .refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value), "must be one line, without control characters")
   .refine((value) => /[\p{L}\p{N}]/u.test(value), "must have a letter or a digit");
 

@@ -7,7 +7,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { isMailStuck } from "@/lib/email/stuck-mail";
 import { env } from "@/lib/env/server";
 import { log } from "@/lib/observability/log";
-import { seldom } from "@/lib/observability/log-seldom";
+import { logAtMostEvery } from "@/lib/observability/log-at-most-every";
 import { isStoreWorking } from "@/lib/rate-limit/limiter";
 import { hasSeededUsers } from "@/lib/users/seeded-users";
 
@@ -50,11 +50,14 @@ function refuseSeeds(): State {
   return "down";
 }
 
-/** Whether others in the cluster could get at the database. How, the log says once an hour. */
+/** Whether other roles of the cluster could read the database. How is logged once an hour. */
 async function isOpen(): Promise<boolean> {
   const openings = (await findOpenings(env().DATABASE_URL)).filter((opening) => opening.isOpen);
-  for (const { text } of openings) seldom(text, 3_600, () => log.warn("the database is open to others", { error: new Error(text) }));
-  return openings.length > 0;
+  if (openings.length === 0) return false;
+  logAtMostEvery("openings", 3_600, () => {
+    for (const { text } of openings) log.warn("the database is open to others", { error: new Error(text) });
+  });
+  return true;
 }
 
 export async function readiness(): Promise<{ status: number; body: object }> {

@@ -4,7 +4,7 @@ import { clientAddress, UNKNOWN_ADDRESS } from "./client-address";
 describe("the client's address", () => {
   it("is the socket's without a proxy, whatever the client says", () => {
     expect(clientAddress("1.2.3.4", 0, "10.0.0.1")).toBe("10.0.0.1");
-    expect(clientAddress(null, 0, "::ffff:10.0.0.1")).toBe("10.0.0.1");
+    expect(clientAddress(undefined, 0, "::ffff:10.0.0.1")).toBe("10.0.0.1");
     expect(clientAddress("1.2.3.4", 0, undefined)).toBe(UNKNOWN_ADDRESS);
   });
 
@@ -23,7 +23,7 @@ describe("the client's address", () => {
 
   it("is unknown, and never the client's own word, where the trusted proxies did not write it", () => {
     expect(clientAddress("203.0.113.7", 2, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
-    expect(clientAddress(null, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
+    expect(clientAddress(undefined, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
     expect(clientAddress("", 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
   });
 

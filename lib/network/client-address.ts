@@ -16,7 +16,7 @@ function clean(address: string | undefined): string {
 }
 
 export function clientAddress(
-  forwardedFor: string | null,
+  forwardedFor: string | undefined,
   trustedHops: number,
   socketAddress: string | undefined,
 ): string {

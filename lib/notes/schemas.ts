@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
-import { atMost } from "@/lib/text/characters";
+import { atMost, beforeNormalization } from "@/lib/text/characters";
 import { isVisible } from "@/lib/text/invisible";
 
 export const MAX_TITLE = 200;
@@ -12,8 +12,6 @@ export const MAX_TITLE = 200;
  * bytes a character, within the 64 KiB of a request.
  */
 export const MAX_CONTENT = 7_000;
-/** What normalization may make one character of, and the two that a form sends for a line break. */
-const RAW = 4;
 
 const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const CONTROL = /[^\P{Cc}\t\n]|\p{Cs}/u;
@@ -24,7 +22,7 @@ const TITLE_TOO_LONG = `Use at most ${MAX_TITLE} characters.`;
 
 const NoteTitle = z
   .string({ error: "Please enter a title." })
-  .check(atMost(MAX_TITLE * RAW, TITLE_TOO_LONG))
+  .check(atMost(beforeNormalization(MAX_TITLE), TITLE_TOO_LONG))
   .transform((text) => text.normalize("NFC").replace(LINE_BREAK, " ").replace(/\s+/gu, " ").trim())
   .pipe(
     z
@@ -39,7 +37,7 @@ const TOO_LONG = `Use at most ${MAX_CONTENT.toLocaleString("en")} characters.`;
 /** A line break is counted as the one character that was typed. */
 const NoteContent = z
   .string({ error: "Please send the text, even if it is empty." })
-  .check(atMost(MAX_CONTENT * RAW, TOO_LONG))
+  .check(atMost(beforeNormalization(MAX_CONTENT), TOO_LONG))
   .transform((text) => text.replace(LINE_BREAK, "\n").normalize("NFC"))
   .pipe(
     z

@@ -5,7 +5,7 @@ import type { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/codes";
 import { sourceOf } from "@/lib/network/networks-of";
 import { log } from "./log";
-import { sparingly } from "./log-sparingly";
+import { logAtPowersOfTwo } from "./log-at-powers-of-two";
 import { requestContext } from "./request-context";
 
 /** What only happens to somebody who mistyped, or who met a failure of ours, is not among them. */
@@ -32,7 +32,7 @@ export function traceRefusal(error: AppError, { requestId, ipAddress, operation,
   traced.add(error);
   const context = requestContext();
   const source = sourceOf(ipAddress);
-  sparingly(`refused: ${error.code}`, source, (count) => {
+  logAtPowersOfTwo(`refused: ${error.code}`, source, (count) => {
     log.warn("refused", {
       code: error.code,
       ip_address: ipAddress,

@@ -15,7 +15,7 @@ const FAILING: Mood[] = ["refusing", "stalling", "slow", "html", "nonsense", "nu
 
 function forget(): void {
   const state = globalThis as Record<string, unknown>;
-  for (const name of ["gatehouseRedisBreaker", "gatehouseTold", "gatehouseEnv", "gatehouseRedis", "gatehouseWindows", "gatehouseRefusals"]) {
+  for (const name of ["gatehouseRedisBreaker", "gatehouseLastLogged", "gatehouseEnv", "gatehouseRedis", "gatehouseWindows", "gatehouseRefusals"]) {
     delete state[name];
   }
 }

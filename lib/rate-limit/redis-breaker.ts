@@ -2,7 +2,7 @@
 // the same silence. One slow call is no outage. The log hears of failures once a minute.
 import "server-only";
 import { log } from "@/lib/observability/log";
-import { seldom } from "@/lib/observability/log-seldom";
+import { logAtMostEvery } from "@/lib/observability/log-at-most-every";
 import { metrics } from "@/lib/observability/metrics";
 
 const FAILURES_IN_A_ROW = 2;
@@ -30,7 +30,7 @@ export async function fromRedis<T>(ask: () => Promise<T>): Promise<T | null> {
     if (askedAt >= breaker.failedAt) breaker.failures += 1;
     breaker.failedAt = Date.now();
     metrics().storeFailures.inc();
-    seldom("rate limit store", LOG_EVERY_SECONDS, () => {
+    logAtMostEvery("rate limit store", LOG_EVERY_SECONDS, () => {
       log.error("the rate limit store fails: this process counts by itself", { error });
     });
     return null;

@@ -6,6 +6,14 @@ export function countCharacters(text: string): number {
   return [...text].length;
 }
 
+/** NFC and NFKC compose at most four characters into one, such as U+1F82 (UAX #15, "Maximum Expansion Factors": NFD). */
+const MOST_COMPOSED = 4;
+
+/** How long a text of `maximum` characters may be before it is normalized: checked first, so that the work is bounded. */
+export function beforeNormalization(maximum: number): number {
+  return maximum * MOST_COMPOSED;
+}
+
 /** The name of the check, by which a test finds it in every schema. */
 const CHECK = "characters_at_most";
 

@@ -1,9 +1,8 @@
-// The client's address of the request being served, the same wherever it is counted or written down.
+// The client's address of the request being served, the same wherever it is counted or logged.
 import "server-only";
-import { env } from "@/lib/env/server";
-import { clientAddress } from "@/lib/network/client-address";
+import { clientAddressOf } from "@/lib/network/client-address-of";
 import { requestContext } from "@/lib/observability/request-context";
 
 export function addressOf(headers: Headers): string {
-  return requestContext()?.ipAddress ?? clientAddress(headers.get("x-forwarded-for"), env().TRUSTED_PROXY_HOPS, undefined);
+  return requestContext()?.ipAddress ?? clientAddressOf(headers);
 }

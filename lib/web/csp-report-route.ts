@@ -1,12 +1,12 @@
-// Where browsers tell of what the content security policy kept from happening. Anybody can send anything here: bodies
-// are small, addresses are limited, labels come from a fixed list, and the log tells sparingly of each of them.
+// Receives browsers' reports of violations of the content security policy. Anybody can send anything here: bodies are
+// small, addresses are limited, labels come from a fixed list, and a flood writes few log lines.
 import "server-only";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
 import { AppError } from "@/lib/errors/app-error";
 import { sourceOf } from "@/lib/network/networks-of";
 import { log } from "@/lib/observability/log";
-import { sparingly } from "@/lib/observability/log-sparingly";
+import { logAtPowersOfTwo } from "@/lib/observability/log-at-powers-of-two";
 import { metrics } from "@/lib/observability/metrics";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { consume } from "@/lib/rate-limit/limiter";
@@ -55,7 +55,7 @@ export const cspReportRoute = plainRoute("csp-report", async (request, facts) =>
 function tell({ effectiveDirective: directive, blockedURL }: z.output<typeof Violation>, { requestId, ipAddress }: RequestFacts): void {
   metrics().cspViolations.inc({ directive });
   // Of each source: otherwise one of them could drown what the browsers of others report.
-  sparingly(`csp: ${directive}`, sourceOf(ipAddress), (count) => {
+  logAtPowersOfTwo(`csp: ${directive}`, sourceOf(ipAddress), (count) => {
     const blocked = originOf(blockedURL);
     log.warn("content security policy violated", { request_id: requestId, ip_address: ipAddress, directive, blocked, count });
   });

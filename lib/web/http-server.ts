@@ -8,7 +8,7 @@ import type { Socket } from "node:net";
 import { isLoopbackHost } from "@/lib/env/hosts";
 import { env, isDevServer } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
-import { clientAddress } from "@/lib/network/client-address";
+import { clientAddressOf } from "@/lib/network/client-address-of";
 import { requestContexts, type RequestContext } from "@/lib/observability/request-context";
 import { logWhenDone } from "@/lib/observability/request-log";
 import { traceRefusal } from "@/lib/observability/security-log";
@@ -86,12 +86,6 @@ function setBaseline(request: http.IncomingMessage, response: http.ServerRespons
   };
 }
 
-/** A request that passed no proxy at all, whatever we trust, came from the connection's other end. */
-function addressOfConnection({ headers, socket: { remoteAddress } }: http.IncomingMessage): string {
-  const forwarded = headers["x-forwarded-for"] ?? remoteAddress ?? null;
-  return clientAddress(forwarded === null ? null : String(forwarded), env().TRUSTED_PROXY_HOPS, remoteAddress);
-}
-
 function contextOf(request: http.IncomingMessage, response: http.ServerResponse): RequestContext {
   return {
     requestId: randomUUID(),
@@ -99,7 +93,7 @@ function contextOf(request: http.IncomingMessage, response: http.ServerResponse)
     method: request.method ?? "",
     path: (request.url ?? "").split(/[?#]/, 1)[0] ?? "",
     isPageVisit: isPageVisit(request),
-    ipAddress: addressOfConnection(request),
+    ipAddress: clientAddressOf(request.headers, request.socket.remoteAddress),
     dropHeader: (name) => {
       if (!response.headersSent) response.removeHeader(name);
     },

@@ -3,13 +3,12 @@
 import "server-only";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
-import { perAddress } from "@/lib/access/limit-rule";
+import { perAccount, perAddress } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
 import { perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
@@ -26,7 +25,7 @@ export const requestEmailChange = userOperation({
   effect: "write",
   recent: "current_password",
   limit: [perPasswordCheck, perAddress(limits.emailChangePerAddress)],
-  quietLimit: [{ limit: limits.emailChangePerAccount, key: ({ new_email }: Input) => limitAddress(new_email) }],
+  quietLimit: [perAccount(limits.emailChangePerAccount, ({ new_email }: Input) => new_email)],
   input: RequestEmailChangeInput,
   prepare: async (context, { new_email, current_password }) => {
     if (new_email === context.actor.user.email) {

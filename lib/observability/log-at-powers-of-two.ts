@@ -1,6 +1,6 @@
-// For what strangers can cause at will. Of each kind, the first occurrence in an hour is told, then the second, the
-// fourth, the eighth and so on, with the count so far: nothing goes untold, and a flood writes few lines. Needs no timer,
-// so nothing is lost with a process that is frozen or killed.
+// Logs what strangers can cause at will: of each kind the first occurrence in an hour, then the second, the fourth, the
+// eighth and so on, with the count so far. Every kind is logged, and a flood writes few lines. Needs no timer, so nothing
+// is lost with a process that is frozen or killed.
 import "server-only";
 
 const WINDOW_MS = 3_600_000;
@@ -13,10 +13,10 @@ interface Topic {
   counts: Map<string | typeof ALL_OTHERS, number>;
 }
 
-const holder = globalThis as typeof globalThis & { gatehouseToldSparingly?: Map<string, Topic> };
+const holder = globalThis as typeof globalThis & { gatehouseLoggedKinds?: Map<string, Topic> };
 
 function countsOf(name: string, hour: number): Topic["counts"] {
-  const topics = (holder.gatehouseToldSparingly ??= new Map<string, Topic>());
+  const topics = (holder.gatehouseLoggedKinds ??= new Map<string, Topic>());
   const known = topics.get(name);
   if (known?.hour === hour) return known.counts;
   const counts: Topic["counts"] = new Map();
@@ -25,13 +25,13 @@ function countsOf(name: string, hour: number): Topic["counts"] {
 }
 
 /**
- * Calls `tell` for the occurrences of this hour whose number is a power of two.
+ * Calls `write` for the occurrences of this hour whose number is a power of two.
  * @param topic of a fixed set
  */
-export function sparingly(topic: string, kind: string, tell: (count: number) => void): void {
+export function logAtPowersOfTwo(topic: string, kind: string, write: (count: number) => void): void {
   const counts = countsOf(topic, Math.floor(Date.now() / WINDOW_MS));
   const counted = counts.has(kind) || counts.size < MAX_KINDS ? kind : ALL_OTHERS;
   const count = (counts.get(counted) ?? 0) + 1;
   counts.set(counted, count);
-  if (Number.isInteger(Math.log2(count))) tell(count);
+  if (Number.isInteger(Math.log2(count))) write(count);
 }

@@ -1,0 +1,16 @@
+// Logs a lasting condition at most once per interval.
+import "server-only";
+
+const holder = globalThis as typeof globalThis & { gatehouseLastLogged?: Map<string, number> };
+
+/**
+ * Calls `write` unless this topic was logged less than `seconds` ago.
+ * @param topic of a fixed set
+ */
+export function logAtMostEvery(topic: string, seconds: number, write: () => void): void {
+  const lastLogged = (holder.gatehouseLastLogged ??= new Map<string, number>());
+  const now = Date.now();
+  if (now - (lastLogged.get(topic) ?? -Infinity) < seconds * 1000) return;
+  lastLogged.set(topic, now);
+  write();
+}
