@@ -70,24 +70,28 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
   });
 }
 
-const GUESSED_WHERE: Record<Guesser["kind"], string> = {
-  stranger: "in a browser that your account does not know",
-  device: "in a browser that has signed in to your account before",
-  session: "in a browser that is signed in to your account",
-  link: "behind the link that we mailed to the new address you asked for; the link no longer works",
+const WRONG_PASSWORDS: Record<Guesser["kind"], string> = {
+  stranger: wrongPasswords("in a browser that your account does not know"),
+  device: wrongPasswords("in a browser that has signed in to your account before"),
+  session: wrongPasswords("in a browser that is signed in to your account"),
+  link: "Someone opened the link that we sent to the new address you requested, and entered a wrong password ten times. The link no longer works. Your password was not changed.",
 };
+
+function wrongPasswords(where: string): string {
+  return `Someone entered a wrong password for your account ten times in a row, ${where}. Your password was not changed, and further attempts are slowed down.`;
+}
 
 /** Ten times in a row. */
 export function mailWrongPasswords(db: SystemDb, to: string, guesser: Guesser["kind"], request: RequestFacts): Promise<boolean> {
   const isStranger = guesser === "stranger";
   const ifNotYou = isStranger
-    ? "If it wasn't you, there is nothing to do, as long as your password is long and used nowhere else."
+    ? "If it wasn't you, you do not need to do anything, as long as your password is long and not used elsewhere."
     : "If it wasn't you, choose a new password at once: it signs out every browser.";
   return queue(db, isStranger ? "sign-in-failures" : "password-failures", to, request, NOTICE_LIFETIME_MS, {
     subject: `Wrong passwords for your account at ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone entered a wrong password for your account ten times in a row, ${GUESSED_WHERE[guesser]}. Your password was not changed, and further attempts are slowed down.`,
+      WRONG_PASSWORDS[guesser],
     ],
     button: { label: "Choose a new password", url: `${env().APP_URL}/forgot-password` },
     notes: [askedFrom(request, "Last tried"), ifNotYou, "If you have forgotten your password, choose a new one."],

@@ -100,8 +100,8 @@ async function putBack(mail: ClaimedMail, { scope, isPermanent }: DeliveryFault,
 }
 
 async function abandon({ id, kind, claims }: ClaimedMail): Promise<DeliveryFault> {
-  log.error("mail given up: no process that claimed it came to an outcome", { mail_id: id, mail_kind: kind, count: claims });
+  log.error("mail given up: every process that claimed it stopped before reporting a result", { mail_id: id, mail_kind: kind, count: claims });
   await inSystemTransaction((db) => db.$executeRaw`
-    UPDATE outbox_mails SET last_error = 'No process that claimed it came to an outcome.', last_fault = 'mail' WHERE id = ${id}::uuid`);
+    UPDATE outbox_mails SET last_error = 'Every process that claimed it stopped before reporting a result.', last_fault = 'mail' WHERE id = ${id}::uuid`);
   return PERMANENT;
 }

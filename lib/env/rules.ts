@@ -12,7 +12,7 @@ export const VERCEL_MARKS = ["VERCEL", "VERCEL_ENV", "VERCEL_URL", "VERCEL_REGIO
 
 /** Unset behind a proxy, everybody would share the proxy's address and its limits. */
 const HOPS_MISSING =
-  "TRUSTED_PROXY_HOPS is missing: say how many proxies stand in front, 0 for none (1 on Vercel, where its system variables are not exposed)";
+  "TRUSTED_PROXY_HOPS is missing: set it to the number of proxies in front of the app (0 for none; 1 on Vercel if its system variables are not exposed)";
 
 export function isOnVercel(env: Given): boolean {
   return VERCEL_MARKS.some((name) => env[name] !== undefined);
@@ -71,7 +71,7 @@ function transportProblems(env: Given, source: Record<string, string | undefined
   if (isPlain(env.BREACHED_PASSWORD_API_URL)) problems.push(`BREACHED_PASSWORD_API_URL must be https ${where}`);
   if (env.HSTS && /^max-age=0+(;|$)/.test(env.HSTS)) problems.push(`HSTS must not turn itself off ${where}`);
   if (source.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
-    problems.push(`NODE_TLS_REJECT_UNAUTHORIZED turns the verification of every certificate off: not ${where}`);
+    problems.push(`NODE_TLS_REJECT_UNAUTHORIZED disables certificate verification, which is not allowed ${where}`);
   }
   return problems;
 }

@@ -172,7 +172,7 @@ describe("the number of proxies", () => {
 describe("the certificates of other servers", () => {
   it("are verified, whatever Node is told", () => {
     expect(problems({ ...PROD, NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toEqual([
-      "NODE_TLS_REJECT_UNAUTHORIZED turns the verification of every certificate off: not in prod",
+      "NODE_TLS_REJECT_UNAUTHORIZED disables certificate verification, which is not allowed in prod",
     ]);
     expect(problems({ ...PROD, APP_ENV: "dev", NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toEqual([]);
   });

@@ -54,7 +54,7 @@ function connectionFinding(problem: unknown): Finding {
   const reason = codeOf(problem) ?? messageOf(problem);
   const unreachable = UNREACHABLE.includes(reason) || NO_ANSWER_IN_TIME.test(reason);
   if (unreachable) return note(`The database could not be reached from here, and was not checked (${reason}).`);
-  return error(`The database answers, but a connection that the configuration allows cannot be made (${reason}).`);
+  return error(`The database answers, but no connection that meets the configuration could be established (${reason}).`);
 }
 
 /** Whether the app's own connection can be made, where migrations take another. */

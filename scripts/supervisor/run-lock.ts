@@ -87,7 +87,7 @@ async function existing(file: string): Promise<string | null> {
 export async function takeRunLock(stateDir: string): Promise<RunLock> {
   const file = path.join(stateDir, FILE);
   const supervisor = identityOf(process.pid);
-  if (!supervisor) throw new Failure("The system does not tell when processes started (is ps or PowerShell missing?).");
+  if (!supervisor) throw new Failure("Could not read process start times (is ps or PowerShell missing?).");
   const record: RunRecord = { supervisor, url: null, children: [] };
   while (!tryCreate(file, record)) {
     const content = await existing(file);

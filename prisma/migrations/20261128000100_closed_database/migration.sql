@@ -1,7 +1,7 @@
 DO $$
 BEGIN
   IF to_regprocedure('tenant_role()') IS NULL THEN
-    RAISE EXCEPTION 'this database was migrated by a version whose roles all databases of the cluster share'
+    RAISE EXCEPTION 'this database was migrated by an earlier version, whose roles are shared by every database in the cluster'
       USING HINT = 'Start with an empty database: the earlier migrations were rewritten.';
   END IF;
 END
