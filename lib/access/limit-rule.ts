@@ -60,7 +60,7 @@ async function firstRefusal<Input, C extends Caller>(
   return null;
 }
 
-/** The same where nobody is told, but for the log. */
+/** Like enforceLimits, but the caller is not told; the refusal is only logged. */
 export async function isQuietlyRefused<Input, C extends Caller>(
   rules: readonly LimitRule<Input, C>[],
   input: Input,

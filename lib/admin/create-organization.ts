@@ -65,7 +65,7 @@ export const inviteOrganizationAdmin = adminOperation({
   input: InviteOrganizationAdminInput,
   run: async (context, { id, ...person }) => {
     requireUuid(id);
-    // Whoever joins, or is made an admin, is through before, or waits.
+    // Serializes with joining and promotion: they commit first or wait.
     const [organization] = await context.db.$queryRaw<{ id: string; name: string; suspended: boolean }[]>`
       SELECT id, name, suspended_at IS NOT NULL AS suspended FROM organizations WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
     await lockActingAdmin(context.db, context.actor);

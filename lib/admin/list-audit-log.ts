@@ -24,7 +24,7 @@ export interface SystemAuditEntryView {
   outcome: string;
   /** Who acted; of an `anonymous` one, whom it is about. The name is null where the account is deleted. */
   actor: { kind: string; id: string | null; name: string | null };
-  /** The session that the request came with, whoever used it. */
+  /** The session that the request came with, which may have been stolen. */
   session: { id: string | null; person: { id: string; name: string | null } } | null;
   organization: { id: string; name: string | null } | null;
   entity: { type: string; id: string | null } | null;

@@ -17,7 +17,7 @@ export const suspendUser = adminOperation({
   input: OneWithReasonInput,
   run: async ({ db, actor }, { id }) => {
     requireUuid(id);
-    // An admin who is leaving one of them counts on this one, or is told to stay.
+    // Serializes with another admin who is leaving.
     await lockOrganizationsOf(db, id);
     const person = await lockUser(db, actor, id);
     if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");

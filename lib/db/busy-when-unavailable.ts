@@ -1,4 +1,4 @@
-// A database that is full, frozen, restarting or kept waiting by a lock is nobody's mistake: the client is told to come back.
+// A database that is full, frozen, restarting or kept waiting by a lock is not the client's mistake: it is asked to retry.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";

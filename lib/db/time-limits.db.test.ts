@@ -73,7 +73,7 @@ describe("a database that freezes in mid-transaction", () => {
       const { goOn, outcomes } = await fillPool();
       proxy.freeze();
       goOn();
-      // Whoever waits behind the locks gets them before the freeze is over.
+      // Those waiting behind the locks get them before the freeze is over.
       await observer.query("SELECT name FROM system_settings FOR UPDATE");
       expect([round, await outcomes]).toEqual([round, Array(CONNECTIONS).fill("failed")]);
       await expect(serve()).rejects.toMatchObject({ code: "BUSY" });

@@ -15,7 +15,7 @@ export interface MemberView {
   /** Exact to five minutes; null where they never came. */
   last_seen_at: string | null;
   is_you: boolean;
-  /** Looks after the system as well. Told to the organization's admins alone. */
+  /** Looks after the system as well. Shown to the organization's admins only. */
   is_system_admin: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The networks that an address counts under. Whoever has one IPv6 address usually has its whole /64, often a /56 (a
+// The networks that an address counts under. The holder of one IPv6 address usually has its whole /64, often a /56 (a
 // household) or a /48 (a site): each of them is one source.
 import "server-only";
 import { isIPv6 } from "node:net";

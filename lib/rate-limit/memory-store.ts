@@ -65,7 +65,7 @@ function windowAt(keys: Keys, { key, max }: Counted, windowMs: number, now: numb
   return [key, { number, max, current: 0, previous: known?.number === number - 1 ? known.current : 0 }];
 }
 
-/** The last to be forgotten is whoever was here last, refused or not. */
+/** Evicts the least recently seen key first, refused or not. */
 function keep({ open, usedUp }: Keys, key: string, window: Window, count: number): void {
   open.delete(key);
   usedUp.delete(key);

@@ -1,5 +1,5 @@
 // The token of a mailed link on its way through the browser: in the link, or in a cookie of ours, so that a reload finds
-// it after it left the address bar, and so does whoever signs in or out first. It never stands in a second address, where
+// it after it left the address bar, and so does a person who signs in or out first. It never stands in a second address, where
 // it would be logged and remembered.
 import "server-only";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";

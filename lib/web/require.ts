@@ -35,7 +35,7 @@ export async function requireUser(): Promise<Caller<UserActor | MemberActor>> {
   return { actor, request };
 }
 
-/** In place of a page that is not for whoever asks. */
+/** Shown instead of a page that is not for this person. */
 function denyPage(code: ErrorCode, request: RequestFacts, notice: Notice = MISSING): Promise<never> {
   traceRefusal(new AppError(code), request);
   return closePage(notice);

@@ -97,7 +97,7 @@ function routeOver<A extends Actor, Output>(
   };
 }
 
-/** What the middleware refuses before it knows of any page, and whoever bypasses it gets all the same. */
+/** Refused by the middleware before any page is known; refused the same way when the middleware is bypassed. */
 const NOT_FOR_THE_PAGE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CSRF_REJECTED", "PAYLOAD_TOO_LARGE"]);
 
 /** The limit that stopped the request is told in place of the general one that the middleware has told. */

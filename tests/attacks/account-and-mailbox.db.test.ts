@@ -72,7 +72,7 @@ async function minutesToSignUp(email: string, ipAddress: string): Promise<number
   return minutesUntil(async () => {
     await resendVerification(anonymous({ ...browser, signUpFlow: flow }), { email });
     const token = await newestToken(email, "verification");
-    // By the newest mail, whoever caused it: the page offers to choose a password.
+    // By the newest mail, even if a stranger caused it: the page offers to choose a password.
     const verified = token === null ? null : await verifyEmail(anonymous(browser), { token, new_password: "chosen by the owner" }).catch(() => null);
     if (!verified) return false;
     const known = anonymous({ ...browser, deviceCookie: verified.deviceCookie });

@@ -51,7 +51,7 @@ export const confirmEmailChange = publicOperation({
     if (!(await redeemEmailChange(db, change, hashToken(token)))) throw new AppError("INVALID_LINK");
     await dropLeftovers(db, change);
     await shutOut(db, change.userId);
-    // After the invitations, as whoever sends one: first the invitation, then the recipient.
+    // After the invitations, in the order of sending one: first the invitation, then the recipient.
     await mailEmailChanged(db, change.oldEmail, request);
     return {
       session: isSignedInAs(actor, change.userId) ? await createSession(db, change.userId, request) : null,
@@ -61,7 +61,7 @@ export const confirmEmailChange = publicOperation({
   audit: ({ prepared: { change } }) => ({ entityType: "user", entityId: change.userId, userId: change.userId }),
 });
 
-/** Whoever a mistyped address belongs to must not go on guessing. */
+/** The owner of a mistyped address must not go on guessing. */
 async function endGuessing(db: SystemDb, { userId, newEmail, oldEmail }: EmailChange, request: RequestFacts): Promise<void> {
   await db.emailChange.deleteMany({ where: { userId, newEmail } });
   await mailWrongPasswords(db, oldEmail, "link", request);

@@ -72,7 +72,7 @@ export async function countAttempt(db: SystemDb, key: Digest): Promise<Attempt> 
   return { waitSeconds, failures: 0 };
 }
 
-/** Whether the owner is told of this failure: once in each row of failures. */
+/** Whether the owner is notified of this failure: once in each row of failures. */
 export function isReported(failures: number): boolean {
   return failures === REPORTED_FAILURES;
 }

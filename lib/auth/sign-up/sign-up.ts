@@ -39,7 +39,7 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
     quietLimit: perEmail,
     input,
     prepare: async ({ transaction }, { password, email, name: personName }) => {
-      // Before the hash: whoever closes sign-up may do it because of a flood.
+      // Before the hash: sign-up may have been closed because of a flood.
       await transaction(requireOpenSignUp);
       await requireGoodPassword(password, { email, name: personName }, "password");
       return { passwordHash: await hashPassword("stranger", password), token: generateToken() };

@@ -1,4 +1,4 @@
-// What can be told of a body before it is read: its length, where it is announced, and its type. Whoever reads it looks again.
+// Checks a body before it is read: its announced length, if any, and its type. The reader checks both again.
 import { AppError } from "@/lib/errors/app-error";
 import { isApi } from "./paths";
 

@@ -1,4 +1,4 @@
-// Whoever is refused, wherever, can be found in the log by their address, and cannot fill it.
+// Every refusal, wherever it happens, can be found in the log by address, and nobody can fill the log with them.
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";

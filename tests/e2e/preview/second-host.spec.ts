@@ -1,4 +1,4 @@
-// One app at two hosts of ours: whoever comes to the second one works there, and stays there.
+// One app at two hosts of ours: everything works at the second one, and links stay there.
 import { createAccount } from "@/tests/e2e/account";
 import { expectHome, signIn } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
