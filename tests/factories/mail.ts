@@ -26,6 +26,10 @@ export async function fillMailbox(to: string): Promise<void> {
   await inSystemTransaction((db) => db.outboxMail.createMany({ data: Array.from({ length: limits.mailPerRecipient.max as number }, () => mail) }));
 }
 
+export function countDropped(to: string): Promise<number> {
+  return inSystemTransaction((db) => db.outboxMail.count({ where: { recipientHash: recipientHash(to), status: "dropped" } }));
+}
+
 /** The token in the last queued mail to somebody. */
 export async function mailedToken(to: string): Promise<string> {
   const text = (await queuedMails(to)).at(-1)?.text ?? "";
