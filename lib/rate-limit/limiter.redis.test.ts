@@ -102,7 +102,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect(await passing(limit, 5)).toBe(1);
   });
 
-  it("takes one failure, of however many calls at once, for none of the others", async () => {
+  it("counts simultaneous failures as one", async () => {
     await consume(someLimit(6, HOUR), "key");
     const limit = someLimit(20, HOUR);
     upstash.mood = "stalling";

@@ -51,7 +51,7 @@ async function insert(client: pg.Client, sql: string, told = actor): Promise<voi
 
 const entry = (action: string) => inSystemTransaction((db) => db.auditEntry.findFirstOrThrow({ where: { action } }));
 
-describe("an entry of an organization's", () => {
+describe("an organization's audit entry", () => {
   it.each(Object.entries(CLAIMS))("is refused where it claims its own %s", async (column, value) => {
     const sql = `INSERT INTO audit_log (${COLUMNS}, ${column}) VALUES (${valuesOf("test.claimed")}, ${value})`;
     await expect(insert(superuser, sql)).rejects.toThrow("permission denied");
@@ -75,7 +75,7 @@ describe("an entry of an organization's", () => {
     await expect(writing).rejects.toThrow("actor_kind");
   });
 
-  it("that an operation leaves is its caller's", async () => {
+  it("records the caller of an operation", async () => {
     const member = await actorOf(person.session.token, person.organization.slug);
     await updateOrganization(callerOf(member), { name: "Another House" });
     const found = await inSystemTransaction((db) =>

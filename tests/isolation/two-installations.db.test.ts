@@ -127,17 +127,17 @@ describe.each([
   });
 });
 
-describe("what is open is said by doctor and by the readiness check", () => {
+describe("findOpenings", () => {
   const openings = async () => (await findOpenings(houses[0].url)).filter(({ isOpen }) => isOpen).map(({ text }) => text);
 
-  it("and nothing is, once an installation has migrated its own database", async () => {
+  it("reports nothing after migration", async () => {
     expect(await openings()).toEqual([]);
   });
 
   it.each([
     ["everybody may connect", () => [`GRANT CONNECT ON DATABASE ${houses[0].database} TO PUBLIC`, `REVOKE CONNECT ON DATABASE ${houses[0].database} FROM PUBLIC`], "Every role of the cluster may connect"],
     ["another role may enter its roles", () => [`GRANT ${houses[0].roles[1]} TO ${houses[1].database}`, `REVOKE ${houses[0].roles[1]} FROM ${houses[1].database}`], "may enter the roles"],
-  ])("where %s", async (_what, statements, text) => {
+  ])("reports that %s", async (_what, statements, text) => {
     const [open, close] = statements();
     await administrator.query(open ?? "");
     expect(await openings()).toEqual([expect.stringContaining(text)]);
@@ -145,7 +145,7 @@ describe("what is open is said by doctor and by the readiness check", () => {
     expect(await openings()).toEqual([]);
   });
 
-  it("where a copy in the same cluster uses its roles", async () => {
+  it("reports that a copy in the same cluster uses its roles", async () => {
     const copy = `${houses[0].database}_copy`;
     await administrator.query(`CREATE DATABASE ${copy} TEMPLATE ${houses[0].database}`);
     try {

@@ -78,7 +78,7 @@ describe("a password check of a signed-in person", () => {
     expect(await outcomeOf(checks(person).change(person.owner, PASSWORD))).toBe("ok");
   });
 
-  it.each(["change", "moving", "deletion"] as const)("by a stolen session does not hold up the owner's known browser: %s", async (kind) => {
+  it.each(["change", "moving", "deletion"] as const)("does not slow the owner's known browser when a stolen session guesses: %s", async (kind) => {
     const person = await signedIn();
     const check = checks(person)[kind];
     for (let count = 0; count < 25; count += 1) await outcomeOf(check(person.thief, WRONG));
@@ -86,7 +86,7 @@ describe("a password check of a signed-in person", () => {
     expect(await outcomeOf(check(person.owner, PASSWORD))).toBe("ok");
   });
 
-  it("by one session does not hold up another session, in a browser that the account does not know", async () => {
+  it("does not slow another session in an unknown browser when one session guesses", async () => {
     const person = await signedIn();
     for (let count = 0; count < 25; count += 1) await outcomeOf(checks(person).change(person.thief, WRONG));
     const other = await inSystemTransaction((db) => createSession(db, person.user.id, anonymous().request));

@@ -123,7 +123,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("a program is told by a code of its own, and proves it at a URL", async ({ app, mailbox }) => {
+test("answers programs with RECENT_PROOF_REQUIRED until they confirm the password", async ({ app, mailbox }) => {
   const admin = await createAccount(app.url, mailbox);
   const { slug } = await organizationOf(app, admin.email);
   const client = new ApiClient(app.url);
