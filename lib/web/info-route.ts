@@ -1,4 +1,4 @@
-// Routes that tell plain facts of this process to anybody: no input (a query is somebody else's), no actor, no transaction.
+// Routes that return plain facts of this process: they ignore any query, and have no actor and no transaction.
 import "server-only";
 import { jsonAnswer } from "./answer";
 import { plainRoute } from "./plain-route";
