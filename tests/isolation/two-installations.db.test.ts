@@ -179,7 +179,7 @@ it("migrates a database that another role owns, and says what its owner has to c
 it("refuses a database of the roles that installations used to share, and says what to do", async () => {
   const guard = await readFile("prisma/migrations/20261128000100_closed_database/migration.sql", "utf8");
   await expect(administrator.query(guard)).rejects.toMatchObject({
-    message: expect.stringContaining("roles all databases of the cluster share") as string,
+    message: expect.stringContaining("roles are shared by every database in the cluster") as string,
     hint: expect.stringContaining("empty database") as string,
   });
 });
