@@ -147,8 +147,8 @@ describe("a connection with sslmode=verify-full", () => {
     await show(await make());
     const url = address({ sslmode: "verify-full", ...options });
     for (const [way, connect] of Object.entries(WAYS)) await expect(connect(url), way).rejects.toThrow();
-    expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([{ kind: "error", text: expect.stringContaining("cannot be made") as string }]);
-    expect(await pooledFindings(url)).toEqual([{ kind: "error", text: expect.stringContaining("cannot be made") as string }]);
+    expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([{ kind: "error", text: expect.stringContaining("could be established") as string }]);
+    expect(await pooledFindings(url)).toEqual([{ kind: "error", text: expect.stringContaining("could be established") as string }]);
   });
 });
 
