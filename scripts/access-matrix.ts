@@ -24,12 +24,16 @@ door (\`/api/cron\`, by its secret), which also sends queued mail.
   \`org_admin\` a member of the organization in question; \`sys_admin\` the system console; \`system\` the product itself.
 - **Mode**: where only one of \`b2c\` and \`b2b\` has the operation. **Recent proof**: what
   shows that it is still the same person, for what cannot be undone or hands out power: a *session* whose person signed in or
-  confirmed their password within the last 15 minutes, or the account's *password*, sent along. **Limits** are those beside the
+  confirmed their password within the last 15 minutes (*for org_admin*: only to give that role), or the account's *password*, sent along. **Limits** are those beside the
   general one; \`writes per user\` counts all that a signed-in person writes together. **Input**: \`?\` marks what may be left
   out; unknown fields are refused. Every write is audited, in the same transaction; so is every refusal that it records.
 `;
 
-const PROOFS: Readonly<Record<RecentProof, string>> = { session: "session", current_password: "password" };
+function proofWords(recent: RecentProof | undefined): string {
+  if (recent === undefined) return "–";
+  if (recent === "current_password") return "password";
+  return recent === "session" ? "session" : `session, for ${recent.for}`;
+}
 
 /** Imports every file that makes operations, so that the registry is complete. */
 export async function loadOperations(): Promise<OperationMeta[]> {
@@ -59,7 +63,7 @@ function row(operation: OperationMeta): string {
     minRole,
     onlyInMode ?? "both",
     effect,
-    recent ? PROOFS[recent] : "–",
+    proofWords(recent),
     limits.join(", ") || "–",
     fields.join(", ") || "–",
     effect === "write" ? "yes" : "no",

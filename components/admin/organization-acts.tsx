@@ -6,18 +6,19 @@ import { ReasonForm } from "./reason-form";
 
 export interface OrganizationActsProps {
   organization: OrganizationDetail;
+  asksForProof: boolean;
   actions: Record<"invite" | "suspend" | "resume", FormAction>;
 }
 
 const HINT = "Kept in the audit log, which the organization's admins can read.";
 
-function FirstAdmin({ organization, actions }: OrganizationActsProps) {
+function FirstAdmin({ organization, asksForProof, actions }: OrganizationActsProps) {
   return (
     <Card
       title="Invite an admin"
       description="No admin of this organization can sign in. The link works until the organization has one. An open invitation to the same address is replaced."
     >
-      <ReasonForm action={actions.invite} disclosure="Invite an admin…" submit="Send invitation" hint={HINT}>
+      <ReasonForm action={actions.invite} disclosure="Invite an admin…" submit="Send invitation" hint={HINT} asksForProof={asksForProof}>
         <input type="hidden" name="id" value={organization.id} />
         <FirstAdminFields />
       </ReasonForm>

@@ -8,6 +8,7 @@ import type { InvitationState, InvitationView } from "@/lib/invitations/view";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { FormAction } from "@/lib/web/form-state";
 import { Form } from "./form";
+import { RecentProofField } from "./recent-proof-field";
 
 const STATES: Record<InvitationState, { word: string; tone?: Tone }> = {
   open: { word: "Open", tone: "info" },
@@ -37,6 +38,7 @@ function RowForm({ invitation, slug, action, verb }: RowFormProps) {
     <Form action={action}>
       <input type="hidden" name="org" value={slug} />
       <input type="hidden" name="id" value={invitation.id} />
+      <RecentProofField />
       <SubmitButton variant="secondary" size="sm">
         {verb}
         <span className="sr-only">invitation for {invitation.email}</span>

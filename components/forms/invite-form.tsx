@@ -2,6 +2,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/form-state";
 import { EmailField } from "./email-field";
 import { Form } from "./form";
+import { RecentProofField } from "./recent-proof-field";
 import { RoleField } from "./role-field";
 
 export interface InviteFormProps {
@@ -17,6 +18,7 @@ export function InviteForm({ slug, action }: InviteFormProps) {
         <EmailField />
         <RoleField defaultValue="member" />
       </div>
+      <RecentProofField />
       <div>
         <SubmitButton>Send invitation</SubmitButton>
       </div>

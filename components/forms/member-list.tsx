@@ -7,6 +7,7 @@ import type { MemberView } from "@/lib/memberships/list-members";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { FormAction } from "@/lib/web/form-state";
 import { Form } from "./form";
+import { RecentProofField } from "./recent-proof-field";
 import { RoleSelect } from "./role-select";
 
 export interface MemberListProps {
@@ -44,6 +45,7 @@ function RoleForm({ member, slug, action }: { member: MemberView; slug: string; 
           <span className="sr-only">role of {member.user.name}</span>
         </SubmitButton>
       </div>
+      <RecentProofField />
     </Form>
   );
 }

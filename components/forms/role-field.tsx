@@ -10,8 +10,7 @@ const ROLES = Object.keys(ROLE_WORDS) as OrganizationRole[];
 
 /** A role in a form, with what each of them means. */
 export function RoleField({ defaultValue }: { defaultValue: OrganizationRole }) {
-  const { id, error, value } = useFormField("role");
-  const chosen = value ?? defaultValue;
+  const { id, error } = useFormField("role");
   const hint = (
     <ul>
       {ROLES.map((role) => (
@@ -23,8 +22,7 @@ export function RoleField({ defaultValue }: { defaultValue: OrganizationRole }) 
   );
   return (
     <Field id={id} label="Role" hint={hint} error={error}>
-      {/* Made anew with what was chosen, because resetting a form forgets that of a list. */}
-      {(control) => <RoleSelect key={chosen} {...control} defaultValue={chosen} />}
+      {(control) => <RoleSelect {...control} defaultValue={defaultValue} />}
     </Field>
   );
 }

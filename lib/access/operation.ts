@@ -13,7 +13,7 @@ import { isSignedIn, type Actor, type Caller, type MemberActor, type RequestFact
 import { byDatabase, recordAudit, toSubject, type Attribution, type AuditDetail } from "./audit";
 import { enforceLimits, isQuietlyRefused, perWriter, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
-import { requireRecentProof, type RecentProof } from "./recent-proof";
+import { enforceRecentProof, type RecentProof, type SessionProofFor } from "./recent-proof";
 import { Refusal } from "./refusal";
 import { register, type LeastRole } from "./registry";
 import { roleAtLeast, type OrganizationRole } from "./roles";
@@ -37,9 +37,9 @@ interface AuditContext<A extends Actor, Input, Prepared, Output> extends Caller<
   output: Output | undefined;
 }
 
-/** For what cannot be undone or hands out power. The second needs the field. */
+/** For what cannot be undone or hands out power. The last needs the field. */
 interface Proved<S extends z.ZodType> {
-  recent?: "session" | (z.output<S> extends { current_password: string } ? "current_password" : never);
+  recent?: "session" | SessionProofFor<z.output<S>> | (z.output<S> extends { current_password: string } ? "current_password" : never);
 }
 
 interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Output> {
@@ -105,7 +105,7 @@ function build<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodT
     if (spec.onlyInMode && spec.onlyInMode !== env().APP_MODE) throw new AppError("NOT_FOUND");
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
-    if (spec.recent === "session" && isSignedIn(caller.actor)) requireRecentProof(caller.actor.session);
+    enforceRecentProof(spec.recent, caller.actor, input);
     await enforceLimits([...spec.limit, ...writeLimit], input, caller);
     const overQuietLimit = await isQuietlyRefused(spec.quietLimit ?? [], input, caller, spec.name);
     // Without `prepare`, Prepared is inferred as undefined.

@@ -60,6 +60,7 @@ export const createOrganization = adminOperation({
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",
   effect: "write",
+  recent: "session",
   limit: [{ limit: limits.invitationsPerPair, key: ({ id, admin_email }: Invited & { id: string }) => pairKey(id, admin_email) }],
   quietLimit: [perRecipient],
   input: InviteOrganizationAdminInput,

@@ -1,6 +1,7 @@
 // Invites an address to the organization, with a role that is not above one's own.
 import "server-only";
 import { orgOperation } from "@/lib/access/operation";
+import { recentForAdmins } from "@/lib/access/recent-proof";
 import { roleAtLeast } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
 import { perInviter, perPair, perRecipient } from "./invitation-limits";
@@ -12,6 +13,7 @@ export const createInvitation = orgOperation({
   name: "invitations.create",
   effect: "write",
   minRole: "org_admin",
+  recent: recentForAdmins,
   // The inviter first: one that is stopped must not use up what its recipients may get from others.
   limit: [...perInviter, perPair],
   quietLimit: [perRecipient],

@@ -3,6 +3,7 @@
 import "server-only";
 import { enforceLimits, isQuietlyRefused } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
+import { grantsAdmin, requireRecentProof } from "@/lib/access/recent-proof";
 import { AppError } from "@/lib/errors/app-error";
 import { perInviter, perPair, perRecipient } from "./invitation-limits";
 import { mailLink } from "./mail-link";
@@ -14,11 +15,14 @@ export const resendInvitation = orgOperation({
   name: "invitations.resend",
   effect: "write",
   minRole: "org_admin",
+  recent: { for: "org_admin" },
   limit: perInviter,
   input: ResendInvitationInput,
   prepare: async (caller, { id }) => {
-    const { email, acceptedAt, revokedAt } = await caller.transaction((db) => getInvitation(db, id));
+    const { email, role, acceptedAt, revokedAt } = await caller.transaction((db) => getInvitation(db, id));
     if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
+    // A link that has expired, or ended with the right of the one who sent it, works again.
+    if (grantsAdmin(role)) requireRecentProof(caller.actor.session);
     await enforceLimits([perPair], { email }, caller);
     return { isHeldBack: await isQuietlyRefused([perRecipient], { email }, caller, "invitations.resend") };
   },

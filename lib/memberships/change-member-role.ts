@@ -2,6 +2,7 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
+import { recentForAdmins } from "@/lib/access/recent-proof";
 import { refuse } from "@/lib/access/refusal";
 import { roleAtLeast } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
@@ -12,6 +13,7 @@ export const changeMemberRole = orgOperation({
   name: "memberships.change-role",
   effect: "write",
   minRole: "org_admin",
+  recent: recentForAdmins,
   limit: inherit,
   input: ChangeMemberRoleInput,
   run: async ({ db, actor }, { id, role }) => {

@@ -19,7 +19,7 @@ import { VIEWER_FIELD, type FormAction, type FormState } from "./form-state";
 import type { MailedLink } from "./mailed-links";
 import { dropToken, dropTokenIfOver } from "./mailed-token";
 import { assertRenderedFor } from "./rendered-for";
-import { needsProof, proveWith } from "./recent-proof";
+import { asksForProof, proveWith } from "./recent-proof";
 import { reportError } from "./report-error";
 import { requestFacts } from "./request-facts";
 import { resolveCaller } from "./resolve-actor";
@@ -117,7 +117,7 @@ async function refusal<A extends Actor, Output>(
   // What one person typed is not for the page of another.
   if (!isOthers) state.values = echoableValues(operation.input, values);
   state.fields = code === "RECENT_PROOF_REQUIRED" ? { current_password: "Please enter your password." } : fields;
-  state.asksForProof = caller !== null && needsProof(caller, operation.recent);
+  state.asksForProof = caller !== null && asksForProof(operation, caller, code, values);
   if (detour !== null) state.detour = detour;
   return { state };
 }

@@ -1,17 +1,31 @@
 // What cannot be undone or hands out power, by the registry: a session alone is not enough for it.
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
 import type { OperationMeta } from "@/lib/access/registry";
+import type { OrganizationRole } from "@/lib/access/roles";
 import { confirmPassword } from "@/lib/auth/sessions/confirm-password";
+import { createSession } from "@/lib/auth/sessions/create-session";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { outcomeOf } from "@/tests/factories/invitations";
 import { loadOperations } from "../../scripts/access-matrix";
+import { createOrganization } from "./house";
 
 const MINUTE = 60;
 const reason = "Asked for in ticket 4711";
+
+const invite = (role: OrganizationRole) => Promise.resolve({ email: uniqueEmail(), role });
+const changeRole = async ({ organization }: Stage, role: OrganizationRole) => ({ id: (await createMember(organization, "member")).membership.id, role });
+
+async function openInvitation({ user, organization }: Stage, role: OrganizationRole) {
+  const { token } = await inSystemTransaction((db) => createSession(db, user.id, someRequest()));
+  return { id: (await createInvitation(callerOf(await actorOf(token, organization.slug)), await invite(role))).id };
+}
 
 /** Each operation that needs a proof, with input that would do its work for an admin of organization and system. */
 const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>> = {
@@ -21,17 +35,28 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
     await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { isSystemAdmin: true } }));
     return { id: user.id, reason };
   },
+  "admin.invite-organization-admin": async () => ({ id: (await createOrganization()).id, admin_email: uniqueEmail(), admin_name: "Grace", reason }),
   "audit.export": () => Promise.resolve({ format: "json" }),
   "auth.request-email-change": () => Promise.resolve({ new_email: uniqueEmail(), current_password: "not the password" }),
+  "invitations.create": () => invite("org_admin"),
+  "invitations.resend": (stage) => openInvitation(stage, "org_admin"),
+  "memberships.change-role": (stage) => changeRole(stage, "org_admin"),
   "organizations.delete": () => Promise.resolve({ name: "Ada Example's organization" }),
   "password.update": () => Promise.resolve({ new_password: "another long enough secret", current_password: "not the password" }),
-  "users.delete": ({ email }) => Promise.resolve({ confirm: email, current_password: "not the password" }),
+  "users.delete": ({ user }) => Promise.resolve({ confirm: user.email, current_password: "not the password" }),
+};
+
+/** Where only some input needs one: input that does not, by the same person. */
+const LESSER: Record<string, (stage: Stage, role: OrganizationRole) => Promise<Record<string, unknown>>> = {
+  "invitations.create": (_stage, role) => invite(role),
+  "invitations.resend": openInvitation,
+  "memberships.change-role": changeRole,
 };
 
 interface Stage {
-  email: string;
+  user: { id: string; email: string };
+  organization: { id: string; slug: string };
   caller: () => Promise<Caller>;
-  sessionId: string;
 }
 
 /** Somebody who may do all of it, whose session proved who they are that long ago. */
@@ -43,54 +68,99 @@ async function stage(operation: OperationMeta, secondsAgo: number): Promise<Stag
     await db.$executeRaw`UPDATE sessions SET proved_at = now() - make_interval(secs => ${secondsAgo}::float8) WHERE id = ${session.id}::uuid`;
   });
   const slug = operation.minRole === "org_admin" ? organization.slug : null;
-  return { email: user.email, sessionId: session.id, caller: async () => callerOf(await actorOf(session.token, slug)) };
+  return { user, organization, caller: async () => callerOf(await actorOf(session.token, slug)) };
 }
 
 const entriesOf = ({ request: { requestId } }: Caller) => inSystemTransaction((db) => db.auditEntry.findMany({ where: { requestId }, select: { outcome: true } }));
 
 const operations = await loadOperations();
-const needing = (proof: OperationMeta["recent"]) => operations.filter(({ recent }) => recent === proof);
-const inputOf = ({ name }: OperationMeta, stage: Stage) => INPUTS[name]!(stage);
+const proved = operations.filter(({ recent }) => recent !== undefined);
+const byPassword = proved.filter(({ recent }) => recent === "current_password");
+const bySession = proved.filter(({ recent }) => recent !== "current_password");
+const bySome = bySession.filter(({ recent }) => recent !== "session");
+const namesOf = (some: OperationMeta[]) => some.map(({ name }) => name);
+const operationOf = (name: string) => operations.find((operation) => operation.name === name)!;
+
+/** Whether somebody can be made an admin of an organization by what the input says, or always. */
+function namesAdmin({ effect, input }: OperationMeta): boolean {
+  if (effect !== "write" || !(input instanceof z.ZodObject)) return false;
+  const shape = input.shape as Record<string, z.ZodType>;
+  return Object.entries(shape).some(([name, field]) => /admin/.test(name) || (/role/.test(name) && field.safeParse("org_admin").success));
+}
+
+/** What gives a role in an organization, by the functions that do it; the names of the operations made in such a file. */
+const GIVES_ROLE = /\b(issueInvitation|mailLink)\(|\bmembership\.(create|update|upsert)\w*\(|(INSERT INTO|UPDATE) memberships/;
+
+async function givingRoles(): Promise<string[]> {
+  const entries = await readdir("lib", { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && /^[^.]+\.ts$/.test(entry.name)).map((entry) => path.join(entry.parentPath, entry.name));
+  const sources = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  const giving = sources.filter((source) => GIVES_ROLE.test(source)).join("\n");
+  return namesOf(operations.filter(({ name, effect }) => effect === "write" && giving.includes(`name: "${name}"`)));
+}
+
+/** Give a role without a proof, and why. */
+const UNPROVED: Record<string, string> = {
+  "admin.create-organization": "the organization is new: nobody's data is in it",
+  "organizations.create": "the organization is new: nobody's data is in it",
+  "invitations.accept": "the invitation was the grant, and is bound to the mailbox",
+};
 
 describe("a recent proof", () => {
   it("is needed to hand out power, to delete an organization or account, to export a log and to change the way in", () => {
-    expect(needing("session").map(({ name }) => name)).toEqual([
-      "admin.grant-system-admin", "admin.revoke-system-admin", "audit.export", "organizations.delete",
+    expect(bySession.map(({ name, recent }) => [name, typeof recent === "object" ? recent.for : recent])).toEqual([
+      ["admin.grant-system-admin", "session"], ["admin.invite-organization-admin", "session"], ["admin.revoke-system-admin", "session"],
+      ["audit.export", "session"], ["invitations.create", "org_admin"], ["invitations.resend", "org_admin"],
+      ["memberships.change-role", "org_admin"], ["organizations.delete", "session"],
     ]);
-    expect(needing("current_password").map(({ name }) => name)).toEqual(["auth.request-email-change", "password.update", "users.delete"]);
+    expect(namesOf(byPassword)).toEqual(["auth.request-email-change", "password.update", "users.delete"]);
+    expect(Object.keys(INPUTS).sort()).toEqual(namesOf(proved).sort());
+    expect(Object.keys(LESSER).sort()).toEqual(namesOf(bySome).sort());
   });
 
-  it("is tried with each operation that needs one", () => {
-    expect(Object.keys(INPUTS).sort()).toEqual(operations.filter(({ recent }) => recent !== undefined).map(({ name }) => name).sort());
+  it("is needed by every operation that can make somebody an organization's admin", async () => {
+    const granting = new Set([...namesOf(operations.filter(namesAdmin)), ...(await givingRoles())]);
+    const unproved = [...granting].filter((name) => operationOf(name).recent === undefined);
+    expect(unproved.sort()).toEqual(Object.keys(UNPROVED).sort());
   });
 
   it("comes with the session or with the input, never by both names", () => {
     const takesPassword = ({ input }: OperationMeta) => input instanceof z.ZodObject && "current_password" in input.shape;
-    expect(needing("session").filter(takesPassword)).toEqual([]);
+    expect(bySession.filter(takesPassword)).toEqual([]);
     const others = operations.filter((operation) => takesPassword(operation) && operation.recent === undefined);
-    expect(others.map(({ name }) => name)).toEqual(["auth.confirm-password"]);
+    expect(namesOf(others)).toEqual(["auth.confirm-password"]);
   });
 
-  it.each(needing("session"))("is missing after 15 minutes, and there until then: $name", async (operation) => {
+  it.each(namesOf(bySession))("is missing after 15 minutes, and there until then: %s", async (name) => {
+    const operation = operationOf(name);
     const old = await stage(operation, 15 * MINUTE + 1);
     const refused = await old.caller();
-    expect(await outcomeOf(operation.perform(refused, await inputOf(operation, old)))).toBe("RECENT_PROOF_REQUIRED");
+    expect(await outcomeOf(operation.perform(refused, await INPUTS[name]!(old)))).toBe("RECENT_PROOF_REQUIRED");
     expect(await entriesOf(refused)).toEqual([]);
     const recent = await stage(operation, 14 * MINUTE + 50);
     const admitted = await recent.caller();
-    expect(await outcomeOf(operation.perform(admitted, await inputOf(operation, recent)))).toBe("ok");
+    expect(await outcomeOf(operation.perform(admitted, await INPUTS[name]!(recent)))).toBe("ok");
     expect(await entriesOf(admitted)).toEqual([{ outcome: "ok" }]);
   });
 
-  it.each(needing("current_password"))("is the right password, however new the session: $name", async (operation) => {
+  it.each(namesOf(bySome))("is not asked for where no power is handed out: %s", async (name) => {
+    const operation = operationOf(name);
+    for (const role of ["readonly", "member"] as const) {
+      const old = await stage(operation, 30 * 24 * 60 * MINUTE);
+      expect(await outcomeOf(operation.perform(await old.caller(), await LESSER[name]!(old, role)))).toBe("ok");
+    }
+  });
+
+  it.each(namesOf(byPassword))("is the right password, however new the session: %s", async (name) => {
+    const operation = operationOf(name);
     const somebody = await stage(operation, 0);
     const caller = await somebody.caller();
-    expect(await outcomeOf(operation.perform(caller, await inputOf(operation, somebody)))).toBe("INVALID_CREDENTIALS");
+    expect(await outcomeOf(operation.perform(caller, await INPUTS[name]!(somebody)))).toBe("INVALID_CREDENTIALS");
     expect(await entriesOf(caller)).toEqual([{ outcome: "INVALID_CREDENTIALS" }]);
   });
 
   it("is asked for after the role and the input, which it tells nobody about", async () => {
-    const operation = operations.find(({ name }) => name === "organizations.delete")!;
+    const operation = operationOf("organizations.delete");
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
     await inSystemTransaction((db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 day' WHERE id = ${member.session.id}::uuid`);

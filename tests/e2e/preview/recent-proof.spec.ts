@@ -6,6 +6,7 @@ import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase, organizationOf } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
+import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
 import { plantSession } from "@/tests/e2e/planted-session";
 import { REASON } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -94,6 +95,85 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("button", { name: "Export CSV" })).toBeVisible();
     });
 
+    test("inviting asks for an admin alone, keeps address and role, and so does resending", async ({ page, app, mailbox }) => {
+      const { admin, slug } = await organizationOfTwo(app, mailbox);
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+      await age(app, admin.email);
+      await page.goto(`/org/${slug}/invitations`);
+      const [address, role] = [page.getByLabel("E-mail address"), page.getByRole("combobox", { name: "Role" })];
+      const submit = page.getByRole("button", { name: "Send invitation" });
+      await expect(field(page)).toHaveCount(0);
+      await address.fill(journey.newAddress());
+      await role.selectOption("readonly");
+      await submit.click();
+      await expect(page.getByText("The person is invited.")).toBeVisible();
+
+      const invited = journey.newAddress();
+      await address.fill(invited);
+      await role.selectOption("org_admin");
+      await submit.click();
+      await expect(page.getByText("Please confirm your password to go on.")).toBeVisible();
+      await expect(address).toHaveValue(invited);
+      await expect(role).toHaveValue("org_admin");
+      await field(page).fill("not my password");
+      await submit.click();
+      await expect(page.getByText("This is not your current password.").first()).toBeVisible();
+      await expect(role).toHaveValue("org_admin");
+      await field(page).fill(admin.password);
+      await submit.click();
+      const row = page.getByRole("row", { name: invited });
+      await expect(row.getByText("Admin", { exact: true })).toBeVisible();
+      await expect(field(page)).toHaveCount(0);
+
+      await age(app, admin.email);
+      await row.getByRole("button", { name: /^Resend/ }).click();
+      await expect(row.getByText("Please confirm your password to go on.")).toBeVisible();
+      await field(page).fill(admin.password);
+      await row.getByRole("button", { name: /^Resend/ }).click();
+      await expect(page.getByText("A new link is on its way")).toBeVisible();
+    });
+
+    test("an invitation of another role is sent after all, without the password that was asked for an admin", async ({ page, app, mailbox }) => {
+      const { admin, slug } = await organizationOfTwo(app, mailbox);
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+      await age(app, admin.email);
+      await page.goto(`/org/${slug}/invitations`);
+      const invited = journey.newAddress();
+      await page.getByLabel("E-mail address").fill(invited);
+      await page.getByRole("combobox", { name: "Role" }).selectOption("org_admin");
+      await page.getByRole("button", { name: "Send invitation" }).click();
+      await expect(field(page)).toBeVisible();
+      await page.getByRole("combobox", { name: "Role" }).selectOption("member");
+      await page.getByRole("button", { name: "Send invitation" }).click();
+      await expect(page.getByRole("row", { name: invited }).getByText("Member", { exact: true })).toBeVisible();
+    });
+
+    test("raising a member to admin asks in their row and keeps the role; lowering them does not ask", async ({ page, app, mailbox }) => {
+      const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+      await journey.signIn(page, admin.email, admin.password);
+      await journey.expectHome(page);
+      await age(app, admin.email);
+      await page.goto(`/org/${slug}/members`);
+      const row = page.getByRole("row", { name: other.email });
+      const save = async (role: string) => {
+        await row.getByRole("combobox").selectOption(role);
+        await row.getByRole("button", { name: /^Save/ }).click();
+      };
+      await save("readonly");
+      await expect(page.getByText("The role was changed.")).toBeVisible();
+      await expect(row.getByRole("combobox")).toHaveValue("readonly");
+      await save("org_admin");
+      await expect(row.getByText("Please confirm your password to go on.")).toBeVisible();
+      await expect(row.getByRole("combobox")).toHaveValue("org_admin");
+      await field(page).fill(admin.password);
+      await row.getByRole("button", { name: /^Save/ }).click();
+      await expect(page.getByText("The role was changed.")).toBeVisible();
+      await expect(row.getByRole("combobox")).toHaveValue("org_admin");
+      await expect(field(page)).toHaveCount(0);
+    });
+
     test("two tabs: the proof of one counts in the other", async ({ page, app, mailbox, context }) => {
       const [admin, person] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
       await inDatabase(app, `UPDATE users SET is_system_admin = true WHERE email = $1`, admin.email);
@@ -132,6 +212,12 @@ test("answers programs with RECENT_PROOF_REQUIRED until they confirm the passwor
   const exporting = `/api/v1/organizations/${slug}/audit-log/export`;
   const refused = await client.post(exporting, { format: "json" });
   expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([403, "RECENT_PROOF_REQUIRED"]);
+  const { items } = (await (await client.get(`/api/v1/organizations/${slug}/members`)).json()) as { items: { id: string }[] };
+  const [invitations, member] = [`/api/v1/organizations/${slug}/invitations`, `/api/v1/organizations/${slug}/members/${items[0]?.id}`];
+  for (const granting of [await client.post(invitations, { email: journey.newAddress(), role: "org_admin" }), await client.request("PATCH", member, { role: "org_admin" })]) {
+    expect([granting.status, ((await granting.json()) as { code: string }).code]).toEqual([403, "RECENT_PROOF_REQUIRED"]);
+  }
+  expect((await client.post(invitations, { email: journey.newAddress(), role: "member" })).status).toBe(201);
   // Only forms may send the password along.
   expect((await client.post(exporting, { format: "json", current_password: admin.password })).status).toBe(422);
   expect((await client.post("/api/auth/confirm-password", { current_password: "not my password" })).status).toBe(401);

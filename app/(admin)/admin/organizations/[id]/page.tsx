@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getOrganization } from "@/lib/admin/get-organization";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
+import { needsProof } from "@/lib/web/recent-proof";
 import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
 import { AdminFrame } from "../../admin-frame";
 import { submitInvitation, submitResumption, submitSuspension } from "./actions";
@@ -60,7 +61,11 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
           </ul>
         )}
       </section>
-      <OrganizationActs organization={organization} actions={{ invite: submitInvitation, suspend: submitSuspension, resume: submitResumption }} />
+      <OrganizationActs
+        organization={organization}
+        asksForProof={needsProof(caller)}
+        actions={{ invite: submitInvitation, suspend: submitSuspension, resume: submitResumption }}
+      />
     </AdminFrame>
   );
 }
