@@ -7,6 +7,8 @@ import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
 import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { reportError } from "@/lib/web/report-error";
 import { forgetCounts } from "@/tests/factories/limits";
 import { handleRequest } from "./handle-request";
 
@@ -52,6 +54,10 @@ const administer = orgOperation({
   name: "test.administer", effect: "read", minRole: "org_admin", limit: inherit, input: NoInput, run: () => Promise.resolve({}),
 });
 
+const expel = orgOperation({
+  name: "test.expel", effect: "read", minRole: "readonly", recent: "session", limit: inherit, input: NoInput, run: () => Promise.resolve({}),
+});
+
 const reader: MemberActor = {
   kind: "member",
   user: { id: randomUUID(), email: "reader@example.com", name: "Reader", isSystemAdmin: false },
@@ -65,6 +71,19 @@ async function deny(ip: string): Promise<void> {
   await expect(administer({ actor: reader, request: { ...request, ipAddress: ip } }, {})).rejects.toMatchObject({ code: "ACCESS_DENIED" });
 }
 
+async function expelByOldSession(ip: string): Promise<void> {
+  const { request } = systemCaller(randomUUID());
+  const actor = { ...reader, session: { ...reader.session, secondsSinceProof: 86_400 } };
+  await expect(expel({ actor, request: { ...request, ipAddress: ip } }, {})).rejects.toMatchObject({ code: "RECENT_PROOF_REQUIRED" });
+}
+
+/** As an adapter reports a form that was rendered for somebody else. */
+function sendOthersForm(ip: string): Promise<void> {
+  const { request } = systemCaller(randomUUID());
+  reportError(new AppError("SIGNED_IN_AS_ANOTHER"), "test.expel", { ...request, ipAddress: ip });
+  return Promise.resolve();
+}
+
 async function exhaust(ip: string): Promise<void> {
   for (let count = 0; count < 80; count += 1) await ask(ip, "/api/config");
 }
@@ -76,6 +95,8 @@ const SOURCES: [ip: string, code: string, every: number, act: (ip: string) => Pr
   ["192.0.2.3", "ACCESS_DENIED", 2, deny],
   ["192.0.2.4", "RATE_LIMITED", 60, exhaust],
   ["2001:db8:7:1::1", "RATE_LIMITED", 60, exhaust],
+  ["192.0.2.10", "RECENT_PROOF_REQUIRED", 2, expelByOldSession],
+  ["192.0.2.11", "SIGNED_IN_AS_ANOTHER", 2, sendOthersForm],
   ["192.0.2.5", "MALFORMED_REQUEST", 2, (ip) => ask(ip, "/%ff")],
 ];
 
