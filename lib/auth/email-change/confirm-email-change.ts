@@ -18,12 +18,11 @@ import { rememberDevice } from "../passwords/known-device";
 import { proveByLink } from "../passwords/prove-password";
 import { MailedToken, Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
-import { shutOut } from "../sessions/close-sessions";
+import { closeSession, shutOut } from "../sessions/close-sessions";
 import { dropLeftovers, findByToken, redeemEmailChange, type EmailChange } from "./queries";
 
 export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, password: Password.optional() });
 
-const isSignedInAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId;
 const isProvedAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.session);
 
 export const confirmEmailChange = publicOperation({
@@ -49,17 +48,27 @@ export const confirmEmailChange = publicOperation({
       return refuse("INVALID_CREDENTIALS", { fields: { password: "This is not the password of the account." } });
     }
     if (!(await redeemEmailChange(db, change, hashToken(token)))) throw new AppError("INVALID_LINK");
+    const wasAlive = await closeOwnSession(db, actor, change.userId);
+    if (!wasAlive && isProvedAs(actor, change.userId)) throw new AppError("PASSWORD_REQUIRED");
     await dropLeftovers(db, change);
     await shutOut(db, change.userId);
     // After the invitations, in the order of sending one: first the invitation, then the recipient.
     await mailEmailChanged(db, change.oldEmail, request);
     return {
-      session: isSignedInAs(actor, change.userId) ? await createSession(db, change.userId, request) : null,
+      session: wasAlive ? await createSession(db, change.userId, request) : null,
       deviceCookie: rememberDevice(change.newEmail, request.deviceCookie),
     };
   },
   audit: ({ prepared: { change } }) => ({ entityType: "user", entityId: change.userId, userId: change.userId }),
 });
+
+/**
+ * Whether the request's session was the person's and alive until now. One that was ended meanwhile proves nothing any more and
+ * must not be replaced; ending it here decides between the two.
+ */
+async function closeOwnSession(db: SystemDb, actor: Actor, userId: string): Promise<boolean> {
+  return isSignedIn(actor) && actor.user.id === userId && (await closeSession(db, userId, actor.session.id)) === 1;
+}
 
 /** The owner of a mistyped address must not go on guessing. */
 async function endGuessing(db: SystemDb, { userId, newEmail, oldEmail }: EmailChange, request: RequestFacts): Promise<void> {

@@ -10,7 +10,7 @@ import { forgotPassword } from "../password-reset/forgot-password";
 import { resetPassword } from "../password-reset/reset-password";
 import { createSession } from "../sessions/create-session";
 import { endOtherSessions } from "../sessions/end-other-sessions";
-import { shutOut } from "../sessions/close-sessions";
+import { closeSession, shutOut } from "../sessions/close-sessions";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "../sign-in/sign-in";
 import { signUp } from "../sign-up/sign-up";
@@ -133,6 +133,18 @@ describe("confirming it", () => {
     expect(await kindsTo(user.email)).toEqual(["email-change-asked", "email-changed"]);
     expect((await queuedMails(user.email)).at(-1)?.text).not.toContain(newEmail);
     expect(await entries("auth.confirm-email-change", user.id)).toEqual([{ outcome: "ok", before: null, after: null, userId: user.id }]);
+  });
+
+  it("takes no session for a proof, and brings none back, that was ended while the request was on its way", async () => {
+    const { user, session, caller, newEmail, token } = await waiting();
+    const recent = await caller();
+    await inSystemTransaction((db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 day' WHERE id = ${session.id}::uuid`);
+    const old = await caller();
+    await inSystemTransaction((db) => closeSession(db, user.id, session.id));
+    expect(await codeOf(confirmEmailChange(recent, { token }))).toBe("PASSWORD_REQUIRED");
+    expect(await addressOf(user.id)).toBe(user.email);
+    expect((await confirmEmailChange(old, { token, password: PASSWORD })).session).toBeNull();
+    expect(await addressOf(user.id)).toBe(newEmail);
   });
 
   it("ends every session, and gives the browser that confirmed a new one", async () => {
