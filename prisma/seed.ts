@@ -65,7 +65,7 @@ async function seedPerson(db: SystemDb, person: SeedPerson, passwordHash: string
 
 async function main(): Promise<void> {
   if (!isDevelopment()) throw new Error("seeding is for development only");
-  const passwordHash = await hashPassword("known", PASSWORD);
+  const passwordHash = await hashPassword("stranger", PASSWORD);
   await inSystemTransaction(async (db) => {
     await seedOrganizations(db);
     for (const person of PEOPLE) await seedPerson(db, person, passwordHash);

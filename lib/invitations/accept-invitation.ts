@@ -37,7 +37,7 @@ async function prepareNewPerson(email: string, { name, password }: Given): Promi
     throw new AppError("VALIDATION_ERROR", { fields });
   }
   await requireGoodPassword(password, { email, name }, "password");
-  return { name, passwordHash: await hashPassword("known", password) };
+  return { name, passwordHash: await hashPassword({ knownAs: email }, password) };
 }
 
 /** The person as they are now: their address may have changed since the request began, or they may be suspended. */

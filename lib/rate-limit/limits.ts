@@ -23,6 +23,8 @@ export const limits = {
   remediesPerSession: define("remedies per session", 20, HOUR),
   signInPerAccount: define("sign-in per e-mail", 5, MINUTE),
   signInPerDevice: define("sign-in per known device", 5, MINUTE),
+  /** Of all its known browsers in one network: an account may have any number of these, and they are exempt from the next. */
+  signInPerKnownAccount: define("sign-in from known browsers per network and e-mail", 20, MINUTE),
   signInPerAddress: define("sign-in per address", 20, 15 * MINUTE),
   signUpPerAddress: define("sign-up per address", 20, HOUR),
   /** Before the next one: a single network must not use up what an address may be signed up with. */

@@ -27,7 +27,7 @@ export const changePassword = userOperation({
     const oldHash = await provePassword(context, current_password);
     if (oldHash === null) return null;
     await requireGoodPassword(new_password, context.actor.user, "new_password");
-    return { oldHash, newHash: await hashPassword("known", new_password) };
+    return { oldHash, newHash: await hashPassword({ knownAs: context.actor.user.email }, new_password) };
   },
   run: async ({ db, actor, request, prepared }) => {
     if (!prepared) return refuseWrongPassword();

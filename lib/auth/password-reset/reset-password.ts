@@ -28,7 +28,7 @@ export const resetPassword = publicOperation({
     const reset = await transaction((db) => findReset(db, hashToken(token)));
     if (!reset) throw new AppError("INVALID_LINK");
     await requireGoodPassword(new_password, reset.user, "new_password");
-    return { user: reset.user, passwordHash: await hashPassword("known", new_password) };
+    return { user: reset.user, passwordHash: await hashPassword({ knownAs: reset.user.email }, new_password) };
   },
   run: async ({ db, request, prepared }, { token }) => {
     const { user, passwordHash } = prepared;

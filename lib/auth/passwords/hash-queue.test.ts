@@ -36,20 +36,35 @@ describe("the hash queue", () => {
 
   it("takes people we know while strangers fill it, and serves them in turn", async () => {
     const held = heldWork();
-    const served: string[] = [];
+    const served: Asker[] = [];
     const add = (asker: Asker) => inHashQueue(asker, () => held.work().finally(() => served.push(asker)));
-    const settled = Promise.allSettled([...Array.from({ length: 200 }, () => add("stranger")), ...Array.from({ length: 5 }, () => add("known"))]);
+    const known = (index: number) => ({ knownAs: `person-${index}@example.com` });
+    const settled = Promise.allSettled([...Array.from({ length: 200 }, () => add("stranger")), ...Array.from({ length: 5 }, (_, index) => add(known(index)))]);
     await held.releaseAll();
     const outcomes = await settled;
     expect(outcomes.slice(-5).map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => "fulfilled"));
-    expect(served.slice(0, 12).filter((asker) => asker === "known")).toHaveLength(5);
+    expect(served.slice(0, 12).filter((asker) => asker !== "stranger")).toHaveLength(5);
   });
 
   it("has a bound for people we know as well", async () => {
     const held = heldWork();
-    const settled = Promise.allSettled(Array.from({ length: 60 }, () => inHashQueue("known", held.work)));
+    const settled = Promise.allSettled(Array.from({ length: 60 }, (_, index) => inHashQueue({ knownAs: `person-${index}@example.com` }, held.work)));
     await held.releaseAll();
     expect((await settled).filter(({ status }) => status === "rejected")).toHaveLength(8);
+  });
+
+  it("takes people we know while somebody with an account fills it, under whatever tags", async () => {
+    const held = heldWork();
+    const flood = Array.from({ length: 300 }, (_, index) => inHashQueue({ knownAs: `mallory+${index}@example.com` }, held.work));
+    const served: string[] = [];
+    const owners = Array.from({ length: 40 }, (_, index) => {
+      const knownAs = `owner-${index}@example.com`;
+      return inHashQueue({ knownAs }, () => held.work().finally(() => served.push(knownAs)));
+    });
+    const settled = Promise.allSettled([...flood, ...owners]);
+    await held.releaseAll();
+    expect((await settled).slice(300).filter(({ status }) => status === "rejected")).toEqual([]);
+    expect(served).toHaveLength(40);
   });
 
   it("goes on after work that fails", async () => {

@@ -1,20 +1,30 @@
 // Bounds how many passwords are hashed at once, so that a flood exhausts neither memory (19 MiB a hash) nor the thread
 // pool that files and names are looked up with. Over the bound, work waits; over the greatest queue it is refused with
-// BUSY. A part of the queue, and every other place, is for people we know: a flood by strangers does not hold them up.
+// BUSY. A part of the queue, and every other place, is for people we know: a flood by strangers does not hold them up. Nor
+// does one by somebody with an account: what one mailbox asks for beyond two places waits among the strangers.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
+import { limitAddress } from "@/lib/rate-limit/limit-address";
 
 const CONCURRENT = 2;
 const MAX_WAITING = { known: 50, stranger: 150 }; // together about five seconds on two cores
+const MAX_WAITING_PER_MAILBOX = 2;
 const RETRY_AFTER_SECONDS = 5;
 
 /** Known is who is signed in, has signed in to the account in that browser before, or holds a link that was mailed. */
-export type Asker = keyof typeof MAX_WAITING;
+export type Asker = "stranger" | { knownAs: string };
+
+type Lane = keyof typeof MAX_WAITING;
+
+interface Job {
+  mailbox: string | null;
+  start: () => void;
+}
 
 interface HashQueue {
   running: number;
-  waiting: Record<Asker, (() => void)[]>;
-  lastServed: Asker;
+  waiting: Record<Lane, Job[]>;
+  lastServed: Lane;
 }
 
 const holder = globalThis as typeof globalThis & { gatehouseHashQueue?: HashQueue };
@@ -27,12 +37,14 @@ function queue(): HashQueue {
 export async function inHashQueue<T>(asker: Asker, work: () => Promise<T>): Promise<T> {
   const state = queue();
   if (state.running >= CONCURRENT) {
-    const waiting = state.waiting[asker];
-    if (waiting.length >= MAX_WAITING[asker]) {
+    const mailbox = asker === "stranger" ? null : limitAddress(asker.knownAs);
+    const lane = laneFor(state, mailbox);
+    const waiting = state.waiting[lane];
+    if (waiting.length >= MAX_WAITING[lane]) {
       throw new AppError("BUSY", { retryAfterSeconds: RETRY_AFTER_SECONDS, internal: "hash queue is full" });
     }
     // Whoever finishes hands its place on, so `running` is not touched here.
-    await new Promise<void>((resolve) => waiting.push(resolve));
+    await new Promise<void>((resolve) => waiting.push({ mailbox, start: resolve }));
   } else {
     state.running += 1;
   }
@@ -40,15 +52,20 @@ export async function inHashQueue<T>(asker: Asker, work: () => Promise<T>): Prom
     return await work();
   } finally {
     const next = takeNext(state);
-    if (next) next();
+    if (next) next.start();
     else state.running -= 1;
   }
 }
 
+function laneFor({ waiting }: HashQueue, mailbox: string | null): Lane {
+  if (mailbox === null) return "stranger";
+  return waiting.known.filter((job) => job.mailbox === mailbox).length < MAX_WAITING_PER_MAILBOX ? "known" : "stranger";
+}
+
 /** In turn where both wait. */
-function takeNext(state: HashQueue): (() => void) | undefined {
-  const turn: Asker = state.lastServed === "known" ? "stranger" : "known";
-  const asker: Asker = state.waiting[turn].length > 0 ? turn : state.lastServed;
-  state.lastServed = asker;
-  return state.waiting[asker].shift();
+function takeNext(state: HashQueue): Job | undefined {
+  const turn: Lane = state.lastServed === "known" ? "stranger" : "known";
+  const lane: Lane = state.waiting[turn].length > 0 ? turn : state.lastServed;
+  state.lastServed = lane;
+  return state.waiting[lane].shift();
 }

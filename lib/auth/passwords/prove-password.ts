@@ -10,6 +10,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailWrongPasswords } from "../mails";
 import { verifyPassword } from "./hash-password";
+import type { Asker } from "./hash-queue";
 import { countAttempt, guesserOf, isReported, MAX_LINK_FAILURES, resetAttempts, throttleKey, type Guesser } from "./throttle";
 
 /** A short transaction of its own, as `prepare` has it: what is counted survives the refusal that follows. */
@@ -39,6 +40,11 @@ interface Judgment {
   isReportDue: boolean;
 }
 
+/** Whose places in the queue of hashes a check takes. */
+export function askerOf(email: string, { kind }: Guesser): Asker {
+  return kind === "stranger" ? "stranger" : { knownAs: email };
+}
+
 /**
  * Counts an attempt, then judges it; what was counted survives the refusal that follows. Hashes, so call it in `prepare`,
  * where no connection is held. Look for the hash again under a lock (`lockUser`): it may have changed meanwhile.
@@ -57,7 +63,7 @@ export async function checkPassword<Found extends { hash: string | null }>(
   if (found === null) throw new AppError("RATE_LIMITED", { retryAfterSeconds: attempt.waitSeconds });
   const { failures } = attempt;
   const isLate = guesser.kind === "link" && failures > MAX_LINK_FAILURES;
-  const isRight = await verifyPassword(guesser.kind === "stranger" ? "stranger" : "known", isLate ? null : found.hash, password);
+  const isRight = await verifyPassword(askerOf(email, guesser), isLate ? null : found.hash, password);
   if (!isRight) return { ...found, isRight, failures, isReportDue: isReported(failures) };
   await transaction((db) => resetAttempts(db, key));
   return { ...found, isRight, failures: 0, isReportDue: false };

@@ -3,6 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { forgetCounts } from "@/tests/factories/limits";
 import { anonymous, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { mailedToken } from "@/tests/factories/mail";
+import { forgotPassword } from "../password-reset/forgot-password";
+import { resetPassword } from "../password-reset/reset-password";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "./sign-in";
 import { countAttempt, STRANGER, throttleKey } from "../passwords/throttle";
@@ -18,6 +21,12 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   } catch (error) {
     return (error as { code: string }).code;
   }
+}
+
+/** Resets to the password there was. */
+async function resetIn(email: string, deviceCookie: string) {
+  await forgotPassword(anonymous(), { email });
+  return resetPassword(anonymous({ deviceCookie }), { token: await mailedToken(email), new_password: PASSWORD });
 }
 
 describe("sign-in", () => {
@@ -137,6 +146,37 @@ describe("guessing", () => {
     const codes: string[] = [];
     for (let i = 0; i < 6; i += 1) codes.push(await codeOf(attempt(user.email, WRONG, { deviceCookie })));
     expect(codes.at(-1)).toBe("RATE_LIMITED");
+  });
+
+  it("is limited for an account over all its known browsers in one network, and not for those in another", async () => {
+    const { user } = await createPerson();
+    const cookies: string[] = [];
+    for (let i = 0; i < 7; i += 1) {
+      cookies.push((await attempt(user.email, PASSWORD)).deviceCookie);
+      forgetCounts();
+    }
+    const signInsFrom = async (ipAddress: string) => {
+      const attempts = cookies.slice(0, 6).flatMap((deviceCookie) => Array.from({ length: 5 }, () => attempt(user.email, PASSWORD, { deviceCookie, ipAddress })));
+      return (await Promise.all(attempts.map(codeOf))).filter((code) => code === "ok").length;
+    };
+    // The window slides while they are counted.
+    expect([20, 21]).toContain(await signInsFrom("2001:db8:44::1"));
+    expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: cookies[6], ipAddress: uniqueAddress() }))).toBe("ok");
+  });
+
+  it("by a copied device cookie holds up the owner's browser only until its next sign-in or reset", async () => {
+    const { user } = await createPerson();
+    const { deviceCookie: copied } = await attempt(user.email, PASSWORD);
+    const { deviceCookie: renewed } = await attempt(user.email, PASSWORD, { deviceCookie: copied });
+    const { deviceCookie: afterReset } = await resetIn(user.email, copied);
+    for (let i = 0; i < 7; i += 1) {
+      forgetCounts();
+      await codeOf(attempt(user.email, WRONG, { deviceCookie: copied }));
+    }
+    forgetCounts();
+    expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: copied }))).toBe("RATE_LIMITED");
+    expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: renewed }))).toBe("ok");
+    expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: afterReset }))).toBe("ok");
   });
 
   it("is forgotten after a success", async () => {

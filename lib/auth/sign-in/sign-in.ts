@@ -9,6 +9,7 @@ import { refuse } from "@/lib/access/refusal";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
+import { sourceOf } from "@/lib/network/networks-of";
 import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
@@ -17,7 +18,7 @@ import { isSeedAddress } from "@/lib/users/seed-domain";
 import { mailNobody, mailWrongPasswords } from "../mails";
 import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-password";
 import { rememberDevice } from "../passwords/known-device";
-import { checkPassword } from "../passwords/prove-password";
+import { askerOf, checkPassword } from "../passwords/prove-password";
 import { guesserOf, type Guesser } from "../passwords/throttle";
 import { Email, Password } from "../schemas";
 import { passwordSelector } from "../sign-up/password-selector";
@@ -38,6 +39,10 @@ export const signIn = publicOperation({
   effect: "write",
   limit: [
     { limit: limits.signInPerDevice, key: (input: Input, caller) => guesserAt(input, caller).id },
+    {
+      limit: limits.signInPerKnownAccount,
+      key: (input: Input, caller) => (guesserAt(input, caller).id ? `${sourceOf(caller.request.ipAddress)} ${limitAddress(input.email)}` : null),
+    },
     // A known browser is not held up by what others behind its address do.
     {
       limit: limits.signInPerAddress,
@@ -52,7 +57,7 @@ export const signIn = publicOperation({
     const guesser = guesserAt(input, caller);
     const checked = await checkPassword(caller.transaction, { email, guesser, find: (db) => findHashes(db, input) }, password);
     const { account, pendingHash, isRight, isReportDue } = checked;
-    const asker = guesser.kind === "device" ? "known" : "stranger";
+    const asker = askerOf(email, guesser);
     const matchesPending = pendingHash !== null && (await verifyPassword(asker, pendingHash, password));
     const isRehashed = isRight && account !== null && needsRehash(account.passwordHash);
     const newHash = isRehashed ? await hashPassword(asker, password) : null;

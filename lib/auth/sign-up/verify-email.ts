@@ -44,7 +44,7 @@ export const verifyEmail = publicOperation({
     if (!pending) throw new AppError("INVALID_LINK");
     if (new_password !== undefined) {
       await requireGoodPassword(new_password, pending, "new_password");
-      return { pending, proof: "proved", newHash: await hashPassword("known", new_password) } as const;
+      return { pending, proof: "proved", newHash: await hashPassword({ knownAs: pending.email }, new_password) } as const;
     }
     if (password !== undefined) {
       const check = { linkId: pending.id, email: pending.email, hash: pending.passwordHash };
