@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
@@ -13,6 +14,8 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    // By default two cores run one worker, which spends much of its time waiting for the database or for child processes.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     unstubEnvs: true,
     unstubGlobals: true,
     restoreMocks: true,
