@@ -38,7 +38,7 @@ describe("inviting", () => {
     expect(mail).toMatchObject({ kind: "invitation", to: normal, subject: "Ada Example invites you to Ada Example's organization" });
     expect(mail?.text).toContain("as a reader");
     expect(await looksAt(await mailedToken(normal))).toEqual({
-      email: normal, name: null, role: "readonly", hasAccount: false, isMember: false,
+      email: normal, name: null, role: "readonly", hasAccount: false, isMember: false, isForAnother: false,
       organization: { name: "Ada Example's organization", slug: organization.slug },
     });
     expect(await auditOf(view.id)).toEqual([{
