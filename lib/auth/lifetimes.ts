@@ -1,4 +1,4 @@
-// How long mailed links work, in milliseconds and as it is said. Client-safe.
+// How long mailed links work, in milliseconds and in words, and how long an account knows a browser. Client-safe.
 
 const HOUR_MS = 3_600_000;
 const VERIFICATION_HOURS = 24;
@@ -15,3 +15,5 @@ export const RESET_LIFETIME = said(RESET_HOURS);
 
 export const EMAIL_CHANGE_LIFETIME_MS = EMAIL_CHANGE_HOURS * HOUR_MS;
 export const EMAIL_CHANGE_LIFETIME = said(EMAIL_CHANGE_HOURS);
+
+export const DEVICE_LIFETIME_SECONDS = 180 * 24 * 60 * 60;

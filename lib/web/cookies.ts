@@ -1,5 +1,6 @@
 // The cookies of the product: their names and attributes in one place. Strict environments use the `__Host-`
 // prefix, which a browser honors only with Secure, Path=/ and no Domain. Pure, so the middleware can use it.
+import { DEVICE_LIFETIME_SECONDS } from "@/lib/auth/lifetimes";
 import type { Env } from "@/lib/env/schema";
 import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
 import { MAILED_LINK_KINDS } from "./mailed-links";
@@ -21,7 +22,7 @@ export const COOKIE_KINDS = ["session", "device", "signUpFlow", ...MAILED_LINK_K
 export type CookieKind = (typeof COOKIE_KINDS)[number];
 
 const MAX_AGES = {
-  device: 180 * DAY,
+  device: DEVICE_LIFETIME_SECONDS,
   signUpFlow: DAY,
   // Somebody may have to sign in first.
   invitation: HOUR,

@@ -204,7 +204,7 @@ describe("the tenant role", () => {
       `SELECT proname AS name FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND has_function_privilege(tenant_role(), oid, 'EXECUTE') ORDER BY 1`,
     );
-    expect(functions.map(({ name }) => name)).toEqual(["current_actor_kind", "current_organization_id", "current_session_id", "current_user_id", "system_role"]);
+    expect(functions.map(({ name }) => name)).toEqual(["current_actor_kind", "current_organization_id", "current_session_id", "current_user_id", "has_acting_admin", "system_role"]);
   });
 });
 

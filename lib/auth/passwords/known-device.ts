@@ -6,8 +6,7 @@ import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
 import { equalSecrets, keyedHash } from "@/lib/crypto/hash";
-
-export const DEVICE_LIFETIME_SECONDS = 180 * 24 * 60 * 60;
+import { DEVICE_LIFETIME_SECONDS } from "../lifetimes";
 
 const MAX_ACCOUNTS = 5;
 const MAX_COOKIE = 1_000;
