@@ -147,7 +147,7 @@ test("the API tells the same to admins, and nothing to anybody else", async ({ a
     `SELECT count(*)::int AS count FROM audit_log a JOIN organizations o ON o.id = a.organization_id WHERE o.slug = $1 AND a.action = 'audit.export'`,
     slug,
   );
-  expect(taken).toEqual([{ count: 1 }]);
+  expect(taken).toEqual([{ count: 2 }]);
 });
 
 test("a plain form is answered with a page, and one from elsewhere with a refusal", async ({ app, mailbox }) => {
