@@ -4,10 +4,11 @@ import { TextLink } from "@/components/ui/text-link";
 export interface ProofFieldProps {
   id: string;
   error?: string | undefined;
+  required?: boolean;
 }
 
 /** The password, as a recent proof of who is there. */
-export function ProofField({ id, error }: ProofFieldProps) {
+export function ProofField({ id, error, required = true }: ProofFieldProps) {
   return (
     <PasswordField
       id={id}
@@ -17,6 +18,7 @@ export function ProofField({ id, error }: ProofFieldProps) {
       aside={<TextLink href="/forgot-password">Forgot password?</TextLink>}
       autoComplete="current-password"
       error={error}
+      required={required}
     />
   );
 }

@@ -12,5 +12,5 @@ export function RecentProofField({ asked = false }: { asked?: boolean | undefine
   const { state } = useContext(FormContext);
   const { id, error } = useFormField("current_password");
   if (!(state.asksForProof ?? asked)) return null;
-  return <ProofField id={id} error={error} />;
+  return <ProofField id={id} error={error} required={asked} />;
 }

@@ -9,6 +9,8 @@ export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
   autoComplete: "current-password" | "new-password";
   /** For a new password: how many characters it needs. Shown, never enforced here. */
   minLength?: number | undefined;
+  /** False where it depends on the other fields whether one is needed: the server says. */
+  required?: boolean;
 }
 
 function Count({ length, minLength }: { length: number; minLength: number }) {
@@ -26,7 +28,7 @@ function Count({ length, minLength }: { length: number; minLength: number }) {
   );
 }
 
-export function PasswordField({ name, autoComplete, minLength, hint, aside, ...field }: PasswordFieldProps) {
+export function PasswordField({ name, autoComplete, minLength, required = true, hint, aside, ...field }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const [length, setLength] = useState(0);
   const input = useRef<HTMLInputElement>(null);
@@ -58,7 +60,7 @@ export function PasswordField({ name, autoComplete, minLength, hint, aside, ...f
             autoCapitalize="none"
             autoCorrect="off"
             spellCheck={false}
-            required
+            required={required}
             className="input scripted:pr-18"
             onChange={(event) => setLength(passwordLength(event.target.value))}
           />

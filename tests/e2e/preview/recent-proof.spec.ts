@@ -102,7 +102,7 @@ for (const javaScriptEnabled of [true, false]) {
       await age(app, admin.email);
       await page.goto(`/org/${slug}/invitations`);
       const [address, role] = [page.getByLabel("E-mail address"), page.getByRole("combobox", { name: "Role" })];
-      const submit = page.getByRole("button", { name: "Send invitation" });
+      const submit = page.getByRole("button", { name: "Send invitation", exact: true });
       await expect(field(page)).toHaveCount(0);
       await address.fill(journey.newAddress());
       await role.selectOption("readonly");
@@ -143,10 +143,10 @@ for (const javaScriptEnabled of [true, false]) {
       const invited = journey.newAddress();
       await page.getByLabel("E-mail address").fill(invited);
       await page.getByRole("combobox", { name: "Role" }).selectOption("org_admin");
-      await page.getByRole("button", { name: "Send invitation" }).click();
+      await page.getByRole("button", { name: "Send invitation", exact: true }).click();
       await expect(field(page)).toBeVisible();
       await page.getByRole("combobox", { name: "Role" }).selectOption("member");
-      await page.getByRole("button", { name: "Send invitation" }).click();
+      await page.getByRole("button", { name: "Send invitation", exact: true }).click();
       await expect(page.getByRole("row", { name: invited }).getByText("Member", { exact: true })).toBeVisible();
     });
 
