@@ -48,11 +48,15 @@ async function openForms(app: Instance, page: Page, two: FormsOfTwo): Promise<Op
 async function send(app: Instance, form: OpenForm, fields: [string, string][], cookie: string) {
   const response = await (form.isAction ? postForm(app.url, form.target, fields, cookie) : postPlainForm(app.url, form.does, fields, cookie));
   const location = response.headers.get("location");
-  const shown = location === null ? "" : (await ask(app.url, "GET", location, [cookie, ...cookiesOf(response)].join("; "))).text;
+  const shown = location === null ? "" : (await ask(app.url, "GET", location, cookiesAfter(cookie, response))).text;
   return { cookies: cookiesOf(response), location, text: `${await response.text()}${shown}` };
 }
 
 const cookiesOf = (response: Response) => response.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "");
+/** As a browser would send them next: a cookie that is set takes the place of the one of its name. */
+function cookiesAfter(cookie: string, response: Response): string {
+  return [...new Map([cookie, ...cookiesOf(response)].map((pair) => [pair.split("=", 1)[0], pair])).values()].join("; ");
+}
 const without = (fields: [string, string][], left: string) => fields.filter(([name]) => name !== left);
 
 test("every form of a signed-in page is refused while somebody else is signed in, and where it does not say whose it is", async ({ app, page }) => {
