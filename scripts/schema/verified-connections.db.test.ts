@@ -2,12 +2,13 @@
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { generate } from "selfsigned";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { migrate, pendingMigrations } from "@/lib/db/migrate";
 import { parseEnv } from "@/lib/env/schema";
+import { queryAt } from "@/tests/setup/databases";
 import { serverUser } from "../postgres/server-user";
 import { startThrowawayCluster, type ThrowawayCluster } from "../postgres/throwaway";
 import { databaseFindings, pooledFindings } from "./database-findings";
@@ -53,17 +54,7 @@ const authorityFile = path.join(folder, "authority.pem");
 let server: ThrowawayCluster;
 let authority: KeyPair;
 
-async function asSuperuser<Row extends pg.QueryResultRow>(...statements: string[]): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: server.superuserUrl("postgres") });
-  await client.connect();
-  try {
-    let rows: Row[] = [];
-    for (const statement of statements) rows = (await client.query<Row>(statement)).rows;
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
+const asSuperuser = <Row extends pg.QueryResultRow>(...statements: string[]) => queryAt<Row>(server.superuserUrl("postgres"), ...statements);
 
 /** From now on the server shows this certificate; without one it knows no TLS. */
 async function show(shown: KeyPair | null): Promise<void> {

@@ -6,7 +6,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrate } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
-import { administrationUrl, databaseUrls, workerDatabase } from "@/tests/setup/databases";
+import { administrationUrl, databaseUrls, queryAt as query, workerDatabase } from "@/tests/setup/databases";
 
 interface Installation {
   /** Also the name of the login role that owns the database. */
@@ -18,18 +18,6 @@ interface Installation {
 const administrator = new pg.Client({ connectionString: administrationUrl });
 let version = 0;
 let houses: [Installation, Installation];
-
-async function query<Row extends pg.QueryResultRow>(url: string, ...statements: string[]): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    let rows: Row[] = [];
-    for (const statement of statements) rows = (await client.query<Row>(statement)).rows;
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
 
 /** The database of `installation`, reached with the credentials of `login`. */
 function reach(installation: Installation, login: Installation): string {

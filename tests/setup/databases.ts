@@ -1,5 +1,6 @@
 // The databases of this test worker. The ordinary address is the app's: its role owns the tables and is no
 // superuser. The other is for looking at, and breaking, what the app itself could not.
+import pg from "pg";
 import { inject } from "vitest";
 
 declare module "vitest" {
@@ -26,4 +27,17 @@ export const administrationUrl = named(urls.superuser, "postgres");
 /** Addresses of another database of the same cluster. */
 export function databaseUrls(database: string): { owner: string; superuser: string } {
   return { owner: named(urls.owner, database), superuser: named(urls.superuser, database) };
+}
+
+/** Runs statements on a connection of their own. @returns the rows of the last one */
+export async function queryAt<Row extends pg.QueryResultRow>(url: string, ...statements: string[]): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    let rows: Row[] = [];
+    for (const statement of statements) rows = (await client.query<Row>(statement)).rows;
+    return rows;
+  } finally {
+    await client.end();
+  }
 }

@@ -1,7 +1,7 @@
 // Browsers that have signed in to an account before, told by a signed cookie (OWASP: device cookies).
 // Strangers' guesses are counted apart from theirs. The cookie names nobody: each entry is a random id, the time it was
-// issued, and a keyed hash of both together with the address. Every sign-in issues another id, so whoever copied the cookie
-// is counted apart from the owner from then on.
+// issued, and a keyed hash of both together with the address. Every sign-in issues another id, so a copied cookie is
+// counted apart from the owner's from then on.
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
