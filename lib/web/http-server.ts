@@ -21,6 +21,7 @@ import { problemBody, refusalHeaders } from "./edge/problem";
 import { JSON_POLICY } from "./edge/security-headers";
 import { sendPlainPages } from "./plain-page";
 import { renewSession } from "./session-renewal";
+import { clearShownFlash } from "./shown-flash";
 import { startInTurn } from "./start-queue";
 
 const installed = Symbol.for("gatehouse.http-server");
@@ -81,7 +82,10 @@ function setBaseline(request: http.IncomingMessage, response: http.ServerRespons
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
   response.writeHead = (...args: unknown[]) => {
     response.setHeader("X-Request-ID", requestId);
-    if (!response.headersSent) renewSession(response, context);
+    if (!response.headersSent) {
+      clearShownFlash(response);
+      renewSession(response, context);
+    }
     return writeHead(...args);
   };
 }

@@ -10,17 +10,19 @@ import { cookieAttributes, cookieName, serializeCookie } from "./cookies";
 /** Sessions that another process ends are not known here: an answer that took longer than this renews nothing. */
 const FRESH_MS = 1_000;
 
-/** What of Node's answer is needed here. */
-interface Answer {
+/** The part of Node's response that is needed to change its cookies. */
+export interface Answer {
   getHeader: (name: string) => number | string | string[] | undefined;
   setHeader: (name: string, value: string[]) => unknown;
 }
+
+export const setCookieLines = (response: Answer): string[] => [response.getHeader("Set-Cookie") ?? []].flat().map(String);
 
 /** @param now monotonic, in milliseconds */
 export function renewSession(response: Answer, { isPageVisit, liveSession }: RequestContext, now = performance.now()): void {
   if (!isPageVisit || !liveSession || now - liveSession.foundAt > FRESH_MS || endedRecently(liveSession.userId, now)) return;
   const name = cookieName(env(), "session");
-  const set = [response.getHeader("Set-Cookie") ?? []].flat().map(String);
+  const set = setCookieLines(response);
   if (set.some((line) => line.startsWith(`${name}=`))) return;
   response.setHeader("Set-Cookie", [...set, serializeCookie(name, liveSession.token, cookieAttributes(env(), "session"))]);
 }
