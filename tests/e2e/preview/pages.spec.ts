@@ -80,6 +80,8 @@ test("an invitation's page is accessible and fits, for a new person, a known one
   for (const path of [links[0] ?? "", "/org/stonebridge/invitations"]) await inspect(page, path);
 });
 
+const headingOf = (html: string) => /<h1[^>]*>(.+?)<\/h1>/.exec(html)?.[1] ?? null;
+
 test("a list's address that was damaged or made up shows a page of the list", async ({ page, context, app }) => {
   const nowhere = Buffer.from(`0000-01-01T00:00:00.000Z ${randomUUID()}`).toString("base64url");
   const odd = ["cursor=broken", `cursor=${nowhere}`, `cursor=${"x".repeat(101)}`, "search=%00", `search=${"x".repeat(300)}`, "search=%ff", "state=odd"];
@@ -94,11 +96,12 @@ test("a list's address that was damaged or made up shows a page of the list", as
     const person = app.sign_ins.find(({ role, organization }) => role === who && (who === "sys_admin" || organization === "stonebridge"));
     await context.addCookies([await plantSession(app, person?.email ?? "")]);
     for (const path of paths) {
-      await page.goto(path);
-      const title = await page.getByRole("heading", { level: 1 }).textContent();
+      const title = headingOf(await (await page.request.get(path)).text());
+      expect(title, path).not.toBeNull();
       for (const query of odd) {
-        expect((await page.goto(`${path}?${query}`))?.status(), `${path}?${query}`).toBe(200);
-        expect(await page.getByRole("heading", { level: 1 }).textContent(), `${path}?${query}`).toBe(title);
+        const response = await page.request.get(`${path}?${query}`);
+        expect(response.status(), `${path}?${query}`).toBe(200);
+        expect(headingOf(await response.text()), `${path}?${query}`).toBe(title);
       }
     }
   }
