@@ -69,9 +69,9 @@ async function join(db: SystemDb, userId: string, organizationId: string, role: 
 }
 
 /** Signs a person in whose account was just made, as signing in would. */
-async function enter(db: SystemDb, user: UserView, request: RequestFacts) {
+async function enter(db: SystemDb, user: UserView, { passwordHash }: NewPerson, request: RequestFacts) {
   const session = await createSession(db, user.id, request);
-  return { session, deviceCookie: rememberDevice(user.email, request.deviceCookie) };
+  return { session, deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie) };
 }
 
 export const acceptInvitation = publicOperation({
@@ -96,7 +96,7 @@ export const acceptInvitation = publicOperation({
     const user = isNew ? await createPerson(db, email, person) : await lockPerson(db, person.id, email);
     // Used up nonetheless: there is nothing left that it could give.
     if (!(await join(db, user.id, organizationId, role))) return refuse("ALREADY_MEMBER");
-    const entered = isNew ? await enter(db, user, request) : null;
+    const entered = isNew ? await enter(db, user, person, request) : null;
     return { user: viewUser(user), organizations: await listOrganizationsOf(db, user.id), role, entered };
   },
   audit: ({ prepared, output }) => ({

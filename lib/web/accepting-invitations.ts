@@ -7,14 +7,11 @@ import { goOn } from "./flash";
 import { MAILED_LINKS } from "./mailed-links";
 import { keepToken } from "./mailed-token";
 import { jsonRoute } from "./route";
-import { homeOf, writeSession } from "./signed-in";
-import { writeCookie } from "./write-cookie";
+import { homeOf, writeSignedIn } from "./signed-in";
 
 /** Only who got an account was signed in by it. */
 async function finishAccepting({ entered }: { entered: { session: NewSession; deviceCookie: string } | null }): Promise<void> {
-  if (!entered) return;
-  await writeSession(entered.session);
-  await writeCookie("device", entered.deviceCookie);
+  if (entered) await writeSignedIn(entered);
 }
 
 export const acceptInvitationAction = formAction(acceptInvitation, {

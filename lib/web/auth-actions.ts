@@ -20,7 +20,7 @@ import { updateProfile } from "@/lib/users/update-profile";
 import { formAction } from "./action";
 import { goOn } from "./flash";
 import type { FormAction } from "./form-state";
-import { clearOnSignOut, landingPath, writeSession } from "./signed-in";
+import { clearOnSignOut, landingPath, writeSession, writeSignedIn } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
 
 export function signUpAction(operation: Operation<Actor, { flow: string }>): FormAction {
@@ -34,10 +34,9 @@ export function signUpAction(operation: Operation<Actor, { flow: string }>): For
 
 export const signInAction = formAction(signIn, {
   carry: ["next"],
-  done: async ({ session, deviceCookie, organizations, isSystemAdmin }, { next }) => {
-    await writeSession(session);
-    await writeCookie("device", deviceCookie);
-    return { redirectTo: landingPath(next, organizations, isSystemAdmin) };
+  done: async (output, { next }) => {
+    await writeSignedIn(output);
+    return { redirectTo: landingPath(next, output.organizations, output.isSystemAdmin) };
   },
 });
 
@@ -69,8 +68,8 @@ export const resetPasswordAction = formAction(resetPassword, {
 });
 
 export const changePasswordAction = formAction(changePassword, {
-  done: async ({ session }) => {
-    await writeSession(session);
+  done: async (output) => {
+    await writeSignedIn(output);
     return goOn("/account/password", "password-changed");
   },
 });

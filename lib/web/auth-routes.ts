@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
 import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
+import { changePassword } from "@/lib/auth/password-change/change-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { signOut } from "@/lib/auth/sessions/sign-out";
@@ -11,7 +12,7 @@ import { accountFile } from "@/lib/users/account-file";
 import { exportAccount } from "@/lib/users/export-account";
 import { viewSignedIn } from "@/lib/auth/view";
 import { jsonRoute, type RouteHandler } from "./route";
-import { clearOnSignOut, writeSession } from "./signed-in";
+import { clearOnSignOut, writeSession, writeSignedIn } from "./signed-in";
 import { clearCookie, writeCookie } from "./write-cookie";
 
 export const accepted = { status: 202, view: () => ({ status: "accepted" }) } as const;
@@ -26,11 +27,10 @@ export function signUpRoute(operation: Operation<Actor, { flow: string }>): Rout
 
 export const signInRoute = jsonRoute(signIn, {
   view: viewSignedIn,
-  finish: async ({ session, deviceCookie }) => {
-    await writeSession(session);
-    await writeCookie("device", deviceCookie);
-  },
+  finish: writeSignedIn,
 });
+
+export const changePasswordRoute = jsonRoute(changePassword, { finish: writeSignedIn });
 
 export const signOutRoute = jsonRoute(signOut, { finish: clearOnSignOut });
 

@@ -9,6 +9,12 @@ export async function writeSession(session: NewSession): Promise<void> {
   await writeCookie("session", session.token);
 }
 
+/** After the password was given here: the browser is known to the account from now on. */
+export async function writeSignedIn({ session, deviceCookie }: { session: NewSession; deviceCookie: string }): Promise<void> {
+  await writeSession(session);
+  await writeCookie("device", deviceCookie);
+}
+
 /** The session, and the mailed links that the person has opened. */
 export async function clearOnSignOut(): Promise<void> {
   await clearCookie("session");

@@ -56,7 +56,7 @@ export const confirmEmailChange = publicOperation({
     await mailEmailChanged(db, change.oldEmail, request);
     return {
       session: wasAlive ? await createSession(db, change.userId, request) : null,
-      deviceCookie: rememberDevice(change.newEmail, request.deviceCookie),
+      deviceCookie: rememberDevice({ email: change.newEmail, passwordHash: change.passwordHash }, request.deviceCookie),
     };
   },
   audit: ({ prepared: { change } }) => ({ entityType: "user", entityId: change.userId, userId: change.userId }),

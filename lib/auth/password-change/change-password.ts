@@ -1,11 +1,12 @@
-// Changes the password of a signed-in person who knows the current one. Every session ends; this browser
-// gets a new one. Two changes at once: the second finds another password than it checked.
+// Changes the password of a signed-in person who knows the current one. Every session ends, and no browser is known
+// to the account any more; this one gets a new session and stays known. Two changes at once: the second finds another password than it checked.
 import "server-only";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { mailPasswordChanged } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
+import { rememberDevice } from "../passwords/known-device";
 import { requireGoodPassword } from "../passwords/policy";
 import { perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { storePassword } from "../passwords/store-password";
@@ -36,7 +37,8 @@ export const changePassword = userOperation({
     await storePassword(db, user.id, prepared.newHash);
     await shutOut(db, user.id);
     await mailPasswordChanged(db, user.email, request);
-    return { session: await createSession(db, user.id, request) };
+    const credential = { email: user.email, passwordHash: prepared.newHash };
+    return { session: await createSession(db, user.id, request), deviceCookie: rememberDevice(credential, request.deviceCookie) };
   },
   audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id }),
 });

@@ -13,7 +13,7 @@ import { requireGoodPassword } from "../passwords/policy";
 import { storePassword } from "../passwords/store-password";
 import { MailedToken, Password } from "../schemas";
 import { shutOut } from "../sessions/close-sessions";
-import { knownDevice, rememberDevice } from "../passwords/known-device";
+import { rememberDevice } from "../passwords/known-device";
 import { resetAttempts, STRANGER, throttleKey } from "../passwords/throttle";
 import { findReset, redeemReset } from "./queries";
 
@@ -36,11 +36,9 @@ export const resetPassword = publicOperation({
     await storePassword(db, user.id, passwordHash);
     await shutOut(db, user.id);
     await resetAttempts(db, throttleKey(user.email, STRANGER));
-    const device = knownDevice(user.email, request.deviceCookie);
-    if (device !== null) await resetAttempts(db, throttleKey(user.email, { kind: "device", id: device }));
     await mailPasswordChanged(db, user.email, request);
-    // Whoever has the mailbox is let through the limits that strangers' guesses use up.
-    return { deviceCookie: rememberDevice(user.email, request.deviceCookie) };
+    // Strangers' guesses must not keep out the owner, who has the mailbox. Other browsers are unknown from now on.
+    return { deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie) };
   },
   audit: ({ prepared }) => ({ entityType: "user", entityId: prepared.user.id, userId: prepared.user.id }),
 });

@@ -1,6 +1,7 @@
 // Browsers that have signed in to an account before, told by a signed cookie (OWASP: device cookies).
 // Strangers' guesses are counted apart from theirs. The cookie names nobody: each entry is a random id, the time it was
-// issued, and a keyed hash of both together with the address. Every sign-in issues another id, so a copied cookie is
+// issued, and keyed hashes of both together with the address, one of them over the stored password hash as well: a new
+// password makes every browser unknown but the one that chose it. Every sign-in issues another id, so a copied cookie is
 // counted apart from the owner's from then on.
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
@@ -10,45 +11,75 @@ import { DEVICE_LIFETIME_SECONDS } from "../lifetimes";
 
 const MAX_ACCOUNTS = 5;
 const MAX_COOKIE = 1_000;
-/** Id, seconds since 1970, signature. */
-const ENTRY = /^([A-Za-z0-9_-]{22})~([1-9][0-9]{9})~([A-Za-z0-9_-]{43})$/;
+/** Id, seconds since 1970, signature, credential tag. */
+const ENTRY = /^([A-Za-z0-9_-]{22})~([1-9][0-9]{9})~([A-Za-z0-9_-]{43})~([A-Za-z0-9_-]{43})$/;
 
-interface Entry {
+interface Issued {
   deviceId: string;
   issuedAt: string;
+}
+
+interface Entry extends Issued {
   signature: string;
+  credentialTag: string;
+}
+
+/** An account as it is now. Without a password it knows no browser. */
+export interface Credential {
+  email: string;
+  passwordHash: string | null;
 }
 
 const nowInSeconds = () => Math.floor(Date.now() / 1000);
 
-function sign(key: Uint8Array, deviceId: string, issuedAt: string, email: string): string {
+function sign(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string): string {
   return encodeBase64urlNoPadding(keyedHash(key, "device", deviceId, issuedAt, email));
+}
+
+/** Bound to the id: it says nothing about whether two browsers, or two accounts, share a hash. */
+function tag(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string, passwordHash: string): string {
+  return encodeBase64urlNoPadding(keyedHash(key, "credential", deviceId, issuedAt, email, passwordHash));
 }
 
 function entriesOf(cookie: string | null): Entry[] {
   if (!cookie || cookie.length > MAX_COOKIE) return [];
   return cookie.split(".").slice(0, MAX_ACCOUNTS).flatMap((text) => {
-    const [, deviceId, issuedAt, signature] = ENTRY.exec(text) ?? [];
-    return deviceId && issuedAt && signature ? [{ deviceId, issuedAt, signature }] : [];
+    const [, deviceId, issuedAt, signature, credentialTag] = ENTRY.exec(text) ?? [];
+    return deviceId && issuedAt && signature && credentialTag ? [{ deviceId, issuedAt, signature, credentialTag }] : [];
   });
 }
 
 const isCurrent = ({ issuedAt }: Entry) => Number(issuedAt) > nowInSeconds() - DEVICE_LIFETIME_SECONDS;
 
-/** The id under which this browser is known to the account of `email`, or null. */
-export function knownDevice(email: string, cookie: string | null): string | null {
+function findIssued(email: string, cookie: string | null): Entry | undefined {
   const keys = verificationKeys("device-cookie");
-  const entry = entriesOf(cookie).filter(isCurrent).find(({ deviceId, issuedAt, signature }) =>
-    keys.some((key) => equalSecrets(sign(key, deviceId, issuedAt, email), signature)),
-  );
-  return entry?.deviceId ?? null;
+  return entriesOf(cookie).filter(isCurrent).find((entry) => keys.some((key) => equalSecrets(sign(key, entry, email), entry.signature)));
 }
 
-/** The cookie that makes this browser known to `email` as well, under a new id, the last few accounts kept. */
-export function rememberDevice(email: string, cookie: string | null): string {
-  const known = knownDevice(email, cookie);
-  const others = entriesOf(cookie).filter((entry) => entry.deviceId !== known && isCurrent(entry));
-  const [deviceId, issuedAt] = [encodeBase64urlNoPadding(crypto.getRandomValues(new Uint8Array(16))), String(nowInSeconds())];
-  const entry = { deviceId, issuedAt, signature: sign(signingKey("device-cookie"), deviceId, issuedAt, email) };
-  return [entry, ...others].slice(0, MAX_ACCOUNTS).map((e) => `${e.deviceId}~${e.issuedAt}~${e.signature}`).join(".");
+/** The id that this browser was given for `email`, also under an earlier password: for limits, which come before the account is read. */
+export function issuedDevice(email: string, cookie: string | null): string | null {
+  return findIssued(email, cookie)?.deviceId ?? null;
+}
+
+/** The id under which this browser is known to the account, or null. */
+export function knownDevice({ email, passwordHash }: Credential, cookie: string | null): string | null {
+  const entry = findIssued(email, cookie);
+  if (!entry || passwordHash === null) return null;
+  const keys = verificationKeys("device-cookie");
+  return keys.some((key) => equalSecrets(tag(key, entry, email, passwordHash), entry.credentialTag)) ? entry.deviceId : null;
+}
+
+function issue({ email, passwordHash }: Credential): Entry[] {
+  if (passwordHash === null) return [];
+  const key = signingKey("device-cookie");
+  const issued = { deviceId: encodeBase64urlNoPadding(crypto.getRandomValues(new Uint8Array(16))), issuedAt: String(nowInSeconds()) };
+  return [{ ...issued, signature: sign(key, issued, email), credentialTag: tag(key, issued, email, passwordHash) }];
+}
+
+/** The cookie that makes this browser known to the account as well, under a new id, the last few accounts kept. */
+export function rememberDevice(credential: Credential, cookie: string | null): string {
+  const earlier = issuedDevice(credential.email, cookie);
+  const others = entriesOf(cookie).filter((entry) => entry.deviceId !== earlier && isCurrent(entry));
+  const entries = [...issue(credential), ...others].slice(0, MAX_ACCOUNTS);
+  return entries.map((e) => [e.deviceId, e.issuedAt, e.signature, e.credentialTag].join("~")).join(".");
 }

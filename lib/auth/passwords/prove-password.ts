@@ -11,6 +11,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { mailWrongPasswords } from "../mails";
 import { verifyPassword } from "./hash-password";
 import type { Asker } from "./hash-queue";
+import { issuedDevice } from "./known-device";
 import { countAttempt, guesserOf, isReported, MAX_LINK_FAILURES, resetAttempts, throttleKey, type Guesser } from "./throttle";
 
 /** A short transaction of its own, as `prepare` has it: what is counted survives the refusal that follows. */
@@ -21,18 +22,20 @@ type SignedIn = Caller<UserActor | MemberActor>;
 /** For operations that call `provePassword`: a limit in front of the slow-down, under the same browser or session. */
 export const perPasswordCheck: LimitRule<unknown, SignedIn> = {
   limit: limits.passwordPerBrowser,
-  key: (_input, { actor, request }) => guesserOf(actor.user.email, request, actor.session).id,
+  key: (_input, { actor, request }) => issuedDevice(actor.user.email, request.deviceCookie) ?? actor.session.id,
 };
 
 interface Check<Found> {
   /** The address that the password belongs to. */
   email: string;
-  guesser: Guesser;
+  /** Whom the attempt counts under; whether a browser is known depends on the hash. */
+  guesserFor: (hash: string | null) => Guesser;
   /** Looks for the hash, in the transaction that counts the attempt. */
   find: (db: SystemDb) => Promise<Found>;
 }
 
 interface Judgment {
+  guesser: Guesser;
   isRight: boolean;
   /** In a row, this one included; 0 where the password is right. */
   failures: number;
@@ -52,21 +55,22 @@ export function askerOf(email: string, { kind }: Guesser): Asker {
  */
 export async function checkPassword<Found extends { hash: string | null }>(
   transaction: InTransaction,
-  { email, guesser, find }: Check<Found>,
+  { email, guesserFor, find }: Check<Found>,
   password: string,
 ): Promise<Found & Judgment> {
-  const key = throttleKey(email, guesser);
-  const { attempt, found } = await transaction(async (db) => {
-    const counted = await countAttempt(db, key);
-    return { attempt: counted, found: counted.waitSeconds > 0 ? null : await find(db) };
+  const { found, guesser, key, attempt } = await transaction(async (db) => {
+    const candidate = await find(db);
+    const counted = guesserFor(candidate.hash);
+    const countedUnder = throttleKey(email, counted);
+    return { found: candidate, guesser: counted, key: countedUnder, attempt: await countAttempt(db, countedUnder) };
   });
-  if (found === null) throw new AppError("RATE_LIMITED", { retryAfterSeconds: attempt.waitSeconds });
+  if (attempt.waitSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfterSeconds: attempt.waitSeconds });
   const { failures } = attempt;
   const isLate = guesser.kind === "link" && failures > MAX_LINK_FAILURES;
   const isRight = await verifyPassword(askerOf(email, guesser), isLate ? null : found.hash, password);
-  if (!isRight) return { ...found, isRight, failures, isReportDue: isReported(failures) };
+  if (!isRight) return { ...found, guesser, isRight, failures, isReportDue: isReported(failures) };
   await transaction((db) => resetAttempts(db, key));
-  return { ...found, isRight, failures: 0, isReportDue: false };
+  return { ...found, guesser, isRight, failures: 0, isReportDue: false };
 }
 
 /**
@@ -76,9 +80,12 @@ export async function checkPassword<Found extends { hash: string | null }>(
 export async function provePassword(context: SignedIn & { transaction: InTransaction }, password: string): Promise<string | null> {
   const { transaction, request, actor } = context;
   const { id, email } = actor.user;
-  const guesser = guesserOf(email, request, actor.session);
-  const check = { email, guesser, find: async (db: SystemDb) => ({ hash: await findHash(db, id) }) };
-  const { hash, isRight, isReportDue } = await checkPassword(transaction, check, password);
+  const check = {
+    email,
+    guesserFor: (passwordHash: string | null) => guesserOf({ email, passwordHash }, request, actor.session),
+    find: async (db: SystemDb) => ({ hash: await findHash(db, id) }),
+  };
+  const { hash, guesser, isRight, isReportDue } = await checkPassword(transaction, check, password);
   if (hash !== null && isReportDue) await transaction((db) => mailWrongPasswords(db, email, guesser.kind, request));
   return isRight ? hash : null;
 }
@@ -100,7 +107,7 @@ export async function proveByLink(
   { linkId, email, hash }: LinkCheck,
   password: string,
 ): Promise<"proved" | "wrong" | "used-up"> {
-  const check = { email, guesser: { kind: "link", id: linkId } as const, find: async () => ({ hash }) };
+  const check = { email, guesserFor: () => ({ kind: "link", id: linkId }) as const, find: async () => ({ hash }) };
   const { isRight, failures } = await checkPassword(transaction, check, password);
   if (isRight) return "proved";
   return failures < MAX_LINK_FAILURES ? "wrong" : "used-up";

@@ -6,7 +6,7 @@ import type { RequestFacts } from "@/lib/access/actor";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
 import { keyedHash, type Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";
-import { knownDevice } from "./known-device";
+import { knownDevice, type Credential } from "./known-device";
 
 const FREE_FAILURES = 5;
 const FIRST_WAIT_SECONDS = 10;
@@ -25,8 +25,8 @@ export type Guesser = { kind: "device" | "session" | "link"; id: string } | { ki
 export const STRANGER: Guesser = { kind: "stranger", id: null };
 
 /** @param session the account's own; null at sign-in, where the session that comes along may be anybody's */
-export function guesserOf(email: string, { deviceCookie }: RequestFacts, session: { id: string } | null): Guesser {
-  const device = knownDevice(email, deviceCookie);
+export function guesserOf(credential: Credential, { deviceCookie }: RequestFacts, session: { id: string } | null): Guesser {
+  const device = knownDevice(credential, deviceCookie);
   if (device !== null) return { kind: "device", id: device };
   return session === null ? STRANGER : { kind: "session", id: session.id };
 }

@@ -2,8 +2,9 @@ import argon2 from "argon2";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { forgetCounts } from "@/tests/factories/limits";
-import { anonymous, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken } from "@/tests/factories/mail";
+import { changePassword } from "../password-change/change-password";
 import { forgotPassword } from "../password-reset/forgot-password";
 import { resetPassword } from "../password-reset/reset-password";
 import { resolveSession } from "../sessions/resolve-session";
@@ -11,6 +12,7 @@ import { signIn } from "./sign-in";
 import { countAttempt, STRANGER, throttleKey } from "../passwords/throttle";
 
 const WRONG = "not the password at all";
+const NEW_PASSWORD = "something new and long";
 
 const attempt = (email: string, password: string, overrides = {}) => signIn(anonymous(overrides), { email, password });
 
@@ -27,6 +29,20 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 async function resetIn(email: string, deviceCookie: string) {
   await forgotPassword(anonymous(), { email });
   return resetPassword(anonymous({ deviceCookie }), { token: await mailedToken(email), new_password: PASSWORD });
+}
+
+/** As versions with other parameters made it. */
+async function storeOldHash(userId: string): Promise<void> {
+  const passwordHash = await argon2.hash(PASSWORD, { type: argon2.argon2id, memoryCost: 8192, timeCost: 1, parallelism: 1 });
+  await inSystemTransaction((db) => db.passwordCredential.update({ where: { userId }, data: { passwordHash } }));
+}
+
+async function slowStrangersDown(email: string): Promise<void> {
+  for (let count = 0; count < 6; count += 1) {
+    forgetCounts();
+    await codeOf(attempt(email, WRONG));
+  }
+  forgetCounts();
 }
 
 describe("sign-in", () => {
@@ -64,11 +80,9 @@ describe("sign-in", () => {
 
   it("replaces a hash of older parameters", async () => {
     const { user } = await createPerson();
-    const old = await argon2.hash(PASSWORD, { type: argon2.argon2id, memoryCost: 8192, timeCost: 1, parallelism: 1 });
-    const where = { userId: user.id };
-    await inSystemTransaction((db) => db.passwordCredential.update({ where, data: { passwordHash: old } }));
+    await storeOldHash(user.id);
     await attempt(user.email, PASSWORD);
-    const { passwordHash } = await inSystemTransaction((db) => db.passwordCredential.findUniqueOrThrow({ where }));
+    const { passwordHash } = await inSystemTransaction((db) => db.passwordCredential.findUniqueOrThrow({ where: { userId: user.id } }));
     expect(passwordHash).toContain("m=19456");
     await attempt(user.email, PASSWORD);
   });
@@ -164,11 +178,10 @@ describe("guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: cookies[6], ipAddress: uniqueAddress() }))).toBe("ok");
   });
 
-  it("by a copied device cookie holds up the owner's browser only until its next sign-in or reset", async () => {
+  it("by a copied device cookie holds up the owner's browser only until its next sign-in", async () => {
     const { user } = await createPerson();
     const { deviceCookie: copied } = await attempt(user.email, PASSWORD);
     const { deviceCookie: renewed } = await attempt(user.email, PASSWORD, { deviceCookie: copied });
-    const { deviceCookie: afterReset } = await resetIn(user.email, copied);
     for (let i = 0; i < 7; i += 1) {
       forgetCounts();
       await codeOf(attempt(user.email, WRONG, { deviceCookie: copied }));
@@ -176,7 +189,35 @@ describe("guessing", () => {
     forgetCounts();
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: copied }))).toBe("RATE_LIMITED");
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: renewed }))).toBe("ok");
+  });
+
+  it("counts a browser that an earlier password made known as a stranger after a reset, and the one that reset as known", async () => {
+    const { user } = await createPerson();
+    const { deviceCookie: earlier } = await attempt(user.email, PASSWORD);
+    const { deviceCookie: afterReset } = await resetIn(user.email, earlier);
+    await slowStrangersDown(user.email);
+    expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: earlier }))).toBe("RATE_LIMITED");
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: afterReset }))).toBe("ok");
+  });
+
+  it("counts every browser as a stranger after a change of the password, but for the one that changed it", async () => {
+    const { user } = await createPerson();
+    const { deviceCookie: other } = await attempt(user.email, PASSWORD);
+    const { session, deviceCookie: own } = await attempt(user.email, PASSWORD);
+    const caller = callerOf(await actorOf(session.token), { deviceCookie: own });
+    const changed = await changePassword(caller, { current_password: PASSWORD, new_password: NEW_PASSWORD });
+    await slowStrangersDown(user.email);
+    expect(await codeOf(attempt(user.email, NEW_PASSWORD, { deviceCookie: other }))).toBe("RATE_LIMITED");
+    expect(await codeOf(attempt(user.email, NEW_PASSWORD, { deviceCookie: own }))).toBe("RATE_LIMITED");
+    expect(await codeOf(attempt(user.email, NEW_PASSWORD, { deviceCookie: changed.deviceCookie }))).toBe("ok");
+  });
+
+  it("keeps a browser known whose sign-in replaced a hash of older parameters", async () => {
+    const { user } = await createPerson();
+    await storeOldHash(user.id);
+    const { deviceCookie } = await attempt(user.email, PASSWORD);
+    await slowStrangersDown(user.email);
+    expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie }))).toBe("ok");
   });
 
   it("is forgotten after a success", async () => {

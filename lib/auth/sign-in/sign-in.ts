@@ -17,7 +17,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { isSeedAddress } from "@/lib/users/seed-domain";
 import { mailNobody, mailWrongPasswords } from "../mails";
 import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-password";
-import { rememberDevice } from "../passwords/known-device";
+import { issuedDevice, rememberDevice } from "../passwords/known-device";
 import { askerOf, checkPassword } from "../passwords/prove-password";
 import { guesserOf, type Guesser } from "../passwords/throttle";
 import { Email, Password } from "../schemas";
@@ -31,32 +31,32 @@ export const SignInInput = z.strictObject({ email: Email, password: Password });
 
 type Input = z.output<typeof SignInInput>;
 
-/** Public: whose session comes along says nothing about who is guessing. */
-const guesserAt = (input: Input, { request }: Pick<Caller, "request">) => guesserOf(input.email, request, null);
+const deviceAt = ({ email }: Input, { request }: Pick<Caller, "request">) => issuedDevice(email, request.deviceCookie);
 
 export const signIn = publicOperation({
   name: "auth.sign-in",
   effect: "write",
   limit: [
-    { limit: limits.signInPerDevice, key: (input: Input, caller) => guesserAt(input, caller).id },
+    { limit: limits.signInPerDevice, key: (input: Input, caller) => deviceAt(input, caller) },
     {
       limit: limits.signInPerKnownAccount,
-      key: (input: Input, caller) => (guesserAt(input, caller).id ? `${sourceOf(caller.request.ipAddress)} ${limitAddress(input.email)}` : null),
+      key: (input: Input, caller) => (deviceAt(input, caller) ? `${sourceOf(caller.request.ipAddress)} ${limitAddress(input.email)}` : null),
     },
     // A known browser is not held up by what others behind its address do.
     {
       limit: limits.signInPerAddress,
-      key: (input: Input, caller) => (guesserAt(input, caller).id ? null : addressAllowances(caller.request.ipAddress)),
+      key: (input: Input, caller) => (deviceAt(input, caller) ? null : addressAllowances(caller.request.ipAddress)),
     },
     // After the address: an address that is stopped must not use up what the account allows to others.
-    { limit: limits.signInPerAccount, key: (input: Input, caller) => (guesserAt(input, caller).id ? null : limitAddress(input.email)) },
+    { limit: limits.signInPerAccount, key: (input: Input, caller) => (deviceAt(input, caller) ? null : limitAddress(input.email)) },
   ],
   input: SignInInput,
   prepare: async (caller, input) => {
     const { email, password } = input;
-    const guesser = guesserAt(input, caller);
-    const checked = await checkPassword(caller.transaction, { email, guesser, find: (db) => findHashes(db, input) }, password);
-    const { account, pendingHash, isRight, isReportDue } = checked;
+    // Public: whose session comes along says nothing about who is guessing.
+    const guesserFor = (passwordHash: string | null) => guesserOf({ email, passwordHash }, caller.request, null);
+    const checked = await checkPassword(caller.transaction, { email, guesserFor, find: (db) => findHashes(db, input) }, password);
+    const { account, pendingHash, guesser, isRight, isReportDue } = checked;
     const asker = askerOf(email, guesser);
     const matchesPending = pendingHash !== null && (await verifyPassword(asker, pendingHash, password));
     const isRehashed = isRight && account !== null && needsRehash(account.passwordHash);
@@ -76,7 +76,8 @@ export const signIn = publicOperation({
     if (actor.kind === "user") await closeSession(db, actor.user.id, actor.session.id);
     const session = await createSession(db, user.id, request);
     const organizations = await listOrganizationsOf(db, user.id);
-    const deviceCookie = rememberDevice(input.email, request.deviceCookie);
+    const passwordHash = newHash ?? account.passwordHash;
+    const deviceCookie = rememberDevice({ email: input.email, passwordHash }, request.deviceCookie);
     return { user: viewUser(user), isSystemAdmin: user.isSystemAdmin, organizations, session, deviceCookie };
   },
   audit: ({ prepared, output }) => ({

@@ -58,17 +58,14 @@ export const verifyEmail = publicOperation({
     if (proof !== "proved") return refuse("INVALID_CREDENTIALS", { fields: { password: REFUSED_PASSWORD[proof] } });
     const redeemed = await redeemSignUp(db, pending.email, hashToken(token));
     if (!redeemed) throw new AppError("INVALID_LINK");
+    const passwordHash = newHash ?? redeemed.passwordHash;
     const user = await db.user.create({
-      data: {
-        email: pending.email,
-        name: redeemed.name,
-        password: { create: { passwordHash: newHash ?? redeemed.passwordHash } },
-      },
+      data: { email: pending.email, name: redeemed.name, password: { create: { passwordHash } } },
       select: { id: true, name: true },
     });
     const organization = await createOrganizationFor(db, user, redeemed.organizationName);
     // They have the mailbox: what strangers have tried with the address must not hold them up here.
-    const deviceCookie = rememberDevice(pending.email, request.deviceCookie);
+    const deviceCookie = rememberDevice({ email: pending.email, passwordHash }, request.deviceCookie);
     return { userId: user.id, organizationId: organization.id, deviceCookie };
   },
   audit: ({ output }) => ({
