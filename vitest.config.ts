@@ -14,8 +14,9 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    // By default two cores run one worker, which spends much of its time waiting for the database or for child processes.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // By default two cores run one worker. Workers spend much of their time waiting for the database, for clocks and for child
+    // processes.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     unstubEnvs: true,
     unstubGlobals: true,
     restoreMocks: true,

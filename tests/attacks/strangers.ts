@@ -1,0 +1,49 @@
+// The strangers of a simulated day, what they do to an account and its mailbox, and how long its owner tries to get in.
+import { expect } from "vitest";
+import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
+import { signUp } from "@/lib/auth/sign-up/sign-up";
+import { anonymous, uniqueAddress } from "@/tests/factories/callers";
+import { outcomeOf } from "@/tests/factories/invitations";
+import { queuedMails } from "@/tests/factories/mail";
+import type { SimulatedClock } from "@/tests/factories/simulated-clock";
+
+const PATIENCE_MINUTES = 5;
+
+const inNetwork = (network: string) => (index: number) => `2001:db8:${network}:${(index % 100).toString(16)}::1`;
+
+/** Who attacks from where, and where the owner is. */
+export const ATTACKERS: [string, (act: number) => string, (visit: number) => string][] = [
+  ["one address", () => "203.0.113.66", uniqueAddress],
+  ["a hundred addresses of one IPv6 /48", inNetwork("66"), uniqueAddress],
+  ["a hundred addresses of a hundred networks", (act) => `198.51.100.${act % 100}`, uniqueAddress],
+  ["a hundred addresses of the owner's own IPv6 /48", inNetwork("77"), (visit) => inNetwork("77")(visit + 50)],
+];
+
+/** Guesses most of all, so that the slow-down never ends; the rest fills the mailbox. */
+export async function attack(email: string, act: number, ipAddress: string): Promise<void> {
+  const caller = anonymous({ ipAddress });
+  const acts = [
+    () => signIn(caller, { email, password: "not the password at all" }),
+    () => forgotPassword(caller, { email }),
+    () => signIn(caller, { email, password: "not the password at all" }),
+    () => signUp(caller, { email, password: "planted by a stranger", name: "Mallory" }),
+    () => resendVerification(caller, { email }),
+  ];
+  expect(["ok", "INVALID_CREDENTIALS", "RATE_LIMITED"]).toContain(await outcomeOf(acts[act % acts.length]!()));
+}
+
+export async function newestToken(email: string, kind: string): Promise<string | null> {
+  const mail = (await queuedMails(email)).findLast((each) => each.kind === kind);
+  return /\?token=([A-Za-z0-9_-]{43})/.exec(mail?.text ?? "")?.[1] ?? null;
+}
+
+/** Tries, as a person would, until it works. @returns the minutes that it took, or null where patience ended */
+export async function minutesUntil(clock: SimulatedClock, tryOnce: () => Promise<boolean>): Promise<number | null> {
+  for (let minutes = 0; minutes <= PATIENCE_MINUTES; minutes += 1) {
+    if (await tryOnce()) return minutes;
+    await clock.pass(1);
+  }
+  return null;
+}
