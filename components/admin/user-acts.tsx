@@ -73,11 +73,12 @@ function Dependent({ user: { organizations } }: UserActsProps) {
 
 function Suspension(props: UserActsProps) {
   const { user, actions } = props;
+  const isAdmin = user.is_system_admin || user.organizations.some(({ role }) => role === "org_admin");
   const id = <input type="hidden" name="id" value={user.id} />;
   if (user.suspended_at !== null) {
     return (
       <Card title="Resume" description={`Lets ${user.name} sign in again, with the password and the organizations they had.`}>
-        <ReasonForm action={actions.resume} disclosure={`Resume ${user.name}…`} submit="Resume" hint={HINT}>
+        <ReasonForm action={actions.resume} disclosure={`Resume ${user.name}…`} submit="Resume" hint={HINT} asksForProof={props.asksForProof && isAdmin}>
           {id}
         </ReasonForm>
       </Card>

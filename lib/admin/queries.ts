@@ -21,6 +21,11 @@ export async function listDependent(db: SystemDb, userId: string): Promise<strin
   return rows.map(({ id }) => id);
 }
 
+/** Whether a person is an admin of any organization, also of one that is suspended now. */
+export async function isOrganizationAdmin(db: SystemDb, userId: string): Promise<boolean> {
+  return (await db.membership.count({ where: { userId, role: "org_admin" }, take: 1 })) > 0;
+}
+
 export interface LockedUser {
   id: string;
   email: string;

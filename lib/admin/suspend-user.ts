@@ -1,13 +1,15 @@
 // Shuts a person out: every session ends at once, what waits for them in mails is worthless, and signing in is refused as
-// if the password were wrong. Nobody does it to themselves. Resuming lets them sign in again, with what they had.
+// if the password were wrong. Nobody does it to themselves. Resuming lets them sign in again, with what they had: an admin
+// gets the power back, which takes a recent proof, as granting does.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
+import { requireRecentProof } from "@/lib/access/recent-proof";
 import { requireUuid } from "@/lib/access/require-uuid";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import { AppError } from "@/lib/errors/app-error";
 import { lockOrganizationsOf } from "@/lib/memberships/lock-organizations-of";
-import { lockUser } from "./queries";
+import { isOrganizationAdmin, lockUser } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
 export const suspendUser = adminOperation({
@@ -39,11 +41,13 @@ export const suspendUser = adminOperation({
 export const resumeUser = adminOperation({
   name: "admin.resume-user",
   effect: "write",
+  recent: { for: "an admin" },
   limit: inherit,
   input: OneWithReasonInput,
   run: async ({ db, actor }, { id }) => {
     const person = await lockUser(db, actor, id);
     if (!person.suspended) throw new AppError("CONFLICT");
+    if (person.isSystemAdmin || (await isOrganizationAdmin(db, id))) requireRecentProof(actor.session);
     await db.user.update({ where: { id }, data: { suspendedAt: null }, select: { id: true } });
     return { id };
   },

@@ -11,7 +11,7 @@ import { createSession } from "@/lib/auth/sessions/create-session";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createInvitation } from "@/lib/invitations/create-invitation";
-import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import { actorOf, anonymous, callerOf, createMember, createPasswordlessPerson, createPerson, PASSWORD, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { outcomeOf } from "@/tests/factories/invitations";
 import { loadOperations } from "../../scripts/access-matrix";
 import { createOrganization } from "./house";
@@ -27,6 +27,14 @@ async function openInvitation({ user, organization }: Stage, role: OrganizationR
   return { id: (await createInvitation(callerOf(await actorOf(token, organization.slug)), await invite(role))).id };
 }
 
+async function suspend(id: string, data: { isSystemAdmin?: boolean } = {}): Promise<string> {
+  await inSystemTransaction((db) => db.user.update({ where: { id }, data: { ...data, suspendedAt: new Date() } }));
+  return id;
+}
+
+const suspendedMember = async (organization: Stage["organization"], role: OrganizationRole) =>
+  suspend((await createMember(organization, role)).user.id);
+
 /** Each operation that needs a proof, with input that would do its work for an admin of organization and system. */
 const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>> = {
   "admin.grant-system-admin": async () => ({ id: (await createPerson()).user.id, reason }),
@@ -36,6 +44,7 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
     return { id: user.id, reason };
   },
   "admin.invite-organization-admin": async () => ({ id: (await createOrganization()).id, admin_email: uniqueEmail(), admin_name: "Grace", reason }),
+  "admin.resume-user": async () => ({ id: await suspend((await createPasswordlessPerson()).user.id, { isSystemAdmin: true }), reason }),
   "audit.export": () => Promise.resolve({ format: "json" }),
   "auth.request-email-change": () => Promise.resolve({ new_email: uniqueEmail(), current_password: "not the password" }),
   "invitations.create": () => invite("org_admin"),
@@ -48,6 +57,7 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
 
 /** Where only some input needs one: input that does not, by the same person. */
 const LESSER: Record<string, (stage: Stage, role: OrganizationRole) => Promise<Record<string, unknown>>> = {
+  "admin.resume-user": async ({ organization }, role) => ({ id: await suspendedMember(organization, role), reason }),
   "invitations.create": (_stage, role) => invite(role),
   "invitations.resend": openInvitation,
   "memberships.change-role": changeRole,
@@ -109,7 +119,8 @@ const UNPROVED: Record<string, string> = {
 describe("a recent proof", () => {
   it("is needed to hand out power, to delete an organization or account, to export a log and to change the way in", () => {
     expect(bySession.map(({ name, recent }) => [name, typeof recent === "object" ? recent.for : recent])).toEqual([
-      ["admin.grant-system-admin", "session"], ["admin.invite-organization-admin", "session"], ["admin.revoke-system-admin", "session"],
+      ["admin.grant-system-admin", "session"], ["admin.invite-organization-admin", "session"], ["admin.resume-user", "an admin"],
+      ["admin.revoke-system-admin", "session"],
       ["audit.export", "session"], ["invitations.create", "org_admin"], ["invitations.resend", "org_admin"],
       ["memberships.change-role", "org_admin"], ["organizations.delete", "session"],
     ]);
@@ -149,6 +160,17 @@ describe("a recent proof", () => {
       const old = await stage(operation, 30 * 24 * 60 * MINUTE);
       expect(await outcomeOf(operation.perform(await old.caller(), await LESSER[name]!(old, role)))).toBe("ok");
     }
+  });
+
+  it("is needed to resume an organization's admin, as it is for a system admin", async () => {
+    const operation = operationOf("admin.resume-user");
+    const old = await stage(operation, 15 * MINUTE + 1);
+    const id = await suspendedMember(old.organization, "org_admin");
+    const caller = await old.caller();
+    expect(await outcomeOf(operation.perform(caller, { id, reason }))).toBe("RECENT_PROOF_REQUIRED");
+    expect(await entriesOf(caller)).toEqual([]);
+    const { suspendedAt } = await inSystemTransaction((db) => db.user.findUniqueOrThrow({ where: { id } }));
+    expect(suspendedAt).not.toBeNull();
   });
 
   it.each(namesOf(byPassword))("is the right password, however new the session: %s", async (name) => {

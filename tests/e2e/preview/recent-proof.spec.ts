@@ -11,10 +11,20 @@ import { plantSession } from "@/tests/e2e/planted-session";
 import { REASON } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
+import type { Mailbox } from "@/tests/setup/mailbox";
 
 /** As if everybody of that address had signed in that long ago. */
 const age = (app: Instance, email: string, interval = "16 minutes") =>
   inDatabase(app, `UPDATE sessions SET proved_at = now() - $2::interval WHERE user_id = (SELECT id FROM users WHERE email = $1)`, email, interval);
+
+/** A system admin with a password, and a suspended person who is admin of an organization. */
+async function adminAndSuspended(app: Instance, mailbox: Mailbox) {
+  const admin = await createAccount(app.url, mailbox);
+  const { email } = await createAccount(app.url, mailbox);
+  await inDatabase(app, `UPDATE users SET is_system_admin = true WHERE email = $1`, admin.email);
+  const [suspended] = await inDatabase<{ id: string }>(app, `UPDATE users SET suspended_at = now() WHERE email = $1 RETURNING id`, email);
+  return { admin, id: suspended?.id ?? "" };
+}
 
 const field = (page: Page) => page.getByLabel("Your password");
 
@@ -174,6 +184,23 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(page)).toHaveCount(0);
     });
 
+    test("resuming an admin asks from the start, keeps the reason, and goes on", async ({ page, app, mailbox }) => {
+      const { admin, id } = await adminAndSuspended(app, mailbox);
+      await page.context().addCookies([await plantSession(app, admin.email)]);
+      await age(app, admin.email);
+      await page.goto(`/admin/users/${id}`);
+      await page.getByText("Resume Ada…").click();
+      await page.getByLabel("Reason").fill(REASON);
+      await field(page).fill("not my password");
+      const submit = page.getByRole("button", { name: "Resume", exact: true });
+      await submit.click();
+      await expect(page.getByText("This is not your current password.").first()).toBeVisible();
+      await expect(page.getByLabel("Reason")).toHaveValue(REASON);
+      await field(page).fill(admin.password);
+      await submit.click();
+      await expect(page.getByText("The user can sign in again.")).toBeVisible();
+    });
+
     test("two tabs: the proof of one counts in the other", async ({ page, app, mailbox, context }) => {
       const [admin, person] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
       await inDatabase(app, `UPDATE users SET is_system_admin = true WHERE email = $1`, admin.email);
@@ -224,4 +251,16 @@ test("answers programs with RECENT_PROOF_REQUIRED until they confirm the passwor
   expect((await client.post("/api/auth/confirm-password", {})).status).toBe(422);
   expect((await client.post("/api/auth/confirm-password", { current_password: admin.password })).status).toBe(204);
   expect((await client.post(exporting, { format: "json" })).status).toBe(200);
+});
+
+test("answers a program that resumes an admin with RECENT_PROOF_REQUIRED until it confirms the password", async ({ app, mailbox }) => {
+  const { admin, id } = await adminAndSuspended(app, mailbox);
+  const client = new ApiClient(app.url);
+  await client.post("/api/auth/login", admin);
+  await age(app, admin.email);
+  const resume = () => client.post(`/api/v1/admin/users/${id}/resume`, { reason: REASON });
+  const refused = await resume();
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([403, "RECENT_PROOF_REQUIRED"]);
+  expect((await client.post("/api/auth/confirm-password", { current_password: admin.password })).status).toBe(204);
+  expect((await resume()).status).toBe(204);
 });
