@@ -7,7 +7,7 @@ import { FakeUpstash, type Mood } from "@/tests/fakes/upstash";
 import { describeWithRedis } from "@/tests/setup/with-redis";
 import { addressAllowances } from "./address-allowances";
 import { consume, isStoreWorking, type CountedUnder } from "./limiter";
-import type { Limit } from "./limits";
+import { limits, type Limit } from "./limits";
 import type { Verdict } from "./sliding-window";
 
 const HOUR = 3_600;
@@ -94,6 +94,18 @@ describeWithRedis("the limiter over Redis", () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(await isStoreWorking()).toBe(false);
   });
+
+  it.each([["per address", limits.generalPerAddress, 1], ["per session", limits.generalPerSession, 5], ["signed in, per address", limits.generalSignedInPerAddress, 10]] as const)(
+    "holds the general limit %s to the configured requests a minute, and alone to half of them",
+    async (_which, limit, times) => {
+      vi.stubEnv("RATE_LIMIT_PER_MINUTE", "4");
+      expect((await consume(limit, "key")).limit).toBe(4 * times);
+      expect(await passing(limit, 4 * times, "another key")).toBe(4 * times);
+      expect((await consume(limit, "another key")).allowed).toBe(false);
+      upstash.mood = "failing";
+      expect(await passing(limit, 4 * times, "third key")).toBe(2 * times);
+    },
+  );
 
   it("takes over with what this process has counted so far", async () => {
     const limit = someLimit(8, HOUR);

@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { requestedOrigin } from "./host";
+import { describe, expect, it } from "vitest";
+import { assertTrustedHost, requestedOrigin } from "./host";
 
 const hosts = { APP_URL: "https://app.gatehouse.test", TRUSTED_HOSTS: ["app.gatehouse.test", "second.gatehouse.test"] };
 
@@ -13,4 +13,35 @@ it.each([
 it("takes the scheme from the configuration", () => {
   const local = { APP_URL: "http://localhost:3000", TRUSTED_HOSTS: ["127.0.0.1:3000"] };
   expect(requestedOrigin(local, "127.0.0.1:3000")).toBe("http://127.0.0.1:3000");
+});
+
+describe("a host", () => {
+  const own = { ...hosts, SCHEDULER_HOSTS: ["app-abc123.vercel.app"] };
+  const served = (host: string | null, target: string): boolean => {
+    try {
+      assertTrustedHost(host, target, own);
+      return true;
+    } catch (error) {
+      expect(error).toMatchObject({ code: "UNTRUSTED_HOST" });
+      return false;
+    }
+  };
+
+  it.each(["app.gatehouse.test", "second.gatehouse.test", "SECOND.gatehouse.test:443"])("of ours is served: %s", (host) => {
+    for (const target of ["/", "/login", "/api/cron"]) expect(served(host, target), target).toBe(true);
+  });
+
+  it.each(["evil.test", "app.gatehouse.test.evil.test", "app.gatehouse.test:8443", "", null])("that is not ours is refused: %s", (host) => {
+    for (const target of ["/", "/login", "/api/cron", "/api/health/ready"]) expect(served(host, target), target).toBe(false);
+  });
+
+  it("of the scheduler is served there and nowhere else", () => {
+    expect(served("app-abc123.vercel.app", "/api/cron")).toBe(true);
+    for (const target of ["/", "/api/cron/", "/api/cron/other", "/api/auth/login"]) expect(served("app-abc123.vercel.app", target), target).toBe(false);
+  });
+
+  it("is not asked for by probes of a container", () => {
+    expect(served("10.0.0.7:3000", "/api/health")).toBe(true);
+    expect(served(null, "/api/health")).toBe(true);
+  });
 });
