@@ -144,6 +144,14 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(1);
   });
 
+  it("counts the delivery that it tried, and none of the claims of processes that were killed before", async () => {
+    const to = await enqueue();
+    await changeRows(to, { claims: 5 });
+    smtp.refusal = { at: "RCPT TO", response: "450 4.2.0 Greylisted" };
+    expect(await drainOutbox(soon())).toBe(0);
+    expect(await rowOf(to)).toMatchObject({ status: "queued", attempts: 1, claims: 0 });
+  });
+
   it("claims the mail that it sends and no other, so that a killed process costs the rest nothing", async () => {
     const recipients = await Promise.all(Array.from({ length: 4 }, () => enqueue()));
     smtp.mood = "hanging";
