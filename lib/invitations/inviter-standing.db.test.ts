@@ -4,7 +4,8 @@ import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
 import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
 import { suspendOrganization } from "@/lib/admin/suspend-organization";
 import { resumeUser, suspendUser } from "@/lib/admin/suspend-user";
-import { inSystemTransaction } from "@/lib/db/transaction";
+import { hashToken } from "@/lib/crypto/hash";
+import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
@@ -18,6 +19,7 @@ import { acceptInvitation } from "./accept-invitation";
 import { createInvitation } from "./create-invitation";
 import { inspectInvitation } from "./inspect-invitation";
 import { listInvitations } from "./list-invitations";
+import { redeemInvitation } from "./redeem-invitation";
 import { resendInvitation } from "./resend-invitation";
 
 const NEW = { name: "Grace Hopper", password: "sixteen gates and one lantern" };
@@ -50,6 +52,23 @@ const ENDS: Record<string, (house: House) => Promise<unknown>> = {
     deleteAccount(callerOf(await actorOf(inviter.session.token)), { confirm: inviter.user.email, current_password: PASSWORD }),
   "is deleted by whatever code": ({ inviter }) => inSystemTransaction((db) => db.user.delete({ where: { id: inviter.user.id } })),
 };
+
+/** How the right is lost, below all code. */
+const LOSSES: Record<string, (db: SystemDb, inviter: House["inviter"]) => Promise<unknown>> = {
+  "is suspended": (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }),
+  "is demoted": (db, { membership }) => db.membership.update({ where: { id: membership.id }, data: { role: "member" } }),
+  "is removed": (db, { membership }) => db.membership.delete({ where: { id: membership.id } }),
+};
+
+/** As if no trigger had ended it: neither who looks nor who accepts under the locks may rely on that. */
+async function expectNotByRight(organizationId: string, { email, token }: { email: string; token: string }): Promise<void> {
+  const { id, invitedById } = (await invitationsOf(organizationId)).find((each) => each.email === email)!;
+  await inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { revokedAt: null, openEmail: email } }));
+  expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("INVALID_LINK");
+  expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("INVALID_LINK");
+  const found = { invitation: { id, organizationId, invitedById: invitedById! }, tokenHash: hashToken(token), personId: null };
+  expect(await inSystemTransaction((db) => redeemInvitation(db, found))).toBeNull();
+}
 
 /** A new organization without an admin, and an invitation from the console. */
 async function fromConsole() {
@@ -103,14 +122,10 @@ describe("an open invitation", () => {
     }
   });
 
-  it("opens nothing where its inviter lost the right in a way that no code has marked", async () => {
-    const { invitation, inviter } = await secondAdmin();
-    await inSystemTransaction(async (db) => {
-      await db.user.update({ where: { id: inviter.user.id }, data: { suspendedAt: new Date() } });
-      await db.invitation.update({ where: { id: invitation.id }, data: { revokedAt: null, openEmail: invitation.email } });
-    });
-    expect(await outcomeOf(inspectInvitation(anonymous(), { token: invitation.token }))).toBe("INVALID_LINK");
-    expect(await outcomeOf(acceptInvitation(anonymous(), { token: invitation.token, ...NEW }))).toBe("INVALID_LINK");
+  it.each(Object.keys(LOSSES))("opens nothing where its inviter %s and nothing has marked it", async (how) => {
+    const { invitation, inviter, organization } = await secondAdmin();
+    await inSystemTransaction((db) => LOSSES[how]!(db, inviter));
+    await expectNotByRight(organization.id, invitation);
   });
 
   it.each(["is removed", "is demoted", "leaves", "is suspended"])("is accepted before its inviter %s, or not at all, when both happen at once", async (how) => {
@@ -144,6 +159,19 @@ describe("an invitation from the console", () => {
     }
   });
 
+  it("opens nothing where the system admin is one no more and nothing has marked it", async () => {
+    const { organization, system, email, token } = await fromConsole();
+    await createSystemAdmin();
+    await inSystemTransaction((db) => db.user.update({ where: { id: system.user.id }, data: { isSystemAdmin: false } }));
+    await expectNotByRight(organization.id, { email, token });
+  });
+
+  it("opens nothing where an admin can act again", async () => {
+    const { organization, system, user, email, token } = await fromConsole();
+    await resumeUser(await system.caller(), { id: user.id, reason });
+    await expectNotByRight(organization.id, { email, token });
+  });
+
   it("is for an organization without an admin who can act, and is refused for any other", async () => {
     const { invite, system, user } = await fromConsole();
     await resumeUser(await system.caller(), { id: user.id, reason });
@@ -162,6 +190,15 @@ describe("an invitation from the console", () => {
       const rows = await invitationsOf(organization.id);
       expect(rows.filter(({ openEmail }) => openEmail !== null)).toEqual([]);
     }
+  });
+
+  it("ends when a member becomes an admin, and stays ended when that admin is suspended", async () => {
+    const { organization, system, token } = await fromConsole();
+    const { user, membership } = await createMember(organization, "member");
+    await inSystemTransaction((db) => db.membership.update({ where: { id: membership.id }, data: { role: "org_admin" } }));
+    expect((await invitationsOf(organization.id)).filter(({ openEmail }) => openEmail !== null)).toEqual([]);
+    await suspendUser(await system.caller(), { id: user.id, reason });
+    expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("INVALID_LINK");
   });
 
   it("is not made while the organization gets an admin: one of both, or the invitation is over", async () => {
