@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, it, vi } from "vitest";
+import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
+import { traceRefusal } from "./security-log";
+
+/** What happens to people who do nothing wrong, or is a failure of ours. */
+const UNTRACED: ErrorCode[] = [
+  "VALIDATION_ERROR", "EMAIL_NOT_VERIFIED", "FEATURE_DISABLED", "REQUEST_TIMEOUT", "PAGE_UPDATED", "CONFLICT", "LAST_ORG_ADMIN",
+  "HAS_ORG_ADMIN", "LAST_SYSTEM_ADMIN", "ALREADY_MEMBER", "UNSUPPORTED_MEDIA_TYPE", "QUOTA_EXCEEDED", "MODEL_PRICE_MISSING", "BUSY",
+  "UPSTREAM_FAILED", "INTERNAL_ERROR",
+];
+
+const written: string[] = [];
+const lines = () => written.map((line) => JSON.parse(line) as { code: ErrorCode; ip_address: string; operation: string; count: number });
+
+beforeEach(() => {
+  env().LOG_LEVEL = "info";
+  written.length = 0;
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => written.push(String(chunk)) > 0);
+});
+
+const refusedAt = (ipAddress: string) => ({ requestId: randomUUID(), ipAddress, operation: "test.probe" });
+
+it("writes every refusal that somebody may be probing with, and its address", () => {
+  const codes = Object.keys(ERROR_CODES) as ErrorCode[];
+  for (const code of codes) traceRefusal(new AppError(code), refusedAt("198.51.100.7"));
+  expect(lines().map(({ code }) => code)).toEqual(codes.filter((code) => !UNTRACED.includes(code)));
+  expect(new Set(lines().map(({ ip_address, operation }) => `${ip_address} ${operation}`))).toEqual(new Set(["198.51.100.7 test.probe"]));
+});
+
+it("counts a refusal once, however many layers it passes", () => {
+  const error = new AppError("ACCESS_DENIED");
+  for (let layer = 0; layer < 3; layer += 1) traceRefusal(error, refusedAt("198.51.100.8"));
+  traceRefusal(new AppError("ACCESS_DENIED"), refusedAt("198.51.100.8"));
+  expect(lines().map(({ count }) => count)).toEqual([1, 2]);
+});
