@@ -65,7 +65,7 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
 
   it("has its length counted in characters, whatever their size", () => {
     const most = schema === PersonName ? 100 : 80;
-    for (const letter of ["a", "é", "字", "𠜎", "😀"]) {
+    for (const letter of ["a", "é", "e\u0301", "각", "字", "𠜎", "😀"]) {
       expect(schema.safeParse(letter.repeat(most)).success, letter).toBe(true);
       expect(problemOf(schema, letter.repeat(most + 1)), letter).toBe(`Use at most ${most} characters.`);
       expect(problemOf(schema, letter.repeat(9_000)), letter).toBe(`Use at most ${most} characters.`);
@@ -101,6 +101,8 @@ describe("an e-mail address that is refused", () => {
     ["ada@192.168.0.1", "The part after the @ is not a valid domain. It looks like example.com."],
     [`${"a".repeat(65)}@example.com`, "Use at most 64 characters before the @."],
     [`${"a".repeat(64)}@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.example.com`, "Use at most 254 characters."],
+    [`${"a".repeat(64)}@${`${"ü".repeat(55)}.`.repeat(3)}example`, "Use at most 254 characters."],
+    ["a".repeat(255), "Use at most 254 characters."],
     ["a".repeat(2_000), "Use at most 254 characters."],
   ])("says why: %s", (text, sentence) => {
     expect(problemOf(Email, text)).toBe(sentence);

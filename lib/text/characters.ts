@@ -1,5 +1,5 @@
 // Lengths of text, counted in characters (code points) everywhere: in forms, in schemas, and by PostgreSQL's length().
-// JavaScript's own `length` and zod's max() count UTF-16 units, so an emoji would count twice. Client-safe.
+// JavaScript's own `length` counts UTF-16 units, so an emoji would count twice. Client-safe.
 import { z } from "zod";
 
 export function countCharacters(text: string): number {

@@ -11,7 +11,7 @@ interface Def {
 
 /** Formats whose pattern alone bounds the length. */
 const BOUNDED_FORMATS = ["uuid", "guid", "date", "ipv4"];
-/** Of a list, its items; of text, its characters: max() of zod counts UTF-16 units. */
+/** Of a list, its items; of text, its characters, by the one check that says so in a sentence of ours. */
 const BOUNDING_CHECKS: Record<string, string[]> = { array: ["max_length", "length_equals"], string: ["characters_at_most"] };
 const HARMLESS = ["enum", "literal", "boolean", "number", "int", "bigint", "date", "null", "undefined", "never", "void", "nan"];
 const WRAPPERS = ["optional", "nullable", "default", "prefault", "nonoptional", "readonly", "catch"];
