@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
+import { changePassword } from "@/lib/auth/password-change/change-password";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { getDashboard } from "@/lib/organizations/get-dashboard";
-import { actorOf, callerOf, createPerson } from "@/tests/factories/callers";
+import { actorOf, callerOf, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { endOtherSessions } from "./end-other-sessions";
 import { endSession } from "./end-session";
 import { listSessions } from "./list-sessions";
+import { endedRecently } from "./recent-endings";
 import { resolveSession } from "./resolve-session";
 import { signOut } from "./sign-out";
 
@@ -74,6 +77,22 @@ describe("a session", () => {
     expect(await resolveSession(session.token, organization.slug)).toMatchObject({ kind: "member", role: "org_admin" });
     expect(await resolveSession(session.token, foreign.slug)).toMatchObject({ kind: "user" });
     expect(await resolveSession(session.token, "no-such-place")).toMatchObject({ kind: "user" });
+  });
+});
+
+const ENDINGS: Record<string, (caller: Caller) => Promise<unknown>> = {
+  "signing out": (caller) => signOut(caller, {}),
+  "changing the password": (caller) => changePassword(caller, { current_password: PASSWORD, new_password: "another long enough secret" }),
+  "ending all others": (caller) => endOtherSessions(caller, {}),
+};
+
+describe("an answer that is under way", () => {
+  it.each(Object.keys(ENDINGS))("learns in this process that sessions of its person were ended by %s", async (how) => {
+    const [{ user, session }, other] = [await createPerson(), await createPerson()];
+    const caller = callerOf(await actorOf(session.token));
+    expect(endedRecently(user.id)).toBe(false);
+    await ENDINGS[how]!(caller);
+    expect([user.id, other.user.id].map((id) => endedRecently(id))).toEqual([true, false]);
   });
 });
 

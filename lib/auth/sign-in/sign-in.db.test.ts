@@ -7,6 +7,7 @@ import { mailedToken } from "@/tests/factories/mail";
 import { changePassword } from "../password-change/change-password";
 import { forgotPassword } from "../password-reset/forgot-password";
 import { resetPassword } from "../password-reset/reset-password";
+import { rememberDevice } from "../passwords/known-device";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "./sign-in";
 import { countAttempt, STRANGER, throttleKey } from "../passwords/throttle";
@@ -107,6 +108,19 @@ describe("guessing", () => {
       for (let i = 0; i < 7; i += 1) codes.push(await codeOf(attempt(email, WRONG)));
       expect(codes).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED", "RATE_LIMITED"]);
     }
+  });
+
+  it("is limited for a mailbox over all its tagged addresses together, in browsers that were known to them as well", async () => {
+    const [mailbox, ipAddress] = [uniqueEmail(), uniqueAddress()];
+    const judged = async (tries: number, overridesOf: (email: string) => object) => {
+      const emails = Array.from({ length: tries }, (_, tag) => mailbox.replace("@", `+${tag}@`));
+      const codes: string[] = [];
+      for (const email of emails) codes.push(await codeOf(attempt(email, WRONG, overridesOf(email))));
+      return codes.filter((code) => code === "INVALID_CREDENTIALS").length;
+    };
+    expect(await judged(8, () => ({}))).toBe(5);
+    // Where the minute changes, a sliding window lets one more through.
+    expect([20, 21]).toContain(await judged(23, (email) => ({ ipAddress, deviceCookie: rememberDevice({ email, passwordHash: "a hash" }, null) })));
   });
 
   it("lets at most five of 50 guesses made at once be judged", async () => {
