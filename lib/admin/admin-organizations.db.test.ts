@@ -173,8 +173,10 @@ describe("an organization that a system admin makes", () => {
     expect(await dependent()).toEqual([true]);
     const other = await createMember(organization, "org_admin");
     expect(await dependent()).toEqual([false]);
-    for (const { user } of [founder, other]) await suspendUser(await admin.caller(), { id: user.id, reason });
-    expect(await detail()).toBe(false);
+    await suspendUser(await admin.caller(), { id: other.user.id, reason });
+    expect([await detail(), await dependent()]).toEqual([true, [true]]);
+    await suspendUser(await admin.caller(), { id: founder.user.id, reason });
+    expect([await detail(), await dependent()]).toEqual([false, [false]]);
   });
 
   it("invites nobody while it is suspended: the link would open nothing", async () => {
