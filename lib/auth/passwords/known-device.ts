@@ -1,8 +1,7 @@
 // Browsers that have signed in to an account before, told by a signed cookie (OWASP: device cookies).
-// Strangers' guesses are counted apart from theirs. The cookie names nobody: each entry is a random id, the time it was
-// issued, and keyed hashes of both together with the address, one of them over the stored password hash as well: a new
-// password makes every browser unknown but the one that chose it. Every sign-in issues another id, so a copied cookie is
-// counted apart from the owner's from then on.
+// Strangers' guesses are counted apart from theirs. The cookie names nobody: each entry is a random id, its time, and keyed
+// hashes of both with the address, one also over the stored password hash, so a new password makes all other browsers
+// unknown. Every sign-in issues another id, so a copied cookie is counted apart from the owner's from then on.
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
