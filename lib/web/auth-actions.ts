@@ -20,8 +20,8 @@ import { updateProfile } from "@/lib/users/update-profile";
 import { formAction } from "./action";
 import { goOn } from "./flash";
 import type { FormAction } from "./form-state";
-import { clearOnSignOut, landingPath, writeSession, writeSignedIn } from "./signed-in";
-import { clearCookie, writeCookie } from "./write-cookie";
+import { landingPath, signBrowserOut, writeReset, writeSession, writeSignedIn } from "./signed-in";
+import { writeCookie } from "./write-cookie";
 
 export function signUpAction(operation: Operation<Actor, { flow: string }>): FormAction {
   return formAction(operation, {
@@ -60,9 +60,8 @@ export const forgotPasswordAction = formAction(forgotPassword, {
 
 export const resetPasswordAction = formAction(resetPassword, {
   link: "passwordReset",
-  done: async ({ deviceCookie }) => {
-    await clearCookie("session");
-    await writeCookie("device", deviceCookie);
+  done: async (output) => {
+    await writeReset(output);
     return goOn("/login", "password-reset");
   },
 });
@@ -97,12 +96,18 @@ export const confirmEmailChangeAction = formAction(confirmEmailChange, {
 
 export const deleteAccountAction = formAction(deleteAccount, {
   done: async () => {
-    await clearCookie("session");
+    await signBrowserOut();
     return goOn("/login", "account-deleted");
   },
 });
 
-export const endSessionAction = formAction(endSession, { done: () => goOn("/account/sessions", "session-ended") });
+export const endSessionAction = formAction(endSession, {
+  done: async ({ current }) => {
+    if (!current) return goOn("/account/sessions", "session-ended");
+    await signBrowserOut();
+    return goOn("/login", "signed-out");
+  },
+});
 
 export const endOtherSessionsAction = formAction(endOtherSessions, {
   done: () => goOn("/account/sessions", "sessions-ended"),
@@ -110,12 +115,12 @@ export const endOtherSessionsAction = formAction(endOtherSessions, {
 
 export const signOutAction = formAction(signOut, {
   done: async () => {
-    await clearOnSignOut();
+    await signBrowserOut();
     return goOn("/login", "signed-out");
   },
   // Nobody is signed in, as was asked for.
   signIn: async () => {
-    await clearOnSignOut();
+    await signBrowserOut();
     return (await goOn("/login", "signed-out")).redirectTo;
   },
 });

@@ -5,15 +5,18 @@ import type { Operation } from "@/lib/access/operation";
 import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
 import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { changePassword } from "@/lib/auth/password-change/change-password";
+import { resetPassword } from "@/lib/auth/password-reset/reset-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import type { NewSession } from "@/lib/auth/sessions/create-session";
+import { endSession } from "@/lib/auth/sessions/end-session";
 import { signOut } from "@/lib/auth/sessions/sign-out";
 import { accountFile } from "@/lib/users/account-file";
+import { deleteAccount } from "@/lib/users/delete-account";
 import { exportAccount } from "@/lib/users/export-account";
 import { viewSignedIn } from "@/lib/auth/view";
 import { jsonRoute, type RouteHandler } from "./route";
-import { clearOnSignOut, writeSession, writeSignedIn } from "./signed-in";
-import { clearCookie, writeCookie } from "./write-cookie";
+import { signBrowserOut, writeReset, writeSession, writeSignedIn } from "./signed-in";
+import { writeCookie } from "./write-cookie";
 
 export const accepted = { status: 202, view: () => ({ status: "accepted" }) } as const;
 
@@ -32,18 +35,20 @@ export const signInRoute = jsonRoute(signIn, {
 
 export const changePasswordRoute = jsonRoute(changePassword, { finish: writeSignedIn });
 
-export const signOutRoute = jsonRoute(signOut, { finish: clearOnSignOut });
+export const signOutRoute = jsonRoute(signOut, { finish: signBrowserOut });
+
+export const endSessionRoute = jsonRoute(endSession, {
+  finish: async ({ current }) => {
+    if (current) await signBrowserOut();
+  },
+});
+
+export const deleteAccountRoute = jsonRoute(deleteAccount, { finish: signBrowserOut });
+
+export const resetPasswordRoute = jsonRoute(resetPassword, { link: "passwordReset", finish: writeReset });
 
 export async function rememberBrowser({ deviceCookie }: { deviceCookie: string }): Promise<void> {
   await writeCookie("device", deviceCookie);
-}
-
-export async function clearEndedSession({ current }: { current: boolean }): Promise<void> {
-  if (current) await clearCookie("session");
-}
-
-export async function clearSession(): Promise<void> {
-  await clearCookie("session");
 }
 
 export const requestEmailChangeRoute = jsonRoute(requestEmailChange, accepted);

@@ -6,7 +6,7 @@ import { goOn } from "./flash";
 import type { FormAction } from "./form-state";
 import { MAILED_LINKS, type MailedLink } from "./mailed-links";
 import { keepToken } from "./mailed-token";
-import { clearCookie } from "./write-cookie";
+import { signBrowserOut } from "./signed-in";
 
 function leaveFor(link: MailedLink): FormAction {
   return formAction(signOut, {
@@ -15,7 +15,7 @@ function leaveFor(link: MailedLink): FormAction {
       if (code === "SIGNED_IN_AS_ANOTHER") await keepToken(link, token);
     },
     done: async (_output, { token }) => {
-      await clearCookie("session");
+      await signBrowserOut();
       await keepToken(link, token);
       return goOn(MAILED_LINKS[link], "signed-out");
     },

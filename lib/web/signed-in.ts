@@ -1,4 +1,4 @@
-// What the browser gets when a session begins, loses when its person signs out, and where a person goes from there.
+// What the browser gets when a session begins, loses when it ends, and where a person goes from there.
 import "server-only";
 import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { MAILED_LINK_KINDS } from "./mailed-links";
@@ -15,10 +15,16 @@ export async function writeSignedIn({ session, deviceCookie }: { session: NewSes
   await writeCookie("device", deviceCookie);
 }
 
-/** The session, and the mailed links that the person has opened. */
-export async function clearOnSignOut(): Promise<void> {
+/** Takes everything out of the browser that belongs to its person: the session, and the mailed links that they have opened. */
+export async function signBrowserOut(): Promise<void> {
   await clearCookie("session");
   for (const link of MAILED_LINK_KINDS) await clearCookie(link);
+}
+
+/** After a reset. A browser that was not signed in keeps the link that its person may have been on the way to. */
+export async function writeReset({ wasSignedIn, deviceCookie }: { wasSignedIn: boolean; deviceCookie: string }): Promise<void> {
+  if (wasSignedIn) await signBrowserOut();
+  await writeCookie("device", deviceCookie);
 }
 
 /** The page of the first organization that is open; of somebody without one the system console, if it is theirs, or the profile. */

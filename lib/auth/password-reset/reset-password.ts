@@ -30,7 +30,7 @@ export const resetPassword = publicOperation({
     await requireGoodPassword(new_password, reset.user, "new_password");
     return { user: reset.user, passwordHash: await hashPassword({ knownAs: reset.user.email }, new_password) };
   },
-  run: async ({ db, request, prepared }, { token }) => {
+  run: async ({ db, actor, request, prepared }, { token }) => {
     const { user, passwordHash } = prepared;
     if (!(await redeemReset(db, user.id, hashToken(token)))) throw new AppError("INVALID_LINK");
     await storePassword(db, user.id, passwordHash);
@@ -38,7 +38,10 @@ export const resetPassword = publicOperation({
     await resetAttempts(db, throttleKey(user.email, STRANGER));
     await mailPasswordChanged(db, user.email, request);
     // Strangers' guesses must not keep out the owner, who has the mailbox. Other browsers are unknown from now on.
-    return { deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie) };
+    return {
+      wasSignedIn: isSignedIn(actor) && actor.user.id === user.id,
+      deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie),
+    };
   },
   audit: ({ prepared }) => ({ entityType: "user", entityId: prepared.user.id, userId: prepared.user.id }),
 });

@@ -1,6 +1,6 @@
 // Mailed links opened in the wrong place, reloaded, used up or too old: the page says what is the case, with JavaScript and
 // without, and nothing is lost on the way.
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
 import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/mailed-links";
 import { createAccount } from "@/tests/e2e/account";
@@ -149,9 +149,85 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+const keptIn = async (context: BrowserContext) => (await context.cookies()).map(({ name }) => name).filter((name) => LINK_COOKIES.includes(name)).sort();
+
+const postFrom = (page: Page, app: Instance, path: string, data: object) => page.request.post(path, { data, headers: { Origin: app.url } });
+
+async function openReset(page: Page, mailbox: Mailbox, email: string): Promise<void> {
+  await page.goto((await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0] ?? "");
+}
+
+async function resetByForm(page: Page, mailbox: Mailbox, email: string): Promise<void> {
+  await openReset(page, mailbox, email);
+  await page.getByLabel("New password").fill(SECOND_PASSWORD);
+  await page.getByRole("button", { name: "Set new password" }).click();
+  await expect(page.getByText("Your new password is set")).toBeVisible();
+}
+
+type Person = { email: string; password: string };
+type Ending = (page: Page, app: Instance, mailbox: Mailbox, person: Person) => Promise<void>;
+
+/** What ends the session of the very browser that does it. */
+const ENDINGS: Record<string, Ending> = {
+  "signing out by form": async (page) => {
+    await page.goto("/account/profile");
+    await page.getByRole("button", { name: "Sign out" }).first().click();
+    await expect(page.getByText("You are signed out.")).toBeVisible();
+  },
+  "signing out by JSON": async (page, app) => {
+    expect((await postFrom(page, app, "/api/auth/logout", {})).status()).toBe(204);
+  },
+  "ending the session by JSON": async (page, app) => {
+    const { items } = (await (await page.request.get("/api/auth/sessions")).json()) as { items: { id: string; current: boolean }[] };
+    const id = items.find(({ current }) => current)?.id ?? "";
+    expect((await page.request.delete(`/api/auth/sessions/${id}`, { headers: { Origin: app.url } })).status()).toBe(204);
+  },
+  "deleting the account by form": async (page, _app, _mailbox, { email, password }) => {
+    await page.goto("/account/delete");
+    await page.getByLabel(/^Type .* to confirm$/).fill(email);
+    await page.getByLabel("Current password").fill(password);
+    await page.getByRole("button", { name: "Delete account" }).click();
+    await expect(page.getByText("Your account was deleted.")).toBeVisible();
+  },
+  "deleting the account by JSON": async (page, app, _mailbox, { email, password }) => {
+    expect((await postFrom(page, app, "/api/auth/delete-account", { confirm: email, current_password: password })).status()).toBe(204);
+  },
+  "resetting the password by form": async (page, _app, mailbox, { email }) => resetByForm(page, mailbox, email),
+  "resetting the password by JSON": async (page, app, mailbox, { email }) => {
+    const token = tokenOf((await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0]);
+    expect((await postFrom(page, app, "/api/password/reset", { token, new_password: SECOND_PASSWORD })).status()).toBe(204);
+  },
+};
+
+/** A browser that has opened a link of each kind. */
+async function keepLinks(page: Page): Promise<void> {
+  for (const path of Object.values(MAILED_LINKS)) await page.goto(`${path}?token=${"x".repeat(43)}`);
+  expect(await keptIn(page.context())).toEqual([...LINK_COOKIES].sort());
+}
+
+for (const [how, end] of Object.entries(ENDINGS)) {
+  test(`${how} leaves neither session nor kept link of the person in the browser`, async ({ page, context, app, mailbox }) => {
+    const person = await createAccount(app.url, mailbox);
+    expect((await new ApiClient(app.url).post("/api/password/forgot", { email: person.email })).status).toBe(202);
+    await keepLinks(page);
+    await context.addCookies([await plantSession(app, person.email)]);
+    await end(page, app, mailbox, person);
+    expect(await keptIn(context)).toEqual([]);
+    expect((await context.cookies()).map(({ name }) => name)).not.toContain("session_id");
+  });
+}
+
+test("resetting the password in a browser that is signed out keeps the invitation that its person is on the way to", async ({ page, context, app, mailbox }) => {
+  const { email } = await createAccount(app.url, mailbox);
+  expect((await new ApiClient(app.url).post("/api/password/forgot", { email })).status).toBe(202);
+  await keepLinks(page);
+  await resetByForm(page, mailbox, email);
+  expect(await keptIn(context)).toContain("invitation");
+});
+
 test("a program that sends a link that is over, or signs out, leaves no kept link in its browser", async ({ page, context, app, mailbox }) => {
-  const kept = async () => (await context.cookies()).map(({ name }) => name).filter((name) => LINK_COOKIES.includes(name)).sort();
-  const post = (path: string, data: object) => page.request.post(path, { data, headers: { Origin: app.url } });
+  const kept = () => keptIn(context);
+  const post = (path: string, data: object) => postFrom(page, app, path, data);
   const [token, other] = ["x".repeat(43), "y".repeat(43)];
   for (const path of Object.values(MAILED_LINKS)) await page.goto(`${path}?token=${token}`);
   expect(await kept()).toEqual([...LINK_COOKIES].sort());

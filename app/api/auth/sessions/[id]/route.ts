@@ -1,7 +1,4 @@
-import { endSession } from "@/lib/auth/sessions/end-session";
-import { clearEndedSession } from "@/lib/web/auth-routes";
-import { jsonRoute, methods } from "@/lib/web/route";
+import { endSessionRoute } from "@/lib/web/auth-routes";
+import { methods } from "@/lib/web/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  DELETE: jsonRoute(endSession, { finish: clearEndedSession }),
-});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ DELETE: endSessionRoute });
