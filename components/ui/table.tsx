@@ -48,7 +48,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
                 role="columnheader"
                 scope="col"
                 className={cx(
-                  "text-xs font-medium text-muted @min-[46rem]:px-3 @min-[46rem]:pb-2",
+                  "text-xs font-medium whitespace-nowrap text-muted @min-[46rem]:px-3 @min-[46rem]:pb-2",
                   column.numeric ? "text-right" : "text-left",
                 )}
               >
@@ -62,7 +62,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
             <tr
               key={rowKey(row)}
               role="row"
-              className="block rounded-control border border-border bg-raised p-4 has-[details[open]]:*:align-top @min-[46rem]:table-row @min-[46rem]:rounded-none @min-[46rem]:border-0 @min-[46rem]:bg-transparent @min-[46rem]:transition-colors @min-[46rem]:hover:bg-page @min-[46rem]:border-b @min-[46rem]:last:border-b-0"
+              className="block rounded-control border border-border bg-raised p-4 has-[details[open],[role=alert]]:*:align-top @min-[46rem]:table-row @min-[46rem]:rounded-none @min-[46rem]:border-0 @min-[46rem]:bg-transparent @min-[46rem]:transition-colors @min-[46rem]:hover:bg-page @min-[46rem]:border-b @min-[46rem]:last:border-b-0"
             >
               {columns.map((column) => {
                 const shared = { className: cellClass(column), "data-label": column.header };

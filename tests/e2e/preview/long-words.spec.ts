@@ -19,6 +19,11 @@ function tooWide(): string[] {
     if (dialog.scrollWidth > dialog.clientWidth || dialog.offsetWidth > root.clientWidth) found.push(`dialog ${dialog.id} ${dialog.scrollWidth} of ${dialog.clientWidth}`);
     dialog.close();
   }
+  for (const header of document.querySelectorAll("th[scope=col]:not(:has(span))")) {
+    const text = document.createRange();
+    text.selectNodeContents(header);
+    if (text.getClientRects().length > 1) found.push(`header "${header.textContent}" in several lines`);
+  }
   // What is cut off without a sign of it does not make the page wider.
   for (const box of document.querySelectorAll<HTMLElement>("form, fieldset, aside, .btn")) {
     if (box.checkVisibility() && box.scrollWidth > box.clientWidth + 1) {
