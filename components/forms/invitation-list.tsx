@@ -39,10 +39,12 @@ function RowForm({ invitation, slug, action, verb }: RowFormProps) {
       <input type="hidden" name="org" value={slug} />
       <input type="hidden" name="id" value={invitation.id} />
       <RecentProofField />
-      <SubmitButton variant="secondary" size="sm">
-        {verb}
-        <span className="sr-only">invitation for {invitation.email}</span>
-      </SubmitButton>
+      <div>
+        <SubmitButton variant="secondary" size="sm">
+          {verb}
+          <span className="sr-only">invitation for {invitation.email}</span>
+        </SubmitButton>
+      </div>
     </Form>
   );
 }
@@ -53,7 +55,7 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
   );
   const actions = (invitation: InvitationView) =>
     invitation.state === "open" || invitation.state === "expired" ? (
-      <div className="flex gap-2 @min-[46rem]:justify-end">
+      <div className="flex flex-wrap items-end gap-2 text-left @min-[46rem]:justify-end">
         <RowForm invitation={invitation} slug={slug} action={resendAction} verb="Resend" />
         <RowForm invitation={invitation} slug={slug} action={revokeAction} verb="Revoke" />
       </div>

@@ -38,14 +38,14 @@ function RoleForm({ member, slug, action }: { member: MemberView; slug: string; 
     <Form action={action}>
       <input type="hidden" name="org" value={slug} />
       <input type="hidden" name="id" value={member.id} />
-      <div className="flex gap-2">
-        <RoleSelect className="min-w-28" defaultValue={member.role} aria-label={`Role of ${member.user.name}`} />
+      <div className="flex min-w-48 flex-wrap gap-x-2 gap-y-4">
+        <RoleSelect className="min-w-28 flex-1" defaultValue={member.role} aria-label={`Role of ${member.user.name}`} />
+        <RecentProofField />
         <SubmitButton variant="secondary" size="sm">
           Save
           <span className="sr-only">role of {member.user.name}</span>
         </SubmitButton>
       </div>
-      <RecentProofField />
     </Form>
   );
 }

@@ -12,5 +12,10 @@ export function RecentProofField({ asked = false }: { asked?: boolean | undefine
   const { state } = useContext(FormContext);
   const { id, error } = useFormField("current_password");
   if (!(state.asksForProof ?? asked)) return null;
-  return <ProofField id={id} error={error} required={asked} />;
+  // On a line of its own, also in a row.
+  return (
+    <div className="basis-full">
+      <ProofField id={id} error={error} required={asked} />
+    </div>
+  );
 }

@@ -7,7 +7,7 @@ export function LinkMissingPage({ appName }: { appName: string }) {
     <AuthShell
       appName={appName}
       title="Open the link in the mail again"
-      description="This page needs the link from your mail. Open that link again."
+      description="This page works only with the link from your mail."
     >
       <LinkButton href="/">Go to the front page</LinkButton>
     </AuthShell>

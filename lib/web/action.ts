@@ -7,7 +7,7 @@ import { isSignedIn, type Actor, type Caller, type MemberActor } from "@/lib/acc
 import type { Operation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
 import type { AppError } from "@/lib/errors/app-error";
-import type { ErrorCode } from "@/lib/errors/codes";
+import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import { describeWait } from "@/lib/errors/describe-wait";
 import { sendMailAfterResponse } from "./after-response";
 import { askedFor } from "./asked-for";
@@ -116,14 +116,16 @@ async function refusal<A extends Actor, Output>(
   const state: FormState = { status: "error", code, message: messageOf(error, caller?.actor), requestId: facts.requestId };
   // What one person typed is not for the page of another.
   if (!isOthers) state.values = echoableValues(operation.input, values);
-  state.fields = code === "RECENT_PROOF_REQUIRED" ? { current_password: "Please enter your password." } : fields;
+  state.fields = code === "RECENT_PROOF_REQUIRED" ? { current_password: "It has been a while since you signed in." } : fields;
   state.asksForProof = caller !== null && asksForProof(operation, caller, code, values);
   if (detour !== null) state.detour = detour;
   return { state };
 }
 
 function messageOf(error: AppError, actor: Actor | undefined): string {
-  const { code, retryAfterSeconds } = error;
+  const { code, fields, retryAfterSeconds } = error;
+  // The fields say the rest, in words that are about this form.
+  if (Object.keys(fields).length > 0) return ERROR_CODES.VALIDATION_ERROR.message;
   if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined) return sentenceFor(code, actor && isSignedIn(actor) ? actor.user : undefined);
   return `Too many attempts. Please try again in ${describeWait(retryAfterSeconds)}.`;
 }

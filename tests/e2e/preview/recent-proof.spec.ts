@@ -177,6 +177,11 @@ for (const javaScriptEnabled of [true, false]) {
       await save("org_admin");
       await expect(row.getByText("Please confirm your password to go on.")).toBeVisible();
       await expect(row.getByRole("combobox")).toHaveValue("org_admin");
+      await field(page).fill("not my password");
+      await row.getByRole("button", { name: /^Save/ }).click();
+      await expect(row.getByText("This is not your current password.").first()).toBeVisible();
+      // What fits a sign-in does not fit somebody who is signed in and gave no address.
+      await expect(row.getByText("The e-mail address or password")).toHaveCount(0);
       await field(page).fill(admin.password);
       await row.getByRole("button", { name: /^Save/ }).click();
       await expect(page.getByText("The role was changed.")).toBeVisible();
