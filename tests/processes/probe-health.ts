@@ -3,15 +3,20 @@
 const [url = ""] = process.argv.slice(2);
 let asking = true;
 process.stdin.on("end", () => (asking = false)).resume();
-process.stdout.write("asking\n");
 
-let slowest = 0;
-while (asking) {
+/** @returns how long the answer took, in ms */
+async function ask(): Promise<number> {
   const startedAt = performance.now();
   const response = await fetch(`${url}/api/health`);
   await response.arrayBuffer();
   if (response.status !== 200) throw new Error(`health answered ${response.status}`);
-  slowest = Math.max(slowest, performance.now() - startedAt);
+  return performance.now() - startedAt;
 }
+
+// Not counted: the first request loads this process's own HTTP client and opens the connection.
+await ask();
+process.stdout.write("asking\n");
+let slowest = 0;
+while (asking) slowest = Math.max(slowest, await ask());
 process.stdout.write(`${slowest}\n`);
 process.exit(0);
