@@ -15,7 +15,7 @@ const lib = (folders) => `^lib/(${folders})/`;
 const GENERATED = "^lib/db/generated/";
 /** Nothing of these reaches a page or a component, not even as a type. */
 const SECRET_FOLDERS = "^lib/(db|crypto|env)/";
-const CLIENT_SAFE = "^lib/(access/roles|auth/lifetimes|auth/passwords/length|errors/(codes|page-updated)|invitations/lifetime|memberships/role-words|text/(characters|graphemes|invisible)|web/form-state)\\.ts$|^lib/.+/schemas\\.ts$";
+const CLIENT_SAFE = "^lib/(access/roles|auth/lifetimes|auth/passwords/length|errors/(codes|page-updated)|invitations/lifetime|memberships/role-words|text/(characters|graphemes|invisible)|web/adapters/form-state)\\.ts$|^lib/.+/schemas\\.ts$";
 
 const packages = (...names) => `^node_modules/(@types/)?(${names.join("|")})/`;
 const SERVER_CODE = `^(lib/|middleware\\.ts$|instrumentation\\.ts$)`;
@@ -34,7 +34,7 @@ const strata = [
   allow(lib(DOMAINS), lib(`${FOUNDATION}|${INFRASTRUCTURE}|access|${DOMAINS}`), "S3 domains"),
   allow("^lib/web/", lib(`${FOUNDATION}|${INFRASTRUCTURE}|access|${DOMAINS}|web`), "S4 web"),
   allow("^middleware\\.ts$", "^lib/web/edge/", "S5 edge"),
-  allow("^instrumentation\\.ts$", "^lib/web/(boot|framework-error)\\.ts$", "S5 boot"),
+  allow("^instrumentation\\.ts$", "^lib/web/server/(boot|framework-error)\\.ts$", "S5 boot"),
   allow("^instrumentation\\.ts$", "^node_modules/next/", "the type of what it exports"),
   allow("^app/", lib(`access|${DOMAINS}|web`), "S5 pages: operations, view types, guards"),
   allow("^app/", "^lib/errors/codes\\.ts$", "S5 pages: error codes"),

@@ -211,7 +211,7 @@ export default defineConfig(
   { files: PRODUCT, ignores: [...TESTS, "*.config.ts", "lib/outbound/**"], rules: on("no-fetch") },
   {
     files: PRODUCT,
-    ignores: [...TESTS, "*.config.ts", "lib/outbound/**", "lib/observability/request-log.ts", "lib/web/http-server.ts", "lib/web/plain-page.ts"],
+    ignores: [...TESTS, "*.config.ts", "lib/outbound/**", "lib/observability/request-log.ts", "lib/web/server/http-server.ts", "lib/web/server/plain-page.ts"],
     rules: on("no-http-client"),
   },
   { files: ["app/**/route.ts"], rules: on("no-route-bodies") },

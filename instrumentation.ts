@@ -4,12 +4,12 @@ import type { Instrumentation } from "next";
 
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { boot } = await import("@/lib/web/boot");
+  const { boot } = await import("@/lib/web/server/boot");
   boot();
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { logFrameworkError } = await import("@/lib/web/framework-error");
+  const { logFrameworkError } = await import("@/lib/web/server/framework-error");
   logFrameworkError(error, request);
 };

@@ -7,9 +7,9 @@ import { OrganizationSwitcher } from "@/components/layout/organization-switcher"
 import type { NavSection } from "@/components/layout/sidebar";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
-import { appName } from "@/lib/web/app-name";
-import { readFlash } from "@/lib/web/flash";
-import { isSelfService } from "@/lib/web/product-facts";
+import { appName } from "@/lib/web/pages/app-name";
+import { readFlash } from "@/lib/web/cookies/flash";
+import { isSelfService } from "@/lib/web/pages/product-facts";
 import { submitSignOut } from "./(account)/actions";
 import { submitSwitch } from "./(organization)/organizations/actions";
 

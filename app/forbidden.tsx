@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { NoticePage } from "@/components/layout/notice-page";
 import { LinkButton } from "@/components/ui/link-button";
-import { closedOrganization } from "@/lib/web/closed-organization";
-import { closedNotice } from "@/lib/web/notices";
-import { requestFacts } from "@/lib/web/request-facts";
+import { closedOrganization } from "@/lib/web/pages/closed-organization";
+import { closedNotice } from "@/lib/web/pages/notices";
+import { requestFacts } from "@/lib/web/http/request-facts";
 
 export const metadata: Metadata = { title: "No access" };
 

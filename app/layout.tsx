@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { ReactNode } from "react";
-import { appName } from "@/lib/web/app-name";
+import { appName } from "@/lib/web/pages/app-name";
 import "./globals.css";
 
 // Every page carries a fresh nonce in its policy, so none can be rendered ahead of its request.

@@ -5,14 +5,14 @@ import { AuthShell } from "@/components/layout/auth-shell";
 import { LinkMissingPage } from "@/components/layout/link-missing-page";
 import { OtherAccountPage } from "@/components/layout/other-account-page";
 import { isSignedIn, type Caller } from "@/lib/access/actor";
-import { appName } from "@/lib/web/app-name";
-import { readFlash } from "@/lib/web/flash";
-import type { FormAction } from "@/lib/web/form-state";
-import type { MailedLink } from "@/lib/web/mailed-links";
-import { mailedToken } from "@/lib/web/mailed-token";
-import { pageNonce } from "@/lib/web/page-nonce";
-import { unlessRefused } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { appName } from "@/lib/web/pages/app-name";
+import { readFlash } from "@/lib/web/cookies/flash";
+import type { FormAction } from "@/lib/web/adapters/form-state";
+import type { MailedLink } from "@/lib/web/cookies/mailed-links";
+import { mailedToken } from "@/lib/web/cookies/mailed-token";
+import { pageNonce } from "@/lib/web/pages/page-nonce";
+import { unlessRefused } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 
 interface Content {
   title: string;

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { NoticePage } from "@/components/layout/notice-page";
 import { LinkButton } from "@/components/ui/link-button";
-import { MISSING } from "@/lib/web/notices";
-import { requestFacts } from "@/lib/web/request-facts";
+import { MISSING } from "@/lib/web/pages/notices";
+import { requestFacts } from "@/lib/web/http/request-facts";
 
 export const metadata: Metadata = { title: "Page not found" };
 

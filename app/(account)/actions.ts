@@ -1,5 +1,5 @@
 "use server";
 
-import { signOutAction } from "@/lib/web/auth-actions";
+import { signOutAction } from "@/lib/web/entrances/auth-actions";
 
 export const submitSignOut = signOutAction;

@@ -1,7 +1,7 @@
 import { FrontPage } from "@/components/marketing/front-page";
-import { appName } from "@/lib/web/app-name";
-import { isSelfService } from "@/lib/web/product-facts";
-import { homeOfCaller, openPage } from "@/lib/web/require";
+import { appName } from "@/lib/web/pages/app-name";
+import { isSelfService } from "@/lib/web/pages/product-facts";
+import { homeOfCaller, openPage } from "@/lib/web/adapters/require";
 
 export default async function Page() {
   const signedInHref = await homeOfCaller(await openPage());

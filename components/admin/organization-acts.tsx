@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/card";
 import type { OrganizationDetail } from "@/lib/admin/get-organization";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { FirstAdminFields } from "./first-admin-fields";
 import { ReasonForm } from "./reason-form";
 

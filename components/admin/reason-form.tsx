@@ -4,7 +4,7 @@ import { RecentProofField } from "@/components/forms/recent-proof-field";
 import { TextField } from "@/components/forms/text-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ButtonVariant } from "@/components/ui/button";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface ReasonFormProps {
   action: FormAction;

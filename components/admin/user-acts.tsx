@@ -2,7 +2,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { UserDetail } from "@/lib/admin/get-user";
 import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { ReasonForm } from "./reason-form";
 
 export interface UserActsProps {

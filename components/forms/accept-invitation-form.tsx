@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { AccountEmailField } from "./account-email-field";
 import { Form } from "./form";
 import { NameField } from "./name-field";

@@ -3,7 +3,7 @@
 import { useActionState, useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { idleForm, type FormAction } from "@/lib/web/form-state";
+import { idleForm, type FormAction } from "@/lib/web/adapters/form-state";
 import { keepDraft, takeDraft } from "./draft";
 import { ErrorSummary } from "./error-summary";
 import { FormContext } from "./form-context";

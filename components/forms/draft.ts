@@ -2,9 +2,9 @@
 // load an updated page. It is filled in again on that page, for the same person only, once, within an hour. It
 // never holds a password or a token. A tab keeps one draft, and a visit to the plain sign-in page, as after signing out, drops it.
 //
-// A form needs nothing for this. An action that answers with `detour` (lib/web/detour.ts) has its form kept here and the
+// A form needs nothing for this. An action that answers with `detour` (lib/web/adapters/detour.ts) has its form kept here and the
 // browser sent on; when the page of the detour has led back to its `next`, the form finds its draft.
-import { VIEWER_FIELD } from "@/lib/web/form-state";
+import { VIEWER_FIELD } from "@/lib/web/adapters/form-state";
 
 interface Draft {
   /** Null on a page that is for nobody in particular. */

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { FormState } from "@/lib/web/form-state";
+import type { FormState } from "@/lib/web/adapters/form-state";
 import { fieldId } from "./form-context";
 
 interface ErrorSummaryProps {

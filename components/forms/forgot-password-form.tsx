@@ -1,4 +1,4 @@
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { MailLinkForm } from "./mail-link-form";
 
 export function ForgotPasswordForm({ action }: { action: FormAction }) {

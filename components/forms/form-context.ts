@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import { idleForm, type FormState } from "@/lib/web/form-state";
+import { idleForm, type FormState } from "@/lib/web/adapters/form-state";
 
 export const FormContext = createContext<{ formId: string; state: FormState }>({ formId: "form", state: idleForm });
 

@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import type { Tone } from "@/components/ui/tone";
 import type { InvitationState, InvitationView } from "@/lib/invitations/view";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
 import { RecentProofField } from "./recent-proof-field";
 

@@ -1,5 +1,5 @@
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
 
 export interface LeaveFormProps {

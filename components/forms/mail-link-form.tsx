@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { EmailField } from "./email-field";
 import { Form } from "./form";
 

@@ -5,7 +5,7 @@ import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberView } from "@/lib/memberships/list-members";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
 import { RecentProofField } from "./recent-proof-field";
 import { RoleSelect } from "./role-select";

@@ -1,6 +1,6 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 import { PAGE_UPDATED } from "@/lib/errors/page-updated";
-import type { FormAction, FormState } from "@/lib/web/form-state";
+import type { FormAction, FormState } from "@/lib/web/adapters/form-state";
 import { keepDraft, typedIn } from "./draft";
 
 const UNREACHABLE = "We could not be reached. Please check your connection and try again.";

@@ -1,6 +1,6 @@
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
 import { SecretField } from "./secret-field";
 

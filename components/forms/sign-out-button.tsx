@@ -1,6 +1,6 @@
 import { LogOut } from "lucide-react";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
 
 export function SignOutButton({ action }: { action: FormAction }) {

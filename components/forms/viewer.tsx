@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext, useEffect, type ReactNode } from "react";
-import { VIEWER_FIELD } from "@/lib/web/form-state";
+import { VIEWER_FIELD } from "@/lib/web/adapters/form-state";
 import { dropDraftOfOthers } from "./draft";
 
 const ViewerContext = createContext<string | null>(null);

@@ -5,7 +5,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface OrganizationChoice {
   slug: string;

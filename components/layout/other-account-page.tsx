@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { TokenForm } from "@/components/forms/token-form";
 import { Viewer } from "@/components/forms/viewer";
 import { TextLink } from "@/components/ui/text-link";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 import { AuthShell, type AuthShellProps } from "./auth-shell";
 
 export interface OtherAccountPageProps {

@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { Confirm } from "@/components/ui/confirm";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { NoteView } from "@/lib/notes/view";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface DeleteNoteProps {
   slug: string;

@@ -8,7 +8,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
 import { MAX_CONTENT } from "@/lib/notes/schemas";
 import type { NoteView } from "@/lib/notes/view";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface NoteFormProps {
   slug: string;

@@ -2,7 +2,7 @@ import { Form } from "@/components/forms/form";
 import { RecentProofField } from "@/components/forms/recent-proof-field";
 import { TextField } from "@/components/forms/text-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface DeleteOrganizationFormProps {
   slug: string;

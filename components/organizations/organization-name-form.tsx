@@ -1,7 +1,7 @@
 import { Form } from "@/components/forms/form";
 import { OrganizationNameField } from "@/components/forms/name-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/web/form-state";
+import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface OrganizationNameFormProps {
   slug: string;

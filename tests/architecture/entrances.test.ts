@@ -36,19 +36,19 @@ describe("every entrance", () => {
   });
 
   it("has no guard in a layout, which does not run again for a page inside it", () => {
-    expect(named("layout.tsx").filter((file) => textOf(file).includes("lib/web/require"))).toEqual([]);
+    expect(named("layout.tsx").filter((file) => textOf(file).includes("lib/web/adapters/require"))).toEqual([]);
   });
 });
 
 describe("these tests notice", () => {
   const judge = (problems: typeof pageProblems, text: string) => problems(parse("app/snippet.tsx", text));
-  const guard = `import { requireUser } from "@/lib/web/require";\n`;
+  const guard = `import { requireUser } from "@/lib/web/adapters/require";\n`;
 
   it.each([
-    ["no guard", `export default function Page() { return null; }`, "calls no guard of lib/web/require"],
-    ["a guard of another module", `import { requireUser } from "./own"; export default async function Page() { await requireUser(); }`, "calls no guard of lib/web/require"],
-    ["a guard that is not awaited", `${guard}export default async function Page() { void requireUser(); }`, "calls no guard of lib/web/require"],
-    ["a guard in a branch", `${guard}export default async function Page() { if (x) { await requireUser(); } return null; }`, "calls no guard of lib/web/require"],
+    ["no guard", `export default function Page() { return null; }`, "calls no guard of lib/web/adapters/require"],
+    ["a guard of another module", `import { requireUser } from "./own"; export default async function Page() { await requireUser(); }`, "calls no guard of lib/web/adapters/require"],
+    ["a guard that is not awaited", `${guard}export default async function Page() { void requireUser(); }`, "calls no guard of lib/web/adapters/require"],
+    ["a guard in a branch", `${guard}export default async function Page() { if (x) { await requireUser(); } return null; }`, "calls no guard of lib/web/adapters/require"],
     ["a return before the guard", `${guard}export default async function Page() { if (x) return null; await requireUser(); }`, "can return before its guard is called"],
     ["no component", `export const Page = 1;`, "has no default exported function"],
   ])("a page with %s", (_what, text, problem) => {
@@ -62,7 +62,7 @@ describe("these tests notice", () => {
   });
 
   it("a route that names a method itself, or leaves one out", () => {
-    const text = `import { methods } from "@/lib/web/route"; export const { GET } = methods({}); export const POST = other;`;
+    const text = `import { methods } from "@/lib/web/adapters/route"; export const { GET } = methods({}); export const POST = other;`;
     expect(judge(routeProblems, text)).toEqual([
       "exports POST that methods() did not make",
       "leaves HEAD, POST, PUT, PATCH, DELETE, OPTIONS to the framework",

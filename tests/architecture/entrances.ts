@@ -24,14 +24,14 @@ export function pageProblems(source: ts.SourceFile): string[] {
   const guards = localGuards(source);
   const { statements } = page.body;
   const guarded = statements.findIndex((statement) => callsGuard(statement, guards));
-  if (guarded < 0) return ["calls no guard of lib/web/require"];
+  if (guarded < 0) return ["calls no guard of lib/web/adapters/require"];
   const early = statements.slice(0, guarded).some((statement) => contains(statement, ts.isReturnStatement));
   return early ? ["can return before its guard is called"] : [];
 }
 
 function localGuards(source: ts.SourceFile): Set<string> {
   const imports = [...importedNames(source)];
-  const fromRequire = imports.filter(([, { name, from }]) => from === "@/lib/web/require" && GUARDS.includes(name));
+  const fromRequire = imports.filter(([, { name, from }]) => from === "@/lib/web/adapters/require" && GUARDS.includes(name));
   return new Set(fromRequire.map(([local]) => local));
 }
 
@@ -55,7 +55,7 @@ function contains(node: ts.Node, matches: (node: ts.Node) => boolean): boolean {
 /** Every method comes out of one call of methods(), and nothing else is exported but settings. */
 export function routeProblems(source: ts.SourceFile): string[] {
   const problems: string[] = [];
-  const adapters = [...importedNames(source)].filter(([, { from }]) => from === "@/lib/web/route");
+  const adapters = [...importedNames(source)].filter(([, { from }]) => from === "@/lib/web/adapters/route");
   const methods = adapters.find(([, { name }]) => name === "methods")?.[0];
   const handled = new Set<string>();
   for (const statement of source.statements.filter(isExported)) {

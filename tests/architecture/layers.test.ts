@@ -29,10 +29,10 @@ const PRODUCT: Record<string, string[]> = {
   "lib/organizations/create.ts": ["type ../db/transaction"],
   "lib/memberships/queries.ts": ["type ../db/transaction"],
   "lib/memberships/view.ts": [],
-  "lib/web/route.ts": ["../auth/sign-in/sign-in", "next"],
+  "lib/web/adapters/route.ts": ["../auth/sign-in/sign-in", "next"],
   "lib/web/edge/handle.ts": [],
   "components/ui/card.tsx": ["../../lib/access/roles", "type ../../lib/memberships/view", "react"],
-  "app/page.tsx": ["../components/ui/card", "../lib/auth/sign-in/sign-in", "../lib/web/route"],
+  "app/page.tsx": ["../components/ui/card", "../lib/auth/sign-in/sign-in", "../lib/web/adapters/route"],
   "middleware.ts": ["./lib/web/edge/handle"],
   // Wrong.
   "lib/errors/up.ts": ["type ../db/transaction"],

@@ -16,10 +16,10 @@ const CLIENT_SAFE = [
   "lib/text/characters.ts",
   "lib/text/graphemes.ts",
   "lib/text/invisible.ts",
-  "lib/web/form-state.ts",
-  "lib/web/safe-redirect.ts",
-  "lib/web/search-params.ts",
-  "lib/web/view.ts",
+  "lib/web/adapters/form-state.ts",
+  "lib/web/http/safe-redirect.ts",
+  "lib/web/http/search-params.ts",
+  "lib/web/adapters/view.ts",
 ];
 
 /** For the server, but without the marker: configuration files and tools load them outside of Next as well. */
@@ -60,8 +60,8 @@ const PURE = [
   "lib/rate-limit/sliding-window.ts",
   "lib/settings/settings.ts",
   "lib/users/seed-domain.ts",
-  "lib/web/cookies.ts",
-  "lib/web/bearer-token.ts",
+  "lib/web/cookies/cookie-policy.ts",
+  "lib/web/http/bearer-token.ts",
   "lib/web/edge/action-body.ts",
   "lib/web/edge/ambiguity.ts",
   "lib/web/edge/arrival.ts",
@@ -82,8 +82,8 @@ const PURE = [
   "lib/web/edge/refusal-page.ts",
   "lib/web/edge/updated-page.ts",
   "lib/web/edge/security-headers.ts",
-  "lib/web/mailed-links.ts",
-  "lib/web/notices.ts",
+  "lib/web/cookies/mailed-links.ts",
+  "lib/web/pages/notices.ts",
 ];
 
 const MAX_LINES = 250;

@@ -72,22 +72,22 @@ const CASES: Case[] = [
   {
     rule: "house/action-exports",
     file: ACTIONS,
-    bad: `"use server";\nimport { signInAction } from "@/lib/web/auth-actions";\nexport { signInAction };`,
+    bad: `"use server";\nimport { signInAction } from "@/lib/web/entrances/auth-actions";\nexport { signInAction };`,
     names: "lib/web",
   },
   {
     rule: "house/action-exports",
     file: ACTIONS,
-    bad: `"use server";\nimport { idleForm } from "@/lib/web/form-state";\nexport const submit = [idleForm];`,
+    bad: `"use server";\nimport { idleForm } from "@/lib/web/adapters/form-state";\nexport const submit = [idleForm];`,
     names: "lib/web",
   },
   {
     rule: "house/action-exports",
     file: ACTIONS,
-    bad: `"use server";\nimport { methods } from "@/lib/web/route";\nexport const submit = methods({ GET: () => Promise.resolve(new Response()) });`,
+    bad: `"use server";\nimport { methods } from "@/lib/web/adapters/route";\nexport const submit = methods({ GET: () => Promise.resolve(new Response()) });`,
     names: "operation",
   },
-  { rule: "house/no-route-bodies", file: ROUTE, bad: `export const GET = () => new Response();`, names: "lib/web/route" },
+  { rule: "house/no-route-bodies", file: ROUTE, bad: `export const GET = () => new Response();`, names: "lib/web/adapters/route" },
   { rule: "house/no-console", file: DOMAIN, bad: `export const tell = () => console.log("here");`, names: "lib/observability/log" },
   { rule: "house/no-weak-random", file: DOMAIN, bad: `export const id = Math.random();`, names: "lib/crypto/random" },
   { rule: "house/no-own-mocks", file: TEST, bad: `import { vi } from "vitest";\nvi.mock("@/lib/db/client");`, names: "fakes" },
@@ -106,10 +106,10 @@ const FINE: [what: string, file: string, text: string][] = [
   ["configuration read by its one reader", "lib/env/server.ts", `export const all = process.env;`],
   ["configuration read by a script", "scripts/migrate.ts", `export const url = process.env.DATABASE_URL;`],
   ["the boot's own check", "instrumentation.ts", `export const runtime = process.env.NEXT_RUNTIME;`],
-  ["Next in lib/web", "lib/web/flash.ts", `export { headers } from "next/headers";`],
+  ["Next in lib/web", "lib/web/cookies/flash.ts", `export { headers } from "next/headers";`],
   ["fetch in lib/outbound", "lib/outbound/fetch-text.ts", `export const get = (url: URL) => fetch(url);`],
   ["fetch in a test", TEST, `export const get = (url: string) => fetch(url);`],
-  ["an action made by an adapter", ACTIONS, `"use server";\nimport { signInAction } from "@/lib/web/auth-actions";\nexport const submit = signInAction;`],
+  ["an action made by an adapter", ACTIONS, `"use server";\nimport { signInAction } from "@/lib/web/entrances/auth-actions";\nexport const submit = signInAction;`],
 ];
 
 describe("the linter", () => {

@@ -5,7 +5,7 @@ import { BarChart } from "@/components/charts/bar-chart";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOverview } from "@/lib/admin/get-overview";
-import { requireSystemAdmin } from "@/lib/web/require";
+import { requireSystemAdmin } from "@/lib/web/adapters/require";
 import { AdminFrame } from "./admin-frame";
 
 export const metadata: Metadata = { title: "System console" };

@@ -1,5 +1,5 @@
 "use server";
 
-import { forgotPasswordAction } from "@/lib/web/auth-actions";
+import { forgotPasswordAction } from "@/lib/web/entrances/auth-actions";
 
 export const submitForgot = forgotPasswordAction;

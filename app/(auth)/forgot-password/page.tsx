@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { ForgotPasswordForm } from "@/components/forms/forgot-password-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { TextLink } from "@/components/ui/text-link";
-import { appName } from "@/lib/web/app-name";
-import { openPage } from "@/lib/web/require";
+import { appName } from "@/lib/web/pages/app-name";
+import { openPage } from "@/lib/web/adapters/require";
 import { submitForgot } from "./actions";
 
 export const metadata: Metadata = { title: "Forgot password" };

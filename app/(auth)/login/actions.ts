@@ -1,5 +1,5 @@
 "use server";
 
-import { signInAction } from "@/lib/web/auth-actions";
+import { signInAction } from "@/lib/web/entrances/auth-actions";
 
 export const submitSignIn = signInAction;

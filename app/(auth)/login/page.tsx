@@ -4,12 +4,12 @@ import { SignInForm } from "@/components/forms/sign-in-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
-import { appName } from "@/lib/web/app-name";
-import { readFlash } from "@/lib/web/flash";
-import { isSelfService } from "@/lib/web/product-facts";
-import { refusedCode } from "@/lib/web/refused";
-import { requireSignedOut } from "@/lib/web/require";
-import { searchParam, type SearchParams } from "@/lib/web/search-params";
+import { appName } from "@/lib/web/pages/app-name";
+import { readFlash } from "@/lib/web/cookies/flash";
+import { isSelfService } from "@/lib/web/pages/product-facts";
+import { refusedCode } from "@/lib/web/pages/refused";
+import { requireSignedOut } from "@/lib/web/adapters/require";
+import { searchParam, type SearchParams } from "@/lib/web/http/search-params";
 import { submitSignIn } from "./actions";
 
 export const metadata: Metadata = { title: "Sign in" };

@@ -1,7 +1,7 @@
 "use server";
 
-import { resetPasswordAction } from "@/lib/web/auth-actions";
-import { leaveForResetAction } from "@/lib/web/following-links";
+import { resetPasswordAction } from "@/lib/web/entrances/auth-actions";
+import { leaveForResetAction } from "@/lib/web/entrances/following-links";
 
 export const submitReset = resetPasswordAction;
 export const submitSignOut = leaveForResetAction;

@@ -4,9 +4,9 @@ import { ResetPasswordForm } from "@/components/forms/reset-password-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
 import { inspectReset } from "@/lib/auth/password-reset/reset-password";
-import { passwordMinLength } from "@/lib/web/product-facts";
-import { openPage } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { passwordMinLength } from "@/lib/web/pages/product-facts";
+import { openPage } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { submitReset, submitSignOut } from "./actions";
 
 export const metadata: Metadata = { title: "Choose a new password" };

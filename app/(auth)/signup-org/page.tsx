@@ -4,9 +4,9 @@ import { AuthShell } from "@/components/layout/auth-shell";
 import { SignUpClosed } from "@/components/layout/sign-up-closed";
 import { TextLink } from "@/components/ui/text-link";
 import { getSignUpState } from "@/lib/auth/sign-up/sign-up-state";
-import { appName } from "@/lib/web/app-name";
-import { passwordMinLength } from "@/lib/web/product-facts";
-import { requireSelfService, requireSignedOut } from "@/lib/web/require";
+import { appName } from "@/lib/web/pages/app-name";
+import { passwordMinLength } from "@/lib/web/pages/product-facts";
+import { requireSelfService, requireSignedOut } from "@/lib/web/adapters/require";
 import { submitSignUp } from "./actions";
 
 export const metadata: Metadata = { title: "Sign up your organization" };

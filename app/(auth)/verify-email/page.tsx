@@ -4,9 +4,9 @@ import { VerifyEmailForm } from "@/components/forms/verify-email-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { VERIFICATION_LIFETIME } from "@/lib/auth/lifetimes";
 import { inspectSignUp } from "@/lib/auth/sign-up/verify-email";
-import { passwordMinLength } from "@/lib/web/product-facts";
-import { openPage, requireSelfService } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { passwordMinLength } from "@/lib/web/pages/product-facts";
+import { openPage, requireSelfService } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { submitSignOut, submitVerification } from "./actions";
 
 export const metadata: Metadata = { title: "Verify your e-mail address" };

@@ -1,5 +1,5 @@
-import { notFoundRoute } from "@/lib/web/not-found-route";
-import { methods } from "@/lib/web/route";
+import { notFoundRoute } from "@/lib/web/entrances/not-found-route";
+import { methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: notFoundRoute,

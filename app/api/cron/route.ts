@@ -1,6 +1,6 @@
 import { runJobs } from "@/lib/jobs/run-jobs";
-import { cronRoute } from "@/lib/web/cron-route";
-import { methods } from "@/lib/web/route";
+import { cronRoute } from "@/lib/web/entrances/cron-route";
+import { methods } from "@/lib/web/adapters/route";
 
 export const maxDuration = 60;
 

@@ -1,5 +1,5 @@
 import { liveness } from "@/lib/health/liveness";
-import { infoRoute } from "@/lib/web/info-route";
-import { methods } from "@/lib/web/route";
+import { infoRoute } from "@/lib/web/adapters/info-route";
+import { methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: infoRoute("health", liveness) });

@@ -7,7 +7,7 @@ import { SignInForm } from "@/components/forms/sign-in-form";
 import { SignUpForm } from "@/components/forms/sign-up-form";
 import { VerifyEmailForm } from "@/components/forms/verify-email-form";
 import { Card } from "@/components/ui/card";
-import type { FormState } from "@/lib/web/form-state";
+import type { FormState } from "@/lib/web/adapters/form-state";
 
 const WAIT_MS = 900;
 const MIN_LENGTH = 12;

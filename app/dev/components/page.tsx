@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requireDevelopment } from "@/lib/web/require";
+import { requireDevelopment } from "@/lib/web/adapters/require";
 import { Gallery } from "./gallery";
 
 export const metadata: Metadata = { title: "Components" };

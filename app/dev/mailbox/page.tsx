@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { readDevMailbox } from "@/lib/email/dev-mailbox";
-import { requireDevelopment } from "@/lib/web/require";
+import { requireDevelopment } from "@/lib/web/adapters/require";
 
 export const metadata: Metadata = { title: "Mailbox" };
 

@@ -1,8 +1,8 @@
 // What two readers of a request could understand in two ways is refused: a cookie or a query parameter that we read, sent
 // twice, and a path that cannot be decoded or hides control characters. Routes look at their own parameters.
 import { AppError } from "@/lib/errors/app-error";
-import { cookieValues } from "../cookies";
-import { pageParameters } from "../search-params";
+import { cookieValues } from "@/lib/web/cookies/cookie-policy";
+import { pageParameters } from "@/lib/web/http/search-params";
 import { isApi } from "./paths";
 
 /** @throws AppError MALFORMED_REQUEST */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { env } from "@/lib/env/server";
-import { cookieAttributes } from "../cookies";
-import { MAILED_LINK_KINDS, MAILED_LINKS } from "../mailed-links";
+import { cookieAttributes } from "@/lib/web/cookies/cookie-policy";
+import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/cookies/mailed-links";
 import { pageCookies } from "./page-cookies";
 import { isPageVisit } from "./page-visit";
 

@@ -2,8 +2,8 @@
 // token of a mailed link is kept for a reload. The session's cookie is renewed where the answer leaves (session-renewal).
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { Env } from "@/lib/env/schema";
-import { cookieAttributes, cookieName, readCookie, type CookieAttributes } from "../cookies";
-import { mailedLinkTo } from "../mailed-links";
+import { cookieAttributes, cookieName, readCookie, type CookieAttributes } from "@/lib/web/cookies/cookie-policy";
+import { mailedLinkTo } from "@/lib/web/cookies/mailed-links";
 
 export interface CookieChange extends CookieAttributes {
   name: string;

@@ -8,7 +8,7 @@ import { orgOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
-import { reportError } from "@/lib/web/report-error";
+import { reportError } from "@/lib/web/http/report-error";
 import { forgetCounts } from "@/tests/factories/limits";
 import { handleRequest } from "./handle-request";
 

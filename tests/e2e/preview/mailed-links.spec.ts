@@ -2,7 +2,7 @@
 // without, and nothing is lost on the way.
 import type { BrowserContext, Page } from "@playwright/test";
 import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
-import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/mailed-links";
+import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/cookies/mailed-links";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase } from "@/tests/e2e/database";

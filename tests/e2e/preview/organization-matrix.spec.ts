@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { roleAtLeast } from "@/lib/access/roles";
-import { VIEWER_FIELD } from "@/lib/web/form-state";
+import { VIEWER_FIELD } from "@/lib/web/adapters/form-state";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { ask, formsIn, plainFormsIn, postForm, type Body } from "@/tests/e2e/by-cookie";
 import { HOUSE_NAME, KINDS, plantHouse, type Kind, type PlantedHouse } from "@/tests/e2e/planted-house";

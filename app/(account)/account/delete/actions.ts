@@ -1,5 +1,5 @@
 "use server";
 
-import { deleteAccountAction } from "@/lib/web/auth-actions";
+import { deleteAccountAction } from "@/lib/web/entrances/auth-actions";
 
 export const submitDeletion = deleteAccountAction;

@@ -4,7 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { inspectDeletion, type OrganizationFate } from "@/lib/users/delete-account";
-import { requireUser } from "@/lib/web/require";
+import { requireUser } from "@/lib/web/adapters/require";
 import { AccountFrame } from "../account-frame";
 import { submitDeletion } from "./actions";
 

@@ -1,7 +1,7 @@
 "use server";
 
-import { cancelEmailChangeAction, confirmEmailChangeAction, requestEmailChangeAction } from "@/lib/web/auth-actions";
-import { leaveForEmailChangeAction } from "@/lib/web/following-links";
+import { cancelEmailChangeAction, confirmEmailChangeAction, requestEmailChangeAction } from "@/lib/web/entrances/auth-actions";
+import { leaveForEmailChangeAction } from "@/lib/web/entrances/following-links";
 
 export const submitRequest = requestEmailChangeAction;
 export const submitCancel = cancelEmailChangeAction;

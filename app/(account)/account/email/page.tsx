@@ -3,7 +3,7 @@ import { CancelEmailChangeForm, RequestEmailChangeForm } from "@/components/form
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import { getEmailChange } from "@/lib/auth/email-change/get-email-change";
-import { requireUser } from "@/lib/web/require";
+import { requireUser } from "@/lib/web/adapters/require";
 import { AccountFrame } from "../account-frame";
 import { submitCancel, submitRequest } from "./actions";
 

@@ -3,9 +3,9 @@ import { PlainForm } from "@/components/forms/plain-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { refusedSentence } from "@/lib/web/refused";
-import { requireUser } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { refusedSentence } from "@/lib/web/pages/refused";
+import { requireUser } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { AccountFrame } from "../account-frame";
 
 export const metadata: Metadata = { title: "Export your data" };

@@ -1,5 +1,5 @@
 "use server";
 
-import { changePasswordAction } from "@/lib/web/auth-actions";
+import { changePasswordAction } from "@/lib/web/entrances/auth-actions";
 
 export const submitPassword = changePasswordAction;

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { ChangePasswordForm } from "@/components/forms/change-password-form";
 import { Card } from "@/components/ui/card";
-import { passwordMinLength } from "@/lib/web/product-facts";
-import { requireUser } from "@/lib/web/require";
+import { passwordMinLength } from "@/lib/web/pages/product-facts";
+import { requireUser } from "@/lib/web/adapters/require";
 import { AccountFrame } from "../account-frame";
 import { submitPassword } from "./actions";
 

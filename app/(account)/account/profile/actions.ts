@@ -1,5 +1,5 @@
 "use server";
 
-import { updateProfileAction } from "@/lib/web/auth-actions";
+import { updateProfileAction } from "@/lib/web/entrances/auth-actions";
 
 export const submitProfile = updateProfileAction;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { SessionList } from "@/components/forms/session-list";
 import { listSessions } from "@/lib/auth/sessions/list-sessions";
-import { requireUser } from "@/lib/web/require";
+import { requireUser } from "@/lib/web/adapters/require";
 import { AccountFrame } from "../account-frame";
 import { submitEnd, submitEndOthers } from "./actions";
 

@@ -5,9 +5,9 @@ import { NoEntries } from "@/components/audit/no-entries";
 import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
 import { getAuditActions, listAuditLog } from "@/lib/admin/list-audit-log";
-import { listPage } from "@/lib/web/list-page";
-import { requireSystemAdmin } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { listPage } from "@/lib/web/adapters/list-page";
+import { requireSystemAdmin } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { AdminFrame } from "../admin-frame";
 
 export const metadata: Metadata = { title: "System audit log" };

@@ -1,5 +1,5 @@
 "use server";
 
-import { changeSettingAction } from "@/lib/web/admin-actions";
+import { changeSettingAction } from "@/lib/web/entrances/admin-actions";
 
 export const submitSetting = changeSettingAction;

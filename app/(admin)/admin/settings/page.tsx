@@ -4,7 +4,7 @@ import { SettingCard } from "@/components/admin/setting-card";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listSettings } from "@/lib/admin/list-settings";
-import { requireSystemAdmin } from "@/lib/web/require";
+import { requireSystemAdmin } from "@/lib/web/adapters/require";
 import { AdminFrame } from "../admin-frame";
 import { submitSetting } from "./actions";
 

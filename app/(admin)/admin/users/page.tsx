@@ -5,9 +5,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
 import { SearchForm } from "@/components/ui/search-form";
 import { listUsers } from "@/lib/admin/list-users";
-import { listPage } from "@/lib/web/list-page";
-import { requireSystemAdmin } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { listPage } from "@/lib/web/adapters/list-page";
+import { requireSystemAdmin } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { AdminFrame } from "../admin-frame";
 
 export const metadata: Metadata = { title: "Users" };

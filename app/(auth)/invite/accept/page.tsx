@@ -7,9 +7,9 @@ import { isSignedIn } from "@/lib/access/actor";
 import { inspectInvitation } from "@/lib/invitations/inspect-invitation";
 import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 import { ROLE_PHRASES, YOUR_ROLE_MEANINGS } from "@/lib/memberships/role-words";
-import { passwordMinLength } from "@/lib/web/product-facts";
-import { openPage } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { passwordMinLength } from "@/lib/web/pages/product-facts";
+import { openPage } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { submitAcceptance, submitSignOut } from "./actions";
 
 export const metadata: Metadata = { title: "Invitation" };

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { ResendVerificationForm } from "@/components/forms/resend-verification-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { TextLink } from "@/components/ui/text-link";
-import { appName } from "@/lib/web/app-name";
-import { requireSelfService, requireSignedOut } from "@/lib/web/require";
+import { appName } from "@/lib/web/pages/app-name";
+import { requireSelfService, requireSignedOut } from "@/lib/web/adapters/require";
 import { submitResend } from "../actions";
 
 export const metadata: Metadata = { title: "Send the verification link again" };

@@ -10,7 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { roleAtLeast } from "@/lib/access/roles";
 import { YOUR_ROLE_MEANINGS } from "@/lib/memberships/role-words";
 import { getDashboard } from "@/lib/organizations/get-dashboard";
-import { requireMember } from "@/lib/web/require";
+import { requireMember } from "@/lib/web/adapters/require";
 import { OrganizationFrame } from "./organization-frame";
 
 export const metadata: Metadata = { title: "Dashboard" };

@@ -3,9 +3,9 @@ import { CreateOrganizationForm } from "@/components/organizations/create-organi
 import { Viewer } from "@/components/forms/viewer";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { TextLink } from "@/components/ui/text-link";
-import { appName } from "@/lib/web/app-name";
-import { readFlash } from "@/lib/web/flash";
-import { requireSelfService, requireUser } from "@/lib/web/require";
+import { appName } from "@/lib/web/pages/app-name";
+import { readFlash } from "@/lib/web/cookies/flash";
+import { requireSelfService, requireUser } from "@/lib/web/adapters/require";
 import { submitNewOrganization } from "../actions";
 
 export const metadata: Metadata = { title: "New organization" };

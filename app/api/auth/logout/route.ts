@@ -1,4 +1,4 @@
-import { signOutRoute } from "@/lib/web/auth-routes";
-import { methods } from "@/lib/web/route";
+import { signOutRoute } from "@/lib/web/entrances/auth-routes";
+import { methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: signOutRoute });

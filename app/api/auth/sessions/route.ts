@@ -1,6 +1,6 @@
 import { endOtherSessions } from "@/lib/auth/sessions/end-other-sessions";
 import { listSessions } from "@/lib/auth/sessions/list-sessions";
-import { jsonRoute, methods } from "@/lib/web/route";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: jsonRoute(listSessions),

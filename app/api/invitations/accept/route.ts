@@ -1,4 +1,4 @@
-import { acceptInvitationRoute } from "@/lib/web/accepting-invitations";
-import { methods } from "@/lib/web/route";
+import { acceptInvitationRoute } from "@/lib/web/entrances/accepting-invitations";
+import { methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: acceptInvitationRoute });

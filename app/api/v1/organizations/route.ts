@@ -1,8 +1,8 @@
 import { createOrganization as createAnyOrganization } from "@/lib/admin/create-organization";
 import { createOrganization } from "@/lib/organizations/create-organization";
 import { listMyOrganizations } from "@/lib/organizations/list-my-organizations";
-import { byMode, jsonRoute, methods } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
+import { byMode, jsonRoute, methods } from "@/lib/web/adapters/route";
+import { asIs } from "@/lib/web/adapters/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: jsonRoute(listMyOrganizations),

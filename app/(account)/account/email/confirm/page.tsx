@@ -5,8 +5,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { isSignedIn } from "@/lib/access/actor";
 import { inspectEmailChange } from "@/lib/auth/email-change/confirm-email-change";
 import { EMAIL_CHANGE_LIFETIME } from "@/lib/auth/lifetimes";
-import { openPage } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { openPage } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { submitConfirmation, submitSignOut } from "../actions";
 
 export const metadata: Metadata = { title: "Confirm your new e-mail address" };

@@ -1,6 +1,6 @@
 "use server";
 
-import { inviteOrganizationAdminAction, resumeOrganizationAction, suspendOrganizationAction } from "@/lib/web/admin-actions";
+import { inviteOrganizationAdminAction, resumeOrganizationAction, suspendOrganizationAction } from "@/lib/web/entrances/admin-actions";
 
 export const submitInvitation = inviteOrganizationAdminAction;
 export const submitSuspension = suspendOrganizationAction;

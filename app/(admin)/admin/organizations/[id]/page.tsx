@@ -9,8 +9,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getOrganization } from "@/lib/admin/get-organization";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
-import { needsProof } from "@/lib/web/recent-proof";
-import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
+import { needsProof } from "@/lib/web/adapters/recent-proof";
+import { orNotFound, requireSystemAdmin } from "@/lib/web/adapters/require";
 import { AdminFrame } from "../../admin-frame";
 import { submitInvitation, submitResumption, submitSuspension } from "./actions";
 

@@ -1,5 +1,5 @@
 "use server";
 
-import { createOrganizationAction } from "@/lib/web/admin-actions";
+import { createOrganizationAction } from "@/lib/web/entrances/admin-actions";
 
 export const submitOrganization = createOrganizationAction;

@@ -4,7 +4,7 @@ import { ReasonForm } from "@/components/admin/reason-form";
 import { OrganizationNameField } from "@/components/forms/name-field";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import { requireSystemAdmin } from "@/lib/web/require";
+import { requireSystemAdmin } from "@/lib/web/adapters/require";
 import { AdminFrame } from "../../admin-frame";
 import { submitOrganization } from "./actions";
 

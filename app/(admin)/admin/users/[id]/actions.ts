@@ -7,7 +7,7 @@ import {
   revokeSystemAdminAction,
   sendResetLinkAction,
   suspendUserAction,
-} from "@/lib/web/admin-actions";
+} from "@/lib/web/entrances/admin-actions";
 
 export const submitSuspension = suspendUserAction;
 export const submitResumption = resumeUserAction;

@@ -9,8 +9,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { getUser } from "@/lib/admin/get-user";
-import { needsProof } from "@/lib/web/recent-proof";
-import { orNotFound, requireSystemAdmin } from "@/lib/web/require";
+import { needsProof } from "@/lib/web/adapters/recent-proof";
+import { orNotFound, requireSystemAdmin } from "@/lib/web/adapters/require";
 import { AdminFrame } from "../../admin-frame";
 import { submitGrant, submitResetLink, submitResumption, submitRevocation, submitSignOutEverywhere, submitSuspension } from "./actions";
 

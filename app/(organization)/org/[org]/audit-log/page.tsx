@@ -11,11 +11,11 @@ import { Paging } from "@/components/ui/paging";
 import { getAuditChoices } from "@/lib/audit/get-audit-choices";
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
 import { EXPORT_MOST } from "@/lib/audit/schemas";
-import { listPage } from "@/lib/web/list-page";
-import { needsProof } from "@/lib/web/recent-proof";
-import { refusedSentence } from "@/lib/web/refused";
-import { requireMember } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { listPage } from "@/lib/web/adapters/list-page";
+import { needsProof } from "@/lib/web/adapters/recent-proof";
+import { refusedSentence } from "@/lib/web/pages/refused";
+import { requireMember } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { OrganizationFrame } from "../organization-frame";
 
 export const metadata: Metadata = { title: "Audit log" };

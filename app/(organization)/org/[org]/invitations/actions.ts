@@ -1,6 +1,6 @@
 "use server";
 
-import { createInvitationAction, resendInvitationAction, revokeInvitationAction } from "@/lib/web/organization-actions";
+import { createInvitationAction, resendInvitationAction, revokeInvitationAction } from "@/lib/web/entrances/organization-actions";
 
 export const submitInvitation = createInvitationAction;
 export const submitResend = resendInvitationAction;

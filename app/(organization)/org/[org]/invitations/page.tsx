@@ -8,9 +8,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
 import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 import { listInvitations } from "@/lib/invitations/list-invitations";
-import { listPage } from "@/lib/web/list-page";
-import { requireMember } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { listPage } from "@/lib/web/adapters/list-page";
+import { requireMember } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { OrganizationFrame } from "../organization-frame";
 import { submitInvitation, submitResend, submitRevocation } from "./actions";
 

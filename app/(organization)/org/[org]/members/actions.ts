@@ -1,6 +1,6 @@
 "use server";
 
-import { changeMemberRoleAction, leaveOrganizationAction, removeMemberAction } from "@/lib/web/organization-actions";
+import { changeMemberRoleAction, leaveOrganizationAction, removeMemberAction } from "@/lib/web/entrances/organization-actions";
 
 export const submitRole = changeMemberRoleAction;
 export const submitRemoval = removeMemberAction;

@@ -8,9 +8,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
 import { SearchForm } from "@/components/ui/search-form";
 import { listMembers } from "@/lib/memberships/list-members";
-import { listPage } from "@/lib/web/list-page";
-import { requireMember } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { listPage } from "@/lib/web/adapters/list-page";
+import { requireMember } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { OrganizationFrame } from "../organization-frame";
 import { submitLeaving, submitRemoval, submitRole } from "./actions";
 

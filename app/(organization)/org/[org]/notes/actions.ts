@@ -1,6 +1,6 @@
 "use server";
 
-import { createNoteAction, deleteNoteAction, updateNoteAction } from "@/lib/web/note-actions";
+import { createNoteAction, deleteNoteAction, updateNoteAction } from "@/lib/web/entrances/note-actions";
 
 export const submitNewNote = createNoteAction;
 export const submitNote = updateNoteAction;

@@ -11,9 +11,9 @@ import { SearchForm } from "@/components/ui/search-form";
 import { getNotesAllowance } from "@/lib/notes/get-notes-allowance";
 import { listNotes } from "@/lib/notes/list-notes";
 import { mayWriteNotes } from "@/lib/notes/policy";
-import { listPage } from "@/lib/web/list-page";
-import { requireMember } from "@/lib/web/require";
-import type { SearchParams } from "@/lib/web/search-params";
+import { listPage } from "@/lib/web/adapters/list-page";
+import { requireMember } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { OrganizationFrame } from "../organization-frame";
 
 export const metadata: Metadata = { title: "Notes" };

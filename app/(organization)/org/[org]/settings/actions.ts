@@ -1,6 +1,6 @@
 "use server";
 
-import { deleteOrganizationAction, updateOrganizationAction } from "@/lib/web/organization-actions";
+import { deleteOrganizationAction, updateOrganizationAction } from "@/lib/web/entrances/organization-actions";
 
 export const submitName = updateOrganizationAction;
 export const submitDeletion = deleteOrganizationAction;

@@ -4,8 +4,8 @@ import { OrganizationNameForm } from "@/components/organizations/organization-na
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOrganizationSettings } from "@/lib/organizations/get-organization-settings";
-import { needsProof } from "@/lib/web/recent-proof";
-import { requireMember } from "@/lib/web/require";
+import { needsProof } from "@/lib/web/adapters/recent-proof";
+import { requireMember } from "@/lib/web/adapters/require";
 import { OrganizationFrame } from "../organization-frame";
 import { submitDeletion, submitName } from "./actions";
 

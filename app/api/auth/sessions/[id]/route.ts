@@ -1,4 +1,4 @@
-import { endSessionRoute } from "@/lib/web/auth-routes";
-import { methods } from "@/lib/web/route";
+import { endSessionRoute } from "@/lib/web/entrances/auth-routes";
+import { methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ DELETE: endSessionRoute });

@@ -1,7 +1,7 @@
 import { createOrganization } from "@/lib/admin/create-organization";
 import { listOrganizations } from "@/lib/admin/list-organizations";
-import { jsonRoute, methods } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
+import { asIs } from "@/lib/web/adapters/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: jsonRoute(listOrganizations),

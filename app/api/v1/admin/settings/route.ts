@@ -1,4 +1,4 @@
 import { listSettings } from "@/lib/admin/list-settings";
-import { jsonRoute, methods } from "@/lib/web/route";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(listSettings) });

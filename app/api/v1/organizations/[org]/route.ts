@@ -1,7 +1,7 @@
 import { deleteOrganization } from "@/lib/organizations/delete-organization";
 import { getOrganization } from "@/lib/organizations/get-organization";
 import { updateOrganization } from "@/lib/organizations/update-organization";
-import { methods, orgRoute } from "@/lib/web/route";
+import { methods, orgRoute } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: orgRoute(getOrganization),

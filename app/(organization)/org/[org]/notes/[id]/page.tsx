@@ -6,8 +6,8 @@ import { NoteMeta } from "@/components/notes/note-meta";
 import { PageHeader } from "@/components/ui/page-header";
 import { getNote } from "@/lib/notes/get-note";
 import type { NoteView } from "@/lib/notes/view";
-import { missingPage } from "@/lib/web/close-page";
-import { requireMember, unlessRefused } from "@/lib/web/require";
+import { missingPage } from "@/lib/web/pages/close-page";
+import { requireMember, unlessRefused } from "@/lib/web/adapters/require";
 import { OrganizationFrame } from "../../organization-frame";
 import { submitDeletion, submitNote } from "../actions";
 

@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { getNotesAllowance } from "@/lib/notes/get-notes-allowance";
 import { mayWriteNotes } from "@/lib/notes/policy";
-import { requireMember } from "@/lib/web/require";
+import { requireMember } from "@/lib/web/adapters/require";
 import { OrganizationFrame } from "../../organization-frame";
 import { submitNewNote } from "../actions";
 

@@ -1,4 +1,4 @@
 import { changeSetting } from "@/lib/admin/change-setting";
-import { jsonRoute, methods } from "@/lib/web/route";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ PATCH: jsonRoute(changeSetting) });

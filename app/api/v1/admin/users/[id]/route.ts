@@ -1,4 +1,4 @@
 import { getUser } from "@/lib/admin/get-user";
-import { jsonRoute, methods } from "@/lib/web/route";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(getUser) });

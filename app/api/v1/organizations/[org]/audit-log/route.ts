@@ -1,4 +1,4 @@
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
-import { methods, orgRoute } from "@/lib/web/route";
+import { methods, orgRoute } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: orgRoute(listAuditEntries) });

@@ -1,7 +1,7 @@
 import { createInvitation } from "@/lib/invitations/create-invitation";
 import { listInvitations } from "@/lib/invitations/list-invitations";
-import { methods, orgRoute } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
+import { methods, orgRoute } from "@/lib/web/adapters/route";
+import { asIs } from "@/lib/web/adapters/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: orgRoute(listInvitations),

@@ -1,4 +1,4 @@
 import { suspendOrganization } from "@/lib/admin/suspend-organization";
-import { jsonRoute, methods } from "@/lib/web/route";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(suspendOrganization) });

@@ -1,4 +1,4 @@
 import { endUserSessions } from "@/lib/admin/end-user-sessions";
-import { jsonRoute, methods } from "@/lib/web/route";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(endUserSessions) });

@@ -1,4 +1,4 @@
 import { suspendUser } from "@/lib/admin/suspend-user";
-import { jsonRoute, methods } from "@/lib/web/route";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(suspendUser) });

@@ -1,4 +1,4 @@
 import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
-import { methods, orgRoute } from "@/lib/web/route";
+import { methods, orgRoute } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ DELETE: orgRoute(revokeInvitation) });

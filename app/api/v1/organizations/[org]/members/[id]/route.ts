@@ -1,6 +1,6 @@
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { removeMember } from "@/lib/memberships/remove-member";
-import { methods, orgRoute } from "@/lib/web/route";
+import { methods, orgRoute } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: orgRoute(changeMemberRole),

@@ -2,7 +2,7 @@ import { deleteNote } from "@/lib/notes/delete-note";
 import { getNote } from "@/lib/notes/get-note";
 import { updateNote } from "@/lib/notes/update-note";
 import { changedNote } from "@/lib/notes/view";
-import { methods, orgRoute } from "@/lib/web/route";
+import { methods, orgRoute } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: orgRoute(getNote),

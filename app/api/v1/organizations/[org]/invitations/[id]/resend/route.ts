@@ -1,5 +1,5 @@
 import { resendInvitation } from "@/lib/invitations/resend-invitation";
-import { methods, orgRoute } from "@/lib/web/route";
-import { asIs } from "@/lib/web/view";
+import { methods, orgRoute } from "@/lib/web/adapters/route";
+import { asIs } from "@/lib/web/adapters/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: orgRoute(resendInvitation, { view: asIs }) });

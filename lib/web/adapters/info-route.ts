@@ -1,0 +1,17 @@
+// Routes that return plain facts of this process: they ignore any query, and have no actor and no transaction.
+import "server-only";
+import { jsonAnswer } from "@/lib/web/http/answer";
+import { plainRoute } from "./plain-route";
+import type { RouteHandler } from "./route";
+
+export interface Fact {
+  status: number;
+  body: object;
+}
+
+export function infoRoute(name: string, tell: () => Promise<Fact> | Fact): RouteHandler {
+  return plainRoute(name, async () => {
+    const { status, body } = await tell();
+    return jsonAnswer(body, status);
+  });
+}

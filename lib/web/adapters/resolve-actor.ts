@@ -1,0 +1,34 @@
+// Who is asking, from the session cookie, once a request. A cookie sent twice is nobody's.
+import "server-only";
+import { cache } from "react";
+import type { Actor, Caller } from "@/lib/access/actor";
+import { resolveSession } from "@/lib/auth/sessions/resolve-session";
+import { requestContext } from "@/lib/observability/request-context";
+import { requestFacts } from "@/lib/web/http/request-facts";
+import { sessionToken } from "@/lib/web/cookies/session-token";
+
+/** @param slug of the organization in the URL, or null; a claim until the membership is found */
+export async function actorBehind(token: string, slug: string | null): Promise<Actor> {
+  const foundAt = performance.now();
+  const actor = await resolveSession(token, slug);
+  if (!actor) return { kind: "anonymous" };
+  const context = requestContext();
+  if (context) {
+    context.userId = actor.user.id;
+    context.liveSession ??= { token, userId: actor.user.id, foundAt };
+    if (actor.kind === "member") context.organizationId = actor.organization.id;
+  }
+  return actor;
+}
+
+async function resolve(slug: string | null): Promise<Actor> {
+  const token = await sessionToken();
+  return token === null ? { kind: "anonymous" } : actorBehind(token, slug);
+}
+
+export const resolveActor = cache(resolve);
+
+export async function resolveCaller(slug: string | null = null): Promise<Caller> {
+  const [actor, request] = await Promise.all([resolveActor(slug), requestFacts()]);
+  return { actor, request };
+}

@@ -1,0 +1,74 @@
+// One word from an action to the next page: what was done. Only words of this table are ever shown, so a
+// planted cookie says nothing new. The middleware clears it when a page was sent.
+import "server-only";
+import type { ActorUser } from "@/lib/access/actor";
+import { ERROR_CODES } from "@/lib/errors/codes";
+import { sentCookie } from "./sent-cookie";
+import { sentenceFor } from "@/lib/web/pages/sentence-for";
+import { writeCookie } from "./write-cookie";
+
+const FLASHES = {
+  "email-verified": "Your e-mail address is verified. You can sign in now.",
+  "password-reset": "Your new password is set. Sign in with it.",
+  "password-changed": "Your password was changed. All other devices were signed out.",
+  "email-change-asked": "Check your mail at the new address. The change takes effect once you confirm it there.",
+  "email-change-canceled": "Your e-mail address stays as it is.",
+  "email-changed": "Your e-mail address was changed. All other devices were signed out.",
+  "email-changed-sign-in": "The e-mail address was changed. Sign in with the new one.",
+  "account-deleted": "Your account was deleted. We sent you one last mail to confirm it.",
+  "profile-saved": "Your profile was saved.",
+  "session-ended": "The device was signed out.",
+  "sessions-ended": "All other devices were signed out.",
+  "role-changed": "The role was changed.",
+  "member-removed": "The person was removed. They no longer have access to this organization.",
+  "invitation-sent": "The person is invited. The mail is on its way, unless this address was already sent too many today.",
+  "invitation-resent": "A new link is on its way, unless this address was already sent too many mails today. In that case the link before it stays.",
+  "invitation-revoked": "The invitation was revoked. Its link no longer works.",
+  "organization-joined": "Welcome! You are a member now.",
+  "note-created": "The note was created.",
+  "note-saved": "The note was saved.",
+  "note-deleted": "The note was deleted.",
+  "organization-left": "You left the organization.",
+  "organization-created-invited": "The organization was created. An invitation for its first admin is on its way.",
+  "admin-invited": "The invitation is on its way.",
+  "organization-suspended": "The organization is suspended. Its members lose access at their next request.",
+  "organization-resumed": "The organization is open to its members again.",
+  "organization-created-unmailed":
+    "The organization was created, but its invitation was not mailed: the address has received too many mails today. Invite the admin again from this page tomorrow, or invite another address now.",
+  "admin-invited-unmailed":
+    "The invitation was not mailed: the address has received too many mails today. A link sent to it before stays as it is. Invite it again tomorrow, or invite another address now.",
+  "user-suspended": "The user is suspended, and signed out everywhere.",
+  "user-resumed": "The user can sign in again.",
+  "user-signed-out": "The user was signed out everywhere.",
+  "reset-link-sent": "A link to choose a new password is on its way to the user.",
+  "system-admin-granted": "The user is a system admin from their next sign-in on.",
+  "system-admin-revoked": "The user is no longer a system admin, and was signed out everywhere.",
+  "setting-changed": "The setting was changed.",
+  "organization-created": "Your organization was created, and you are its admin.",
+  "organization-saved": "The settings were saved.",
+  "organization-deleted": "The organization was deleted, with everything in it.",
+  "signed-out": "You are signed out.",
+  "signed-in-as-another": ERROR_CODES.SIGNED_IN_AS_ANOTHER.message,
+} as const;
+
+type Flash = keyof typeof FLASHES;
+
+/** Done, but not all of it. */
+const WARNINGS: ReadonlySet<string> = new Set<Flash>(["organization-created-unmailed", "admin-invited-unmailed", "signed-in-as-another"]);
+
+/** Where an action leads on, and what is said there. */
+export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirectTo: string }> {
+  await writeCookie("flash", flash);
+  return { redirectTo };
+}
+
+/**
+ * What to say on the page being rendered, or null.
+ * @param viewer the signed-in person whom the page is for
+ */
+export async function readFlash(viewer?: ActorUser): Promise<{ tone: "success" | "warning"; text: string } | null> {
+  const word = await sentCookie("flash");
+  if (word === null || !Object.hasOwn(FLASHES, word)) return null;
+  const text = word === "signed-in-as-another" ? sentenceFor("SIGNED_IN_AS_ANOTHER", viewer) : FLASHES[word as Flash];
+  return { tone: WARNINGS.has(word) ? "warning" : "success", text };
+}

@@ -1,0 +1,9 @@
+// The value of a cookie of ours as this request brings it: the client's word, and null where it was sent twice.
+import "server-only";
+import { headers } from "next/headers";
+import { env } from "@/lib/env/server";
+import { cookieName, readCookie, type CookieKind } from "./cookie-policy";
+
+export async function sentCookie(kind: CookieKind): Promise<string | null> {
+  return readCookie((await headers()).get("cookie"), cookieName(env(), kind));
+}

@@ -1,0 +1,19 @@
+// Where script runs, the framework answers an action that redirects with the next page itself, and drops the cookies of that
+// page's answer. The page shows the flash, so the cookie that the action set for it must not reach the browser.
+import "server-only";
+import { env } from "@/lib/env/server";
+import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";
+import { setCookieLines, type Answer } from "./session-renewal";
+
+const carriesNextPage = (response: Answer) =>
+  response.getHeader("x-action-redirect") !== undefined && String(response.getHeader("Content-Type")).startsWith("text/x-component");
+
+/** Clears the flash cookie in an answer that brings the page which shows it. */
+export function clearShownFlash(response: Answer): void {
+  if (!carriesNextPage(response)) return;
+  const name = cookieName(env(), "flash");
+  const set = setCookieLines(response);
+  const others = set.filter((line) => !line.startsWith(`${name}=`));
+  if (others.length === set.length) return;
+  response.setHeader("Set-Cookie", [...others, serializeCookie(name, "", { ...cookieAttributes(env(), "flash"), maxAge: 0 })]);
+}

@@ -1,0 +1,69 @@
+// Receives browsers' reports of violations of the content security policy. Anybody can send anything here: bodies are
+// small, addresses are limited, labels come from a fixed list, and a flood writes few log lines.
+import "server-only";
+import { z } from "zod";
+import type { RequestFacts } from "@/lib/access/actor";
+import { AppError } from "@/lib/errors/app-error";
+import { sourceOf } from "@/lib/network/networks-of";
+import { log } from "@/lib/observability/log";
+import { logAtPowersOfTwo } from "@/lib/observability/log-at-powers-of-two";
+import { metrics } from "@/lib/observability/metrics";
+import { addressAllowances } from "@/lib/rate-limit/address-allowances";
+import { consume } from "@/lib/rate-limit/limiter";
+import { limits } from "@/lib/rate-limit/limits";
+import { rateLimited } from "@/lib/rate-limit/rate-limited";
+import { emptyAnswer } from "@/lib/web/http/answer";
+import { readJson } from "@/lib/web/http/json-body";
+import { plainRoute } from "@/lib/web/adapters/plain-route";
+
+const TYPES = ["application/reports+json", "application/csp-report", "application/json"];
+const MAX_BYTES = 16 * 1024;
+const MAX_REPORTS = 20;
+
+const DIRECTIVES = [
+  "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr",
+  "img-src", "font-src", "connect-src", "media-src", "object-src", "frame-src", "child-src", "worker-src",
+  "manifest-src", "form-action", "frame-ancestors", "base-uri", "other",
+] as const;
+
+const Directive = z.enum(DIRECTIVES).catch("other");
+
+/** Browsers add fields as they please: these are read, and the others left out. */
+const Violation = z.object({ effectiveDirective: Directive, blockedURL: z.string().max(4_000).catch("") });
+const Reports = z
+  .array(z.object({ type: z.string().max(100), body: z.unknown() }))
+  .max(MAX_REPORTS)
+  .transform((reports) => reports.filter(({ type }) => type === "csp-violation").map(({ body }) => body))
+  .pipe(z.array(Violation));
+/** The form before the Reporting API. */
+const OldReport = z
+  .object({ "csp-report": z.object({ "effective-directive": Directive, "blocked-uri": z.string().max(4_000).catch("") }) })
+  .transform(({ "csp-report": report }) => [
+    { effectiveDirective: report["effective-directive"], blockedURL: report["blocked-uri"] },
+  ]);
+
+export const cspReportRoute = plainRoute("csp-report", async (request, facts) => {
+  const verdict = await consume(limits.reportPerAddress, addressAllowances(facts.ipAddress));
+  if (!verdict.allowed) throw rateLimited(verdict);
+  const body = await readJson(request, TYPES, MAX_BYTES);
+  const parsed = z.union([Reports, OldReport]).safeParse(body);
+  if (!parsed.success) throw new AppError("MALFORMED_REQUEST");
+  for (const violation of parsed.data) tell(violation, facts);
+  return emptyAnswer();
+});
+
+function tell({ effectiveDirective: directive, blockedURL }: z.output<typeof Violation>, { requestId, ipAddress }: RequestFacts): void {
+  metrics().cspViolations.inc({ directive });
+  // Of each source: otherwise one of them could drown what the browsers of others report.
+  logAtPowersOfTwo(`csp: ${directive}`, sourceOf(ipAddress), (count) => {
+    const blocked = originOf(blockedURL);
+    log.warn("content security policy violated", { request_id: requestId, ip_address: ipAddress, directive, blocked, count });
+  });
+}
+
+/** Of what was blocked, the origin or the keyword (`inline`, `eval`): the rest could hold anything. */
+function originOf(blocked: string): string {
+  if (!URL.canParse(blocked)) return /^[a-z-]{1,30}$/.test(blocked) ? blocked : "unknown";
+  const { origin, protocol } = new URL(blocked);
+  return origin === "null" ? protocol : origin;
+}

@@ -1,0 +1,17 @@
+// The metrics, for whoever holds METRICS_TOKEN. Without one configured they do not exist.
+import "server-only";
+import { equalSecrets } from "@/lib/crypto/hash";
+import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { metrics } from "@/lib/observability/metrics";
+import { bearerToken } from "@/lib/web/http/bearer-token";
+import { plainRoute } from "@/lib/web/adapters/plain-route";
+
+export const metricsRoute = plainRoute("metrics", async (request) => {
+  const { METRICS_TOKEN } = env();
+  if (METRICS_TOKEN === undefined) throw new AppError("NOT_FOUND");
+  const given = bearerToken(request.headers);
+  if (given === null || !equalSecrets(given, METRICS_TOKEN)) throw new AppError("UNAUTHORIZED");
+  const { registry } = metrics();
+  return new Response(await registry.metrics(), { headers: { "Content-Type": registry.contentType } });
+});

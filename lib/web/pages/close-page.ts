@@ -1,0 +1,26 @@
+// Ends a page with a notice in its place. What the framework answers with then is empty until its script has run: where
+// Node's server is ours, a browser that asks for a document gets the notice as plain HTML instead.
+import "server-only";
+import { forbidden, notFound } from "next/navigation";
+import { env } from "@/lib/env/server";
+import { requestContext } from "@/lib/observability/request-context";
+import { noticePage } from "@/lib/web/edge/notice-page";
+import { MISSING, type Notice } from "./notices";
+import { pageNonce } from "./page-nonce";
+
+/** Never returns. */
+export async function closePage(notice: Notice): Promise<never> {
+  const context = requestContext();
+  if (context) {
+    const { requestId } = context;
+    const html = noticePage({ ...notice, appName: env().APP_NAME, requestId, nonce: await pageNonce() });
+    context.plainPage = { status: notice.status, html };
+  }
+  if (notice.status === 404) notFound();
+  forbidden();
+}
+
+/** For what is not there, or not there for whoever asks. Never returns. */
+export function missingPage(): Promise<never> {
+  return closePage(MISSING);
+}

@@ -1,8 +1,0 @@
-// What a client may know before anybody signs in.
-import "server-only";
-import { env } from "@/lib/env/server";
-import type { Fact } from "./info-route";
-
-export function publicConfig(): Fact {
-  return { status: 200, body: { app_name: env().APP_NAME, mode: env().APP_MODE, providers: [] } };
-}

@@ -1,0 +1,135 @@
+// What every request passes below Next, at Node's HTTP server: it gets an id, a context, a log line, the headers that
+// no answer is without, its turn, and only so much time to arrive; what is no plain request of ours is refused, other
+// protocols too. Development instances answer on loopback only, whatever address they were told to listen on.
+import "server-only";
+import { randomUUID } from "node:crypto";
+import http from "node:http";
+import type { Socket } from "node:net";
+import { isLoopbackHost } from "@/lib/env/hosts";
+import { env, isDevServer } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { clientAddressOf } from "@/lib/network/client-address-of";
+import { requestContexts, type RequestContext } from "@/lib/observability/request-context";
+import { logWhenDone } from "@/lib/observability/request-log";
+import { traceRefusal } from "@/lib/observability/security-log";
+import { earlyRefusal } from "@/lib/web/edge/early-refusal";
+import { isPageVisit } from "@/lib/web/edge/page-visit";
+import { methodsOf } from "@/lib/web/edge/methods";
+import { baselineHeaders } from "@/lib/web/edge/outgoing-headers";
+import { LIVENESS_PATH } from "@/lib/web/edge/paths";
+import { problemBody, refusalHeaders } from "@/lib/web/edge/problem";
+import { JSON_POLICY } from "@/lib/web/edge/security-headers";
+import { sendPlainPages } from "./plain-page";
+import { renewSession } from "@/lib/web/cookies/session-renewal";
+import { clearShownFlash } from "@/lib/web/cookies/shown-flash";
+import { startInTurn } from "./start-queue";
+
+const installed = Symbol.for("gatehouse.http-server");
+/** Bodies are 64 KiB at most: who needs longer than this is holding a connection open. */
+const BODY_SECONDS = 15;
+
+const STATIC_FILE = /^\/(_next\/static\/|icon\.svg(\?|$))/;
+
+type Emit = (this: http.Server, event: string | symbol, ...args: unknown[]) => boolean;
+
+/** Whether a connection came in at an address that only this machine reaches. */
+const isLocal = ({ localAddress }: Socket) => isLoopbackHost(localAddress ?? "");
+
+/** Idempotent. From then on it holds for every HTTP server of this process. */
+export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): void {
+  const prototype = http.Server.prototype as unknown as { emit: Emit; [installed]?: boolean };
+  if (prototype[installed]) return;
+  prototype[installed] = true;
+  const emit = prototype.emit;
+  prototype.emit = function (event, ...args) {
+    if (event === "upgrade") return isUpgradeRefused(args as [http.IncomingMessage], loopbackOnly) || emit.call(this, event, ...args);
+    if (event !== "request") return emit.call(this, event, ...args);
+    const [request, response] = args as [http.IncomingMessage, http.ServerResponse];
+    if (loopbackOnly && !isLocal(request.socket)) {
+      request.socket.destroy();
+      return true;
+    }
+    const context = contextOf(request, response);
+    logWhenDone(response, context);
+    setBaseline(request, response, context);
+    sendPlainPages(response, context);
+    limitTime(request, response, context);
+    const refusal = earlyRefusal(request);
+    if (refusal) {
+      answer(refusal, request, response, context);
+      return true;
+    }
+    const start = () => requestContexts.run(context, () => emit.call(this, event, ...args));
+    if (request.url === LIVENESS_PATH) start();
+    else startInTurn(start);
+    return true;
+  };
+}
+
+/** Nothing here speaks another protocol, but for the development server with its own pages. */
+function isUpgradeRefused([{ socket }]: [http.IncomingMessage], loopbackOnly: boolean): boolean {
+  if (isDevServer() && (!loopbackOnly || isLocal(socket))) return false;
+  socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", () => socket.destroy());
+  return true;
+}
+
+/** What even an answer has that the middleware does not see: a redirect of the framework's own, a static file. */
+function setBaseline(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
+  const { requestId } = context;
+  for (const [name, value] of Object.entries(baselineHeaders(env(), requestId))) response.setHeader(name, value);
+  if (!STATIC_FILE.test(request.url ?? "")) response.setHeader("Cache-Control", "no-store");
+  // Where an action leads on, the framework asks for that page itself and copies the headers of its answer.
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
+  response.writeHead = (...args: unknown[]) => {
+    response.setHeader("X-Request-ID", requestId);
+    if (!response.headersSent) {
+      clearShownFlash(response);
+      renewSession(response, context);
+    }
+    return writeHead(...args);
+  };
+}
+
+function contextOf(request: http.IncomingMessage, response: http.ServerResponse): RequestContext {
+  return {
+    requestId: randomUUID(),
+    target: request.url ?? "",
+    method: request.method ?? "",
+    path: (request.url ?? "").split(/[?#]/, 1)[0] ?? "",
+    isPageVisit: isPageVisit(request),
+    ipAddress: clientAddressOf(request.headers, request.socket.remoteAddress),
+    dropHeader: (name) => {
+      if (!response.headersSent) response.removeHeader(name);
+    },
+  };
+}
+
+/** A body that does not arrive in time ends the request and its connection; one that nobody reads has arrived. */
+function limitTime(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
+  if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined) return;
+  const timer = setTimeout(() => {
+    if (request.complete || request.readableLength > 0) return;
+    if (response.headersSent) request.socket.destroy();
+    else answer(new AppError("REQUEST_TIMEOUT"), request, response, context);
+  }, BODY_SECONDS * 1000);
+  request.once("close", () => clearTimeout(timer));
+}
+
+/** Answers in the framework's place, and closes the connection: what follows on it may not be what it seems. */
+function answer(
+  error: AppError,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  { requestId, ipAddress, method, path }: RequestContext,
+): void {
+  traceRefusal(error, { requestId, ipAddress, method, path });
+  const headers: Record<string, string> = {
+    ...refusalHeaders(error),
+    "Content-Type": "application/json",
+    "Content-Security-Policy": JSON_POLICY,
+    Connection: "close",
+  };
+  if (error.code === "METHOD_NOT_ALLOWED") headers.Allow = methodsOf(path).join(", ");
+  response.writeHead(error.status, headers);
+  response.end(JSON.stringify(problemBody(error, requestId)), () => request.socket.destroySoon());
+}
