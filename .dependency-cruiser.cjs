@@ -15,7 +15,8 @@ const lib = (folders) => `^lib/(${folders})/`;
 const GENERATED = "^lib/db/generated/";
 /** Nothing of these reaches a page or a component, not even as a type. */
 const SECRET_FOLDERS = "^lib/(db|crypto|env)/";
-const CLIENT_SAFE = "^lib/(access/roles|auth/lifetimes|auth/passwords/length|errors/(codes|page-updated)|invitations/lifetime|memberships/role-words|text/(characters|graphemes|invisible)|web/adapters/form-state)\\.ts$|^lib/.+/schemas\\.ts$";
+const CLIENT_SAFE =
+  "^lib/(access/roles|auth/lifetimes|auth/passwords/length|errors/(codes|page-updated)|invitations/lifetime|memberships/role-words|text/(characters|graphemes|invisible)|web/adapters/form-state)\\.ts$|^lib/.+/schemas\\.ts$";
 
 const packages = (...names) => `^node_modules/(@types/)?(${names.join("|")})/`;
 const SERVER_CODE = `^(lib/|middleware\\.ts$|instrumentation\\.ts$)`;

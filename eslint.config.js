@@ -62,7 +62,10 @@ const houseRules = {
     "Configuration comes from env() of lib/env/server, checked and typed.",
   ),
   "no-next-below-web": banImport(/^next(\/|$)/, `Only ${WEB} knows Next: hand what you need over as an argument.`),
-  "no-request-in-pages": banImport(/^next\/headers$/, `Cookies and headers are read by ${WEB}: use its guards and adapters.`),
+  "no-request-in-pages": banImport(
+    /^next\/headers$/,
+    `Cookies and headers are read by ${WEB}: use its guards and adapters.`,
+  ),
   "no-raw-client": banImport(
     /(^|\/)db\/client$/,
     "Use inSystemTransaction or inTenantTransaction of lib/db/transaction: the raw client has no row-level security.",
@@ -88,7 +91,10 @@ const houseRules = {
     "CallExpression[callee.name='fetch'], MemberExpression[object.name='globalThis'][property.name='fetch']",
     "Calls to the outside go through lib/outbound, which has deadlines, a size cap and no redirects.",
   ),
-  "no-http-client": banImport(/^((node:)?https?2?|undici|axios|got|node-fetch)$/, "Calls to the outside go through lib/outbound."),
+  "no-http-client": banImport(
+    /^((node:)?https?2?|undici|axios|got|node-fetch)$/,
+    "Calls to the outside go through lib/outbound.",
+  ),
   "no-inline-actions": ban(
     ":function > BlockStatement > ExpressionStatement[directive='use server']",
     `Server actions are exports of an actions.ts, made by an adapter of ${WEB}.`,
@@ -198,7 +204,11 @@ export default defineConfig(
       "no-focused-tests",
     ),
   },
-  { files: PRODUCT, ignores: [...TESTS, "*.config.ts", "instrumentation.ts", "lib/env/server.ts"], rules: on("no-process-env") },
+  {
+    files: PRODUCT,
+    ignores: [...TESTS, "*.config.ts", "instrumentation.ts", "lib/env/server.ts"],
+    rules: on("no-process-env"),
+  },
   { files: ["lib/**/*.ts"], ignores: [...TESTS, "lib/web/**"], rules: on("no-next-below-web") },
   { files: ["{app,components}/**/*.{ts,tsx}", "middleware.ts"], ignores: TESTS, rules: on("no-request-in-pages") },
   {
@@ -211,7 +221,14 @@ export default defineConfig(
   { files: PRODUCT, ignores: [...TESTS, "*.config.ts", "lib/outbound/**"], rules: on("no-fetch") },
   {
     files: PRODUCT,
-    ignores: [...TESTS, "*.config.ts", "lib/outbound/**", "lib/observability/request-log.ts", "lib/web/server/http-server.ts", "lib/web/server/plain-page.ts"],
+    ignores: [
+      ...TESTS,
+      "*.config.ts",
+      "lib/outbound/**",
+      "lib/observability/request-log.ts",
+      "lib/web/server/http-server.ts",
+      "lib/web/server/plain-page.ts",
+    ],
     rules: on("no-http-client"),
   },
   { files: ["app/**/route.ts"], rules: on("no-route-bodies") },

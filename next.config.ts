@@ -13,8 +13,7 @@ const config: NextConfig = {
   logging: false,
   serverExternalPackages: ["argon2", "nodemailer", "pg", "@prisma/client", "@prisma/adapter-pg"],
   images: { unoptimized: true },
-  headers: () =>
-    Promise.resolve(["/_next/static/:path*", "/icon.svg"].map((source) => ({ source, headers: fileHeaders }))),
+  headers: () => Promise.resolve(["/_next/static/:path*", "/icon.svg"].map((source) => ({ source, headers: fileHeaders }))),
   experimental: {
     // For forbidden(): the page of what somebody may know, but not enter.
     authInterrupts: true,

@@ -25,10 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: [
-            "{lib,components,scripts}/**/*.test.{ts,tsx}",
-            "tests/{architecture,fakes,setup}/**/*.test.{ts,tsx}",
-          ],
+          include: ["{lib,components,scripts}/**/*.test.{ts,tsx}", "tests/{architecture,fakes,setup}/**/*.test.{ts,tsx}"],
           exclude: [...ignored, "**/*.db.test.ts"],
           setupFiles: ["tests/setup/unit.ts", "tests/setup/quiet-console.ts"],
           // Architecture tests read the whole tree, which takes a busy machine longer than the default.

@@ -11,7 +11,12 @@ export default async function Forbidden() {
   const { requestId } = await requestFacts();
   const { status, title, text, href, label } = closedNotice(await closedOrganization());
   return (
-    <NoticePage code={String(status)} title={title} requestId={requestId} actions={<LinkButton href={href}>{label}</LinkButton>}>
+    <NoticePage
+      code={String(status)}
+      title={title}
+      requestId={requestId}
+      actions={<LinkButton href={href}>{label}</LinkButton>}
+    >
       <p>{text}</p>
     </NoticePage>
   );

@@ -48,7 +48,14 @@ export async function mailedLinkPage<Found extends { isForAnother: boolean }>(
   const dropToken = <DropTokenFromUrl nonce={await pageNonce()} />;
   if (user && found.isForAnother) {
     return (
-      <OtherAccountPage appName={appName()} user={user} flash={flash} purpose={purpose(found)} action={signOut} token={token}>
+      <OtherAccountPage
+        appName={appName()}
+        user={user}
+        flash={flash}
+        purpose={purpose(found)}
+        action={signOut}
+        token={token}
+      >
         {dropToken}
       </OtherAccountPage>
     );

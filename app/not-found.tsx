@@ -10,7 +10,12 @@ export default async function NotFound() {
   const { requestId } = await requestFacts();
   const { status, title, text, href, label } = MISSING;
   return (
-    <NoticePage code={String(status)} title={title} requestId={requestId} actions={<LinkButton href={href}>{label}</LinkButton>}>
+    <NoticePage
+      code={String(status)}
+      title={title}
+      requestId={requestId}
+      actions={<LinkButton href={href}>{label}</LinkButton>}
+    >
       <p>{text}</p>
     </NoticePage>
   );

@@ -50,7 +50,12 @@ The crack is only in the face. I would pin it with two stainless dowels instead 
 
 Ask for the yard, not for the office. Bed 4 is what matches our west front; what they call "cream" is bed 6 and too yellow once it is wet.`,
     },
-    { title: "Borrowed: the long spirit level", hoursAgo: 330, content: "It is at the mill with Jo until the floor there is done. She knows that we want it back by the end of the month." },
+    {
+      title: "Borrowed: the long spirit level",
+      hoursAgo: 330,
+      content:
+        "It is at the mill with Jo until the floor there is done. She knows that we want it back by the end of the month.",
+    },
   ],
   [`other@${SEED_EMAIL_DOMAIN}`]: [
     {
@@ -71,7 +76,12 @@ Sized washi for everything outside, kozo for the shop window.`,
 
 Keep one person at the stairs all evening. The extinguisher stands under the desk; everybody please look once where exactly.`,
     },
-    { title: "Ideas for a workshop with children", hoursAgo: 200, content: "Milk cartons as molds, tissue paper in two colors, LED tea lights only. Ninety minutes is enough for one lantern each, if the holes are punched beforehand." },
+    {
+      title: "Ideas for a workshop with children",
+      hoursAgo: 200,
+      content:
+        "Milk cartons as molds, tissue paper in two colors, LED tea lights only. Ninety minutes is enough for one lantern each, if the holes are punched beforehand.",
+    },
   ],
 };
 

@@ -28,10 +28,30 @@ const ORGANIZATIONS = [
 
 const PEOPLE: SeedPerson[] = [
   { email: `system@${SEED_EMAIL_DOMAIN}`, name: "Sasha Keeper", daysAgo: 27, systemAdmin: true },
-  { email: `admin@${SEED_EMAIL_DOMAIN}`, name: "Ada Mason", daysAgo: 26, memberOf: { slug: "stonebridge", role: "org_admin" } },
-  { email: `member@${SEED_EMAIL_DOMAIN}`, name: "Mo Carver", daysAgo: 24, memberOf: { slug: "stonebridge", role: "member" } },
-  { email: `reader@${SEED_EMAIL_DOMAIN}`, name: "Robin Reader", daysAgo: 9, memberOf: { slug: "stonebridge", role: "readonly" } },
-  { email: `other@${SEED_EMAIL_DOMAIN}`, name: "Olu Lantern", daysAgo: 12, memberOf: { slug: "lantern", role: "org_admin" } },
+  {
+    email: `admin@${SEED_EMAIL_DOMAIN}`,
+    name: "Ada Mason",
+    daysAgo: 26,
+    memberOf: { slug: "stonebridge", role: "org_admin" },
+  },
+  {
+    email: `member@${SEED_EMAIL_DOMAIN}`,
+    name: "Mo Carver",
+    daysAgo: 24,
+    memberOf: { slug: "stonebridge", role: "member" },
+  },
+  {
+    email: `reader@${SEED_EMAIL_DOMAIN}`,
+    name: "Robin Reader",
+    daysAgo: 9,
+    memberOf: { slug: "stonebridge", role: "readonly" },
+  },
+  {
+    email: `other@${SEED_EMAIL_DOMAIN}`,
+    name: "Olu Lantern",
+    daysAgo: 12,
+    memberOf: { slug: "lantern", role: "org_admin" },
+  },
 ];
 
 async function seedOrganizations(db: SystemDb): Promise<void> {

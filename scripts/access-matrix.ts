@@ -73,7 +73,10 @@ function row(operation: OperationMeta): string {
 
 export function renderAccessMatrix(operations: OperationMeta[]): string {
   const rows = operations.map(row);
-  const head = ["| Operation | Least role | Mode | Effect | Recent proof | Limits | Input | Audited |", "|---|---|---|---|---|---|---|---|"];
+  const head = [
+    "| Operation | Least role | Mode | Effect | Recent proof | Limits | Input | Audited |",
+    "|---|---|---|---|---|---|---|---|",
+  ];
   return `${HEADER}\n${[...head, ...rows].join("\n")}\n\n${operations.length} operations.\n`;
 }
 

@@ -18,10 +18,19 @@ const SCRIPT = fileURLToPath(new URL("create-admin.ts", import.meta.url));
 const LINK = /^ {2}https:\/\/app\.example\.com\/reset-password\?token=([A-Za-z0-9_-]{43})$/m;
 
 /** With nothing of this process's configuration: what is said here is all it needs. */
-const BARE = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production", DATABASE_URL: databaseUrl, APP_URL: "https://app.example.com" } as const;
+const BARE = {
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  NODE_ENV: "production",
+  DATABASE_URL: databaseUrl,
+  APP_URL: "https://app.example.com",
+} as const;
 
 async function run(args: string[], env: NodeJS.ProcessEnv = BARE) {
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", SCRIPT, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", SCRIPT, ...args], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const [out, err]: Buffer[][] = [[], []];
   child.stdout.on("data", (chunk: Buffer) => out?.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => err?.push(chunk));
@@ -31,7 +40,9 @@ async function run(args: string[], env: NodeJS.ProcessEnv = BARE) {
 }
 
 const find = (email: string) =>
-  inSystemTransaction((db) => db.user.findUnique({ where: { email }, select: { id: true, name: true, isSystemAdmin: true } }));
+  inSystemTransaction((db) =>
+    db.user.findUnique({ where: { email }, select: { id: true, name: true, isSystemAdmin: true } }),
+  );
 
 const recordsOf = async (email: string) => {
   const entityId = (await find(email))?.id ?? "";
@@ -52,7 +63,9 @@ describe("create-admin", { timeout: 60_000 }, () => {
     expect(output).toContain(`${email} has an account now and is a system admin.`);
     expect(await find(email)).toMatchObject({ name: "Frances First", isSystemAdmin: true });
     await resetPassword(anonymous(), { token, new_password: PASSWORD });
-    await expect(resetPassword(anonymous(), { token, new_password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_LINK" });
+    await expect(resetPassword(anonymous(), { token, new_password: PASSWORD })).rejects.toMatchObject({
+      code: "INVALID_LINK",
+    });
     expect(await signIn(anonymous(), { email, password: PASSWORD })).toMatchObject({ isSystemAdmin: true });
     expect(await recordsOf(email)).toEqual([
       { outcome: "ok", actorKind: "system", userId: null, after: { created: true, granted: true, link: true } },
@@ -64,13 +77,19 @@ describe("create-admin", { timeout: 60_000 }, () => {
     const [first, second] = [await run(["--email", email, "--name", "Ada"]), await run(["--email", email])];
     expect([first.code, second.code]).toEqual([0, 0]);
     expect(second.output).toContain("was a system admin already");
-    await expect(resetPassword(anonymous(), { token: first.token, new_password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_LINK" });
+    await expect(resetPassword(anonymous(), { token: first.token, new_password: PASSWORD })).rejects.toMatchObject({
+      code: "INVALID_LINK",
+    });
     await resetPassword(anonymous(), { token: second.token, new_password: PASSWORD });
     const third = await run(["--email", email, "--name", "Somebody Else"]);
     expect([third.code, third.token]).toEqual([0, null]);
     expect(third.output).toContain("They sign in with their password: https://app.example.com/login");
     expect(await find(email)).toMatchObject({ name: "Ada", isSystemAdmin: true });
-    expect(await recordsOf(email)).toMatchObject([{ after: { created: true } }, { after: { created: false, granted: false } }, { after: { granted: false, link: false } }]);
+    expect(await recordsOf(email)).toMatchObject([
+      { after: { created: true } },
+      { after: { created: false, granted: false } },
+      { after: { granted: false, link: false } },
+    ]);
   });
 
   it("lifts an account that there is, which keeps its password and name and begins with a new sign-in", async () => {
@@ -86,7 +105,9 @@ describe("create-admin", { timeout: 60_000 }, () => {
     const email = uniqueEmail("planted");
     const { flow } = await signUp(anonymous(), { email, name: "Mallory", password: PASSWORD });
     expect((await run(["--email", email, "--name", "Ada"])).code).toBe(0);
-    await expect(verifyEmail(anonymous({ signUpFlow: flow }), { token: await mailedToken(email) })).rejects.toMatchObject({ code: "INVALID_LINK" });
+    await expect(verifyEmail(anonymous({ signUpFlow: flow }), { token: await mailedToken(email) })).rejects.toMatchObject({
+      code: "INVALID_LINK",
+    });
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
   });
 
@@ -94,7 +115,10 @@ describe("create-admin", { timeout: 60_000 }, () => {
     const email = uniqueEmail("twice");
     const runs = await Promise.all([run(["--email", email, "--name", "Ada"]), run(["--email", email, "--name", "Ada"])]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
-    expect((await recordsOf(email)).map(({ after }) => (after as { created: boolean }).created).sort()).toEqual([false, true]);
+    expect((await recordsOf(email)).map(({ after }) => (after as { created: boolean }).created).sort()).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it.each([
@@ -104,7 +128,11 @@ describe("create-admin", { timeout: 60_000 }, () => {
     ["a name that is none", ["--email", "new@example.com", "--name", " \u200b "], "--name: "],
     ["an option it does not know", ["--email", "new@example.com", "--password", "x"], "Unknown option '--password'"],
     ["an argument too many", ["--email", "new@example.com", "x"], "Unexpected argument"],
-    ["an address of the seed", ["--email", `new@${SEED_EMAIL_DOMAIN}`, "--name", "Ada"], "--email: Addresses of the development seed"],
+    [
+      "an address of the seed",
+      ["--email", `new@${SEED_EMAIL_DOMAIN}`, "--name", "Ada"],
+      "--email: Addresses of the development seed",
+    ],
   ])("refuses %s in a line, and changes nothing", async (_what, args, words) => {
     const { code, output, errors } = await run(args);
     expect([code, output]).toEqual([1, ""]);
@@ -115,7 +143,9 @@ describe("create-admin", { timeout: 60_000 }, () => {
 
   it("refuses an account that is suspended", async () => {
     const { user } = await createPerson();
-    await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() }, select: { id: true } }));
+    await inSystemTransaction((db) =>
+      db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() }, select: { id: true } }),
+    );
     const { code, errors } = await run(["--email", user.email]);
     expect(code).toBe(1);
     expect(errors).toContain("is suspended");

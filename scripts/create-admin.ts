@@ -49,9 +49,15 @@ function readArguments(): { email: string; name: string | undefined } {
 function readable(error: unknown): unknown {
   if (error instanceof ConfigurationError) return new Failure(error.message);
   if (!(error instanceof AppError)) return error;
-  if (error.code === "CONFLICT") return new Failure("The account at this address is suspended: resume it in the console, or take another address.");
-  if (error.code !== "VALIDATION_ERROR") return new Failure(`It did not work (${error.code}). Is the database reachable, and migrated with npm run migrate?`);
-  return new Failure(Object.entries(error.fields).map(([field, message]) => `--${field}: ${message}`).join("\n"));
+  if (error.code === "CONFLICT")
+    return new Failure("The account at this address is suspended: resume it in the console, or take another address.");
+  if (error.code !== "VALIDATION_ERROR")
+    return new Failure(`It did not work (${error.code}). Is the database reachable, and migrated with npm run migrate?`);
+  return new Failure(
+    Object.entries(error.fields)
+      .map(([field, message]) => `--${field}: ${message}`)
+      .join("\n"),
+  );
 }
 
 async function createAdmin(): Promise<void> {
@@ -63,10 +69,19 @@ async function createAdmin(): Promise<void> {
   const { createSystemAdmin } = await import("@/lib/admin/create-system-admin");
   const { env } = await import("@/lib/env/server");
   const { email, created, granted, resetToken } = await createSystemAdmin(systemCaller(randomUUID()), input);
-  const done = created ? "has an account now and is a system admin" : granted ? "is a system admin now; other sign-ins were ended" : "was a system admin already";
+  const done = created
+    ? "has an account now and is a system admin"
+    : granted
+      ? "is a system admin now; other sign-ins were ended"
+      : "was a system admin already";
   console.log(`${email} ${done}.`);
-  if (resetToken === null) { console.log(`They sign in with their password: ${env().APP_URL}/login`); return; }
-  console.log(`\nThere is no password yet. Whoever opens this link chooses it: once, within one hour.\n\n  ${env().APP_URL}/reset-password?token=${resetToken}\n`);
+  if (resetToken === null) {
+    console.log(`They sign in with their password: ${env().APP_URL}/login`);
+    return;
+  }
+  console.log(
+    `\nThere is no password yet. Whoever opens this link chooses it: once, within one hour.\n\n  ${env().APP_URL}/reset-password?token=${resetToken}\n`,
+  );
 }
 
 await runScript(async () => {

@@ -83,6 +83,7 @@ const layers = ["app", "components", "lib", "middleware.ts", "instrumentation.ts
 const TYPES = [check("Route types", "next", ["typegen"]), check("Types", "typescript", ["--noEmit"], "tsc")];
 const VERIFY = [
   ...TYPES,
+  check("Format", "@biomejs/biome", ["format", "."], "biome"),
   check("Lint", "eslint", ["."]),
   check("Layers", "dependency-cruiser", layers, "depcruise"),
   vitest("unit"),

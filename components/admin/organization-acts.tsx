@@ -18,7 +18,13 @@ function FirstAdmin({ organization, asksForProof, actions }: OrganizationActsPro
       title="Invite an admin"
       description="No admin of this organization can sign in. The link works until the organization has one. An open invitation to the same address is replaced."
     >
-      <ReasonForm action={actions.invite} disclosure="Invite an admin…" submit="Send invitation" hint={HINT} asksForProof={asksForProof}>
+      <ReasonForm
+        action={actions.invite}
+        disclosure="Invite an admin…"
+        submit="Send invitation"
+        hint={HINT}
+        asksForProof={asksForProof}
+      >
         <input type="hidden" name="id" value={organization.id} />
         <FirstAdminFields />
       </ReasonForm>
@@ -37,7 +43,11 @@ function Suspension({ organization: { id, name, suspended_at }, actions }: Organ
     );
   }
   return (
-    <Card tone="danger" title="Suspend" description="Its members lose access at their next request, even if they are signed in. What is in it stays, and you can resume it.">
+    <Card
+      tone="danger"
+      title="Suspend"
+      description="Its members lose access at their next request, even if they are signed in. What is in it stays, and you can resume it."
+    >
       <ReasonForm action={actions.suspend} disclosure={`Suspend ${name}…`} submit="Suspend" variant="danger" hint={HINT}>
         <input type="hidden" name="id" value={id} />
       </ReasonForm>

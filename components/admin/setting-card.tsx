@@ -24,7 +24,13 @@ function Now({ value, updated_at }: SettingView) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
       <Badge tone={value ? "success" : "warning"}>{WORDS[`${value}`]}</Badge>
-      {updated_at === null ? "By default" : <span>Since <Time at={updated_at} relative /></span>}
+      {updated_at === null ? (
+        "By default"
+      ) : (
+        <span>
+          Since <Time at={updated_at} relative />
+        </span>
+      )}
     </p>
   );
 }

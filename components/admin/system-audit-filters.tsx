@@ -5,7 +5,17 @@ import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { Select } from "@/components/ui/select";
 
-export const SYSTEM_AUDIT_FILTERS = ["scope", "action", "organization", "person", "outcome", "from", "to", "entity_type", "entity_id"] as const;
+export const SYSTEM_AUDIT_FILTERS = [
+  "scope",
+  "action",
+  "organization",
+  "person",
+  "outcome",
+  "from",
+  "to",
+  "entity_type",
+  "entity_id",
+] as const;
 
 export type SystemAuditFilterValues = Partial<Record<(typeof SYSTEM_AUDIT_FILTERS)[number], string>>;
 
@@ -20,7 +30,13 @@ export interface SystemAuditFiltersProps {
 export function SystemAuditFilters({ here, actions, values }: SystemAuditFiltersProps) {
   const { scope, action, organization, person, outcome, from, to, entity_type, entity_id } = values;
   return (
-    <form method="get" action={here} role="search" aria-label="Filter the log" className="grid grid-cols-2 items-end gap-4 lg:grid-cols-4">
+    <form
+      method="get"
+      action={here}
+      role="search"
+      aria-label="Filter the log"
+      className="grid grid-cols-2 items-end gap-4 lg:grid-cols-4"
+    >
       <Field id="filter-scope" label="Events">
         {(control) => (
           <Select {...control} name="scope" defaultValue={scope ?? ""}>
@@ -37,13 +53,25 @@ export function SystemAuditFilters({ here, actions, values }: SystemAuditFilters
       </Field>
       <div className="hidden lg:block" />
       <Field id="filter-organization" label="Organization id">
-        {(control) => <Input {...control} name="organization" className="font-mono md:text-xs" autoComplete="off" defaultValue={organization} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="organization"
+            className="font-mono md:text-xs"
+            autoComplete="off"
+            defaultValue={organization}
+          />
+        )}
       </Field>
       <Field id="filter-person" label="Person id">
-        {(control) => <Input {...control} name="person" className="font-mono md:text-xs" autoComplete="off" defaultValue={person} />}
+        {(control) => (
+          <Input {...control} name="person" className="font-mono md:text-xs" autoComplete="off" defaultValue={person} />
+        )}
       </Field>
       <Field id="filter-from" label="From (UTC)">
-        {(control) => <Input {...control} type="date" name="from" className="md:text-sm" defaultValue={from?.slice(0, 10)} />}
+        {(control) => (
+          <Input {...control} type="date" name="from" className="md:text-sm" defaultValue={from?.slice(0, 10)} />
+        )}
       </Field>
       <Field id="filter-to" label="To (UTC)">
         {(control) => <Input {...control} type="date" name="to" className="md:text-sm" defaultValue={to?.slice(0, 10)} />}

@@ -13,7 +13,8 @@ function OtherSession({ actor, session }: SystemAuditEntryView) {
   if (session === null || session.person.id === actor.id) return null;
   return (
     <span className="text-xs text-muted">
-      with a session of <TextLink href={`/admin/users/${session.person.id}`}>{session.person.name ?? "a deleted account"}</TextLink>
+      with a session of{" "}
+      <TextLink href={`/admin/users/${session.person.id}`}>{session.person.name ?? "a deleted account"}</TextLink>
     </span>
   );
 }

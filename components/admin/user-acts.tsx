@@ -16,7 +16,14 @@ const HINT = "Kept in the audit log.";
 function SignedIn({ user, actions }: UserActsProps) {
   const devices = user.sessions === 1 ? "on 1 device" : `on ${user.sessions} devices`;
   return (
-    <Card title="Sessions" description={user.sessions === 0 ? "They are not signed in anywhere." : `They are signed in ${devices}. Ending all sessions also cancels a waiting change of e-mail address. They can sign in again afterwards.`}>
+    <Card
+      title="Sessions"
+      description={
+        user.sessions === 0
+          ? "They are not signed in anywhere."
+          : `They are signed in ${devices}. Ending all sessions also cancels a waiting change of e-mail address. They can sign in again afterwards.`
+      }
+    >
       {user.sessions > 0 && (
         <ReasonForm action={actions.endSessions} disclosure="End all sessions…" submit="End all sessions" hint={HINT}>
           <input type="hidden" name="id" value={user.id} />
@@ -43,16 +50,38 @@ function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
   const id = <input type="hidden" name="id" value={user.id} />;
   if (user.is_system_admin) {
     return (
-      <Card tone="danger" title="System admin" description="They can open this console and do all that you can. Taking it away signs them out everywhere.">
-        <ReasonForm action={actions.revoke} disclosure="Take system admin away…" submit="Take system admin away" variant="danger" hint={HINT} asksForProof={asksForProof}>
+      <Card
+        tone="danger"
+        title="System admin"
+        description="They can open this console and do all that you can. Taking it away signs them out everywhere."
+      >
+        <ReasonForm
+          action={actions.revoke}
+          disclosure="Take system admin away…"
+          submit="Take system admin away"
+          variant="danger"
+          hint={HINT}
+          asksForProof={asksForProof}
+        >
           {id}
         </ReasonForm>
       </Card>
     );
   }
   return (
-    <Card tone="danger" title="System admin" description="Lets them open this console and do all that you can, to everybody. They are signed out everywhere and have to sign in again.">
-      <ReasonForm action={actions.grant} disclosure="Make system admin…" submit="Make system admin" variant="danger" hint={HINT} asksForProof={asksForProof}>
+    <Card
+      tone="danger"
+      title="System admin"
+      description="Lets them open this console and do all that you can, to everybody. They are signed out everywhere and have to sign in again."
+    >
+      <ReasonForm
+        action={actions.grant}
+        disclosure="Make system admin…"
+        submit="Make system admin"
+        variant="danger"
+        hint={HINT}
+        asksForProof={asksForProof}
+      >
         {id}
       </ReasonForm>
     </Card>
@@ -77,17 +106,36 @@ function Suspension(props: UserActsProps) {
   const id = <input type="hidden" name="id" value={user.id} />;
   if (user.suspended_at !== null) {
     return (
-      <Card title="Resume" description={`Lets ${user.name} sign in again, with the password and the organizations they had.`}>
-        <ReasonForm action={actions.resume} disclosure={`Resume ${user.name}…`} submit="Resume" hint={HINT} asksForProof={props.asksForProof && isAdmin}>
+      <Card
+        title="Resume"
+        description={`Lets ${user.name} sign in again, with the password and the organizations they had.`}
+      >
+        <ReasonForm
+          action={actions.resume}
+          disclosure={`Resume ${user.name}…`}
+          submit="Resume"
+          hint={HINT}
+          asksForProof={props.asksForProof && isAdmin}
+        >
           {id}
         </ReasonForm>
       </Card>
     );
   }
   return (
-    <Card tone="danger" title="Suspend" description="Signs them out everywhere at once and refuses every further sign-in, as if the password were wrong. What they made stays, and you can resume them.">
+    <Card
+      tone="danger"
+      title="Suspend"
+      description="Signs them out everywhere at once and refuses every further sign-in, as if the password were wrong. What they made stays, and you can resume them."
+    >
       <Dependent {...props} />
-      <ReasonForm action={actions.suspend} disclosure={`Suspend ${user.name}…`} submit="Suspend" variant="danger" hint={HINT}>
+      <ReasonForm
+        action={actions.suspend}
+        disclosure={`Suspend ${user.name}…`}
+        submit="Suspend"
+        variant="danger"
+        hint={HINT}
+      >
         {id}
       </ReasonForm>
     </Card>

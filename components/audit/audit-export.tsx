@@ -4,7 +4,10 @@ import { ProofField } from "@/components/forms/proof-field";
 import { Button } from "@/components/ui/button";
 import type { AuditFilterValues } from "./audit-filters";
 
-const FORMATS = [["csv", "Export CSV"], ["json", "Export JSON"]] as const;
+const FORMATS = [
+  ["csv", "Export CSV"],
+  ["json", "Export JSON"],
+] as const;
 
 export interface AuditExportProps {
   slug: string;
@@ -16,7 +19,10 @@ export interface AuditExportProps {
 /** A plain form, whose answer the browser saves: the page stays as it is, with script and without. */
 export function AuditExport({ slug, values, most, asksForProof }: AuditExportProps) {
   return (
-    <PlainForm action={`/api/v1/organizations/${slug}/audit-log/export`} className="flex flex-wrap gap-3 sm:max-w-80 sm:justify-end">
+    <PlainForm
+      action={`/api/v1/organizations/${slug}/audit-log/export`}
+      className="flex flex-wrap gap-3 sm:max-w-80 sm:justify-end"
+    >
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

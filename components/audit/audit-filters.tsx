@@ -6,7 +6,9 @@ import { Select } from "@/components/ui/select";
 import type { AuditChoices } from "@/lib/audit/get-audit-choices";
 import { areaWords, verbWords } from "./audit-words";
 
-export type AuditFilterValues = Partial<Record<"action" | "person" | "entity_type" | "entity_id" | "outcome" | "from" | "to", string>>;
+export type AuditFilterValues = Partial<
+  Record<"action" | "person" | "entity_type" | "entity_id" | "outcome" | "from" | "to", string>
+>;
 
 export interface AuditFiltersProps {
   /** The page itself, without a query. */
@@ -16,12 +18,25 @@ export interface AuditFiltersProps {
 }
 
 /** What there is to choose, and what was chosen although it is not there (any more). */
-function withChosen<T>(options: T[], chosen: string | undefined, valueOf: (option: T) => string, make: (value: string) => T): T[] {
+function withChosen<T>(
+  options: T[],
+  chosen: string | undefined,
+  valueOf: (option: T) => string,
+  make: (value: string) => T,
+): T[] {
   const isThere = chosen === undefined || options.some((option) => valueOf(option) === chosen);
   return isThere ? options : [...options, make(chosen)];
 }
 
-export function ActionSelect({ actions, value, control }: { actions: string[]; value: string | undefined; control: ControlProps }) {
+export function ActionSelect({
+  actions,
+  value,
+  control,
+}: {
+  actions: string[];
+  value: string | undefined;
+  control: ControlProps;
+}) {
   const areas = [...new Set(actions.map((action) => `${action.split(".", 1)[0]}.`))];
   const isKnown = value === undefined || actions.includes(value) || areas.includes(value);
   return (
@@ -31,19 +46,34 @@ export function ActionSelect({ actions, value, control }: { actions: string[]; v
       {areas.map((area) => (
         <optgroup key={area} label={areaWords(area)}>
           <option value={area}>All of {areaWords(area).toLowerCase()}</option>
-          {actions.filter((action) => action.startsWith(area)).map((action) => (
-            <option key={action} value={action}>
-              {verbWords(action)}
-            </option>
-          ))}
+          {actions
+            .filter((action) => action.startsWith(area))
+            .map((action) => (
+              <option key={action} value={action}>
+                {verbWords(action)}
+              </option>
+            ))}
         </optgroup>
       ))}
     </Select>
   );
 }
 
-function PersonSelect({ people, value, control }: { people: AuditChoices["people"]; value: string | undefined; control: ControlProps }) {
-  const options = withChosen(people, value, ({ id }) => id, (id) => ({ id, name: `Former member ${id.slice(-6)}` }));
+function PersonSelect({
+  people,
+  value,
+  control,
+}: {
+  people: AuditChoices["people"];
+  value: string | undefined;
+  control: ControlProps;
+}) {
+  const options = withChosen(
+    people,
+    value,
+    ({ id }) => id,
+    (id) => ({ id, name: `Former member ${id.slice(-6)}` }),
+  );
   return (
     <Select {...control} name="person" defaultValue={value ?? ""}>
       <option value="">Everybody</option>
@@ -57,8 +87,16 @@ function PersonSelect({ people, value, control }: { people: AuditChoices["people
 }
 
 export function OutcomeSelect({ value, control }: { value: string | undefined; control: ControlProps }) {
-  const known = [{ id: "ok", label: "Done" }, { id: "refused", label: "Refused" }];
-  const options = withChosen(known, value, ({ id }) => id, (id) => ({ id, label: id }));
+  const known = [
+    { id: "ok", label: "Done" },
+    { id: "refused", label: "Refused" },
+  ];
+  const options = withChosen(
+    known,
+    value,
+    ({ id }) => id,
+    (id) => ({ id, label: id }),
+  );
   return (
     <Select {...control} name="outcome" defaultValue={value ?? ""}>
       <option value="">Any</option>
@@ -75,7 +113,13 @@ export function OutcomeSelect({ value, control }: { value: string | undefined; c
 export function AuditFilters({ here, choices, values }: AuditFiltersProps) {
   const isFiltered = Object.keys(values).length > 0;
   return (
-    <form method="get" action={here} role="search" aria-label="Filter the log" className="grid grid-cols-2 items-end gap-4 lg:grid-cols-5">
+    <form
+      method="get"
+      action={here}
+      role="search"
+      aria-label="Filter the log"
+      className="grid grid-cols-2 items-end gap-4 lg:grid-cols-5"
+    >
       <Field id="filter-action" label="What">
         {(control) => <ActionSelect actions={choices.actions} value={values.action} control={control} />}
       </Field>
@@ -83,10 +127,14 @@ export function AuditFilters({ here, choices, values }: AuditFiltersProps) {
         {(control) => <PersonSelect people={choices.people} value={values.person} control={control} />}
       </Field>
       <Field id="filter-from" label="From (UTC)">
-        {(control) => <Input {...control} type="date" name="from" className="md:text-sm" defaultValue={values.from?.slice(0, 10)} />}
+        {(control) => (
+          <Input {...control} type="date" name="from" className="md:text-sm" defaultValue={values.from?.slice(0, 10)} />
+        )}
       </Field>
       <Field id="filter-to" label="To (UTC)">
-        {(control) => <Input {...control} type="date" name="to" className="md:text-sm" defaultValue={values.to?.slice(0, 10)} />}
+        {(control) => (
+          <Input {...control} type="date" name="to" className="md:text-sm" defaultValue={values.to?.slice(0, 10)} />
+        )}
       </Field>
       <Field id="filter-outcome" label="Result">
         {(control) => <OutcomeSelect value={values.outcome} control={control} />}

@@ -36,7 +36,9 @@ function Values({ name, values }: { name: string; values: AuditEntryView["before
   if (values === null) return null;
   return (
     <Fact name={name}>
-      <pre className="max-w-full rounded-sm bg-sunken p-2 font-mono break-all whitespace-pre-wrap">{JSON.stringify(values, null, 2)}</pre>
+      <pre className="max-w-full rounded-sm bg-sunken p-2 font-mono break-all whitespace-pre-wrap">
+        {JSON.stringify(values, null, 2)}
+      </pre>
     </Fact>
   );
 }

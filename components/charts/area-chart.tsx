@@ -10,9 +10,20 @@ export function AreaChart(props: Omit<ChartFrameProps, "children">) {
   return (
     <ChartFrame {...props}>
       <path d={area(across, y(0), up)(props.values) ?? ""} className="fill-stone" />
-      <path d={line(across, up)(props.values) ?? ""} className="fill-transparent stroke-control stroke-2" strokeLinejoin="round" />
+      <path
+        d={line(across, up)(props.values) ?? ""}
+        className="fill-transparent stroke-control stroke-2"
+        strokeLinejoin="round"
+      />
       {props.values.map((each) => (
-        <rect key={each.day} x={across(each) - x.step() / 2} y={y.range()[1]} width={x.step()} height={y(0) - (y.range()[1] ?? 0)} className="fill-transparent">
+        <rect
+          key={each.day}
+          x={across(each) - x.step() / 2}
+          y={y.range()[1]}
+          width={x.step()}
+          height={y(0) - (y.range()[1] ?? 0)}
+          className="fill-transparent"
+        >
           <title>{`${dayLabel(each.day)}: ${each.value}`}</title>
         </rect>
       ))}

@@ -23,7 +23,10 @@ export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`))
 /** Days from left to right, values from zero up. */
 export function chartScales({ values, wide = false }: Pick<ChartFrameProps, "values" | "wide">) {
   const width = wide ? WIDE : WIDTH;
-  const x = scaleBand(values.map(({ day }) => day), [INSET.left, width - INSET.right]).paddingInner(0.28);
+  const x = scaleBand(
+    values.map(({ day }) => day),
+    [INSET.left, width - INSET.right],
+  ).paddingInner(0.28);
   const most = Math.max(1, ...values.map(({ value }) => value));
   const y = scaleLinear([0, most], [HEIGHT - INSET.bottom, INSET.top]).nice(3);
   return { x, y, width };
@@ -47,27 +50,28 @@ export function ChartFrame({ title, unit, values, wide, children }: ChartFramePr
   const named = values.filter((_, index) => (values.length - 1 - index) % DAYS_BETWEEN_LABELS === 0);
   return (
     <figure className="grid">
-      <svg viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true" className={cx("w-full font-sans text-xs", !wide && "max-w-lg")}>
+      <svg
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        aria-hidden="true"
+        className={cx("w-full font-sans text-xs", !wide && "max-w-lg")}
+      >
         <text x={0} y={11} className="fill-muted">
           {unit}
         </text>
-        {y.ticks(3).filter(Number.isInteger).map((tick) => (
-          <g key={tick}>
-            <line x1={INSET.left} x2={width - INSET.right} y1={y(tick)} y2={y(tick)} className="stroke-border" />
-            <text x={INSET.left - 8} y={y(tick)} dy="0.32em" textAnchor="end" className="fill-muted">
-              {compact.format(tick)}
-            </text>
-          </g>
-        ))}
+        {y
+          .ticks(3)
+          .filter(Number.isInteger)
+          .map((tick) => (
+            <g key={tick}>
+              <line x1={INSET.left} x2={width - INSET.right} y1={y(tick)} y2={y(tick)} className="stroke-border" />
+              <text x={INSET.left - 8} y={y(tick)} dy="0.32em" textAnchor="end" className="fill-muted">
+                {compact.format(tick)}
+              </text>
+            </g>
+          ))}
         {children}
         {named.map(({ day }) => (
-          <text
-            key={day}
-            x={(x(day) ?? 0) + x.bandwidth()}
-            y={HEIGHT - 6}
-            textAnchor="end"
-            className="fill-muted"
-          >
+          <text key={day} x={(x(day) ?? 0) + x.bandwidth()} y={HEIGHT - 6} textAnchor="end" className="fill-muted">
             {dayLabel(day)}
           </text>
         ))}

@@ -10,8 +10,12 @@ const days = (values: number[]): DayValue[] =>
 
 const numbers = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map(([, text]) => Number(text));
 
-describe.each([["bars", BarChart], ["area", AreaChart]])("a chart of %s", (_kind, Chart) => {
-  const draw = (values: number[]) => renderToStaticMarkup(createElement(Chart, { title: "Sign-ups a day", unit: "Sign-ups", values: days(values) }));
+describe.each([
+  ["bars", BarChart],
+  ["area", AreaChart],
+])("a chart of %s", (_kind, Chart) => {
+  const draw = (values: number[]) =>
+    renderToStaticMarkup(createElement(Chart, { title: "Sign-ups a day", unit: "Sign-ups", values: days(values) }));
 
   it("says every number to those who cannot see it, and hides the drawing from them", () => {
     const html = draw([3, 0, 12]);

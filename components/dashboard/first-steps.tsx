@@ -18,7 +18,10 @@ export function FirstSteps({ steps }: { steps: FirstStep[] }) {
       <ol className="grid gap-6 sm:grid-cols-2">
         {steps.map(({ title, text, action }, index) => (
           <li key={title} className="flex gap-4">
-            <span aria-hidden="true" className="grid size-8 shrink-0 place-items-center rounded-full bg-sunken text-sm font-semibold">
+            <span
+              aria-hidden="true"
+              className="grid size-8 shrink-0 place-items-center rounded-full bg-sunken text-sm font-semibold"
+            >
               {index + 1}
             </span>
             <div className="grid content-start justify-items-start gap-3">

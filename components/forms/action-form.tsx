@@ -52,7 +52,8 @@ export function ActionForm(props: ActionFormProps) {
     (invalid ?? frame.current?.querySelector<HTMLElement>("[data-summary]"))?.focus();
   }, [sent, status, isRestored]);
 
-  const help = code !== undefined && STALE.has(code) ? <Reload onClick={() => reload(formId, viewer)} /> : errorHelp?.[code ?? ""];
+  const help =
+    code !== undefined && STALE.has(code) ? <Reload onClick={() => reload(formId, viewer)} /> : errorHelp?.[code ?? ""];
   const form = (
     <form action={formAction} id={formId} ref={fillIn} className={cx("grid gap-5", className)}>
       <ViewerField />
@@ -75,9 +76,7 @@ export function ActionForm(props: ActionFormProps) {
         )}
         {status === "done" && doneReplaces ? null : disclosure ? (
           <details open={status !== "idle" || isRestored}>
-            <summary className="disclosure text-sm font-medium">
-              {disclosure}
-            </summary>
+            <summary className="disclosure text-sm font-medium">{disclosure}</summary>
             <div className="pt-5">{form}</div>
           </details>
         ) : (
@@ -89,7 +88,9 @@ export function ActionForm(props: ActionFormProps) {
 }
 
 /** What was kept of the form, filled in as soon as it is there. */
-function useDraft(viewer: string | null): [draft: Record<string, string> | null, fillIn: (form: HTMLFormElement | null) => void] {
+function useDraft(
+  viewer: string | null,
+): [draft: Record<string, string> | null, fillIn: (form: HTMLFormElement | null) => void] {
   const [draft, setDraft] = useState<Record<string, string> | null>(null);
   const fillIn = useCallback(
     (form: HTMLFormElement | null) => {

@@ -86,11 +86,14 @@ function isTyped(control: Control): boolean {
   return control.name !== "" && !isSecret(control) && (control.type !== "hidden" || control.dataset.kept !== undefined);
 }
 
-const isChosen = (control: Control) => !(control instanceof HTMLInputElement) || !/checkbox|radio/.test(control.type) || control.checked;
+const isChosen = (control: Control) =>
+  !(control instanceof HTMLInputElement) || !/checkbox|radio/.test(control.type) || control.checked;
 
 /** A form by what it is about, its fields and its button: the framework's names of actions change with every deployment. */
 function identify(form: HTMLFormElement): string {
-  const controls = controlsOf(form).filter((control) => !isSecret(control) && !control.name.startsWith("$") && control.name !== VIEWER_FIELD);
+  const controls = controlsOf(form).filter(
+    (control) => !isSecret(control) && !control.name.startsWith("$") && control.name !== VIEWER_FIELD,
+  );
   const parts = controls.map((control) => (isTyped(control) ? control.name : `${control.name}=${control.value}`));
   const button = form.querySelector("[type=submit]")?.cloneNode(true) as Element | undefined;
   button?.querySelector("[role=status]")?.remove();

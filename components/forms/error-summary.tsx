@@ -41,9 +41,7 @@ export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
         {help}
         {state.requestId && (
           <details>
-            <summary className="disclosure text-xs text-muted">
-              Details
-            </summary>
+            <summary className="disclosure text-xs text-muted">Details</summary>
             <p className="pt-1 text-xs text-muted">
               Request <code className="font-mono break-all select-all">{state.requestId}</code>
             </p>

@@ -12,7 +12,12 @@ interface FormNoticeProps {
 /** What a form has to say that is no error; it gets the focus. */
 export function FormNotice({ tone, icon, children }: FormNoticeProps) {
   return (
-    <div role="status" tabIndex={-1} data-summary="" className={cx("flex gap-3 rounded-control border p-4 text-sm", BOXES[tone])}>
+    <div
+      role="status"
+      tabIndex={-1}
+      data-summary=""
+      className={cx("flex gap-3 rounded-control border p-4 text-sm", BOXES[tone])}
+    >
       {icon}
       <p className="font-medium">{children}</p>
     </div>

@@ -61,7 +61,12 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
       </div>
     ) : null;
   return [
-    { key: "address", header: "Address", primary: true, cell: ({ email }) => <span className="wrap-anywhere">{email}</span> },
+    {
+      key: "address",
+      header: "Address",
+      primary: true,
+      cell: ({ email }) => <span className="wrap-anywhere">{email}</span>,
+    },
     { key: "role", header: "Role", cell: ({ role }) => ROLE_WORDS[role] },
     { key: "state", header: "Status", cell: state },
     { key: "sent", header: "Sent", cell: ({ sent_at }) => <Time at={sent_at} relative /> },

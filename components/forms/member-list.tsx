@@ -50,7 +50,13 @@ function RoleForm({ member, slug, action }: { member: MemberView; slug: string; 
   );
 }
 
-function Removal({ member, props: { slug, organizationName, removeAction } }: { member: MemberView; props: MemberListProps }) {
+function Removal({
+  member,
+  props: { slug, organizationName, removeAction },
+}: {
+  member: MemberView;
+  props: MemberListProps;
+}) {
   return (
     <Confirm
       id={`remove-${member.id}`}
@@ -82,7 +88,8 @@ function columns(props: MemberListProps): Column<MemberView>[] {
       <Badge>{ROLE_WORDS[member.role]}</Badge>
     );
   const seen = ({ last_seen_at: at }: MemberView) => (at === null ? "Never" : <Time at={at} relative />);
-  const actions = (member: MemberView) => (props.mayManage && !member.is_you ? <Removal member={member} props={props} /> : null);
+  const actions = (member: MemberView) =>
+    props.mayManage && !member.is_you ? <Removal member={member} props={props} /> : null;
   return [
     { key: "person", header: "Person", primary: true, cell: (member) => <Person member={member} /> },
     { key: "role", header: "Role", cell: role },

@@ -56,7 +56,11 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
     {
       key: "address",
       header: "Address",
-      cell: (session) => <span className="inline-block min-w-[15ch] text-right font-mono text-xs break-all @min-[46rem]:text-left">{session.ip_address}</span>,
+      cell: (session) => (
+        <span className="inline-block min-w-[15ch] text-right font-mono text-xs break-all @min-[46rem]:text-left">
+          {session.ip_address}
+        </span>
+      ),
     },
     { key: "created", header: "Signed in", cell: (session) => <Time at={session.created_at} relative /> },
     { key: "seen", header: "Last seen", cell: (session) => <Time at={session.last_seen_at} relative /> },

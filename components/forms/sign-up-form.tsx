@@ -14,7 +14,11 @@ export interface SignUpFormProps {
 
 export function SignUpForm({ action, passwordMinLength, withOrganization = false }: SignUpFormProps) {
   return (
-    <Form action={action} doneReplaces errorHelp={{ FEATURE_DISABLED: "Sign-up was closed a moment ago. Please come back later." }}>
+    <Form
+      action={action}
+      doneReplaces
+      errorHelp={{ FEATURE_DISABLED: "Sign-up was closed a moment ago. Please come back later." }}
+    >
       {withOrganization && <OrganizationNameField />}
       <NameField />
       <EmailField autoComplete="username" hint="We will send a link there to make sure that it is yours." />

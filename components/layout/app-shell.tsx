@@ -46,7 +46,11 @@ export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
         tabIndex={-1}
         className="mx-auto grid w-full max-w-[60rem] grid-cols-1 content-start gap-8 px-4 pt-6 pb-24 outline-none sm:px-8 lg:pt-10"
       >
-        {flash && <Flash key={flash.text} tone={flash.tone}>{flash.text}</Flash>}
+        {flash && (
+          <Flash key={flash.text} tone={flash.tone}>
+            {flash.text}
+          </Flash>
+        )}
         {children}
       </main>
     </div>

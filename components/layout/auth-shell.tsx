@@ -21,7 +21,11 @@ export function AuthShell({ appName, title, description, children, footer, flash
         <a href="/" className="w-fit rounded-control">
           <Logo name={appName} />
         </a>
-        {flash && <Flash key={flash.text} tone={flash.tone}>{flash.text}</Flash>}
+        {flash && (
+          <Flash key={flash.text} tone={flash.tone}>
+            {flash.text}
+          </Flash>
+        )}
         <div className="grid grid-cols-1 gap-6 rounded-card border border-border bg-raised p-6">
           <div className="grid gap-1.5">
             <h1 className="text-lg font-semibold">{title}</h1>

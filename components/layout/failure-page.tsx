@@ -14,7 +14,10 @@ export function FailurePage({ error, retry }: FailurePageProps) {
   // The name that the bundler gives it: the script of an older deployment is gone from the server.
   if (error.name === "ChunkLoadError") {
     return (
-      <NoticePage title="This page has been updated" actions={<Button onClick={() => location.reload()}>Reload this page</Button>}>
+      <NoticePage
+        title="This page has been updated"
+        actions={<Button onClick={() => location.reload()}>Reload this page</Button>}
+      >
         <p>You opened it before the update. Reload it to go on.</p>
       </NoticePage>
     );

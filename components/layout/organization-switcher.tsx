@@ -21,7 +21,9 @@ function Choice({ name, role, suspended }: OrganizationChoice) {
     <>
       <Avatar name={name} square size="sm" />
       <span className="grid min-w-0 grow text-left">
-        <span title={name} className="truncate text-sm font-medium">{name}</span>
+        <span title={name} className="truncate text-sm font-medium">
+          {name}
+        </span>
         <span className="truncate text-xs text-muted">{ROLE_WORDS[role]}</span>
       </span>
       {suspended && <Badge tone="warning">Suspended</Badge>}
@@ -61,7 +63,12 @@ function Entries({ switchAction, children }: { switchAction: FormAction | undefi
 }
 
 /** Opens in place, so it needs neither script nor a layer of its own. Anew for every place, so that it is closed there. */
-export function OrganizationSwitcher({ organizations, currentSlug, switchAction, mayCreate = false }: OrganizationSwitcherProps) {
+export function OrganizationSwitcher({
+  organizations,
+  currentSlug,
+  switchAction,
+  mayCreate = false,
+}: OrganizationSwitcherProps) {
   const current = organizations.find(({ slug }) => slug === currentSlug);
   return (
     <details key={currentSlug} className="group rounded-control border border-border bg-raised">

@@ -51,14 +51,15 @@ export function Sidebar({ appName, homeHref, sections, current, switcher, user, 
         ))}
       </nav>
       <div className="mt-auto grid gap-2 border-t border-border pt-4">
-        <a
-          href="/account/profile"
-          className="flex items-center gap-3 rounded-control p-2 transition-colors hover:bg-sunken"
-        >
+        <a href="/account/profile" className="flex items-center gap-3 rounded-control p-2 transition-colors hover:bg-sunken">
           <Avatar name={user.name} />
           <span className="grid min-w-0 text-sm">
-            <span title={user.name} className="truncate font-medium">{user.name}</span>
-            <span title={user.email} className="truncate text-xs text-muted">{user.email}</span>
+            <span title={user.name} className="truncate font-medium">
+              {user.name}
+            </span>
+            <span title={user.email} className="truncate text-xs text-muted">
+              {user.email}
+            </span>
           </span>
         </a>
         {signOut}

@@ -63,7 +63,10 @@ export function FrontPage({ appName, signedInHref, canSignUp, now }: FrontPagePr
   return (
     <MarketingShell appName={appName} signedInHref={signedInHref} canSignUp={canSignUp}>
       <Hero />
-      <Section title="What holds the walls" lead="Short claims, each with the place in the repository where you can check it.">
+      <Section
+        title="What holds the walls"
+        lead="Short claims, each with the place in the repository where you can check it."
+      >
         <Walls />
       </Section>
       <Section title="The pages are there, too">

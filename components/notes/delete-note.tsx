@@ -14,7 +14,11 @@ export interface DeleteNoteProps {
 /** Asks once more, by name. */
 export function DeleteNote({ slug, note, action }: DeleteNoteProps) {
   return (
-    <Card tone="danger" title="Delete this note" description="It is gone at once, for everybody, and cannot be brought back.">
+    <Card
+      tone="danger"
+      title="Delete this note"
+      description="It is gone at once, for everybody, and cannot be brought back."
+    >
       <div>
         <Confirm
           id="delete-note"

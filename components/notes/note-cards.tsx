@@ -18,7 +18,10 @@ export function NoteCards({ notes, slug, headingLevel = 2 }: NoteCardsProps) {
           className="relative flex min-w-0 flex-col gap-1.5 rounded-card border border-border bg-raised p-5 transition-colors hover:border-control"
         >
           <Heading dir="auto" className="font-semibold wrap-anywhere">
-            <a href={`/org/${slug}/notes/${note.id}`} className="line-clamp-2 rounded-card after:absolute after:inset-0 after:rounded-card">
+            <a
+              href={`/org/${slug}/notes/${note.id}`}
+              className="line-clamp-2 rounded-card after:absolute after:inset-0 after:rounded-card"
+            >
               {note.title}
             </a>
           </Heading>

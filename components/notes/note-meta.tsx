@@ -5,7 +5,8 @@ import type { NoteListItem, NoteView } from "@/lib/notes/view";
 export function NoteMeta({ note: { author, created_at, updated_at } }: { note: NoteListItem | NoteView }) {
   return (
     <>
-      <bdi>{author?.name ?? "Former member"}</bdi> · {created_at === updated_at ? "written" : "changed"} <Time at={updated_at} relative />
+      <bdi>{author?.name ?? "Former member"}</bdi> · {created_at === updated_at ? "written" : "changed"}{" "}
+      <Time at={updated_at} relative />
     </>
   );
 }

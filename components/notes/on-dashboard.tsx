@@ -7,7 +7,14 @@ import { NoteCards } from "./note-cards";
 
 /** How many there are, and the way there. */
 export function NotesCount({ count, home }: { count: number; home: string }) {
-  return <Count label={count === 1 ? "Note" : "Notes"} value={count} href={`${home}/notes`} icon={<NotebookPen aria-hidden="true" />} />;
+  return (
+    <Count
+      label={count === 1 ? "Note" : "Notes"}
+      value={count}
+      href={`${home}/notes`}
+      icon={<NotebookPen aria-hidden="true" />}
+    />
+  );
 }
 
 /** For who may write them. */

@@ -4,7 +4,10 @@ import { cx } from "./cx";
 function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return picked.map((word) => firstGrapheme(word ?? "")).join("").toLocaleUpperCase("en");
+  return picked
+    .map((word) => firstGrapheme(word ?? ""))
+    .join("")
+    .toLocaleUpperCase("en");
 }
 
 /** Initials; the name itself stands beside it, so this is silent. */

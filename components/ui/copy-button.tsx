@@ -5,7 +5,17 @@ import { useRef, useState, type ReactNode } from "react";
 const SHOWN_MS = 2000;
 
 /** Copies a text. Not there where script does not run; the text beside it can always be selected. */
-export function CopyButton({ text, label, icon, doneIcon }: { text: string; label: string; icon: ReactNode; doneIcon: ReactNode }) {
+export function CopyButton({
+  text,
+  label,
+  icon,
+  doneIcon,
+}: {
+  text: string;
+  label: string;
+  icon: ReactNode;
+  doneIcon: ReactNode;
+}) {
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 

@@ -17,7 +17,9 @@ export function PageHeader({ title, description, breadcrumb, action, headingLeve
       {breadcrumb && <Breadcrumb items={breadcrumb} />}
       <div className="flex flex-wrap items-start justify-between gap-4 sm:flex-nowrap">
         <div className="grid min-w-0 gap-1">
-          <Heading dir="auto" className="text-xl font-semibold wrap-anywhere">{title}</Heading>
+          <Heading dir="auto" className="text-xl font-semibold wrap-anywhere">
+            {title}
+          </Heading>
           {description && <p className="max-w-[62ch] text-muted">{description}</p>}
         </div>
         {action && <div className="min-w-0 sm:shrink-0">{action}</div>}

@@ -9,7 +9,8 @@ export interface PagingProps {
 /** The ways from one page of a list to others, as far as there are any. */
 export function Paging({ here, page: { query, isFirst, next_cursor: cursor } }: PagingProps) {
   if (isFirst && cursor === null) return null;
-  const hrefOf = (values: Record<string, string>) => [here, new URLSearchParams(values).toString()].filter(Boolean).join("?");
+  const hrefOf = (values: Record<string, string>) =>
+    [here, new URLSearchParams(values).toString()].filter(Boolean).join("?");
   return (
     <nav aria-label="Pages" className="flex flex-wrap gap-3">
       {!isFirst && (

@@ -15,7 +15,11 @@ export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
 
 function Count({ length, minLength }: { length: number; minLength: number }) {
   const isTooLong = length > PASSWORD_MAX_LENGTH;
-  const verdict = isTooLong ? `Too long: ${length} of at most ${PASSWORD_MAX_LENGTH}` : length >= minLength ? "Long enough" : "";
+  const verdict = isTooLong
+    ? `Too long: ${length} of at most ${PASSWORD_MAX_LENGTH}`
+    : length >= minLength
+      ? "Long enough"
+      : "";
   return (
     <>
       <span aria-hidden="true" className={isTooLong ? "text-danger" : "text-muted"}>
@@ -28,7 +32,15 @@ function Count({ length, minLength }: { length: number; minLength: number }) {
   );
 }
 
-export function PasswordField({ name, autoComplete, minLength, required = true, hint, aside, ...field }: PasswordFieldProps) {
+export function PasswordField({
+  name,
+  autoComplete,
+  minLength,
+  required = true,
+  hint,
+  aside,
+  ...field
+}: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const [length, setLength] = useState(0);
   const input = useRef<HTMLInputElement>(null);

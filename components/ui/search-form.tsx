@@ -18,7 +18,13 @@ export function SearchForm({ here, searched, query: { search, state }, states }:
   const size = states ? "max-w-2xl sm:grid-cols-[minmax(0,1fr)_auto_auto]" : "max-w-md grid-cols-[minmax(0,1fr)_auto]";
   return (
     <form method="get" action={here} role="search" className={cx("grid gap-3", size)}>
-      <Input type="search" name="search" defaultValue={search} placeholder={searched} aria-label={`Search by ${searched.toLowerCase()}`} />
+      <Input
+        type="search"
+        name="search"
+        defaultValue={search}
+        placeholder={searched}
+        aria-label={`Search by ${searched.toLowerCase()}`}
+      />
       {states && (
         <Select name="state" defaultValue={state} aria-label="Status">
           <option value="">All</option>

@@ -28,8 +28,10 @@ function cellClass<Row>({ numeric, primary, actions }: Column<Row>): string {
     numeric ? "@min-[46rem]:text-right" : "text-left",
     actions && "pt-3 empty:hidden @min-[46rem]:pt-3 @min-[46rem]:text-right @min-[46rem]:empty:table-cell",
     !primary && "@min-[46rem]:wrap-break-word",
-    !primary && !actions && "flex items-baseline justify-between gap-4 before:shrink-0 before:text-muted " +
-      "before:content-[attr(data-label)] @min-[46rem]:before:content-none",
+    !primary &&
+      !actions &&
+      "flex items-baseline justify-between gap-4 before:shrink-0 before:text-muted " +
+        "before:content-[attr(data-label)] @min-[46rem]:before:content-none",
   );
 }
 
@@ -67,7 +69,13 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
               {columns.map((column) => {
                 const shared = { className: cellClass(column), "data-label": column.header };
                 return column.primary ? (
-                  <th key={column.key} role="rowheader" scope="row" {...shared} className={cx(shared.className, "text-left")}>
+                  <th
+                    key={column.key}
+                    role="rowheader"
+                    scope="row"
+                    {...shared}
+                    className={cx(shared.className, "text-left")}
+                  >
                     {column.cell(row)}
                   </th>
                 ) : (

@@ -27,7 +27,15 @@ async function entryOf({ request: { requestId } }: Caller) {
   const entries = await inSystemTransaction((db) =>
     db.auditEntry.findMany({
       where: { requestId },
-      select: { action: true, outcome: true, actorKind: true, userId: true, sessionId: true, sessionUserId: true, organizationId: true },
+      select: {
+        action: true,
+        outcome: true,
+        actorKind: true,
+        userId: true,
+        sessionId: true,
+        sessionUserId: true,
+        organizationId: true,
+      },
     }),
   );
   expect(entries).toHaveLength(1);
@@ -43,11 +51,15 @@ async function pendingSignUp() {
 /** What strangers' addresses and links are tried with, each by A, and whom it is about. */
 const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: string | null }>> = {
   "a sign-in that fails": async (caller, other) => {
-    await expect(signIn(caller, { email: other.user.email, password: "a guess" })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
+    await expect(signIn(caller, { email: other.user.email, password: "a guess" })).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+    });
     return { about: other.user.id };
   },
   "a sign-in at an address without an account": async (caller) => {
-    await expect(signIn(caller, { email: uniqueEmail(), password: "a guess" })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
+    await expect(signIn(caller, { email: uniqueEmail(), password: "a guess" })).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+    });
     return { about: null };
   },
   "a sign-in": async (caller, other) => {
@@ -82,7 +94,9 @@ const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: 
   "a verification": async (caller) => {
     const { token, email } = await pendingSignUp();
     await verifyEmail(caller, { token, password: PASSWORD });
-    return { about: (await inSystemTransaction((db) => db.user.findUniqueOrThrow({ where: { email }, select: { id: true } }))).id };
+    return {
+      about: (await inSystemTransaction((db) => db.user.findUniqueOrThrow({ where: { email }, select: { id: true } }))).id,
+    };
   },
   "a verification that fails": async (caller) => {
     const { token } = await pendingSignUp();
@@ -102,13 +116,23 @@ describe("an entry of a public operation", () => {
     const [a, other] = [await createPerson(), await createPerson()];
     const caller = await asPerson(a);
     const { about } = await TRIES[name]!(caller, other);
-    expect(await entryOf(caller)).toMatchObject({ actorKind: "anonymous", userId: about, sessionId: a.session.id, sessionUserId: a.user.id });
+    expect(await entryOf(caller)).toMatchObject({
+      actorKind: "anonymous",
+      userId: about,
+      sessionId: a.session.id,
+      sessionUserId: a.user.id,
+    });
   });
 
   it("names nobody's session where none came along", async () => {
     const [caller, other] = [anonymous(), await createPerson()];
     await forgotPassword(caller, { email: other.user.email });
-    expect(await entryOf(caller)).toMatchObject({ actorKind: "anonymous", userId: other.user.id, sessionId: null, sessionUserId: null });
+    expect(await entryOf(caller)).toMatchObject({
+      actorKind: "anonymous",
+      userId: other.user.id,
+      sessionId: null,
+      sessionUserId: null,
+    });
   });
 
   it("names the person who joins by an invitation, also where they had joined already", async () => {
@@ -116,7 +140,12 @@ describe("an entry of a public operation", () => {
     const person = await createPerson();
     const joining = await asPerson(person);
     await acceptInvitation(joining, { token: (await invite(person.user.email)).token });
-    expect(await entryOf(joining)).toMatchObject({ outcome: "ok", userId: person.user.id, sessionUserId: person.user.id, organizationId: organization.id });
+    expect(await entryOf(joining)).toMatchObject({
+      outcome: "ok",
+      userId: person.user.id,
+      sessionUserId: person.user.id,
+      organizationId: organization.id,
+    });
   });
 });
 
@@ -126,7 +155,10 @@ describe("an entry of a signed-in person's operation", () => {
     const caller = await asPerson(person);
     await updateProfile(caller, { name: `Ada ${randomUUID().slice(0, 8)}` });
     expect(await entryOf(caller)).toMatchObject({
-      actorKind: "user", userId: person.user.id, sessionId: person.session.id, sessionUserId: person.user.id,
+      actorKind: "user",
+      userId: person.user.id,
+      sessionId: person.session.id,
+      sessionUserId: person.user.id,
     });
   });
 });

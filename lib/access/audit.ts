@@ -16,7 +16,10 @@ export interface AuditDetail {
   reason?: string | null;
 }
 
-type Parties = Pick<Prisma.AuditEntryCreateManyInput, "actorKind" | "userId" | "organizationId" | "sessionId" | "sessionUserId">;
+type Parties = Pick<
+  Prisma.AuditEntryCreateManyInput,
+  "actorKind" | "userId" | "organizationId" | "sessionId" | "sessionUserId"
+>;
 
 /** Those an entry is attributed to, and the session that came along. */
 export type Attribution = (actor: Actor, detail: AuditDetail) => Parties;
@@ -59,18 +62,20 @@ export async function recordAudit(
 ): Promise<void> {
   // createMany, because it reads nothing back.
   await db.auditEntry.createMany({
-    data: [{
-      action,
-      outcome,
-      ...attribute(actor, detail),
-      requestId: request.requestId,
-      entityType: detail.entityType ?? null,
-      entityId: detail.entityId ?? null,
-      ipAddress: request.ipAddress,
-      userAgent: keptUserAgent(request),
-      reason: detail.reason ?? null,
-      before: detail.before,
-      after: detail.after,
-    }],
+    data: [
+      {
+        action,
+        outcome,
+        ...attribute(actor, detail),
+        requestId: request.requestId,
+        entityType: detail.entityType ?? null,
+        entityId: detail.entityId ?? null,
+        ipAddress: request.ipAddress,
+        userAgent: keptUserAgent(request),
+        reason: detail.reason ?? null,
+        before: detail.before,
+        after: detail.after,
+      },
+    ],
   });
 }

@@ -32,7 +32,9 @@ describe("enforceLimits", () => {
     const rules = [perAccount(someLimit(2, 60))];
     await enforceLimits(rules, { email: "ada+1@example.com" }, from("10.0.0.7"));
     await enforceLimits(rules, { email: "ada@example.com" }, from("10.0.0.8"));
-    await expect(enforceLimits(rules, { email: "ada+2@example.com" }, from("10.0.0.9"))).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await expect(enforceLimits(rules, { email: "ada+2@example.com" }, from("10.0.0.9"))).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+    });
     await enforceLimits(rules, { email: "grace+1@example.com" }, from("10.0.0.7"));
   });
 

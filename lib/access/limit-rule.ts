@@ -38,7 +38,10 @@ export function perAddress(limit: Limit): LimitRule<unknown> {
 /** Counts under the mailbox of an address that was typed in, whether it has an account or not. */
 export function perAccount(limit: Limit): LimitRule<{ email: string }>;
 export function perAccount<Input>(limit: Limit, address: (input: Input) => string): LimitRule<Input>;
-export function perAccount<Input extends { email: string }>(limit: Limit, address = (input: Input) => input.email): LimitRule<Input> {
+export function perAccount<Input extends { email: string }>(
+  limit: Limit,
+  address = (input: Input) => input.email,
+): LimitRule<Input> {
   return { limit, key: (input) => limitAddress(address(input)) };
 }
 

@@ -9,7 +9,8 @@ import { orgOperation, publicOperation, userOperation } from "./operation";
 import { refuse } from "./refusal";
 
 const entriesOf = (requestId: string) => inSystemTransaction((db) => db.auditEntry.findMany({ where: { requestId } }));
-const nameOf = (id: string) => inSystemTransaction((db) => db.user.findUniqueOrThrow({ where: { id }, select: { name: true } }));
+const nameOf = (id: string) =>
+  inSystemTransaction((db) => db.user.findUniqueOrThrow({ where: { id }, select: { name: true } }));
 
 const rename = userOperation({
   name: "test.rename",
@@ -153,6 +154,8 @@ describe("an organization's operation", () => {
     });
     const caller = callerOf(await actorOf(session.token, organization.slug));
     await touch(caller, {});
-    expect(await entriesOf(caller.request.requestId)).toMatchObject([{ organizationId: organization.id, actorKind: "member" }]);
+    expect(await entriesOf(caller.request.requestId)).toMatchObject([
+      { organizationId: organization.id, actorKind: "member" },
+    ]);
   });
 });

@@ -58,14 +58,42 @@ const [no, out, gone] = ["ACCESS_DENIED", "UNAUTHORIZED", "NOT_FOUND"];
 /** Who is asking → what each kind of operation answers. */
 const MATRIX: [who: string, caller: Caller, Record<keyof typeof operations, string>][] = [
   ["nobody", anonymous, { public: ok, user: out, readonly: out, member: out, org_admin: out, sys_admin: out, system: no }],
-  ["a signed-in person", user, { public: ok, user: ok, readonly: gone, member: gone, org_admin: gone, sys_admin: no, system: no }],
-  ["a readonly member", memberWith("readonly"), { public: ok, user: ok, readonly: ok, member: no, org_admin: no, sys_admin: no, system: no }],
-  ["a member", memberWith("member"), { public: ok, user: ok, readonly: ok, member: ok, org_admin: no, sys_admin: no, system: no }],
-  ["an org_admin", memberWith("org_admin"), { public: ok, user: ok, readonly: ok, member: ok, org_admin: ok, sys_admin: no, system: no }],
-  ["a member with an unknown role", memberWith("owner" as OrganizationRole), { public: ok, user: ok, readonly: no, member: no, org_admin: no, sys_admin: no, system: no }],
+  [
+    "a signed-in person",
+    user,
+    { public: ok, user: ok, readonly: gone, member: gone, org_admin: gone, sys_admin: no, system: no },
+  ],
+  [
+    "a readonly member",
+    memberWith("readonly"),
+    { public: ok, user: ok, readonly: ok, member: no, org_admin: no, sys_admin: no, system: no },
+  ],
+  [
+    "a member",
+    memberWith("member"),
+    { public: ok, user: ok, readonly: ok, member: ok, org_admin: no, sys_admin: no, system: no },
+  ],
+  [
+    "an org_admin",
+    memberWith("org_admin"),
+    { public: ok, user: ok, readonly: ok, member: ok, org_admin: ok, sys_admin: no, system: no },
+  ],
+  [
+    "a member with an unknown role",
+    memberWith("owner" as OrganizationRole),
+    { public: ok, user: ok, readonly: no, member: no, org_admin: no, sys_admin: no, system: no },
+  ],
   ["a sys_admin", admin, { public: ok, user: ok, readonly: gone, member: gone, org_admin: gone, sys_admin: ok, system: no }],
-  ["a sys_admin acting as a member", memberWith("readonly", false, true), { public: ok, user: ok, readonly: ok, member: no, org_admin: no, sys_admin: no, system: no }],
-  ["the product itself", system, { public: ok, user: out, readonly: out, member: out, org_admin: out, sys_admin: no, system: ok }],
+  [
+    "a sys_admin acting as a member",
+    memberWith("readonly", false, true),
+    { public: ok, user: ok, readonly: ok, member: no, org_admin: no, sys_admin: no, system: no },
+  ],
+  [
+    "the product itself",
+    system,
+    { public: ok, user: out, readonly: out, member: out, org_admin: out, sys_admin: no, system: ok },
+  ],
 ];
 
 async function answer(operation: (caller: Caller, input: unknown) => Promise<unknown>, caller: Caller, given: unknown) {
@@ -79,7 +107,10 @@ async function answer(operation: (caller: Caller, input: unknown) => Promise<unk
 
 describe("an operation", () => {
   it.each(MATRIX)("answers %s by the role it declares", async (_who, caller, expected) => {
-    const answers = Object.entries(operations).map(async ([kind, operation]) => [kind, await answer(operation, caller, { title: "x" })]);
+    const answers = Object.entries(operations).map(async ([kind, operation]) => [
+      kind,
+      await answer(operation, caller, { title: "x" }),
+    ]);
     expect(Object.fromEntries((await Promise.all(answers)) as [string, string][])).toEqual(expected);
   });
 
@@ -121,7 +152,10 @@ describe("an operation", () => {
       await writeAll(busy, 298);
       expect(await answer(edit, asMember(busy), given)).toBe(ok);
       expect(await answer(suspend, asUser(busy), { ...given, reason: "x" })).toBe(ok);
-      for (const [operation, caller] of [[rename, asUser(busy)], [edit, asMember(busy)]] as const) {
+      for (const [operation, caller] of [
+        [rename, asUser(busy)],
+        [edit, asMember(busy)],
+      ] as const) {
         const refusal = await operation(caller, given).catch((error: unknown) => error);
         expect(refusal).toMatchObject({ code: "RATE_LIMITED", status: 429, usedUp: { limit: 300 } });
         expect((refusal as AppError).retryAfterSeconds).toBeGreaterThan(0);
@@ -136,13 +170,15 @@ describe("an operation", () => {
       expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
       const remedy = userOperation({ ...write, name: "test.remedy", isRemedy: true });
       const anybody = publicOperation({ ...write, name: "test.anybody" });
-      for (const operation of [operations.user, anybody, remedy]) expect(await answer(operation, asUser(busy), given)).toBe(ok);
+      for (const operation of [operations.user, anybody, remedy])
+        expect(await answer(operation, asUser(busy), given)).toBe(ok);
     });
 
     it("counts what its own limits let through, and no more", async () => {
       const busy = somebody();
       const twice = userOperation({ ...write, name: "test.twice", limit: [perAddress(someLimit(2, 60))] });
-      for (const expected of [ok, ok, ...Array<string>(5).fill("RATE_LIMITED")]) expect(await answer(twice, asUser(busy), given)).toBe(expected);
+      for (const expected of [ok, ok, ...Array<string>(5).fill("RATE_LIMITED")])
+        expect(await answer(twice, asUser(busy), given)).toBe(expected);
       await writeAll(busy, 298);
       expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
     });

@@ -9,7 +9,15 @@ import type { AppMode } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
 import { traceRefusal } from "@/lib/observability/security-log";
-import { isSignedIn, type Actor, type Caller, type MemberActor, type RequestFacts, type SystemActor, type UserActor } from "./actor";
+import {
+  isSignedIn,
+  type Actor,
+  type Caller,
+  type MemberActor,
+  type RequestFacts,
+  type SystemActor,
+  type UserActor,
+} from "./actor";
 import { byDatabase, recordAudit, toSubject, type Attribution, type AuditDetail } from "./audit";
 import { enforceLimits, isQuietlyRefused, perWriter, type LimitRule } from "./limit-rule";
 import { parseInput } from "./parse-input";
@@ -39,7 +47,10 @@ interface AuditContext<A extends Actor, Input, Prepared, Output> extends Caller<
 
 /** For what cannot be undone or hands out power. The last needs the field. */
 interface Proved<S extends z.ZodType> {
-  recent?: "session" | SessionProofFor<z.output<S>> | (z.output<S> extends { current_password: string } ? "current_password" : never);
+  recent?:
+    | "session"
+    | SessionProofFor<z.output<S>>
+    | (z.output<S> extends { current_password: string } ? "current_password" : never);
 }
 
 interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Output> {
@@ -191,14 +202,22 @@ export function orgOperation<S extends z.ZodType, Output, Prepared = undefined>(
 }
 
 /** Every write of a system admin says why. */
-type Reasoned<S extends z.ZodType> = { effect: "read" } | (z.output<S> extends { reason: string } ? { effect: "write" } : never);
+type Reasoned<S extends z.ZodType> =
+  | { effect: "read" }
+  | (z.output<S> extends { reason: string } ? { effect: "write" } : never);
 
 /** For a system admin, across organizations. The input of a write has a `reason`, which is recorded. */
 export function adminOperation<S extends z.ZodType, Output, Prepared = undefined>(
   spec: AnySpec<UserActor, SystemDb, S, Prepared, Output> & Reasoned<S>,
 ): Operation<UserActor, Output> {
   const reasonOf = (input: unknown) => (input as { reason?: string }).reason;
-  const gate = { minRole: "sys_admin", admit: admitSystemAdmin, writeLimit: perWriter, transaction: systemTransaction, reasonOf } as const;
+  const gate = {
+    minRole: "sys_admin",
+    admit: admitSystemAdmin,
+    writeLimit: perWriter,
+    transaction: systemTransaction,
+    reasonOf,
+  } as const;
   return build(gate, spec);
 }
 

@@ -7,8 +7,6 @@ export type Role = keyof typeof ROLE_PRECEDENCE;
 export type OrganizationRole = Exclude<Role, "sys_admin">;
 
 export function roleAtLeast(role: string, least: Role): boolean {
-  const precedence: number | undefined = Object.hasOwn(ROLE_PRECEDENCE, role)
-    ? ROLE_PRECEDENCE[role as Role]
-    : undefined;
+  const precedence: number | undefined = Object.hasOwn(ROLE_PRECEDENCE, role) ? ROLE_PRECEDENCE[role as Role] : undefined;
   return precedence !== undefined && precedence >= ROLE_PRECEDENCE[least];
 }

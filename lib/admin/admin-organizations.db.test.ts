@@ -16,7 +16,11 @@ import { resumeOrganization, suspendOrganization } from "./suspend-organization"
 import { suspendUser } from "./suspend-user";
 
 const reason = "Asked for in ticket 4711";
-const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 
 describe("a suspended organization", () => {
   it("is closed to every member at their next request, keeps all that is in it, and is open again when resumed", async () => {
@@ -24,7 +28,11 @@ describe("a suspended organization", () => {
     const { organization } = founder;
     const member = await createMember(organization, "member");
     const requests = () =>
-      Promise.all([founder.session.token, member.session.token].map(async (token) => outcome(listMembers(callerOf(await actorOf(token, organization.slug)), {}))));
+      Promise.all(
+        [founder.session.token, member.session.token].map(async (token) =>
+          outcome(listMembers(callerOf(await actorOf(token, organization.slug)), {})),
+        ),
+      );
     expect(await requests()).toEqual(["ok", "ok"]);
     await suspendOrganization(await admin.caller(), { id: organization.id, reason });
     expect(await requests()).toEqual(["ORGANIZATION_SUSPENDED", "ORGANIZATION_SUSPENDED"]);
@@ -51,8 +59,22 @@ describe("what is seen of organizations", () => {
     const member = await createMember(founder.organization, "readonly");
     const detail = await getOrganization(await admin.caller(), { id: founder.organization.id });
     expect(detail).toMatchObject({ slug: founder.organization.slug, is_personal: true, suspended_at: null, members: 2 });
-    expect(detail.people.map(({ user, role }) => [user.email, role])).toEqual([[founder.user.email, "org_admin"], [member.user.email, "readonly"]]);
-    expect(Object.keys(detail).sort()).toEqual(["created_at", "has_acting_admin", "id", "invitations", "is_personal", "members", "name", "people", "slug", "suspended_at"]);
+    expect(detail.people.map(({ user, role }) => [user.email, role])).toEqual([
+      [founder.user.email, "org_admin"],
+      [member.user.email, "readonly"],
+    ]);
+    expect(Object.keys(detail).sort()).toEqual([
+      "created_at",
+      "has_acting_admin",
+      "id",
+      "invitations",
+      "is_personal",
+      "members",
+      "name",
+      "people",
+      "slug",
+      "suspended_at",
+    ]);
     expect(Object.keys(detail.people[0]?.user ?? {}).sort()).toEqual(["email", "id", "name"]);
   });
 
@@ -76,37 +98,65 @@ describe("what is seen of organizations", () => {
 describe("an organization that a system admin makes", () => {
   const input = () => ({ name: "  North   Yard ", admin_email: uniqueEmail("first"), admin_name: "Frances First", reason });
   const openIn = (organizationId: string) =>
-    inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId }, select: { email: true, role: true, openEmail: true } }));
+    inSystemTransaction((db) =>
+      db.invitation.findMany({ where: { organizationId }, select: { email: true, role: true, openEmail: true } }),
+    );
 
   it("begins with an invitation that makes its first admin, whose account it becomes; the system admin stays outside", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const caller = await admin.caller();
     const { id, slug, invitation } = await createOrganization(caller, given);
     expect(await openIn(id)).toEqual([{ email: given.admin_email, openEmail: given.admin_email, role: "org_admin" }]);
-    expect(await getOrganization(caller, { id })).toMatchObject({ name: "North Yard", slug, is_personal: false, members: 0, invitations: [{ email: given.admin_email }] });
+    expect(await getOrganization(caller, { id })).toMatchObject({
+      name: "North Yard",
+      slug,
+      is_personal: false,
+      members: 0,
+      invitations: [{ email: given.admin_email }],
+    });
     const mails = JSON.stringify(await queuedMails(given.admin_email));
-    for (const word of [admin.user.name, admin.user.email, caller.request.ipAddress, reason]) expect(mails).not.toContain(word);
-    const accepted = await acceptInvitation(anonymous(), { token: await mailedToken(given.admin_email), name: "Frances First", password: PASSWORD });
+    for (const word of [admin.user.name, admin.user.email, caller.request.ipAddress, reason])
+      expect(mails).not.toContain(word);
+    const accepted = await acceptInvitation(anonymous(), {
+      token: await mailedToken(given.admin_email),
+      name: "Frances First",
+      password: PASSWORD,
+    });
     expect(accepted).toMatchObject({ role: "org_admin", organizations: [{ slug, role: "org_admin" }] });
     expect((await actorOf(admin.session.token, slug)).kind).toBe("user");
     const records = await inSystemTransaction((db) =>
-      db.auditEntry.findMany({ where: { action: "admin.create-organization", entityId: id }, select: { organizationId: true, reason: true, after: true, userId: true } }),
+      db.auditEntry.findMany({
+        where: { action: "admin.create-organization", entityId: id },
+        select: { organizationId: true, reason: true, after: true, userId: true },
+      }),
     );
     expect(records).toEqual([{ organizationId: id, reason, after: { invitation: invitation.id }, userId: admin.user.id }]);
   });
 
   it("can be made in both modes", () => {
-    expect(registeredOperations().find(({ name }) => name === "admin.create-organization")).toMatchObject({ onlyInMode: undefined });
+    expect(registeredOperations().find(({ name }) => name === "admin.create-organization")).toMatchObject({
+      onlyInMode: undefined,
+    });
   });
 
   it("is not made without a reason, a name, an address or a person's name, nor by anybody else, nor half", async () => {
     const [admin, person] = [await createSystemAdmin(), await createPerson()];
     const before = await inSystemTransaction((db) => db.organization.count());
-    const bad = [{ reason: "" }, { name: " " }, { admin_email: "nobody" }, { admin_name: "" }, { role: "member" }, { slug: "mine" }];
-    for (const each of bad) expect(await outcome(createOrganization(await admin.caller(), { ...input(), ...each }))).toBe("VALIDATION_ERROR");
+    const bad = [
+      { reason: "" },
+      { name: " " },
+      { admin_email: "nobody" },
+      { admin_name: "" },
+      { role: "member" },
+      { slug: "mine" },
+    ];
+    for (const each of bad)
+      expect(await outcome(createOrganization(await admin.caller(), { ...input(), ...each }))).toBe("VALIDATION_ERROR");
     expect(await outcome(createOrganization(anonymous(), input()))).toBe("UNAUTHORIZED");
     for (const slug of [null, person.organization.slug]) {
-      expect(await outcome(createOrganization(callerOf(await actorOf(person.session.token, slug)), input()))).toBe("ACCESS_DENIED");
+      expect(await outcome(createOrganization(callerOf(await actorOf(person.session.token, slug)), input()))).toBe(
+        "ACCESS_DENIED",
+      );
     }
     expect(await inSystemTransaction((db) => db.organization.count())).toBe(before);
   });
@@ -115,7 +165,8 @@ describe("an organization that a system admin makes", () => {
     const [admin, admin_email] = [await createSystemAdmin(), uniqueEmail("many")];
     const caller = await admin.caller();
     const mailed: boolean[] = [];
-    for (let count = 0; count < 6; count += 1) mailed.push((await createOrganization(caller, { ...input(), admin_email })).mailed);
+    for (let count = 0; count < 6; count += 1)
+      mailed.push((await createOrganization(caller, { ...input(), admin_email })).mailed);
     expect(mailed).toEqual([true, true, true, true, true, false]);
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
@@ -130,7 +181,9 @@ describe("an organization that a system admin makes", () => {
     const again = await inviteOrganizationAdmin(await admin.caller(), { id: made.id, admin_email, admin_name, reason });
     expect(again).toMatchObject({ id: made.id, mailed: false, invitation: { id: made.invitation.id } });
     expect(await queuedMails(admin_email)).toEqual([]);
-    const records = await inSystemTransaction((db) => db.auditEntry.findMany({ where: { organizationId: made.id }, select: { after: true } }));
+    const records = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { organizationId: made.id }, select: { after: true } }),
+    );
     expect(records).toEqual(Array.from({ length: 2 }, () => ({ after: { invitation: made.invitation.id } })));
   });
 
@@ -138,9 +191,11 @@ describe("an organization that a system admin makes", () => {
     const admin = await createSystemAdmin();
     const { organization, founder, caller, invite } = await invitingHouse();
     const { email: admin_email } = await invite();
-    const suspend = (suspendedAt: Date | null) => inSystemTransaction((db) => db.user.update({ where: { id: founder.user.id }, data: { suspendedAt } }));
+    const suspend = (suspendedAt: Date | null) =>
+      inSystemTransaction((db) => db.user.update({ where: { id: founder.user.id }, data: { suspendedAt } }));
     await suspend(new Date());
-    const again = async (id: string) => outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name: "Frances", reason }));
+    const again = async (id: string) =>
+      outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name: "Frances", reason }));
     for (let count = 0; count < 4; count += 1) expect(await again(organization.id)).toBe("ok");
     expect(await again(organization.id.toUpperCase())).toBe("RATE_LIMITED");
     await suspend(null);
@@ -158,8 +213,12 @@ describe("an organization that a system admin makes", () => {
     const accept = (token: string) => outcome(acceptInvitation(anonymous(), { token, name: "Frances", password: PASSWORD }));
     expect(await accept(lost)).toBe("INVALID_LINK");
     expect(await accept(await mailedToken(admin_email))).toBe("ok");
-    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe("HAS_ORG_ADMIN");
-    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email: uniqueEmail(), admin_name, reason }))).toBe("HAS_ORG_ADMIN");
+    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe(
+      "HAS_ORG_ADMIN",
+    );
+    expect(
+      await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email: uniqueEmail(), admin_name, reason })),
+    ).toBe("HAS_ORG_ADMIN");
     expect(await getOrganization(await admin.caller(), { id })).toMatchObject({ has_acting_admin: true, invitations: [] });
   });
 
@@ -167,7 +226,10 @@ describe("an organization that a system admin makes", () => {
     const admin = await createSystemAdmin();
     const { organization, founder } = await invitingHouse();
     const detail = async () => (await getOrganization(await admin.caller(), { id: organization.id })).has_acting_admin;
-    const dependent = async () => (await getUser(await admin.caller(), { id: founder.user.id })).organizations.map(({ depends_on_them }) => depends_on_them);
+    const dependent = async () =>
+      (await getUser(await admin.caller(), { id: founder.user.id })).organizations.map(
+        ({ depends_on_them }) => depends_on_them,
+      );
     expect([await detail(), await dependent()]).toEqual([true, [false]]);
     await createMember(organization, "member");
     expect(await dependent()).toEqual([true]);
@@ -184,7 +246,9 @@ describe("an organization that a system admin makes", () => {
     const { id } = await createOrganization(await admin.caller(), given);
     await suspendOrganization(await admin.caller(), { id, reason });
     const { admin_email, admin_name } = { ...given, admin_email: uniqueEmail("late") };
-    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe("CONFLICT");
+    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe(
+      "CONFLICT",
+    );
     expect(await queuedMails(admin_email)).toEqual([]);
   });
 });

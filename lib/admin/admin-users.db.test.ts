@@ -18,7 +18,11 @@ import { resumeUser, suspendUser } from "./suspend-user";
 
 const reason = "Asked for in ticket 4711";
 const NEW_PASSWORD = "chosen by the owner 2026";
-const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 const enter = (email: string, password = PASSWORD) => outcome(signIn(anonymous(), { email, password }));
 
 const standingOf = (...ids: string[]) =>
@@ -69,18 +73,24 @@ describe("ending sessions", () => {
     expect(await enter(one.user.email)).toBe("ok");
   });
 
-  it.each([["ended", endUserSessions], ["ended by a suspension", suspendUser], ["ended by a new standing", grantSystemAdmin]])(
-    "cancels the person's change of address that waits, when all are %s, and nobody else's",
-    async (_how, act) => {
-      const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
-      for (const { user, session } of [one, other]) {
-        await requestEmailChange(callerOf(await actorOf(session.token)), { new_email: `new-${user.email}`, current_password: PASSWORD });
-      }
-      await act(await admin.caller(), { id: one.user.id, reason });
-      const waiting = await inSystemTransaction((db) => db.emailChange.findMany({ where: { userId: { in: [one.user.id, other.user.id] } } }));
-      expect(waiting.map(({ userId }) => userId)).toEqual([other.user.id]);
-    },
-  );
+  it.each([
+    ["ended", endUserSessions],
+    ["ended by a suspension", suspendUser],
+    ["ended by a new standing", grantSystemAdmin],
+  ])("cancels the person's change of address that waits, when all are %s, and nobody else's", async (_how, act) => {
+    const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
+    for (const { user, session } of [one, other]) {
+      await requestEmailChange(callerOf(await actorOf(session.token)), {
+        new_email: `new-${user.email}`,
+        current_password: PASSWORD,
+      });
+    }
+    await act(await admin.caller(), { id: one.user.id, reason });
+    const waiting = await inSystemTransaction((db) =>
+      db.emailChange.findMany({ where: { userId: { in: [one.user.id, other.user.id] } } }),
+    );
+    expect(waiting.map(({ userId }) => userId)).toEqual([other.user.id]);
+  });
 });
 
 describe("a reset link", () => {
@@ -90,7 +100,8 @@ describe("a reset link", () => {
     const answer = await sendResetLink(caller, { id: user.id, reason });
     const token = await mailedToken(user.email);
     const [mail] = await queuedMails(user.email);
-    for (const word of [admin.user.email, admin.user.name, caller.request.ipAddress, reason]) expect(JSON.stringify(mail)).not.toContain(word);
+    for (const word of [admin.user.email, admin.user.name, caller.request.ipAddress, reason])
+      expect(JSON.stringify(mail)).not.toContain(word);
     expect(JSON.stringify(answer)).not.toContain(token);
     expect(await enter(user.email)).toBe("ok");
     await resetPassword(anonymous(), { token, new_password: NEW_PASSWORD });
@@ -104,9 +115,18 @@ describe("a reset link", () => {
     const most = limits.mailPerRecipient.max as number;
     for (let sent = 0; sent < most; sent += 1) await sendResetLink(caller, { id: user.id, reason });
     const token = await mailedToken(user.email);
-    await expect(sendResetLink(caller, { id: user.id, reason })).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 86_400 });
+    await expect(sendResetLink(caller, { id: user.id, reason })).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+      retryAfterSeconds: 86_400,
+    });
     await resetPassword(anonymous(), { token, new_password: NEW_PASSWORD });
-    const outcomes = await inSystemTransaction((db) => db.auditEntry.groupBy({ by: ["outcome"], where: { entityId: user.id, action: "admin.send-reset-link" }, _count: true }));
+    const outcomes = await inSystemTransaction((db) =>
+      db.auditEntry.groupBy({
+        by: ["outcome"],
+        where: { entityId: user.id, action: "admin.send-reset-link" },
+        _count: true,
+      }),
+    );
     expect(Object.fromEntries(outcomes.map((row) => [row.outcome, row._count]))).toEqual({ ok: most, RATE_LIMITED: 1 });
   });
 });
@@ -132,9 +152,14 @@ describe("a system admin", () => {
     }
   });
 
-  it.each([["suspended", suspendUser], ["one no more", revokeSystemAdmin], ["one anew", grantSystemAdmin]])("is never %s by themselves", async (_what, act) => {
+  it.each([
+    ["suspended", suspendUser],
+    ["one no more", revokeSystemAdmin],
+    ["one anew", grantSystemAdmin],
+  ])("is never %s by themselves", async (_what, act) => {
     const admin = await createSystemAdmin();
-    for (const id of [admin.user.id, admin.user.id.toUpperCase()]) expect(await outcome(act(await admin.caller(), { id, reason }))).toBe("ACCESS_DENIED");
+    for (const id of [admin.user.id, admin.user.id.toUpperCase()])
+      expect(await outcome(act(await admin.caller(), { id, reason }))).toBe("ACCESS_DENIED");
     expect(await standingOf(admin.user.id)).toBe(1);
   });
 
@@ -145,20 +170,22 @@ describe("a system admin", () => {
     expect(await outcome(grantSystemAdmin(await admin.caller(), { id: user.id, reason }))).toBe("CONFLICT");
   });
 
-  it.each([["revoke", revokeSystemAdmin, revokeSystemAdmin], ["suspend", suspendUser, suspendUser], ["revoke and suspend", revokeSystemAdmin, suspendUser]])(
-    "stays when two %s each other at once, and it is not both who succeed",
-    async (_what, act, actBack) => {
-      for (let run = 0; run < 10; run += 1) {
-        const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
-        const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];
-        const outcomes = await Promise.all([
-          outcome(act(asOne, { id: other.user.id, reason })), outcome(actBack(asOther, { id: one.user.id, reason })),
-        ]);
-        expect(outcomes.sort()).toEqual(["ACCESS_DENIED", "ok"]);
-        expect(await standingOf(one.user.id, other.user.id)).toBe(1);
-      }
-    },
-  );
+  it.each([
+    ["revoke", revokeSystemAdmin, revokeSystemAdmin],
+    ["suspend", suspendUser, suspendUser],
+    ["revoke and suspend", revokeSystemAdmin, suspendUser],
+  ])("stays when two %s each other at once, and it is not both who succeed", async (_what, act, actBack) => {
+    for (let run = 0; run < 10; run += 1) {
+      const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
+      const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];
+      const outcomes = await Promise.all([
+        outcome(act(asOne, { id: other.user.id, reason })),
+        outcome(actBack(asOther, { id: one.user.id, reason })),
+      ]);
+      expect(outcomes.sort()).toEqual(["ACCESS_DENIED", "ok"]);
+      expect(await standingOf(one.user.id, other.user.id)).toBe(1);
+    }
+  });
 
   it("stays, too, when three go round in a circle", async () => {
     for (let run = 0; run < 5; run += 1) {
@@ -167,7 +194,9 @@ describe("a system admin", () => {
       const outcomes = await Promise.all(
         callers.map((caller, at) => outcome(revokeSystemAdmin(caller, { id: admins[(at + 1) % 3]?.user.id, reason }))),
       );
-      expect(await standingOf(...admins.map(({ user }) => user.id))).toBe(3 - outcomes.filter((each) => each === "ok").length);
+      expect(await standingOf(...admins.map(({ user }) => user.id))).toBe(
+        3 - outcomes.filter((each) => each === "ok").length,
+      );
       expect(await standingOf(...admins.map(({ user }) => user.id))).toBeGreaterThan(0);
     }
   });
@@ -178,11 +207,29 @@ describe("what is seen of people", () => {
     const [admin, { user, organization }] = [await createSystemAdmin(), await createPerson()];
     const detail = await getUser(await admin.caller(), { id: user.id });
     expect(detail).toMatchObject({
-      id: user.id, email: user.email, is_you: false, is_system_admin: false, has_password: true, suspended_at: null, sessions: 1, memberships: 1,
+      id: user.id,
+      email: user.email,
+      is_you: false,
+      is_system_admin: false,
+      has_password: true,
+      suspended_at: null,
+      sessions: 1,
+      memberships: 1,
       organizations: [{ id: organization.id, slug: organization.slug, role: "org_admin", suspended: false }],
     });
     expect(Object.keys(detail).sort()).toEqual([
-      "created_at", "email", "has_password", "id", "is_system_admin", "is_you", "last_seen_at", "memberships", "name", "organizations", "sessions", "suspended_at",
+      "created_at",
+      "email",
+      "has_password",
+      "id",
+      "is_system_admin",
+      "is_you",
+      "last_seen_at",
+      "memberships",
+      "name",
+      "organizations",
+      "sessions",
+      "suspended_at",
     ]);
     const { items } = await listUsers(await admin.caller(), { search: user.email });
     expect(items.map((item) => Object.keys(item).sort())).toEqual([
@@ -210,12 +257,18 @@ describe("the database", () => {
   it("itself keeps a system admin who can sign in, whatever code forgets", async () => {
     await createSystemAdmin();
     const strips = {
-      demote: () => inSystemTransaction((db) => db.user.updateMany({ where: { isSystemAdmin: true }, data: { isSystemAdmin: false } })),
-      suspend: () => inSystemTransaction((db) => db.user.updateMany({ where: { isSystemAdmin: true }, data: { suspendedAt: new Date() } })),
+      demote: () =>
+        inSystemTransaction((db) => db.user.updateMany({ where: { isSystemAdmin: true }, data: { isSystemAdmin: false } })),
+      suspend: () =>
+        inSystemTransaction((db) =>
+          db.user.updateMany({ where: { isSystemAdmin: true }, data: { suspendedAt: new Date() } }),
+        ),
       delete: () => inSystemTransaction((db) => db.user.deleteMany({ where: { isSystemAdmin: true } })),
     };
     for (const [how, strip] of Object.entries(strips)) await expect(strip(), how).rejects.toThrow();
-    expect(await inSystemTransaction((db) => db.user.count({ where: { isSystemAdmin: true, suspendedAt: null } }))).toBeGreaterThan(0);
+    expect(
+      await inSystemTransaction((db) => db.user.count({ where: { isSystemAdmin: true, suspendedAt: null } })),
+    ).toBeGreaterThan(0);
   });
 
   it("lets one of two go when both are taken away at once", async () => {
@@ -228,7 +281,9 @@ describe("the database", () => {
       return rows.map(({ id }) => id);
     });
     const outcomes = await Promise.allSettled(
-      pair.map((id) => inSystemTransaction((db) => db.user.update({ where: { id }, data: { isSystemAdmin: false }, select: { id: true } }))),
+      pair.map((id) =>
+        inSystemTransaction((db) => db.user.update({ where: { id }, data: { isSystemAdmin: false }, select: { id: true } })),
+      ),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await standingOf(...pair)).toBe(1);

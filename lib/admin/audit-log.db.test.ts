@@ -9,7 +9,11 @@ import { getAuditActions, listAuditLog } from "./list-audit-log";
 import { suspendOrganization } from "./suspend-organization";
 
 const reason = "Asked for in ticket 4711";
-const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 
 /** Two organizations, in each of which an admin has removed a member. */
 async function twoHouses() {
@@ -31,14 +35,18 @@ describe("the log of everybody", () => {
     const { one, two, admin, list } = await twoHouses();
     await suspendOrganization(await admin.caller(), { id: two.organization.id, reason });
     await signIn(anonymous(), { email: one.user.email, password: PASSWORD });
-    const items = (await list({ limit: 100 })).filter(({ actor }) => [one.user.id, two.user.id, admin.user.id].includes(actor.id ?? ""));
+    const items = (await list({ limit: 100 })).filter(({ actor }) =>
+      [one.user.id, two.user.id, admin.user.id].includes(actor.id ?? ""),
+    );
     const seen = items.map(({ action, actor, organization }) => [action, actor.kind, actor.name, organization?.id ?? null]);
-    expect(seen).toEqual(expect.arrayContaining([
-      ["auth.sign-in", "anonymous", one.user.name, null],
-      ["admin.suspend-organization", "user", admin.user.name, two.organization.id],
-      ["memberships.remove", "member", one.user.name, one.organization.id],
-      ["memberships.remove", "member", two.user.name, two.organization.id],
-    ]));
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        ["auth.sign-in", "anonymous", one.user.name, null],
+        ["admin.suspend-organization", "user", admin.user.name, two.organization.id],
+        ["memberships.remove", "member", one.user.name, one.organization.id],
+        ["memberships.remove", "member", two.user.name, two.organization.id],
+      ]),
+    );
     const suspension = items.find(({ action }) => action === "admin.suspend-organization");
     expect(suspension).toMatchObject({ reason, ip_address: expect.stringMatching(/^10\./), after: { suspended: true } });
   });
@@ -61,24 +69,48 @@ describe("the log of everybody", () => {
     const { one, two, admin, list } = await twoHouses();
     await suspendOrganization(await admin.caller(), { id: one.organization.id, reason });
     const actions = async (input: object) => (await list(input)).map(({ action }) => action);
-    expect(await actions({ organization: one.organization.id })).toEqual(["admin.suspend-organization", "memberships.remove"]);
+    expect(await actions({ organization: one.organization.id })).toEqual([
+      "admin.suspend-organization",
+      "memberships.remove",
+    ]);
     expect(await actions({ person: two.user.id })).toEqual(["memberships.remove"]);
     expect(await actions({ organization: one.organization.id, action: "admin." })).toEqual(["admin.suspend-organization"]);
     expect(await actions({ organization: one.organization.id, person: two.user.id })).toEqual([]);
-    expect((await getAuditActions(await admin.caller(), {})).actions).toEqual(expect.arrayContaining(["admin.suspend-organization", "memberships.remove"]));
+    expect((await getAuditActions(await admin.caller(), {})).actions).toEqual(
+      expect.arrayContaining(["admin.suspend-organization", "memberships.remove"]),
+    );
   });
 
   it("has a scope of security events: who comes in, who may what, and all refusals", async () => {
     const admin = await createSystemAdmin();
     const organizationId = randomUUID();
-    const entries: [string, string][] = [["organizations.create", "ok"], ["organizations.update", "ACCESS_DENIED"], ["auth.sign-in", "INVALID_CREDENTIALS"], ["memberships.change-role", "ok"], ["audit.export", "ok"]];
+    const entries: [string, string][] = [
+      ["organizations.create", "ok"],
+      ["organizations.update", "ACCESS_DENIED"],
+      ["auth.sign-in", "INVALID_CREDENTIALS"],
+      ["memberships.change-role", "ok"],
+      ["audit.export", "ok"],
+    ];
     await inSystemTransaction((db) =>
       db.auditEntry.createMany({
-        data: entries.map(([action, result]) => ({ action, outcome: result, actorKind: "system", organizationId, requestId: randomUUID(), ipAddress: "", userAgent: "" })),
+        data: entries.map(([action, result]) => ({
+          action,
+          outcome: result,
+          actorKind: "system",
+          organizationId,
+          requestId: randomUUID(),
+          ipAddress: "",
+          userAgent: "",
+        })),
       }),
     );
     const scoped = await listAuditLog(await admin.caller(), { organization: organizationId, scope: "security" });
-    expect(scoped.items.map(({ action }) => action).sort()).toEqual(["audit.export", "auth.sign-in", "memberships.change-role", "organizations.update"]);
+    expect(scoped.items.map(({ action }) => action).sort()).toEqual([
+      "audit.export",
+      "auth.sign-in",
+      "memberships.change-role",
+      "organizations.update",
+    ]);
     // The organization is gone, and so is its name.
     expect(scoped.items[0]?.organization).toEqual({ id: organizationId, name: null });
   });
@@ -90,6 +122,7 @@ describe("the log of everybody", () => {
     const first = await listAuditLog(await admin.caller(), filter);
     const second = await list({ ...filter, cursor: first.next_cursor });
     expect([first.items[0]?.action, second[0]?.action]).toEqual(["admin.suspend-organization", "memberships.remove"]);
-    for (const input of [{ organization: "x" }, { person: "x" }, { scope: "all" }, { action: "%" }]) expect(await outcome(list(input))).toBe("VALIDATION_ERROR");
+    for (const input of [{ organization: "x" }, { person: "x" }, { scope: "all" }, { action: "%" }])
+      expect(await outcome(list(input))).toBe("VALIDATION_ERROR");
   });
 });

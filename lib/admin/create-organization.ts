@@ -30,9 +30,20 @@ interface Inviting {
   overQuietLimit: boolean;
 }
 
-function invite({ db, actor, request, overQuietLimit }: Inviting, organization: { id: string; name: string }, person: Invited): Promise<IssuedInvitation> {
+function invite(
+  { db, actor, request, overQuietLimit }: Inviting,
+  organization: { id: string; name: string },
+  person: Invited,
+): Promise<IssuedInvitation> {
   const invitedBy = { id: actor.user.id, name: env().APP_NAME };
-  const given = { organization, email: person.admin_email, name: person.admin_name, role: "org_admin" as const, invitedBy, fromConsole: true };
+  const given = {
+    organization,
+    email: person.admin_email,
+    name: person.admin_name,
+    role: "org_admin" as const,
+    invitedBy,
+    fromConsole: true,
+  };
   return issueInvitation(db, { ...given, isHeldBack: overQuietLimit }, request);
 }
 
@@ -61,7 +72,9 @@ export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",
   effect: "write",
   recent: "session",
-  limit: [{ limit: limits.invitationsPerPair, key: ({ id, admin_email }: Invited & { id: string }) => pairKey(id, admin_email) }],
+  limit: [
+    { limit: limits.invitationsPerPair, key: ({ id, admin_email }: Invited & { id: string }) => pairKey(id, admin_email) },
+  ],
   quietLimit: [perRecipient],
   input: InviteOrganizationAdminInput,
   run: async (context, { id, ...person }) => {

@@ -32,7 +32,10 @@ async function lockPerson(db: SystemDb, email: string): Promise<Person | null> {
 
 /** Sign-ups that wait at the address are somebody's word; the account is not made of them. */
 async function createPerson(db: SystemDb, email: string, name: string | undefined): Promise<string> {
-  if (name === undefined) throw new AppError("VALIDATION_ERROR", { fields: { name: "There is no account at this address yet: please give a name." } });
+  if (name === undefined)
+    throw new AppError("VALIDATION_ERROR", {
+      fields: { name: "There is no account at this address yet: please give a name." },
+    });
   await db.signUp.deleteMany({ where: { email } });
   const { id } = await db.user.create({ data: { email, name, isSystemAdmin: true }, select: { id: true } });
   return id;
@@ -59,7 +62,9 @@ export const createSystemAdmin = systemOperation({
   input: CreateSystemAdminInput,
   run: async ({ db }, { email, name }) => {
     if (env().strict && isSeedAddress(email)) {
-      throw new AppError("VALIDATION_ERROR", { fields: { email: "Addresses of the development seed cannot sign in here." } });
+      throw new AppError("VALIDATION_ERROR", {
+        fields: { email: "Addresses of the development seed cannot sign in here." },
+      });
     }
     await lockName(db, "email", email);
     const person = await lockPerson(db, email);

@@ -51,7 +51,12 @@ export const getOrganization = adminOperation({
     const row = await db.organization.findUnique({
       where: { id },
       select: {
-        id: true, slug: true, name: true, isPersonal: true, createdAt: true, suspendedAt: true,
+        id: true,
+        slug: true,
+        name: true,
+        isPersonal: true,
+        createdAt: true,
+        suspendedAt: true,
         _count: { select: { memberships: true } },
         memberships: {
           orderBy: { id: "asc" },

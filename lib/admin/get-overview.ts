@@ -3,7 +3,14 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
-import { countActiveUsers, countAll, countOrganizations, countSignUps, type DayCount, type Totals } from "./overview-queries";
+import {
+  countActiveUsers,
+  countAll,
+  countOrganizations,
+  countSignUps,
+  type DayCount,
+  type Totals,
+} from "./overview-queries";
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;

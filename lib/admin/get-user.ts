@@ -49,7 +49,12 @@ export const getUser = adminOperation({
     const row = await db.user.findUnique({
       where: { id },
       select: {
-        id: true, name: true, email: true, isSystemAdmin: true, createdAt: true, suspendedAt: true,
+        id: true,
+        name: true,
+        email: true,
+        isSystemAdmin: true,
+        createdAt: true,
+        suspendedAt: true,
         password: { select: { userId: true } },
         _count: { select: { memberships: true, sessions: { where: { endedAt: null, expiresAt: { gt: new Date() } } } } },
       },
@@ -61,7 +66,11 @@ export const getUser = adminOperation({
       where: { userId: id },
       orderBy: { id: "asc" },
       take: MOST_ORGANIZATIONS,
-      select: { role: true, createdAt: true, organization: { select: { id: true, slug: true, name: true, suspendedAt: true } } },
+      select: {
+        role: true,
+        createdAt: true,
+        organization: { select: { id: true, slug: true, name: true, suspendedAt: true } },
+      },
     });
     const dependent = new Set(await listDependent(db, id));
     return {

@@ -42,7 +42,10 @@ async function namesIn(db: SystemDb, rows: AuditRow[]) {
   const select = { id: true, name: true };
   const people = rows.flatMap(({ userId, sessionUserId }) => [userId, sessionUserId]);
   const users = await db.user.findMany({ where: { id: { in: known(people) } }, select });
-  const organizations = await db.organization.findMany({ where: { id: { in: known(rows.map(({ organizationId }) => organizationId)) } }, select });
+  const organizations = await db.organization.findMany({
+    where: { id: { in: known(rows.map(({ organizationId }) => organizationId)) } },
+    select,
+  });
   return new Map([...users, ...organizations].map(({ id, name }) => [id, name]));
 }
 
@@ -54,7 +57,10 @@ function view(row: AuditRow, names: ReadonlyMap<string, string>): SystemAuditEnt
     action: row.action,
     outcome: row.outcome,
     actor: { kind: row.actorKind, id: row.userId, name: nameOf(row.userId) },
-    session: row.sessionUserId === null ? null : { id: row.sessionId, person: { id: row.sessionUserId, name: nameOf(row.sessionUserId) } },
+    session:
+      row.sessionUserId === null
+        ? null
+        : { id: row.sessionId, person: { id: row.sessionUserId, name: nameOf(row.sessionUserId) } },
     organization: row.organizationId === null ? null : { id: row.organizationId, name: nameOf(row.organizationId) },
     entity: row.entityType === null ? null : { type: row.entityType, id: row.entityId },
     request_id: row.requestId,

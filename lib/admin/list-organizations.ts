@@ -32,18 +32,28 @@ export const listOrganizations = adminOperation({
       orderBy: { id: "desc" },
       take: limit + 1,
       select: {
-        id: true, slug: true, name: true, isPersonal: true, createdAt: true, suspendedAt: true,
+        id: true,
+        slug: true,
+        name: true,
+        isPersonal: true,
+        createdAt: true,
+        suspendedAt: true,
         _count: { select: { memberships: true } },
       },
     });
-    return pageOf(rows, limit, ({ id }) => id, (row) => ({
-      id: row.id,
-      slug: row.slug,
-      name: row.name,
-      is_personal: row.isPersonal,
-      members: row._count.memberships,
-      created_at: row.createdAt.toISOString(),
-      suspended_at: row.suspendedAt?.toISOString() ?? null,
-    }));
+    return pageOf(
+      rows,
+      limit,
+      ({ id }) => id,
+      (row) => ({
+        id: row.id,
+        slug: row.slug,
+        name: row.name,
+        is_personal: row.isPersonal,
+        members: row._count.memberships,
+        created_at: row.createdAt.toISOString(),
+        suspended_at: row.suspendedAt?.toISOString() ?? null,
+      }),
+    );
   },
 });

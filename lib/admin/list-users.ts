@@ -38,18 +38,28 @@ export const listUsers = adminOperation({
       orderBy: { id: "desc" },
       take: limit + 1,
       select: {
-        id: true, name: true, email: true, isSystemAdmin: true, createdAt: true, suspendedAt: true,
+        id: true,
+        name: true,
+        email: true,
+        isSystemAdmin: true,
+        createdAt: true,
+        suspendedAt: true,
         _count: { select: { memberships: true } },
       },
     });
-    return pageOf(rows, limit, ({ id }) => id, (row) => ({
-      id: row.id,
-      name: row.name,
-      email: row.email,
-      is_system_admin: row.isSystemAdmin,
-      organizations: row._count.memberships,
-      created_at: row.createdAt.toISOString(),
-      suspended_at: row.suspendedAt?.toISOString() ?? null,
-    }));
+    return pageOf(
+      rows,
+      limit,
+      ({ id }) => id,
+      (row) => ({
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        is_system_admin: row.isSystemAdmin,
+        organizations: row._count.memberships,
+        created_at: row.createdAt.toISOString(),
+        suspended_at: row.suspendedAt?.toISOString() ?? null,
+      }),
+    );
   },
 });

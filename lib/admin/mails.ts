@@ -21,5 +21,10 @@ export function mailResetLink(db: SystemDb, to: string, token: string, request: 
   };
   const rendered = renderMail(body, request.requestId);
   const expiresAt = new Date(Date.now() + RESET_LIFETIME_MS);
-  return enqueueMail(db, { kind: "admin-password-reset", mail: { to, ...rendered }, expiresAt, ipAddress: request.ipAddress });
+  return enqueueMail(db, {
+    kind: "admin-password-reset",
+    mail: { to, ...rendered },
+    expiresAt,
+    ipAddress: request.ipAddress,
+  });
 }

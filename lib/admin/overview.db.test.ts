@@ -28,15 +28,22 @@ describe("the overview", () => {
   it("has a number for each of the last thirty days of UTC, today last, in every chart", async () => {
     const overview = await look();
     const days = Array.from({ length: 30 }, (_, index) => dayOf(midnight - (29 - index) * DAY_MS));
-    for (const chart of [overview.sign_ups, overview.active_users, overview.organizations]) expect(chart.map(({ day }) => day)).toEqual(days);
+    for (const chart of [overview.sign_ups, overview.active_users, overview.organizations])
+      expect(chart.map(({ day }) => day)).toEqual(days);
   });
 
   it("counts accounts on the day they were made, from midnight to midnight, and none from before", async () => {
     const before = await look();
     const times = [midnight, midnight - 1, midnight - 29 * DAY_MS, midnight - 29 * DAY_MS - 1];
-    await inSystemTransaction((db) => db.user.createMany({ data: times.map((time) => ({ email: uniqueEmail(), name: "Ada", createdAt: new Date(time) })) }));
+    await inSystemTransaction((db) =>
+      db.user.createMany({ data: times.map((time) => ({ email: uniqueEmail(), name: "Ada", createdAt: new Date(time) })) }),
+    );
     const after = await look();
-    expect(growth(before.sign_ups, after.sign_ups)).toEqual({ [dayOf(midnight)]: 1, [dayOf(midnight - DAY_MS)]: 1, [dayOf(midnight - 29 * DAY_MS)]: 1 });
+    expect(growth(before.sign_ups, after.sign_ups)).toEqual({
+      [dayOf(midnight)]: 1,
+      [dayOf(midnight - DAY_MS)]: 1,
+      [dayOf(midnight - 29 * DAY_MS)]: 1,
+    });
     expect(after.totals.users - before.totals.users).toBe(4);
   });
 
@@ -44,7 +51,9 @@ describe("the overview", () => {
     const before = await look();
     const times = [midnight - 40 * DAY_MS, midnight - DAY_MS - 1];
     await inSystemTransaction((db) =>
-      db.organization.createMany({ data: times.map((time) => ({ slug: randomUUID(), name: "House", createdAt: new Date(time) })) }),
+      db.organization.createMany({
+        data: times.map((time) => ({ slug: randomUUID(), name: "House", createdAt: new Date(time) })),
+      }),
     );
     const after = await look();
     const grown = after.organizations.map(({ value }, at) => value - (before.organizations[at]?.value ?? 0));
@@ -56,7 +65,9 @@ describe("the overview", () => {
     const { user, session } = await createPerson();
     const before = await look();
     await forgotPassword(anonymous(), { email: user.email });
-    await expect(signIn(anonymous(), { email: user.email, password: "a wrong one, a wrong one" })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
+    await expect(signIn(anonymous(), { email: user.email, password: "a wrong one, a wrong one" })).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+    });
     expect(growth(before.active_users, (await look()).active_users)).toEqual({});
     await signIn(anonymous(), { email: user.email, password: PASSWORD });
     await updateProfile(callerOf(await actorOf(session.token)), { name: "Ada" });

@@ -10,10 +10,17 @@ const MAX_REASON = 300;
 
 /** Why a system admin does it: one line that the audit log keeps, where the organization in question reads it, too. */
 export const Reason = nameSchema(MAX_REASON, "Please say why.").pipe(
-  z.string().check(atMost(MAX_REASON)).refine((text) => countCharacters(text) >= 3, "Please say why, in at least 3 characters."),
+  z
+    .string()
+    .check(atMost(MAX_REASON))
+    .refine((text) => countCharacters(text) >= 3, "Please say why, in at least 3 characters."),
 );
 
-export const ListOrganizationsInput = z.strictObject({ search: Search, ...pageShape, state: z.enum(["active", "suspended"]).optional() });
+export const ListOrganizationsInput = z.strictObject({
+  search: Search,
+  ...pageShape,
+  state: z.enum(["active", "suspended"]).optional(),
+});
 
 export const ListUsersInput = z.strictObject({
   search: Search,

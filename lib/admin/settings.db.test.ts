@@ -13,11 +13,18 @@ import { changeSetting } from "./change-setting";
 import { listSettings } from "./list-settings";
 
 const reason = "Too many strangers today";
-const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 
 const recordsOf = (requestId: string) =>
   inSystemTransaction((db) =>
-    db.auditEntry.findMany({ where: { requestId }, select: { action: true, outcome: true, entityType: true, entityId: true, reason: true, before: true, after: true } }),
+    db.auditEntry.findMany({
+      where: { requestId },
+      select: { action: true, outcome: true, entityType: true, entityId: true, reason: true, before: true, after: true },
+    }),
   );
 
 async function set(value: unknown) {
@@ -36,18 +43,36 @@ describe("a setting", () => {
     }
   });
 
-  it.each([["as the API says it", false, true], ["as a form says it", "false", "true"]])("is changed %s, and each change is on record with what it replaced", async (_how, off, on) => {
+  it.each([
+    ["as the API says it", false, true],
+    ["as a form says it", "false", "true"],
+  ])("is changed %s, and each change is on record with what it replaced", async (_how, off, on) => {
     const [first, second] = [await set(off), await set(on)];
-    const record = { action: "admin.change-setting", outcome: "ok", entityType: "setting", entityId: "sign_ups_open", reason };
-    expect(await recordsOf(first.request.requestId)).toEqual([{ ...record, before: { value: true }, after: { value: false } }]);
-    expect(await recordsOf(second.request.requestId)).toEqual([{ ...record, before: { value: false }, after: { value: true } }]);
+    const record = {
+      action: "admin.change-setting",
+      outcome: "ok",
+      entityType: "setting",
+      entityId: "sign_ups_open",
+      reason,
+    };
+    expect(await recordsOf(first.request.requestId)).toEqual([
+      { ...record, before: { value: true }, after: { value: false } },
+    ]);
+    expect(await recordsOf(second.request.requestId)).toEqual([
+      { ...record, before: { value: false }, after: { value: true } },
+    ]);
   });
 
   it("that nobody knows, a value that is none of it, or no reason, changes nothing", async () => {
     const caller = await (await createSystemAdmin()).caller();
-    for (const name of ["nonsense", "constructor", "__proto__", "toString"]) expect(await outcome(changeSetting(caller, { name, value: true, reason }))).toBe("NOT_FOUND");
-    for (const value of ["yes", "", 1, null, undefined, [true]]) expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value, reason }))).toBe("VALIDATION_ERROR");
-    for (const more of [{}, { reason: "" }, { reason, extra: 1 }]) expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value: false, ...more }))).toBe("VALIDATION_ERROR");
+    for (const name of ["nonsense", "constructor", "__proto__", "toString"])
+      expect(await outcome(changeSetting(caller, { name, value: true, reason }))).toBe("NOT_FOUND");
+    for (const value of ["yes", "", 1, null, undefined, [true]])
+      expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value, reason }))).toBe("VALIDATION_ERROR");
+    for (const more of [{}, { reason: "" }, { reason, extra: 1 }])
+      expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value: false, ...more }))).toBe(
+        "VALIDATION_ERROR",
+      );
     expect(await inSystemTransaction((db) => db.systemSetting.count())).toBe(0);
     expect(await recordsOf(caller.request.requestId)).toEqual([]);
   });
@@ -56,16 +81,20 @@ describe("a setting", () => {
     const { session, organization } = await createPerson();
     const input = { name: "sign_ups_open", value: false, reason };
     expect(await outcome(changeSetting(anonymous(), input))).toBe("UNAUTHORIZED");
-    for (const slug of [null, organization.slug]) expect(await outcome(changeSetting(callerOf(await actorOf(session.token, slug)), input))).toBe("ACCESS_DENIED");
+    for (const slug of [null, organization.slug])
+      expect(await outcome(changeSetting(callerOf(await actorOf(session.token, slug)), input))).toBe("ACCESS_DENIED");
     expect(await inSystemTransaction((db) => db.systemSetting.count())).toBe(0);
   });
 
   it("changed by many at once has a record that follows from one to the next", async () => {
     const admins = await Promise.all(Array.from({ length: 6 }, () => createSystemAdmin()));
     const callers = await Promise.all(admins.map(({ caller }) => caller()));
-    await Promise.all(callers.map((caller, at) => changeSetting(caller, { name: "sign_ups_open", value: at % 2 === 0, reason })));
+    await Promise.all(
+      callers.map((caller, at) => changeSetting(caller, { name: "sign_ups_open", value: at % 2 === 0, reason })),
+    );
     const records = (await Promise.all(callers.map(({ request }) => recordsOf(request.requestId)))).flat();
-    const count = (side: "before" | "after", value: boolean) => records.filter((each) => (each[side] as { value: boolean }).value === value).length;
+    const count = (side: "before" | "after", value: boolean) =>
+      records.filter((each) => (each[side] as { value: boolean }).value === value).length;
     const [stored] = await inSystemTransaction((db) => db.systemSetting.findMany({ select: { value: true } }));
     // Each is replaced by the next: beside the first, which replaced the default, and the last, which stays, all meet.
     expect(count("before", true) - count("after", true)).toBe(stored?.value === true ? 0 : 1);
@@ -73,10 +102,14 @@ describe("a setting", () => {
   });
 
   it("that is stored as what it cannot be is shown as such, and keeps closed what goes by it", async () => {
-    await inSystemTransaction((db) => db.systemSetting.create({ data: { name: "sign_ups_open", value: { odd: 1 } }, select: { name: true } }));
+    await inSystemTransaction((db) =>
+      db.systemSetting.create({ data: { name: "sign_ups_open", value: { odd: 1 } }, select: { name: true } }),
+    );
     const admin = await createSystemAdmin();
     expect((await listSettings(await admin.caller(), {})).items).toMatchObject([{ name: "sign_ups_open", value: null }]);
-    expect(await outcome(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe("INTERNAL_ERROR");
+    expect(await outcome(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe(
+      "INTERNAL_ERROR",
+    );
     await changeSetting(await admin.caller(), { name: "sign_ups_open", value: true, reason });
     expect(await outcome(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe("ok");
   });
@@ -90,7 +123,9 @@ describe("closed sign-up", () => {
     for (const email of [user.email, uniqueEmail()]) {
       for (const password of [PASSWORD, "short"]) {
         expect(await outcome(signUp(anonymous(), { email, name: "Ada", password }))).toBe("FEATURE_DISABLED");
-        expect(await outcome(signUpOrganization(anonymous(), { email, name: "Ada", password, organization_name: "House" }))).toBe("FEATURE_DISABLED");
+        expect(
+          await outcome(signUpOrganization(anonymous(), { email, name: "Ada", password, organization_name: "House" })),
+        ).toBe("FEATURE_DISABLED");
       }
       expect(await queuedMails(email)).toEqual([]);
       expect(await inSystemTransaction((db) => db.signUp.count({ where: { email } }))).toBe(0);
@@ -114,9 +149,17 @@ describe("the configuration that is shown", () => {
     const admin = await createSystemAdmin();
     const { configuration } = await listSettings(await admin.caller(), {});
     const shown = JSON.stringify(configuration);
-    const hidden = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"].map((name) => process.env[name]).filter((value) => value !== undefined);
+    const hidden = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"]
+      .map((name) => process.env[name])
+      .filter((value) => value !== undefined);
     expect(hidden.length).toBeGreaterThanOrEqual(5);
     for (const value of hidden) expect(shown).not.toContain(value);
-    expect(configuration).toEqual(expect.arrayContaining([{ name: "APP_MODE", value: "b2c" }, { name: "APP_ENV", value: "test" }, { name: "SMTP_URL", value: "configured" }]));
+    expect(configuration).toEqual(
+      expect.arrayContaining([
+        { name: "APP_MODE", value: "b2c" },
+        { name: "APP_ENV", value: "test" },
+        { name: "SMTP_URL", value: "configured" },
+      ]),
+    );
   });
 });

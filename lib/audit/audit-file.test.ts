@@ -3,13 +3,29 @@ import { auditFile, type AuditExport } from "./audit-file";
 import type { AuditEntryView } from "./view";
 
 const ENTRY: AuditEntryView = {
-  id: "e1", created_at: "2026-11-21T09:30:00.000Z", action: "memberships.remove", outcome: "ok",
-  actor: { kind: "member", id: "u1", name: "Ada" }, entity: { type: "membership", id: "m1" },
-  request_id: "r1", ip_address: "192.0.2.1", user_agent: "Mozilla/5.0", reason: null, before: { role: "member" }, after: null,
+  id: "e1",
+  created_at: "2026-11-21T09:30:00.000Z",
+  action: "memberships.remove",
+  outcome: "ok",
+  actor: { kind: "member", id: "u1", name: "Ada" },
+  entity: { type: "membership", id: "m1" },
+  request_id: "r1",
+  ip_address: "192.0.2.1",
+  user_agent: "Mozilla/5.0",
+  reason: null,
+  before: { role: "member" },
+  after: null,
 };
 
 const exported = (items: AuditEntryView[], more: Partial<AuditExport> = {}) =>
-  auditFile({ organization: "stonebridge", format: "csv", exportedAt: new Date("2026-11-21T12:00:00Z"), isComplete: true, items, ...more });
+  auditFile({
+    organization: "stonebridge",
+    format: "csv",
+    exportedAt: new Date("2026-11-21T12:00:00Z"),
+    isComplete: true,
+    items,
+    ...more,
+  });
 
 /** RFC 4180, for files in which every cell is quoted; fails on anything else. */
 function parseCsv(body: string): string[][] {
@@ -20,7 +36,12 @@ function parseCsv(body: string): string[][] {
     const at = record.lastIndex;
     const [found = ""] = record.exec(text) ?? [];
     if (found === "") throw new Error(`no quoted cell at ${at}`);
-    rows.at(-1)?.push(found.replace(/(,|\r\n)$/, "").slice(1, -1).replaceAll('""', '"'));
+    rows.at(-1)?.push(
+      found
+        .replace(/(,|\r\n)$/, "")
+        .slice(1, -1)
+        .replaceAll('""', '"'),
+    );
     if (found.endsWith("\r\n")) rows.push([]);
   }
   return rows.slice(0, -1);
@@ -36,22 +57,50 @@ describe("an export as CSV", () => {
     expect(body.startsWith("\uFEFF")).toBe(true);
     const [head, first, second] = parseCsv(body);
     expect(Object.fromEntries((head ?? []).map((column, at) => [column, first?.[at]]))).toEqual({
-      time: "2026-11-21T09:30:00.000Z", action: "memberships.remove", outcome: "ok", actor: "member", person_id: "u1", person_name: "Ada",
-      entity_type: "membership", entity_id: "m1", before: '{"role":"member"}', after: "", reason: "",
-      ip_address: "192.0.2.1", user_agent: "Mozilla/5.0", request_id: "r1", id: "e1",
+      time: "2026-11-21T09:30:00.000Z",
+      action: "memberships.remove",
+      outcome: "ok",
+      actor: "member",
+      person_id: "u1",
+      person_name: "Ada",
+      entity_type: "membership",
+      entity_id: "m1",
+      before: '{"role":"member"}',
+      after: "",
+      reason: "",
+      ip_address: "192.0.2.1",
+      user_agent: "Mozilla/5.0",
+      request_id: "r1",
+      id: "e1",
     });
     expect(second).toEqual(first);
   });
 
   it.each([
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "＝1+1", "＋1", "－1", "＠SUM(1)", '=HYPERLINK("http://evil.test")',
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "\u00a0=1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(1)",
+    '=HYPERLINK("http://evil.test")',
   ])("holds no formula: %j", (text) => {
     expect(nameIn(exported([named(text)]).body)).toBe(`'${text}`);
   });
 
-  it.each([`a "quoted" name`, "one, two", "two\r\nlines", "half;=1+1", "a=1", "", "Zoë Ōta"])("keeps any other text as it is: %j", (text) => {
-    expect(nameIn(exported([named(text)]).body)).toBe(text);
-  });
+  it.each([`a "quoted" name`, "one, two", "two\r\nlines", "half;=1+1", "a=1", "", "Zoë Ōta"])(
+    "keeps any other text as it is: %j",
+    (text) => {
+      expect(nameIn(exported([named(text)]).body)).toBe(text);
+    },
+  );
 
   it("says in its name when there was more", () => {
     expect(exported([ENTRY], { isComplete: false }).name).toBe("audit-log-stonebridge-2026-11-21-newest-1.csv");
@@ -63,7 +112,10 @@ describe("an export as JSON", () => {
     const { name, type, body } = exported([named("=1+1")], { format: "json", isComplete: false });
     expect([name, type]).toEqual(["audit-log-stonebridge-2026-11-21-newest-1.json", "application/json"]);
     expect(JSON.parse(body)).toEqual({
-      organization: "stonebridge", exported_at: "2026-11-21T12:00:00.000Z", complete: false, items: [named("=1+1")],
+      organization: "stonebridge",
+      exported_at: "2026-11-21T12:00:00.000Z",
+      complete: false,
+      items: [named("=1+1")],
     });
   });
 });

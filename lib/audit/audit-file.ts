@@ -31,8 +31,8 @@ const COLUMNS: Readonly<Record<string, (entry: AuditEntryView) => string | null 
   person_name: (entry) => entry.actor.name,
   entity_type: (entry) => entry.entity?.type,
   entity_id: (entry) => entry.entity?.id,
-  before: (entry) => entry.before === null ? null : JSON.stringify(entry.before),
-  after: (entry) => entry.after === null ? null : JSON.stringify(entry.after),
+  before: (entry) => (entry.before === null ? null : JSON.stringify(entry.before)),
+  after: (entry) => (entry.after === null ? null : JSON.stringify(entry.after)),
   reason: (entry) => entry.reason,
   ip_address: (entry) => entry.ip_address,
   user_agent: (entry) => entry.user_agent,
@@ -46,7 +46,11 @@ function cell(value: string | null | undefined): string {
 }
 
 function csv(entries: AuditEntryView[]): string {
-  const lines = entries.map((entry) => Object.values(COLUMNS).map((read) => cell(read(entry))).join(","));
+  const lines = entries.map((entry) =>
+    Object.values(COLUMNS)
+      .map((read) => cell(read(entry)))
+      .join(","),
+  );
   const head = Object.keys(COLUMNS).map(cell).join(",");
   return `${BYTE_ORDER_MARK}${[head, ...lines].join("\r\n")}\r\n`;
 }

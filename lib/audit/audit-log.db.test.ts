@@ -11,7 +11,16 @@ import { removeMember } from "@/lib/memberships/remove-member";
 import { createOrganization } from "@/lib/organizations/create-organization";
 import { updateOrganization } from "@/lib/organizations/update-organization";
 import { deleteAccount } from "@/lib/users/delete-account";
-import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import {
+  actorOf,
+  anonymous,
+  callerOf,
+  createMember,
+  createPerson,
+  PASSWORD,
+  someRequest,
+  uniqueEmail,
+} from "@/tests/factories/callers";
 import { withFailingAudit } from "@/tests/factories/failing-audit";
 import { invitingHouse } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
@@ -21,7 +30,11 @@ import { getAuditChoices } from "./get-audit-choices";
 import { listAuditEntries } from "./list-audit-entries";
 import { readAuditPage } from "./read-audit-page";
 
-const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 
 /** An organization with an admin, who asks, and a member. */
 async function house() {
@@ -42,19 +55,33 @@ async function record(organizationId: string, entries: Entry[]): Promise<void> {
   await inSystemTransaction(async (db) => {
     for (const { action = "test.done", outcome: result = "ok", caller = anonymous(), at, ...detail } of entries) {
       if (at === undefined) await recordAudit(db, caller, action, result, { organizationId, ...detail });
-      else await db.auditEntry.createMany({
-        data: [{
-          action, outcome: result, actorKind: "system", organizationId, requestId: randomUUID(), ipAddress: "", userAgent: "",
-          entityType: detail.entityType ?? null, entityId: detail.entityId ?? null, createdAt: new Date(at),
-        }],
-      });
+      else
+        await db.auditEntry.createMany({
+          data: [
+            {
+              action,
+              outcome: result,
+              actorKind: "system",
+              organizationId,
+              requestId: randomUUID(),
+              ipAddress: "",
+              userAgent: "",
+              entityType: detail.entityType ?? null,
+              entityId: detail.entityId ?? null,
+              createdAt: new Date(at),
+            },
+          ],
+        });
     }
   });
 }
 
 const exportsOf = (organizationId: string) =>
   inSystemTransaction((db) =>
-    db.auditEntry.findMany({ where: { organizationId, action: "audit.export" }, select: { outcome: true, userId: true, after: true } }),
+    db.auditEntry.findMany({
+      where: { organizationId, action: "audit.export" },
+      select: { outcome: true, userId: true, after: true },
+    }),
   );
 
 describe("the log", () => {
@@ -87,7 +114,8 @@ describe("the log", () => {
     const { organization, member } = await house();
     const reader = await createMember(organization, "readonly");
     for (const operation of [listAuditEntries, getAuditChoices, exportAuditLog]) {
-      for (const person of [member, reader]) expect(await outcome(operation(await person.caller(), {}))).toBe("ACCESS_DENIED");
+      for (const person of [member, reader])
+        expect(await outcome(operation(await person.caller(), {}))).toBe("ACCESS_DENIED");
       expect(await outcome(operation(anonymous(), {}))).toBe("UNAUTHORIZED");
       const stranger = await createPerson();
       for (const slug of [organization.slug, "no-such"]) {
@@ -123,7 +151,11 @@ describe("somebody who is no member", () => {
   /** Entries of all kinds of people, each with an address of its own, and who shows as what. */
   async function crowd() {
     const { organization, caller, member } = await house();
-    const [system, former, outsider] = [await createPerson(), await createMember(organization, "member"), await createPerson()];
+    const [system, former, outsider] = [
+      await createPerson(),
+      await createMember(organization, "member"),
+      await createPerson(),
+    ];
     const callers = {
       member: await member.caller(),
       former_member: await former.caller(),
@@ -137,10 +169,18 @@ describe("somebody who is no member", () => {
       { action: "test.member-as-admin", caller: callers.member, reason: "On duty" },
       { action: "test.outsider", caller: callers.outsider },
       { action: "test.nobody", caller: anonymous() },
-      { action: "test.system", caller: { actor: { kind: "system" }, request: someRequest({ ipAddress: "system", userAgent: "" }) } },
+      {
+        action: "test.system",
+        caller: { actor: { kind: "system" }, request: someRequest({ ipAddress: "system", userAgent: "" }) },
+      },
     ]);
     await removeMember(await caller(), { id: former.membership.id });
-    return { organization, caller, callers, ids: { system: system.user.id, outsider: outsider.user.id, former: former.user.id, member: member.user.id } };
+    return {
+      organization,
+      caller,
+      callers,
+      ids: { system: system.user.id, outsider: outsider.user.id, former: former.user.id, member: member.user.id },
+    };
   }
 
   it("is shown without name, id, address and browser, in the list and in exports of both kinds", async () => {
@@ -162,10 +202,17 @@ describe("somebody who is no member", () => {
     }
     expect(items.find(({ action }) => action === "test.admin")?.reason).toBe("They asked us to");
     const texts = [JSON.stringify(items)];
-    for (const format of ["csv", "json"]) texts.push(auditFile(await exportAuditLog(asked, { format, action: "test." })).body);
+    for (const format of ["csv", "json"])
+      texts.push(auditFile(await exportAuditLog(asked, { format, action: "test." })).body);
     for (const text of texts) {
       expect(text).toContain(ids.member);
-      const secrets = [ids.system, ids.outsider, callers.system_admin.request.ipAddress, callers.outsider.request.ipAddress, "Secret/"];
+      const secrets = [
+        ids.system,
+        ids.outsider,
+        callers.system_admin.request.ipAddress,
+        callers.outsider.request.ipAddress,
+        "Secret/",
+      ];
       for (const secret of secrets) expect(text).not.toContain(secret);
     }
   });
@@ -180,19 +227,28 @@ describe("somebody who is no member", () => {
     await acceptInvitation(await leaver(), { token: (await inviting.invite(email)).token });
     await createOrganization(await leaver(), { name: "Founded" });
     const organizations = await inSystemTransaction((db) =>
-      db.organization.findMany({ where: { memberships: { some: { userId } } }, select: { id: true, slug: true } }));
-    const logs = await Promise.all(organizations.map(async ({ id, slug }) => {
-      const admin = await createMember({ id, slug }, "org_admin");
-      await record(id, [{ action: "test.outsider", caller: await leaver() }]);
-      return { admin };
-    }));
+      db.organization.findMany({ where: { memberships: { some: { userId } } }, select: { id: true, slug: true } }),
+    );
+    const logs = await Promise.all(
+      organizations.map(async ({ id, slug }) => {
+        const admin = await createMember({ id, slug }, "org_admin");
+        await record(id, [{ action: "test.outsider", caller: await leaver() }]);
+        return { admin };
+      }),
+    );
     await deleteAccount(await leaver(), { confirm: email, current_password: PASSWORD });
     const seen: string[] = [];
     for (const { admin } of logs) {
       const { items } = await listAuditEntries(await admin.caller(), {});
       const byThem = items.filter(({ actor }) => actor.kind === "former_member");
-      expect(new Set(byThem.map(({ actor }) => JSON.stringify(actor)))).toEqual(new Set([JSON.stringify({ kind: "former_member", id: userId, name: null })]));
-      expect(items.find(({ action }) => action === "test.outsider")?.actor).toEqual({ kind: "outsider", id: null, name: null });
+      expect(new Set(byThem.map(({ actor }) => JSON.stringify(actor)))).toEqual(
+        new Set([JSON.stringify({ kind: "former_member", id: userId, name: null })]),
+      );
+      expect(items.find(({ action }) => action === "test.outsider")?.actor).toEqual({
+        kind: "outsider",
+        id: null,
+        name: null,
+      });
       const found = await listAuditEntries(await admin.caller(), { person: userId });
       expect(found.items).toEqual(byThem);
       seen.push(byThem.map(({ action }) => action).join(" < "));
@@ -206,7 +262,8 @@ describe("somebody who is no member", () => {
 
   it("is not found by their id either, which would name them", async () => {
     const { caller, ids } = await crowd();
-    const found = async (person: string) => (await listAuditEntries(await caller(), { person, action: "test." })).items.map(({ action }) => action);
+    const found = async (person: string) =>
+      (await listAuditEntries(await caller(), { person, action: "test." })).items.map(({ action }) => action);
     expect(await found(ids.system)).toEqual([]);
     expect(await found(ids.outsider)).toEqual([]);
     expect(await found(ids.former)).toEqual(["test.former"]);
@@ -216,9 +273,16 @@ describe("somebody who is no member", () => {
 
   it("is seen in full through a system handle, for the console, across organizations", async () => {
     const { organization, callers, ids } = await crowd();
-    const { items } = await inSystemTransaction((db) => readAuditPage(db, { person: ids.system, action: "test." }, { limit: 10 }));
+    const { items } = await inSystemTransaction((db) =>
+      readAuditPage(db, { person: ids.system, action: "test." }, { limit: 10 }),
+    );
     expect(items).toMatchObject([
-      { organizationId: organization.id, userId: ids.system, ipAddress: callers.system_admin.request.ipAddress, reason: "They asked us to" },
+      {
+        organizationId: organization.id,
+        userId: ids.system,
+        ipAddress: callers.system_admin.request.ipAddress,
+        reason: "They asked us to",
+      },
     ]);
   });
 });
@@ -234,7 +298,8 @@ describe("filters", () => {
       { action: "beta.one", at: "2026-03-02T12:00:00.000Z", outcome: "NOT_FOUND", entityType: "other", entityId: id },
       { action: "gamma.one", caller: await member.caller() },
     ]);
-    const found = async (filter: object) => (await listAuditEntries(await caller(), filter)).items.map(({ action }) => action).reverse();
+    const found = async (filter: object) =>
+      (await listAuditEntries(await caller(), filter)).items.map(({ action }) => action).reverse();
     return { found, caller, id, member };
   }
 
@@ -257,16 +322,41 @@ describe("filters", () => {
     expect(await found({ from: "2026-03-01", to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);
     expect(await found({ to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);
     expect(await found({ from: "2026-03-02", to: "2026-03-02" })).toEqual(["alphabet.one", "beta.one"]);
-    expect(await found({ from: "2026-03-01T23:59:59.999Z", to: "2026-03-02T00:00:00Z" })).toEqual(["alpha.two", "alphabet.one"]);
+    expect(await found({ from: "2026-03-01T23:59:59.999Z", to: "2026-03-02T00:00:00Z" })).toEqual([
+      "alpha.two",
+      "alphabet.one",
+    ]);
     expect(await found({ from: "2026-03-02T14:00:00+02:00", to: "2026-03-02" })).toEqual(["beta.one"]);
     expect(await found({ from: "2026-03-02", to: "2026-03-01" })).toEqual([]);
   });
 
   it.each([
-    { action: "%" }, { action: "_lpha" }, { action: "a\u0000" }, { action: "" }, { action: "A" }, { action: "x".repeat(101) }, { person: "me" },
-    { person: "" }, { entity_type: "a b" }, { entity_id: "a'b" }, { entity_id: "\u0000" }, { outcome: "OK" }, { outcome: "" }, { from: "yesterday" },
-    { from: "2026-02-30" }, { from: "" }, { to: "9999-12-31" }, { to: "0001-01-01" }, { from: "2026-03-01T00:00:00" }, { to: "+275760-09-13" },
-    { limit: 0 }, { limit: 101 }, { limit: "x" }, { organization_id: randomUUID() }, { organizationId: randomUUID() }, { only: {} },
+    { action: "%" },
+    { action: "_lpha" },
+    { action: "a\u0000" },
+    { action: "" },
+    { action: "A" },
+    { action: "x".repeat(101) },
+    { person: "me" },
+    { person: "" },
+    { entity_type: "a b" },
+    { entity_id: "a'b" },
+    { entity_id: "\u0000" },
+    { outcome: "OK" },
+    { outcome: "" },
+    { from: "yesterday" },
+    { from: "2026-02-30" },
+    { from: "" },
+    { to: "9999-12-31" },
+    { to: "0001-01-01" },
+    { from: "2026-03-01T00:00:00" },
+    { to: "+275760-09-13" },
+    { limit: 0 },
+    { limit: 101 },
+    { limit: "x" },
+    { organization_id: randomUUID() },
+    { organizationId: randomUUID() },
+    { only: {} },
   ])("are refused where they make no sense: %j", async (filter) => {
     const { organization, caller } = await house();
     expect(await outcome(listAuditEntries(await caller(), filter))).toBe("VALIDATION_ERROR");
@@ -280,12 +370,17 @@ describe("pages", () => {
     const { organization, caller } = await house();
     const at = "2026-03-01T00:00:00.000Z";
     await record(organization.id, [
-      ...Array.from({ length: 7 }, () => ({ at })), { at: "2026-03-01T00:00:00.001Z" }, { at: "2026-02-28T23:59:59.999Z" },
+      ...Array.from({ length: 7 }, () => ({ at })),
+      { at: "2026-03-01T00:00:00.001Z" },
+      { at: "2026-02-28T23:59:59.999Z" },
     ]);
     const seen: { id: string; created_at: string }[] = [];
     let cursor: string | null = "";
     while (cursor !== null) {
-      const page: Awaited<ReturnType<typeof listAuditEntries>> = await listAuditEntries(await caller(), cursor === "" ? { limit: 2 } : { limit: "2", cursor });
+      const page: Awaited<ReturnType<typeof listAuditEntries>> = await listAuditEntries(
+        await caller(),
+        cursor === "" ? { limit: 2 } : { limit: "2", cursor },
+      );
       seen.push(...page.items);
       cursor = page.next_cursor;
     }
@@ -302,10 +397,16 @@ describe("an export", () => {
     await record(organization.id, [{ action: "alpha.one", at: "2026-03-01T10:00:00.000Z" }, { action: "beta.one" }]);
     const exported = await exportAuditLog(await caller(), { format: "json", action: "alpha.", to: "2026-03-01" });
     const listed = await listAuditEntries(await caller(), { action: "alpha." });
-    expect(exported).toMatchObject({ organization: organization.slug, format: "json", isComplete: true, items: listed.items });
+    expect(exported).toMatchObject({
+      organization: organization.slug,
+      format: "json",
+      isComplete: true,
+      items: listed.items,
+    });
     expect(await exportsOf(organization.id)).toEqual([
       {
-        outcome: "ok", userId: founder.user.id,
+        outcome: "ok",
+        userId: founder.user.id,
         after: { format: "json", entries: 1, complete: true, filters: { action: "alpha.", to: "2026-03-02T00:00:00.000Z" } },
       },
     ]);
@@ -328,11 +429,13 @@ describe("an export", () => {
 
   it("ends at ten thousand entries, the newest, and says so", async () => {
     const { organization, caller } = await house();
-    await inSystemTransaction((db) => db.$executeRaw`
+    await inSystemTransaction(
+      (db) => db.$executeRaw`
       INSERT INTO audit_log (id, organization_id, actor_kind, request_id, action, outcome, ip_address, user_agent, created_at)
       SELECT gen_random_uuid(), ${organization.id}::uuid, 'system', gen_random_uuid(), 'test.' || CASE WHEN n > 10000 THEN 'old' ELSE 'new' END,
              'ok', '', '', now() - make_interval(secs => n)
-        FROM generate_series(1, 10001) AS n`);
+        FROM generate_series(1, 10001) AS n`,
+    );
     const { items, isComplete } = await exportAuditLog(await caller(), {});
     expect([items.length, isComplete]).toEqual([10_000, false]);
     expect(new Set(items.map(({ action }) => action))).toEqual(new Set(["test.new"]));

@@ -22,10 +22,21 @@ export const exportAuditLog = orgOperation({
   input: ExportAuditLogInput,
   run: async ({ db, actor }, { format, ...filters }) => {
     const { items, next_cursor } = await readOrganizationLog(db, filters, { limit: EXPORT_MOST });
-    return { organization: actor.organization.slug, format, exportedAt: new Date(), isComplete: next_cursor === null, items };
+    return {
+      organization: actor.organization.slug,
+      format,
+      exportedAt: new Date(),
+      isComplete: next_cursor === null,
+      items,
+    };
   },
   audit: ({ input: { format, ...filters }, output }) => ({
     entityType: "audit_log",
-    after: { format, entries: output?.items.length ?? 0, complete: output?.isComplete ?? false, filters: recordable(filters) },
+    after: {
+      format,
+      entries: output?.items.length ?? 0,
+      complete: output?.isComplete ?? false,
+      filters: recordable(filters),
+    },
   }),
 });

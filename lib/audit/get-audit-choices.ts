@@ -19,7 +19,11 @@ export const getAuditChoices = orgOperation({
   limit: inherit,
   input: NoInput,
   run: async ({ db }): Promise<AuditChoices> => {
-    const people = await db.user.findMany({ orderBy: [{ name: "asc" }, { id: "asc" }], take: MOST_PEOPLE, select: { id: true, name: true } });
+    const people = await db.user.findMany({
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: MOST_PEOPLE,
+      select: { id: true, name: true },
+    });
     const latest = await db.auditEntry.findMany({
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: LATEST_ENTRIES,

@@ -9,8 +9,23 @@ import { createdBefore, pageOf, timeCursor, type Page } from "@/lib/lists/pages"
 import type { auditFilterShape } from "./schemas";
 
 const SELECT = {
-  id: true, createdAt: true, organizationId: true, actorKind: true, userId: true, sessionId: true, sessionUserId: true, requestId: true,
-  action: true, outcome: true, entityType: true, entityId: true, ipAddress: true, userAgent: true, reason: true, before: true, after: true,
+  id: true,
+  createdAt: true,
+  organizationId: true,
+  actorKind: true,
+  userId: true,
+  sessionId: true,
+  sessionUserId: true,
+  requestId: true,
+  action: true,
+  outcome: true,
+  entityType: true,
+  entityId: true,
+  ipAddress: true,
+  userAgent: true,
+  reason: true,
+  before: true,
+  after: true,
 } as const satisfies Prisma.AuditEntrySelect;
 
 export type AuditRow = Prisma.AuditEntryGetPayload<{ select: typeof SELECT }>;
@@ -44,5 +59,10 @@ export async function readAuditPage(
     take: limit + 1,
     select: SELECT,
   });
-  return pageOf(rows, limit, ({ createdAt, id }) => timeCursor(createdAt, id), (row) => row);
+  return pageOf(
+    rows,
+    limit,
+    ({ createdAt, id }) => timeCursor(createdAt, id),
+    (row) => row,
+  );
 }

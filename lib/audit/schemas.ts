@@ -26,10 +26,22 @@ const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
 
 export const auditFilterShape = {
   /** Names that begin so: an area (`memberships.`) or one action (`memberships.remove`). */
-  action: z.string().check(atMost(100)).regex(/^[a-z][a-z.-]*$/, "Please give an action, or how its name begins.").optional(),
+  action: z
+    .string()
+    .check(atMost(100))
+    .regex(/^[a-z][a-z.-]*$/, "Please give an action, or how its name begins.")
+    .optional(),
   person: z.uuid({ error: "Please give the id of a person." }).optional(),
-  entity_type: z.string().check(atMost(60)).regex(/^[a-z_]+$/, "Please give a kind of thing, like membership.").optional(),
-  entity_id: z.string().check(atMost(100)).regex(/^[\w.:-]+$/, "Please give an id.").optional(),
+  entity_type: z
+    .string()
+    .check(atMost(60))
+    .regex(/^[a-z_]+$/, "Please give a kind of thing, like membership.")
+    .optional(),
+  entity_id: z
+    .string()
+    .check(atMost(100))
+    .regex(/^[\w.:-]+$/, "Please give an id.")
+    .optional(),
   outcome: z.enum(["ok", "refused", ...CODES], { error: "Please give ok, refused, or an error code." }).optional(),
   from: moment(0, 0).optional(),
   /** Inclusive outside; inside it is the first moment that is too late. */

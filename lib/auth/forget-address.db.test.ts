@@ -17,7 +17,10 @@ function rotateSigningKey(): void {
 }
 
 it("finds what is kept under the hash of an address also after the signing key was rotated", async () => {
-  const { user: { email }, session } = await createPerson();
+  const {
+    user: { email },
+    session,
+  } = await createPerson();
   const atTheAddress = async () => {
     await signIn(anonymous(), { email, password: "guessed by a stranger" }).catch(() => undefined);
     await forgotPassword(anonymous(), { email });
@@ -29,7 +32,9 @@ it("finds what is kept under the hash of an address also after the signing key w
   expect(after).not.toEqual(before);
   const left = () =>
     inSystemTransaction(async (db) => ({
-      mails: await db.outboxMail.count({ where: { recipientHash: { in: [before.mails, after.mails] }, contentCiphertext: { not: null } } }),
+      mails: await db.outboxMail.count({
+        where: { recipientHash: { in: [before.mails, after.mails] }, contentCiphertext: { not: null } },
+      }),
       failures: await db.signInThrottle.count({ where: { keyHash: { in: [before.failures, after.failures] } } }),
     }));
   expect(await left()).toEqual({ mails: 2, failures: 2 });

@@ -7,7 +7,14 @@ import { renderMail, type MailBody } from "@/lib/email/layout";
 import type { MailKind } from "@/lib/email/mail-kinds";
 import { env } from "@/lib/env/server";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
-import { EMAIL_CHANGE_LIFETIME, EMAIL_CHANGE_LIFETIME_MS, RESET_LIFETIME, RESET_LIFETIME_MS, VERIFICATION_LIFETIME, VERIFICATION_LIFETIME_MS } from "./lifetimes";
+import {
+  EMAIL_CHANGE_LIFETIME,
+  EMAIL_CHANGE_LIFETIME_MS,
+  RESET_LIFETIME,
+  RESET_LIFETIME_MS,
+  VERIFICATION_LIFETIME,
+  VERIFICATION_LIFETIME_MS,
+} from "./lifetimes";
 import type { Guesser } from "./passwords/throttle";
 
 const NOTICE_LIFETIME_MS = 72 * 3_600_000;
@@ -82,17 +89,19 @@ function wrongPasswords(where: string): string {
 }
 
 /** Ten times in a row. */
-export function mailWrongPasswords(db: SystemDb, to: string, guesser: Guesser["kind"], request: RequestFacts): Promise<boolean> {
+export function mailWrongPasswords(
+  db: SystemDb,
+  to: string,
+  guesser: Guesser["kind"],
+  request: RequestFacts,
+): Promise<boolean> {
   const isStranger = guesser === "stranger";
   const ifNotYou = isStranger
     ? "If it wasn't you, you do not need to do anything, as long as your password is long and not used elsewhere."
     : "If it wasn't you, choose a new password at once: it signs out every browser.";
   return queue(db, isStranger ? "sign-in-failures" : "password-failures", to, request, NOTICE_LIFETIME_MS, {
     subject: `Wrong passwords for your account at ${env().APP_NAME}`,
-    paragraphs: [
-      "Hello,",
-      WRONG_PASSWORDS[guesser],
-    ],
+    paragraphs: ["Hello,", WRONG_PASSWORDS[guesser]],
     button: { label: "Choose a new password", url: `${env().APP_URL}/forgot-password` },
     notes: [askedFrom(request, "Last tried"), ifNotYou, "If you have forgotten your password, choose a new one."],
   });
@@ -102,10 +111,7 @@ export function mailPasswordChanged(db: SystemDb, to: string, request: RequestFa
   return queue(db, "password-changed", to, request, NOTICE_LIFETIME_MS, {
     subject: `Your password for ${env().APP_NAME} was changed`,
     paragraphs: ["Hello,", "The password of your account was changed, and every other device was signed out."],
-    notes: [
-      askedFrom(request),
-      `If it wasn't you, choose a new password at once: ${env().APP_URL}/forgot-password`,
-    ],
+    notes: [askedFrom(request), `If it wasn't you, choose a new password at once: ${env().APP_URL}/forgot-password`],
   });
 }
 
@@ -172,9 +178,6 @@ export function mailAccountDeleted(db: SystemDb, to: string, request: RequestFac
       "Hello,",
       "As you asked, your account was deleted, with everything that belonged to you alone. This cannot be undone, and this is the last mail you get about it. Thank you for having been here.",
     ],
-    notes: [
-      askedFrom(request),
-      `If it wasn't you, tell the people who run ${env().APP_NAME}, with the reference below.`,
-    ],
+    notes: [askedFrom(request), `If it wasn't you, tell the people who run ${env().APP_NAME}, with the reference below.`],
   });
 }

@@ -4,7 +4,8 @@ import { Email, OrganizationName, Password, PersonName } from "./schemas";
 const NAMES = { person: PersonName, organization: OrganizationName };
 const BOTH = Object.entries(NAMES);
 
-const problemOf = (schema: typeof PersonName | typeof Email, text: string) => schema.safeParse(text).error?.issues[0]?.message;
+const problemOf = (schema: typeof PersonName | typeof Email, text: string) =>
+  schema.safeParse(text).error?.issues[0]?.message;
 
 describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
   it.each([
@@ -30,9 +31,46 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
   });
 
   const blanks = [
-    "\u3164", "\u2800", "\ufe0f", "\u034f", "\u17b4", "\u17b5", "\u115f", "\u1160", "\uffa0", "\u200b", "\u200c", "\u200d", "\u2060", "\u2064",
-    "\u00ad", "\ufeff", "\u061c", "\u180b", "\u180e", "\u200e", "\u202e", "\u2066", "\u{e0041}", "\u{e0100}", "\u{1d159}", "\u{1d173}", "\ufff9", "\ufff0",
-    "\ufffb", "\ufffc", "\u0301", "\u0903", "\u20e3", "\u{16fe4}", "\u3000", "\u00a0", "\u1680", "\u2028", "\ue000", "\u0000",
+    "\u3164",
+    "\u2800",
+    "\ufe0f",
+    "\u034f",
+    "\u17b4",
+    "\u17b5",
+    "\u115f",
+    "\u1160",
+    "\uffa0",
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u2060",
+    "\u2064",
+    "\u00ad",
+    "\ufeff",
+    "\u061c",
+    "\u180b",
+    "\u180e",
+    "\u200e",
+    "\u202e",
+    "\u2066",
+    "\u{e0041}",
+    "\u{e0100}",
+    "\u{1d159}",
+    "\u{1d173}",
+    "\ufff9",
+    "\ufff0",
+    "\ufffb",
+    "\ufffc",
+    "\u0301",
+    "\u0903",
+    "\u20e3",
+    "\u{16fe4}",
+    "\u3000",
+    "\u00a0",
+    "\u1680",
+    "\u2028",
+    "\ue000",
+    "\u0000",
   ];
 
   it.each(blanks.map((blank) => [escaped(blank), blank]))("is not made of %s alone", (_case, blank) => {
@@ -40,9 +78,10 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
   });
 
   it("is not blank in any combination of two", () => {
-    for (const first of blanks) for (const second of blanks) {
-      expect(schema.safeParse(first + second).success, escaped(first + second)).toBe(false);
-    }
+    for (const first of blanks)
+      for (const second of blanks) {
+        expect(schema.safeParse(first + second).success, escaped(first + second)).toBe(false);
+      }
   });
 
   it.each([
@@ -90,9 +129,18 @@ describe("an e-mail address that is refused", () => {
     ["a@b@example.com", "Please use the @ only once."],
     ["ada lovelace@example.com", "Please leave out the spaces."],
     ["ada@exa mple.com", "Please leave out the spaces."],
-    ["rené@example.com", "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there."],
-    ["用户@example.com", "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there."],
-    ["ada(work)@example.com", "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there."],
+    [
+      "rené@example.com",
+      "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there.",
+    ],
+    [
+      "用户@example.com",
+      "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there.",
+    ],
+    [
+      "ada(work)@example.com",
+      "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there.",
+    ],
     ["ada@example", "Please add the ending of the domain after the @, as in example.com."],
     ["ada@exam_ple.com", "The part after the @ is not a valid domain. It looks like example.com."],
     ["ada@-example.com", "The part after the @ is not a valid domain. It looks like example.com."],
@@ -115,5 +163,7 @@ describe("an e-mail address that is refused", () => {
 });
 
 function escaped(text: string): string {
-  return [...text].map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`).join(" ");
+  return [...text]
+    .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`)
+    .join(" ");
 }

@@ -38,7 +38,9 @@ export const Password = secret(
 );
 
 /** A token from a mail. Its form is not judged here: a wrong one is an INVALID_LINK like any other. */
-export const MailedToken = secret(z.string({ error: "The link is incomplete." }).min(1, "The link is incomplete.").check(atMost(200)));
+export const MailedToken = secret(
+  z.string({ error: "The link is incomplete." }).min(1, "The link is incomplete.").check(atMost(200)),
+);
 
 /** One line of text with something to see in it, and nothing that cannot be seen. */
 export function nameSchema(maximum: number, missing: string) {

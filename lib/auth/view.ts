@@ -21,6 +21,9 @@ export function viewSignedIn({ user, organizations }: SignedIn): SignedIn {
   return { user, organizations: organizations.map(({ id, slug, name, role }) => ({ id, slug, name, role })) };
 }
 
-export function viewSession({ expires_at, ...signedIn }: SignedIn & { expires_at: string }): SignedIn & { expires_at: string } {
+export function viewSession({
+  expires_at,
+  ...signedIn
+}: SignedIn & { expires_at: string }): SignedIn & { expires_at: string } {
   return { ...viewSignedIn(signedIn), expires_at };
 }

@@ -8,11 +8,20 @@ const RETRY_AFTER_SECONDS = 5;
 
 const UNAVAILABLE = [
   // SQLSTATE lock_not_available, query_canceled, idle_in_transaction_session_timeout
-  "55P03", "57014", "25P03",
+  "55P03",
+  "57014",
+  "25P03",
   // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections
-  "57P01", "57P02", "57P03", "53300",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
   // Prisma: not reached, connection timed out, no answer, connection closed, no transaction in time
-  "P1001", "P1002", "P1008", "P1017", "P2028",
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P2028",
 ];
 
 /** @throws AppError BUSY where the database could not do it now */

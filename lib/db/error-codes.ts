@@ -13,5 +13,7 @@ interface Layered {
 export function hasCode(error: unknown, codes: readonly unknown[]): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, cause, meta, originalCode } = error as Layered;
-  return codes.includes(code) || codes.includes(originalCode) || hasCode(meta?.driverAdapterError, codes) || hasCode(cause, codes);
+  return (
+    codes.includes(code) || codes.includes(originalCode) || hasCode(meta?.driverAdapterError, codes) || hasCode(cause, codes)
+  );
 }

@@ -76,7 +76,9 @@ function pending(migrations: Migration[], records: MigrationRecord[]): Migration
     if (!record.finished) throw new MigrationError(`Migration ${name} failed earlier and was not resolved.`);
     if (!migration) throw new MigrationError(`Migration ${name} was applied, but its file is missing.`);
     if (migration.checksum !== record.checksum) {
-      throw new MigrationError(`Migration ${name} was changed after it had been applied: restore its file, or start with an empty database.`);
+      throw new MigrationError(
+        `Migration ${name} was changed after it had been applied: restore its file, or start with an empty database.`,
+      );
     }
   }
   const applied = new Set(records.map((record) => record.migration_name));

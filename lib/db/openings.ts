@@ -27,9 +27,11 @@ const QUERY = `
 const TEXTS: Record<Kind, (name: string) => string> = {
   everybody: (name) =>
     `Every role of the cluster may connect to this database. As its owner, run: REVOKE CONNECT, TEMPORARY ON DATABASE ${name} FROM PUBLIC; REVOKE CREATE ON SCHEMA public FROM PUBLIC;`,
-  database: (name) => `The database ${name} uses this one's roles, because one is a copy of the other: keep them in different clusters.`,
+  database: (name) =>
+    `The database ${name} uses this one's roles, because one is a copy of the other: keep them in different clusters.`,
   member: (name) => `The role ${name} may enter the roles of this database and read all of it.`,
-  creator: (name) => `Before PostgreSQL 16, CREATEROLE reaches every role of the cluster. After migrating: ALTER ROLE ${name} NOCREATEROLE;`,
+  creator: (name) =>
+    `Before PostgreSQL 16, CREATEROLE reaches every role of the cluster. After migrating: ALTER ROLE ${name} NOCREATEROLE;`,
 };
 
 export async function findOpenings(databaseUrl: string): Promise<Opening[]> {

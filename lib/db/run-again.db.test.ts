@@ -15,7 +15,12 @@ const raise = (db: SystemDb | TenantDb, state: string) =>
     : db.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'ended' USING ERRCODE = '40001'; END $$`;
 
 const sessionOf = (userId: string) => ({
-  userId, tokenHash: crypto.getRandomValues(new Uint8Array(32)), ipAddress: "::1", userAgent: "", expiresAt: new Date(), absoluteExpiresAt: new Date(),
+  userId,
+  tokenHash: crypto.getRandomValues(new Uint8Array(32)),
+  ipAddress: "::1",
+  userAgent: "",
+  expiresAt: new Date(),
+  absoluteExpiresAt: new Date(),
 });
 
 /** Writes one row each time it is run, and is ended in the first `ends` of them. */
@@ -87,7 +92,10 @@ describe("any other end is final", () => {
       times += 1;
       return fail(db);
     });
-    await failing.then(() => expect.unreachable(), () => undefined);
+    await failing.then(
+      () => expect.unreachable(),
+      () => undefined,
+    );
     expect(times).toBe(1);
   });
 });

@@ -15,8 +15,19 @@ const FILTERS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string
 };
 
 const FILTERED = new Set([
-  "findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany", "count", "aggregate", "groupBy",
-  "update", "updateMany", "updateManyAndReturn", "delete", "deleteMany",
+  "findUnique",
+  "findUniqueOrThrow",
+  "findFirst",
+  "findFirstOrThrow",
+  "findMany",
+  "count",
+  "aggregate",
+  "groupBy",
+  "update",
+  "updateMany",
+  "updateManyAndReturn",
+  "delete",
+  "deleteMany",
 ]);
 const CREATING = new Set(["create", "createMany", "createManyAndReturn"]);
 type Arguments = { where?: object; data?: unknown };
@@ -27,7 +38,10 @@ function isColumn(model: Prisma.ModelName, field: string): boolean {
 }
 
 function rowsOf(data: unknown): Record<string, unknown>[] {
-  return (Array.isArray(data) ? data : [data]).filter((row) => typeof row === "object" && row !== null) as Record<string, unknown>[];
+  return (Array.isArray(data) ? data : [data]).filter((row) => typeof row === "object" && row !== null) as Record<
+    string,
+    unknown
+  >[];
 }
 
 function checkData(model: Prisma.ModelName, data: unknown, organizationId: string): void {

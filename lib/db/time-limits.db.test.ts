@@ -11,7 +11,14 @@ import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb 
 
 const CONNECTIONS = 4;
 const NOBODY = "00000000-0000-4000-8000-000000000000";
-const SHORT: TimeLimits = { connectMs: 4_000, transactionMs: 8_000, statementMs: 6_000, lockMs: 2_000, idleMs: 4_000, answerMs: 10_000 };
+const SHORT: TimeLimits = {
+  connectMs: 4_000,
+  transactionMs: 8_000,
+  statementMs: 6_000,
+  lockMs: 2_000,
+  idleMs: 4_000,
+  answerMs: 10_000,
+};
 
 const owner = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
 const observer = new pg.Client({ connectionString: superuserDatabaseUrl });
@@ -28,7 +35,10 @@ beforeAll(async () => {
   proxy = await startFreezingProxy(databaseUrl);
   usual = owner.gatehouseDatabase;
   await observer.query("DELETE FROM system_settings");
-  await observer.query("INSERT INTO system_settings (name, value) SELECT 'row ' || n, '1' FROM generate_series(1, $1) AS n", [CONNECTIONS]);
+  await observer.query(
+    "INSERT INTO system_settings (name, value) SELECT 'row ' || n, '1' FROM generate_series(1, $1) AS n",
+    [CONNECTIONS],
+  );
 });
 beforeEach(() => {
   limited = use(SHORT);
@@ -43,9 +53,15 @@ afterAll(async () => {
 });
 
 const serve = () => inSystemTransaction((db) => db.systemSetting.count());
-const outcomeOf = (work: Promise<unknown>) => work.then(() => "done", () => "failed");
-const busyBecause = (reason: string) => ({ code: "BUSY", cause: expect.objectContaining({ message: expect.stringContaining(reason) as string }) as Error });
-
+const outcomeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "done",
+    () => "failed",
+  );
+const busyBecause = (reason: string) => ({
+  code: "BUSY",
+  cause: expect.objectContaining({ message: expect.stringContaining(reason) as string }) as Error,
+});
 
 /** One transaction on every connection, each with a row locked, and held there until `goOn`. */
 async function fillPool() {
@@ -126,7 +142,8 @@ describe("a transaction", () => {
   it("leaves no limit behind on its connection", async () => {
     await serve();
     const names = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
-    const settings = await limited.client.$queryRaw`SELECT name, setting FROM pg_settings WHERE name = ANY (${names}) AND source = 'session'`;
+    const settings = await limited.client
+      .$queryRaw`SELECT name, setting FROM pg_settings WHERE name = ANY (${names}) AND source = 'session'`;
     expect(settings).toEqual([]);
   });
 });

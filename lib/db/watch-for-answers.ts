@@ -6,7 +6,11 @@ import type pg from "pg";
 
 /** As the system would report it, so that Prisma takes it for what it is. */
 function noAnswer(): Error {
-  return Object.assign(new Error("the database did not answer in time"), { code: "ETIMEDOUT", errno: -constants.errno.ETIMEDOUT, syscall: "read" });
+  return Object.assign(new Error("the database did not answer in time"), {
+    code: "ETIMEDOUT",
+    errno: -constants.errno.ETIMEDOUT,
+    syscall: "read",
+  });
 }
 
 /**

@@ -81,9 +81,11 @@ async function deliver(mail: ClaimedMail): Promise<DeliveryFault | null> {
     await putBack(mail, fault, error);
     return fault;
   }
-  await inSystemTransaction((db) => db.$executeRaw`
+  await inSystemTransaction(
+    (db) => db.$executeRaw`
     UPDATE outbox_mails SET status = 'delivered', delivered_at = now(), content_ciphertext = NULL, last_error = NULL, last_fault = NULL
-     WHERE id = ${mail.id}::uuid`);
+     WHERE id = ${mail.id}::uuid`,
+  );
   return null;
 }
 
@@ -91,17 +93,25 @@ async function putBack(mail: ClaimedMail, { scope, isPermanent }: DeliveryFault,
   const reason = scrub(error instanceof Error ? error.message : String(error)).slice(0, 300);
   const attempts = mail.attempts + 1;
   const isDead = isPermanent || (scope === "mail" && attempts >= MAX_ATTEMPTS);
-  await inSystemTransaction((db) => db.$executeRaw`
+  await inSystemTransaction(
+    (db) => db.$executeRaw`
     UPDATE outbox_mails
        SET status = (CASE WHEN ${isDead} THEN 'dead' ELSE 'queued' END)::mail_status,
            claims = 0, attempts = ${attempts}::int, last_error = ${reason}, last_fault = ${scope}::mail_fault,
            next_attempt_at = now() + make_interval(secs => ${backoffSeconds(attempts, scope)}::int)
-     WHERE id = ${mail.id}::uuid AND status = 'queued' AND claims = ${mail.claims}::int AND attempts = ${mail.attempts}::int`);
+     WHERE id = ${mail.id}::uuid AND status = 'queued' AND claims = ${mail.claims}::int AND attempts = ${mail.attempts}::int`,
+  );
 }
 
 async function abandon({ id, kind, claims }: ClaimedMail): Promise<DeliveryFault> {
-  log.error("mail given up: every process that claimed it stopped before reporting a result", { mail_id: id, mail_kind: kind, count: claims });
-  await inSystemTransaction((db) => db.$executeRaw`
-    UPDATE outbox_mails SET last_error = 'Every process that claimed it stopped before reporting a result.', last_fault = 'mail' WHERE id = ${id}::uuid`);
+  log.error("mail given up: every process that claimed it stopped before reporting a result", {
+    mail_id: id,
+    mail_kind: kind,
+    count: claims,
+  });
+  await inSystemTransaction(
+    (db) => db.$executeRaw`
+    UPDATE outbox_mails SET last_error = 'Every process that claimed it stopped before reporting a result.', last_fault = 'mail' WHERE id = ${id}::uuid`,
+  );
   return PERMANENT;
 }

@@ -58,7 +58,10 @@ interface MailRow extends Addressing {
 }
 
 /** Raw, because a handle that is bound to an organization has no such model. */
-async function storeMail(db: SystemDb, { id, kind, recipient, mailbox, source, status, content, expiresAt }: MailRow): Promise<void> {
+async function storeMail(
+  db: SystemDb,
+  { id, kind, recipient, mailbox, source, status, content, expiresAt }: MailRow,
+): Promise<void> {
   await db.$executeRaw`
     INSERT INTO outbox_mails (id, kind, recipient_hash, mailbox_hash, source_hash, status, content_ciphertext, expires_at, created_at)
     VALUES (${id}::uuid, ${kind}, ${recipient}, ${mailbox}, ${source}, ${status}::mail_status, ${content}, ${expiresAt}, clock_timestamp())`;

@@ -30,14 +30,24 @@ const inAnHour = () => new Date(Date.now() + 3_600_000);
 const mailTo = (to: string) => ({ to, subject: "Subject", text: "the secret text", html: "<p>the secret text</p>" });
 
 /** Caused from a network of its own, unless said otherwise. */
-async function enqueue(to = uniqueEmail(), expiresAt = inAnHour(), kind: MailKind = "password-changed", ipAddress = uniqueAddress()): Promise<string> {
+async function enqueue(
+  to = uniqueEmail(),
+  expiresAt = inAnHour(),
+  kind: MailKind = "password-changed",
+  ipAddress = uniqueAddress(),
+): Promise<string> {
   await inSystemTransaction((db) => enqueueMail(db, { kind, mail: mailTo(to), expiresAt, ipAddress }));
   return to;
 }
 
 async function statusesOf(to: string): Promise<string[]> {
   const rows = await inSystemTransaction((db) =>
-    db.outboxMail.findMany({ where: { recipientHash: recipientHash(to) }, orderBy: { createdAt: "asc" }, select: { status: true, kind: true } }));
+    db.outboxMail.findMany({
+      where: { recipientHash: recipientHash(to) },
+      orderBy: { createdAt: "asc" },
+      select: { status: true, kind: true },
+    }),
+  );
   return rows.map(({ kind, status }) => `${kind} ${status}`);
 }
 
@@ -282,7 +292,10 @@ describe("the outbox", () => {
   });
 
   it("waits for nobody to wipe what expired", async () => {
-    const [locked, other] = [await enqueue(uniqueEmail(), new Date(Date.now() - 1)), await enqueue(uniqueEmail(), new Date(Date.now() - 1))];
+    const [locked, other] = [
+      await enqueue(uniqueEmail(), new Date(Date.now() - 1)),
+      await enqueue(uniqueEmail(), new Date(Date.now() - 1)),
+    ];
     await inSystemTransaction(async (db) => {
       await db.$queryRaw`SELECT 1 FROM outbox_mails WHERE recipient_hash = ${recipientHash(locked)} FOR UPDATE`;
       await drainOutbox(soon());
@@ -302,21 +315,27 @@ describe("the outbox", () => {
   it("does the same statements for nobody as for somebody, within the limit and beyond it", async () => {
     const statements = async (work: (db: SystemDb) => Promise<unknown>) => {
       const seen: string[] = [];
-      await inSystemTransaction((db) => work(new Proxy(db, {
-        get: (target, name: keyof SystemDb) =>
-          name === "$queryRaw" || name === "$executeRaw"
-            ? (parts: TemplateStringsArray, ...values: unknown[]) => {
-                seen.push(parts.join("?"));
-                return target[name](parts, ...values);
-              }
-            : target[name],
-      })));
+      await inSystemTransaction((db) =>
+        work(
+          new Proxy(db, {
+            get: (target, name: keyof SystemDb) =>
+              name === "$queryRaw" || name === "$executeRaw"
+                ? (parts: TemplateStringsArray, ...values: unknown[]) => {
+                    seen.push(parts.join("?"));
+                    return target[name](parts, ...values);
+                  }
+                : target[name],
+          }),
+        ),
+      );
       return seen;
     };
     const to = uniqueEmail();
     for (let count = 0; count < 9; count += 1) {
       const order = { mail: mailTo(to), ipAddress: uniqueAddress() };
-      const somebody = await statements((db) => enqueueMail(db, { kind: "password-reset", expiresAt: inAnHour(), ...order }));
+      const somebody = await statements((db) =>
+        enqueueMail(db, { kind: "password-reset", expiresAt: inAnHour(), ...order }),
+      );
       expect(await statements((db) => enqueueDecoy(db, order))).toEqual(somebody);
       expect(somebody).toHaveLength(3);
     }

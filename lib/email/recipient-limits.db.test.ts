@@ -7,7 +7,8 @@ import { recipientHash } from "./recipient-hash";
 
 const MINUTE = 60_000;
 const LIFETIMES: Partial<Record<MailKind, number>> = { "password-reset": 60 * MINUTE, verification: 24 * 60 * MINUTE };
-const kindsBy = (cause: "anybody" | "account") => (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === cause);
+const kindsBy = (cause: "anybody" | "account") =>
+  (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === cause);
 const CAUSED_BY_STRANGERS = kindsBy("anybody").filter((kind) => kind !== "password-reset");
 const OF_THE_ACCOUNT = kindsBy("account").slice(0, 4);
 
@@ -18,7 +19,11 @@ function send(to: string, kind: MailKind, ipAddress = uniqueAddress()): Promise<
   return inSystemTransaction((db) => enqueueMail(db, { kind, mail, expiresAt, ipAddress }));
 }
 
-async function sendMany(to: string, kinds: MailKind[], addressOf: (index: number) => string = uniqueAddress): Promise<boolean[]> {
+async function sendMany(
+  to: string,
+  kinds: MailKind[],
+  addressOf: (index: number) => string = uniqueAddress,
+): Promise<boolean[]> {
   const sent: boolean[] = [];
   for (const [index, kind] of kinds.entries()) sent.push(await send(to, kind, addressOf(index)));
   return sent;
@@ -26,9 +31,11 @@ async function sendMany(to: string, kinds: MailKind[], addressOf: (index: number
 
 /** As if the mails to somebody were older by so many minutes. */
 async function age(to: string, minutes: number): Promise<void> {
-  await inSystemTransaction((db) => db.$executeRaw`
+  await inSystemTransaction(
+    (db) => db.$executeRaw`
     UPDATE outbox_mails SET created_at = created_at - make_interval(mins => ${minutes}::int), expires_at = expires_at - make_interval(mins => ${minutes}::int)
-     WHERE recipient_hash = ${recipientHash(to)}`);
+     WHERE recipient_hash = ${recipientHash(to)}`,
+  );
 }
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
@@ -37,11 +44,14 @@ const times = <T>(count: number, value: T): T[] => Array.from({ length: count },
 const exhaust = (to: string) => sendMany(to, times(7, "account-exists"));
 
 describe("a recipient's mail", () => {
-  it.each(CAUSED_BY_STRANGERS)("leaves three of ten to what happens in the account, however many of kind %s strangers cause", async (kind) => {
-    const to = uniqueEmail();
-    expect((await Promise.all(times(12, kind).map((each) => send(to, each)))).filter(Boolean)).toHaveLength(7);
-    expect(await sendMany(to, OF_THE_ACCOUNT)).toEqual([true, true, true, false]);
-  });
+  it.each(CAUSED_BY_STRANGERS)(
+    "leaves three of ten to what happens in the account, however many of kind %s strangers cause",
+    async (kind) => {
+      const to = uniqueEmail();
+      expect((await Promise.all(times(12, kind).map((each) => send(to, each)))).filter(Boolean)).toHaveLength(7);
+      expect(await sendMany(to, OF_THE_ACCOUNT)).toEqual([true, true, true, false]);
+    },
+  );
 
   it("counts strangers of all kinds together, and ten in all", async () => {
     const to = uniqueEmail();
@@ -52,7 +62,15 @@ describe("a recipient's mail", () => {
 
   it("is used up by no single address: five a day, and others still reach the recipient", async () => {
     const [to, ipAddress] = [uniqueEmail(), uniqueAddress()];
-    const kinds = ["verification", "invitation", "account-exists", "email-change", "password-reset", "password-reset", "verification"] as const;
+    const kinds = [
+      "verification",
+      "invitation",
+      "account-exists",
+      "email-change",
+      "password-reset",
+      "password-reset",
+      "verification",
+    ] as const;
     expect(await sendMany(to, [...kinds], () => ipAddress)).toEqual([true, true, true, true, true, false, false]);
     expect(await send(to, "invitation")).toBe(true);
     expect(await send(uniqueEmail(), "invitation", ipAddress)).toBe(true);
@@ -118,7 +136,9 @@ describe("over the limits, a reset", () => {
     await exhaust(mailbox);
     expect(await send(other, "password-reset")).toBe(true);
     expect(await send(to, "password-reset")).toBe(true);
-    await inSystemTransaction((db) => db.outboxMail.updateMany({ where: { recipientHash: recipientHash(to) }, data: { status: "dead" } }));
+    await inSystemTransaction((db) =>
+      db.outboxMail.updateMany({ where: { recipientHash: recipientHash(to) }, data: { status: "dead" } }),
+    );
     expect(await send(to, "password-reset")).toBe(true);
   });
 });

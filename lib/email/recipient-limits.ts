@@ -41,7 +41,8 @@ const NONE = { all: 0, byAnybody: 0, bySource: 0, ofKindInLastHour: 0, usableLin
 /** Whether the mail is dropped. What is counted may be over the limits, by links that were needed. */
 export function isOverLimit(kind: MailKind | "decoy", counts: Counts): boolean {
   const [all, byAnybody] = [allowance(limits.mailPerRecipient), allowance(limits.mailByAnybodyPerRecipient)];
-  if ((ACCOUNT_KINDS as string[]).includes(kind)) return counts.all >= all && counts.all - counts.byAnybody >= all - byAnybody;
+  if ((ACCOUNT_KINDS as string[]).includes(kind))
+    return counts.all >= all && counts.all - counts.byAnybody >= all - byAnybody;
   if (isNeeded(kind, counts)) return false;
   if (isOverShare(counts)) return true;
   const perHour = PER_HOUR[kind];
@@ -62,7 +63,11 @@ function isNeeded(kind: MailKind | "decoy", counts: Counts): boolean {
 }
 
 /** Under a lock on the mailbox, so that mails queued at once cannot pass a limit together. One statement whatever the kind. */
-export async function countMails(db: SystemDb, kind: MailKind | "decoy", { recipient, mailbox, source }: Addressing): Promise<Counts> {
+export async function countMails(
+  db: SystemDb,
+  kind: MailKind | "decoy",
+  { recipient, mailbox, source }: Addressing,
+): Promise<Counts> {
   await lockName(db, "mail-recipient", Buffer.from(mailbox).toString("hex"));
   const { windowSeconds } = limits.mailPerRecipient;
   const isTagged = !equalDigests(recipient, mailbox);

@@ -13,8 +13,15 @@ beforeEach(() => inSystemTransaction((db) => db.outboxMail.deleteMany()));
 function late(fields: Partial<Prisma.OutboxMailCreateManyInput> = {}): Prisma.OutboxMailCreateManyInput {
   const now = Date.now();
   return {
-    kind: "verification", recipientHash: recipientHash(uniqueEmail()), sourceHash: sourceHash(uniqueAddress()), status: "queued",
-    attempts: 5, lastFault: "mail", createdAt: new Date(now - HOUR), expiresAt: new Date(now + HOUR), ...fields,
+    kind: "verification",
+    recipientHash: recipientHash(uniqueEmail()),
+    sourceHash: sourceHash(uniqueAddress()),
+    status: "queued",
+    attempts: 5,
+    lastFault: "mail",
+    createdAt: new Date(now - HOUR),
+    expiresAt: new Date(now + HOUR),
+    ...fields,
   };
 }
 

@@ -8,13 +8,17 @@ export function normalizeHost(host: string, protocol: string): string | null {
   const address = `${protocol}//${host}`;
   if (!HOST_AND_PORT.test(host) || !URL.canParse(address)) return null;
   const { host: normalized, hostname } = new URL(address);
-  const isSame = hostname === host.toLowerCase().replace(/:\d+$/, "") || hostname.split(".").some((label) => label.startsWith("xn--"));
+  const isSame =
+    hostname === host.toLowerCase().replace(/:\d+$/, "") || hostname.split(".").some((label) => label.startsWith("xn--"));
   return isSame ? normalized : null;
 }
 
 /** Whether a connection to it stays on the machine. A socket writes an IPv4 address of its own with a prefix (RFC 4291 §2.5.5.2). */
 export function isLoopbackHost(host: string): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase().replace(/^::ffff:/, "");
+  const bare = host
+    .replace(/^\[(.*)\]$/, "$1")
+    .toLowerCase()
+    .replace(/^::ffff:/, "");
   return bare === "localhost" || bare === "::1" || (isIP(bare) === 4 && bare.startsWith("127."));
 }
 

@@ -56,7 +56,10 @@ export function databaseProblems(env: Given): string[] {
   if (env.DATABASE_TLS === "trust-network") return [];
   return (["DATABASE_URL", "DIRECT_DATABASE_URL"] as const)
     .filter((name) => env[name] !== undefined && !isDatabaseUrlSafe(env[name]))
-    .map((name) => `${name} must have sslmode=verify-full, and sslrootcert=<file> for a CA of your own (or DATABASE_TLS=trust-network)`);
+    .map(
+      (name) =>
+        `${name} must have sslmode=verify-full, and sslrootcert=<file> for a CA of your own (or DATABASE_TLS=trust-network)`,
+    );
 }
 
 function isPlain(url: string | undefined): boolean {
@@ -81,7 +84,8 @@ export function strictProblems(env: Given, source: Record<string, string | undef
   const where = `in ${env.APP_ENV ?? "prod"}`;
   const problems = transportProblems(env, source);
   if (env.RATE_LIMIT_SCALE !== undefined && env.RATE_LIMIT_SCALE !== 1) problems.push(`RATE_LIMIT_SCALE must be 1 ${where}`);
-  if (env.MAILBOX_FILE !== undefined) problems.push(`MAILBOX_FILE is for development only, not for ${env.APP_ENV ?? "prod"}`);
+  if (env.MAILBOX_FILE !== undefined)
+    problems.push(`MAILBOX_FILE is for development only, not for ${env.APP_ENV ?? "prod"}`);
   if (isOnVercel(env) && env.RATE_LIMIT_STORE === "memory") {
     problems.push("RATE_LIMIT_STORE cannot be memory on Vercel, where instances share nothing");
   }

@@ -47,7 +47,15 @@ describe("a production configuration", () => {
 
   it("that is empty has every missing variable named at once", () => {
     const found = problems({});
-    const required = ["DATABASE_URL", "JWT_SECRET_KEY", "ENCRYPTION_KEY", "CRON_SECRET", "SMTP_URL", "EMAIL_FROM", "TRUSTED_PROXY_HOPS"];
+    const required = [
+      "DATABASE_URL",
+      "JWT_SECRET_KEY",
+      "ENCRYPTION_KEY",
+      "CRON_SECRET",
+      "SMTP_URL",
+      "EMAIL_FROM",
+      "TRUSTED_PROXY_HOPS",
+    ];
     for (const name of required) expect(found).toContainEqual(expect.stringMatching(new RegExp(`^${name} `)));
     for (const name of ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"]) {
       expect(found).toContainEqual(`${name} is missing (RATE_LIMIT_STORE=memory is for a single instance)`);
@@ -98,11 +106,12 @@ describe("a production configuration", () => {
     expect(problems({ ...PROD, CRON_SECRET: value })).toEqual(["CRON_SECRET is a known sample value"]);
   });
 
-  it.each(["x".repeat(40), "j".repeat(39) + "1", "abcabcab".repeat(5)])("refuses a secret that nothing random would be: %s", (value) => {
-    expect(problems({ ...PROD, CRON_SECRET: value })).toEqual([
-      "CRON_SECRET is not random: too few different characters",
-    ]);
-  });
+  it.each(["x".repeat(40), "j".repeat(39) + "1", "abcabcab".repeat(5)])(
+    "refuses a secret that nothing random would be: %s",
+    (value) => {
+      expect(problems({ ...PROD, CRON_SECRET: value })).toEqual(["CRON_SECRET is not random: too few different characters"]);
+    },
+  );
 
   it("with the shared store needs both of its values, over https", () => {
     const shared = { ...PROD, RATE_LIMIT_STORE: "upstash", UPSTASH_REDIS_REST_TOKEN: secret("u") };
@@ -143,7 +152,13 @@ describe("a production configuration", () => {
 });
 
 describe("the number of proxies", () => {
-  const unsaid = { ...PROD, RATE_LIMIT_STORE: undefined, UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test", UPSTASH_REDIS_REST_TOKEN: secret("u"), TRUSTED_PROXY_HOPS: undefined };
+  const unsaid = {
+    ...PROD,
+    RATE_LIMIT_STORE: undefined,
+    UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test",
+    UPSTASH_REDIS_REST_TOKEN: secret("u"),
+    TRUSTED_PROXY_HOPS: undefined,
+  };
 
   it.each(["beta", "prod"])("has to be said in %s, as everybody would share one address and its limits", (APP_ENV) => {
     for (const TRUSTED_PROXY_HOPS of [undefined, ""]) {
@@ -203,13 +218,25 @@ describe("migrations", () => {
     expect(migration(plain)).toEqual([expect.stringMatching(/sslmode=verify-full/)]);
     expect(migration({ ...plain, APP_ENV: "dev" })).toBe(plain.DATABASE_URL);
     expect(migration({ ...plain, DATABASE_TLS: "trust-network" })).toBe(plain.DATABASE_URL);
-    expect(migration({ DATABASE_URL: PROD.DATABASE_URL, AUDIT_RETENTION_DAYS: "1" })).toEqual(["AUDIT_RETENTION_DAYS must be at least 30"]);
+    expect(migration({ DATABASE_URL: PROD.DATABASE_URL, AUDIT_RETENTION_DAYS: "1" })).toEqual([
+      "AUDIT_RETENTION_DAYS must be at least 30",
+    ]);
   });
 });
 
 describe("on Vercel", () => {
-  const own = { VERCEL: "1", VERCEL_URL: "Gate-abc123.vercel.app", VERCEL_BRANCH_URL: "gate-git-main.vercel.app", VERCEL_PROJECT_PRODUCTION_URL: "gate.vercel.app" };
-  const shared = { ...PROD, RATE_LIMIT_STORE: undefined, UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test", UPSTASH_REDIS_REST_TOKEN: secret("u") };
+  const own = {
+    VERCEL: "1",
+    VERCEL_URL: "Gate-abc123.vercel.app",
+    VERCEL_BRANCH_URL: "gate-git-main.vercel.app",
+    VERCEL_PROJECT_PRODUCTION_URL: "gate.vercel.app",
+  };
+  const shared = {
+    ...PROD,
+    RATE_LIMIT_STORE: undefined,
+    UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test",
+    UPSTASH_REDIS_REST_TOKEN: secret("u"),
+  };
 
   it("a deployment of production trusts its own address for the scheduler alone", () => {
     for (const VERCEL_ENV of ["production", undefined, "another"]) {
@@ -255,7 +282,11 @@ describe("a secret from a file", () => {
   }
 
   it.each([...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"])("%s_FILE stands in for it", (name) => {
-    const value = name.endsWith("DATABASE_URL") ? "postgresql://localhost/db" : name === "SMTP_URL" ? "smtp://file" : secret("f");
+    const value = name.endsWith("DATABASE_URL")
+      ? "postgresql://localhost/db"
+      : name === "SMTP_URL"
+        ? "smtp://file"
+        : secret("f");
     const env = parseEnv({ ...PROD, [name]: undefined, [`${name}_FILE`]: file(name, `${value}\n`) });
     expect((env as unknown as Source)[name]).toBe(value);
   });

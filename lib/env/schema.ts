@@ -79,5 +79,9 @@ export function parseMigrationEnv(source: Source): MigrationEnv {
   const strict = isStrict(valid);
   assertNone([...problems, ...(strict ? databaseProblems(valid) : [])]);
   const all = valid as Variables;
-  return { strict, DIRECT_DATABASE_URL: all.DIRECT_DATABASE_URL ?? all.DATABASE_URL, AUDIT_RETENTION_DAYS: all.AUDIT_RETENTION_DAYS };
+  return {
+    strict,
+    DIRECT_DATABASE_URL: all.DIRECT_DATABASE_URL ?? all.DATABASE_URL,
+    AUDIT_RETENTION_DAYS: all.AUDIT_RETENTION_DAYS,
+  };
 }

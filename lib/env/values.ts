@@ -25,20 +25,36 @@ export const integer = (min: number, max: number) =>
     .string()
     .regex(/^\d+$/, "must be a whole number")
     .transform(Number)
-    .pipe(z.number({ error: `must be at most ${max}` }).min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+    .pipe(
+      z
+        .number({ error: `must be at most ${max}` })
+        .min(min, `must be at least ${min}`)
+        .max(max, `must be at most ${max}`),
+    );
 
 function parseUrl(value: string, protocols: string[]): URL | null {
   const url = URL.canParse(value) ? new URL(value) : null;
-  return url && value.slice(url.protocol.length).startsWith("//") && protocols.includes(url.protocol) && url.hostname !== "" ? url : null;
+  return url && value.slice(url.protocol.length).startsWith("//") && protocols.includes(url.protocol) && url.hostname !== ""
+    ? url
+    : null;
 }
 
 /** A name or address that some server has; credentials only where `credentials` says so. */
 export const urlOf = (protocols: string[], { credentials = false } = {}) =>
   z
     .string({ error: "is missing" })
-    .refine((value) => parseUrl(value, protocols) !== null, { error: `must be a URL with ${protocols.join(" or ")}`, abort: true })
-    .refine((value) => !/[?#\s]/.test(value), { error: "must not contain a query or spaces; write # as %23 and ? as %3F", abort: true })
-    .refine((value) => credentials || new URL(value).username + new URL(value).password === "", "must hold no user and password");
+    .refine((value) => parseUrl(value, protocols) !== null, {
+      error: `must be a URL with ${protocols.join(" or ")}`,
+      abort: true,
+    })
+    .refine((value) => !/[?#\s]/.test(value), {
+      error: "must not contain a query or spaces; write # as %23 and ? as %3F",
+      abort: true,
+    })
+    .refine(
+      (value) => credentials || new URL(value).username + new URL(value).password === "",
+      "must hold no user and password",
+    );
 
 /** Scheme, host and port; written in any letter case, kept as browsers send it. */
 export const ownOrigin = urlOf(["http:", "https:"])
@@ -50,7 +66,9 @@ export const postgresUrl = z.string({ error: "is missing" }).superRefine((value,
   if (problem !== null) context.addIssue({ code: "custom", message: problem });
 });
 
-export const mailbox = z.string({ error: "is missing" }).regex(MAILBOX, "must be one address, such as Gatehouse <no-reply@example.com>");
+export const mailbox = z
+  .string({ error: "is missing" })
+  .regex(MAILBOX, "must be one address, such as Gatehouse <no-reply@example.com>");
 
 /** Shown in pages and in subjects of mails. */
 export const displayName = z
@@ -80,7 +98,10 @@ const YEAR_SECONDS = 31_536_000;
 export const transportSecurity = z.string().superRefine((value, context) => {
   const refuse = (message: string) => context.addIssue({ code: "custom", message });
   const [, age, rest = ""] = /^max-age=(\d{1,10})((?:; ?(?:includeSubDomains|preload))*)$/.exec(value) ?? [];
-  const directives = rest.split(";").map((directive) => directive.trim()).filter((directive) => directive !== "");
+  const directives = rest
+    .split(";")
+    .map((directive) => directive.trim())
+    .filter((directive) => directive !== "");
   if (age === undefined) refuse("must be a Strict-Transport-Security value");
   else if (new Set(directives).size < directives.length) refuse("must name each directive once");
   else if (directives.includes("preload") && (Number(age) < YEAR_SECONDS || directives.length < 2)) {

@@ -4,7 +4,16 @@ import { z } from "zod";
 import { normalizeHost } from "./hosts";
 import { OWN_COOKIE_NAMES } from "./own-cookie-names";
 import {
-  displayName, integer, isExactOrigin, jsonStrings, mailbox, ownOrigin, postgresUrl, secret, transportSecurity, urlOf,
+  displayName,
+  integer,
+  isExactOrigin,
+  jsonStrings,
+  mailbox,
+  ownOrigin,
+  postgresUrl,
+  secret,
+  transportSecurity,
+  urlOf,
 } from "./values";
 
 export const variables = z.object({
@@ -39,22 +48,29 @@ export const variables = z.object({
     .refine((origins) => origins.every(isExactOrigin), "must hold exact origins, such as https://app.example.com")
     .default([]),
   TRUSTED_HOSTS: jsonStrings
-    .refine((hosts) => hosts.length > 0 && hosts.every((host) => normalizeHost(host, "https:") !== null), "must hold hosts, such as app.example.com")
+    .refine(
+      (hosts) => hosts.length > 0 && hosts.every((host) => normalizeHost(host, "https:") !== null),
+      "must hold hosts, such as app.example.com",
+    )
     .optional(),
   TRUSTED_PROXY_HOPS: integer(0, 10).optional(),
   RATE_LIMIT_PER_MINUTE: integer(1, 1_000_000).default(60),
   RATE_LIMIT_SCALE: integer(1, 1000).default(1),
   RATE_LIMIT_STORE: z.enum(["upstash", "memory"], { error: "must be upstash or memory" }).default("upstash"),
-  UPSTASH_REDIS_REST_URL: urlOf(["http:", "https:"]).transform((url) => url.replace(/\/+$/, "")).optional(),
+  UPSTASH_REDIS_REST_URL: urlOf(["http:", "https:"])
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
   UPSTASH_REDIS_REST_TOKEN: secret.optional(),
   SMTP_URL: urlOf(["smtp:", "smtps:"], { credentials: true }),
   EMAIL_FROM: mailbox,
   MAILBOX_FILE: z.string().optional(),
   HSTS: transportSecurity.default("max-age=63072000; includeSubDomains"),
   AUDIT_RETENTION_DAYS: integer(30, 36_500).default(400),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], {
-    error: "must be debug, info, warn, error or silent",
-  }).default("info"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], {
+      error: "must be debug, info, warn, error or silent",
+    })
+    .default("info"),
   METRICS_TOKEN: secret.optional(),
   VERCEL: z.string().optional(),
   VERCEL_ENV: z.string().optional(),

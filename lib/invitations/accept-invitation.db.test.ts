@@ -6,7 +6,14 @@ import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn, type InvitingHouse } from "@/tests/factories/invitations";
+import {
+  auditOf,
+  invitationsOf,
+  invitingHouse,
+  outcomeOf,
+  rolesIn,
+  type InvitingHouse,
+} from "@/tests/factories/invitations";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken } from "@/tests/factories/mail";
 import { acceptInvitation } from "./accept-invitation";
@@ -39,13 +46,26 @@ describe("somebody without an account", () => {
     const { user, organizations, entered } = await acceptInvitation(anonymous(), { token, ...NEW });
     expect(user).toMatchObject({ email, name: NEW.name });
     expect(organizations).toMatchObject([{ id: house.organization.id, role: "readonly" }]);
-    expect(await resolveSession(entered?.session.token ?? "", house.organization.slug)).toMatchObject({ kind: "member", role: "readonly" });
-    expect((await signIn(anonymous({ deviceCookie: entered?.deviceCookie ?? "" }), { email, password: NEW.password })).user.id).toBe(user.id);
-    expect((await auditOf(id)).slice(1)).toEqual([{
-      action: "invitations.accept", outcome: "ok", before: null, after: { role: "readonly", account_created: true, invited_by: "org_admin" },
-      organizationId: house.organization.id, userId: user.id,
-    }]);
-    expect(await invitationsOf(house.organization.id)).toMatchObject([{ openEmail: null, acceptedAt: expect.any(Date) as Date }]);
+    expect(await resolveSession(entered?.session.token ?? "", house.organization.slug)).toMatchObject({
+      kind: "member",
+      role: "readonly",
+    });
+    expect(
+      (await signIn(anonymous({ deviceCookie: entered?.deviceCookie ?? "" }), { email, password: NEW.password })).user.id,
+    ).toBe(user.id);
+    expect((await auditOf(id)).slice(1)).toEqual([
+      {
+        action: "invitations.accept",
+        outcome: "ok",
+        before: null,
+        after: { role: "readonly", account_created: true, invited_by: "org_admin" },
+        organizationId: house.organization.id,
+        userId: user.id,
+      },
+    ]);
+    expect(await invitationsOf(house.organization.id)).toMatchObject([
+      { openEmail: null, acceptedAt: expect.any(Date) as Date },
+    ]);
   });
 
   it.each([
@@ -96,10 +116,14 @@ describe("somebody with an account", () => {
     const { entered, organizations } = await acceptInvitation(await callerOfPerson(person), { token });
     expect(entered).toBeNull();
     expect(organizations.map(({ id: organizationId, role }) => [organizationId, role])).toEqual([
-      [house.organization.id, "org_admin"], [person.organization.id, "org_admin"],
+      [house.organization.id, "org_admin"],
+      [person.organization.id, "org_admin"],
     ]);
     expect((await auditOf(id)).at(-1)).toMatchObject({
-      action: "invitations.accept", outcome: "ok", userId: person.user.id, after: { role: "org_admin", account_created: false },
+      action: "invitations.accept",
+      outcome: "ok",
+      userId: person.user.id,
+      after: { role: "org_admin", account_created: false },
     });
   });
 
@@ -118,7 +142,8 @@ describe("somebody with an account", () => {
     const other = await createPerson();
     const { email, token } = await house.invite();
     const caller = await callerOfPerson(other);
-    for (const fields of [{}, NEW]) expect(await outcomeOf(acceptInvitation(caller, { token, ...fields }))).toBe("ACCESS_DENIED");
+    for (const fields of [{}, NEW])
+      expect(await outcomeOf(acceptInvitation(caller, { token, ...fields }))).toBe("ACCESS_DENIED");
     await expectUntouched(email);
     expect(await accountsAt(email)).toBe(0);
   });
@@ -151,7 +176,10 @@ describe("somebody with an account", () => {
     expect(await outcomeOf(acceptInvitation(caller, { token }))).toBe("INVALID_LINK");
     expect(Object.values(await rolesIn(house.organization.id)).sort()).toEqual(["org_admin", "readonly"]);
     expect((await auditOf(id)).at(-1)).toMatchObject({
-      action: "invitations.accept", outcome: "ALREADY_MEMBER", organizationId: house.organization.id, userId: person.user.id,
+      action: "invitations.accept",
+      outcome: "ALREADY_MEMBER",
+      organizationId: house.organization.id,
+      userId: person.user.id,
     });
   });
 });
@@ -160,13 +188,16 @@ describe("a link that is over", () => {
   const past = new Date(Date.now() - 1_000);
 
   const WAYS: Record<string, (invited: { id: string; email: string; token: string }) => Promise<unknown>> = {
-    expired: ({ id }) => inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { expiresAt: past }, select: { id: true } })),
+    expired: ({ id }) =>
+      inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { expiresAt: past }, select: { id: true } })),
     revoked: async ({ id }) => revokeInvitation(await house.caller(), { id }),
     resent: async ({ id }) => resendInvitation(await house.caller(), { id }),
     replaced: async ({ email }) => createInvitation(await house.caller(), { email, role: "org_admin" }),
     used: ({ token }) => acceptInvitation(anonymous(), { token, ...NEW }),
     "to a suspended organization": () =>
-      inSystemTransaction((db) => db.organization.update({ where: { id: house.organization.id }, data: { suspendedAt: past }, select: { id: true } })),
+      inSystemTransaction((db) =>
+        db.organization.update({ where: { id: house.organization.id }, data: { suspendedAt: past }, select: { id: true } }),
+      ),
     "to a deleted organization": () =>
       inSystemTransaction((db) => db.organization.delete({ where: { id: house.organization.id }, select: { id: true } })),
   };
@@ -176,7 +207,10 @@ describe("a link that is over", () => {
     await WAYS[way]?.(invited);
     const before = [await rolesIn(house.organization.id), await accountsAt(invited.email)];
     for (const token of [invited.token, "t".repeat(43), "x"]) {
-      for (const work of [() => acceptInvitation(anonymous(), { token, ...NEW }), () => inspectInvitation(anonymous(), { token })]) {
+      for (const work of [
+        () => acceptInvitation(anonymous(), { token, ...NEW }),
+        () => inspectInvitation(anonymous(), { token }),
+      ]) {
         const refused = await work().catch((error: unknown) => error as { code: string; fields: object; status: number });
         expect(refused).toMatchObject({ code: "INVALID_LINK", fields: {}, status: 400 });
       }
@@ -187,7 +221,9 @@ describe("a link that is over", () => {
   it("to a suspended organization works again when that is over", async () => {
     const { token } = await house.invite();
     const suspend = (suspendedAt: Date | null) =>
-      inSystemTransaction((db) => db.organization.update({ where: { id: house.organization.id }, data: { suspendedAt }, select: { id: true } }));
+      inSystemTransaction((db) =>
+        db.organization.update({ where: { id: house.organization.id }, data: { suspendedAt }, select: { id: true } }),
+      );
     await suspend(new Date());
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("INVALID_LINK");
     await suspend(null);
@@ -195,7 +231,8 @@ describe("a link that is over", () => {
   });
 
   it("is tried 20 times an hour from one address, and not more", async () => {
-    const attempt = () => outcomeOf(acceptInvitation(anonymous({ ipAddress: "192.0.2.7" }), { token: "t".repeat(43), ...NEW }));
+    const attempt = () =>
+      outcomeOf(acceptInvitation(anonymous({ ipAddress: "192.0.2.7" }), { token: "t".repeat(43), ...NEW }));
     for (let count = 0; count < 20; count += 1) expect(await attempt()).toBe("INVALID_LINK");
     const { token } = await house.invite();
     expect(await attempt()).toBe("RATE_LIMITED");

@@ -21,7 +21,14 @@ export const createInvitation = orgOperation({
   run: async ({ db, actor, request, overQuietLimit }, { email, role }) => {
     const own = await requireInviter(db, actor);
     if (!roleAtLeast(own, role)) throw new AppError("ACCESS_DENIED");
-    const given = { organization: actor.organization, email, role, invitedBy: actor.user, fromConsole: false, isHeldBack: overQuietLimit };
+    const given = {
+      organization: actor.organization,
+      email,
+      role,
+      invitedBy: actor.user,
+      fromConsole: false,
+      isHeldBack: overQuietLimit,
+    };
     return (await issueInvitation(db, given, request)).invitation;
   },
   audit: ({ input, output }) => ({ entityType: "invitation", entityId: output?.id, after: { role: input.role } }),

@@ -16,7 +16,8 @@ const NEW = { name: "Grace Hopper", password: "sixteen gates and one lantern" };
 
 beforeEach(forgetCounts);
 
-const tally = (outcomes: string[]) => Object.fromEntries([...new Set(outcomes)].sort().map((code) => [code, outcomes.filter((each) => each === code).length]));
+const tally = (outcomes: string[]) =>
+  Object.fromEntries([...new Set(outcomes)].sort().map((code) => [code, outcomes.filter((each) => each === code).length]));
 const tokenIn = ({ text }: { text: string }) => /token=([\w-]{43})/.exec(text)?.[1] ?? "";
 
 /** Whether somebody waits for what this transaction has locked. */
@@ -68,12 +69,21 @@ describe("at the same time", () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, caller } = await invitingHouse();
       const [email, admin] = [uniqueEmail(), await caller()];
-      const outcomes = await Promise.all((["readonly", "org_admin"] as const).map((role) => outcomeOf(createInvitation(admin, { email, role }))));
+      const outcomes = await Promise.all(
+        (["readonly", "org_admin"] as const).map((role) => outcomeOf(createInvitation(admin, { email, role }))),
+      );
       expect(outcomes).toEqual(["ok", "ok"]);
       const rows = await invitationsOf(organization.id);
       expect(rows).toHaveLength(1);
       const tokens = (await queuedMails(email)).map(tokenIn);
-      const working = await Promise.all(tokens.map((token) => inspectInvitation(anonymous(), { token }).then(({ role }) => role, () => null)));
+      const working = await Promise.all(
+        tokens.map((token) =>
+          inspectInvitation(anonymous(), { token }).then(
+            ({ role }) => role,
+            () => null,
+          ),
+        ),
+      );
       expect(working.filter((role) => role !== null)).toEqual([rows[0]?.role]);
     }
   });
@@ -87,7 +97,9 @@ describe("at the same time", () => {
       expect(await Promise.all(acts.map((act) => outcomeOf(act())))).toEqual(["ok", "ok"]);
       expect(await invitationsOf(organization.id)).toMatchObject([{ id, role: "org_admin" }]);
       const mails = await queuedMails(email);
-      const working = await Promise.all(mails.map((mail) => outcomeOf(inspectInvitation(anonymous(), { token: tokenIn(mail) }))));
+      const working = await Promise.all(
+        mails.map((mail) => outcomeOf(inspectInvitation(anonymous(), { token: tokenIn(mail) }))),
+      );
       expect(working).toEqual(["INVALID_LINK", "INVALID_LINK", "ok"]);
       expect(mails.at(-1)?.text).toContain("as an admin");
     }
@@ -104,12 +116,23 @@ describe("at the same time", () => {
       return { resending: started };
     });
     expect(await resending).toBe("ok");
-    expect((await queuedMails(email)).map(({ text }) => /as (?:a|an) \w+/.exec(text)?.[0])).toEqual(["as a member", "as a reader"]);
+    expect((await queuedMails(email)).map(({ text }) => /as (?:a|an) \w+/.exec(text)?.[0])).toEqual([
+      "as a member",
+      "as a reader",
+    ]);
   });
 
   it.each([
-    ["revoking", (caller: Parameters<typeof revokeInvitation>[0], id: string) => revokeInvitation(caller, { id }), ["CONFLICT", "INVALID_LINK"]],
-    ["resending", (caller: Parameters<typeof revokeInvitation>[0], id: string) => resendInvitation(caller, { id }), ["ALREADY_MEMBER", "CONFLICT", "INVALID_LINK"]],
+    [
+      "revoking",
+      (caller: Parameters<typeof revokeInvitation>[0], id: string) => revokeInvitation(caller, { id }),
+      ["CONFLICT", "INVALID_LINK"],
+    ],
+    [
+      "resending",
+      (caller: Parameters<typeof revokeInvitation>[0], id: string) => resendInvitation(caller, { id }),
+      ["ALREADY_MEMBER", "CONFLICT", "INVALID_LINK"],
+    ],
   ])("accepting and %s end with one of the two", async (_what, act, refusals) => {
     for (let run = 0; run < 12; run += 1) {
       const { organization, caller, invite } = await invitingHouse();
@@ -118,9 +141,13 @@ describe("at the same time", () => {
       const [joiner, admin] = [callerOf(await actorOf(person.session.token)), await caller()];
       const accepting = () => outcomeOf(acceptInvitation(joiner, { token }));
       const acting = () => outcomeOf(act(admin, id));
-      const [accepted, acted] = run % 2 === 0 ? await Promise.all([accepting(), acting()]) : (await Promise.all([acting(), accepting()])).reverse();
+      const [accepted, acted] =
+        run % 2 === 0 ? await Promise.all([accepting(), acting()]) : (await Promise.all([acting(), accepting()])).reverse();
       const outcomes = [accepted, acted];
-      expect(outcomes.filter((code) => code === "ok"), String(outcomes)).toHaveLength(1);
+      expect(
+        outcomes.filter((code) => code === "ok"),
+        String(outcomes),
+      ).toHaveLength(1);
       expect(refusals).toContain(outcomes.find((code) => code !== "ok"));
       expect(Object.keys(await rolesIn(organization.id))).toHaveLength(accepted === "ok" ? 2 : 1);
       const [row] = await invitationsOf(organization.id);
@@ -138,7 +165,10 @@ describe("at the same time", () => {
         outcomeOf(acceptInvitation(joiner, { token })),
         outcomeOf(createInvitation(admin, { email, role: "readonly" })),
       ]);
-      expect([["ok", "ALREADY_MEMBER"], ["INVALID_LINK", "ok"]]).toContainEqual([accepted, again]);
+      expect([
+        ["ok", "ALREADY_MEMBER"],
+        ["INVALID_LINK", "ok"],
+      ]).toContainEqual([accepted, again]);
       const open = (await invitationsOf(organization.id)).filter(({ openEmail }) => openEmail !== null);
       expect(open).toHaveLength(accepted === "ok" ? 0 : 1);
     }

@@ -3,7 +3,15 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db/as-system";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
 import { createOrganizationFor } from "@/lib/organizations/create-organization";
-import { actorOf, anonymous, callerOf, createMember, createPerson, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import {
+  actorOf,
+  anonymous,
+  callerOf,
+  createMember,
+  createPerson,
+  someRequest,
+  uniqueEmail,
+} from "@/tests/factories/callers";
 import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn } from "@/tests/factories/invitations";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
@@ -22,7 +30,9 @@ const looksAt = (token: string) => inspectInvitation(anonymous(), { token });
 function age(id: string, days: number): Promise<unknown> {
   const at = new Date(Date.now() - days * 86_400_000);
   const expiresAt = new Date(at.getTime() + 7 * 86_400_000);
-  return inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { createdAt: at, sentAt: at, expiresAt }, select: { id: true } }));
+  return inSystemTransaction((db) =>
+    db.invitation.update({ where: { id }, data: { createdAt: at, sentAt: at, expiresAt }, select: { id: true } }),
+  );
 }
 
 describe("inviting", () => {
@@ -35,15 +45,31 @@ describe("inviting", () => {
     expect(Date.parse(view.expires_at) - Date.parse(view.sent_at)).toBe(7 * 86_400_000);
     const [mail, ...more] = await queuedMails(normal);
     expect(more).toEqual([]);
-    expect(mail).toMatchObject({ kind: "invitation", to: normal, subject: "Ada Example invites you to Ada Example's organization" });
+    expect(mail).toMatchObject({
+      kind: "invitation",
+      to: normal,
+      subject: "Ada Example invites you to Ada Example's organization",
+    });
     expect(mail?.text).toContain("as a reader");
     expect(await looksAt(await mailedToken(normal))).toEqual({
-      email: normal, name: null, role: "readonly", hasAccount: false, isMember: false, isForAnother: false,
+      email: normal,
+      name: null,
+      role: "readonly",
+      hasAccount: false,
+      isMember: false,
+      isForAnother: false,
       organization: { name: "Ada Example's organization", slug: organization.slug },
     });
-    expect(await auditOf(view.id)).toEqual([{
-      action: "invitations.create", outcome: "ok", before: null, after: { role: "readonly" }, organizationId: organization.id, userId: founder.user.id,
-    }]);
+    expect(await auditOf(view.id)).toEqual([
+      {
+        action: "invitations.create",
+        outcome: "ok",
+        before: null,
+        after: { role: "readonly" },
+        organizationId: organization.id,
+        userId: founder.user.id,
+      },
+    ]);
     const entries = await inSystemTransaction((db) => db.auditEntry.findMany({ where: { entityId: view.id } }));
     expect(JSON.stringify(entries)).not.toContain(normal);
   });
@@ -51,8 +77,16 @@ describe("inviting", () => {
   it("carries no link, no second line and no other address from the names of who invites", async () => {
     const { organization, founder, invite } = await invitingHouse();
     await inSystemTransaction(async (db) => {
-      await db.organization.update({ where: { id: organization.id }, data: { name: "Win http://evil.example evil.com" }, select: { id: true } });
-      await db.user.update({ where: { id: founder.user.id }, data: { name: "Bank\r\nBcc: all@evil.com" }, select: { id: true } });
+      await db.organization.update({
+        where: { id: organization.id },
+        data: { name: "Win http://evil.example evil.com" },
+        select: { id: true },
+      });
+      await db.user.update({
+        where: { id: founder.user.id },
+        data: { name: "Bank\r\nBcc: all@evil.com" },
+        select: { id: true },
+      });
     });
     const { email } = await invite();
     const [mail] = await queuedMails(email);
@@ -101,7 +135,10 @@ describe("inviting", () => {
       await revokeInvitation(await caller(), { id: view.id });
       const lifetimes = [view, resent, ...listed].map((each) => Date.parse(each.expires_at) - Date.parse(each.sent_at));
       const all = JSON.stringify({ view, resent, listed, lifetimes, audited: await auditOf(view.id) });
-      return all.replaceAll(email, "ADDRESS").replaceAll(view.id, "ID").replaceAll(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"TIME"');
+      return all
+        .replaceAll(email, "ADDRESS")
+        .replaceAll(view.id, "ID")
+        .replaceAll(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"TIME"');
     }
     const [known, unknown] = [await told(user.email), await told(uniqueEmail())];
     expect(known).toBe(unknown);
@@ -109,8 +146,15 @@ describe("inviting", () => {
   });
 
   it.each([
-    [{ role: "sys_admin" }], [{ role: "" }], [{ role: undefined }], [{ email: "no address" }], [{ email: `${"a".repeat(400)}@example.com` }],
-    [{ organization_id: randomUUID() }], [{ token: "x" }], [{ name: "Ada" }], [{ expires_at: "2099-01-01" }],
+    [{ role: "sys_admin" }],
+    [{ role: "" }],
+    [{ role: undefined }],
+    [{ email: "no address" }],
+    [{ email: `${"a".repeat(400)}@example.com` }],
+    [{ organization_id: randomUUID() }],
+    [{ token: "x" }],
+    [{ name: "Ada" }],
+    [{ expires_at: "2099-01-01" }],
   ])("with %j is refused and changes nothing", async (change) => {
     const { organization, caller } = await invitingHouse();
     const input = { email: uniqueEmail(), role: "member", ...change };
@@ -134,7 +178,9 @@ describe("who is no admin", () => {
     }
     const admin = await createMember(organization, "org_admin");
     const stale = await admin.caller();
-    await inSystemTransaction((db) => db.membership.update({ where: { id: admin.membership.id }, data: { role: "member" }, select: { id: true } }));
+    await inSystemTransaction((db) =>
+      db.membership.update({ where: { id: admin.membership.id }, data: { role: "member" }, select: { id: true } }),
+    );
     expect(await outcomeOf(createInvitation(stale, { email: uniqueEmail(), role: "org_admin" }))).toBe("ACCESS_DENIED");
     expect(await outcomeOf(resendInvitation(stale, { id }))).toBe("ACCESS_DENIED");
     expect(await outcomeOf(revokeInvitation(stale, { id }))).toBe("ACCESS_DENIED");
@@ -177,7 +223,8 @@ describe("resending", () => {
     expect(await outcomeOf(looksAt(first.token))).toBe("INVALID_LINK");
     expect(await looksAt(token)).toMatchObject({ email: first.email });
     expect((await auditOf(first.id)).map(({ action, outcome }) => [action, outcome])).toEqual([
-      ["invitations.create", "ok"], ["invitations.resend", "ok"],
+      ["invitations.create", "ok"],
+      ["invitations.resend", "ok"],
     ]);
   });
 
@@ -186,7 +233,9 @@ describe("resending", () => {
     const [revoked, joined] = [await invite(), await invite()];
     await revokeInvitation(await caller(), { id: revoked.id });
     const { user } = await createMember(organization, "member");
-    await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { email: joined.email }, select: { id: true } }));
+    await inSystemTransaction((db) =>
+      db.user.update({ where: { id: user.id }, data: { email: joined.email }, select: { id: true } }),
+    );
     expect(await outcomeOf(resendInvitation(await caller(), { id: revoked.id }))).toBe("CONFLICT");
     expect(await outcomeOf(resendInvitation(await caller(), { id: joined.id }))).toBe("ALREADY_MEMBER");
     for (const { email } of [revoked, joined]) expect(await queuedMails(email)).toHaveLength(1);
@@ -201,7 +250,11 @@ describe("revoking", () => {
     expect(await outcomeOf(looksAt(token))).toBe("INVALID_LINK");
     expect(await outcomeOf(revokeInvitation(await caller(), { id }))).toBe("CONFLICT");
     expect((await listInvitations(await caller(), {})).items).toMatchObject([{ id, state: "revoked" }]);
-    expect((await auditOf(id)).at(-1)).toMatchObject({ action: "invitations.revoke", outcome: "ok", before: { role: "member" } });
+    expect((await auditOf(id)).at(-1)).toMatchObject({
+      action: "invitations.revoke",
+      outcome: "ok",
+      before: { role: "member" },
+    });
     expect(await auditOf(id)).toHaveLength(2);
   });
 });
@@ -215,9 +268,21 @@ describe("the list", () => {
     await inSystemTransaction((db) => db.invitation.delete({ where: { id: ids[1] }, select: { id: true } }));
     const second = await listInvitations(await caller(), { limit: "2", cursor: first.next_cursor ?? "" });
     const third = await listInvitations(await caller(), { limit: 2, cursor: second.next_cursor ?? "" });
-    expect([first, second, third].map(({ items }) => items.map(({ id }) => id))).toEqual([ids.slice(0, 2), ids.slice(2, 4), ids.slice(4)]);
+    expect([first, second, third].map(({ items }) => items.map(({ id }) => id))).toEqual([
+      ids.slice(0, 2),
+      ids.slice(2, 4),
+      ids.slice(4),
+    ]);
     expect(third.next_cursor).toBeNull();
-    expect(Object.keys(first.items[0] ?? {}).sort()).toEqual(["created_at", "email", "expires_at", "id", "role", "sent_at", "state"]);
+    expect(Object.keys(first.items[0] ?? {}).sort()).toEqual([
+      "created_at",
+      "email",
+      "expires_at",
+      "id",
+      "role",
+      "sent_at",
+      "state",
+    ]);
   });
 });
 
@@ -237,12 +302,14 @@ describe("limits", () => {
   it("stop at 50 invitations a day of one person, in however many organizations", async () => {
     const { user, organization, session } = await createPerson();
     const more = await inSystemTransaction(async (db) => [
-      await createOrganizationFor(db, user, "Second"), await createOrganizationFor(db, user, "Third"),
+      await createOrganizationFor(db, user, "Second"),
+      await createOrganizationFor(db, user, "Third"),
     ]);
     const outcomes: string[] = [];
     for (const { slug } of [organization, ...more]) {
       const caller = callerOf(await actorOf(session.token, slug));
-      for (let count = 0; count < 17; count += 1) outcomes.push(await outcomeOf(createInvitation(caller, { email: uniqueEmail(), role: "member" })));
+      for (let count = 0; count < 17; count += 1)
+        outcomes.push(await outcomeOf(createInvitation(caller, { email: uniqueEmail(), role: "member" })));
     }
     expect(outcomes).toEqual([...Array<string>(50).fill("ok"), "RATE_LIMITED"]);
   });
@@ -274,7 +341,15 @@ describe("the system itself", () => {
     const { organization, user } = await createPerson();
     const email = uniqueEmail("first-admin");
     const invitedBy = { id: user.id, name: "Sasha Keeper" };
-    const given = { organization: { id: organization.id, name: "New House" }, email, role: "org_admin" as const, name: "Grace Hopper", invitedBy, fromConsole: false, isHeldBack: false };
+    const given = {
+      organization: { id: organization.id, name: "New House" },
+      email,
+      role: "org_admin" as const,
+      name: "Grace Hopper",
+      invitedBy,
+      fromConsole: false,
+      isHeldBack: false,
+    };
     const { invitation: view, mailed } = await inSystemTransaction(async (db) => {
       const issued = await issueInvitation(db, given, someRequest());
       // Still the system's: an organization's handle could not do this.

@@ -33,24 +33,41 @@ async function secondAdmin() {
   const person = await createPerson();
   const { organization } = house;
   const membership = await inSystemTransaction((db) =>
-    db.membership.create({ data: { organizationId: organization.id, userId: person.user.id, role: "org_admin" }, select: { id: true } }),
+    db.membership.create({
+      data: { organizationId: organization.id, userId: person.user.id, role: "org_admin" },
+      select: { id: true },
+    }),
   );
-  const inviter = { ...person, membership, caller: async () => callerOf(await actorOf(person.session.token, organization.slug)) };
+  const inviter = {
+    ...person,
+    membership,
+    caller: async () => callerOf(await actorOf(person.session.token, organization.slug)),
+  };
   const email = uniqueEmail("invited");
   const { id } = await createInvitation(await inviter.caller(), { email, role: "org_admin" });
-  return { ...house, inviter, system: await createSystemAdmin(), invitation: { id, email, token: await mailedToken(email) } };
+  return {
+    ...house,
+    inviter,
+    system: await createSystemAdmin(),
+    invitation: { id, email, token: await mailedToken(email) },
+  };
 }
 
 type House = Awaited<ReturnType<typeof secondAdmin>>;
 
 const ENDS: Record<string, (house: House) => Promise<unknown>> = {
   "is removed": async ({ caller, inviter }) => removeMember(await caller(), { id: inviter.membership.id }),
-  "is demoted": async ({ caller, inviter }) => changeMemberRole(await caller(), { id: inviter.membership.id, role: "member" }),
-  "leaves": async ({ inviter }) => leaveOrganization(await inviter.caller(), {}),
+  "is demoted": async ({ caller, inviter }) =>
+    changeMemberRole(await caller(), { id: inviter.membership.id, role: "member" }),
+  leaves: async ({ inviter }) => leaveOrganization(await inviter.caller(), {}),
   "is suspended": async ({ system, inviter }) => suspendUser(await system.caller(), { id: inviter.user.id, reason }),
   "deletes their account": async ({ inviter }) =>
-    deleteAccount(callerOf(await actorOf(inviter.session.token)), { confirm: inviter.user.email, current_password: PASSWORD }),
-  "is deleted by whatever code": ({ inviter }) => inSystemTransaction((db) => db.user.delete({ where: { id: inviter.user.id } })),
+    deleteAccount(callerOf(await actorOf(inviter.session.token)), {
+      confirm: inviter.user.email,
+      current_password: PASSWORD,
+    }),
+  "is deleted by whatever code": ({ inviter }) =>
+    inSystemTransaction((db) => db.user.delete({ where: { id: inviter.user.id } })),
 };
 
 /** How the right is lost, below all code. */
@@ -66,7 +83,11 @@ async function expectNotByRight(organizationId: string, { email, token }: { emai
   await inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { revokedAt: null, openEmail: email } }));
   expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("INVALID_LINK");
   expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("INVALID_LINK");
-  const found = { invitation: { id, organizationId, invitedById: invitedById! }, tokenHash: hashToken(token), personId: null };
+  const found = {
+    invitation: { id, organizationId, invitedById: invitedById! },
+    tokenHash: hashToken(token),
+    personId: null,
+  };
   expect(await inSystemTransaction((db) => redeemInvitation(db, found))).toBeNull();
 }
 
@@ -76,7 +97,8 @@ async function fromConsole() {
   const { organization, user } = await createPerson();
   await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }));
   const email = uniqueEmail("first");
-  const invite = async (admin_email = email) => inviteOrganizationAdmin(await system.caller(), { id: organization.id, admin_email, admin_name: "Grace", reason });
+  const invite = async (admin_email = email) =>
+    inviteOrganizationAdmin(await system.caller(), { id: organization.id, admin_email, admin_name: "Grace", reason });
   await invite();
   return { system, organization, user, email, invite, token: await mailedToken(email) };
 }
@@ -106,12 +128,14 @@ describe("an open invitation", () => {
     await createInvitation(elsewhere, { email, role: "member" });
     await ENDS["is removed"]!(house);
     expect(await outcomeOf(inspectInvitation(anonymous(), { token: invitation.token }))).toBe("INVALID_LINK");
-    for (const token of [own.token, await mailedToken(email)]) expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("ok");
+    for (const token of [own.token, await mailedToken(email)])
+      expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("ok");
   });
 
   it("belongs to the admin who invited the address again, or sent the link again", async () => {
     for (const takeOver of [
-      async ({ caller, invitation: { email } }: House) => createInvitation(await caller(), { email, role: "org_admin" as const }),
+      async ({ caller, invitation: { email } }: House) =>
+        createInvitation(await caller(), { email, role: "org_admin" as const }),
       async ({ caller, invitation: { id } }: House) => resendInvitation(await caller(), { id }),
     ]) {
       const house = await secondAdmin();
@@ -128,22 +152,25 @@ describe("an open invitation", () => {
     await expectNotByRight(organization.id, invitation);
   });
 
-  it.each(["is removed", "is demoted", "leaves", "is suspended"])("is accepted before its inviter %s, or not at all, when both happen at once", async (how) => {
-    for (let run = 0; run < 8; run += 1) {
-      const house = await secondAdmin();
-      const { invitation, organization } = house;
-      const outcomes = await Promise.all([
-        outcomeOf(acceptInvitation(anonymous(), { token: invitation.token, ...NEW })),
-        outcomeOf(ENDS[how]!(house)),
-      ]);
-      expect(outcomes[1]).toBe("ok");
-      expect(["ok", "INVALID_LINK"]).toContain(outcomes[0]);
-      const joined = Object.keys(await rolesIn(organization.id)).includes(invitation.email);
-      expect(joined).toBe(outcomes[0] === "ok");
-      const [row] = (await invitationsOf(organization.id)).filter(({ id }) => id === invitation.id);
-      expect([row?.acceptedAt !== null, row?.revokedAt !== null]).toEqual([joined, !joined]);
-    }
-  });
+  it.each(["is removed", "is demoted", "leaves", "is suspended"])(
+    "is accepted before its inviter %s, or not at all, when both happen at once",
+    async (how) => {
+      for (let run = 0; run < 8; run += 1) {
+        const house = await secondAdmin();
+        const { invitation, organization } = house;
+        const outcomes = await Promise.all([
+          outcomeOf(acceptInvitation(anonymous(), { token: invitation.token, ...NEW })),
+          outcomeOf(ENDS[how]!(house)),
+        ]);
+        expect(outcomes[1]).toBe("ok");
+        expect(["ok", "INVALID_LINK"]).toContain(outcomes[0]);
+        const joined = Object.keys(await rolesIn(organization.id)).includes(invitation.email);
+        expect(joined).toBe(outcomes[0] === "ok");
+        const [row] = (await invitationsOf(organization.id)).filter(({ id }) => id === invitation.id);
+        expect([row?.acceptedAt !== null, row?.revokedAt !== null]).toEqual([joined, !joined]);
+      }
+    },
+  );
 });
 
 describe("an invitation from the console", () => {
@@ -185,7 +212,8 @@ describe("an invitation from the console", () => {
       await invite(second);
       const tokens = [token, await mailedToken(second)];
       const accept = (each: string) => outcomeOf(acceptInvitation(anonymous(), { token: each, ...NEW }));
-      const outcomes = run === 0 ? [await accept(tokens[0]!), await accept(tokens[1]!)] : await Promise.all(tokens.map(accept));
+      const outcomes =
+        run === 0 ? [await accept(tokens[0]!), await accept(tokens[1]!)] : await Promise.all(tokens.map(accept));
       expect(outcomes.sort()).toEqual(["INVALID_LINK", "ok"]);
       const rows = await invitationsOf(organization.id);
       expect(rows.filter(({ openEmail }) => openEmail !== null)).toEqual([]);
@@ -205,7 +233,10 @@ describe("an invitation from the console", () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, invite, token } = await fromConsole();
       const second = uniqueEmail("second");
-      const [accepted, invited] = await Promise.all([outcomeOf(acceptInvitation(anonymous(), { token, ...NEW })), outcomeOf(invite(second))]);
+      const [accepted, invited] = await Promise.all([
+        outcomeOf(acceptInvitation(anonymous(), { token, ...NEW })),
+        outcomeOf(invite(second)),
+      ]);
       expect(accepted).toBe("ok");
       expect(["ok", "HAS_ORG_ADMIN"]).toContain(invited);
       expect((await invitationsOf(organization.id)).filter(({ openEmail }) => openEmail !== null)).toEqual([]);
@@ -217,7 +248,10 @@ describe("an invitation from the console", () => {
     await acceptInvitation(anonymous(), { token, ...NEW });
     const [invitation] = await invitationsOf(organization.id);
     const [entry] = (await auditOf(invitation?.id ?? "")).filter(({ action }) => action === "invitations.accept");
-    expect(entry).toMatchObject({ organizationId: organization.id, after: { role: "org_admin", invited_by: "system_admin" } });
+    expect(entry).toMatchObject({
+      organizationId: organization.id,
+      after: { role: "org_admin", invited_by: "system_admin" },
+    });
   });
 });
 
@@ -227,9 +261,12 @@ describe("an organization that is suspended", () => {
     const { organization, system, invite, invitation } = house;
     const kept = await invite();
     await suspendOrganization(await system.caller(), { id: organization.id, reason });
-    for (const token of [kept.token, invitation.token]) expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("INVALID_LINK");
+    for (const token of [kept.token, invitation.token])
+      expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("INVALID_LINK");
     await ENDS["is suspended"]!(house);
-    await inSystemTransaction((db) => db.organization.update({ where: { id: organization.id }, data: { suspendedAt: null } }));
+    await inSystemTransaction((db) =>
+      db.organization.update({ where: { id: organization.id }, data: { suspendedAt: null } }),
+    );
     expect(await outcomeOf(inspectInvitation(anonymous(), { token: kept.token }))).toBe("ok");
     expect(await outcomeOf(inspectInvitation(anonymous(), { token: invitation.token }))).toBe("INVALID_LINK");
   });
@@ -240,7 +277,9 @@ describe("an admin who is a system admin", () => {
     const { listMembers } = await import("@/lib/memberships/list-members");
     const { organization, caller } = await invitingHouse();
     const [system, member] = [await createSystemAdmin(), await createMember(organization, "member")];
-    await inSystemTransaction((db) => db.membership.create({ data: { organizationId: organization.id, userId: system.user.id, role: "org_admin" } }));
+    await inSystemTransaction((db) =>
+      db.membership.create({ data: { organizationId: organization.id, userId: system.user.id, role: "org_admin" } }),
+    );
     const seen = async (as: Parameters<typeof listMembers>[0]) =>
       (await listMembers(as, {})).items.filter(({ is_system_admin }) => is_system_admin).map(({ user }) => user.id);
     expect(await seen(await caller())).toEqual([system.user.id]);

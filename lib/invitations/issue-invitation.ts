@@ -38,7 +38,14 @@ export async function issueInvitation(
   { organization, email, role, name, invitedBy, fromConsole, isHeldBack }: InvitationToIssue,
   request: RequestFacts,
 ): Promise<IssuedInvitation> {
-  const stored = { organizationId: organization.id, email, role, name: name ?? null, invitedById: invitedBy.id, fromConsole };
+  const stored = {
+    organizationId: organization.id,
+    email,
+    role,
+    name: name ?? null,
+    invitedById: invitedBy.id,
+    fromConsole,
+  };
   const row = await storeInvitation(db, stored);
   // Not before: the statement above has waited for whoever is joining with the invitation that was open.
   if (await isMemberAddress(db, organization.id, email)) throw new AppError("ALREADY_MEMBER");

@@ -21,6 +21,11 @@ export const listInvitations = orgOperation({
       select: COLUMNS,
     });
     const now = new Date();
-    return pageOf(rows, limit, ({ createdAt, id }) => timeCursor(createdAt, id), (row) => viewInvitation(row, now));
+    return pageOf(
+      rows,
+      limit,
+      ({ createdAt, id }) => timeCursor(createdAt, id),
+      (row) => viewInvitation(row, now),
+    );
   },
 });

@@ -24,7 +24,12 @@ export interface InvitationMail {
  * @param isHeldBack the work is done, for nobody
  * @returns false where it is held back, or the recipient's limit drops the mail
  */
-export async function mailInvitation(db: SystemDb, mail: InvitationMail, request: RequestFacts, isHeldBack: boolean): Promise<boolean> {
+export async function mailInvitation(
+  db: SystemDb,
+  mail: InvitationMail,
+  request: RequestFacts,
+  isHeldBack: boolean,
+): Promise<boolean> {
   const organization = plainName(mail.organizationName, "an organization");
   const inviter = plainName(mail.inviterName, "Somebody");
   const { APP_NAME: app, APP_URL: url } = env();

@@ -21,7 +21,9 @@ const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
 
 /** @param fallback where nothing of the name is left */
 export function plainName(name: string, fallback: string): string {
-  const read = beginningOf(name, MAX_READ).normalize("NFKC").replace(/[\t\r\n\v\f\u0085\u2028\u2029]/gu, " ");
+  const read = beginningOf(name, MAX_READ)
+    .normalize("NFKC")
+    .replace(/[\t\r\n\v\f\u0085\u2028\u2029]/gu, " ");
   const letters = withoutInvisible(read).replace(OTHER_STOPS, ".").replace(WITH_SCHEME, " ").replace(UNUSUAL, " ");
   // Once more, for joiners that stood beside what is gone now.
   const text = withoutInvisible(letters)

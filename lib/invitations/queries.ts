@@ -13,7 +13,13 @@ import { INVITATION_LIFETIME_DAYS } from "./lifetime";
 import type { InvitationRow } from "./view";
 
 export const COLUMNS = {
-  id: true, email: true, role: true, createdAt: true, sentAt: true, acceptedAt: true, revokedAt: true,
+  id: true,
+  email: true,
+  role: true,
+  createdAt: true,
+  sentAt: true,
+  acceptedAt: true,
+  revokedAt: true,
 } as const;
 
 const EXPIRY = Prisma.sql`now() + make_interval(days => ${INVITATION_LIFETIME_DAYS}::int)`;

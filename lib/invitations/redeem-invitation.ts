@@ -47,7 +47,10 @@ interface Redeeming {
  * the inviter from losing the right.
  * @returns the role it gives now, or null where it is not good any more
  */
-export async function redeemInvitation(db: SystemDb, { invitation, tokenHash, personId }: Redeeming): Promise<OrganizationRole | null> {
+export async function redeemInvitation(
+  db: SystemDb,
+  { invitation, tokenHash, personId }: Redeeming,
+): Promise<OrganizationRole | null> {
   const { id, organizationId, invitedById } = invitation;
   const open = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;

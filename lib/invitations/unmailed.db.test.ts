@@ -24,7 +24,9 @@ const looksAt = (token: string) => inspectInvitation(anonymous(), { token });
 function age(id: string, days: number): Promise<unknown> {
   const sentAt = new Date(Date.now() - days * DAY_MS);
   const expiresAt = new Date(sentAt.getTime() + 7 * DAY_MS);
-  return inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { createdAt: sentAt, sentAt, expiresAt }, select: { id: true } }));
+  return inSystemTransaction((db) =>
+    db.invitation.update({ where: { id }, data: { createdAt: sentAt, sentAt, expiresAt }, select: { id: true } }),
+  );
 }
 
 /** Of a row, all but when sending was asked for. */
@@ -37,7 +39,11 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     await age(id, 3);
     await fillMailbox(email);
     const before = (await invitationsOf(organization.id)).map(butAsked);
-    expect(await createInvitation(await caller(), { email, role: "readonly" })).toMatchObject({ id, state: "open", role: "readonly" });
+    expect(await createInvitation(await caller(), { email, role: "readonly" })).toMatchObject({
+      id,
+      state: "open",
+      role: "readonly",
+    });
     expect(await resendInvitation(await caller(), { id })).toMatchObject({ id, state: "open", role: "readonly" });
     expect((await invitationsOf(organization.id)).map(butAsked)).toEqual([{ ...before[0], role: "readonly" }]);
     expect(await queuedMails(email)).toHaveLength(1);
@@ -52,9 +58,19 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     const before = (await invitationsOf(organization.id)).map(butAsked);
     await resendInvitation(await caller(), { id });
     await createInvitation(await caller(), { email, role: "org_admin" });
-    const given = { organization: { id: organization.id, name: "House" }, email, role: "readonly" as const, name: "Grace", invitedBy: founder.user, fromConsole: false, isHeldBack: false };
+    const given = {
+      organization: { id: organization.id, name: "House" },
+      email,
+      role: "readonly" as const,
+      name: "Grace",
+      invitedBy: founder.user,
+      fromConsole: false,
+      isHeldBack: false,
+    };
     expect(await inSystemTransaction((db) => issueInvitation(db, given, someRequest()))).toMatchObject({ mailed: false });
-    expect((await invitationsOf(organization.id)).map(butAsked)).toEqual([{ ...before[0], role: "readonly", name: "Grace" }]);
+    expect((await invitationsOf(organization.id)).map(butAsked)).toEqual([
+      { ...before[0], role: "readonly", name: "Grace" },
+    ]);
     expect(await outcomeOf(looksAt(token))).toBe("INVALID_LINK");
   });
 
@@ -83,9 +99,11 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     await runJobs(randomUUID());
     expect((await invitationsOf(organization.id)).map(({ id }) => id)).toEqual([mailed.id, dropped.id]);
     // As if the days after had passed.
-    await inSystemTransaction((db) => db.$executeRaw`
+    await inSystemTransaction(
+      (db) => db.$executeRaw`
       UPDATE invitations SET sent_at = sent_at - make_interval(days => 38), expires_at = expires_at - make_interval(days => 38)
-       WHERE organization_id = ${organization.id}::uuid`);
+       WHERE organization_id = ${organization.id}::uuid`,
+    );
     await runJobs(randomUUID());
     expect(await invitationsOf(organization.id)).toEqual([]);
   });
@@ -100,7 +118,8 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     expect(view).toEqual({ ...mailed, id: expect.any(String), email, ...times });
     expect(Date.parse(view.expires_at) - Date.parse(view.sent_at)).toBe(7 * DAY_MS);
     expect(await queuedMails(email)).toEqual([]);
-    const records = async (id: string) => (await auditOf(id)).map(({ action, outcome, after }) => ({ action, outcome, after }));
+    const records = async (id: string) =>
+      (await auditOf(id)).map(({ action, outcome, after }) => ({ action, outcome, after }));
     expect(await records(view.id)).toEqual(await records(mailed.id));
   });
 });
@@ -123,11 +142,13 @@ describe("five invitations a day to one recipient from all organizations togethe
     expect(view).toEqual({ ...mailed, id: expect.any(String), email, ...times });
     const rowOf = async () => (await invitationsOf(organization.id)).filter(({ id }) => id === view.id).map(butAsked);
     const before = await rowOf();
-    for (let count = 0; count < 4; count += 1) expect(await resendInvitation(await caller(), { id: view.id })).toMatchObject({ id: view.id, state: "open" });
+    for (let count = 0; count < 4; count += 1)
+      expect(await resendInvitation(await caller(), { id: view.id })).toMatchObject({ id: view.id, state: "open" });
     expect(await rowOf()).toEqual(before);
     expect(await outcomeOf(resendInvitation(await caller(), { id: view.id }))).toBe("RATE_LIMITED");
     expect((await auditOf(view.id)).map(({ action, outcome }) => [action, outcome])).toEqual([
-      ["invitations.create", "ok"], ...Array.from({ length: 4 }, () => ["invitations.resend", "ok"]),
+      ["invitations.create", "ok"],
+      ...Array.from({ length: 4 }, () => ["invitations.resend", "ok"]),
     ]);
     expect(await queuedMails(email)).toHaveLength(5);
     for (const token of tokens) expect(await outcomeOf(looksAt(token))).toBe("ok");
@@ -161,7 +182,10 @@ describe("five invitations a day to one recipient from all organizations togethe
     const { caller } = await invitingHouse();
     await createInvitation(await caller(), { email, role: "member" });
     const rows = await inSystemTransaction((db) =>
-      db.outboxMail.findMany({ where: { recipientHash: recipientHash(email), contentCiphertext: null }, select: { kind: true, status: true } }),
+      db.outboxMail.findMany({
+        where: { recipientHash: recipientHash(email), contentCiphertext: null },
+        select: { kind: true, status: true },
+      }),
     );
     expect(rows).toEqual([{ kind: "decoy", status: "dropped" }]);
   });

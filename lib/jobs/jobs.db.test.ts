@@ -101,12 +101,21 @@ describe("the jobs", () => {
       });
       await db.passwordReset.create({ data: { userId: user.id, tokenHash: hash(), expiresAt: past } });
       await db.emailChange.createMany({
-        data: [{ userId: user.id, expiresAt: past }, { userId: waiting.id, expiresAt: ahead }].map((row) => ({
-          ...row, newEmail: "new@example.com", tokenHash: hash(),
+        data: [
+          { userId: user.id, expiresAt: past },
+          { userId: waiting.id, expiresAt: ahead },
+        ].map((row) => ({
+          ...row,
+          newEmail: "new@example.com",
+          tokenHash: hash(),
         })),
       });
       await db.signInThrottle.createMany({
-        data: [new Date(Date.now() - 25 * 3_600_000), new Date()].map((updatedAt) => ({ keyHash: hash(), failures: 1, updatedAt })),
+        data: [new Date(Date.now() - 25 * 3_600_000), new Date()].map((updatedAt) => ({
+          keyHash: hash(),
+          failures: 1,
+          updatedAt,
+        })),
       });
     });
     const results = await runJobs(randomUUID());
@@ -118,15 +127,23 @@ describe("the jobs", () => {
 
   it("prune rows of mail 30 days after it was delivered, or after its end where it was not, and no other", async () => {
     const days = (count: number) => new Date(Date.now() + count * 86_400_000);
-    const mail = (status: "delivered" | "dropped" | "dead", expiresAt: Date, deliveredAt: Date | null = null) =>
-      ({ kind: "test", recipientHash: randomBytes(32), status, expiresAt, deliveredAt });
+    const mail = (status: "delivered" | "dropped" | "dead", expiresAt: Date, deliveredAt: Date | null = null) => ({
+      kind: "test",
+      recipientHash: randomBytes(32),
+      status,
+      expiresAt,
+      deliveredAt,
+    });
     const over = [mail("delivered", days(-24), days(-31)), mail("dropped", days(-31)), mail("dead", days(-31))];
     const kept = [mail("delivered", days(-22), days(-29)), mail("dropped", days(-29)), mail("dead", days(-29))];
     await inSystemTransaction((db) => db.outboxMail.createMany({ data: [...over, ...kept] }));
     expect((await runJobs(randomUUID()))["prune-mails"]).toEqual({ status: "done", processed: 3 });
     const hashes = [...over, ...kept].map(({ recipientHash }) => recipientHash);
-    const left = await inSystemTransaction((db) => db.outboxMail.findMany({ where: { recipientHash: { in: hashes } }, select: { recipientHash: true } }));
-    const hex = (rows: { recipientHash: Uint8Array }[]) => rows.map((row) => Buffer.from(row.recipientHash).toString("hex")).sort();
+    const left = await inSystemTransaction((db) =>
+      db.outboxMail.findMany({ where: { recipientHash: { in: hashes } }, select: { recipientHash: true } }),
+    );
+    const hex = (rows: { recipientHash: Uint8Array }[]) =>
+      rows.map((row) => Buffer.from(row.recipientHash).toString("hex")).sort();
     expect(hex(left)).toEqual(hex(kept));
   });
 
@@ -135,10 +152,17 @@ describe("the jobs", () => {
     const mail = { kind: "test", recipientHash, contentCiphertext: randomBytes(8), expiresAt: new Date(Date.now() - 1_000) };
     await inSystemTransaction((db) => db.outboxMail.createMany({ data: Array.from({ length: 6_000 }, () => mail) }));
     expect((await runJobs(randomUUID()))["prune-mail-contents"]).toEqual({ status: "done", processed: 6_000 });
-    const rows = await inSystemTransaction((db) => db.outboxMail.groupBy({ by: ["status", "contentCiphertext"], where: { recipientHash }, _count: true }));
+    const rows = await inSystemTransaction((db) =>
+      db.outboxMail.groupBy({ by: ["status", "contentCiphertext"], where: { recipientHash }, _count: true }),
+    );
     expect(rows).toEqual([{ status: "dead", contentCiphertext: null, _count: 6_000 }]);
     const batches = await inSystemTransaction((db) =>
-      db.auditEntry.findMany({ where: { action: "jobs.prune-mail-contents" }, orderBy: { createdAt: "desc" }, take: 2, select: { after: true } }),
+      db.auditEntry.findMany({
+        where: { action: "jobs.prune-mail-contents" },
+        orderBy: { createdAt: "desc" },
+        take: 2,
+        select: { after: true },
+      }),
     );
     expect(batches.map(({ after }) => after)).toEqual([{ deleted: 1_000 }, { deleted: 5_000 }]);
   });
@@ -151,13 +175,28 @@ describe("the jobs", () => {
       const tokenHash = new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
       const openEmail = Object.keys(ended).length > 0 ? null : email;
       const sentAt = new Date(expiresAt.getTime() - 7 * 86_400_000);
-      return { organizationId: organization.id, email, openEmail, role: "member" as const, tokenHash, sentAt, expiresAt, ...ended };
+      return {
+        organizationId: organization.id,
+        email,
+        openEmail,
+        role: "member" as const,
+        tokenHash,
+        sentAt,
+        expiresAt,
+        ...ended,
+      };
     };
-    const over = [invitation(days(-31)), invitation(days(-31), { acceptedAt: days(-35) }), invitation(days(-31), { revokedAt: days(-35) })];
+    const over = [
+      invitation(days(-31)),
+      invitation(days(-31), { acceptedAt: days(-35) }),
+      invitation(days(-31), { revokedAt: days(-35) }),
+    ];
     const kept = [invitation(days(-29)), invitation(days(7)), invitation(days(-29), { acceptedAt: days(-36) })];
     await inSystemTransaction((db) => db.invitation.createMany({ data: [...over, ...kept] }));
     expect((await runJobs(randomUUID()))["prune-invitations"]).toEqual({ status: "done", processed: 3 });
-    const left = await inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId: organization.id }, select: { email: true } }));
+    const left = await inSystemTransaction((db) =>
+      db.invitation.findMany({ where: { organizationId: organization.id }, select: { email: true } }),
+    );
     expect(left.map(({ email }) => email).sort()).toEqual(kept.map(({ email }) => email).sort());
   });
 });

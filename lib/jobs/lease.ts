@@ -7,11 +7,13 @@ export const LEASE_SECONDS = 300;
 
 /** @returns whether `holder` has the job now */
 export async function takeLease(job: string, holder: string): Promise<boolean> {
-  const taken = await inSystemTransaction((db) => db.$executeRaw`
+  const taken = await inSystemTransaction(
+    (db) => db.$executeRaw`
     INSERT INTO job_leases AS l (name, holder, leased_until)
     VALUES (${job}, ${holder}::uuid, now() + make_interval(secs => ${LEASE_SECONDS}::int))
     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, leased_until = excluded.leased_until
-    WHERE l.leased_until < now()`);
+    WHERE l.leased_until < now()`,
+  );
   return taken === 1;
 }
 

@@ -8,8 +8,15 @@ import { systemOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
 import { wipeExpired } from "@/lib/email/wipe-expired";
 import {
-  deleteAuditEntries, deleteEmailChanges, deleteInvitations, deleteJobRuns, deleteMails, deletePasswordResets,
-  deleteSessions, deleteSignUps, deleteThrottles,
+  deleteAuditEntries,
+  deleteEmailChanges,
+  deleteInvitations,
+  deleteJobRuns,
+  deleteMails,
+  deletePasswordResets,
+  deleteSessions,
+  deleteSignUps,
+  deleteThrottles,
 } from "./queries";
 
 const BATCH = 5_000;

@@ -34,7 +34,10 @@ function deleteOld(db: SystemDb, limit: number, { table, where, lock = SKIPPING_
 
 export function deleteSessions(db: SystemDb, limit: number): Promise<number> {
   const kept = daysAgo(env().CRON_SESSION_RETENTION_DAYS);
-  return deleteOld(db, limit, { table: Prisma.sql`sessions`, where: Prisma.sql`expires_at < ${kept} OR ended_at < ${kept}` });
+  return deleteOld(db, limit, {
+    table: Prisma.sql`sessions`,
+    where: Prisma.sql`expires_at < ${kept} OR ended_at < ${kept}`,
+  });
 }
 
 export function deleteSignUps(db: SystemDb, limit: number): Promise<number> {
@@ -72,5 +75,8 @@ export function deleteAuditEntries(db: SystemDb, limit: number): Promise<number>
 }
 
 export function deleteJobRuns(db: SystemDb, limit: number): Promise<number> {
-  return deleteOld(db, limit, { table: Prisma.sql`job_runs`, where: Prisma.sql`started_at < ${daysAgo(JOB_RUNS_KEPT_DAYS)}` });
+  return deleteOld(db, limit, {
+    table: Prisma.sql`job_runs`,
+    where: Prisma.sql`started_at < ${daysAgo(JOB_RUNS_KEPT_DAYS)}`,
+  });
 }

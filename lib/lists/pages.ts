@@ -10,7 +10,12 @@ export interface Page<Item> {
 }
 
 /** @param rows one more than `limit`, where there are more */
-export function pageOf<Row, Item>(rows: Row[], limit: number, cursorOf: (row: Row) => string, view: (row: Row) => Item): Page<Item> {
+export function pageOf<Row, Item>(
+  rows: Row[],
+  limit: number,
+  cursorOf: (row: Row) => string,
+  view: (row: Row) => Item,
+): Page<Item> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(view), next_cursor: rows.length > limit && last ? cursorOf(last) : null };

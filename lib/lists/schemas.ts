@@ -10,7 +10,12 @@ const MAX_PAGE = 100;
 export const Search = z
   .string()
   .check(atMost(MAX_SEARCH))
-  .transform((text) => text.normalize("NFC").replace(/[\p{Cc}\p{Cs}]/gu, "").trim())
+  .transform((text) =>
+    text
+      .normalize("NFC")
+      .replace(/[\p{Cc}\p{Cs}]/gu, "")
+      .trim(),
+  )
   .default("");
 
 export const pageShape = {

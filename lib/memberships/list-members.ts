@@ -32,16 +32,27 @@ export const listMembers = orgOperation({
       where: { id: { gt: readIdCursor(cursor) }, user: like && { OR: [{ name: like }, { email: like }] } },
       orderBy: { id: "asc" },
       take: limit + 1,
-      select: { id: true, role: true, createdAt: true, lastSeenAt: true, user: { select: { id: true, name: true, email: true, isSystemAdmin: true } } },
+      select: {
+        id: true,
+        role: true,
+        createdAt: true,
+        lastSeenAt: true,
+        user: { select: { id: true, name: true, email: true, isSystemAdmin: true } },
+      },
     });
-    return pageOf(rows, limit, ({ id }) => id, ({ user: { isSystemAdmin, ...user }, ...row }) => ({
-      id: row.id,
-      user,
-      role: row.role,
-      joined_at: row.createdAt.toISOString(),
-      last_seen_at: row.lastSeenAt?.toISOString() ?? null,
-      is_you: user.id === actor.user.id,
-      is_system_admin: tellsStanding && isSystemAdmin,
-    }));
+    return pageOf(
+      rows,
+      limit,
+      ({ id }) => id,
+      ({ user: { isSystemAdmin, ...user }, ...row }) => ({
+        id: row.id,
+        user,
+        role: row.role,
+        joined_at: row.createdAt.toISOString(),
+        last_seen_at: row.lastSeenAt?.toISOString() ?? null,
+        is_you: user.id === actor.user.id,
+        is_system_admin: tellsStanding && isSystemAdmin,
+      }),
+    );
   },
 });

@@ -17,7 +17,9 @@ async function house() {
   const { organization } = founder;
   const caller = async () => callerOf(await actorOf(founder.session.token, organization.slug));
   const [admin, member, reader] = [
-    await createMember(organization, "org_admin"), await createMember(organization, "member"), await createMember(organization, "readonly"),
+    await createMember(organization, "org_admin"),
+    await createMember(organization, "member"),
+    await createMember(organization, "readonly"),
   ];
   return { organization, founder: { ...founder, caller }, admin, member, reader };
 }
@@ -30,10 +32,17 @@ const rolesIn = (organizationId: string) =>
 
 const auditOf = (entityId: string) =>
   inSystemTransaction((db) =>
-    db.auditEntry.findMany({ where: { entityId }, select: { action: true, outcome: true, before: true, after: true, organizationId: true } }),
+    db.auditEntry.findMany({
+      where: { entityId },
+      select: { action: true, outcome: true, before: true, after: true, organizationId: true },
+    }),
   );
 
-const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 
 describe("a member's role", () => {
   it("is changed by an admin, and the change is audited once", async () => {
@@ -41,7 +50,13 @@ describe("a member's role", () => {
     await changeMemberRole(await founder.caller(), { id: member.membership.id, role: "readonly" });
     expect(await rolesIn(organization.id)).toEqual(["org_admin", "org_admin", "readonly", "readonly"]);
     expect(await auditOf(member.membership.id)).toEqual([
-      { action: "memberships.change-role", outcome: "ok", before: { role: "member" }, after: { role: "readonly" }, organizationId: organization.id },
+      {
+        action: "memberships.change-role",
+        outcome: "ok",
+        before: { role: "member" },
+        after: { role: "readonly" },
+        organizationId: organization.id,
+      },
     ]);
   });
 
@@ -56,7 +71,9 @@ describe("a member's role", () => {
 
   it.each(["sys_admin", "owner", "", null, ["org_admin"]])("is never %j", async (role) => {
     const { founder, member } = await house();
-    expect(await outcome(changeMemberRole(await founder.caller(), { id: member.membership.id, role }))).toBe("VALIDATION_ERROR");
+    expect(await outcome(changeMemberRole(await founder.caller(), { id: member.membership.id, role }))).toBe(
+      "VALIDATION_ERROR",
+    );
   });
 });
 
@@ -66,8 +83,12 @@ describe("removing and leaving", () => {
     await removeMember(await founder.caller(), { id: member.membership.id });
     await leaveOrganization(await reader.caller(), {});
     for (const gone of [member, reader]) expect((await actorOf(gone.session.token, organization.slug)).kind).toBe("user");
-    expect(await auditOf(member.membership.id)).toMatchObject([{ action: "memberships.remove", outcome: "ok", before: { role: "member" } }]);
-    expect(await auditOf(reader.membership.id)).toMatchObject([{ action: "memberships.leave", outcome: "ok", before: { role: "readonly" } }]);
+    expect(await auditOf(member.membership.id)).toMatchObject([
+      { action: "memberships.remove", outcome: "ok", before: { role: "member" } },
+    ]);
+    expect(await auditOf(reader.membership.id)).toMatchObject([
+      { action: "memberships.leave", outcome: "ok", before: { role: "readonly" } },
+    ]);
   });
 
   it("is not for oneself by removing, and not for the last admin by leaving; the refusal is on record", async () => {
@@ -78,14 +99,17 @@ describe("removing and leaving", () => {
     expect(await outcome(leaveOrganization(last, {}))).toBe("LAST_ORG_ADMIN");
     expect(await rolesIn(organization.id)).toContain("org_admin");
     const refusals = await inSystemTransaction((db) =>
-      db.auditEntry.count({ where: { organizationId: organization.id, action: "memberships.leave", outcome: "LAST_ORG_ADMIN" } }),
+      db.auditEntry.count({
+        where: { organizationId: organization.id, action: "memberships.leave", outcome: "LAST_ORG_ADMIN" },
+      }),
     );
     expect(refusals).toBe(1);
   });
 });
 
 describe("an admin who is suspended", () => {
-  const suspend = (userId: string) => inSystemTransaction((db) => db.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } }));
+  const suspend = (userId: string) =>
+    inSystemTransaction((db) => db.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } }));
 
   it("does not count: the last admin who can act neither leaves nor deletes their account", async () => {
     const { organization, founder, admin } = await house();
@@ -97,7 +121,10 @@ describe("an admin who is suspended", () => {
   });
 
   it("can be removed and demoted by one who can act", async () => {
-    for (const act of [removeMember, (caller: Caller, { id }: { id: string }) => changeMemberRole(caller, { id, role: "member" })]) {
+    for (const act of [
+      removeMember,
+      (caller: Caller, { id }: { id: string }) => changeMemberRole(caller, { id, role: "member" }),
+    ]) {
       const { founder, admin } = await house();
       await suspend(admin.user.id);
       expect(await outcome(act(await founder.caller(), { id: admin.membership.id }))).toBe("ok");
@@ -108,7 +135,10 @@ describe("an admin who is suspended", () => {
     const { organization, founder, admin } = await house();
     await suspend(admin.user.id);
     const strip = inSystemTransaction((db) =>
-      db.membership.updateMany({ where: { organizationId: organization.id, userId: founder.user.id }, data: { role: "member" } }),
+      db.membership.updateMany({
+        where: { organizationId: organization.id, userId: founder.user.id },
+        data: { role: "member" },
+      }),
     );
     await expect(strip).rejects.toThrow("an organization keeps an admin");
   });
@@ -158,7 +188,8 @@ describe("the list", () => {
 });
 
 describe("at the same time", () => {
-  const admins = (organizationId: string) => rolesIn(organizationId).then((roles) => roles.filter((role) => role === "org_admin").length);
+  const admins = (organizationId: string) =>
+    rolesIn(organizationId).then((roles) => roles.filter((role) => role === "org_admin").length);
 
   async function two() {
     const { organization, founder, admin } = await house();
@@ -173,7 +204,8 @@ describe("at the same time", () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, callers, ids } = await two();
       const demote = run % 2 === 0;
-      const act = (caller: Caller, id: string) => outcome(demote ? changeMemberRole(caller, { id, role: "member" }) : removeMember(caller, { id }));
+      const act = (caller: Caller, id: string) =>
+        outcome(demote ? changeMemberRole(caller, { id, role: "member" }) : removeMember(caller, { id }));
       const outcomes = await Promise.all([act(callers[0], ids[1]), act(callers[1], ids[0])]);
       expect(outcomes.sort()).toEqual(["ACCESS_DENIED", "ok"]);
       expect(await admins(organization.id)).toBe(1);
@@ -192,9 +224,13 @@ describe("at the same time", () => {
   it("the database itself keeps an admin, whatever code forgets, and lets an organization go with all", async () => {
     const { organization } = await two();
     const strip = () =>
-      inSystemTransaction((db) => db.membership.updateMany({ where: { organizationId: organization.id }, data: { role: "member" } }));
+      inSystemTransaction((db) =>
+        db.membership.updateMany({ where: { organizationId: organization.id }, data: { role: "member" } }),
+      );
     await expect(strip()).rejects.toThrow();
-    await expect(inSystemTransaction((db) => db.membership.deleteMany({ where: { organizationId: organization.id } }))).rejects.toThrow();
+    await expect(
+      inSystemTransaction((db) => db.membership.deleteMany({ where: { organizationId: organization.id } })),
+    ).rejects.toThrow();
     expect(await admins(organization.id)).toBe(2);
     await inSystemTransaction((db) => db.organization.delete({ where: { id: organization.id }, select: { id: true } }));
     expect(await rolesIn(organization.id)).toEqual([]);

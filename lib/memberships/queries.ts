@@ -19,7 +19,10 @@ export interface MembershipRow {
  */
 export async function lockMemberships(db: TenantDb, actor: MemberActor, least: OrganizationRole): Promise<MembershipRow> {
   await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${actor.organization.id}::uuid FOR UPDATE`;
-  const own = await db.membership.findFirst({ where: { userId: actor.user.id }, select: { id: true, userId: true, role: true } });
+  const own = await db.membership.findFirst({
+    where: { userId: actor.user.id },
+    select: { id: true, userId: true, role: true },
+  });
   if (!own || !roleAtLeast(own.role, least)) throw new AppError("ACCESS_DENIED");
   return own;
 }
@@ -35,6 +38,8 @@ export async function getMembership(db: TenantDb, id: string): Promise<Membershi
 /** Whether the organization would have no admin who can act without this one. Certain only under lockMemberships. */
 export async function isLastAdmin(db: TenantDb, { userId, role }: MembershipRow): Promise<boolean> {
   if (role !== "org_admin") return false;
-  const [row] = await db.$queryRaw<{ led: boolean }[]>`SELECT has_acting_admin(current_organization_id(), ${userId}::uuid) AS led`;
+  const [row] = await db.$queryRaw<
+    { led: boolean }[]
+  >`SELECT has_acting_admin(current_organization_id(), ${userId}::uuid) AS led`;
   return !row?.led;
 }

@@ -4,7 +4,11 @@ import type { OrganizationRole } from "@/lib/access/roles";
 export const ROLE_WORDS: Record<OrganizationRole, string> = { readonly: "Reader", member: "Member", org_admin: "Admin" };
 
 /** After "as". */
-export const ROLE_PHRASES: Record<OrganizationRole, string> = { readonly: "a reader", member: "a member", org_admin: "an admin" };
+export const ROLE_PHRASES: Record<OrganizationRole, string> = {
+  readonly: "a reader",
+  member: "a member",
+  org_admin: "an admin",
+};
 
 function meanings(own: "your own" | "their own"): Record<OrganizationRole, string> {
   return {

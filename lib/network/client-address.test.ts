@@ -27,10 +27,17 @@ describe("the client's address", () => {
     expect(clientAddress("", 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
   });
 
-  it.each(["example.com", "999.1.1.1", "999.1.1.1:80", "<script>", "203.0.113.7\r\nX: 1", "[::1", "[example.com]:80", "2001:db8::1]:80", ":80"])(
-    "is unknown where the entry is no address: %j",
-    (entry) => {
-      expect(clientAddress(entry, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
-    },
-  );
+  it.each([
+    "example.com",
+    "999.1.1.1",
+    "999.1.1.1:80",
+    "<script>",
+    "203.0.113.7\r\nX: 1",
+    "[::1",
+    "[example.com]:80",
+    "2001:db8::1]:80",
+    ":80",
+  ])("is unknown where the entry is no address: %j", (entry) => {
+    expect(clientAddress(entry, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
+  });
 });

@@ -16,6 +16,9 @@ it.each([
 
 it("takes an IPv4 address for one source, and an IPv6 /48 for one", () => {
   expect(["192.0.2.7", "2001:db8:1:2::3", "2001:db8:1:ffff::1", "unknown"].map(sourceOf)).toEqual([
-    "192.0.2.7", "2001:db8:1::/48", "2001:db8:1::/48", "unknown",
+    "192.0.2.7",
+    "2001:db8:1::/48",
+    "2001:db8:1::/48",
+    "unknown",
   ]);
 });

@@ -24,7 +24,8 @@ export function networksOf(address: string): [narrowest: string, ...wider: strin
     const [high = 0, low = 0] = groups.slice(-2);
     return [[high >> 8, high & 255, low >> 8, low & 255].join(".")];
   }
-  const network = (bits: number, last: number[]) => `${[a, b, c, ...last].map((group) => group.toString(16)).join(":")}::/${bits}`;
+  const network = (bits: number, last: number[]) =>
+    `${[a, b, c, ...last].map((group) => group.toString(16)).join(":")}::/${bits}`;
   return [network(64, [d]), network(56, [d & 0xff00]), network(48, [])];
 }
 

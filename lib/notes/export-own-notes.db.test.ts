@@ -33,7 +33,10 @@ it("an export holds what a person wrote, and nothing that others did", async () 
   await writeNotes(user.id, organization.id, ["first", "second"]);
   await writeNotes(other.user.id, organization.id, ["Not yours"]);
   const { text, file } = await download(person);
-  expect(file.notes.map(({ title, content }) => [title, content])).toEqual([["first", '"first"\nin full'], ["second", '"second"\nin full']]);
+  expect(file.notes.map(({ title, content }) => [title, content])).toEqual([
+    ["first", '"first"\nin full'],
+    ["second", '"second"\nin full'],
+  ]);
   expect(file.notes.map((note) => note.organization)).toEqual([organization.slug, organization.slug]);
   expect(text).not.toContain("Not yours");
 });
@@ -44,6 +47,8 @@ it("an export is complete where there is more than a page, each note once, and l
   await writeNotes(person.user.id, person.organization.id, titles);
   const { file } = await download(person);
   expect(file.notes.map(({ title }) => title).sort()).toEqual(titles.toSorted());
-  await inSystemTransaction((db) => db.organization.update({ where: { id: person.organization.id }, data: { suspendedAt: new Date() } }));
+  await inSystemTransaction((db) =>
+    db.organization.update({ where: { id: person.organization.id }, data: { suspendedAt: new Date() } }),
+  );
   expect((await download(person)).file.notes).toEqual([]);
 });

@@ -18,7 +18,11 @@ export const exportOwnNotes = userOperation({
         orderBy: { id: "asc" },
         take,
         select: {
-          id: true, title: true, content: true, createdAt: true, updatedAt: true,
+          id: true,
+          title: true,
+          content: true,
+          createdAt: true,
+          updatedAt: true,
           organization: { select: { slug: true } },
         },
       }),

@@ -15,7 +15,17 @@ export const listNotes = orgOperation({
   limit: inherit,
   input: ListNotesInput,
   run: async ({ db, actor }, { search, limit, cursor }): Promise<Page<NoteListItem>> => {
-    const rows = await findNotes(db, { organizationId: actor.organization.id, search, after: readTimeCursor(cursor), limit: limit + 1 });
-    return pageOf(rows, limit, ({ updatedAt, id }) => timeCursor(updatedAt, id), (row) => toListItem(actor, row));
+    const rows = await findNotes(db, {
+      organizationId: actor.organization.id,
+      search,
+      after: readTimeCursor(cursor),
+      limit: limit + 1,
+    });
+    return pageOf(
+      rows,
+      limit,
+      ({ updatedAt, id }) => timeCursor(updatedAt, id),
+      (row) => toListItem(actor, row),
+    );
   },
 });

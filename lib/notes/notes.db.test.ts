@@ -22,7 +22,9 @@ async function house() {
   const founder = await createPerson();
   const { organization } = founder;
   const [writer, other, reader] = [
-    await createMember(organization, "member"), await createMember(organization, "member"), await createMember(organization, "readonly"),
+    await createMember(organization, "member"),
+    await createMember(organization, "member"),
+    await createMember(organization, "readonly"),
   ];
   const admin = { ...founder, caller: async () => callerOf(await actorOf(founder.session.token, organization.slug)) };
   return { organization, admin, writer, other, reader };
@@ -40,12 +42,21 @@ const auditOf = (organizationId: string) =>
     }),
   );
 
-const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 
 /** Notes with given ages in minutes, by nobody. */
 async function fill(organizationId: string, minutes: readonly number[], title = (age: number) => `Note of ${age}`) {
   const now = Date.now();
-  const data = minutes.map((age) => ({ organizationId, title: title(age), content: "", updatedAt: new Date(now - age * 60_000) }));
+  const data = minutes.map((age) => ({
+    organizationId,
+    title: title(age),
+    content: "",
+    updatedAt: new Date(now - age * 60_000),
+  }));
   await inSystemTransaction((db) => db.note.createMany({ data }));
 }
 
@@ -53,7 +64,12 @@ describe("a note", () => {
   it("is added by a member, read by everybody in the organization, and audited once, without its words", async () => {
     const { organization, writer, reader } = await house();
     const note = await createNote(await writer.caller(), { title: "  Ridge \t beam ", content: "Oak,\r\nnot pine." });
-    expect(note).toMatchObject({ title: "Ridge beam", content: "Oak,\nnot pine.", author: { id: writer.user.id, name: writer.user.name }, may_change: true });
+    expect(note).toMatchObject({
+      title: "Ridge beam",
+      content: "Oak,\nnot pine.",
+      author: { id: writer.user.id, name: writer.user.name },
+      may_change: true,
+    });
     expect(await getNote(await reader.caller(), { id: note.id })).toEqual({ ...note, may_change: false });
     const entry = { outcome: "ok", entityType: "note", entityId: note.id, userId: writer.user.id, before: null };
     expect(await auditOf(organization.id)).toEqual([{ ...entry, action: "notes.create", after: null }]);
@@ -64,12 +80,19 @@ describe("a note", () => {
     const { organization, writer } = await house();
     const caller = await writer.caller();
     const note = await createNote(caller, { title: "First", content: "one" });
-    const { note: changed } = await updateNote(caller, { id: note.id, title: "First", content: "two", if_updated_at: note.updated_at });
+    const { note: changed } = await updateNote(caller, {
+      id: note.id,
+      title: "First",
+      content: "two",
+      if_updated_at: note.updated_at,
+    });
     expect(changed).toMatchObject({ id: note.id, title: "First", content: "two", created_at: note.created_at });
     expect(Date.parse(changed.updated_at)).toBeGreaterThan(Date.parse(note.updated_at));
     await deleteNote(caller, { id: note.id });
     expect(await rowsOf(organization.id)).toEqual([]);
-    expect((await auditOf(organization.id)).map(({ action, entityId, before, after }) => ({ action, entityId, before, after }))).toEqual([
+    expect(
+      (await auditOf(organization.id)).map(({ action, entityId, before, after }) => ({ action, entityId, before, after })),
+    ).toEqual([
       { action: "notes.create", entityId: note.id, before: null, after: null },
       { action: "notes.update", entityId: note.id, before: null, after: { changed: ["content"] } },
       { action: "notes.delete", entityId: note.id, before: { author_id: writer.user.id }, after: null },
@@ -94,7 +117,9 @@ describe("a note", () => {
       expect(await outcome(deleteNote(await person.caller(), { id: note.id }))).toBe("ACCESS_DENIED");
     }
     expect(await outcome(createNote(await reader.caller(), { title: "New", content: "" }))).toBe("ACCESS_DENIED");
-    await inSystemTransaction((db) => db.membership.update({ where: { id: writer.membership.id }, data: { role: "readonly" }, select: { id: true } }));
+    await inSystemTransaction((db) =>
+      db.membership.update({ where: { id: writer.membership.id }, data: { role: "readonly" }, select: { id: true } }),
+    );
     expect(await outcome(updateNote(await writer.caller(), change))).toBe("ACCESS_DENIED");
     expect((await getNote(await writer.caller(), { id: note.id })).may_change).toBe(false);
     expect((await getNote(await admin.caller(), { id: note.id })).may_change).toBe(true);
@@ -104,7 +129,10 @@ describe("a note", () => {
 
   it("stays as nobody's when its author is removed or leaves, unchanged and the admins' to change", async () => {
     const { organization, admin, writer, other } = await house();
-    const notes = [await createNote(await writer.caller(), { title: "Left", content: "" }), await createNote(await other.caller(), { title: "Removed", content: "" })];
+    const notes = [
+      await createNote(await writer.caller(), { title: "Left", content: "" }),
+      await createNote(await other.caller(), { title: "Removed", content: "" }),
+    ];
     await leaveOrganization(await writer.caller(), {});
     await removeMember(await admin.caller(), { id: other.membership.id });
     for (const { id, updated_at } of notes) {
@@ -121,8 +149,14 @@ describe("a note", () => {
     const [{ organization, admin }, author] = [await house(), await createPerson()];
     const data = { organizationId: organization.id, userId: author.user.id, role: "member" as const };
     await inSystemTransaction((db) => db.membership.create({ data, select: { id: true } }));
-    const { id } = await createNote(callerOf(await actorOf(author.session.token, organization.slug)), { title: "Ours", content: "stays" });
-    await deleteAccount(callerOf(await actorOf(author.session.token)), { confirm: author.user.email, current_password: PASSWORD });
+    const { id } = await createNote(callerOf(await actorOf(author.session.token, organization.slug)), {
+      title: "Ours",
+      content: "stays",
+    });
+    await deleteAccount(callerOf(await actorOf(author.session.token)), {
+      confirm: author.user.email,
+      current_password: PASSWORD,
+    });
     expect(await getNote(await admin.caller(), { id })).toMatchObject({ author: null, title: "Ours", content: "stays" });
   });
 
@@ -135,7 +169,9 @@ describe("a note", () => {
       expect(await getNote(await admin.caller(), { id })).toMatchObject({ author: null });
     }
     await inSystemTransaction((db) => db.organization.delete({ where: { id: own.organization.id }, select: { id: true } }));
-    await inTenantTransaction(other.organization.id, (db) => db.organization.delete({ where: { id: other.organization.id }, select: { id: true } }));
+    await inTenantTransaction(other.organization.id, (db) =>
+      db.organization.delete({ where: { id: other.organization.id }, select: { id: true } }),
+    );
     for (const { organization } of [own, other]) expect(await rowsOf(organization.id)).toEqual([]);
   });
 });
@@ -182,7 +218,9 @@ describe("what is written", () => {
     const lines = "\r\n".repeat(MAX_CONTENT);
     const note = await createNote(caller, { title: "字".repeat(MAX_TITLE), content: lines });
     expect([note.title.length, note.content.length]).toEqual([MAX_TITLE, MAX_CONTENT]);
-    expect((await createNote(caller, { title: "full", content: "字".repeat(MAX_CONTENT) })).content).toHaveLength(MAX_CONTENT);
+    expect((await createNote(caller, { title: "full", content: "字".repeat(MAX_CONTENT) })).content).toHaveLength(
+      MAX_CONTENT,
+    );
     const longest = { title: "😀".repeat(MAX_TITLE), content: "😀".repeat(MAX_CONTENT) };
     expect(await createNote(caller, longest)).toMatchObject(longest);
   });
@@ -191,7 +229,9 @@ describe("what is written", () => {
     const { writer } = await house();
     const { id } = await createNote(await writer.caller(), { title: "As it was", content: "" });
     for (const data of [{ title: "😀".repeat(MAX_TITLE + 1) }, { content: "😀".repeat(MAX_CONTENT + 1) }, { title: "" }]) {
-      await expect(inSystemTransaction((db) => db.note.update({ where: { id }, data, select: { id: true } }))).rejects.toThrow(/notes_(title|content)_length/);
+      await expect(
+        inSystemTransaction((db) => db.note.update({ where: { id }, data, select: { id: true } })),
+      ).rejects.toThrow(/notes_(title|content)_length/);
     }
   });
 });
@@ -205,8 +245,17 @@ describe("ids of others", () => {
     const answers = new Set<string>();
     for (const id of [foreignId, foreign.organization.id, randomUUID(), "00000000-0000-0000-0000-000000000000", "x", ""]) {
       const change = { id, title: "Taken", content: "" };
-      for (const work of [() => getNote(caller, { id }), () => updateNote(caller, change), () => deleteNote(caller, { id })]) {
-        answers.add(await work().then(() => "ok", (error: unknown) => JSON.stringify({ ...(error as object), digest: undefined })));
+      for (const work of [
+        () => getNote(caller, { id }),
+        () => updateNote(caller, change),
+        () => deleteNote(caller, { id }),
+      ]) {
+        answers.add(
+          await work().then(
+            () => "ok",
+            (error: unknown) => JSON.stringify({ ...(error as object), digest: undefined }),
+          ),
+        );
       }
     }
     expect([...answers].map((answer) => (JSON.parse(answer) as { code: string }).code)).toEqual(["NOT_FOUND"]);
@@ -245,7 +294,9 @@ describe("the list", () => {
       cursor = next_cursor;
       if (page === 0) {
         await createNote(caller, { title: "New meanwhile", content: "" });
-        await inSystemTransaction((db) => db.note.update({ where: { id: moved }, data: { title: "Changed" }, select: { id: true } }));
+        await inSystemTransaction((db) =>
+          db.note.update({ where: { id: moved }, data: { title: "Changed" }, select: { id: true } }),
+        );
         await inSystemTransaction((db) => db.note.delete({ where: { id: deleted }, select: { id: true } }));
       }
     }
@@ -263,7 +314,14 @@ describe("the list", () => {
   it("finds what is in titles and texts, in any case, and takes wildcards for letters", async () => {
     const { writer } = await house();
     const caller = await writer.caller();
-    for (const [title, content] of [["100 % stone", "Kalk"], ["100 of stone", ""], ["under_score", ""], ["underXscore", ""], ["back\\slash", "straße"], ["Café", ""]] as const) {
+    for (const [title, content] of [
+      ["100 % stone", "Kalk"],
+      ["100 of stone", ""],
+      ["under_score", ""],
+      ["underXscore", ""],
+      ["back\\slash", "straße"],
+      ["Café", ""],
+    ] as const) {
       await createNote(caller, { title, content });
     }
     const found = async (search: string) => (await listNotes(caller, { search })).items.map(({ title }) => title).sort();
@@ -293,7 +351,13 @@ describe("the list", () => {
     await fill(organization.id, [5, 1, 9, 3, 7]);
     await fill(other.organization.id, [0, 2]);
     const { notes } = await getDashboard(await reader.caller(), {});
-    expect([notes.count, ...notes.latest.map(({ title }) => title)]).toEqual([5, "Note of 1", "Note of 3", "Note of 5", "Note of 7"]);
+    expect([notes.count, ...notes.latest.map(({ title }) => title)]).toEqual([
+      5,
+      "Note of 1",
+      "Note of 3",
+      "Note of 5",
+      "Note of 7",
+    ]);
   });
 
   it("comes from the index in its order, on the first page and on later ones", async () => {
@@ -304,7 +368,9 @@ describe("the list", () => {
     const place = { at: new Date(Date.now() - 1_500 * 60_000), id: randomUUID() };
     for (const after of [undefined, place]) {
       const query = pageOfNotes({ organizationId: own.organization.id, search: "", after, limit: 51 });
-      const plan = await inTenantTransaction(own.organization.id, (db) => db.$queryRaw(Prisma.sql`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`));
+      const plan = await inTenantTransaction(own.organization.id, (db) =>
+        db.$queryRaw(Prisma.sql`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`),
+      );
       const text = JSON.stringify(plan);
       expect(text).toContain("notes_organization_id_updated_at_id_idx");
       expect(text).not.toContain('"Sort"');
@@ -317,13 +383,18 @@ describe("the list", () => {
 describe("at the same time", () => {
   it("twenty who add a note where there is room for one add one, every time", async () => {
     const { organization, writer, admin } = await house();
-    await fill(organization.id, Array.from({ length: MAX_NOTES - 1 }, (_, age) => age));
+    await fill(
+      organization.id,
+      Array.from({ length: MAX_NOTES - 1 }, (_, age) => age),
+    );
     const callers = [await writer.caller(), await admin.caller()] as const;
     const twenty = <T>(work: (at: number) => Promise<T>) => Promise.all(Array.from({ length: 20 }, (_, at) => work(at)));
     // Opens the connections, so that none is late for the race.
     await twenty(() => getNotesAllowance(callers[0], {}));
     for (let run = 1; run <= 5; run += 1) {
-      const outcomes = await twenty((at) => outcome(createNote(callers[at % 2 ? 1 : 0], { title: `Number ${at}`, content: "" })));
+      const outcomes = await twenty((at) =>
+        outcome(createNote(callers[at % 2 ? 1 : 0], { title: `Number ${at}`, content: "" })),
+      );
       expect(outcomes.toSorted()).toEqual([...Array.from({ length: 19 }, () => "QUOTA_EXCEEDED"), "ok"]);
       const rows = await rowsOf(organization.id);
       expect(rows).toHaveLength(MAX_NOTES);
@@ -338,7 +409,14 @@ describe("at the same time", () => {
     const callers = [await writer.caller(), await admin.caller()] as const;
     const note = await createNote(callers[0], { title: "Start", content: "" });
     const change = (at: number) =>
-      outcome(updateNote(callers[at % 2 ? 1 : 0], { id: note.id, title: `Change ${at}`, content: "", if_updated_at: note.updated_at }));
+      outcome(
+        updateNote(callers[at % 2 ? 1 : 0], {
+          id: note.id,
+          title: `Change ${at}`,
+          content: "",
+          if_updated_at: note.updated_at,
+        }),
+      );
     const outcomes = await Promise.all(Array.from({ length: 8 }, (_, at) => change(at)));
     expect(outcomes.toSorted()).toEqual([...Array.from({ length: 7 }, () => "CONFLICT"), "ok"]);
     expect((await rowsOf(organization.id)).map(({ title }) => title)).toEqual([`Change ${outcomes.indexOf("ok")}`]);
@@ -349,8 +427,15 @@ describe("at the same time", () => {
     const caller = await writer.caller();
     const note = await createNote(caller, { title: "a", content: "" });
     const ahead = new Date(Date.now() + 3_600_000);
-    await inSystemTransaction((db) => db.note.update({ where: { id: note.id }, data: { updatedAt: ahead }, select: { id: true } }));
-    const { note: changed } = await updateNote(caller, { id: note.id, title: "b", content: "", if_updated_at: ahead.toISOString() });
+    await inSystemTransaction((db) =>
+      db.note.update({ where: { id: note.id }, data: { updatedAt: ahead }, select: { id: true } }),
+    );
+    const { note: changed } = await updateNote(caller, {
+      id: note.id,
+      title: "b",
+      content: "",
+      if_updated_at: ahead.toISOString(),
+    });
     expect(Date.parse(changed.updated_at)).toBe(ahead.getTime() + 1);
   });
 
@@ -369,7 +454,11 @@ describe("at the same time", () => {
       const [asWriter, asAdmin] = [await writer.caller(), await admin.caller()];
       const add = (at: number) => outcome(createNote(asWriter, { title: `Number ${at}`, content: "" }));
       const [removed, ...added] = await Promise.all([
-        outcome(removeMember(asAdmin, { id: writer.membership.id })), add(0), add(1), add(2), add(3),
+        outcome(removeMember(asAdmin, { id: writer.membership.id })),
+        add(0),
+        add(1),
+        add(2),
+        add(3),
       ]);
       expect(removed).toBe("ok");
       expect(added.filter((each) => each !== "ok" && each !== "NOT_FOUND")).toEqual([]);

@@ -54,7 +54,12 @@ export async function getNoteRow(db: TenantDb, id: string): Promise<NoteRow> {
   const row = await db.note.findUnique({
     where: { id },
     select: {
-      id: true, title: true, content: true, authorId: true, createdAt: true, updatedAt: true,
+      id: true,
+      title: true,
+      content: true,
+      authorId: true,
+      createdAt: true,
+      updatedAt: true,
       author: { select: { user: { select: { name: true } } } },
     },
   });

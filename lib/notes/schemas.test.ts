@@ -7,7 +7,10 @@ const longest = { title: "題".repeat(MAX_TITLE), content: "字".repeat(MAX_CONT
 describe("the longest note", () => {
   it("fits into a request of JSON, also where every character is written in ASCII", () => {
     expect(CreateNoteInput.parse(longest)).toEqual(longest);
-    const written = JSON.stringify(longest).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    const written = JSON.stringify(longest).replace(
+      /[\u0080-\uffff]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
     expect(JSON.parse(written)).toEqual(longest);
     expect(Buffer.byteLength(written)).toBeLessThan(MAX_BODY_BYTES);
   });
@@ -39,17 +42,23 @@ describe("a text", () => {
 });
 
 describe("what is typed", () => {
-  it.each(["a\r\nb", "a\rb", "a\nb", "a\u2028b", "a\vb", "a\fb", "a\u0085b"])("has one kind of line break in a text, in %j too, and none in a title", (typed) => {
-    expect(CreateNoteInput.parse({ title: "t", content: typed }).content).toBe("a\nb");
-    expect(CreateNoteInput.parse({ title: typed, content: "" }).title).toBe("a b");
-  });
+  it.each(["a\r\nb", "a\rb", "a\nb", "a\u2028b", "a\vb", "a\fb", "a\u0085b"])(
+    "has one kind of line break in a text, in %j too, and none in a title",
+    (typed) => {
+      expect(CreateNoteInput.parse({ title: "t", content: typed }).content).toBe("a\nb");
+      expect(CreateNoteInput.parse({ title: typed, content: "" }).title).toBe("a b");
+    },
+  );
 
   it("keeps tabs, spaces, emoji and every script", () => {
     const content = "  two\n\tתודה 👨‍👩‍👧 ไทย\n";
     expect(CreateNoteInput.parse({ title: "👨‍👩‍👧 תודה", content })).toEqual({ title: "👨‍👩‍👧 תודה", content });
   });
 
-  it.each(["yesterday", "2026-11-12", "2026-02-31T00:00:00Z", "", "0"])("is no time that a change was made from: %j", (time) => {
-    expect(UpdateNoteInput.safeParse({ id: "x", title: "t", content: "", if_updated_at: time }).success).toBe(false);
-  });
+  it.each(["yesterday", "2026-11-12", "2026-02-31T00:00:00Z", "", "0"])(
+    "is no time that a change was made from: %j",
+    (time) => {
+      expect(UpdateNoteInput.safeParse({ id: "x", title: "t", content: "", if_updated_at: time }).success).toBe(false);
+    },
+  );
 });

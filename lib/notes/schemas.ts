@@ -57,7 +57,10 @@ export const UpdateNoteInput = z.strictObject({
   title: NoteTitle,
   content: NoteContent,
   /** The `updated_at` that the change was made from: somebody else's change since then is not overwritten. */
-  if_updated_at: z.iso.datetime({ offset: true, error: "Please send a time such as 2026-11-12T14:05:00.000Z." }).check(atMost(40)).optional(),
+  if_updated_at: z.iso
+    .datetime({ offset: true, error: "Please send a time such as 2026-11-12T14:05:00.000Z." })
+    .check(atMost(40))
+    .optional(),
 });
 
 export const DeleteNoteInput = z.strictObject({ id: Id });

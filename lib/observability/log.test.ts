@@ -34,7 +34,9 @@ describe("log", () => {
     cause.cause = error;
     log.error("operation failed", { error });
     expect(lines[0]).not.toMatch(/hunter2|ada@example\.com/);
-    expect(parsed()[0]).toMatchObject({ error: { name: "TypeError", message: "no user [address]", cause: { name: "Error" } } });
+    expect(parsed()[0]).toMatchObject({
+      error: { name: "TypeError", message: "no user [address]", cause: { name: "Error" } },
+    });
   });
 
   it("takes what was thrown for what it is", () => {

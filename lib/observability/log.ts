@@ -50,7 +50,11 @@ function describe(error: unknown, depth = 0): LoggedError {
     // Prisma's messages show the arguments of the call; its codes tell enough.
     message: error.name.startsWith("Prisma") ? "" : scrub(error.message),
     code: typeof code === "string" ? scrub(code) : undefined,
-    stack: (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).slice(0, MAX_FRAMES).map((l) => l.trim()),
+    stack: (error.stack ?? "")
+      .split("\n")
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, MAX_FRAMES)
+      .map((l) => l.trim()),
     cause: error.cause === undefined || depth >= MAX_CAUSES ? undefined : describe(error.cause, depth + 1),
   };
 }

@@ -7,7 +7,11 @@ describe("scrub", () => {
     ["an address", "no user ada.lovelace+x@example.co.uk here", "no user [address] here"],
     ["a password hash", "hash $argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA failed", "hash [hash] failed"],
     ["a token in a link", "GET /verify-email?token=abc.def&next=1", "GET /verify-email?token=[masked]&next=[masked]"],
-    ["credentials in a URL", "connect postgresql://app:hunter2@db:5432/app", "connect postgresql://[credentials]@db:5432/app"],
+    [
+      "credentials in a URL",
+      "connect postgresql://app:hunter2@db:5432/app",
+      "connect postgresql://[credentials]@db:5432/app",
+    ],
     ["a long token", `Bearer ${"a1-_".repeat(12)}`, "Bearer [token]"],
   ])("masks %s", (_what, text, scrubbed) => {
     expect(scrub(text)).toBe(scrubbed);
@@ -28,10 +32,26 @@ describe("scrub", () => {
 
 describe("describeUserAgent", () => {
   it.each([
-    ["Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36", "Chrome", "Linux"],
-    ["Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0", "Edge", "Windows"],
-    ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15", "Safari", "macOS"],
-    ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1", "Safari", "iPhone"],
+    [
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+      "Chrome",
+      "Linux",
+    ],
+    [
+      "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0",
+      "Edge",
+      "Windows",
+    ],
+    [
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15",
+      "Safari",
+      "macOS",
+    ],
+    [
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1",
+      "Safari",
+      "iPhone",
+    ],
     ["Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0", "Firefox", "Android"],
     ["curl/8.9.1", "curl", "unknown system"],
     ["", "Unknown browser", "unknown system"],

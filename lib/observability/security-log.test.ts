@@ -7,13 +7,27 @@ import { traceRefusal } from "./security-log";
 
 /** What happens to people who do nothing wrong, or is a failure of ours. */
 const UNTRACED: ErrorCode[] = [
-  "VALIDATION_ERROR", "EMAIL_NOT_VERIFIED", "FEATURE_DISABLED", "REQUEST_TIMEOUT", "PAGE_UPDATED", "CONFLICT", "LAST_ORG_ADMIN",
-  "HAS_ORG_ADMIN", "LAST_SYSTEM_ADMIN", "ALREADY_MEMBER", "UNSUPPORTED_MEDIA_TYPE", "QUOTA_EXCEEDED", "MODEL_PRICE_MISSING", "BUSY",
-  "UPSTREAM_FAILED", "INTERNAL_ERROR",
+  "VALIDATION_ERROR",
+  "EMAIL_NOT_VERIFIED",
+  "FEATURE_DISABLED",
+  "REQUEST_TIMEOUT",
+  "PAGE_UPDATED",
+  "CONFLICT",
+  "LAST_ORG_ADMIN",
+  "HAS_ORG_ADMIN",
+  "LAST_SYSTEM_ADMIN",
+  "ALREADY_MEMBER",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "QUOTA_EXCEEDED",
+  "MODEL_PRICE_MISSING",
+  "BUSY",
+  "UPSTREAM_FAILED",
+  "INTERNAL_ERROR",
 ];
 
 const written: string[] = [];
-const lines = () => written.map((line) => JSON.parse(line) as { code: ErrorCode; ip_address: string; operation: string; count: number });
+const lines = () =>
+  written.map((line) => JSON.parse(line) as { code: ErrorCode; ip_address: string; operation: string; count: number });
 
 beforeEach(() => {
   env().LOG_LEVEL = "info";
@@ -27,7 +41,9 @@ it("writes every refusal that somebody may be probing with, and its address", ()
   const codes = Object.keys(ERROR_CODES) as ErrorCode[];
   for (const code of codes) traceRefusal(new AppError(code), refusedAt("198.51.100.7"));
   expect(lines().map(({ code }) => code)).toEqual(codes.filter((code) => !UNTRACED.includes(code)));
-  expect(new Set(lines().map(({ ip_address, operation }) => `${ip_address} ${operation}`))).toEqual(new Set(["198.51.100.7 test.probe"]));
+  expect(new Set(lines().map(({ ip_address, operation }) => `${ip_address} ${operation}`))).toEqual(
+    new Set(["198.51.100.7 test.probe"]),
+  );
 });
 
 it("counts a refusal once, however many layers it passes", () => {

@@ -15,7 +15,14 @@ async function house() {
 
 async function invite(organizationId: string): Promise<void> {
   const at = (minutes: number) => new Date(Date.now() + minutes * 60_000);
-  const invitation = (email: string, rest: object) => ({ organizationId, email, role: "member" as const, tokenHash: Buffer.from(randomUUID()), expiresAt: at(1), ...rest });
+  const invitation = (email: string, rest: object) => ({
+    organizationId,
+    email,
+    role: "member" as const,
+    tokenHash: Buffer.from(randomUUID()),
+    expiresAt: at(1),
+    ...rest,
+  });
   await inSystemTransaction((db) =>
     db.invitation.createMany({
       data: [
@@ -33,7 +40,12 @@ describe("the dashboard", () => {
     await invite(organization.id);
     await invite((await house()).organization.id);
     const seen = await getDashboard(admin, {});
-    expect(seen).toMatchObject({ organization: { slug: organization.slug }, role: "org_admin", members: 3, open_invitations: 1 });
+    expect(seen).toMatchObject({
+      organization: { slug: organization.slug },
+      role: "org_admin",
+      members: 3,
+      open_invitations: 1,
+    });
     expect(seen.latest_members.map(({ role }) => role)).toEqual(["readonly", "member", "org_admin"]);
     expect(seen.latest_members[0]).toMatchObject({ id: reader.membership.id, name: reader.user.name });
     expect(JSON.stringify(seen)).not.toContain("@");
@@ -42,9 +54,12 @@ describe("the dashboard", () => {
   it("tells of invitations to admins alone, and of nothing to who is no member", async () => {
     const { organization, member, reader } = await house();
     await invite(organization.id);
-    for (const person of [member, reader]) expect((await getDashboard(await person.caller(), {})).open_invitations).toBeNull();
+    for (const person of [member, reader])
+      expect((await getDashboard(await person.caller(), {})).open_invitations).toBeNull();
     const stranger = await createPerson();
-    await expect(getDashboard(callerOf(await actorOf(stranger.session.token, organization.slug)), {})).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getDashboard(callerOf(await actorOf(stranger.session.token, organization.slug)), {})).rejects.toMatchObject(
+      { code: "NOT_FOUND" },
+    );
     await expect(getDashboard(anonymous(), {})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 

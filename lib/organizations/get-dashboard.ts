@@ -40,7 +40,9 @@ export const getDashboard = orgOperation({
     latest_members: await latestMembers(db),
     /** Null for who may not see invitations. */
     open_invitations: roleAtLeast(actor.role, "org_admin")
-      ? await db.invitation.count({ where: { openEmail: { not: null }, sentAt: { gt: new Date(Date.now() - INVITATION_LIFETIME_MS) } } })
+      ? await db.invitation.count({
+          where: { openEmail: { not: null }, sentAt: { gt: new Date(Date.now() - INVITATION_LIFETIME_MS) } },
+        })
       : null,
     notes: await notesInBrief(db, actor),
   }),

@@ -43,10 +43,15 @@ export const listMyOrganizations = userOperation({
       take: limit + 1,
       select: { role: true, organization: { select: { id: true, slug: true, name: true, suspendedAt: true } } },
     });
-    return pageOf(rows, limit, ({ organization }) => organization.id, ({ role, organization: { suspendedAt, ...organization } }) => ({
-      ...organization,
-      role,
-      suspended: suspendedAt !== null,
-    }));
+    return pageOf(
+      rows,
+      limit,
+      ({ organization }) => organization.id,
+      ({ role, organization: { suspendedAt, ...organization } }) => ({
+        ...organization,
+        role,
+        suspended: suspendedAt !== null,
+      }),
+    );
   },
 });

@@ -17,9 +17,14 @@ import { updateOrganization } from "./update-organization";
 
 type Person = Awaited<ReturnType<typeof createPerson>>;
 
-const inOrganization = async ({ session, organization }: Person) => callerOf(await actorOf(session.token, organization.slug));
+const inOrganization = async ({ session, organization }: Person) =>
+  callerOf(await actorOf(session.token, organization.slug));
 const asPerson = async ({ session }: Person) => callerOf(await actorOf(session.token));
-const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 
 /** Everything that is left of an organization, by its id. */
 const remains = (id: string) =>
@@ -40,10 +45,15 @@ const auditOf = (entityId: string, action: string) =>
   );
 
 const suspend = (id: string) =>
-  inSystemTransaction((db) => db.organization.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } }));
+  inSystemTransaction((db) =>
+    db.organization.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } }),
+  );
 
 const remembered = (userId: string) =>
-  inSystemTransaction(async (db) => (await db.user.findUniqueOrThrow({ where: { id: userId }, select: { lastOrganizationId: true } })).lastOrganizationId);
+  inSystemTransaction(
+    async (db) =>
+      (await db.user.findUniqueOrThrow({ where: { id: userId }, select: { lastOrganizationId: true } })).lastOrganizationId,
+  );
 
 /** A second organization of the same person, suspended or not. */
 async function another({ user }: Person, name = "Second Gate") {
@@ -69,7 +79,10 @@ describe("an organization", () => {
   it("does not exist for strangers and nobody, whatever they try", async () => {
     const [stranger, { organization }] = [await createPerson(), await createPerson()];
     const tries: [Operation<MemberActor, unknown>, object][] = [
-      [getOrganization, {}], [getOrganizationSettings, {}], [updateOrganization, { name: "Mine" }], [deleteOrganization, { name: PERSONAL }],
+      [getOrganization, {}],
+      [getOrganizationSettings, {}],
+      [updateOrganization, { name: "Mine" }],
+      [deleteOrganization, { name: PERSONAL }],
     ];
     for (const slug of [organization.slug, "no-such-organization", "a\u0000b", "", "%"]) {
       const caller = callerOf(await actorOf(stranger.session.token, slug));
@@ -84,8 +97,12 @@ describe("an organization", () => {
     await suspend(founder.organization.id);
     const caller = await inOrganization(founder);
     for (const work of [
-      getOrganization(caller, {}), getOrganizationSettings(caller, {}), updateOrganization(caller, { name: "New" }), deleteOrganization(caller, { name: PERSONAL }),
-    ]) expect(await outcome(work)).toBe("ORGANIZATION_SUSPENDED");
+      getOrganization(caller, {}),
+      getOrganizationSettings(caller, {}),
+      updateOrganization(caller, { name: "New" }),
+      deleteOrganization(caller, { name: PERSONAL }),
+    ])
+      expect(await outcome(work)).toBe("ORGANIZATION_SUSPENDED");
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 });
@@ -97,26 +114,44 @@ describe("a new name", () => {
     await updateOrganization(await inOrganization(founder), { name: "  North   Yard " });
     expect((await remains(id)).organization).toMatchObject({ name: "North Yard", slug });
     expect(await auditOf(id, "organizations.update")).toEqual([
-      { outcome: "ok", userId: founder.user.id, organizationId: id, entityType: "organization", before: null, after: { changed: ["name"] } },
+      {
+        outcome: "ok",
+        userId: founder.user.id,
+        organizationId: id,
+        entityType: "organization",
+        before: null,
+        after: { changed: ["name"] },
+      },
     ]);
   });
 
-  it.each([{}, { name: "" }, { name: " " }, { name: "x".repeat(81) }, { name: "a\u202eb" }, { name: 7 }, { name: "A", slug: "mine" }, { name: "A", is_personal: false }])(
-    "is never %j",
-    async (input) => {
-      const founder = await createPerson();
-      expect(await outcome(updateOrganization(await inOrganization(founder), input))).toBe("VALIDATION_ERROR");
-      expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
-      expect(await auditOf(founder.organization.id, "organizations.update")).toEqual([]);
-    },
-  );
+  it.each([
+    {},
+    { name: "" },
+    { name: " " },
+    { name: "x".repeat(81) },
+    { name: "a\u202eb" },
+    { name: 7 },
+    { name: "A", slug: "mine" },
+    { name: "A", is_personal: false },
+  ])("is never %j", async (input) => {
+    const founder = await createPerson();
+    expect(await outcome(updateOrganization(await inOrganization(founder), input))).toBe("VALIDATION_ERROR");
+    expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
+    expect(await auditOf(founder.organization.id, "organizations.update")).toEqual([]);
+  });
 
   it("is no member's to set, also not of one who was an admin when the request came in", async () => {
     const founder = await createPerson();
-    const [member, admin] = [await createMember(founder.organization, "member"), await createMember(founder.organization, "org_admin")];
+    const [member, admin] = [
+      await createMember(founder.organization, "member"),
+      await createMember(founder.organization, "org_admin"),
+    ];
     expect(await outcome(updateOrganization(await member.caller(), { name: "New" }))).toBe("ACCESS_DENIED");
     const late = await admin.caller();
-    await inSystemTransaction((db) => db.membership.update({ where: { id: admin.membership.id }, data: { role: "member" }, select: { id: true } }));
+    await inSystemTransaction((db) =>
+      db.membership.update({ where: { id: admin.membership.id }, data: { role: "member" }, select: { id: true } }),
+    );
     expect(await outcome(updateOrganization(late, { name: "New" }))).toBe("ACCESS_DENIED");
     expect(await outcome(deleteOrganization(late, { name: PERSONAL }))).toBe("ACCESS_DENIED");
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
@@ -125,7 +160,9 @@ describe("a new name", () => {
   it("that cannot be recorded is not set", async () => {
     const founder = await createPerson();
     const caller = await inOrganization(founder);
-    expect(await withFailingAudit("organizations.update", () => outcome(updateOrganization(caller, { name: "New" })))).toBe("INTERNAL_ERROR");
+    expect(await withFailingAudit("organizations.update", () => outcome(updateOrganization(caller, { name: "New" })))).toBe(
+      "INTERNAL_ERROR",
+    );
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 
@@ -158,10 +195,20 @@ describe("deleting", () => {
     const { id } = founder.organization;
     const member = await createMember(founder.organization, "member");
     await inSystemTransaction(async (db) => {
-      await db.note.create({ data: { organizationId: id, authorId: member.user.id, title: "T", content: "C" }, select: { id: true } });
+      await db.note.create({
+        data: { organizationId: id, authorId: member.user.id, title: "T", content: "C" },
+        select: { id: true },
+      });
       const hash = new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
-      const invitation = { email: "new@example.com", openEmail: "new@example.com", role: "member" as const, tokenHash: hash };
-      await db.invitation.createMany({ data: [{ organizationId: id, ...invitation, expiresAt: new Date(Date.now() + 60_000) }] });
+      const invitation = {
+        email: "new@example.com",
+        openEmail: "new@example.com",
+        role: "member" as const,
+        tokenHash: hash,
+      };
+      await db.invitation.createMany({
+        data: [{ organizationId: id, ...invitation, expiresAt: new Date(Date.now() + 60_000) }],
+      });
       await db.user.update({ where: { id: member.user.id }, data: { lastOrganizationId: id }, select: { id: true } });
     });
     return { founder, member, id };
@@ -173,9 +220,17 @@ describe("deleting", () => {
     await deleteOrganization(await inOrganization(founder), { name: "North Yard" });
     expect(await remains(id)).toEqual(NOTHING);
     expect(await remains(other.id)).toMatchObject({ ...FURNISHINGS, rememberedBy: 2 });
-    for (const { session } of [founder, member]) expect((await resolveSession(session.token, founder.organization.slug))?.kind).toBe("user");
+    for (const { session } of [founder, member])
+      expect((await resolveSession(session.token, founder.organization.slug))?.kind).toBe("user");
     expect(await auditOf(id, "organizations.delete")).toEqual([
-      { outcome: "ok", userId: founder.user.id, organizationId: id, entityType: "organization", before: { members: 2, is_personal: true }, after: null },
+      {
+        outcome: "ok",
+        userId: founder.user.id,
+        organizationId: id,
+        entityType: "organization",
+        before: { members: 2, is_personal: true },
+        after: null,
+      },
     ]);
     expect(await auditOf(id, "organizations.update")).toHaveLength(1);
   });
@@ -218,7 +273,9 @@ describe("deleting", () => {
   it("that cannot be recorded does not happen", async () => {
     const { founder, id } = await furnished();
     const caller = await inOrganization(founder);
-    expect(await withFailingAudit("organizations.delete", () => outcome(deleteOrganization(caller, { name: PERSONAL })))).toBe("INTERNAL_ERROR");
+    expect(
+      await withFailingAudit("organizations.delete", () => outcome(deleteOrganization(caller, { name: PERSONAL }))),
+    ).toBe("INTERNAL_ERROR");
     expect(await remains(id)).toMatchObject({ ...FURNISHINGS, rememberedBy: 2 });
   });
 
@@ -247,13 +304,24 @@ describe("one more organization", () => {
     const person = await createPerson();
     const made = await createOrganization(await asPerson(person), { name: " North  Yard " });
     expect(made).toEqual({
-      id: expect.any(String), slug: expect.stringMatching(/^north-yard-[a-z2-7]{8}$/), name: "North Yard", is_personal: false,
-      created_at: expect.any(String), role: "org_admin",
+      id: expect.any(String),
+      slug: expect.stringMatching(/^north-yard-[a-z2-7]{8}$/),
+      name: "North Yard",
+      is_personal: false,
+      created_at: expect.any(String),
+      role: "org_admin",
     });
     expect(await getOrganization(callerOf(await actorOf(person.session.token, made.slug)), {})).toEqual(made);
     expect(await remembered(person.user.id)).toBe(made.id);
     expect(await auditOf(made.id, "organizations.create")).toEqual([
-      { outcome: "ok", userId: person.user.id, organizationId: made.id, entityType: "organization", before: null, after: null },
+      {
+        outcome: "ok",
+        userId: person.user.id,
+        organizationId: made.id,
+        entityType: "organization",
+        before: null,
+        after: null,
+      },
     ]);
   });
 
@@ -261,7 +329,13 @@ describe("one more organization", () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     expect(await outcome(createOrganization(anonymous(), { name: "A" }))).toBe("UNAUTHORIZED");
-    for (const input of [{}, { name: "" }, { name: "A", slug: "stonebridge" }, { name: "A", is_personal: true }, { name: "x".repeat(81) }]) {
+    for (const input of [
+      {},
+      { name: "" },
+      { name: "A", slug: "stonebridge" },
+      { name: "A", is_personal: true },
+      { name: "x".repeat(81) },
+    ]) {
       expect(await outcome(createOrganization(caller, input))).toBe("VALIDATION_ERROR");
     }
     const outcomes: string[] = [];
@@ -281,7 +355,9 @@ describe("one more organization", () => {
   it("that cannot be recorded is not made", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
-    expect(await withFailingAudit("organizations.create", () => outcome(createOrganization(caller, { name: "A" })))).toBe("INTERNAL_ERROR");
+    expect(await withFailingAudit("organizations.create", () => outcome(createOrganization(caller, { name: "A" })))).toBe(
+      "INTERNAL_ERROR",
+    );
     expect((await listMyOrganizations(caller, {})).items).toHaveLength(1);
     expect(await remembered(person.user.id)).toBe(person.organization.id);
   });
@@ -302,17 +378,26 @@ describe("one's own organizations", () => {
     const second = await another(person);
     await suspend(second.id);
     await inSystemTransaction((db) =>
-      db.membership.create({ data: { organizationId: other.organization.id, userId: person.user.id, role: "readonly" }, select: { id: true } }),
+      db.membership.create({
+        data: { organizationId: other.organization.id, userId: person.user.id, role: "readonly" },
+        select: { id: true },
+      }),
     );
     const caller = await asPerson(person);
     const first = await listMyOrganizations(caller, { limit: 2 });
     const rest = await listMyOrganizations(caller, { limit: 2, cursor: first.next_cursor ?? "" });
     expect(rest.next_cursor).toBeNull();
     const all = [...first.items, ...rest.items];
-    expect(all.map(({ id, role, suspended }) => [id, role, suspended])).toEqual([
-      [person.organization.id, "org_admin", false], [other.organization.id, "readonly", false], [second.id, "org_admin", true],
-    ].sort(([a], [b]) => String(a).localeCompare(String(b))));
-    expect((await listMyOrganizations(await asPerson(other), {})).items.map(({ id }) => id)).toEqual([other.organization.id]);
+    expect(all.map(({ id, role, suspended }) => [id, role, suspended])).toEqual(
+      [
+        [person.organization.id, "org_admin", false],
+        [other.organization.id, "readonly", false],
+        [second.id, "org_admin", true],
+      ].sort(([a], [b]) => String(a).localeCompare(String(b))),
+    );
+    expect((await listMyOrganizations(await asPerson(other), {})).items.map(({ id }) => id)).toEqual([
+      other.organization.id,
+    ]);
     expect(await outcome(listMyOrganizations(anonymous(), {}))).toBe("UNAUTHORIZED");
   });
 });
@@ -335,10 +420,21 @@ describe("switching", () => {
   it("goes nowhere but to one's own: foreign, unknown and impossible names are unknown alike", async () => {
     const [person, other] = [await createPerson(), await createPerson()];
     const caller = await asPerson(person);
-    for (const organization of [other.organization.slug, "no-such", "", "..", "%", "a\u0000b", person.organization.slug.toUpperCase(), person.organization.id]) {
+    for (const organization of [
+      other.organization.slug,
+      "no-such",
+      "",
+      "..",
+      "%",
+      "a\u0000b",
+      person.organization.slug.toUpperCase(),
+      person.organization.id,
+    ]) {
       expect(await outcome(switchOrganization(caller, { organization }))).toBe("NOT_FOUND");
     }
-    expect(await outcome(switchOrganization(caller, { organization: person.organization.slug, user: other.user.id }))).toBe("VALIDATION_ERROR");
+    expect(await outcome(switchOrganization(caller, { organization: person.organization.slug, user: other.user.id }))).toBe(
+      "VALIDATION_ERROR",
+    );
     expect(await outcome(switchOrganization(anonymous(), { organization: person.organization.slug }))).toBe("UNAUTHORIZED");
     expect(await remembered(person.user.id)).toBe(person.organization.id);
     expect(await auditOf(other.organization.id, "organizations.switch")).toEqual([]);
@@ -348,7 +444,9 @@ describe("switching", () => {
     const person = await createPerson();
     const second = await another(person);
     await suspend(person.organization.id);
-    expect(await outcome(switchOrganization(await asPerson(person), { organization: person.organization.slug }))).toBe("ORGANIZATION_SUSPENDED");
+    expect(await outcome(switchOrganization(await asPerson(person), { organization: person.organization.slug }))).toBe(
+      "ORGANIZATION_SUSPENDED",
+    );
     expect(await remembered(person.user.id)).toBe(second.id);
   });
 
@@ -364,7 +462,10 @@ describe("switching", () => {
   it("here and there at once ends in one of them, each recorded once", async () => {
     const person = await createPerson();
     const second = await another(person);
-    const callers: [Caller, { id: string; slug: string }][] = [[await asPerson(person), person.organization], [await asPerson(person), second]];
+    const callers: [Caller, { id: string; slug: string }][] = [
+      [await asPerson(person), person.organization],
+      [await asPerson(person), second],
+    ];
     await Promise.all(callers.map(([caller, { slug }]) => switchOrganization(caller, { organization: slug })));
     expect([person.organization.id, second.id]).toContain(await remembered(person.user.id));
     for (const [, { id }] of callers) expect(await auditOf(id, "organizations.switch")).toHaveLength(1);

@@ -10,11 +10,18 @@ export const UpdateOrganizationInput = z.strictObject({ name: OrganizationName }
 
 /** The name as a person types it to confirm: phones bend quotation marks, and nobody sees a second space or a joiner. */
 export function confirmable(name: string): string {
-  return name.normalize("NFC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/[\u2018\u2019]/g, "'").replace(/\s+/gu, " ").trim();
+  return name
+    .normalize("NFC")
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/\s+/gu, " ")
+    .trim();
 }
 
 export const DeleteOrganizationInput = z.strictObject({
-  name: z.string({ error: "Please type the name of the organization." }).check(atMost(400, "This is not the name of the organization.")),
+  name: z
+    .string({ error: "Please type the name of the organization." })
+    .check(atMost(400, "This is not the name of the organization.")),
 });
 
 export const ListMyOrganizationsInput = z.strictObject(pageShape);

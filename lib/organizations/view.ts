@@ -20,6 +20,9 @@ interface Row {
   createdAt: Date;
 }
 
-export function viewOrganization({ id, slug, name, isPersonal, createdAt }: Row, role: OrganizationRole): OrganizationDetail {
+export function viewOrganization(
+  { id, slug, name, isPersonal, createdAt }: Row,
+  role: OrganizationRole,
+): OrganizationDetail {
   return { id, slug, name, is_personal: isPersonal, created_at: createdAt.toISOString(), role };
 }

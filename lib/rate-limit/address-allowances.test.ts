@@ -13,15 +13,18 @@ it.each([
   ["/64", (number: number) => `2001:db8:1:1::${number.toString(16)}`, 3],
   ["/56", (number: number) => `2001:db8:1:${(number % 256).toString(16)}::1`, 12],
   ["/48", (number: number) => `2001:db8:1:${number.toString(16)}::1`, 48],
-])("lets a %s through no more often than its ceiling says, from however many addresses", async (_network, addressOf, ceiling) => {
-  const limit = someLimit(3, HOUR);
-  let passed = 0;
-  for (let number = 0; number < 1_000; number += 1) {
-    if ((await consume(limit, addressAllowances(addressOf(number * 37)))).allowed) passed += 1;
-  }
-  expect(passed).toBe(ceiling);
-  expect((await consume(limit, addressAllowances("2001:db8:2::1"))).allowed).toBe(true);
-});
+])(
+  "lets a %s through no more often than its ceiling says, from however many addresses",
+  async (_network, addressOf, ceiling) => {
+    const limit = someLimit(3, HOUR);
+    let passed = 0;
+    for (let number = 0; number < 1_000; number += 1) {
+      if ((await consume(limit, addressAllowances(addressOf(number * 37)))).allowed) passed += 1;
+    }
+    expect(passed).toBe(ceiling);
+    expect((await consume(limit, addressAllowances("2001:db8:2::1"))).allowed).toBe(true);
+  },
+);
 
 it("takes nothing from a /48 for what a /64 of it is refused", async () => {
   const limit = someLimit(1, HOUR);

@@ -32,5 +32,9 @@ export function findRefusal(id: string, now: number): Verdict | null {
     refusals().delete(id);
     return null;
   }
-  return { ...refused.verdict, retryAfterSeconds, resetSeconds: Math.max(1, Math.ceil(refused.verdict.resetSeconds - passed)) };
+  return {
+    ...refused.verdict,
+    retryAfterSeconds,
+    resetSeconds: Math.max(1, Math.ceil(refused.verdict.resetSeconds - passed)),
+  };
 }

@@ -15,7 +15,14 @@ const FAILING: Mood[] = ["refusing", "stalling", "slow", "html", "nonsense", "nu
 
 function forget(): void {
   const state = globalThis as Record<string, unknown>;
-  for (const name of ["gatehouseRedisBreaker", "gatehouseLastLogged", "gatehouseEnv", "gatehouseRedis", "gatehouseWindows", "gatehouseRefusals"]) {
+  for (const name of [
+    "gatehouseRedisBreaker",
+    "gatehouseLastLogged",
+    "gatehouseEnv",
+    "gatehouseRedis",
+    "gatehouseWindows",
+    "gatehouseRefusals",
+  ]) {
     delete state[name];
   }
 }
@@ -48,7 +55,12 @@ describeWithRedis("the limiter over Redis", () => {
     const limit = someLimit(7, HOUR);
     const verdicts = await Promise.all(Array.from({ length: 40 }, () => consume(limit, "key")));
     expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(7);
-    expect(verdicts.filter(({ allowed }) => allowed).map(({ remaining }) => remaining).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(
+      verdicts
+        .filter(({ allowed }) => allowed)
+        .map(({ remaining }) => remaining)
+        .sort(),
+    ).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(await isStoreWorking()).toBe(true);
   });
 
@@ -95,7 +107,11 @@ describeWithRedis("the limiter over Redis", () => {
     expect(await isStoreWorking()).toBe(false);
   });
 
-  it.each([["per address", limits.generalPerAddress, 1], ["per session", limits.generalPerSession, 5], ["signed in, per address", limits.generalSignedInPerAddress, 10]] as const)(
+  it.each([
+    ["per address", limits.generalPerAddress, 1],
+    ["per session", limits.generalPerSession, 5],
+    ["signed in, per address", limits.generalSignedInPerAddress, 10],
+  ] as const)(
     "holds the general limit %s to the configured requests a minute, and alone to half of them",
     async (_which, limit, times) => {
       vi.stubEnv("RATE_LIMIT_PER_MINUTE", "4");

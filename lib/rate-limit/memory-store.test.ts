@@ -6,7 +6,8 @@ import { tightest } from "./sliding-window";
 const HOUR = 3_600_000;
 const START = HOUR * 500;
 
-const count = (limit: string, key: string, max: number, now = START) => tightest(countInMemory(limit, [{ key, max }], HOUR, now));
+const count = (limit: string, key: string, max: number, now = START) =>
+  tightest(countInMemory(limit, [{ key, max }], HOUR, now));
 
 it("lets as many through as the limit says, in any sliding hour", () => {
   const key = randomUUID();
@@ -32,9 +33,22 @@ it("does not count who is refused, so that the wait it tells is true", () => {
 
 it("takes from several allowances at once, or from none of them", () => {
   const [limit, wide, one, other] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  const both = (key: string) => countInMemory(limit, [{ key, max: 2 }, { key: wide, max: 3 }], HOUR, START).map(({ allowed }) => allowed);
+  const both = (key: string) =>
+    countInMemory(
+      limit,
+      [
+        { key, max: 2 },
+        { key: wide, max: 3 },
+      ],
+      HOUR,
+      START,
+    ).map(({ allowed }) => allowed);
   expect([both(one), both(one), both(one), both(other), both(other)]).toEqual([
-    [true, true], [true, true], [false, true], [true, true], [true, false],
+    [true, true],
+    [true, true],
+    [false, true],
+    [true, true],
+    [true, false],
   ]);
   expect(count(limit, other, 2).remaining).toBe(0);
 });
@@ -47,7 +61,9 @@ it("stays bounded under a flood of invented keys, and forgets nobody who is limi
   for (let number = 0; number < MAX_KEYS + 10; number += 1) count(short, `flood ${number}`, 2);
   expect(count(short, stopped, 1).allowed).toBe(false);
   expect(count(long, resting, 1).allowed).toBe(false);
-  const { gatehouseWindows } = globalThis as { gatehouseWindows?: Map<string, { open: Map<string, unknown>; usedUp: Map<string, unknown> }> };
+  const { gatehouseWindows } = globalThis as {
+    gatehouseWindows?: Map<string, { open: Map<string, unknown>; usedUp: Map<string, unknown> }>;
+  };
   expect(gatehouseWindows?.get(short)?.open.size).toBe(MAX_KEYS);
   expect(gatehouseWindows?.get(short)?.usedUp.size).toBe(1);
 });

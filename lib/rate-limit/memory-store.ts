@@ -51,7 +51,9 @@ export function countInMemory(limit: string, counted: readonly Counted[], window
     const count = before[index] ?? 0;
     if (allowed) window.current += 1;
     keep(keys, key, window, count + (allowed ? 1 : 0));
-    return count < window.max ? allow(window.max, window.max - count - 1, windowMs, now) : refuse(window.max, window, windowMs, now);
+    return count < window.max
+      ? allow(window.max, window.max - count - 1, windowMs, now)
+      : refuse(window.max, window, windowMs, now);
   });
 }
 

@@ -21,20 +21,29 @@ describe("the sliding window", () => {
     ["the one before fades", { current: 1, previous: 5 }, 0, 13],
     ["the one before is far above the limit", { current: 0, previous: 47 }, 6_000, 48],
     ["it is about to turn", { current: 5, previous: 5 }, 59_999, 1],
-  ])("tells whole seconds after which one more fits, and not a whole second later, when %s", (_what, counts, elapsed, wait) => {
-    const now = START + elapsed;
-    expect(used(counts, MINUTE, now)).toBeGreaterThanOrEqual(5);
-    expect(refuse(5, counts, MINUTE, now).retryAfterSeconds).toBe(wait);
-    expect(roomAt(counts, now + wait * 1000)).toBe(true);
-    if (wait > 1) expect(roomAt(counts, now + (wait - 1) * 1000)).toBe(false);
-  });
+  ])(
+    "tells whole seconds after which one more fits, and not a whole second later, when %s",
+    (_what, counts, elapsed, wait) => {
+      const now = START + elapsed;
+      expect(used(counts, MINUTE, now)).toBeGreaterThanOrEqual(5);
+      expect(refuse(5, counts, MINUTE, now).retryAfterSeconds).toBe(wait);
+      expect(roomAt(counts, now + wait * 1000)).toBe(true);
+      if (wait > 1) expect(roomAt(counts, now + (wait - 1) * 1000)).toBe(false);
+    },
+  );
 
   it("tells limit, what is left and when the window ends", () => {
     expect(allow(5, 2, MINUTE, START + 15_500)).toEqual({
-      allowed: true, limit: 5, remaining: 2, resetSeconds: 45, retryAfterSeconds: 0,
+      allowed: true,
+      limit: 5,
+      remaining: 2,
+      resetSeconds: 45,
+      retryAfterSeconds: 0,
     });
     expect(rateLimited(refuse(5, { current: 5, previous: 0 }, MINUTE, START))).toMatchObject({
-      code: "RATE_LIMITED", retryAfterSeconds: 61, usedUp: { limit: 5, resetSeconds: 60 },
+      code: "RATE_LIMITED",
+      retryAfterSeconds: 61,
+      usedUp: { limit: 5, resetSeconds: 60 },
     });
   });
 });

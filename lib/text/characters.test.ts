@@ -20,13 +20,16 @@ describe("a greatest length", () => {
   });
 
   it("is written as people write numbers", () => {
-    expect(z.string().check(atMost(10_000)).safeParse("x".repeat(10_001)).error?.issues[0]?.message).toBe("Use at most 10,000 characters.");
+    expect(z.string().check(atMost(10_000)).safeParse("x".repeat(10_001)).error?.issues[0]?.message).toBe(
+      "Use at most 10,000 characters.",
+    );
   });
 });
 
 it("allows, before normalization, for every character in its longest form", () => {
   let longest = 0;
-  for (let code = 0; code <= 0x10ffff; code += 1) longest = Math.max(longest, countCharacters(String.fromCodePoint(code).normalize("NFD")));
+  for (let code = 0; code <= 0x10ffff; code += 1)
+    longest = Math.max(longest, countCharacters(String.fromCodePoint(code).normalize("NFD")));
   expect(longest).toBe(beforeNormalization(1));
 });
 

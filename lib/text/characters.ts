@@ -36,7 +36,16 @@ const AtMost: z.core.$constructor<AtMostCheck, AtMostDef> = z.core.$constructor(
   });
   check._zod.check = (payload) => {
     if (countCharacters(payload.value) <= maximum) return;
-    payload.issues.push({ code: "too_big", origin: "string", maximum, inclusive: true, input: payload.value, message: sentence, inst: check, continue: false });
+    payload.issues.push({
+      code: "too_big",
+      origin: "string",
+      maximum,
+      inclusive: true,
+      input: payload.value,
+      message: sentence,
+      inst: check,
+      continue: false,
+    });
   };
 });
 

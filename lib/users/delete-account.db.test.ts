@@ -10,7 +10,11 @@ import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD } fr
 import { queuedMails } from "@/tests/factories/mail";
 import { deleteAccount, inspectDeletion } from "./delete-account";
 
-const codeOf = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 
 async function somebody() {
   const person = await createPerson();
@@ -25,13 +29,18 @@ async function join(organizationId: string, userId: string, role: OrganizationRo
 }
 
 const exists = (id: string) => inSystemTransaction(async (db) => (await db.user.count({ where: { id } })) === 1);
-const organizationExists = (id: string) => inSystemTransaction(async (db) => (await db.organization.count({ where: { id } })) === 1);
+const organizationExists = (id: string) =>
+  inSystemTransaction(async (db) => (await db.organization.count({ where: { id } })) === 1);
 const admins = (organizationId: string) =>
   inSystemTransaction((db) => db.membership.count({ where: { organizationId, role: "org_admin" } }));
-const suspend = (id: string) => inSystemTransaction((db) => db.organization.update({ where: { id }, data: { suspendedAt: new Date() } }));
+const suspend = (id: string) =>
+  inSystemTransaction((db) => db.organization.update({ where: { id }, data: { suspendedAt: new Date() } }));
 const entries = (action: string, entityId: string) =>
   inSystemTransaction((db) =>
-    db.auditEntry.findMany({ where: { action, entityId }, select: { outcome: true, before: true, after: true, organizationId: true } }),
+    db.auditEntry.findMany({
+      where: { action, entityId },
+      select: { outcome: true, before: true, after: true, organizationId: true },
+    }),
   );
 
 describe("deleting an account", () => {
@@ -50,10 +59,22 @@ describe("deleting an account", () => {
   it("takes an organization with all that is in it along where nobody else is in it", async () => {
     const { user, organization, go } = await somebody();
     await inSystemTransaction(async (db) => {
-      await db.note.create({ data: { organizationId: organization.id, authorId: user.id, title: "Mine", content: "alone" } });
+      await db.note.create({
+        data: { organizationId: organization.id, authorId: user.id, title: "Mine", content: "alone" },
+      });
       const tokenHash = crypto.getRandomValues(new Uint8Array(32));
       const email = "friend@example.com";
-      await db.invitation.create({ data: { organizationId: organization.id, email, openEmail: email, role: "member", invitedById: user.id, tokenHash, expiresAt: new Date() } });
+      await db.invitation.create({
+        data: {
+          organizationId: organization.id,
+          email,
+          openEmail: email,
+          role: "member",
+          invitedById: user.id,
+          tokenHash,
+          expiresAt: new Date(),
+        },
+      });
     });
     await go();
     expect(await organizationExists(organization.id)).toBe(false);
@@ -67,9 +88,13 @@ describe("deleting an account", () => {
     const memberships = await inSystemTransaction((db) => db.membership.findMany({ where: { userId: user.id } }));
     await go();
     expect([await organizationExists(shared.id), await organizationExists(organization.id)]).toEqual([true, true]);
-    expect(await inSystemTransaction((db) => db.membership.findMany({ where: { organizationId: organization.id } }))).toMatchObject([{ id: second.membership.id }]);
+    expect(
+      await inSystemTransaction((db) => db.membership.findMany({ where: { organizationId: organization.id } })),
+    ).toMatchObject([{ id: second.membership.id }]);
     for (const { id, role, organizationId } of memberships) {
-      expect(await entries("memberships.leave", id)).toEqual([{ outcome: "ok", before: { role }, after: null, organizationId }]);
+      expect(await entries("memberships.leave", id)).toEqual([
+        { outcome: "ok", before: { role }, after: null, organizationId },
+      ]);
     }
   });
 });
@@ -77,7 +102,9 @@ describe("deleting an account", () => {
 describe("is refused", () => {
   it("with a wrong password, which is written down, and for another address than one's own", async () => {
     const { user, caller, input } = await somebody();
-    expect(await codeOf(deleteAccount(caller, { ...input, current_password: "not my password" }))).toBe("INVALID_CREDENTIALS");
+    expect(await codeOf(deleteAccount(caller, { ...input, current_password: "not my password" }))).toBe(
+      "INVALID_CREDENTIALS",
+    );
     await expect(deleteAccount(caller, { ...input, confirm: "somebody@example.com" })).rejects.toMatchObject({
       code: "VALIDATION_ERROR",
       fields: { confirm: expect.any(String) as string },
@@ -92,7 +119,11 @@ describe("is refused", () => {
     const { user, organization, caller, go } = await somebody();
     await createMember(organization, "member");
     expect(await codeOf(go())).toBe("LAST_ORG_ADMIN");
-    expect([await exists(user.id), await admins(organization.id), (await queuedMails(user.email)).length]).toEqual([true, 1, 0]);
+    expect([await exists(user.id), await admins(organization.id), (await queuedMails(user.email)).length]).toEqual([
+      true,
+      1,
+      0,
+    ]);
     expect((await entries("users.delete", user.id)).map(({ outcome }) => outcome)).toEqual(["LAST_ORG_ADMIN"]);
     const { organizations } = await inspectDeletion(caller, {});
     expect(organizations).toEqual([{ slug: organization.slug, name: expect.any(String) as string, fate: "blocking" }]);
@@ -140,11 +171,15 @@ describe("at the same time", () => {
       const inside = async (token: string): Promise<Caller> => callerOf(await actorOf(token, organization.slug));
       const [asFirst, asSecond] = [await inside(first.session.token), await inside(second.session.token)];
       const own = await inSystemTransaction((db) =>
-        db.membership.findFirstOrThrow({ where: { organizationId: organization.id, userId: second.user.id }, select: { id: true } }),
+        db.membership.findFirstOrThrow({
+          where: { organizationId: organization.id, userId: second.user.id },
+          select: { id: true },
+        }),
       );
-      const [deleter, other] = round % 2 === 0
-        ? [first.go(), leaveOrganization(asSecond, {})]
-        : [second.go(), changeMemberRole(asFirst, { id: own.id, role: "member" })];
+      const [deleter, other] =
+        round % 2 === 0
+          ? [first.go(), leaveOrganization(asSecond, {})]
+          : [second.go(), changeMemberRole(asFirst, { id: own.id, role: "member" })];
       const codes = await Promise.all([codeOf(deleter), codeOf(other)]);
       expect(await admins(organization.id)).toBe(1);
       // Demoting somebody who is no admin any more by then, or gone, changes nothing for the other.
@@ -157,9 +192,15 @@ describe("at the same time", () => {
     for (let round = 0; round < 8; round += 1) {
       const { organization, go } = await somebody();
       const newcomer = await createPerson();
-      const joining = join(organization.id, newcomer.user.id, "member").then(() => "joined", () => "nothing there");
+      const joining = join(organization.id, newcomer.user.id, "member").then(
+        () => "joined",
+        () => "nothing there",
+      );
       const outcomes = [await Promise.all([codeOf(go()), joining])].flat();
-      expect([["ok", "nothing there"], ["LAST_ORG_ADMIN", "joined"]]).toContainEqual(outcomes);
+      expect([
+        ["ok", "nothing there"],
+        ["LAST_ORG_ADMIN", "joined"],
+      ]).toContainEqual(outcomes);
       expect(await organizationExists(organization.id)).toBe(outcomes[0] !== "ok");
     }
   });
@@ -195,6 +236,8 @@ describe("the last system admin", () => {
     }
     expect((await inspectDeletion(remaining.caller, {})).isLastSystemAdmin).toBe(true);
     expect(await codeOf(remaining.go())).toBe("LAST_SYSTEM_ADMIN");
-    expect((await entries("users.delete", remaining.user.id)).every(({ outcome }) => outcome === "LAST_SYSTEM_ADMIN")).toBe(true);
+    expect((await entries("users.delete", remaining.user.id)).every(({ outcome }) => outcome === "LAST_SYSTEM_ADMIN")).toBe(
+      true,
+    );
   });
 });

@@ -48,7 +48,11 @@ export const deleteAccount = userOperation({
     if (fates.blocking.length > 0) return refuse("LAST_ORG_ADMIN");
     if (fates.held.length > 0) return refuse("ORGANIZATION_SUSPENDED");
     await recordLeaving(db, { actor, request }, fates.left);
-    await erase(db, { id, email }, fates.goes.map(({ organization }) => organization.id));
+    await erase(
+      db,
+      { id, email },
+      fates.goes.map(({ organization }) => organization.id),
+    );
     await mailAccountDeleted(db, email, request);
     return { organizations: fates.goes.map(({ organization }) => organization.id) };
   },

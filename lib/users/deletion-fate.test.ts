@@ -14,8 +14,11 @@ const CASES: [fate: Fate, role: OrganizationRole, others: number, ledByOthers: b
 ];
 
 describe("an organization of somebody who deletes their account", () => {
-  it.each(CASES)("%s, for its %s with %i others, an acting admin among them: %s, suspended: %s", (fate, role, others, ledByOthers, suspended) => {
-    const organization = { id: "1", slug: "a", name: "A", suspended };
-    expect(fateOf({ membershipId: "2", role, organization, others, ledByOthers })).toBe(fate);
-  });
+  it.each(CASES)(
+    "%s, for its %s with %i others, an acting admin among them: %s, suspended: %s",
+    (fate, role, others, ledByOthers, suspended) => {
+      const organization = { id: "1", slug: "a", name: "A", suspended };
+      expect(fateOf({ membershipId: "2", role, organization, others, ledByOthers })).toBe(fate);
+    },
+  );
 });

@@ -6,7 +6,16 @@ import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
-import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import {
+  actorOf,
+  anonymous,
+  callerOf,
+  createMember,
+  createPerson,
+  PASSWORD,
+  someRequest,
+  uniqueEmail,
+} from "@/tests/factories/callers";
 import { invitingHouse } from "@/tests/factories/invitations";
 import { accountFile } from "./account-file";
 import { exportAccount } from "./export-account";
@@ -36,11 +45,7 @@ async function download({ caller }: Pick<Somebody, "caller">): Promise<{ text: s
 }
 
 /** What is read a page at a time. */
-const PAGED = [
-  "sessions",
-  "notes",
-  "audit_entries",
-];
+const PAGED = ["sessions", "notes", "audit_entries"];
 
 /** Reads up to a piece that holds a text, and leaves the rest unread. */
 async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerator<string> {
@@ -54,8 +59,16 @@ async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerat
 /** More than two pages of what a person did, under ids in no order. */
 async function writeEntries({ user }: Pick<Somebody, "user">, at: (index: number) => Date) {
   const rows = Array.from({ length: 450 }, (_, index) => ({
-    actorKind: "user", userId: user.id, sessionUserId: user.id, requestId: randomUUID(), action: `test.${index}`, outcome: "ok", ipAddress: "10.0.0.1", userAgent: "",
-    id: randomUUID(), createdAt: at(index),
+    actorKind: "user",
+    userId: user.id,
+    sessionUserId: user.id,
+    requestId: randomUUID(),
+    action: `test.${index}`,
+    outcome: "ok",
+    ipAddress: "10.0.0.1",
+    userAgent: "",
+    id: randomUUID(),
+    createdAt: at(index),
   }));
   await inSystemTransaction((db) => db.auditEntry.createMany({ data: rows }));
   return rows;
@@ -71,23 +84,41 @@ describe("an export", () => {
     await inSystemTransaction((db) =>
       db.invitation.create({
         data: {
-          organizationId: inviting.id, email: user.email, openEmail: user.email, role: "member",
-          tokenHash: crypto.getRandomValues(new Uint8Array(32)), expiresAt: new Date(Date.now() + 60_000),
+          organizationId: inviting.id,
+          email: user.email,
+          openEmail: user.email,
+          role: "member",
+          tokenHash: crypto.getRandomValues(new Uint8Array(32)),
+          expiresAt: new Date(Date.now() + 60_000),
         },
       }),
     );
     const { file } = await download(person);
     expect(Object.keys(file)).toEqual([
-      "exported_at", "profile", "pending_email_change", "memberships", "open_invitations", "sessions", "audit_entries",
+      "exported_at",
+      "profile",
+      "pending_email_change",
+      "memberships",
+      "open_invitations",
+      "sessions",
+      "audit_entries",
       "notes",
     ]);
     expect(file.profile).toMatchObject({ id: user.id, email: user.email, name: "Ada Renamed" });
     expect(file.pending_email_change?.new_email).toBe("ada.elsewhere@example.com");
-    expect(file.memberships).toMatchObject([{ organization: { id: organization.id, slug: organization.slug }, role: "org_admin" }]);
+    expect(file.memberships).toMatchObject([
+      { organization: { id: organization.id, slug: organization.slug }, role: "org_admin" },
+    ]);
     expect(file.open_invitations).toMatchObject([{ role: "member" }]);
     expect(file.sessions.map(({ id }) => id)).toEqual([session.id]);
-    expect(file.audit_entries.map(({ action }) => action)).toEqual(["users.update-profile", "auth.request-email-change", "users.export"]);
-    const entries = await inSystemTransaction((db) => db.auditEntry.findMany({ where: { action: "users.export", userId: user.id } }));
+    expect(file.audit_entries.map(({ action }) => action)).toEqual([
+      "users.update-profile",
+      "auth.request-email-change",
+      "users.export",
+    ]);
+    const entries = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { action: "users.export", userId: user.id } }),
+    );
     expect(entries).toMatchObject([{ outcome: "ok", entityId: user.id, before: null, after: null }]);
   });
 
@@ -104,9 +135,13 @@ describe("an export", () => {
       stored: await db.session.findUniqueOrThrow({ where: { id: session.id } }),
       change: await db.emailChange.findUniqueOrThrow({ where: { userId: user.id } }),
     }));
-    const hashes = [stored.tokenHash, change.tokenHash].flatMap((bytes) => [Buffer.from(bytes).toString("hex"), Buffer.from(bytes).toString("base64")]);
+    const hashes = [stored.tokenHash, change.tokenHash].flatMap((bytes) => [
+      Buffer.from(bytes).toString("hex"),
+      Buffer.from(bytes).toString("base64"),
+    ]);
     for (const secret of [credential.passwordHash, session.token, PASSWORD, ...hashes]) expect(text).not.toContain(secret);
-    for (const foreign of [other.user.email, other.user.id, other.user.name, "203.0.113.77"]) expect(text).not.toContain(foreign);
+    for (const foreign of [other.user.email, other.user.id, other.user.name, "203.0.113.77"])
+      expect(text).not.toContain(foreign);
   });
 
   it("does not tell whether somebody else has an account, whatever was tried at their address while signed in", async () => {
@@ -124,7 +159,10 @@ describe("an export", () => {
   it("holds what one did through a public page while signed in, such as joining an organization", async () => {
     const [person, { invite }] = [await somebody(), await invitingHouse()];
     await acceptInvitation(person.caller, { token: (await invite(person.user.email)).token });
-    expect((await download(person)).file.audit_entries.map(({ action }) => action)).toEqual(["invitations.accept", "users.export"]);
+    expect((await download(person)).file.audit_entries.map(({ action }) => action)).toEqual([
+      "invitations.accept",
+      "users.export",
+    ]);
   });
 
   it("leaves out what was done to one in a browser of somebody else", async () => {
@@ -139,8 +177,14 @@ describe("an export", () => {
 
   it.each<[string, (db: SystemDb, person: Somebody) => Promise<unknown>]>([
     ["is signed out", (db, { session }) => db.session.update({ where: { id: session.id }, data: { endedAt: new Date() } })],
-    ["expires", (db, { session }) => db.session.update({ where: { id: session.id }, data: { expiresAt: new Date(Date.now() - 1) } })],
-    ["is a suspended person's", (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } })],
+    [
+      "expires",
+      (db, { session }) => db.session.update({ where: { id: session.id }, data: { expiresAt: new Date(Date.now() - 1) } }),
+    ],
+    [
+      "is a suspended person's",
+      (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }),
+    ],
     ["is gone with its person", (db, { user }) => db.user.delete({ where: { id: user.id } })],
   ])("breaks off with the next page where the session %s meanwhile, whatever part it is at", async (_how, end) => {
     for (const name of PAGED) {
@@ -159,7 +203,9 @@ describe("an export", () => {
     const file = accountFile(person.caller, await exportAccount(person.caller, {}));
     for await (const piece of stopAt(file, `"audit_entries": [`)) expect(piece).not.toContain("\n}\n");
     await file.next();
-    await inSystemTransaction((db) => db.session.update({ where: { id: person.session.id }, data: { endedAt: new Date() } }));
+    await inSystemTransaction((db) =>
+      db.session.update({ where: { id: person.session.id }, data: { endedAt: new Date() } }),
+    );
     for (let read = 1; read < 200; read += 1) expect((await file.next()).done).toBe(false);
     await expect(file.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
@@ -169,7 +215,9 @@ describe("an export", () => {
     const at = Date.now() - 60_000;
     const rows = await writeEntries({ user }, (index) => new Date(at + Math.floor(index / 300)));
     const { file } = await download({ caller });
-    const expected = rows.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+    const expected = rows
+      .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1))
+      .map(({ id }) => id);
     expect(file.audit_entries.map(({ id }) => id).slice(0, -1)).toEqual(expected);
     expect(file.audit_entries.at(-1)?.action).toBe("users.export");
   });

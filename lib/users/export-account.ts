@@ -42,19 +42,29 @@ async function profile(db: SystemDb, id: string) {
 }
 
 async function pendingEmailChange(db: SystemDb, userId: string) {
-  const change = await db.emailChange.findUnique({ where: { userId }, select: { newEmail: true, createdAt: true, expiresAt: true } });
-  return change && {
-    new_email: change.newEmail,
-    requested_at: change.createdAt.toISOString(),
-    expires_at: change.expiresAt.toISOString(),
-  };
+  const change = await db.emailChange.findUnique({
+    where: { userId },
+    select: { newEmail: true, createdAt: true, expiresAt: true },
+  });
+  return (
+    change && {
+      new_email: change.newEmail,
+      requested_at: change.createdAt.toISOString(),
+      expires_at: change.expiresAt.toISOString(),
+    }
+  );
 }
 
 async function memberships(db: SystemDb, userId: string) {
   const rows = await db.membership.findMany({
     where: { userId },
     orderBy: { id: "asc" },
-    select: { role: true, createdAt: true, lastSeenAt: true, organization: { select: { id: true, slug: true, name: true } } },
+    select: {
+      role: true,
+      createdAt: true,
+      lastSeenAt: true,
+      organization: { select: { id: true, slug: true, name: true } },
+    },
   });
   return rows.map(({ organization, role, createdAt, lastSeenAt }) => ({
     organization,

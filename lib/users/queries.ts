@@ -48,7 +48,13 @@ export async function listBelongings(db: SystemDb, userId: string): Promise<Belo
      WHERE m.user_id = ${userId}::uuid
      GROUP BY m.id, o.id
      ORDER BY o.name, o.id`;
-  return rows.map(({ membershipId, role, others, ledByOthers, ...organization }) => ({ membershipId, role, others, ledByOthers, organization }));
+  return rows.map(({ membershipId, role, others, ledByOthers, ...organization }) => ({
+    membershipId,
+    role,
+    others,
+    ledByOthers,
+    organization,
+  }));
 }
 
 /** Password, sessions, links in the mail and waiting changes go with the row of the person. */

@@ -1,7 +1,18 @@
 // Where a cluster lives: in the project's state folder, or, when root works in a folder that the server's
 // user cannot enter, in a private one below the temporary folders, under a name nobody can guess or take.
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Failure } from "../failure";

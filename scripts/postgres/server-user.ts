@@ -12,7 +12,9 @@ export interface ServerUser {
 const CANDIDATES = ["postgres", "nobody"];
 
 function lookUp(name: string): ServerUser | null {
-  const line = readFileSync("/etc/passwd", "utf8").split("\n").find((entry) => entry.startsWith(`${name}:`));
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((entry) => entry.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(":") ?? [];
   // macOS gives nobody the uid -2, which setuid takes as an unsigned number.
   return uid && gid ? { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 } : null;

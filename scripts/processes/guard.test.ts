@@ -24,18 +24,26 @@ async function startGuarded(code: string, folder: string) {
     env: { ...process.env, PATH: folder, Path: folder },
   });
   const [printed] = (await once(script.stdout, "data")) as [Buffer];
-  const guarded = printed.toString().trim().split(" ").map((pid) => identityOf(Number(pid)));
+  const guarded = printed
+    .toString()
+    .trim()
+    .split(" ")
+    .map((pid) => identityOf(Number(pid)));
   return { script, guarded: guarded.filter((identity) => identity !== null) };
 }
 
-test("a script that is killed takes what it guards along, descendants and folder too, without any other program", PATIENCE, async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-guard-"));
-  const { script, guarded } = await startGuarded(STUBBORN, folder);
-  expect(guarded).toHaveLength(2);
-  expect(guarded.every(isAlive)).toBe(true);
-  script.kill("SIGKILL");
-  await once(script, "close");
-  const living = () => guarded.filter((identity: ProcessIdentity) => isAlive(identity));
-  await expect.poll(living, { timeout: 15_000 }).toEqual([]);
-  await expect.poll(() => existsSync(folder), { timeout: 5_000 }).toBe(false);
-});
+test(
+  "a script that is killed takes what it guards along, descendants and folder too, without any other program",
+  PATIENCE,
+  async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-guard-"));
+    const { script, guarded } = await startGuarded(STUBBORN, folder);
+    expect(guarded).toHaveLength(2);
+    expect(guarded.every(isAlive)).toBe(true);
+    script.kill("SIGKILL");
+    await once(script, "close");
+    const living = () => guarded.filter((identity: ProcessIdentity) => isAlive(identity));
+    await expect.poll(living, { timeout: 15_000 }).toEqual([]);
+    await expect.poll(() => existsSync(folder), { timeout: 5_000 }).toBe(false);
+  },
+);

@@ -13,7 +13,10 @@ function catalogPool(databaseUrl: string, charColumns: WeakMap<object, number[]>
   const original = pool.query.bind(pool);
   const query = async (config: pg.QueryArrayConfig) => {
     const result = await original(config);
-    charColumns.set(result.rows, result.fields.flatMap((field, at) => (field.dataTypeID === CHAR ? [at] : [])));
+    charColumns.set(
+      result.rows,
+      result.fields.flatMap((field, at) => (field.dataTypeID === CHAR ? [at] : [])),
+    );
     for (const field of result.fields) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT;
     return result;
   };

@@ -31,7 +31,10 @@ export function ensurePrismaClient(): void {
   const current = fingerprint();
   if (stamped() === current) return;
   const env = { ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" };
-  const { status, stderr, stdout } = spawnSync(process.execPath, [commandFile("prisma"), "generate"], { env, encoding: "utf8" });
+  const { status, stderr, stdout } = spawnSync(process.execPath, [commandFile("prisma"), "generate"], {
+    env,
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Failure(`prisma generate failed:\n${stderr || stdout}`);
   writeFileSync(STAMP, current);
 }

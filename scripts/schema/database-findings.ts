@@ -13,7 +13,16 @@ export interface Finding {
 
 const OLDEST = 150_000;
 /** Nothing answered. Everything else that keeps a connection from being made would keep production from it as well. */
-const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENOENT"];
+const UNREACHABLE = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOENT",
+];
 const NO_ANSWER_IN_TIME = /^timeout expired$|terminated due to connection timeout/i;
 
 const error = (text: string): Finding => ({ kind: "error", text });
@@ -33,7 +42,9 @@ async function serverFindings(client: pg.Client): Promise<Finding[]> {
 async function retentionFindings(client: pg.Client, days: number): Promise<Finding[]> {
   const { rows } = await client.query<{ days: number }>("SELECT days FROM audit_retention");
   if (rows[0]?.days === days) return [];
-  return [note(`AUDIT_RETENTION_DAYS is ${days}, but the database keeps to ${rows[0]?.days ?? "no end"} (npm run migrate).`)];
+  return [
+    note(`AUDIT_RETENTION_DAYS is ${days}, but the database keeps to ${rows[0]?.days ?? "no end"} (npm run migrate).`),
+  ];
 }
 
 async function migrationFindings(client: pg.Client, url: string, retentionDays: number): Promise<Finding[]> {

@@ -31,7 +31,10 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   const files = await schemaFiles(path.resolve("prisma/schema"));
   const { adapter, close } = catalogAdapter(databaseUrl);
-  const engine = await schemaEngine(files.map(({ path: name, content }) => [name, content]), adapter);
+  const engine = await schemaEngine(
+    files.map(({ path: name, content }) => [name, content]),
+    adapter,
+  );
   try {
     return await work(engine, files);
   } finally {

@@ -54,7 +54,8 @@ const authorityFile = path.join(folder, "authority.pem");
 let server: ThrowawayCluster;
 let authority: KeyPair;
 
-const asSuperuser = <Row extends pg.QueryResultRow>(...statements: string[]) => queryAt<Row>(server.superuserUrl("postgres"), ...statements);
+const asSuperuser = <Row extends pg.QueryResultRow>(...statements: string[]) =>
+  queryAt<Row>(server.superuserUrl("postgres"), ...statements);
 
 /** From now on the server shows this certificate; without one it knows no TLS. */
 async function show(shown: KeyPair | null): Promise<void> {
@@ -128,28 +129,48 @@ describe("a connection with sslmode=verify-full", () => {
 
   const untrusted: [string, () => Promise<KeyPair | null>, Record<string, string>][] = [
     ["signed by itself", () => certificate("localhost"), {}],
-    ["signed by itself, where an authority of ours is expected", () => certificate("localhost"), { sslrootcert: authorityFile }],
+    [
+      "signed by itself, where an authority of ours is expected",
+      () => certificate("localhost"),
+      { sslrootcert: authorityFile },
+    ],
     ["signed by an authority that nobody named", () => certificate("localhost", authority), {}],
     ["signed for another host", () => certificate("db.gatehouse.test", authority), { sslrootcert: authorityFile }],
     ["that it does not have", () => Promise.resolve(null), { sslrootcert: authorityFile }],
   ];
 
-  it.each(untrusted)("is refused, and doctor fails, where the server's certificate is one %s", async (_what, make, options) => {
-    await show(await make());
-    const url = address({ sslmode: "verify-full", ...options });
-    for (const [way, connect] of Object.entries(WAYS)) await expect(connect(url), way).rejects.toThrow();
-    expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([{ kind: "error", text: expect.stringContaining("could be established") as string }]);
-    expect(await pooledFindings(url)).toEqual([{ kind: "error", text: expect.stringContaining("could be established") as string }]);
-  });
+  it.each(untrusted)(
+    "is refused, and doctor fails, where the server's certificate is one %s",
+    async (_what, make, options) => {
+      await show(await make());
+      const url = address({ sslmode: "verify-full", ...options });
+      for (const [way, connect] of Object.entries(WAYS)) await expect(connect(url), way).rejects.toThrow();
+      expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([
+        { kind: "error", text: expect.stringContaining("could be established") as string },
+      ]);
+      expect(await pooledFindings(url)).toEqual([
+        { kind: "error", text: expect.stringContaining("could be established") as string },
+      ]);
+    },
+  );
 });
 
 it("is the only mode that production starts with, unless somebody says that the network is trusted", async () => {
   const url = "postgresql://app@db.gatehouse.test/app";
-  const strict = { ...process.env, APP_ENV: "prod", APP_URL: "https://app.gatehouse.test", TRUSTED_PROXY_HOPS: "1", MAILBOX_FILE: "" };
+  const strict = {
+    ...process.env,
+    APP_ENV: "prod",
+    APP_URL: "https://app.gatehouse.test",
+    TRUSTED_PROXY_HOPS: "1",
+    MAILBOX_FILE: "",
+  };
   for (const mode of ["", "disable", "prefer", "require", "verify-ca", "no-verify"]) {
     const source = { ...strict, DATABASE_URL: mode === "" ? url : `${url}?sslmode=${mode}` };
     expect(() => parseEnv(source), mode).toThrow(/DATABASE_URL must have sslmode=verify-full/);
-    expect(parseEnv({ ...source, DATABASE_TLS: "trust-network" }), mode).toMatchObject({ strict: true, DATABASE_TLS: "trust-network" });
+    expect(parseEnv({ ...source, DATABASE_TLS: "trust-network" }), mode).toMatchObject({
+      strict: true,
+      DATABASE_TLS: "trust-network",
+    });
   }
   expect(await databaseFindings("postgresql://app@127.0.0.1:1/app", RETENTION_DAYS)).toEqual([
     { kind: "note", text: expect.stringContaining("could not be reached") as string },

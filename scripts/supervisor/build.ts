@@ -15,12 +15,16 @@ function filesBelow(place: string): string[] {
   const found = statSync(place, { throwIfNoEntry: false });
   if (!found) return [];
   if (!found.isDirectory()) return [place];
-  return readdirSync(place).sort().flatMap((name) => filesBelow(path.join(place, name)));
+  return readdirSync(place)
+    .sort()
+    .flatMap((name) => filesBelow(path.join(place, name)));
 }
 
 /** Changes with every file of the app that is added, removed or written. */
 function fingerprint(): string {
-  const configuration = readdirSync(".").filter((name) => CONFIGURATION.test(name)).sort();
+  const configuration = readdirSync(".")
+    .filter((name) => CONFIGURATION.test(name))
+    .sort();
   const files = [...SOURCES, ...configuration].flatMap(filesBelow).filter((file) => !NOT_BUILT.test(file));
   const hash = createHash("sha256");
   for (const file of files) {

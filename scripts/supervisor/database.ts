@@ -23,7 +23,8 @@ export interface RunDatabase {
 function ownDatabase(url: string): RunDatabase {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   // A `host` in the query wins over the one in front.
-  if (parsed && isLoopbackHost(parsed.hostname) && !/\bhost(addr)?=/i.test(parsed.search)) return { url, superuserUrl: null };
+  if (parsed && isLoopbackHost(parsed.hostname) && !/\bhost(addr)?=/i.test(parsed.search))
+    return { url, superuserUrl: null };
   throw new Failure(
     "DATABASE_URL names a database on another machine. This would fill it with well-known sign-ins: unset it.",
   );
@@ -60,7 +61,12 @@ export async function openDatabase(options: {
 }
 
 async function bring(url: string): Promise<string[]> {
-  const { AUDIT_RETENTION_DAYS } = parseMigrationEnv({ ...process.env, DATABASE_URL: url, DIRECT_DATABASE_URL: url, APP_ENV: "dev" });
+  const { AUDIT_RETENTION_DAYS } = parseMigrationEnv({
+    ...process.env,
+    DATABASE_URL: url,
+    DIRECT_DATABASE_URL: url,
+    APP_ENV: "dev",
+  });
   return migrate(url, { auditRetentionDays: AUDIT_RETENTION_DAYS });
 }
 

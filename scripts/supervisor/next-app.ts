@@ -9,13 +9,7 @@ import type { Shutdown } from "./shutdown";
 
 const PATIENCE_SECONDS = 120;
 
-export function startNext(
-  mode: Mode,
-  port: number,
-  env: NodeJS.ProcessEnv,
-  lock: RunLock,
-  shutdown: Shutdown,
-): Child {
+export function startNext(mode: Mode, port: number, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): Child {
   const command = mode.built ? "start" : "dev";
   const args = [commandFile("next"), command, "-H", "127.0.0.1", "-p", String(port)];
   // Next writes a colored banner with an address of its own; ours is the one to use.

@@ -49,7 +49,15 @@ test("Host and repeated headers pass unchanged, the client's address is appended
   let seen: string[] = [];
   answer = (incoming, outgoing) => {
     seen = incoming.rawHeaders;
-    outgoing.writeHead(200, [["set-cookie", "a=1"], ["set-cookie", "b=2"]].flat()).end("ok");
+    outgoing
+      .writeHead(
+        200,
+        [
+          ["set-cookie", "a=1"],
+          ["set-cookie", "b=2"],
+        ].flat(),
+      )
+      .end("ok");
   };
   const host = `localhost:${port}`;
   const forged = ["X-Forwarded-For", "9.9.9.9", "X-Forwarded-Proto", "http", "X-Forwarded-Host", "evil.test"];

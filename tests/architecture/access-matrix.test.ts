@@ -7,11 +7,7 @@ import { loadOperations, renderAccessMatrix } from "../../scripts/access-matrix"
 import { descendants, filesIn, importedNames, isCode, isTest, parse, textOf } from "./source";
 
 /** What bears on nobody's way in, and on nobody's rights. */
-const OTHER_AREAS = [
-  "jobs.",
-  "notes.",
-  "organizations.",
-];
+const OTHER_AREAS = ["jobs.", "notes.", "organizations."];
 
 const NAME = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 
@@ -25,12 +21,17 @@ beforeAll(async () => {
 function makers(): string[] {
   const files = ["app", "components", "lib"].flatMap(filesIn).filter((file) => isCode(file) && !isTest(file));
   return files.filter((file) =>
-    [...importedNames(parse(file)).values()].some(({ name, from }) => /access\/operation$/.test(from) && /^\w+Operation$/.test(name)),
+    [...importedNames(parse(file)).values()].some(
+      ({ name, from }) => /access\/operation$/.test(from) && /^\w+Operation$/.test(name),
+    ),
   );
 }
 
 function namesIn(file: string): string[] {
-  return [...descendants(parse(file))].filter(ts.isStringLiteral).map(({ text }) => text).filter((text) => NAME.test(text));
+  return [...descendants(parse(file))]
+    .filter(ts.isStringLiteral)
+    .map(({ text }) => text)
+    .filter((text) => NAME.test(text));
 }
 
 describe("the access matrix", () => {
@@ -46,7 +47,9 @@ describe("the access matrix", () => {
   });
 
   it("limits whatever a signed-in person writes; what shuts an intruder out has limits apart, or happens once a session", () => {
-    const signedIn = operations.filter(({ effect, minRole }) => effect === "write" && minRole !== "public" && minRole !== "system");
+    const signedIn = operations.filter(
+      ({ effect, minRole }) => effect === "write" && minRole !== "public" && minRole !== "system",
+    );
     const apart = signedIn.filter((operation) => !operation.limits.includes(limits.writesPerUser.name));
     expect(signedIn.length - apart.length).toBeGreaterThan(20);
     expect(Object.fromEntries(apart.map((operation) => [operation.name, operation.limits]))).toEqual({
@@ -59,14 +62,20 @@ describe("the access matrix", () => {
   });
 
   it("knows of every area of writes whether the console counts it as security", () => {
-    const areas = new Set(operations.filter(({ effect }) => effect === "write").map(({ name }) => `${name.split(".")[0] ?? ""}.`));
+    const areas = new Set(
+      operations.filter(({ effect }) => effect === "write").map(({ name }) => `${name.split(".")[0] ?? ""}.`),
+    );
     expect([...areas].filter((area) => !SECURITY_AREAS.includes(area)).sort()).toEqual(OTHER_AREAS);
     expect(SECURITY_AREAS.filter((area) => !areas.has(area))).toEqual([]);
   });
 
   it("misses no operation that the source names", () => {
     const registered = new Set(operations.map(({ name }) => name));
-    expect(makers().flatMap(namesIn).filter((name) => !registered.has(name))).toEqual([]);
+    expect(
+      makers()
+        .flatMap(namesIn)
+        .filter((name) => !registered.has(name)),
+    ).toEqual([]);
   });
 
   it("needs to look at domains only: pages and adapters make no operations", () => {

@@ -1,7 +1,18 @@
 // Follows the recipe that deletes the demo feature, in a copy of the project: what is left compiles, keeps the rules and
 // says nothing of notes any more. The recipe deletes this test, too.
 import { execFile } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -25,7 +36,9 @@ const OTHER_MEANINGS: Record<string, string> = {
 };
 
 /** Tests that know every operation, route, page and file. */
-const THAT_KNOW_ALL = ["access-matrix", "entrances", "inputs", "lib-files"].map((name) => `tests/architecture/${name}.test.ts`);
+const THAT_KNOW_ALL = ["access-matrix", "entrances", "inputs", "lib-files"].map(
+  (name) => `tests/architecture/${name}.test.ts`,
+);
 
 const DEADLINE_MS = 300_000;
 
@@ -36,7 +49,13 @@ interface Ended {
 
 function run(file: string, args: string[], cwd: string): Promise<Ended> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const env = { PATH, HOME, TMPDIR, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" } as unknown as NodeJS.ProcessEnv;
+  const env = {
+    PATH,
+    HOME,
+    TMPDIR,
+    CHECKPOINT_DISABLE: "1",
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  } as unknown as NodeJS.ProcessEnv;
   return new Promise((resolve) => {
     execFile(file, args, { cwd, env, timeout: DEADLINE_MS, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       resolve({ failed: error !== null, output: `${stdout}${stderr}` });
@@ -107,7 +126,8 @@ function programOf(command: string): string[] {
   if (npm === "npx") return [commandFile(first), ...rest.slice(1)];
   const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
   const [node, ...args] = wordsOf(scripts[script] ?? "");
-  if (npm !== "npm" || first !== "run" || node !== "node") throw new Error(`The test does not know how to follow: ${command}`);
+  if (npm !== "npm" || first !== "run" || node !== "node")
+    throw new Error(`The test does not know how to follow: ${command}`);
   return args;
 }
 
@@ -142,7 +162,12 @@ describe("the recipe that deletes the demo feature", () => {
   });
 
   it("leaves nothing that says note, but where it means something else", () => {
-    const linesOf = (file: string) => [file, ...leftOf(file).split("\n").map((line, at) => `${file}:${at + 1} ${line.trim()}`)];
+    const linesOf = (file: string) => [
+      file,
+      ...leftOf(file)
+        .split("\n")
+        .map((line, at) => `${file}:${at + 1} ${line.trim()}`),
+    ];
     const sayingNote = (file: string) => linesOf(file).filter((line) => /note/i.test(line.replace(`${file}:`, "")));
     const saying = left().filter((file) => file !== "package-lock.json" && sayingNote(file).length > 0);
     expect(saying.filter((file) => !Object.hasOwn(OTHER_MEANINGS, file)).flatMap(sayingNote)).toEqual([]);
@@ -150,11 +175,18 @@ describe("the recipe that deletes the demo feature", () => {
   });
 
   it.concurrent("leaves code that compiles, and nothing unused in it", { timeout: DEADLINE_MS }, () =>
-    expectSuccess("typescript", ["--noEmit", "--noUnusedLocals"], "tsc"));
+    expectSuccess("typescript", ["--noEmit", "--noUnusedLocals"], "tsc"),
+  );
 
   it.concurrent("leaves imports that keep to the layers", { timeout: DEADLINE_MS }, () =>
-    expectSuccess("dependency-cruiser", ["--preserve-symlinks", "app", "components", "lib", "middleware.ts", "instrumentation.ts"], "depcruise"));
+    expectSuccess(
+      "dependency-cruiser",
+      ["--preserve-symlinks", "app", "components", "lib", "middleware.ts", "instrumentation.ts"],
+      "depcruise",
+    ),
+  );
 
   it.concurrent("leaves tests content that know all there is", { timeout: DEADLINE_MS }, () =>
-    expectSuccess("vitest", ["run", "--project", "unit", ...THAT_KNOW_ALL]));
+    expectSuccess("vitest", ["run", "--project", "unit", ...THAT_KNOW_ALL]),
+  );
 });

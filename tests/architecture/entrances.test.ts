@@ -46,10 +46,26 @@ describe("these tests notice", () => {
 
   it.each([
     ["no guard", `export default function Page() { return null; }`, "calls no guard of lib/web/adapters/require"],
-    ["a guard of another module", `import { requireUser } from "./own"; export default async function Page() { await requireUser(); }`, "calls no guard of lib/web/adapters/require"],
-    ["a guard that is not awaited", `${guard}export default async function Page() { void requireUser(); }`, "calls no guard of lib/web/adapters/require"],
-    ["a guard in a branch", `${guard}export default async function Page() { if (x) { await requireUser(); } return null; }`, "calls no guard of lib/web/adapters/require"],
-    ["a return before the guard", `${guard}export default async function Page() { if (x) return null; await requireUser(); }`, "can return before its guard is called"],
+    [
+      "a guard of another module",
+      `import { requireUser } from "./own"; export default async function Page() { await requireUser(); }`,
+      "calls no guard of lib/web/adapters/require",
+    ],
+    [
+      "a guard that is not awaited",
+      `${guard}export default async function Page() { void requireUser(); }`,
+      "calls no guard of lib/web/adapters/require",
+    ],
+    [
+      "a guard in a branch",
+      `${guard}export default async function Page() { if (x) { await requireUser(); } return null; }`,
+      "calls no guard of lib/web/adapters/require",
+    ],
+    [
+      "a return before the guard",
+      `${guard}export default async function Page() { if (x) return null; await requireUser(); }`,
+      "can return before its guard is called",
+    ],
     ["no component", `export const Page = 1;`, "has no default exported function"],
   ])("a page with %s", (_what, text, problem) => {
     expect(judge(pageProblems, text)).toEqual([problem]);

@@ -2,14 +2,7 @@
 import ts from "typescript";
 import { descendants, hasDirective, hasModifier, importedNames, isExported } from "./source";
 
-const GUARDS = [
-  "openPage",
-  "requireUser",
-  "requireMember",
-  "requireSignedOut",
-  "requireDevelopment",
-  "requireSystemAdmin",
-];
+const GUARDS = ["openPage", "requireUser", "requireMember", "requireSignedOut", "requireDevelopment", "requireSystemAdmin"];
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Plain settings that Next reads from a route's exports. */
 const ROUTE_SETTINGS = ["maxDuration", "dynamic"];

@@ -13,8 +13,13 @@ function postingForms(source: ts.SourceFile): string[] {
   for (const node of descendants(source)) {
     if (!ts.isJsxOpeningElement(node) && !ts.isJsxSelfClosingElement(node)) continue;
     if (node.tagName.getText(source) !== "form") continue;
-    const method = node.attributes.properties.find((each) => ts.isJsxAttribute(each) && each.name.getText(source) === "method");
-    const value = method && ts.isJsxAttribute(method) && method.initializer && ts.isStringLiteral(method.initializer) ? method.initializer.text : null;
+    const method = node.attributes.properties.find(
+      (each) => ts.isJsxAttribute(each) && each.name.getText(source) === "method",
+    );
+    const value =
+      method && ts.isJsxAttribute(method) && method.initializer && ts.isStringLiteral(method.initializer)
+        ? method.initializer.text
+        : null;
     if (value === null || !HARMLESS.includes(value)) found.push(node.getText(source));
   }
   return found;
@@ -22,7 +27,9 @@ function postingForms(source: ts.SourceFile): string[] {
 
 describe("a form that posts", () => {
   it("is made by one of the two components that say whom it was rendered for", () => {
-    const files = [...filesIn("app"), ...filesIn("components")].filter((file) => isCode(file) && textOf(file).includes("<form"));
+    const files = [...filesIn("app"), ...filesIn("components")].filter(
+      (file) => isCode(file) && textOf(file).includes("<form"),
+    );
     const making = files.filter((file) => postingForms(parse(file)).length > 0);
     expect(making.sort()).toEqual(MAKERS);
   });

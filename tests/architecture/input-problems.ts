@@ -13,7 +13,20 @@ interface Def {
 const BOUNDED_FORMATS = ["uuid", "guid", "date", "ipv4"];
 /** Of a list, its items; of text, its characters, by the one check that says so in a sentence of ours. */
 const BOUNDING_CHECKS: Record<string, string[]> = { array: ["max_length", "length_equals"], string: ["characters_at_most"] };
-const HARMLESS = ["enum", "literal", "boolean", "number", "int", "bigint", "date", "null", "undefined", "never", "void", "nan"];
+const HARMLESS = [
+  "enum",
+  "literal",
+  "boolean",
+  "number",
+  "int",
+  "bigint",
+  "date",
+  "null",
+  "undefined",
+  "never",
+  "void",
+  "nan",
+];
 const WRAPPERS = ["optional", "nullable", "default", "prefault", "nonoptional", "readonly", "catch"];
 
 const defOf = (schema: Schema) => schema._zod.def as unknown as Def;

@@ -14,7 +14,10 @@ describe("the input of every operation", () => {
   it("refuses an unknown field for real", { timeout: 30_000 }, async () => {
     for (const { name, input } of await loadOperations()) {
       const { error } = input.safeParse({ is_system_admin: true });
-      expect(error?.issues.map(({ code }) => code), name).toContain("unrecognized_keys");
+      expect(
+        error?.issues.map(({ code }) => code),
+        name,
+      ).toContain("unrecognized_keys");
     }
   });
 
@@ -39,17 +42,49 @@ describe("the walker over schemas notices", () => {
     ["an object that drops unknown fields", z.object({ a: text }), "input accepts unknown fields"],
     ["an object that keeps unknown fields", z.looseObject({ a: text }), "input accepts unknown fields"],
     ["an open object deep inside", z.strictObject({ a: z.object({}).optional() }), "input.a accepts unknown fields"],
-    ["text without end", z.strictObject({ a: z.string().min(1) }), "input.a is text without a greatest length in characters"],
-    ["text that is measured in UTF-16 units", z.strictObject({ a: z.string().max(5) }), "input.a is text without a greatest length in characters"],
-    ["text without end before a transform", z.strictObject({ a: z.string().transform(Number) }), "input.a is text without a greatest length in characters"],
-    ["text without end in a list", z.strictObject({ a: z.array(z.string()).max(3) }), "input.a[] is text without a greatest length in characters"],
-    ["text without end in a union", z.strictObject({ a: z.union([text, z.string()]) }), "input.a is text without a greatest length in characters"],
-    ["text without end in a nullable default", z.strictObject({ a: z.string().nullable().default("") }), "input.a is text without a greatest length in characters"],
+    [
+      "text without end",
+      z.strictObject({ a: z.string().min(1) }),
+      "input.a is text without a greatest length in characters",
+    ],
+    [
+      "text that is measured in UTF-16 units",
+      z.strictObject({ a: z.string().max(5) }),
+      "input.a is text without a greatest length in characters",
+    ],
+    [
+      "text without end before a transform",
+      z.strictObject({ a: z.string().transform(Number) }),
+      "input.a is text without a greatest length in characters",
+    ],
+    [
+      "text without end in a list",
+      z.strictObject({ a: z.array(z.string()).max(3) }),
+      "input.a[] is text without a greatest length in characters",
+    ],
+    [
+      "text without end in a union",
+      z.strictObject({ a: z.union([text, z.string()]) }),
+      "input.a is text without a greatest length in characters",
+    ],
+    [
+      "text without end in a nullable default",
+      z.strictObject({ a: z.string().nullable().default("") }),
+      "input.a is text without a greatest length in characters",
+    ],
     ["a list without end", z.strictObject({ a: z.array(text) }), "input.a is a list without a greatest length"],
-    ["a transform of whatever came", z.strictObject({ a: z.preprocess(String, text) }), "input.a transforms what nobody has checked"],
+    [
+      "a transform of whatever came",
+      z.strictObject({ a: z.preprocess(String, text) }),
+      "input.a transforms what nobody has checked",
+    ],
     ["anything at all", z.strictObject({ a: z.unknown() }), "input.a is a schema of the unknown kind unknown"],
     ["a record", z.strictObject({ a: z.record(text, text) }), "input.a is a schema of the unknown kind record"],
-    ["an e-mail format, whose pattern has no end", z.strictObject({ a: z.email() }), "input.a is text without a greatest length in characters"],
+    [
+      "an e-mail format, whose pattern has no end",
+      z.strictObject({ a: z.email() }),
+      "input.a is text without a greatest length in characters",
+    ],
   ])("%s", (_what, schema, problem) => {
     expect(inputProblems(schema)).toEqual([problem]);
   });

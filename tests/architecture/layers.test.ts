@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "./source";
 
 const require = createRequire(import.meta.url);
-const { forbidden, allowed, allowedSeverity, options } = require(path.join(ROOT, ".dependency-cruiser.cjs")) as IConfiguration;
+const { forbidden, allowed, allowedSeverity, options } = require(
+  path.join(ROOT, ".dependency-cruiser.cjs"),
+) as IConfiguration;
 
 /** File → what it imports; a whole small product in which every rule is broken once, and some things are right. */
 const PRODUCT: Record<string, string[]> = {

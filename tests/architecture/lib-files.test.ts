@@ -96,7 +96,10 @@ const except = (files: string[], fine: (file: string) => boolean) => files.filte
 
 function openingComment(text: string): string[] {
   const lines = text.split("\n");
-  return lines.slice(0, lines.findIndex((line) => !line.startsWith("// ")));
+  return lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith("// ")),
+  );
 }
 
 function isServerOnly(file: string): boolean {
@@ -143,9 +146,7 @@ describe("every file", () => {
 describe("what a browser may load", () => {
   const known = new Set(everyCode);
   const resolve = (from: string, specifier: string): string | undefined => {
-    const base = specifier.startsWith("@/")
-      ? specifier.slice(2)
-      : new URL(specifier, `file:///${from}`).pathname.slice(1);
+    const base = specifier.startsWith("@/") ? specifier.slice(2) : new URL(specifier, `file:///${from}`).pathname.slice(1);
     return [".ts", ".tsx", ""].map((extension) => base + extension).find((file) => known.has(file));
   };
   const isOwn = (specifier: string) => /^(@\/|\.)/.test(specifier);

@@ -23,12 +23,32 @@ interface Case {
 const CASES: Case[] = [
   { rule: "house/no-process-env", file: DOMAIN, bad: `export const url = process.env.APP_URL;`, names: "lib/env/server" },
   { rule: "house/no-process-env", file: PAGE, bad: `const { env } = process;\nexport { env };`, names: "lib/env/server" },
-  { rule: "house/no-process-env", file: DOMAIN, bad: `export { x };\nimport { env as x } from "node:process";`, names: "lib/env/server" },
+  {
+    rule: "house/no-process-env",
+    file: DOMAIN,
+    bad: `export { x };\nimport { env as x } from "node:process";`,
+    names: "lib/env/server",
+  },
   { rule: "house/no-next-below-web", file: DOMAIN, bad: `export { headers } from "next/headers";`, names: "lib/web" },
-  { rule: "house/no-next-below-web", file: DOMAIN, bad: `export const load = () => import("next/navigation");`, names: "lib/web" },
+  {
+    rule: "house/no-next-below-web",
+    file: DOMAIN,
+    bad: `export const load = () => import("next/navigation");`,
+    names: "lib/web",
+  },
   { rule: "house/no-request-in-pages", file: PAGE, bad: `export { cookies } from "next/headers";`, names: "lib/web" },
-  { rule: "house/no-raw-client", file: DOMAIN, bad: `export { database } from "@/lib/db/client";`, names: "lib/db/transaction" },
-  { rule: "house/no-raw-client", file: DOMAIN, bad: `export { database } from "../db/client";`, names: "lib/db/transaction" },
+  {
+    rule: "house/no-raw-client",
+    file: DOMAIN,
+    bad: `export { database } from "@/lib/db/client";`,
+    names: "lib/db/transaction",
+  },
+  {
+    rule: "house/no-raw-client",
+    file: DOMAIN,
+    bad: `export { database } from "../db/client";`,
+    names: "lib/db/transaction",
+  },
   {
     rule: "house/no-sql-from-strings",
     file: DOMAIN,
@@ -58,10 +78,25 @@ const CASES: Case[] = [
     bad: `export const Raw = ({ html }: { html: string }) => <p {...{ dangerouslySetInnerHTML: { __html: html } }} />;`,
   },
   { rule: "house/no-inline-style", file: COMPONENT, bad: `export const Red = () => <p style={{ color: "red" }} />;` },
-  { rule: "house/no-cut-input", file: COMPONENT, bad: `export const Name = () => <input name="name" maxLength={100} />;`, names: "lib/text/characters" },
-  { rule: "house/no-cut-input", file: COMPONENT, bad: `export const Name = () => <input {...{ maxLength: 100 }} />;`, names: "lib/text/characters" },
+  {
+    rule: "house/no-cut-input",
+    file: COMPONENT,
+    bad: `export const Name = () => <input name="name" maxLength={100} />;`,
+    names: "lib/text/characters",
+  },
+  {
+    rule: "house/no-cut-input",
+    file: COMPONENT,
+    bad: `export const Name = () => <input {...{ maxLength: 100 }} />;`,
+    names: "lib/text/characters",
+  },
   { rule: "house/no-fetch", file: DOMAIN, bad: `export const get = (url: string) => fetch(url);`, names: "lib/outbound" },
-  { rule: "house/no-fetch", file: COMPONENT, bad: `export const get = (url: string) => globalThis.fetch(url);`, names: "lib/outbound" },
+  {
+    rule: "house/no-fetch",
+    file: COMPONENT,
+    bad: `export const get = (url: string) => globalThis.fetch(url);`,
+    names: "lib/outbound",
+  },
   { rule: "house/no-http-client", file: DOMAIN, bad: `export { request } from "node:https";`, names: "lib/outbound" },
   {
     rule: "house/no-inline-actions",
@@ -87,18 +122,45 @@ const CASES: Case[] = [
     bad: `"use server";\nimport { methods } from "@/lib/web/adapters/route";\nexport const submit = methods({ GET: () => Promise.resolve(new Response()) });`,
     names: "operation",
   },
-  { rule: "house/no-route-bodies", file: ROUTE, bad: `export const GET = () => new Response();`, names: "lib/web/adapters/route" },
-  { rule: "house/no-console", file: DOMAIN, bad: `export const tell = () => console.log("here");`, names: "lib/observability/log" },
+  {
+    rule: "house/no-route-bodies",
+    file: ROUTE,
+    bad: `export const GET = () => new Response();`,
+    names: "lib/web/adapters/route",
+  },
+  {
+    rule: "house/no-console",
+    file: DOMAIN,
+    bad: `export const tell = () => console.log("here");`,
+    names: "lib/observability/log",
+  },
   { rule: "house/no-weak-random", file: DOMAIN, bad: `export const id = Math.random();`, names: "lib/crypto/random" },
-  { rule: "house/no-own-mocks", file: TEST, bad: `import { vi } from "vitest";\nvi.mock("@/lib/db/client");`, names: "fakes" },
+  {
+    rule: "house/no-own-mocks",
+    file: TEST,
+    bad: `import { vi } from "vitest";\nvi.mock("@/lib/db/client");`,
+    names: "fakes",
+  },
   { rule: "house/no-own-mocks", file: TEST, bad: `import { vi } from "vitest";\nvi.doMock("./source");`, names: "fakes" },
   { rule: "house/no-focused-tests", file: TEST, bad: `import { it } from "vitest";\nit.only("alone", () => undefined);` },
-  { rule: "house/no-focused-tests", file: TEST, bad: `import { describe } from "vitest";\ndescribe.only("alone", () => undefined);` },
+  {
+    rule: "house/no-focused-tests",
+    file: TEST,
+    bad: `import { describe } from "vitest";\ndescribe.only("alone", () => undefined);`,
+  },
   { rule: "@typescript-eslint/no-explicit-any", file: DOMAIN, bad: `export const list: any[] = [];` },
   { rule: "@typescript-eslint/no-floating-promises", file: DOMAIN, bad: `export function go() {\n  Promise.resolve(1);\n}` },
-  { rule: "@typescript-eslint/no-unsafe-return", file: DOMAIN, bad: `export const read = (text: string) => JSON.parse(text);` },
+  {
+    rule: "@typescript-eslint/no-unsafe-return",
+    file: DOMAIN,
+    bad: `export const read = (text: string) => JSON.parse(text);`,
+  },
   { rule: "@typescript-eslint/ban-ts-comment", file: DOMAIN, bad: `// @ts-ignore because\nexport const x = 1;` },
-  { rule: "react-hooks/rules-of-hooks", file: COMPONENT, bad: `import { useState } from "react";\nexport function C({ on }: { on: boolean }) {\n  if (on) useState(1);\n  return null;\n}` },
+  {
+    rule: "react-hooks/rules-of-hooks",
+    file: COMPONENT,
+    bad: `import { useState } from "react";\nexport function C({ on }: { on: boolean }) {\n  if (on) useState(1);\n  return null;\n}`,
+  },
   { rule: "@next/next/no-sync-scripts", file: COMPONENT, bad: `export const Widget = () => <script src="/a.js" />;` },
 ];
 
@@ -109,7 +171,11 @@ const FINE: [what: string, file: string, text: string][] = [
   ["Next in lib/web", "lib/web/cookies/flash.ts", `export { headers } from "next/headers";`],
   ["fetch in lib/outbound", "lib/outbound/fetch-text.ts", `export const get = (url: URL) => fetch(url);`],
   ["fetch in a test", TEST, `export const get = (url: string) => fetch(url);`],
-  ["an action made by an adapter", ACTIONS, `"use server";\nimport { signInAction } from "@/lib/web/entrances/auth-actions";\nexport const submit = signInAction;`],
+  [
+    "an action made by an adapter",
+    ACTIONS,
+    `"use server";\nimport { signInAction } from "@/lib/web/entrances/auth-actions";\nexport const submit = signInAction;`,
+  ],
 ];
 
 describe("the linter", () => {

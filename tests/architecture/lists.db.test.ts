@@ -14,9 +14,20 @@ import { loadOperations } from "../../scripts/access-matrix";
 const encode = (text: string) => Buffer.from(text).toString("base64url");
 
 const NOWHERE = [
-  "", "x", "=", "ä", "no-such-place", "a\0b", "\ud800", encode("x"), encode(`now ${randomUUID()}`), encode("2026-03-01T00:00:00.000Z x"),
-  encode(`2026-03-01T00:00:00.000Z ${randomUUID()} x`), encode(`2026-02-31T00:00:00.000Z ${randomUUID()}`),
-  encode(`0000-01-01T00:00:00.000Z ${randomUUID()}`), encode(`+275760-09-13T00:00:00.000Z ${randomUUID()}`),
+  "",
+  "x",
+  "=",
+  "ä",
+  "no-such-place",
+  "a\0b",
+  "\ud800",
+  encode("x"),
+  encode(`now ${randomUUID()}`),
+  encode("2026-03-01T00:00:00.000Z x"),
+  encode(`2026-03-01T00:00:00.000Z ${randomUUID()} x`),
+  encode(`2026-02-31T00:00:00.000Z ${randomUUID()}`),
+  encode(`0000-01-01T00:00:00.000Z ${randomUUID()}`),
+  encode(`+275760-09-13T00:00:00.000Z ${randomUUID()}`),
 ];
 const SEARCHES = ["", " ", "%", "\\", "a\0b", "\0", "\ud800", "é", "'", "x".repeat(200)];
 
@@ -31,7 +42,8 @@ beforeAll(async () => {
   systemAdmin = await (await createSystemAdmin()).caller();
 }, 60_000);
 
-const listsWith = (field: string) => operations.filter(({ input }) => input instanceof z.ZodObject && "cursor" in input.shape && field in input.shape);
+const listsWith = (field: string) =>
+  operations.filter(({ input }) => input instanceof z.ZodObject && "cursor" in input.shape && field in input.shape);
 
 /** What becomes of each of `values` in each list that has the field, by an admin's call. */
 async function outcomes(field: string, values: unknown[]): Promise<string[]> {
@@ -39,7 +51,10 @@ async function outcomes(field: string, values: unknown[]): Promise<string[]> {
   for (const { name, minRole, perform } of listsWith(field)) {
     for (const value of values) {
       const work = perform(minRole === "sys_admin" ? systemAdmin : admin, { [field]: value });
-      const outcome = await work.then(() => "ok", (error: unknown) => (error instanceof AppError ? error.code : String(error)));
+      const outcome = await work.then(
+        () => "ok",
+        (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+      );
       told.push(`${outcome}: ${name} ${field}=${JSON.stringify(value)}`);
     }
   }

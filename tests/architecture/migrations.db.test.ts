@@ -13,7 +13,10 @@ const MIGRATIONS = path.resolve("prisma/migrations");
 
 async function migrationNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
@@ -43,7 +46,9 @@ describe("prisma/migrations", () => {
       await Promise.all(
         names.map(async (name) => ({
           migration_name: name,
-          checksum: createHash("sha256").update(await readFile(path.join(MIGRATIONS, name, "migration.sql"))).digest("hex"),
+          checksum: createHash("sha256")
+            .update(await readFile(path.join(MIGRATIONS, name, "migration.sql")))
+            .digest("hex"),
           applied_steps_count: 1,
           logs: null,
           rolled_back_at: null,

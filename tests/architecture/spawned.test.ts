@@ -14,7 +14,9 @@ const OTHERS: Record<string, Record<string, string>> = {
   "scripts/postgres/cluster.ts": { "programs.postgres": "comes from npm" },
   "scripts/postgres/data-folder.ts": { "programs.initdb": "comes from npm" },
   "scripts/postgres/server-user.ts": { program: "PostgreSQL's, which come from npm" },
-  "scripts/processes/identity.ts": { program: "ps on macOS and powershell.exe on Windows, which are parts of these systems" },
+  "scripts/processes/identity.ts": {
+    program: "ps on macOS and powershell.exe on Windows, which are parts of these systems",
+  },
   "tests/architecture/delete-demo-feature.test.ts": { file: "Node, or git, without which there is no clone" },
   "tests/fakes/redis-server.ts": { program: "redis-server, where there is one" },
 };
@@ -59,7 +61,8 @@ describe("what scripts and tests start", () => {
     expect(starts.filter((start) => !isAllowed(start))).toEqual([]);
     const used = (file: string, program: string) => starts.some((start) => start.file === file && start.program === program);
     for (const [file, programs] of Object.entries(OTHERS)) {
-      for (const program of Object.keys(programs)) expect([file, program, used(file, program)]).toEqual([file, program, true]);
+      for (const program of Object.keys(programs))
+        expect([file, program, used(file, program)]).toEqual([file, program, true]);
     }
   });
 

@@ -66,20 +66,29 @@ describe("the connecting role", () => {
         WHERE rolname IN (current_user, tenant_role(), system_role()) ORDER BY self DESC`,
     );
     const harmless = { rolsuper: false, rolbypassrls: false, rolreplication: false };
-    expect(roles).toEqual([{ ...harmless, self: true }, { ...harmless, self: false }, { ...harmless, self: false }]);
+    expect(roles).toEqual([
+      { ...harmless, self: true },
+      { ...harmless, self: false },
+      { ...harmless, self: false },
+    ]);
     const [{ user } = { user: "" }] = await query<{ user: string }>("SELECT current_user AS user");
     expect(tables.length).toBeGreaterThan(10);
     expect(names(tables.filter(({ owner }) => owner !== user))).toEqual([]);
   });
 
   it("enters two roles that nobody can sign in as, and from version 16 has their rights only where it entered them", async () => {
-    const [{ version } = { version: 0 }] = await query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version");
+    const [{ version } = { version: 0 }] = await query<{ version: number }>(
+      "SELECT current_setting('server_version_num')::int AS version",
+    );
     const inherited = version < 160_000;
     const roles = await query(
       `SELECT rolcanlogin, pg_has_role(current_user, oid, 'USAGE') AS inherited FROM pg_roles
         WHERE rolname IN (tenant_role(), system_role())`,
     );
-    expect(roles).toEqual([{ rolcanlogin: false, inherited }, { rolcanlogin: false, inherited }]);
+    expect(roles).toEqual([
+      { rolcanlogin: false, inherited },
+      { rolcanlogin: false, inherited },
+    ]);
   });
 });
 
@@ -91,7 +100,13 @@ describe("a table of tenants", () => {
   });
 
   it("has exactly one policy for the tenant role, and it binds reading and writing to one organization", async () => {
-    const policies = await query<{ table: string; command: string; permissive: boolean; using: string | null; check: string | null }>(`
+    const policies = await query<{
+      table: string;
+      command: string;
+      permissive: boolean;
+      using: string | null;
+      check: string | null;
+    }>(`
       SELECT c.relname AS table, p.polcmd AS command, p.polpermissive AS permissive,
              pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check
         FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
@@ -157,7 +172,9 @@ describe("the tenant role", () => {
       RIGHTS,
     );
     const expected = Object.entries(GRANTED).flatMap(([name, rights]) => rights.map((privilege) => ({ name, privilege })));
-    expect(held).toEqual(expected.toSorted((a, b) => a.name.localeCompare(b.name) || a.privilege.localeCompare(b.privilege)));
+    expect(held).toEqual(
+      expected.toSorted((a, b) => a.name.localeCompare(b.name) || a.privilege.localeCompare(b.privilege)),
+    );
   });
 
   it("sees of a person an id, an address, a name and a standing, of an invitation no token, and changes single columns only", async () => {
@@ -168,15 +185,30 @@ describe("the tenant role", () => {
     );
     const held = (privilege: string) => columns.filter((row) => row.privilege === privilege).map(({ column }) => column);
     expect(held("SELECT").filter((column) => column.startsWith("users."))).toEqual([
-      "users.email", "users.id", "users.is_system_admin", "users.name", "users.suspended_at",
+      "users.email",
+      "users.id",
+      "users.is_system_admin",
+      "users.name",
+      "users.suspended_at",
     ]);
     expect(held("SELECT").filter((column) => column.startsWith("invitations."))).toHaveLength(13);
     expect(held("SELECT")).not.toContain("invitations.token_hash");
     expect(held("UPDATE")).toEqual([
-      ...["expires_at", "from_console", "invited_by_id", "name", "open_email", "revoked_at", "role", "sent_at", "token_hash"].map((column) => `invitations.${column}`),
+      ...[
+        "expires_at",
+        "from_console",
+        "invited_by_id",
+        "name",
+        "open_email",
+        "revoked_at",
+        "role",
+        "sent_at",
+        "token_hash",
+      ].map((column) => `invitations.${column}`),
       "memberships.role",
       ...["author_id", "content", "title", "updated_at"].map((column) => `notes.${column}`),
-      "organizations.name", "organizations.updated_at",
+      "organizations.name",
+      "organizations.updated_at",
     ]);
   });
 
@@ -193,10 +225,10 @@ describe("the tenant role", () => {
   });
 
   it("creates nothing, and calls no function with another's rights", async () => {
-    expect(await query(`SELECT has_schema_privilege(tenant_role(), 'public', 'CREATE') AS creates`)).toEqual([{ creates: false }]);
-    expect(
-      await query(`SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`),
-    ).toEqual([]);
+    expect(await query(`SELECT has_schema_privilege(tenant_role(), 'public', 'CREATE') AS creates`)).toEqual([
+      { creates: false },
+    ]);
+    expect(await query(`SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`)).toEqual([]);
   });
 
   it("calls exactly the functions listed here", async () => {
@@ -204,7 +236,14 @@ describe("the tenant role", () => {
       `SELECT proname AS name FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND has_function_privilege(tenant_role(), oid, 'EXECUTE') ORDER BY 1`,
     );
-    expect(functions.map(({ name }) => name)).toEqual(["current_actor_kind", "current_organization_id", "current_session_id", "current_user_id", "has_acting_admin", "system_role"]);
+    expect(functions.map(({ name }) => name)).toEqual([
+      "current_actor_kind",
+      "current_organization_id",
+      "current_session_id",
+      "current_user_id",
+      "has_acting_admin",
+      "system_role",
+    ]);
   });
 });
 
@@ -249,7 +288,8 @@ describe("the bound client", () => {
         return table?.findMany({ take: 1 }) ?? Promise.reject(new Error("no such model"));
       }).then(
         (rows) => `${rows.length} rows`,
-        (error: unknown) => (/out of reach/.test(String(error)) ? "refused" : /permission denied/.test(String(error)) ? "no right" : error),
+        (error: unknown) =>
+          /out of reach/.test(String(error)) ? "refused" : /permission denied/.test(String(error)) ? "no right" : error,
       );
       const reaches = isTenant(model) || ["Organization", "User"].includes(model);
       expect([model, outcome]).toEqual([model, reaches ? expect.stringMatching(/^(0 rows|no right)$/) : "refused"]);

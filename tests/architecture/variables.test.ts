@@ -44,8 +44,15 @@ const PROD = {
 function number(min: number, max: number): Expectation {
   return {
     refused: [
-      [String(min - 1), /must be (at least|a whole number)/], [String(max + 1), /must be at most/], ["9".repeat(400), /must be at most/],
-      ["1.5", /whole/], ["1e2", /whole/], [" 60", /whole/], ["٦٠", /whole/], ["0x40", /whole/], ["a day", /whole/],
+      [String(min - 1), /must be (at least|a whole number)/],
+      [String(max + 1), /must be at most/],
+      ["9".repeat(400), /must be at most/],
+      ["1.5", /whole/],
+      ["1e2", /whole/],
+      [" 60", /whole/],
+      ["٦٠", /whole/],
+      ["0x40", /whole/],
+      ["a day", /whole/],
     ],
     accepted: [String(min), String(max), `00${max}`],
     works: (env, value, name) => expect(env[name]).toBe(Number(value)),
@@ -55,7 +62,11 @@ function number(min: number, max: number): Expectation {
 function choice(...values: string[]): Expectation {
   const [first = ""] = values;
   return {
-    refused: [[first.toUpperCase(), /must be/], [` ${first}`, /must be/], ["other", /must be/]],
+    refused: [
+      [first.toUpperCase(), /must be/],
+      [` ${first}`, /must be/],
+      ["other", /must be/],
+    ],
     accepted: values,
     works: (env, value, name) => expect(env[name]).toBe(value),
   };
@@ -68,9 +79,17 @@ function secret(name: (typeof SECRET_NAMES)[number]): Expectation {
   const good = "s-0123456789-0123456789-0123456789";
   return {
     refused: [
-      [`${good}\n`, /line breaks/], [`${good}\r\n`, /line breaks/], [` ${good}`, /spaces/], [`${good} `, /spaces/],
-      [good.replace("-", " "), /spaces/], [`${good}\t`, /spaces/], [`${good}\u0000`, /beyond/], [`${good}é`, /beyond ASCII/],
-      ["short", /at least 32/], ["x".repeat(40), /not random/], [`change-me-${good}`, /sample/],
+      [`${good}\n`, /line breaks/],
+      [`${good}\r\n`, /line breaks/],
+      [` ${good}`, /spaces/],
+      [`${good} `, /spaces/],
+      [good.replace("-", " "), /spaces/],
+      [`${good}\t`, /spaces/],
+      [`${good}\u0000`, /beyond/],
+      [`${good}é`, /beyond ASCII/],
+      ["short", /at least 32/],
+      ["x".repeat(40), /not random/],
+      [`change-me-${good}`, /sample/],
     ],
     accepted: [ODD_SECRET],
     works: (env) => {
@@ -83,7 +102,10 @@ function secret(name: (typeof SECRET_NAMES)[number]): Expectation {
 
 const database: Expectation = {
   refused: [
-    ["mysql://db.test/app", /postgres/], ["postgresql:db.test", /postgres/], ["db.test:5432/app", /postgres/], ["postgresql://", /sslmode|postgres/],
+    ["mysql://db.test/app", /postgres/],
+    ["postgresql:db.test", /postgres/],
+    ["db.test:5432/app", /postgres/],
+    ["postgresql://", /sslmode|postgres/],
     ["postgresql://app:p#w@db.test/app?sslmode=verify-full", /%23/],
     ["postgresql://db.test/app", /sslmode=verify-full/],
     ["postgresql://db.test/app?sslmode=require", /sslmode=verify-full/],
@@ -100,12 +122,18 @@ const database: Expectation = {
   accepted: [
     "postgres://app:p%23%40%2Fw@db.test:6432/app?sslmode=verify-full",
     "postgresql://db.test/app?application_name=x&sslmode=verify-full&uselibpqcompat=true",
-    "postgresql://%2Fvar%2Frun%2Fpostgresql/app", "postgresql:///app?host=/var/run/postgresql", "postgresql://LOCALHOST/app",
-    "postgresql://[::1]:5432/app", "postgresql://127.8.9.1/app",
+    "postgresql://%2Fvar%2Frun%2Fpostgresql/app",
+    "postgresql:///app?host=/var/run/postgresql",
+    "postgresql://LOCALHOST/app",
+    "postgresql://[::1]:5432/app",
+    "postgresql://127.8.9.1/app",
     `postgresql://db.test/app?sslmode=verify-full&sslrootcert=${encodeURIComponent(import.meta.filename)}`,
   ],
   works: ({ DIRECT_DATABASE_URL }) => {
-    const { host, ssl } = new pg.Client({ connectionString: DIRECT_DATABASE_URL }) as unknown as { host: string; ssl: unknown };
+    const { host, ssl } = new pg.Client({ connectionString: DIRECT_DATABASE_URL }) as unknown as {
+      host: string;
+      ssl: unknown;
+    };
     if (/^\/|^127\.|^localhost$|^::1$/i.test(host)) return;
     expect(host).toBe("db.test");
     expect(ssl).toBeTypeOf("object");
@@ -114,25 +142,42 @@ const database: Expectation = {
 };
 
 async function composed(message: SendMailOptions) {
-  const { message: bytes, envelope } = await nodemailer.createTransport({ streamTransport: true, buffer: true }).sendMail(message);
+  const { message: bytes, envelope } = await nodemailer
+    .createTransport({ streamTransport: true, buffer: true })
+    .sendMail(message);
   return { envelope, mail: await new PostalMime().parse(bytes as Buffer) };
 }
 
 const EXPECTED: Record<string, Expectation> = {
   APP_NAME: {
-    refused: [["two\nlines", /one line/], ["a\u0000b", /control/], ["a\u2028b", /one line/], ["x".repeat(61), /at most 60/], ["\u2014", /letter/], [" ", /letter/]],
-    accepted: ["  Zürich & Söhne <3: \"A\" ", "علی‌رضا", "7"],
+    refused: [
+      ["two\nlines", /one line/],
+      ["a\u0000b", /control/],
+      ["a\u2028b", /one line/],
+      ["x".repeat(61), /at most 60/],
+      ["\u2014", /letter/],
+      [" ", /letter/],
+    ],
+    accepted: ['  Zürich & Söhne <3: "A" ', "علی‌رضا", "7"],
     works: async ({ APP_NAME }) => {
-      expect((await composed({ from: "a@b.test", to: "c@d.test", subject: `${APP_NAME} invites you` })).mail.subject).toBe(`${APP_NAME} invites you`);
+      expect((await composed({ from: "a@b.test", to: "c@d.test", subject: `${APP_NAME} invites you` })).mail.subject).toBe(
+        `${APP_NAME} invites you`,
+      );
     },
   },
   APP_MODE: choice("b2c", "b2b"),
   APP_ENV: choice("beta", "prod"),
   APP_URL: {
     refused: [
-      ["https://app.gatehouse.test/path", /path/], ["https://app.gatehouse.test?x", /query/], ["https://u:p@app.gatehouse.test", /user/],
-      ["https://app.gatehouse.test#x", /#/], ["app.gatehouse.test", /URL/], ["https:app.gatehouse.test", /URL/], ["ftp://app.gatehouse.test", /URL/],
-      ["https://app.gatehouse.test\n", /spaces/], ["http://app.gatehouse.test", /https/],
+      ["https://app.gatehouse.test/path", /path/],
+      ["https://app.gatehouse.test?x", /query/],
+      ["https://u:p@app.gatehouse.test", /user/],
+      ["https://app.gatehouse.test#x", /#/],
+      ["app.gatehouse.test", /URL/],
+      ["https:app.gatehouse.test", /URL/],
+      ["ftp://app.gatehouse.test", /URL/],
+      ["https://app.gatehouse.test\n", /spaces/],
+      ["http://app.gatehouse.test", /https/],
     ],
     accepted: ["HTTPS://App.Gatehouse.TEST:443/", "https://app.gatehouse.test:8443/", "https://bücher.test"],
     works: (env) => {
@@ -146,11 +191,20 @@ const EXPECTED: Record<string, Expectation> = {
   ...Object.fromEntries(SECRET_NAMES.map((name) => [name, secret(name)])),
   SESSION_COOKIE_NAME: {
     refused: [
-      ["Session", /lower-case/], ["a b", /lower-case/], ["a;b", /lower-case/], ["__Host-a", /lower-case/], ["größe", /lower-case/], ["a\n", /lower-case/],
-      ["device", /another cookie/], ["sign_up_flow", /another cookie/], ["invitation", /another cookie/], ["flash", /another cookie/],
+      ["Session", /lower-case/],
+      ["a b", /lower-case/],
+      ["a;b", /lower-case/],
+      ["__Host-a", /lower-case/],
+      ["größe", /lower-case/],
+      ["a\n", /lower-case/],
+      ["device", /another cookie/],
+      ["sign_up_flow", /another cookie/],
+      ["invitation", /another cookie/],
+      ["flash", /another cookie/],
     ],
     accepted: ["s", "a_9"],
-    works: (env) => expect(readCookie(`x=1; ${cookieName(env, "session")}=token`, `__Host-${env.SESSION_COOKIE_NAME}`)).toBe("token"),
+    works: (env) =>
+      expect(readCookie(`x=1; ${cookieName(env, "session")}=token`, `__Host-${env.SESSION_COOKIE_NAME}`)).toBe("token"),
   },
   SESSION_COOKIE_MAX_AGE: {
     ...number(60, 31_536_000),
@@ -167,7 +221,9 @@ const EXPECTED: Record<string, Expectation> = {
   PASSWORD_MIN_LENGTH: number(8, 128),
   BREACHED_PASSWORD_API_URL: {
     refused: [
-      ["breaches.test", /URL/], ["https://breaches.test/range?x=1", /query/], ["https://u:p@breaches.test/", /user|URL/],
+      ["breaches.test", /URL/],
+      ["https://breaches.test/range?x=1", /query/],
+      ["https://u:p@breaches.test/", /user|URL/],
       ["http://breaches.test/range/", /https/],
     ],
     accepted: ["https://breaches.test/range", "https://breaches.test/range/", "http://127.0.0.1:9/range/"],
@@ -175,40 +231,73 @@ const EXPECTED: Record<string, Expectation> = {
   },
   ALLOWED_ORIGINS: {
     refused: [
-      ["https://a.test", /JSON array/], ['["*"]', /exact origins/], ['["https://*.a.test"]', /exact/], ['["https://a.test/"]', /exact/],
-      ['["https://A.test"]', /exact/], ['["https://a.test:443"]', /exact/], ['["https://a.test/path"]', /exact/], ['["null"]', /exact/], ["[1]", /JSON/],
+      ["https://a.test", /JSON array/],
+      ['["*"]', /exact origins/],
+      ['["https://*.a.test"]', /exact/],
+      ['["https://a.test/"]', /exact/],
+      ['["https://A.test"]', /exact/],
+      ['["https://a.test:443"]', /exact/],
+      ['["https://a.test/path"]', /exact/],
+      ['["null"]', /exact/],
+      ["[1]", /JSON/],
     ],
     accepted: ['["https://a.test"]', '[ "http://localhost:5173" , "https://a.test:8443" ]', "[]"],
     works: ({ ALLOWED_ORIGINS }) => {
       for (const origin of ALLOWED_ORIGINS) {
         const headers = new Headers({ Origin: origin });
-        expect(corsHeaders({ method: "GET", path: "/api/x", headers }, ALLOWED_ORIGINS)).toMatchObject({ "Access-Control-Allow-Origin": origin });
+        expect(corsHeaders({ method: "GET", path: "/api/x", headers }, ALLOWED_ORIGINS)).toMatchObject({
+          "Access-Control-Allow-Origin": origin,
+        });
       }
     },
   },
   TRUSTED_HOSTS: {
     refused: [
-      ["app.gatehouse.test", /JSON array/], ["[]", /must hold hosts/], ['["https://a.test"]', /must hold hosts/], ['["a.test/"]', /must hold hosts/],
-      ['["a.test, b.test"]', /must hold hosts/], ['["u@a.test"]', /must hold hosts/], ['["a.test:99999"]', /must hold hosts/], ['[" a.test"]', /must hold hosts/],
-      ['["127.1"]', /must hold hosts/], ['["*"]', /must hold hosts/], ['["*.a.test"]', /must hold hosts/],
+      ["app.gatehouse.test", /JSON array/],
+      ["[]", /must hold hosts/],
+      ['["https://a.test"]', /must hold hosts/],
+      ['["a.test/"]', /must hold hosts/],
+      ['["a.test, b.test"]', /must hold hosts/],
+      ['["u@a.test"]', /must hold hosts/],
+      ['["a.test:99999"]', /must hold hosts/],
+      ['[" a.test"]', /must hold hosts/],
+      ['["127.1"]', /must hold hosts/],
+      ['["*"]', /must hold hosts/],
+      ['["*.a.test"]', /must hold hosts/],
     ],
     accepted: ['["App.Gatehouse.TEST"]', '["app.gatehouse.test:443"]', '["b.test:8443","APP.gatehouse.test"]'],
     works: (env) => {
-      for (const sent of ["app.gatehouse.test", "APP.GATEHOUSE.TEST:443"]) expect(() => assertTrustedHost(sent, "/", env)).not.toThrow();
+      for (const sent of ["app.gatehouse.test", "APP.GATEHOUSE.TEST:443"])
+        expect(() => assertTrustedHost(sent, "/", env)).not.toThrow();
     },
   },
   TRUSTED_PROXY_HOPS: {
     ...number(0, 10),
     works: (env) => {
-      const seen = clientAddress(Array.from({ length: 10 }, (_, at) => `10.0.0.${at}`).join(", "), env.TRUSTED_PROXY_HOPS, "10.9.9.9");
+      const seen = clientAddress(
+        Array.from({ length: 10 }, (_, at) => `10.0.0.${at}`).join(", "),
+        env.TRUSTED_PROXY_HOPS,
+        "10.9.9.9",
+      );
       expect(seen).toBe(env.TRUSTED_PROXY_HOPS === 0 ? "10.9.9.9" : `10.0.0.${10 - env.TRUSTED_PROXY_HOPS}`);
     },
   },
   RATE_LIMIT_PER_MINUTE: number(1, 1_000_000),
   RATE_LIMIT_SCALE: { ...number(1, 1000), accepted: ["1", "01"] },
-  RATE_LIMIT_STORE: { ...choice("memory"), refused: [["Memory", /must be/], ["upstash", /UPSTASH_REDIS_REST_\w+ is missing/]] },
+  RATE_LIMIT_STORE: {
+    ...choice("memory"),
+    refused: [
+      ["Memory", /must be/],
+      ["upstash", /UPSTASH_REDIS_REST_\w+ is missing/],
+    ],
+  },
   UPSTASH_REDIS_REST_URL: {
-    refused: [["redis://redis.test", /URL/], ["https://u:p@redis.test", /user/], ["https://redis.test?x", /query/], ["http://redis.test", /https/]],
+    refused: [
+      ["redis://redis.test", /URL/],
+      ["https://u:p@redis.test", /user/],
+      ["https://redis.test?x", /query/],
+      ["http://redis.test", /https/],
+    ],
     accepted: ["http://127.0.0.1:PORT/base/", "http://127.0.0.1:PORT/base"],
     works: async ({ UPSTASH_REDIS_REST_URL = "" }) => {
       const paths: (string | undefined)[] = [];
@@ -225,20 +314,38 @@ const EXPECTED: Record<string, Expectation> = {
   },
   SMTP_URL: {
     refused: [
-      ["http://mail.test", /URL/], ["smtp:mail.test", /URL/], ["smtp://", /URL/], ["mail.test:25", /URL/],
-      ["smtps://mail.test?tls.rejectUnauthorized=false", /query/], ["smtp://mail.test?ignoreTLS=true", /query/], ["smtp://u:p#w@mail.test", /%23|URL/],
+      ["http://mail.test", /URL/],
+      ["smtp:mail.test", /URL/],
+      ["smtp://", /URL/],
+      ["mail.test:25", /URL/],
+      ["smtps://mail.test?tls.rejectUnauthorized=false", /query/],
+      ["smtp://mail.test?ignoreTLS=true", /query/],
+      ["smtp://u:p#w@mail.test", /%23|URL/],
     ],
     accepted: ["smtp://user%40a.test:p%40%3A%23%3Fw@mail.test:2525"],
     works: ({ SMTP_URL }) => {
       const { options } = nodemailer.createTransport(SMTP_URL) as unknown as { options: object };
-      expect(options).toMatchObject({ host: "mail.test", port: 2525, secure: false, auth: { user: "user@a.test", pass: "p@:#?w" } });
+      expect(options).toMatchObject({
+        host: "mail.test",
+        port: 2525,
+        secure: false,
+        auth: { user: "user@a.test", pass: "p@:#?w" },
+      });
     },
   },
   EMAIL_FROM: {
     refused: [
-      ["nobody", /one address/], ["a@b@c.test", /one address/], ["A <a@b.test>, C <c@d.test>", /one address/], ["a@b.test, c@d.test", /one address/],
-      ["A <a@b.test>\r\nBcc: c@d.test", /one address/], ["A <a@b.test", /one address/], ["A a@b.test", /one address/], ["Gatehouse, Inc. <a@b.test>", /one address/],
-      ["<a b@c.test>", /one address/], ["a@-b.test", /one address/], ["a@b..test", /one address/],
+      ["nobody", /one address/],
+      ["a@b@c.test", /one address/],
+      ["A <a@b.test>, C <c@d.test>", /one address/],
+      ["a@b.test, c@d.test", /one address/],
+      ["A <a@b.test>\r\nBcc: c@d.test", /one address/],
+      ["A <a@b.test", /one address/],
+      ["A a@b.test", /one address/],
+      ["Gatehouse, Inc. <a@b.test>", /one address/],
+      ["<a b@c.test>", /one address/],
+      ["a@-b.test", /one address/],
+      ["a@b..test", /one address/],
     ],
     accepted: ["a+b@c-d.test", "<a@b.test>", "Zürich & Söhne <a@b.test>", '"Gatehouse, Inc." <a@b.test>', "root@localhost"],
     works: async ({ EMAIL_FROM }) => {
@@ -246,15 +353,24 @@ const EXPECTED: Record<string, Expectation> = {
       const [, address = EMAIL_FROM] = /<(.*)>$/.exec(EMAIL_FROM) ?? [];
       expect(envelope).toEqual({ from: address, to: ["c@d.test"] });
       expect(mail.from?.address).toBe(address);
-      expect(mail.from?.name ?? "").toBe(EMAIL_FROM.includes("<") ? EMAIL_FROM.slice(0, EMAIL_FROM.indexOf("<")).trim().replaceAll('"', "") : "");
+      expect(mail.from?.name ?? "").toBe(
+        EMAIL_FROM.includes("<") ? EMAIL_FROM.slice(0, EMAIL_FROM.indexOf("<")).trim().replaceAll('"', "") : "",
+      );
     },
   },
   MAILBOX_FILE: { refused: [["mailbox.jsonl", /development only/]], accepted: [], works: () => undefined },
   HSTS: {
     refused: [
-      ["31536000", /Strict-Transport-Security value/], ["max-age=x", /value/], ["max-age=1;;", /value/], ["max-age=1\r\nX: y", /value/], ["includeSubDomains", /value/],
-      ["max-age=1; includeSubDomains; includeSubDomains", /once/], ["max-age=0", /turn itself off/], ["max-age=0; includeSubDomains", /turn itself off/],
-      ["max-age=31536000; preload", /includeSubDomains/], ["max-age=60; includeSubDomains; preload", /a year/],
+      ["31536000", /Strict-Transport-Security value/],
+      ["max-age=x", /value/],
+      ["max-age=1;;", /value/],
+      ["max-age=1\r\nX: y", /value/],
+      ["includeSubDomains", /value/],
+      ["max-age=1; includeSubDomains; includeSubDomains", /once/],
+      ["max-age=0", /turn itself off/],
+      ["max-age=0; includeSubDomains", /turn itself off/],
+      ["max-age=31536000; preload", /includeSubDomains/],
+      ["max-age=60; includeSubDomains; preload", /a year/],
     ],
     accepted: ["max-age=60", "max-age=63072000;includeSubDomains;preload"],
     works: (env) => {

@@ -11,7 +11,9 @@ const isPinned = (used: string) => ACTION.test(used) || OWN_ACTION.test(used) ||
 
 /** The values of a key, wherever it stands, with the comment behind each. */
 function valuesOf(key: string, text: string): string[] {
-  return [...text.matchAll(new RegExp(`^\\s*(?:- )?["']?${key}["']?\\s*:\\s*(\\S.*?)\\s*$`, "gim"))].map(([, value]) => value ?? "");
+  return [...text.matchAll(new RegExp(`^\\s*(?:- )?["']?${key}["']?\\s*:\\s*(\\S.*?)\\s*$`, "gim"))].map(
+    ([, value]) => value ?? "",
+  );
 }
 
 describe("the workflows", () => {
@@ -27,11 +29,13 @@ describe("the workflows", () => {
     expect(images.filter((image) => !IMAGE.test(image))).toEqual([]);
   });
 
-  it.each(["actions/checkout@v4", "actions/checkout@main", "actions/checkout@08eba0b", `actions/checkout@${"0".repeat(40)}`])(
-    "would not pass with %s",
-    (value) => {
-      expect(valuesOf("uses", `steps:\n  - uses: ${value}\n`)).toEqual([value]);
-      expect(isPinned(value)).toBe(false);
-    },
-  );
+  it.each([
+    "actions/checkout@v4",
+    "actions/checkout@main",
+    "actions/checkout@08eba0b",
+    `actions/checkout@${"0".repeat(40)}`,
+  ])("would not pass with %s", (value) => {
+    expect(valuesOf("uses", `steps:\n  - uses: ${value}\n`)).toEqual([value]);
+    expect(isPinned(value)).toBe(false);
+  });
 });

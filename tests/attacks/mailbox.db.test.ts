@@ -27,35 +27,48 @@ async function minutesToSignUp(email: string, ipAddress: string): Promise<number
     await resendVerification(anonymous({ ...browser, signUpFlow: flow }), { email });
     const token = await newestToken(email, "verification");
     // By the newest mail, even if a stranger caused it: the page offers to choose a password.
-    const verified = token === null ? null : await verifyEmail(anonymous(browser), { token, new_password: "chosen by the owner" }).catch(() => null);
+    const verified =
+      token === null
+        ? null
+        : await verifyEmail(anonymous(browser), { token, new_password: "chosen by the owner" }).catch(() => null);
     if (!verified) return false;
     const known = anonymous({ ...browser, deviceCookie: verified.deviceCookie });
     return (await outcomeOf(signIn(known, { email, password: "chosen by the owner" }))) === "ok";
   });
 }
 
-it.each(ATTACKERS)("lets a mailbox owner sign up while %s use the address", { timeout: 300_000 }, async (_who, addressOf, homeOf) => {
-  const email = uniqueEmail();
-  for (let act = 0; act < 150; act += 1) {
-    await attack(email, act, addressOf(act));
-    if (act % 10 === 0) await clock.pass(10);
-  }
-  expect(await countDropped(email), "mails that the attack was over its limits with").toBeGreaterThan(0);
-  expect(await minutesToSignUp(email, homeOf(0))).not.toBeNull();
-});
+it.each(ATTACKERS)(
+  "lets a mailbox owner sign up while %s use the address",
+  { timeout: 300_000 },
+  async (_who, addressOf, homeOf) => {
+    const email = uniqueEmail();
+    for (let act = 0; act < 150; act += 1) {
+      await attack(email, act, addressOf(act));
+      if (act % 10 === 0) await clock.pass(10);
+    }
+    expect(await countDropped(email), "mails that the attack was over its limits with").toBeGreaterThan(0);
+    expect(await minutesToSignUp(email, homeOf(0))).not.toBeNull();
+  },
+);
 
-it.each(ATTACKERS)("lets a mailbox owner sign up while %s sign up tagged addresses of the mailbox", { timeout: 300_000 }, async (_who, addressOf, homeOf) => {
-  const email = uniqueEmail();
-  const tagged = (tag: number) => email.replace("@", `+${tag}@`);
-  for (let act = 0; act < 60; act += 1) {
-    const stranger = anonymous({ ipAddress: addressOf(act) });
-    const outcome = await outcomeOf(signUp(stranger, { email: tagged(act), password: "planted by a stranger", name: "Mallory" }));
-    expect(["ok", "RATE_LIMITED"]).toContain(outcome);
-    if (act % 10 === 0) await clock.pass(10);
-  }
-  const mailed = await Promise.all(Array.from({ length: 60 }, (_, tag) => queuedMails(tagged(tag))));
-  // Those of one network get five, the others ten.
-  expect(mailed.flat().length).toBeGreaterThanOrEqual(5);
-  expect(mailed.flat().length).toBeLessThanOrEqual(10);
-  expect(await minutesToSignUp(email, homeOf(0))).not.toBeNull();
-});
+it.each(ATTACKERS)(
+  "lets a mailbox owner sign up while %s sign up tagged addresses of the mailbox",
+  { timeout: 300_000 },
+  async (_who, addressOf, homeOf) => {
+    const email = uniqueEmail();
+    const tagged = (tag: number) => email.replace("@", `+${tag}@`);
+    for (let act = 0; act < 60; act += 1) {
+      const stranger = anonymous({ ipAddress: addressOf(act) });
+      const outcome = await outcomeOf(
+        signUp(stranger, { email: tagged(act), password: "planted by a stranger", name: "Mallory" }),
+      );
+      expect(["ok", "RATE_LIMITED"]).toContain(outcome);
+      if (act % 10 === 0) await clock.pass(10);
+    }
+    const mailed = await Promise.all(Array.from({ length: 60 }, (_, tag) => queuedMails(tagged(tag))));
+    // Those of one network get five, the others ten.
+    expect(mailed.flat().length).toBeGreaterThanOrEqual(5);
+    expect(mailed.flat().length).toBeLessThanOrEqual(10);
+    expect(await minutesToSignUp(email, homeOf(0))).not.toBeNull();
+  },
+);

@@ -33,10 +33,7 @@ interface Options {
   env?: Record<string, string>;
 }
 
-export async function startBareInstance(
-  databaseUrl: string,
-  { copy, env = {} }: Options = {},
-): Promise<BareInstance> {
+export async function startBareInstance(databaseUrl: string, { copy, env = {} }: Options = {}): Promise<BareInstance> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], {

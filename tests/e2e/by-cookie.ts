@@ -58,15 +58,30 @@ export async function plainFormsIn(page: Page, html: string): Promise<PageForm[]
 }
 
 /** As a browser without script sends a form. The answer's body is the caller's to read. */
-export async function postForm(url: string, target: string, fields: [string, string][], cookie: string | null): Promise<Response> {
+export async function postForm(
+  url: string,
+  target: string,
+  fields: [string, string][],
+  cookie: string | null,
+): Promise<Response> {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
-  const headers = { "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", Origin: url, ...(cookie ? { Cookie: cookie } : {}) };
+  const headers = {
+    "X-Forwarded-For": someAddress(),
+    "Sec-Fetch-Site": "same-origin",
+    Origin: url,
+    ...(cookie ? { Cookie: cookie } : {}),
+  };
   return fetch(url + target, { method: "POST", redirect: "manual", headers, body });
 }
 
 /** The same for a form that names the path it posts to. */
-export async function postPlainForm(url: string, target: string, fields: [string, string][], cookie: string): Promise<Response> {
+export async function postPlainForm(
+  url: string,
+  target: string,
+  fields: [string, string][],
+  cookie: string,
+): Promise<Response> {
   const headers = { "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", Origin: url, Cookie: cookie };
   return fetch(url + target, { method: "POST", redirect: "manual", headers, body: new URLSearchParams(fields) });
 }

@@ -17,7 +17,9 @@ async function snapshot(client: pg.Client): Promise<Record<string, string[]>> {
   );
   const held: Record<string, string[]> = {};
   for (const { name } of tables.rows) {
-    const rows = await client.query<{ row: string }>(`SELECT (to_jsonb(t) ${SLIDING[name] ?? ""})::text AS row FROM ${name} AS t ORDER BY 1`);
+    const rows = await client.query<{ row: string }>(
+      `SELECT (to_jsonb(t) ${SLIDING[name] ?? ""})::text AS row FROM ${name} AS t ORDER BY 1`,
+    );
     held[name] = rows.rows.map(({ row }) => row);
   }
   return held;

@@ -20,7 +20,9 @@ export function inDatabase<Row extends pg.QueryResultRow>(app: Instance, sql: st
 /** The one that a person was in last, or made with their account. */
 export async function organizationOf(app: Instance, email: string): Promise<{ slug: string; name: string }> {
   const [own] = await inDatabase<{ slug: string; name: string }>(
-    app, `SELECT o.slug, o.name FROM organizations o JOIN users u ON u.last_organization_id = o.id WHERE u.email = $1`, email,
+    app,
+    `SELECT o.slug, o.name FROM organizations o JOIN users u ON u.last_organization_id = o.id WHERE u.email = $1`,
+    email,
   );
   if (!own) throw new Error(`${email} has no organization`);
   return own;
@@ -32,6 +34,9 @@ export async function addMember(app: Instance, slug: string, email: string, role
     app,
     `INSERT INTO memberships (id, organization_id, user_id, role)
      SELECT $1, o.id, u.id, $2::role FROM organizations o, users u WHERE o.slug = $3 AND u.email = $4`,
-    randomUUID(), role, slug, email,
+    randomUUID(),
+    role,
+    slug,
+    email,
   );
 }

@@ -22,7 +22,10 @@ export interface FormsOfTwo {
   linked: string[];
 }
 
-export async function plantPerson(client: pg.Client, { isSystemAdmin = false, suspended = false } = {}): Promise<PlantedPerson> {
+export async function plantPerson(
+  client: pg.Client,
+  { isSystemAdmin = false, suspended = false } = {},
+): Promise<PlantedPerson> {
   const id = randomUUID();
   const email = `${id}@example.com`;
   await client.query(
@@ -44,7 +47,10 @@ async function plantOrganization(client: pg.Client, { suspended = false } = {}):
 
 async function join(client: pg.Client, organization: string, user: string, role: string): Promise<void> {
   await client.query(`INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`, [
-    randomUUID(), organization, user, role,
+    randomUUID(),
+    organization,
+    user,
+    role,
   ]);
 }
 
@@ -71,7 +77,10 @@ async function askForEmailChange(client: pg.Client, user: string): Promise<strin
 
 async function askForReset(client: pg.Client, user: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  await client.query(`INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, now() + interval '1 hour')`, [user, hashOf(token)]);
+  await client.query(
+    `INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, now() + interval '1 hour')`,
+    [user, hashOf(token)],
+  );
   return token;
 }
 
@@ -86,8 +95,15 @@ async function signUp(client: pg.Client): Promise<string> {
 }
 
 export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
-  const [first, second] = [await plantPerson(client, { isSystemAdmin: true }), await plantPerson(client, { isSystemAdmin: true })];
-  const [open, other, inviting] = [await plantOrganization(client), await plantOrganization(client), await plantOrganization(client)];
+  const [first, second] = [
+    await plantPerson(client, { isSystemAdmin: true }),
+    await plantPerson(client, { isSystemAdmin: true }),
+  ];
+  const [open, other, inviting] = [
+    await plantOrganization(client),
+    await plantOrganization(client),
+    await plantOrganization(client),
+  ];
   for (const { id } of [first, second]) {
     await join(client, open.id, id, "org_admin");
     await join(client, other.id, id, "org_admin");
@@ -99,7 +115,10 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   const note = await insertNote(client, open.id, first.id);
   await join(client, inviting.id, second.id, "org_admin");
   await invite(client, open.id, `${randomUUID()}@example.com`, second.id);
-  const [theirs, others] = [await invite(client, inviting.id, first.email, second.id), await invite(client, other.id, somebody.email, second.id)];
+  const [theirs, others] = [
+    await invite(client, inviting.id, first.email, second.id),
+    await invite(client, other.id, somebody.email, second.id),
+  ];
   const [change, othersChange] = [await askForEmailChange(client, first.id), await askForEmailChange(client, somebody.id)];
   const [reset, othersReset] = [await askForReset(client, first.id), await askForReset(client, somebody.id)];
   const [shut, withoutAdmin] = [await plantOrganization(client, { suspended: true }), await plantOrganization(client)];
@@ -114,9 +133,12 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
     slug: open.slug,
     idsOf: (template) => ids[template] ?? [""],
     linked: [
-      `/invite/accept?token=${theirs}`, `/invite/accept?token=${others}`,
-      `/account/email/confirm?token=${change}`, `/account/email/confirm?token=${othersChange}`,
-      `/reset-password?token=${reset}`, `/reset-password?token=${othersReset}`,
+      `/invite/accept?token=${theirs}`,
+      `/invite/accept?token=${others}`,
+      `/account/email/confirm?token=${change}`,
+      `/account/email/confirm?token=${othersChange}`,
+      `/reset-password?token=${reset}`,
+      `/reset-password?token=${othersReset}`,
       `/verify-email?token=${await signUp(client)}`,
     ],
   };

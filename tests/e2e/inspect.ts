@@ -6,7 +6,10 @@ import { expect } from "@/tests/setup/fixtures";
 /** What the color scheme changes. The other rules read structure, names and sizes, which are the same in both. */
 const COLOR_RULES = ["color-contrast", "link-in-text-block"];
 
-const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1280, height: 900 },
+];
 
 /** Colors on their way from one scheme to the other are not judged: they go there at once, and so do those that follow them. */
 function endTransitions(): void {
@@ -29,7 +32,9 @@ export async function inspectHere(page: Page, path: string): Promise<void> {
       const axe = new AxeBuilder({ page });
       const { violations } = await (colorScheme === "light" ? axe : axe.withRules(COLOR_RULES)).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       expect(overflow, `${path} scrolls sideways at ${size.width} px`).toBe(0);
     }
   }

@@ -25,7 +25,12 @@ function longEmail(): string {
 
 async function person(client: pg.Client, isSystemAdmin = false): Promise<string> {
   const id = randomUUID();
-  await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, $3, $4)`, [id, longEmail(), "W".repeat(100), isSystemAdmin]);
+  await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, $3, $4)`, [
+    id,
+    longEmail(),
+    "W".repeat(100),
+    isSystemAdmin,
+  ]);
   return id;
 }
 
@@ -33,13 +38,27 @@ async function belongings(client: pg.Client, organization: string, admin: string
   const log = `INSERT INTO audit_log (id, organization_id, actor_kind, user_id, request_id, action, outcome, entity_type, entity_id, ip_address, user_agent, before, after, reason)
                VALUES ($1, $2::uuid, 'user', $3, $1, $4, 'ok', 'organization', $9, $5, $6, $7, $7, $8)`;
   for (const action of ["organizations.update", "admin.suspend-organization"]) {
-    const values = [randomUUID(), organization, admin, action, "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", "W".repeat(400), { name: "Ü".repeat(80) }, "W".repeat(300), organization];
+    const values = [
+      randomUUID(),
+      organization,
+      admin,
+      action,
+      "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff",
+      "W".repeat(400),
+      { name: "Ü".repeat(80) },
+      "W".repeat(300),
+      organization,
+    ];
     await client.query(log, values);
   }
 }
 
 export async function plantLongWords(client: pg.Client): Promise<LongWords> {
-  const [id, invitationToken, resetToken] = [randomUUID(), randomBytes(32).toString("base64url"), randomBytes(32).toString("base64url")];
+  const [id, invitationToken, resetToken] = [
+    randomUUID(),
+    randomBytes(32).toString("base64url"),
+    randomBytes(32).toString("base64url"),
+  ];
   const slug = `${"w".repeat(32)}-${id.slice(0, 8)}`;
   await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, "Ü".repeat(80)]);
   const [admin, other, systemAdmin] = [await person(client), await person(client), await person(client, true)];
@@ -51,7 +70,10 @@ export async function plantLongWords(client: pg.Client): Promise<LongWords> {
      VALUES ($1, $2, $3, $3, $4, 'member', $5, $6, now() + interval '1 day')`,
     [randomUUID(), id, longEmail(), "W".repeat(100), HASHED(invitationToken), admin],
   );
-  await client.query(`INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, now() + interval '1 hour')`, [other, HASHED(resetToken)]);
+  await client.query(
+    `INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, now() + interval '1 hour')`,
+    [other, HASHED(resetToken)],
+  );
   await client.query(
     `INSERT INTO email_changes (user_id, new_email, token_hash, expires_at) VALUES ($1, $2, $3, now() + interval '1 hour')`,
     [admin, longEmail(), randomBytes(32)],

@@ -9,7 +9,10 @@ export interface Person {
   password: string;
 }
 
-export async function organizationOfTwo(app: Instance, mailbox: Mailbox): Promise<{ admin: Person; other: Person; slug: string }> {
+export async function organizationOfTwo(
+  app: Instance,
+  mailbox: Mailbox,
+): Promise<{ admin: Person; other: Person; slug: string }> {
   const [admin, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
   const { slug } = await organizationOf(app, admin.email);
   await addMember(app, slug, other.email, "member");

@@ -26,13 +26,22 @@ export interface PlantedHouse {
 
 async function person(client: pg.Client, isSystemAdmin = false): Promise<{ id: string; cookie: string }> {
   const id = randomUUID();
-  await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Pat Example', $3)`, [id, `${id}@example.com`, isSystemAdmin]);
+  await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Pat Example', $3)`, [
+    id,
+    `${id}@example.com`,
+    isSystemAdmin,
+  ]);
   return { id, cookie: `session_id=${await insertSession(client, id)}` };
 }
 
 async function member(client: pg.Client, organization: string, role: string) {
   const [{ id: user, cookie }, id] = [await person(client), randomUUID()];
-  await client.query(`INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`, [id, organization, user, role]);
+  await client.query(`INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`, [
+    id,
+    organization,
+    user,
+    role,
+  ]);
   return { id, user, cookie };
 }
 
@@ -41,7 +50,10 @@ export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
   const slug = `house-${id.slice(0, 8)}`;
   await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, HOUSE_NAME]);
   const [reader, maker, admin, other] = [
-    await member(client, id, "readonly"), await member(client, id, "member"), await member(client, id, "org_admin"), await member(client, id, "member"),
+    await member(client, id, "readonly"),
+    await member(client, id, "member"),
+    await member(client, id, "org_admin"),
+    await member(client, id, "member"),
   ];
   // So that an admin can leave.
   await member(client, id, "org_admin");

@@ -59,7 +59,10 @@ export class RawVisitor {
   /** The same form as the framework's script sends it. */
   async callAction(path: string, values: Record<string, string>, headers: HeaderList = []): Promise<RawAnswer> {
     const fields = Object.entries(values).map(([name, value]): [string, string] => [`_1_${name}`, value]);
-    const call: HeaderList = [["Next-Action", actionId((await this.get(path)).body)], ["Accept", "text/x-component"]];
+    const call: HeaderList = [
+      ["Next-Action", actionId((await this.get(path)).body)],
+      ["Accept", "text/x-component"],
+    ];
     return this.sendForm(path, [...fields, ["0", JSON.stringify([{ status: "idle" }, "$K1"])]], [...call, ...headers]);
   }
 

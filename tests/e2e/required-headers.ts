@@ -23,7 +23,10 @@ interface Rule {
 }
 
 const always = () => true;
-const kinds = (...wanted: AnswerKind[]) => (carrier: Carrier) => wanted.includes(carrier.kind);
+const kinds =
+  (...wanted: AnswerKind[]) =>
+  (carrier: Carrier) =>
+    wanted.includes(carrier.kind);
 
 const NONCE = "([A-Za-z0-9+/]{22}==)";
 

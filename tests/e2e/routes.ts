@@ -12,7 +12,10 @@ const NAMED_ROUTE = /^export const (\w+) = (?:json|org)Route\((\w+)/gm;
 
 async function filesIn(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const files = await readdir(folder, { recursive: true });
-  return files.filter((file) => isWanted(path.basename(file))).map((file) => path.join(folder, file)).sort();
+  return files
+    .filter((file) => isWanted(path.basename(file)))
+    .map((file) => path.join(folder, file))
+    .sort();
 }
 
 /** Every page, and every method of every route that does something, with an unknown id where the path has one. */
@@ -30,7 +33,10 @@ export async function allEntrances() {
 }
 
 function urlOf(file: string): string {
-  const segments = file.split("/").slice(1, -1).filter((segment) => !/^\(.*\)$/.test(segment));
+  const segments = file
+    .split("/")
+    .slice(1, -1)
+    .filter((segment) => !/^\(.*\)$/.test(segment));
   return `/${segments.map((segment) => segment.replace(/^\[.*\]$/, UNKNOWN_ID)).join("/")}`;
 }
 

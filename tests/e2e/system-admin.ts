@@ -11,7 +11,10 @@ export const REASON = "Asked for in ticket 4711";
 export function plantSystemAdmin(app: Instance): Promise<string> {
   return withDatabase(app, async (client) => {
     const id = randomUUID();
-    await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Sasha Example', true)`, [id, `${id}@example.com`]);
+    await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Sasha Example', true)`, [
+      id,
+      `${id}@example.com`,
+    ]);
     return insertSession(client, id);
   });
 }

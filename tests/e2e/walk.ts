@@ -31,7 +31,10 @@ async function changeRole(page: Page, slug: string, email: string, role: string)
 
 async function remove(page: Page, slug: string, email: string): Promise<void> {
   await page.goto(`/org/${slug}/members`);
-  await page.getByRole("row", { name: email }).getByRole("button", { name: /^Remove/ }).click();
+  await page
+    .getByRole("row", { name: email })
+    .getByRole("button", { name: /^Remove/ })
+    .click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByText("The person was removed.")).toBeVisible();
   await expect(page.getByRole("row", { name: email })).toHaveCount(0);

@@ -56,7 +56,10 @@ export async function createPerson({ email = uniqueEmail(), password = PASSWORD 
 /** Somebody signed in, of no organization, in no time. */
 export async function createPasswordlessPerson() {
   return inSystemTransaction(async (db) => {
-    const user = await db.user.create({ data: { email: uniqueEmail(), name: "Mo Example" }, select: { id: true, email: true, name: true } });
+    const user = await db.user.create({
+      data: { email: uniqueEmail(), name: "Mo Example" },
+      select: { id: true, email: true, name: true },
+    });
     return { user, session: await createSession(db, user.id, someRequest()) };
   });
 }

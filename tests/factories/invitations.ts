@@ -25,7 +25,10 @@ export function invitationsOf(organizationId: string) {
 
 export function rolesIn(organizationId: string): Promise<Record<string, string>> {
   return inSystemTransaction(async (db) => {
-    const rows = await db.membership.findMany({ where: { organizationId }, select: { role: true, user: { select: { email: true } } } });
+    const rows = await db.membership.findMany({
+      where: { organizationId },
+      select: { role: true, user: { select: { email: true } } },
+    });
     return Object.fromEntries(rows.map(({ role, user }) => [user.email, role]));
   });
 }
@@ -40,4 +43,8 @@ export function auditOf(entityId: string) {
   );
 }
 
-export const outcomeOf = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+export const outcomeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );

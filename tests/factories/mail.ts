@@ -23,11 +23,15 @@ export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: s
 export async function fillMailbox(to: string): Promise<void> {
   const addressing = { recipientHash: recipientHash(to), mailboxHash: mailboxHash(to) };
   const mail = { kind: "test", ...addressing, status: "delivered" as const, expiresAt: new Date(Date.now() + 60_000) };
-  await inSystemTransaction((db) => db.outboxMail.createMany({ data: Array.from({ length: limits.mailPerRecipient.max as number }, () => mail) }));
+  await inSystemTransaction((db) =>
+    db.outboxMail.createMany({ data: Array.from({ length: limits.mailPerRecipient.max as number }, () => mail) }),
+  );
 }
 
 export function countDropped(to: string): Promise<number> {
-  return inSystemTransaction((db) => db.outboxMail.count({ where: { recipientHash: recipientHash(to), status: "dropped" } }));
+  return inSystemTransaction((db) =>
+    db.outboxMail.count({ where: { recipientHash: recipientHash(to), status: "dropped" } }),
+  );
 }
 
 /** The token in the last queued mail to somebody. */

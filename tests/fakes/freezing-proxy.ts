@@ -17,15 +17,26 @@ export async function startFreezingProxy(databaseUrl: string): Promise<FreezingP
   const add = (socket: Socket, forward: (chunk: Buffer) => void, end: () => void) => {
     sockets.add(socket);
     if (frozen) socket.pause();
-    socket.on("data", forward).on("error", () => undefined).on("close", () => {
-      sockets.delete(socket);
-      end();
-    });
+    socket
+      .on("data", forward)
+      .on("error", () => undefined)
+      .on("close", () => {
+        sockets.delete(socket);
+        end();
+      });
   };
   const server = net.createServer((client) => {
     const database = net.connect(Number(target.port), target.hostname);
-    add(client, (chunk) => database.write(chunk), () => database.destroy());
-    add(database, (chunk) => client.write(chunk), () => client.destroy());
+    add(
+      client,
+      (chunk) => database.write(chunk),
+      () => database.destroy(),
+    );
+    add(
+      database,
+      (chunk) => client.write(chunk),
+      () => client.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = new URL(databaseUrl);

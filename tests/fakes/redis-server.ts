@@ -119,9 +119,7 @@ export class RedisConnection {
   /** Sends the commands in one go, so that nothing comes in between. Rejects when the connection is lost. */
   send(commands: Command[]): Promise<Reply[]> {
     if (this.closed) return Promise.reject(this.failure);
-    const replies = commands.map(
-      () => new Promise<Reply>((resolve, reject) => this.waiting.push({ resolve, reject })),
-    );
+    const replies = commands.map(() => new Promise<Reply>((resolve, reject) => this.waiting.push({ resolve, reject })));
     this.socket.write(commands.map(serialize).join(""));
     return Promise.all(replies);
   }

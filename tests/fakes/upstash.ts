@@ -12,15 +12,7 @@ import { RedisConnection, RedisError, type Command, type Reply } from "./redis-s
  * "refusing" drops the connection, "stalling" keeps it and says nothing, "slow" carries a command out at once and
  * answers late. "nonsense" and "numbers" are well-formed answers with results that no command has.
  */
-export type Mood =
-  | "answering"
-  | "refusing"
-  | "stalling"
-  | "slow"
-  | "html"
-  | "nonsense"
-  | "numbers"
-  | "failing";
+export type Mood = "answering" | "refusing" | "stalling" | "slow" | "html" | "nonsense" | "numbers" | "failing";
 
 const PATHS = ["/", "/pipeline", "/multi-exec"];
 const SLOW_MILLISECONDS = 1000;

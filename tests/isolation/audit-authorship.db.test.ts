@@ -30,7 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => superuser.end());
 
-const valuesOf = (action: string) => `gen_random_uuid(), '${person.organization.id}', gen_random_uuid(), '${action}', 'ok', '', ''`;
+const valuesOf = (action: string) =>
+  `gen_random_uuid(), '${person.organization.id}', gen_random_uuid(), '${action}', 'ok', '', ''`;
 
 /** As SQL that somebody smuggled into an organization's transaction. */
 async function insert(client: pg.Client, sql: string, told = actor): Promise<void> {
@@ -62,16 +63,32 @@ describe("an organization's audit entry", () => {
     const before = Date.now() - 60_000;
     await insert(superuser, `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf(action)})`);
     const found = await entry(action);
-    expect(found).toMatchObject({ actorKind: "member", userId: actor.userId, sessionId: actor.sessionId, sessionUserId: actor.userId });
+    expect(found).toMatchObject({
+      actorKind: "member",
+      userId: actor.userId,
+      sessionId: actor.sessionId,
+      sessionUserId: actor.userId,
+    });
     expect(found.createdAt.getTime()).toBeGreaterThan(before);
   });
 
   it("is refused in a transaction that was opened for nobody", async () => {
     const sql = `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf("test.nobody")})`;
     await expect(insert(superuser, sql, { kind: "", userId: "", sessionId: "" })).rejects.toThrow("actor_kind");
-    const writing = inTenantTransaction(person.organization.id, (db) => db.auditEntry.createMany({
-      data: [{ organizationId: person.organization.id, requestId: randomUUID(), action: "test.nobody", outcome: "ok", ipAddress: "", userAgent: "" }],
-    }));
+    const writing = inTenantTransaction(person.organization.id, (db) =>
+      db.auditEntry.createMany({
+        data: [
+          {
+            organizationId: person.organization.id,
+            requestId: randomUUID(),
+            action: "test.nobody",
+            outcome: "ok",
+            ipAddress: "",
+            userAgent: "",
+          },
+        ],
+      }),
+    );
     await expect(writing).rejects.toThrow("actor_kind");
   });
 
@@ -79,8 +96,14 @@ describe("an organization's audit entry", () => {
     const member = await actorOf(person.session.token, person.organization.slug);
     await updateOrganization(callerOf(member), { name: "Another House" });
     const found = await inSystemTransaction((db) =>
-      db.auditEntry.findFirstOrThrow({ where: { entityId: person.organization.id, action: "organizations.update" } }));
+      db.auditEntry.findFirstOrThrow({ where: { entityId: person.organization.id, action: "organizations.update" } }),
+    );
     const session = { sessionId: member.session.id, sessionUserId: member.user.id };
-    expect(found).toMatchObject({ actorKind: "member", userId: member.user.id, organizationId: person.organization.id, ...session });
+    expect(found).toMatchObject({
+      actorKind: "member",
+      userId: member.user.id,
+      organizationId: person.organization.id,
+      ...session,
+    });
   });
 });

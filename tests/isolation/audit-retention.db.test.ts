@@ -124,7 +124,12 @@ describe("an entry that is older", () => {
     expect(results["prune-audit-log"]).toMatchObject({ status: "done" });
     expect([await countOf("test.expired"), await countOf("test.young")]).toEqual([0, 10]);
     const batches = await inSystemTransaction((db) =>
-      db.auditEntry.findMany({ where: { action: "jobs.prune-audit-log" }, select: { after: true }, orderBy: { createdAt: "desc" }, take: 2 }),
+      db.auditEntry.findMany({
+        where: { action: "jobs.prune-audit-log" },
+        select: { after: true },
+        orderBy: { createdAt: "desc" },
+        take: 2,
+      }),
     );
     expect(batches.map(({ after }) => (after as { deleted: number }).deleted).sort()).toEqual([expect.any(Number), 5_000]);
   });
@@ -140,6 +145,8 @@ describe("an entry that is older", () => {
 
   it("still cannot be changed", async () => {
     await insertEntries("test.ancient", 1, 2_000);
-    await expect(superuser.query("UPDATE audit_log SET outcome = 'no' WHERE action = 'test.ancient'")).rejects.toThrow("append-only");
+    await expect(superuser.query("UPDATE audit_log SET outcome = 'no' WHERE action = 'test.ancient'")).rejects.toThrow(
+      "append-only",
+    );
   });
 });

@@ -15,7 +15,10 @@ import { listUsers } from "@/lib/admin/list-users";
 
 type Person = Awaited<ReturnType<typeof createPerson>>;
 
-const READS: Record<string, { operation: (caller: Caller, input: unknown) => Promise<object>; input: (person: Person) => object }> = {
+const READS: Record<
+  string,
+  { operation: (caller: Caller, input: unknown) => Promise<object>; input: (person: Person) => object }
+> = {
   "admin.get-overview": { operation: getOverview, input: () => ({}) },
   "admin.list-organizations": { operation: listOrganizations, input: () => ({}) },
   "admin.get-organization": { operation: getOrganization, input: ({ organization }) => ({ id: organization.id }) },
@@ -37,7 +40,9 @@ describe.each(Object.entries(READS))("%s", (_name, { operation, input }) => {
     const given = input(person);
     const caller = await admin.caller();
     expect(Object.keys(await operation(caller, given)).length).toBeGreaterThan(0);
-    expect(await inSystemTransaction((db) => db.auditEntry.count({ where: { requestId: caller.request.requestId } }))).toBe(0);
+    expect(await inSystemTransaction((db) => db.auditEntry.count({ where: { requestId: caller.request.requestId } }))).toBe(
+      0,
+    );
     const { token } = person.session;
     await expect(operation(anonymous(), given)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
     for (const slug of [null, person.organization.slug]) {

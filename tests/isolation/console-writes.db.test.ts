@@ -41,41 +41,67 @@ const withoutAdmin = async () => {
 };
 const suspended = async () => {
   const id = await organization();
-  await inSystemTransaction((db) => db.organization.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } }));
+  await inSystemTransaction((db) =>
+    db.organization.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } }),
+  );
   return id;
 };
 
 const WRITES: Record<string, Write> = {
   "admin.suspend-organization": {
-    operation: suspendOrganization, target: organization, entityType: "organization", second: "CONFLICT",
+    operation: suspendOrganization,
+    target: organization,
+    entityType: "organization",
+    second: "CONFLICT",
     recorded: { before: { suspended: false }, after: { suspended: true } },
   },
   "admin.resume-organization": {
-    operation: resumeOrganization, target: suspended, entityType: "organization", second: "CONFLICT",
+    operation: resumeOrganization,
+    target: suspended,
+    entityType: "organization",
+    second: "CONFLICT",
     recorded: { before: { suspended: true }, after: { suspended: false } },
   },
   "admin.invite-organization-admin": {
-    operation: inviteOrganizationAdmin, target: withoutAdmin, entityType: "organization",
-    more: () => ({ admin_email: uniqueEmail(), admin_name: "Frances First" }), recorded: { after: { invitation: expect.any(String) } },
+    operation: inviteOrganizationAdmin,
+    target: withoutAdmin,
+    entityType: "organization",
+    more: () => ({ admin_email: uniqueEmail(), admin_name: "Frances First" }),
+    recorded: { after: { invitation: expect.any(String) } },
   },
   "admin.suspend-user": {
-    operation: suspendUser, target: person, entityType: "user", second: "CONFLICT",
+    operation: suspendUser,
+    target: person,
+    entityType: "user",
+    second: "CONFLICT",
     recorded: { before: { suspended: false }, after: { suspended: true, sessions_ended: 1 } },
   },
   "admin.resume-user": {
-    operation: resumeUser, target: async () => setUser(await person(), { suspendedAt: new Date() }), entityType: "user", second: "CONFLICT",
+    operation: resumeUser,
+    target: async () => setUser(await person(), { suspendedAt: new Date() }),
+    entityType: "user",
+    second: "CONFLICT",
     recorded: { before: { suspended: true }, after: { suspended: false } },
   },
   "admin.end-user-sessions": {
-    operation: endUserSessions, target: person, entityType: "user", recorded: { after: { sessions_ended: 1 } },
+    operation: endUserSessions,
+    target: person,
+    entityType: "user",
+    recorded: { after: { sessions_ended: 1 } },
   },
   "admin.send-reset-link": { operation: sendResetLink, target: person, entityType: "user", recorded: {} },
   "admin.grant-system-admin": {
-    operation: grantSystemAdmin, target: person, entityType: "user", second: "CONFLICT",
+    operation: grantSystemAdmin,
+    target: person,
+    entityType: "user",
+    second: "CONFLICT",
     recorded: { before: { is_system_admin: false }, after: { is_system_admin: true, sessions_ended: 1 } },
   },
   "admin.revoke-system-admin": {
-    operation: revokeSystemAdmin, target: async () => setUser(await person(), { isSystemAdmin: true }), entityType: "user", second: "CONFLICT",
+    operation: revokeSystemAdmin,
+    target: async () => setUser(await person(), { isSystemAdmin: true }),
+    entityType: "user",
+    second: "CONFLICT",
     recorded: { before: { is_system_admin: true }, after: { is_system_admin: false, sessions_ended: 1 } },
   },
 };
@@ -83,13 +109,27 @@ const WRITES: Record<string, Write> = {
 const APART = ["admin.change-setting", "admin.create-organization", "admin.create-system-admin"];
 
 const REASON = "Asked for in ticket 4711";
-const outcome = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 
 const recordsOf = (entityId: string) =>
   inSystemTransaction((db) =>
     db.auditEntry.findMany({
       where: { entityId, action: { startsWith: "admin." } },
-      select: { action: true, outcome: true, actorKind: true, userId: true, organizationId: true, entityType: true, reason: true, before: true, after: true },
+      select: {
+        action: true,
+        outcome: true,
+        actorKind: true,
+        userId: true,
+        organizationId: true,
+        entityType: true,
+        reason: true,
+        before: true,
+        after: true,
+      },
     }),
   );
 
@@ -97,8 +137,19 @@ const recordsOf = (entityId: string) =>
 const stateOf = (id: string) =>
   inSystemTransaction(async (db) =>
     JSON.stringify([
-      await db.user.findMany({ where: { id }, select: { isSystemAdmin: true, suspendedAt: true, passwordResets: { select: { createdAt: true } }, sessions: { select: { endedAt: true } } } }),
-      await db.organization.findMany({ where: { id }, select: { suspendedAt: true, invitations: { select: { id: true, sentAt: true } } } }),
+      await db.user.findMany({
+        where: { id },
+        select: {
+          isSystemAdmin: true,
+          suspendedAt: true,
+          passwordResets: { select: { createdAt: true } },
+          sessions: { select: { endedAt: true } },
+        },
+      }),
+      await db.organization.findMany({
+        where: { id },
+        select: { suspendedAt: true, invitations: { select: { id: true, sentAt: true } } },
+      }),
     ]),
   );
 
@@ -134,7 +185,9 @@ it("what is tried apart is refused as well to whoever is no system admin any mor
   const name = `Yard ${randomUUID()}`;
   const input = { name, admin_email: uniqueEmail(), admin_name: "Frances First", reason: REASON };
   expect(await outcome(createOrganization(caller, input))).toBe("ACCESS_DENIED");
-  expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value: false, reason: REASON }))).toBe("ACCESS_DENIED");
+  expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value: false, reason: REASON }))).toBe(
+    "ACCESS_DENIED",
+  );
   expect(await inSystemTransaction((db) => db.organization.count({ where: { name } }))).toBe(0);
 });
 
@@ -149,8 +202,15 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     const records = await recordsOf(id);
     expect(records).toEqual([
       {
-        action: name, outcome: "ok", actorKind: "user", userId: admin.user.id, entityType, reason: REASON,
-        organizationId: entityType === "organization" ? id : null, before: recorded.before ?? null, after: recorded.after ?? null,
+        action: name,
+        outcome: "ok",
+        actorKind: "user",
+        userId: admin.user.id,
+        entityType,
+        reason: REASON,
+        organizationId: entityType === "organization" ? id : null,
+        before: recorded.before ?? null,
+        after: recorded.after ?? null,
       },
     ]);
     expect(JSON.stringify(records)).not.toMatch(/@|Example|First/);
@@ -160,7 +220,14 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     const id = await target();
     const before = await stateOf(id);
     const caller = await admin.caller();
-    const bad = [{ id }, { id, reason: "" }, { id, reason: "  x  " }, { id, reason: "x".repeat(301) }, { id, reason: "two\u200blines" }, { id, reason: REASON, is_system_admin: true }];
+    const bad = [
+      { id },
+      { id, reason: "" },
+      { id, reason: "  x  " },
+      { id, reason: "x".repeat(301) },
+      { id, reason: "two\u200blines" },
+      { id, reason: REASON, is_system_admin: true },
+    ];
     for (const input of bad) expect(await outcome(operation(caller, input))).toBe("VALIDATION_ERROR");
     expect(await stateOf(id)).toBe(before);
     expect(await recordsOf(id)).toEqual([]);
@@ -169,7 +236,8 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
   it("is nobody's but a system admin's", async () => {
     const id = await target();
     const before = await stateOf(id);
-    for (const [who, caller, code] of await strangers()) expect(await outcome(operation(caller, { id, reason: REASON })), who).toBe(code);
+    for (const [who, caller, code] of await strangers())
+      expect(await outcome(operation(caller, { id, reason: REASON })), who).toBe(code);
     expect(await stateOf(id)).toBe(before);
     expect(await recordsOf(id)).toEqual([]);
   });
@@ -187,7 +255,8 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
   it("knows no invented id, none of another kind, and none at all", async () => {
     const other = entityType === "user" ? await organization() : await person();
     const caller = await admin.caller();
-    for (const id of [randomUUID(), other, "x", ""]) expect(await outcome(operation(caller, { id, reason: REASON }))).toBe("NOT_FOUND");
+    for (const id of [randomUUID(), other, "x", ""])
+      expect(await outcome(operation(caller, { id, reason: REASON }))).toBe("NOT_FOUND");
     expect(await recordsOf(other)).toEqual([]);
   });
 

@@ -40,7 +40,8 @@ async function inviteInEveryState(email: string, shared: string, foreign: string
     { openEmail: null, acceptedAt: past, expiresAt: soon },
   ];
   const data = [shared, foreign].flatMap((organizationId) =>
-    states.map((state) => ({ ...state, organizationId, email, name: NAME, role: "member" as const, tokenHash: hash() })));
+    states.map((state) => ({ ...state, organizationId, email, name: NAME, role: "member" as const, tokenHash: hash() })),
+  );
   await inSystemTransaction((db) => db.invitation.createMany({ data }));
 }
 
@@ -53,13 +54,19 @@ async function plant(email: string): Promise<void> {
 
 /** What is kept under a hash of the address: failures counted at it, and mail that waits. */
 async function keptUnderHash(email: string) {
-  const failures = await inSystemTransaction((db) => db.signInThrottle.count({ where: { keyHash: throttleKey(email, STRANGER) } }));
+  const failures = await inSystemTransaction((db) =>
+    db.signInThrottle.count({ where: { keyHash: throttleKey(email, STRANGER) } }),
+  );
   return { failures, mails: (await queuedMails(email)).map(({ kind }) => kind) };
 }
 
 /** A person who has left a trace wherever one can: among their own, among others, and in what strangers do. */
 async function liveThrough() {
-  const { user: { id, email: firstEmail }, organization, session: firstSession } = await createPerson();
+  const {
+    user: { id, email: firstEmail },
+    organization,
+    session: firstSession,
+  } = await createPerson();
   const [{ organization: shared }, { organization: foreign }] = [await createPerson(), await createPerson()];
   const caller = async (token: string) => callerOf(await actorOf(token), here);
   await inSystemTransaction(async (db) => {
@@ -67,7 +74,15 @@ async function liveThrough() {
     const invitation = { role: "member" as const, expiresAt: new Date(Date.now() + 60_000) };
     await db.invitation.createMany({
       data: [
-        { ...invitation, tokenHash: hash(), organizationId: organization.id, email: "guest@example.com", openEmail: "guest@example.com", name: firstEmail, invitedById: id },
+        {
+          ...invitation,
+          tokenHash: hash(),
+          organizationId: organization.id,
+          email: "guest@example.com",
+          openEmail: "guest@example.com",
+          name: firstEmail,
+          invitedById: id,
+        },
         { ...invitation, tokenHash: hash(), organizationId: shared.id, email: "guest@example.com", invitedById: id },
       ],
     });
@@ -75,7 +90,10 @@ async function liveThrough() {
     await db.note.create({ data: { organizationId: organization.id, authorId: id, title: NAME, content: firstEmail } });
   });
   await updateProfile(await caller(firstSession.token), { name: NAME });
-  const { session } = await changePassword(await caller(firstSession.token), { current_password: PASSWORD, new_password: SECOND_PASSWORD });
+  const { session } = await changePassword(await caller(firstSession.token), {
+    current_password: PASSWORD,
+    new_password: SECOND_PASSWORD,
+  });
   const email = uniqueEmail("zdenka");
   await inviteInEveryState(firstEmail, shared.id, foreign.id);
   await plant(firstEmail);
@@ -122,7 +140,8 @@ async function columnsWith(text: string): Promise<string[]> {
   const found: string[] = [];
   for (const { table, column, type } of await everyColumn()) {
     const [quotedTable, quotedColumn] = [pg.escapeIdentifier(table), pg.escapeIdentifier(column)];
-    const shown = type === "bytea" ? `encode(${quotedColumn}, 'hex') || encode(${quotedColumn}, 'escape')` : `${quotedColumn}::text`;
+    const shown =
+      type === "bytea" ? `encode(${quotedColumn}, 'hex') || encode(${quotedColumn}, 'escape')` : `${quotedColumn}::text`;
     const { rows } = await database.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM ${quotedTable} WHERE EXISTS (SELECT 1 FROM unnest($1::text[]) s WHERE position(lower(s) IN lower(${shown})) > 0)`,
       [spellings(text)],
@@ -139,9 +158,12 @@ describe("deletion leaves no personal data behind", () => {
     const notices = ["password-changed", "email-change-asked"];
     expect(person.beforeMove).toEqual({
       columns: [
-        "invitations.email", "invitations.name", "invitations.open_email",
+        "invitations.email",
+        "invitations.name",
+        "invitations.open_email",
         "notes.content",
-        "sign_ups.email", "users.email",
+        "sign_ups.email",
+        "users.email",
       ],
       failures: 1,
       mails: ["password-changed", "account-exists", "password-reset", "email-change-asked"],
@@ -156,41 +178,52 @@ describe("deletion leaves no personal data behind", () => {
       // In what goes along with the person's organization.
       "the address before": {
         text: person.firstEmail,
-        before: [
-          "invitations.name",
-          "notes.content",
-        ],
+        before: ["invitations.name", "notes.content"],
         after: [],
       },
       "the name": {
         text: NAME,
-        before: [
-          "invitations.name",
-          "notes.title",
-          "sign_ups.name", "users.name",
-        ],
+        before: ["invitations.name", "notes.title", "sign_ups.name", "users.name"],
         after: [],
       },
       "the password's hash": { text: person.passwordHash, before: ["password_credentials.password_hash"], after: [] },
       "the id": {
         text: person.id,
         before: [
-          "audit_log.entity_id", "audit_log.session_user_id", "audit_log.user_id", "email_changes.user_id", "invitations.invited_by_id", "memberships.user_id",
+          "audit_log.entity_id",
+          "audit_log.session_user_id",
+          "audit_log.user_id",
+          "email_changes.user_id",
+          "invitations.invited_by_id",
+          "memberships.user_id",
           "notes.author_id",
-          "password_credentials.user_id", "password_resets.user_id", "sessions.user_id", "users.id",
+          "password_credentials.user_id",
+          "password_resets.user_id",
+          "sessions.user_id",
+          "users.id",
         ],
         after: ["audit_log.entity_id", "audit_log.session_user_id", "audit_log.user_id"],
       },
-      "the network address": { text: IP_ADDRESS, before: ["audit_log.ip_address", "sessions.ip_address"], after: ["audit_log.ip_address"] },
-      "the browser": { text: USER_AGENT, before: ["audit_log.user_agent", "sessions.user_agent"], after: ["audit_log.user_agent"] },
+      "the network address": {
+        text: IP_ADDRESS,
+        before: ["audit_log.ip_address", "sessions.ip_address"],
+        after: ["audit_log.ip_address"],
+      },
+      "the browser": {
+        text: USER_AGENT,
+        before: ["audit_log.user_agent", "sessions.user_agent"],
+        after: ["audit_log.user_agent"],
+      },
     };
     // What is not found before would prove nothing afterwards.
-    for (const [what, { text, before }] of Object.entries(needles)) expect(await columnsWith(text), `${what}, before`).toEqual(before);
+    for (const [what, { text, before }] of Object.entries(needles))
+      expect(await columnsWith(text), `${what}, before`).toEqual(before);
     expect(await keptUnderHash(person.email)).toMatchObject({ failures: 1, mails: { length: 4 } });
 
     await deleteAccount(person.caller, { confirm: person.email, current_password: SECOND_PASSWORD });
 
-    for (const [what, { text, after }] of Object.entries(needles)) expect(await columnsWith(text), `${what}, after`).toEqual(after);
+    for (const [what, { text, after }] of Object.entries(needles))
+      expect(await columnsWith(text), `${what}, after`).toEqual(after);
     expect(await keptUnderHash(person.email)).toEqual({ failures: 0, mails: ["account-deleted"] });
     expect(await keptUnderHash(person.firstEmail)).toEqual({ failures: 0, mails: [...notices, "email-changed"] });
   });
@@ -198,7 +231,11 @@ describe("deletion leaves no personal data behind", () => {
   it("finds what is there, in whatever type a column has", async () => {
     await database.query(`CREATE TABLE "Odd table" ("a column" bytea, more jsonb, list text[])`);
     try {
-      await database.query(`INSERT INTO "Odd table" VALUES ($1, $2, $3)`, [Buffer.from("needle@example.com"), JSON.stringify({ deep: ["Needle@Example.com"] }), ["x needle@example.com"]]);
+      await database.query(`INSERT INTO "Odd table" VALUES ($1, $2, $3)`, [
+        Buffer.from("needle@example.com"),
+        JSON.stringify({ deep: ["Needle@Example.com"] }),
+        ["x needle@example.com"],
+      ]);
       expect(await columnsWith("needle@example.com")).toEqual(["Odd table.a column", "Odd table.list", "Odd table.more"]);
     } finally {
       await database.query(`DROP TABLE "Odd table"`);

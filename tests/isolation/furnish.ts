@@ -7,7 +7,10 @@ export async function furnish(organization: { id: string; slug: string }): Promi
   const member = await createMember(organization, "member");
   const organizationId = organization.id;
   await inSystemTransaction(async (db) => {
-    await db.note.create({ data: { organizationId, authorId: member.user.id, title: "A note", content: organizationId }, select: { id: true } });
+    await db.note.create({
+      data: { organizationId, authorId: member.user.id, title: "A note", content: organizationId },
+      select: { id: true },
+    });
     const email = `${randomUUID()}@example.com`;
     const invitation = { email, openEmail: email, role: "member" as const, tokenHash: new Uint8Array(randomBytes(32)) };
     await db.invitation.create({
@@ -15,7 +18,17 @@ export async function furnish(organization: { id: string; slug: string }): Promi
       select: { id: true },
     });
     await db.auditEntry.createMany({
-      data: [{ organizationId, actorKind: "system", requestId: randomUUID(), action: "x", outcome: "ok", ipAddress: "", userAgent: "" }],
+      data: [
+        {
+          organizationId,
+          actorKind: "system",
+          requestId: randomUUID(),
+          action: "x",
+          outcome: "ok",
+          ipAddress: "",
+          userAgent: "",
+        },
+      ],
     });
   });
 }

@@ -27,7 +27,10 @@ export interface House {
 
 async function createSystemAdmin(): Promise<string> {
   return inSystemTransaction(async (db) => {
-    const user = await db.user.create({ data: { email: uniqueEmail(), name: "Sasha Example", isSystemAdmin: true }, select: { id: true } });
+    const user = await db.user.create({
+      data: { email: uniqueEmail(), name: "Sasha Example", isSystemAdmin: true },
+      select: { id: true },
+    });
     return (await createSession(db, user.id, someRequest())).token;
   });
 }
@@ -48,7 +51,12 @@ async function createInvitation(organizationId: string): Promise<string> {
 export async function createHouse(): Promise<House> {
   const organization = await createOrganization();
   const join = async (role: OrganizationRole) => createMember(organization, role);
-  const [reader, member, admin, other] = [await join("readonly"), await join("member"), await join("org_admin"), await join("member")];
+  const [reader, member, admin, other] = [
+    await join("readonly"),
+    await join("member"),
+    await join("org_admin"),
+    await join("member"),
+  ];
   // So that an admin can leave.
   await join("org_admin");
   const sessions = {

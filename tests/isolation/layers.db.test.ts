@@ -69,7 +69,10 @@ it("every table of tenants has rows of both organizations to leak", async () => 
 });
 
 describe("the bound handle, with row-level security switched off", () => {
-  const policies = (command: string) => superuser.query([...tables, "organizations", "users"].map((table) => `ALTER TABLE ${table} ${command} ROW LEVEL SECURITY;`).join(" "));
+  const policies = (command: string) =>
+    superuser.query(
+      [...tables, "organizations", "users"].map((table) => `ALTER TABLE ${table} ${command} ROW LEVEL SECURITY;`).join(" "),
+    );
   beforeAll(() => policies("DISABLE"));
   afterAll(() => policies("ENABLE"));
 
@@ -83,7 +86,10 @@ describe("the bound handle, with row-level security switched off", () => {
   const select = { id: true, organizationId: true };
 
   it("is what is tried: raw SQL without a filter reads both organizations now", async () => {
-    const seen = await inTenantTransaction(mine.id, (db) => db.$queryRaw<{ id: string }[]>`SELECT DISTINCT organization_id AS id FROM memberships`);
+    const seen = await inTenantTransaction(
+      mine.id,
+      (db) => db.$queryRaw<{ id: string }[]>`SELECT DISTINCT organization_id AS id FROM memberships`,
+    );
     expect(seen.map(({ id }) => id)).toEqual(expect.arrayContaining([mine.id, foreign.id]));
     expect(models.length).toBe(tables.length);
   });
@@ -94,7 +100,11 @@ describe("the bound handle, with row-level security switched off", () => {
       const own = (await model?.findMany({ select })) ?? [];
       expect(own.length).toBeGreaterThan(0);
       expect(new Set(own.map(({ organizationId }) => organizationId))).toEqual(new Set([mine.id]));
-      for (const where of [{ organizationId: foreign.id }, { OR: [{ organizationId: foreign.id }] }, { NOT: { organizationId: mine.id } }]) {
+      for (const where of [
+        { organizationId: foreign.id },
+        { OR: [{ organizationId: foreign.id }] },
+        { NOT: { organizationId: mine.id } },
+      ]) {
         expect(await model?.findMany({ where, select })).toEqual([]);
         expect(await model?.count({ where })).toBe(0);
       }
@@ -110,8 +120,13 @@ describe("the bound handle, with row-level security switched off", () => {
         inTenantTransaction(mine.id, async (db) => {
           const model = (db as unknown as Record<string, Model>)[name.charAt(0).toLowerCase() + name.slice(1)];
           const where = { id: { in: ids } };
-          return operation === "deleteMany" ? model?.deleteMany({ where }) : model?.updateMany({ where, data: CHANGES[name] ?? {} });
-        }).then((result) => result?.count, (error: unknown) => (/permission denied/.test(String(error)) ? "no right" : String(error))),
+          return operation === "deleteMany"
+            ? model?.deleteMany({ where })
+            : model?.updateMany({ where, data: CHANGES[name] ?? {} });
+        }).then(
+          (result) => result?.count,
+          (error: unknown) => (/permission denied/.test(String(error)) ? "no right" : String(error)),
+        ),
       ),
     );
     for (const outcome of outcomes) expect([0, "no right"]).toContain(outcome);
@@ -131,11 +146,16 @@ describe.each([
   type Result = pg.QueryResult<{ organization_id: string }>;
 
   /** What a statement of the tenant's comes to, and what another organization has then, before all is undone. */
-  async function asTenant(sql: string, values: unknown[] = []): Promise<{ result: Result | string; foreignRows: Record<string, string[]> }> {
+  async function asTenant(
+    sql: string,
+    values: unknown[] = [],
+  ): Promise<{ result: Result | string; foreignRows: Record<string, string[]> }> {
     await client.query("BEGIN");
     try {
       await client.query(WITHOUT_KEEPERS);
-      await client.query("SELECT set_config('app.organization_id', $1, true), set_config('role', tenant_role(), true)", [mine.id]);
+      await client.query("SELECT set_config('app.organization_id', $1, true), set_config('role', tenant_role(), true)", [
+        mine.id,
+      ]);
       await client.query("SAVEPOINT statement");
       const result = await client.query<{ organization_id: string }>(sql, values).catch((error: unknown) => String(error));
       if (typeof result === "string") await client.query("ROLLBACK TO SAVEPOINT statement");
@@ -166,14 +186,19 @@ describe.each([
   }
 
   async function mayDelete(table: string): Promise<boolean> {
-    const { rows } = await superuser.query<{ may: boolean }>("SELECT has_table_privilege(tenant_role(), $1, 'DELETE') AS may", [table]);
+    const { rows } = await superuser.query<{ may: boolean }>(
+      "SELECT has_table_privilege(tenant_role(), $1, 'DELETE') AS may",
+      [table],
+    );
     return rows[0]?.may ?? false;
   }
 
   /** How many rows an unfiltered statement may reach, where there are as well rows that it may not. */
   async function ownRows(table: string): Promise<number> {
     const sql = `SELECT count(*)::int AS count FROM ${table} WHERE organization_id = $1`;
-    const [own, others] = await Promise.all([mine.id, foreign.id].map((id) => superuser.query<{ count: number }>(sql, [id])));
+    const [own, others] = await Promise.all(
+      [mine.id, foreign.id].map((id) => superuser.query<{ count: number }>(sql, [id])),
+    );
     expect(others?.rows[0]?.count).toBeGreaterThan(0);
     expect(own?.rows[0]?.count).toBeGreaterThan(0);
     return own?.rows[0]?.count ?? 0;
@@ -203,18 +228,30 @@ describe.each([
       const changes = Object.entries(CHANGES[model] ?? {}).map(([field, value]) => [snakeCase(field), value] as const);
       expect([table, changes.length > 0]).toEqual([table, columns !== null]);
       const set = changes.map(([column], at) => `${column} = $${at + 1}`).join(", ") || "id = id";
-      const outcome = await countAsTenant(`UPDATE ${table} SET ${set}`, changes.map(([, value]) => value));
+      const outcome = await countAsTenant(
+        `UPDATE ${table} SET ${set}`,
+        changes.map(([, value]) => value),
+      );
       expect([table, outcome]).toEqual([table, columns ? await ownRows(table) : refused(table)]);
     }
   });
 
   it("no table takes a row for another organization, nor has one moved there", async () => {
     for (const table of tables) {
-      const row = { ...(JSON.parse((await rowsOf(table, mine.id))[0] ?? "") as object), id: randomUUID(), organization_id: foreign.id };
+      const row = {
+        ...(JSON.parse((await rowsOf(table, mine.id))[0] ?? "") as object),
+        id: randomUUID(),
+        organization_id: foreign.id,
+      };
       const granted = await writable(table, "INSERT");
       const columns = (granted ?? Object.keys(row)).join(", ");
-      const inserted = await countAsTenant(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, $1)`, [row]);
-      expect(inserted).toBe(granted ? `error: new row violates row-level security policy for table "${table}"` : refused(table));
+      const inserted = await countAsTenant(
+        `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, $1)`,
+        [row],
+      );
+      expect(inserted).toBe(
+        granted ? `error: new row violates row-level security policy for table "${table}"` : refused(table),
+      );
       expect(await countAsTenant(`UPDATE ${table} SET organization_id = $1`, [foreign.id])).toBe(refused(table));
     }
   });
@@ -254,11 +291,18 @@ describe("composite keys, with nothing else in the way", () => {
     const all = await keys();
     expect(all.map(({ source, target }) => `${source} → ${target}`)).toContain("notes → memberships");
     for (const { source, target, columns, targetColumns } of all) {
-      const own = columns.map((column, at) => [column, targetColumns[at] ?? ""] as const).filter(([column]) => column !== "organization_id");
-      const set = own.map(([column, there]) => `${column} = (SELECT ${there} FROM ${target} WHERE organization_id = '${foreign.id}' LIMIT 1)`);
+      const own = columns
+        .map((column, at) => [column, targetColumns[at] ?? ""] as const)
+        .filter(([column]) => column !== "organization_id");
+      const set = own.map(
+        ([column, there]) => `${column} = (SELECT ${there} FROM ${target} WHERE organization_id = '${foreign.id}' LIMIT 1)`,
+      );
       const sql = `UPDATE ${source} SET ${set.join(", ")} WHERE organization_id = '${mine.id}'`;
       await superuser.query("BEGIN");
-      const outcome = await superuser.query(sql).then(({ rowCount }) => `changed ${rowCount}`, (error: unknown) => (error as { code?: string }).code);
+      const outcome = await superuser.query(sql).then(
+        ({ rowCount }) => `changed ${rowCount}`,
+        (error: unknown) => (error as { code?: string }).code,
+      );
       await superuser.query("ROLLBACK");
       expect([sql, outcome]).toEqual([sql, "23503"]);
     }

@@ -47,9 +47,10 @@ function expected({ minRole }: OperationMeta, kind: CallerKind, own: boolean): s
 
 /** What was recorded of a request. */
 async function recorded({ request }: Caller): Promise<string[]> {
-  const { rows } = await superuser.query<{ entry: string }>(`SELECT action || ' ' || outcome AS entry FROM audit_log WHERE request_id = $1`, [
-    request.requestId,
-  ]);
+  const { rows } = await superuser.query<{ entry: string }>(
+    `SELECT action || ' ' || outcome AS entry FROM audit_log WHERE request_id = $1`,
+    [request.requestId],
+  );
   return rows.map(({ entry }) => entry);
 }
 
@@ -67,7 +68,9 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     const own = await createHouse();
     const [here, there] = [await input(own), await input(other)];
     const before = await belongingsOf(superuser, other.organization.id);
-    expect(codeOf(await told(operation().perform(await callerAt(own, kind, other), there)))).toBe(expected(operation(), kind, false));
+    expect(codeOf(await told(operation().perform(await callerAt(own, kind, other), there)))).toBe(
+      expected(operation(), kind, false),
+    );
     const caller = await callerAt(own, kind, own);
     const outcome = codeOf(await told(operation().perform(caller, here)));
     expect(outcome).toBe(expected(operation(), kind, true));
@@ -115,7 +118,8 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     for (const field of ids) {
       const caller = await callerAt(own, "org_admin", own);
       const answers: string[] = [];
-      for (const id of [foreign[field], randomUUID(), "no id at all"]) answers.push(await told(operation().perform(caller, { ...mine, [field]: id })));
+      for (const id of [foreign[field], randomUUID(), "no id at all"])
+        answers.push(await told(operation().perform(caller, { ...mine, [field]: id })));
       expect(new Set(answers).size, answers.join(" ")).toBe(1);
       expect(codeOf(answers[0] ?? "")).toBe("NOT_FOUND");
     }

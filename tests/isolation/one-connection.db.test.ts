@@ -32,7 +32,8 @@ describe.each([
     () => Promise.reject(new Error("thrown")),
     (db) => db.$queryRaw`SELECT 1 / 0`,
     (db) => db.$queryRaw`SELECT set_config('role', 'gatehouse_nobody', true)`,
-    (db, id) => db.$executeRaw`UPDATE memberships SET organization_id = gen_random_uuid() WHERE organization_id = ${id}::uuid`,
+    (db, id) =>
+      db.$executeRaw`UPDATE memberships SET organization_id = gen_random_uuid() WHERE organization_id = ${id}::uuid`,
   ];
 
   const addressOf = (number: number) => `${number}@example.com`;
@@ -75,7 +76,10 @@ describe.each([
     for (const { number, seen } of kept) expect(new Set(seen)).toEqual(new Set([tenants[number % 2]]));
 
     const stored = await inSystemTransaction((db) =>
-      db.invitation.findMany({ where: { organizationId: { in: tenants } }, select: { organizationId: true, name: true, email: true } }),
+      db.invitation.findMany({
+        where: { organizationId: { in: tenants } },
+        select: { organizationId: true, name: true, email: true },
+      }),
     );
     expect(stored.map(({ email }) => email).sort()).toEqual(kept.map(({ number }) => addressOf(number)).sort());
     expect(stored.filter(({ organizationId, name }) => organizationId !== name)).toEqual([]);

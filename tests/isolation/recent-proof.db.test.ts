@@ -11,7 +11,17 @@ import { createSession } from "@/lib/auth/sessions/create-session";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createInvitation } from "@/lib/invitations/create-invitation";
-import { actorOf, anonymous, callerOf, createMember, createPasswordlessPerson, createPerson, PASSWORD, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import {
+  actorOf,
+  anonymous,
+  callerOf,
+  createMember,
+  createPasswordlessPerson,
+  createPerson,
+  PASSWORD,
+  someRequest,
+  uniqueEmail,
+} from "@/tests/factories/callers";
 import { outcomeOf } from "@/tests/factories/invitations";
 import { loadOperations } from "../../scripts/access-matrix";
 import { createOrganization } from "./house";
@@ -20,7 +30,10 @@ const MINUTE = 60;
 const reason = "Asked for in ticket 4711";
 
 const invite = (role: OrganizationRole) => Promise.resolve({ email: uniqueEmail(), role });
-const changeRole = async ({ organization }: Stage, role: OrganizationRole) => ({ id: (await createMember(organization, "member")).membership.id, role });
+const changeRole = async ({ organization }: Stage, role: OrganizationRole) => ({
+  id: (await createMember(organization, "member")).membership.id,
+  role,
+});
 
 async function openInvitation({ user, organization }: Stage, role: OrganizationRole) {
   const { token } = await inSystemTransaction((db) => createSession(db, user.id, someRequest()));
@@ -43,15 +56,24 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
     await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { isSystemAdmin: true } }));
     return { id: user.id, reason };
   },
-  "admin.invite-organization-admin": async () => ({ id: (await createOrganization()).id, admin_email: uniqueEmail(), admin_name: "Grace", reason }),
-  "admin.resume-user": async () => ({ id: await suspend((await createPasswordlessPerson()).user.id, { isSystemAdmin: true }), reason }),
+  "admin.invite-organization-admin": async () => ({
+    id: (await createOrganization()).id,
+    admin_email: uniqueEmail(),
+    admin_name: "Grace",
+    reason,
+  }),
+  "admin.resume-user": async () => ({
+    id: await suspend((await createPasswordlessPerson()).user.id, { isSystemAdmin: true }),
+    reason,
+  }),
   "audit.export": () => Promise.resolve({ format: "json" }),
   "auth.request-email-change": () => Promise.resolve({ new_email: uniqueEmail(), current_password: "not the password" }),
   "invitations.create": () => invite("org_admin"),
   "invitations.resend": (stage) => openInvitation(stage, "org_admin"),
   "memberships.change-role": (stage) => changeRole(stage, "org_admin"),
   "organizations.delete": () => Promise.resolve({ name: "Ada Example's organization" }),
-  "password.update": () => Promise.resolve({ new_password: "another long enough secret", current_password: "not the password" }),
+  "password.update": () =>
+    Promise.resolve({ new_password: "another long enough secret", current_password: "not the password" }),
   "users.delete": ({ user }) => Promise.resolve({ confirm: user.email, current_password: "not the password" }),
 };
 
@@ -81,7 +103,8 @@ async function stage(operation: OperationMeta, secondsAgo: number): Promise<Stag
   return { user, organization, caller: async () => callerOf(await actorOf(session.token, slug)) };
 }
 
-const entriesOf = ({ request: { requestId } }: Caller) => inSystemTransaction((db) => db.auditEntry.findMany({ where: { requestId }, select: { outcome: true } }));
+const entriesOf = ({ request: { requestId } }: Caller) =>
+  inSystemTransaction((db) => db.auditEntry.findMany({ where: { requestId }, select: { outcome: true } }));
 
 const operations = await loadOperations();
 const proved = operations.filter(({ recent }) => recent !== undefined);
@@ -95,15 +118,20 @@ const operationOf = (name: string) => operations.find((operation) => operation.n
 function namesAdmin({ effect, input }: OperationMeta): boolean {
   if (effect !== "write" || !(input instanceof z.ZodObject)) return false;
   const shape = input.shape as Record<string, z.ZodType>;
-  return Object.entries(shape).some(([name, field]) => /admin/.test(name) || (/role/.test(name) && field.safeParse("org_admin").success));
+  return Object.entries(shape).some(
+    ([name, field]) => /admin/.test(name) || (/role/.test(name) && field.safeParse("org_admin").success),
+  );
 }
 
 /** What gives a role in an organization, by the functions that do it; the names of the operations made in such a file. */
-const GIVES_ROLE = /\b(issueInvitation|mailLink)\(|\bmembership\.(create|update|upsert)\w*\(|(INSERT INTO|UPDATE) memberships/;
+const GIVES_ROLE =
+  /\b(issueInvitation|mailLink)\(|\bmembership\.(create|update|upsert)\w*\(|(INSERT INTO|UPDATE) memberships/;
 
 async function givingRoles(): Promise<string[]> {
   const entries = await readdir("lib", { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && /^[^.]+\.ts$/.test(entry.name)).map((entry) => path.join(entry.parentPath, entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile() && /^[^.]+\.ts$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name));
   const sources = await Promise.all(files.map((file) => readFile(file, "utf8")));
   const giving = sources.filter((source) => GIVES_ROLE.test(source)).join("\n");
   return namesOf(operations.filter(({ name, effect }) => effect === "write" && giving.includes(`name: "${name}"`)));
@@ -119,10 +147,15 @@ const UNPROVED: Record<string, string> = {
 describe("a recent proof", () => {
   it("is needed to hand out power, to delete an organization or account, to export a log and to change the way in", () => {
     expect(bySession.map(({ name, recent }) => [name, typeof recent === "object" ? recent.for : recent])).toEqual([
-      ["admin.grant-system-admin", "session"], ["admin.invite-organization-admin", "session"], ["admin.resume-user", "an admin"],
+      ["admin.grant-system-admin", "session"],
+      ["admin.invite-organization-admin", "session"],
+      ["admin.resume-user", "an admin"],
       ["admin.revoke-system-admin", "session"],
-      ["audit.export", "session"], ["invitations.create", "org_admin"], ["invitations.resend", "org_admin"],
-      ["memberships.change-role", "org_admin"], ["organizations.delete", "session"],
+      ["audit.export", "session"],
+      ["invitations.create", "org_admin"],
+      ["invitations.resend", "org_admin"],
+      ["memberships.change-role", "org_admin"],
+      ["organizations.delete", "session"],
     ]);
     expect(namesOf(byPassword)).toEqual(["auth.request-email-change", "password.update", "users.delete"]);
     expect(Object.keys(INPUTS).sort()).toEqual(namesOf(proved).sort());
@@ -185,7 +218,9 @@ describe("a recent proof", () => {
     const operation = operationOf("organizations.delete");
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
-    await inSystemTransaction((db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 day' WHERE id = ${member.session.id}::uuid`);
+    await inSystemTransaction(
+      (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 day' WHERE id = ${member.session.id}::uuid`,
+    );
     expect(await outcomeOf(operation.perform(await member.caller(), {}))).toBe("ACCESS_DENIED");
     const old = await stage(operation, 16 * MINUTE);
     expect(await outcomeOf(operation.perform(await old.caller(), {}))).toBe("VALIDATION_ERROR");
@@ -195,7 +230,9 @@ describe("a recent proof", () => {
 describe("confirming the password", () => {
   async function provedLongAgo() {
     const person = await createPerson();
-    await inSystemTransaction((db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 day' WHERE id = ${person.session.id}::uuid`);
+    await inSystemTransaction(
+      (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 day' WHERE id = ${person.session.id}::uuid`,
+    );
     const caller = async () => callerOf(await actorOf(person.session.token));
     return { ...person, caller };
   }
@@ -229,7 +266,9 @@ describe("confirming the password", () => {
     const asking = await caller();
     const outcomes = await Promise.all([0, 1].map(() => outcomeOf(confirmPassword(asking, { current_password: PASSWORD }))));
     expect(outcomes.sort()).toEqual(["UNAUTHORIZED", "ok"]);
-    const alive = await inSystemTransaction((db) => db.session.findMany({ where: { userId: user.id, endedAt: null }, select: { id: true } }));
+    const alive = await inSystemTransaction((db) =>
+      db.session.findMany({ where: { userId: user.id, endedAt: null }, select: { id: true } }),
+    );
     expect(alive).toHaveLength(1);
     expect(alive[0]?.id).not.toBe(session.id);
   });
@@ -238,7 +277,8 @@ describe("confirming the password", () => {
     expect(await outcomeOf(confirmPassword(anonymous(), { current_password: PASSWORD }))).toBe("UNAUTHORIZED");
     const { caller } = await provedLongAgo();
     const asking = await caller();
-    for (let guess = 0; guess < 5; guess += 1) expect(await outcomeOf(confirmPassword(asking, { current_password: `guess ${guess}` }))).toBe("INVALID_CREDENTIALS");
+    for (let guess = 0; guess < 5; guess += 1)
+      expect(await outcomeOf(confirmPassword(asking, { current_password: `guess ${guess}` }))).toBe("INVALID_CREDENTIALS");
     expect(await outcomeOf(confirmPassword(asking, { current_password: PASSWORD }))).toBe("RATE_LIMITED");
   });
 });

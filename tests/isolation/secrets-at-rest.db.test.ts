@@ -61,8 +61,18 @@ async function liveThrough(): Promise<string[]> {
   const emailChange = await mailedToken(newEmail);
   await signIn(anonymous(), { email, password: "guessed by somebody else" }).catch(() => undefined);
   return [
-    ...passwords, "guessed by somebody else", flow, firstToken, verification, pendingToken,
-    session.token, changed.session.token, deviceCookie, emailChange, usedReset, openReset,
+    ...passwords,
+    "guessed by somebody else",
+    flow,
+    firstToken,
+    verification,
+    pendingToken,
+    session.token,
+    changed.session.token,
+    deviceCookie,
+    emailChange,
+    usedReset,
+    openReset,
   ];
 }
 
@@ -81,7 +91,15 @@ async function invited(): Promise<string[]> {
   const newToken = await mailedToken(renewed.email);
   const password = "chosen by who was invited";
   const { entered } = await acceptInvitation(anonymous(), { token: used.token, name: "Grace", password });
-  return [open.token, renewed.token, newToken, used.token, password, entered?.session.token ?? "", entered?.deviceCookie ?? ""];
+  return [
+    open.token,
+    renewed.token,
+    newToken,
+    used.token,
+    password,
+    entered?.session.token ?? "",
+    entered?.deviceCookie ?? "",
+  ];
 }
 
 async function everyRow(): Promise<Map<string, string>> {

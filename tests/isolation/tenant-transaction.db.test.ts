@@ -33,7 +33,9 @@ describe("the bound handle", () => {
   it("refuses writes nested in writes, and rows that name another organization", async () => {
     await inTenantTransaction(mine, async (db) => {
       const nested = { create: { organizationId: foreign, userId: foreign, role: "member" as const } };
-      await expect(db.organization.update({ where: { id: mine }, data: { memberships: nested } })).rejects.toThrow("nested writes");
+      await expect(db.organization.update({ where: { id: mine }, data: { memberships: nested } })).rejects.toThrow(
+        "nested writes",
+      );
       const row = { organizationId: foreign, userId: foreign, role: "member" as const };
       await expect(db.membership.create({ data: row })).rejects.toThrow("another organization");
     });
@@ -87,7 +89,9 @@ describe.each([
 
   it("forgets role and organization with the transaction", async () => {
     await asTenant("SELECT 1");
-    const { rows } = await client.current.query("SELECT current_user = session_user AS back, current_organization_id() AS id");
+    const { rows } = await client.current.query(
+      "SELECT current_user = session_user AS back, current_organization_id() AS id",
+    );
     expect(rows).toEqual([{ back: true, id: null }]);
   });
 
@@ -109,8 +113,12 @@ describe.each([
     await client.current.query("SELECT set_config('role', system_role(), true)");
     await expect(client.current.query("DELETE FROM audit_log")).rejects.toThrow("append-only");
     await client.current.query("ROLLBACK");
-    const update = client.current.query<never>("UPDATE audit_log SET action = 'y'").then(({ rowCount }) => String(rowCount), String);
-    const { rows } = await client.current.query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version");
+    const update = client.current
+      .query<never>("UPDATE audit_log SET action = 'y'")
+      .then(({ rowCount }) => String(rowCount), String);
+    const { rows } = await client.current.query<{ version: number }>(
+      "SELECT current_setting('server_version_num')::int AS version",
+    );
     const seesNothing = url() === databaseUrl && (rows[0]?.version ?? 0) >= 160_000;
     expect(await update).toMatch(seesNothing ? /^0$/ : /append-only/);
   });

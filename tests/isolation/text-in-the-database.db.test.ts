@@ -53,8 +53,18 @@ const reason = (text: string) =>
   );
 
 const NAMES = [
-  { column: "users.name", schema: PersonName, most: 100, write: (name: string) => refusal("UPDATE users SET name = $1 WHERE id = $2", [name, userId]) },
-  { column: "organizations.name", schema: OrganizationName, most: 80, write: (name: string) => refusal("UPDATE organizations SET name = $1 WHERE id = $2", [name, organizationId]) },
+  {
+    column: "users.name",
+    schema: PersonName,
+    most: 100,
+    write: (name: string) => refusal("UPDATE users SET name = $1 WHERE id = $2", [name, userId]),
+  },
+  {
+    column: "organizations.name",
+    schema: OrganizationName,
+    most: 80,
+    write: (name: string) => refusal("UPDATE organizations SET name = $1 WHERE id = $2", [name, organizationId]),
+  },
   { column: "sign_ups.name", schema: PersonName, most: 100, write: (name: string) => signUp(name, null) },
   { column: "sign_ups.organization_name", schema: OrganizationName, most: 80, write: (name: string) => signUp("Ada", name) },
   { column: "invitations.name", schema: PersonName, most: 100, write: invitation },
@@ -77,7 +87,19 @@ describe.each(NAMES)("$column", ({ column, schema, most, write }) => {
   });
 
   it("takes none that looks empty", async () => {
-    for (const name of ["\u3164", "\u2800", "\ufe0f", "\u034f", "\u17b4", "\u200d", " \u0301", "\u{e0041}\u{e0100}", "\u115f\u1160\uffa0", "\u3000", "\t"]) {
+    for (const name of [
+      "\u3164",
+      "\u2800",
+      "\ufe0f",
+      "\u034f",
+      "\u17b4",
+      "\u200d",
+      " \u0301",
+      "\u{e0041}\u{e0100}",
+      "\u115f\u1160\uffa0",
+      "\u3000",
+      "\t",
+    ]) {
       expect(schema.safeParse(name).success, JSON.stringify(name)).toBe(false);
       expect(await write(name), JSON.stringify(name)).toBe(`${constraint}_visible`);
     }

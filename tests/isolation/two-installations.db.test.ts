@@ -37,7 +37,10 @@ async function install(name: string): Promise<Installation> {
   Object.assign(address, { username: database, password });
   const url = address.toString();
   await migrate(url);
-  const [roles] = await query<{ tenant: string; system: string }>(url, "SELECT tenant_role() AS tenant, system_role() AS system");
+  const [roles] = await query<{ tenant: string; system: string }>(
+    url,
+    "SELECT tenant_role() AS tenant, system_role() AS system",
+  );
   await query(
     url,
     "BEGIN",
@@ -50,7 +53,9 @@ async function install(name: string): Promise<Installation> {
 
 beforeAll(async () => {
   await administrator.connect();
-  const { rows } = await administrator.query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version");
+  const { rows } = await administrator.query<{ version: number }>(
+    "SELECT current_setting('server_version_num')::int AS version",
+  );
   version = rows[0]?.version ?? 0;
   houses = [await install("left"), await install("right")];
 });
@@ -96,9 +101,15 @@ describe.each([
           const reading = query(url, `SET ROLE ${role}`, `SELECT * FROM ${table}`);
           await expect(reading).rejects.toThrow(/permission denied for (table|view)/);
         }
-        await expect(query(url, `SET ROLE ${role}`, "CREATE TEMPORARY TABLE users (id int)")).rejects.toThrow("permission denied");
-        await expect(query(url, `SET ROLE ${role}`, "CREATE TABLE planted (id int)")).rejects.toThrow("permission denied for schema public");
-        await expect(query(url, `SET ROLE ${role}`, "SELECT tenant_role()")).rejects.toThrow("permission denied for function");
+        await expect(query(url, `SET ROLE ${role}`, "CREATE TEMPORARY TABLE users (id int)")).rejects.toThrow(
+          "permission denied",
+        );
+        await expect(query(url, `SET ROLE ${role}`, "CREATE TABLE planted (id int)")).rejects.toThrow(
+          "permission denied for schema public",
+        );
+        await expect(query(url, `SET ROLE ${role}`, "SELECT tenant_role()")).rejects.toThrow(
+          "permission denied for function",
+        );
       }
     } finally {
       await administrator.query(`REVOKE CONNECT ON DATABASE ${other.database} FROM PUBLIC`);
@@ -109,9 +120,13 @@ describe.each([
     const { own, other } = both();
     if (version < 160_000) await administrator.query(`ALTER ROLE ${own.database} NOCREATEROLE`);
     for (const role of [...other.roles, other.database]) {
-      await expect(query(own.url, `GRANT ${role} TO ${own.database}`)).rejects.toThrow(/permission denied|must have admin option/);
+      await expect(query(own.url, `GRANT ${role} TO ${own.database}`)).rejects.toThrow(
+        /permission denied|must have admin option/,
+      );
     }
-    await expect(query(own.url, `ALTER ROLE ${other.database} PASSWORD 'stolen'`)).rejects.toThrow(/permission denied|must be superuser/);
+    await expect(query(own.url, `ALTER ROLE ${other.database} PASSWORD 'stolen'`)).rejects.toThrow(
+      /permission denied|must be superuser/,
+    );
   });
 });
 
@@ -123,8 +138,22 @@ describe("findOpenings", () => {
   });
 
   it.each([
-    ["everybody may connect", () => [`GRANT CONNECT ON DATABASE ${houses[0].database} TO PUBLIC`, `REVOKE CONNECT ON DATABASE ${houses[0].database} FROM PUBLIC`], "Every role of the cluster may connect"],
-    ["another role may enter its roles", () => [`GRANT ${houses[0].roles[1]} TO ${houses[1].database}`, `REVOKE ${houses[0].roles[1]} FROM ${houses[1].database}`], "may enter the roles"],
+    [
+      "everybody may connect",
+      () => [
+        `GRANT CONNECT ON DATABASE ${houses[0].database} TO PUBLIC`,
+        `REVOKE CONNECT ON DATABASE ${houses[0].database} FROM PUBLIC`,
+      ],
+      "Every role of the cluster may connect",
+    ],
+    [
+      "another role may enter its roles",
+      () => [
+        `GRANT ${houses[0].roles[1]} TO ${houses[1].database}`,
+        `REVOKE ${houses[0].roles[1]} FROM ${houses[1].database}`,
+      ],
+      "may enter the roles",
+    ],
   ])("reports that %s", async (_what, statements, text) => {
     const [open, close] = statements();
     await administrator.query(open ?? "");
@@ -158,7 +187,9 @@ it("migrates a database that another role owns, and says what its owner has to c
     await query(databaseUrls(database).superuser, `ALTER SCHEMA public OWNER TO ${address.username}`);
     await migrate(address.toString());
     const found = await findOpenings(address.toString());
-    expect(found.filter(({ isOpen }) => isOpen).map(({ text }) => text)).toEqual([expect.stringContaining("Every role of the cluster may connect")]);
+    expect(found.filter(({ isOpen }) => isOpen).map(({ text }) => text)).toEqual([
+      expect.stringContaining("Every role of the cluster may connect"),
+    ]);
   } finally {
     await administrator.query(`DROP DATABASE ${database} WITH (FORCE)`);
   }
@@ -176,7 +207,14 @@ it("still works for each installation itself, without the right to create roles"
   for (const { database, url } of houses) {
     await administrator.query(`ALTER ROLE ${database} NOCREATEROLE`);
     expect(await migrate(url)).toEqual([]);
-    const people = await query<{ email: string }>(url, "BEGIN", "SELECT set_config('role', system_role(), true)", "SELECT email FROM users");
-    expect(people.map(({ email }) => email)).toEqual([expect.stringMatching(database.endsWith("left") ? /@left\.example$/ : /@right\.example$/)]);
+    const people = await query<{ email: string }>(
+      url,
+      "BEGIN",
+      "SELECT set_config('role', system_role(), true)",
+      "SELECT email FROM users",
+    );
+    expect(people.map(({ email }) => email)).toEqual([
+      expect.stringMatching(database.endsWith("left") ? /@left\.example$/ : /@right\.example$/),
+    ]);
   }
 });

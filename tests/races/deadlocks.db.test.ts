@@ -28,13 +28,21 @@ beforeAll(async () => {
 afterAll(() => Promise.all([hand.end(), observer.end()]));
 
 const endOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(() => "ok", (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error as Error)));
+  work.then(
+    () => "ok",
+    (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error as Error)),
+  );
 
 /** Until somebody waits for what the hand has locked. */
 async function waitForWaiters(count = 1): Promise<void> {
-  const { rows: [own] } = await hand.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const {
+    rows: [own],
+  } = await hand.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
   for (let tries = 0; tries < 1_000; tries += 1) {
-    const { rows } = await observer.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND pid <> $1", [own?.pid]);
+    const { rows } = await observer.query(
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND pid <> $1",
+      [own?.pid],
+    );
     if (rows.length >= count) return;
     await sleep(5);
   }
@@ -48,11 +56,24 @@ async function sharedHouse() {
   const person = await createPerson();
   const role = "org_admin" as const;
   await inSystemTransaction(async (db) => {
-    await db.membership.create({ data: { organizationId: organization.id, userId: person.user.id, role }, select: { id: true } });
-    await db.user.update({ where: { id: person.user.id }, data: { lastOrganizationId: organization.id }, select: { id: true } });
+    await db.membership.create({
+      data: { organizationId: organization.id, userId: person.user.id, role },
+      select: { id: true },
+    });
+    await db.user.update({
+      where: { id: person.user.id },
+      data: { lastOrganizationId: organization.id },
+      select: { id: true },
+    });
   });
   const as = async ({ session }: typeof person, slug: string | null) => callerOf(await actorOf(session.token, slug));
-  return { organization, person, founder: await as(founder, organization.slug), own: await as(person, null), admin: await as(person, organization.slug) };
+  return {
+    organization,
+    person,
+    founder: await as(founder, organization.slug),
+    own: await as(person, null),
+    admin: await as(person, organization.slug),
+  };
 }
 
 type House = Awaited<ReturnType<typeof sharedHouse>>;
@@ -89,7 +110,10 @@ async function accepting({ person, own }: House) {
 }
 
 describe("the victim of a deadlock is run again: it succeeds and is audited once", () => {
-  const VICTIMS: Record<string, (house: House) => Promise<{ step: Step; organizationId: string }> | { step: Step; organizationId: string }> = {
+  const VICTIMS: Record<
+    string,
+    (house: House) => Promise<{ step: Step; organizationId: string }> | { step: Step; organizationId: string }
+  > = {
     "deleting an account": (house) => ({ step: deletingAccount(house), organizationId: house.organization.id }),
     "deleting an organization": (house) => ({ step: deletingOrganization(house), organizationId: house.organization.id }),
     switching: (house) => ({ step: switching(house), organizationId: house.organization.id }),
@@ -110,7 +134,10 @@ describe("the victim of a deadlock is run again: it succeeds and is audited once
     await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
     await hand.query("ROLLBACK");
     expect(await ended).toBe("ok");
-    const { rows } = await observer.query("SELECT outcome FROM audit_log WHERE request_id = $1 AND action = $2", [step.caller.request.requestId, step.action]);
+    const { rows } = await observer.query("SELECT outcome FROM audit_log WHERE request_id = $1 AND action = $2", [
+      step.caller.request.requestId,
+      step.action,
+    ]);
     expect(rows).toEqual([{ outcome: "ok" }]);
   });
 });
@@ -122,7 +149,9 @@ describe("one order of locks: organizations, then people", () => {
     await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [house.organization.id]);
     const ended = endOf(deletingAccount(house).run());
     await waitForWaiters();
-    const { rows } = await observer.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE SKIP LOCKED", [house.person.user.id]);
+    const { rows } = await observer.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE SKIP LOCKED", [
+      house.person.user.id,
+    ]);
     await hand.query("ROLLBACK");
     expect([rows.length, await ended]).toEqual([1, "ok"]);
   });
@@ -172,11 +201,19 @@ describe("at once, in whatever order they come", () => {
 
   const PAIRS: Record<string, { prepare: (house: House) => Promise<Pair> | Pair; ends: Ends }> = {
     "deleting an account and the organization they are in": {
-      prepare: (house) => ({ first: deletingAccount(house), second: deletingOrganization(house), organizationId: house.organization.id }),
+      prepare: (house) => ({
+        first: deletingAccount(house),
+        second: deletingOrganization(house),
+        organizationId: house.organization.id,
+      }),
       ends: [["ok"], ["ok"]],
     },
     "deleting an account and switching": {
-      prepare: (house) => ({ first: deletingAccount(house), second: switching(house), organizationId: house.organization.id }),
+      prepare: (house) => ({
+        first: deletingAccount(house),
+        second: switching(house),
+        organizationId: house.organization.id,
+      }),
       ends: [["ok"], ["ok", "NOT_FOUND"]],
     },
     "joining an organization and deleting it": {

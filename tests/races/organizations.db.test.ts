@@ -75,7 +75,10 @@ const demotingEachOther: Scenario = async (random) => {
 
 const leavingAtOnce: Scenario = async (random) => {
   const { organization, callers } = await twoAdmins();
-  const outcomes = await race(random, callers.map((caller) => () => leaveOrganization(caller, {})));
+  const outcomes = await race(
+    random,
+    callers.map((caller) => () => leaveOrganization(caller, {})),
+  );
   expect(outcomes.sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
   expect(await adminsOf(organization.id)).toBe(1);
 };
@@ -83,7 +86,10 @@ const leavingAtOnce: Scenario = async (random) => {
 /** One demotes or removes the other, who leaves at the same moment: either way one admin stays. */
 const leavingWhileBeingRemoved: Scenario = async (random) => {
   const { organization, second, callers } = await twoAdmins();
-  const act = random() < 0.5 ? () => removeMember(callers[0], { id: second.membership.id }) : () => changeMemberRole(callers[0], { id: second.membership.id, role: "member" });
+  const act =
+    random() < 0.5
+      ? () => removeMember(callers[0], { id: second.membership.id })
+      : () => changeMemberRole(callers[0], { id: second.membership.id, role: "member" });
   const outcomes = await race(random, [act, () => leaveOrganization(callers[1], {})]);
   expect(outcomes).toContain("ok");
   expect(await adminsOf(organization.id)).toBe(1);
@@ -116,9 +122,15 @@ const acceptingOneInvitation: Scenario = async (random) => {
 const invitingOneAddress: Scenario = async (random) => {
   const { organization, callers } = await twoAdmins();
   const email = uniqueEmail();
-  const outcomes = await race(random, callers.map((caller, at) => () => createInvitation(caller, { email, role: at === 0 ? "member" : "readonly" })));
+  const outcomes = await race(
+    random,
+    callers.map((caller, at) => () => createInvitation(caller, { email, role: at === 0 ? "member" : "readonly" })),
+  );
   expect(outcomes).toEqual(["ok", "ok"]);
-  const { rows } = await superuser.query(`SELECT 1 FROM invitations WHERE organization_id = $1 AND email = $2`, [organization.id, email]);
+  const { rows } = await superuser.query(`SELECT 1 FROM invitations WHERE organization_id = $1 AND email = $2`, [
+    organization.id,
+    email,
+  ]);
   expect(rows).toHaveLength(1);
 };
 
@@ -129,8 +141,14 @@ const revokingWhileAccepting: Scenario = async (random) => {
   const { id } = await createInvitation(callers[0], { email: invited.user.email, role: "member" });
   const token = await mailedToken(invited.user.email);
   const caller = callerOf(await actorOf(invited.session.token));
-  const outcomes = await race(random, [() => acceptInvitation(caller, { token }), () => revokeInvitation(callers[1], { id })]);
-  expect([["ok", "CONFLICT"], ["INVALID_LINK", "ok"]]).toContainEqual(outcomes);
+  const outcomes = await race(random, [
+    () => acceptInvitation(caller, { token }),
+    () => revokeInvitation(callers[1], { id }),
+  ]);
+  expect([
+    ["ok", "CONFLICT"],
+    ["INVALID_LINK", "ok"],
+  ]).toContainEqual(outcomes);
   expect(await membershipsOf(organization.id, invited.user.email)).toBe(outcomes[0] === "ok" ? 1 : 0);
 };
 

@@ -25,7 +25,9 @@ describe("the browser of the browser tests", () => {
   it("is Playwright's own where npm has none for the platform, or the run says how to get one", async () => {
     expect((await findBrowser("darwin-arm64", process.execPath)).executablePath).toBe(process.execPath);
     await expect(findBrowser("win32-x64", "/no/such/browser")).rejects.toThrow(Failure);
-    await expect(findBrowser("win32-x64", "/no/such/browser")).rejects.toThrow(/npx playwright install chromium.*GATEHOUSE_BROWSER/);
+    await expect(findBrowser("win32-x64", "/no/such/browser")).rejects.toThrow(
+      /npx playwright install chromium.*GATEHOUSE_BROWSER/,
+    );
   });
 });
 

@@ -10,10 +10,22 @@ const COSTLY_FEATURES = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRend
 
 /** What Playwright turns off. Chromium heeds only the last `--disable-features`, so ours has to repeat it. */
 export const DISABLED_BY_PLAYWRIGHT = [
-  "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
-  "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
-  "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying",
-  "AimEnabled", "PreconnectToSearch", "msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "TcpPortRandomizationWin",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+  "msForceBrowserSignIn",
+  "msEdgeUpdateLaunchServicesPreferredVersion",
 ];
 
 /** @throws Failure where the pinned browser does not exist for this platform and Playwright's own is not installed */
@@ -32,7 +44,12 @@ export async function findBrowser(
 
 export function browserFlags(): string[] {
   const disabled = [...DISABLED_BY_PLAYWRIGHT, ...COSTLY_FEATURES].join(",");
-  const flags = ["--disable-background-networking", "--disable-component-update", "--disable-sync", `--disable-features=${disabled}`];
+  const flags = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    `--disable-features=${disabled}`,
+  ];
   // Chromium's sandbox refuses root, and needs user namespaces that containers often withhold.
   if (process.platform === "linux") flags.push("--no-sandbox", "--disable-dev-shm-usage");
   return flags;

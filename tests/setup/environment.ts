@@ -19,5 +19,6 @@ export function setEnvironment(databaseUrl: string): void {
     BREACHED_PASSWORD_API_URL: "",
     LOG_LEVEL: "silent",
   });
-  for (const name of [...VERCEL_MARKS, "DIRECT_DATABASE_URL", "DATABASE_TLS", "APP_MODE", "APP_NAME"]) delete process.env[name];
+  for (const name of [...VERCEL_MARKS, "DIRECT_DATABASE_URL", "DATABASE_TLS", "APP_MODE", "APP_NAME"])
+    delete process.env[name];
 }

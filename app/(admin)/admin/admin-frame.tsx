@@ -19,7 +19,13 @@ interface AdminFrameProps {
 
 export function AdminFrame({ caller, current, children }: AdminFrameProps) {
   return (
-    <AppFrame caller={caller} homeHref="/admin" places={{ title: "System console", items: [...PLACES] }} current={current} isConsole>
+    <AppFrame
+      caller={caller}
+      homeHref="/admin"
+      places={{ title: "System console", items: [...PLACES] }}
+      current={current}
+      isConsole
+    >
       {children}
     </AppFrame>
   );

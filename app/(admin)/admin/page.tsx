@@ -18,13 +18,23 @@ export default async function OverviewPage() {
       <PageHeader title="Overview" description="Totals, and the last 30 days in UTC, up to now." />
       <Totals totals={totals} />
       <div className="grid gap-6 md:grid-cols-2">
-        <Card title="Sign-ups per day" description="Accounts that exist, by the day they were created. A pending sign-up does not count yet.">
+        <Card
+          title="Sign-ups per day"
+          description="Accounts that exist, by the day they were created. A pending sign-up does not count yet."
+        >
           <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
         </Card>
-        <Card title="Active users per day" description="People who signed in or changed something that day. Reading alone leaves no trace to count.">
+        <Card
+          title="Active users per day"
+          description="People who signed in or changed something that day. Reading alone leaves no trace to count."
+        >
           <BarChart title="Active users per day" unit="People" values={active_users} />
         </Card>
-        <Card title="Organizations in total" description="How many of today’s organizations existed at the end of each day." className="md:col-span-2">
+        <Card
+          title="Organizations in total"
+          description="How many of today’s organizations existed at the end of each day."
+          className="md:col-span-2"
+        >
           <div className="hidden md:block">
             <AreaChart title="Organizations in total" unit="Organizations" values={organizations} wide />
           </div>

@@ -23,7 +23,8 @@ import { dropLeftovers, findByToken, redeemEmailChange, type EmailChange } from 
 
 export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, password: Password.optional() });
 
-const isProvedAs = (actor: Actor, userId: string) => isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.session);
+const isProvedAs = (actor: Actor, userId: string) =>
+  isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.session);
 
 export const confirmEmailChange = publicOperation({
   name: "auth.confirm-email-change",

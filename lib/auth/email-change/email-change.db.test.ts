@@ -25,7 +25,8 @@ const NEW_PASSWORD = "something new and long";
 async function somebody() {
   const person = await createPerson();
   const caller = async () => callerOf(await actorOf(person.session.token));
-  const ask = async (new_email: string, current_password = PASSWORD) => requestEmailChange(await caller(), { new_email, current_password });
+  const ask = async (new_email: string, current_password = PASSWORD) =>
+    requestEmailChange(await caller(), { new_email, current_password });
   return { ...person, caller, ask };
 }
 
@@ -39,10 +40,19 @@ async function waiting() {
 
 const addressOf = (id: string) =>
   inSystemTransaction(async (db) => (await db.user.findUniqueOrThrow({ where: { id }, select: { email: true } })).email);
-const codeOf = (work: Promise<unknown>) => work.then(() => "ok", (error: unknown) => (error as { code: string }).code);
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
 const kindsTo = async (email: string) => (await queuedMails(email)).map(({ kind }) => kind);
 const entries = (action: string, entityId: string) =>
-  inSystemTransaction((db) => db.auditEntry.findMany({ where: { action, entityId }, select: { outcome: true, before: true, after: true, userId: true } }));
+  inSystemTransaction((db) =>
+    db.auditEntry.findMany({
+      where: { action, entityId },
+      select: { outcome: true, before: true, after: true, userId: true },
+    }),
+  );
 
 describe("asking for another address", () => {
   it("mails a link to the new one and a notice to the old one, changes nothing yet, and is audited once", async () => {
@@ -52,7 +62,9 @@ describe("asking for another address", () => {
     expect(await kindsTo(user.email)).toEqual(["email-change-asked"]);
     expect((await queuedMails(newEmail))[0]?.text).toContain(`/account/email/confirm?token=${token}`);
     expect((await queuedMails(user.email))[0]?.text).not.toContain(newEmail);
-    expect(await entries("auth.request-email-change", user.id)).toEqual([{ outcome: "ok", before: null, after: null, userId: user.id }]);
+    expect(await entries("auth.request-email-change", user.id)).toEqual([
+      { outcome: "ok", before: null, after: null, userId: user.id },
+    ]);
   });
 
   it("takes the password of now: a wrong one is refused, written down, and mails nobody", async () => {
@@ -63,7 +75,9 @@ describe("asking for another address", () => {
       fields: { current_password: expect.any(String) as string },
     });
     expect([await kindsTo(newEmail), await kindsTo(user.email)]).toEqual([[], []]);
-    expect((await entries("auth.request-email-change", user.id)).map(({ outcome }) => outcome)).toEqual(["INVALID_CREDENTIALS"]);
+    expect((await entries("auth.request-email-change", user.id)).map(({ outcome }) => outcome)).toEqual([
+      "INVALID_CREDENTIALS",
+    ]);
   });
 
   it("is refused for what is no address, for one's own, with unknown fields, and without a session", async () => {
@@ -132,13 +146,17 @@ describe("confirming it", () => {
     expect(await codeOf(signIn(anonymous(), { email: user.email, password: PASSWORD }))).toBe("INVALID_CREDENTIALS");
     expect(await kindsTo(user.email)).toEqual(["email-change-asked", "email-changed"]);
     expect((await queuedMails(user.email)).at(-1)?.text).not.toContain(newEmail);
-    expect(await entries("auth.confirm-email-change", user.id)).toEqual([{ outcome: "ok", before: null, after: null, userId: user.id }]);
+    expect(await entries("auth.confirm-email-change", user.id)).toEqual([
+      { outcome: "ok", before: null, after: null, userId: user.id },
+    ]);
   });
 
   it("takes no session for a proof, and brings none back, that was ended while the request was on its way", async () => {
     const { user, session, caller, newEmail, token } = await waiting();
     const recent = await caller();
-    await inSystemTransaction((db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 day' WHERE id = ${session.id}::uuid`);
+    await inSystemTransaction(
+      (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 day' WHERE id = ${session.id}::uuid`,
+    );
     const old = await caller();
     await inSystemTransaction((db) => closeSession(db, user.id, session.id));
     expect(await codeOf(confirmEmailChange(recent, { token }))).toBe("PASSWORD_REQUIRED");
@@ -160,7 +178,9 @@ describe("confirming it", () => {
     const stranger = await somebody();
     for (const caller of [anonymous(), await stranger.caller()]) {
       expect(await codeOf(confirmEmailChange(caller, { token }))).toBe("PASSWORD_REQUIRED");
-      expect(await codeOf(confirmEmailChange(caller, { token, password: "a guess at the gate" }))).toBe("INVALID_CREDENTIALS");
+      expect(await codeOf(confirmEmailChange(caller, { token, password: "a guess at the gate" }))).toBe(
+        "INVALID_CREDENTIALS",
+      );
     }
     expect(await addressOf(user.id)).toBe(user.email);
     const confirmed = await confirmEmailChange(await stranger.caller(), { token, password: PASSWORD });
@@ -169,7 +189,9 @@ describe("confirming it", () => {
     expect(await resolveSession(session.token, null)).toBeNull();
     expect(await resolveSession(stranger.session.token, null)).not.toBeNull();
     expect((await entries("auth.confirm-email-change", user.id)).map(({ outcome }) => outcome).sort()).toEqual([
-      "INVALID_CREDENTIALS", "INVALID_CREDENTIALS", "ok",
+      "INVALID_CREDENTIALS",
+      "INVALID_CREDENTIALS",
+      "ok",
     ]);
   });
 
@@ -177,9 +199,21 @@ describe("confirming it", () => {
     const { caller, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (let look = 0; look < 3; look += 1) {
-      expect(await inspectEmailChange(anonymous(), { token })).toEqual({ newEmail, isForAnother: false, needsPassword: true });
-      expect(await inspectEmailChange(await stranger.caller(), { token })).toEqual({ newEmail, isForAnother: true, needsPassword: true });
-      expect(await inspectEmailChange(await caller(), { token })).toEqual({ newEmail, isForAnother: false, needsPassword: false });
+      expect(await inspectEmailChange(anonymous(), { token })).toEqual({
+        newEmail,
+        isForAnother: false,
+        needsPassword: true,
+      });
+      expect(await inspectEmailChange(await stranger.caller(), { token })).toEqual({
+        newEmail,
+        isForAnother: true,
+        needsPassword: true,
+      });
+      expect(await inspectEmailChange(await caller(), { token })).toEqual({
+        newEmail,
+        isForAnother: false,
+        needsPassword: false,
+      });
     }
     await confirmEmailChange(await caller(), { token });
     expect(await codeOf(inspectEmailChange(anonymous(), { token }))).toBe("INVALID_LINK");
@@ -187,10 +221,18 @@ describe("confirming it", () => {
 
   it("asks the person's own session for the password once its proof is old, and keeps that browser signed in", async () => {
     const { user, session, caller, newEmail, token } = await waiting();
-    await inSystemTransaction((db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '16 minutes' WHERE id = ${session.id}::uuid`);
-    expect(await inspectEmailChange(await caller(), { token })).toEqual({ newEmail, isForAnother: false, needsPassword: true });
+    await inSystemTransaction(
+      (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '16 minutes' WHERE id = ${session.id}::uuid`,
+    );
+    expect(await inspectEmailChange(await caller(), { token })).toEqual({
+      newEmail,
+      isForAnother: false,
+      needsPassword: true,
+    });
     expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("PASSWORD_REQUIRED");
-    expect(await codeOf(confirmEmailChange(await caller(), { token, password: "a guess at the gate" }))).toBe("INVALID_CREDENTIALS");
+    expect(await codeOf(confirmEmailChange(await caller(), { token, password: "a guess at the gate" }))).toBe(
+      "INVALID_CREDENTIALS",
+    );
     const confirmed = await confirmEmailChange(await caller(), { token, password: PASSWORD });
     expect(await resolveSession(confirmed.session?.token ?? "", null)).toMatchObject({ user: { id: user.id } });
   });
@@ -204,7 +246,9 @@ describe("confirming it", () => {
     expect(await confirm(replaced)).toBe("INVALID_LINK");
     expect(await confirm("x")).toBe("INVALID_LINK");
     const move = (ms: number) =>
-      inSystemTransaction((db) => db.emailChange.update({ where: { userId: user.id }, data: { expiresAt: new Date(Date.now() + ms) } }));
+      inSystemTransaction((db) =>
+        db.emailChange.update({ where: { userId: user.id }, data: { expiresAt: new Date(Date.now() + ms) } }),
+      );
     await move(-1);
     expect(await confirm(token)).toBe("INVALID_LINK");
     await move(60_000);
@@ -277,7 +321,8 @@ describe("a change that waits ends with", () => {
 
   it("a suspension, for as long as it lasts, and for good where all sessions were ended", async () => {
     const { user, token } = await waiting();
-    const suspend = (suspendedAt: Date | null) => inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt } }));
+    const suspend = (suspendedAt: Date | null) =>
+      inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt } }));
     const confirm = () => codeOf(confirmEmailChange(anonymous(), { token, password: PASSWORD }));
     await suspend(new Date());
     expect(await confirm()).toBe("INVALID_LINK");
@@ -299,19 +344,35 @@ describe("what the old address was good for", () => {
     const { user, caller, organization, newEmail, token } = await waiting();
     await forgotPassword(anonymous(), { email: user.email });
     const reset = await mailedToken(user.email);
-    const invitation = { organizationId: organization.id, email: user.email, role: "member", tokenHash: crypto.getRandomValues(new Uint8Array(32)) } as const;
-    await inSystemTransaction((db) => db.invitation.create({ data: { ...invitation, acceptedAt: new Date(), expiresAt: new Date() } }));
+    const invitation = {
+      organizationId: organization.id,
+      email: user.email,
+      role: "member",
+      tokenHash: crypto.getRandomValues(new Uint8Array(32)),
+    } as const;
+    await inSystemTransaction((db) =>
+      db.invitation.create({ data: { ...invitation, acceptedAt: new Date(), expiresAt: new Date() } }),
+    );
     await confirmEmailChange(await caller(), { token });
     expect(await codeOf(resetPassword(anonymous(), { token: reset, new_password: NEW_PASSWORD }))).toBe("INVALID_LINK");
-    const rows = await inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId: organization.id }, select: { email: true } }));
+    const rows = await inSystemTransaction((db) =>
+      db.invitation.findMany({ where: { organizationId: organization.id }, select: { email: true } }),
+    );
     expect(rows).toEqual([{ email: newEmail }]);
   });
 
   it("is not told as the new one to an organization that the person has left", async () => {
     const { user, caller, token } = await waiting();
     const { organization } = await createPerson();
-    const invitation = { organizationId: organization.id, email: user.email, role: "member", tokenHash: crypto.getRandomValues(new Uint8Array(32)) } as const;
-    await inSystemTransaction((db) => db.invitation.create({ data: { ...invitation, acceptedAt: new Date(), expiresAt: new Date() } }));
+    const invitation = {
+      organizationId: organization.id,
+      email: user.email,
+      role: "member",
+      tokenHash: crypto.getRandomValues(new Uint8Array(32)),
+    } as const;
+    await inSystemTransaction((db) =>
+      db.invitation.create({ data: { ...invitation, acceptedAt: new Date(), expiresAt: new Date() } }),
+    );
     await confirmEmailChange(await caller(), { token });
     expect(await inSystemTransaction((db) => db.invitation.count({ where: { organizationId: organization.id } }))).toBe(0);
   });

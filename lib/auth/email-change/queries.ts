@@ -20,14 +20,26 @@ type Asked = Pick<EmailChange, "userId" | "newEmail">;
 export async function storeEmailChange(db: SystemDb, { userId, newEmail }: Asked, tokenHash: Digest): Promise<void> {
   const now = Date.now();
   const fields = { newEmail, tokenHash, createdAt: new Date(now), expiresAt: new Date(now + EMAIL_CHANGE_LIFETIME_MS) };
-  await db.emailChange.upsert({ where: { userId }, create: { userId, ...fields }, update: fields, select: { userId: true } });
+  await db.emailChange.upsert({
+    where: { userId },
+    create: { userId, ...fields },
+    update: fields,
+    select: { userId: true },
+  });
 }
 
 /** What the mailed link is about, unless it is over or its person is suspended. */
-export async function findByToken(db: SystemDb, tokenHash: Digest): Promise<(EmailChange & { passwordHash: string | null }) | null> {
+export async function findByToken(
+  db: SystemDb,
+  tokenHash: Digest,
+): Promise<(EmailChange & { passwordHash: string | null }) | null> {
   const row = await db.emailChange.findFirst({
     where: { tokenHash, expiresAt: { gt: new Date() }, user: { suspendedAt: null } },
-    select: { userId: true, newEmail: true, user: { select: { email: true, password: { select: { passwordHash: true } } } } },
+    select: {
+      userId: true,
+      newEmail: true,
+      user: { select: { email: true, password: { select: { passwordHash: true } } } },
+    },
   });
   if (!row) return null;
   const { userId, newEmail, user } = row;
@@ -54,7 +66,9 @@ export async function redeemEmailChange(db: SystemDb, change: EmailChange, token
   const locked = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM users WHERE id = ${userId}::uuid AND email = ${oldEmail} AND suspended_at IS NULL FOR UPDATE`;
   if (locked.length === 0) return false;
-  const { count } = await db.emailChange.deleteMany({ where: { userId, newEmail, tokenHash, expiresAt: { gt: new Date() } } });
+  const { count } = await db.emailChange.deleteMany({
+    where: { userId, newEmail, tokenHash, expiresAt: { gt: new Date() } },
+  });
   if (count === 0) return false;
   await moveTo(db, userId, newEmail);
   return true;
@@ -77,6 +91,9 @@ export async function dropLeftovers(db: SystemDb, { userId, oldEmail, newEmail }
   // Invitations that were accepted go by the person's address of now, so that they can go with the person one day; where
   // they are no member any more, nobody is told the new one.
   const isMember = { organization: { memberships: { some: { userId } } } };
-  await db.invitation.updateMany({ where: { email: oldEmail, acceptedAt: { not: null }, ...isMember }, data: { email: newEmail } });
+  await db.invitation.updateMany({
+    where: { email: oldEmail, acceptedAt: { not: null }, ...isMember },
+    data: { email: newEmail },
+  });
   await forgetAddress(db, oldEmail, { keepNotices: true });
 }

@@ -42,7 +42,8 @@ export const requestEmailChange = userOperation({
     await storeEmailChange(db, { userId: user.id, newEmail: new_email }, hashToken(token));
     await sendMails(user.email, new_email, {
       toOld: () => mailEmailChangeAsked(db, user.email, request),
-      toNew: () => (overQuietLimit ? mailNobody(db, new_email, token, request) : mailNewAddress(db, new_email, token, request)),
+      toNew: () =>
+        overQuietLimit ? mailNobody(db, new_email, token, request) : mailNewAddress(db, new_email, token, request),
     });
     return {};
   },
@@ -55,6 +56,10 @@ async function mailNewAddress(db: SystemDb, email: string, token: string, reques
 }
 
 /** In the order of the addresses: each mail locks its recipient, and two people may want each other's. */
-async function sendMails(old: string, fresh: string, mails: Record<"toOld" | "toNew", () => Promise<unknown>>): Promise<void> {
+async function sendMails(
+  old: string,
+  fresh: string,
+  mails: Record<"toOld" | "toNew", () => Promise<unknown>>,
+): Promise<void> {
   for (const send of old < fresh ? [mails.toOld, mails.toNew] : [mails.toNew, mails.toOld]) await send();
 }

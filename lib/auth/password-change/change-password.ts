@@ -39,7 +39,10 @@ export const changePassword = userOperation({
     await shutOut(db, user.id);
     await mailPasswordChanged(db, user.email, request);
     const credential = { email: user.email, passwordHash: prepared.newHash };
-    return { session: await createSession(db, user.id, request), deviceCookie: rememberDevice(credential, request.deviceCookie) };
+    return {
+      session: await createSession(db, user.id, request),
+      deviceCookie: rememberDevice(credential, request.deviceCookie),
+    };
   },
   audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id }),
 });

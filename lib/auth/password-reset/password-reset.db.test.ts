@@ -119,9 +119,10 @@ describe("change", () => {
   it("refuses a wrong current password, and writes that down", async () => {
     const { session, user } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
-    await expect(
-      changePassword(caller, { current_password: "wrong", new_password: NEW_PASSWORD }),
-    ).rejects.toMatchObject({ code: "INVALID_CREDENTIALS", fields: { current_password: expect.any(String) as string } });
+    await expect(changePassword(caller, { current_password: "wrong", new_password: NEW_PASSWORD })).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+      fields: { current_password: expect.any(String) as string },
+    });
     const entry = await inSystemTransaction((db) =>
       db.auditEntry.findFirst({ where: { userId: user.id, action: "password.update" } }),
     );

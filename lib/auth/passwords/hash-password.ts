@@ -6,8 +6,7 @@ import { inHashQueue, type Asker } from "./hash-queue";
 export const ARGON2_PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** Of a random value nobody knows: verifying against it costs what a real verification costs. */
-const DUMMY_HASH =
-  "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
+const DUMMY_HASH = "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
 
 /** @throws AppError BUSY */
 export function hashPassword(asker: Asker, password: string): Promise<string> {

@@ -29,7 +29,8 @@ describe("the hash queue", () => {
     const outcomes = await settled;
     const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
     expect(refused).toHaveLength(8);
-    for (const reason of refused) expect(reason).toMatchObject({ code: "BUSY", retryAfterSeconds: expect.any(Number) as number });
+    for (const reason of refused)
+      expect(reason).toMatchObject({ code: "BUSY", retryAfterSeconds: expect.any(Number) as number });
     expect(held.most()).toBe(2);
     expect(await inHashQueue("stranger", () => Promise.resolve("free"))).toBe("free");
   });
@@ -39,7 +40,10 @@ describe("the hash queue", () => {
     const served: Asker[] = [];
     const add = (asker: Asker) => inHashQueue(asker, () => held.work().finally(() => served.push(asker)));
     const known = (index: number) => ({ knownAs: `person-${index}@example.com` });
-    const settled = Promise.allSettled([...Array.from({ length: 200 }, () => add("stranger")), ...Array.from({ length: 5 }, (_, index) => add(known(index)))]);
+    const settled = Promise.allSettled([
+      ...Array.from({ length: 200 }, () => add("stranger")),
+      ...Array.from({ length: 5 }, (_, index) => add(known(index))),
+    ]);
     await held.releaseAll();
     const outcomes = await settled;
     expect(outcomes.slice(-5).map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => "fulfilled"));
@@ -48,14 +52,18 @@ describe("the hash queue", () => {
 
   it("has a bound for people we know as well", async () => {
     const held = heldWork();
-    const settled = Promise.allSettled(Array.from({ length: 60 }, (_, index) => inHashQueue({ knownAs: `person-${index}@example.com` }, held.work)));
+    const settled = Promise.allSettled(
+      Array.from({ length: 60 }, (_, index) => inHashQueue({ knownAs: `person-${index}@example.com` }, held.work)),
+    );
     await held.releaseAll();
     expect((await settled).filter(({ status }) => status === "rejected")).toHaveLength(8);
   });
 
   it("takes people we know while somebody with an account fills it, under whatever tags", async () => {
     const held = heldWork();
-    const flood = Array.from({ length: 300 }, (_, index) => inHashQueue({ knownAs: `mallory+${index}@example.com` }, held.work));
+    const flood = Array.from({ length: 300 }, (_, index) =>
+      inHashQueue({ knownAs: `mallory+${index}@example.com` }, held.work),
+    );
     const served: string[] = [];
     const owners = Array.from({ length: 40 }, (_, index) => {
       const knownAs = `owner-${index}@example.com`;

@@ -42,17 +42,22 @@ function tag(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string, pas
 
 function entriesOf(cookie: string | null): Entry[] {
   if (!cookie || cookie.length > MAX_COOKIE) return [];
-  return cookie.split(".").slice(0, MAX_ACCOUNTS).flatMap((text) => {
-    const [, deviceId, issuedAt, signature, credentialTag] = ENTRY.exec(text) ?? [];
-    return deviceId && issuedAt && signature && credentialTag ? [{ deviceId, issuedAt, signature, credentialTag }] : [];
-  });
+  return cookie
+    .split(".")
+    .slice(0, MAX_ACCOUNTS)
+    .flatMap((text) => {
+      const [, deviceId, issuedAt, signature, credentialTag] = ENTRY.exec(text) ?? [];
+      return deviceId && issuedAt && signature && credentialTag ? [{ deviceId, issuedAt, signature, credentialTag }] : [];
+    });
 }
 
 const isCurrent = ({ issuedAt }: Entry) => Number(issuedAt) > nowInSeconds() - DEVICE_LIFETIME_SECONDS;
 
 function findIssued(email: string, cookie: string | null): Entry | undefined {
   const keys = verificationKeys("device-cookie");
-  return entriesOf(cookie).filter(isCurrent).find((entry) => keys.some((key) => equalSecrets(sign(key, entry, email), entry.signature)));
+  return entriesOf(cookie)
+    .filter(isCurrent)
+    .find((entry) => keys.some((key) => equalSecrets(sign(key, entry, email), entry.signature)));
 }
 
 /** The id that this browser was given for `email`, also under an earlier password: for limits, which come before the account is read. */
@@ -71,7 +76,10 @@ export function knownDevice({ email, passwordHash }: Credential, cookie: string 
 function issue({ email, passwordHash }: Credential): Entry[] {
   if (passwordHash === null) return [];
   const key = signingKey("device-cookie");
-  const issued = { deviceId: encodeBase64urlNoPadding(crypto.getRandomValues(new Uint8Array(16))), issuedAt: String(nowInSeconds()) };
+  const issued = {
+    deviceId: encodeBase64urlNoPadding(crypto.getRandomValues(new Uint8Array(16))),
+    issuedAt: String(nowInSeconds()),
+  };
   return [{ ...issued, signature: sign(key, issued, email), credentialTag: tag(key, issued, email, passwordHash) }];
 }
 

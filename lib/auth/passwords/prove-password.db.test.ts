@@ -62,10 +62,13 @@ describe("a password check of a signed-in person", () => {
   it("counts together with sign-ins from the same browser", async () => {
     const person = await signedIn();
     const { user, deviceCookie } = person;
-    for (let count = 0; count < 3; count += 1) await outcomeOf(signIn(anonymous({ deviceCookie }), { email: user.email, password: WRONG }));
+    for (let count = 0; count < 3; count += 1)
+      await outcomeOf(signIn(anonymous({ deviceCookie }), { email: user.email, password: WRONG }));
     for (let count = 0; count < 2; count += 1) await outcomeOf(checks(person).change(person.owner, WRONG));
     forgetCounts();
-    expect(await outcomeOf(signIn(anonymous({ deviceCookie }), { email: user.email, password: PASSWORD }))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(signIn(anonymous({ deviceCookie }), { email: user.email, password: PASSWORD }))).toBe(
+      "RATE_LIMITED",
+    );
   });
 
   it("is not held up by strangers who guess at sign-in, in a browser that the account knows or not", async () => {
@@ -78,26 +81,34 @@ describe("a password check of a signed-in person", () => {
     expect(await outcomeOf(checks(person).change(person.owner, PASSWORD))).toBe("ok");
   });
 
-  it.each(["change", "moving", "deletion"] as const)("does not slow the owner's known browser when a stolen session guesses: %s", async (kind) => {
-    const person = await signedIn();
-    const check = checks(person)[kind];
-    for (let count = 0; count < 25; count += 1) await outcomeOf(check(person.thief, WRONG));
-    expect(await outcomeOf(check(person.thief, PASSWORD))).toBe("RATE_LIMITED");
-    expect(await outcomeOf(check(person.owner, PASSWORD))).toBe("ok");
-  });
+  it.each(["change", "moving", "deletion"] as const)(
+    "does not slow the owner's known browser when a stolen session guesses: %s",
+    async (kind) => {
+      const person = await signedIn();
+      const check = checks(person)[kind];
+      for (let count = 0; count < 25; count += 1) await outcomeOf(check(person.thief, WRONG));
+      expect(await outcomeOf(check(person.thief, PASSWORD))).toBe("RATE_LIMITED");
+      expect(await outcomeOf(check(person.owner, PASSWORD))).toBe("ok");
+    },
+  );
 
   it("does not slow another session in an unknown browser when one session guesses", async () => {
     const person = await signedIn();
     for (let count = 0; count < 25; count += 1) await outcomeOf(checks(person).change(person.thief, WRONG));
     const other = await inSystemTransaction((db) => createSession(db, person.user.id, anonymous().request));
-    expect(await outcomeOf(changePassword(callerOf(await actorOf(other.token)), { current_password: PASSWORD, new_password: NEW_PASSWORD }))).toBe("ok");
+    expect(
+      await outcomeOf(
+        changePassword(callerOf(await actorOf(other.token)), { current_password: PASSWORD, new_password: NEW_PASSWORD }),
+      ),
+    ).toBe("ok");
   });
 
   it("is forgotten after a success", async () => {
     const person = await signedIn();
     const { moving } = checks(person);
     for (let round = 0; round < 3; round += 1) {
-      for (let count = 0; count < 4; count += 1) expect(await outcomeOf(moving(person.owner, WRONG))).toBe("INVALID_CREDENTIALS");
+      for (let count = 0; count < 4; count += 1)
+        expect(await outcomeOf(moving(person.owner, WRONG))).toBe("INVALID_CREDENTIALS");
       forgetCounts();
       expect(await outcomeOf(moving(person.owner, PASSWORD))).toBe("ok");
     }
@@ -106,7 +117,9 @@ describe("a password check of a signed-in person", () => {
   it("lets at most five of 30 guesses made at once be judged", async () => {
     const { user, thief } = await signedIn();
     const caller = await thief();
-    const guesses = Array.from({ length: 30 }, () => outcomeOf(deleteAccount(caller, { current_password: WRONG, confirm: user.email })));
+    const guesses = Array.from({ length: 30 }, () =>
+      outcomeOf(deleteAccount(caller, { current_password: WRONG, confirm: user.email })),
+    );
     expect((await Promise.all(guesses)).filter((code) => code === "INVALID_CREDENTIALS")).toHaveLength(5);
   });
 });
@@ -162,7 +175,9 @@ describe("the password behind a mailed link", () => {
     }
     const other = uniqueEmail("new");
     await requestEmailChange(await person.owner(), { new_email: other, current_password: PASSWORD });
-    expect(await outcomeOf(confirmEmailChange(anonymous(), { token: await mailedToken(other), password: PASSWORD }))).toBe("ok");
+    expect(await outcomeOf(confirmEmailChange(anonymous(), { token: await mailedToken(other), password: PASSWORD }))).toBe(
+      "ok",
+    );
   });
 
   it("of a new address is not held up by strangers who guess at sign-in", async () => {
@@ -173,7 +188,9 @@ describe("the password behind a mailed link", () => {
       forgetCounts();
       await outcomeOf(signIn(anonymous(), { email: person.user.email, password: WRONG }));
     }
-    expect(await outcomeOf(confirmEmailChange(anonymous(), { token: await mailedToken(newEmail), password: PASSWORD }))).toBe("ok");
+    expect(
+      await outcomeOf(confirmEmailChange(anonymous(), { token: await mailedToken(newEmail), password: PASSWORD })),
+    ).toBe("ok");
   });
 
   it("of a sign-up may be tried ten times in all; after that it takes a new one", async () => {

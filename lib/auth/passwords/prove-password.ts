@@ -12,7 +12,15 @@ import { mailWrongPasswords } from "../mails";
 import { verifyPassword } from "./hash-password";
 import type { Asker } from "./hash-queue";
 import { issuedDevice } from "./known-device";
-import { countAttempt, guesserOf, isReported, MAX_LINK_FAILURES, resetAttempts, throttleKey, type Guesser } from "./throttle";
+import {
+  countAttempt,
+  guesserOf,
+  isReported,
+  MAX_LINK_FAILURES,
+  resetAttempts,
+  throttleKey,
+  type Guesser,
+} from "./throttle";
 
 /** A short transaction of its own, as `prepare` has it: what is counted survives the refusal that follows. */
 type InTransaction = <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
@@ -77,7 +85,10 @@ export async function checkPassword<Found extends { hash: string | null }>(
  * The hash that the signed-in person's password gives, or null.
  * @throws AppError RATE_LIMITED, BUSY
  */
-export async function provePassword(context: SignedIn & { transaction: InTransaction }, password: string): Promise<string | null> {
+export async function provePassword(
+  context: SignedIn & { transaction: InTransaction },
+  password: string,
+): Promise<string | null> {
   const { transaction, request, actor } = context;
   const { id, email } = actor.user;
   const check = {

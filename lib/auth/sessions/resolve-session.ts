@@ -60,12 +60,14 @@ export async function resolveSession(token: string, slug: string | null): Promis
 
 /** When a person was last seen in an organization, for those who look after it. Not while somebody changes the membership. */
 async function touchMembership({ organization, user }: MemberActor): Promise<void> {
-  await inSystemTransaction((db) => db.$executeRaw`
+  await inSystemTransaction(
+    (db) => db.$executeRaw`
     UPDATE memberships SET last_seen_at = now() WHERE id = (
       SELECT id FROM memberships
        WHERE organization_id = ${organization.id}::uuid AND user_id = ${user.id}::uuid
          AND (last_seen_at IS NULL OR last_seen_at < now() - make_interval(secs => ${MEMBER_SEEN_AFTER_SECONDS}::int))
-         FOR NO KEY UPDATE SKIP LOCKED)`);
+         FOR NO KEY UPDATE SKIP LOCKED)`,
+  );
 }
 
 /** Extends the idle lifetime in its second half only; the absolute one never moves. */
@@ -83,7 +85,12 @@ async function touchSession(id: string): Promise<void> {
 
 function toActor(row: SessionRow): UserActor | MemberActor {
   const user = { id: row.userId, email: row.email, name: row.name, isSystemAdmin: row.isSystemAdmin };
-  const session = { id: row.id, createdAt: row.createdAt, expiresAt: row.expiresAt, secondsSinceProof: row.secondsSinceProof };
+  const session = {
+    id: row.id,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt,
+    secondsSinceProof: row.secondsSinceProof,
+  };
   if (row.organizationId === null || row.role === null) return { kind: "user", user, session };
   const organization = {
     id: row.organizationId,

@@ -15,11 +15,13 @@ const HOUR = 3_600_000;
 
 /** As if this much time had gone by since the session was made and last used. */
 async function age(id: string, hours: number): Promise<void> {
-  await inSystemTransaction((db) => db.$executeRaw`
+  await inSystemTransaction(
+    (db) => db.$executeRaw`
     UPDATE sessions SET created_at = created_at - make_interval(hours => ${hours}::int),
       last_seen_at = last_seen_at - make_interval(hours => ${hours}::int),
       expires_at = expires_at - make_interval(hours => ${hours}::int),
-      absolute_expires_at = absolute_expires_at - make_interval(hours => ${hours}::int) WHERE id = ${id}::uuid`);
+      absolute_expires_at = absolute_expires_at - make_interval(hours => ${hours}::int) WHERE id = ${id}::uuid`,
+  );
 }
 
 function stored(id: string) {
@@ -82,7 +84,8 @@ describe("a session", () => {
 
 const ENDINGS: Record<string, (caller: Caller) => Promise<unknown>> = {
   "signing out": (caller) => signOut(caller, {}),
-  "changing the password": (caller) => changePassword(caller, { current_password: PASSWORD, new_password: "another long enough secret" }),
+  "changing the password": (caller) =>
+    changePassword(caller, { current_password: PASSWORD, new_password: "another long enough secret" }),
   "ending all others": (caller) => endOtherSessions(caller, {}),
 };
 
@@ -101,8 +104,10 @@ describe("the device page", () => {
     const { user, session } = await createPerson();
     const others = await inSystemTransaction(async (db) => {
       const { createSession } = await import("./create-session");
-      return [await createSession(db, user.id, callerOf(await actorOf(session.token)).request),
-        await createSession(db, user.id, callerOf(await actorOf(session.token)).request)];
+      return [
+        await createSession(db, user.id, callerOf(await actorOf(session.token)).request),
+        await createSession(db, user.id, callerOf(await actorOf(session.token)).request),
+      ];
     });
     const caller = callerOf(await actorOf(session.token));
     const listed = (await listSessions(caller, {})).items;
@@ -130,7 +135,12 @@ describe("a member's last visit", () => {
     const { session, organization, user } = await createPerson();
     const visit = () => resolveSession(session.token, organization.slug);
     const seen = () =>
-      inSystemTransaction((db) => db.membership.findFirst({ where: { organizationId: organization.id, userId: user.id }, select: { lastSeenAt: true } }));
+      inSystemTransaction((db) =>
+        db.membership.findFirst({
+          where: { organizationId: organization.id, userId: user.id },
+          select: { lastSeenAt: true },
+        }),
+      );
     await inSystemTransaction(async (db) => {
       await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organization.id}::uuid FOR UPDATE`;
       expect(await visit()).toMatchObject({ kind: "member" });

@@ -83,7 +83,9 @@ describe("sign-in", () => {
     const { user } = await createPerson();
     await storeOldHash(user.id);
     await attempt(user.email, PASSWORD);
-    const { passwordHash } = await inSystemTransaction((db) => db.passwordCredential.findUniqueOrThrow({ where: { userId: user.id } }));
+    const { passwordHash } = await inSystemTransaction((db) =>
+      db.passwordCredential.findUniqueOrThrow({ where: { userId: user.id } }),
+    );
     expect(passwordHash).toContain("m=19456");
     await attempt(user.email, PASSWORD);
   });
@@ -120,7 +122,9 @@ describe("guessing", () => {
     };
     expect(await judged(8, () => ({}))).toBe(5);
     // Where the minute changes, a sliding window lets one more through.
-    expect([20, 21]).toContain(await judged(23, (email) => ({ ipAddress, deviceCookie: rememberDevice({ email, passwordHash: "a hash" }, null) })));
+    expect([20, 21]).toContain(
+      await judged(23, (email) => ({ ipAddress, deviceCookie: rememberDevice({ email, passwordHash: "a hash" }, null) })),
+    );
   });
 
   it("lets at most five of 50 guesses made at once be judged", async () => {
@@ -184,7 +188,11 @@ describe("guessing", () => {
       forgetCounts();
     }
     const signInsFrom = async (ipAddress: string) => {
-      const attempts = cookies.slice(0, 6).flatMap((deviceCookie) => Array.from({ length: 5 }, () => attempt(user.email, PASSWORD, { deviceCookie, ipAddress })));
+      const attempts = cookies
+        .slice(0, 6)
+        .flatMap((deviceCookie) =>
+          Array.from({ length: 5 }, () => attempt(user.email, PASSWORD, { deviceCookie, ipAddress })),
+        );
       return (await Promise.all(attempts.map(codeOf))).filter((code) => code === "ok").length;
     };
     // The window slides while they are counted.

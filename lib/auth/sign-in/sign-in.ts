@@ -40,7 +40,8 @@ export const signIn = publicOperation({
     { limit: limits.signInPerDevice, key: (input: Input, caller) => deviceAt(input, caller) },
     {
       limit: limits.signInPerKnownAccount,
-      key: (input: Input, caller) => (deviceAt(input, caller) ? `${sourceOf(caller.request.ipAddress)} ${limitAddress(input.email)}` : null),
+      key: (input: Input, caller) =>
+        deviceAt(input, caller) ? `${sourceOf(caller.request.ipAddress)} ${limitAddress(input.email)}` : null,
     },
     // A known browser is not held up by what others behind its address do.
     {
@@ -48,14 +49,21 @@ export const signIn = publicOperation({
       key: (input: Input, caller) => (deviceAt(input, caller) ? null : addressAllowances(caller.request.ipAddress)),
     },
     // After the address: an address that is stopped must not use up what the account allows to others.
-    { limit: limits.signInPerAccount, key: (input: Input, caller) => (deviceAt(input, caller) ? null : limitAddress(input.email)) },
+    {
+      limit: limits.signInPerAccount,
+      key: (input: Input, caller) => (deviceAt(input, caller) ? null : limitAddress(input.email)),
+    },
   ],
   input: SignInInput,
   prepare: async (caller, input) => {
     const { email, password } = input;
     // Public: whose session comes along says nothing about who is guessing.
     const guesserFor = (passwordHash: string | null) => guesserOf({ email, passwordHash }, caller.request, null);
-    const checked = await checkPassword(caller.transaction, { email, guesserFor, find: (db) => findHashes(db, input) }, password);
+    const checked = await checkPassword(
+      caller.transaction,
+      { email, guesserFor, find: (db) => findHashes(db, input) },
+      password,
+    );
     const { account, pendingHash, guesser, isRight, isReportDue } = checked;
     const asker = askerOf(email, guesser);
     const matchesPending = pendingHash !== null && (await verifyPassword(asker, pendingHash, password));
@@ -95,6 +103,12 @@ async function findHashes(db: SystemDb, { email, password }: Input) {
 }
 
 /** Tells the owner of a row of failures; where there is none, does the work of it. */
-function report(db: SystemDb, isAccount: boolean, email: string, { kind }: Guesser, request: RequestFacts): Promise<unknown> {
+function report(
+  db: SystemDb,
+  isAccount: boolean,
+  email: string,
+  { kind }: Guesser,
+  request: RequestFacts,
+): Promise<unknown> {
   return isAccount ? mailWrongPasswords(db, email, kind, request) : mailNobody(db, email, generateToken(), request);
 }

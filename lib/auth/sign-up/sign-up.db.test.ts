@@ -50,7 +50,8 @@ describe("sign-up", () => {
 
   it("refuses unknown fields, short, common, and personal passwords", async () => {
     const email = uniqueEmail("ada.lovelace");
-    const attempt = (overrides: object) => signUp(anonymous(), { email, name: "Ada Lovelace", password: PASSWORD, ...overrides });
+    const attempt = (overrides: object) =>
+      signUp(anonymous(), { email, name: "Ada Lovelace", password: PASSWORD, ...overrides });
     await expect(attempt({ role: "sys_admin" })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
     for (const password of ["short", "UNBELIEVABLE", "ada lovelace!", "Gatehouse2026", email]) {
       await expect(attempt({ password })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
@@ -65,7 +66,9 @@ describe("sign-up limits", () => {
   it("take five sign-ups an hour for an address, and answer the sixth the same", async () => {
     const email = uniqueEmail();
     for (let count = 0; count < 7; count += 1) {
-      expect(await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" })).toEqual({ flow: expect.any(String) as string });
+      expect(await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" })).toEqual({
+        flow: expect.any(String) as string,
+      });
     }
     expect(await signUpsOf(email)).toBe(5);
   });
@@ -73,7 +76,11 @@ describe("sign-up limits", () => {
   it("leave room for others where one network signs an address up again and again", async () => {
     const email = uniqueEmail();
     for (let count = 0; count < 10; count += 1) {
-      await signUp(anonymous({ ipAddress: `2001:db8:5:${count}::1` }), { email, password: STRANGERS_PASSWORD, name: "Mallory" });
+      await signUp(anonymous({ ipAddress: `2001:db8:5:${count}::1` }), {
+        email,
+        password: STRANGERS_PASSWORD,
+        name: "Mallory",
+      });
     }
     expect(await signUpsOf(email)).toBe(3);
     const { flow, token } = await signUpAs(email, PASSWORD);
@@ -82,8 +89,11 @@ describe("sign-up limits", () => {
 
   it("take twenty an hour from one address: a school has one", async () => {
     const ipAddress = uniqueAddress();
-    for (let count = 0; count < 20; count += 1) await signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" });
-    await expect(signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" })).rejects.toMatchObject({
+    for (let count = 0; count < 20; count += 1)
+      await signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" });
+    await expect(
+      signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" }),
+    ).rejects.toMatchObject({
       code: "RATE_LIMITED",
     });
   });
@@ -153,7 +163,9 @@ describe("verification", () => {
     await resendVerification(anonymous({ signUpFlow: first.flow }), { email });
     const third = await mailedToken(email);
     for (const token of [first.token, second]) {
-      await expect(verifyEmail(anonymous({ signUpFlow: first.flow }), { token })).rejects.toMatchObject({ code: "INVALID_LINK" });
+      await expect(verifyEmail(anonymous({ signUpFlow: first.flow }), { token })).rejects.toMatchObject({
+        code: "INVALID_LINK",
+      });
     }
     await verifyEmail(anonymous({ signUpFlow: first.flow }), { token: third });
   });
@@ -183,7 +195,9 @@ describe("a stranger who signs up with somebody's address ends up with nothing t
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
     const browser = { signUpFlow: owner.flow };
-    await expect(verifyEmail(anonymous(browser), { token: stranger.token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
+    await expect(verifyEmail(anonymous(browser), { token: stranger.token })).rejects.toMatchObject({
+      code: "PASSWORD_REQUIRED",
+    });
     await expect(verifyEmail(anonymous(browser), { token: stranger.token, password: PASSWORD })).rejects.toMatchObject({
       code: "INVALID_CREDENTIALS",
     });

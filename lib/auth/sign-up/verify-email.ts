@@ -89,6 +89,10 @@ export const inspectSignUp = publicOperation({
     const pending = await findByToken(db, hashToken(token));
     if (!pending) throw new AppError("INVALID_LINK");
     // Its account does not exist yet, so any account that is signed in is another.
-    return { email: pending.email, isForAnother: isSignedIn(actor), needsPassword: !isSameBrowser(request, pending.flowHash) };
+    return {
+      email: pending.email,
+      isForAnother: isSignedIn(actor),
+      needsPassword: !isSameBrowser(request, pending.flowHash),
+    };
   },
 });

@@ -112,11 +112,13 @@ async function refusal<A extends Actor, Output>(
   if (detour !== null && !scripted) return { redirectTo: detour };
   const isOthers = code === "SIGNED_IN_AS_ANOTHER";
   // The page would be shown as it is for the person who is signed in now, where the form may not be at all.
-  if (isOthers && !scripted && operation.minRole !== "public") return goOn((await askedFor()) ?? "/", "signed-in-as-another");
+  if (isOthers && !scripted && operation.minRole !== "public")
+    return goOn((await askedFor()) ?? "/", "signed-in-as-another");
   const state: FormState = { status: "error", code, message: messageOf(error, caller?.actor), requestId: facts.requestId };
   // What one person typed is not for the page of another.
   if (!isOthers) state.values = echoableValues(operation.input, values);
-  state.fields = code === "RECENT_PROOF_REQUIRED" ? { current_password: "It has been a while since you signed in." } : fields;
+  state.fields =
+    code === "RECENT_PROOF_REQUIRED" ? { current_password: "It has been a while since you signed in." } : fields;
   state.asksForProof = caller !== null && asksForProof(operation, caller, code, values);
   if (detour !== null) state.detour = detour;
   return { state };
@@ -126,6 +128,7 @@ function messageOf(error: AppError, actor: Actor | undefined): string {
   const { code, fields, retryAfterSeconds } = error;
   // The fields say the rest, in words that are about this form.
   if (Object.keys(fields).length > 0) return ERROR_CODES.VALIDATION_ERROR.message;
-  if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined) return sentenceFor(code, actor && isSignedIn(actor) ? actor.user : undefined);
+  if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined)
+    return sentenceFor(code, actor && isSignedIn(actor) ? actor.user : undefined);
   return `Too many attempts. Please try again in ${describeWait(retryAfterSeconds)}.`;
 }

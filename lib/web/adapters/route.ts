@@ -50,12 +50,18 @@ interface RouteOptions<Output> {
 }
 
 /** A handler for one method: query, body and path parameters are the input of `operation`. */
-export function jsonRoute<A extends Actor, Output>(operation: Operation<A, Output>, options: RouteOptions<Output> = {}): RouteHandler {
+export function jsonRoute<A extends Actor, Output>(
+  operation: Operation<A, Output>,
+  options: RouteOptions<Output> = {},
+): RouteHandler {
   return routeOver(operation, options, (params) => ({ slug: null, params }));
 }
 
 /** The same below an organization: `org` of the path is its slug, a claim until the membership is found. */
-export function orgRoute<Output>(operation: Operation<MemberActor, Output>, options: RouteOptions<Output> = {}): RouteHandler {
+export function orgRoute<Output>(
+  operation: Operation<MemberActor, Output>,
+  options: RouteOptions<Output> = {},
+): RouteHandler {
   return routeOver(operation, options, ({ org, ...params }) => ({ slug: typeof org === "string" ? org : "", params }));
 }
 
@@ -74,7 +80,12 @@ function routeOver<A extends Actor, Output>(
       let caller = await resolveCaller(slug);
       if (isForm) {
         assertRenderedFor(caller.actor, input, operation.minRole);
-        ({ caller, values: input } = await proveWith(operation, caller, withoutViewer(input) as Record<string, string>, slug));
+        ({ caller, values: input } = await proveWith(
+          operation,
+          caller,
+          withoutViewer(input) as Record<string, string>,
+          slug,
+        ));
       }
       const output = await operation(caller, input);
       if (link) await dropToken(link, input.token);
@@ -87,7 +98,8 @@ function routeOver<A extends Actor, Output>(
       const error = reportError(thrown, operation.operationName, facts);
       if (link) await dropTokenIfOver(link, error.code, input.token);
       if (isForm && !NOT_FOR_THE_PAGE.has(error.code)) {
-        const chosen = error.code === "SIGNED_IN_AS_ANOTHER" ? {} : echoableValues(operation.input, input as Record<string, string>);
+        const chosen =
+          error.code === "SIGNED_IN_AS_ANOTHER" ? {} : echoableValues(operation.input, input as Record<string, string>);
         return await backTo(formOf(slug ?? ""), error, chosen);
       }
       return refuse(error, facts.requestId);
@@ -115,10 +127,19 @@ async function backTo(page: string, error: AppError, chosen: Record<string, stri
   return seeOther((await detourOf(error, page)) ?? `${page}?${query.length > MAX_QUERY ? `refused=${error.code}` : query}`);
 }
 
-async function readInput(request: Request, schema: z.ZodType, params: RouteParams, isForm: boolean): Promise<Record<string, unknown>> {
+async function readInput(
+  request: Request,
+  schema: z.ZodType,
+  params: RouteParams,
+  isForm: boolean,
+): Promise<Record<string, unknown>> {
   const isRead = request.method === "GET" || request.method === "HEAD";
   const inPath = Object.keys(params);
-  const given = isRead ? readQuery(request.url, schema, inPath) : isForm ? await readFormBody(request) : await readJsonBody(request);
+  const given = isRead
+    ? readQuery(request.url, schema, inPath)
+    : isForm
+      ? await readFormBody(request)
+      : await readJsonBody(request);
   for (const name of inPath) {
     if (Object.hasOwn(given, name)) {
       throw new AppError("VALIDATION_ERROR", { fields: { [name]: "This field belongs in the path." } });

@@ -26,9 +26,14 @@ describe("our cookies", () => {
     expect(cookieAttributes(prod, "session").maxAge).toBe(1234);
   });
 
-  it.each(COOKIE_KINDS.filter((kind) => kind !== "session"))("cannot be mixed up: the session's is not called like %s", (kind) => {
-    expect(() => parseEnv({ SESSION_COOKIE_NAME: cookieName(dev, kind) })).toThrow("is the name of another cookie of ours");
-  });
+  it.each(COOKIE_KINDS.filter((kind) => kind !== "session"))(
+    "cannot be mixed up: the session's is not called like %s",
+    (kind) => {
+      expect(() => parseEnv({ SESSION_COOKIE_NAME: cookieName(dev, kind) })).toThrow(
+        "is the name of another cookie of ours",
+      );
+    },
+  );
 
   it("keep an invitation no longer than signing in takes", () => {
     expect(cookieAttributes(prod, "invitation").maxAge).toBeLessThanOrEqual(3600);

@@ -22,7 +22,8 @@ const FLASHES = {
   "role-changed": "The role was changed.",
   "member-removed": "The person was removed. They no longer have access to this organization.",
   "invitation-sent": "The person is invited. The mail is on its way, unless this address was already sent too many today.",
-  "invitation-resent": "A new link is on its way, unless this address was already sent too many mails today. In that case the link before it stays.",
+  "invitation-resent":
+    "A new link is on its way, unless this address was already sent too many mails today. In that case the link before it stays.",
   "invitation-revoked": "The invitation was revoked. Its link no longer works.",
   "organization-joined": "Welcome! You are a member now.",
   "note-created": "The note was created.",
@@ -54,7 +55,11 @@ const FLASHES = {
 type Flash = keyof typeof FLASHES;
 
 /** Done, but not all of it. */
-const WARNINGS: ReadonlySet<string> = new Set<Flash>(["organization-created-unmailed", "admin-invited-unmailed", "signed-in-as-another"]);
+const WARNINGS: ReadonlySet<string> = new Set<Flash>([
+  "organization-created-unmailed",
+  "admin-invited-unmailed",
+  "signed-in-as-another",
+]);
 
 /** Where an action leads on, and what is said there. */
 export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirectTo: string }> {

@@ -14,14 +14,28 @@ function renewed(changes: Partial<RequestContext> = {}, set?: string[]): string[
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   if (set) response.setHeader("Set-Cookie", set);
   const liveSession = { token: TOKEN, userId: randomUUID(), foundAt: NOW - 100 };
-  const context = { requestId: randomUUID(), target: "/", isPageVisit: true, method: "GET", path: "/", ipAddress: "", dropHeader: () => undefined, liveSession, ...changes };
+  const context = {
+    requestId: randomUUID(),
+    target: "/",
+    isPageVisit: true,
+    method: "GET",
+    path: "/",
+    ipAddress: "",
+    dropHeader: () => undefined,
+    liveSession,
+    ...changes,
+  };
   renewSession(response, context, NOW);
   return [response.getHeader("Set-Cookie") ?? []].flat().map(String);
 }
 
 it("renews the cookie of a session that this request found alive, beside other cookies", () => {
   const [cookie = ""] = renewed();
-  expect(cookie).toMatch(new RegExp(`^session_id=${TOKEN}; Path=/; Expires=.+ GMT; Max-Age=${env().SESSION_COOKIE_MAX_AGE}; HttpOnly; SameSite=lax$`));
+  expect(cookie).toMatch(
+    new RegExp(
+      `^session_id=${TOKEN}; Path=/; Expires=.+ GMT; Max-Age=${env().SESSION_COOKIE_MAX_AGE}; HttpOnly; SameSite=lax$`,
+    ),
+  );
   expect(renewed({}, ["flash=; Max-Age=0"])).toEqual(["flash=; Max-Age=0", cookie]);
 });
 

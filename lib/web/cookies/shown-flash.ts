@@ -6,7 +6,8 @@ import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";
 import { setCookieLines, type Answer } from "./session-renewal";
 
 const carriesNextPage = (response: Answer) =>
-  response.getHeader("x-action-redirect") !== undefined && String(response.getHeader("Content-Type")).startsWith("text/x-component");
+  response.getHeader("x-action-redirect") !== undefined &&
+  String(response.getHeader("Content-Type")).startsWith("text/x-component");
 
 /** Clears the flash cookie in an answer that brings the page which shows it. */
 export function clearShownFlash(response: Answer): void {
@@ -15,5 +16,8 @@ export function clearShownFlash(response: Answer): void {
   const set = setCookieLines(response);
   const others = set.filter((line) => !line.startsWith(`${name}=`));
   if (others.length === set.length) return;
-  response.setHeader("Set-Cookie", [...others, serializeCookie(name, "", { ...cookieAttributes(env(), "flash"), maxAge: 0 })]);
+  response.setHeader("Set-Cookie", [
+    ...others,
+    serializeCookie(name, "", { ...cookieAttributes(env(), "flash"), maxAge: 0 }),
+  ]);
 }

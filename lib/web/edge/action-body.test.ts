@@ -11,29 +11,56 @@ function request(body: string | Uint8Array<ArrayBuffer>, headers: Record<string,
 
 type Fields = [name: string, value: string][];
 
-const part = (name: string, value: string) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const part = (name: string, value: string) =>
+  `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 const whole = (parts: string) => `${parts}--${BOUNDARY}--\r\n`;
 const form = (fields: Fields) => whole(fields.map(([name, value]) => part(name, value)).join(""));
 const scripted = (fields: Fields) => request(form(fields), { "next-action": "7f" });
 
-const REFERENCE: Fields = [["$ACTION_REF_1", ""], ["$ACTION_1:0", `{"id":"7f","bound":"$@1"}`], ["$ACTION_1:1", `[{"status":"idle"}]`], ["$ACTION_KEY", "k"]];
+const REFERENCE: Fields = [
+  ["$ACTION_REF_1", ""],
+  ["$ACTION_1:0", `{"id":"7f","bound":"$@1"}`],
+  ["$ACTION_1:1", `[{"status":"idle"}]`],
+  ["$ACTION_KEY", "k"],
+];
 const ANSWERED = JSON.stringify([{ status: "error", values: { name: "$$5 bill", email: "" }, code: "$undefined" }, "$K1"]);
 
-const passes = (given: Request) => assertActionBody(given).then(() => true, (error: unknown) => {
-  expect(error).toMatchObject({ code: "MALFORMED_REQUEST" });
-  return false;
-});
+const passes = (given: Request) =>
+  assertActionBody(given).then(
+    () => true,
+    (error: unknown) => {
+      expect(error).toMatchObject({ code: "MALFORMED_REQUEST" });
+      return false;
+    },
+  );
 
 describe("the body of an action", () => {
   it("passes as a browser posts it, and is still there to be read", async () => {
     const sent = request(form([...REFERENCE, ["email", "ä@example.com"], ["password", "$1:__proto__"]]));
     expect(await passes(sent)).toBe(true);
     expect((await sent.formData()).get("email")).toBe("ä@example.com");
-    expect(await passes(request(form([[`$ACTION_ID_${"a".repeat(42)}`, ""], ["email", "\r\n--"]])))).toBe(true);
+    expect(
+      await passes(
+        request(
+          form([
+            [`$ACTION_ID_${"a".repeat(42)}`, ""],
+            ["email", "\r\n--"],
+          ]),
+        ),
+      ),
+    ).toBe(true);
   });
 
   it("passes as the framework's script sends it, and as Node's fetch encodes it", async () => {
-    expect(await passes(scripted([...REFERENCE.map(([name, value]): [string, string] => [`_1_${name}`, value]), ["_1_email", "a@example.com"], ["0", ANSWERED]]))).toBe(true);
+    expect(
+      await passes(
+        scripted([
+          ...REFERENCE.map(([name, value]): [string, string] => [`_1_${name}`, value]),
+          ["_1_email", "a@example.com"],
+          ["0", ANSWERED],
+        ]),
+      ),
+    ).toBe(true);
     const data = new FormData();
     for (const [name, value] of REFERENCE) data.append(name, value);
     expect(await passes(new Request("https://app.gatehouse.test/login", { method: "POST", body: data }))).toBe(true);
@@ -48,17 +75,37 @@ describe("the body of an action", () => {
           controller.close();
         },
       });
-      return new Request("https://app.gatehouse.test/login", { method: "POST", headers: { "content-type": TYPE }, body, duplex: "half" } as RequestInit);
+      return new Request("https://app.gatehouse.test/login", {
+        method: "POST",
+        headers: { "content-type": TYPE },
+        body,
+        duplex: "half",
+      } as RequestInit);
     };
     const sent = inChunks(form([...REFERENCE, ["email", "a".repeat(5_000)]]));
     expect(await passes(sent)).toBe(true);
     expect((await sent.formData()).get("email")).toHaveLength(5_000);
-    await expect(assertActionBody(inChunks(form([...REFERENCE, ["email", "a".repeat(66_000)]])))).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
+    await expect(assertActionBody(inChunks(form([...REFERENCE, ["email", "a".repeat(66_000)]])))).rejects.toMatchObject({
+      code: "PAYLOAD_TOO_LARGE",
+    });
   });
 
   const REFERENCES = [
-    `["$1:__proto__:constructor"]`, `["$@x"]`, `["$B1"]`, `["$n${"9".repeat(400)}"]`, `["$F1"]`, `["$T"]`, `["$W1"]`, `["$Q1"]`, `["$h2"]`,
-    `["$D2020-01-01"]`, `[{"then":"$1:then"}]`, `[{"__proto__":{"a":1}}]`, `{{{`, `["$"]`, `["$K2"]`,
+    `["$1:__proto__:constructor"]`,
+    `["$@x"]`,
+    `["$B1"]`,
+    `["$n${"9".repeat(400)}"]`,
+    `["$F1"]`,
+    `["$T"]`,
+    `["$W1"]`,
+    `["$Q1"]`,
+    `["$h2"]`,
+    `["$D2020-01-01"]`,
+    `[{"then":"$1:then"}]`,
+    `[{"__proto__":{"a":1}}]`,
+    `{{{`,
+    `["$"]`,
+    `["$K2"]`,
     `${"[".repeat(10_000)}${"]".repeat(10_000)}`,
   ];
 
@@ -67,26 +114,64 @@ describe("the body of an action", () => {
     expect(await passes(request(form([...REFERENCE, ["$ACTION_1:2", encoded]])))).toBe(false);
   });
 
-  it.each(["0x0", " 0", "0 ", "0.0", "-0", "0e1", "0b0", "S0", "", "1", "_2_0", "_1_0", "_1_", "_1_ACTION", "$ACTION_1:0", "1_email", "email"])(
-    "is refused where script names a part %j, which the framework may take for a number",
-    async (name) => {
-      expect(await passes(scripted([["0", ANSWERED], [name, "[]"]]))).toBe(false);
-    },
-  );
+  it.each([
+    "0x0",
+    " 0",
+    "0 ",
+    "0.0",
+    "-0",
+    "0e1",
+    "0b0",
+    "S0",
+    "",
+    "1",
+    "_2_0",
+    "_1_0",
+    "_1_",
+    "_1_ACTION",
+    "$ACTION_1:0",
+    "1_email",
+    "email",
+  ])("is refused where script names a part %j, which the framework may take for a number", async (name) => {
+    expect(
+      await passes(
+        scripted([
+          ["0", ANSWERED],
+          [name, "[]"],
+        ]),
+      ),
+    ).toBe(false);
+  });
 
-  it.each(["$ACTION_REF_x", "$ACTION_REF_", "$ACTION_x:0", "$ACTION_ID_x", "$ACTION_KEY2", "0", "Email", "__proto__", "a b", "1_email", "_1_email"])(
-    "is refused where a form names a field %j",
-    async (name) => {
-      expect(await passes(request(form([...REFERENCE, [name, ""]])))).toBe(false);
-    },
-  );
+  it.each([
+    "$ACTION_REF_x",
+    "$ACTION_REF_",
+    "$ACTION_x:0",
+    "$ACTION_ID_x",
+    "$ACTION_KEY2",
+    "0",
+    "Email",
+    "__proto__",
+    "a b",
+    "1_email",
+    "_1_email",
+  ])("is refused where a form names a field %j", async (name) => {
+    expect(await passes(request(form([...REFERENCE, [name, ""]])))).toBe(false);
+  });
 
   it("is refused without exactly one action, or without a list of arguments", async () => {
     expect(await passes(request(form([["email", "a@example.com"]])))).toBe(false);
     expect(await passes(request(form([...REFERENCE, ["$ACTION_REF_2", ""]])))).toBe(false);
     for (const root of ["5", "null", `{"a":1}`, `"$K1"`]) expect(await passes(scripted([["0", root]]))).toBe(false);
     expect(await passes(scripted([["_1_email", "a@example.com"]]))).toBe(false);
-    expect(await passes(scripted([["0", ANSWERED], ["0", ANSWERED]]))).toBe(false);
+    expect(
+      await passes(
+        scripted([
+          ["0", ANSWERED],
+          ["0", ANSWERED],
+        ]),
+      ),
+    ).toBe(false);
   });
 
   const partWith = (headers: string) => whole(`--${BOUNDARY}\r\n${headers}\r\n\r\nx\r\n${part("$ACTION_REF_1", "")}`);
@@ -114,9 +199,18 @@ describe("the body of an action", () => {
     const bytes = new TextEncoder().encode(form([...REFERENCE, ["email", "?"]]));
     bytes[bytes.indexOf(0x3f)] = 0xff;
     expect(await passes(request(bytes))).toBe(false);
-    for (const type of [TYPE.replace("m", "M"), `${TYPE}; charset=utf-7`, `multipart/form-data; boundary="${BOUNDARY}"`, "multipart/form-data"]) {
+    for (const type of [
+      TYPE.replace("m", "M"),
+      `${TYPE}; charset=utf-7`,
+      `multipart/form-data; boundary="${BOUNDARY}"`,
+      "multipart/form-data",
+    ]) {
       expect(await passes(request(fine, { "content-type": type })), type).toBe(false);
     }
-    expect(await passes(request(form([...REFERENCE, ...Array.from({ length: 200 }, (_, index): [string, string] => [`f${index}`, ""])])))).toBe(false);
+    expect(
+      await passes(
+        request(form([...REFERENCE, ...Array.from({ length: 200 }, (_, index): [string, string] => [`f${index}`, ""])])),
+      ),
+    ).toBe(false);
   });
 });

@@ -14,7 +14,8 @@ export function assertUnambiguous(
 ): void {
   const parameters = isApi(path) ? [] : pageParameters(path);
   const isTwice =
-    parameters.some((name) => query.getAll(name).length > 1) || ourCookies.some((name) => cookieValues(cookies, name).length > 1);
+    parameters.some((name) => query.getAll(name).length > 1) ||
+    ourCookies.some((name) => cookieValues(cookies, name).length > 1);
   if (isTwice || !isReadable(path)) throw new AppError("MALFORMED_REQUEST");
 }
 

@@ -19,7 +19,12 @@ it.each([
   ["POST", "/login", { "content-type": FORM, "content-length": "65536" }, "passes"],
   ["POST", "/login", { "content-type": FORM, "content-length": "65537" }, "PAYLOAD_TOO_LARGE"],
   ["POST", "/login", { "content-type": FORM, "transfer-encoding": "chunked" }, "passes"],
-  ["POST", "/login", { "content-type": "application/x-www-form-urlencoded", "content-length": "1" }, "UNSUPPORTED_MEDIA_TYPE"],
+  [
+    "POST",
+    "/login",
+    { "content-type": "application/x-www-form-urlencoded", "content-length": "1" },
+    "UNSUPPORTED_MEDIA_TYPE",
+  ],
   ["POST", "/login", { "content-type": "text/plain", "next-action": "x", "content-length": "1" }, "UNSUPPORTED_MEDIA_TYPE"],
   ["POST", "/login", {}, "UNSUPPORTED_MEDIA_TYPE"],
   ["POST", "/api/auth/login", { "content-length": "52428800" }, "PAYLOAD_TOO_LARGE"],

@@ -25,8 +25,14 @@ describe("an unsafe request", () => {
     ["from an allowed origin", { origin: "https://partner.test" }],
     ["from our origin, whatever the site header says", { origin: OURS, "sec-fetch-site": "cross-site" }],
     ["from the origin of another host of ours that it was sent to", { origin: SECOND, host: "Second.gatehouse.test" }],
-    ["from a host of ours on another port", { origin: "https://port.gatehouse.test:8443", host: "port.gatehouse.test:8443" }],
-    ["from a host of ours on the default port", { origin: "https://default.gatehouse.test", host: "default.gatehouse.test" }],
+    [
+      "from a host of ours on another port",
+      { origin: "https://port.gatehouse.test:8443", host: "port.gatehouse.test:8443" },
+    ],
+    [
+      "from a host of ours on the default port",
+      { origin: "https://default.gatehouse.test", host: "default.gatehouse.test" },
+    ],
     ["from our origin to another host of ours", { origin: OURS, host: "second.gatehouse.test" }],
     ["of the same origin", { "sec-fetch-site": "same-origin" }],
     ["that a person typed", { "sec-fetch-site": "none", ...COOKIE }],
@@ -56,7 +62,8 @@ describe("an unsafe request", () => {
     ["of the same site, but another origin", { "sec-fetch-site": "same-site" }],
     ["with a cookie and neither header", COOKIE],
   ])("is refused %s", (_what, headers: Record<string, string>) => {
-    for (const method of ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"]) expect(verdict(method, headers)).toBe("CSRF_REJECTED");
+    for (const method of ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"])
+      expect(verdict(method, headers)).toBe("CSRF_REJECTED");
   });
 });
 

@@ -78,7 +78,12 @@ async function admit(request: NextRequest, answer: Answer): Promise<Response> {
   assertTrustedHost(headers.get("host"), target, env());
   assertMethod(method, path);
   assertBody(method, path, headers);
-  assertUnambiguous(path, request.nextUrl.searchParams, cookies, COOKIE_KINDS.map((kind) => cookieName(env(), kind)));
+  assertUnambiguous(
+    path,
+    request.nextUrl.searchParams,
+    cookies,
+    COOKIE_KINDS.map((kind) => cookieName(env(), kind)),
+  );
   if (isApi(path) && isPreflight(method, headers)) return new Response(null, { status: 204 });
   if (target !== CSP_REPORT_PATH) {
     assertNotCrossSite(method, headers, isApi(path) ? env() : withoutPartners(env()));
@@ -129,12 +134,17 @@ function passOn(request: NextRequest, answer: Answer): NextResponse {
   if (isAction(request.method, answer.path) && headers.has("origin")) headers.set("origin", own);
   const context = requestContext();
   if (context && isAction(request.method, answer.path) && !headers.has("next-action")) {
-    context.unknownActionPage = (status) => updatedPage({ status, appName: env().APP_NAME, ...answer, target: ownAddress(request) });
+    context.unknownActionPage = (status) =>
+      updatedPage({ status, appName: env().APP_NAME, ...answer, target: ownAddress(request) });
   }
   const response = NextResponse.next({ request: { headers } });
   const asked = { method: request.method, headers: Object.fromEntries(request.headers) };
   if (!(context?.isPageVisit ?? isPageVisit(asked))) return response;
-  const visit = { path: answer.path, token: request.nextUrl.searchParams.get("token"), cookies: request.headers.get("cookie") };
+  const visit = {
+    path: answer.path,
+    token: request.nextUrl.searchParams.get("token"),
+    cookies: request.headers.get("cookie"),
+  };
   for (const { name, value, ...attributes } of pageCookies(env(), visit)) response.cookies.set(name, value, attributes);
   return response;
 }

@@ -31,13 +31,18 @@ describe("a host", () => {
     for (const target of ["/", "/login", "/api/cron"]) expect(served(host, target), target).toBe(true);
   });
 
-  it.each(["evil.test", "app.gatehouse.test.evil.test", "app.gatehouse.test:8443", "", null])("that is not ours is refused: %s", (host) => {
-    for (const target of ["/", "/login", "/api/cron", "/api/health/ready"]) expect(served(host, target), target).toBe(false);
-  });
+  it.each(["evil.test", "app.gatehouse.test.evil.test", "app.gatehouse.test:8443", "", null])(
+    "that is not ours is refused: %s",
+    (host) => {
+      for (const target of ["/", "/login", "/api/cron", "/api/health/ready"])
+        expect(served(host, target), target).toBe(false);
+    },
+  );
 
   it("of the scheduler is served there and nowhere else", () => {
     expect(served("app-abc123.vercel.app", "/api/cron")).toBe(true);
-    for (const target of ["/", "/api/cron/", "/api/cron/other", "/api/auth/login"]) expect(served("app-abc123.vercel.app", target), target).toBe(false);
+    for (const target of ["/", "/api/cron/", "/api/cron/other", "/api/auth/login"])
+      expect(served("app-abc123.vercel.app", target), target).toBe(false);
   });
 
   it("is not asked for by probes of a container", () => {

@@ -16,7 +16,10 @@ export function assertTrustedHost(host: string | null, target: string, own: OwnH
 }
 
 /** The origin that a request was made to; that of APP_URL where its host is none of ours. */
-export function requestedOrigin({ APP_URL, TRUSTED_HOSTS }: Pick<Env, "APP_URL" | "TRUSTED_HOSTS">, host: string | null): string {
+export function requestedOrigin(
+  { APP_URL, TRUSTED_HOSTS }: Pick<Env, "APP_URL" | "TRUSTED_HOSTS">,
+  host: string | null,
+): string {
   const { protocol, origin } = new URL(APP_URL);
   const normalized = normalizeHost(host ?? "", protocol);
   return normalized !== null && TRUSTED_HOSTS.includes(normalized) ? `${protocol}//${normalized}` : origin;

@@ -18,14 +18,17 @@ describe("the answer to a page visit", () => {
 
   it.each(MAILED_LINK_KINDS)("keeps the token of a mailed link for a reload: %s", (link) => {
     const kept = { ...cookieAttributes(prod, link), value: TOKEN };
-    expect(pageCookies(prod, { path: MAILED_LINKS[link], token: TOKEN, cookies: null })).toEqual([expect.objectContaining(kept)]);
+    expect(pageCookies(prod, { path: MAILED_LINKS[link], token: TOKEN, cookies: null })).toEqual([
+      expect.objectContaining(kept),
+    ]);
     expect(kept).toMatchObject({ httpOnly: true, secure: true, sameSite: "strict" });
     expect(kept.maxAge).toBeLessThanOrEqual(3_600);
   });
 
   it("keeps no token of another page, and nothing that is no token", () => {
     expect(pageCookies(prod, { path: "/login", token: TOKEN, cookies: null })).toEqual([]);
-    for (const token of ["", "x", `${TOKEN};x`, `${TOKEN}x`]) expect(pageCookies(prod, { path: "/verify-email", token, cookies: null })).toEqual([]);
+    for (const token of ["", "x", `${TOKEN};x`, `${TOKEN}x`])
+      expect(pageCookies(prod, { path: "/verify-email", token, cookies: null })).toEqual([]);
   });
 });
 

@@ -4,7 +4,12 @@ import { earlyRefusal } from "./early-refusal";
 import { refusalResponse } from "./refusal-response";
 
 const limited = new AppError("RATE_LIMITED", { retryAfterSeconds: 42, usedUp: { limit: 60, resetSeconds: 12 } });
-const asked = { path: "/login", requestId: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e", nonce: "bm9uY2U=", target: `/login?a="><script>` };
+const asked = {
+  path: "/login",
+  requestId: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e",
+  nonce: "bm9uY2U=",
+  target: `/login?a="><script>`,
+};
 const refuse = (error: AppError, headers: Record<string, string>, path = "/login") =>
   refusalResponse(error, new Request("https://app.gatehouse.test/login", { headers }), { ...asked, path });
 
@@ -21,11 +26,20 @@ it("is a page for a person, with the wait, the request id and the way on, and no
 it("is the same JSON for the script that sends forms, in the type that it passes on", async () => {
   const response = refuse(limited, { "next-action": "x", accept: "text/x-component" });
   expect(response.headers.get("content-type")).toBe("text/plain");
-  expect(await response.json()).toEqual({ code: "RATE_LIMITED", message: limited.publicMessage, details: {}, request_id: asked.requestId });
+  expect(await response.json()).toEqual({
+    code: "RATE_LIMITED",
+    message: limited.publicMessage,
+    details: {},
+    request_id: asked.requestId,
+  });
 });
 
 it("is JSON for everybody else, and for the API always", async () => {
-  for (const response of [refuse(limited, {}), refuse(limited, { accept: "*/*" }), refuse(limited, { accept: "text/html" }, "/api/config")]) {
+  for (const response of [
+    refuse(limited, {}),
+    refuse(limited, { accept: "*/*" }),
+    refuse(limited, { accept: "text/html" }, "/api/config"),
+  ]) {
     expect(await response.json()).toMatchObject({ code: "RATE_LIMITED", request_id: asked.requestId });
   }
 });
@@ -34,7 +48,9 @@ it("tells the limit that was used up, in whole seconds, in every form", () => {
   const forms: Record<string, string>[] = [{}, { accept: "text/html" }, { "next-action": "x" }];
   for (const headers of forms) {
     const { headers: sent } = refuse(limited, headers);
-    expect(["Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"].map((name) => sent.get(name))).toEqual(["42", "60", "0", "12"]);
+    expect(
+      ["Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"].map((name) => sent.get(name)),
+    ).toEqual(["42", "60", "0", "12"]);
     expect(sent.get("Cache-Control")).toBe("no-store");
   }
 });

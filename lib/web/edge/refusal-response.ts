@@ -26,7 +26,8 @@ function inTheirForm(error: AppError, headers: Headers, { path, ...page }: Asked
   const answer = (body: string, type: string) =>
     new Response(body, { status, headers: { ...refusalHeaders(error), "Content-Type": type } });
   // The framework's script passes the text on for exactly this type; the form reads it (components/forms/reach-action.ts).
-  if (!isApi(path) && headers.has("next-action")) return answer(JSON.stringify(problemBody(error, page.requestId)), "text/plain");
+  if (!isApi(path) && headers.has("next-action"))
+    return answer(JSON.stringify(problemBody(error, page.requestId)), "text/plain");
   const isForPerson = !isApi(path) && (headers.get("accept") ?? "").includes("text/html");
   if (isForPerson) return answer(refusalPage({ error, appName: env().APP_NAME, ...page }), "text/html; charset=utf-8");
   return problemResponse(error, page.requestId);

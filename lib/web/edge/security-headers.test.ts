@@ -8,7 +8,12 @@ import { JSON_POLICY } from "./security-headers";
 
 const dev = { ...env(), strict: false };
 const prod = { ...env(), strict: true };
-const page: Answer = { requestId: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e", nonce: "bm9uY2U=", path: "/login", hasToken: false };
+const page: Answer = {
+  requestId: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e",
+  nonce: "bm9uY2U=",
+  path: "/login",
+  hasToken: false,
+};
 
 function directives(policy: string | undefined): Map<string, string> {
   return new Map((policy ?? "").split("; ").map((part) => [part.split(" ", 1)[0] ?? "", part.slice(part.indexOf(" ") + 1)]));
@@ -57,7 +62,9 @@ describe("the content security policy", () => {
   });
 
   it("of JSON allows nothing", () => {
-    expect(outgoingHeaders(prod, { ...page, path: "/api/auth/session" }, false)["Content-Security-Policy"]).toBe(JSON_POLICY);
+    expect(outgoingHeaders(prod, { ...page, path: "/api/auth/session" }, false)["Content-Security-Policy"]).toBe(
+      JSON_POLICY,
+    );
     expect([...directives(JSON_POLICY).values()]).toEqual(Array(4).fill("'none'"));
   });
 });
@@ -78,16 +85,33 @@ describe("the Host header", () => {
     }
   };
 
-  it.each(["app.gatehouse.test", "APP.gatehouse.test", "app.gatehouse.test:443", "localhost:3000", "127.0.0.1:3000"])("is trusted when it is ours: %s", (host) => {
-    expect(trusts(host)).toBe(true);
-  });
-
-  it.each([null, "", "evil.test", "127.1:3000", "2130706433:3000", "0x7f.0.0.1:3000", "127.0.0.1.:3000", "[::ffff:127.0.0.1]:3000", "app.gatehouse.test:8443", "app.gatehouse.test:80", "app.gatehouse.test:", "app.gatehouse.test/", "app.gatehouse.test.", "x.app.gatehouse.test", "localhost", "app.gatehouse.test@evil.test"])(
-    "is refused when it is not: %s",
+  it.each(["app.gatehouse.test", "APP.gatehouse.test", "app.gatehouse.test:443", "localhost:3000", "127.0.0.1:3000"])(
+    "is trusted when it is ours: %s",
     (host) => {
-      expect(trusts(host)).toBe(false);
+      expect(trusts(host)).toBe(true);
     },
   );
+
+  it.each([
+    null,
+    "",
+    "evil.test",
+    "127.1:3000",
+    "2130706433:3000",
+    "0x7f.0.0.1:3000",
+    "127.0.0.1.:3000",
+    "[::ffff:127.0.0.1]:3000",
+    "app.gatehouse.test:8443",
+    "app.gatehouse.test:80",
+    "app.gatehouse.test:",
+    "app.gatehouse.test/",
+    "app.gatehouse.test.",
+    "x.app.gatehouse.test",
+    "localhost",
+    "app.gatehouse.test@evil.test",
+  ])("is refused when it is not: %s", (host) => {
+    expect(trusts(host)).toBe(false);
+  });
 
   it("of the deployment itself opens the scheduler's door, and no other", () => {
     expect(trusts("gate-abc123.vercel.app", "/api/cron")).toBe(true);
@@ -98,7 +122,8 @@ describe("the Host header", () => {
 
   it("is not asked of container probes, and of nothing beside them", () => {
     expect(trusts("10.0.0.7:3000", "/api/health")).toBe(true);
-    for (const path of ["/api/health/", "/api/health/ready", "/API/health"]) expect(trusts("10.0.0.7:3000", path)).toBe(false);
+    for (const path of ["/api/health/", "/api/health/ready", "/API/health"])
+      expect(trusts("10.0.0.7:3000", path)).toBe(false);
   });
 });
 
@@ -109,7 +134,12 @@ describe("a refusal", () => {
     expect(response.status).toBe(429);
     expect(response.headers.get("Retry-After")).toBe("30");
     expect(response.headers.get("Cache-Control")).toBe("no-store");
-    expect(await response.json()).toEqual({ code: "RATE_LIMITED", message: error.publicMessage, details: {}, request_id: page.requestId });
+    expect(await response.json()).toEqual({
+      code: "RATE_LIMITED",
+      message: error.publicMessage,
+      details: {},
+      request_id: page.requestId,
+    });
     expect(JSON.stringify(problemBody(error, ""))).not.toMatch(/bucket|secret/);
   });
 });

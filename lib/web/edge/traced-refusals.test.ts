@@ -51,11 +51,22 @@ async function ask(ip: string, path: string, headers: Record<string, string> = {
 }
 
 const administer = orgOperation({
-  name: "test.administer", effect: "read", minRole: "org_admin", limit: inherit, input: NoInput, run: () => Promise.resolve({}),
+  name: "test.administer",
+  effect: "read",
+  minRole: "org_admin",
+  limit: inherit,
+  input: NoInput,
+  run: () => Promise.resolve({}),
 });
 
 const expel = orgOperation({
-  name: "test.expel", effect: "read", minRole: "readonly", recent: "session", limit: inherit, input: NoInput, run: () => Promise.resolve({}),
+  name: "test.expel",
+  effect: "read",
+  minRole: "readonly",
+  recent: "session",
+  limit: inherit,
+  input: NoInput,
+  run: () => Promise.resolve({}),
 });
 
 const reader: MemberActor = {
@@ -68,13 +79,17 @@ const reader: MemberActor = {
 
 async function deny(ip: string): Promise<void> {
   const { request } = systemCaller(randomUUID());
-  await expect(administer({ actor: reader, request: { ...request, ipAddress: ip } }, {})).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+  await expect(administer({ actor: reader, request: { ...request, ipAddress: ip } }, {})).rejects.toMatchObject({
+    code: "ACCESS_DENIED",
+  });
 }
 
 async function expelByOldSession(ip: string): Promise<void> {
   const { request } = systemCaller(randomUUID());
   const actor = { ...reader, session: { ...reader.session, secondsSinceProof: 86_400 } };
-  await expect(expel({ actor, request: { ...request, ipAddress: ip } }, {})).rejects.toMatchObject({ code: "RECENT_PROOF_REQUIRED" });
+  await expect(expel({ actor, request: { ...request, ipAddress: ip } }, {})).rejects.toMatchObject({
+    code: "RECENT_PROOF_REQUIRED",
+  });
 }
 
 /** As an adapter reports a form that was rendered for somebody else. */
@@ -91,7 +106,18 @@ async function exhaust(ip: string): Promise<void> {
 /** What each source does, every other minute or, where that says enough, every hour; and what it is refused as. */
 const SOURCES: [ip: string, code: string, every: number, act: (ip: string) => Promise<unknown>][] = [
   ["192.0.2.1", "UNTRUSTED_HOST", 2, (ip) => ask(ip, "/?token=secret", { Host: "evil.test" })],
-  ["192.0.2.2", "CSRF_REJECTED", 2, (ip) => ask(ip, "/login", { Origin: "https://evil.test", "Content-Type": "multipart/form-data; boundary=x", "Content-Length": "9" }, "POST")],
+  [
+    "192.0.2.2",
+    "CSRF_REJECTED",
+    2,
+    (ip) =>
+      ask(
+        ip,
+        "/login",
+        { Origin: "https://evil.test", "Content-Type": "multipart/form-data; boundary=x", "Content-Length": "9" },
+        "POST",
+      ),
+  ],
   ["192.0.2.3", "ACCESS_DENIED", 2, deny],
   ["192.0.2.4", "RATE_LIMITED", 60, exhaust],
   ["2001:db8:7:1::1", "RATE_LIMITED", 60, exhaust],
@@ -111,7 +137,9 @@ it("finds each source of a day of refusals in every hour of the log, by its addr
     expect(new Set(own.map((line) => line.code)), ip).toEqual(new Set([code]));
     expect(new Set(own.map(({ time }) => time.slice(0, 13))).size, `hours in which ${ip} is found`).toBe(HOURS);
     expect(own.length, `lines of ${ip}`).toBeLessThanOrEqual(HOURS * MOST_AN_HOUR);
-    expect(own.every(({ level, request_id, path, operation }) => level === "warn" && request_id && (path ?? operation))).toBe(true);
+    expect(
+      own.every(({ level, request_id, path, operation }) => level === "warn" && request_id && (path ?? operation)),
+    ).toBe(true);
   }
   expect(written.join("")).not.toMatch(/secret|198\.51\.100/);
 }, 60_000);
@@ -129,10 +157,19 @@ it("takes an IPv6 /48 for one source", async () => {
 it("is not filled by a flood of invented sources, and finds others again in the hour after it", async () => {
   for (let count = 0; count < 4_000; count += 1) await ask(`10.${count >> 8}.${count & 255}.9`, "/", { Host: "evil.test" });
   expect(lines().length).toBeLessThan(2_020);
-  await ask("192.0.2.7", "/login", { Origin: "https://evil.test", "Content-Type": "multipart/form-data; boundary=x", "Content-Length": "9" }, "POST");
+  await ask(
+    "192.0.2.7",
+    "/login",
+    { Origin: "https://evil.test", "Content-Type": "multipart/form-data; boundary=x", "Content-Length": "9" },
+    "POST",
+  );
   vi.advanceTimersByTime(60 * MINUTE);
   await ask("192.0.2.8", "/", { Host: "evil.test" });
-  expect(lines().slice(-2).map(({ ip_address }) => ip_address)).toEqual(["192.0.2.7", "192.0.2.8"]);
+  expect(
+    lines()
+      .slice(-2)
+      .map(({ ip_address }) => ip_address),
+  ).toEqual(["192.0.2.7", "192.0.2.8"]);
 });
 
 it("tells of what is no refusal but a failure of the middleware itself", async () => {
@@ -140,6 +177,12 @@ it("tells of what is no refusal but a failure of the middleware itself", async (
   expect(await ask("192.0.2.9", "/login")).toBe(500);
   const failures = written.map((line) => JSON.parse(line) as Line).filter(({ level }) => level === "error");
   expect(failures).toEqual([
-    expect.objectContaining({ message: "middleware failed", method: "GET", path: "/login", request_id: expect.any(String) as string, error: expect.objectContaining({ name: "TypeError" }) as object }),
+    expect.objectContaining({
+      message: "middleware failed",
+      method: "GET",
+      path: "/login",
+      request_id: expect.any(String) as string,
+      error: expect.objectContaining({ name: "TypeError" }) as object,
+    }),
   ]);
 });

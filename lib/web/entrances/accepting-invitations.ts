@@ -10,7 +10,11 @@ import { jsonRoute } from "@/lib/web/adapters/route";
 import { homeOf, writeSignedIn } from "./signed-in";
 
 /** Only who got an account was signed in by it. */
-async function finishAccepting({ entered }: { entered: { session: NewSession; deviceCookie: string } | null }): Promise<void> {
+async function finishAccepting({
+  entered,
+}: {
+  entered: { session: NewSession; deviceCookie: string } | null;
+}): Promise<void> {
   if (entered) await writeSignedIn(entered);
 }
 

@@ -22,7 +22,8 @@ const onOrganization = (operation: About, flash: Parameters<typeof goOn>[1]): Fo
   formAction(operation, { done: ({ id }) => goOn(`/admin/organizations/${id}`, flash) });
 
 export const createOrganizationAction = formAction(createOrganization, {
-  done: ({ id, mailed }) => goOn(`/admin/organizations/${id}`, mailed ? "organization-created-invited" : "organization-created-unmailed"),
+  done: ({ id, mailed }) =>
+    goOn(`/admin/organizations/${id}`, mailed ? "organization-created-invited" : "organization-created-unmailed"),
 });
 export const inviteOrganizationAdminAction = formAction(inviteOrganizationAdmin, {
   done: ({ id, mailed }) => goOn(`/admin/organizations/${id}`, mailed ? "admin-invited" : "admin-invited-unmailed"),

@@ -27,7 +27,9 @@ export function signUpAction(operation: Operation<Actor, { flow: string }>): For
   return formAction(operation, {
     done: async ({ flow }) => {
       await writeCookie("signUpFlow", flow);
-      return { message: `Check your mail: we sent you a link to verify your address. It works for ${VERIFICATION_LIFETIME}.` };
+      return {
+        message: `Check your mail: we sent you a link to verify your address. It works for ${VERIFICATION_LIFETIME}.`,
+      };
     },
   });
 }
@@ -50,12 +52,17 @@ export const verifyEmailAction = formAction(verifyEmail, {
 
 export const resendVerificationAction = formAction(resendVerification, {
   done: () =>
-    Promise.resolve({ message: "If there is a sign-up to verify at this address, a new link is on its way. If no new mail arrives, use the most recent one you received." }),
+    Promise.resolve({
+      message:
+        "If there is a sign-up to verify at this address, a new link is on its way. If no new mail arrives, use the most recent one you received.",
+    }),
 });
 
 export const forgotPasswordAction = formAction(forgotPassword, {
   done: () =>
-    Promise.resolve({ message: `If there is an account at this address, a link is on its way. It works for ${RESET_LIFETIME}. If no new mail arrives, use the most recent one you received.` }),
+    Promise.resolve({
+      message: `If there is an account at this address, a link is on its way. It works for ${RESET_LIFETIME}. If no new mail arrives, use the most recent one you received.`,
+    }),
 });
 
 export const resetPasswordAction = formAction(resetPassword, {

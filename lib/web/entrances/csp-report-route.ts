@@ -21,9 +21,26 @@ const MAX_BYTES = 16 * 1024;
 const MAX_REPORTS = 20;
 
 const DIRECTIVES = [
-  "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr",
-  "img-src", "font-src", "connect-src", "media-src", "object-src", "frame-src", "child-src", "worker-src",
-  "manifest-src", "form-action", "frame-ancestors", "base-uri", "other",
+  "default-src",
+  "script-src",
+  "script-src-elem",
+  "script-src-attr",
+  "style-src",
+  "style-src-elem",
+  "style-src-attr",
+  "img-src",
+  "font-src",
+  "connect-src",
+  "media-src",
+  "object-src",
+  "frame-src",
+  "child-src",
+  "worker-src",
+  "manifest-src",
+  "form-action",
+  "frame-ancestors",
+  "base-uri",
+  "other",
 ] as const;
 
 const Directive = z.enum(DIRECTIVES).catch("other");
@@ -52,12 +69,21 @@ export const cspReportRoute = plainRoute("csp-report", async (request, facts) =>
   return emptyAnswer();
 });
 
-function tell({ effectiveDirective: directive, blockedURL }: z.output<typeof Violation>, { requestId, ipAddress }: RequestFacts): void {
+function tell(
+  { effectiveDirective: directive, blockedURL }: z.output<typeof Violation>,
+  { requestId, ipAddress }: RequestFacts,
+): void {
   metrics().cspViolations.inc({ directive });
   // Of each source: otherwise one of them could drown what the browsers of others report.
   logAtPowersOfTwo(`csp: ${directive}`, sourceOf(ipAddress), (count) => {
     const blocked = originOf(blockedURL);
-    log.warn("content security policy violated", { request_id: requestId, ip_address: ipAddress, directive, blocked, count });
+    log.warn("content security policy violated", {
+      request_id: requestId,
+      ip_address: ipAddress,
+      directive,
+      blocked,
+      count,
+    });
   });
 }
 

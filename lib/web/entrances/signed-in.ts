@@ -10,7 +10,13 @@ export async function writeSession(session: NewSession): Promise<void> {
 }
 
 /** After the password was given here: the browser is known to the account from now on. */
-export async function writeSignedIn({ session, deviceCookie }: { session: NewSession; deviceCookie: string }): Promise<void> {
+export async function writeSignedIn({
+  session,
+  deviceCookie,
+}: {
+  session: NewSession;
+  deviceCookie: string;
+}): Promise<void> {
   await writeSession(session);
   await writeCookie("device", deviceCookie);
 }
@@ -22,7 +28,13 @@ export async function signBrowserOut(): Promise<void> {
 }
 
 /** After a reset. A browser that was not signed in keeps the link that its person may have been on the way to. */
-export async function writeReset({ wasSignedIn, deviceCookie }: { wasSignedIn: boolean; deviceCookie: string }): Promise<void> {
+export async function writeReset({
+  wasSignedIn,
+  deviceCookie,
+}: {
+  wasSignedIn: boolean;
+  deviceCookie: string;
+}): Promise<void> {
   if (wasSignedIn) await signBrowserOut();
   await writeCookie("device", deviceCookie);
 }
@@ -34,6 +46,10 @@ export function homeOf(organizations: readonly { slug: string; suspended: boolea
   return isSystemAdmin ? "/admin" : "/account/profile";
 }
 
-export function landingPath(next: unknown, organizations: readonly { slug: string; suspended: boolean }[], isSystemAdmin: boolean): string {
+export function landingPath(
+  next: unknown,
+  organizations: readonly { slug: string; suspended: boolean }[],
+  isSystemAdmin: boolean,
+): string {
   return safeRedirect(next) ?? homeOf(organizations, isSystemAdmin);
 }

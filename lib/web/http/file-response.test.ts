@@ -1,7 +1,8 @@
 import { expect, it, vi } from "vitest";
 import { fileResponse } from "./file-response";
 
-const dispositionOf = (name: string) => fileResponse({ name, type: "text/csv", body: "" }).headers.get("content-disposition");
+const dispositionOf = (name: string) =>
+  fileResponse({ name, type: "text/csv", body: "" }).headers.get("content-disposition");
 
 it.each([
   ["audit-log-north-2026-11-21.csv", "audit-log-north-2026-11-21.csv"],

@@ -14,7 +14,11 @@ export interface FileView {
 export function fileResponse({ name, type, body }: FileView): Response {
   const safeName = name.replaceAll(/[^A-Za-z0-9._-]/g, "-").replace(/^\.+/, "");
   return new Response(typeof body === "string" ? body : streamOf(body), {
-    headers: { "Content-Type": type, "Content-Disposition": `attachment; filename="${safeName}"`, "Cache-Control": "no-store" },
+    headers: {
+      "Content-Type": type,
+      "Content-Disposition": `attachment; filename="${safeName}"`,
+      "Cache-Control": "no-store",
+    },
   });
 }
 

@@ -13,7 +13,9 @@ function form(...entries: [string, string | Blob][]): FormData {
 
 describe("readForm", () => {
   it("reads text, and leaves the framework's own fields out", () => {
-    expect(readForm(form(["email", "a@b.test"], ["$ACTION_ID_1", "x"], ["$ACTION_REF_1", ""]))).toMatchObject({ email: "a@b.test" });
+    expect(readForm(form(["email", "a@b.test"], ["$ACTION_ID_1", "x"], ["$ACTION_REF_1", ""]))).toMatchObject({
+      email: "a@b.test",
+    });
   });
 
   it("refuses a field sent twice, and a file", () => {
@@ -31,7 +33,9 @@ describe("readForm", () => {
 describe("what a form may show once more", () => {
   const everything = (schema: z.ZodType) => {
     const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-    return Object.keys(echoableValues(schema, Object.fromEntries([...names, "unknown", "constructor"].map((name) => [name, "x"]))));
+    return Object.keys(
+      echoableValues(schema, Object.fromEntries([...names, "unknown", "constructor"].map((name) => [name, "x"]))),
+    );
   };
 
   it("is what was entered, but no password, no token and no unknown field", () => {

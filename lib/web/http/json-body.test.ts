@@ -47,7 +47,9 @@ describe("readJsonBody", () => {
   it("refuses a body over 64 KiB, announced or not", async () => {
     const large = JSON.stringify({ a: "x".repeat(64 * 1024) });
     await expect(post(large)).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
-    await expect(post("{}", { ...JSON_TYPE, "content-length": "70000" })).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
+    await expect(post("{}", { ...JSON_TYPE, "content-length": "70000" })).rejects.toMatchObject({
+      code: "PAYLOAD_TOO_LARGE",
+    });
     expect(await post(JSON.stringify({ a: "x".repeat(64 * 1024 - 8) }))).toHaveProperty("a");
   });
 

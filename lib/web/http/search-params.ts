@@ -5,7 +5,18 @@
 const COMMON = ["token", "next", "refused"] as const;
 /** Read by lists, which are in organizations and in the console. */
 const OF_LISTS = [
-  "cursor", "search", "state", "scope", "action", "person", "entity_type", "entity_id", "outcome", "organization", "from", "to",
+  "cursor",
+  "search",
+  "state",
+  "scope",
+  "action",
+  "person",
+  "entity_type",
+  "entity_id",
+  "outcome",
+  "organization",
+  "from",
+  "to",
 ] as const;
 const LISTS = /^\/(org|admin)\//;
 

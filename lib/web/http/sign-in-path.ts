@@ -7,6 +7,9 @@ import type { ErrorCode } from "@/lib/errors/codes";
  * @param refused why somebody is sent to sign in who did not ask for it; said there
  */
 export function signInPath(next: string | null, refused?: ErrorCode): string {
-  const parameters = [...(next === null ? [] : [`next=${encodeURIComponent(next)}`]), ...(refused ? [`refused=${refused}`] : [])];
+  const parameters = [
+    ...(next === null ? [] : [`next=${encodeURIComponent(next)}`]),
+    ...(refused ? [`refused=${refused}`] : []),
+  ];
   return parameters.length === 0 ? "/login" : `/login?${parameters.join("&")}`;
 }

@@ -43,8 +43,14 @@ it("writes one line a request, without the query, with what was learned on the w
   expect(told).not.toBe(ANOTHER_ID);
   expect(lines).toEqual([
     expect.objectContaining({
-      message: "request", request_id: told, method: "GET", path: "/missing/page", status: 404, ip_address: "127.0.0.1",
-      duration_ms: expect.any(Number) as number, user_id: "seen from 127.0.0.1",
+      message: "request",
+      request_id: told,
+      method: "GET",
+      path: "/missing/page",
+      status: 404,
+      ip_address: "127.0.0.1",
+      duration_ms: expect.any(Number) as number,
+      user_id: "seen from 127.0.0.1",
     }),
   ]);
 });
@@ -64,13 +70,23 @@ it.each([
 });
 
 it("traces what it refuses itself, with the address", async () => {
-  const lines = await linesOf(() =>
-    new Promise((resolve) => http.request({ port, host: "127.0.0.1", method: "TRACE", path: "/x?y=secret" }, resolve).end()),
+  const lines = await linesOf(
+    () =>
+      new Promise((resolve) =>
+        http.request({ port, host: "127.0.0.1", method: "TRACE", path: "/x?y=secret" }, resolve).end(),
+      ),
   );
   await vi.waitFor(() => expect(lines.length).toBeGreaterThan(0));
-  expect(lines).toContainEqual(expect.objectContaining({
-    level: "warn", message: "refused", code: "METHOD_NOT_ALLOWED", ip_address: "127.0.0.1", method: "TRACE", path: "/x",
-  }));
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      level: "warn",
+      message: "refused",
+      code: "METHOD_NOT_ALLOWED",
+      ip_address: "127.0.0.1",
+      method: "TRACE",
+      path: "/x",
+    }),
+  );
 });
 
 it("writes one line for each of many at once", async () => {

@@ -42,7 +42,8 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
   prototype[installed] = true;
   const emit = prototype.emit;
   prototype.emit = function (event, ...args) {
-    if (event === "upgrade") return isUpgradeRefused(args as [http.IncomingMessage], loopbackOnly) || emit.call(this, event, ...args);
+    if (event === "upgrade")
+      return isUpgradeRefused(args as [http.IncomingMessage], loopbackOnly) || emit.call(this, event, ...args);
     if (event !== "request") return emit.call(this, event, ...args);
     const [request, response] = args as [http.IncomingMessage, http.ServerResponse];
     if (loopbackOnly && !isLocal(request.socket)) {

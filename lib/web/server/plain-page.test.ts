@@ -83,7 +83,11 @@ it.each<[string, Handler]>([
 });
 
 it("has no body where only the head was asked for", async () => {
-  const { status, text } = await ask((response) => response.writeHead(404, HTML).end(), { status: 404, html: PLAIN }, "HEAD");
+  const { status, text } = await ask(
+    (response) => response.writeHead(404, HTML).end(),
+    { status: 404, html: PLAIN },
+    "HEAD",
+  );
   expect([status, text]).toEqual([404, ""]);
 });
 

@@ -44,11 +44,18 @@ export function sendPlainPages(response: ServerResponse, context: RequestContext
   };
   response.end = (...args: unknown[]) => {
     begin();
-    return (instead === null ? end(...args) : end(instead, ...args.filter((arg) => typeof arg === "function"))) as ServerResponse;
+    return (
+      instead === null ? end(...args) : end(instead, ...args.filter((arg) => typeof arg === "function"))
+    ) as ServerResponse;
   };
 }
 
-function pageInPlace({ plainPage, unknownActionPage }: RequestContext, response: ServerResponse, status: number, type: string): string | null {
+function pageInPlace(
+  { plainPage, unknownActionPage }: RequestContext,
+  response: ServerResponse,
+  status: number,
+  type: string,
+): string | null {
   if (unknownActionPage && response.hasHeader(ACTION_NOT_FOUND)) return unknownActionPage(status);
   return plainPage?.status === status && type.startsWith("text/html") ? plainPage.html : null;
 }
@@ -56,5 +63,7 @@ function pageInPlace({ plainPage, unknownActionPage }: RequestContext, response:
 /** Those given beside the status, which count as well. */
 function headersAmong(args: unknown[]): Record<string, OutgoingHttpHeader> {
   const last = args.at(-1);
-  return typeof last === "object" && last !== null && !Array.isArray(last) ? (last as Record<string, OutgoingHttpHeader>) : {};
+  return typeof last === "object" && last !== null && !Array.isArray(last)
+    ? (last as Record<string, OutgoingHttpHeader>)
+    : {};
 }

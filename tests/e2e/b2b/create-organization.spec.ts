@@ -6,7 +6,11 @@ import { walkThroughOrganization } from "@/tests/e2e/walk";
 import { expect, test } from "@/tests/setup/fixtures";
 
 test("a system admin makes an organization, and its first admin comes by the mailed link and invites others", async ({
-  page, app, mailbox, newVisitor, problems,
+  page,
+  app,
+  mailbox,
+  newVisitor,
+  problems,
 }) => {
   test.setTimeout(120_000);
   problems.allow(/404/);
@@ -31,13 +35,20 @@ test("a system admin makes an organization, and its first admin comes by the mai
 
   const slug = new URL(visitor.url()).pathname.split("/")[2] ?? "";
   const known = app.sign_ins.find(({ organization }) => organization === "lantern");
-  await walkThroughOrganization(visitor, slug, { email: known?.email ?? "", password: known?.password ?? "" }, { mailbox, newVisitor });
+  await walkThroughOrganization(
+    visitor,
+    slug,
+    { email: known?.email ?? "", password: known?.password ?? "" },
+    { mailbox, newVisitor },
+  );
 });
 
 test("the API makes one for a system admin alone, with the invitation of its first admin", async ({ app, mailbox }) => {
   const email = journey.newAddress();
   const given = { name: "South Yard", admin_email: email, admin_name: "Frances First", reason: "A new customer" };
-  const [admin, member] = ["sys_admin", "org_admin"].map((wanted) => app.sign_ins.find(({ role }) => role === wanted)?.email ?? "") as [string, string];
+  const [admin, member] = ["sys_admin", "org_admin"].map(
+    (wanted) => app.sign_ins.find(({ role }) => role === wanted)?.email ?? "",
+  ) as [string, string];
   const post = async (who: string | null, body: object) => {
     const session = who === null ? null : await plantSession(app, who);
     return ask(app.url, "POST", "/api/v1/organizations", session && `${session.name}=${session.value}`, { ...body });

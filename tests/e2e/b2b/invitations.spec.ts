@@ -18,5 +18,8 @@ test("who is invited gets an account, a membership and nothing else", async ({ p
   await expect(page).toHaveURL(/\/org\/stonebridge$/);
   const own = new ApiClient(app.url);
   const signedIn = await own.post("/api/auth/login", { email, password: journey.FIRST_PASSWORD });
-  expect(await signedIn.json()).toMatchObject({ user: { email }, organizations: [{ slug: "stonebridge", role: "readonly" }] });
+  expect(await signedIn.json()).toMatchObject({
+    user: { email },
+    organizations: [{ slug: "stonebridge", role: "readonly" }],
+  });
 });

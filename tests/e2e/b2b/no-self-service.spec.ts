@@ -6,7 +6,14 @@ const person = { email: "somebody@example.com", password: "walking through the g
 
 test("sign-up pages do not exist, and the sign-in page offers none", async ({ page, problems }) => {
   problems.allow(/404/);
-  for (const path of ["/signup", "/signup-org", "/verify-email", "/verify-email?token=" + "t".repeat(43), "/verify-email/resend", "/organizations/new"]) {
+  for (const path of [
+    "/signup",
+    "/signup-org",
+    "/verify-email",
+    "/verify-email?token=" + "t".repeat(43),
+    "/verify-email/resend",
+    "/organizations/new",
+  ]) {
     expect((await page.goto(path))?.status(), path).toBe(404);
   }
   for (const path of ["/login", "/"]) {
@@ -19,7 +26,13 @@ test("endpoints that would make an account do not exist, for good bodies and bad
   const client = new ApiClient(app.url);
   const bodies = [person, { ...person, organization_name: "An organization" }, {}, { email: 1 }];
   const answers = new Set<string>();
-  for (const path of ["/api/auth/signup", "/api/auth/signup-org", "/api/auth/verify-email", "/api/auth/resend-verification", "/api/v1/auth/register"]) {
+  for (const path of [
+    "/api/auth/signup",
+    "/api/auth/signup-org",
+    "/api/auth/verify-email",
+    "/api/auth/resend-verification",
+    "/api/v1/auth/register",
+  ]) {
     for (const body of bodies) {
       const response = await client.post(path, body);
       expect(response.status, path).toBe(404);

@@ -23,7 +23,10 @@ async function join(app: Instance, owner: string, newcomer: string, role: string
     `INSERT INTO memberships (id, organization_id, user_id, role)
      SELECT $3, m.organization_id, n.id, $4::role FROM users u JOIN memberships m ON m.user_id = u.id, users n
       WHERE u.email = $1 AND n.email = $2`,
-    owner, newcomer, randomUUID(), role,
+    owner,
+    newcomer,
+    randomUUID(),
+    role,
   );
 }
 
@@ -32,7 +35,10 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     test("an account moves to another address by a click in its mailbox, and the old one is told", async ({
-      page, app, mailbox, newVisitor,
+      page,
+      app,
+      mailbox,
+      newVisitor,
     }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const newEmail = journey.newAddress();
@@ -69,7 +75,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("This link is no longer valid")).toBeVisible();
     });
 
-    test("the mail opened on another device takes the password; a canceled change is none", async ({ page, app, mailbox, newVisitor }) => {
+    test("the mail opened on another device takes the password; a canceled change is none", async ({
+      page,
+      app,
+      mailbox,
+      newVisitor,
+    }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const newEmail = journey.newAddress();
       await journey.signIn(page, email, password);
@@ -99,7 +110,11 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(elsewhere);
     });
 
-    test("an address that has an account is asked for like any other, and its owner hears of it", async ({ page, app, mailbox }) => {
+    test("an address that has an account is asked for like any other, and its owner hears of it", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const { email: taken } = await createAccount(app.url, mailbox);
       await journey.signIn(page, email, password);
@@ -131,7 +146,11 @@ for (const javaScriptEnabled of [true, false]) {
       expect(JSON.stringify(file)).not.toContain("argon2");
     });
 
-    test("an account goes for good; its session, its sign-in and its organization with it", async ({ page, app, mailbox }) => {
+    test("an account goes for good; its session, its sign-in and its organization with it", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       await journey.signIn(page, email, password);
       await journey.expectHome(page);
@@ -158,7 +177,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The e-mail address or password is not right")).toBeVisible();
     });
 
-    test("an admin whom others would miss is told where to hand over first, also when that comes up meanwhile", async ({ page, app, mailbox }) => {
+    test("an admin whom others would miss is told where to hand over first, also when that comes up meanwhile", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const [admin, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
@@ -209,7 +232,14 @@ test("a client without a browser can do the same", async ({ app, mailbox }) => {
   const [client, other] = [new ApiClient(app.url), new ApiClient(app.url)];
   const newEmail = journey.newAddress();
   for (const path of ["/api/auth/email-change", "/api/auth/export", "/api/auth/delete-account"]) {
-    expect((await client.post(path, path.endsWith("export") ? {} : { new_email: newEmail, confirm: email, current_password: password })).status).toBeGreaterThanOrEqual(400);
+    expect(
+      (
+        await client.post(
+          path,
+          path.endsWith("export") ? {} : { new_email: newEmail, confirm: email, current_password: password },
+        )
+      ).status,
+    ).toBeGreaterThanOrEqual(400);
   }
   await client.post("/api/auth/login", { email, password });
   const change = { new_email: newEmail, current_password: password };
@@ -237,12 +267,16 @@ test("a client without a browser can do the same", async ({ app, mailbox }) => {
   expect(exported.headers.get("cache-control")).toBe("no-store");
   expect(((await exported.json()) as { profile: { email: string } }).profile.email).toBe(newEmail);
   expect((await client.post("/api/auth/export", { everything: true })).status).toBe(422);
-  expect((await client.post("/api/auth/export?format=csv")).headers.get("content-type")).toBe("application/json; charset=utf-8");
+  expect((await client.post("/api/auth/export?format=csv")).headers.get("content-type")).toBe(
+    "application/json; charset=utf-8",
+  );
   expect((await client.get("/api/auth/export")).status).toBe(405);
 
   const goodbye = { confirm: newEmail, current_password: password };
   expect((await client.post("/api/auth/delete-account", { ...goodbye, confirm: email })).status).toBe(422);
-  expect((await client.post("/api/auth/delete-account", { ...goodbye, current_password: "not my password" })).status).toBe(401);
+  expect((await client.post("/api/auth/delete-account", { ...goodbye, current_password: "not my password" })).status).toBe(
+    401,
+  );
   expect((await client.post("/api/auth/delete-account", goodbye)).status).toBe(204);
   expect((await client.get("/api/auth/session")).status).toBe(401);
   expect((await client.post("/api/auth/login", { email: newEmail, password })).status).toBe(401);

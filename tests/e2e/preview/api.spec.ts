@@ -42,7 +42,13 @@ test("a client without a browser can do all that a person can", async ({ app, ma
   const passwords = { current_password: FIRST_PASSWORD, new_password: SECOND_PASSWORD };
   const changed = await client.post("/api/password/update", passwords);
   expect(changed.status).toBe(204);
-  expect(changed.headers.getSetCookie().map((line) => line.split("=")[0]).sort(), "stays signed in and known").toEqual(["device", "session_id"]);
+  expect(
+    changed.headers
+      .getSetCookie()
+      .map((line) => line.split("=")[0])
+      .sort(),
+    "stays signed in and known",
+  ).toEqual(["device", "session_id"]);
   expect((await client.get("/api/auth/session")).status).toBe(200);
   expect((await other.get("/api/auth/session")).status).toBe(401);
 

@@ -69,7 +69,8 @@ for (const javaScriptEnabled of [true, false]) {
       const csv = await download(page, "Export CSV");
       expect(csv.name).toMatch(/\.csv$/);
       expect(csv.text).toMatch(/^\uFEFF"time","action",.*\r\n/);
-      for (const action of ["memberships.change-role", "auth.verify-email", "audit.export"]) expect(csv.text).toContain(`"${action}"`);
+      for (const action of ["memberships.change-role", "auth.verify-email", "audit.export"])
+        expect(csv.text).toContain(`"${action}"`);
       await page.reload();
       await expect(page.getByRole("row", { name: "Audit: export" })).toHaveCount(2);
 
@@ -117,28 +118,43 @@ test("the API tells the same to admins, and nothing to anybody else", async ({ a
   await stranger.post("/api/auth/login", await createAccount(app.url, mailbox));
   const path = `/api/v1/organizations/${slug}/audit-log`;
 
-  const list = async (query: string) => (await (await asAdmin.get(path + query)).json()) as { items: Entry[]; next_cursor: string | null };
+  const list = async (query: string) =>
+    (await (await asAdmin.get(path + query)).json()) as { items: Entry[]; next_cursor: string | null };
   const first = await list("?limit=1");
   expect(first.items.map(({ action }) => action)).toEqual(["memberships.change-role"]);
   const second = await list(`?limit=1&cursor=${first.next_cursor}`);
   expect(second.items.map(({ action }) => action)).toEqual(["auth.verify-email"]);
   expect(second.next_cursor).toBeNull();
   expect((await list("?action=auth.")).items).toEqual(second.items);
-  for (const [query, status] of [["?action=%25", 422], ["?from=never", 422], ["?cursor=x", 400], ["?limit=101", 422], ["?organization_id=x", 200], ["?action=a&action=b", 400], ["?action=%00", 422]] as const) {
+  for (const [query, status] of [
+    ["?action=%25", 422],
+    ["?from=never", 422],
+    ["?cursor=x", 400],
+    ["?limit=101", 422],
+    ["?organization_id=x", 200],
+    ["?action=a&action=b", 400],
+    ["?action=%00", 422],
+  ] as const) {
     expect([query, (await asAdmin.get(path + query)).status]).toEqual([query, status]);
   }
 
   const exported = await asAdmin.post(`${path}/export`, { format: "csv", action: "memberships." });
   expect(exported.status).toBe(200);
   expect(exported.headers.get("content-type")).toBe("text/csv; charset=utf-8");
-  expect(exported.headers.get("content-disposition")).toMatch(new RegExp(`^attachment; filename="audit-log-${slug}-\\d{4}-\\d\\d-\\d\\d\\.csv"$`));
+  expect(exported.headers.get("content-disposition")).toMatch(
+    new RegExp(`^attachment; filename="audit-log-${slug}-\\d{4}-\\d\\d-\\d\\d\\.csv"$`),
+  );
   expect(exported.headers.get("x-content-type-options")).toBe("nosniff");
   expect((await exported.text()).trimEnd().split("\r\n")).toHaveLength(2);
   expect((await asAdmin.post(`${path}/export`, { format: "xml" })).status).toBe(422);
   expect((await asAdmin.post(`${path}/export?format=json`, {})).headers.get("content-type")).toBe("text/csv; charset=utf-8");
   expect((await asAdmin.get(`${path}/export`)).status).toBe(405);
 
-  for (const [client, status] of [[asOther, 403], [stranger, 404], [nobody, 401]] as const) {
+  for (const [client, status] of [
+    [asOther, 403],
+    [stranger, 404],
+    [nobody, 401],
+  ] as const) {
     expect((await client.get(path)).status).toBe(status);
     expect((await client.post(`${path}/export`, {})).status).toBe(status);
   }
@@ -154,26 +170,48 @@ test("a plain form is answered with a page, and one from elsewhere with a refusa
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
   const path = `/api/v1/organizations/${slug}/audit-log/export`;
   const login = async (who: Person) => {
-    const answer = await fetch(`${app.url}/api/auth/login`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(who) });
-    return answer.headers.getSetCookie().map((line) => line.split(";", 1)[0]).join("; ");
+    const answer = await fetch(`${app.url}/api/auth/login`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(who),
+    });
+    return answer.headers
+      .getSetCookie()
+      .map((line) => line.split(";", 1)[0])
+      .join("; ");
   };
   const post = (cookie: string, fields: [string, string][], origin = app.url) =>
-    fetch(app.url + path, { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: origin }, body: new URLSearchParams(fields) });
+    fetch(app.url + path, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Cookie: cookie, Origin: origin },
+      body: new URLSearchParams(fields),
+    });
   const [asAdmin, asOther] = [await login(admin), await login(other)];
-  const renderedFor = async ({ email }: Person): Promise<[string, string]> =>
-    ["rendered_for", (await inDatabase<{ id: string }>(app, `SELECT id FROM users WHERE email = $1`, email))[0]?.id ?? ""];
+  const renderedFor = async ({ email }: Person): Promise<[string, string]> => [
+    "rendered_for",
+    (await inDatabase<{ id: string }>(app, `SELECT id FROM users WHERE email = $1`, email))[0]?.id ?? "",
+  ];
   const [forAdmin, forOther] = [await renderedFor(admin), await renderedFor(other)];
   const outcomes = [
-    await post(asAdmin, [forAdmin, ["format", "csv"]]), await post(asAdmin, [forAdmin, ["format", "xml"]]),
-    await post(asAdmin, [forAdmin, ["format", "csv"], ["format", "json"]]), await post(asOther, [forOther, ["format", "csv"]]),
-    await post(asAdmin, [forOther, ["format", "csv"]]), await post(asAdmin, [["format", "csv"]]),
-    await post("", []), await post(asAdmin, [forAdmin, ["format", "csv"]], "https://evil.test"),
+    await post(asAdmin, [forAdmin, ["format", "csv"]]),
+    await post(asAdmin, [forAdmin, ["format", "xml"]]),
+    await post(asAdmin, [forAdmin, ["format", "csv"], ["format", "json"]]),
+    await post(asOther, [forOther, ["format", "csv"]]),
+    await post(asAdmin, [forOther, ["format", "csv"]]),
+    await post(asAdmin, [["format", "csv"]]),
+    await post("", []),
+    await post(asAdmin, [forAdmin, ["format", "csv"]], "https://evil.test"),
   ];
   expect(outcomes.map(({ status, headers }) => [status, headers.get("location")])).toEqual([
     [200, null],
-    ...["format=xml&refused=VALIDATION_ERROR", "refused=MALFORMED_REQUEST", "format=csv&refused=ACCESS_DENIED", "refused=SIGNED_IN_AS_ANOTHER", "format=csv&refused=PAGE_UPDATED"].map((query) => [
-      303, `/org/${slug}/audit-log?${query}`,
-    ]),
+    ...[
+      "format=xml&refused=VALIDATION_ERROR",
+      "refused=MALFORMED_REQUEST",
+      "format=csv&refused=ACCESS_DENIED",
+      "refused=SIGNED_IN_AS_ANOTHER",
+      "format=csv&refused=PAGE_UPDATED",
+    ].map((query) => [303, `/org/${slug}/audit-log?${query}`]),
     [303, `/login?next=${encodeURIComponent(`/org/${slug}/audit-log`)}&refused=UNAUTHORIZED`],
     [403, null],
   ]);

@@ -74,7 +74,8 @@ test("1,000 invented session cookies from one address stay under the address's c
 
 test("every address of one IPv6 /64 counts as one, and the next /64 as another", async ({ app }) => {
   const prefix = `2001:db8:${Math.floor(Math.random() * 65_536).toString(16)}`;
-  const ask = async (address: string) => (await fetch(`${app.url}/api/config`, { headers: { "X-Forwarded-For": address } })).status;
+  const ask = async (address: string) =>
+    (await fetch(`${app.url}/api/config`, { headers: { "X-Forwarded-For": address } })).status;
   const counts = tally(await each(100, (index) => ask(`${prefix}:1:${index.toString(16)}:2:3:${index}`)));
   expect(counts[429]).toBeGreaterThanOrEqual(30);
   expect(await ask(`${prefix}:2::1`)).toBe(200);

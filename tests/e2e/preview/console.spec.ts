@@ -25,7 +25,11 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     test("an organization is suspended: its page, its form and its API are closed to a member at the next request, until it is resumed", async ({
-      page, app, mailbox, newVisitor, problems,
+      page,
+      app,
+      mailbox,
+      newVisitor,
+      problems,
     }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const { slug, name } = await organizationOf(app, email);
@@ -34,7 +38,9 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(visitor);
       const cookie = (await visitor.context().cookies()).map((each) => `${each.name}=${each.value}`).join("; ");
       const members = `/org/${slug}/members`;
-      const forms = (await formsIn(visitor, (await ask(app.url, "GET", members, cookie)).text)).filter(({ fields }) => fields.some(([field]) => field === "org"));
+      const forms = (await formsIn(visitor, (await ask(app.url, "GET", members, cookie)).text)).filter(({ fields }) =>
+        fields.some(([field]) => field === "org"),
+      );
       expect(forms.length).toBeGreaterThan(0);
 
       await asSystemAdmin(page, app);
@@ -58,7 +64,12 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await visitor.goto(members))?.status()).toBe(200);
     });
 
-    test("a user is suspended: out at the next request, no way in, until they are resumed", async ({ page, app, mailbox, newVisitor }) => {
+    test("a user is suspended: out at the next request, no way in, until they are resumed", async ({
+      page,
+      app,
+      mailbox,
+      newVisitor,
+    }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
       await journey.signIn(visitor, email, password);
@@ -80,7 +91,13 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(visitor);
     });
 
-    test("a user is signed out everywhere, gets a reset link, becomes a system admin and is one no more", async ({ page, app, mailbox, newVisitor, problems }) => {
+    test("a user is signed out everywhere, gets a reset link, becomes a system admin and is one no more", async ({
+      page,
+      app,
+      mailbox,
+      newVisitor,
+      problems,
+    }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
       await journey.signIn(visitor, email, password);
@@ -132,7 +149,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("button", { name: "Suspend", exact: true })).toBeVisible();
     });
 
-    test("an organization is made: its first admin comes by the mailed link, and all of it is in the log", async ({ page, app, mailbox, newVisitor }) => {
+    test("an organization is made: its first admin comes by the mailed link, and all of it is in the log", async ({
+      page,
+      app,
+      mailbox,
+      newVisitor,
+    }) => {
       const [email, name] = [journey.newAddress(), `House ${randomUUID().slice(0, 8)}`];
       await asSystemAdmin(page, app);
       await page.goto("/admin/organizations");
@@ -163,11 +185,17 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: /Invitations: accept/ })).toContainText(name);
     });
 
-    test("an invitation that is not mailed, because the address has got too many, is said so, with what to do", async ({ page, app }) => {
+    test("an invitation that is not mailed, because the address has got too many, is said so, with what to do", async ({
+      page,
+      app,
+    }) => {
       const [email, cookie] = [journey.newAddress(), `session_id=${await plantSystemAdmin(app)}`];
       const person = { admin_email: email, admin_name: "Frances First", reason: REASON };
       for (let count = 0; count < 5; count += 1) {
-        const made = await ask(app.url, "POST", "/api/v1/admin/organizations", cookie, { name: `House ${randomUUID().slice(0, 8)}`, ...person });
+        const made = await ask(app.url, "POST", "/api/v1/admin/organizations", cookie, {
+          name: `House ${randomUUID().slice(0, 8)}`,
+          ...person,
+        });
         expect([made.status, made.text.includes('"mailed":true')]).toEqual([201, true]);
       }
       await asSystemAdmin(page, app);
@@ -178,7 +206,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Reason").fill(REASON);
       await page.getByRole("button", { name: "Create organization" }).click();
       const said = page.getByRole("status").filter({ hasText: "Warning" });
-      await expect(said).toContainText("The organization was created, but its invitation was not mailed: the address has received too many mails today.");
+      await expect(said).toContainText(
+        "The organization was created, but its invitation was not mailed: the address has received too many mails today.",
+      );
       await expect(said).toContainText("Invite the admin again from this page tomorrow");
       await expect(page.getByRole("list", { name: "Open invitations" })).toContainText(email);
 
@@ -192,7 +222,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(said).toContainText("Invite it again tomorrow");
     });
 
-    test("a system admin without an organization lands in the console, and is not offered what nobody does to themselves", async ({ page, app }) => {
+    test("a system admin without an organization lands in the console, and is not offered what nobody does to themselves", async ({
+      page,
+      app,
+    }) => {
       const admin = app.sign_ins.find(({ role }) => role === "sys_admin");
       await journey.signIn(page, admin?.email ?? "", admin?.password ?? "");
       await expect(page).toHaveURL(/\/admin$/);
@@ -214,18 +247,24 @@ test("to everybody else no page of the console is there, and its API answers no"
   for (const kind of ["readonly", "member", "org_admin"] as const) {
     const nowhere = await ask(app.url, "GET", "/admin/no-such-page", cookies[kind]);
     expect(nowhere.status).toBe(404);
-    for (const path of consolePages) expect((await ask(app.url, "GET", path, cookies[kind])).status, `${path} as ${kind}`).toBe(404);
+    for (const path of consolePages)
+      expect((await ask(app.url, "GET", path, cookies[kind])).status, `${path} as ${kind}`).toBe(404);
   }
   for (const path of consolePages) {
     const answer = await ask(app.url, "GET", path, null);
-    expect([answer.status, answer.location?.replace(/^.*(?=\/login)/, "")], path).toEqual([307, `/login?next=${encodeURIComponent(path)}`]);
+    expect([answer.status, answer.location?.replace(/^.*(?=\/login)/, "")], path).toEqual([
+      307,
+      `/login?next=${encodeURIComponent(path)}`,
+    ]);
   }
   for (const { method, path } of consoleRoutes) {
     const body = method === "GET" ? undefined : { reason: REASON };
     for (const kind of ["nobody", "readonly", "member", "org_admin"] as const) {
       const { status, text } = await ask(app.url, method, path, cookies[kind], body);
       const { code } = JSON.parse(text) as { code: string };
-      expect([status, code], `${method} ${path} as ${kind}`).toEqual(kind === "nobody" ? [401, "UNAUTHORIZED"] : [403, "ACCESS_DENIED"]);
+      expect([status, code], `${method} ${path} as ${kind}`).toEqual(
+        kind === "nobody" ? [401, "UNAUTHORIZED"] : [403, "ACCESS_DENIED"],
+      );
     }
   }
 });
@@ -239,7 +278,8 @@ test("the API reads and writes the same, but makes no system admin", async ({ ap
     expect(status, path).toBe(200);
     return JSON.parse(text) as { items: { id: string }[]; next_cursor: string | null } & Record<string, unknown>;
   };
-  const post = async (path: string, body: Record<string, unknown> = { reason: REASON }) => (await ask(app.url, "POST", `/api/v1/admin/${path}`, cookie, body)).status;
+  const post = async (path: string, body: Record<string, unknown> = { reason: REASON }) =>
+    (await ask(app.url, "POST", `/api/v1/admin/${path}`, cookie, body)).status;
 
   const { items } = await get(`users?search=${encodeURIComponent(email)}`);
   expect(items).toMatchObject([{ email, is_system_admin: false, organizations: 1 }]);
@@ -260,5 +300,7 @@ test("the API reads and writes the same, but makes no system admin", async ({ ap
   expect(await post(`users/${id}/resume`)).toBe(204);
   for (const act of ["grant-admin", "make-admin"]) expect(await post(`users/${id}/${act}`)).toBe(404);
   expect(await post(`users/${UNKNOWN_ID}/suspend`)).toBe(404);
-  expect((await ask(app.url, "PATCH", "/api/v1/admin/settings/no_such_setting", cookie, { value: true, reason: REASON })).status).toBe(404);
+  expect(
+    (await ask(app.url, "PATCH", "/api/v1/admin/settings/no_such_setting", cookie, { value: true, reason: REASON })).status,
+  ).toBe(404);
 });

@@ -39,10 +39,18 @@ interface ApiCase {
 
 type Ask = ApiCase["ask"];
 
-const get = (path: string): Ask => (who, headers) => who.get(path, headers);
-const post = (path: string, body: unknown): Ask => (who, headers) => who.post(path, body, headers);
-const by = (method: string, path: string, body?: string): Ask => (who, headers) =>
-  who.send(path, { method, headers, body });
+const get =
+  (path: string): Ask =>
+  (who, headers) =>
+    who.get(path, headers);
+const post =
+  (path: string, body: unknown): Ask =>
+  (who, headers) =>
+    who.post(path, body, headers);
+const by =
+  (method: string, path: string, body?: string): Ask =>
+  (who, headers) =>
+    who.send(path, { method, headers, body });
 
 const useUpLimit = (who: RawVisitor) =>
   Promise.all(Array.from({ length: GENERAL_LIMIT }, () => who.send("/api/config", { method: "HEAD" })));
@@ -85,7 +93,9 @@ test.describe("an allowed origin", () => {
       const answer = await visitor.send(path, {
         method: "OPTIONS",
         headers: [
-          ["Origin", PARTNER], ["Access-Control-Request-Method", "PURGE"], ["Access-Control-Request-Headers", "x-evil"],
+          ["Origin", PARTNER],
+          ["Access-Control-Request-Method", "PURGE"],
+          ["Access-Control-Request-Headers", "x-evil"],
         ],
       });
       expect(answer.status).toBe(204);
@@ -134,10 +144,23 @@ const STRANGERS: Record<string, HeaderList> = {
   "a name and a password in it": [["Origin", "https://me:secret@partner.test"]],
   "a list": [["Origin", `${PARTNER}, https://evil.test`]],
   "a list with blanks": [["Origin", `${PARTNER} https://evil.test`]],
-  "a second header": [["Origin", PARTNER], ["Origin", "https://evil.test"]],
-  "a header before it": [["Origin", "https://evil.test"], ["Origin", PARTNER]],
-  "the same header twice": [["Origin", PARTNER], ["Origin", PARTNER]],
-  "another header that names it": [["Origin", "https://evil.test"], ["X-Origin", PARTNER], ["Referer", `${PARTNER}/`]],
+  "a second header": [
+    ["Origin", PARTNER],
+    ["Origin", "https://evil.test"],
+  ],
+  "a header before it": [
+    ["Origin", "https://evil.test"],
+    ["Origin", PARTNER],
+  ],
+  "the same header twice": [
+    ["Origin", PARTNER],
+    ["Origin", PARTNER],
+  ],
+  "another header that names it": [
+    ["Origin", "https://evil.test"],
+    ["X-Origin", PARTNER],
+    ["Referer", `${PARTNER}/`],
+  ],
 };
 
 test.describe("nobody else", () => {
@@ -187,7 +210,10 @@ test("pages and files are for nobody else's scripts, the allowed one's included"
       const answer = await visitor.get(path, [["Origin", origin]]);
       expect(corsOf(answer), `${path} for ${origin}`).toEqual({});
     }
-    const preflight: HeaderList = [["Origin", origin], ["Access-Control-Request-Method", "POST"]];
+    const preflight: HeaderList = [
+      ["Origin", origin],
+      ["Access-Control-Request-Method", "POST"],
+    ];
     const refused = await visitor.send("/login", { method: "OPTIONS", headers: preflight });
     expect([refused.status, corsOf(refused)]).toEqual([405, {}]);
   }
@@ -218,16 +244,26 @@ const FOREIGN_HOSTS: Record<string, (host: string) => string> = {
 /** Words about our name beside the right host: not listened to. */
 const CLAIMS: Record<string, Words> = {
   "X-Forwarded-Host": () => [["X-Forwarded-Host", EVIL]],
-  "X-Forwarded-Host twice": (host) => [["X-Forwarded-Host", host], ["X-Forwarded-Host", EVIL]],
+  "X-Forwarded-Host twice": (host) => [
+    ["X-Forwarded-Host", host],
+    ["X-Forwarded-Host", EVIL],
+  ],
   "X-Forwarded-Host and -Proto and -Port": () => [
-    ["X-Forwarded-Host", EVIL], ["X-Forwarded-Proto", "https"], ["X-Forwarded-Port", "8443"],
+    ["X-Forwarded-Host", EVIL],
+    ["X-Forwarded-Proto", "https"],
+    ["X-Forwarded-Port", "8443"],
   ],
   "X-Forwarded-Proto of a stranger": () => [["X-Forwarded-Proto", `https://${EVIL}/`]],
   "X-Forwarded-Prefix": () => [["X-Forwarded-Prefix", `//${EVIL}`]],
   Forwarded: () => [["Forwarded", `for=10.0.0.1;host=${EVIL};proto=https`]],
-  "X-Host and X-Original-Host": () => [["X-Host", EVIL], ["X-Original-Host", EVIL], ["X-Forwarded-Server", EVIL]],
+  "X-Host and X-Original-Host": () => [
+    ["X-Host", EVIL],
+    ["X-Original-Host", EVIL],
+    ["X-Forwarded-Server", EVIL],
+  ],
   "X-Original-URL and X-Rewrite-URL": () => [
-    ["X-Original-URL", `https://${EVIL}/`], ["X-Rewrite-URL", `https://${EVIL}/`],
+    ["X-Original-URL", `https://${EVIL}/`],
+    ["X-Rewrite-URL", `https://${EVIL}/`],
   ],
   Referer: () => [["Referer", `https://${EVIL}/`]],
 };
@@ -267,7 +303,10 @@ test.describe("a name that is not ours is refused, and leaves no trace", () => {
   for (const [what, nameOf] of Object.entries(FOREIGN_HOSTS)) {
     test(what, async ({ visitor }) => {
       for (const path of PATHS) {
-        const answer = await visitor.get(path, [["Host", nameOf(hostOf(visitor))], ["Accept", "text/html"]]);
+        const answer = await visitor.get(path, [
+          ["Host", nameOf(hostOf(visitor))],
+          ["Accept", "text/html"],
+        ]);
         expect(answer.status, path).toBe(400);
         expect(wordsOf(answer)).not.toContain(EVIL);
         expect(isStored(answer)).toBe(false);
@@ -361,9 +400,21 @@ test("what a cache may keep is the same under every name", async ({ visitor }) =
 
 test("a path with a name in it leads to no other place", async ({ visitor }) => {
   const paths = [
-    `//${EVIL}`, `//${EVIL}/`, `///${EVIL}`, `//${EVIL}/login`, `//${EVIL}@x/`, `//${EVIL}/%2e%2e/`, `/login//${EVIL}`,
-    `/\\${EVIL}`, `/\\${EVIL}/`, `/\\/${EVIL}/`, `/%2f${EVIL}/`, `/%5c${EVIL}/`,
-    `/./${EVIL}/`, `/.//${EVIL}/`, `/..//${EVIL}/`,
+    `//${EVIL}`,
+    `//${EVIL}/`,
+    `///${EVIL}`,
+    `//${EVIL}/login`,
+    `//${EVIL}@x/`,
+    `//${EVIL}/%2e%2e/`,
+    `/login//${EVIL}`,
+    `/\\${EVIL}`,
+    `/\\${EVIL}/`,
+    `/\\/${EVIL}/`,
+    `/%2f${EVIL}/`,
+    `/%5c${EVIL}/`,
+    `/./${EVIL}/`,
+    `/.//${EVIL}/`,
+    `/..//${EVIL}/`,
   ];
   for (const path of paths) {
     const answer = await visitor.get(path, [["Accept", "text/html"]]);
@@ -373,9 +424,16 @@ test("a path with a name in it leads to no other place", async ({ visitor }) => 
 });
 
 test("the hop of an arrival and the page of a used-up limit lead back here", async ({ visitor }) => {
-  const claim: HeaderList = [["X-Forwarded-Host", EVIL], ["Forwarded", `host=${EVIL}`], ["Accept", "text/html"]];
+  const claim: HeaderList = [
+    ["X-Forwarded-Host", EVIL],
+    ["Forwarded", `host=${EVIL}`],
+    ["Accept", "text/html"],
+  ];
   const arriving: HeaderList = [
-    ...claim, ["Sec-Fetch-Site", "cross-site"], ["Sec-Fetch-Mode", "navigate"], ["Sec-Fetch-Dest", "document"],
+    ...claim,
+    ["Sec-Fetch-Site", "cross-site"],
+    ["Sec-Fetch-Mode", "navigate"],
+    ["Sec-Fetch-Dest", "document"],
   ];
   const hop = await visitor.get("/login?next=%2Faccount", arriving);
   expect(hop.body).toContain('content="0;url=/login?next=%2Faccount"');
@@ -400,10 +458,19 @@ test("no name that a client tells makes the server call there", async ({ visitor
     const person = { email, password: FIRST_PASSWORD };
     const claims: HeaderList[] = [
       [["X-Forwarded-Host", trap]],
-      [["X-Forwarded-Host", trap], ["Origin", `http://${trap}`]],
+      [
+        ["X-Forwarded-Host", trap],
+        ["Origin", `http://${trap}`],
+      ],
       [["Host", trap]],
-      [["Host", trap], ["Origin", `http://${trap}`]],
-      [["Forwarded", `host=${trap}`], ["X-Host", trap]],
+      [
+        ["Host", trap],
+        ["Origin", `http://${trap}`],
+      ],
+      [
+        ["Forwarded", `host=${trap}`],
+        ["X-Host", trap],
+      ],
     ];
     for (const claim of claims) await new RawVisitor(app.url, nextAddress()).callAction("/login", person, claim);
     expect(calls).toEqual([]);

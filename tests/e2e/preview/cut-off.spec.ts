@@ -14,8 +14,16 @@ interface CutOff {
 }
 
 const CUT_OFF: Record<string, CutOff> = {
-  "a removed member": { sql: `DELETE FROM memberships WHERE user_id = $2 AND organization_id = $1`, page: 404, api: [404, "NOT_FOUND"] },
-  "a suspended person": { sql: `UPDATE users SET suspended_at = now() WHERE id = $2 AND $1::uuid IS NOT NULL`, page: 307, api: [401, "UNAUTHORIZED"] },
+  "a removed member": {
+    sql: `DELETE FROM memberships WHERE user_id = $2 AND organization_id = $1`,
+    page: 404,
+    api: [404, "NOT_FOUND"],
+  },
+  "a suspended person": {
+    sql: `UPDATE users SET suspended_at = now() WHERE id = $2 AND $1::uuid IS NOT NULL`,
+    page: 307,
+    api: [401, "UNAUTHORIZED"],
+  },
   "a member of a suspended organization": {
     sql: `UPDATE organizations SET suspended_at = now() WHERE id = $1 AND $2::uuid IS NOT NULL`,
     page: 403,
@@ -24,7 +32,10 @@ const CUT_OFF: Record<string, CutOff> = {
 };
 
 for (const [who, { sql, page: pageStatus, api }] of Object.entries(CUT_OFF)) {
-  test(`${who} is refused at the next request, on the page, through the API and by a form that was open`, async ({ app, page }) => {
+  test(`${who} is refused at the next request, on the page, through the API and by a form that was open`, async ({
+    app,
+    page,
+  }) => {
     await withDatabase(app, async (database) => {
       const house = await plantHouse(database);
       const cookie = house.cookies.org_admin;

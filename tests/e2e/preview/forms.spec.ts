@@ -51,7 +51,11 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("a form whose session has ended leads through sign-in back to its page, with what was typed where script runs", async ({ page, app, mailbox }) => {
+    test("a form whose session has ended leads through sign-in back to its page, with what was typed where script runs", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const person = await signedIn(page, app, mailbox);
       const path = `/org/${person.slug}/invitations`;
       await page.goto(path);
@@ -80,7 +84,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("E-mail address")).toHaveValue("");
     });
 
-    test("the plain form of a page whose session has ended leads through sign-in back to the page", async ({ page, app, mailbox }) => {
+    test("the plain form of a page whose session has ended leads through sign-in back to the page", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const person = await signedIn(page, app, mailbox);
       await page.goto("/account/export");
       await endSessions(app, person);
@@ -99,15 +107,27 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("You are signed out.")).toBeVisible();
     });
 
-    test("a form that somebody else opened is refused, names who is signed in, and changes nothing", async ({ page, app, mailbox, problems }) => {
+    test("a form that somebody else opened is refused, names who is signed in, and changes nothing", async ({
+      page,
+      app,
+      mailbox,
+      problems,
+    }) => {
       problems.allow(/ERR_ABORTED/);
       const anna = await signedIn(page, app, mailbox);
       await page.goto("/account/profile");
       await page.getByLabel("Name").fill("Anna Renamed");
       const bert = await signedIn(page, app, mailbox);
       await page.getByRole("button", { name: "Save name" }).click();
-      await expect(page.getByText(`You are signed in as ${bert.email}, but this form was opened under another account. Nothing was changed.`)).toBeVisible();
-      const names = await inDatabase<{ name: string }>(app, `SELECT name FROM users WHERE email = ANY ($1)`, [anna.email, bert.email]);
+      await expect(
+        page.getByText(
+          `You are signed in as ${bert.email}, but this form was opened under another account. Nothing was changed.`,
+        ),
+      ).toBeVisible();
+      const names = await inDatabase<{ name: string }>(app, `SELECT name FROM users WHERE email = ANY ($1)`, [
+        anna.email,
+        bert.email,
+      ]);
       expect(names.map(({ name }) => name)).toEqual(["Ada", "Ada"]);
       if (javaScriptEnabled) {
         await expect(page.getByLabel("Name")).toHaveValue("Anna Renamed");
@@ -120,7 +140,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Your profile was saved.")).toBeVisible();
     });
 
-    test("a form of an older deployment says that its page was updated, in the house's words", async ({ page, app, mailbox, problems }) => {
+    test("a form of an older deployment says that its page was updated, in the house's words", async ({
+      page,
+      app,
+      mailbox,
+      problems,
+    }) => {
       problems.allow(/status of (404|409)/);
       const person = await signedIn(page, app, mailbox);
       const path = `/org/${person.slug}/invitations`;
@@ -154,7 +179,11 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("what is kept in the tab holds no password, and goes back to its own form only, behind its label", async ({ page, app, mailbox }) => {
+test("what is kept in the tab holds no password, and goes back to its own form only, behind its label", async ({
+  page,
+  app,
+  mailbox,
+}) => {
   const person = await signedIn(page, app, mailbox);
   await page.goto("/account/email");
   await page.getByLabel("New e-mail address").fill("somewhere@example.com");
@@ -237,7 +266,12 @@ test("what was typed stays when the membership or the organization is gone meanw
   await expectKept("This organization is suspended.");
   await inDatabase(app, `UPDATE organizations SET suspended_at = NULL WHERE slug = $1`, slug);
   await write();
-  await inDatabase(app, `DELETE FROM memberships m USING users u, organizations o WHERE u.id = m.user_id AND o.id = m.organization_id AND u.email = $1 AND o.slug = $2`, person.email, slug);
+  await inDatabase(
+    app,
+    `DELETE FROM memberships m USING users u, organizations o WHERE u.id = m.user_id AND o.id = m.organization_id AND u.email = $1 AND o.slug = $2`,
+    person.email,
+    slug,
+  );
   await expectKept("There is nothing here.");
 });
 
@@ -262,7 +296,11 @@ test("no sentence of the framework's stands in a form", async ({ page, problems 
   problems.allow(/status of 500/);
   await page.goto("/forgot-password");
   await page.getByLabel("E-mail address").fill("wanda@example.com");
-  await page.route("**/*", (route) => (isAction(route.request()) ? route.fulfill({ status: 500, contentType: "text/html", body: "<p>proxy</p>" }) : route.continue()));
+  await page.route("**/*", (route) =>
+    isAction(route.request())
+      ? route.fulfill({ status: 500, contentType: "text/html", body: "<p>proxy</p>" })
+      : route.continue(),
+  );
   await page.getByRole("button", { name: "Send reset link" }).click();
   await expect(page.getByText("Something went wrong on our side. Please try again.")).toBeVisible();
   await expect(page.getByLabel("E-mail address")).toHaveValue("wanda@example.com");
@@ -274,7 +312,9 @@ test("a page whose script is gone says that it was updated, and reloads", async 
   await page.goto("/login?next=%2Faccount%2Fprofile");
   await page.getByLabel("E-mail address").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.route("**/_next/static/chunks/**", (route) => route.fulfill({ status: 404, contentType: "text/plain", body: "gone" }));
+  await page.route("**/_next/static/chunks/**", (route) =>
+    route.fulfill({ status: 404, contentType: "text/plain", body: "gone" }),
+  );
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "This page has been updated" })).toBeVisible();
   await page.unroute("**/_next/static/chunks/**");

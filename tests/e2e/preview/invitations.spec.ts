@@ -22,7 +22,9 @@ interface House {
 async function createHouse(app: Instance, mailbox: Mailbox): Promise<House> {
   const admin = await createAccount(app.url, mailbox);
   const client = new ApiClient(app.url);
-  const { organizations } = (await (await client.post("/api/auth/login", admin)).json()) as { organizations: { slug: string }[] };
+  const { organizations } = (await (await client.post("/api/auth/login", admin)).json()) as {
+    organizations: { slug: string }[];
+  };
   return { admin, client, slug: organizations[0]?.slug ?? "" };
 }
 
@@ -51,13 +53,16 @@ async function fillNewPerson(page: Page): Promise<void> {
 
 /** A field that the form does not have, as somebody could put there. */
 async function addField(page: Page, name: string, value: string): Promise<void> {
-  await page.locator("form").last().evaluate(
-    (form, field) => {
-      const input = Object.assign(document.createElement("input"), { type: "hidden", ...field });
-      form.append(input);
-    },
-    { name, value },
-  );
+  await page
+    .locator("form")
+    .last()
+    .evaluate(
+      (form, field) => {
+        const input = Object.assign(document.createElement("input"), { type: "hidden", ...field });
+        form.append(input);
+      },
+      { name, value },
+    );
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -65,7 +70,10 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     test("an admin invites a new address; who has the mail sets name and password and is a member", async ({
-      page, app, mailbox, newVisitor,
+      page,
+      app,
+      mailbox,
+      newVisitor,
     }) => {
       const { admin, slug } = await createHouse(app, mailbox);
       const email = journey.newAddress();
@@ -105,7 +113,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: email }).getByRole("button")).toHaveCount(0);
     });
 
-    test("somebody with an account signs in, is back at the invitation, and joins with one click", async ({ page, app, mailbox }) => {
+    test("somebody with an account signs in, is back at the invitation, and joins with one click", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const house = await createHouse(app, mailbox);
       const person = await createAccount(app.url, mailbox);
       const { link } = await invite(house, mailbox, person.email, "readonly");
@@ -130,7 +142,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
     });
 
-    test("somebody signed in under another address is told so, joins nothing, and can sign out and go on", async ({ page, app, mailbox }) => {
+    test("somebody signed in under another address is told so, joins nothing, and can sign out and go on", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const house = await createHouse(app, mailbox);
       const other = await createAccount(app.url, mailbox);
       const email = journey.newAddress();
@@ -147,7 +163,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
     });
 
-    test("a form that was filled in for one person does nothing in the browser of another", async ({ page, context, app, mailbox }) => {
+    test("a form that was filled in for one person does nothing in the browser of another", async ({
+      page,
+      context,
+      app,
+      mailbox,
+    }) => {
       const house = await createHouse(app, mailbox);
       const other = await createAccount(app.url, mailbox);
       const { link } = await invite(house, mailbox, journey.newAddress());
@@ -156,19 +177,31 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(tab, other.email, other.password);
       await journey.expectHome(tab);
       await fillNewPerson(page);
-      await expect(page.getByText(javaScriptEnabled ? "You are not allowed to do this." : `You are signed in as ${other.email}.`)).toBeVisible();
-      const { items } = (await (await house.client.get(`/api/v1/organizations/${house.slug}/members`)).json()) as { items: unknown[] };
+      await expect(
+        page.getByText(javaScriptEnabled ? "You are not allowed to do this." : `You are signed in as ${other.email}.`),
+      ).toBeVisible();
+      const { items } = (await (await house.client.get(`/api/v1/organizations/${house.slug}/members`)).json()) as {
+        items: unknown[];
+      };
       expect(items).toHaveLength(1);
     });
 
-    test("an admin sends an invitation again and takes it back; each time the link before is worthless", async ({ page, app, mailbox, newVisitor }) => {
+    test("an admin sends an invitation again and takes it back; each time the link before is worthless", async ({
+      page,
+      app,
+      mailbox,
+      newVisitor,
+    }) => {
       const house = await createHouse(app, mailbox);
       const email = journey.newAddress();
       const first = await invite(house, mailbox, email);
       await journey.signIn(page, house.admin.email, house.admin.password);
       await journey.expectHome(page);
       await page.goto(`/org/${house.slug}/invitations`);
-      await page.getByRole("row", { name: email }).getByRole("button", { name: /^Resend/ }).click();
+      await page
+        .getByRole("row", { name: email })
+        .getByRole("button", { name: /^Resend/ })
+        .click();
       await expect(page.getByText(/A new link is on its way/)).toBeVisible();
       const second = await mailedLink(mailbox, email);
       const guest = await (await newVisitor({ javaScriptEnabled })).newPage();
@@ -176,14 +209,22 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(guest.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
       await guest.goto(second);
       await expect(guest.getByRole("heading", { name: /^Join / })).toBeVisible();
-      await page.getByRole("row", { name: email }).getByRole("button", { name: /^Revoke/ }).click();
+      await page
+        .getByRole("row", { name: email })
+        .getByRole("button", { name: /^Revoke/ })
+        .click();
       await expect(page.getByText("The invitation was revoked.")).toBeVisible();
       await expect(page.getByRole("row", { name: email }).getByText("Revoked")).toBeVisible();
       await fillNewPerson(guest);
       await expect(guest.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
     });
 
-    test("a link that turns out to be over is not kept any longer by the browser that signed in for it", async ({ page, context, app, mailbox }) => {
+    test("a link that turns out to be over is not kept any longer by the browser that signed in for it", async ({
+      page,
+      context,
+      app,
+      mailbox,
+    }) => {
       const kept = async () => (await context.cookies()).find(({ name }) => name === "invitation");
       const house = await createHouse(app, mailbox);
       const person = await createAccount(app.url, mailbox);
@@ -202,7 +243,11 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await kept()).toBeUndefined();
     });
 
-    test("what is wrong is said in the form, which keeps what was typed, but no password", async ({ page, app, mailbox }) => {
+    test("what is wrong is said in the form, which keeps what was typed, but no password", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const house = await createHouse(app, mailbox);
       await journey.signIn(page, house.admin.email, house.admin.password);
       await journey.expectHome(page);
@@ -247,10 +292,18 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("a form with a role or an organization of its own in it is refused, and uses nothing up", async ({ page, app, mailbox }) => {
+test("a form with a role or an organization of its own in it is refused, and uses nothing up", async ({
+  page,
+  app,
+  mailbox,
+}) => {
   const house = await createHouse(app, mailbox);
   const { link } = await invite(house, mailbox, journey.newAddress(), "readonly");
-  for (const [name, value] of [["role", "org_admin"], ["organization", "stonebridge"], ["email", "mallory@example.com"]] as const) {
+  for (const [name, value] of [
+    ["role", "org_admin"],
+    ["organization", "stonebridge"],
+    ["email", "mallory@example.com"],
+  ] as const) {
     await page.goto(link);
     await expect(page).toHaveURL(/\/invite\/accept$/);
     await addField(page, name, value);
@@ -286,8 +339,13 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
   expect(created.status).toBe(201);
   const view = (await created.json()) as Record<string, string>;
   expect(view).toEqual({
-    id: expect.any(String), email, role: "readonly", state: "open",
-    created_at: expect.stringMatching(/Z$/), sent_at: expect.stringMatching(/Z$/), expires_at: expect.stringMatching(/Z$/),
+    id: expect.any(String),
+    email,
+    role: "readonly",
+    state: "open",
+    created_at: expect.stringMatching(/Z$/),
+    sent_at: expect.stringMatching(/Z$/),
+    expires_at: expect.stringMatching(/Z$/),
   });
   const first = journey.tokenOf(await mailedLink(mailbox, email));
   expect(await (await house.client.get(path)).json()).toEqual({ items: [view], next_cursor: null });
@@ -298,10 +356,15 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
   const token = journey.tokenOf(await mailedLink(mailbox, email));
 
   for (const each of [path, path.replace(house.slug, "no-such-organization")]) {
-    for (const [client, code] of [[stranger, "NOT_FOUND"], [nobody, "UNAUTHORIZED"]] as const) {
+    for (const [client, code] of [
+      [stranger, "NOT_FOUND"],
+      [nobody, "UNAUTHORIZED"],
+    ] as const) {
       const answers = [
-        await client.get(each), await client.post(each, { email, role: "member" }),
-        await client.request("DELETE", `${each}/${view.id}`), await client.post(`${each}/${view.id}/resend`),
+        await client.get(each),
+        await client.post(each, { email, role: "member" }),
+        await client.request("DELETE", `${each}/${view.id}`),
+        await client.post(`${each}/${view.id}/resend`),
       ];
       for (const answer of answers) expect(((await answer.json()) as { code: string }).code).toBe(code);
     }
@@ -326,7 +389,10 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
 
   const known = await createAccount(app.url, mailbox);
   const second = await invite(house, mailbox, known.email);
-  expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link), ...person }))).toEqual([401, "UNAUTHORIZED"]);
+  expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link), ...person }))).toEqual([
+    401,
+    "UNAUTHORIZED",
+  ]);
   expect((await house.client.request("DELETE", `${path}/${second.id}`)).status).toBe(204);
   expect(await codeOf(await house.client.request("DELETE", `${path}/${second.id}`))).toEqual([409, "CONFLICT"]);
   expect(await codeOf(await house.client.post(`${path}/${second.id}/resend`))).toEqual([409, "CONFLICT"]);
@@ -339,7 +405,12 @@ test("a browser keeps a link that is still good, or another one, and none that i
   const [person, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
   const sessionOf = async (who: Person) => {
     const answer = await new ApiClient(app.url).post("/api/auth/login", who);
-    return answer.headers.getSetCookie().find((line) => line.startsWith("session_id="))?.split(";")[0] ?? "";
+    return (
+      answer.headers
+        .getSetCookie()
+        .find((line) => line.startsWith("session_id="))
+        ?.split(";")[0] ?? ""
+    );
   };
   const [own, wrong] = [await sessionOf(person), await sessionOf(other)];
   const token = journey.tokenOf((await invite(house, mailbox, person.email)).link);
@@ -350,7 +421,10 @@ test("a browser keeps a link that is still good, or another one, and none that i
     const headers = { Cookie: `${session}; invitation=${kept}` };
     const answer = await new ApiClient(app.url).request("POST", "/api/invitations/accept", sent, headers);
     const line = answer.headers.getSetCookie().find((each) => each.startsWith("invitation="));
-    return [((await answer.json()) as { code?: string }).code, line === undefined ? "kept" : /^invitation=;.*Max-Age=0/i.test(line) ? "gone" : line];
+    return [
+      ((await answer.json()) as { code?: string }).code,
+      line === undefined ? "kept" : /^invitation=;.*Max-Age=0/i.test(line) ? "gone" : line,
+    ];
   }
 
   expect(await after("", token, { token })).toEqual(["UNAUTHORIZED", "kept"]);

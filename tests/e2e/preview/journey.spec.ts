@@ -86,7 +86,10 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the token of a mailed link leaves the address bar, before any script that could send a form runs", async ({ page, mailbox }) => {
+test("the token of a mailed link leaves the address bar, before any script that could send a form runs", async ({
+  page,
+  mailbox,
+}) => {
   const email = journey.newAddress();
   await journey.signUp(page, email);
   const mail = await mailbox.waitFor(email, { subject: /Verify/ });

@@ -11,7 +11,12 @@ async function useUp(url: string, address: string): Promise<void> {
   expect(statuses).toContain(429);
 }
 
-test("a person over the general limit gets a page that says how long to wait", async ({ page, app, clientAddress, problems }) => {
+test("a person over the general limit gets a page that says how long to wait", async ({
+  page,
+  app,
+  clientAddress,
+  problems,
+}) => {
   problems.allow(/429/);
   await useUp(app.url, clientAddress);
   const response = await page.goto("/signup?from=a%22b");
@@ -25,7 +30,12 @@ test("a person over the general limit gets a page that says how long to wait", a
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test("a form that is stopped on its way says so in place, and keeps what was typed", async ({ page, app, clientAddress, problems }) => {
+test("a form that is stopped on its way says so in place, and keeps what was typed", async ({
+  page,
+  app,
+  clientAddress,
+  problems,
+}) => {
   problems.allow(/429/);
   await page.goto("/login");
   await page.getByLabel("E-mail address").fill("person@example.com");
@@ -57,5 +67,7 @@ test("a form over a limit of its own says how long to wait", async ({ page }) =>
     await page.getByRole("button", { name: "Send reset link" }).click();
     if (count < 3) await expect(page.getByText("a link is on its way")).toBeVisible();
   }
-  await expect(page.getByRole("alert").getByText(/Too many attempts\. Please try again in \d+ (seconds|minutes)\./)).toBeVisible();
+  await expect(
+    page.getByRole("alert").getByText(/Too many attempts\. Please try again in \d+ (seconds|minutes)\./),
+  ).toBeVisible();
 });

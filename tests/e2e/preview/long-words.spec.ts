@@ -16,7 +16,8 @@ function tooWide(): string[] {
   const found = root.scrollWidth > root.clientWidth ? [`page ${root.scrollWidth} of ${root.clientWidth}`] : [];
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.showModal();
-    if (dialog.scrollWidth > dialog.clientWidth || dialog.offsetWidth > root.clientWidth) found.push(`dialog ${dialog.id} ${dialog.scrollWidth} of ${dialog.clientWidth}`);
+    if (dialog.scrollWidth > dialog.clientWidth || dialog.offsetWidth > root.clientWidth)
+      found.push(`dialog ${dialog.id} ${dialog.scrollWidth} of ${dialog.clientWidth}`);
     dialog.close();
   }
   for (const header of document.querySelectorAll("th[scope=col]:not(:has(span))")) {
@@ -39,7 +40,11 @@ async function expectToFit(page: Page, path: string): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     expect.soft(await page.evaluate(tooWide), `${path} at ${width} px`).toEqual([]);
-    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = false; }));
+    await page.evaluate(() =>
+      document.querySelectorAll("details").forEach((details) => {
+        details.open = false;
+      }),
+    );
   }
 }
 
@@ -74,16 +79,30 @@ test("long unbroken words make no page wider than it is", async ({ context, page
   for (const path of pages.filter(isConsole)) await expectToFit(systemPage, path);
 
   const guest = await (await newVisitor()).newPage();
-  for (const path of ["/", "/login", "/signup", "/signup-org", "/forgot-password", `/reset-password?token=${words.tokens.reset}`, `/invite/accept?token=${words.tokens.invitation}`]) {
+  for (const path of [
+    "/",
+    "/login",
+    "/signup",
+    "/signup-org",
+    "/forgot-password",
+    `/reset-password?token=${words.tokens.reset}`,
+    `/invite/accept?token=${words.tokens.invitation}`,
+  ]) {
     await expectToFit(guest, path);
   }
 });
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`a field keeps whatever is pasted, and says that it is too long, with JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({ newVisitor }) => {
+  test(`a field keeps whatever is pasted, and says that it is too long, with JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+    newVisitor,
+  }) => {
     const page = await (await newVisitor({ javaScriptEnabled })).newPage();
     await page.goto("/signup");
-    const [name, email, password] = ["W".repeat(152), `${"e".repeat(200)}@example.com`, "correct horse ".repeat(11).slice(0, 152)];
+    const [name, email, password] = [
+      "W".repeat(152),
+      `${"e".repeat(200)}@example.com`,
+      "correct horse ".repeat(11).slice(0, 152),
+    ];
     await page.getByLabel("Your name").fill(name);
     await page.getByLabel("E-mail address").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(password);

@@ -76,7 +76,10 @@ const KINDS: Kind[] = [
     what: "an e-mail change",
     send: sendEmailChange,
     finish: async (page) => {
-      await page.getByLabel(/password/i).first().fill(FIRST_PASSWORD);
+      await page
+        .getByLabel(/password/i)
+        .first()
+        .fill(FIRST_PASSWORD);
       await page.getByRole("button", { name: "Confirm" }).click();
     },
     done: "The e-mail address was changed",
@@ -89,7 +92,12 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     for (const { what, send, finish, done, table } of KINDS) {
-      test(`the link of ${what}, opened by somebody who is signed in, says so and works after signing out`, async ({ page, context, app, mailbox }) => {
+      test(`the link of ${what}, opened by somebody who is signed in, says so and works after signing out`, async ({
+        page,
+        context,
+        app,
+        mailbox,
+      }) => {
         const anna = await createAccount(app.url, mailbox);
         const { email, link } = await send(app, mailbox);
         await context.addCookies([await plantSession(app, anna.email)]);
@@ -105,7 +113,12 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page.getByRole("heading", { name: OVER })).toBeVisible();
       });
 
-      test(`the page of ${what} is the same after a reload, and tells the truth about the link`, async ({ page, app, mailbox, newVisitor }) => {
+      test(`the page of ${what} is the same after a reload, and tells the truth about the link`, async ({
+        page,
+        app,
+        mailbox,
+        newVisitor,
+      }) => {
         const { link } = await send(app, mailbox);
         const path = new URL(link).pathname;
         await page.goto(link);
@@ -122,7 +135,13 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(elsewhere.getByRole("heading", { name: MISSING })).toBeVisible();
 
         const hash = `\\x${await sha256(tokenOf(link))}`;
-        expect(await inDatabase(app, `UPDATE ${table} SET expires_at = now() - interval '1 second' WHERE token_hash = $1 RETURNING 1`, hash)).toHaveLength(1);
+        expect(
+          await inDatabase(
+            app,
+            `UPDATE ${table} SET expires_at = now() - interval '1 second' WHERE token_hash = $1 RETURNING 1`,
+            hash,
+          ),
+        ).toHaveLength(1);
         await page.goto(path);
         await expect(page.getByRole("heading", { name: OVER })).toBeVisible();
       });
@@ -133,10 +152,12 @@ for (const javaScriptEnabled of [true, false]) {
       await new ApiClient(app.url).post("/api/password/forgot", { email });
       const isNewer = (link: string | undefined) => link !== undefined && link !== first;
       let newer: string | undefined;
-      await expect.poll(async () => {
-        newer = (await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0];
-        return isNewer(newer);
-      }).toBe(true);
+      await expect
+        .poll(async () => {
+          newer = (await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0];
+          return isNewer(newer);
+        })
+        .toBe(true);
       await page.goto(first);
       await expect(page.getByRole("heading", { name: OVER })).toBeVisible();
       await page.goto(newer ?? "");
@@ -149,9 +170,14 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-const keptIn = async (context: BrowserContext) => (await context.cookies()).map(({ name }) => name).filter((name) => LINK_COOKIES.includes(name)).sort();
+const keptIn = async (context: BrowserContext) =>
+  (await context.cookies())
+    .map(({ name }) => name)
+    .filter((name) => LINK_COOKIES.includes(name))
+    .sort();
 
-const postFrom = (page: Page, app: Instance, path: string, data: object) => page.request.post(path, { data, headers: { Origin: app.url } });
+const postFrom = (page: Page, app: Instance, path: string, data: object) =>
+  page.request.post(path, { data, headers: { Origin: app.url } });
 
 async function openReset(page: Page, mailbox: Mailbox, email: string): Promise<void> {
   await page.goto((await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0] ?? "");
@@ -178,7 +204,9 @@ const ENDINGS: Record<string, Ending> = {
     expect((await postFrom(page, app, "/api/auth/logout", {})).status()).toBe(204);
   },
   "ending the session by JSON": async (page, app) => {
-    const { items } = (await (await page.request.get("/api/auth/sessions")).json()) as { items: { id: string; current: boolean }[] };
+    const { items } = (await (await page.request.get("/api/auth/sessions")).json()) as {
+      items: { id: string; current: boolean }[];
+    };
     const id = items.find(({ current }) => current)?.id ?? "";
     expect((await page.request.delete(`/api/auth/sessions/${id}`, { headers: { Origin: app.url } })).status()).toBe(204);
   },
@@ -190,7 +218,9 @@ const ENDINGS: Record<string, Ending> = {
     await expect(page.getByText("Your account was deleted.")).toBeVisible();
   },
   "deleting the account by JSON": async (page, app, _mailbox, { email, password }) => {
-    expect((await postFrom(page, app, "/api/auth/delete-account", { confirm: email, current_password: password })).status()).toBe(204);
+    expect(
+      (await postFrom(page, app, "/api/auth/delete-account", { confirm: email, current_password: password })).status(),
+    ).toBe(204);
   },
   "resetting the password by form": async (page, _app, mailbox, { email }) => resetByForm(page, mailbox, email),
   "resetting the password by JSON": async (page, app, mailbox, { email }) => {
@@ -206,7 +236,12 @@ async function keepLinks(page: Page): Promise<void> {
 }
 
 for (const [how, end] of Object.entries(ENDINGS)) {
-  test(`${how} leaves neither session nor kept link of the person in the browser`, async ({ page, context, app, mailbox }) => {
+  test(`${how} leaves neither session nor kept link of the person in the browser`, async ({
+    page,
+    context,
+    app,
+    mailbox,
+  }) => {
     const person = await createAccount(app.url, mailbox);
     expect((await new ApiClient(app.url).post("/api/password/forgot", { email: person.email })).status).toBe(202);
     await keepLinks(page);
@@ -217,7 +252,12 @@ for (const [how, end] of Object.entries(ENDINGS)) {
   });
 }
 
-test("resetting the password in a browser that is signed out keeps the invitation that its person is on the way to", async ({ page, context, app, mailbox }) => {
+test("resetting the password in a browser that is signed out keeps the invitation that its person is on the way to", async ({
+  page,
+  context,
+  app,
+  mailbox,
+}) => {
   const { email } = await createAccount(app.url, mailbox);
   expect((await new ApiClient(app.url).post("/api/password/forgot", { email })).status).toBe(202);
   await keepLinks(page);
@@ -225,7 +265,12 @@ test("resetting the password in a browser that is signed out keeps the invitatio
   expect(await keptIn(context)).toContain("invitation");
 });
 
-test("a program that sends a link that is over, or signs out, leaves no kept link in its browser", async ({ page, context, app, mailbox }) => {
+test("a program that sends a link that is over, or signs out, leaves no kept link in its browser", async ({
+  page,
+  context,
+  app,
+  mailbox,
+}) => {
   const kept = () => keptIn(context);
   const post = (path: string, data: object) => postFrom(page, app, path, data);
   const [token, other] = ["x".repeat(43), "y".repeat(43)];

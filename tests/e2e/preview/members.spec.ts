@@ -10,7 +10,11 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     test("an admin finds a member, changes their role and removes them; the member is out at the next request", async ({
-      page, app, mailbox, newVisitor, problems,
+      page,
+      app,
+      mailbox,
+      newVisitor,
+      problems,
     }) => {
       const { admin, other, slug } = await organizationOfTwo(app, mailbox);
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
@@ -33,7 +37,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The role was changed.")).toBeVisible();
       await expect(page.getByRole("row", { name: other.email }).getByRole("combobox")).toHaveValue("readonly");
 
-      await page.getByRole("row", { name: other.email }).getByRole("button", { name: /^Remove/ }).click();
+      await page
+        .getByRole("row", { name: other.email })
+        .getByRole("button", { name: /^Remove/ })
+        .click();
       await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
       await expect(page.getByText("The person was removed.")).toBeVisible();
       await expect(page.getByRole("row", { name: other.email })).toHaveCount(0);
@@ -55,21 +62,37 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("the API tells and changes the same, and nothing to strangers", async ({ app, mailbox }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
-  const [asAdmin, asOther, stranger, nobody] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
+  const [asAdmin, asOther, stranger, nobody] = [
+    new ApiClient(app.url),
+    new ApiClient(app.url),
+    new ApiClient(app.url),
+    new ApiClient(app.url),
+  ];
   await asAdmin.post("/api/auth/login", admin);
   await asOther.post("/api/auth/login", other);
   await stranger.post("/api/auth/login", await createAccount(app.url, mailbox));
   const path = `/api/v1/organizations/${slug}/members`;
-  const listed = (await (await asOther.get(path)).json()) as { items: { id: string; user: { email: string }; role: string }[]; next_cursor: null };
-  expect(listed.items.map(({ user, role }) => [user.email, role])).toEqual([[admin.email, "org_admin"], [other.email, "member"]]);
+  const listed = (await (await asOther.get(path)).json()) as {
+    items: { id: string; user: { email: string }; role: string }[];
+    next_cursor: null;
+  };
+  expect(listed.items.map(({ user, role }) => [user.email, role])).toEqual([
+    [admin.email, "org_admin"],
+    [other.email, "member"],
+  ]);
   const [first, second] = listed.items.map(({ id }) => id);
 
   expect((await asOther.request("PATCH", `${path}/${first}`, { role: "readonly" })).status).toBe(403);
   expect((await asOther.request("DELETE", `${path}/${first}`)).status).toBe(403);
   expect((await nobody.get(path)).status).toBe(401);
   for (const each of [path, path.replace(slug, "no-such-organization")]) {
-    const answers = [await stranger.get(each), await stranger.request("PATCH", `${each}/${second}`, { role: "org_admin" }), await stranger.request("DELETE", `${each}/${second}`)];
-    for (const answer of answers) expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, "NOT_FOUND"]);
+    const answers = [
+      await stranger.get(each),
+      await stranger.request("PATCH", `${each}/${second}`, { role: "org_admin" }),
+      await stranger.request("DELETE", `${each}/${second}`),
+    ];
+    for (const answer of answers)
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, "NOT_FOUND"]);
   }
   expect((await asAdmin.request("PATCH", `${path}/${second}`, { role: "sys_admin" })).status).toBe(422);
   expect((await asAdmin.request("PATCH", `${path}/${second}`, { role: "readonly", organization_id: "x" })).status).toBe(422);

@@ -31,7 +31,9 @@ const changeRole = (app: Instance, slug: string, { email }: Person, role: string
     app,
     `UPDATE memberships m SET role = $1::role FROM organizations o, users u
       WHERE o.id = m.organization_id AND u.id = m.user_id AND o.slug = $2 AND u.email = $3`,
-    role, slug, email,
+    role,
+    slug,
+    email,
   );
 
 const fill = (app: Instance, slug: string, count: number) =>
@@ -39,7 +41,8 @@ const fill = (app: Instance, slug: string, count: number) =>
     app,
     `INSERT INTO notes (id, organization_id, title, content, updated_at)
      SELECT gen_random_uuid(), o.id, 'Number ' || n, '', now() - make_interval(mins => n) FROM organizations o, generate_series(1, $1::int) AS n WHERE o.slug = $2`,
-    count, slug,
+    count,
+    slug,
   );
 
 async function signIn(page: Page, { email, password }: Person): Promise<void> {
@@ -47,7 +50,12 @@ async function signIn(page: Page, { email, password }: Person): Promise<void> {
   await journey.expectHome(page);
 }
 
-async function created(client: ApiClient, slug: string, title: string, content: string): Promise<{ id: string; updated_at: string }> {
+async function created(
+  client: ApiClient,
+  slug: string,
+  title: string,
+  content: string,
+): Promise<{ id: string; updated_at: string }> {
   const response = await client.post(`/api/v1/organizations/${slug}/notes`, { title, content });
   expect(response.status).toBe(201);
   return (await response.json()) as { id: string; updated_at: string };
@@ -57,7 +65,11 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("a note is written, refused with all that was typed, changed, found and deleted by name", async ({ page, app, mailbox }) => {
+    test("a note is written, refused with all that was typed, changed, found and deleted by name", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const person = await founder(app, mailbox);
       const title = `Ridge <b>beam</b> & "oak"`;
       await signIn(page, person);
@@ -126,28 +138,42 @@ for (const javaScriptEnabled of [true, false]) {
       for (const text of ["one", "two", "three"]) {
         await page.getByLabel("Text").fill(text);
         await page.getByRole("button", { name: "Save note" }).click();
-        await expect.poll(async () => (await (await person.client.get(`/api/v1/organizations/${person.slug}/notes/${id}`)).json()) as object).toMatchObject({ content: text });
+        await expect
+          .poll(
+            async () =>
+              (await (await person.client.get(`/api/v1/organizations/${person.slug}/notes/${id}`)).json()) as object,
+          )
+          .toMatchObject({ content: text });
         await expect(page.getByRole("alert").filter({ hasText: "Error" })).toHaveCount(0);
         await expect(page.getByLabel("Text")).toHaveValue(text);
         await expect(page.getByRole("button", { name: "Save note" })).not.toHaveAttribute("aria-disabled");
       }
     });
 
-    test("what somebody else saved meanwhile is not overwritten, and what was typed is not lost", async ({ page, app, mailbox }) => {
+    test("what somebody else saved meanwhile is not overwritten, and what was typed is not lost", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "Shared", "as it was");
       await signIn(page, person);
       await page.goto(`/org/${person.slug}/notes/${id}`);
       await page.getByLabel("Text").fill("what I typed");
       const path = `/api/v1/organizations/${person.slug}/notes/${id}`;
-      expect((await person.client.request("PUT", path, { title: "Shared", content: "what the other saved" })).status).toBe(200);
+      expect((await person.client.request("PUT", path, { title: "Shared", content: "what the other saved" })).status).toBe(
+        200,
+      );
       for (let attempt = 0; attempt < 2; attempt += 1) {
         await page.getByRole("button", { name: "Save note" }).click();
         await expect(page.getByText("Something changed in the meantime.")).toBeVisible();
         await expect(page.getByLabel("Text")).toHaveValue("what I typed");
       }
       expect(await (await person.client.get(path)).json()).toMatchObject({ content: "what the other saved" });
-      const [saved] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("link", { name: "open the saved version" }).click()]);
+      const [saved] = await Promise.all([
+        page.context().waitForEvent("page"),
+        page.getByRole("link", { name: "open the saved version" }).click(),
+      ]);
       await expect(saved.getByLabel("Text")).toHaveValue("what the other saved");
     });
 
@@ -239,7 +265,9 @@ for (const javaScriptEnabled of [true, false]) {
 test("the API writes, reads and refuses the same, and tells strangers nothing", async ({ app, mailbox }) => {
   const admin = await founder(app, mailbox);
   const [writer, other, reader] = [
-    await joined(app, mailbox, admin.slug, "member"), await joined(app, mailbox, admin.slug, "member"), await joined(app, mailbox, admin.slug, "readonly"),
+    await joined(app, mailbox, admin.slug, "member"),
+    await joined(app, mailbox, admin.slug, "member"),
+    await joined(app, mailbox, admin.slug, "readonly"),
   ];
   const stranger = await founder(app, mailbox);
   const path = `/api/v1/organizations/${admin.slug}/notes`;
@@ -247,8 +275,16 @@ test("the API writes, reads and refuses the same, and tells strangers nothing", 
   const at = `${path}/${note.id}`;
   const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
 
-  expect(await (await reader.client.get(at)).json()).toMatchObject({ title: "From afar", content: "line\nline", may_change: false, author: { name: "Ada" } });
-  const { items, next_cursor } = (await (await reader.client.get(`${path}?search=LINE&limit=1`)).json()) as { items: object[]; next_cursor: null };
+  expect(await (await reader.client.get(at)).json()).toMatchObject({
+    title: "From afar",
+    content: "line\nline",
+    may_change: false,
+    author: { name: "Ada" },
+  });
+  const { items, next_cursor } = (await (await reader.client.get(`${path}?search=LINE&limit=1`)).json()) as {
+    items: object[];
+    next_cursor: null;
+  };
   expect([items, next_cursor]).toEqual([[expect.objectContaining({ id: note.id, excerpt: "line line" })], null]);
   expect(await codeOf(await reader.client.get(`${path}?cursor=nonsense`))).toEqual([400, "MALFORMED_REQUEST"]);
   expect((await reader.client.get(`${path}?search=${encodeURIComponent("a\u0000b")}`)).status).toBe(200);
@@ -263,25 +299,44 @@ test("the API writes, reads and refuses the same, and tells strangers nothing", 
   expect(await codeOf(await new ApiClient(app.url).get(path))).toEqual([401, "UNAUTHORIZED"]);
   const own = `/api/v1/organizations/${stranger.slug}/notes`;
   for (const target of [at, `${path}/${randomUUID()}`, `${own}/${note.id}`, `${own}/${randomUUID()}`, `${own}/x`]) {
-    for (const answer of [await stranger.client.get(target), await stranger.client.request("PUT", target, change), await stranger.client.request("DELETE", target)]) {
+    for (const answer of [
+      await stranger.client.get(target),
+      await stranger.client.request("PUT", target, change),
+      await stranger.client.request("DELETE", target),
+    ]) {
       expect(await codeOf(answer)).toEqual([404, "NOT_FOUND"]);
     }
   }
 
-  for (const extra of [{ organization_id: randomUUID() }, { author_id: randomUUID() }, { id: randomUUID() }, { updated_at: note.updated_at }]) {
+  for (const extra of [
+    { organization_id: randomUUID() },
+    { author_id: randomUUID() },
+    { id: randomUUID() },
+    { updated_at: note.updated_at },
+  ]) {
     expect(await codeOf(await writer.client.request("PUT", at, { ...change, ...extra }))).toEqual([422, "VALIDATION_ERROR"]);
     expect(await codeOf(await writer.client.post(path, { ...change, ...extra }))).toEqual([422, "VALIDATION_ERROR"]);
   }
   const changed = await writer.client.request("PUT", at, { ...change, if_updated_at: note.updated_at });
-  expect([changed.status, await changed.json()]).toEqual([200, expect.objectContaining({ id: note.id, title: "Changed", content: "" })]);
-  expect(await codeOf(await admin.client.request("PUT", at, { ...change, if_updated_at: note.updated_at }))).toEqual([409, "CONFLICT"]);
+  expect([changed.status, await changed.json()]).toEqual([
+    200,
+    expect.objectContaining({ id: note.id, title: "Changed", content: "" }),
+  ]);
+  expect(await codeOf(await admin.client.request("PUT", at, { ...change, if_updated_at: note.updated_at }))).toEqual([
+    409,
+    "CONFLICT",
+  ]);
   expect((await admin.client.request("DELETE", at)).status).toBe(204);
   expect(await codeOf(await admin.client.request("DELETE", at))).toEqual([404, "NOT_FOUND"]);
   await fill(app, admin.slug, 100);
   expect(await codeOf(await writer.client.post(path, change))).toEqual([402, "QUOTA_EXCEEDED"]);
 });
 
-test("what somebody else saved while one was signed out is not overwritten by what comes back", async ({ page, app, mailbox }) => {
+test("what somebody else saved while one was signed out is not overwritten by what comes back", async ({
+  page,
+  app,
+  mailbox,
+}) => {
   const person = await founder(app, mailbox);
   const { id } = await created(person.client, person.slug, "Shared", "as it was");
   await signIn(page, person);

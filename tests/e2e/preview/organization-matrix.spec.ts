@@ -56,9 +56,15 @@ interface FormOfPage {
 
 /** By page and button; one of several pages under the first of them. */
 const FORMS: Record<string, FormOfPage> = {
-  "/org/[org]/invitations Send invitation": { done: "SELECT count(open_email) = 2 AS done FROM invitations WHERE organization_id = $1" },
-  "/org/[org]/invitations Resend": { done: "SELECT bool_and(sent_at > created_at) AS done FROM invitations WHERE organization_id = $1" },
-  "/org/[org]/invitations Revoke": { done: "SELECT count(revoked_at) = 1 AS done FROM invitations WHERE organization_id = $1" },
+  "/org/[org]/invitations Send invitation": {
+    done: "SELECT count(open_email) = 2 AS done FROM invitations WHERE organization_id = $1",
+  },
+  "/org/[org]/invitations Resend": {
+    done: "SELECT bool_and(sent_at > created_at) AS done FROM invitations WHERE organization_id = $1",
+  },
+  "/org/[org]/invitations Revoke": {
+    done: "SELECT count(revoked_at) = 1 AS done FROM invitations WHERE organization_id = $1",
+  },
   "/org/[org]/members Save": {
     typed: ({ membership }) => ({ id: membership, role: "readonly" }),
     done: "SELECT count(*) = 2 AS done FROM memberships WHERE organization_id = $1 AND role = 'readonly'",
@@ -68,11 +74,20 @@ const FORMS: Record<string, FormOfPage> = {
     done: "SELECT count(*) = 1 AS done FROM memberships WHERE organization_id = $1 AND role = 'member'",
   },
   "/org/[org]/members Leave": { done: "SELECT count(*) = 4 AS done FROM memberships WHERE organization_id = $1" },
-  "/org/[org]/notes/[id] Save note": { typed: () => ({ title: "Changed" }), done: "SELECT bool_and(title = 'Changed') AS done FROM notes WHERE organization_id = $1" },
+  "/org/[org]/notes/[id] Save note": {
+    typed: () => ({ title: "Changed" }),
+    done: "SELECT bool_and(title = 'Changed') AS done FROM notes WHERE organization_id = $1",
+  },
   "/org/[org]/notes/[id] Delete note": { done: "SELECT count(*) = 0 AS done FROM notes WHERE organization_id = $1" },
   "/org/[org]/notes/new Create note": { done: "SELECT count(*) = 2 AS done FROM notes WHERE organization_id = $1" },
-  "/org/[org]/settings Save": { typed: () => ({ name: "Another name" }), done: "SELECT name = 'Another name' AS done FROM organizations WHERE id = $1" },
-  "/org/[org]/settings Delete organization": { typed: () => ({ name: HOUSE_NAME }), done: "SELECT count(*) = 0 AS done FROM organizations WHERE id = $1" },
+  "/org/[org]/settings Save": {
+    typed: () => ({ name: "Another name" }),
+    done: "SELECT name = 'Another name' AS done FROM organizations WHERE id = $1",
+  },
+  "/org/[org]/settings Delete organization": {
+    typed: () => ({ name: HOUSE_NAME }),
+    done: "SELECT count(*) = 0 AS done FROM organizations WHERE id = $1",
+  },
 };
 /** Forms of every page, by button, that change nothing of an organization. */
 const OF_THE_FRAME: Record<string, string> = {
@@ -85,7 +100,12 @@ async function belowOrganizations(name: string): Promise<string[]> {
   return found.filter((file) => path.basename(file) === name && file.includes("/[org]/")).sort();
 }
 
-const templateOf = (file: string) => `/${file.split("/").slice(1, -1).filter((part) => !/^\(.*\)$/.test(part)).join("/")}`;
+const templateOf = (file: string) =>
+  `/${file
+    .split("/")
+    .slice(1, -1)
+    .filter((part) => !/^\(.*\)$/.test(part))
+    .join("/")}`;
 
 /** The least role of each operation, as the access matrix has it. */
 async function leastRoles(): Promise<Map<string, string>> {
@@ -100,7 +120,8 @@ async function operationName(source: string, identifier: string): Promise<string
   const name = new RegExp(`export const ${identifier} = orgOperation\\(\\{\\s*name: "([^"]+)"`).exec(made)?.[1];
   if (name !== undefined) return name;
   const operation = new RegExp(`export const ${identifier} = orgRoute\\((\\w+)`).exec(made)?.[1];
-  if (operation === undefined) throw new Error(`${identifier} is neither an operation of organizations nor a route over one.`);
+  if (operation === undefined)
+    throw new Error(`${identifier} is neither an operation of organizations nor a route over one.`);
   return operationName(made, operation);
 }
 
@@ -111,7 +132,11 @@ async function routes(url: string): Promise<Entrance[]> {
   for (const file of await belowOrganizations("route.ts")) {
     const [source, template] = [await readFile(file, "utf8"), templateOf(file)];
     const response = await new ApiClient(url).request("OPTIONS", template.replace("[org]", "any").replace("[id]", "any"));
-    const allowed = response.headers.get("Allow")?.split(", ").filter((method) => !["HEAD", "OPTIONS"].includes(method)) ?? [];
+    const allowed =
+      response.headers
+        .get("Allow")
+        ?.split(", ")
+        .filter((method) => !["HEAD", "OPTIONS"].includes(method)) ?? [];
     expect(allowed, `methods of ${template}`).not.toEqual([]);
     for (const method of allowed) {
       const [, operation, route] = new RegExp(`\\b${method}:\\s*(?:orgRoute\\(\\s*(\\w+)|(\\w+))`).exec(source) ?? [];
@@ -128,7 +153,11 @@ async function pages(): Promise<Entrance[]> {
   const found: Entrance[] = [];
   for (const file of await belowOrganizations("page.tsx")) {
     const least = /requireMember\(\w+(?:, "(\w+)")?\)/.exec(await readFile(file, "utf8"));
-    found.push({ method: "GET", template: templateOf(file), leastRole: (least?.[1] ?? "readonly") as Entrance["leastRole"] });
+    found.push({
+      method: "GET",
+      template: templateOf(file),
+      leastRole: (least?.[1] ?? "readonly") as Entrance["leastRole"],
+    });
   }
   return found;
 }
@@ -143,7 +172,8 @@ function expectedStatus({ leastRole }: Entrance, kind: Kind, own: boolean, done:
 
 /** Without what is new in every answer: request ids, nonces, and the name that was asked for. */
 const sameForAll = (text: string, ...names: string[]) =>
-  names.reduce((left, name) => left.replaceAll(name, "NAME"), text)
+  names
+    .reduce((left, name) => left.replaceAll(name, "NAME"), text)
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID")
     .replaceAll(/nonce(=|\\?":\\?)"?[\w+/=\\]+"?/g, "NONCE");
 
@@ -202,7 +232,8 @@ test.describe("below an organization", () => {
     const other = await plantHouse(client());
     for (const entrance of await pages()) {
       const own = await plantHouse(client());
-      const target = (house: PlantedHouse, id = PAGE_IDS[entrance.template]?.(house)) => entrance.template.replace("[org]", house.slug).replace("[id]", id ?? "");
+      const target = (house: PlantedHouse, id = PAGE_IDS[entrance.template]?.(house)) =>
+        entrance.template.replace("[org]", house.slug).replace("[id]", id ?? "");
       for (const kind of KINDS) {
         for (const house of [other, own]) {
           const answer = await ask(app.url, "GET", target(house), own.cookies[kind]);
@@ -215,24 +246,32 @@ test.describe("below an organization", () => {
       const tell = async (house: PlantedHouse, id?: string) =>
         sameForAll((await ask(app.url, "GET", target(house, id), own.cookies.org_admin)).text, house.slug);
       expect(await tell(other)).toBe(await tell({ ...other, slug: `house-${randomUUID().slice(0, 8)}` }));
-      if (entrance.template.includes("[id]")) expect(await tell(own, PAGE_IDS[entrance.template]?.(other))).toBe(await tell(own, randomUUID()));
+      if (entrance.template.includes("[id]"))
+        expect(await tell(own, PAGE_IDS[entrance.template]?.(other))).toBe(await tell(own, randomUUID()));
     }
   });
 
   test("every form of a page does its work for whom it is offered to, and nothing for others", async ({ app, page }) => {
     test.setTimeout(180_000);
     const tried = new Map<string, string>();
-    const pageFor = (template: string, house: PlantedHouse) => template.replace("[org]", house.slug).replace("[id]", PAGE_IDS[template]?.(house) ?? "");
+    const pageFor = (template: string, house: PlantedHouse) =>
+      template.replace("[org]", house.slug).replace("[id]", PAGE_IDS[template]?.(house) ?? "");
     const htmlFor = async (template: string, house: PlantedHouse, kind: Kind) => {
       const { status, text } = await ask(app.url, "GET", pageFor(template, house), house.cookies[kind]);
       return status === 200 ? text : "";
     };
-    const isDone = async (sql: string, house: PlantedHouse) => (await client().query<{ done: boolean }>(sql, [house.id])).rows[0]?.done;
+    const isDone = async (sql: string, house: PlantedHouse) =>
+      (await client().query<{ done: boolean }>(sql, [house.id])).rows[0]?.done;
     /** As if the page had been rendered for another person: what refuses them then is that they may not. */
     const renderedFor = (user: string | null, fields: [string, string][]) =>
       fields.map(([name, value]): [string, string] => [name, name === VIEWER_FIELD ? (user ?? value) : value]);
     /** The fields of one form of a page as an organization's admin would send it. */
-    async function filledIn(template: string, action: string, house: PlantedHouse, typed: Record<string, string>): Promise<[string, string][]> {
+    async function filledIn(
+      template: string,
+      action: string,
+      house: PlantedHouse,
+      typed: Record<string, string>,
+    ): Promise<[string, string][]> {
       const form = (await formsIn(page, await htmlFor(template, house, "org_admin"))).find((each) => each.action === action);
       const fields = form?.fields ?? [];
       expect(fields.map(([name]) => name)).toEqual(expect.arrayContaining(["org", ...Object.keys(typed)]));
@@ -242,7 +281,8 @@ test.describe("below an organization", () => {
     for (const { template } of await pages()) {
       const first = await plantHouse(client());
       const html = await htmlFor(template, first, "org_admin");
-      for (const { action } of await plainFormsIn(page, html)) expect(Object.keys(REQUESTS)).toContain(`POST ${action.replace(first.slug, "[org]")}`);
+      for (const { action } of await plainFormsIn(page, html))
+        expect(Object.keys(REQUESTS)).toContain(`POST ${action.replace(first.slug, "[org]")}`);
       for (const { action, label } of await formsIn(page, html)) {
         if (tried.has(action)) continue;
         const name = label in OF_THE_FRAME ? label : `${template} ${label}`;
@@ -252,18 +292,24 @@ test.describe("below an organization", () => {
         const own = await plantHouse(client());
         const fields = await filledIn(template, action, own, form.typed?.(own) ?? {});
         const offered: Kind[] = [];
-        for (const kind of ROLES) if ((await formsIn(page, await htmlFor(template, own, kind))).some((each) => each.action === action)) offered.push(kind);
+        for (const kind of ROLES)
+          if ((await formsIn(page, await htmlFor(template, own, kind))).some((each) => each.action === action))
+            offered.push(kind);
         const others = KINDS.filter((kind) => !offered.includes(kind)).map((kind) => [own, kind] as const);
         const before = await belongingsOf(client(), own.id);
         for (const [house, kind] of [...others, [first, "org_admin"] as const]) {
-          await (await postForm(app.url, pageFor(template, own), renderedFor(house.users[kind], fields), house.cookies[kind])).arrayBuffer();
+          await (
+            await postForm(app.url, pageFor(template, own), renderedFor(house.users[kind], fields), house.cookies[kind])
+          ).arrayBuffer();
           expect(await belongingsOf(client(), own.id), name).toEqual(before);
         }
         for (const kind of offered) {
           const house = kind === "org_admin" ? own : await plantHouse(client());
           expect(await isDone(form.done, house), `${name}, before`).toBe(false);
           const theirs = await filledIn(template, action, house, form.typed?.(house) ?? {});
-          await (await postForm(app.url, pageFor(template, house), renderedFor(house.users[kind], theirs), house.cookies[kind])).arrayBuffer();
+          await (
+            await postForm(app.url, pageFor(template, house), renderedFor(house.users[kind], theirs), house.cookies[kind])
+          ).arrayBuffer();
           expect(await isDone(form.done, house), `${name}, as ${kind}`).toBe(true);
         }
       }

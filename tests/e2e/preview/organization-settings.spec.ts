@@ -12,7 +12,11 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     test("an admin renames an organization, and deletes it by its name; its people are out at the next request", async ({
-      page, app, mailbox, newVisitor, problems,
+      page,
+      app,
+      mailbox,
+      newVisitor,
+      problems,
     }) => {
       problems.allow(/404/);
       const { admin, other, slug } = await organizationOfTwo(app, mailbox);
@@ -87,7 +91,12 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("the API lists, makes, tells, renames and deletes organizations", async ({ app, mailbox }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
-  const [asAdmin, asOther, stranger, nobody] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
+  const [asAdmin, asOther, stranger, nobody] = [
+    new ApiClient(app.url),
+    new ApiClient(app.url),
+    new ApiClient(app.url),
+    new ApiClient(app.url),
+  ];
   await asAdmin.post("/api/auth/login", admin);
   await asOther.post("/api/auth/login", other);
   await stranger.post("/api/auth/login", await createAccount(app.url, mailbox));
@@ -98,21 +107,40 @@ test("the API lists, makes, tells, renames and deletes organizations", async ({ 
   expect(made.status).toBe(201);
   const organization = (await made.json()) as { id: string; slug: string };
   expect(organization).toEqual({
-    id: expect.any(String), slug: expect.stringMatching(/^south-gate-/), name: "South Gate", is_personal: false, created_at: expect.stringMatching(/Z$/), role: "org_admin",
+    id: expect.any(String),
+    slug: expect.stringMatching(/^south-gate-/),
+    name: "South Gate",
+    is_personal: false,
+    created_at: expect.stringMatching(/Z$/),
+    role: "org_admin",
   });
-  const mine = (await (await asOther.get(all)).json()) as { items: { slug: string; role: string; suspended: boolean }[]; next_cursor: null };
+  const mine = (await (await asOther.get(all)).json()) as {
+    items: { slug: string; role: string; suspended: boolean }[];
+    next_cursor: null;
+  };
   expect(mine.next_cursor).toBeNull();
   expect(mine.items.find((item) => item.slug === slug)).toMatchObject({ role: "member", suspended: false });
   expect(mine.items).toHaveLength(3);
-  for (const body of [{}, { name: "" }, { name: "A", slug: "mine" }, { name: "A", is_personal: true }]) expect((await asOther.post(all, body)).status).toBe(422);
+  for (const body of [{}, { name: "" }, { name: "A", slug: "mine" }, { name: "A", is_personal: true }])
+    expect((await asOther.post(all, body)).status).toBe(422);
   expect([(await nobody.get(all)).status, (await nobody.post(all, { name: "A" })).status]).toEqual([401, 401]);
 
-  expect(await (await asOther.get(path)).json()).toMatchObject({ slug, name: "Ada's organization", is_personal: true, role: "member" });
+  expect(await (await asOther.get(path)).json()).toMatchObject({
+    slug,
+    name: "Ada's organization",
+    is_personal: true,
+    role: "member",
+  });
   expect(await (await asAdmin.get(`${path}/settings`)).json()).toMatchObject({ slug, role: "org_admin" });
   expect((await asOther.get(`${path}/settings`)).status).toBe(403);
   expect((await asOther.request("PATCH", path, { name: "Mine" })).status).toBe(403);
   expect((await asOther.request("DELETE", path, { name: "Ada's organization" })).status).toBe(403);
-  const strange = [await stranger.get(path), await stranger.request("PATCH", path, { name: "Mine" }), await stranger.request("DELETE", path, { name: "Ada's organization" }), await stranger.get(`${path}/settings`)];
+  const strange = [
+    await stranger.get(path),
+    await stranger.request("PATCH", path, { name: "Mine" }),
+    await stranger.request("DELETE", path, { name: "Ada's organization" }),
+    await stranger.get(`${path}/settings`),
+  ];
   const unknown = await stranger.get(`${all}/no-such`);
   const plain = (text: string) => text.replaceAll(/[0-9a-f-]{36}/g, "");
   const expected = plain(await unknown.text());

@@ -11,20 +11,47 @@ import { plantSession } from "@/tests/e2e/planted-session";
 test.describe.configure({ timeout: 120_000 });
 
 const PUBLIC = [
-  "/", "/login", "/signup", "/signup-org", "/forgot-password", "/verify-email", "/verify-email/resend", "/reset-password",
-  "/invite/accept", "/account/email/confirm",
+  "/",
+  "/login",
+  "/signup",
+  "/signup-org",
+  "/forgot-password",
+  "/verify-email",
+  "/verify-email/resend",
+  "/reset-password",
+  "/invite/accept",
+  "/account/email/confirm",
 ];
 const SIGNED_IN = [
-  "/account/profile", "/account/password", "/account/sessions", "/account/email", "/account/export",
-  "/account/export?refused=RATE_LIMITED", "/account/delete",
-  "/org/stonebridge", "/org/stonebridge/members", "/org/stonebridge/members?search=nobody", "/org/stonebridge/invitations",
-  "/org/stonebridge/notes", "/org/stonebridge/notes?search=nothing-like-it", "/org/stonebridge/notes/new",
-  "/org/stonebridge/audit-log", "/org/stonebridge/audit-log?action=no.such", "/org/stonebridge/settings", "/organizations/new",
+  "/account/profile",
+  "/account/password",
+  "/account/sessions",
+  "/account/email",
+  "/account/export",
+  "/account/export?refused=RATE_LIMITED",
+  "/account/delete",
+  "/org/stonebridge",
+  "/org/stonebridge/members",
+  "/org/stonebridge/members?search=nobody",
+  "/org/stonebridge/invitations",
+  "/org/stonebridge/notes",
+  "/org/stonebridge/notes?search=nothing-like-it",
+  "/org/stonebridge/notes/new",
+  "/org/stonebridge/audit-log",
+  "/org/stonebridge/audit-log?action=no.such",
+  "/org/stonebridge/settings",
+  "/organizations/new",
 ];
 const CONSOLE = [
-  "/admin", "/admin/organizations", "/admin/organizations?search=nothing-like-it", "/admin/organizations/new",
-  "/admin/audit-log?scope=security", "/admin/audit-log?person=nobody",
-  "/admin/users", "/admin/users?state=suspended&search=nobody", "/admin/settings",
+  "/admin",
+  "/admin/organizations",
+  "/admin/organizations?search=nothing-like-it",
+  "/admin/organizations/new",
+  "/admin/audit-log?scope=security",
+  "/admin/audit-log?person=nobody",
+  "/admin/users",
+  "/admin/users?state=suspended&search=nobody",
+  "/admin/settings",
 ];
 const ODD = ["/no/such/page"];
 
@@ -54,7 +81,10 @@ for (const path of CONSOLE) {
   });
 }
 
-for (const [list, name] of [["/admin/organizations", "Stonebridge Works"], ["/admin/users", "Ada Mason"]] as const) {
+for (const [list, name] of [
+  ["/admin/organizations", "Stonebridge Works"],
+  ["/admin/users", "Ada Mason"],
+] as const) {
   test(`what ${list} leads to is accessible and fits`, async ({ page, context, app }) => {
     await context.addCookies([await plantSession(app, app.sign_ins.find(({ role }) => role === "sys_admin")?.email ?? "")]);
     await page.goto(`${list}?search=${encodeURIComponent(name)}`);
@@ -65,13 +95,22 @@ for (const [list, name] of [["/admin/organizations", "Stonebridge Works"], ["/ad
   });
 }
 
-test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({ page, context, app, mailbox, newVisitor }) => {
+test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({
+  page,
+  context,
+  app,
+  mailbox,
+  newVisitor,
+}) => {
   const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
   await context.addCookies([await plantSession(app, admin?.email ?? "")]);
   const links: string[] = [];
   for (const email of [newAddress(), (await createAccount(app.url, mailbox)).email]) {
     const data = { email, role: "member" };
-    const response = await page.request.post("/api/v1/organizations/stonebridge/invitations", { data, headers: { Origin: app.url } });
+    const response = await page.request.post("/api/v1/organizations/stonebridge/invitations", {
+      data,
+      headers: { Origin: app.url },
+    });
     expect(response.status()).toBe(201);
     links.push((await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "");
   }
@@ -84,16 +123,28 @@ const headingOf = (html: string) => /<h1[^>]*>(.+?)<\/h1>/.exec(html)?.[1] ?? nu
 
 test("a list's address that was damaged or made up shows a page of the list", async ({ page, context, app }) => {
   const nowhere = Buffer.from(`0000-01-01T00:00:00.000Z ${randomUUID()}`).toString("base64url");
-  const odd = ["cursor=broken", `cursor=${nowhere}`, `cursor=${"x".repeat(101)}`, "search=%00", `search=${"x".repeat(300)}`, "search=%ff", "state=odd"];
+  const odd = [
+    "cursor=broken",
+    `cursor=${nowhere}`,
+    `cursor=${"x".repeat(101)}`,
+    "search=%00",
+    `search=${"x".repeat(300)}`,
+    "search=%ff",
+    "state=odd",
+  ];
   const lists = {
     org_admin: [
-      "/org/stonebridge/members", "/org/stonebridge/invitations", "/org/stonebridge/audit-log",
+      "/org/stonebridge/members",
+      "/org/stonebridge/invitations",
+      "/org/stonebridge/audit-log",
       "/org/stonebridge/notes",
     ],
     sys_admin: ["/admin/organizations", "/admin/users", "/admin/audit-log"],
   };
   for (const [who, paths] of Object.entries(lists)) {
-    const person = app.sign_ins.find(({ role, organization }) => role === who && (who === "sys_admin" || organization === "stonebridge"));
+    const person = app.sign_ins.find(
+      ({ role, organization }) => role === who && (who === "sys_admin" || organization === "stonebridge"),
+    );
     await context.addCookies([await plantSession(app, person?.email ?? "")]);
     for (const path of paths) {
       const title = headingOf(await (await page.request.get(path)).text());

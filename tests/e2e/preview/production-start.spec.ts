@@ -29,8 +29,17 @@ test("every bad variable is named at once, none of their values is, and the proc
   });
   expect(code).toBe(1);
   const bad = [
-    "APP_URL", "JWT_SECRET_KEY", "CRON_SECRET", "DATABASE_URL", "SMTP_URL", "EMAIL_FROM",
-    "UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN", "TRUSTED_PROXY_HOPS", "RATE_LIMIT_SCALE", "MAILBOX_FILE",
+    "APP_URL",
+    "JWT_SECRET_KEY",
+    "CRON_SECRET",
+    "DATABASE_URL",
+    "SMTP_URL",
+    "EMAIL_FROM",
+    "UPSTASH_REDIS_REST_URL",
+    "UPSTASH_REDIS_REST_TOKEN",
+    "TRUSTED_PROXY_HOPS",
+    "RATE_LIMIT_SCALE",
+    "MAILBOX_FILE",
   ];
   for (const name of bad) expect(output).toContain(`- ${name} `);
   expect(output).not.toContain("too-short-for-a-secret");

@@ -3,9 +3,20 @@ import { expect, test } from "@/tests/setup/fixtures";
 
 const TAGS = "utm_source=a&utm_source=b&fbclid=c";
 
-for (const path of ["/", "/pricing", "/login", "/signup", "/forgot-password", "/verify-email", "/api/config", "/api/health", "/api/health/ready"]) {
+for (const path of [
+  "/",
+  "/pricing",
+  "/login",
+  "/signup",
+  "/forgot-password",
+  "/verify-email",
+  "/api/config",
+  "/api/health",
+  "/api/health/ready",
+]) {
   test(`${path} opens with the tags of others`, async ({ app, clientAddress }) => {
-    const ask = (query: string) => fetch(`${app.url}${path}${query}`, { headers: { "X-Forwarded-For": clientAddress }, redirect: "manual" });
+    const ask = (query: string) =>
+      fetch(`${app.url}${path}${query}`, { headers: { "X-Forwarded-For": clientAddress }, redirect: "manual" });
     const [plain, tagged] = await Promise.all([ask(""), ask(`?${TAGS}`)]);
     expect(tagged.status).toBe(plain.status);
     expect(tagged.status).toBeLessThan(500);
@@ -14,7 +25,12 @@ for (const path of ["/", "/pricing", "/login", "/signup", "/forgot-password", "/
 }
 
 test("what is read is refused when it comes twice", async ({ app, clientAddress }) => {
-  for (const target of ["/login?next=/a&next=/b", "/reset-password?token=a&token=b", "/org/acme/members?search=a&search=b", "/api/dev/mailbox?to=a&to=b"]) {
+  for (const target of [
+    "/login?next=/a&next=/b",
+    "/reset-password?token=a&token=b",
+    "/org/acme/members?search=a&search=b",
+    "/api/dev/mailbox?to=a&to=b",
+  ]) {
     const response = await fetch(app.url + target, { headers: { "X-Forwarded-For": clientAddress }, redirect: "manual" });
     expect(response.status, target).toBe(400);
   }

@@ -15,14 +15,23 @@ import type { Mailbox } from "@/tests/setup/mailbox";
 
 /** As if everybody of that address had signed in that long ago. */
 const age = (app: Instance, email: string, interval = "16 minutes") =>
-  inDatabase(app, `UPDATE sessions SET proved_at = now() - $2::interval WHERE user_id = (SELECT id FROM users WHERE email = $1)`, email, interval);
+  inDatabase(
+    app,
+    `UPDATE sessions SET proved_at = now() - $2::interval WHERE user_id = (SELECT id FROM users WHERE email = $1)`,
+    email,
+    interval,
+  );
 
 /** A system admin with a password, and a suspended person who is admin of an organization. */
 async function adminAndSuspended(app: Instance, mailbox: Mailbox) {
   const admin = await createAccount(app.url, mailbox);
   const { email } = await createAccount(app.url, mailbox);
   await inDatabase(app, `UPDATE users SET is_system_admin = true WHERE email = $1`, admin.email);
-  const [suspended] = await inDatabase<{ id: string }>(app, `UPDATE users SET suspended_at = now() WHERE email = $1 RETURNING id`, email);
+  const [suspended] = await inDatabase<{ id: string }>(
+    app,
+    `UPDATE users SET suspended_at = now() WHERE email = $1 RETURNING id`,
+    email,
+  );
   return { admin, id: suspended?.id ?? "" };
 }
 
@@ -63,12 +72,18 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account\/profile$/);
     });
 
-    test("confirming a new address asks for the password on its page, and not to sign out of another account", async ({ page, app, mailbox }) => {
+    test("confirming a new address asks for the password on its page, and not to sign out of another account", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const person = await createAccount(app.url, mailbox);
       const newEmail = journey.newAddress();
       const client = new ApiClient(app.url);
       await client.post("/api/auth/login", person);
-      expect((await client.post("/api/auth/email-change", { new_email: newEmail, current_password: person.password })).status).toBeLessThan(300);
+      expect(
+        (await client.post("/api/auth/email-change", { new_email: newEmail, current_password: person.password })).status,
+      ).toBeLessThan(300);
       const { links } = await mailbox.waitFor(newEmail, { subject: /Confirm your new/ });
       await page.context().addCookies([await plantSession(app, person.email)]);
       await age(app, person.email);
@@ -97,7 +112,11 @@ for (const javaScriptEnabled of [true, false]) {
       await field(page).fill(admin.password);
       const download = page.waitForEvent("download");
       await page.getByRole("button", { name: "Export JSON" }).click();
-      const file = JSON.parse(await readFile(await (await download).path(), "utf8")) as { filters?: unknown; items?: unknown[]; entries?: unknown[] };
+      const file = JSON.parse(await readFile(await (await download).path(), "utf8")) as {
+        filters?: unknown;
+        items?: unknown[];
+        entries?: unknown[];
+      };
       expect(JSON.stringify(file)).toContain("auth.verify-email");
       // Still signed in, with the session that took the place of the one before.
       await page.goto(`/org/${slug}/audit-log`);
@@ -105,7 +124,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("button", { name: "Export CSV" })).toBeVisible();
     });
 
-    test("inviting asks for an admin alone, keeps address and role, and so does resending", async ({ page, app, mailbox }) => {
+    test("inviting asks for an admin alone, keeps address and role, and so does resending", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
@@ -144,7 +167,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("A new link is on its way")).toBeVisible();
     });
 
-    test("an invitation of another role is sent after all, without the password that was asked for an admin", async ({ page, app, mailbox }) => {
+    test("an invitation of another role is sent after all, without the password that was asked for an admin", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
@@ -160,7 +187,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: invited }).getByText("Member", { exact: true })).toBeVisible();
     });
 
-    test("raising a member to admin asks in their row and keeps the role; lowering them does not ask", async ({ page, app, mailbox }) => {
+    test("raising a member to admin asks in their row and keeps the role; lowering them does not ask", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const { admin, other, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
@@ -209,7 +240,11 @@ for (const javaScriptEnabled of [true, false]) {
     test("two tabs: the proof of one counts in the other", async ({ page, app, mailbox, context }) => {
       const [admin, person] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
       await inDatabase(app, `UPDATE users SET is_system_admin = true WHERE email = $1`, admin.email);
-      const [{ id } = { id: "" }] = await inDatabase<{ id: string }>(app, `SELECT id FROM users WHERE email = $1`, person.email);
+      const [{ id } = { id: "" }] = await inDatabase<{ id: string }>(
+        app,
+        `SELECT id FROM users WHERE email = $1`,
+        person.email,
+      );
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
       await age(app, admin.email);
@@ -244,9 +279,17 @@ test("answers programs with RECENT_PROOF_REQUIRED until they confirm the passwor
   const exporting = `/api/v1/organizations/${slug}/audit-log/export`;
   const refused = await client.post(exporting, { format: "json" });
   expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([403, "RECENT_PROOF_REQUIRED"]);
-  const { items } = (await (await client.get(`/api/v1/organizations/${slug}/members`)).json()) as { items: { id: string }[] };
-  const [invitations, member] = [`/api/v1/organizations/${slug}/invitations`, `/api/v1/organizations/${slug}/members/${items[0]?.id}`];
-  for (const granting of [await client.post(invitations, { email: journey.newAddress(), role: "org_admin" }), await client.request("PATCH", member, { role: "org_admin" })]) {
+  const { items } = (await (await client.get(`/api/v1/organizations/${slug}/members`)).json()) as {
+    items: { id: string }[];
+  };
+  const [invitations, member] = [
+    `/api/v1/organizations/${slug}/invitations`,
+    `/api/v1/organizations/${slug}/members/${items[0]?.id}`,
+  ];
+  for (const granting of [
+    await client.post(invitations, { email: journey.newAddress(), role: "org_admin" }),
+    await client.request("PATCH", member, { role: "org_admin" }),
+  ]) {
     expect([granting.status, ((await granting.json()) as { code: string }).code]).toEqual([403, "RECENT_PROOF_REQUIRED"]);
   }
   expect((await client.post(invitations, { email: journey.newAddress(), role: "member" })).status).toBe(201);
@@ -258,7 +301,10 @@ test("answers programs with RECENT_PROOF_REQUIRED until they confirm the passwor
   expect((await client.post(exporting, { format: "json" })).status).toBe(200);
 });
 
-test("answers a program that resumes an admin with RECENT_PROOF_REQUIRED until it confirms the password", async ({ app, mailbox }) => {
+test("answers a program that resumes an admin with RECENT_PROOF_REQUIRED until it confirms the password", async ({
+  app,
+  mailbox,
+}) => {
   const { admin, id } = await adminAndSuspended(app, mailbox);
   const client = new ApiClient(app.url);
   await client.post("/api/auth/login", admin);

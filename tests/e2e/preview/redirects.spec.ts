@@ -5,7 +5,11 @@ import { HOSTILE_TARGETS } from "@/tests/e2e/hostile-targets";
 import { rawRequest } from "@/tests/e2e/raw-request";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("a signed-in person who opens a sign-in link is never sent to another origin", async ({ app, mailbox, clientAddress }) => {
+test("a signed-in person who opens a sign-in link is never sent to another origin", async ({
+  app,
+  mailbox,
+  clientAddress,
+}) => {
   const client = new ApiClient(app.url, clientAddress);
   const { email, password } = await createAccount(app.url, mailbox);
   expect((await client.post("/api/auth/login", { email, password })).status).toBe(200);
@@ -21,7 +25,12 @@ test("a signed-in person who opens a sign-in link is never sent to another origi
   }
 });
 
-test("a person who signs in, without JavaScript, is never sent to another origin", async ({ app, mailbox, browser, nextAddress }) => {
+test("a person who signs in, without JavaScript, is never sent to another origin", async ({
+  app,
+  mailbox,
+  browser,
+  nextAddress,
+}) => {
   const { email, password } = await createAccount(app.url, mailbox);
   // As many as one account may sign in a minute.
   for (const target of ["https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test"]) {
@@ -38,19 +47,30 @@ test("a person who signs in, without JavaScript, is never sent to another origin
   }
 });
 
-test("a path that looks like another origin leads nowhere, also by the hop of an arrival", async ({ app, clientAddress }) => {
+test("a path that looks like another origin leads nowhere, also by the hop of an arrival", async ({
+  app,
+  clientAddress,
+}) => {
   const { host, origin } = new URL(app.url);
   const arrival = `Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n`;
   for (const target of HOSTILE_TARGETS.filter((each) => /^\/[\x21-\x7e]*$/.test(each))) {
     const head = `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${clientAddress}\r\nAccept: text/html\r\nConnection: close\r\n${arrival}\r\n`;
     const answer = await rawRequest(app.url, [head]);
     expect(answer.status, target).toBeGreaterThan(0);
-    const led = [/^location: (.*)$/im.exec(answer.head)?.[1], /^refresh: \d+;url=(.*)$/im.exec(answer.head)?.[1], /content="0;url=([^"]*)"/.exec(answer.body)?.[1]];
-    for (const address of led) if (address !== undefined) expect(new URL(address.trim(), `${origin}/`).origin, target).toBe(origin);
+    const led = [
+      /^location: (.*)$/im.exec(answer.head)?.[1],
+      /^refresh: \d+;url=(.*)$/im.exec(answer.head)?.[1],
+      /content="0;url=([^"]*)"/.exec(answer.body)?.[1],
+    ];
+    for (const address of led)
+      if (address !== undefined) expect(new URL(address.trim(), `${origin}/`).origin, target).toBe(origin);
   }
 });
 
-test("a page leads back to what was asked for, whatever the client says that was, and without a token or what was refused", async ({ app, clientAddress }) => {
+test("a page leads back to what was asked for, whatever the client says that was, and without a token or what was refused", async ({
+  app,
+  clientAddress,
+}) => {
   const client = new ApiClient(app.url, clientAddress);
   const members = "/org/somewhere/members?search=ada";
   const asked = [
@@ -65,7 +85,12 @@ test("a page leads back to what was asked for, whatever the client says that was
     for (const forged of ["/account/delete", "//evil.test", "https://evil.test/", ""]) {
       const response = await client.request("GET", path, undefined, { "X-Request-Path": forged });
       const location = response.headers.get("location");
-      expect([path, forged, response.status, location]).toEqual([path, forged, 307, `/login?next=${encodeURIComponent(next)}`]);
+      expect([path, forged, response.status, location]).toEqual([
+        path,
+        forged,
+        307,
+        `/login?next=${encodeURIComponent(next)}`,
+      ]);
     }
   }
 });

@@ -8,11 +8,21 @@ import { expect, test } from "@/tests/setup/fixtures";
 const DIRECTIVE = "worker-src";
 const COUNTER = `gatehouse_csp_violations_total{directive="${DIRECTIVE}"}`;
 const sourceAddress = () => `203.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
-const violation = (blockedURL: string) => ({ type: "csp-violation", age: 1, url: "x", user_agent: "y", body: { effectiveDirective: DIRECTIVE, blockedURL, sample: "secret" } });
+const violation = (blockedURL: string) => ({
+  type: "csp-violation",
+  age: 1,
+  url: "x",
+  user_agent: "y",
+  body: { effectiveDirective: DIRECTIVE, blockedURL, sample: "secret" },
+});
 
 function report(url: string, address: string, type: string, body: unknown): Promise<Response> {
   const headers = { "Content-Type": type, "X-Forwarded-For": address };
-  return fetch(`${url}/api/csp-report`, { method: "POST", headers, body: typeof body === "string" ? body : JSON.stringify(body) });
+  return fetch(`${url}/api/csp-report`, {
+    method: "POST",
+    headers,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
 }
 
 test("reports of both formats are counted by directive, and logged with the origin alone", async ({ app }) => {
@@ -20,9 +30,15 @@ test("reports of both formats are counted by directive, and logged with the orig
   // Random, so that a second run against the same instance starts from zero.
   const [first, second] = [sourceAddress(), sourceAddress()];
   const blocked = `https://blocked-${Date.now()}.test`;
-  const reports = [violation(`${blocked}/path?token=secret`), violation(`${blocked}/other`), { type: "deprecation", body: {} }];
+  const reports = [
+    violation(`${blocked}/path?token=secret`),
+    violation(`${blocked}/other`),
+    { type: "deprecation", body: {} },
+  ];
   expect((await report(app.url, first, "application/reports+json", reports)).status).toBe(204);
-  const old = { "csp-report": { "effective-directive": DIRECTIVE, "blocked-uri": `${blocked}/x`, "script-sample": "secret" } };
+  const old = {
+    "csp-report": { "effective-directive": DIRECTIVE, "blocked-uri": `${blocked}/x`, "script-sample": "secret" },
+  };
   expect((await report(app.url, second, "application/csp-report", old)).status).toBe(204);
   expect(valueOf(await readMetrics(app.url), COUNTER)).toBe(before + 3);
   const linesOf = async () => (await readFile(app.logFile, "utf8")).split("\n").filter((line) => line.includes(blocked));
@@ -30,12 +46,17 @@ test("reports of both formats are counted by directive, and logged with the orig
   await expect.poll(async () => (await linesOf()).length).toBe(3);
   const lines = await linesOf();
   for (const [index, ip_address] of [first, first, second].entries()) {
-    expect(JSON.parse(lines[index] ?? "")).toEqual(expect.objectContaining({ level: "warn", directive: DIRECTIVE, blocked, ip_address }));
+    expect(JSON.parse(lines[index] ?? "")).toEqual(
+      expect.objectContaining({ level: "warn", directive: DIRECTIVE, blocked, ip_address }),
+    );
   }
   expect(lines.join()).not.toMatch(/secret|path/);
 });
 
-test("a report that is none, too large or one of too many is refused, and makes no new label", async ({ app, nextAddress }) => {
+test("a report that is none, too large or one of too many is refused, and makes no new label", async ({
+  app,
+  nextAddress,
+}) => {
   const address = nextAddress();
   const large = Array.from({ length: 20 }, () => violation(`https://x.test/${"a".repeat(1_000)}`));
   expect((await report(app.url, nextAddress(), "application/reports+json", large)).status).toBe(413);
@@ -47,7 +68,9 @@ test("a report that is none, too large or one of too many is refused, and makes 
   expect((await report(app.url, nextAddress(), "application/reports+json", odd)).status).toBe(204);
   expect(await readMetrics(app.url)).not.toContain("evil");
   await awaitSecondsLeft(5);
-  const statuses = await Promise.all(Array.from({ length: 30 }, async () => (await report(app.url, address, "application/reports+json", [])).status));
+  const statuses = await Promise.all(
+    Array.from({ length: 30 }, async () => (await report(app.url, address, "application/reports+json", [])).status),
+  );
   expect(statuses.filter((status) => status === 204).length).toBeLessThanOrEqual(20);
   expect(statuses).toContain(429);
 });

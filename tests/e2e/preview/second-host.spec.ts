@@ -6,7 +6,11 @@ import { expect, test } from "@/tests/setup/fixtures";
 const hostsOf = (url: string) => ({ first: url, second: `http://127.0.0.1:${new URL(url).port}` });
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`a person signs in, writes and signs out at the second host ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({ app, mailbox, newVisitor }) => {
+  test(`a person signs in, writes and signs out at the second host ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
+    app,
+    mailbox,
+    newVisitor,
+  }) => {
     const { second } = hostsOf(app.url);
     const { email, password } = await createAccount(app.url, mailbox);
     const context = await newVisitor({ baseURL: second, javaScriptEnabled });
@@ -29,12 +33,23 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the API takes what a page of the same host sends, and nothing of the one host at the other but from where mails lead", async ({ app, clientAddress }) => {
+test("the API takes what a page of the same host sends, and nothing of the one host at the other but from where mails lead", async ({
+  app,
+  clientAddress,
+}) => {
   const { first, second } = hostsOf(app.url);
   const statusOf = async (to: string, origin: string) => {
     const headers = { Origin: origin, "Content-Type": "application/json", "X-Forwarded-For": clientAddress };
-    return (await fetch(`${to}/api/auth/resend-verification`, { method: "POST", headers, body: `{"email":"nobody@example.com"}` })).status;
+    return (
+      await fetch(`${to}/api/auth/resend-verification`, { method: "POST", headers, body: `{"email":"nobody@example.com"}` })
+    ).status;
   };
-  expect([await statusOf(second, second), await statusOf(second, first), await statusOf(first, first)]).toEqual([202, 202, 202]);
-  expect([await statusOf(first, second), await statusOf(second, second.replace("http:", "https:")), await statusOf(second, "http://evil.test")]).toEqual([403, 403, 403]);
+  expect([await statusOf(second, second), await statusOf(second, first), await statusOf(first, first)]).toEqual([
+    202, 202, 202,
+  ]);
+  expect([
+    await statusOf(first, second),
+    await statusOf(second, second.replace("http:", "https:")),
+    await statusOf(second, "http://evil.test"),
+  ]).toEqual([403, 403, 403]);
 });

@@ -13,7 +13,10 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     test("a suspended organization is closed to pages, forms and programs at the next request, and open again afterwards", async ({
-      page, mailbox, app, problems,
+      page,
+      mailbox,
+      app,
+      problems,
     }) => {
       problems.allow(/403/);
       const { admin, slug } = await organizationOfTwo(app, mailbox);
@@ -34,17 +37,25 @@ for (const javaScriptEnabled of [true, false]) {
       }
       const path = `/api/v1/organizations/${slug}`;
       const answers = [
-        await client.get(path), await client.get(`${path}/members`), await client.get(`${path}/audit-log`), await client.get(`${path}/settings`),
-        await client.request("PATCH", path, { name: "Closed Yard" }), await client.request("DELETE", path, { name: "Ada's organization" }),
+        await client.get(path),
+        await client.get(`${path}/members`),
+        await client.get(`${path}/audit-log`),
+        await client.get(`${path}/settings`),
+        await client.request("PATCH", path, { name: "Closed Yard" }),
+        await client.request("DELETE", path, { name: "Ada's organization" }),
         await client.post(`${path}/audit-log/export`, {}),
       ];
-      for (const answer of answers) expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, "ORGANIZATION_SUSPENDED"]);
+      for (const answer of answers)
+        expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, "ORGANIZATION_SUSPENDED"]);
 
       await page.getByRole("link", { name: "Go to your account" }).click();
       await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
       if (javaScriptEnabled) await page.getByText("Organizations", { exact: true }).click();
       else await page.locator("aside summary").click();
-      await expect(page.getByRole("link", { name: /Ada's organization.*Suspended/ })).toHaveAttribute("href", `/org/${slug}`);
+      await expect(page.getByRole("link", { name: /Ada's organization.*Suspended/ })).toHaveAttribute(
+        "href",
+        `/org/${slug}`,
+      );
 
       await setSuspended(app, slug, null);
       expect((await page.goto(`/org/${slug}`))?.status()).toBe(200);

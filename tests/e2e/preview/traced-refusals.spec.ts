@@ -24,21 +24,39 @@ test("a prober is found in the log by address: hosts, other sites, guesses, fore
   const address = prober();
   const client = new ApiClient(app.url, address);
   const email = newAddress();
-  await send(app.url, "/login?token=secret-token", { headers: [["Host", "evil.test"], ["X-Forwarded-For", `8.8.8.8, ${address}`]] });
+  await send(app.url, "/login?token=secret-token", {
+    headers: [
+      ["Host", "evil.test"],
+      ["X-Forwarded-For", `8.8.8.8, ${address}`],
+    ],
+  });
   await client.request("POST", "/api/auth/logout", undefined, { Origin: "https://evil.test" });
   for (let count = 0; count < 10; count += 1) await client.post("/api/auth/login", { email, password: FIRST_PASSWORD });
   await client.get("/api/v1/admin/users");
   await client.request("POST", "/api/cron", undefined, { Authorization: "Bearer wrong-secret" });
   const codes = ["UNTRUSTED_HOST", "CSRF_REJECTED", "INVALID_CREDENTIALS", "RATE_LIMITED", "UNAUTHORIZED"];
-  await expect.poll(async () => new Set((await linesFrom(app.logFile, address)).filter(({ message }) => message === "refused").map(({ code }) => code)))
+  await expect
+    .poll(
+      async () =>
+        new Set(
+          (await linesFrom(app.logFile, address)).filter(({ message }) => message === "refused").map(({ code }) => code),
+        ),
+    )
     .toEqual(new Set(codes));
   const lines = await linesFrom(app.logFile, address);
-  expect(lines.filter(({ code }) => code === "INVALID_CREDENTIALS").map(({ operation, count }) => [operation, count])).toEqual([
-    ["auth.sign-in", 1], ["auth.sign-in", 2], ["auth.sign-in", 4],
+  expect(
+    lines.filter(({ code }) => code === "INVALID_CREDENTIALS").map(({ operation, count }) => [operation, count]),
+  ).toEqual([
+    ["auth.sign-in", 1],
+    ["auth.sign-in", 2],
+    ["auth.sign-in", 4],
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/secret|evil\.test|8\.8\.8\.8|@/);
   // The line of a request follows its answer.
-  await expect.poll(async () => (await linesFrom(app.logFile, address)).filter(({ message }) => message === "request").map(({ status }) => status))
+  await expect
+    .poll(async () =>
+      (await linesFrom(app.logFile, address)).filter(({ message }) => message === "request").map(({ status }) => status),
+    )
     .toEqual([400, 403, ...Array<number>(5).fill(401), ...Array<number>(5).fill(429), 401, 401]);
 });
 
@@ -46,12 +64,16 @@ test("reports of browsers leave few lines, whatever they invent", async ({ app }
   const address = prober();
   for (let count = 0; count < 20; count += 1) {
     const body = Array.from({ length: 20 }, (_, number) => ({
-      type: "csp-violation", body: { effectiveDirective: "media-src", blockedURL: `https://blocked-${count}-${number}.test` },
+      type: "csp-violation",
+      body: { effectiveDirective: "media-src", blockedURL: `https://blocked-${count}-${number}.test` },
     }));
     const headers = { "Content-Type": "application/reports+json", "X-Forwarded-For": address };
-    expect((await fetch(`${app.url}/api/csp-report`, { method: "POST", headers, body: JSON.stringify(body) })).status).toBe(204);
+    expect((await fetch(`${app.url}/api/csp-report`, { method: "POST", headers, body: JSON.stringify(body) })).status).toBe(
+      204,
+    );
   }
-  const violations = async () => (await linesFrom(app.logFile, address)).filter(({ message }) => message === "content security policy violated");
+  const violations = async () =>
+    (await linesFrom(app.logFile, address)).filter(({ message }) => message === "content security policy violated");
   // The 256th of the 400 writes the last line; after it nothing more is due.
   await expect.poll(async () => (await violations()).at(-1)?.count).toBe(256);
   expect((await violations()).length).toBeLessThanOrEqual(9);

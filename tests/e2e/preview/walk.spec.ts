@@ -4,7 +4,11 @@ import { walkThroughOrganization } from "@/tests/e2e/walk";
 import { expect, test } from "@/tests/setup/fixtures";
 
 test("somebody signs up, writes, invites a new person and a known one, changes a role and loses a member", async ({
-  page, app, mailbox, newVisitor, problems,
+  page,
+  app,
+  mailbox,
+  newVisitor,
+  problems,
 }) => {
   test.setTimeout(120_000);
   problems.allow(/404/);

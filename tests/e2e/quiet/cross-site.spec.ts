@@ -36,7 +36,10 @@ async function signedIn(url: string, mailbox: Mailbox): Promise<Signed> {
     body: JSON.stringify({ email, password }),
   });
   expect(response.status).toBe(200);
-  const cookie = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]).join("; ");
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(";", 1)[0])
+    .join("; ");
   const listed = await fetch(`${url}/api/auth/sessions`, { headers: { Cookie: cookie, "X-Forwarded-For": someAddress() } });
   const { items } = (await listed.json()) as { items: { id: string }[] };
   return { cookie, email, password, session: items[0]?.id ?? "" };
@@ -89,7 +92,9 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
 
 function encoded(fields: Record<string, string>): { type: string; body: string }[] {
   const boundary = "a-boundary-that-is-long-enough-for-all";
-  const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
   return [
     { type: "application/x-www-form-urlencoded", body: new URLSearchParams(fields).toString() },
     { type: "text/plain", body: JSON.stringify(fields) },
@@ -101,10 +106,17 @@ function encoded(fields: Record<string, string>): { type: string; body: string }
 /** The fields that a form's action travels in, as the page has them for a signed-in person, or for others. */
 async function actionFields(url: string, page: string, cookie: string): Promise<Record<string, string>> {
   const look = async (headers: Record<string, string>) => {
-    const response = await fetch(url + page, { redirect: "manual", headers: { ...headers, "X-Forwarded-For": someAddress() } });
+    const response = await fetch(url + page, {
+      redirect: "manual",
+      headers: { ...headers, "X-Forwarded-For": someAddress() },
+    });
     return response.text();
   };
-  const fields = [...`${await look({ Cookie: cookie })}${await look({})}`.matchAll(/<input type="hidden" name="(\$ACTION_[^"]+)"(?: value="([^"]*)")?/g)];
+  const fields = [
+    ...`${await look({ Cookie: cookie })}${await look({})}`.matchAll(
+      /<input type="hidden" name="(\$ACTION_[^"]+)"(?: value="([^"]*)")?/g,
+    ),
+  ];
   return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"')]));
 }
 
@@ -115,12 +127,21 @@ test("no request that another site makes a browser send changes anything", async
   const { routes, pages } = await allEntrances();
   const unsafe = routes.filter(({ method }) => method !== "GET");
   const keyOf = (path: string) => path.replaceAll(/[0-9a-f-]{36}/g, "[id]");
-  expect(unsafe.map(({ path }) => keyOf(path)).filter((path) => !(path in fields)), "routes without a body to try").toEqual([]);
-  const actions = await Promise.all(pages.map(async (page) => [page, await actionFields(app.url, page, person.cookie)] as const));
+  expect(
+    unsafe.map(({ path }) => keyOf(path)).filter((path) => !(path in fields)),
+    "routes without a body to try",
+  ).toEqual([]);
+  const actions = await Promise.all(
+    pages.map(async (page) => [page, await actionFields(app.url, page, person.cookie)] as const),
+  );
   expect(actions.filter(([, action]) => Object.keys(action).length > 0).length).toBeGreaterThanOrEqual(8);
 
   const targets = [
-    ...unsafe.map(({ method, path }) => ({ method, path: path.replace(/[0-9a-f-]{36}/, person.session), fields: fields[keyOf(path)] ?? {} })),
+    ...unsafe.map(({ method, path }) => ({
+      method,
+      path: path.replace(/[0-9a-f-]{36}/, person.session),
+      fields: fields[keyOf(path)] ?? {},
+    })),
     ...actions.map(([path, action]) => ({ method: "POST", path, fields: { ...action, ...fields["/api/auth/login"] } })),
   ];
   let sent = 0;
@@ -137,8 +158,14 @@ test("no request that another site makes a browser send changes anything", async
           });
           await response.arrayBuffer();
           sent += 1;
-          const allowed = EXEMPT.includes(target.path) ? [204, 400, 401, 403, 415] : target.path.startsWith("/api/") ? [403] : [403, 415];
-          expect(allowed, `${target.method} ${target.path} as ${type} from ${origin}: ${response.status}`).toContain(response.status);
+          const allowed = EXEMPT.includes(target.path)
+            ? [204, 400, 401, 403, 415]
+            : target.path.startsWith("/api/")
+              ? [403]
+              : [403, 415];
+          expect(allowed, `${target.method} ${target.path} as ${type} from ${origin}: ${response.status}`).toContain(
+            response.status,
+          );
           expect(response.headers.getSetCookie(), target.path).toEqual([]);
         }
       }

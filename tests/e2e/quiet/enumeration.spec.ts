@@ -10,8 +10,7 @@ const MOST_MS = 5;
 /** More than any of these doors lets one address do. */
 const CALLS_OVER_THE_LIMIT = 22;
 /** Of a random value: nobody can sign in with it, and it costs what every hash costs. */
-const HASH =
-  "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
+const HASH = "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
 
 interface Door {
   path: string;
@@ -68,14 +67,19 @@ for (const door of DOORS) {
     }
     expect([...answers]).toHaveLength(1);
     const [medianKnown, medianUnknown] = [median(times.known), median(times.unknown)];
-    console.log(`${door.path}: median ${medianKnown.toFixed(1)} ms for known, ${medianUnknown.toFixed(1)} ms for unknown addresses`);
+    console.log(
+      `${door.path}: median ${medianKnown.toFixed(1)} ms for known, ${medianUnknown.toFixed(1)} ms for unknown addresses`,
+    );
     expect(Math.abs(medianKnown - medianUnknown)).toBeLessThan(MOST_MS);
   });
 
   test(`${door.path} tells nobody who is known once it is limited`, async ({ app }) => {
     const [known = ""] = await makeKnown(app, door.pending ?? false);
     const sequences = [];
-    for (const [email, address] of [[known, "198.51.100.1"], [`x${known}`, "198.51.100.2"]] as const) {
+    for (const [email, address] of [
+      [known, "198.51.100.1"],
+      [`x${known}`, "198.51.100.2"],
+    ] as const) {
       const answers: string[] = [];
       for (let call = 0; call < CALLS_OVER_THE_LIMIT; call += 1) {
         answers.push((await ask(app.url, door, email, `${address}${DOORS.indexOf(door)}`)).answer);

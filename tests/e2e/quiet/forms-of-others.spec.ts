@@ -12,7 +12,8 @@ import type { Instance } from "@/tests/setup/instances";
 
 const GUARD = /\brequire(User|Member|SystemAdmin)\(/;
 /** Actions of pages that are for people who are not signed in, and so are rendered for nobody, but for the way out of them. */
-const FOR_NOBODY = /^app\/\(auth\)\/(forgot-password|login|reset-password|signup|signup-org|verify-email)\/actions\.ts (?!submitSignOut$)/;
+const FOR_NOBODY =
+  /^app\/\(auth\)\/(forgot-password|login|reset-password|signup|signup-org|verify-email)\/actions\.ts (?!submitSignOut$)/;
 
 interface OpenForm {
   /** The page it is on. */
@@ -27,9 +28,19 @@ async function signedInPages({ slug, idsOf, linked }: FormsOfTwo): Promise<strin
   const files = (await readdir("app", { recursive: true })).filter((file) => path.basename(file) === "page.tsx").sort();
   const guarded: string[] = [];
   for (const file of files) if (GUARD.test(await readFile(path.join("app", file), "utf8"))) guarded.push(file);
-  const templates = guarded.map((file) => `/${path.dirname(file).split(path.sep).filter((part) => !/^\(.*\)$/.test(part)).join("/")}`);
+  const templates = guarded.map(
+    (file) =>
+      `/${path
+        .dirname(file)
+        .split(path.sep)
+        .filter((part) => !/^\(.*\)$/.test(part))
+        .join("/")}`,
+  );
   expect(templates.length).toBeGreaterThan(15);
-  return [...templates.flatMap((template) => idsOf(template).map((id) => template.replace("[org]", slug).replace("[id]", id))), ...linked];
+  return [
+    ...templates.flatMap((template) => idsOf(template).map((id) => template.replace("[org]", slug).replace("[id]", id))),
+    ...linked,
+  ];
 }
 
 /** Every form that changes something, as the first of the two has it open. */
@@ -39,14 +50,18 @@ async function openForms(app: Instance, page: Page, two: FormsOfTwo): Promise<Op
   for (const target of await signedInPages(two)) {
     const { status, text } = await ask(app.url, "GET", target, two.first.cookie);
     expect(status, target).toBe(200);
-    for (const { action, fields } of await formsIn(page, text)) found.push({ target, does: actions.get(action) ?? action, isAction: true, fields });
-    for (const { action, fields } of await plainFormsIn(page, text)) found.push({ target, does: action, isAction: false, fields });
+    for (const { action, fields } of await formsIn(page, text))
+      found.push({ target, does: actions.get(action) ?? action, isAction: true, fields });
+    for (const { action, fields } of await plainFormsIn(page, text))
+      found.push({ target, does: action, isAction: false, fields });
   }
   return found;
 }
 
 async function send(app: Instance, form: OpenForm, fields: [string, string][], cookie: string) {
-  const response = await (form.isAction ? postForm(app.url, form.target, fields, cookie) : postPlainForm(app.url, form.does, fields, cookie));
+  const response = await (form.isAction
+    ? postForm(app.url, form.target, fields, cookie)
+    : postPlainForm(app.url, form.does, fields, cookie));
   const location = response.headers.get("location");
   const shown = location === null ? "" : (await ask(app.url, "GET", location, cookiesAfter(cookie, response))).text;
   return { cookies: cookiesOf(response), location, text: `${await response.text()}${shown}` };
@@ -59,23 +74,36 @@ function cookiesAfter(cookie: string, response: Response): string {
 }
 const without = (fields: [string, string][], left: string) => fields.filter(([name]) => name !== left);
 
-test("every form of a signed-in page is refused while somebody else is signed in, and where it does not say whose it is", async ({ app, page }) => {
+test("every form of a signed-in page is refused while somebody else is signed in, and where it does not say whose it is", async ({
+  app,
+  page,
+}) => {
   test.setTimeout(240_000);
   const two = await withDatabase(app, plantFormsOfTwo);
   const forms = await openForms(app, page, two);
   const { first, second } = two;
 
-  expect(forms.filter(({ fields }) => !fields.some(([name, value]) => name === "rendered_for" && value === first.id)).map(({ target, does }) => `${target} ${does}`)).toEqual([]);
+  expect(
+    forms
+      .filter(({ fields }) => !fields.some(([name, value]) => name === "rendered_for" && value === first.id))
+      .map(({ target, does }) => `${target} ${does}`),
+  ).toEqual([]);
   const tried = new Set(forms.filter(({ isAction }) => isAction).map(({ does }) => does));
   const inProduct = [...(await builtActions()).values()].filter((name) => !FOR_NOBODY.test(name));
-  expect(inProduct.filter((name) => !tried.has(name)), "actions of no form that was found").toEqual([]);
+  expect(
+    inProduct.filter((name) => !tried.has(name)),
+    "actions of no form that was found",
+  ).toEqual([]);
 
   const unclear: string[] = [];
   const { before, after } = await aroundDatabase(app, async () => {
     for (const form of forms) {
       const answer = await send(app, form, form.fields, second.cookie);
       if (!answer.text.includes(`You are signed in as ${second.email}`)) unclear.push(`${form.target} ${form.does}`);
-      expect(answer.cookies.filter((cookie) => cookie.startsWith("session_id=")), form.does).toEqual([]);
+      expect(
+        answer.cookies.filter((cookie) => cookie.startsWith("session_id=")),
+        form.does,
+      ).toEqual([]);
       // A public operation takes a form that is for nobody: here it is the mailed token that says who it is about.
       if (!form.does.endsWith("submitReset")) await send(app, form, without(form.fields, "rendered_for"), second.cookie);
     }
@@ -85,7 +113,10 @@ test("every form of a signed-in page is refused while somebody else is signed in
   expect(unclear).toEqual([]);
 });
 
-test("every form of a signed-in page leads to sign in and back once the session has ended, and changes nothing", async ({ app, page }) => {
+test("every form of a signed-in page leads to sign in and back once the session has ended, and changes nothing", async ({
+  app,
+  page,
+}) => {
   test.setTimeout(240_000);
   const two = await withDatabase(app, plantFormsOfTwo);
   const forms = (await openForms(app, page, two)).filter(({ target }) => !target.includes("token="));
@@ -97,7 +128,9 @@ test("every form of a signed-in page leads to sign in and back once the session 
         expect(location).toBe("/login");
         expect(text).toContain("You are signed out.");
       } else {
-        expect(location, `${form.target} ${form.does}`).toBe(`/login?next=${encodeURIComponent(form.target)}&refused=UNAUTHORIZED`);
+        expect(location, `${form.target} ${form.does}`).toBe(
+          `/login?next=${encodeURIComponent(form.target)}&refused=UNAUTHORIZED`,
+        );
         expect(text).toContain("You were signed out");
       }
     }

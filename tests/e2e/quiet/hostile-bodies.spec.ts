@@ -13,7 +13,8 @@ const FORM_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
 const MAX_DELAY_MS = 200;
 
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
-const part = ([name, value]: [string, string]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const part = ([name, value]: [string, string]) =>
+  `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 const form = (...fields: [string, string][]) => `${fields.map(part).join("")}--${BOUNDARY}--\r\n`;
 
 const BODIES: [what: string, type: string, body: string | Buffer<ArrayBuffer>][] = [
@@ -24,10 +25,22 @@ const BODIES: [what: string, type: string, body: string | Buffer<ArrayBuffer>][]
   ["objects 10,000 deep", JSON_TYPE, nested(10_000, `{"a":`, "}")],
   ["a field 10,000 deep", JSON_TYPE, `{"email":"a@example.com","password":${nested(10_000, "[", "]")}}`],
   ["a form with arguments 10,000 deep", FORM_TYPE, form(["0", nested(10_000, "[", "]")])],
-  ["a name of 1 MB", JSON_TYPE, JSON.stringify({ email: newAddress(), password: "walking through the gate", name: "n".repeat(MEGABYTE) })],
-  ["a name just under what is read", JSON_TYPE, JSON.stringify({ email: newAddress(), password: "walking through the gate", name: "n".repeat(60_000) })],
+  [
+    "a name of 1 MB",
+    JSON_TYPE,
+    JSON.stringify({ email: newAddress(), password: "walking through the gate", name: "n".repeat(MEGABYTE) }),
+  ],
+  [
+    "a name just under what is read",
+    JSON_TYPE,
+    JSON.stringify({ email: newAddress(), password: "walking through the gate", name: "n".repeat(60_000) }),
+  ],
   ["a field name of 60 KB", JSON_TYPE, JSON.stringify({ ["k".repeat(60_000)]: 1 })],
-  ["6,000 unknown fields", JSON_TYPE, JSON.stringify(Object.fromEntries(Array.from({ length: 6_000 }, (_, index) => [`f${index}`, 1])))],
+  [
+    "6,000 unknown fields",
+    JSON_TYPE,
+    JSON.stringify(Object.fromEntries(Array.from({ length: 6_000 }, (_, index) => [`f${index}`, 1]))),
+  ],
   ["a __proto__ key", JSON_TYPE, `{"email":"a@example.com","password":"x","__proto__":{"isSystemAdmin":true}}`],
   ["a constructor key", JSON_TYPE, `{"email":"a@example.com","password":"x","constructor":{"prototype":{"admin":true}}}`],
   ["objects where text belongs", JSON_TYPE, `{"email":{"$ne":null},"password":{"$gt":""}}`],
@@ -68,9 +81,19 @@ test("every hostile body is refused, and nobody else notices", async ({ app }) =
 test("arguments of an action that no form of ours sends are refused, and what one sends goes through", async ({ app }) => {
   const headers = { "Next-Action": await actionId(app.url) };
   const call = (fields: [string, string][]) => send(`${app.url}/login`, FORM_TYPE, form(...fields), headers);
-  const typed: [string, string][] = [["_1_email", "a@example.com"], ["_1_password", "guess"]];
+  const typed: [string, string][] = [
+    ["_1_email", "a@example.com"],
+    ["_1_password", "guess"],
+  ];
   expect(await call([...typed, ["0", `[{"status":"idle"},"$K1"]`]])).toBe(200);
-  for (const encoded of [nested(10_000, "[", "]"), `["$1:__proto__:constructor"]`, `["$n${"9".repeat(50_000)}"]`, `{"then":"$0:then"}`, "5", "{{"]) {
+  for (const encoded of [
+    nested(10_000, "[", "]"),
+    `["$1:__proto__:constructor"]`,
+    `["$n${"9".repeat(50_000)}"]`,
+    `{"then":"$0:then"}`,
+    "5",
+    "{{",
+  ]) {
     expect(await call([...typed, ["0", encoded]]), encoded.slice(0, 30)).toBe(400);
   }
   expect(await call([...typed, ["0", `[{"status":"idle"},"$K1"]`], ["0x0", `["$D2020"]`]])).toBe(400);
@@ -84,7 +107,12 @@ async function actionId(url: string): Promise<string> {
   return id;
 }
 
-async function send(url: string, type: string, body: string | Buffer<ArrayBuffer>, more: Record<string, string> = {}): Promise<number> {
+async function send(
+  url: string,
+  type: string,
+  body: string | Buffer<ArrayBuffer>,
+  more: Record<string, string> = {},
+): Promise<number> {
   const headers = { "Content-Type": type, "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", ...more };
   const response = await fetch(url, { method: "POST", headers, body });
   await response.arrayBuffer();
@@ -97,7 +125,9 @@ test("bodies without an announced length are read no further than they may go", 
     const { host } = new URL(app.url);
     const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${someAddress()}\r\nContent-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n`;
     const chunk = `10000\r\n${"a".repeat(0x10000)}\r\n`;
-    const answer = await rawRequest(app.url, [head, ...Array.from({ length: 40 }, () => chunk), "0\r\n\r\n"], { everyMs: 5 });
+    const answer = await rawRequest(app.url, [head, ...Array.from({ length: 40 }, () => chunk), "0\r\n\r\n"], {
+      everyMs: 5,
+    });
     expect([path, answer.status]).toEqual([path, 413]);
   }
 });
@@ -105,31 +135,69 @@ test("bodies without an announced length are read no further than they may go", 
 /** The body in chunks of so many bytes, without its length. */
 async function sendInChunks(url: string, path: string, headers: Record<string, string>, body: string): Promise<number> {
   const { host } = new URL(url);
-  const all = { Host: host, "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", ...headers, "Transfer-Encoding": "chunked", Connection: "close" };
+  const all = {
+    Host: host,
+    "X-Forwarded-For": someAddress(),
+    "Sec-Fetch-Site": "same-origin",
+    ...headers,
+    "Transfer-Encoding": "chunked",
+    Connection: "close",
+  };
   const head = [`POST ${path} HTTP/1.1`, ...Object.entries(all).map(([name, value]) => `${name}: ${value}`)].join("\r\n");
   const bytes = Buffer.from(body);
-  const chunks = Array.from({ length: Math.ceil(bytes.length / 500) }, (_, index) => bytes.subarray(index * 500, (index + 1) * 500));
-  const framed = chunks.map((chunk) => Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from("\r\n")]));
+  const chunks = Array.from({ length: Math.ceil(bytes.length / 500) }, (_, index) =>
+    bytes.subarray(index * 500, (index + 1) * 500),
+  );
+  const framed = chunks.map((chunk) =>
+    Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from("\r\n")]),
+  );
   return (await rawRequest(url, [`${head}\r\n\r\n`, ...framed, "0\r\n\r\n"], { patienceMs: 10_000 })).status;
 }
 
 test("treats chunked bodies like bodies with a length", async ({ app }) => {
   const id = await actionId(app.url);
-  const typed: [string, string][] = [["email", "a@example.com"], ["password", "guess"]];
+  const typed: [string, string][] = [
+    ["email", "a@example.com"],
+    ["password", "guess"],
+  ];
   const scripted = typed.map(([name, value]): [string, string] => [`_1_${name}`, value]);
-  const chunked = (path: string, headers: Record<string, string>, body: string) => sendInChunks(app.url, path, headers, body);
+  const chunked = (path: string, headers: Record<string, string>, body: string) =>
+    sendInChunks(app.url, path, headers, body);
   const urlencoded = { "Content-Type": "application/x-www-form-urlencoded" };
   const statuses = {
-    "form with script": await chunked("/login", { "Content-Type": FORM_TYPE, "Next-Action": id }, form(...scripted, ["0", `[{"status":"idle"},"$K1"]`])),
-    "form without script": await chunked("/login", { "Content-Type": FORM_TYPE, Accept: "text/html" }, form(["$ACTION_REF_1", ""], ["$ACTION_1:0", `{"id":"${id}","bound":"$@1"}`], ["$ACTION_1:1", `[{"status":"idle"}]`], ...typed)),
+    "form with script": await chunked(
+      "/login",
+      { "Content-Type": FORM_TYPE, "Next-Action": id },
+      form(...scripted, ["0", `[{"status":"idle"},"$K1"]`]),
+    ),
+    "form without script": await chunked(
+      "/login",
+      { "Content-Type": FORM_TYPE, Accept: "text/html" },
+      form(
+        ["$ACTION_REF_1", ""],
+        ["$ACTION_1:0", `{"id":"${id}","bound":"$@1"}`],
+        ["$ACTION_1:1", `[{"status":"idle"}]`],
+        ...typed,
+      ),
+    ),
     "plain form": await chunked("/api/auth/export", urlencoded, "reason="),
     JSON: await chunked("/api/auth/login", { "Content-Type": JSON_TYPE }, JSON.stringify(Object.fromEntries(typed))),
     report: await chunked("/api/csp-report", { "Content-Type": "application/reports+json" }, "[]"),
   };
-  expect(statuses).toEqual({ "form with script": 200, "form without script": 200, "plain form": 303, JSON: 401, report: 204 });
+  expect(statuses).toEqual({
+    "form with script": 200,
+    "form without script": 200,
+    "plain form": 303,
+    JSON: 401,
+    report: 204,
+  });
   const tooLong = "a".repeat(66_000);
   for (const [path, headers, body] of [
-    ["/login", { "Content-Type": FORM_TYPE, "Next-Action": id }, form(["_1_email", tooLong], ["0", `[{"status":"idle"},"$K1"]`])],
+    [
+      "/login",
+      { "Content-Type": FORM_TYPE, "Next-Action": id },
+      form(["_1_email", tooLong], ["0", `[{"status":"idle"},"$K1"]`]),
+    ],
     ["/login", { "Content-Type": FORM_TYPE, Accept: "text/html" }, form(["email", tooLong])],
     ["/api/auth/export", urlencoded, `reason=${tooLong}`],
     ["/api/auth/login", { "Content-Type": JSON_TYPE }, JSON.stringify({ email: tooLong })],

@@ -17,7 +17,10 @@ test("200 sign-ins at once leave the process answering", async ({ app }) => {
   expect(slowest).toBeLessThan(1_000);
 });
 
-test("a hundred addresses of one /48 that attack an account and its mailbox leave the process and its owner in peace", async ({ app, mailbox }) => {
+test("a hundred addresses of one /48 that attack an account and its mailbox leave the process and its owner in peace", async ({
+  app,
+  mailbox,
+}) => {
   const owner = await createAccount(app.url, mailbox);
   const known = new ApiClient(app.url);
   expect((await known.post("/api/auth/login", owner)).status).toBe(200);

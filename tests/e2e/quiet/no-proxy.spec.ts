@@ -11,7 +11,12 @@ test("without a trusted proxy, sign-ins from 60 claimed addresses count as from 
       const claimed = `198.51.100.${index + 1}`;
       const response = await fetch(`${bare.url}/api/auth/login`, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-Forwarded-For": claimed, "X-Real-IP": claimed, Forwarded: `for=${claimed}` },
+        headers: {
+          "Content-Type": "application/json",
+          "X-Forwarded-For": claimed,
+          "X-Real-IP": claimed,
+          Forwarded: `for=${claimed}`,
+        },
         body: JSON.stringify({ email: newAddress(), password: "guess after guess" }),
       });
       statuses.push(response.status);

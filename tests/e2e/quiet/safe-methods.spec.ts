@@ -19,7 +19,9 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   await client.post("/api/password/forgot", { email });
   const reset = tokenOf((await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0]);
   const invited = newAddress();
-  expect((await client.post(`/api/v1/organizations/${organization}/invitations`, { email: invited, role: "member" })).status).toBe(201);
+  expect(
+    (await client.post(`/api/v1/organizations/${organization}/invitations`, { email: invited, role: "member" })).status,
+  ).toBe(201);
   const invitation = tokenOf((await mailbox.waitFor(invited, { subject: /invites you/ })).links[0]);
   const next = newAddress();
   expect((await client.post("/api/auth/email-change", { new_email: next, current_password: password })).status).toBe(202);
@@ -27,7 +29,9 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
 
   const { pages, routes } = await allEntrances();
   const real = (path: string) =>
-    /^\/(org|api\/v1\/organizations)\//.test(path) ? path.replace(UNKNOWN_ID, String(organization)) : path.replace(UNKNOWN_ID, listed.items[0]?.id ?? "");
+    /^\/(org|api\/v1\/organizations)\//.test(path)
+      ? path.replace(UNKNOWN_ID, String(organization))
+      : path.replace(UNKNOWN_ID, listed.items[0]?.id ?? "");
   const paths = [
     ...new Set([...pages, ...routes.map(({ path }) => path)].map(real)),
     `/verify-email?token=${verification}`,
@@ -56,8 +60,15 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   expect(statuses.filter((line) => / 200$/.test(line)).length).toBeGreaterThan(20);
 
   // They were worth something: now they are used.
-  const verified = await client.post("/api/auth/verify-email", { token: verification, password: "walking through the gate" });
+  const verified = await client.post("/api/auth/verify-email", {
+    token: verification,
+    password: "walking through the gate",
+  });
   expect(verified.status).toBe(204);
-  const accepted = await new ApiClient(app.url).post("/api/invitations/accept", { token: invitation, name: "Ada", password: "walking through the gate" });
+  const accepted = await new ApiClient(app.url).post("/api/invitations/accept", {
+    token: invitation,
+    name: "Ada",
+    password: "walking through the gate",
+  });
   expect(accepted.status).toBe(200);
 });

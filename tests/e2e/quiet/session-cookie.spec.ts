@@ -14,8 +14,13 @@ test("a page renews the cookie of a live session, and no other", async ({ app, m
   const { email } = await createAccount(app.url, mailbox);
   const { value } = await plantSession(app, email);
   const visit = (token: string, path = "/account/profile", headers: Record<string, string> = HTML) =>
-    fetch(`${app.url}${path}`, { headers: { ...headers, Cookie: `session_id=${token}`, "X-Forwarded-For": clientAddress }, redirect: "manual" });
-  expect(sessionIn(await visit(value))).toMatch(new RegExp(`^session_id=${value}; Path=/; .*Max-Age=86400; HttpOnly; SameSite=lax$`));
+    fetch(`${app.url}${path}`, {
+      headers: { ...headers, Cookie: `session_id=${token}`, "X-Forwarded-For": clientAddress },
+      redirect: "manual",
+    });
+  expect(sessionIn(await visit(value))).toMatch(
+    new RegExp(`^session_id=${value}; Path=/; .*Max-Age=86400; HttpOnly; SameSite=lax$`),
+  );
   expect(sessionIn(await visit(value, "/"))).toContain(value);
   expect(sessionIn(await visit(value, "/account/profile", { ...HTML, "Sec-Purpose": "prefetch" }))).toBeUndefined();
   expect(sessionIn(await visit("u".repeat(43)))).toBeUndefined();
@@ -29,7 +34,8 @@ const ENDINGS = {
       headers: { ...headers, "Content-Type": "application/json" },
       body: JSON.stringify({ current_password: FIRST_PASSWORD, new_password: SECOND_PASSWORD }),
     }),
-  "another tab signs out": (app: Instance, headers: Record<string, string>) => fetch(`${app.url}/api/auth/logout`, { method: "POST", headers }),
+  "another tab signs out": (app: Instance, headers: Record<string, string>) =>
+    fetch(`${app.url}/api/auth/logout`, { method: "POST", headers }),
 };
 
 for (const [what, end] of Object.entries(ENDINGS)) {
@@ -46,10 +52,14 @@ for (const [what, end] of Object.entries(ENDINGS)) {
       await client.query("BEGIN");
       await client.query("LOCK TABLE invitations IN ACCESS EXCLUSIVE MODE");
       const answer = page();
-      await expect.poll(async () => {
-        const { rows } = await client.query<{ waiting: boolean }>("SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'invitations'::regclass AND NOT granted) AS waiting");
-        return rows[0]?.waiting;
-      }).toBe(true);
+      await expect
+        .poll(async () => {
+          const { rows } = await client.query<{ waiting: boolean }>(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'invitations'::regclass AND NOT granted) AS waiting",
+          );
+          return rows[0]?.waiting;
+        })
+        .toBe(true);
       expect((await end(app, headers)).status).toBe(204);
       await client.query("COMMIT");
       return answer;

@@ -151,8 +151,16 @@ async function expectHealth(state: "up" | "degraded", timeout: number): Promise<
   await expect.poll(() => Promise.all(nodes.map(health)), { timeout }).toEqual(expected);
 }
 
-const outages = ({ app }: Node) => app.output().split("\n").filter((line) => line.includes(OUTAGE));
-const errors = ({ app }: Node) => app.output().split("\n").filter((line) => line.includes('"level":"error"'));
+const outages = ({ app }: Node) =>
+  app
+    .output()
+    .split("\n")
+    .filter((line) => line.includes(OUTAGE));
+const errors = ({ app }: Node) =>
+  app
+    .output()
+    .split("\n")
+    .filter((line) => line.includes('"level":"error"'));
 
 /** How often asking Redis has failed, as the process itself counts. */
 async function storeFailures({ app }: Node): Promise<number> {
@@ -161,7 +169,10 @@ async function storeFailures({ app }: Node): Promise<number> {
   return Number(/^gatehouse_rate_limit_store_failures_total (\d+)$/m.exec(await response.text())?.[1]);
 }
 
-for (const [manner, atOnce] of [["one after the other", 1], ["all at once", 12]] as const) {
+for (const [manner, atOnce] of [
+  ["one after the other", 1],
+  ["all at once", 12],
+] as const) {
   test(`of requests to both processes ${manner}, exactly as many pass an hourly limit as it says`, async () => {
     await awaitSecondsLeft(6);
     const address = someAddress();

@@ -5,7 +5,12 @@ import * as journey from "@/tests/e2e/journey";
 import { act, asSystemAdmin } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("sign-up is closed and opened: pages say so, and every address gets the same answer", async ({ page, app, mailbox, newVisitor }) => {
+test("sign-up is closed and opened: pages say so, and every address gets the same answer", async ({
+  page,
+  app,
+  mailbox,
+  newVisitor,
+}) => {
   const known = await createAccount(app.url, mailbox);
   await asSystemAdmin(page, app);
   await page.goto("/admin/settings");
@@ -20,11 +25,17 @@ test("sign-up is closed and opened: pages say so, and every address gets the sam
     }
     const answers = new Set<string>();
     for (const email of [known.email, journey.newAddress()]) {
-      const response = await new ApiClient(app.url).post("/api/auth/signup", { email, password: journey.FIRST_PASSWORD, name: "Ada" });
+      const response = await new ApiClient(app.url).post("/api/auth/signup", {
+        email,
+        password: journey.FIRST_PASSWORD,
+        name: "Ada",
+      });
       const { request_id: _, ...rest } = (await response.json()) as Record<string, unknown>;
       answers.add(JSON.stringify([response.status, rest]));
     }
-    expect([...answers]).toEqual([JSON.stringify([403, { code: "FEATURE_DISABLED", message: "This feature is not available.", details: {} }])]);
+    expect([...answers]).toEqual([
+      JSON.stringify([403, { code: "FEATURE_DISABLED", message: "This feature is not available.", details: {} }]),
+    ]);
   } finally {
     await page.goto("/admin/settings");
     await act(page, "Turn on…", "Turn sign-up on");

@@ -38,9 +38,14 @@ test("with middleware.ts deleted, every protected page and route still refuses",
     expect(protectedPages.length).toBeGreaterThan(3);
     expect(protectedRoutes.map((route) => route.path)).toContain("/api/auth/logout");
     for (const page of protectedPages) {
-      const response = await fetch(bare.url + page, { redirect: "manual", headers: { "x-middleware-subrequest": "middleware" } });
+      const response = await fetch(bare.url + page, {
+        redirect: "manual",
+        headers: { "x-middleware-subrequest": "middleware" },
+      });
       expect([page, response.status, response.headers.get("location")]).toEqual([
-        page, 307, expect.stringMatching(/\/login$/),
+        page,
+        307,
+        expect.stringMatching(/\/login$/),
       ]);
     }
     for (const { method, path: route } of protectedRoutes) {

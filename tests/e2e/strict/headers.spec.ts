@@ -31,18 +31,33 @@ interface Case {
 }
 
 const PUBLIC_PAGES = [
-  "/", "/login", "/signup", "/signup-org",
-  "/forgot-password", "/reset-password", "/verify-email", "/verify-email/resend",
+  "/",
+  "/login",
+  "/signup",
+  "/signup-org",
+  "/forgot-password",
+  "/reset-password",
+  "/verify-email",
+  "/verify-email/resend",
 ];
 const MEMBER_PAGES = ["/account/profile", "/account/password", "/account/sessions"];
 
 const HTML: HeaderList = [["Accept", "text/html,application/xhtml+xml,*/*;q=0.8"]];
 const BY_SCRIPT: HeaderList = [["RSC", "1"]];
-const PREFETCH: HeaderList = [["RSC", "1"], ["Next-Router-Prefetch", "1"]];
-const FROM_A_MAIL: HeaderList = [
-  ...HTML, ["Sec-Fetch-Site", "cross-site"], ["Sec-Fetch-Mode", "navigate"], ["Sec-Fetch-Dest", "document"],
+const PREFETCH: HeaderList = [
+  ["RSC", "1"],
+  ["Next-Router-Prefetch", "1"],
 ];
-const PREFLIGHT: HeaderList = [["Origin", "https://partner.test"], ["Access-Control-Request-Method", "POST"]];
+const FROM_A_MAIL: HeaderList = [
+  ...HTML,
+  ["Sec-Fetch-Site", "cross-site"],
+  ["Sec-Fetch-Mode", "navigate"],
+  ["Sec-Fetch-Dest", "document"],
+];
+const PREFLIGHT: HeaderList = [
+  ["Origin", "https://partner.test"],
+  ["Access-Control-Request-Method", "POST"],
+];
 const STRANGER: HeaderList = [["Origin", "https://evil.test"]];
 
 const TOO_MUCH = "x".repeat(70_000);
@@ -142,7 +157,10 @@ const SIGNED_OUT: Case[] = [
   api("413 to a body of untold length", 413, (who) =>
     who.send("/api/auth/login", {
       method: "POST",
-      headers: [["Content-Type", "application/json"], ["Transfer-Encoding", "chunked"]],
+      headers: [
+        ["Content-Type", "application/json"],
+        ["Transfer-Encoding", "chunked"],
+      ],
       body: TOO_MUCH,
     }),
   ),
@@ -166,17 +184,13 @@ const SIGNED_IN: Case[] = [
   page("a form posted without script, and the way on", 303, (who) =>
     who.submit("/account/profile", { name: "Rosa R. Raw" }, HTML),
   ),
-  page("a form posted by script, and the way on", 200, (who) =>
-    who.callAction("/account/profile", { name: "Rosa R. Raw" }),
-  ),
+  page("a form posted by script, and the way on", 200, (who) => who.callAction("/account/profile", { name: "Rosa R. Raw" })),
   api("200", 200, get("/api/auth/session")),
   api("204", 204, (who) => who.send("/api/auth/logout", { method: "POST" })),
   api("403 without a word of where it comes from", 403, (who) =>
     who.send("/api/auth/logout", { method: "POST", headers: [["Origin", "null"]] }),
   ),
-  api("404 of a thing that is not theirs", 404, (who) =>
-    who.send(`/api/auth/sessions/${UNKNOWN_ID}`, { method: "DELETE" }),
-  ),
+  api("404 of a thing that is not theirs", 404, (who) => who.send(`/api/auth/sessions/${UNKNOWN_ID}`, { method: "DELETE" })),
 ];
 
 function expectHeaders(answer: RawAnswer, { status, ...carrier }: Omit<Case, "ask" | "what">): void {

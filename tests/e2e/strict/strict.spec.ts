@@ -37,7 +37,11 @@ async function sessionCookie(context: BrowserContext) {
   return (await context.cookies()).find((cookie) => cookie.name === SESSION);
 }
 
-test("cookies are __Host-, Secure, HttpOnly and Strict, and transport security is on", async ({ page, context, mailbox }) => {
+test("cookies are __Host-, Secure, HttpOnly and Strict, and transport security is on", async ({
+  page,
+  context,
+  mailbox,
+}) => {
   await signUpAndIn(page, mailbox);
   const cookies = await context.cookies();
   expect(cookies.map((cookie) => cookie.name)).toContain(SESSION);
@@ -85,7 +89,11 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
-    test("a person who follows an invitation from a mail signs in, is back at it, and joins with one click", async ({ page, mailbox, newVisitor }) => {
+    test("a person who follows an invitation from a mail signs in, is back at it, and joins with one click", async ({
+      page,
+      mailbox,
+      newVisitor,
+    }) => {
       test.setTimeout(90_000);
       const admin = await (await newVisitor({ javaScriptEnabled })).newPage();
       await signUpAndIn(admin, mailbox);
@@ -123,7 +131,12 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("used daily, a session lives through the 25th hour and ends on the 31st day", async ({ page, context, mailbox, app }) => {
+test("used daily, a session lives through the 25th hour and ends on the 31st day", async ({
+  page,
+  context,
+  mailbox,
+  app,
+}) => {
   const email = await signUpAndIn(page, mailbox);
   /** As if this time had gone by, on the server and in the browser alike. */
   async function pass(seconds: number): Promise<void> {
@@ -133,7 +146,8 @@ test("used daily, a session lives through the 25th hour and ends on the 31st day
          last_seen_at = last_seen_at - make_interval(secs => $1), expires_at = expires_at - make_interval(secs => $1),
          absolute_expires_at = absolute_expires_at - make_interval(secs => $1)
        WHERE user_id = (SELECT id FROM users WHERE email = $2)`,
-      seconds, email,
+      seconds,
+      email,
     );
     const cookie = await sessionCookie(context);
     if (!cookie) return;
@@ -150,7 +164,9 @@ test("used daily, a session lives through the 25th hour and ends on the 31st day
   await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
   for (let half = 0; half < 2 * 29 - 1; half += 1) {
     await pass(12 * HOUR);
-    expect((await page.request.get("/account/profile", { headers: { Accept: "text/html" }, maxRedirects: 0 })).status()).toBe(200);
+    expect(
+      (await page.request.get("/account/profile", { headers: { Accept: "text/html" }, maxRedirects: 0 })).status(),
+    ).toBe(200);
   }
   await page.goto("/account/profile");
   await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();

@@ -12,7 +12,15 @@ export const metadata: Metadata = { title: "Delete account" };
 
 const namesOf = (organizations: OrganizationFate[]) => organizations.map(({ name }) => name).join(", ");
 
-function Obstacles({ blocking, held, isLastSystemAdmin }: { blocking: OrganizationFate[]; held: OrganizationFate[]; isLastSystemAdmin: boolean }) {
+function Obstacles({
+  blocking,
+  held,
+  isLastSystemAdmin,
+}: {
+  blocking: OrganizationFate[];
+  held: OrganizationFate[];
+  isLastSystemAdmin: boolean;
+}) {
   return (
     <div className="grid gap-4">
       {blocking.length > 0 && (
@@ -21,9 +29,7 @@ function Obstacles({ blocking, held, isLastSystemAdmin }: { blocking: Organizati
           <ul className="grid gap-1 pt-2">
             {blocking.map(({ slug, name }) => (
               <li key={slug}>
-                <TextLink href={`/org/${slug}/members`}>
-                  Members of {name}
-                </TextLink>
+                <TextLink href={`/org/${slug}/members`}>Members of {name}</TextLink>
               </li>
             ))}
           </ul>
@@ -31,7 +37,8 @@ function Obstacles({ blocking, held, isLastSystemAdmin }: { blocking: Organizati
       )}
       {held.length > 0 && (
         <Alert tone="warning" title="A suspended organization keeps what it has">
-          You are the only member of {namesOf(held)}. Ask the people who run this app to lift the suspension, or to delete it.
+          You are the only member of {namesOf(held)}. Ask the people who run this app to lift the suspension, or to delete
+          it.
         </Alert>
       )}
       {isLastSystemAdmin && (
@@ -73,8 +80,8 @@ export default async function DeletePage() {
       <Card title="What stays">
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           <li>
-            What the audit log records about you, each entry for {auditRetentionDays} days: under a random id instead of
-            your name and address, with the network address and browser it was done from
+            What the audit log records about you, each entry for {auditRetentionDays} days: under a random id instead of your
+            name and address, with the network address and browser it was done from
           </li>
           <li>What you wrote in organizations that go on, without your name</li>
         </ul>

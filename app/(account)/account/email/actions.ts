@@ -1,6 +1,10 @@
 "use server";
 
-import { cancelEmailChangeAction, confirmEmailChangeAction, requestEmailChangeAction } from "@/lib/web/entrances/auth-actions";
+import {
+  cancelEmailChangeAction,
+  confirmEmailChangeAction,
+  requestEmailChangeAction,
+} from "@/lib/web/entrances/auth-actions";
 import { leaveForEmailChangeAction } from "@/lib/web/entrances/following-links";
 
 export const submitRequest = requestEmailChangeAction;

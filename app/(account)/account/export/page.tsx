@@ -28,7 +28,10 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
           {refused}
         </Alert>
       )}
-      <Card title="One file, in JSON" description="Made when you ask for it. No passwords, no secrets, and nothing about other people.">
+      <Card
+        title="One file, in JSON"
+        description="Made when you ask for it. No passwords, no secrets, and nothing about other people."
+      >
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           {CONTENTS.map((line) => (
             <li key={line}>{line}</li>

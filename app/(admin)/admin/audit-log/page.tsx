@@ -26,7 +26,11 @@ export default async function SystemAuditLogPage({ searchParams }: { searchParam
         description="Who did what, in every organization and in none. Security events are sign-ins, passwords, accounts, roles, invitations, exports, the console, and whatever was refused."
       />
       <SystemAuditFilters here={HERE} actions={actions} values={page.query} />
-      {page.items.length === 0 ? <NoEntries here={HERE} isReadable={page.isReadable} /> : <SystemAuditLog entries={page.items} here={HERE} />}
+      {page.items.length === 0 ? (
+        <NoEntries here={HERE} isReadable={page.isReadable} />
+      ) : (
+        <SystemAuditLog entries={page.items} here={HERE} />
+      )}
       <Paging here={HERE} page={page} />
     </AdminFrame>
   );

@@ -27,7 +27,14 @@ export default async function SettingsPage() {
         title="Configuration"
         description="What this process was started with. To change it, change the environment and restart. Secrets are not shown."
       >
-        <Facts facts={configuration.map(({ name, value }) => [<code key={name} className="font-mono text-xs">{name}</code>, value])} />
+        <Facts
+          facts={configuration.map(({ name, value }) => [
+            <code key={name} className="font-mono text-xs">
+              {name}
+            </code>,
+            value,
+          ])}
+        />
       </Card>
     </AdminFrame>
   );

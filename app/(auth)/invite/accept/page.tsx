@@ -40,13 +40,21 @@ function caseOf(invitation: Invitation, token: string, isInvitee: boolean): Invi
   if (isInvitee) {
     return {
       description: `${offer} You are signed in as ${email}.`,
-      children: <InvitationClickForm action={submitAcceptance} token={token}>Join</InvitationClickForm>,
+      children: (
+        <InvitationClickForm action={submitAcceptance} token={token}>
+          Join
+        </InvitationClickForm>
+      ),
     };
   }
   if (hasAccount) {
     return {
       description: `${offer} ${email} has an account here: sign in, and you will come back to this page.`,
-      children: <InvitationClickForm action={submitAcceptance} token={token}>Sign in to join</InvitationClickForm>,
+      children: (
+        <InvitationClickForm action={submitAcceptance} token={token}>
+          Sign in to join
+        </InvitationClickForm>
+      ),
     };
   }
   return {
@@ -79,7 +87,11 @@ export default async function AcceptInvitationPage({ searchParams }: { searchPar
     signOut: submitSignOut,
     content: (invitation, token) => {
       const { description, children } = caseOf(invitation, token, isSignedIn(caller.actor));
-      return { title: `Join ${invitation.organization.name}`, description: <span className="wrap-anywhere">{description}</span>, children };
+      return {
+        title: `Join ${invitation.organization.name}`,
+        description: <span className="wrap-anywhere">{description}</span>,
+        children,
+      };
     },
   });
 }

@@ -35,13 +35,8 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
   const home = `/org/${organization.slug}`;
   const mayInvite = roleAtLeast(role, "org_admin");
   const mayWriteNotes = roleAtLeast(role, "member");
-  const isNew =
-    dashboard.notes.count === 0 &&
-    members === 1;
-  const firstSteps = [
-    ...(mayWriteNotes ? [writeFirstNote(home)] : []),
-    ...(mayInvite ? [inviteSomebody(home)] : []),
-  ];
+  const isNew = dashboard.notes.count === 0 && members === 1;
+  const firstSteps = [...(mayWriteNotes ? [writeFirstNote(home)] : []), ...(mayInvite ? [inviteSomebody(home)] : [])];
   return (
     <OrganizationFrame caller={caller} current="dashboard">
       <PageHeader
@@ -49,8 +44,16 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
         description={`Welcome, ${caller.actor.user.name}. Here you can ${YOUR_ROLE_MEANINGS[role]}.`}
         action={mayWriteNotes && !isNew && <NewNote home={home} />}
       />
-      <ul aria-label="At a glance" className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4">
-        <Count label={members === 1 ? "Member" : "Members"} value={members} href={`${home}/members`} icon={<Users aria-hidden="true" />} />
+      <ul
+        aria-label="At a glance"
+        className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4"
+      >
+        <Count
+          label={members === 1 ? "Member" : "Members"}
+          value={members}
+          href={`${home}/members`}
+          icon={<Users aria-hidden="true" />}
+        />
         <NotesCount count={dashboard.notes.count} home={home} />
         {open_invitations !== null && (
           <Count

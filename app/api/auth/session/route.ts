@@ -2,4 +2,6 @@ import { getSession } from "@/lib/auth/sessions/get-session";
 import { viewSession } from "@/lib/auth/view";
 import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(getSession, { view: viewSession }) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: jsonRoute(getSession, { view: viewSession }),
+});

@@ -1,6 +1,10 @@
 "use server";
 
-import { inviteOrganizationAdminAction, resumeOrganizationAction, suspendOrganizationAction } from "@/lib/web/entrances/admin-actions";
+import {
+  inviteOrganizationAdminAction,
+  resumeOrganizationAction,
+  suspendOrganizationAction,
+} from "@/lib/web/entrances/admin-actions";
 
 export const submitInvitation = inviteOrganizationAdminAction;
 export const submitSuspension = suspendOrganizationAction;

@@ -25,7 +25,11 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
   return (
     <AdminFrame caller={caller} current="organizations">
       <PageHeader
-        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Organizations", href: "/admin/organizations" }, { label: name }]}
+        breadcrumb={[
+          { label: "System console", href: "/admin" },
+          { label: "Organizations", href: "/admin/organizations" },
+          { label: name },
+        ]}
         title={name}
         description={organization.is_personal ? "Somebody's personal organization." : undefined}
         action={
@@ -39,9 +43,19 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
           facts={[
             ["Status", <Standing key="standing" suspended={suspended} />],
             ...(suspended ? [["Suspended", <Time key="suspended" at={suspended_at} />] as const] : []),
-            ["Slug", <code key="slug" className="font-mono">{slug}</code>],
+            [
+              "Slug",
+              <code key="slug" className="font-mono">
+                {slug}
+              </code>,
+            ],
             ["Created", <Time key="created" at={organization.created_at} />],
-            ["Id", <code key="id" className="font-mono break-all">{organization.id}</code>],
+            [
+              "Id",
+              <code key="id" className="font-mono break-all">
+                {organization.id}
+              </code>,
+            ],
           ]}
         />
       </Card>
@@ -55,7 +69,8 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
           <ul aria-label="Open invitations" className="grid gap-1 text-sm text-muted">
             {invitations.map(({ id: key, email, role, expires_at }) => (
               <li key={key}>
-                Invited as {ROLE_WORDS[role].toLowerCase()}: <span className="break-all text-text">{email}</span>, until <Time at={expires_at} />
+                Invited as {ROLE_WORDS[role].toLowerCase()}: <span className="break-all text-text">{email}</span>, until{" "}
+                <Time at={expires_at} />
               </li>
             ))}
           </ul>

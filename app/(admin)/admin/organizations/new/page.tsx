@@ -15,12 +15,20 @@ export default async function NewOrganizationPage() {
   return (
     <AdminFrame caller={caller} current="organizations">
       <PageHeader
-        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Organizations", href: "/admin/organizations" }, { label: "New" }]}
+        breadcrumb={[
+          { label: "System console", href: "/admin" },
+          { label: "Organizations", href: "/admin/organizations" },
+          { label: "New" },
+        ]}
         title="New organization"
         description="It begins with an invitation to its first admin, who does the rest. You will not belong to it."
       />
       <Card>
-        <ReasonForm action={submitOrganization} submit="Create organization" hint="Kept in the audit log, which the organization's admins can read.">
+        <ReasonForm
+          action={submitOrganization}
+          submit="Create organization"
+          hint="Kept in the audit log, which the organization's admins can read."
+        >
           <OrganizationNameField name="name" hint="Its admins can change it later." />
           <FirstAdminFields />
         </ReasonForm>

@@ -12,7 +12,14 @@ import { getUser } from "@/lib/admin/get-user";
 import { needsProof } from "@/lib/web/adapters/recent-proof";
 import { orNotFound, requireSystemAdmin } from "@/lib/web/adapters/require";
 import { AdminFrame } from "../../admin-frame";
-import { submitGrant, submitResetLink, submitResumption, submitRevocation, submitSignOutEverywhere, submitSuspension } from "./actions";
+import {
+  submitGrant,
+  submitResetLink,
+  submitResumption,
+  submitRevocation,
+  submitSignOutEverywhere,
+  submitSuspension,
+} from "./actions";
 
 export const metadata: Metadata = { title: "User" };
 
@@ -32,7 +39,11 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
   return (
     <AdminFrame caller={caller} current="users">
       <PageHeader
-        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Users", href: "/admin/users" }, { label: user.name }]}
+        breadcrumb={[
+          { label: "System console", href: "/admin" },
+          { label: "Users", href: "/admin/users" },
+          { label: user.name },
+        ]}
         title={user.name}
         description={<span className="break-all">{user.email}</span>}
       />
@@ -49,7 +60,10 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
             ],
             ...(user.suspended_at === null ? [] : [["Suspended", <Time key="suspended" at={user.suspended_at} />] as const]),
             ["Joined", <Time key="joined" at={user.created_at} />],
-            ["Last seen", user.last_seen_at === null ? "No session on record" : <Time key="seen" at={user.last_seen_at} relative />],
+            [
+              "Last seen",
+              user.last_seen_at === null ? "No session on record" : <Time key="seen" at={user.last_seen_at} relative />,
+            ],
             ["Password", user.has_password ? "Set" : "None yet"],
             [
               "Audit log",
@@ -58,7 +72,12 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
                 <TextLink href={`/admin/audit-log?entity_type=user&entity_id=${user.id}`}>What was done about them</TextLink>
               </span>,
             ],
-            ["Id", <code key="id" className="font-mono break-all">{user.id}</code>],
+            [
+              "Id",
+              <code key="id" className="font-mono break-all">
+                {user.id}
+              </code>,
+            ],
           ]}
         />
       </Card>

@@ -42,7 +42,9 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
       <PageHeader
         title="Audit log"
         description={`Who changed what in ${name}, newest first.`}
-        action={items.length > 0 && <AuditExport slug={slug} values={query} most={EXPORT_MOST} asksForProof={needsProof(caller)} />}
+        action={
+          items.length > 0 && <AuditExport slug={slug} values={query} most={EXPORT_MOST} asksForProof={needsProof(caller)} />
+        }
       />
       {refused !== null && (
         <div role="alert">
@@ -58,7 +60,11 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
       ) : (
         <>
           <AuditFilters here={here} choices={choices} values={query} />
-          {items.length === 0 ? <NoEntries here={here} isReadable={page.isReadable} /> : <AuditLogList entries={items} here={here} />}
+          {items.length === 0 ? (
+            <NoEntries here={here} isReadable={page.isReadable} />
+          ) : (
+            <AuditLogList entries={items} here={here} />
+          )}
         </>
       )}
       <Paging here={here} page={page} />

@@ -1,6 +1,10 @@
 "use server";
 
-import { createInvitationAction, resendInvitationAction, revokeInvitationAction } from "@/lib/web/entrances/organization-actions";
+import {
+  createInvitationAction,
+  resendInvitationAction,
+  revokeInvitationAction,
+} from "@/lib/web/entrances/organization-actions";
 
 export const submitInvitation = createInvitationAction;
 export const submitResend = resendInvitationAction;

@@ -29,7 +29,10 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
   return (
     <OrganizationFrame caller={caller} current="invitations">
       <PageHeader title="Invitations" description={`Who was invited to ${name}, and whether they joined.`} />
-      <Card title="Invite somebody" description={`They get a mail with a link that works for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`}>
+      <Card
+        title="Invite somebody"
+        description={`They get a mail with a link that works for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`}
+      >
         <InviteForm slug={slug} action={submitInvitation} />
       </Card>
       <InvitationList

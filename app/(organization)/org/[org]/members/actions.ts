@@ -1,6 +1,10 @@
 "use server";
 
-import { changeMemberRoleAction, leaveOrganizationAction, removeMemberAction } from "@/lib/web/entrances/organization-actions";
+import {
+  changeMemberRoleAction,
+  leaveOrganizationAction,
+  removeMemberAction,
+} from "@/lib/web/entrances/organization-actions";
 
 export const submitRole = changeMemberRoleAction;
 export const submitRemoval = removeMemberAction;

@@ -24,7 +24,10 @@ interface MembersPageProps {
 export default async function MembersPage({ params, searchParams }: MembersPageProps) {
   const { org } = await params;
   const caller = await requireMember(org);
-  const { role, organization: { slug, name } } = caller.actor;
+  const {
+    role,
+    organization: { slug, name },
+  } = caller.actor;
   const page = await listPage(searchParams, ["search"], (query) => listMembers(caller, query));
   const here = `/org/${slug}/members`;
   return (

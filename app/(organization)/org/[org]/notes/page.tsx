@@ -48,7 +48,8 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
         title="Notes"
         description={`What ${organization.name} wants to remember.`}
         action={
-          newHref && used > 0 && (
+          newHref &&
+          used > 0 && (
             <LinkButton href={newHref}>
               <Plus aria-hidden="true" className="size-4" />
               New note

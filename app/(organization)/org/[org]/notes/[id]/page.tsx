@@ -17,7 +17,10 @@ interface NotePageProps {
 
 /** Once a request, for the title of the document and for the page. */
 const noteAt = cache(async (org: string, id: string): Promise<NoteView> => {
-  return (await unlessRefused(getNote(await requireMember(org), { id }), "NOT_FOUND", "VALIDATION_ERROR")) ?? (await missingPage());
+  return (
+    (await unlessRefused(getNote(await requireMember(org), { id }), "NOT_FOUND", "VALIDATION_ERROR")) ??
+    (await missingPage())
+  );
 });
 
 export async function generateMetadata({ params }: NotePageProps): Promise<Metadata> {
