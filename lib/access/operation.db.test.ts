@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { anonymous, actorOf, callerOf, createPerson } from "@/tests/factories/callers";
 import { inherit } from "./limit-rule";
 import { orgOperation, publicOperation, userOperation } from "./operation";
+import { ownRow } from "./recheck";
 import { refuse } from "./refusal";
 
 const entriesOf = (requestId: string) => inSystemTransaction((db) => db.auditEntry.findMany({ where: { requestId } }));
@@ -17,6 +18,7 @@ const rename = userOperation({
   effect: "write",
   limit: inherit,
   input: z.strictObject({ name: z.string().max(20), end: z.enum(["well", "refused", "thrown"]) }),
+  lock: ownRow,
   run: async ({ db, actor }, { name, end }) => {
     await db.user.update({ where: { id: actor.user.id }, data: { name }, select: { id: true } });
     if (end === "thrown") throw new AppError("CONFLICT");
@@ -149,6 +151,7 @@ describe("an organization's operation", () => {
       minRole: "member",
       limit: inherit,
       input: z.strictObject({}),
+      lock: "KEY SHARE",
       run: () => Promise.resolve({}),
       audit: () => ({ entityType: "nothing", organizationId: randomUUID() }),
     });

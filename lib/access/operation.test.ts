@@ -7,6 +7,7 @@ import { z } from "zod";
 import { systemCaller, type Actor, type Caller } from "./actor";
 import { inherit, perAddress } from "./limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "./operation";
+import { ownRow } from "./recheck";
 import type { OrganizationRole } from "./roles";
 
 const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date(), secondsSinceProof: 0 };
@@ -137,9 +138,9 @@ describe("an operation", () => {
     const write = { ...base, effect: "write", audit: () => ({ entityType: "nothing" }) } as const;
     const reasoned = z.strictObject({ title: z.string().max(10), reason: z.string().max(10) });
     const given = { title: "x" };
-    const rename = userOperation({ ...write, name: "test.rename" });
-    const edit = orgOperation({ ...write, name: "test.edit", minRole: "member" });
-    const suspend = adminOperation({ ...write, name: "test.suspend", input: reasoned });
+    const rename = userOperation({ ...write, lock: ownRow, name: "test.rename" });
+    const edit = orgOperation({ ...write, lock: "KEY SHARE", name: "test.edit", minRole: "member" });
+    const suspend = adminOperation({ ...write, lock: ownRow, name: "test.suspend", input: reasoned });
     const somebody = () => ({ ...person, id: randomUUID(), isSystemAdmin: true });
     const asUser = (who: typeof person) => callerOf({ kind: "user", user: who, session });
     const asMember = (who: typeof person) => callerOf({ ...memberWith("member").actor, user: who } as Actor);
@@ -168,7 +169,7 @@ describe("an operation", () => {
       const busy = somebody();
       await writeAll(busy, 300);
       expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
-      const remedy = userOperation({ ...write, name: "test.remedy", isRemedy: true });
+      const remedy = userOperation({ ...write, lock: ownRow, name: "test.remedy", isRemedy: true });
       const anybody = publicOperation({ ...write, name: "test.anybody" });
       for (const operation of [operations.user, anybody, remedy])
         expect(await answer(operation, asUser(busy), given)).toBe(ok);
@@ -176,7 +177,7 @@ describe("an operation", () => {
 
     it("counts what its own limits let through, and no more", async () => {
       const busy = somebody();
-      const twice = userOperation({ ...write, name: "test.twice", limit: [perAddress(someLimit(2, 60))] });
+      const twice = userOperation({ ...write, lock: ownRow, name: "test.twice", limit: [perAddress(someLimit(2, 60))] });
       for (const expected of [ok, ok, ...Array<string>(5).fill("RATE_LIMITED")])
         expect(await answer(twice, asUser(busy), given)).toBe(expected);
       await writeAll(busy, 298);

@@ -4,6 +4,9 @@ import type { ErrorCode } from "@/lib/errors/codes";
 import type { AppErrorOptions } from "@/lib/errors/app-error";
 
 export class Refusal {
+  /** Makes the type nominal: no output is taken for a refusal. */
+  readonly #refused = true;
+
   constructor(
     readonly code: ErrorCode,
     readonly options: AppErrorOptions,

@@ -1,9 +1,10 @@
-// An id that can name nothing is refused like one that names nothing, before the database is asked, which takes uuids alone.
+// A malformed id gets NOT_FOUND, like an unknown one, before it reaches the database, which takes only uuids.
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 
 /** @throws AppError NOT_FOUND */
-export function requireUuid(id: string): void {
+export function requireUuid(id: string): string {
   if (!z.uuid().safeParse(id).success) throw new AppError("NOT_FOUND");
+  return id;
 }

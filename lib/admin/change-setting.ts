@@ -3,11 +3,11 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { parseInput } from "@/lib/access/parse-input";
-import { lockName } from "@/lib/db/advisory-lock";
+import { ownRow } from "@/lib/access/recheck";
+import { lockNames } from "@/lib/db/locks";
 import { AppError } from "@/lib/errors/app-error";
 import { isSettingName, SETTINGS } from "@/lib/settings/settings";
 import { z } from "zod";
-import { lockActingAdmin } from "./queries";
 import { ChangeSettingInput } from "./schemas";
 
 export const changeSetting = adminOperation({
@@ -15,12 +15,12 @@ export const changeSetting = adminOperation({
   effect: "write",
   limit: inherit,
   input: ChangeSettingInput,
-  run: async ({ db, actor }, { name, value: given }) => {
+  lock: ownRow,
+  run: async ({ db }, { name, value: given }) => {
     if (!isSettingName(name)) throw new AppError("NOT_FOUND");
     const { value } = parseInput(z.strictObject({ value: SETTINGS[name].value }), { value: given });
-    await lockActingAdmin(db, actor);
     // One at a time, so that the record says what this change, and no other, has replaced.
-    await lockName(db, "setting", name);
+    await lockNames(db, "setting", name);
     const before = await db.systemSetting.findUnique({ where: { name }, select: { value: true } });
     await db.systemSetting.upsert({ where: { name }, create: { name, value }, update: { value }, select: { name: true } });
     return { name, before: before?.value ?? SETTINGS[name].default, after: value };
@@ -28,7 +28,7 @@ export const changeSetting = adminOperation({
   audit: ({ input, output }) => ({
     entityType: "setting",
     entityId: input.name,
-    before: output && { value: output.before },
-    after: output && { value: output.after },
+    before: { value: output.before },
+    after: { value: output.after },
   }),
 });

@@ -8,11 +8,11 @@ import type { UserActor } from "@/lib/access/actor";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { lockUser } from "./queries";
+import { alsoUser, getUserRow } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
 async function setSystemAdmin(db: SystemDb, actor: UserActor, id: string, isSystemAdmin: boolean) {
-  const person = await lockUser(db, actor, id);
+  const person = await getUserRow(db, id);
   if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
   if (person.isSystemAdmin === isSystemAdmin || (isSystemAdmin && person.suspended)) throw new AppError("CONFLICT");
   await db.user.update({ where: { id }, data: { isSystemAdmin }, select: { id: true } });
@@ -32,8 +32,9 @@ export const grantSystemAdmin = adminOperation({
   recent: "session",
   limit: inherit,
   input: OneWithReasonInput,
+  lock: alsoUser,
   run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, true),
-  audit: ({ input, output }) => recorded(input.id, true, output?.ended),
+  audit: ({ input, output }) => recorded(input.id, true, output.ended),
 });
 
 export const revokeSystemAdmin = adminOperation({
@@ -42,6 +43,7 @@ export const revokeSystemAdmin = adminOperation({
   recent: "session",
   limit: inherit,
   input: OneWithReasonInput,
+  lock: alsoUser,
   run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, false),
-  audit: ({ input, output }) => recorded(input.id, false, output?.ended),
+  audit: ({ input, output }) => recorded(input.id, false, output.ended),
 });

@@ -4,7 +4,7 @@ import "server-only";
 import type { RequestFacts, UserActor } from "@/lib/access/actor";
 import { inherit, perAccount } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
-import { requireUuid } from "@/lib/access/require-uuid";
+import { ownRow } from "@/lib/access/recheck";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
@@ -12,7 +12,7 @@ import { pairKey } from "@/lib/invitations/invitation-limits";
 import { issueInvitation, type IssuedInvitation } from "@/lib/invitations/issue-invitation";
 import { createSlug } from "@/lib/organizations/slug";
 import { limits } from "@/lib/rate-limit/limits";
-import { isLedByAdmin, lockActingAdmin } from "./queries";
+import { isLedByAdmin, lockOrganization } from "./queries";
 import { CreateOrganizationInput, InviteOrganizationAdminInput } from "./schemas";
 
 interface Invited {
@@ -53,17 +53,17 @@ export const createOrganization = adminOperation({
   limit: inherit,
   quietLimit: [perRecipient],
   input: CreateOrganizationInput,
+  lock: ownRow,
   run: async (context, { name, ...person }) => {
-    await lockActingAdmin(context.db, context.actor);
     const data = { name, slug: createSlug(name), isPersonal: false };
     const organization = await context.db.organization.create({ data, select: { id: true, slug: true, name: true } });
     return { ...organization, ...(await invite(context, organization, person)) };
   },
   audit: ({ output }) => ({
     entityType: "organization",
-    entityId: output?.id,
-    organizationId: output?.id,
-    after: output && { invitation: output.invitation.id },
+    entityId: output.id,
+    organizationId: output.id,
+    after: { invitation: output.invitation.id },
   }),
 });
 
@@ -77,15 +77,15 @@ export const inviteOrganizationAdmin = adminOperation({
   ],
   quietLimit: [perRecipient],
   input: InviteOrganizationAdminInput,
+  // Serializes with joining and promotion.
+  lock: { ...ownRow, first: (db, _actor, { id }) => lockOrganization(db, id) },
   run: async (context, { id, ...person }) => {
-    requireUuid(id);
-    // Serializes with joining and promotion: they commit first or wait.
-    const [organization] = await context.db.$queryRaw<{ id: string; name: string; suspended: boolean }[]>`
-      SELECT id, name, suspended_at IS NOT NULL AS suspended FROM organizations WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-    await lockActingAdmin(context.db, context.actor);
-    if (!organization) throw new AppError("NOT_FOUND");
+    const organization = await context.db.organization.findUniqueOrThrow({
+      where: { id },
+      select: { id: true, name: true, suspendedAt: true },
+    });
     // The link would open nothing.
-    if (organization.suspended) throw new AppError("CONFLICT");
+    if (organization.suspendedAt) throw new AppError("CONFLICT");
     if (await isLedByAdmin(context.db, id)) throw new AppError("HAS_ORG_ADMIN");
     return { id, ...(await invite(context, organization, person)) };
   },
@@ -93,6 +93,6 @@ export const inviteOrganizationAdmin = adminOperation({
     entityType: "organization",
     entityId: input.id,
     organizationId: input.id,
-    after: output && { invitation: output.invitation.id },
+    after: { invitation: output.invitation.id },
   }),
 });

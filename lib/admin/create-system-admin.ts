@@ -8,7 +8,7 @@ import { storeReset } from "@/lib/auth/password-reset/store-reset";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
-import { lockName } from "@/lib/db/advisory-lock";
+import { lockNames, lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
@@ -23,10 +23,10 @@ interface Person {
 }
 
 async function lockPerson(db: SystemDb, email: string): Promise<Person | null> {
-  const [row] = await db.$queryRaw<Person[]>`
-    SELECT u.id, u.is_system_admin AS "isSystemAdmin", u.suspended_at IS NOT NULL AS suspended,
-           EXISTS (SELECT 1 FROM password_credentials c WHERE c.user_id = u.id) AS "hasPassword"
-      FROM users u WHERE u.email = ${email} FOR NO KEY UPDATE OF u`;
+  const [row] = await lockRows<Person>(db, "user")`
+      SELECT u.id, u.is_system_admin AS "isSystemAdmin", u.suspended_at IS NOT NULL AS suspended,
+             EXISTS (SELECT 1 FROM password_credentials c WHERE c.user_id = u.id) AS "hasPassword"
+        FROM users u WHERE u.email = ${email} FOR NO KEY UPDATE OF u`;
   return row ?? null;
 }
 
@@ -66,7 +66,7 @@ export const createSystemAdmin = systemOperation({
         fields: { email: "Addresses of the development seed cannot sign in here." },
       });
     }
-    await lockName(db, "email", email);
+    await lockNames(db, "email", email);
     const person = await lockPerson(db, email);
     const granted = person ? await grant(db, person) : true;
     const id = person?.id ?? (await createPerson(db, email, name));
@@ -75,7 +75,7 @@ export const createSystemAdmin = systemOperation({
   },
   audit: ({ output }) => ({
     entityType: "user",
-    entityId: output?.id,
-    after: output && { created: output.created, granted: output.granted, link: output.resetToken !== null },
+    entityId: output.id,
+    after: { created: output.created, granted: output.granted, link: output.resetToken !== null },
   }),
 });

@@ -3,7 +3,7 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
-import { lockUser } from "./queries";
+import { alsoUser, getUserRow } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
 export const endUserSessions = adminOperation({
@@ -11,13 +11,14 @@ export const endUserSessions = adminOperation({
   effect: "write",
   limit: inherit,
   input: OneWithReasonInput,
-  run: async ({ db, actor }, { id }) => {
-    await lockUser(db, actor, id);
+  lock: alsoUser,
+  run: async ({ db }, { id }) => {
+    await getUserRow(db, id);
     return { id, ended: await shutOut(db, id) };
   },
   audit: ({ input, output }) => ({
     entityType: "user",
     entityId: input.id,
-    after: { sessions_ended: output?.ended ?? 0 },
+    after: { sessions_ended: output.ended },
   }),
 });

@@ -1,7 +1,8 @@
 // Rows that the console changes. An id that names nothing, or is none at all, is NOT_FOUND.
 import "server-only";
-import type { UserActor } from "@/lib/access/actor";
+import { ownRow } from "@/lib/access/recheck";
 import { requireUuid } from "@/lib/access/require-uuid";
+import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -26,38 +27,32 @@ export async function isOrganizationAdmin(db: SystemDb, userId: string): Promise
   return (await db.membership.count({ where: { userId, role: "org_admin" }, take: 1 })) > 0;
 }
 
-export interface LockedUser {
+export interface UserRow {
   id: string;
   email: string;
   isSystemAdmin: boolean;
   suspended: boolean;
 }
 
-/**
- * The system admin who acts is asked again whether they are one, and stays one until the transaction ends. For writes that
- * lock no person; `lockUser` does it by itself. After the organization, where one is locked: the order of everybody.
- * @throws AppError ACCESS_DENIED
- */
-export async function lockActingAdmin(db: SystemDb, { user }: UserActor): Promise<void> {
-  const own = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM users WHERE id = ${user.id}::uuid AND is_system_admin AND suspended_at IS NULL FOR SHARE`;
-  if (own.length === 0) throw new AppError("ACCESS_DENIED");
+/** @throws AppError NOT_FOUND */
+export async function getUserRow(db: SystemDb, id: string): Promise<UserRow> {
+  const row = await db.user.findUnique({
+    where: { id },
+    select: { id: true, email: true, isSystemAdmin: true, suspendedAt: true },
+  });
+  if (!row) throw new AppError("NOT_FOUND");
+  const { suspendedAt, ...person } = row;
+  return { ...person, suspended: suspendedAt !== null };
 }
 
-/**
- * Locks the person, and the system admin who acts, who is asked again whether they are one: it may be what was just taken
- * away. So two who act on each other at once do not both succeed, and one of them stays.
- * @throws AppError NOT_FOUND, ACCESS_DENIED
- */
-export async function lockUser(db: SystemDb, { user }: UserActor, id: string): Promise<LockedUser> {
-  requireUuid(id);
-  // In one order, so that nobody waits for each other.
-  const rows = await db.$queryRaw<LockedUser[]>`
-    SELECT id, email, is_system_admin AS "isSystemAdmin", suspended_at IS NOT NULL AS suspended FROM users
-     WHERE id IN (${user.id}::uuid, ${id}::uuid) ORDER BY id FOR NO KEY UPDATE`;
-  const own = rows.find((row) => row.id === user.id);
-  if (!own?.isSystemAdmin || own.suspended) throw new AppError("ACCESS_DENIED");
-  const person = rows.find((row) => row.id === id);
-  if (!person) throw new AppError("NOT_FOUND");
-  return person;
+/** Locks the user in question together with the system admin who acts: of two who act on each other at once, one succeeds. */
+export const alsoUser = { ...ownRow, other: ({ id }: { id: string }) => requireUuid(id) };
+
+/** Locks an organization. @throws AppError NOT_FOUND */
+export async function lockOrganization(db: SystemDb, id: string): Promise<void> {
+  const rows = await lockRows(
+    db,
+    "organization",
+  )`SELECT 1 FROM organizations WHERE id = ${requireUuid(id)}::uuid FOR UPDATE`;
+  if (rows.length === 0) throw new AppError("NOT_FOUND");
 }

@@ -10,7 +10,7 @@ import { generateToken } from "@/lib/crypto/random";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailResetLink } from "./mails";
-import { lockUser } from "./queries";
+import { alsoUser, getUserRow } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
 export const sendResetLink = adminOperation({
@@ -18,8 +18,9 @@ export const sendResetLink = adminOperation({
   effect: "write",
   limit: inherit,
   input: OneWithReasonInput,
-  run: async ({ db, actor, request }, { id }) => {
-    const person = await lockUser(db, actor, id);
+  lock: alsoUser,
+  run: async ({ db, request }, { id }) => {
+    const person = await getUserRow(db, id);
     // The link would open nothing.
     if (person.suspended) throw new AppError("CONFLICT");
     const token = generateToken();

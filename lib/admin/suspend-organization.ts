@@ -1,26 +1,21 @@
 // Closes an organization to its members, at their next request, and opens it again. Nothing in it is touched, and its own
 // audit log says that it happened, and why.
 import "server-only";
-import type { UserActor } from "@/lib/access/actor";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
-import { requireUuid } from "@/lib/access/require-uuid";
+import { ownRow } from "@/lib/access/recheck";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { lockActingAdmin } from "./queries";
+import { lockOrganization } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
-/** In one statement, so that of two at once only one has done it. */
-async function setSuspended(db: SystemDb, actor: UserActor, id: string, suspended: boolean): Promise<{ id: string }> {
-  requireUuid(id);
+async function setSuspended(db: SystemDb, id: string, suspended: boolean): Promise<{ id: string }> {
   const { count } = await db.organization.updateMany({
     where: { id, suspendedAt: suspended ? null : { not: null } },
     data: { suspendedAt: suspended ? new Date() : null },
   });
-  await lockActingAdmin(db, actor);
-  if (count === 1) return { id };
-  const known = await db.organization.findUnique({ where: { id }, select: { id: true } });
-  throw new AppError(known ? "CONFLICT" : "NOT_FOUND");
+  if (count === 0) throw new AppError("CONFLICT");
+  return { id };
 }
 
 const recorded = (id: string, suspended: boolean) => ({
@@ -36,7 +31,8 @@ export const suspendOrganization = adminOperation({
   effect: "write",
   limit: inherit,
   input: OneWithReasonInput,
-  run: ({ db, actor }, { id }) => setSuspended(db, actor, id, true),
+  lock: { ...ownRow, first: (db, _actor, { id }) => lockOrganization(db, id) },
+  run: ({ db }, { id }) => setSuspended(db, id, true),
   audit: ({ input }) => recorded(input.id, true),
 });
 
@@ -45,6 +41,7 @@ export const resumeOrganization = adminOperation({
   effect: "write",
   limit: inherit,
   input: OneWithReasonInput,
-  run: ({ db, actor }, { id }) => setSuspended(db, actor, id, false),
+  lock: { ...ownRow, first: (db, _actor, { id }) => lockOrganization(db, id) },
+  run: ({ db }, { id }) => setSuspended(db, id, false),
   audit: ({ input }) => recorded(input.id, false),
 });

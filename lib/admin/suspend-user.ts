@@ -9,7 +9,7 @@ import { requireUuid } from "@/lib/access/require-uuid";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import { AppError } from "@/lib/errors/app-error";
 import { lockOrganizationsOf } from "@/lib/memberships/lock-organizations-of";
-import { isOrganizationAdmin, lockUser } from "./queries";
+import { alsoUser, getUserRow, isOrganizationAdmin } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
 export const suspendUser = adminOperation({
@@ -17,11 +17,10 @@ export const suspendUser = adminOperation({
   effect: "write",
   limit: inherit,
   input: OneWithReasonInput,
+  // The organizations serialize with another admin who is leaving, and with writes that the person has under way.
+  lock: { ...alsoUser, first: (db, _actor, { id }) => lockOrganizationsOf(db, requireUuid(id)) },
   run: async ({ db, actor }, { id }) => {
-    requireUuid(id);
-    // Serializes with another admin who is leaving.
-    await lockOrganizationsOf(db, id);
-    const person = await lockUser(db, actor, id);
+    const person = await getUserRow(db, id);
     if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
     if (person.suspended) throw new AppError("CONFLICT");
     await db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
@@ -34,7 +33,7 @@ export const suspendUser = adminOperation({
     entityType: "user",
     entityId: input.id,
     before: { suspended: false },
-    after: { suspended: true, sessions_ended: output?.ended ?? 0 },
+    after: { suspended: true, sessions_ended: output.ended },
   }),
 });
 
@@ -44,8 +43,9 @@ export const resumeUser = adminOperation({
   recent: { for: "an admin" },
   limit: inherit,
   input: OneWithReasonInput,
+  lock: alsoUser,
   run: async ({ db, actor }, { id }) => {
-    const person = await lockUser(db, actor, id);
+    const person = await getUserRow(db, id);
     if (!person.suspended) throw new AppError("CONFLICT");
     if (person.isSystemAdmin || (await isOrganizationAdmin(db, id))) requireRecentProof(actor.session);
     await db.user.update({ where: { id }, data: { suspendedAt: null }, select: { id: true } });

@@ -20,6 +20,7 @@ export const exportAuditLog = orgOperation({
   minRole: "org_admin",
   limit: [{ limit: limits.auditExportPerUser, key: (_input, { actor }) => actor.user.id }],
   input: ExportAuditLogInput,
+  lock: "KEY SHARE",
   run: async ({ db, actor }, { format, ...filters }) => {
     const { items, next_cursor } = await readOrganizationLog(db, filters, { limit: EXPORT_MOST });
     return {
@@ -34,8 +35,8 @@ export const exportAuditLog = orgOperation({
     entityType: "audit_log",
     after: {
       format,
-      entries: output?.items.length ?? 0,
-      complete: output?.isComplete ?? false,
+      entries: output.items.length,
+      complete: output.isComplete,
       filters: recordable(filters),
     },
   }),

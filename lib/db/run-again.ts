@@ -10,8 +10,12 @@ const TRIES = 3;
 /** Two that met must not meet again. */
 const LONGEST_PAUSE_MS = 100;
 
-/** SQLSTATE serialization_failure and deadlock_detected. */
-const CONFLICTS = ["40001", "40P01"];
+const SERIALIZATION_FAILURE = "40001";
+const DEADLOCK_DETECTED = "40P01";
+const CONFLICTS = [SERIALIZATION_FAILURE, DEADLOCK_DETECTED];
+
+/** The cause of an error of a transaction that found, once it held its locks, that it needs others: it is run again. */
+export const LOCKED_TOO_LITTLE = { code: SERIALIZATION_FAILURE };
 
 /** @param transaction may run several times: what it does outside of the database must be as good twice */
 export async function runAgainOnConflict<T>(transaction: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 // takeover nor what lets an owner in: over the limits a way in is still mailed, unless its address was sent a link that works.
 import "server-only";
 import { equalDigests, type Digest } from "@/lib/crypto/hash";
-import { lockName } from "@/lib/db/advisory-lock";
+import { lockNames } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { allowance } from "@/lib/rate-limit/limiter";
 import { limits, type Limit } from "@/lib/rate-limit/limits";
@@ -68,7 +68,7 @@ export async function countMails(
   kind: MailKind | "decoy",
   { recipient, mailbox, source }: Addressing,
 ): Promise<Counts> {
-  await lockName(db, "mail-recipient", Buffer.from(mailbox).toString("hex"));
+  await lockNames(db, "mailbox", Buffer.from(mailbox).toString("hex"));
   const { windowSeconds } = limits.mailPerRecipient;
   const isTagged = !equalDigests(recipient, mailbox);
   const [counts] = await db.$queryRaw<Omit<Counts, "isTagged">[]>`

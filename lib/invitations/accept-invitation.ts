@@ -14,7 +14,7 @@ import { createSession } from "@/lib/auth/sessions/create-session";
 import { rememberDevice } from "@/lib/auth/passwords/known-device";
 import { viewUser, type UserView } from "@/lib/auth/view";
 import { hashToken } from "@/lib/crypto/hash";
-import { lockName } from "@/lib/db/advisory-lock";
+import { lockNames, lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError, type FieldMessages } from "@/lib/errors/app-error";
 import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
@@ -42,9 +42,9 @@ async function prepareNewPerson(email: string, { name, password }: Given): Promi
 
 /** The person as they are now: their address may have changed since the request began, or they may be suspended. */
 async function lockPerson(db: SystemDb, id: string, email: string): Promise<UserView> {
-  const [user] = await db.$queryRaw<UserView[]>`
-    SELECT id, email, name FROM users
-     WHERE id = ${id}::uuid AND email = ${email} AND suspended_at IS NULL FOR NO KEY UPDATE`;
+  const [user] = await lockRows<UserView>(db, "user")`
+      SELECT id, email, name FROM users
+       WHERE id = ${id}::uuid AND email = ${email} AND suspended_at IS NULL FOR NO KEY UPDATE`;
   if (!user) throw new AppError("ACCESS_DENIED");
   return user;
 }
@@ -90,7 +90,7 @@ export const acceptInvitation = publicOperation({
   run: async ({ db, request, prepared: { invitation, person } }, { token }) => {
     const { email, organizationId } = invitation;
     const isNew = "passwordHash" in person;
-    await lockName(db, "email", email);
+    await lockNames(db, "email", email);
     const role = await redeemInvitation(db, { invitation, tokenHash: hashToken(token), personId: isNew ? null : person.id });
     if (!role) throw new AppError("INVALID_LINK");
     const user = isNew ? await createPerson(db, email, person) : await lockPerson(db, person.id, email);

@@ -6,7 +6,6 @@ import { roleAtLeast } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
 import { perInviter, perPair, perRecipient } from "./invitation-limits";
 import { issueInvitation } from "./issue-invitation";
-import { requireInviter } from "./queries";
 import { CreateInvitationInput } from "./schemas";
 
 export const createInvitation = orgOperation({
@@ -18,9 +17,9 @@ export const createInvitation = orgOperation({
   limit: [...perInviter, perPair],
   quietLimit: [perRecipient],
   input: CreateInvitationInput,
+  lock: "KEY SHARE",
   run: async ({ db, actor, request, overQuietLimit }, { email, role }) => {
-    const own = await requireInviter(db, actor);
-    if (!roleAtLeast(own, role)) throw new AppError("ACCESS_DENIED");
+    if (!roleAtLeast(actor.role, role)) throw new AppError("ACCESS_DENIED");
     const given = {
       organization: actor.organization,
       email,
@@ -31,5 +30,5 @@ export const createInvitation = orgOperation({
     };
     return (await issueInvitation(db, given, request)).invitation;
   },
-  audit: ({ input, output }) => ({ entityType: "invitation", entityId: output?.id, after: { role: input.role } }),
+  audit: ({ input, output }) => ({ entityType: "invitation", entityId: output.id, after: { role: input.role } }),
 });

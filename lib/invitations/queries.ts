@@ -1,9 +1,8 @@
 // Rows of invitations. Their tokens go in as hashes and are only ever compared: the tenant role cannot even read those.
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { MemberActor } from "@/lib/access/actor";
 import { requireUuid } from "@/lib/access/require-uuid";
-import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
+import { type OrganizationRole } from "@/lib/access/roles";
 import { hashToken, type Digest } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import { Prisma } from "@/lib/db/generated/client";
@@ -26,18 +25,6 @@ const EXPIRY = Prisma.sql`now() + make_interval(days => ${INVITATION_LIFETIME_DA
 const RETURNED = Prisma.sql`
   id, email, role::text AS role, created_at AS "createdAt", sent_at AS "sentAt",
   accepted_at AS "acceptedAt", revoked_at AS "revokedAt"`;
-
-/**
- * Whoever invites is asked again what they are, and until the end of the transaction nobody can take it from them: that
- * would wait for the organization's row.
- * @throws AppError ACCESS_DENIED
- */
-export async function requireInviter(db: TenantDb, actor: MemberActor): Promise<OrganizationRole> {
-  await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${actor.organization.id}::uuid FOR KEY SHARE`;
-  const own = await db.membership.findFirst({ where: { userId: actor.user.id }, select: { role: true } });
-  if (!own || !roleAtLeast(own.role, "org_admin")) throw new AppError("ACCESS_DENIED");
-  return own.role;
-}
 
 export interface NewInvitation {
   organizationId: string;

@@ -4,6 +4,7 @@
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { Digest } from "@/lib/crypto/hash";
+import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 
 export interface FoundInvitation {
@@ -52,11 +53,16 @@ export async function redeemInvitation(
   { invitation, tokenHash, personId }: Redeeming,
 ): Promise<OrganizationRole | null> {
   const { id, organizationId, invitedById } = invitation;
-  const open = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
+  const open = await lockRows(
+    db,
+    "organization",
+  )`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
   if (open.length === 0) return null;
-  // In one order: two people may be accepting each other's.
-  await db.$queryRaw`SELECT 1 FROM users WHERE id IN (${invitedById}::uuid, ${personId}::uuid) ORDER BY id FOR NO KEY UPDATE`;
+  // In one statement: two people may be accepting each other's.
+  await lockRows(
+    db,
+    "user",
+  )`SELECT 1 FROM users WHERE id IN (${invitedById}::uuid, ${personId}::uuid) ORDER BY id FOR NO KEY UPDATE`;
   const [used] = await db.$queryRaw<{ role: OrganizationRole }[]>`
     UPDATE invitations i SET accepted_at = now(), open_email = NULL
      WHERE i.id = ${id}::uuid AND i.token_hash = ${tokenHash} AND i.invited_by_id = ${invitedById}::uuid

@@ -7,7 +7,7 @@ import { grantsAdmin, requireRecentProof } from "@/lib/access/recent-proof";
 import { AppError } from "@/lib/errors/app-error";
 import { perInviter, perPair, perRecipient } from "./invitation-limits";
 import { mailLink } from "./mail-link";
-import { getInvitation, isMemberAddress, requireInviter, takeOverInvitation } from "./queries";
+import { getInvitation, isMemberAddress, takeOverInvitation } from "./queries";
 import { ResendInvitationInput } from "./schemas";
 import { viewInvitation } from "./view";
 
@@ -18,6 +18,7 @@ export const resendInvitation = orgOperation({
   recent: { for: "org_admin" },
   limit: perInviter,
   input: ResendInvitationInput,
+  lock: "KEY SHARE",
   prepare: async (caller, { id }) => {
     const { email, role, acceptedAt, revokedAt } = await caller.transaction((db) => getInvitation(db, id));
     if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
@@ -27,7 +28,6 @@ export const resendInvitation = orgOperation({
     return { isHeldBack: await isQuietlyRefused([perRecipient], { email }, caller, "invitations.resend") };
   },
   run: async ({ db, actor, request, prepared: { isHeldBack } }, { id }) => {
-    await requireInviter(db, actor);
     const row = await takeOverInvitation(db, id, actor.user.id);
     if (!row) throw new AppError("CONFLICT");
     const { organization, user: inviter } = actor;

@@ -3,7 +3,7 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
-import { endInvitation, getInvitation, requireInviter } from "./queries";
+import { endInvitation, getInvitation } from "./queries";
 import { RevokeInvitationInput } from "./schemas";
 
 export const revokeInvitation = orgOperation({
@@ -12,11 +12,11 @@ export const revokeInvitation = orgOperation({
   minRole: "org_admin",
   limit: inherit,
   input: RevokeInvitationInput,
-  run: async ({ db, actor }, { id }) => {
-    await requireInviter(db, actor);
+  lock: "KEY SHARE",
+  run: async ({ db }, { id }) => {
     const { role } = await getInvitation(db, id);
     if (!(await endInvitation(db, id))) throw new AppError("CONFLICT");
     return { role };
   },
-  audit: ({ input, output }) => ({ entityType: "invitation", entityId: input.id, before: output && { role: output.role } }),
+  audit: ({ input, output }) => ({ entityType: "invitation", entityId: input.id, before: { role: output.role } }),
 });

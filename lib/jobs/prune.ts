@@ -31,7 +31,7 @@ function pruning(name: string, entityType: string, deleteBatch: (db: SystemDb, l
     limit: inherit,
     input: NoInput,
     run: async ({ db }) => ({ deleted: await deleteBatch(db, BATCH) }),
-    audit: ({ output }) => ({ entityType, after: { deleted: output?.deleted ?? 0 } }),
+    audit: ({ output }) => ({ entityType, after: { deleted: output.deleted } }),
   });
   return async (caller, deadline) => {
     let total = 0;

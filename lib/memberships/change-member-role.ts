@@ -6,7 +6,7 @@ import { recentForAdmins } from "@/lib/access/recent-proof";
 import { refuse } from "@/lib/access/refusal";
 import { roleAtLeast } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
-import { getMembership, isLastAdmin, lockMemberships } from "./queries";
+import { getMembership, isLastAdmin } from "./queries";
 import { ChangeMemberRoleInput } from "./schemas";
 
 export const changeMemberRole = orgOperation({
@@ -16,8 +16,8 @@ export const changeMemberRole = orgOperation({
   recent: recentForAdmins,
   limit: inherit,
   input: ChangeMemberRoleInput,
+  lock: "UPDATE",
   run: async ({ db, actor }, { id, role }) => {
-    await lockMemberships(db, actor, "org_admin");
     const member = await getMembership(db, id);
     if (member.userId === actor.user.id || !roleAtLeast(actor.role, role)) throw new AppError("ACCESS_DENIED");
     if (role !== "org_admin" && (await isLastAdmin(db, member))) return refuse("LAST_ORG_ADMIN");

@@ -4,7 +4,7 @@ import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
-import { isLastAdmin, lockMemberships } from "./queries";
+import { getOwnMembership, isLastAdmin } from "./queries";
 
 export const leaveOrganization = orgOperation({
   name: "memberships.leave",
@@ -12,8 +12,9 @@ export const leaveOrganization = orgOperation({
   minRole: "readonly",
   limit: inherit,
   input: NoInput,
+  lock: "UPDATE",
   run: async ({ db, actor }) => {
-    const own = await lockMemberships(db, actor, "readonly");
+    const own = await getOwnMembership(db, actor);
     if (await isLastAdmin(db, own)) return refuse("LAST_ORG_ADMIN");
     await db.membership.delete({ where: { id: own.id }, select: { id: true } });
     return { id: own.id, role: own.role };

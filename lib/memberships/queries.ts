@@ -2,7 +2,7 @@
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { requireUuid } from "@/lib/access/require-uuid";
-import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
+import { type OrganizationRole } from "@/lib/access/roles";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -12,19 +12,12 @@ export interface MembershipRow {
   role: OrganizationRole;
 }
 
-/**
- * Whoever changes memberships of one organization waits here for whoever does it already, and is asked again what they
- * are in it: their role may be what was just taken away.
- * @throws AppError ACCESS_DENIED
- */
-export async function lockMemberships(db: TenantDb, actor: MemberActor, least: OrganizationRole): Promise<MembershipRow> {
-  await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${actor.organization.id}::uuid FOR UPDATE`;
-  const own = await db.membership.findFirst({
+/** Certain only while the organization's row is locked. */
+export async function getOwnMembership(db: TenantDb, actor: MemberActor): Promise<MembershipRow> {
+  return db.membership.findFirstOrThrow({
     where: { userId: actor.user.id },
     select: { id: true, userId: true, role: true },
   });
-  if (!own || !roleAtLeast(own.role, least)) throw new AppError("ACCESS_DENIED");
-  return own;
 }
 
 /** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
@@ -35,7 +28,7 @@ export async function getMembership(db: TenantDb, id: string): Promise<Membershi
   return known;
 }
 
-/** Whether the organization would have no admin who can act without this one. Certain only under lockMemberships. */
+/** Whether the organization would have no admin who can act without this one. Certain only while the organization's row is locked. */
 export async function isLastAdmin(db: TenantDb, { userId, role }: MembershipRow): Promise<boolean> {
   if (role !== "org_admin") return false;
   const [row] = await db.$queryRaw<

@@ -4,7 +4,7 @@ import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { AppError } from "@/lib/errors/app-error";
-import { getMembership, isLastAdmin, lockMemberships } from "./queries";
+import { getMembership, isLastAdmin } from "./queries";
 import { RemoveMemberInput } from "./schemas";
 
 export const removeMember = orgOperation({
@@ -13,8 +13,8 @@ export const removeMember = orgOperation({
   minRole: "org_admin",
   limit: inherit,
   input: RemoveMemberInput,
+  lock: "UPDATE",
   run: async ({ db, actor }, { id }) => {
-    await lockMemberships(db, actor, "org_admin");
     const member = await getMembership(db, id);
     if (member.userId === actor.user.id) throw new AppError("ACCESS_DENIED");
     if (await isLastAdmin(db, member)) return refuse("LAST_ORG_ADMIN");

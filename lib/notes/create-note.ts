@@ -4,7 +4,7 @@ import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_NOTES } from "./policy";
-import { getNoteRow, lockForNewNote } from "./queries";
+import { getNoteRow } from "./queries";
 import { CreateNoteInput } from "./schemas";
 import { toView } from "./view";
 
@@ -14,12 +14,13 @@ export const createNote = orgOperation({
   minRole: "member",
   limit: inherit,
   input: CreateNoteInput,
+  // One at a time, so that counting before adding is safe.
+  lock: "NO KEY UPDATE",
   run: async ({ db, actor }, { title, content }) => {
-    await lockForNewNote(db, actor);
     if ((await db.note.count()) >= MAX_NOTES) throw new AppError("QUOTA_EXCEEDED");
     const data = { organizationId: actor.organization.id, authorId: actor.user.id, title, content };
     const { id } = await db.note.create({ data, select: { id: true } });
     return toView(actor, await getNoteRow(db, id));
   },
-  audit: ({ output }) => ({ entityType: "note", entityId: output?.id }),
+  audit: ({ output }) => ({ entityType: "note", entityId: output.id }),
 });

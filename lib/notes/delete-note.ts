@@ -13,11 +13,12 @@ export const deleteNote = orgOperation({
   minRole: "member",
   limit: inherit,
   input: DeleteNoteInput,
+  lock: "KEY SHARE",
   run: async ({ db, actor }, { id }) => {
     const { id: known, authorId } = await lockNote(db, id);
     if (!mayChangeNote(actor, authorId)) throw new AppError("ACCESS_DENIED");
     await db.note.delete({ where: { id: known }, select: { id: true } });
     return { id: known, authorId };
   },
-  audit: ({ output }) => ({ entityType: "note", entityId: output?.id, before: output && { author_id: output.authorId } }),
+  audit: ({ output }) => ({ entityType: "note", entityId: output.id, before: { author_id: output.authorId } }),
 });

@@ -1,8 +1,8 @@
 // Notes of the organization that the handle is bound to.
 import "server-only";
-import type { MemberActor } from "@/lib/access/actor";
 import { requireUuid } from "@/lib/access/require-uuid";
 import { Prisma } from "@/lib/db/generated/client";
+import { lockRows } from "@/lib/db/locks";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { patternOf } from "@/lib/lists/containing";
@@ -68,22 +68,9 @@ export async function getNoteRow(db: TenantDb, id: string): Promise<NoteRow> {
   return { ...note, authorName: author?.user.name ?? null };
 }
 
-/** The note as it is once whoever changes it already is done; nobody else changes it until the transaction ends. */
+/** The note as it is under a lock: nobody else changes it until the transaction ends. */
 export async function lockNote(db: TenantDb, id: string): Promise<NoteRow> {
-  const { id: known } = await getNoteRow(db, id);
-  await db.$queryRaw`SELECT 1 FROM notes WHERE id = ${known}::uuid FOR UPDATE`;
+  const known = requireUuid(id);
+  await lockRows(db, "note")`SELECT 1 FROM notes WHERE id = ${known}::uuid FOR UPDATE`;
   return getNoteRow(db, known);
-}
-
-/**
- * Whoever adds a note waits here for whoever does it already, so that counting before adding is safe; and is looked at
- * again, because a note's author is a member. First the organization, then the membership: the order of whoever
- * changes memberships.
- * @throws AppError NOT_FOUND where the membership has just ended
- */
-export async function lockForNewNote(db: TenantDb, { organization, user }: MemberActor): Promise<void> {
-  await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organization.id}::uuid FOR NO KEY UPDATE`;
-  const own = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM memberships WHERE organization_id = ${organization.id}::uuid AND user_id = ${user.id}::uuid FOR KEY SHARE`;
-  if (own.length === 0) throw new AppError("NOT_FOUND");
 }

@@ -15,6 +15,7 @@ export const updateNote = orgOperation({
   minRole: "member",
   limit: inherit,
   input: UpdateNoteInput,
+  lock: "KEY SHARE",
   run: async ({ db, actor }, { id, title, content, if_updated_at: expected }) => {
     const note = await lockNote(db, id);
     if (!mayChangeNote(actor, note.authorId)) throw new AppError("ACCESS_DENIED");
@@ -25,5 +26,5 @@ export const updateNote = orgOperation({
     const changed = [...(title === note.title ? [] : ["title"]), ...(content === note.content ? [] : ["content"])];
     return { note: toView(actor, await getNoteRow(db, id)), changed };
   },
-  audit: ({ output }) => ({ entityType: "note", entityId: output?.note.id, after: output && { changed: output.changed } }),
+  audit: ({ output }) => ({ entityType: "note", entityId: output.note.id, after: { changed: output.changed } }),
 });

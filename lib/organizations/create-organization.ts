@@ -1,10 +1,10 @@
 // An organization comes with its first admin, in one transaction: it is never without one.
 import "server-only";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 import type { SystemDb } from "@/lib/db/transaction";
 import { limits } from "@/lib/rate-limit/limits";
 import { beginningOf } from "@/lib/text/graphemes";
-import { lockFounder } from "./queries";
 import { CreateOrganizationInput } from "./schemas";
 import { createSlug } from "./slug";
 import { viewOrganization } from "./view";
@@ -39,9 +39,9 @@ export const createOrganization = userOperation({
   onlyInMode: "b2c",
   limit: [{ limit: limits.organizationsPerUser, key: (_input, { actor }) => actor.user.id }],
   input: CreateOrganizationInput,
+  lock: ownRow,
   run: async ({ db, actor }, { name }) => {
-    await lockFounder(db, actor.user.id);
     return viewOrganization(await createOrganizationFor(db, actor.user, name), "org_admin");
   },
-  audit: ({ output }) => ({ entityType: "organization", entityId: output?.id, organizationId: output?.id }),
+  audit: ({ output }) => ({ entityType: "organization", entityId: output.id, organizationId: output.id }),
 });

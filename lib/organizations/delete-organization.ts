@@ -4,7 +4,7 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
-import { lockOrganization } from "./queries";
+import { getOrganizationRow } from "./queries";
 import { confirmable, DeleteOrganizationInput } from "./schemas";
 
 export const deleteOrganization = orgOperation({
@@ -14,8 +14,9 @@ export const deleteOrganization = orgOperation({
   minRole: "org_admin",
   limit: inherit,
   input: DeleteOrganizationInput,
+  lock: "UPDATE",
   run: async ({ db, actor }, { name }) => {
-    const organization = await lockOrganization(db, actor, "org_admin");
+    const organization = await getOrganizationRow(db, actor);
     if (confirmable(name) !== confirmable(organization.name)) {
       throw new AppError("VALIDATION_ERROR", { fields: { name: "This is not the name of the organization." } });
     }
@@ -26,6 +27,6 @@ export const deleteOrganization = orgOperation({
   audit: ({ actor, output }) => ({
     entityType: "organization",
     entityId: actor.organization.id,
-    before: output && { members: output.members, is_personal: output.isPersonal },
+    before: { members: output.members, is_personal: output.isPersonal },
   }),
 });

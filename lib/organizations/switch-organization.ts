@@ -3,22 +3,24 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 import { AppError } from "@/lib/errors/app-error";
-import { lockOwnOrganization } from "./queries";
+import { findOwnOrganization, lockBySlug } from "./queries";
 import { SwitchOrganizationInput } from "./schemas";
-import { isSlug } from "./slug";
 
 export const switchOrganization = userOperation({
   name: "organizations.switch",
   effect: "write",
   limit: inherit,
   input: SwitchOrganizationInput,
+  // Kept from being deleted, and from being left, while the person is made to point at it.
+  lock: { ...ownRow, first: (db, _actor, { organization }) => lockBySlug(db, organization) },
   run: async ({ db, actor }, { organization: slug }) => {
-    const own = isSlug(slug) ? await lockOwnOrganization(db, actor.user.id, slug) : null;
+    const own = await findOwnOrganization(db, actor.user.id, slug);
     if (!own) throw new AppError("NOT_FOUND");
     if (own.suspended) throw new AppError("ORGANIZATION_SUSPENDED");
     await db.user.update({ where: { id: actor.user.id }, data: { lastOrganizationId: own.id }, select: { id: true } });
     return { id: own.id, slug };
   },
-  audit: ({ output }) => ({ entityType: "organization", entityId: output?.id }),
+  audit: ({ output }) => ({ entityType: "organization", entityId: output.id }),
 });

@@ -3,7 +3,6 @@
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
-import { lockOrganization } from "./queries";
 import { UpdateOrganizationInput } from "./schemas";
 
 export const updateOrganization = orgOperation({
@@ -12,9 +11,9 @@ export const updateOrganization = orgOperation({
   minRole: "org_admin",
   limit: inherit,
   input: UpdateOrganizationInput,
+  lock: "NO KEY UPDATE",
   run: async ({ db, actor }, { name }) => {
-    const { id } = await lockOrganization(db, actor, "org_admin");
-    await db.organization.update({ where: { id }, data: { name }, select: { id: true } });
+    await db.organization.update({ where: { id: actor.organization.id }, data: { name }, select: { id: true } });
   },
   audit: ({ actor }) => ({ entityType: "organization", entityId: actor.organization.id, after: { changed: ["name"] } }),
 });

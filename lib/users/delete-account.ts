@@ -10,14 +10,12 @@ import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { mailAccountDeleted } from "@/lib/auth/mails";
-import { perPasswordCheck, provePassword, refuseWrongPassword } from "@/lib/auth/passwords/prove-password";
+import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "@/lib/auth/passwords/prove-password";
 import { Email, Password } from "@/lib/auth/schemas";
-import { lockName } from "@/lib/db/advisory-lock";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { lockOrganizationsOf } from "@/lib/memberships/lock-organizations-of";
 import { fateOf, type Belonging, type Fate } from "./deletion-fate";
-import { auditRetentionDays, erase, isLastSystemAdmin, listBelongings, lockPerson, lockSystemAdmins } from "./queries";
+import { auditRetentionDays, erase, isLastSystemAdmin, listBelongings, lockBelongings } from "./queries";
 
 export const DeleteAccountInput = z.strictObject({ confirm: Email, current_password: Password });
 
@@ -27,23 +25,18 @@ export const deleteAccount = userOperation({
   recent: "current_password",
   limit: [perPasswordCheck],
   input: DeleteAccountInput,
+  lock: { strength: "UPDATE", first: (db, { user }) => lockBelongings(db, user) },
   prepare: async (context, { confirm, current_password }) => {
     if (confirm !== context.actor.user.email) {
       throw new AppError("VALIDATION_ERROR", { fields: { confirm: "This is not the address of your account." } });
     }
     return provePassword(context, current_password);
   },
-  run: async ({ db, actor, request, prepared }) => {
+  run: async ({ db, actor, request, prepared }, { confirm }) => {
     const { id, email, isSystemAdmin } = actor.user;
     if (prepared === null) return refuseWrongPassword();
-    // Whoever makes something of the address (an invitation, a link to it) is through before, or finds nobody.
-    await lockName(db, "email", email);
-    await lockOrganizationsOf(db, id);
-    if (isSystemAdmin) await lockSystemAdmins(db);
+    if (confirm !== email || !(await hasHash(db, id, prepared))) throw new AppError("CONFLICT");
     if (isSystemAdmin && (await isLastSystemAdmin(db, id))) return refuse("LAST_SYSTEM_ADMIN");
-    if (!(await lockPerson(db, id, email, prepared))) throw new AppError("CONFLICT");
-    // Once more: what they made in between is found, too.
-    await lockOrganizationsOf(db, id);
     const fates = byFate(await listBelongings(db, id));
     if (fates.blocking.length > 0) return refuse("LAST_ORG_ADMIN");
     if (fates.held.length > 0) return refuse("ORGANIZATION_SUSPENDED");

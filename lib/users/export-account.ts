@@ -3,6 +3,7 @@
 import "server-only";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 import type { SystemDb } from "@/lib/db/transaction";
 import { limits } from "@/lib/rate-limit/limits";
 
@@ -11,6 +12,7 @@ export const exportAccount = userOperation({
   effect: "write",
   limit: [{ limit: limits.exportPerUser, key: (_input, { actor }) => actor.user.id }],
   input: NoInput,
+  lock: ownRow,
   run: async ({ db, actor }) => {
     const { id, email } = actor.user;
     return {

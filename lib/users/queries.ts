@@ -1,29 +1,31 @@
-// A person with all that hangs on them, for deleting it. The locks are taken in one order, which is that of whoever deletes
-// an organization: the address, the organizations, system admins, the person. While they hold, nobody joins or leaves any
-// of these, and the person joins no other.
+// A person with everything that is deleted with them.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { forgetAddress } from "@/lib/auth/forget-address";
+import { lockNames, lockRows } from "@/lib/db/locks";
+import { LOCKED_TOO_LITTLE } from "@/lib/db/run-again";
 import type { SystemDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { lockOrganizationsOf } from "@/lib/memberships/lock-organizations-of";
 import type { Belonging } from "./deletion-fate";
 
-/** Whoever takes a system admin away waits here for whoever does it already. */
-export async function lockSystemAdmins(db: SystemDb): Promise<void> {
-  await db.$queryRaw`SELECT 1 FROM users WHERE is_system_admin AND suspended_at IS NULL ORDER BY id FOR NO KEY UPDATE`;
+/**
+ * Locks the address, the organizations, and in one statement the person and every system admin. Nobody joins or leaves any of
+ * them, and the person joins no other, until the transaction ends.
+ * @throws AppError CONFLICT where the person has joined an organization meanwhile; the transaction is run again first
+ */
+export async function lockBelongings(db: SystemDb, { id, email }: { id: string; email: string }): Promise<void> {
+  await lockNames(db, "email", email);
+  const locked = await lockOrganizationsOf(db, id);
+  await lockRows(db, "user")`
+      SELECT 1 FROM users WHERE id = ${id}::uuid OR (is_system_admin AND suspended_at IS NULL) ORDER BY id FOR UPDATE`;
+  const joined = await db.membership.count({ where: { userId: id, organizationId: { notIn: locked } } });
+  if (joined > 0) throw new AppError("CONFLICT", { cause: LOCKED_TOO_LITTLE });
 }
 
-/** Whether nobody else could look after the system. Certain only under lockSystemAdmins. */
+/** Whether nobody else could look after the system. Certain only under lockBelongings. */
 export async function isLastSystemAdmin(db: SystemDb, userId: string): Promise<boolean> {
   return (await db.user.count({ where: { isSystemAdmin: true, suspendedAt: null, id: { not: userId } } })) === 0;
-}
-
-/** @returns false when they are gone or suspended, or have another password or address than the one that was given */
-export async function lockPerson(db: SystemDb, userId: string, email: string, passwordHash: string): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM users u JOIN password_credentials c ON c.user_id = u.id
-     WHERE u.id = ${userId}::uuid AND u.email = ${email} AND c.password_hash = ${passwordHash} AND u.suspended_at IS NULL
-       FOR UPDATE OF u`;
-  return rows.length === 1;
 }
 
 interface BelongingRow {

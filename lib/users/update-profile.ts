@@ -3,8 +3,8 @@ import "server-only";
 import { z } from "zod";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 import { PersonName } from "@/lib/auth/schemas";
-import { AppError } from "@/lib/errors/app-error";
 
 export const UpdateProfileInput = z.strictObject({ name: PersonName });
 
@@ -13,10 +13,9 @@ export const updateProfile = userOperation({
   effect: "write",
   limit: inherit,
   input: UpdateProfileInput,
+  lock: ownRow,
   run: async ({ db, actor }, { name }) => {
-    const { count } = await db.user.updateMany({ where: { id: actor.user.id }, data: { name } });
-    // Their account was deleted since the request came in.
-    if (count === 0) throw new AppError("UNAUTHORIZED");
+    await db.user.update({ where: { id: actor.user.id }, data: { name }, select: { id: true } });
   },
   audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id, after: { changed: ["name"] } }),
 });

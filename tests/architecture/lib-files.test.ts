@@ -86,7 +86,7 @@ const PURE = [
   "lib/web/pages/notices.ts",
 ];
 
-const MAX_LINES = 250;
+const MAX_LINES = 200;
 const MAX_OPENING_LINES = 4;
 const VAGUE_NAMES = /^(utils?|helpers?|common|services?|managers?|misc|shared|index)$/;
 

@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
+import { refuse } from "@/lib/access/refusal";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { enqueueMail, type MailOrder } from "@/lib/email/enqueue-mail";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
@@ -14,10 +16,11 @@ export const good = orgOperation({
   ...base,
   effect: "write",
   minRole: "member",
+  lock: "KEY SHARE",
   prepare: (caller: Caller<MemberActor>) => Promise.resolve({ slug: caller.actor.organization.slug }),
   run: (context: { prepared: { slug: string } }, { title }) => Promise.resolve({ id: title + context.prepared.slug }),
   audit: ({ output, prepared, actor, input: given }) => {
-    const id: string | undefined = output?.id;
+    const id: string = output.id;
     const slug: string = prepared.slug;
     const role: "readonly" | "member" | "org_admin" = actor.role;
     const title: string = given.title;
@@ -37,7 +40,35 @@ export const withoutRole = orgOperation({ ...base, ...read });
 export const impossibleRole = orgOperation({ ...base, ...read, minRole: "sys_admin" });
 
 // @ts-expect-error a write without an audit entry
-export const withoutAudit = userOperation({ ...base, effect: "write", run: read.run });
+export const withoutAudit = userOperation({ ...base, effect: "write", lock: ownRow, run: read.run });
+
+const write = { ...base, effect: "write", run: read.run, audit } as const;
+
+// @ts-expect-error a user's write that takes no lock, under which the user is read again
+export const userWithoutLock = userOperation(write);
+
+// @ts-expect-error a member's write that takes no lock, under which role and membership are read again
+export const memberWithoutLock = orgOperation({ ...write, minRole: "member" });
+
+const reasoned = { ...write, input: input.extend({ reason: z.string().max(10) }) };
+
+// @ts-expect-error a system admin's write that takes no lock, under which the standing is read again
+export const adminWithoutLock = adminOperation(reasoned);
+
+// @ts-expect-error nobody in particular acts, so there is nobody to read again
+export const publicWithLock = publicOperation({ ...write, lock: ownRow });
+
+export const refusable = userOperation({
+  ...base,
+  effect: "write",
+  lock: ownRow,
+  run: (_context, { title }) => Promise.resolve(title === "" ? refuse("CONFLICT") : { id: title }),
+  audit: ({ output }) => {
+    // @ts-expect-error what can refuse may have no output
+    const id: string = output.id;
+    return { entityType: id };
+  },
+});
 
 // @ts-expect-error a read has nothing to audit
 export const readWithAudit = userOperation({ ...base, ...read, audit });
@@ -52,7 +83,7 @@ export const withoutInput = publicOperation({ name: base.name, limit: inherit, .
 export const withoutEffect = systemOperation({ ...base, run: read.run });
 
 // @ts-expect-error a system admin's write without a reason
-export const withoutReason = adminOperation({ ...base, effect: "write", run: read.run, audit });
+export const withoutReason = adminOperation({ ...write, lock: ownRow });
 
 // @ts-expect-error an operation without a name
 export const withoutName = adminOperation({ limit: inherit, input, ...read });

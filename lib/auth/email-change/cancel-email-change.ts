@@ -3,6 +3,7 @@ import "server-only";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 
 export const cancelEmailChange = userOperation({
   name: "auth.cancel-email-change",
@@ -10,6 +11,7 @@ export const cancelEmailChange = userOperation({
   isRemedy: true,
   limit: [perRemedy],
   input: NoInput,
+  lock: ownRow,
   run: async ({ db, actor }) => {
     await db.emailChange.deleteMany({ where: { userId: actor.user.id } });
   },

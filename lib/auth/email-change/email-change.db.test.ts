@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { lockName } from "@/lib/db/advisory-lock";
+import { lockNames } from "@/lib/db/locks";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { recipientHash } from "@/lib/email/recipient-hash";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
@@ -396,7 +396,7 @@ describe("what the old address was good for", () => {
     // Holds the link up between looking for its owner and keeping it.
     let started: Promise<string[]> = Promise.resolve([]);
     await inSystemTransaction(async (db) => {
-      await lockName(db, "mail-recipient", Buffer.from(recipientHash(user.email)).toString("hex"));
+      await lockNames(db, "mailbox", Buffer.from(recipientHash(user.email)).toString("hex"));
       const link = codeOf(forgotPassword(anonymous(), { email: user.email }));
       await sleep(300);
       started = Promise.all([link, codeOf(confirmEmailChange(confirming, { token }))]);

@@ -1,7 +1,7 @@
 // Changes of address that wait for the new mailbox: one a person, replaced by a newer one, taken out when used.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
-import { lockName } from "@/lib/db/advisory-lock";
+import { lockNames, lockRows } from "@/lib/db/locks";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
@@ -61,10 +61,11 @@ export function findPending(db: SystemDb, userId: string) {
  */
 export async function redeemEmailChange(db: SystemDb, change: EmailChange, tokenHash: Digest): Promise<boolean> {
   const { userId, oldEmail, newEmail } = change;
-  // In one order: two people may want each other's.
-  for (const email of [oldEmail, newEmail].sort()) await lockName(db, "email", email);
-  const locked = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM users WHERE id = ${userId}::uuid AND email = ${oldEmail} AND suspended_at IS NULL FOR UPDATE`;
+  await lockNames(db, "email", oldEmail, newEmail);
+  const locked = await lockRows(
+    db,
+    "user",
+  )`SELECT 1 FROM users WHERE id = ${userId}::uuid AND email = ${oldEmail} AND suspended_at IS NULL FOR UPDATE`;
   if (locked.length === 0) return false;
   const { count } = await db.emailChange.deleteMany({
     where: { userId, newEmail, tokenHash, expiresAt: { gt: new Date() } },

@@ -5,15 +5,15 @@ import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
 import { perAccount, perAddress } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
-import { perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { Email, Password } from "../schemas";
-import { lockUser } from "../sign-in/queries";
 import { storeEmailChange } from "./queries";
 
 export const RequestEmailChangeInput = z.strictObject({ new_email: Email, current_password: Password });
@@ -27,6 +27,7 @@ export const requestEmailChange = userOperation({
   limit: [perPasswordCheck, perAddress(limits.emailChangePerAddress)],
   quietLimit: [perAccount(limits.emailChangePerAccount, ({ new_email }: Input) => new_email)],
   input: RequestEmailChangeInput,
+  lock: ownRow,
   prepare: async (context, { new_email, current_password }) => {
     if (new_email === context.actor.user.email) {
       throw new AppError("VALIDATION_ERROR", { fields: { new_email: "This is already your address." } });
@@ -35,8 +36,8 @@ export const requestEmailChange = userOperation({
   },
   run: async ({ db, actor, request, prepared, overQuietLimit }, { new_email }) => {
     if (prepared === null) return refuseWrongPassword();
-    const user = await lockUser(db, actor.user.id, prepared);
-    if (!user) throw new AppError("CONFLICT");
+    const { user } = actor;
+    if (!(await hasHash(db, user.id, prepared))) throw new AppError("CONFLICT");
     const token = generateToken();
     // Also where the address has an account, or no more mail is sent to it: the person's page must not tell.
     await storeEmailChange(db, { userId: user.id, newEmail: new_email }, hashToken(token));

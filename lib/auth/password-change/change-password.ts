@@ -4,17 +4,17 @@
 import "server-only";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 import { AppError } from "@/lib/errors/app-error";
 import { mailPasswordChanged } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
 import { rememberDevice } from "../passwords/known-device";
 import { requireGoodPassword } from "../passwords/policy";
-import { perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { storePassword } from "../passwords/store-password";
 import { Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
 import { shutOut } from "../sessions/close-sessions";
-import { lockUser } from "../sign-in/queries";
 
 export const ChangePasswordInput = z.strictObject({ current_password: Password, new_password: Password });
 
@@ -25,6 +25,7 @@ export const changePassword = userOperation({
   isRemedy: true,
   limit: [perPasswordCheck],
   input: ChangePasswordInput,
+  lock: ownRow,
   prepare: async (context, { current_password, new_password }) => {
     const oldHash = await provePassword(context, current_password);
     if (oldHash === null) return null;
@@ -33,8 +34,8 @@ export const changePassword = userOperation({
   },
   run: async ({ db, actor, request, prepared }) => {
     if (!prepared) return refuseWrongPassword();
-    const user = await lockUser(db, actor.user.id, prepared.oldHash);
-    if (!user) throw new AppError("CONFLICT");
+    const { user } = actor;
+    if (!(await hasHash(db, user.id, prepared.oldHash))) throw new AppError("CONFLICT");
     await storePassword(db, user.id, prepared.newHash);
     await shutOut(db, user.id);
     await mailPasswordChanged(db, user.email, request);

@@ -30,5 +30,5 @@ export const forgotPassword = publicOperation({
     if (mailed) await storeReset(db, user.id, hashToken(token));
     return { userId: user.id };
   },
-  audit: ({ output }) => ({ entityType: "user", entityId: output?.userId, userId: output?.userId }),
+  audit: ({ output }) => ({ entityType: "user", entityId: output.userId, userId: output.userId }),
 });

@@ -1,6 +1,7 @@
 // Reset tokens that come back: looked at, and taken out when used.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
+import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 
 /**
@@ -8,8 +9,10 @@ import type { SystemDb } from "@/lib/db/transaction";
  * moves to another one, and first the person is locked, then the recipient of the mail.
  */
 export async function findOwner(db: SystemDb, email: string): Promise<{ id: string } | null> {
-  const [user] = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM users WHERE email = ${email} AND suspended_at IS NULL FOR NO KEY UPDATE`;
+  const [user] = await lockRows<{ id: string }>(
+    db,
+    "user",
+  )`SELECT id FROM users WHERE email = ${email} AND suspended_at IS NULL FOR NO KEY UPDATE`;
   return user ?? null;
 }
 
@@ -23,8 +26,10 @@ export function findReset(db: SystemDb, tokenHash: Digest) {
 
 /** Takes the token out, once, and locks its owner; false when it is used, replaced or over. */
 export async function redeemReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<boolean> {
-  const locked = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM users WHERE id = ${userId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
+  const locked = await lockRows(
+    db,
+    "user",
+  )`SELECT 1 FROM users WHERE id = ${userId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
   if (locked.length === 0) return false;
   const { count } = await db.passwordReset.deleteMany({ where: { userId, tokenHash, expiresAt: { gt: new Date() } } });
   return count === 1;

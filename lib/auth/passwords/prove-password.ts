@@ -58,7 +58,7 @@ export function askerOf(email: string, { kind }: Guesser): Asker {
 
 /**
  * Counts an attempt, then judges it; what was counted survives the refusal that follows. Hashes, so call it in `prepare`,
- * where no connection is held. Look for the hash again under a lock (`lockUser`): it may have changed meanwhile.
+ * where no connection is held. Look for the hash again under a lock (`hasHash`): it may have changed meanwhile.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function checkPassword<Found extends { hash: string | null }>(
@@ -122,6 +122,11 @@ export async function proveByLink(
   const { isRight, failures } = await checkPassword(transaction, check, password);
   if (isRight) return "proved";
   return failures < MAX_LINK_FAILURES ? "wrong" : "used-up";
+}
+
+/** Whether a hash that was proved is still the person's. Certain only while their row is locked. */
+export async function hasHash(db: SystemDb, userId: string, passwordHash: string): Promise<boolean> {
+  return (await findHash(db, userId)) === passwordHash;
 }
 
 async function findHash(db: SystemDb, userId: string): Promise<string | null> {

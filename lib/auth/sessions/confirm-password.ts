@@ -3,10 +3,10 @@
 import "server-only";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 import { AppError } from "@/lib/errors/app-error";
-import { perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { Password } from "../schemas";
-import { lockUser } from "../sign-in/queries";
 import { closeSession } from "./close-sessions";
 import { createSession } from "./create-session";
 
@@ -17,13 +17,15 @@ export const confirmPassword = userOperation({
   effect: "write",
   limit: [perPasswordCheck],
   input: ConfirmPasswordInput,
+  lock: ownRow,
   prepare: (context, { current_password }) => provePassword(context, current_password),
   run: async ({ db, actor, request, prepared }) => {
     if (prepared === null) return refuseWrongPassword();
-    const user = await lockUser(db, actor.user.id, prepared);
+    const { id } = actor.user;
+    if (!(await hasHash(db, id, prepared))) throw new AppError("UNAUTHORIZED");
     // The session may have been ended meanwhile, by its person or by two confirmations at once: it must not be revived.
-    if (!user || (await closeSession(db, user.id, actor.session.id)) === 0) throw new AppError("UNAUTHORIZED");
-    return { session: await createSession(db, user.id, request) };
+    if ((await closeSession(db, id, actor.session.id)) === 0) throw new AppError("UNAUTHORIZED");
+    return { session: await createSession(db, id, request) };
   },
   audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? actor.session.id }),
 });

@@ -3,6 +3,7 @@ import "server-only";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
+import { ownRow } from "@/lib/access/recheck";
 import { closeOtherSessions } from "./close-sessions";
 
 export const endOtherSessions = userOperation({
@@ -11,12 +12,13 @@ export const endOtherSessions = userOperation({
   isRemedy: true,
   limit: [perRemedy],
   input: NoInput,
+  lock: ownRow,
   run: async ({ db, actor }) => ({
     ended: await closeOtherSessions(db, actor.user.id, actor.session.id),
   }),
   audit: ({ actor, output }) => ({
     entityType: "user",
     entityId: actor.user.id,
-    after: { ended: output?.ended ?? 0 },
+    after: { ended: output.ended },
   }),
 });

@@ -3,6 +3,7 @@ import "server-only";
 import { z } from "zod";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 import { requireUuid } from "@/lib/access/require-uuid";
 import { Id } from "@/lib/access/schemas";
 import { AppError } from "@/lib/errors/app-error";
@@ -16,6 +17,7 @@ export const endSession = userOperation({
   isRemedy: true,
   limit: [perRemedy],
   input: EndSessionInput,
+  lock: ownRow,
   run: async ({ db, actor }, { id }) => {
     requireUuid(id);
     const ended = await closeSession(db, actor.user.id, id);

@@ -3,6 +3,7 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
+import { ownRow } from "@/lib/access/recheck";
 import { closeSession } from "./close-sessions";
 
 export const signOut = userOperation({
@@ -12,6 +13,7 @@ export const signOut = userOperation({
   isRemedy: true,
   limit: inherit,
   input: NoInput,
+  lock: ownRow,
   run: async ({ db, actor }) => {
     await closeSession(db, actor.user.id, actor.session.id);
   },

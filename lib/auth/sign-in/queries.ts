@@ -1,5 +1,6 @@
 // Whose password a sign-in is judged by, and the lock that keeps it from racing a change of that password.
 import "server-only";
+import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 
 export interface Candidates {
@@ -27,10 +28,11 @@ export async function findCandidates(db: SystemDb, email: string, selector: numb
 
 /** Locks the user, if the hash that was verified is still theirs and they are not suspended. */
 export async function lockUser(db: SystemDb, userId: string, passwordHash: string) {
-  const [user] = await db.$queryRaw<{ id: string; email: string; name: string; isSystemAdmin: boolean }[]>`
-    SELECT u.id, u.email, u.name, u.is_system_admin AS "isSystemAdmin" FROM users u JOIN password_credentials c ON c.user_id = u.id
-     WHERE u.id = ${userId}::uuid AND c.password_hash = ${passwordHash} AND u.suspended_at IS NULL
-       FOR NO KEY UPDATE OF u, c`;
+  const [user] = await lockRows<{ id: string; email: string; name: string; isSystemAdmin: boolean }>(db, "user")`
+      SELECT u.id, u.email, u.name, u.is_system_admin AS "isSystemAdmin"
+        FROM users u JOIN password_credentials c ON c.user_id = u.id
+       WHERE u.id = ${userId}::uuid AND c.password_hash = ${passwordHash} AND u.suspended_at IS NULL
+         FOR NO KEY UPDATE OF u, c`;
   return user ?? null;
 }
 

@@ -1,6 +1,6 @@
 // Rows of pending sign-ups. The address is locked where an account may come into being meanwhile.
 import "server-only";
-import { lockName } from "@/lib/db/advisory-lock";
+import { lockNames, lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import type { Digest } from "@/lib/crypto/hash";
 import { VERIFICATION_LIFETIME_MS } from "../lifetimes";
@@ -28,7 +28,7 @@ export async function storeSignUp(
   db: SystemDb,
   { email, flowHash, tokenHash, ...rest }: NewSignUp,
 ): Promise<{ id: string; isFree: boolean }> {
-  await lockName(db, "email", email);
+  await lockNames(db, "email", email);
   const user = await db.user.findUnique({ where: { email }, select: { id: true } });
   const fields = { ...rest, createdAt: new Date() };
   const { id } = await db.signUp.upsert({
@@ -50,10 +50,10 @@ export function findByToken(db: SystemDb, tokenHash: Digest) {
 
 /** The sign-up to verify: this browser's, else the newest of the address; none where there is an account. */
 export async function findWaiting(db: SystemDb, email: string, flowHash: Digest | null): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM sign_ups
-     WHERE email = ${email} AND expires_at > now() AND NOT EXISTS (SELECT 1 FROM users WHERE email = ${email})
-     ORDER BY (flow_hash = ${flowHash}) DESC NULLS LAST, created_at DESC LIMIT 1 FOR UPDATE`;
+  const [row] = await lockRows<{ id: string }>(db, "signUp")`
+      SELECT id FROM sign_ups
+       WHERE email = ${email} AND expires_at > now() AND NOT EXISTS (SELECT 1 FROM users WHERE email = ${email})
+       ORDER BY (flow_hash = ${flowHash}) DESC NULLS LAST, created_at DESC LIMIT 1 FOR UPDATE`;
   return row?.id ?? null;
 }
 
@@ -64,7 +64,7 @@ export async function rotateToken(db: SystemDb, id: string, tokenHash: Digest): 
 
 /** Takes the pending sign-up out, once; null when it is used, replaced or over, or the address has an account. */
 export async function redeemSignUp(db: SystemDb, email: string, tokenHash: Digest) {
-  await lockName(db, "email", email);
+  await lockNames(db, "email", email);
   const [row] = await db.$queryRaw<{ name: string; organizationName: string | null; passwordHash: string }[]>`
     DELETE FROM sign_ups
      WHERE token_hash = ${tokenHash} AND expires_at > now() AND NOT EXISTS (SELECT 1 FROM users WHERE email = ${email})

@@ -1,0 +1,33 @@
+// Whether an actor may use an operation at all, by kind, standing and role.
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { isSignedIn, type Actor, type MemberActor, type SystemActor, type UserActor } from "./actor";
+import { roleAtLeast, type OrganizationRole } from "./roles";
+
+/** @throws AppError UNAUTHORIZED */
+export function admitUser(actor: Actor): UserActor | MemberActor {
+  if (isSignedIn(actor)) return actor;
+  throw new AppError("UNAUTHORIZED");
+}
+
+/** @throws AppError NOT_FOUND to people outside of the organization, UNAUTHORIZED, ORGANIZATION_SUSPENDED, ACCESS_DENIED */
+export function admitMember(actor: Actor, minRole: OrganizationRole): MemberActor {
+  if (actor.kind === "user") throw new AppError("NOT_FOUND");
+  if (actor.kind !== "member") throw new AppError("UNAUTHORIZED");
+  if (actor.organization.suspended) throw new AppError("ORGANIZATION_SUSPENDED");
+  if (!roleAtLeast(actor.role, minRole)) throw new AppError("ACCESS_DENIED");
+  return actor;
+}
+
+/** @throws AppError UNAUTHORIZED, ACCESS_DENIED */
+export function admitSystemAdmin(actor: Actor): UserActor {
+  if (actor.kind === "anonymous") throw new AppError("UNAUTHORIZED");
+  if (actor.kind !== "user" || !actor.user.isSystemAdmin) throw new AppError("ACCESS_DENIED");
+  return actor;
+}
+
+/** @throws AppError ACCESS_DENIED */
+export function admitSystem(actor: Actor): SystemActor {
+  if (actor.kind === "system") return actor;
+  throw new AppError("ACCESS_DENIED");
+}

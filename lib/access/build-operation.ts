@@ -1,0 +1,106 @@
+// Runs an operation. Whatever calls it, this order holds: mode, actor, role, input, recent proof, rate limit, prepare (no
+// transaction), then one transaction: lock, actor and role again, run, audit.
+// A throw rolls everything back; a returned refusal commits its rows and is thrown afterwards.
+import "server-only";
+import type { z } from "zod";
+import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { log } from "@/lib/observability/log";
+import { traceRefusal } from "@/lib/observability/security-log";
+import type { Actor, Caller, RequestFacts } from "./actor";
+import { recordAudit, type Attribution } from "./audit";
+import { enforceLimits, isQuietlyRefused, type LimitRule } from "./limit-rule";
+import type { OutputOf, Spec } from "./operation-spec";
+import { parseInput } from "./parse-input";
+import { enforceRecentProof, type RecentProof } from "./recent-proof";
+import { Refusal } from "./refusal";
+import { register, type LeastRole } from "./registry";
+
+export interface Operation<A extends Actor, Output> {
+  (caller: Caller, input: unknown): Promise<Output>;
+  readonly operationName: string;
+  readonly effect: "read" | "write";
+  readonly minRole: LeastRole;
+  readonly recent: RecentProof | undefined;
+  readonly input: z.ZodType;
+  /** Never set: carries the actor's type to the adapters. */
+  readonly actor?: A;
+}
+
+export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodType, L> {
+  minRole: LeastRole;
+  /** Where a reason has to be given, it is part of the record. */
+  reasonOf?: (input: unknown) => string | undefined;
+  /** Whom the record names, where that is not the actor. */
+  attribute?: Attribution;
+  admit: (actor: Actor) => A;
+  /** What every write counts under, after limits of its own. */
+  writeLimit?: readonly LimitRule<unknown, Caller<A>>[];
+  transaction: <T>(actor: A, work: (db: Db) => Promise<T>) => Promise<T>;
+  /** Takes the lock of a write, and returns the actor as they are under it. */
+  recheck?: (db: Db, actor: A, lock: L, input: z.output<S>) => Promise<A>;
+}
+
+export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodType, Prepared, Result, L>(
+  gate: Gate<A, Db, S, L>,
+  spec: Spec<A, Db, S, Prepared, Result, L>,
+): Operation<A, OutputOf<Result>> {
+  const writeLimit = spec.effect === "write" && !spec.isRemedy ? (gate.writeLimit ?? []) : [];
+  const { lock } = spec;
+
+  /** Write operations of people have a lock: the type of their spec says so. */
+  async function actingNow(db: Db, actor: A, input: z.output<S>): Promise<A> {
+    return lock === undefined || !gate.recheck ? actor : gate.admit(await gate.recheck(db, actor, lock, input));
+  }
+
+  async function perform(anyCaller: Caller, rawInput: unknown): Promise<OutputOf<Result>> {
+    if (spec.onlyInMode && spec.onlyInMode !== env().APP_MODE) throw new AppError("NOT_FOUND");
+    const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
+    const input = parseInput(spec.input, rawInput);
+    enforceRecentProof(spec.recent as RecentProof<z.output<S>> | undefined, caller.actor, input);
+    await enforceLimits([...spec.limit, ...writeLimit], input, caller);
+    const overQuietLimit = await isQuietlyRefused(spec.quietLimit ?? [], input, caller, spec.name);
+    // Without `prepare`, Prepared is inferred as undefined.
+    const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work);
+    const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
+    const result = await transaction(async (db) => {
+      const acting = { ...caller, actor: await actingNow(db, caller.actor, input) };
+      const outcome = await spec.run({ ...acting, db, prepared, overQuietLimit }, input);
+      if (spec.effect === "write") {
+        const refused = outcome instanceof Refusal;
+        const output = (refused ? undefined : outcome) as OutputOf<Result>;
+        const detail = spec.audit({ ...acting, input, prepared, output });
+        const reason = gate.reasonOf?.(input);
+        await recordAudit(db, acting, spec.name, refused ? outcome.code : "ok", { reason, ...detail }, gate.attribute);
+      }
+      return outcome;
+    });
+    if (result instanceof Refusal) throw new AppError(result.code, result.options);
+    return result as OutputOf<Result>;
+  }
+
+  async function operation(caller: Caller, input: unknown): Promise<OutputOf<Result>> {
+    try {
+      return await perform(caller, input);
+    } catch (thrown) {
+      throw presentable(thrown, spec.name, caller.request);
+    }
+  }
+
+  const limits = [...spec.limit, ...writeLimit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
+  const { name, effect, onlyInMode, recent, input } = spec;
+  register({ name, minRole: gate.minRole, onlyInMode, effect, recent, limits, input, perform: operation });
+  return Object.assign(operation, { operationName: name, effect, recent, minRole: gate.minRole, input });
+}
+
+/**
+ * What may leave an operation: an error of ours. Anything else is logged here, scrubbed, and replaced, because
+ * frameworks print what reaches them. `digest` is what error pages show.
+ */
+function presentable(thrown: unknown, operation: string, { requestId, ipAddress }: RequestFacts): AppError {
+  if (!(thrown instanceof AppError)) log.error("operation failed", { request_id: requestId, operation, error: thrown });
+  const error = thrown instanceof AppError ? thrown : new AppError("INTERNAL_ERROR");
+  traceRefusal(error, { requestId, ipAddress, operation });
+  return Object.assign(error, { digest: requestId });
+}

@@ -1,0 +1,74 @@
+// What an operation must say: each property that is not optional is one that cannot be forgotten.
+import "server-only";
+import type { z } from "zod";
+import type { AppMode } from "@/lib/env/schema";
+import type { Actor, Caller } from "./actor";
+import type { AuditDetail } from "./audit";
+import type { LimitRule } from "./limit-rule";
+import type { SessionProofFor } from "./recent-proof";
+import type { Refusal } from "./refusal";
+
+interface PrepareContext<A extends Actor, Db> extends Caller<A> {
+  /** A short transaction of its own, over before `prepare` goes on: a hash or a call outside must hold no connection. */
+  transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+}
+
+interface RunContext<A extends Actor, Db, Prepared> extends Caller<A> {
+  db: Db;
+  prepared: Prepared;
+  /** Whether a quiet limit is used up. */
+  overQuietLimit: boolean;
+}
+
+/** What `run` returns where it does not refuse. */
+export type OutputOf<Result> = Exclude<Result, Refusal>;
+
+interface AuditContext<A extends Actor, Input, Prepared, Result> extends Caller<A> {
+  input: Input;
+  prepared: Prepared;
+  /** Undefined where the operation was refused; only what can refuse has to reckon with that. */
+  output: [Extract<Result, Refusal>] extends [never] ? OutputOf<Result> : OutputOf<Result> | undefined;
+}
+
+interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result> {
+  name: string;
+  /** In the other mode the operation does not exist: NOT_FOUND, whatever was sent. */
+  onlyInMode?: AppMode;
+  limit: readonly LimitRule<z.output<S>, Caller<A>>[];
+  /** Limits whose end must not show in the answer: `run` is told, and does less. */
+  quietLimit?: readonly LimitRule<z.output<S>, Caller<A>>[];
+  input: S;
+  prepare?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Prepared>;
+  run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Result>;
+}
+
+interface ReadEffect {
+  effect: "read";
+  isRemedy?: never;
+  lock?: never;
+  audit?: never;
+}
+
+interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
+  effect: "write";
+  /** Exempt from the per-user write limit, so that an intruder cannot exhaust it. Has limits of its own. */
+  isRemedy?: true;
+  /** What is recorded beside who, when and from where. */
+  audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;
+}
+
+/** The lock that a write takes first. The actor is read again under it, so `run` is given the actor as they are now. */
+type Locking<L> = [L] extends [never] ? { lock?: never } : { lock: L };
+
+/** For what cannot be undone or hands out power. The last needs the field. */
+interface Proved<S extends z.ZodType> {
+  recent?:
+    | "session"
+    | SessionProofFor<z.output<S>>
+    | (z.output<S> extends { current_password: string } ? "current_password" : never);
+}
+
+/** @typeParam L how a write locks the row that its actor's standing depends on; never where nobody in particular acts */
+export type Spec<A extends Actor, Db, S extends z.ZodType, Prepared, Result, L> = Body<A, Db, S, Prepared, Result> &
+  (ReadEffect | (WriteEffect<A, S, Prepared, Result> & Locking<L>)) &
+  ([L] extends [never] ? { recent?: never } : Proved<S>);

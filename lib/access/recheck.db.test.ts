@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
+import { actorOf, callerOf, createMember, createPasswordlessPerson, createPerson } from "@/tests/factories/callers";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
+import type { Caller } from "./actor";
+import { inherit } from "./limit-rule";
+import { adminOperation, orgOperation, userOperation } from "./operation";
+import { ownRow } from "./recheck";
+
+/** What happens between the moment that the actor is admitted and the write. */
+let meanwhile: (db: SystemDb) => Promise<unknown>;
+let ran = 0;
+
+const write = {
+  effect: "write",
+  limit: inherit,
+  input: z.strictObject({ reason: z.string().max(10) }),
+  prepare: async () => {
+    await inSystemTransaction((db) => meanwhile(db));
+  },
+  audit: () => ({ entityType: "nothing" }),
+} as const;
+
+const run = ({ actor }: { actor: Caller["actor"] }) => {
+  ran += 1;
+  return Promise.resolve({ actor });
+};
+
+const asUser = userOperation({ ...write, name: "test.recheck-user", lock: ownRow, run });
+const asAdmin = adminOperation({ ...write, name: "test.recheck-admin", lock: ownRow, run });
+const asMember = (["KEY SHARE", "NO KEY UPDATE", "UPDATE"] as const).map(
+  (lock) => [lock, orgOperation({ ...write, name: `test.recheck-${lock}`, minRole: "member", lock, run })] as const,
+);
+
+async function outcome(operation: (caller: Caller, input: unknown) => Promise<unknown>, caller: Caller): Promise<string> {
+  ran = 0;
+  const code = await operation(caller, { reason: "x" }).then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
+  expect(ran).toBe(code === "ok" ? 1 : 0);
+  return code;
+}
+
+const suspendUser = (id: string) => (db: SystemDb) =>
+  db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
+const deleteUser = (id: string) => (db: SystemDb) => db.user.delete({ where: { id }, select: { id: true } });
+
+interface Standing {
+  organizationId: string;
+  membershipId: string;
+  userId: string;
+}
+
+const ENDINGS: [string, string, (standing: Standing) => (db: SystemDb) => Promise<unknown>][] = [
+  [
+    "has a lower role",
+    "ACCESS_DENIED",
+    ({ membershipId: id }) =>
+      (db) =>
+        db.membership.update({ where: { id }, data: { role: "readonly" } }),
+  ],
+  [
+    "was removed",
+    "NOT_FOUND",
+    ({ membershipId: id }) =>
+      (db) =>
+        db.membership.delete({ where: { id } }),
+  ],
+  ["is suspended", "UNAUTHORIZED", ({ userId }) => suspendUser(userId)],
+  [
+    "has no account any more",
+    "NOT_FOUND",
+    ({ userId: id }) =>
+      (db) =>
+        db.membership.deleteMany({ where: { userId: id } }).then(() => deleteUser(id)(db)),
+  ],
+  [
+    "belongs to a suspended organization",
+    "ORGANIZATION_SUSPENDED",
+    ({ organizationId: id }) =>
+      (db) =>
+        db.organization.update({ where: { id }, data: { suspendedAt: new Date() } }),
+  ],
+  [
+    "belongs to a deleted organization",
+    "NOT_FOUND",
+    ({ organizationId: id }) =>
+      (db) =>
+        db.organization.delete({ where: { id } }),
+  ],
+];
+
+describe.each(asMember)("a write of a member that locks FOR %s", (_lock, operation) => {
+  it.each(ENDINGS)("is refused where the member %s by then: %s", async (_what, expected, ending) => {
+    const { organization } = await createPerson();
+    const member = await createMember(organization, "member");
+    meanwhile = ending({ organizationId: organization.id, membershipId: member.membership.id, userId: member.user.id });
+    expect(await outcome(operation, await member.caller())).toBe(expected);
+  });
+
+  it("is given the member as they are by then", async () => {
+    const { organization } = await createPerson();
+    const member = await createMember(organization, "member");
+    meanwhile = (db) => db.membership.update({ where: { id: member.membership.id }, data: { role: "org_admin" } });
+    expect(await operation(await member.caller(), { reason: "x" })).toMatchObject({ actor: { role: "org_admin" } });
+  });
+});
+
+describe("a write of a user", () => {
+  it("is refused where the user is suspended by then, or has no account any more", async () => {
+    for (const ending of [suspendUser, deleteUser]) {
+      const { user, session } = await createPasswordlessPerson();
+      const caller = callerOf(await actorOf(session.token));
+      meanwhile = ending(user.id);
+      expect(await outcome(asUser, caller)).toBe("UNAUTHORIZED");
+    }
+  });
+});
+
+describe("a write of a system admin", () => {
+  it("is refused where they are not one any more by then, or suspended", async () => {
+    // The last one has to stay.
+    await createSystemAdmin();
+    for (const [data, expected] of [
+      [{ isSystemAdmin: false }, "ACCESS_DENIED"],
+      [{ suspendedAt: new Date() }, "UNAUTHORIZED"],
+    ] as const) {
+      const admin = await createSystemAdmin();
+      meanwhile = (db) => db.user.update({ where: { id: admin.user.id }, data, select: { id: true } });
+      expect(await outcome(asAdmin, await admin.caller())).toBe(expected);
+    }
+  });
+});

@@ -1,0 +1,78 @@
+// Reads again who acts, inside the transaction of a write and under a lock that every change of their standing takes too: what
+// was true when the request came in may have ended since. Until the transaction ends, it cannot end.
+import "server-only";
+import { forStrength, lockRows, type LockStrength } from "@/lib/db/locks";
+import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import type { MemberActor, UserActor } from "./actor";
+import type { OrganizationRole } from "./roles";
+
+/**
+ * How strongly a write of a member locks the row of the organization. KEY SHARE: beside other writes. NO KEY UPDATE: one such
+ * write at a time, where something is counted. UPDATE: alone, for memberships, suspension and deletion.
+ */
+export type OrganizationLock = LockStrength;
+
+/** How a write of a user locks the row of that user. */
+export interface UserLock<Input = never> {
+  strength: Exclude<LockStrength, "KEY SHARE">;
+  /** Locks that come before users in the order. */
+  first?: (db: SystemDb, actor: UserActor | MemberActor, input: Input) => Promise<unknown>;
+  /** The id of another user whose row is locked in the same statement. */
+  other?: (input: Input) => string;
+}
+
+/** For a write about the user alone. */
+export const ownRow = { strength: "NO KEY UPDATE" } as const satisfies UserLock;
+
+interface MemberRow {
+  slug: string;
+  name: string;
+  suspended: boolean;
+  role: OrganizationRole;
+  isShutOut: boolean;
+}
+
+/** @throws AppError NOT_FOUND where the membership or the organization has ended, UNAUTHORIZED where the user is suspended */
+export async function recheckMember(db: TenantDb, actor: MemberActor, lock: OrganizationLock): Promise<MemberActor> {
+  const { id } = actor.organization;
+  await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${id}::uuid ${forStrength(lock)}`;
+  // A statement of its own: the one that waited for the lock would still see what was there before.
+  const [row] = await db.$queryRaw<MemberRow[]>`
+    SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, m.role::text AS role, u.suspended_at IS NOT NULL AS "isShutOut"
+      FROM organizations o
+      JOIN memberships m ON m.organization_id = o.id
+      JOIN users u ON u.id = m.user_id
+     WHERE o.id = ${id}::uuid AND m.user_id = ${actor.user.id}::uuid`;
+  if (!row) throw new AppError("NOT_FOUND");
+  const { role, isShutOut, ...organization } = row;
+  if (isShutOut) throw new AppError("UNAUTHORIZED");
+  return { ...actor, role, organization: { id, ...organization } };
+}
+
+interface UserRow {
+  id: string;
+  email: string;
+  name: string;
+  isSystemAdmin: boolean;
+  suspended: boolean;
+}
+
+/** @throws AppError UNAUTHORIZED where the account was deleted or suspended */
+export async function recheckUser<A extends UserActor | MemberActor, Input>(
+  db: SystemDb,
+  actor: A,
+  { strength, first, other }: UserLock<Input>,
+  input: Input,
+): Promise<A> {
+  await first?.(db, actor, input);
+  const { id } = actor.user;
+  const otherId = other?.(input) ?? null;
+  const rows = await lockRows<UserRow>(db, "user")`
+      SELECT id, email, name, is_system_admin AS "isSystemAdmin", suspended_at IS NOT NULL AS suspended FROM users
+       WHERE id IN (${id}::uuid, ${otherId}::uuid) ORDER BY id ${forStrength(strength)}`;
+  const row = rows.find((each) => each.id === id);
+  if (!row || row.suspended) throw new AppError("UNAUTHORIZED");
+  const { email, name, isSystemAdmin } = row;
+  return { ...actor, user: { id, email, name, isSystemAdmin } };
+}

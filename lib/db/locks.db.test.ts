@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { LOCK_ORDER, lockNames, lockRows } from "./locks";
+import { inSystemTransaction, type SystemDb } from "./transaction";
+
+const NAMES = ["email", "setting", "mailbox"] as const;
+type Name = (typeof NAMES)[number];
+type Lock = (typeof LOCK_ORDER)[number];
+
+const isName = (lock: Lock): lock is Name => (NAMES as readonly string[]).includes(lock);
+
+const take = (db: SystemDb, lock: Lock): Promise<unknown> =>
+  isName(lock) ? lockNames(db, lock, "name") : lockRows(db, lock)`SELECT 1 FROM users WHERE false FOR UPDATE`;
+
+const takeBoth = (first: Lock, second: Lock) =>
+  inSystemTransaction(async (db) => {
+    await take(db, first);
+    await take(db, second);
+  });
+
+/** How many transactions wait for a name in this database. */
+async function waiting(): Promise<number> {
+  const [row] = await inSystemTransaction(
+    (db) => db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM pg_locks
+       WHERE locktype = 'advisory' AND NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  );
+  return row?.count ?? 0;
+}
+
+const pairs = LOCK_ORDER.flatMap((first, at) => LOCK_ORDER.slice(at).map((second) => [first, second] as const));
+
+describe("locks of one transaction", () => {
+  it.each(pairs)("are taken in order: %s, then %s", async (first, second) => {
+    await takeBoth(first, second);
+    if (first !== second) await expect(takeBoth(second, first)).rejects.toThrow(`lock order: ${first} after ${second}`);
+  });
+
+  it("have an order of their own in every transaction", async () => {
+    await inSystemTransaction((db) => take(db, "mailbox"));
+    await inSystemTransaction((db) => take(db, "email"));
+  });
+
+  it("are held until it ends, and several names are taken in one order", async () => {
+    const order: string[] = [];
+    let second: Promise<unknown> = Promise.resolve();
+    await inSystemTransaction(async (db) => {
+      await lockNames(db, "email", "b@example.com", "a@example.com");
+      second = inSystemTransaction(async (other) => {
+        await lockNames(other, "email", "a@example.com", "b@example.com");
+        order.push("second");
+      });
+      await expect.poll(waiting).toBe(1);
+      order.push("first");
+    });
+    await second;
+    expect(order).toEqual(["first", "second"]);
+  });
+});

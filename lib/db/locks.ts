@@ -1,0 +1,55 @@
+// The locks that transactions wait for, in the one order that all of them follow: two transactions that lock in the same order
+// cannot wait for each other. Taking one out of order throws. Claims with SKIP LOCKED never wait, so they have no place here.
+import "server-only";
+import { sha256 } from "@oslojs/crypto/sha2";
+import { Prisma } from "./generated/client";
+import type { SystemDb, TenantDb } from "./transaction";
+
+/**
+ * First to last. `email`, `setting` and `mailbox` are names without a row: an address may get an account, a setting its first
+ * value, a mailbox its next mail. The others are rows of the table of that name.
+ */
+export const LOCK_ORDER = ["email", "organization", "user", "note", "signUp", "setting", "mailbox"] as const;
+
+type Lock = (typeof LOCK_ORDER)[number];
+type NameLock = Extract<Lock, "email" | "setting" | "mailbox">;
+export type RowLock = Exclude<Lock, NameLock>;
+
+/** Strengths of PostgreSQL's row locks (explicit-locking, §13.3.2 of its manual). */
+export type LockStrength = "KEY SHARE" | "NO KEY UPDATE" | "UPDATE";
+
+/** By transaction: the place of the last lock that it took. */
+const reached = new WeakMap<object, number>();
+
+function advance(db: SystemDb | TenantDb, lock: Lock): void {
+  const place = LOCK_ORDER.indexOf(lock);
+  const last = reached.get(db) ?? 0;
+  if (place < last) throw new Error(`lock order: ${lock} after ${LOCK_ORDER[last] ?? ""}`);
+  reached.set(db, place);
+}
+
+/** The tag of a query that ends with a locking clause. Several rows are locked in one statement, ordered by id. */
+export function lockRows<Row>(db: SystemDb | TenantDb, lock: RowLock) {
+  return (sql: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> => {
+    advance(db, lock);
+    return db.$queryRaw<Row[]>(sql, ...values);
+  };
+}
+
+/** Serializes on names until the transaction ends; several are locked in one order. */
+export async function lockNames(db: SystemDb, lock: NameLock, ...names: string[]): Promise<void> {
+  advance(db, lock);
+  for (const name of names.toSorted()) {
+    const digest = sha256(new TextEncoder().encode(`${lock}\n${name}`));
+    const key = new DataView(digest.buffer, digest.byteOffset).getBigInt64(0);
+    await db.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(${key}::bigint)) AS locked`;
+  }
+}
+
+/** The locking clause of that strength. */
+export const forStrength = (strength: LockStrength): Prisma.Sql =>
+  ({
+    "KEY SHARE": Prisma.sql`FOR KEY SHARE`,
+    "NO KEY UPDATE": Prisma.sql`FOR NO KEY UPDATE`,
+    UPDATE: Prisma.sql`FOR UPDATE`,
+  })[strength];
