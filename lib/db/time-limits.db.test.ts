@@ -21,7 +21,8 @@ const SHORT: TimeLimits = {
 };
 
 const owner = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
-const observer = new pg.Client({ connectionString: superuserDatabaseUrl });
+/** Gives up where a transaction under test keeps its locks, so that the test fails instead of hanging. */
+const observer = new pg.Client({ connectionString: superuserDatabaseUrl, options: "-c lock_timeout=20s" });
 let usual: Database | undefined;
 let limited: Database;
 let proxy: FreezingProxy;
@@ -133,8 +134,11 @@ describe("a transaction", () => {
 
   it("whose instance has stopped in the middle of it loses its locks", async () => {
     const { goOn, outcomes } = await fillPool();
-    await observer.query("SELECT name FROM system_settings FOR UPDATE");
-    goOn();
+    try {
+      await observer.query("SELECT name FROM system_settings FOR UPDATE");
+    } finally {
+      goOn();
+    }
     expect(await outcomes).toEqual(Array(CONNECTIONS).fill("failed"));
     expect(await outcomeOf(serve())).toBe("done");
   });
