@@ -17,7 +17,7 @@ describe.each([
   const draw = (values: number[]) =>
     renderToStaticMarkup(createElement(Chart, { title: "Sign-ups a day", unit: "Sign-ups", values: days(values) }));
 
-  it("says every number to those who cannot see it, and hides the drawing from them", () => {
+  it("puts every number in a table for screen readers and hides the drawing from them", () => {
     const html = draw([3, 0, 12]);
     expect(numbers(html, /<td>(\d+)<\/td>/g)).toEqual([3, 0, 12]);
     expect(html).toContain("<caption>Sign-ups a day</caption>");
@@ -25,23 +25,23 @@ describe.each([
     expect(html).toMatch(/<svg[^>]* aria-hidden="true"/);
   });
 
-  it("carries no style of its own, which the content security policy would refuse", () => {
+  it("carries no inline style, which the content security policy would refuse", () => {
     expect(draw([1, 2, 3])).not.toContain("style=");
   });
 
-  it("labels whole numbers only, and the days counted back from the last", () => {
+  it("labels whole numbers only, and days counted back from the last one", () => {
     const html = draw(Array.from({ length: 15 }, (_, index) => index % 2));
     const texts = [...html.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
     expect(texts).toEqual(["Sign-ups", "0", "1", "1 Nov", "8 Nov", "15 Nov"]);
   });
 
-  it.each([[[]], [[0]], [[0, 0, 0]], [[5]], [[1_000_000, 3]]])("draws %j without a number that is none", (values) => {
+  it.each([[[]], [[0]], [[0, 0, 0]], [[5]], [[1_000_000, 3]]])("draws %j without NaN or Infinity", (values) => {
     expect(draw(values)).not.toMatch(/NaN|undefined|Infinity/);
   });
 });
 
 describe("bars", () => {
-  it("stand on zero, and are as high as their value says", () => {
+  it("start at zero, each as high as its value", () => {
     const html = renderToStaticMarkup(createElement(BarChart, { title: "", unit: "", values: days([0, 1, 2, 4]) }));
     const [none, one, two, four] = numbers(html, /<rect[^>]* height="([\d.]+)"/g);
     expect(none).toBe(0);

@@ -13,6 +13,6 @@ it.each([
   ["علی‌رضا", "ع"],
   ["🇫🇷🇩🇪", "🇫🇷"],
   ["", ""],
-])("shows the first letters of %s whole", (name, shown) => {
+])("shows whole initials for %s", (name, shown) => {
   expect(initials(name)).toBe(shown);
 });

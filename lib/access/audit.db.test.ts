@@ -22,7 +22,7 @@ const NEW_PASSWORD = "another long enough secret";
 
 const asPerson = async ({ session }: Person): Promise<Caller> => callerOf(await actorOf(session.token));
 
-/** The one entry of a request. */
+/** The single entry of a request. */
 async function entryOf({ request: { requestId } }: Caller) {
   const entries = await inSystemTransaction((db) =>
     db.auditEntry.findMany({
@@ -48,15 +48,15 @@ async function pendingSignUp() {
   return { email, token: await mailedToken(email) };
 }
 
-/** What strangers' addresses and links are tried with, each by A, and whom it is about. */
+/** Public operations, each tried by A with another person's address or link, and the user that the entry is about. */
 const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: string | null }>> = {
-  "a sign-in that fails": async (caller, other) => {
+  "a failed sign-in": async (caller, other) => {
     await expect(signIn(caller, { email: other.user.email, password: "a guess" })).rejects.toMatchObject({
       code: "INVALID_CREDENTIALS",
     });
     return { about: other.user.id };
   },
-  "a sign-in at an address without an account": async (caller) => {
+  "a sign-in with an address without an account": async (caller) => {
     await expect(signIn(caller, { email: uniqueEmail(), password: "a guess" })).rejects.toMatchObject({
       code: "INVALID_CREDENTIALS",
     });
@@ -66,11 +66,11 @@ const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: 
     await signIn(caller, { email: other.user.email, password: PASSWORD });
     return { about: other.user.id };
   },
-  "a request for a reset": async (caller, other) => {
+  "a reset request": async (caller, other) => {
     await forgotPassword(caller, { email: other.user.email });
     return { about: other.user.id };
   },
-  "a request for a reset at an address without an account": async (caller) => {
+  "a reset request for an address without an account": async (caller) => {
     await forgotPassword(caller, { email: uniqueEmail() });
     return { about: null };
   },
@@ -83,7 +83,7 @@ const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: 
     await signUp(caller, { name: "Vera Example", email: uniqueEmail(), password: PASSWORD });
     return { about: null };
   },
-  "a sign-up at an address with an account": async (caller, other) => {
+  "a sign-up with the address of an existing account": async (caller, other) => {
     await signUp(caller, { name: "Vera Example", email: other.user.email, password: PASSWORD });
     return { about: null };
   },
@@ -98,12 +98,12 @@ const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: 
       about: (await inSystemTransaction((db) => db.user.findUniqueOrThrow({ where: { email }, select: { id: true } }))).id,
     };
   },
-  "a verification that fails": async (caller) => {
+  "a failed verification": async (caller) => {
     const { token } = await pendingSignUp();
     await expect(verifyEmail(caller, { token, password: "a guess" })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
     return { about: null };
   },
-  "a confirmed change of another person's address": async (caller, other) => {
+  "a confirmed change of another user's address": async (caller, other) => {
     const newEmail = uniqueEmail("moved");
     await requestEmailChange(await asPerson(other), { new_email: newEmail, current_password: PASSWORD });
     await confirmEmailChange(caller, { token: await mailedToken(newEmail), password: PASSWORD });
@@ -111,8 +111,8 @@ const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: 
   },
 };
 
-describe("an entry of a public operation", () => {
-  it.each(Object.keys(TRIES))("names whom it is about and never the session that came along: %s", async (name) => {
+describe("the audit entry of a public operation", () => {
+  it.each(Object.keys(TRIES))("names the user it is about, and the caller's session separately: %s", async (name) => {
     const [a, other] = [await createPerson(), await createPerson()];
     const caller = await asPerson(a);
     const { about } = await TRIES[name]!(caller, other);
@@ -124,7 +124,7 @@ describe("an entry of a public operation", () => {
     });
   });
 
-  it("names nobody's session where none came along", async () => {
+  it("has no session where the caller had none", async () => {
     const [caller, other] = [anonymous(), await createPerson()];
     await forgotPassword(caller, { email: other.user.email });
     expect(await entryOf(caller)).toMatchObject({
@@ -135,7 +135,7 @@ describe("an entry of a public operation", () => {
     });
   });
 
-  it("names the person who joins by an invitation, also where they had joined already", async () => {
+  it("names the user who accepts an invitation", async () => {
     const { organization, invite } = await invitingHouse();
     const person = await createPerson();
     const joining = await asPerson(person);
@@ -149,8 +149,8 @@ describe("an entry of a public operation", () => {
   });
 });
 
-describe("an entry of a signed-in person's operation", () => {
-  it("names them and their session", async () => {
+describe("the audit entry of a user's operation", () => {
+  it("names the user and their session", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     await updateProfile(caller, { name: `Ada ${randomUUID().slice(0, 8)}` });

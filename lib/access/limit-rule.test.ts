@@ -11,7 +11,7 @@ const from = (ipAddress: string): Caller => {
 };
 
 describe("enforceLimits", () => {
-  it("lets through as often as a limit says, for each address apart", async () => {
+  it("allows as many requests as the limit says, counted per address", async () => {
     const rules = [perAddress(someLimit(2, 60))];
     await enforceLimits(rules, {}, from("10.0.0.1"));
     await enforceLimits(rules, {}, from("10.0.0.1"));
@@ -19,7 +19,7 @@ describe("enforceLimits", () => {
     await enforceLimits(rules, {}, from("10.0.0.2"));
   });
 
-  it("tells the wait of the first that is used up, and takes nothing from those behind it", async () => {
+  it("reports the wait of the first exhausted limit, and counts nothing against the limits after it", async () => {
     const [short, long] = [someLimit(1, 10), someLimit(2, 100_000)];
     const rules = [perAddress(short), perAddress(long)];
     await enforceLimits(rules, {}, from("10.0.0.3"));
@@ -28,7 +28,7 @@ describe("enforceLimits", () => {
     await expect(enforceLimits([perAddress(long)], {}, from("10.0.0.3"))).rejects.toMatchObject({ usedUp: { limit: 2 } });
   });
 
-  it("counts every tagged address of a mailbox as the one mailbox", async () => {
+  it("counts all tagged addresses of a mailbox as one", async () => {
     const rules = [perAccount(someLimit(2, 60))];
     await enforceLimits(rules, { email: "ada+1@example.com" }, from("10.0.0.7"));
     await enforceLimits(rules, { email: "ada@example.com" }, from("10.0.0.8"));
@@ -38,7 +38,7 @@ describe("enforceLimits", () => {
     await enforceLimits(rules, { email: "grace+1@example.com" }, from("10.0.0.7"));
   });
 
-  it("traces a quiet refusal, of which nobody is told", async () => {
+  it("logs a quiet refusal without reporting it to the client", async () => {
     const written: string[] = [];
     vi.spyOn(process.stdout, "write").mockImplementation((line) => written.push(String(line)) > 0);
     env().LOG_LEVEL = "info";
@@ -52,12 +52,12 @@ describe("enforceLimits", () => {
     expect(written.join("")).not.toContain("ada");
   });
 
-  it("skips a rule whose key says that it does not apply", async () => {
+  it("skips a rule whose key is null", async () => {
     const rule = { limit: someLimit(1, 60), key: () => null };
     for (let count = 0; count < 5; count += 1) await enforceLimits([rule], {}, from("10.0.0.4"));
   });
 
-  it("counts remedies against an intruder for each session apart, and all other writes for the person", async () => {
+  it("counts remedies against an intruder per session, and all other writes per user", async () => {
     const user = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
     const signedIn = () => {
       const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date(), secondsSinceProof: 0 };
@@ -71,7 +71,7 @@ describe("enforceLimits", () => {
     await expect(enforceLimits(perWriter, {}, owner)).rejects.toMatchObject({ usedUp: { limit: 300 } });
   });
 
-  it("inherits from the edge without a rule", async () => {
+  it("leaves an operation that inherits from the edge without a rule of its own", async () => {
     expect(inherit).toEqual([]);
     await enforceLimits(inherit, {}, from("10.0.0.5"));
   });

@@ -33,7 +33,7 @@ async function somebody() {
 }
 
 describe("a write", () => {
-  it("commits with its audit entry, which says who, what and from where", async () => {
+  it("commits together with its audit entry, which records who did what and from where", async () => {
     const { caller, user } = await somebody();
     await rename(caller, { name: "New", end: "well" });
     expect(await nameOf(user.id)).toEqual({ name: "New" });
@@ -51,21 +51,21 @@ describe("a write", () => {
     ]);
   });
 
-  it("that throws leaves neither its change nor an audit entry", async () => {
+  it("leaves neither its change nor an audit entry when it throws", async () => {
     const { caller, user } = await somebody();
     await expect(rename(caller, { name: "New", end: "thrown" })).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await nameOf(user.id)).toEqual({ name: user.name });
     expect(await entriesOf(caller.request.requestId)).toEqual([]);
   });
 
-  it("that returns a refusal keeps its change and records the refusal, and is thrown all the same", async () => {
+  it("keeps its change, records the refusal and throws it when it returns one", async () => {
     const { caller, user } = await somebody();
     await expect(rename(caller, { name: "New", end: "refused" })).rejects.toMatchObject({ code: "QUOTA_EXCEEDED" });
     expect(await nameOf(user.id)).toEqual({ name: "New" });
     expect(await entriesOf(caller.request.requestId)).toMatchObject([{ outcome: "QUOTA_EXCEEDED", after: { name: null } }]);
   });
 
-  it("whose audit entry cannot be written does not happen", async () => {
+  it("is rolled back when its audit entry cannot be written", async () => {
     const { user } = await somebody();
     const unrecordable = publicOperation({
       name: "test.unrecordable",
@@ -81,7 +81,7 @@ describe("a write", () => {
 });
 
 describe("preparation", () => {
-  it("runs in no transaction, and what it reads is over before the work begins", async () => {
+  it("runs outside any transaction and finishes reading before the work begins", async () => {
     const { user } = await somebody();
     const inOrder: string[] = [];
     const operation = publicOperation({
@@ -106,7 +106,7 @@ describe("preparation", () => {
 });
 
 describe("an organization's operation", () => {
-  it("reads that organization alone, with or without a filter, and nothing of sessions or hashes", async () => {
+  it("reads its own organization only, with or without a filter, and no sessions or password hashes", async () => {
     const [mine, other] = [await createPerson(), await createPerson()];
     const refusals: string[] = [];
     const keep = (error: Error) => {

@@ -1,4 +1,4 @@
-// What is refused before any database is asked: these tests have none.
+// What an operation refuses before it reaches the database: these tests have none.
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/lib/errors/app-error";
 import { describe, expect, it } from "vitest";
@@ -27,7 +27,7 @@ const memberWith = (role: OrganizationRole, suspended = false, isSystemAdmin = f
   });
 const system = systemCaller(randomUUID());
 
-/** Reached only when everything before the transaction let the caller through. */
+/** Thrown only once the caller has passed every check before the transaction. */
 class Admitted extends AppError {
   constructor() {
     super("FEATURE_DISABLED");
@@ -56,11 +56,15 @@ const operations = {
 const ok = "admitted";
 const [no, out, gone] = ["ACCESS_DENIED", "UNAUTHORIZED", "NOT_FOUND"];
 
-/** Who is asking → what each kind of operation answers. */
+/** Caller → the answer of each kind of operation. */
 const MATRIX: [who: string, caller: Caller, Record<keyof typeof operations, string>][] = [
-  ["nobody", anonymous, { public: ok, user: out, readonly: out, member: out, org_admin: out, sys_admin: out, system: no }],
   [
-    "a signed-in person",
+    "an anonymous caller",
+    anonymous,
+    { public: ok, user: out, readonly: out, member: out, org_admin: out, sys_admin: out, system: no },
+  ],
+  [
+    "a user outside the organization",
     user,
     { public: ok, user: ok, readonly: gone, member: gone, org_admin: gone, sys_admin: no, system: no },
   ],
@@ -91,7 +95,7 @@ const MATRIX: [who: string, caller: Caller, Record<keyof typeof operations, stri
     { public: ok, user: ok, readonly: ok, member: no, org_admin: no, sys_admin: no, system: no },
   ],
   [
-    "the product itself",
+    "the system itself",
     system,
     { public: ok, user: out, readonly: out, member: out, org_admin: out, sys_admin: no, system: ok },
   ],
@@ -107,7 +111,7 @@ async function answer(operation: (caller: Caller, input: unknown) => Promise<unk
 }
 
 describe("an operation", () => {
-  it.each(MATRIX)("answers %s by the role it declares", async (_who, caller, expected) => {
+  it.each(MATRIX)("answers %s according to its declared role", async (_who, caller, expected) => {
     const answers = Object.entries(operations).map(async ([kind, operation]) => [
       kind,
       await answer(operation, caller, { title: "x" }),
@@ -115,18 +119,18 @@ describe("an operation", () => {
     expect(Object.fromEntries((await Promise.all(answers)) as [string, string][])).toEqual(expected);
   });
 
-  it("of a suspended organization is refused to every role", async () => {
+  it("is refused to every role of a suspended organization", async () => {
     for (const role of ["readonly", "member", "org_admin"] as const) {
       expect(await answer(operations.readonly, memberWith(role, true), { title: "x" })).toBe("ORGANIZATION_SUSPENDED");
     }
   });
 
-  it("judges the actor before the input, so that a stranger learns nothing from it", async () => {
+  it("checks the actor before the input, so that strangers learn nothing about its fields", async () => {
     expect(await answer(operations.user, anonymous, { nonsense: true })).toBe("UNAUTHORIZED");
     expect(await answer(operations.user, user, { nonsense: true })).toBe("VALIDATION_ERROR");
   });
 
-  it("judges the input before it counts, and counts before it works", async () => {
+  it("checks the input before it counts, and counts before it runs", async () => {
     const limit = someLimit(1, 60);
     const limited = publicOperation({ ...base, name: "test.limited", limit: [perAddress(limit)] });
     for (let count = 0; count < 3; count += 1) expect(await answer(limited, anonymous, {})).toBe("VALIDATION_ERROR");
@@ -148,7 +152,7 @@ describe("an operation", () => {
       for (let count = 0; count < times; count += 1) expect(await answer(rename, asUser(who), given)).toBe(ok);
     };
 
-    it("counts under its person, whatever it is and wherever: past 300 an hour they wait, and others do not", async () => {
+    it("counts all writes of a user together, up to 300 an hour, and leaves other users unaffected", async () => {
       const [busy, other] = [somebody(), somebody()];
       await writeAll(busy, 298);
       expect(await answer(edit, asMember(busy), given)).toBe(ok);
@@ -165,7 +169,7 @@ describe("an operation", () => {
       expect(await answer(rename, asUser(other), given)).toBe(ok);
     });
 
-    it("leaves somebody who used that up what they read, what anybody may do, and what shuts an intruder out", async () => {
+    it("still lets a user past that limit read, use public operations and shut an intruder out", async () => {
       const busy = somebody();
       await writeAll(busy, 300);
       expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
@@ -175,7 +179,7 @@ describe("an operation", () => {
         expect(await answer(operation, asUser(busy), given)).toBe(ok);
     });
 
-    it("counts what its own limits let through, and no more", async () => {
+    it("counts only the writes that its own limits let through", async () => {
       const busy = somebody();
       const twice = userOperation({ ...write, lock: ownRow, name: "test.twice", limit: [perAddress(someLimit(2, 60))] });
       for (const expected of [ok, ok, ...Array<string>(5).fill("RATE_LIMITED")])
@@ -185,7 +189,7 @@ describe("an operation", () => {
     });
   });
 
-  it("that the product's mode leaves out does not exist, whatever is sent", async () => {
+  it("does not exist in a product mode that leaves it out, whatever the input", async () => {
     const absent = publicOperation({ ...base, name: "test.absent", onlyInMode: "b2b" });
     expect(await answer(absent, anonymous, { nonsense: true })).toBe("NOT_FOUND");
   });

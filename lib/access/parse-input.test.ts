@@ -19,15 +19,15 @@ function fieldsOf(input: unknown): Record<string, string> {
 }
 
 describe("parseInput", () => {
-  it("returns what the schema makes of the input", () => {
+  it("returns the input as the schema parsed it", () => {
     expect(parseInput(schema, { name: "Ada" })).toEqual({ name: "Ada" });
   });
 
-  it("names every bad field with the schema's own message, by its path", () => {
+  it("reports every invalid field under its path, with the schema's message", () => {
     expect(fieldsOf({ tags: ["fine", "ok"] })).toEqual({ name: "Please enter a name.", "tags.0": "Too long a tag." });
   });
 
-  it("names unknown fields, a bounded number of them, each cut short", () => {
+  it("reports unknown fields, a limited number of them, each name truncated", () => {
     expect(fieldsOf({ name: "Ada", role: "sys_admin" })).toEqual({ role: "This field is not known." });
     const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}-${"x".repeat(100)}`, 1]));
     const names = Object.keys(fieldsOf({ name: "Ada", ...many }));
@@ -35,15 +35,18 @@ describe("parseInput", () => {
     expect(Math.max(...names.map((name) => name.length))).toBe(60);
   });
 
-  it("is not fooled by the name of a built-in property", () => {
+  it("treats the names of built-in properties as unknown fields", () => {
     expect(fieldsOf(JSON.parse(`{"name":"Ada","__proto__":1,"constructor":1}`))).toHaveProperty("constructor");
   });
 
-  it.each([null, undefined, "text", 7, [], new Date()])("refuses what is no object: %s", (input) => {
-    expect(Object.keys(fieldsOf(input)).length).toBeGreaterThan(0);
-  });
+  it.each([null, undefined, "refuses input that is not a plain object: %s", 7, [], new Date()])(
+    "refuses what is no object: %s",
+    (input) => {
+      expect(Object.keys(fieldsOf(input)).length).toBeGreaterThan(0);
+    },
+  );
 
-  it("never says what was entered", () => {
+  it("never echoes what was entered", () => {
     expect(JSON.stringify(fieldsOf({ name: "hunter2hunter2", tags: ["hunter2"] }))).not.toContain("hunter2");
   });
 });

@@ -9,7 +9,7 @@ const session = (secondsSinceProof: number) => ({
   secondsSinceProof,
 });
 
-describe("a proof of who is there", () => {
+describe("a password proof", () => {
   it("is recent for 15 minutes and no longer", () => {
     expect([0, 899, 900].map((seconds) => hasRecentProof(session(seconds)))).toEqual([true, true, true]);
     expect([900.1, 901, 86_400, Infinity, NaN].map((seconds) => hasRecentProof(session(seconds)))).toEqual([
@@ -21,7 +21,7 @@ describe("a proof of who is there", () => {
     ]);
   });
 
-  it("is asked for by its own code where it is older", () => {
+  it("is requested with an error code of its own once it is older", () => {
     requireRecentProof(session(900));
     expect(() => requireRecentProof(session(901))).toThrow(
       expect.objectContaining({ code: "RECENT_PROOF_REQUIRED", status: 403 }) as Error,

@@ -8,7 +8,7 @@ import { inherit } from "./limit-rule";
 import { adminOperation, orgOperation, userOperation } from "./operation";
 import { ownRow } from "./recheck";
 
-/** What happens between the moment that the actor is admitted and the write. */
+/** What happens between admitting the actor and taking the lock. */
 let meanwhile: (db: SystemDb) => Promise<unknown>;
 let ran = 0;
 
@@ -70,7 +70,7 @@ const ENDINGS: [string, string, (standing: Standing) => (db: SystemDb) => Promis
   ],
   ["is suspended", "UNAUTHORIZED", ({ userId }) => suspendUser(userId)],
   [
-    "has no account any more",
+    "no longer has an account",
     "NOT_FOUND",
     ({ userId: id }) =>
       (db) =>
@@ -92,15 +92,15 @@ const ENDINGS: [string, string, (standing: Standing) => (db: SystemDb) => Promis
   ],
 ];
 
-describe.each(asMember)("a write of a member that locks FOR %s", (_lock, operation) => {
-  it.each(ENDINGS)("is refused where the member %s by then: %s", async (_what, expected, ending) => {
+describe.each(asMember)("a member's write that locks FOR %s", (_lock, operation) => {
+  it.each(ENDINGS)("is refused if, before the lock is taken, the member %s: %s", async (_what, expected, ending) => {
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
     meanwhile = ending({ organizationId: organization.id, membershipId: member.membership.id, userId: member.user.id });
     expect(await outcome(operation, await member.caller())).toBe(expected);
   });
 
-  it("is given the member as they are by then", async () => {
+  it("receives the member's role as read under the lock", async () => {
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
     meanwhile = (db) => db.membership.update({ where: { id: member.membership.id }, data: { role: "org_admin" } });
@@ -108,8 +108,8 @@ describe.each(asMember)("a write of a member that locks FOR %s", (_lock, operati
   });
 });
 
-describe("a write of a user", () => {
-  it("is refused where the user is suspended by then, or has no account any more", async () => {
+describe("a user's write", () => {
+  it("is refused if the user was suspended or deleted before the lock was taken", async () => {
     for (const ending of [suspendUser, deleteUser]) {
       const { user, session } = await createPasswordlessPerson();
       const caller = callerOf(await actorOf(session.token));
@@ -119,9 +119,9 @@ describe("a write of a user", () => {
   });
 });
 
-describe("a write of a system admin", () => {
-  it("is refused where they are not one any more by then, or suspended", async () => {
-    // The last one has to stay.
+describe("a system admin's write", () => {
+  it("is refused if they were revoked or suspended before the lock was taken", async () => {
+    // Keeps a system admin in place, as the database requires.
     await createSystemAdmin();
     for (const [data, expected] of [
       [{ isSystemAdmin: false }, "ACCESS_DENIED"],

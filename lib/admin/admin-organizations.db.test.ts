@@ -23,7 +23,7 @@ const outcome = (work: Promise<unknown>) =>
   );
 
 describe("a suspended organization", () => {
-  it("is closed to every member at their next request, keeps all that is in it, and is open again when resumed", async () => {
+  it("is closed to every member from their next request, keeps its data, and opens again when resumed", async () => {
     const [admin, founder] = [await createSystemAdmin(), await createPerson()];
     const { organization } = founder;
     const member = await createMember(organization, "member");
@@ -36,14 +36,14 @@ describe("a suspended organization", () => {
     expect(await requests()).toEqual(["ok", "ok"]);
     await suspendOrganization(await admin.caller(), { id: organization.id, reason });
     expect(await requests()).toEqual(["ORGANIZATION_SUSPENDED", "ORGANIZATION_SUSPENDED"]);
-    // Where else they belong is nobody's concern.
+    // The suspension does not end the members' sessions.
     expect((await actorOf(member.session.token)).kind).toBe("user");
     await resumeOrganization(await admin.caller(), { id: organization.id, reason });
     expect(await requests()).toEqual(["ok", "ok"]);
     expect((await getOrganization(await admin.caller(), { id: organization.id })).members).toBe(2);
   });
 
-  it("finds it in its own audit log, with the reason", async () => {
+  it("records the suspension in its own audit log, with the reason", async () => {
     const [admin, { organization }] = [await createSystemAdmin(), await createPerson()];
     await suspendOrganization(await admin.caller(), { id: organization.id, reason });
     const own = await inSystemTransaction((db) =>
@@ -53,8 +53,8 @@ describe("a suspended organization", () => {
   });
 });
 
-describe("what is seen of organizations", () => {
-  it("is their people and their standing, and nothing of what they keep", async () => {
+describe("the console's view of organizations", () => {
+  it("shows members and status, and nothing that they store", async () => {
     const [admin, founder] = [await createSystemAdmin(), await createPerson()];
     const member = await createMember(founder.organization, "readonly");
     const detail = await getOrganization(await admin.caller(), { id: founder.organization.id });
@@ -78,7 +78,7 @@ describe("what is seen of organizations", () => {
     expect(Object.keys(detail.people[0]?.user ?? {}).sort()).toEqual(["email", "id", "name"]);
   });
 
-  it("is found by name or slug, by standing, and a page at a time, the newest first", async () => {
+  it("finds them by name, slug and status, in pages, newest first", async () => {
     const admin = await createSystemAdmin();
     const [one, two] = [(await createPerson()).organization, (await createPerson()).organization];
     const caller = await admin.caller();
@@ -95,14 +95,14 @@ describe("what is seen of organizations", () => {
   });
 });
 
-describe("an organization that a system admin makes", () => {
+describe("an organization created by a system admin", () => {
   const input = () => ({ name: "  North   Yard ", admin_email: uniqueEmail("first"), admin_name: "Frances First", reason });
   const openIn = (organizationId: string) =>
     inSystemTransaction((db) =>
       db.invitation.findMany({ where: { organizationId }, select: { email: true, role: true, openEmail: true } }),
     );
 
-  it("begins with an invitation that makes its first admin, whose account it becomes; the system admin stays outside", async () => {
+  it("starts with an invitation for its first admin, and the system admin does not become a member", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const caller = await admin.caller();
     const { id, slug, invitation } = await createOrganization(caller, given);
@@ -133,13 +133,13 @@ describe("an organization that a system admin makes", () => {
     expect(records).toEqual([{ organizationId: id, reason, after: { invitation: invitation.id }, userId: admin.user.id }]);
   });
 
-  it("can be made in both modes", () => {
+  it("can be created in both modes", () => {
     expect(registeredOperations().find(({ name }) => name === "admin.create-organization")).toMatchObject({
       onlyInMode: undefined,
     });
   });
 
-  it("is not made without a reason, a name, an address or a person's name, nor by anybody else, nor half", async () => {
+  it("is not created without a reason, name, address and person's name, nor by other actors, nor in part", async () => {
     const [admin, person] = [await createSystemAdmin(), await createPerson()];
     const before = await inSystemTransaction((db) => db.organization.count());
     const bad = [
@@ -161,7 +161,7 @@ describe("an organization that a system admin makes", () => {
     expect(await inSystemTransaction((db) => db.organization.count())).toBe(before);
   });
 
-  it("fills nobody's mailbox: after five invitations to one address it is made all the same, and says that nothing was mailed", async () => {
+  it("mails one address at most five invitations: later organizations are created, and the answer says that no mail went out", async () => {
     const [admin, admin_email] = [await createSystemAdmin(), uniqueEmail("many")];
     const caller = await admin.caller();
     const mailed: boolean[] = [];
@@ -171,7 +171,7 @@ describe("an organization that a system admin makes", () => {
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
-  it("says that nothing was mailed where the address has got too many mails of any kind, and the log of the organization does not", async () => {
+  it("tells the system admin, but not the organization's audit log, when the recipient's limit dropped the mail", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { admin_email, admin_name } = given;
     await fillMailbox(admin_email);
@@ -187,7 +187,7 @@ describe("an organization that a system admin makes", () => {
     expect(records).toEqual(Array.from({ length: 2 }, () => ({ after: { invitation: made.invitation.id } })));
   });
 
-  it("gets five invitations of one address a day from the console and its own admins together, however its id is written", async () => {
+  it("allows five invitations a day to one address from the console and its admins together, however its id is spelled", async () => {
     const admin = await createSystemAdmin();
     const { organization, founder, caller, invite } = await invitingHouse();
     const { email: admin_email } = await invite();
@@ -203,7 +203,7 @@ describe("an organization that a system admin makes", () => {
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
-  it("whose invitation was lost gets another one, in place of the first; with an admin who can act it gets none", async () => {
+  it("replaces a lost invitation with a new one, but only while no admin can act", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { id } = await createOrganization(await admin.caller(), given);
     const lost = await mailedToken(given.admin_email);
@@ -222,7 +222,7 @@ describe("an organization that a system admin makes", () => {
     expect(await getOrganization(await admin.caller(), { id })).toMatchObject({ has_acting_admin: true, invitations: [] });
   });
 
-  it("shows that none of its admins can sign in, and on a person where others depend on them alone", async () => {
+  it("shows when none of its admins can sign in, and when other members depend on a single user", async () => {
     const admin = await createSystemAdmin();
     const { organization, founder } = await invitingHouse();
     const detail = async () => (await getOrganization(await admin.caller(), { id: organization.id })).has_acting_admin;
@@ -241,7 +241,7 @@ describe("an organization that a system admin makes", () => {
     expect([await detail(), await dependent()]).toEqual([false, [false]]);
   });
 
-  it("invites nobody while it is suspended: the link would open nothing", async () => {
+  it("sends no invitation while suspended, since the link would not work", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { id } = await createOrganization(await admin.caller(), given);
     await suspendOrganization(await admin.caller(), { id, reason });

@@ -31,8 +31,8 @@ const standingOf = (...ids: string[]) =>
     return rows.filter(({ isSystemAdmin, suspendedAt }) => isSystemAdmin && suspendedAt === null).length;
   });
 
-describe("a suspended person", () => {
-  it("is out at the next request, signs in no more than with a wrong password, and is back when resumed", async () => {
+describe("a suspended user", () => {
+  it("is signed out at the next request, cannot sign in, and can do so again once resumed", async () => {
     const [admin, { user, session }] = [await createSystemAdmin(), await createPerson()];
     await suspendUser(await admin.caller(), { id: user.id, reason });
     expect(await resolveSession(session.token, null)).toBeNull();
@@ -42,7 +42,7 @@ describe("a suspended person", () => {
     expect(await enter(user.email)).toBe("ok");
   });
 
-  it("has nothing left to come back with: a mailed link opens nothing, then or after they are resumed, and none is sent", async () => {
+  it("has no way back in: earlier links stay invalid after resuming, and no new ones are sent", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     await sendResetLink(await admin.caller(), { id: user.id, reason });
     const input = { token: await mailedToken(user.email), new_password: NEW_PASSWORD };
@@ -53,7 +53,7 @@ describe("a suspended person", () => {
     expect(await outcome(resetPassword(anonymous(), input))).toBe("INVALID_LINK");
   });
 
-  it("who is just signing in gets no session that lives on", async () => {
+  it("keeps no session from a sign-in that was in progress", async () => {
     const admin = await createSystemAdmin();
     for (let run = 0; run < 5; run += 1) {
       const { user } = await createPerson();
@@ -64,7 +64,7 @@ describe("a suspended person", () => {
 });
 
 describe("ending sessions", () => {
-  it("signs a person out everywhere, and nobody else; they may sign in again", async () => {
+  it("signs a user out everywhere and affects no one else; they may sign in again", async () => {
     const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
     const { session } = await signIn(anonymous(), { email: one.user.email, password: PASSWORD });
     await endUserSessions(await admin.caller(), { id: one.user.id, reason });
@@ -75,9 +75,9 @@ describe("ending sessions", () => {
 
   it.each([
     ["ended", endUserSessions],
-    ["ended by a suspension", suspendUser],
-    ["ended by a new standing", grantSystemAdmin],
-  ])("cancels the person's change of address that waits, when all are %s, and nobody else's", async (_how, act) => {
+    ["ended by suspending the user", suspendUser],
+    ["ended by granting system admin", grantSystemAdmin],
+  ])("cancels the user's pending change of address, and no one else's, when all sessions are %s", async (_how, act) => {
     const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
     for (const { user, session } of [one, other]) {
       await requestEmailChange(callerOf(await actorOf(session.token)), {
@@ -94,7 +94,7 @@ describe("ending sessions", () => {
 });
 
 describe("a reset link", () => {
-  it("goes to the person's mailbox alone, works once, and tells nothing of the system admin", async () => {
+  it("goes only to the user's mailbox, works once, and reveals nothing about the system admin", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     const caller = await admin.caller();
     const answer = await sendResetLink(caller, { id: user.id, reason });
@@ -109,7 +109,7 @@ describe("a reset link", () => {
     expect(await outcome(resetPassword(anonymous(), { token, new_password: PASSWORD }))).toBe("INVALID_LINK");
   });
 
-  it("that the recipient's limit drops is said to be, and leaves the one before it in force", async () => {
+  it("is reported when the recipient's limit drops it, and leaves the earlier link valid", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     const caller = await admin.caller();
     const most = limits.mailPerRecipient.max as number;
@@ -132,7 +132,7 @@ describe("a reset link", () => {
 });
 
 describe("a system admin", () => {
-  it("is made by another, and is one from the next sign-in on", async () => {
+  it("is made by another one, with effect from the next sign-in", async () => {
     const [admin, { user, session }] = [await createSystemAdmin(), await createPerson()];
     await grantSystemAdmin(await admin.caller(), { id: user.id, reason });
     expect(await resolveSession(session.token, null)).toBeNull();
@@ -140,12 +140,12 @@ describe("a system admin", () => {
     expect(await resolveSession(fresh.token, null)).toMatchObject({ user: { isSystemAdmin: true } });
   });
 
-  it("who is one no more is refused at the next request", async () => {
+  it("is refused from the next request once revoked", async () => {
     const [admin, other] = [await createSystemAdmin(), await createSystemAdmin()];
     const before = await other.caller();
     await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });
     expect(await resolveSession(other.session.token, null)).toBeNull();
-    // Also with a request that began before.
+    // Also in a request that began before the revocation.
     const { user } = await createPerson();
     for (const act of [suspendUser, grantSystemAdmin, endUserSessions, sendResetLink]) {
       expect(await outcome(act(before, { id: user.id, reason }))).toBe("ACCESS_DENIED");
@@ -154,16 +154,16 @@ describe("a system admin", () => {
 
   it.each([
     ["suspended", suspendUser],
-    ["one no more", revokeSystemAdmin],
-    ["one anew", grantSystemAdmin],
-  ])("is never %s by themselves", async (_what, act) => {
+    ["revoked", revokeSystemAdmin],
+    ["granted system admin", grantSystemAdmin],
+  ])("can never be %s by themselves", async (_what, act) => {
     const admin = await createSystemAdmin();
     for (const id of [admin.user.id, admin.user.id.toUpperCase()])
       expect(await outcome(act(await admin.caller(), { id, reason }))).toBe("ACCESS_DENIED");
     expect(await standingOf(admin.user.id)).toBe(1);
   });
 
-  it("who is suspended can be one no more, but nobody who is suspended becomes one", async () => {
+  it("can be revoked while suspended, but a suspended user cannot become one", async () => {
     const [admin, other, { user }] = [await createSystemAdmin(), await createSystemAdmin(), await createPerson()];
     for (const { id } of [other.user, user]) await suspendUser(await admin.caller(), { id, reason });
     await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });
@@ -174,7 +174,7 @@ describe("a system admin", () => {
     ["revoke", revokeSystemAdmin, revokeSystemAdmin, ["ACCESS_DENIED"]],
     ["suspend", suspendUser, suspendUser, ["UNAUTHORIZED"]],
     ["revoke and suspend", revokeSystemAdmin, suspendUser, ["ACCESS_DENIED", "UNAUTHORIZED"]],
-  ])("stays when two %s each other at once, and it is not both who succeed", async (_what, act, actBack, refusals) => {
+  ])("keeps one of two who %s each other at once", async (_what, act, actBack, refusals) => {
     for (let run = 0; run < 10; run += 1) {
       const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
       const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];
@@ -188,7 +188,7 @@ describe("a system admin", () => {
     }
   });
 
-  it("stays, too, when three go round in a circle", async () => {
+  it("keeps at least one of three who revoke each other in a circle", async () => {
     for (let run = 0; run < 5; run += 1) {
       const admins = await Promise.all([createSystemAdmin(), createSystemAdmin(), createSystemAdmin()]);
       const callers = await Promise.all(admins.map(({ caller }) => caller()));
@@ -203,8 +203,8 @@ describe("a system admin", () => {
   });
 });
 
-describe("what is seen of people", () => {
-  it("holds no secret: neither list nor detail has a hash, a token, a device or an address of the network", async () => {
+describe("the console's view of users", () => {
+  it("contains no hashes, tokens, devices or network addresses, in the list or the detail", async () => {
     const [admin, { user, organization }] = [await createSystemAdmin(), await createPerson()];
     const detail = await getUser(await admin.caller(), { id: user.id });
     expect(detail).toMatchObject({
@@ -238,7 +238,7 @@ describe("what is seen of people", () => {
     ]);
   });
 
-  it("is found by name or address, by standing, and a page at a time, the newest first", async () => {
+  it("finds them by name, address and status, in pages, newest first", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     const caller = await admin.caller();
     const find = async (input: object) => (await listUsers(caller, input)).items.map(({ id }) => id);
@@ -255,7 +255,7 @@ describe("what is seen of people", () => {
 });
 
 describe("the database", () => {
-  it("itself keeps a system admin who can sign in, whatever code forgets", async () => {
+  it("refuses to lose the last system admin who can sign in, even when the code does not check", async () => {
     await createSystemAdmin();
     const strips = {
       demote: () =>
@@ -272,10 +272,10 @@ describe("the database", () => {
     ).toBeGreaterThan(0);
   });
 
-  it("lets one of two go when both are taken away at once", async () => {
+  it("revokes only one of the last two when both are revoked at once", async () => {
     const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
     const pair = [one.user.id, other.user.id];
-    // Everybody else is set aside, so that these two are all there are.
+    // Revokes all others for the time being, so that only these two are left.
     const aside = await inSystemTransaction(async (db) => {
       const rows = await db.user.findMany({ where: { isSystemAdmin: true, id: { notIn: pair } }, select: { id: true } });
       await db.user.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { isSystemAdmin: false } });

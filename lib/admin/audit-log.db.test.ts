@@ -30,8 +30,8 @@ async function twoHouses() {
   return { one: houses[0]!, two: houses[1]!, admin, list };
 }
 
-describe("the log of everybody", () => {
-  it("tells of every organization and of none, with names of now, reasons and addresses", async () => {
+describe("the audit log of the console", () => {
+  it("lists entries of every organization and of none, with current names, reasons and addresses", async () => {
     const { one, two, admin, list } = await twoHouses();
     await suspendOrganization(await admin.caller(), { id: two.organization.id, reason });
     await signIn(anonymous(), { email: one.user.email, password: PASSWORD });
@@ -51,7 +51,7 @@ describe("the log of everybody", () => {
     expect(suspension).toMatchObject({ reason, ip_address: expect.stringMatching(/^10\./), after: { suspended: true } });
   });
 
-  it("tells whose session came along with what anybody may do, beside the person it is about", async () => {
+  it("shows the session that called a public operation next to the user that the entry is about", async () => {
     const { one, two, list } = await twoHouses();
     const caller = callerOf(await actorOf(one.session.token));
     await signIn(caller, { email: two.user.email, password: "a guess" }).catch(() => undefined);
@@ -65,7 +65,7 @@ describe("the log of everybody", () => {
     expect((await list({ person: one.user.id })).map(({ action }) => action)).not.toContain("auth.sign-in");
   });
 
-  it("is narrowed by organization, by person and by action, alone and together", async () => {
+  it("can be filtered by organization, person and action, alone and combined", async () => {
     const { one, two, admin, list } = await twoHouses();
     await suspendOrganization(await admin.caller(), { id: one.organization.id, reason });
     const actions = async (input: object) => (await list(input)).map(({ action }) => action);
@@ -81,7 +81,7 @@ describe("the log of everybody", () => {
     );
   });
 
-  it("has a scope of security events: who comes in, who may what, and all refusals", async () => {
+  it("has a security scope: sign-ins, changes of rights and all refusals", async () => {
     const admin = await createSystemAdmin();
     const organizationId = randomUUID();
     const entries: [string, string][] = [
@@ -111,11 +111,11 @@ describe("the log of everybody", () => {
       "memberships.change-role",
       "organizations.update",
     ]);
-    // The organization is gone, and so is its name.
+    // The organization no longer exists, so it has no name.
     expect(scoped.items[0]?.organization).toEqual({ id: organizationId, name: null });
   });
 
-  it("goes on from its own cursor, and refuses what makes no sense", async () => {
+  it("continues from its own cursor and refuses invalid filters", async () => {
     const { one, admin, list } = await twoHouses();
     await suspendOrganization(await admin.caller(), { id: one.organization.id, reason });
     const filter = { organization: one.organization.id, limit: 1 };

@@ -18,21 +18,21 @@ beforeAll(async () => {
   look = async () => getOverview(await admin.caller(), {});
 });
 
-/** By how much each day's number grew, where it did. */
+/** The days whose number grew, with the growth. */
 function growth(before: { day: string; value: number }[], after: { day: string; value: number }[]): Record<string, number> {
   const grown = after.map(({ day, value }, at) => [day, value - (before[at]?.value ?? 0)] as const);
   return Object.fromEntries(grown.filter(([, by]) => by !== 0));
 }
 
 describe("the overview", () => {
-  it("has a number for each of the last thirty days of UTC, today last, in every chart", async () => {
+  it("charts one number for each of the last thirty UTC days, today last", async () => {
     const overview = await look();
     const days = Array.from({ length: 30 }, (_, index) => dayOf(midnight - (29 - index) * DAY_MS));
     for (const chart of [overview.sign_ups, overview.active_users, overview.organizations])
       expect(chart.map(({ day }) => day)).toEqual(days);
   });
 
-  it("counts accounts on the day they were made, from midnight to midnight, and none from before", async () => {
+  it("counts an account on the UTC day it was created, and no earlier ones", async () => {
     const before = await look();
     const times = [midnight, midnight - 1, midnight - 29 * DAY_MS, midnight - 29 * DAY_MS - 1];
     await inSystemTransaction((db) =>
@@ -47,7 +47,7 @@ describe("the overview", () => {
     expect(after.totals.users - before.totals.users).toBe(4);
   });
 
-  it("counts organizations from the day they were made on", async () => {
+  it("counts organizations from the day they were created", async () => {
     const before = await look();
     const times = [midnight - 40 * DAY_MS, midnight - DAY_MS - 1];
     await inSystemTransaction((db) =>
@@ -61,7 +61,7 @@ describe("the overview", () => {
     expect(after.organizations.at(-1)?.value).toBe(after.totals.organizations);
   });
 
-  it("counts a person as active once a day for what they did, and not for what others did to their account", async () => {
+  it("counts a user as active once a day for their own actions, not for what others did to their account", async () => {
     const { user, session } = await createPerson();
     const before = await look();
     await forgotPassword(anonymous(), { email: user.email });

@@ -36,7 +36,7 @@ async function set(value: unknown) {
 afterEach(() => inSystemTransaction((db) => db.systemSetting.deleteMany({})));
 
 describe("a setting", () => {
-  it("has a default that is a value of it, a title and a description", () => {
+  it("has a valid default, a title and a description", () => {
     for (const name of SETTING_NAMES) {
       expect(SETTINGS[name].value.parse(SETTINGS[name].default)).toBe(SETTINGS[name].default);
       expect(SETTINGS[name].title && SETTINGS[name].description).toBeTruthy();
@@ -44,9 +44,9 @@ describe("a setting", () => {
   });
 
   it.each([
-    ["as the API says it", false, true],
-    ["as a form says it", "false", "true"],
-  ])("is changed %s, and each change is on record with what it replaced", async (_how, off, on) => {
+    ["as the API sends it", false, true],
+    ["as a form sends it", "false", "true"],
+  ])("is changed %s, and each change is recorded with the previous value", async (_how, off, on) => {
     const [first, second] = [await set(off), await set(on)];
     const record = {
       action: "admin.change-setting",
@@ -63,7 +63,7 @@ describe("a setting", () => {
     ]);
   });
 
-  it("that nobody knows, a value that is none of it, or no reason, changes nothing", async () => {
+  it("changes nothing when the name is unknown, the value invalid or the reason missing", async () => {
     const caller = await (await createSystemAdmin()).caller();
     for (const name of ["nonsense", "constructor", "__proto__", "toString"])
       expect(await outcome(changeSetting(caller, { name, value: true, reason }))).toBe("NOT_FOUND");
@@ -77,7 +77,7 @@ describe("a setting", () => {
     expect(await recordsOf(caller.request.requestId)).toEqual([]);
   });
 
-  it("is changed by nobody but a system admin", async () => {
+  it("is changed by system admins only", async () => {
     const { session, organization } = await createPerson();
     const input = { name: "sign_ups_open", value: false, reason };
     expect(await outcome(changeSetting(anonymous(), input))).toBe("UNAUTHORIZED");
@@ -86,7 +86,7 @@ describe("a setting", () => {
     expect(await inSystemTransaction((db) => db.systemSetting.count())).toBe(0);
   });
 
-  it("changed by many at once has a record that follows from one to the next", async () => {
+  it("keeps an unbroken chain of audit records when many change it at once", async () => {
     const admins = await Promise.all(Array.from({ length: 6 }, () => createSystemAdmin()));
     const callers = await Promise.all(admins.map(({ caller }) => caller()));
     await Promise.all(
@@ -96,12 +96,12 @@ describe("a setting", () => {
     const count = (side: "before" | "after", value: boolean) =>
       records.filter((each) => (each[side] as { value: boolean }).value === value).length;
     const [stored] = await inSystemTransaction((db) => db.systemSetting.findMany({ select: { value: true } }));
-    // Each is replaced by the next: beside the first, which replaced the default, and the last, which stays, all meet.
+    // Every value but the first default and the last stored one appears once as "after" and once as "before".
     expect(count("before", true) - count("after", true)).toBe(stored?.value === true ? 0 : 1);
     expect(count("before", false) - count("after", false)).toBe(stored?.value === true ? 0 : -1);
   });
 
-  it("that is stored as what it cannot be is shown as such, and keeps closed what goes by it", async () => {
+  it("is shown as invalid when its stored value is, and the feature it controls fails closed", async () => {
     await inSystemTransaction((db) =>
       db.systemSetting.create({ data: { name: "sign_ups_open", value: { odd: 1 } }, select: { name: true } }),
     );
@@ -116,7 +116,7 @@ describe("a setting", () => {
 });
 
 describe("closed sign-up", () => {
-  it("refuses every address alike, for people and for organizations, before anything is stored or mailed", async () => {
+  it("refuses every address alike, for users and organizations, before anything is stored or mailed", async () => {
     const { user } = await createPerson();
     await set(false);
     expect(await getSignUpState(anonymous(), {})).toEqual({ open: false });
@@ -134,7 +134,7 @@ describe("closed sign-up", () => {
     expect(await outcome(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe("ok");
   });
 
-  it("lets those in who signed up before, also with a link sent anew", async () => {
+  it("still admits those who had signed up before, also with a resent link", async () => {
     const email = uniqueEmail();
     const { flow } = await signUp(anonymous(), { email, name: "Ada", password: PASSWORD });
     await set(false);
@@ -144,8 +144,8 @@ describe("closed sign-up", () => {
   });
 });
 
-describe("the configuration that is shown", () => {
-  it("holds no secret, and no address that may carry one", async () => {
+describe("the displayed configuration", () => {
+  it("contains no secret and no URL that may carry one", async () => {
     const admin = await createSystemAdmin();
     const { configuration } = await listSettings(await admin.caller(), {});
     const shown = JSON.stringify(configuration);

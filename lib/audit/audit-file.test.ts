@@ -27,7 +27,7 @@ const exported = (items: AuditEntryView[], more: Partial<AuditExport> = {}) =>
     ...more,
   });
 
-/** RFC 4180, for files in which every cell is quoted; fails on anything else. */
+/** Parses RFC 4180 in which every cell is quoted, and fails on anything else. */
 function parseCsv(body: string): string[][] {
   const text = body.replace(/^\uFEFF/, "");
   const record = /(?:"(?:[^"]|"")*"(?:,(?=")|\r\n))/y;
@@ -51,7 +51,7 @@ const named = (name: string) => ({ ...ENTRY, actor: { ...ENTRY.actor, name } });
 const nameIn = (body: string) => parseCsv(body)[1]?.[5];
 
 describe("an export as CSV", () => {
-  it("has a byte order mark, a header, and a line an entry", () => {
+  it("has a byte order mark, a header, and one line per entry", () => {
     const { name, type, body } = exported([ENTRY, ENTRY]);
     expect([name, type]).toEqual(["audit-log-stonebridge-2026-11-21.csv", "text/csv; charset=utf-8"]);
     expect(body.startsWith("\uFEFF")).toBe(true);
@@ -91,24 +91,24 @@ describe("an export as CSV", () => {
     "－1",
     "＠SUM(1)",
     '=HYPERLINK("http://evil.test")',
-  ])("holds no formula: %j", (text) => {
+  ])("contains no formula: %j", (text) => {
     expect(nameIn(exported([named(text)]).body)).toBe(`'${text}`);
   });
 
   it.each([`a "quoted" name`, "one, two", "two\r\nlines", "half;=1+1", "a=1", "", "Zoë Ōta"])(
-    "keeps any other text as it is: %j",
+    "keeps any other text unchanged: %j",
     (text) => {
       expect(nameIn(exported([named(text)]).body)).toBe(text);
     },
   );
 
-  it("says in its name when there was more", () => {
+  it("says in its file name when it was truncated", () => {
     expect(exported([ENTRY], { isComplete: false }).name).toBe("audit-log-stonebridge-2026-11-21-newest-1.csv");
   });
 });
 
 describe("an export as JSON", () => {
-  it("has no mark, says whether it is all, and holds values as they are", () => {
+  it("has no byte order mark, says whether it is complete, and keeps values unchanged", () => {
     const { name, type, body } = exported([named("=1+1")], { format: "json", isComplete: false });
     expect([name, type]).toEqual(["audit-log-stonebridge-2026-11-21-newest-1.json", "application/json"]);
     expect(JSON.parse(body)).toEqual({

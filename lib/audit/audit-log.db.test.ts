@@ -36,7 +36,7 @@ const outcome = (work: Promise<unknown>) =>
     (error: unknown) => (error as { code: string }).code,
   );
 
-/** An organization with an admin, who asks, and a member. */
+/** An organization with an admin, who sends the requests, and a member. */
 async function house() {
   const founder = await createPerson();
   const caller = async () => callerOf(await actorOf(founder.session.token, founder.organization.slug));
@@ -50,7 +50,7 @@ interface Entry extends AuditDetail {
   at?: string;
 }
 
-/** Writes as operations do, but at a time of the test's choosing where it says one. */
+/** Writes entries as operations do, at a time of the test's choosing where given. */
 async function record(organizationId: string, entries: Entry[]): Promise<void> {
   await inSystemTransaction(async (db) => {
     for (const { action = "test.done", outcome: result = "ok", caller = anonymous(), at, ...detail } of entries) {
@@ -85,7 +85,7 @@ const exportsOf = (organizationId: string) =>
   );
 
 describe("the log", () => {
-  it("tells an admin who did what to what, when, from where, with what request and result, newest first", async () => {
+  it("shows an admin who did what to what, when, from where, in which request and with what result, newest first", async () => {
     const { organization, founder, caller, member } = await house();
     const asked = await caller();
     await removeMember(asked, { id: member.membership.id });
@@ -110,7 +110,7 @@ describe("the log", () => {
     expect(items[0]?.entity).toEqual({ type: "organization", id: organization.id });
   });
 
-  it("is for admins alone, to read, to filter and to take away", async () => {
+  it("can be read, filtered and exported by admins only", async () => {
     const { organization, member } = await house();
     const reader = await createMember(organization, "readonly");
     for (const operation of [listAuditEntries, getAuditChoices, exportAuditLog]) {
@@ -125,7 +125,7 @@ describe("the log", () => {
     expect(await exportsOf(organization.id)).toEqual([]);
   });
 
-  it("holds nothing of another organization, whatever is asked for", async () => {
+  it("contains nothing of another organization, whatever the request", async () => {
     const [own, other] = [await house(), await house()];
     const entityId = randomUUID();
     await record(other.organization.id, [{ entityType: "thing", entityId, caller: await other.caller() }]);
@@ -147,8 +147,8 @@ describe("the log", () => {
   });
 });
 
-describe("somebody who is no member", () => {
-  /** Entries of all kinds of people, each with an address of its own, and who shows as what. */
+describe("someone who is not a member", () => {
+  /** Entries of all kinds of actors, each with its own address, and the actor that the organization should see. */
   async function crowd() {
     const { organization, caller, member } = await house();
     const [system, former, outsider] = [
@@ -183,7 +183,7 @@ describe("somebody who is no member", () => {
     };
   }
 
-  it("is shown without name, id, address and browser, in the list and in exports of both kinds", async () => {
+  it("is shown without name, id, address and browser, in the list and both exports", async () => {
     const { caller, callers, ids } = await crowd();
     const asked = await caller();
     const { items } = await listAuditEntries(asked, { action: "test." });
@@ -217,7 +217,7 @@ describe("somebody who is no member", () => {
     }
   });
 
-  it("but was, is a former member in what made them one and what ended it, by whatever way they came and went", async () => {
+  it("is shown as a former member in the entries of joining and leaving, however they joined and left", async () => {
     const email = uniqueEmail("gone");
     await signUp(anonymous(), { name: "Gone Example", email, password: PASSWORD });
     const { userId } = await verifyEmail(anonymous(), { token: await mailedToken(email), password: PASSWORD });
@@ -260,7 +260,7 @@ describe("somebody who is no member", () => {
     ]);
   });
 
-  it("is not found by their id either, which would name them", async () => {
+  it("cannot be found by their id either, since that would identify them", async () => {
     const { caller, ids } = await crowd();
     const found = async (person: string) =>
       (await listAuditEntries(await caller(), { person, action: "test." })).items.map(({ action }) => action);
@@ -271,7 +271,7 @@ describe("somebody who is no member", () => {
     expect((await exportAuditLog(await caller(), { person: ids.system })).items).toEqual([]);
   });
 
-  it("is seen in full through a system handle, for the console, across organizations", async () => {
+  it("is shown in full through a system handle, for the console, across organizations", async () => {
     const { organization, callers, ids } = await crowd();
     const { items } = await inSystemTransaction((db) =>
       readAuditPage(db, { person: ids.system, action: "test." }, { limit: 10 }),
@@ -303,7 +303,7 @@ describe("filters", () => {
     return { found, caller, id, member };
   }
 
-  it("narrow by action, person, thing, result and time, alone and together", async () => {
+  it("narrow by action, person, entity, result and time, alone and combined", async () => {
     const { found, id, member } = await filled();
     expect(await found({ action: "alpha." })).toEqual(["alpha.one", "alpha.two"]);
     expect(await found({ action: "alpha" })).toEqual(["alpha.one", "alpha.two", "alphabet.one"]);
@@ -317,7 +317,7 @@ describe("filters", () => {
     expect(await found({ outcome: "refused", action: "beta.", from: "2026-03-02" })).toEqual(["beta.one"]);
   });
 
-  it("take a day whole and a time exactly, both ends included", async () => {
+  it("cover a whole day or an exact time, both ends included", async () => {
     const { found } = await filled();
     expect(await found({ from: "2026-03-01", to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);
     expect(await found({ to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);
@@ -357,7 +357,7 @@ describe("filters", () => {
     { organization_id: randomUUID() },
     { organizationId: randomUUID() },
     { only: {} },
-  ])("are refused where they make no sense: %j", async (filter) => {
+  ])("are refused when they are invalid: %j", async (filter) => {
     const { organization, caller } = await house();
     expect(await outcome(listAuditEntries(await caller(), filter))).toBe("VALIDATION_ERROR");
     expect(await outcome(exportAuditLog(await caller(), filter))).toBe("VALIDATION_ERROR");
@@ -366,7 +366,7 @@ describe("filters", () => {
 });
 
 describe("pages", () => {
-  it("hold every entry once, in order, also where many happened in the same millisecond", async () => {
+  it("contain every entry once, in order, also when many happened in the same millisecond", async () => {
     const { organization, caller } = await house();
     const at = "2026-03-01T00:00:00.000Z";
     await record(organization.id, [
@@ -392,7 +392,7 @@ describe("pages", () => {
 });
 
 describe("an export", () => {
-  it("holds what the list would, and is itself on record once, with what was asked for and nobody's name", async () => {
+  it("contains what the list would, and is audited once, with its filter and without names", async () => {
     const { organization, founder, caller } = await house();
     await record(organization.id, [{ action: "alpha.one", at: "2026-03-01T10:00:00.000Z" }, { action: "beta.one" }]);
     const exported = await exportAuditLog(await caller(), { format: "json", action: "alpha.", to: "2026-03-01" });
@@ -412,7 +412,7 @@ describe("an export", () => {
     ]);
   });
 
-  it("taken twice at once is recorded twice, and taken too often not at all", async () => {
+  it("is audited twice when run twice at once, and refused when run too often", async () => {
     const { organization, caller } = await house();
     await Promise.all([exportAuditLog(await caller(), {}), exportAuditLog(await caller(), {})]);
     expect(await exportsOf(organization.id)).toHaveLength(2);
@@ -421,13 +421,13 @@ describe("an export", () => {
     expect(await exportsOf(organization.id)).toHaveLength(10);
   });
 
-  it("that cannot be recorded is not given", async () => {
+  it("is not delivered when it cannot be audited", async () => {
     const { caller } = await house();
     const asked = await caller();
     expect(await withFailingAudit("audit.export", () => outcome(exportAuditLog(asked, {})))).toBe("INTERNAL_ERROR");
   });
 
-  it("ends at ten thousand entries, the newest, and says so", async () => {
+  it("stops at the ten thousand newest entries, and says so", async () => {
     const { organization, caller } = await house();
     await inSystemTransaction(
       (db) => db.$executeRaw`

@@ -9,14 +9,14 @@ import { forgotPassword } from "./password-reset/forgot-password";
 import { signIn } from "./sign-in/sign-in";
 import { STRANGER, throttleKey } from "./passwords/throttle";
 
-/** As a new deployment reads it. */
+/** Rotates the key as a new deployment would see it. */
 function rotateSigningKey(): void {
   process.env.JWT_SECRET_KEY_PREVIOUS = process.env.JWT_SECRET_KEY;
   process.env.JWT_SECRET_KEY = randomBytes(32).toString("hex");
   delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
 }
 
-it("finds what is kept under the hash of an address also after the signing key was rotated", async () => {
+it("deletes what was stored under the hash of an address, even after the signing key was rotated", async () => {
   const {
     user: { email },
     session,

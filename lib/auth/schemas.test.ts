@@ -26,7 +26,7 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
     ["Arabic with marks", "مُحَمَّد"],
     ["Thai", "สมชาย"],
     ["punctuation", "O’Brien & Söhne (2024)"],
-  ])("may be %s", (_case, name) => {
+  ])("accepts %s", (_case, name) => {
     expect(schema.parse(name)).toBe(name.normalize("NFC"));
   });
 
@@ -73,11 +73,11 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
     "\u0000",
   ];
 
-  it.each(blanks.map((blank) => [escaped(blank), blank]))("is not made of %s alone", (_case, blank) => {
+  it.each(blanks.map((blank) => [escaped(blank), blank]))("cannot consist of %s alone", (_case, blank) => {
     for (const name of [blank, blank.repeat(3), ` ${blank} `]) expect(schema.safeParse(name).success).toBe(false);
   });
 
-  it("is not blank in any combination of two", () => {
+  it("cannot consist of any two blank characters", () => {
     for (const first of blanks)
       for (const second of blanks) {
         expect(schema.safeParse(first + second).success, escaped(first + second)).toBe(false);
@@ -98,11 +98,11 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
     ["tags after a letter", "Ada\u{e0041}\u{e007f}"],
     ["a line annotation", "Ada\ufff9x\ufffb"],
     ["a control character", "Ada\u0007"],
-  ])("has no invisible characters, such as %s", (_case, name) => {
+  ])("contains no invisible characters, such as %s", (_case, name) => {
     expect(problemOf(schema, name)).toBe("Please leave out invisible characters.");
   });
 
-  it("has its length counted in characters, whatever their size", () => {
+  it("is measured in characters, whatever their size in bytes", () => {
     const most = schema === PersonName ? 100 : 80;
     for (const letter of ["a", "é", "e\u0301", "각", "字", "𠜎", "😀"]) {
       expect(schema.safeParse(letter.repeat(most)).success, letter).toBe(true);
@@ -113,14 +113,14 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
 });
 
 describe("a password", () => {
-  it("reaches the rules whole, however it is composed", () => {
+  it("reaches the rules unchanged, however it is composed", () => {
     for (const letter of ["a", "😀", "e\u0301", "각"]) {
       expect(Password.parse(letter.repeat(200))).toBe(letter.repeat(200).normalize("NFKC"));
     }
   });
 });
 
-describe("an e-mail address that is refused", () => {
+describe("an invalid e-mail address", () => {
   it.each([
     ["", "Please enter a full e-mail address, like name@example.com."],
     ["ada", "Please enter a full e-mail address, like name@example.com."],
@@ -152,11 +152,11 @@ describe("an e-mail address that is refused", () => {
     [`${"a".repeat(64)}@${`${"ü".repeat(55)}.`.repeat(3)}example`, "Use at most 254 characters."],
     ["a".repeat(255), "Use at most 254 characters."],
     ["a".repeat(2_000), "Use at most 254 characters."],
-  ])("says why: %s", (text, sentence) => {
+  ])("gets a message that says why: %s", (text, sentence) => {
     expect(problemOf(Email, text)).toBe(sentence);
   });
 
-  it("is not one in another form of the same letters", () => {
+  it("is not one that merely uses another Unicode form", () => {
     expect(Email.parse(" Ada@EXAMPLE.com ")).toBe("ada@example.com");
     expect(Email.parse("ａｄａ@bücher.example")).toBe("ada@xn--bcher-kva.example");
   });

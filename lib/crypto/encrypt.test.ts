@@ -9,7 +9,7 @@ describe("encryption at rest", () => {
     expect(decrypt([key], encrypt(key, text, "row-1"), "row-1")).toBe(text);
   });
 
-  it("seals the same text differently every time, and shows nothing of it", () => {
+  it("seals the same text differently each time, and reveals nothing of it", () => {
     const sealed = Array.from({ length: 50 }, () => Buffer.from(encrypt(key, "secret", "row-1")).toString("hex"));
     expect(new Set(sealed).size).toBe(50);
     expect(Buffer.from(encrypt(key, "secret", "row-1")).includes("secret")).toBe(false);

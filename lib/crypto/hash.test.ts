@@ -6,17 +6,17 @@ const key = new Uint8Array(32).fill(7);
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 describe("hashToken", () => {
-  it("is SHA-256 of the token's UTF-8", () => {
+  it("is the SHA-256 of the token's UTF-8 bytes", () => {
     expect(hex(hashToken("tökén"))).toBe(createHash("sha256").update("tökén", "utf8").digest("hex"));
   });
 });
 
 describe("keyedHash", () => {
-  it("is HMAC-SHA-256 over the parts with their lengths in bytes", () => {
+  it("is the HMAC-SHA-256 of the parts, each prefixed with its length in bytes", () => {
     expect(hex(keyedHash(key, "a", "é"))).toBe(createHmac("sha256", key).update("1:a2:é").digest("hex"));
   });
 
-  it("differs for other keys and for parts cut elsewhere", () => {
+  it("differs for other keys, and for parts split elsewhere", () => {
     const lists = [["ab", "c"], ["a", "bc"], ["abc"], ["a", "b", "c"], ["abc", ""], ["1:a", "bc"]];
     expect(new Set(lists.map((parts) => hex(keyedHash(key, ...parts)))).size).toBe(lists.length);
     expect(hex(keyedHash(new Uint8Array(32), "abc"))).not.toBe(hex(keyedHash(key, "abc")));
@@ -24,12 +24,12 @@ describe("keyedHash", () => {
 });
 
 describe("comparison", () => {
-  it("of secrets says yes to equal ones only, whatever their lengths", () => {
+  it("finds only equal secrets equal, whatever their lengths", () => {
     expect(equalSecrets("same", "same")).toBe(true);
     for (const other of ["", "sam", "Same", "same "]) expect(equalSecrets("same", other)).toBe(false);
   });
 
-  it("of digests says yes to equal ones only, and no to another length", () => {
+  it("finds only equal digests equal, and those of different lengths unequal", () => {
     expect(equalDigests(hashToken("a"), hashToken("a"))).toBe(true);
     expect(equalDigests(hashToken("a"), hashToken("b"))).toBe(false);
     expect(equalDigests(hashToken("a"), hashToken("a").subarray(1))).toBe(false);

@@ -9,19 +9,19 @@ const PURPOSES: KeyPurpose[] = ["device-cookie", "throttle-key", "limit-key", "o
 const SECRET = "0123456789abcdef0123456789abcdef";
 
 describe("derived keys", () => {
-  it("are HKDF-SHA-256 of the secret, labeled with their purpose", () => {
+  it("are the HKDF-SHA-256 of the secret, labeled with their purpose", () => {
     const expected = Buffer.from(hkdfSync("sha256", SECRET, "", "gatehouse/outbox", 32));
     expect(Buffer.from(deriveKey(SECRET, "outbox"))).toEqual(expected);
     expect(deriveKey(SECRET, "outbox")).toBe(deriveKey(SECRET, "outbox"));
   });
 
-  it("differ by purpose, by secret, and between signing and encrypting", () => {
+  it("differ by purpose and secret, and between signing and encrypting", () => {
     const keys = PURPOSES.flatMap((purpose) => [signingKey(purpose), encryptionKey(purpose), deriveKey(SECRET, purpose)]);
     expect(new Set(keys.map((key) => Buffer.from(key).toString("hex"))).size).toBe(PURPOSES.length * 3);
     for (const key of keys) expect(key).toHaveLength(32);
   });
 
-  it("are the current one alone where none came before", () => {
+  it("consist of the current key alone when there is no previous secret", () => {
     expect(env().JWT_SECRET_KEY_PREVIOUS).toBeUndefined();
     expect(verificationKeys("device-cookie")).toEqual([signingKey("device-cookie")]);
     expect(decryptionKeys("outbox")).toEqual([encryptionKey("outbox")]);
@@ -29,7 +29,7 @@ describe("derived keys", () => {
 });
 
 describe("tokens", () => {
-  it("are 256 random bits in base64url, each one new", () => {
+  it("are 256 random bits in base64url, different each time", () => {
     const tokens = Array.from({ length: 1_000 }, generateToken);
     for (const token of tokens) expect(token).toMatch(TOKEN_PATTERN);
     expect(new Set(tokens).size).toBe(tokens.length);

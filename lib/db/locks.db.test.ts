@@ -17,7 +17,7 @@ const takeBoth = (first: Lock, second: Lock) =>
     await take(db, second);
   });
 
-/** How many transactions wait for a name in this database. */
+/** The number of transactions waiting for a named lock in this database. */
 async function waiting(): Promise<number> {
   const [row] = await inSystemTransaction(
     (db) => db.$queryRaw<{ count: number }[]>`
@@ -36,7 +36,7 @@ describe("locks of one transaction", () => {
     if (first !== second) await expect(takeBoth(second, first)).rejects.toThrow(`lock order: ${first} after ${second}`);
   });
 
-  it("have an order of their own in every transaction", async () => {
+  it("are ordered within each transaction only", async () => {
     await inSystemTransaction((db) => take(db, "mailbox"));
     await inSystemTransaction((db) => take(db, "email"));
   });

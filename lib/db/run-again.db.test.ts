@@ -23,7 +23,7 @@ const sessionOf = (userId: string) => ({
   absoluteExpiresAt: new Date(),
 });
 
-/** Writes one row each time it is run, and is ended in the first `ends` of them. */
+/** Writes one row per run; the first `ends` runs are ended by the database. */
 function endedAtFirst(ends: number, state: string, userId: string) {
   const ran = { times: 0 };
   const work = async (db: SystemDb) => {
@@ -37,22 +37,25 @@ function endedAtFirst(ends: number, state: string, userId: string) {
 
 const sessionsOf = (userId: string) => inSystemTransaction((db) => db.session.count({ where: { userId } }));
 
-describe("a transaction that the database ends for the sake of another", () => {
-  it.each(["40P01", "40001"])("is run again after %s, and what it did before is not there twice", async (state) => {
-    const { user } = await createPerson();
-    const { work } = endedAtFirst(2, state, user.id);
-    expect(await inSystemTransaction(work)).toBe(3);
-    expect(await sessionsOf(user.id)).toBe(2);
-  });
+describe("a transaction that the database aborts in favor of another", () => {
+  it.each(["is rerun after %s, without leaving its earlier writes behind", "40001"])(
+    "is run again after %s, and what it did before is not there twice",
+    async (state) => {
+      const { user } = await createPerson();
+      const { work } = endedAtFirst(2, state, user.id);
+      expect(await inSystemTransaction(work)).toBe(3);
+      expect(await sessionsOf(user.id)).toBe(2);
+    },
+  );
 
-  it("is given up after the third time, and has done nothing", async () => {
+  it("is given up after the third attempt, and leaves no change", async () => {
     const { user } = await createPerson();
     const { ran, work } = endedAtFirst(9, "40P01", user.id);
     await expect(inSystemTransaction(work)).rejects.toThrow("40P01");
     expect([ran.times, await sessionsOf(user.id)]).toEqual([3, 1]);
   });
 
-  it("is run again in its organization", async () => {
+  it("is rerun in its organization", async () => {
     const { organization, user } = await createPerson();
     let times = 0;
     const members = await inTenantTransaction(organization.id, async (db) => {
@@ -63,7 +66,7 @@ describe("a transaction that the database ends for the sake of another", () => {
     expect([times, members]).toEqual([2, [{ userId: user.id }]]);
   });
 
-  it("is run again when it is ended as it commits", async () => {
+  it("is rerun when it is aborted at commit", async () => {
     const { user } = await createPerson();
     await superuser.query(`
       CREATE SEQUENCE ended_commits;
@@ -82,11 +85,11 @@ describe("a transaction that the database ends for the sake of another", () => {
   });
 });
 
-describe("any other end is final", () => {
+describe("a transaction that fails for another reason", () => {
   it.each<[string, (db: SystemDb) => Promise<unknown>]>([
-    ["an error of ours", () => Promise.reject(new AppError("CONFLICT"))],
-    ["a statement that fails", (db) => db.$queryRaw`SELECT 1 / 0`],
-  ])("%s", async (_what, fail) => {
+    ["an error of our own", () => Promise.reject(new AppError("CONFLICT"))],
+    ["a failing statement", (db) => db.$queryRaw`SELECT 1 / 0`],
+  ])("is not rerun: %s", async (_what, fail) => {
     let times = 0;
     const failing = inSystemTransaction((db) => {
       times += 1;

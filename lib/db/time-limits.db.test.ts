@@ -1,5 +1,5 @@
-// A database that freezes, and an instance that does: neither takes the other down. The limits here are short ones of
-// the same kind as the product's.
+// A frozen database and a frozen instance do not take each other down. The limits here are shorter ones of the same
+// kinds as the product's.
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
@@ -64,7 +64,7 @@ const busyBecause = (reason: string) => ({
   cause: expect.objectContaining({ message: expect.stringContaining(reason) as string }) as Error,
 });
 
-/** One transaction on every connection, each with a row locked, and held there until `goOn`. */
+/** One transaction on every connection, each holding a row lock until `goOn`. */
 async function fillPool() {
   let goOn: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (goOn = resolve));
@@ -85,12 +85,12 @@ async function fillPool() {
 }
 
 describe("a database that freezes in mid-transaction", () => {
-  it("leaves a pool that serves again, and loses its locks while it is frozen, the second time as the first", async () => {
+  it("leaves a working pool and releases its locks while frozen, the second time as well as the first", async () => {
     for (const round of ["first", "second"]) {
       const { goOn, outcomes } = await fillPool();
       proxy.freeze();
       goOn();
-      // Those waiting behind the locks get them before the freeze is over.
+      // The transactions waiting for the locks get them before the database resumes.
       await observer.query("SELECT name FROM system_settings FOR UPDATE");
       expect([round, await outcomes]).toEqual([round, Array(CONNECTIONS).fill("failed")]);
       await expect(serve()).rejects.toMatchObject({ code: "BUSY" });
@@ -103,7 +103,7 @@ describe("a database that freezes in mid-transaction", () => {
     expect(rows).toEqual(Array(CONNECTIONS).fill({ value: 1 }));
   }, 120_000);
 
-  it("holds up a session check for a limited time", async () => {
+  it("delays a session check for a limited time only", async () => {
     await serve();
     proxy.freeze();
     const check = outcomeOf(resolveSession("A".repeat(43), null));
@@ -119,11 +119,11 @@ describe("a transaction", () => {
     ["of an organization", (work: (db: SystemDb | TenantDb) => Promise<unknown>) => inTenantTransaction(NOBODY, work)],
   ] as const;
 
-  it.each(both)("%s has a statement cancelled that takes too long", async (_which, run) => {
+  it.each(both)("%s has a slow statement canceled", async (_which, run) => {
     await expect(run((db) => db.$executeRaw`SELECT pg_sleep(60)`)).rejects.toMatchObject(busyBecause("statement timeout"));
   });
 
-  it.each(both)("%s does not wait for a lock for longer than it may", async (_which, run) => {
+  it.each(both)("%s waits for a lock for a limited time", async (_which, run) => {
     await observer.query("BEGIN; LOCK TABLE users");
     try {
       await expect(run((db) => db.$executeRaw`SELECT id FROM users`)).rejects.toMatchObject(busyBecause("lock timeout"));
@@ -132,7 +132,7 @@ describe("a transaction", () => {
     }
   });
 
-  it("whose instance has stopped in the middle of it loses its locks", async () => {
+  it("releases its locks when its instance stops in the middle of it", async () => {
     const { goOn, outcomes } = await fillPool();
     try {
       await observer.query("SELECT name FROM system_settings FOR UPDATE");
@@ -152,7 +152,7 @@ describe("a transaction", () => {
   });
 });
 
-it("lets the database end things before the app does, and waits for locks for less time than for anything else", () => {
+it("the database ends a transaction before the app gives up, and waits for locks for less time than for anything else", () => {
   const { transactionMs, statementMs, lockMs, idleMs, answerMs } = TIME_LIMITS;
   expect(answerMs).toBeGreaterThan(Math.max(statementMs, lockMs));
   expect(lockMs).toBeLessThan(statementMs);

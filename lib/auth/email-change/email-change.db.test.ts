@@ -30,7 +30,7 @@ async function somebody() {
   return { ...person, caller, ask };
 }
 
-/** Somebody who has asked for another address, and the link that was mailed there. */
+/** A user who has requested a change of address, and the link mailed to the new one. */
 async function waiting() {
   const person = await somebody();
   const newEmail = uniqueEmail("new");
@@ -54,8 +54,8 @@ const entries = (action: string, entityId: string) =>
     }),
   );
 
-describe("asking for another address", () => {
-  it("mails a link to the new one and a notice to the old one, changes nothing yet, and is audited once", async () => {
+describe("requesting a change of address", () => {
+  it("mails a link to the new address and a notice to the old one, changes nothing yet, and is audited once", async () => {
     const { user, newEmail, token } = await waiting();
     expect(await addressOf(user.id)).toBe(user.email);
     expect(await kindsTo(newEmail)).toEqual(["email-change"]);
@@ -67,7 +67,7 @@ describe("asking for another address", () => {
     ]);
   });
 
-  it("takes the password of now: a wrong one is refused, written down, and mails nobody", async () => {
+  it("requires the current password: a wrong one is refused, audited, and nothing is mailed", async () => {
     const { user, ask } = await somebody();
     const newEmail = uniqueEmail();
     await expect(ask(newEmail, "not my password")).rejects.toMatchObject({
@@ -80,7 +80,7 @@ describe("asking for another address", () => {
     ]);
   });
 
-  it("is refused for what is no address, for one's own, with unknown fields, and without a session", async () => {
+  it("is refused for an invalid address, for one's own, with unknown fields, and without a session", async () => {
     const { user, ask, caller } = await somebody();
     expect(await codeOf(ask("nobody"))).toBe("VALIDATION_ERROR");
     expect(await codeOf(ask(` ${user.email.toUpperCase()} `))).toBe("VALIDATION_ERROR");
@@ -90,7 +90,7 @@ describe("asking for another address", () => {
     expect(await getEmailChange(await caller(), {})).toEqual({ pending: null });
   });
 
-  it("tells nobody that the new address has an account: same answer, same page, same rows; its owner gets a notice", async () => {
+  it("does not reveal that the new address has an account: same answer, page and row counts; the account's owner gets a notice", async () => {
     const { user: owner } = await createPerson();
     const counts: number[] = [];
     const answers: unknown[] = [];
@@ -110,7 +110,7 @@ describe("asking for another address", () => {
     expect((await queuedMails(owner.email))[0]?.text).not.toContain("token=");
   });
 
-  it("still answers and looks the same when no more is mailed to that address", async () => {
+  it("answers and looks the same when the recipient's limit drops the mail", async () => {
     const newEmail = uniqueEmail();
     for (let i = 0; i < 11; i += 1) {
       const { ask, caller } = await somebody();
@@ -120,7 +120,7 @@ describe("asking for another address", () => {
     expect(await kindsTo(newEmail)).toHaveLength(7);
   });
 
-  it("is over at once when canceled, which is audited; with nothing to cancel, too", async () => {
+  it("ends when canceled, which is audited and may be repeated", async () => {
     const { user, caller, token } = await waiting();
     await cancelEmailChange(await caller(), {});
     await cancelEmailChange(await caller(), {});
@@ -129,7 +129,7 @@ describe("asking for another address", () => {
     expect((await entries("auth.cancel-email-change", user.id)).map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
   });
 
-  it("does not end in a deadlock where two people want each other's address", async () => {
+  it("does not deadlock when two users request each other's address", async () => {
     const [one, two] = [await somebody(), await somebody()];
     for (let round = 0; round < 5; round += 1) {
       expect(await Promise.all([codeOf(one.ask(two.user.email)), codeOf(two.ask(one.user.email))])).toEqual(["ok", "ok"]);
@@ -137,8 +137,8 @@ describe("asking for another address", () => {
   });
 });
 
-describe("confirming it", () => {
-  it("moves the account: the new address signs in, the old one does not, and is told; audited once, without addresses", async () => {
+describe("confirming a change of address", () => {
+  it("moves the account, tells the old address, and is audited once, without addresses; only the new one can sign in", async () => {
     const { user, caller, newEmail, token } = await waiting();
     await confirmEmailChange(await caller(), { token });
     expect(await addressOf(user.id)).toBe(newEmail);
@@ -151,7 +151,7 @@ describe("confirming it", () => {
     ]);
   });
 
-  it("takes no session for a proof, and brings none back, that was ended while the request was on its way", async () => {
+  it("neither accepts nor revives a session that ended while the request was in flight", async () => {
     const { user, session, caller, newEmail, token } = await waiting();
     const recent = await caller();
     await inSystemTransaction(
@@ -165,7 +165,7 @@ describe("confirming it", () => {
     expect(await addressOf(user.id)).toBe(newEmail);
   });
 
-  it("ends every session, and gives the browser that confirmed a new one", async () => {
+  it("ends every session and gives the confirming browser a new one", async () => {
     const { user, session, caller, token } = await waiting();
     const other = await inSystemTransaction(async (db) => createSession(db, user.id, (await caller()).request));
     const confirmed = await confirmEmailChange(await caller(), { token });
@@ -173,7 +173,7 @@ describe("confirming it", () => {
     expect(await resolveSession(confirmed.session?.token ?? "", null)).toMatchObject({ user: { id: user.id } });
   });
 
-  it("takes the password as well where nobody, or somebody else, is signed in, and signs nobody in there", async () => {
+  it("also requires the password when no one, or another user, is signed in, and then creates no session", async () => {
     const { user, session, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (const caller of [anonymous(), await stranger.caller()]) {
@@ -195,7 +195,7 @@ describe("confirming it", () => {
     ]);
   });
 
-  it("tells the page what it needs and consumes nothing", async () => {
+  it("previews what the page needs without consuming the link", async () => {
     const { caller, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (let look = 0; look < 3; look += 1) {
@@ -219,7 +219,7 @@ describe("confirming it", () => {
     expect(await codeOf(inspectEmailChange(anonymous(), { token }))).toBe("INVALID_LINK");
   });
 
-  it("asks the person's own session for the password once its proof is old, and keeps that browser signed in", async () => {
+  it("requires the password once the session's proof is old, and keeps that browser signed in", async () => {
     const { user, session, caller, newEmail, token } = await waiting();
     await inSystemTransaction(
       (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '16 minutes' WHERE id = ${session.id}::uuid`,
@@ -237,7 +237,7 @@ describe("confirming it", () => {
     expect(await resolveSession(confirmed.session?.token ?? "", null)).toMatchObject({ user: { id: user.id } });
   });
 
-  it("refuses a link that was used, replaced, is over, or never was", async () => {
+  it("refuses a used, replaced, expired or invented link", async () => {
     const { user, ask, token: replaced } = await waiting();
     const newest = uniqueEmail();
     await ask(newest);
@@ -256,7 +256,7 @@ describe("confirming it", () => {
     expect(await confirm(token)).toBe("INVALID_LINK");
   });
 
-  it("works once, also for 10 clicks at once", async () => {
+  it("succeeds once, even for 10 clicks at once", async () => {
     const { user, caller, token } = await waiting();
     const clicking = await caller();
     const clicks = await Promise.all(Array.from({ length: 10 }, () => codeOf(confirmEmailChange(clicking, { token }))));
@@ -268,8 +268,8 @@ describe("confirming it", () => {
   });
 });
 
-describe("an address that is taken meanwhile", () => {
-  it("stays with who has it, and the answer is that of any link that is over", async () => {
+describe("an address that is taken before the change is confirmed", () => {
+  it("stays with its new owner, and the answer is that of an expired link", async () => {
     const { user, caller, newEmail, token } = await waiting();
     await createPerson({ email: newEmail });
     expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
@@ -277,7 +277,7 @@ describe("an address that is taken meanwhile", () => {
     expect((await getEmailChange(await caller(), {})).pending?.new_email).toBe(newEmail);
   });
 
-  it("goes to one of two who confirm at once", async () => {
+  it("goes to one of two users who confirm at once", async () => {
     for (let round = 0; round < 5; round += 1) {
       const newEmail = uniqueEmail();
       const people = [await somebody(), await somebody()];
@@ -291,7 +291,7 @@ describe("an address that is taken meanwhile", () => {
     }
   });
 
-  it("goes to one of both when a sign-up with it is verified at once, and sign-ups that lose are gone", async () => {
+  it("goes either to the change or to a sign-up verified at once, and the losing sign-ups are deleted", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { user, caller, newEmail, token } = await waiting();
       const { flow } = await signUp(anonymous(), { email: newEmail, password: NEW_PASSWORD, name: "Grace" });
@@ -307,8 +307,8 @@ describe("an address that is taken meanwhile", () => {
   });
 });
 
-describe("a change that waits ends with", () => {
-  it("a new password, by the person or by a link", async () => {
+describe("a pending change of address", () => {
+  it("is canceled by a new password, whether changed or reset", async () => {
     const changed = await waiting();
     await changePassword(await changed.caller(), { current_password: PASSWORD, new_password: NEW_PASSWORD });
     const reset = await waiting();
@@ -319,7 +319,7 @@ describe("a change that waits ends with", () => {
     }
   });
 
-  it("a suspension, for as long as it lasts, and for good where all sessions were ended", async () => {
+  it("is paused by a suspension, and canceled when all sessions are ended", async () => {
     const { user, token } = await waiting();
     const suspend = (suspendedAt: Date | null) =>
       inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt } }));
@@ -332,15 +332,15 @@ describe("a change that waits ends with", () => {
     expect(await addressOf(user.id)).toBe(user.email);
   });
 
-  it("nothing that ends other sessions only", async () => {
+  it("survives ending the other sessions only", async () => {
     const { caller, token } = await waiting();
     await endOtherSessions(await caller(), {});
     expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("ok");
   });
 });
 
-describe("what the old address was good for", () => {
-  it("is over: links mailed there for a new password, and what was accepted there goes by the new one", async () => {
+describe("the old address, once the change is confirmed,", () => {
+  it("loses its reset links, and accepted invitations follow the account", async () => {
     const { user, caller, organization, newEmail, token } = await waiting();
     await forgotPassword(anonymous(), { email: user.email });
     const reset = await mailedToken(user.email);
@@ -361,7 +361,7 @@ describe("what the old address was good for", () => {
     expect(rows).toEqual([{ email: newEmail }]);
   });
 
-  it("is not told as the new one to an organization that the person has left", async () => {
+  it("is not replaced by the new one in an organization that the user has left", async () => {
     const { user, caller, token } = await waiting();
     const { organization } = await createPerson();
     const invitation = {
@@ -377,7 +377,7 @@ describe("what the old address was good for", () => {
     expect(await inSystemTransaction((db) => db.invitation.count({ where: { organizationId: organization.id } }))).toBe(0);
   });
 
-  it("is over as well for a sign-in of the very same moment", async () => {
+  it("cannot sign in, not even at the same moment", async () => {
     for (let round = 0; round < 10; round += 1) {
       const { user, caller, token } = await waiting();
       const confirming = await caller();
@@ -390,10 +390,10 @@ describe("what the old address was good for", () => {
     }
   });
 
-  it("is over as well for a link to a new password that is being made while the account moves", async () => {
+  it("gets no reset link that works, not even one created while the account moves", async () => {
     const { user, caller, token } = await waiting();
     const confirming = await caller();
-    // Holds the link up between looking for its owner and keeping it.
+    // Holds the request up between finding the link's owner and storing the link.
     let started: Promise<string[]> = Promise.resolve([]);
     await inSystemTransaction(async (db) => {
       await lockNames(db, "mailbox", Buffer.from(recipientHash(user.email)).toString("hex"));

@@ -15,7 +15,7 @@ async function requestReset(email: string): Promise<string> {
   return mailedToken(email);
 }
 
-describe("reset", () => {
+describe("a password reset", () => {
   it("sets the new password, ends every session and tells the owner", async () => {
     const { user, session } = await createPerson();
     const token = await requestReset(user.email);
@@ -42,7 +42,7 @@ describe("reset", () => {
     await signIn(anonymous(), { email: user.email, password: `${NEW_PASSWORD} ${won[0] ?? ""}` });
   });
 
-  it("refuses a link that was used, replaced, is over, or never was", async () => {
+  it("refuses a used, replaced, expired or invented link", async () => {
     const { user } = await createPerson();
     const replaced = await requestReset(user.email);
     const expired = await requestReset(user.email);
@@ -58,7 +58,7 @@ describe("reset", () => {
     await expect(resetPassword(anonymous(), { token: "x", new_password: PASSWORD })).rejects.toMatchObject(refused);
   });
 
-  it("mails nothing to an address without an account, and writes an audit entry all the same", async () => {
+  it("mails nothing to an address without an account, but is audited all the same", async () => {
     const email = uniqueEmail();
     const caller = anonymous();
     await forgotPassword(caller, { email });
@@ -69,7 +69,7 @@ describe("reset", () => {
     expect(entries).toBe(1);
   });
 
-  it("sends at most three links an hour, and still answers the same", async () => {
+  it("mails at most three links an hour, and answers the same beyond that", async () => {
     const { user } = await createPerson();
     for (let i = 0; i < 5; i += 1) await forgotPassword(anonymous(), { email: user.email });
     expect(await queuedMails(user.email)).toHaveLength(3);
@@ -86,7 +86,7 @@ describe("reset", () => {
     await resetPassword(anonymous(), { token, new_password: NEW_PASSWORD });
   });
 
-  it("never leaves a session made with the old password by a sign-in at the same moment", async () => {
+  it("leaves no session that the old password opened at the same moment", async () => {
     for (let round = 0; round < 10; round += 1) {
       const { user } = await createPerson();
       const token = await requestReset(user.email);
@@ -101,8 +101,8 @@ describe("reset", () => {
   });
 });
 
-describe("change", () => {
-  it("ends every other session, renews this one, and makes a mailed link worthless", async () => {
+describe("a password change", () => {
+  it("ends every other session, renews this one, and invalidates mailed links", async () => {
     const { user, session } = await createPerson();
     const other = await signIn(anonymous(), { email: user.email, password: PASSWORD });
     const link = await requestReset(user.email);
@@ -116,7 +116,7 @@ describe("change", () => {
     });
   });
 
-  it("refuses a wrong current password, and writes that down", async () => {
+  it("refuses a wrong current password, and audits the refusal", async () => {
     const { session, user } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     await expect(changePassword(caller, { current_password: "wrong", new_password: NEW_PASSWORD })).rejects.toMatchObject({
@@ -130,7 +130,7 @@ describe("change", () => {
     expect(await resolveSession(session.token, null)).not.toBeNull();
   });
 
-  it("lets one of two changes at once win, and leaves one session", async () => {
+  it("lets one of two simultaneous changes succeed, and leaves one session", async () => {
     const { session, user } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     const results = await Promise.allSettled(

@@ -35,13 +35,13 @@ describe("a password", () => {
     ["gatehouse2026", "too close"],
   ])("may not be %s", (password, reason) => expect(passwordProblem(password, ada)).toContain(reason));
 
-  it("is compared with at least 45,000 common ones, letter case ignored", () => {
+  it("is compared with at least 45,000 common ones, ignoring case", () => {
     expect(commonPasswords().size).toBeGreaterThan(45_000);
   });
 });
 
 describe("the breach check", () => {
-  it("refuses a known password, on the field it was typed in", async () => {
+  it("refuses a breached password, on the field it was entered in", async () => {
     await expect(requireGoodPassword(breached, ada, "new_password")).rejects.toMatchObject({
       code: "VALIDATION_ERROR",
       fields: { new_password: expect.stringContaining("data breach") as string },
@@ -49,14 +49,14 @@ describe("the breach check", () => {
     await requireGoodPassword("nobody has ever had this one", ada, "password");
   });
 
-  it("tells the service five characters of the SHA-1 and no more", async () => {
+  it("sends the service five characters of the SHA-1 and no more", async () => {
     await isBreached(breached);
     const sha1 = createHash("sha1").update(breached).digest("hex").toUpperCase();
     expect(service.asked).toEqual([`/range/${sha1.slice(0, 5)}`]);
   });
 
   it.each(["failing", "hanging"] as const)(
-    "lets people go on while the service is %s, and says so in the log",
+    "accepts the password while the service is %s, and logs that the check was skipped",
     async (mood) => {
       service.mood = mood;
       const lines: string[] = [];

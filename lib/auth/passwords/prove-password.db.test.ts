@@ -18,7 +18,7 @@ const NEW_PASSWORD = "something new and long";
 
 beforeEach(forgetCounts);
 
-/** A person, in the browser that they signed in with, and in another one that has stolen the session's cookie alone. */
+/** A user in the browser they signed in with, and a thief who has stolen the session cookie alone. */
 async function signedIn() {
   const { user } = await createPerson();
   const { session, deviceCookie } = await signIn(anonymous(), { email: user.email, password: PASSWORD });
@@ -38,7 +38,7 @@ const checks = ({ user }: Checks) => ({
     deleteAccount(await caller(), { current_password, confirm: user.email }),
 });
 
-/** As if every wait were over. */
+/** Lets every wait elapse. */
 async function passWaits(): Promise<void> {
   forgetCounts();
   await inSystemTransaction((db) => db.signInThrottle.updateMany({ data: { blockedUntil: null } }));
@@ -46,8 +46,8 @@ async function passWaits(): Promise<void> {
 
 const kindsTo = async (email: string) => (await queuedMails(email)).map(({ kind }) => kind);
 
-describe("a password check of a signed-in person", () => {
-  it("slows down after five failures of all kinds together, in the database", async () => {
+describe("a password check in a session", () => {
+  it("is throttled after five failures of all kinds together, in the database", async () => {
     const person = await signedIn();
     const kinds = Object.values(checks(person));
     const outcomes: string[] = [];
@@ -59,7 +59,7 @@ describe("a password check of a signed-in person", () => {
     expect(outcomes).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED", "RATE_LIMITED"]);
   });
 
-  it("counts together with sign-ins from the same browser", async () => {
+  it("shares its count with sign-ins from the same browser", async () => {
     const person = await signedIn();
     const { user, deviceCookie } = person;
     for (let count = 0; count < 3; count += 1)
@@ -71,7 +71,7 @@ describe("a password check of a signed-in person", () => {
     );
   });
 
-  it("is not held up by strangers who guess at sign-in, in a browser that the account knows or not", async () => {
+  it("is not blocked by strangers guessing at sign-in, in a known browser or an unknown one", async () => {
     const person = await signedIn();
     for (let count = 0; count < 20; count += 1) {
       forgetCounts();
@@ -103,7 +103,7 @@ describe("a password check of a signed-in person", () => {
     ).toBe("ok");
   });
 
-  it("is forgotten after a success", async () => {
+  it("resets its count after a success", async () => {
     const person = await signedIn();
     const { moving } = checks(person);
     for (let round = 0; round < 3; round += 1) {
@@ -114,7 +114,7 @@ describe("a password check of a signed-in person", () => {
     }
   });
 
-  it("lets at most five of 30 guesses made at once be judged", async () => {
+  it("evaluates at most five of 30 simultaneous guesses", async () => {
     const { user, thief } = await signedIn();
     const caller = await thief();
     const guesses = Array.from({ length: 30 }, () =>
@@ -125,7 +125,7 @@ describe("a password check of a signed-in person", () => {
 });
 
 describe("the owner", () => {
-  it("is told once of a row of failures in a signed-in browser, and again of the next row", async () => {
+  it("is notified once per series of failures in a session", async () => {
     const person = await signedIn();
     const { moving } = checks(person);
     for (let count = 0; count < 9; count += 1) await moving(person.thief, WRONG).catch(passWaits);
@@ -137,7 +137,7 @@ describe("the owner", () => {
     expect((await kindsTo(person.user.email)).filter((kind) => kind === "password-failures")).toHaveLength(2);
   });
 
-  it("is told of a row of failed sign-ins, and nobody is where the address has no account", async () => {
+  it("is notified of a series of failed sign-ins; an address without an account gets no mail", async () => {
     const { user } = await createPerson();
     const nobody = uniqueEmail();
     for (const email of [user.email, nobody]) {
@@ -148,8 +148,8 @@ describe("the owner", () => {
   });
 });
 
-describe("the password behind a mailed link", () => {
-  it("of a new address may be tried ten times in all, from wherever and however slowly; then the link is dead and the owner told", async () => {
+describe("the password check behind a mailed link", () => {
+  it("allows ten attempts for a change of address, from anywhere and at any pace, then ends the link and notifies the owner", async () => {
     const person = await signedIn();
     const newEmail = uniqueEmail("new");
     await requestEmailChange(await person.owner(), { new_email: newEmail, current_password: PASSWORD });
@@ -164,7 +164,7 @@ describe("the password behind a mailed link", () => {
     expect(await kindsTo(person.user.email)).toEqual(["email-change-asked", "password-failures"]);
   });
 
-  it("of a new address may be tried ten times for each link, so a used-up one does not keep the owner from the next", async () => {
+  it("counts per link, so that an exhausted one does not keep the owner from the next", async () => {
     const person = await signedIn();
     const newEmail = uniqueEmail("new");
     await requestEmailChange(await person.owner(), { new_email: newEmail, current_password: PASSWORD });
@@ -180,7 +180,7 @@ describe("the password behind a mailed link", () => {
     );
   });
 
-  it("of a new address is not held up by strangers who guess at sign-in", async () => {
+  it("is not blocked for a change of address by strangers guessing at sign-in", async () => {
     const person = await signedIn();
     const newEmail = uniqueEmail("new");
     await requestEmailChange(await person.owner(), { new_email: newEmail, current_password: PASSWORD });
@@ -193,7 +193,7 @@ describe("the password behind a mailed link", () => {
     ).toBe("ok");
   });
 
-  it("of a sign-up may be tried ten times in all; after that it takes a new one", async () => {
+  it("allows ten attempts for a sign-up, and then requires a new password", async () => {
     const email = uniqueEmail();
     await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" });
     const token = await mailedToken(email);

@@ -13,7 +13,7 @@ import { signOut } from "./sign-out";
 
 const HOUR = 3_600_000;
 
-/** As if this much time had gone by since the session was made and last used. */
+/** Makes the session look as if this much time had passed since it was created and last used. */
 async function age(id: string, hours: number): Promise<void> {
   await inSystemTransaction(
     (db) => db.$executeRaw`
@@ -29,7 +29,7 @@ function stored(id: string) {
 }
 
 describe("a session", () => {
-  it("slides while it is used, and is over after a day of rest", async () => {
+  it("slides while it is used, and expires after a day without use", async () => {
     const { session } = await createPerson();
     for (let day = 0; day < 3; day += 1) {
       await age(session.id, 13);
@@ -39,7 +39,7 @@ describe("a session", () => {
     expect(await resolveSession(session.token, null)).toBeNull();
   });
 
-  it("is over after 30 days, however much it is used", async () => {
+  it("expires after 30 days, however much it is used", async () => {
     const { session } = await createPerson();
     for (let hours = 0; hours < 30 * 24 - 20; hours += 20) {
       await age(session.id, 20);
@@ -62,7 +62,7 @@ describe("a session", () => {
     expect(after.expiresAt.getTime()).toBeLessThanOrEqual(after.absoluteExpiresAt.getTime());
   });
 
-  it("is nobody's once it ended, its person is suspended, or its token is no token", async () => {
+  it("does not resolve once it has ended, its user is suspended, or its token is malformed", async () => {
     const { session, user } = await createPerson();
     expect(await resolveSession(`${session.token}x`, null)).toBeNull();
     expect(await resolveSession("", null)).toBeNull();
@@ -73,7 +73,7 @@ describe("a session", () => {
     expect(await resolveSession(session.token, null)).toBeNull();
   });
 
-  it("makes a member of the organization in the URL only where there is a membership", async () => {
+  it("grants the member role of the organization in the URL only with a membership", async () => {
     const { session, organization } = await createPerson();
     const { organization: foreign } = await createPerson();
     expect(await resolveSession(session.token, organization.slug)).toMatchObject({ kind: "member", role: "org_admin" });
@@ -89,8 +89,8 @@ const ENDINGS: Record<string, (caller: Caller) => Promise<unknown>> = {
   "ending all others": (caller) => endOtherSessions(caller, {}),
 };
 
-describe("an answer that is under way", () => {
-  it.each(Object.keys(ENDINGS))("learns in this process that sessions of its person were ended by %s", async (how) => {
+describe("an answer in progress", () => {
+  it.each(Object.keys(ENDINGS))("is told in this process that its user's sessions were ended by %s", async (how) => {
     const [{ user, session }, other] = [await createPerson(), await createPerson()];
     const caller = callerOf(await actorOf(session.token));
     expect(endedRecently(user.id)).toBe(false);
@@ -100,7 +100,7 @@ describe("an answer that is under way", () => {
 });
 
 describe("the device page", () => {
-  it("lists one's own live sessions, this one first, and ends one or all others", async () => {
+  it("lists one's own live sessions, the current one first, and ends one or all others", async () => {
     const { user, session } = await createPerson();
     const others = await inSystemTransaction(async (db) => {
       const { createSession } = await import("./create-session");
@@ -119,7 +119,7 @@ describe("the device page", () => {
     expect((await listSessions(caller, {})).items).toHaveLength(1);
   });
 
-  it("gives the same answer for another person's session and an invented one", async () => {
+  it("gives the same answer for another user's session and an invented one", async () => {
     const { session } = await createPerson();
     const { session: foreign } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
@@ -131,7 +131,7 @@ describe("the device page", () => {
 });
 
 describe("a member's last visit", () => {
-  it("is kept, and never waits for whoever is changing the membership or the organization", async () => {
+  it("is stored without waiting for changes to the membership or organization", async () => {
     const { session, organization, user } = await createPerson();
     const visit = () => resolveSession(session.token, organization.slug);
     const seen = () =>
@@ -159,8 +159,8 @@ describe("a member's last visit", () => {
   });
 });
 
-describe("an organization operation", () => {
-  it("answers its members, and to others the organization does not exist", async () => {
+describe("an organization's operation", () => {
+  it("answers its members, and does not exist for others", async () => {
     const { session, organization } = await createPerson();
     const { session: stranger } = await createPerson();
     const member = callerOf(await actorOf(session.token, organization.slug));
@@ -169,7 +169,7 @@ describe("an organization operation", () => {
     await expect(getDashboard(outsider, {})).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
-  it("is refused at once when the organization is suspended", async () => {
+  it("is refused as soon as the organization is suspended", async () => {
     const { session, organization } = await createPerson();
     await inSystemTransaction((db) =>
       db.organization.update({ where: { id: organization.id }, data: { suspendedAt: new Date() } }),

@@ -26,13 +26,13 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Resets to the password there was. */
+/** Resets to the same password. */
 async function resetIn(email: string, deviceCookie: string) {
   await forgotPassword(anonymous(), { email });
   return resetPassword(anonymous({ deviceCookie }), { token: await mailedToken(email), new_password: PASSWORD });
 }
 
-/** As versions with other parameters made it. */
+/** Stores a hash with older parameters. */
 async function storeOldHash(userId: string): Promise<void> {
   const passwordHash = await argon2.hash(PASSWORD, { type: argon2.argon2id, memoryCost: 8192, timeCost: 1, parallelism: 1 });
   await inSystemTransaction((db) => db.passwordCredential.update({ where: { userId }, data: { passwordHash } }));
@@ -47,19 +47,19 @@ async function slowStrangersDown(email: string): Promise<void> {
 }
 
 describe("sign-in", () => {
-  it("gives a session that resolves to the person", async () => {
+  it("returns a session that resolves to the user", async () => {
     const { user, organization } = await createPerson();
     const { session, organizations } = await attempt(user.email, PASSWORD);
     expect(organizations).toMatchObject([{ id: organization.id, role: "org_admin" }]);
     expect(await resolveSession(session.token, null)).toMatchObject({ kind: "user", user: { id: user.id } });
   });
 
-  it("takes the address in any spelling of its normal form", async () => {
+  it("accepts the address in any spelling that normalizes to it", async () => {
     const { user } = await createPerson();
     await attempt(`  ${user.email.toUpperCase()} `, PASSWORD);
   });
 
-  it("answers unknown address, wrong password and suspended person alike", async () => {
+  it("answers an unknown address, a wrong password and a suspended user alike", async () => {
     const { user } = await createPerson();
     const { user: suspended } = await createPerson();
     await inSystemTransaction((db) => db.user.update({ where: { id: suspended.id }, data: { suspendedAt: new Date() } }));
@@ -68,7 +68,7 @@ describe("sign-in", () => {
     expect(await codeOf(attempt(suspended.email, PASSWORD))).toBe("INVALID_CREDENTIALS");
   });
 
-  it("is audited, refused or not, with ids and no addresses of people", async () => {
+  it("is audited, refused or not, with ids and without addresses", async () => {
     const { user } = await createPerson();
     await codeOf(attempt(user.email, WRONG));
     await attempt(user.email, PASSWORD);
@@ -100,10 +100,10 @@ describe("sign-in", () => {
   });
 });
 
-describe("guessing", () => {
+describe("password guessing", () => {
   beforeEach(forgetCounts);
 
-  it("is limited per address of the account, existing or not, after five tries a minute", async () => {
+  it("is limited to five attempts a minute per account address, whether it exists or not", async () => {
     const { user } = await createPerson();
     for (const email of [user.email, uniqueEmail()]) {
       const codes: string[] = [];
@@ -112,7 +112,7 @@ describe("guessing", () => {
     }
   });
 
-  it("is limited for a mailbox over all its tagged addresses together, in browsers that were known to them as well", async () => {
+  it("is limited per mailbox across all its tagged addresses, also in browsers known to them", async () => {
     const [mailbox, ipAddress] = [uniqueEmail(), uniqueAddress()];
     const judged = async (tries: number, overridesOf: (email: string) => object) => {
       const emails = Array.from({ length: tries }, (_, tag) => mailbox.replace("@", `+${tag}@`));
@@ -121,20 +121,20 @@ describe("guessing", () => {
       return codes.filter((code) => code === "INVALID_CREDENTIALS").length;
     };
     expect(await judged(8, () => ({}))).toBe(5);
-    // Where the minute changes, a sliding window lets one more through.
+    // A sliding window lets one more through where the minute changes.
     expect([20, 21]).toContain(
       await judged(23, (email) => ({ ipAddress, deviceCookie: rememberDevice({ email, passwordHash: "a hash" }, null) })),
     );
   });
 
-  it("lets at most five of 50 guesses made at once be judged", async () => {
+  it("gets at most five of 50 simultaneous guesses evaluated", async () => {
     const { user } = await createPerson();
     const codes = await Promise.all(Array.from({ length: 50 }, () => codeOf(attempt(user.email, WRONG))));
     expect(codes.filter((code) => code === "INVALID_CREDENTIALS")).toHaveLength(5);
     expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(45);
   });
 
-  it("slows down in the database, where the memory of the process does not count", async () => {
+  it("is throttled in the database, even without the counts in memory", async () => {
     const { user } = await createPerson();
     const codes: string[] = [];
     for (let i = 0; i < 7; i += 1) {
@@ -144,7 +144,7 @@ describe("guessing", () => {
     expect(codes).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED", "RATE_LIMITED"]);
   });
 
-  it("lets at most five of 50 pass the database's count when they come at once", async () => {
+  it("gets at most five of 50 simultaneous attempts past the database's count", async () => {
     const key = throttleKey(uniqueEmail(), STRANGER);
     const attempts = Array.from({ length: 50 }, () => inSystemTransaction((db) => countAttempt(db, key)));
     const waits = (await Promise.all(attempts)).map(({ waitSeconds }) => waitSeconds);
@@ -152,7 +152,7 @@ describe("guessing", () => {
     expect(Math.min(...waits.filter((seconds) => seconds > 0))).toBeGreaterThan(0);
   });
 
-  it("from an address that is stopped uses nothing up of what accounts allow to others", async () => {
+  it("uses up nothing of an account's allowance from a network address that is already blocked", async () => {
     const ipAddress = uniqueAddress();
     for (let i = 0; i < 25; i += 1) await codeOf(attempt(uniqueEmail(), WRONG, { ipAddress }));
     const { user } = await createPerson();
@@ -160,7 +160,7 @@ describe("guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD))).toBe("ok");
   });
 
-  it("leaves a browser that knew the account able to sign in, after 500 wrong passwords from one and from many addresses", async () => {
+  it("leaves a known browser able to sign in, after 500 wrong passwords from one address and from many", async () => {
     const { user } = await createPerson();
     const { deviceCookie } = await attempt(user.email, PASSWORD);
     const home = uniqueAddress();
@@ -171,7 +171,7 @@ describe("guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie, ipAddress: home }))).toBe("ok");
   });
 
-  it("is not helped by the device cookie of another account", async () => {
+  it("gains nothing from the device cookie of another account", async () => {
     const { user } = await createPerson();
     const { user: attacker } = await createPerson();
     const { deviceCookie } = await attempt(attacker.email, PASSWORD);
@@ -180,7 +180,7 @@ describe("guessing", () => {
     expect(codes.at(-1)).toBe("RATE_LIMITED");
   });
 
-  it("is limited for an account over all its known browsers in one network, and not for those in another", async () => {
+  it("is limited per account across its known browsers in one network, without affecting those in another", async () => {
     const { user } = await createPerson();
     const cookies: string[] = [];
     for (let i = 0; i < 7; i += 1) {
@@ -195,12 +195,12 @@ describe("guessing", () => {
         );
       return (await Promise.all(attempts.map(codeOf))).filter((code) => code === "ok").length;
     };
-    // The window slides while they are counted.
+    // The window slides while the attempts are counted.
     expect([20, 21]).toContain(await signInsFrom("2001:db8:44::1"));
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: cookies[6], ipAddress: uniqueAddress() }))).toBe("ok");
   });
 
-  it("by a copied device cookie holds up the owner's browser only until its next sign-in", async () => {
+  it("with a copied device cookie blocks the owner's browser only until that browser's next sign-in", async () => {
     const { user } = await createPerson();
     const { deviceCookie: copied } = await attempt(user.email, PASSWORD);
     const { deviceCookie: renewed } = await attempt(user.email, PASSWORD, { deviceCookie: copied });
@@ -213,7 +213,7 @@ describe("guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: renewed }))).toBe("ok");
   });
 
-  it("counts a browser that an earlier password made known as a stranger after a reset, and the one that reset as known", async () => {
+  it("no longer benefits from devices known before a reset; only the browser that reset the password stays known", async () => {
     const { user } = await createPerson();
     const { deviceCookie: earlier } = await attempt(user.email, PASSWORD);
     const { deviceCookie: afterReset } = await resetIn(user.email, earlier);
@@ -222,7 +222,7 @@ describe("guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: afterReset }))).toBe("ok");
   });
 
-  it("counts every browser as a stranger after a change of the password, but for the one that changed it", async () => {
+  it("no longer benefits from devices known before a password change; only the browser that changed it stays known", async () => {
     const { user } = await createPerson();
     const { deviceCookie: other } = await attempt(user.email, PASSWORD);
     const { session, deviceCookie: own } = await attempt(user.email, PASSWORD);
@@ -234,7 +234,7 @@ describe("guessing", () => {
     expect(await codeOf(attempt(user.email, NEW_PASSWORD, { deviceCookie: changed.deviceCookie }))).toBe("ok");
   });
 
-  it("keeps a browser known whose sign-in replaced a hash of older parameters", async () => {
+  it("leaves a browser known after its sign-in replaced a hash of older parameters", async () => {
     const { user } = await createPerson();
     await storeOldHash(user.id);
     const { deviceCookie } = await attempt(user.email, PASSWORD);
@@ -242,7 +242,7 @@ describe("guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie }))).toBe("ok");
   });
 
-  it("is forgotten after a success", async () => {
+  it("resets its count after a success", async () => {
     const { user } = await createPerson();
     for (let i = 0; i < 3; i += 1) await codeOf(attempt(user.email, WRONG));
     await attempt(user.email, PASSWORD);

@@ -16,7 +16,7 @@ async function signUpAs(email: string, password: string) {
 }
 
 describe("sign-up", () => {
-  it("makes no account before the mailbox is proved, and one with an organization then", async () => {
+  it("creates no account until the mailbox is proved, and then one with an organization", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "EMAIL_NOT_VERIFIED" });
@@ -26,7 +26,7 @@ describe("sign-up", () => {
     expect(organizations).toMatchObject([{ name: "Ada's organization", role: "org_admin" }]);
   });
 
-  it("gives the organization the name it was signed up with", async () => {
+  it("gives the organization the name chosen at sign-up", async () => {
     const email = uniqueEmail();
     const input = { email, password: PASSWORD, name: "Ada", organization_name: "Analytical Engines" };
     const { flow } = await signUpOrganization(anonymous(), input);
@@ -39,7 +39,7 @@ describe("sign-up", () => {
     const { user } = await createPerson();
     await signUp(anonymous(), { email: user.email, password: STRANGERS_PASSWORD, name: "Mallory" });
     expect((await queuedMails(user.email)).map((mail) => mail.kind)).toEqual(["account-exists"]);
-    // As for an address without an account: the pair of answers tells no more than each alone.
+    // Also the pair of answers reveals no more than each alone, as for an address without an account.
     await expect(signIn(anonymous(), { email: user.email, password: STRANGERS_PASSWORD })).rejects.toMatchObject({
       code: "EMAIL_NOT_VERIFIED",
     });
@@ -48,7 +48,7 @@ describe("sign-up", () => {
     await signIn(anonymous(), { email: user.email, password: PASSWORD });
   });
 
-  it("refuses unknown fields, short, common, and personal passwords", async () => {
+  it("refuses unknown fields, and short, common and personal passwords", async () => {
     const email = uniqueEmail("ada.lovelace");
     const attempt = (overrides: object) =>
       signUp(anonymous(), { email, name: "Ada Lovelace", password: PASSWORD, ...overrides });
@@ -63,7 +63,7 @@ describe("sign-up", () => {
 const signUpsOf = (email: string) => inSystemTransaction((db) => db.signUp.count({ where: { email } }));
 
 describe("sign-up limits", () => {
-  it("take five sign-ups an hour for an address, and answer the sixth the same", async () => {
+  it("allow five sign-ups an hour for an address, and answer the sixth the same", async () => {
     const email = uniqueEmail();
     for (let count = 0; count < 7; count += 1) {
       expect(await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" })).toEqual({
@@ -73,7 +73,7 @@ describe("sign-up limits", () => {
     expect(await signUpsOf(email)).toBe(5);
   });
 
-  it("leave room for others where one network signs an address up again and again", async () => {
+  it("leave room for others while one network keeps signing up the same address", async () => {
     const email = uniqueEmail();
     for (let count = 0; count < 10; count += 1) {
       await signUp(anonymous({ ipAddress: `2001:db8:5:${count}::1` }), {
@@ -87,7 +87,7 @@ describe("sign-up limits", () => {
     await verifyEmail(anonymous({ signUpFlow: flow }), { token });
   });
 
-  it("take twenty an hour from one address: a school has one", async () => {
+  it("allow twenty an hour from one network address, for shared networks such as a school's", async () => {
     const ipAddress = uniqueAddress();
     for (let count = 0; count < 20; count += 1)
       await signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" });
@@ -100,7 +100,7 @@ describe("sign-up limits", () => {
 });
 
 describe("verification", () => {
-  it("keeps the link that was mailed where signing up again in the same browser mails none, with the newer password", async () => {
+  it("keeps the first mailed link working, with the newer password, when signing up again in the same browser mails none", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     await fillMailbox(email);
@@ -109,7 +109,7 @@ describe("verification", () => {
     await signIn(anonymous(), { email, password: NEW_PASSWORD });
   });
 
-  it("makes the browser one that the account knows: strangers who guessed before do not hold it up", async () => {
+  it("makes the browser known to the account, so that earlier guesses by strangers do not block it", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     for (let count = 0; count < 8; count += 1) {
@@ -120,7 +120,7 @@ describe("verification", () => {
     await signIn(anonymous({ deviceCookie }), { email, password: PASSWORD });
   });
 
-  it("asks for the password in another browser, and takes the right one or a new one only", async () => {
+  it("requires the password in another browser, and accepts the right one or a new one only", async () => {
     const email = uniqueEmail();
     const { token } = await signUpAs(email, PASSWORD);
     await expect(verifyEmail(anonymous(), { token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
@@ -132,7 +132,7 @@ describe("verification", () => {
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
   });
 
-  it("works once, also for 20 clicks at once", async () => {
+  it("succeeds once, even for 20 clicks at once", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     const clicks = Array.from({ length: 20 }, () => verifyEmail(anonymous({ signUpFlow: flow }), { token }));
@@ -145,7 +145,7 @@ describe("verification", () => {
     expect(users).toBe(1);
   });
 
-  it("makes two links of one address, clicked at once, one account", async () => {
+  it("creates one account from two links of one address clicked at once", async () => {
     const email = uniqueEmail();
     const first = await signUpAs(email, PASSWORD);
     const second = await signUpAs(email, PASSWORD);
@@ -155,7 +155,7 @@ describe("verification", () => {
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
   });
 
-  it("is superseded by a newer link of the same browser, and by a resent one", async () => {
+  it("is superseded by a newer link in the same browser, and by a resent one", async () => {
     const email = uniqueEmail();
     const first = await signUpAs(email, PASSWORD);
     await signUp(anonymous({ signUpFlow: first.flow }), { email, password: PASSWORD, name: "Ada" });
@@ -171,7 +171,7 @@ describe("verification", () => {
   });
 });
 
-describe("a stranger who signs up with somebody's address ends up with nothing that works", () => {
+describe("a stranger who signs up with someone else's address gains nothing", () => {
   async function expectOnlyOwner(email: string, ownersPassword: string) {
     await expect(signIn(anonymous(), { email, password: STRANGERS_PASSWORD })).rejects.toMatchObject({
       code: "INVALID_CREDENTIALS",
@@ -179,7 +179,7 @@ describe("a stranger who signs up with somebody's address ends up with nothing t
     await signIn(anonymous(), { email, password: ownersPassword });
   }
 
-  it("when the stranger came first, and the owner clicks their own link", async () => {
+  it("when the stranger is first, and the owner clicks their own link", async () => {
     const email = uniqueEmail();
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
     const owner = await signUpAs(email, PASSWORD);
@@ -190,7 +190,7 @@ describe("a stranger who signs up with somebody's address ends up with nothing t
     });
   });
 
-  it("when the stranger came last, and the owner clicks the stranger's link in the browser they signed up in", async () => {
+  it("when the stranger is last, and the owner clicks the stranger's link in the browser they signed up in", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
@@ -213,7 +213,7 @@ describe("a stranger who signs up with somebody's address ends up with nothing t
     await expectOnlyOwner(email, NEW_PASSWORD);
   });
 
-  it("when the stranger has the link sent again, and the owner clicks whatever comes", async () => {
+  it("when the stranger has the link resent, and the owner clicks whatever arrives", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
