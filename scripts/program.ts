@@ -20,12 +20,19 @@ export function commandFile(packageName: string, command = packageName): string 
   return path.join(folder, file);
 }
 
-/** Runs it in the foreground and returns its exit code. Ctrl-C reaches it, and it alone decides what follows. */
-export function runProgram(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+/**
+ * Runs it in the foreground and returns its exit code. Ctrl-C reaches it, and it alone decides what follows.
+ * @param output an open file that gets what it prints, in place of the terminal
+ */
+export function runProgram(
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+  output: number | "inherit" = "inherit",
+): Promise<number> {
   const ignore = () => undefined;
   process.on("SIGINT", ignore);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(process.execPath, args, { env, stdio: ["ignore", output, output] });
     const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
     process.once("SIGTERM", passOn);
     child.once("error", reject);

@@ -1,6 +1,6 @@
 // npm test and its parts. Every part runs, also after one has failed; the last line of all says how many
 // tests passed and failed. A run without any test is a failure.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Failure, runScript } from "./failure";
@@ -40,11 +40,27 @@ function counted(counts: Counts, exitCode: number): Counts {
   return { ...counts, failed: Math.max(counts.failed, exitCode === 0 ? 0 : 1) };
 }
 
-/** Types, lint and layering: no tests, so only a failure counts. */
-function check(label: string, packageName: string, args: string[], command = packageName): Part {
-  return async () => {
-    console.log(`\n${label}`);
-    return counted(NOTHING, await runProgram([commandFile(packageName, command), ...args]));
+interface Check {
+  label: string;
+  packageName: string;
+  args: string[];
+  /** Of the package, where it is not called the same. */
+  command?: string;
+}
+
+/** Types, lint and layering run at once, and each prints all of its output when it is done. They have no tests, so failures count. */
+function checks(...all: Check[]): Part {
+  return async (reports) => {
+    const exitCodes = all.map(async ({ label, packageName, args, command }) => {
+      const file = path.join(reports, `${label}.txt`);
+      const output = openSync(file, "w");
+      const exitCode = await runProgram([commandFile(packageName, command), ...args], process.env, output);
+      closeSync(output);
+      console.log(`\n${label}\n${readFileSync(file, "utf8").trimEnd()}`);
+      return exitCode;
+    });
+    const failed = (await Promise.all(exitCodes)).filter((exitCode) => exitCode !== 0).length;
+    return { ...NOTHING, failed };
   };
 }
 
@@ -80,14 +96,14 @@ function playwrightCounts(result: PlaywrightReport | null, exitCode: number): Co
 
 const layers = ["app", "components", "lib", "middleware.ts", "instrumentation.ts"];
 
-const TYPES = [check("Route types", "next", ["typegen"]), check("Types", "typescript", ["--noEmit"], "tsc")];
-const VERIFY = [
-  ...TYPES,
-  check("Format", "@biomejs/biome", ["format", "."], "biome"),
-  check("Lint", "eslint", ["."]),
-  check("Layers", "dependency-cruiser", layers, "depcruise"),
-  vitest("unit"),
+const ROUTE_TYPES = checks({ label: "Route types", packageName: "next", args: ["typegen"] });
+const TYPES: Check = { label: "Types", packageName: "typescript", args: ["--noEmit"], command: "tsc" };
+const STYLE: Check[] = [
+  { label: "Format", packageName: "@biomejs/biome", args: ["format", "."], command: "biome" },
+  { label: "Lint", packageName: "eslint", args: ["."] },
+  { label: "Layers", packageName: "dependency-cruiser", args: layers, command: "depcruise" },
 ];
+const VERIFY = [ROUTE_TYPES, checks(TYPES, ...STYLE), vitest("unit")];
 
 /** What keeps tenants apart once more on the oldest PostgreSQL that is supported: roles and policies differ between versions. */
 const ON_OLDEST_POSTGRES = vitest("db", ["tests/isolation", "tests/architecture", "lib/memberships"], {
@@ -98,7 +114,7 @@ const DATABASE = [vitest("db"), ON_OLDEST_POSTGRES];
 const E2E = [playwright(["preview", "strict", "b2b"], "preview,strict,b2b"), playwright(["quiet"], "preview")];
 
 const PARTS: Record<string, Part[]> = {
-  types: TYPES,
+  types: [ROUTE_TYPES, checks(TYPES)],
   verify: VERIFY,
   db: DATABASE,
   e2e: E2E,
