@@ -39,12 +39,9 @@ describe("parseInput", () => {
     expect(fieldsOf(JSON.parse(`{"name":"Ada","__proto__":1,"constructor":1}`))).toHaveProperty("constructor");
   });
 
-  it.each([null, undefined, "refuses input that is not a plain object: %s", 7, [], new Date()])(
-    "refuses what is no object: %s",
-    (input) => {
-      expect(Object.keys(fieldsOf(input)).length).toBeGreaterThan(0);
-    },
-  );
+  it.each([null, undefined, "text", 7, [], new Date()])("refuses input that is not a plain object: %s", (input) => {
+    expect(Object.keys(fieldsOf(input)).length).toBeGreaterThan(0);
+  });
 
   it("never echoes what was entered", () => {
     expect(JSON.stringify(fieldsOf({ name: "hunter2hunter2", tags: ["hunter2"] }))).not.toContain("hunter2");

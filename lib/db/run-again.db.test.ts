@@ -38,15 +38,12 @@ function endedAtFirst(ends: number, state: string, userId: string) {
 const sessionsOf = (userId: string) => inSystemTransaction((db) => db.session.count({ where: { userId } }));
 
 describe("a transaction that the database aborts in favor of another", () => {
-  it.each(["is rerun after %s, without leaving its earlier writes behind", "40001"])(
-    "is run again after %s, and what it did before is not there twice",
-    async (state) => {
-      const { user } = await createPerson();
-      const { work } = endedAtFirst(2, state, user.id);
-      expect(await inSystemTransaction(work)).toBe(3);
-      expect(await sessionsOf(user.id)).toBe(2);
-    },
-  );
+  it.each(["40P01", "40001"])("is rerun after %s, without leaving its earlier writes behind", async (state) => {
+    const { user } = await createPerson();
+    const { work } = endedAtFirst(2, state, user.id);
+    expect(await inSystemTransaction(work)).toBe(3);
+    expect(await sessionsOf(user.id)).toBe(2);
+  });
 
   it("is given up after the third attempt, and leaves no change", async () => {
     const { user } = await createPerson();

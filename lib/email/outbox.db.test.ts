@@ -29,7 +29,7 @@ const inAnHour = () => new Date(Date.now() + 3_600_000);
 
 const mailTo = (to: string) => ({ to, subject: "Subject", text: "the secret text", html: "<p>the secret text</p>" });
 
-/** Caused from a network of its own, unless said otherwise. */
+/** Caused from a network of its own, unless given an address. */
 async function enqueue(
   to = uniqueEmail(),
   expiresAt = inAnHour(),
@@ -59,7 +59,7 @@ function changeRows(to: string, data: Prisma.OutboxMailUpdateManyMutationInput) 
   return inSystemTransaction((db) => db.outboxMail.updateMany({ where: { recipientHash: recipientHash(to) }, data }));
 }
 
-/** As a process that was started with another SMTP_URL. */
+/** Reconnects like a process started with another SMTP_URL. */
 function connectBy(url: string): void {
   process.env.SMTP_URL = url;
   const state = globalThis as { gatehouseEnv?: unknown; gatehouseSmtp?: unknown };
@@ -67,13 +67,13 @@ function connectBy(url: string): void {
   state.gatehouseSmtp = undefined;
 }
 
-/** As if the wait until the next attempt were over. */
+/** Lets the wait until the next attempt elapse. */
 async function makeDue(): Promise<void> {
   await inSystemTransaction((db) => db.outboxMail.updateMany({ data: { nextAttemptAt: new Date(Date.now() - 1_000) } }));
 }
 
 describe("the outbox", () => {
-  it("delivers by SMTP, and wipes the content then", async () => {
+  it("delivers by SMTP, and then wipes the content", async () => {
     const to = await enqueue();
     expect(await drainOutbox(soon())).toBe(1);
     expect(smtp.taken).toHaveLength(1);
@@ -82,12 +82,12 @@ describe("the outbox", () => {
     expect(await rowOf(to)).toMatchObject({ status: "delivered", contentCiphertext: null });
   });
 
-  it("keeps the content encrypted while it waits", async () => {
+  it("keeps the content of queued mail encrypted", async () => {
     const row = await rowOf(await enqueue());
     expect(Buffer.from(row.contentCiphertext ?? []).toString("latin1")).not.toContain("secret");
   });
 
-  it("loses the mail with its cause when that is rolled back", async () => {
+  it("rolls the mail back together with the operation that caused it", async () => {
     const to = uniqueEmail();
     await expect(
       inSystemTransaction(async (db) => {
@@ -98,7 +98,7 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(0);
   });
 
-  it("loses nothing while the server is down or refuses, and delivers once it is back", async () => {
+  it("loses nothing while the server is down or refuses mail, and delivers once it is back", async () => {
     const to = await enqueue();
     await smtp.stop();
     expect(await drainOutbox(soon())).toBe(0);
@@ -115,7 +115,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(1);
   });
 
-  it("loses nothing when the server goes away in the middle of a queue", async () => {
+  it("loses nothing when the server goes away while the queue is being sent", async () => {
     const recipients = await Promise.all(Array.from({ length: 8 }, () => enqueue()));
     handedOver = () => {
       if (smtp.taken.length === 3) void smtp.stop();
@@ -130,7 +130,7 @@ describe("the outbox", () => {
     expect(waiting).toBe(0);
   });
 
-  it("sends each mail once when many drain at once", async () => {
+  it("sends each mail once when several processes drain at once", async () => {
     await Promise.all(Array.from({ length: 20 }, () => enqueue()));
     const counts = await Promise.all(Array.from({ length: 5 }, () => drainOutbox(soon())));
     expect(counts.reduce((a, b) => a + b)).toBe(20);
@@ -154,7 +154,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(1);
   });
 
-  it("counts the delivery that it tried, and none of the claims of processes that were killed before", async () => {
+  it("counts its own delivery attempt, and none of the claims of processes killed earlier", async () => {
     const to = await enqueue();
     await changeRows(to, { claims: 5 });
     smtp.refusal = { at: "RCPT TO", response: "450 4.2.0 Greylisted" };
@@ -162,7 +162,7 @@ describe("the outbox", () => {
     expect(await rowOf(to)).toMatchObject({ status: "queued", attempts: 1, claims: 0 });
   });
 
-  it("claims the mail that it sends and no other, so that a killed process costs the rest nothing", async () => {
+  it("claims only the mail that it sends, so that a killed process does not cost the others an attempt", async () => {
     const recipients = await Promise.all(Array.from({ length: 4 }, () => enqueue()));
     smtp.mood = "hanging";
     const atServer = new Promise<void>((resolve) => (handedOver = resolve));
@@ -176,7 +176,7 @@ describe("the outbox", () => {
     expect(rows.map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0]);
   });
 
-  it("gives a mail up that ended the process each time it was claimed", async () => {
+  it("gives up a mail that ended the process each time it was claimed", async () => {
     const [poison, other] = [await enqueue(), await enqueue()];
     await changeRows(poison, { claims: 11, nextAttemptAt: new Date(Date.now() - 60_000) });
     expect(await drainOutbox(soon())).toBe(2);
@@ -188,7 +188,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(2);
   });
 
-  it("gives no mail up while the server cannot be reached, however long, and tries one at a time", async () => {
+  it("gives up no mail while the server is unreachable, and tries one at a time", async () => {
     const recipients = await Promise.all(Array.from({ length: 3 }, () => enqueue()));
     await smtp.stop();
     for (let attempt = 0; attempt < 30; attempt += 1) {
@@ -203,7 +203,7 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(3);
   });
 
-  it("sends the next mail after an answer that may be about one recipient alone, and stops at the second in a row", async () => {
+  it("continues after a refusal that may concern one recipient only, and stops at the second in a row", async () => {
     const [first, second, third] = [await enqueue(), await enqueue(), await enqueue()];
     smtp.refusal = { at: "RCPT TO", response: "503 5.5.1 Not now", recipient: first };
     expect(await drainOutbox(soon())).toBe(2);
@@ -222,7 +222,7 @@ describe("the outbox", () => {
     ["the mailbox is disabled", { at: "RCPT TO", response: "550 Requested action not taken" }],
     ["the domain takes no mail", { at: "RCPT TO", response: "556 5.1.10 Recipient address has null MX" }],
     ["the content is refused", { at: "DATA", response: "554 Transaction failed" }],
-  ])("gives up at once where the server refuses for good: %s; the next mail goes out", async (_what, refusal) => {
+  ])("gives up a mail that the server refuses permanently, and sends the next one: %s", async (_what, refusal) => {
     const [refused, next] = [await enqueue(), await enqueue()];
     smtp.refusal = { ...refusal, recipient: refused };
     expect(await drainOutbox(soon())).toBe(1);
@@ -231,14 +231,14 @@ describe("the outbox", () => {
   });
 
   it.each<[string, Refusal, MailFault]>([
-    ["the recipient is to be tried later", { at: "RCPT TO", response: "450 4.2.0 Greylisted" }, "mail"],
+    ["the recipient is greylisted", { at: "RCPT TO", response: "450 4.2.0 Greylisted" }, "mail"],
     ["relaying is denied", { at: "RCPT TO", response: "554 5.7.1 Relay access denied" }, "mail"],
-    ["our mail is refused as a policy", { at: "DATA", response: "550 5.7.26 Unauthenticated mail" }, "mail"],
-    ["our address is refused", { at: "MAIL FROM", response: "553 5.7.1 Sender address rejected" }, "transport"],
-    ["signing in is wanted first", { at: "RCPT TO", response: "530 5.7.0 Authentication required" }, "transport"],
-    ["the server goes down", { at: "RCPT TO", response: "421 4.3.2 Shutting down" }, "transport"],
+    ["a policy refuses our mail", { at: "DATA", response: "550 5.7.26 Unauthenticated mail" }, "mail"],
+    ["our sender address is refused", { at: "MAIL FROM", response: "553 5.7.1 Sender address rejected" }, "transport"],
+    ["authentication is required first", { at: "RCPT TO", response: "530 5.7.0 Authentication required" }, "transport"],
+    ["the server shuts down", { at: "RCPT TO", response: "421 4.3.2 Shutting down" }, "transport"],
     ["the connection is refused", { at: "CONNECT", response: "554 No SMTP service here" }, "transport"],
-  ])("tries again where %s", async (_what, refusal, lastFault) => {
+  ])("retries where %s", async (_what, refusal, lastFault) => {
     const to = await enqueue();
     smtp.refusal = refusal;
     expect(await drainOutbox(soon())).toBe(0);
@@ -248,7 +248,7 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(1);
   });
 
-  it("tries again where our credentials are refused", async () => {
+  it("retries where our credentials are refused", async () => {
     const to = await enqueue();
     connectBy(smtp.url.replace("//", "//user:secret@"));
     smtp.refusal = { at: "AUTH", response: "535 5.7.8 Authentication credentials invalid" };
@@ -273,13 +273,13 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(0);
   });
 
-  it("does not send what expired", async () => {
+  it("does not send expired mail", async () => {
     await enqueue(uniqueEmail(), new Date(Date.now() - 1));
     expect(await drainOutbox(soon())).toBe(0);
     expect(smtp.taken).toHaveLength(0);
   });
 
-  it("wipes what expired, whether it waits or was given up, and nothing else", async () => {
+  it("wipes the content of expired mail, queued or given up, and of no other", async () => {
     const [waiting, dead, fresh] = [await enqueue(), await enqueue(), await enqueue()];
     const nextAttemptAt = inAnHour();
     for (const to of [waiting, dead]) await changeRows(to, { expiresAt: new Date(Date.now() - 1), nextAttemptAt });
@@ -291,7 +291,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(0);
   });
 
-  it("waits for nobody to wipe what expired", async () => {
+  it("wipes expired mail without waiting for locked rows", async () => {
     const [locked, other] = [
       await enqueue(uniqueEmail(), new Date(Date.now() - 1)),
       await enqueue(uniqueEmail(), new Date(Date.now() - 1)),
@@ -304,7 +304,7 @@ describe("the outbox", () => {
     expect((await rowOf(other)).contentCiphertext).toBeNull();
   });
 
-  it("drops what goes beyond ten mails a day to one recipient, also when queued at once, and counts it", async () => {
+  it("drops and counts mail beyond ten a day to one recipient, even when queued at once", async () => {
     const to = uniqueEmail();
     await Promise.all(Array.from({ length: 15 }, () => enqueue(to)));
     const rows = await statusesOf(to);
@@ -312,7 +312,7 @@ describe("the outbox", () => {
     expect(rows.filter((row) => row === "password-changed dropped")).toHaveLength(5);
   });
 
-  it("does the same statements for nobody as for somebody, within the limit and beyond it", async () => {
+  it("runs the same statements for a decoy as for a mail, within the limit and beyond it", async () => {
     const statements = async (work: (db: SystemDb) => Promise<unknown>) => {
       const seen: string[] = [];
       await inSystemTransaction((db) =>
@@ -341,7 +341,7 @@ describe("the outbox", () => {
     }
   });
 
-  it("waits longer after each failure: up to an hour, or five minutes where the server is the reason", () => {
+  it("waits longer after each failure: up to an hour, or five minutes where the server is the cause", () => {
     expect([1, 2, 3, 12].map((failures) => backoffSeconds(failures, "mail"))).toEqual([15, 30, 60, 3600]);
     expect([1, 2, 3, 12].map((failures) => backoffSeconds(failures, "transport"))).toEqual([15, 30, 60, 300]);
   });

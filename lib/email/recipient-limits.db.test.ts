@@ -12,7 +12,7 @@ const kindsBy = (cause: "anybody" | "account") =>
 const CAUSED_BY_STRANGERS = kindsBy("anybody").filter((kind) => kind !== "password-reset");
 const OF_THE_ACCOUNT = kindsBy("account").slice(0, 4);
 
-/** From a network of its own, unless said otherwise. @returns whether it was queued */
+/** Caused from a network of its own, unless given an address. @returns whether it was queued */
 function send(to: string, kind: MailKind, ipAddress = uniqueAddress()): Promise<boolean> {
   const expiresAt = new Date(Date.now() + (LIFETIMES[kind] ?? 60 * MINUTE));
   const mail = { to, subject: "Subject", text: "text", html: "<p>text</p>" };
@@ -29,7 +29,7 @@ async function sendMany(
   return sent;
 }
 
-/** As if the mails to somebody were older by so many minutes. */
+/** Makes the mail to a recipient older by some minutes. */
 async function age(to: string, minutes: number): Promise<void> {
   await inSystemTransaction(
     (db) => db.$executeRaw`
@@ -40,12 +40,12 @@ async function age(to: string, minutes: number): Promise<void> {
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
-/** By strangers, as much as they may. */
+/** Uses up what strangers may cause. */
 const exhaust = (to: string) => sendMany(to, times(7, "account-exists"));
 
 describe("a recipient's mail", () => {
   it.each(CAUSED_BY_STRANGERS)(
-    "leaves three of ten to what happens in the account, however many of kind %s strangers cause",
+    "reserves three of ten for the account's own notices, however many of kind %s strangers cause",
     async (kind) => {
       const to = uniqueEmail();
       expect((await Promise.all(times(12, kind).map((each) => send(to, each)))).filter(Boolean)).toHaveLength(7);
@@ -53,14 +53,14 @@ describe("a recipient's mail", () => {
     },
   );
 
-  it("counts strangers of all kinds together, and ten in all", async () => {
+  it("counts mail caused by strangers together, whatever its kind, and allows ten in all", async () => {
     const to = uniqueEmail();
     await sendMany(to, times(5, "password-changed"));
     const kinds = ["invitation", "email-taken", "account-exists", "email-change", "sign-in-failures", "invitation"] as const;
     expect(await sendMany(to, [...kinds])).toEqual([true, true, true, true, true, false]);
   });
 
-  it("is used up by no single address: five a day, and others still reach the recipient", async () => {
+  it("allows five a day from one network address, so that others still reach the recipient", async () => {
     const [to, ipAddress] = [uniqueEmail(), uniqueAddress()];
     const kinds = [
       "verification",
@@ -91,13 +91,13 @@ describe("a recipient's mail", () => {
     expect(await send(mailbox, "account-exists")).toBe(false);
   });
 
-  it("has three resets an hour", async () => {
+  it("includes three resets an hour", async () => {
     expect(await sendMany(uniqueEmail(), times(5, "password-reset"))).toEqual([true, true, true, false, false]);
   });
 });
 
-describe("over the limits, a reset", () => {
-  it("is still mailed, unless a link that works five minutes longer is in the mailbox: at most 27 times in a day of attacks", async () => {
+describe("a reset beyond the limits", () => {
+  it("is still mailed unless a link valid for five more minutes is in the mailbox: at most 27 a day under attack", async () => {
     const to = uniqueEmail();
     await exhaust(to);
     let mailed = 0;
@@ -110,7 +110,7 @@ describe("over the limits, a reset", () => {
     expect(await sendMany(to, OF_THE_ACCOUNT)).toEqual([true, true, true, false]);
   });
 
-  it("is mailed again once the link before was used", async () => {
+  it("is mailed again once the previous link was used", async () => {
     const to = uniqueEmail();
     await exhaust(to);
     expect(await send(to, "password-reset")).toBe(true);
@@ -119,7 +119,7 @@ describe("over the limits, a reset", () => {
     expect(await send(to, "password-reset")).toBe(true);
   });
 
-  it("is mailed to a network that had its share as well: at most 32 times in a day, by a single one", async () => {
+  it("is also mailed at the request of a network that used up its share: at most 32 a day for a single network", async () => {
     const [to, shared] = [uniqueEmail(), uniqueAddress()];
     let mailed = (await sendMany(to, times(7, "account-exists"), () => shared)).filter(Boolean).length;
     for (let minute = 0; minute < 24 * 60; minute += 5) {
@@ -130,7 +130,7 @@ describe("over the limits, a reset", () => {
     expect(mailed).toBeLessThanOrEqual(5 + 27);
   });
 
-  it("does not count what was mailed to another account of the mailbox, or was refused by its server", async () => {
+  it("ignores links that went to another account of the mailbox or that the server refused", async () => {
     const mailbox = uniqueEmail();
     const [to, other] = [mailbox.replace("@", "+work@"), mailbox.replace("@", "+home@")];
     await exhaust(mailbox);
@@ -143,8 +143,8 @@ describe("over the limits, a reset", () => {
   });
 });
 
-describe("over the limits, a verification", () => {
-  it("is still mailed once a day to the address that the mailbox is known by, from any network", async () => {
+describe("a verification beyond the limits", () => {
+  it("is still mailed once a day to an account's known address, from any network", async () => {
     const [mailbox, shared] = [uniqueEmail(), uniqueAddress()];
     await sendMany(mailbox, times(5, "account-exists"), () => shared);
     expect(await send(mailbox, "account-exists", shared)).toBe(false);
@@ -152,7 +152,7 @@ describe("over the limits, a verification", () => {
     expect(await sendMany(mailbox, times(12, "verification"), () => shared)).not.toContain(true);
   });
 
-  it("is mailed to an address whatever links its mailbox has for tagged ones, and to at most ten of these", async () => {
+  it("is mailed whatever links the mailbox has for its tagged addresses, and to at most ten of these", async () => {
     const mailbox = uniqueEmail();
     const sent: boolean[] = [];
     for (let tag = 0; tag < 20; tag += 1) sent.push(await send(mailbox.replace("@", `+${tag}@`), "verification"));
@@ -161,13 +161,13 @@ describe("over the limits, a verification", () => {
     expect(await send(mailbox, "verification")).toBe(false);
   });
 
-  it("is mailed to a tagged address after its mailbox had all other mail of a day", async () => {
+  it("is mailed to a tagged address after the mailbox used up its daily limit", async () => {
     const mailbox = uniqueEmail();
     await exhaust(mailbox);
     expect(await send(mailbox.replace("@", "+shop@"), "verification")).toBe(true);
   });
 
-  it("is mailed again once the account that the link made has ended", async () => {
+  it("is mailed again once the account that the link created was deleted", async () => {
     const to = uniqueEmail();
     await send(to, "verification");
     await exhaust(to);

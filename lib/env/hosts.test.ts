@@ -14,4 +14,4 @@ it.each([
   ["127.0.0.1.evil.test", false],
   ["localhost.evil.test", false],
   ["", false],
-])("takes %j for loopback: %s", (host, expected) => expect(isLoopbackHost(host)).toBe(expected));
+])("classifies %j as loopback: %s", (host, expected) => expect(isLoopbackHost(host)).toBe(expected));

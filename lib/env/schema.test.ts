@@ -32,7 +32,7 @@ function problems(source: Source): string[] {
 }
 
 describe("a production configuration", () => {
-  it("is accepted when it is complete, and is strict", () => {
+  it("is accepted when complete, and is strict", () => {
     expect(parseEnv(PROD)).toMatchObject({
       APP_ENV: "prod",
       strict: true,
@@ -45,7 +45,7 @@ describe("a production configuration", () => {
     expect(parseEnv({ ...PROD, APP_ENV: "dev" }).strict).toBe(false);
   });
 
-  it("that is empty has every missing variable named at once", () => {
+  it("reports every missing variable at once when it is empty", () => {
     const found = problems({});
     const required = [
       "DATABASE_URL",
@@ -64,7 +64,7 @@ describe("a production configuration", () => {
     expect(found).toHaveLength(required.length + 3);
   });
 
-  it("with every kind of mistake has all of them named at once", () => {
+  it("reports every kind of mistake at once", () => {
     const found = problems({
       ...PROD,
       APP_URL: "http://app.gatehouse.test",
@@ -93,7 +93,7 @@ describe("a production configuration", () => {
     ]);
   });
 
-  it("never repeats a value in what it says", () => {
+  it("never repeats a value in its messages", () => {
     const bad = { ...PROD, JWT_SECRET_KEY: "hunter2", DATABASE_URL: "mysql://root:hunter2@db", SMTP_URL: "hunter2" };
     expect(problems(bad)).toHaveLength(3);
     expect(problems(bad).join("\n")).not.toContain("hunter2");
@@ -107,13 +107,13 @@ describe("a production configuration", () => {
   });
 
   it.each(["x".repeat(40), "j".repeat(39) + "1", "abcabcab".repeat(5)])(
-    "refuses a secret that nothing random would be: %s",
+    "refuses a secret that is obviously not random: %s",
     (value) => {
       expect(problems({ ...PROD, CRON_SECRET: value })).toEqual(["CRON_SECRET is not random: too few different characters"]);
     },
   );
 
-  it("with the shared store needs both of its values, over https", () => {
+  it("requires both values of the shared store, over https", () => {
     const shared = { ...PROD, RATE_LIMIT_STORE: "upstash", UPSTASH_REDIS_REST_TOKEN: secret("u") };
     expect(problems({ ...shared, UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test" })).toEqual([]);
     expect(problems({ ...shared, UPSTASH_REDIS_REST_URL: "http://redis.gatehouse.test" })).toEqual([
@@ -122,11 +122,11 @@ describe("a production configuration", () => {
     expect(problems(shared)).toHaveLength(1);
   });
 
-  it("cannot turn transport security off", () => {
+  it("cannot turn off transport security", () => {
     expect(problems({ ...PROD, HSTS: "max-age=0" })).toEqual(["HSTS must not turn itself off in prod"]);
   });
 
-  it("takes the breach API's address with or without a slash at its end", () => {
+  it("accepts the breach API's address with or without a trailing slash", () => {
     const env = parseEnv({ ...PROD, BREACHED_PASSWORD_API_URL: "https://breaches.gatehouse.test/range" });
     expect(env.BREACHED_PASSWORD_API_URL).toBe("https://breaches.gatehouse.test/range/");
   });
@@ -160,22 +160,25 @@ describe("the number of proxies", () => {
     TRUSTED_PROXY_HOPS: undefined,
   };
 
-  it.each(["beta", "prod"])("has to be said in %s, as everybody would share one address and its limits", (APP_ENV) => {
-    for (const TRUSTED_PROXY_HOPS of [undefined, ""]) {
-      const [problem, ...others] = problems({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS });
-      expect(problem).toMatch(/^TRUSTED_PROXY_HOPS is missing: .*1 on Vercel/);
-      expect(others).toEqual([]);
-    }
-    expect(parseEnv({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
-  });
+  it.each(["beta", "prod"])(
+    "is required in %s, where otherwise all visitors would share one address and its limits",
+    (APP_ENV) => {
+      for (const TRUSTED_PROXY_HOPS of [undefined, ""]) {
+        const [problem, ...others] = problems({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS });
+        expect(problem).toMatch(/^TRUSTED_PROXY_HOPS is missing: .*1 on Vercel/);
+        expect(others).toEqual([]);
+      }
+      expect(parseEnv({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
+    },
+  );
 
-  it.each(["dev", "test"])("is none in %s, unless it is said", (APP_ENV) => {
+  it.each(["dev", "test"])("defaults to none in %s", (APP_ENV) => {
     expect(parseEnv({ ...unsaid, APP_ENV }).TRUSTED_PROXY_HOPS).toBe(0);
     expect(parseEnv({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
   });
 
   it.each([{ VERCEL: "1" }, { VERCEL_ENV: "production" }, { VERCEL_URL: "a.vercel.app" }, { VERCEL_REGION: "fra1" }])(
-    "is one on Vercel, known by %j, unless it is said",
+    "defaults to one on Vercel, recognized by %j",
     (mark) => {
       expect(parseEnv({ ...unsaid, ...mark }).TRUSTED_PROXY_HOPS).toBe(1);
       expect(parseEnv({ ...unsaid, ...mark, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
@@ -184,15 +187,15 @@ describe("the number of proxies", () => {
   );
 });
 
-describe("the certificates of other servers", () => {
-  it("are verified, whatever Node is told", () => {
+describe("certificates of other servers", () => {
+  it("are verified, whatever Node's own setting says", () => {
     expect(problems({ ...PROD, NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toEqual([
       "NODE_TLS_REJECT_UNAUTHORIZED disables certificate verification, which is not allowed in prod",
     ]);
     expect(problems({ ...PROD, APP_ENV: "dev", NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toEqual([]);
   });
 
-  it("need not be verified on the way to a database in a network that is trusted, where somebody says so", () => {
+  it("need not be verified for a database in a network declared as trusted", () => {
     const plain = { ...PROD, DATABASE_URL: "postgresql://db.gatehouse.test/app" };
     expect(problems(plain)).toEqual([expect.stringMatching(/^DATABASE_URL must have sslmode=verify-full/)]);
     expect(problems({ ...plain, DATABASE_TLS: "trust-network" })).toEqual([]);
@@ -209,7 +212,7 @@ describe("migrations", () => {
     }
   };
 
-  it("need the database's address alone, held to the same rules", () => {
+  it("require the database's address alone, under the same rules", () => {
     expect(migration({ DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
     expect(migration({ DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
     expect(migration({ DATABASE_URL: "postgresql://db.test/a", DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toHaveLength(1);
@@ -238,7 +241,7 @@ describe("on Vercel", () => {
     UPSTASH_REDIS_REST_TOKEN: secret("u"),
   };
 
-  it("a deployment of production trusts its own address for the scheduler alone", () => {
+  it("trusts its own address in production for the scheduler alone", () => {
     for (const VERCEL_ENV of ["production", undefined, "another"]) {
       expect(parseEnv({ ...shared, ...own, VERCEL_ENV })).toMatchObject({
         TRUSTED_HOSTS: ["app.gatehouse.test", "gate-git-main.vercel.app", "gate.vercel.app"],
@@ -247,23 +250,23 @@ describe("on Vercel", () => {
     }
   });
 
-  it("a preview trusts it for everything, as people open it by that address", () => {
+  it("trusts its own address in previews for everything, since people open them by that address", () => {
     const { TRUSTED_HOSTS, SCHEDULER_HOSTS } = parseEnv({ ...shared, ...own, VERCEL_ENV: "preview" });
     expect(TRUSTED_HOSTS).toContain("gate-abc123.vercel.app");
     expect(SCHEDULER_HOSTS).toEqual([]);
   });
 
-  it.each(["dev", "test"])("%s refuses to run", (APP_ENV) => {
+  it.each(["dev", "test"])("refuses to run with APP_ENV=%s", (APP_ENV) => {
     expect(problems({ ...PROD, APP_ENV, VERCEL: "1" })).toContain(`APP_ENV cannot be ${APP_ENV} on Vercel`);
   });
 
-  it("counting in memory is refused in beta as well", () => {
+  it("refuses to count in memory in beta as well", () => {
     expect(problems({ ...PROD, APP_ENV: "beta", VERCEL: "1" })).toHaveLength(1);
   });
 });
 
 describe("an empty variable", () => {
-  it("counts as unset, but turns the breach range API off", () => {
+  it("counts as unset, except that it turns off the breach range API", () => {
     const env = parseEnv({ ...PROD, APP_NAME: "", SESSION_COOKIE_NAME: "", BREACHED_PASSWORD_API_URL: "" });
     expect(env).toMatchObject({ APP_NAME: "Gatehouse", SESSION_COOKIE_NAME: "session_id", BREACHED_PASSWORD_API_URL: "" });
   });
@@ -281,7 +284,7 @@ describe("a secret from a file", () => {
     return target;
   }
 
-  it.each([...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"])("%s_FILE stands in for it", (name) => {
+  it.each([...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"])("can be given as %s_FILE", (name) => {
     const value = name.endsWith("DATABASE_URL")
       ? "postgresql://localhost/db"
       : name === "SMTP_URL"
@@ -291,14 +294,14 @@ describe("a secret from a file", () => {
     expect((env as unknown as Source)[name]).toBe(value);
   });
 
-  it("is held to the same rules", () => {
+  it("follows the same rules", () => {
     const source = { ...PROD, CRON_SECRET: "", CRON_SECRET_FILE: file("short", "short\n") };
     expect(problems(source)).toEqual(["CRON_SECRET must have at least 32 characters"]);
     const equal = { ...PROD, CRON_SECRET: undefined, CRON_SECRET_FILE: file("equal", PROD.ENCRYPTION_KEY) };
     expect(problems(equal)).toEqual(["CRON_SECRET must not equal ENCRYPTION_KEY"]);
   });
 
-  it("that cannot be read, or comes twice, is named", () => {
+  it("is reported when it cannot be read or is set twice", () => {
     const missing = { ...PROD, CRON_SECRET: undefined, CRON_SECRET_FILE: path.join(folder, "nowhere") };
     expect(problems(missing)).toContain("CRON_SECRET_FILE cannot be read");
     const twice = { ...PROD, CRON_SECRET_FILE: file("twice", secret("t")) };
@@ -307,7 +310,7 @@ describe("a secret from a file", () => {
 });
 
 describe("hosts and proxies", () => {
-  it("are derived where they are not given", () => {
+  it("are derived when they are not set", () => {
     expect(parseEnv({ ...PROD, TRUSTED_PROXY_HOPS: "2", TRUSTED_HOSTS: '["a.test","b.test:8443"]' })).toMatchObject({
       TRUSTED_PROXY_HOPS: 2,
       TRUSTED_HOSTS: ["a.test", "b.test:8443"],

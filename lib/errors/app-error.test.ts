@@ -3,7 +3,7 @@ import { AppError, toAppError } from "./app-error";
 import { ERROR_CODES, type ErrorCode } from "./codes";
 
 describe("the table of errors", () => {
-  it.each(Object.entries(ERROR_CODES))("has a status and a sentence for %s", (code, { status, message }) => {
+  it.each(Object.entries(ERROR_CODES))("has a status and a message for %s", (code, { status, message }) => {
     expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(600);
@@ -12,7 +12,7 @@ describe("the table of errors", () => {
 });
 
 describe("an AppError", () => {
-  it("takes status and public text from the table, whatever is told for the log", () => {
+  it("takes its status and public text from the table, whatever was recorded for the log", () => {
     const cause = new Error("password=hunter2");
     const error = new AppError("CONFLICT", { internal: "row 7 was locked", cause, fields: { name: "Taken." } });
     expect(error).toMatchObject({ status: 409, publicMessage: ERROR_CODES.CONFLICT.message, fields: { name: "Taken." } });
@@ -21,20 +21,20 @@ describe("an AppError", () => {
     expect(`${error.publicMessage}${JSON.stringify(error.fields)}`).not.toMatch(/hunter2|row 7/);
   });
 
-  it("says when another try makes sense, where that is known", () => {
+  it("says when to retry, where that is known", () => {
     expect(new AppError("RATE_LIMITED", { retryAfterSeconds: 30 }).retryAfterSeconds).toBe(30);
     expect(new AppError("RATE_LIMITED").retryAfterSeconds).toBeUndefined();
   });
 });
 
 describe("toAppError", () => {
-  it("leaves an AppError as it is", () => {
+  it("returns an AppError unchanged", () => {
     const error = new AppError("NOT_FOUND" satisfies ErrorCode);
     expect(toAppError(error)).toBe(error);
   });
 
   it.each([new Error("secret"), "secret", null, undefined, { code: "NOT_FOUND", status: 404 }])(
-    "makes an INTERNAL_ERROR of anything else, which tells nothing of it: %s",
+    "turns anything else into an INTERNAL_ERROR that reveals nothing of it: %s",
     (thrown) => {
       const error = toAppError(thrown);
       expect(error).toMatchObject({ code: "INTERNAL_ERROR", status: 500, fields: {}, cause: thrown });

@@ -34,14 +34,14 @@ beforeEach(async () => {
 const callerOfPerson = async (person: { session: { token: string } }) => callerOf(await actorOf(person.session.token));
 const accountsAt = (email: string) => inSystemTransaction((db) => db.user.count({ where: { email } }));
 
-/** Nobody joined and nothing was used up. */
+/** Checks that no one joined and nothing was used up. */
 async function expectUntouched(email: string): Promise<void> {
   expect(await rolesIn(house.organization.id)).toEqual({ [house.founder.user.email]: "org_admin" });
   expect((await invitationsOf(house.organization.id)).filter((row) => row.email === email && row.acceptedAt)).toEqual([]);
 }
 
-describe("somebody without an account", () => {
-  it("gets one with the invited address, joins and is signed in, on record once", async () => {
+describe("an invited person without an account", () => {
+  it("gets an account with the invited address, joins and is signed in, audited once", async () => {
     const { id, email, token } = await house.invite(undefined, "readonly");
     const { user, organizations, entered } = await acceptInvitation(anonymous(), { token, ...NEW });
     expect(user).toMatchObject({ email, name: NEW.name });
@@ -81,7 +81,7 @@ describe("somebody without an account", () => {
     [{ ...NEW, organization: "stonebridge" }, "VALIDATION_ERROR"],
     [{ ...NEW, email: "mallory@example.com" }, "VALIDATION_ERROR"],
     [{ ...NEW, is_system_admin: true }, "VALIDATION_ERROR"],
-  ])("who sends %j gets nothing, and uses nothing up", async (fields, code) => {
+  ])("gets nothing for %j, and uses nothing up", async (fields, code) => {
     const { email, token } = await house.invite();
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...fields }))).toBe(code);
     await expectUntouched(email);
@@ -89,7 +89,7 @@ describe("somebody without an account", () => {
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
   });
 
-  it("drops sign-ups that are pending at the address, so that a planted password opens nothing", async () => {
+  it("discards pending sign-ups of the address, so that a planted password does not work", async () => {
     const { email, token } = await house.invite();
     const planted = { email, name: "Mallory", password: "planted by a stranger 26" };
     const { flow } = await signUp(anonymous(), planted);
@@ -100,7 +100,7 @@ describe("somebody without an account", () => {
     expect(await outcomeOf(signIn(anonymous(), { email, password: NEW.password }))).toBe("ok");
   });
 
-  it("gets in where people cannot sign up by themselves as well", async () => {
+  it("can join where self-service sign-up is not possible", async () => {
     vi.stubGlobal("gatehouseEnv", { ...env(), APP_MODE: "b2b" });
     const { email, token } = await house.invite();
     expect(await outcomeOf(signUp(anonymous(), { email, ...NEW }))).toBe("NOT_FOUND");
@@ -109,8 +109,8 @@ describe("somebody without an account", () => {
   });
 });
 
-describe("somebody with an account", () => {
-  it("joins with one click when signed in under the invited address, and stays in the session they have", async () => {
+describe("an invited user", () => {
+  it("joins with one click when signed in with the invited address, and keeps the session", async () => {
     const person = await createPerson();
     const { id, token } = await house.invite(person.user.email, "org_admin");
     const { entered, organizations } = await acceptInvitation(await callerOfPerson(person), { token });
@@ -127,7 +127,7 @@ describe("somebody with an account", () => {
     });
   });
 
-  it("has to sign in first, whatever name and password are sent along: those change nothing", async () => {
+  it("has to sign in first; a name and password sent along change nothing", async () => {
     const person = await createPerson();
     const { email, token } = await house.invite(person.user.email);
     expect(await inspectInvitation(anonymous(), { token })).toMatchObject({ hasAccount: true, isMember: false });
@@ -138,7 +138,7 @@ describe("somebody with an account", () => {
     expect(await outcomeOf(signIn(anonymous(), { email, password: PASSWORD }))).toBe("ok");
   });
 
-  it("is told so when signed in under another address, and joins nothing, nor does the invited one", async () => {
+  it("is refused when signed in with another address, and nobody joins", async () => {
     const other = await createPerson();
     const { email, token } = await house.invite();
     const caller = await callerOfPerson(other);
@@ -148,7 +148,7 @@ describe("somebody with an account", () => {
     expect(await accountsAt(email)).toBe(0);
   });
 
-  it("joins nothing under an address that is theirs no more, or when suspended meanwhile", async () => {
+  it("cannot join with an address that is no longer theirs, or when suspended in the meantime", async () => {
     const [moved, suspended] = [await createPerson(), await createPerson()];
     const invited = [await house.invite(moved.user.email), await house.invite(suspended.user.email)] as const;
     const callers = [await callerOfPerson(moved), await callerOfPerson(suspended)] as const;
@@ -158,12 +158,12 @@ describe("somebody with an account", () => {
     });
     expect(await outcomeOf(acceptInvitation(callers[0], { token: invited[0].token }))).toBe("ACCESS_DENIED");
     expect(await outcomeOf(acceptInvitation(callers[1], { token: invited[1].token }))).toBe("ACCESS_DENIED");
-    // A suspended person's session is nobody's, and their address has an account.
+    // A suspended user's session does not resolve, and their address has an account.
     expect(await outcomeOf(acceptInvitation(anonymous(), { token: invited[1].token, ...NEW }))).toBe("UNAUTHORIZED");
     await expectUntouched(suspended.user.email);
   });
 
-  it("who is a member already is told so; the invitation is used up, their role is what it was, and it is on record", async () => {
+  it("is refused as a member already: the invitation is used up, the role stays, and the attempt is audited", async () => {
     const person = await createMember(house.organization, "readonly");
     const { id, token } = await house.invite(undefined, "org_admin");
     await inSystemTransaction(async (db) => {
@@ -184,7 +184,7 @@ describe("somebody with an account", () => {
   });
 });
 
-describe("a link that is over", () => {
+describe("an invalid link", () => {
   const past = new Date(Date.now() - 1_000);
 
   const WAYS: Record<string, (invited: { id: string; email: string; token: string }) => Promise<unknown>> = {
@@ -194,31 +194,34 @@ describe("a link that is over", () => {
     resent: async ({ id }) => resendInvitation(await house.caller(), { id }),
     replaced: async ({ email }) => createInvitation(await house.caller(), { email, role: "org_admin" }),
     used: ({ token }) => acceptInvitation(anonymous(), { token, ...NEW }),
-    "to a suspended organization": () =>
+    "for a suspended organization": () =>
       inSystemTransaction((db) =>
         db.organization.update({ where: { id: house.organization.id }, data: { suspendedAt: past }, select: { id: true } }),
       ),
-    "to a deleted organization": () =>
+    "for a deleted organization": () =>
       inSystemTransaction((db) => db.organization.delete({ where: { id: house.organization.id }, select: { id: true } })),
   };
 
-  it.each(Object.keys(WAYS))("because it is %s is as unknown as an invented one, to look at and to use", async (way) => {
-    const invited = await house.invite();
-    await WAYS[way]?.(invited);
-    const before = [await rolesIn(house.organization.id), await accountsAt(invited.email)];
-    for (const token of [invited.token, "t".repeat(43), "x"]) {
-      for (const work of [
-        () => acceptInvitation(anonymous(), { token, ...NEW }),
-        () => inspectInvitation(anonymous(), { token }),
-      ]) {
-        const refused = await work().catch((error: unknown) => error as { code: string; fields: object; status: number });
-        expect(refused).toMatchObject({ code: "INVALID_LINK", fields: {}, status: 400 });
+  it.each(Object.keys(WAYS))(
+    "gets the same answer as an invented one when it is %s, in the preview and on acceptance",
+    async (way) => {
+      const invited = await house.invite();
+      await WAYS[way]?.(invited);
+      const before = [await rolesIn(house.organization.id), await accountsAt(invited.email)];
+      for (const token of [invited.token, "t".repeat(43), "x"]) {
+        for (const work of [
+          () => acceptInvitation(anonymous(), { token, ...NEW }),
+          () => inspectInvitation(anonymous(), { token }),
+        ]) {
+          const refused = await work().catch((error: unknown) => error as { code: string; fields: object; status: number });
+          expect(refused).toMatchObject({ code: "INVALID_LINK", fields: {}, status: 400 });
+        }
       }
-    }
-    expect([await rolesIn(house.organization.id), await accountsAt(invited.email)]).toEqual(before);
-  });
+      expect([await rolesIn(house.organization.id), await accountsAt(invited.email)]).toEqual(before);
+    },
+  );
 
-  it("to a suspended organization works again when that is over", async () => {
+  it("works again when its organization's suspension ends", async () => {
     const { token } = await house.invite();
     const suspend = (suspendedAt: Date | null) =>
       inSystemTransaction((db) =>
@@ -230,7 +233,7 @@ describe("a link that is over", () => {
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
   });
 
-  it("is tried 20 times an hour from one address, and not more", async () => {
+  it("can be tried 20 times an hour from one address", async () => {
     const attempt = () =>
       outcomeOf(acceptInvitation(anonymous({ ipAddress: "192.0.2.7" }), { token: "t".repeat(43), ...NEW }));
     for (let count = 0; count < 20; count += 1) expect(await attempt()).toBe("INVALID_LINK");
@@ -240,8 +243,8 @@ describe("a link that is over", () => {
   });
 });
 
-describe("looking", () => {
-  it("uses nothing up, however often", async () => {
+describe("previewing an invitation", () => {
+  it("consumes nothing, however often", async () => {
     const { token } = await house.invite();
     for (let count = 0; count < 5; count += 1) await inspectInvitation(anonymous(), { token });
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");

@@ -20,7 +20,7 @@ const tally = (outcomes: string[]) =>
   Object.fromEntries([...new Set(outcomes)].sort().map((code) => [code, outcomes.filter((each) => each === code).length]));
 const tokenIn = ({ text }: { text: string }) => /token=([\w-]{43})/.exec(text)?.[1] ?? "";
 
-/** Whether somebody waits for what this transaction has locked. */
+/** Whether another transaction waits for a lock held by this one. */
 async function isWaitedFor(db: SystemDb): Promise<boolean> {
   const waiting = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
@@ -29,8 +29,8 @@ async function isWaitedFor(db: SystemDb): Promise<boolean> {
 
 const times = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.from({ length: count }, work));
 
-describe("at the same time", () => {
-  it("twenty who accept one invitation as new people make one account and one member", async () => {
+describe("concurrent requests", () => {
+  it("create one account and one member when twenty new people accept one invitation", async () => {
     const { organization, invite } = await invitingHouse();
     const { id, email, token } = await invite();
     const outcomes = await times(20, () => outcomeOf(acceptInvitation(anonymous(), { token, ...NEW })));
@@ -41,7 +41,7 @@ describe("at the same time", () => {
     expect((await auditOf(id)).filter(({ action }) => action === "invitations.accept")).toHaveLength(1);
   });
 
-  it("twenty clicks of one signed-in person make one membership", async () => {
+  it("create one membership from twenty clicks of one user", async () => {
     const { organization, invite } = await invitingHouse();
     const person = await createPerson();
     const { token } = await invite(person.user.email);
@@ -51,11 +51,11 @@ describe("at the same time", () => {
     expect(Object.keys(await rolesIn(organization.id))).toHaveLength(2);
   });
 
-  it("two organizations' invitations of one new address make one account; for the other, its owner has to sign in", async () => {
+  it("create one account from two organizations' invitations of a new address; its owner signs in for the second", async () => {
     for (let run = 0; run < 5; run += 1) {
       const houses = [await invitingHouse(), await invitingHouse()];
       const email = uniqueEmail();
-      // One after the other: the token is read from the last mail.
+      // One after the other, because the token is read from the last mail.
       const tokens: string[] = [];
       for (const { invite } of houses) tokens.push((await invite(email)).token);
       const outcomes = await Promise.all(tokens.map((token) => outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))));
@@ -65,7 +65,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("two invitations of one address leave one open, and of the links that were mailed exactly one works", async () => {
+  it("leave one open invitation of two to the same address, and exactly one working link", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, caller } = await invitingHouse();
       const [email, admin] = [uniqueEmail(), await caller()];
@@ -88,7 +88,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("resending and inviting again leave one link that works, in the last mail, which names the role that it gives", async () => {
+  it("leave one working link, in the last mail with the right role, when resending and inviting again", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, caller, invite } = await invitingHouse();
       const [{ id, email }, admin] = [await invite(), await caller()];
@@ -105,7 +105,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("resending waits for a role that is being changed, and mails that one", async () => {
+  it("mail the new role when an invitation is resent while its role is being changed", async () => {
     const { organization, caller, invite } = await invitingHouse();
     const [{ id, email }, admin] = [await invite(), await caller()];
     const { resending } = await inSystemTransaction(async (db) => {
@@ -124,16 +124,16 @@ describe("at the same time", () => {
 
   it.each([
     [
-      "revoking",
+      "revoke",
       (caller: Parameters<typeof revokeInvitation>[0], id: string) => revokeInvitation(caller, { id }),
       ["CONFLICT", "INVALID_LINK"],
     ],
     [
-      "resending",
+      "resend",
       (caller: Parameters<typeof revokeInvitation>[0], id: string) => resendInvitation(caller, { id }),
       ["ALREADY_MEMBER", "CONFLICT", "INVALID_LINK"],
     ],
-  ])("accepting and %s end with one of the two", async (_what, act, refusals) => {
+  ])("either accept an invitation or %s it, never both", async (_what, act, refusals) => {
     for (let run = 0; run < 12; run += 1) {
       const { organization, caller, invite } = await invitingHouse();
       const person = await createPerson();
@@ -155,7 +155,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("accepting and inviting again leave no open invitation to who has joined", async () => {
+  it("leave no open invitation for someone who joined while being invited again", async () => {
     for (let run = 0; run < 12; run += 1) {
       const { organization, caller, invite } = await invitingHouse();
       const person = await createPerson();
@@ -174,7 +174,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("an admin who is removed invites before that or not at all, and nobody waits for ever", async () => {
+  it("let a removed admin invite before the removal or not at all, without a deadlock", async () => {
     for (let run = 0; run < 12; run += 1) {
       const { organization, caller } = await invitingHouse();
       const admin = await createMember(organization, "org_admin");
@@ -189,7 +189,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("an organization that is deleted or suspended while somebody joins breaks nothing", async () => {
+  it("cause no error when an organization is deleted or suspended while someone joins", async () => {
     for (let run = 0; run < 12; run += 1) {
       const { organization, invite } = await invitingHouse();
       const person = await createPerson();

@@ -26,7 +26,7 @@ beforeEach(forgetCounts);
 
 const looksAt = (token: string) => inspectInvitation(anonymous(), { token });
 
-/** As if so many days had gone by since it was sent. */
+/** Makes the invitation as old as some days. */
 function age(id: string, days: number): Promise<unknown> {
   const at = new Date(Date.now() - days * 86_400_000);
   const expiresAt = new Date(at.getTime() + 7 * 86_400_000);
@@ -35,8 +35,8 @@ function age(id: string, days: number): Promise<unknown> {
   );
 }
 
-describe("inviting", () => {
-  it("mails a link to the address, in its normal form, and is audited once, without the address", async () => {
+describe("inviting someone", () => {
+  it("mails a link to the normalized address, and is audited once, without the address", async () => {
     const { organization, founder, caller } = await invitingHouse();
     const email = uniqueEmail("Invited");
     const view = await createInvitation(await caller(), { email: ` ${email.toUpperCase()} `, role: "readonly" });
@@ -74,7 +74,7 @@ describe("inviting", () => {
     expect(JSON.stringify(entries)).not.toContain(normal);
   });
 
-  it("carries no link, no second line and no other address from the names of who invites", async () => {
+  it("lets the inviter's names add no link, line or address to the mail", async () => {
     const { organization, founder, invite } = await invitingHouse();
     await inSystemTransaction(async (db) => {
       await db.organization.update({
@@ -94,7 +94,7 @@ describe("inviting", () => {
     for (const part of [mail?.subject, mail?.text, mail?.html]) expect(part).not.toMatch(/evil\.|Bcc:/);
   });
 
-  it("again replaces the open one: one row, the new role, and the link mailed before is worthless", async () => {
+  it("replaces an open invitation: one row, the new role, and the earlier link is invalid", async () => {
     const { organization, caller, invite } = await invitingHouse();
     const first = await invite();
     const second = await createInvitation(await caller(), { email: first.email, role: "org_admin" });
@@ -105,7 +105,7 @@ describe("inviting", () => {
     expect((await auditOf(first.id)).map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
   });
 
-  it("after an expired, a revoked or an accepted one is possible anew", async () => {
+  it("is possible again after an invitation expired, was revoked or was accepted", async () => {
     const { organization, caller, invite } = await invitingHouse();
     const [expired, revoked] = [await invite(), await invite()];
     await age(expired.id, 8);
@@ -114,7 +114,7 @@ describe("inviting", () => {
     expect((await invitationsOf(organization.id)).filter(({ openEmail }) => openEmail !== null)).toHaveLength(2);
   });
 
-  it("is refused for who is a member, whatever their role, and sends and leaves nothing", async () => {
+  it("is refused for a member, whatever their role, and mails and stores nothing", async () => {
     const { organization, founder, caller } = await invitingHouse();
     const { user } = await createMember(organization, "readonly");
     for (const email of [user.email, founder.user.email]) {
@@ -124,10 +124,10 @@ describe("inviting", () => {
     expect(await invitationsOf(organization.id)).toEqual([]);
   });
 
-  it("says and records the same of an address with an account elsewhere and of one without", async () => {
+  it("answers and audits an address with an account elsewhere like one without", async () => {
     const { caller, invite } = await invitingHouse();
     const { user } = await createPerson();
-    /** All that the organization gets to see, with what is new in every invitation replaced. */
+    /** All that the organization can see, with what differs between any two invitations replaced. */
     async function told(email: string) {
       const { token: _token, ...view } = await invite(email);
       const resent = await resendInvitation(await caller(), { id: view.id });
@@ -155,7 +155,7 @@ describe("inviting", () => {
     [{ token: "x" }],
     [{ name: "Ada" }],
     [{ expires_at: "2099-01-01" }],
-  ])("with %j is refused and changes nothing", async (change) => {
+  ])("is refused with %j, and changes nothing", async (change) => {
     const { organization, caller } = await invitingHouse();
     const input = { email: uniqueEmail(), role: "member", ...change };
     expect(await outcomeOf(createInvitation(await caller(), input))).toBe("VALIDATION_ERROR");
@@ -163,8 +163,8 @@ describe("inviting", () => {
   });
 });
 
-describe("who is no admin", () => {
-  it("sees and changes nothing of invitations, not even after having been one when the request began", async () => {
+describe("without admin rights, an organization's invitations", () => {
+  it("can be neither seen nor changed, not even if the caller was an admin when the request began", async () => {
     const { organization, invite } = await invitingHouse();
     const { id } = await invite();
     const callers = [await createMember(organization, "member"), await createMember(organization, "readonly")];
@@ -187,7 +187,7 @@ describe("who is no admin", () => {
     expect(await invitationsOf(organization.id)).toEqual(before);
   });
 
-  it("of another organization neither: its ids are as unknown as invented ones", async () => {
+  it("are out of reach for other organizations' admins: their ids get the same answer as invented ones", async () => {
     const [own, other] = [await invitingHouse(), await invitingHouse()];
     const foreign = await other.invite();
     const before = await invitationsOf(other.organization.id);
@@ -201,7 +201,7 @@ describe("who is no admin", () => {
     expect(await queuedMails(foreign.email)).toHaveLength(1);
   });
 
-  it("finds no token in the table, not even as a hash", async () => {
+  it("reveal no token in the table, not even as a hash", async () => {
     const { organization, invite } = await invitingHouse();
     await invite();
     const reading = inTenantTransaction(organization.id, (db) => db.$queryRaw`SELECT token_hash FROM invitations`);
@@ -209,8 +209,8 @@ describe("who is no admin", () => {
   });
 });
 
-describe("resending", () => {
-  it("mails a new link with a whole lifetime, also for an expired one, and ends the old link", async () => {
+describe("resending an invitation", () => {
+  it("mails a new link with a full lifetime, also after it expired, and invalidates the old link", async () => {
     const { caller, invite } = await invitingHouse();
     const first = await invite();
     await age(first.id, 8);
@@ -228,7 +228,7 @@ describe("resending", () => {
     ]);
   });
 
-  it("of one that was revoked, or of who has become a member, is refused and mails nothing", async () => {
+  it("is refused once it was revoked or its recipient has become a member, and mails nothing", async () => {
     const { organization, caller, invite } = await invitingHouse();
     const [revoked, joined] = [await invite(), await invite()];
     await revokeInvitation(await caller(), { id: revoked.id });
@@ -242,8 +242,8 @@ describe("resending", () => {
   });
 });
 
-describe("revoking", () => {
-  it("ends the link at once, once, and is audited", async () => {
+describe("revoking an invitation", () => {
+  it("ends the link immediately, once, and is audited", async () => {
     const { caller, invite } = await invitingHouse();
     const { id, token } = await invite();
     await revokeInvitation(await caller(), { id });
@@ -259,8 +259,8 @@ describe("revoking", () => {
   });
 });
 
-describe("the list", () => {
-  it("has the newest first, a page at a time, also when the row a page ended with is gone", async () => {
+describe("the list of invitations", () => {
+  it("shows the newest first, in pages, even when the row that ended a page was deleted", async () => {
     const { caller, invite } = await invitingHouse();
     const ids: string[] = [];
     for (let count = 0; count < 5; count += 1) ids.unshift((await invite()).id);
@@ -286,8 +286,8 @@ describe("the list", () => {
   });
 });
 
-describe("limits", () => {
-  it("stop at 20 invitations a day of one organization, new and resent together, and let others go on", async () => {
+describe("invitation limits", () => {
+  it("allow 20 a day in one organization, new and resent together, and leave other organizations unaffected", async () => {
     const [house, other] = [await invitingHouse(), await invitingHouse()];
     const { id } = await house.invite();
     for (let count = 0; count < 9; count += 1) await house.invite();
@@ -299,7 +299,7 @@ describe("limits", () => {
     expect(await outcomeOf(other.invite())).toBe("ok");
   });
 
-  it("stop at 50 invitations a day of one person, in however many organizations", async () => {
+  it("allow 50 a day for one user, across all their organizations", async () => {
     const { user, organization, session } = await createPerson();
     const more = await inSystemTransaction(async (db) => [
       await createOrganizationFor(db, user, "Second"),
@@ -314,7 +314,7 @@ describe("limits", () => {
     expect(outcomes).toEqual([...Array<string>(50).fill("ok"), "RATE_LIMITED"]);
   });
 
-  it("stop at 5 a day of one organization to one recipient, new and resent together", async () => {
+  it("allow 5 a day from one organization to one recipient, new and resent together", async () => {
     const house = await invitingHouse();
     const { id, email } = await house.invite();
     await resendInvitation(await house.caller(), { id });
@@ -327,7 +327,7 @@ describe("limits", () => {
     expect(await outcomeOf(house.invite())).toBe("ok");
   });
 
-  it("stop at 5 a day of one organization to one mailbox, under whatever tags", async () => {
+  it("allow 5 a day from one organization to one mailbox, under whatever tags", async () => {
     const house = await invitingHouse();
     const mailbox = uniqueEmail();
     for (let count = 0; count < 5; count += 1) await house.invite(mailbox.replace("@", `+${count}@`));
@@ -336,8 +336,8 @@ describe("limits", () => {
   });
 });
 
-describe("the system itself", () => {
-  it("invites with a handle across organizations, by name", async () => {
+describe("the system role", () => {
+  it("can invite in the name of a user through a system handle", async () => {
     const { organization, user } = await createPerson();
     const email = uniqueEmail("first-admin");
     const invitedBy = { id: user.id, name: "Sasha Keeper" };
@@ -352,7 +352,7 @@ describe("the system itself", () => {
     };
     const { invitation: view, mailed } = await inSystemTransaction(async (db) => {
       const issued = await issueInvitation(db, given, someRequest());
-      // Still the system's: an organization's handle could not do this.
+      // The handle must still be the system's: an organization's could not do this.
       await db.session.count();
       return issued;
     });
@@ -362,7 +362,7 @@ describe("the system itself", () => {
     expect(await rolesIn(organization.id)).not.toHaveProperty([email]);
   });
 
-  it("lends an organization its role for a mail, and takes it back, also when that fails", async () => {
+  it("is lent to an organization's transaction for a mail, and taken back even after a failure", async () => {
     const { organization } = await createPerson();
     await inTenantTransaction(organization.id, async (db) => {
       const roleNow = async () => (await db.$queryRaw<{ role: string }[]>`SELECT current_user::text AS role`)[0]?.role;

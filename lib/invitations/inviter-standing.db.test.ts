@@ -1,4 +1,4 @@
-// What an inviter may not do any more, their open invitations may not either.
+// An open invitation grants nothing that its inviter could no longer grant.
 import { beforeEach, describe, expect, it } from "vitest";
 import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
 import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
@@ -27,7 +27,7 @@ const reason = "Asked for in ticket 4711";
 
 beforeEach(forgetCounts);
 
-/** An organization with another admin, who has invited somebody as an admin, and a system admin. */
+/** An organization, its second admin, the invitation of an admin that they sent, and a system admin. */
 async function secondAdmin() {
   const house = await invitingHouse();
   const person = await createPerson();
@@ -66,18 +66,18 @@ const ENDS: Record<string, (house: House) => Promise<unknown>> = {
       confirm: inviter.user.email,
       current_password: PASSWORD,
     }),
-  "is deleted by whatever code": ({ inviter }) =>
+  "is deleted by other code": ({ inviter }) =>
     inSystemTransaction((db) => db.user.delete({ where: { id: inviter.user.id } })),
 };
 
-/** How the right is lost, below all code. */
+/** Each way to lose the right, applied directly in the database. */
 const LOSSES: Record<string, (db: SystemDb, inviter: House["inviter"]) => Promise<unknown>> = {
   "is suspended": (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }),
   "is demoted": (db, { membership }) => db.membership.update({ where: { id: membership.id }, data: { role: "member" } }),
   "is removed": (db, { membership }) => db.membership.delete({ where: { id: membership.id } }),
 };
 
-/** As if no trigger had ended it: neither who looks nor who accepts under the locks may rely on that. */
+/** Undoes the trigger's revocation: previewing, accepting and the check under the locks must not rely on it. */
 async function expectNotByRight(organizationId: string, { email, token }: { email: string; token: string }): Promise<void> {
   const { id, invitedById } = (await invitationsOf(organizationId)).find((each) => each.email === email)!;
   await inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { revokedAt: null, openEmail: email } }));
@@ -91,7 +91,7 @@ async function expectNotByRight(organizationId: string, { email, token }: { emai
   expect(await inSystemTransaction((db) => redeemInvitation(db, found))).toBeNull();
 }
 
-/** A new organization without an admin, and an invitation from the console. */
+/** An organization without an admin who can act, and an invitation from the console. */
 async function fromConsole() {
   const system = await createSystemAdmin();
   const { organization, user } = await createPerson();
@@ -119,7 +119,7 @@ describe("an open invitation", () => {
     expect(Object.keys(await rolesIn(organization.id))).not.toContain(invitation.email);
   });
 
-  it("of others in the organization, and of the same person elsewhere, goes on", async () => {
+  it("is unaffected by the loss if someone else sent it, or if it is for another organization", async () => {
     const house = await secondAdmin();
     const { inviter, invite, invitation } = house;
     const own = await invite();
@@ -132,7 +132,7 @@ describe("an open invitation", () => {
       expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("ok");
   });
 
-  it("belongs to the admin who invited the address again, or sent the link again", async () => {
+  it("belongs to the admin who last invited the address or resent the link", async () => {
     for (const takeOver of [
       async ({ caller, invitation: { email } }: House) =>
         createInvitation(await caller(), { email, role: "org_admin" as const }),
@@ -146,14 +146,14 @@ describe("an open invitation", () => {
     }
   });
 
-  it.each(Object.keys(LOSSES))("opens nothing where its inviter %s and nothing has marked it", async (how) => {
+  it.each(Object.keys(LOSSES))("is invalid when its inviter %s, even if no trigger has revoked it", async (how) => {
     const { invitation, inviter, organization } = await secondAdmin();
     await inSystemTransaction((db) => LOSSES[how]!(db, inviter));
     await expectNotByRight(organization.id, invitation);
   });
 
   it.each(["is removed", "is demoted", "leaves", "is suspended"])(
-    "is accepted before its inviter %s, or not at all, when both happen at once",
+    "is accepted before its inviter %s or not at all, when both happen at once",
     async (how) => {
       for (let run = 0; run < 8; run += 1) {
         const house = await secondAdmin();
@@ -174,7 +174,7 @@ describe("an open invitation", () => {
 });
 
 describe("an invitation from the console", () => {
-  it("ends when the system admin is one no more, or is suspended", async () => {
+  it("ends when the system admin is revoked or suspended", async () => {
     for (const end of ["revoke", "suspend"] as const) {
       const { system, token } = await fromConsole();
       const other = await createSystemAdmin();
@@ -186,26 +186,26 @@ describe("an invitation from the console", () => {
     }
   });
 
-  it("opens nothing where the system admin is one no more and nothing has marked it", async () => {
+  it("is invalid when the system admin was revoked, even if no trigger has revoked the invitation", async () => {
     const { organization, system, email, token } = await fromConsole();
     await createSystemAdmin();
     await inSystemTransaction((db) => db.user.update({ where: { id: system.user.id }, data: { isSystemAdmin: false } }));
     await expectNotByRight(organization.id, { email, token });
   });
 
-  it("opens nothing where an admin can act again", async () => {
+  it("is invalid when an admin can act again, even if no trigger has revoked the invitation", async () => {
     const { organization, system, user, email, token } = await fromConsole();
     await resumeUser(await system.caller(), { id: user.id, reason });
     await expectNotByRight(organization.id, { email, token });
   });
 
-  it("is for an organization without an admin who can act, and is refused for any other", async () => {
+  it("is possible only for an organization without an admin who can act", async () => {
     const { invite, system, user } = await fromConsole();
     await resumeUser(await system.caller(), { id: user.id, reason });
     expect(await outcomeOf(invite(uniqueEmail()))).toBe("HAS_ORG_ADMIN");
   });
 
-  it("ends when the organization has an admin who can act: of two addresses, the first to accept gets in, also at once", async () => {
+  it("ends once an admin can act: of two invitations accepted at once or in turn, only the first succeeds", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, invite, token } = await fromConsole();
       const second = uniqueEmail("second");
@@ -229,7 +229,7 @@ describe("an invitation from the console", () => {
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("INVALID_LINK");
   });
 
-  it("is not made while the organization gets an admin: one of both, or the invitation is over", async () => {
+  it("does not stay open when it is created while the organization gets an admin", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, invite, token } = await fromConsole();
       const second = uniqueEmail("second");
@@ -243,7 +243,7 @@ describe("an invitation from the console", () => {
     }
   });
 
-  it("is on the organization's record as what it is when somebody joins by it", async () => {
+  it("is audited as one from the console when someone joins with it", async () => {
     const { organization, token } = await fromConsole();
     await acceptInvitation(anonymous(), { token, ...NEW });
     const [invitation] = await invitationsOf(organization.id);
@@ -255,8 +255,8 @@ describe("an invitation from the console", () => {
   });
 });
 
-describe("an organization that is suspended", () => {
-  it("keeps its invitations, which work again when it is resumed; those of an inviter who lost the right meanwhile do not", async () => {
+describe("a suspended organization", () => {
+  it("keeps its invitations for when it is resumed, except those whose inviter lost the right in the meantime", async () => {
     const house = await secondAdmin();
     const { organization, system, invite, invitation } = house;
     const kept = await invite();
@@ -273,7 +273,7 @@ describe("an organization that is suspended", () => {
 });
 
 describe("an admin who is a system admin", () => {
-  it("is shown as one to the organization's admins, and to nobody else in it", async () => {
+  it("is marked as one to the organization's admins only", async () => {
     const { listMembers } = await import("@/lib/memberships/list-members");
     const { organization, caller } = await invitingHouse();
     const [system, member] = [await createSystemAdmin(), await createMember(organization, "member")];

@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 
 const looksAt = (token: string) => inspectInvitation(anonymous(), { token });
 
-/** As if its mail had been sent so many days ago. */
+/** Makes the invitation's mail as old as some days. */
 function age(id: string, days: number): Promise<unknown> {
   const sentAt = new Date(Date.now() - days * DAY_MS);
   const expiresAt = new Date(sentAt.getTime() + 7 * DAY_MS);
@@ -29,11 +29,11 @@ function age(id: string, days: number): Promise<unknown> {
   );
 }
 
-/** Of a row, all but when sending was asked for. */
+/** The row without the time of the last request to send it. */
 const butAsked = <Row extends { sentAt: Date }>({ sentAt: _sentAt, ...rest }: Row) => rest;
 
 describe("an invitation whose mail the recipient's daily limit drops", () => {
-  it("leaves a link that works as it was, for no minute longer, and gives it the role that was asked for last", async () => {
+  it("leaves an earlier link valid, without extending it, and gives it the role requested last", async () => {
     const { organization, caller, invite } = await invitingHouse();
     const { id, email, token } = await invite();
     await age(id, 3);
@@ -50,7 +50,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     expect(await looksAt(token)).toMatchObject({ role: "readonly" });
   });
 
-  it("opens no link that has expired", async () => {
+  it("does not revive an expired link", async () => {
     const { organization, founder, caller, invite } = await invitingHouse();
     const { id, email, token } = await invite();
     await age(id, 8);
@@ -98,7 +98,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     for (const { id } of [mailed, dropped]) await resendInvitation(await caller(), { id });
     await runJobs(randomUUID());
     expect((await invitationsOf(organization.id)).map(({ id }) => id)).toEqual([mailed.id, dropped.id]);
-    // As if the days after had passed.
+    // Lets the following days pass.
     await inSystemTransaction(
       (db) => db.$executeRaw`
       UPDATE invitations SET sent_at = sent_at - make_interval(days => 38), expires_at = expires_at - make_interval(days => 38)
@@ -108,7 +108,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     expect(await invitationsOf(organization.id)).toEqual([]);
   });
 
-  it("to an address that was not invited before looks like any other, and is audited like it", async () => {
+  it("looks and is audited like any other when the address was not invited before", async () => {
     const { caller, invite } = await invitingHouse();
     const { token: _token, ...mailed } = await invite();
     const email = uniqueEmail("full");
@@ -124,15 +124,15 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
   });
 });
 
-describe("five invitations a day to one recipient from all organizations together", () => {
-  /** As many organizations, each with an invitation to one address that was mailed. */
+describe("the limit of five invitations a day to one recipient from all organizations together", () => {
+  /** Invitations to one address, each mailed by an organization of its own. */
   async function inviteFrom(count: number, email: string): Promise<string[]> {
     const tokens: string[] = [];
     for (let number = 0; number < count; number += 1) tokens.push((await (await invitingHouse()).invite(email)).token);
     return tokens;
   }
 
-  it("are all that is mailed; what another organization sends or resends is taken like any other until its own five are used up", async () => {
+  it("drops further mail, while another organization's requests look accepted until its own five are used up", async () => {
     const email = uniqueEmail("wanted");
     const tokens = await inviteFrom(5, email);
     const { organization, caller, invite } = await invitingHouse();
@@ -154,7 +154,7 @@ describe("five invitations a day to one recipient from all organizations togethe
     for (const token of tokens) expect(await outcomeOf(looksAt(token))).toBe("ok");
   });
 
-  it("are five a mailbox, under whatever tags", async () => {
+  it("counts per mailbox, under whatever tags", async () => {
     const mailbox = uniqueEmail("wanted");
     for (let count = 0; count < 5; count += 1) await inviteFrom(1, mailbox.replace("@", `+${count}@`));
     const { caller } = await invitingHouse();
@@ -163,7 +163,7 @@ describe("five invitations a day to one recipient from all organizations togethe
     expect((await queuedMails(sixth)).map(({ kind }) => kind)).not.toContain("invitation");
   });
 
-  it("leave the link that one of them mailed before the one that works, with its lifetime", async () => {
+  it("leaves the earlier link of the organization valid, with its lifetime", async () => {
     const email = uniqueEmail("wanted");
     const { organization, caller, invite } = await invitingHouse();
     const { id, token } = await invite(email);
@@ -176,7 +176,7 @@ describe("five invitations a day to one recipient from all organizations togethe
     expect(await looksAt(token)).toMatchObject({ role: "readonly" });
   });
 
-  it("put a decoy, which is nobody's, in place of the mail", async () => {
+  it("queues a decoy without a recipient in place of the mail", async () => {
     const email = uniqueEmail("wanted");
     await inviteFrom(5, email);
     const { caller } = await invitingHouse();

@@ -28,8 +28,8 @@ async function insertSessions(userId: string, count: number, expiredDaysAgo: num
   );
 }
 
-describe("the jobs", () => {
-  it("prune 100,000 expired sessions in batches while people sign in", async () => {
+describe("the scheduled jobs", () => {
+  it("prune 100,000 expired sessions in batches while users sign in", async () => {
     const { user, session } = await createPerson();
     await insertSessions(user.id, 100_000, 8);
     await insertSessions(user.id, 3, 6);
@@ -51,7 +51,7 @@ describe("the jobs", () => {
     expect(batches).toBe(20);
   });
 
-  it("do the work once when called twice at once, also from two processes", async () => {
+  it("do their work once when started twice at once, even from two processes", async () => {
     const { user } = await createPerson();
     await insertSessions(user.id, 50_000, 8);
     const others = [startProcess("run-jobs"), startProcess("run-jobs")];
@@ -66,7 +66,7 @@ describe("the jobs", () => {
     expect(processed.filter((count) => count > 0)).toHaveLength(1);
   });
 
-  it("take over a lease that its holder let run out, and no other", async () => {
+  it("take over an expired lease, and no other", async () => {
     const [dead, next] = [randomUUID(), randomUUID()];
     expect(await takeLease("some-job", dead)).toBe(true);
     expect(await takeLease("some-job", next)).toBe(false);
@@ -79,7 +79,7 @@ describe("the jobs", () => {
     await releaseLease("some-job", next);
   });
 
-  it("are recorded, each run with what it did", async () => {
+  it("record each run with its results", async () => {
     await runJobs(randomUUID());
     const runs = await inSystemTransaction((db) =>
       db.jobRun.findMany({ where: { outcome: "done" }, distinct: ["name"], select: { name: true } }),
@@ -88,7 +88,7 @@ describe("the jobs", () => {
     expect(runs.map((run) => run.name)).toContain("send-mail");
   });
 
-  it("prune pending sign-ups, reset links, changes of address and failures that are over, and nothing else", async () => {
+  it("prune expired sign-ups, reset links, changes of address and failure counts, and nothing else", async () => {
     const { user } = await createPerson();
     const { user: waiting } = await createPerson();
     const past = new Date(Date.now() - 1_000);
@@ -125,7 +125,7 @@ describe("the jobs", () => {
     expect(results["prune-sign-in-throttles"]).toMatchObject({ status: "done", processed: 1 });
   });
 
-  it("prune rows of mail 30 days after it was delivered, or after its end where it was not, and no other", async () => {
+  it("prune mail rows 30 days after delivery, or after expiry where undelivered, and no others", async () => {
     const days = (count: number) => new Date(Date.now() + count * 86_400_000);
     const mail = (status: "delivered" | "dropped" | "dead", expiresAt: Date, deliveredAt: Date | null = null) => ({
       kind: "test",
@@ -147,7 +147,7 @@ describe("the jobs", () => {
     expect(hex(left)).toEqual(hex(kept));
   });
 
-  it("wipe the content of mail that has expired in batches", async () => {
+  it("wipe the content of expired mail in batches", async () => {
     const recipientHash = randomBytes(32);
     const mail = { kind: "test", recipientHash, contentCiphertext: randomBytes(8), expiresAt: new Date(Date.now() - 1_000) };
     await inSystemTransaction((db) => db.outboxMail.createMany({ data: Array.from({ length: 6_000 }, () => mail) }));
@@ -167,7 +167,7 @@ describe("the jobs", () => {
     expect(batches.map(({ after }) => after)).toEqual([{ deleted: 1_000 }, { deleted: 5_000 }]);
   });
 
-  it("prune invitations 30 days after the last day that the list shows, whatever became of them, and no other", async () => {
+  it("prune invitations 30 days after their lifetime in the list, whatever became of them, and no others", async () => {
     const { organization } = await createPerson();
     const days = (count: number) => new Date(Date.now() + count * 86_400_000);
     const invitation = (expiresAt: Date, ended: { acceptedAt?: Date; revokedAt?: Date } = {}) => {

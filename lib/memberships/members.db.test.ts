@@ -11,7 +11,7 @@ import { leaveOrganization } from "./leave-organization";
 import { listMembers } from "./list-members";
 import { removeMember } from "./remove-member";
 
-/** An organization with an admin, another admin, a member and a reader. */
+/** An organization with two admins, a member and a reader. */
 async function house() {
   const founder = await createPerson();
   const { organization } = founder;
@@ -60,7 +60,7 @@ describe("a member's role", () => {
     ]);
   });
 
-  it("is nobody's own to change, and no member's at all", async () => {
+  it("cannot be changed by its holder, nor by any member", async () => {
     const { organization, admin, member, reader } = await house();
     const input = { id: admin.membership.id, role: "member" };
     for (const caller of [admin, member, reader]) {
@@ -77,8 +77,8 @@ describe("a member's role", () => {
   });
 });
 
-describe("removing and leaving", () => {
-  it("end at the next request what a live session could see, and are audited", async () => {
+describe("removing a member and leaving", () => {
+  it("take effect on live sessions at the next request, and are audited", async () => {
     const { organization, founder, member, reader } = await house();
     await removeMember(await founder.caller(), { id: member.membership.id });
     await leaveOrganization(await reader.caller(), {});
@@ -91,7 +91,7 @@ describe("removing and leaving", () => {
     ]);
   });
 
-  it("is not for oneself by removing, and not for the last admin by leaving; the refusal is on record", async () => {
+  it("refuse removing oneself and leaving as the last admin, and audit the refusal", async () => {
     const { organization, founder, admin } = await house();
     expect(await outcome(removeMember(await admin.caller(), { id: admin.membership.id }))).toBe("ACCESS_DENIED");
     await leaveOrganization(await admin.caller(), {});
@@ -107,11 +107,11 @@ describe("removing and leaving", () => {
   });
 });
 
-describe("an admin who is suspended", () => {
+describe("a suspended admin", () => {
   const suspend = (userId: string) =>
     inSystemTransaction((db) => db.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } }));
 
-  it("does not count: the last admin who can act neither leaves nor deletes their account", async () => {
+  it("does not count as an admin who can act, so the last one who can may neither leave nor delete their account", async () => {
     const { organization, founder, admin } = await house();
     await suspend(admin.user.id);
     expect(await outcome(leaveOrganization(await founder.caller(), {}))).toBe("LAST_ORG_ADMIN");
@@ -131,7 +131,7 @@ describe("an admin who is suspended", () => {
     }
   });
 
-  it("does not count to the database either, whatever code forgets", async () => {
+  it("does not count in the database's own check either", async () => {
     const { organization, founder, admin } = await house();
     await suspend(admin.user.id);
     const strip = inSystemTransaction((db) =>
@@ -143,7 +143,7 @@ describe("an admin who is suspended", () => {
     await expect(strip).rejects.toThrow("an organization keeps an admin");
   });
 
-  it("is suspended also where nobody else could act: leaving and being suspended at once happen in one order or the other", async () => {
+  it("may be suspended while the last one who can act leaves: the two happen in one order or the other", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, founder, admin } = await house();
       const [system, leaver] = [await (await createSystemAdmin()).caller(), await founder.caller()];
@@ -155,8 +155,8 @@ describe("an admin who is suspended", () => {
   });
 });
 
-describe("ids of others", () => {
-  it("are unknown alike: another organization's, an invented one, and none at all", async () => {
+describe("a foreign membership id", () => {
+  it("gets the same answer as an invented or malformed one", async () => {
     const [own, other] = [await house(), await house()];
     const caller = await own.founder.caller();
     const before = await rolesIn(other.organization.id);
@@ -169,8 +169,8 @@ describe("ids of others", () => {
   });
 });
 
-describe("the list", () => {
-  it("holds the organization's people and nobody else's, for every role, a page at a time", async () => {
+describe("the member list", () => {
+  it("contains exactly the organization's members, for every role, in pages", async () => {
     const { reader, founder } = await house();
     await house();
     const caller = await reader.caller();
@@ -187,7 +187,7 @@ describe("the list", () => {
   });
 });
 
-describe("at the same time", () => {
+describe("concurrent changes", () => {
   const admins = (organizationId: string) =>
     rolesIn(organizationId).then((roles) => roles.filter((role) => role === "org_admin").length);
 
@@ -200,7 +200,7 @@ describe("at the same time", () => {
     return { organization, callers, ids: [own?.id ?? "", admin.membership.id] as const };
   }
 
-  it("two admins who demote or remove each other leave one, and it is not both", async () => {
+  it("leave one of two admins who demote or remove each other, and never let both succeed", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, callers, ids } = await two();
       const demote = run % 2 === 0;
@@ -212,7 +212,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("two admins who leave at once leave one behind", async () => {
+  it("leave one of two admins who both leave", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, callers } = await two();
       const outcomes = await Promise.all(callers.map((caller) => outcome(leaveOrganization(caller, {}))));
@@ -221,7 +221,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("the database itself keeps an admin, whatever code forgets, and lets an organization go with all", async () => {
+  it("cannot remove the last admin in the database itself, which still allows deleting the organization", async () => {
     const { organization } = await two();
     const strip = () =>
       inSystemTransaction((db) =>

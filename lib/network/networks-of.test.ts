@@ -14,7 +14,7 @@ it.each([
   ["unknown", ["unknown"]],
 ])("%s counts under %j", (address, networks) => expect(networksOf(address)).toEqual(networks));
 
-it("takes an IPv4 address for one source, and an IPv6 /48 for one", () => {
+it("treats one IPv4 address, and one IPv6 /48, as one source", () => {
   expect(["192.0.2.7", "2001:db8:1:2::3", "2001:db8:1:ffff::1", "unknown"].map(sourceOf)).toEqual([
     "192.0.2.7",
     "2001:db8:1::/48",

@@ -26,7 +26,7 @@ function writeNotes(authorId: string, organizationId: string, titles: string[]) 
   return inSystemTransaction((db) => db.note.createMany({ data: rows }));
 }
 
-it("an export holds what a person wrote, and nothing that others did", async () => {
+it("an export contains what the user wrote, and nothing of others", async () => {
   const person = await somebody();
   const { user, organization } = person;
   const other = await createMember(organization, "member");
@@ -41,7 +41,7 @@ it("an export holds what a person wrote, and nothing that others did", async () 
   expect(text).not.toContain("Not yours");
 });
 
-it("an export is complete where there is more than a page, each note once, and leaves a suspended organization's notes closed", async () => {
+it("an export contains each note once across pages, and excludes the notes of suspended organizations", async () => {
   const person = await somebody();
   const titles = Array.from({ length: 450 }, (_, index) => `note ${index}`);
   await writeNotes(person.user.id, person.organization.id, titles);

@@ -48,7 +48,7 @@ const outcome = (work: Promise<unknown>) =>
     (error: unknown) => (error as { code: string }).code,
   );
 
-/** Notes with given ages in minutes, by nobody. */
+/** Notes of given ages in minutes, without an author. */
 async function fill(organizationId: string, minutes: readonly number[], title = (age: number) => `Note of ${age}`) {
   const now = Date.now();
   const data = minutes.map((age) => ({
@@ -61,7 +61,7 @@ async function fill(organizationId: string, minutes: readonly number[], title = 
 }
 
 describe("a note", () => {
-  it("is added by a member, read by everybody in the organization, and audited once, without its words", async () => {
+  it("is created by a member, readable for everyone in the organization, and audited once, without its text", async () => {
     const { organization, writer, reader } = await house();
     const note = await createNote(await writer.caller(), { title: "  Ridge \t beam ", content: "Oak,\r\nnot pine." });
     expect(note).toMatchObject({
@@ -99,7 +99,7 @@ describe("a note", () => {
     ]);
   });
 
-  it("is an admin's to change, whoever wrote it, and stays its author's", async () => {
+  it("can be changed by an admin, and keeps its author", async () => {
     const { admin, writer } = await house();
     const note = await createNote(await writer.caller(), { title: "Ours", content: "" });
     const { note: changed } = await updateNote(await admin.caller(), { id: note.id, title: "Ours, tidied", content: "" });
@@ -107,7 +107,7 @@ describe("a note", () => {
     expect(await outcome(deleteNote(await admin.caller(), { id: note.id }))).toBe("ok");
   });
 
-  it("is nobody else's to change: another member is refused, and a reader, their own old notes included", async () => {
+  it("cannot be changed by other members, nor by a reader, not even the reader's own earlier notes", async () => {
     const { organization, admin, writer, other, reader } = await house();
     const note = await createNote(await writer.caller(), { title: "Mine", content: "as it was" });
     const before = await rowsOf(organization.id);
@@ -127,7 +127,7 @@ describe("a note", () => {
     expect((await auditOf(organization.id)).map(({ action }) => action)).toEqual(["notes.create"]);
   });
 
-  it("stays as nobody's when its author is removed or leaves, unchanged and the admins' to change", async () => {
+  it("keeps its text but loses its author when they are removed or leave, and admins can change it", async () => {
     const { organization, admin, writer, other } = await house();
     const notes = [
       await createNote(await writer.caller(), { title: "Left", content: "" }),
@@ -145,7 +145,7 @@ describe("a note", () => {
     expect(await outcome(deleteNote(await admin.caller(), { id: notes[0]?.id }))).toBe("ok");
   });
 
-  it("stays as nobody's, with all its words, when its author deletes their account", async () => {
+  it("keeps all its text but loses its author when they delete their account", async () => {
     const [{ organization, admin }, author] = [await house(), await createPerson()];
     const data = { organizationId: organization.id, userId: author.user.id, role: "member" as const };
     await inSystemTransaction((db) => db.membership.create({ data, select: { id: true } }));
@@ -160,7 +160,7 @@ describe("a note", () => {
     expect(await getNote(await admin.caller(), { id })).toMatchObject({ author: null, title: "Ours", content: "stays" });
   });
 
-  it("outlives its author's account, and goes with its organization, whoever deletes that", async () => {
+  it("outlives its author's account, and is deleted with its organization by whichever path", async () => {
     const [own, other] = [await house(), await house()];
     for (const { writer, admin } of [own, other]) {
       const { id } = await createNote(await writer.caller(), { title: "Written", content: "" });
@@ -176,18 +176,18 @@ describe("a note", () => {
   });
 });
 
-describe("what is written", () => {
+describe("a note's input", () => {
   it.each([
     ["no title", { title: "", content: "" }],
-    ["a title of nothing to see", { title: " \u200b\u00ad ", content: "" }],
+    ["an invisible title", { title: " \u200b\u00ad ", content: "" }],
     ["a title that is too long", { title: "x".repeat(MAX_TITLE + 1), content: "" }],
-    ["a title that reads backwards", { title: "note\u202Egpj.exe", content: "" }],
-    ["a title with a null", { title: "a\u0000b", content: "" }],
+    ["a title with reordered characters", { title: "note\u202Egpj.exe", content: "" }],
+    ["a title with a null character", { title: "a\u0000b", content: "" }],
     ["text that is too long", { title: "a", content: "x".repeat(MAX_CONTENT + 1) }],
-    ["text with a null", { title: "a", content: "a\u0000b" }],
-    ["half a character", { title: "a", content: "\ud800" }],
+    ["text with a null character", { title: "a", content: "a\u0000b" }],
+    ["half a surrogate pair", { title: "a", content: "\ud800" }],
     ["no text at all", { title: "a" }],
-    ["something else than text", { title: ["a"], content: {} }],
+    ["values that are not text", { title: ["a"], content: {} }],
     ["an author", { title: "a", content: "", author_id: randomUUID() }],
     ["an organization", { title: "a", content: "", organization_id: randomUUID() }],
     ["an id", { title: "a", content: "", id: randomUUID() }],
@@ -202,7 +202,7 @@ describe("what is written", () => {
     expect(await auditOf(organization.id)).toHaveLength(1);
   });
 
-  it("stays text, whatever it looks like to a browser, a database or a script", async () => {
+  it("is stored as text, whatever it looks like to a browser, a database or a script", async () => {
     const { writer } = await house();
     const caller = await writer.caller();
     const title = `<script>alert(1)</script> '; DROP TABLE notes; -- \${7*7} =cmd|' /C calc'!A0`;
@@ -212,7 +212,7 @@ describe("what is written", () => {
     expect((await listNotes(caller, { search: "<script>" })).items).toMatchObject([{ id, title }]);
   });
 
-  it("may be as long as it may be, counted as it was typed", async () => {
+  it("may have the maximum length, counted as it was entered", async () => {
     const { writer } = await house();
     const caller = await writer.caller();
     const lines = "\r\n".repeat(MAX_CONTENT);
@@ -225,7 +225,7 @@ describe("what is written", () => {
     expect(await createNote(caller, longest)).toMatchObject(longest);
   });
 
-  it("is not longer in the database either", async () => {
+  it("is limited in the database as well", async () => {
     const { writer } = await house();
     const { id } = await createNote(await writer.caller(), { title: "As it was", content: "" });
     for (const data of [{ title: "😀".repeat(MAX_TITLE + 1) }, { content: "😀".repeat(MAX_CONTENT + 1) }, { title: "" }]) {
@@ -236,8 +236,8 @@ describe("what is written", () => {
   });
 });
 
-describe("ids of others", () => {
-  it("are unknown alike: another organization's, an invented one, and none at all", async () => {
+describe("a foreign note id", () => {
+  it("gets the same answer as an invented or malformed one", async () => {
     const [own, foreign] = [await house(), await house()];
     const { id: foreignId } = await createNote(await foreign.writer.caller(), { title: "Secret", content: "plan" });
     const caller = await own.admin.caller();
@@ -265,7 +265,7 @@ describe("ids of others", () => {
     expect((await getNotesAllowance(caller, {})).used).toBe(0);
   });
 
-  it("open nothing to who is no member, and a list's place in another organization shows nothing of it", async () => {
+  it("opens nothing to non-members, and a cursor of another organization reveals nothing of it", async () => {
     const [own, foreign] = [await house(), await house()];
     await fill(foreign.organization.id, [1, 2, 3]);
     await fill(own.organization.id, [5]);
@@ -278,11 +278,11 @@ describe("ids of others", () => {
   });
 });
 
-describe("the list", () => {
-  it("has the newest change first, and meets everything once, whatever others write and delete meanwhile", async () => {
+describe("the note list", () => {
+  it("shows the latest change first, and each note once, while others write and delete", async () => {
     const { organization, writer } = await house();
     const caller = await writer.caller();
-    // Several of the same time, so that the time alone would not tell them apart.
+    // Several with the same time, so that the time alone does not order them.
     await fill(organization.id, [1, 1, 1, 2, 2, 3, 4, 5, 5, 5, 6, 7], () => "Kept");
     const all = (await listNotes(caller, {})).items.map(({ id }) => id);
     const [moved = "", deleted = ""] = [all[10], all[11]];
@@ -304,14 +304,14 @@ describe("the list", () => {
     expect((await listNotes(caller, { limit: 2 })).items.map(({ title }) => title)).toEqual(["Changed", "New meanwhile"]);
   });
 
-  it("says with the last page that it is the last, also where it is full", async () => {
+  it("ends with the last page, even when that page is full", async () => {
     const { organization, reader } = await house();
     await fill(organization.id, [1, 2]);
     expect((await listNotes(await reader.caller(), { limit: 2 })).next_cursor).toBeNull();
     expect((await listNotes(await reader.caller(), { limit: "1" })).next_cursor).not.toBeNull();
   });
 
-  it("finds what is in titles and texts, in any case, and takes wildcards for letters", async () => {
+  it("searches titles and texts, ignoring case and taking wildcards literally", async () => {
     const { writer } = await house();
     const caller = await writer.caller();
     for (const [title, content] of [
@@ -335,7 +335,7 @@ describe("the list", () => {
     expect(await found("' OR 1=1 --")).toEqual([]);
   });
 
-  it("shows the beginning of a text in one line, and never all of a long one", async () => {
+  it("shows the beginning of a text on one line, and never all of a long text", async () => {
     const { writer } = await house();
     const caller = await writer.caller();
     await createNote(caller, { title: "Long", content: `First line\n\n  second ${"x".repeat(5000)}` });
@@ -345,7 +345,7 @@ describe("the list", () => {
     expect(item).not.toHaveProperty("content");
   });
 
-  it("is in brief on the dashboard: how many, and the last ones, of this organization alone", async () => {
+  it("has a summary of this organization alone on the dashboard: the count and the latest notes", async () => {
     const [{ organization, reader }, other] = [await house(), await house()];
     expect((await getDashboard(await reader.caller(), {})).notes).toEqual({ count: 0, latest: [] });
     await fill(organization.id, [5, 1, 9, 3, 7]);
@@ -360,7 +360,7 @@ describe("the list", () => {
     ]);
   });
 
-  it("comes from the index in its order, on the first page and on later ones", async () => {
+  it("is read in index order, on the first page and later ones", async () => {
     const [own, ...others] = [await house(), await house(), await house()];
     const ages = Array.from({ length: 3_000 }, (_, age) => age);
     for (const { organization } of [own, ...others]) await fill(organization.id, ages);
@@ -380,8 +380,8 @@ describe("the list", () => {
   });
 });
 
-describe("at the same time", () => {
-  it("twenty who add a note where there is room for one add one, every time", async () => {
+describe("concurrent changes", () => {
+  it("never exceed the maximum when twenty users add the last note", async () => {
     const { organization, writer, admin } = await house();
     await fill(
       organization.id,
@@ -389,7 +389,7 @@ describe("at the same time", () => {
     );
     const callers = [await writer.caller(), await admin.caller()] as const;
     const twenty = <T>(work: (at: number) => Promise<T>) => Promise.all(Array.from({ length: 20 }, (_, at) => work(at)));
-    // Opens the connections, so that none is late for the race.
+    // Opens the connections first, so that no request is late for the race.
     await twenty(() => getNotesAllowance(callers[0], {}));
     for (let run = 1; run <= 5; run += 1) {
       const outcomes = await twenty((at) =>
@@ -404,7 +404,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("of several changes made from the same state one wins, and the others are told", async () => {
+  it("apply one of several changes made from the same version, and report a conflict to the others", async () => {
     const { organization, writer, admin } = await house();
     const callers = [await writer.caller(), await admin.caller()] as const;
     const note = await createNote(callers[0], { title: "Start", content: "" });
@@ -422,7 +422,7 @@ describe("at the same time", () => {
     expect((await rowsOf(organization.id)).map(({ title }) => title)).toEqual([`Change ${outcomes.indexOf("ok")}`]);
   });
 
-  it("a state is told from the next even where no time has passed, or the clock went back", async () => {
+  it("get distinct versions even when no time has passed or the clock went back", async () => {
     const { writer } = await house();
     const caller = await writer.caller();
     const note = await createNote(caller, { title: "a", content: "" });
@@ -439,7 +439,7 @@ describe("at the same time", () => {
     expect(Date.parse(changed.updated_at)).toBe(ahead.getTime() + 1);
   });
 
-  it("the same note is deleted once", async () => {
+  it("delete a note once", async () => {
     const { organization, writer } = await house();
     const caller = await writer.caller();
     const { id } = await createNote(caller, { title: "Once", content: "" });
@@ -448,7 +448,7 @@ describe("at the same time", () => {
     expect((await auditOf(organization.id)).filter(({ action }) => action === "notes.delete")).toHaveLength(1);
   });
 
-  it("who is removed while they write has written it before, or nothing; never an error of ours", async () => {
+  it("of a member being removed happen before the removal or not at all, and never cause an internal error", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, admin, writer } = await house();
       const [asWriter, asAdmin] = [await writer.caller(), await admin.caller()];

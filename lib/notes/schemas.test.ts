@@ -5,7 +5,7 @@ import { CreateNoteInput, MAX_CONTENT, MAX_TITLE, UpdateNoteInput } from "./sche
 const longest = { title: "題".repeat(MAX_TITLE), content: "字".repeat(MAX_CONTENT) };
 
 describe("the longest note", () => {
-  it("fits into a request of JSON, also where every character is written in ASCII", () => {
+  it("fits into a JSON request, even with every character escaped as ASCII", () => {
     expect(CreateNoteInput.parse(longest)).toEqual(longest);
     const written = JSON.stringify(longest).replace(
       /[\u0080-\uffff]/g,
@@ -15,7 +15,7 @@ describe("the longest note", () => {
     expect(Buffer.byteLength(written)).toBeLessThan(MAX_BODY_BYTES);
   });
 
-  it("fits twice into a form, with room for what else the form carries", () => {
+  it("fits twice into a form, with room for the form's other fields", () => {
     const room = 4_000;
     for (const character of ["字", "\n", '"', "é", "😀"]) {
       const text = character.repeat(MAX_TITLE + MAX_CONTENT).replaceAll("\n", "\r\n");
@@ -26,13 +26,13 @@ describe("the longest note", () => {
 });
 
 describe("a text", () => {
-  it.each(["a", "字", "😀", "\r\n"])("may have as many characters as is said, and not one more, of %j", (character) => {
+  it.each(["a", "字", "😀", "\r\n"])("accepts exactly the maximum number of characters: %j", (character) => {
     expect(CreateNoteInput.safeParse({ title: "t", content: character.repeat(MAX_CONTENT) }).success).toBe(true);
     const { error } = CreateNoteInput.safeParse({ title: "t", content: character.repeat(MAX_CONTENT + 1) });
     expect(error?.issues[0]?.message).toBe("Use at most 7,000 characters.");
   });
 
-  it("has a title that can be seen, whatever invisible characters stand beside it", () => {
+  it("has a visible title, whatever invisible characters it contains", () => {
     for (const title of ["\u3164", "\u2800", "\ufe0f\u034f", "\u0301", "\u200b"]) {
       expect(CreateNoteInput.safeParse({ title, content: "" }).success, JSON.stringify(title)).toBe(false);
     }
@@ -41,9 +41,9 @@ describe("a text", () => {
   });
 });
 
-describe("what is typed", () => {
+describe("entered text", () => {
   it.each(["a\r\nb", "a\rb", "a\nb", "a\u2028b", "a\vb", "a\fb", "a\u0085b"])(
-    "has one kind of line break in a text, in %j too, and none in a title",
+    "has its line breaks normalized and loses them in a title: %j",
     (typed) => {
       expect(CreateNoteInput.parse({ title: "t", content: typed }).content).toBe("a\nb");
       expect(CreateNoteInput.parse({ title: typed, content: "" }).title).toBe("a b");
@@ -55,10 +55,7 @@ describe("what is typed", () => {
     expect(CreateNoteInput.parse({ title: "👨‍👩‍👧 תודה", content })).toEqual({ title: "👨‍👩‍👧 תודה", content });
   });
 
-  it.each(["yesterday", "2026-11-12", "2026-02-31T00:00:00Z", "", "0"])(
-    "is no time that a change was made from: %j",
-    (time) => {
-      expect(UpdateNoteInput.safeParse({ id: "x", title: "t", content: "", if_updated_at: time }).success).toBe(false);
-    },
-  );
+  it.each(["yesterday", "2026-11-12", "2026-02-31T00:00:00Z", "", "0"])("is refused as a version: %j", (time) => {
+    expect(UpdateNoteInput.safeParse({ id: "x", title: "t", content: "", if_updated_at: time }).success).toBe(false);
+  });
 });

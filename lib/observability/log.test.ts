@@ -21,14 +21,14 @@ afterEach(() => {
 const parsed = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe("log", () => {
-  it("writes one line of JSON, whatever the input holds", () => {
+  it("writes one line of JSON, whatever the input contains", () => {
     log.info("request", { path: `/a\n{"level":"error","message":"forged"}\u2028`, status: 200 });
     expect(lines).toHaveLength(1);
     expect(lines[0]?.trimEnd()).not.toContain("\n");
     expect(parsed()[0]).toMatchObject({ level: "info", message: "request", status: 200 });
   });
 
-  it("scrubs errors and their causes, keeps no source text, and ends a circle of causes", () => {
+  it("scrubs errors and their causes, keeps no source text, and stops at circular causes", () => {
     const cause = new Error("connect postgresql://app:hunter2@db/app");
     const error = new TypeError("no user ada@example.com", { cause });
     cause.cause = error;
@@ -39,12 +39,12 @@ describe("log", () => {
     });
   });
 
-  it("takes what was thrown for what it is", () => {
+  it("accepts thrown values that are not errors", () => {
     log.warn("odd", { error: "token=abc" });
     expect(parsed()[0]).toMatchObject({ level: "warn", error: { name: "string" } });
   });
 
-  it("says nothing below the configured level", () => {
+  it("writes nothing below the configured level", () => {
     log.debug("detail");
     env().LOG_LEVEL = "silent";
     log.error("failure");

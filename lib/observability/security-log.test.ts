@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import { traceRefusal } from "./security-log";
 
-/** What happens to people who do nothing wrong, or is a failure of ours. */
+/** Codes that legitimate use causes, and failures of our own. */
 const UNTRACED: ErrorCode[] = [
   "VALIDATION_ERROR",
   "EMAIL_NOT_VERIFIED",
@@ -37,7 +37,7 @@ beforeEach(() => {
 
 const refusedAt = (ipAddress: string) => ({ requestId: randomUUID(), ipAddress, operation: "test.probe" });
 
-it("writes every refusal that somebody may be probing with, and its address", () => {
+it("logs every refusal that may be a probe, with its address", () => {
   const codes = Object.keys(ERROR_CODES) as ErrorCode[];
   for (const code of codes) traceRefusal(new AppError(code), refusedAt("198.51.100.7"));
   expect(lines().map(({ code }) => code)).toEqual(codes.filter((code) => !UNTRACED.includes(code)));

@@ -90,7 +90,7 @@ const ENDINGS: Record<string, (caller: Caller) => Promise<unknown>> = {
 };
 
 describe("an answer in progress", () => {
-  it.each(Object.keys(ENDINGS))("is told in this process that its user's sessions were ended by %s", async (how) => {
+  it.each(Object.keys(ENDINGS))("learns within this process that its user's sessions were ended by %s", async (how) => {
     const [{ user, session }, other] = [await createPerson(), await createPerson()];
     const caller = callerOf(await actorOf(session.token));
     expect(endedRecently(user.id)).toBe(false);
