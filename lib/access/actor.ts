@@ -1,4 +1,5 @@
-// Who is asking. Only lib/web (from a session) and the scheduler make actors; operations judge them.
+// Who makes a request. Only lib/web (from a session) and the scheduler create actors; operations decide what an actor may
+// do.
 import type { OrganizationRole } from "./roles";
 
 export interface ActorUser {
@@ -12,7 +13,7 @@ export interface ActorSession {
   id: string;
   createdAt: Date;
   expiresAt: Date;
-  /** Since the person last proved who they are, when the request came in. */
+  /** Seconds from the person's last sign-in or password confirmation to the arrival of this request. */
   secondsSinceProof: number;
 }
 
@@ -26,7 +27,7 @@ export interface UserActor {
   session: ActorSession;
 }
 
-/** A user seen in one organization: the membership was looked up for this very request. */
+/** A user acting in one organization. The membership was looked up for this request. */
 export interface MemberActor {
   kind: "member";
   user: ActorUser;
@@ -41,15 +42,15 @@ export interface SystemActor {
 
 export type Actor = AnonymousActor | UserActor | MemberActor | SystemActor;
 
-/** A person with a session, whether the request is about an organization or not. */
+/** A signed-in person, whether or not the request concerns an organization. */
 export function isSignedIn(actor: Actor): actor is UserActor | MemberActor {
   return actor.kind === "user" || actor.kind === "member";
 }
 
-/** What the request tells about itself; every value but the id is the client's word or derived from it. */
+/** Facts about the request. Every value but the id is sent by the client, or derived from what it sent. */
 export interface RequestFacts {
   requestId: string;
-  /** The client's address as far as configured proxies vouch for it. */
+  /** The client's address, as far as the configured proxies vouch for it. */
   ipAddress: string;
   userAgent: string;
   /** Raw value of the device cookie. */
@@ -65,7 +66,7 @@ export interface Caller<A extends Actor = Actor> {
 
 const MAX_KEPT_USER_AGENT = 300;
 
-/** What is stored of the client's word for itself, which can be longer. */
+/** The user agent, cut to the length that is stored. */
 export function keptUserAgent({ userAgent }: RequestFacts): string {
   return userAgent.slice(0, MAX_KEPT_USER_AGENT);
 }

@@ -1,4 +1,4 @@
-// Writes audit entries in the transaction of what they tell. Ids only: no names, no addresses of people.
+// Writes audit entries in the transaction of the change they record. Entries hold ids only, never names or addresses.
 import "server-only";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -8,11 +8,11 @@ export interface AuditDetail {
   entityType?: string;
   entityId?: string | null;
   organizationId?: string | null;
-  /** Whom it is about, where the operation is open to everybody. */
+  /** The user the entry is about, where anyone may call the operation. */
   userId?: string | null;
   before?: Prisma.InputJsonObject;
   after?: Prisma.InputJsonObject;
-  /** Why, as a system admin said it. */
+  /** The reason that a system admin gave. */
   reason?: string | null;
 }
 
@@ -21,7 +21,7 @@ type Parties = Pick<
   "actorKind" | "userId" | "organizationId" | "sessionId" | "sessionUserId"
 >;
 
-/** Those an entry is attributed to, and the session that came along. */
+/** The user, organization and session that an entry is attributed to. */
 export type Attribution = (actor: Actor, detail: AuditDetail) => Parties;
 
 const sessionOf = (actor: Actor) => ({
@@ -29,7 +29,7 @@ const sessionOf = (actor: Actor) => ({
   sessionUserId: isSignedIn(actor) ? actor.user.id : null,
 });
 
-/** To the person who acted, in the organization they acted in. */
+/** Attributes the entry to the actor, in the organization they acted in. */
 export const toActor: Attribution = (actor, detail) => ({
   ...sessionOf(actor),
   actorKind: actor.kind,
@@ -37,12 +37,15 @@ export const toActor: Attribution = (actor, detail) => ({
   organizationId: actor.kind === "member" ? actor.organization.id : (detail.organizationId ?? null),
 });
 
-/** To the member for whom the organization's transaction was opened: the database fills that in, and takes it from nobody. */
+/**
+ * Leaves user and session to the database, which fills them in from the actor of the transaction and accepts no other
+ * values.
+ */
 export const byDatabase: Attribution = (actor) => (actor.kind === "member" ? { organizationId: actor.organization.id } : {});
 
 /**
- * To the person it is about. Whose session came along says nothing of who asked, and that person must not learn from
- * their own entries what was found.
+ * Attributes the entry to its subject. The session of the request does not prove who sent it, and its owner must not learn
+ * from their own entries what was found about someone else.
  */
 export const toSubject: Attribution = (actor, { userId = null, organizationId = null }) => ({
   ...sessionOf(actor),
@@ -51,7 +54,7 @@ export const toSubject: Attribution = (actor, { userId = null, organizationId = 
   organizationId,
 });
 
-/** `outcome` is "ok" or the code of the refusal. */
+/** @param outcome "ok" or the code of the refusal */
 export async function recordAudit(
   db: SystemDb | TenantDb,
   { actor, request }: Caller,
@@ -60,7 +63,7 @@ export async function recordAudit(
   detail: AuditDetail,
   attribute: Attribution = toActor,
 ): Promise<void> {
-  // createMany, because it reads nothing back.
+  // createMany, because it does not read the row back.
   await db.auditEntry.createMany({
     data: [
       {

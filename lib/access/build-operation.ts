@@ -1,6 +1,6 @@
-// Runs an operation. Whatever calls it, this order holds: mode, actor, role, input, recent proof, rate limit, prepare (no
-// transaction), then one transaction: lock, actor and role again, run, audit.
-// A throw rolls everything back; a returned refusal commits its rows and is thrown afterwards.
+// Runs operations, always in this order: mode, actor, role, input, recent proof, rate limit, prepare (outside a
+// transaction), then one transaction: lock, recheck of the actor, run, audit. A throw rolls everything back; a returned
+// refusal commits its rows and is then thrown to the caller.
 import "server-only";
 import type { z } from "zod";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
@@ -24,21 +24,21 @@ export interface Operation<A extends Actor, Output> {
   readonly minRole: LeastRole;
   readonly recent: RecentProof | undefined;
   readonly input: z.ZodType;
-  /** Never set: carries the actor's type to the adapters. */
+  /** Never set. Carries the actor's type to the adapters. */
   readonly actor?: A;
 }
 
 export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodType, L> {
   minRole: LeastRole;
-  /** Where a reason has to be given, it is part of the record. */
+  /** Reads the reason from the input of operations that require one, for the audit entry. */
   reasonOf?: (input: unknown) => string | undefined;
-  /** Whom the record names, where that is not the actor. */
+  /** Attributes the audit entry where its subject is not the actor. */
   attribute?: Attribution;
   admit: (actor: Actor) => A;
-  /** What every write counts under, after limits of its own. */
+  /** Checked for every write, after the operation's own limits. */
   writeLimit?: readonly LimitRule<unknown, Caller<A>>[];
   transaction: <T>(actor: A, work: (db: Db) => Promise<T>) => Promise<T>;
-  /** Takes the lock of a write, and returns the actor as they are under it. */
+  /** Takes the lock of a write and returns the actor as read under it. */
   recheck?: (db: Db, actor: A, lock: L, input: z.output<S>) => Promise<A>;
 }
 
@@ -49,7 +49,7 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
   const writeLimit = spec.effect === "write" && !spec.isRemedy ? (gate.writeLimit ?? []) : [];
   const { lock } = spec;
 
-  /** Write operations of people have a lock: the type of their spec says so. */
+  /** Every write of a signed-in person has a lock: its spec's type requires one. */
   async function actingNow(db: Db, actor: A, input: z.output<S>): Promise<A> {
     return lock === undefined || !gate.recheck ? actor : gate.admit(await gate.recheck(db, actor, lock, input));
   }
@@ -95,8 +95,8 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
 }
 
 /**
- * What may leave an operation: an error of ours. Anything else is logged here, scrubbed, and replaced, because
- * frameworks print what reaches them. `digest` is what error pages show.
+ * Only an AppError may leave an operation. Anything else is logged here, scrubbed, and replaced, because frameworks print
+ * the errors that reach them. Error pages show `digest`.
  */
 function presentable(thrown: unknown, operation: string, { requestId, ipAddress }: RequestFacts): AppError {
   if (!(thrown instanceof AppError)) log.error("operation failed", { request_id: requestId, operation, error: thrown });

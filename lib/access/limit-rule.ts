@@ -1,4 +1,4 @@
-// How an operation is limited: limits of the one table, each with the key it counts under.
+// How an operation is rate limited: limits from the one table, each with the key it counts under.
 import "server-only";
 import { traceRefusal } from "@/lib/observability/security-log";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
@@ -11,21 +11,23 @@ import type { Caller, MemberActor, UserActor } from "./actor";
 
 export interface LimitRule<Input, C extends Caller = Caller> {
   limit: Limit;
-  /** What is counted under; null where the rule does not apply. */
+  /** The key to count under; null where the rule does not apply. */
   key: (input: Input, caller: C) => CountedUnder | null;
 }
 
-/** For operations that the general limit of the edge is enough for, and for writes that of all writes. */
+/** For operations that need only the general limit at the edge; writes also have the per-user write limit. */
 export const inherit: [] = [];
 
 type SignedIn = Caller<UserActor | MemberActor>;
 
-/** All that a person writes, counted together. The operation builder adds it to every write of somebody signed in. */
+/** All writes of a person, counted together. The operation builder adds this to every write of a signed-in person. */
 export const perWriter: readonly LimitRule<unknown, SignedIn>[] = [
   { limit: limits.writesPerUser, key: (_input, { actor }) => actor.user.id },
 ];
 
-/** For what shuts an intruder out: whoever has another session cannot use it up. */
+/**
+ * For operations that contain an intruder. It counts per session, so that an intruder in another session cannot exhaust it.
+ */
 export const perRemedy: LimitRule<unknown, SignedIn> = {
   limit: limits.remediesPerSession,
   key: (_input, { actor }) => actor.session.id,
@@ -35,7 +37,7 @@ export function perAddress(limit: Limit): LimitRule<unknown> {
   return { limit, key: (_input, caller) => addressAllowances(caller.request.ipAddress) };
 }
 
-/** Counts under the mailbox of an address that was typed in, whether it has an account or not. */
+/** Counts per mailbox of the address that was typed in, whether or not it has an account. */
 export function perAccount(limit: Limit): LimitRule<{ email: string }>;
 export function perAccount<Input>(limit: Limit, address: (input: Input) => string): LimitRule<Input>;
 export function perAccount<Input extends { email: string }>(
@@ -46,8 +48,8 @@ export function perAccount<Input extends { email: string }>(
 }
 
 /**
- * Takes one from each allowance in turn, up to the first that is used up: who is stopped by an early rule
- * must not use up what a later one allows to others.
+ * Checks the limits in order and stops at the first that refuses, so that a caller stopped by an early limit does not use up
+ * a later one.
  */
 async function firstRefusal<Input, C extends Caller>(
   rules: readonly LimitRule<Input, C>[],
@@ -63,7 +65,7 @@ async function firstRefusal<Input, C extends Caller>(
   return null;
 }
 
-/** Like enforceLimits, but the caller is not told; the refusal is only logged. */
+/** Like enforceLimits, but the caller is not informed; the refusal is only logged. */
 export async function isQuietlyRefused<Input, C extends Caller>(
   rules: readonly LimitRule<Input, C>[],
   input: Input,

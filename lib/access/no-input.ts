@@ -1,4 +1,4 @@
-// The input of operations that take none: an empty object, and nothing in it.
+// The input of operations that take none: a strict empty object.
 import { z } from "zod";
 
 export const NoInput = z.strictObject({});

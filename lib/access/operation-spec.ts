@@ -1,4 +1,4 @@
-// What an operation must say: each property that is not optional is one that cannot be forgotten.
+// What an operation must declare. A required property cannot be forgotten.
 import "server-only";
 import type { z } from "zod";
 import type { AppMode } from "@/lib/env/schema";
@@ -9,33 +9,33 @@ import type { SessionProofFor } from "./recent-proof";
 import type { Refusal } from "./refusal";
 
 interface PrepareContext<A extends Actor, Db> extends Caller<A> {
-  /** A short transaction of its own, over before `prepare` goes on: a hash or a call outside must hold no connection. */
+  /** A short transaction that ends before `prepare` goes on: hashing or an external call must not hold a connection. */
   transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 }
 
 interface RunContext<A extends Actor, Db, Prepared> extends Caller<A> {
   db: Db;
   prepared: Prepared;
-  /** Whether a quiet limit is used up. */
+  /** Whether a quiet limit has been exceeded. */
   overQuietLimit: boolean;
 }
 
-/** What `run` returns where it does not refuse. */
+/** What `run` returns when it does not refuse. */
 export type OutputOf<Result> = Exclude<Result, Refusal>;
 
 interface AuditContext<A extends Actor, Input, Prepared, Result> extends Caller<A> {
   input: Input;
   prepared: Prepared;
-  /** Undefined where the operation was refused; only what can refuse has to reckon with that. */
+  /** Undefined when the operation was refused. Possibly undefined only where `run` can refuse. */
   output: [Extract<Result, Refusal>] extends [never] ? OutputOf<Result> : OutputOf<Result> | undefined;
 }
 
 interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result> {
   name: string;
-  /** In the other mode the operation does not exist: NOT_FOUND, whatever was sent. */
+  /** In the other mode the operation answers NOT_FOUND, whatever the input. */
   onlyInMode?: AppMode;
   limit: readonly LimitRule<z.output<S>, Caller<A>>[];
-  /** Limits whose end must not show in the answer: `run` is told, and does less. */
+  /** Limits that the answer must not reveal: when one is exceeded, `run` sees `overQuietLimit` and does less. */
   quietLimit?: readonly LimitRule<z.output<S>, Caller<A>>[];
   input: S;
   prepare?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Prepared>;
@@ -53,14 +53,14 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
   effect: "write";
   /** Exempt from the per-user write limit, so that an intruder cannot exhaust it. Has limits of its own. */
   isRemedy?: true;
-  /** What is recorded beside who, when and from where. */
+  /** What to record besides the actor, the time and the address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;
 }
 
-/** The lock that a write takes first. The actor is read again under it, so `run` is given the actor as they are now. */
+/** The lock that a write takes first. The actor is read again under it, and `run` gets that actor. */
 type Locking<L> = [L] extends [never] ? { lock?: never } : { lock: L };
 
-/** For what cannot be undone or hands out power. The last needs the field. */
+/** For operations that cannot be undone or grant power. "current_password" needs the field of that name in the input. */
 interface Proved<S extends z.ZodType> {
   recent?:
     | "session"
@@ -68,7 +68,9 @@ interface Proved<S extends z.ZodType> {
     | (z.output<S> extends { current_password: string } ? "current_password" : never);
 }
 
-/** @typeParam L how a write locks the row that its actor's standing depends on; never where nobody in particular acts */
+/**
+ * @typeParam L how a write locks the row that its actor's standing depends on; never for operations without a personal actor
+ */
 export type Spec<A extends Actor, Db, S extends z.ZodType, Prepared, Result, L> = Body<A, Db, S, Prepared, Result> &
   (ReadEffect | (WriteEffect<A, S, Prepared, Result> & Locking<L>)) &
   ([L] extends [never] ? { recent?: never } : Proved<S>);

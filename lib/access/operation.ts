@@ -1,5 +1,5 @@
-// The only way to make something the product can do: one builder for each kind of actor. Which rows an operation reaches, and
-// what it must say, depends on who acts.
+// The only way to define what the product can do: one builder per kind of actor. The kind decides which rows an operation
+// reaches and what it must declare.
 import "server-only";
 import type { z } from "zod";
 import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb } from "@/lib/db/transaction";
@@ -16,7 +16,7 @@ export type { Operation } from "./build-operation";
 
 const systemTransaction = <T>(_actor: Actor, work: (db: SystemDb) => Promise<T>) => inSystemTransaction(work);
 
-/** For anybody, signed in or not: the record names whom it is about, never the session that came along. */
+/** For anyone, signed in or not. The audit entry names its subject and never the session of the request. */
 export function publicOperation<S extends z.ZodType, Result, Prepared = undefined>(
   spec: Spec<Actor, SystemDb, S, Prepared, Result, never>,
 ): Operation<Actor, OutputOf<Result>> {
@@ -43,7 +43,7 @@ export function userOperation<S extends z.ZodType, Result, Prepared = undefined>
   return buildOperation<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock<z.output<S>>>(gate, spec);
 }
 
-/** For a member of one organization, with a handle that reaches that organization alone. */
+/** For a member of one organization, with a handle that reaches only that organization. */
 export function orgOperation<S extends z.ZodType, Result, Prepared = undefined>(
   spec: Spec<MemberActor, TenantDb, S, Prepared, Result, OrganizationLock> & { minRole: OrganizationRole },
 ): Operation<MemberActor, OutputOf<Result>> {
@@ -61,7 +61,7 @@ export function orgOperation<S extends z.ZodType, Result, Prepared = undefined>(
   return buildOperation(gate, spec);
 }
 
-/** Every write of a system admin says why. */
+/** Every write of a system admin gives a reason. */
 type Reasoned<S extends z.ZodType> =
   | { effect: "read" }
   | (z.output<S> extends { reason: string } ? { effect: "write" } : never);
@@ -81,7 +81,7 @@ export function adminOperation<S extends z.ZodType, Result, Prepared = undefined
   return buildOperation<UserActor, SystemDb, S, Prepared, Result, UserLock<z.output<S>>>(gate, spec);
 }
 
-/** For the product itself: the scheduler and the mail queue. */
+/** For the system itself: the scheduler and the mail queue. */
 export function systemOperation<S extends z.ZodType, Result, Prepared = undefined>(
   spec: Spec<SystemActor, SystemDb, S, Prepared, Result, never>,
 ): Operation<SystemActor, OutputOf<Result>> {

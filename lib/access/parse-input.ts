@@ -1,4 +1,4 @@
-// Input as its schema wants it, or VALIDATION_ERROR with one message a field. Values never appear in it.
+// Parses input by its schema, or throws VALIDATION_ERROR with one message per field. Messages never contain values.
 import type { z } from "zod";
 import { AppError, type FieldMessages } from "@/lib/errors/app-error";
 

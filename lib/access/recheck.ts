@@ -1,5 +1,5 @@
-// Reads again who acts, inside the transaction of a write and under a lock that every change of their standing takes too: what
-// was true when the request came in may have ended since. Until the transaction ends, it cannot end.
+// Reads the actor again inside the transaction of a write, under a lock that every change of their standing also takes.
+// Their standing may have changed since the request arrived, and cannot change until the transaction ends.
 import "server-only";
 import { forStrength, lockRows, type LockStrength } from "@/lib/db/locks";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
@@ -8,21 +8,21 @@ import type { MemberActor, UserActor } from "./actor";
 import type { OrganizationRole } from "./roles";
 
 /**
- * How strongly a write of a member locks the row of the organization. KEY SHARE: beside other writes. NO KEY UPDATE: one such
- * write at a time, where something is counted. UPDATE: alone, for memberships, suspension and deletion.
+ * How strongly a member's write locks the row of the organization. KEY SHARE allows other writes. NO KEY UPDATE allows one
+ * such write at a time, for counting. UPDATE excludes all others, for memberships, suspension and deletion.
  */
 export type OrganizationLock = LockStrength;
 
-/** How a write of a user locks the row of that user. */
+/** How a user's write locks the row of that user. */
 export interface UserLock<Input = never> {
   strength: Exclude<LockStrength, "KEY SHARE">;
-  /** Locks that come before users in the order. */
+  /** Takes the locks that precede users in the lock order. */
   first?: (db: SystemDb, actor: UserActor | MemberActor, input: Input) => Promise<unknown>;
-  /** The id of another user whose row is locked in the same statement. */
+  /** The id of another user, whose row is locked in the same statement. */
   other?: (input: Input) => string;
 }
 
-/** For a write about the user alone. */
+/** For a write that concerns only the actor's own row. */
 export const ownRow = { strength: "NO KEY UPDATE" } as const satisfies UserLock;
 
 interface MemberRow {
@@ -33,11 +33,11 @@ interface MemberRow {
   isShutOut: boolean;
 }
 
-/** @throws AppError NOT_FOUND where the membership or the organization has ended, UNAUTHORIZED where the user is suspended */
+/** @throws AppError NOT_FOUND if the membership or the organization has ended, UNAUTHORIZED if the user is suspended */
 export async function recheckMember(db: TenantDb, actor: MemberActor, lock: OrganizationLock): Promise<MemberActor> {
   const { id } = actor.organization;
   await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${id}::uuid ${forStrength(lock)}`;
-  // A statement of its own: the one that waited for the lock would still see what was there before.
+  // A separate statement: the one that waited for the lock still sees the rows as they were before the wait.
   const [row] = await db.$queryRaw<MemberRow[]>`
     SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, m.role::text AS role, u.suspended_at IS NOT NULL AS "isShutOut"
       FROM organizations o
@@ -58,7 +58,7 @@ interface UserRow {
   suspended: boolean;
 }
 
-/** @throws AppError UNAUTHORIZED where the account was deleted or suspended */
+/** @throws AppError UNAUTHORIZED if the account was deleted or suspended */
 export async function recheckUser<A extends UserActor | MemberActor, Input>(
   db: SystemDb,
   actor: A,

@@ -1,10 +1,10 @@
-// A refusal that must leave a trace: returned from `run`, so that its rows and its audit entry commit,
-// and thrown to the caller only afterwards.
+// A refusal that must leave a trace. `run` returns it, so that its rows and its audit entry commit before it is thrown to
+// the caller.
 import type { ErrorCode } from "@/lib/errors/codes";
 import type { AppErrorOptions } from "@/lib/errors/app-error";
 
 export class Refusal {
-  /** Makes the type nominal: no output is taken for a refusal. */
+  /** Makes the type nominal, so that no output can be mistaken for a refusal. */
   readonly #refused = true;
 
   constructor(

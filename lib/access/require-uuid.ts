@@ -1,4 +1,4 @@
-// A malformed id gets NOT_FOUND, like an unknown one, before it reaches the database, which takes only uuids.
+// Refuses a malformed id with NOT_FOUND, like an unknown one, before it reaches the database, which accepts only UUIDs.
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";

@@ -1,9 +1,9 @@
-// Roles and the one place where their precedence is compared. Client-safe. An unknown role fails closed.
+// The roles, and the one place that compares their precedence. Client-safe. An unknown role fails closed.
 
 export const ROLE_PRECEDENCE = { readonly: 0, member: 1, org_admin: 2, sys_admin: 3 } as const;
 
 export type Role = keyof typeof ROLE_PRECEDENCE;
-/** What a membership can hold; `sys_admin` is a property of the user. */
+/** The roles of a membership. `sys_admin` is a property of the user. */
 export type OrganizationRole = Exclude<Role, "sys_admin">;
 
 export function roleAtLeast(role: string, least: Role): boolean {

@@ -1,10 +1,10 @@
-// What every operation understands alike. Client-safe.
+// Schemas that operations share. Client-safe.
 import { z } from "zod";
 import { atMost } from "@/lib/text/characters";
 
 /**
- * Of a thing, in lower case, as the database has it: the same id in other letters must not look like another one in the
- * audit log. Its form is not judged here: a wrong one is as unknown as an invented one.
+ * The id of a row, in lower case as the database stores it, so that one id cannot appear in the audit log in two spellings.
+ * The format is not validated: a malformed id gets NOT_FOUND, like an unknown one.
  */
 export const Id = z
   .string()

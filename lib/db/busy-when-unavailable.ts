@@ -1,4 +1,5 @@
-// A database that is full, frozen, restarting or kept waiting by a lock is not the client's mistake: it is asked to retry.
+// Answers BUSY when the database is full, frozen, restarting or waiting for a lock: the client made no mistake and may
+// retry.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
@@ -16,7 +17,7 @@ const UNAVAILABLE = [
   "57P02",
   "57P03",
   "53300",
-  // Prisma: not reached, connection timed out, no answer, connection closed, no transaction in time
+  // Prisma: unreachable, connect timeout, query timeout, connection closed, transaction timeout
   "P1001",
   "P1002",
   "P1008",
@@ -24,7 +25,7 @@ const UNAVAILABLE = [
   "P2028",
 ];
 
-/** @throws AppError BUSY where the database could not do it now */
+/** @throws AppError BUSY if the database is unavailable at the moment */
 export async function busyWhenUnavailable<T>(transaction: () => Promise<T>): Promise<T> {
   try {
     return await transaction();

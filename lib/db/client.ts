@@ -1,5 +1,5 @@
-// The one connection pool of the process. Raw: the connecting role owns the tables, so no row-level
-// security helps whoever imports this. A short list of files may (see the architecture tests).
+// The one connection pool of the process, without protection: the connecting role owns the tables, so row-level security
+// does not apply to it. Only the files that the architecture tests list may import it.
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -15,7 +15,7 @@ export interface Database {
 
 interface DatabaseOptions {
   connectionString: string;
-  /** Connections at a time. */
+  /** The maximum number of connections. */
   max?: number;
   limits?: TimeLimits;
 }

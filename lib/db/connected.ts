@@ -1,8 +1,9 @@
-// One connection as the app's own role, outside its pool and in no transaction: for migrations and for what is read about them.
+// One connection under the app's own role, outside the pool and outside a transaction: for migrations and for reading their
+// state.
 import "server-only";
 import pg from "pg";
 
-// What answers a health check must not hang when the database does.
+// A health check must not hang when the database does.
 export const READ_LIMITS: pg.ClientConfig = { query_timeout: 10_000 };
 
 export async function connected<T>(
@@ -16,7 +17,7 @@ export async function connected<T>(
     keepAlive: true,
     ...limits,
   });
-  // A connection lost between two queries is an event; the next query reports it.
+  // A connection lost between two queries emits an event; the next query reports the error.
   client.on("error", () => undefined);
   await client.connect();
   try {

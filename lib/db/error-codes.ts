@@ -1,15 +1,15 @@
-// Finds the code of an error of the database, however deep Prisma and the driver have wrapped it.
+// Finds the code of a database error, however deeply Prisma and the driver have wrapped it.
 import "server-only";
 
 interface Layered {
   code?: unknown;
   cause?: unknown;
-  /** Where Prisma keeps the driver's error, of models (P2034) and of raw statements (P2010) alike. */
+  /** Where Prisma keeps the driver's error, for models (P2034) and raw statements (P2010). */
   meta?: { driverAdapterError?: unknown };
   originalCode?: unknown;
 }
 
-/** Whether this is, or was caused by, an error with one of the codes: SQLSTATEs, or Prisma's own. */
+/** Whether the error has one of the codes (SQLSTATEs or Prisma's own), or was caused by one that has. */
 export function hasCode(error: unknown, codes: readonly unknown[]): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, cause, meta, originalCode } = error as Layered;

@@ -1,13 +1,13 @@
-// The locks that transactions wait for, in the one order that all of them follow: two transactions that lock in the same order
-// cannot wait for each other. Taking one out of order throws. Claims with SKIP LOCKED never wait, so they have no place here.
+// Every lock that a transaction waits for has a place in one order, so that no two transactions can deadlock on them. Taking a lock
+// out of order throws. Claims with SKIP LOCKED never wait and have no place here.
 import "server-only";
 import { sha256 } from "@oslojs/crypto/sha2";
 import { Prisma } from "./generated/client";
 import type { SystemDb, TenantDb } from "./transaction";
 
 /**
- * First to last. `email`, `setting` and `mailbox` are names without a row: an address may get an account, a setting its first
- * value, a mailbox its next mail. The others are rows of the table of that name.
+ * First to last. `email`, `setting` and `mailbox` lock names that need no row: an address before it has an account, a
+ * setting before its first value, a mailbox before its next mail. The others lock rows of the table of that name.
  */
 export const LOCK_ORDER = ["email", "organization", "user", "note", "signUp", "setting", "mailbox"] as const;
 
@@ -15,10 +15,10 @@ type Lock = (typeof LOCK_ORDER)[number];
 type NameLock = Extract<Lock, "email" | "setting" | "mailbox">;
 export type RowLock = Exclude<Lock, NameLock>;
 
-/** Strengths of PostgreSQL's row locks (explicit-locking, §13.3.2 of its manual). */
+/** PostgreSQL's row lock strengths, §13.3.2 of its manual. */
 export type LockStrength = "KEY SHARE" | "NO KEY UPDATE" | "UPDATE";
 
-/** By transaction: the place of the last lock that it took. */
+/** For each transaction, the position of the last lock it took. */
 const reached = new WeakMap<object, number>();
 
 function advance(db: SystemDb | TenantDb, lock: Lock): void {
@@ -28,7 +28,7 @@ function advance(db: SystemDb | TenantDb, lock: Lock): void {
   reached.set(db, place);
 }
 
-/** The tag of a query that ends with a locking clause. Several rows are locked in one statement, ordered by id. */
+/** Tags a query that ends with a locking clause. Lock several rows in one statement, ordered by id. */
 export function lockRows<Row>(db: SystemDb | TenantDb, lock: RowLock) {
   return (sql: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> => {
     advance(db, lock);
@@ -36,7 +36,7 @@ export function lockRows<Row>(db: SystemDb | TenantDb, lock: RowLock) {
   };
 }
 
-/** Serializes on names until the transaction ends; several are locked in one order. */
+/** Serializes on names until the transaction ends. Several names are locked in sorted order. */
 export async function lockNames(db: SystemDb, lock: NameLock, ...names: string[]): Promise<void> {
   advance(db, lock);
   for (const name of names.toSorted()) {
@@ -46,7 +46,7 @@ export async function lockNames(db: SystemDb, lock: NameLock, ...names: string[]
   }
 }
 
-/** The locking clause of that strength. */
+/** The locking clause for a strength. */
 export const forStrength = (strength: LockStrength): Prisma.Sql =>
   ({
     "KEY SHARE": Prisma.sql`FOR KEY SHARE`,

@@ -1,5 +1,5 @@
-// Applies prisma/migrations as `prisma migrate deploy` would, without its native engine: in order, each in
-// one transaction with its record, once even when several instances start together. The two are interchangeable.
+// Applies prisma/migrations as `prisma migrate deploy` does, without its native engine: in order, each in one transaction
+// with its record, and only once even when several instances start together. The two tools are interchangeable.
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
@@ -21,19 +21,19 @@ interface MigrationRecord {
 
 export interface MigrateOptions {
   migrationsDir?: string;
-  /** How old an audit entry has to be before it may be deleted; without it the database keeps to what it has. */
+  /** The age in days at which audit entries may be deleted. Left out, the database keeps its current value. */
   auditRetentionDays?: number;
 }
 
-/** The history in the database and the files do not belong together, or a migration failed. */
+/** The history in the database differs from the files, or a migration failed. */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
 
-// The key that Prisma's own engine locks, so that neither starts while the other is at work.
+// The advisory lock key of Prisma's own engine, so that only one of the two runs at a time.
 const LOCK_KEY = 72_707_369;
 const WAIT_FOR_OTHERS = "120s";
-// A change that queues behind a long transaction holds up everything behind itself; better to give up.
+// A schema change that queues behind a long transaction blocks every query behind it. It gives up instead.
 const WAIT_FOR_TABLES = "15s";
 const UNDEFINED_TABLE = "42P01";
 
@@ -67,7 +67,10 @@ async function readRecords(client: pg.Client): Promise<MigrationRecord[]> {
   return rows;
 }
 
-/** What is left to do. @throws MigrationError naming the migration that keeps it from being done */
+/**
+ * Migrations left to apply.
+ * @throws MigrationError naming the migration that prevents it
+ */
 function pending(migrations: Migration[], records: MigrationRecord[]): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const record of records) {
@@ -103,7 +106,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-/** The trigger on the log reads it from there, because a setting of the process could be anybody's. */
+/** Stored in the database, where the log's trigger reads it. Any session could change a database setting. */
 async function writeAuditRetention(client: pg.Client, days: number): Promise<void> {
   await client.query(
     `INSERT INTO audit_retention (days) VALUES ($1)
@@ -116,7 +119,10 @@ function folderOf(options: MigrateOptions): string {
   return options.migrationsDir ?? path.join(process.cwd(), "prisma", "migrations");
 }
 
-/** Applies what is pending and returns the names. The lock lives as long as the connection. @throws MigrationError */
+/**
+ * Applies the pending migrations and returns their names. The lock is held as long as the connection.
+ * @throws MigrationError
+ */
 export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(folderOf(options));
   return connected(databaseUrl, {}, async (client) => {
@@ -130,7 +136,10 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
   });
 }
 
-/** Names of migrations that the database does not have yet. @throws MigrationError when the histories differ */
+/**
+ * Names of migrations that the database does not have yet.
+ * @throws MigrationError if the histories differ
+ */
 export async function pendingMigrations(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(folderOf(options));
   return connected(databaseUrl, READ_LIMITS, async (client) => {

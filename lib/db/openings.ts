@@ -1,10 +1,10 @@
-// Who else could get at a database: what its migrations close, unless another role owns it, and what a restored copy or
-// an administrator may have opened. For a migrated database.
+// Finds roles and privileges that give others access to a migrated database: those that its migrations revoke unless another
+// role owns them, and those that a restored copy or an administrator may have granted.
 import "server-only";
 import { connected, READ_LIMITS } from "./connected";
 
 export interface Opening {
-  /** Whether it is one now. Otherwise it is a power that somebody could use to make one. */
+  /** False where it only allows someone to open the database. */
   isOpen: boolean;
   text: string;
 }
@@ -29,7 +29,7 @@ const TEXTS: Record<Kind, (name: string) => string> = {
     `Every role of the cluster may connect to this database. As its owner, run: REVOKE CONNECT, TEMPORARY ON DATABASE ${name} FROM PUBLIC; REVOKE CREATE ON SCHEMA public FROM PUBLIC;`,
   database: (name) =>
     `The database ${name} uses this one's roles, because one is a copy of the other: keep them in different clusters.`,
-  member: (name) => `The role ${name} may enter the roles of this database and read all of it.`,
+  member: (name) => `The role ${name} is a member of this database's roles and can read all of it.`,
   creator: (name) =>
     `Before PostgreSQL 16, CREATEROLE reaches every role of the cluster. After migrating: ALTER ROLE ${name} NOCREATEROLE;`,
 };

@@ -1,10 +1,10 @@
-// A client bound to one organization: every query through it is narrowed to that organization's rows, whatever
-// its own filter says or forgets. The layer above row-level security.
-// What the narrowing could not reach, it refuses: models of nobody's organization, and writes nested in writes.
+// A client bound to one organization: every query is narrowed to that organization's rows, whatever filter it has. A second
+// layer above row-level security. Queries that it cannot narrow are refused: models without an organization, and nested
+// writes.
 import "server-only";
 import { Prisma, type PrismaClient } from "./generated/client";
 
-/** Models of a tenant, and how a query on them is narrowed. `Organization` and `User` have no such column. */
+/** How a query on each tenant model is narrowed. `Organization` and `User` have no organization column. */
 const FILTERS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string) => object>>> = {
   Organization: (id) => ({ id }),
   User: (organizationId) => ({ memberships: { some: { organizationId } } }),
@@ -32,7 +32,7 @@ const FILTERED = new Set([
 const CREATING = new Set(["create", "createMany", "createManyAndReturn"]);
 type Arguments = { where?: object; data?: unknown };
 
-/** Columns of a model; whatever else data names is a relation, and a write nested in it. */
+/** Any other field in the data names a relation, and so is a nested write. */
 function isColumn(model: Prisma.ModelName, field: string): boolean {
   return Object.hasOwn(Prisma[`${model}ScalarFieldEnum`], field);
 }
@@ -61,7 +61,7 @@ function narrow(model: Prisma.ModelName, operation: string, args: Arguments, org
   checkData(model, args.data, organizationId);
   if (FILTERED.has(operation)) {
     const { where = {}, ...rest } = args;
-    // A unique `where` keeps its key at the top; the rest narrows it.
+    // A unique `where` must keep its key at the top level; the filter is added below it.
     return { ...rest, where: { ...where, AND: [filter(organizationId), ...previousAnd(where)] } };
   }
   if (CREATING.has(operation) && model !== "Organization" && model !== "User") {

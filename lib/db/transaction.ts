@@ -1,6 +1,6 @@
-// Transactions under a database role of this installation. The role, the organization and the time limits are set for
-// the transaction alone, so nothing leaks through a pool, and row-level security holds for owners and superusers too.
-// One that a deadlock ends is run again: `work` is for the database alone, everything else comes after the commit.
+// Transactions under one of this installation's database roles. Role, organization and time limits are set only for the
+// transaction: nothing leaks through a pool, and row-level security applies even if the app connects as owner or superuser.
+// After a deadlock `work` runs again, so it may only use the database; everything else comes after the commit.
 import "server-only";
 import { busyWhenUnavailable } from "./busy-when-unavailable";
 import { currentDatabase } from "./client";
@@ -9,12 +9,12 @@ import { runAgainOnConflict } from "./run-again";
 import { bindTo } from "./tenant-client";
 import type { TimeLimits } from "./time-limits";
 
-/** A handle inside a transaction of the system role: every organization's rows, no other shortcut. */
+/** A handle in a transaction of the system role: reaches the rows of every organization. */
 export type SystemDb = Prisma.TransactionClient & { readonly __role: "system" };
-/** A handle inside a transaction of the tenant role: the rows of one organization. */
+/** A handle in a transaction of the tenant role: reaches the rows of one organization. */
 export type TenantDb = Prisma.TransactionClient & { readonly __role: "tenant" };
 
-/** Whose an organization's transaction is. The database writes it into the audit log itself. */
+/** Who acts in an organization's transaction. The database itself writes this into the audit log. */
 export interface TenantActor {
   kind: string;
   userId: string;
@@ -23,14 +23,14 @@ export interface TenantActor {
 
 const NOBODY: TenantActor = { kind: "", userId: "", sessionId: "" };
 
-/** Part of the statement that opens a transaction, so that it costs no round trip. */
+/** Part of the statement that opens a transaction, so that it costs no extra round trip. */
 function setLimits({ statementMs, lockMs, idleMs }: TimeLimits): Prisma.Sql {
   return Prisma.sql`
     set_config('statement_timeout', ${String(statementMs)}, true), set_config('lock_timeout', ${String(lockMs)}, true),
     set_config('idle_in_transaction_session_timeout', ${String(idleMs)}, true)`;
 }
 
-/** @throws AppError BUSY where the database could not do it now */
+/** @throws AppError BUSY if the database is unavailable at the moment */
 const opened = <T>(transaction: () => Promise<T>) => busyWhenUnavailable(() => runAgainOnConflict(transaction));
 
 const durations = ({ connectMs, transactionMs }: TimeLimits) => ({ maxWait: connectMs, timeout: transactionMs });
@@ -45,7 +45,7 @@ export function inSystemTransaction<T>(work: (db: SystemDb) => Promise<T>): Prom
   );
 }
 
-/** Without an actor nothing can be recorded in it. */
+/** Without an actor, the transaction cannot write audit entries. */
 export function inTenantTransaction<T>(
   organizationId: string,
   work: (db: TenantDb) => Promise<T>,

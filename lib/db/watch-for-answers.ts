@@ -1,10 +1,10 @@
-// Against a database that holds a connection open and says nothing: without an end, each statement keeps a connection
-// of the pool until none is left.
+// Guards against a database that keeps a connection open and never answers: each statement would hold a connection until the
+// pool is exhausted.
 import "server-only";
 import { constants } from "node:os";
 import type pg from "pg";
 
-/** As the system would report it, so that Prisma takes it for what it is. */
+/** The error the operating system reports for a timeout, so that Prisma recognizes it. */
 function noAnswer(): Error {
   return Object.assign(new Error("the database did not answer in time"), {
     code: "ETIMEDOUT",
@@ -14,8 +14,8 @@ function noAnswer(): Error {
 }
 
 /**
- * Destroys the connection when its statements have gone unanswered for so long. Giving up the statement alone, as the
- * driver's own `query_timeout` does, would hand the next user a connection in the middle of somebody's transaction.
+ * Destroys a connection whose statements have had no answer for `answerMs`. Abandoning only the statement, as the driver's
+ * own `query_timeout` does, would return a connection to the pool in the middle of a transaction.
  */
 export function watchForAnswers(connection: pg.Client, answerMs: number): void {
   const send = connection.query.bind(connection) as (...query: unknown[]) => unknown;

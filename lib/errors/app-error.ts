@@ -1,12 +1,12 @@
-// The one error that domain code throws. The public part is a code and field messages;
-// `internal` and `cause` are for the log and never reach a client.
+// The one error that domain code throws. Its code and field messages are public; `internal` and `cause` go to the log and
+// never reach a client.
 import { ERROR_CODES, type ErrorCode } from "./codes";
 
 export type FieldMessages = Record<string, string>;
 
 /** The limit that stopped a request. */
 export interface UsedUpLimit {
-  /** Requests a window. */
+  /** Requests allowed per window. */
   limit: number;
   /** Whole seconds until the current window ends. */
   resetSeconds: number;
@@ -15,9 +15,9 @@ export interface UsedUpLimit {
 export interface AppErrorOptions {
   fields?: FieldMessages;
   internal?: string;
-  /** Whole seconds until another try makes sense: becomes `Retry-After`. */
+  /** Whole seconds until a retry makes sense, sent as `Retry-After`. */
   retryAfterSeconds?: number;
-  /** Becomes the `RateLimit` headers. */
+  /** Sent as the `RateLimit` headers. */
   usedUp?: UsedUpLimit;
   cause?: unknown;
 }
@@ -47,7 +47,7 @@ export class AppError extends Error {
   }
 }
 
-/** Any thrown value as an `AppError`; what is not one becomes `INTERNAL_ERROR` with the value as its cause. */
+/** Returns an `AppError` as it is, and wraps anything else as the cause of an `INTERNAL_ERROR`. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   return new AppError("INTERNAL_ERROR", { cause: thrown, internal: "unexpected error" });

@@ -1,31 +1,31 @@
-// The one table of public errors: what a client may see is a row of it, and nothing else.
-// Client-safe. Codes and statuses are part of the API contract.
+// The one table of public errors: a client never sees anything else of an error. Client-safe. Codes and statuses are part of
+// the API contract.
 import { PAGE_UPDATED } from "./page-updated";
 
 export const ERROR_CODES = {
   VALIDATION_ERROR: { status: 422, message: "Please check the highlighted fields." },
   MALFORMED_REQUEST: { status: 400, message: "The request could not be understood." },
   UNAUTHORIZED: { status: 401, message: "Please sign in first." },
-  INVALID_CREDENTIALS: { status: 401, message: "The e-mail address or password is not right." },
+  INVALID_CREDENTIALS: { status: 401, message: "The e-mail address or password is incorrect." },
   INVALID_TOKEN: { status: 401, message: "The token is not valid." },
   ACCESS_DENIED: { status: 403, message: "You are not allowed to do this." },
   EMAIL_NOT_VERIFIED: { status: 403, message: "Please verify your e-mail address first." },
   CSRF_REJECTED: { status: 403, message: "The request came from another site and was refused." },
   PASSWORD_REQUIRED: { status: 403, message: "Please enter the password as well." },
-  RECENT_PROOF_REQUIRED: { status: 403, message: "Please confirm your password to go on." },
+  RECENT_PROOF_REQUIRED: { status: 403, message: "Please confirm your password to continue." },
   ORGANIZATION_SUSPENDED: { status: 403, message: "This organization is suspended." },
   FEATURE_DISABLED: { status: 403, message: "This feature is not available." },
-  NOT_FOUND: { status: 404, message: "There is nothing here." },
+  NOT_FOUND: { status: 404, message: "The page or item was not found." },
   METHOD_NOT_ALLOWED: { status: 405, message: "This method is not allowed here." },
   REQUEST_TIMEOUT: { status: 408, message: "The request took too long to arrive." },
   PAGE_UPDATED: { status: 409, message: PAGE_UPDATED },
   SIGNED_IN_AS_ANOTHER: { status: 409, message: "This form was opened under another account. Nothing was changed." },
   CONFLICT: { status: 409, message: "Something changed in the meantime. Please try again." },
   LAST_ORG_ADMIN: { status: 409, message: "An organization needs at least one admin who can sign in." },
-  HAS_ORG_ADMIN: { status: 409, message: "This organization has an admin, who can invite others." },
-  LAST_SYSTEM_ADMIN: { status: 409, message: "There has to be at least one system admin." },
+  HAS_ORG_ADMIN: { status: 409, message: "This organization already has an admin, who can invite others." },
+  LAST_SYSTEM_ADMIN: { status: 409, message: "There must be at least one system admin." },
   ALREADY_MEMBER: { status: 409, message: "This person is already a member." },
-  INVALID_LINK: { status: 400, message: "This link is no longer valid. Please ask for a new one." },
+  INVALID_LINK: { status: 400, message: "This link is no longer valid. Please request a new one." },
   UNTRUSTED_HOST: { status: 400, message: "This host is not served here." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request is too large." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "This content type is not supported." },

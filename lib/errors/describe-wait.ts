@@ -1,4 +1,4 @@
-// How long to wait, in words: never shorter than it is.
+// A waiting time in words, rounded up so that it is never too short.
 
 /** @param seconds whole, at least 1 */
 export function describeWait(seconds: number): string {

@@ -1,2 +1,2 @@
-// One sentence of the table of errors that browsers also say by themselves, without loading the table.
+// A message of the error table that browsers also show themselves, without loading the table.
 export const PAGE_UPDATED = "This page has been updated. Reload it.";

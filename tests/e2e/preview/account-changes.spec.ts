@@ -68,7 +68,7 @@ for (const javaScriptEnabled of [true, false]) {
       await other.goto("/account/email");
       await expect(other).toHaveURL(/\/login\?next=/);
       await journey.signIn(other, email, password);
-      await expect(other.getByText("The e-mail address or password is not right")).toBeVisible();
+      await expect(other.getByText("The e-mail address or password is incorrect")).toBeVisible();
       await journey.signIn(other, newEmail, password);
       await journey.expectHome(other);
       await page.goto(links[0] ?? "");
@@ -174,7 +174,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(home);
       await expect(page).toHaveURL(/\/login\?next=/);
       await journey.signIn(page, email, password);
-      await expect(page.getByText("The e-mail address or password is not right")).toBeVisible();
+      await expect(page.getByText("The e-mail address or password is incorrect")).toBeVisible();
     });
 
     test("an admin whom others would miss is told where to hand over first, also when that comes up meanwhile", async ({

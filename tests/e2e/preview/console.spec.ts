@@ -83,7 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
       await visitor.reload();
       await expect(visitor).toHaveURL(/\/login\?next=/);
       await journey.signIn(visitor, email, password);
-      await expect(visitor.getByText("The e-mail address or password is not right.")).toBeVisible();
+      await expect(visitor.getByText("The e-mail address or password is incorrect.")).toBeVisible();
 
       await act(page, "Resume Ada…", "Resume");
       await expect(page.getByText("The user can sign in again.")).toBeVisible();

@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Send invitation" }).click();
       await expectSignedOut(page, path);
       await fillInSignIn(page, { ...person, password: "not the right one" });
-      await expect(page.getByText("The e-mail address or password is not right.")).toBeVisible();
+      await expect(page.getByText("The e-mail address or password is incorrect.")).toBeVisible();
       await fillInSignIn(page, person);
       await expect(page).toHaveURL(path);
       if (javaScriptEnabled) {
@@ -272,7 +272,7 @@ test("what was typed stays when the membership or the organization is gone meanw
     person.email,
     slug,
   );
-  await expectKept("There is nothing here.");
+  await expectKept("The page or item was not found.");
 });
 
 test("a form for nobody in particular keeps what was typed over an update, too", async ({ page, problems }) => {

@@ -127,7 +127,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Sign in to join" }).click();
       await expect(page).toHaveURL(/\/login\?next=%2Finvite%2Faccept$/);
       await signInHere(page, { ...person, password: "not the password" });
-      await expect(page.getByText("The e-mail address or password is not right")).toBeVisible();
+      await expect(page.getByText("The e-mail address or password is incorrect")).toBeVisible();
       await signInHere(page, person);
       await expect(page).toHaveURL(/\/invite\/accept$/);
       await expect(page.getByText(`You are signed in as ${person.email}.`)).toBeVisible();

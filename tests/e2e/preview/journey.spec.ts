@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await journey.resetPassword(page, mailbox, email);
       await journey.signIn(page, email, journey.SECOND_PASSWORD);
-      await expect(page.getByText("The e-mail address or password is not right")).toBeVisible();
+      await expect(page.getByText("The e-mail address or password is incorrect")).toBeVisible();
       await journey.signIn(page, email, journey.THIRD_PASSWORD);
       await journey.expectHome(page);
     });

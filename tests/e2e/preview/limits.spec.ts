@@ -57,7 +57,7 @@ test("a form says when we cannot be reached, and works again afterwards", async 
   await context.setOffline(false);
   await page.getByLabel("Password", { exact: true }).fill("walking through the gate");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert").getByText("The e-mail address or password is not right.")).toBeVisible();
+  await expect(page.getByRole("alert").getByText("The e-mail address or password is incorrect.")).toBeVisible();
 });
 
 test("a form over a limit of its own says how long to wait", async ({ page }) => {

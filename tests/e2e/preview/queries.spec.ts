@@ -41,5 +41,5 @@ test("a tagged page works as usual, forms included", async ({ page }) => {
   await page.getByLabel("E-mail address").fill("person@example.com");
   await page.getByLabel("Password", { exact: true }).fill("walking through the gate");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert").getByText("The e-mail address or password is not right.")).toBeVisible();
+  await expect(page.getByRole("alert").getByText("The e-mail address or password is incorrect.")).toBeVisible();
 });

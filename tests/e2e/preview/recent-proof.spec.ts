@@ -54,7 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Name of the organization").fill(name);
       const submit = page.getByRole("button", { name: "Delete organization" });
       await submit.click();
-      await expect(page.getByText("Please confirm your password to go on.")).toBeVisible();
+      await expect(page.getByText("Please confirm your password to continue.")).toBeVisible();
       await expect(page.getByLabel("Name of the organization")).toHaveValue(name);
       await field(page).fill("not my password");
       await submit.click();
@@ -104,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/org/${slug}/audit-log?action=auth.`);
       await age(app, admin.email);
       await page.getByRole("button", { name: "Export JSON" }).click();
-      await expect(page.getByText("Please confirm your password to go on.")).toBeVisible();
+      await expect(page.getByText("Please confirm your password to continue.")).toBeVisible();
       expect(new URL(page.url()).searchParams.get("action")).toBe("auth.");
       await field(page).fill("not my password");
       await page.getByRole("button", { name: "Export JSON" }).click();
@@ -146,7 +146,7 @@ for (const javaScriptEnabled of [true, false]) {
       await address.fill(invited);
       await role.selectOption("org_admin");
       await submit.click();
-      await expect(page.getByText("Please confirm your password to go on.")).toBeVisible();
+      await expect(page.getByText("Please confirm your password to continue.")).toBeVisible();
       await expect(address).toHaveValue(invited);
       await expect(role).toHaveValue("org_admin");
       await field(page).fill("not my password");
@@ -161,7 +161,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await age(app, admin.email);
       await row.getByRole("button", { name: /^Resend/ }).click();
-      await expect(row.getByText("Please confirm your password to go on.")).toBeVisible();
+      await expect(row.getByText("Please confirm your password to continue.")).toBeVisible();
       await field(page).fill(admin.password);
       await row.getByRole("button", { name: /^Resend/ }).click();
       await expect(page.getByText("A new link is on its way")).toBeVisible();
@@ -206,7 +206,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The role was changed.")).toBeVisible();
       await expect(row.getByRole("combobox")).toHaveValue("readonly");
       await save("org_admin");
-      await expect(row.getByText("Please confirm your password to go on.")).toBeVisible();
+      await expect(row.getByText("Please confirm your password to continue.")).toBeVisible();
       await expect(row.getByRole("combobox")).toHaveValue("org_admin");
       await field(page).fill("not my password");
       await row.getByRole("button", { name: /^Save/ }).click();

@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto("/account/profile");
     await expect(page).toHaveURL(`${second}/login?next=%2Faccount%2Fprofile`);
     await signIn(page, email, "not the password");
-    await expect(page.getByRole("alert").getByText("The e-mail address or password is not right.")).toBeVisible();
+    await expect(page.getByRole("alert").getByText("The e-mail address or password is incorrect.")).toBeVisible();
     await signIn(page, email, password);
     await expectHome(page);
     expect(new URL(page.url()).origin).toBe(second);
