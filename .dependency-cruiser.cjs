@@ -6,7 +6,7 @@ const TEST = "\\.(test|types)\\.tsx?$";
 const FOUNDATION = "errors|env|crypto|network|observability|design|lists|text";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const DOMAINS = [
-  "auth|users|organizations|memberships|invitations|billing|credits|copilot|audit|admin|settings|jobs|health",
+  "auth|users|organizations|memberships|invitations|billing|credits|copilot|audit|admin|settings|jobs|health|dashboard|export",
   "notes",
 ].join("|");
 

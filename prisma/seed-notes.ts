@@ -1,6 +1,6 @@
 // What the people of development have written, by their addresses, so that there is something to see.
 import type { SystemDb } from "@/lib/db/transaction";
-import { SEED_EMAIL_DOMAIN } from "@/lib/users/seed-domain";
+import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 
 interface SeedNote {
   title: string;

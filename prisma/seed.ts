@@ -5,7 +5,7 @@ import { hashPassword } from "@/lib/auth/passwords/hash-password";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { isDevelopment } from "@/lib/env/server";
-import { SEED_EMAIL_DOMAIN } from "@/lib/users/seed-domain";
+import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import { seedNotes } from "./seed-notes";
 
 const PASSWORD = "gate-open-for-trying";

@@ -9,7 +9,7 @@ import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { SEED_EMAIL_DOMAIN } from "@/lib/users/seed-domain";
+import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import { anonymous, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken } from "@/tests/factories/mail";
 import { databaseUrl } from "@/tests/setup/databases";

@@ -1,7 +1,7 @@
 import { Avatar } from "@/components/ui/avatar";
 import { Time } from "@/components/ui/time";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
-import type { NewcomerView } from "@/lib/organizations/get-dashboard";
+import type { NewcomerView } from "@/lib/dashboard/get-dashboard";
 
 /** Who joined last. */
 export function Newcomers({ members }: { members: NewcomerView[] }) {

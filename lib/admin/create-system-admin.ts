@@ -12,7 +12,7 @@ import { lockNames, lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
-import { isSeedAddress } from "@/lib/users/seed-domain";
+import { isSeedAddress } from "@/lib/auth/seed-domain";
 import { CreateSystemAdminInput } from "./schemas";
 
 interface Person {

@@ -2,9 +2,11 @@
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { auditFilterShape } from "@/lib/audit/schemas";
-import { Email, nameSchema, OrganizationName, PersonName } from "@/lib/auth/schemas";
+import { Email, PersonName } from "@/lib/auth/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
+import { OrganizationName } from "@/lib/organizations/schemas";
 import { atMost, countCharacters } from "@/lib/text/characters";
+import { nameSchema } from "@/lib/text/name-schema";
 
 const MAX_REASON = 300;
 

@@ -15,7 +15,6 @@ import {
   VERIFICATION_LIFETIME,
   VERIFICATION_LIFETIME_MS,
 } from "./lifetimes";
-import type { Guesser } from "./passwords/throttle";
 
 const NOTICE_LIFETIME_MS = 72 * 3_600_000;
 
@@ -77,7 +76,7 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
   });
 }
 
-const WRONG_PASSWORDS: Record<Guesser["kind"], string> = {
+const WRONG_PASSWORDS = {
   stranger: wrongPasswords("in a browser that your account does not know"),
   device: wrongPasswords("in a browser that has signed in to your account before"),
   session: wrongPasswords("in a browser that is signed in to your account"),
@@ -92,7 +91,7 @@ function wrongPasswords(where: string): string {
 export function mailWrongPasswords(
   db: SystemDb,
   to: string,
-  guesser: Guesser["kind"],
+  guesser: keyof typeof WRONG_PASSWORDS,
   request: RequestFacts,
 ): Promise<boolean> {
   const isStranger = guesser === "stranger";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Email, OrganizationName, Password, PersonName } from "./schemas";
+import { OrganizationName } from "@/lib/organizations/schemas";
+import { Email, Password, PersonName } from "./schemas";
 
 const NAMES = { person: PersonName, organization: OrganizationName };
 const BOTH = Object.entries(NAMES);

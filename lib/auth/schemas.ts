@@ -2,7 +2,7 @@
 // and is normalized here, so that nothing behind it ever sees another form.
 import { z } from "zod";
 import { atMost, beforeNormalization } from "@/lib/text/characters";
-import { hasInvisible, isVisible } from "@/lib/text/invisible";
+import { nameSchema } from "@/lib/text/name-schema";
 import { MAX_EMAIL, parseEmail } from "./email-address";
 import { PASSWORD_MAX_LENGTH } from "./passwords/length";
 
@@ -42,21 +42,4 @@ export const MailedToken = secret(
   z.string({ error: "The link is incomplete." }).min(1, "The link is incomplete.").check(atMost(200)),
 );
 
-/** One line of text with something to see in it, and nothing that cannot be seen. */
-export function nameSchema(maximum: number, missing: string) {
-  const tooLong = `Use at most ${maximum} characters.`;
-  return z
-    .string({ error: missing })
-    .check(atMost(beforeNormalization(maximum), tooLong))
-    .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
-    .pipe(
-      z
-        .string()
-        .check(atMost(maximum, tooLong))
-        .refine((text) => text === "" || !hasInvisible(text), "Please leave out invisible characters.")
-        .refine(isVisible, missing),
-    );
-}
-
 export const PersonName = nameSchema(100, "Please enter your name.");
-export const OrganizationName = nameSchema(80, "Please enter the name of the organization.");

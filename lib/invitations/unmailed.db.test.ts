@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { recipientHash } from "@/lib/email/recipient-hash";
 import { runJobs } from "@/lib/jobs/run-jobs";
-import { getDashboard } from "@/lib/organizations/get-dashboard";
+import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { anonymous, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { auditOf, invitationsOf, invitingHouse, outcomeOf } from "@/tests/factories/invitations";
 import { forgetCounts } from "@/tests/factories/limits";

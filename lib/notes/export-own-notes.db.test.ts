@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { accountFile } from "@/lib/users/account-file";
-import { exportAccount } from "@/lib/users/export-account";
+import { accountFile } from "@/lib/export/account-file";
+import { exportAccount } from "@/lib/export/export-account";
 import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
 
 interface AccountFile {

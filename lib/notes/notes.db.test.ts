@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
-import { getDashboard } from "@/lib/organizations/get-dashboard";
+import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { actorOf, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { createNote } from "./create-note";

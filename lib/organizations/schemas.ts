@@ -1,8 +1,10 @@
 // What is said of organizations from outside. A slug's form is not judged here: a wrong one is as unknown as an invented one.
 import { z } from "zod";
-import { OrganizationName } from "@/lib/auth/schemas";
 import { pageShape } from "@/lib/lists/schemas";
 import { atMost } from "@/lib/text/characters";
+import { nameSchema } from "@/lib/text/name-schema";
+
+export const OrganizationName = nameSchema(80, "Please enter the name of the organization.");
 
 export const CreateOrganizationInput = z.strictObject({ name: OrganizationName });
 

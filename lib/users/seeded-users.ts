@@ -1,7 +1,7 @@
 // Seeded people have known passwords: a database that serves real ones must have none of them.
 import "server-only";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { SEED_EMAIL_DOMAIN } from "./seed-domain";
+import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 
 export async function hasSeededUsers(): Promise<boolean> {
   const seeded = await inSystemTransaction((db) =>

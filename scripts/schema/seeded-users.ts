@@ -1,6 +1,6 @@
 // Whether a database holds people of the development seed, whose passwords everybody knows.
 import type pg from "pg";
-import { SEED_EMAIL_DOMAIN } from "@/lib/users/seed-domain";
+import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 
 const QUERY = "SELECT count(*)::int AS people FROM users WHERE email LIKE '%@' || $1";
 

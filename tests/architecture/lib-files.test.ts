@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filesIn, isCode, isTest, parse, textOf, valueImports } from "./source";
+import { filesIn, isCode, isTest, parse, resolveImport, textOf, valueImports } from "./source";
 
 /** May be part of what a browser loads: nothing in it is secret, and it runs anywhere. */
 const CLIENT_SAFE = [
@@ -16,6 +16,7 @@ const CLIENT_SAFE = [
   "lib/text/characters.ts",
   "lib/text/graphemes.ts",
   "lib/text/invisible.ts",
+  "lib/text/name-schema.ts",
   "lib/web/adapters/form-state.ts",
   "lib/web/http/safe-redirect.ts",
   "lib/web/http/search-params.ts",
@@ -59,7 +60,7 @@ const PURE = [
   "lib/rate-limit/rate-limited.ts",
   "lib/rate-limit/sliding-window.ts",
   "lib/settings/settings.ts",
-  "lib/users/seed-domain.ts",
+  "lib/auth/seed-domain.ts",
   "lib/web/cookies/cookie-policy.ts",
   "lib/web/http/bearer-token.ts",
   "lib/web/edge/action-body.ts",
@@ -145,11 +146,6 @@ describe("every file", () => {
 
 describe("what a browser may load", () => {
   const known = new Set(everyCode);
-  const resolve = (from: string, specifier: string): string | undefined => {
-    const base = specifier.startsWith("@/") ? specifier.slice(2) : new URL(specifier, `file:///${from}`).pathname.slice(1);
-    return [".ts", ".tsx", ""].map((extension) => base + extension).find((file) => known.has(file));
-  };
-  const isOwn = (specifier: string) => /^(@\/|\.)/.test(specifier);
 
   function problems(start: string[]): string[] {
     const seen = new Set(start);
@@ -158,7 +154,7 @@ describe("what a browser may load", () => {
       if (file.startsWith("lib/") && !CLIENT_SAFE.includes(file)) found.push(`${file} is not client-safe`);
       for (const specifier of valueImports(parse(file))) {
         if (specifier.startsWith("node:") || specifier === "server-only") found.push(`${file} imports ${specifier}`);
-        const target = isOwn(specifier) ? resolve(file, specifier) : undefined;
+        const target = resolveImport(file, specifier, known);
         if (target) seen.add(target);
       }
     }

@@ -66,6 +66,13 @@ export function valueImports(source: ts.SourceFile): string[] {
   });
 }
 
+/** The file of the project that `specifier` in `file` stands for, if it is one of `known`. */
+export function resolveImport(file: string, specifier: string, known: ReadonlySet<string>): string | undefined {
+  if (!/^(@\/|\.)/.test(specifier)) return undefined;
+  const base = specifier.startsWith("@/") ? specifier.slice(2) : path.posix.join(path.posix.dirname(file), specifier);
+  return [".ts", ".tsx", ""].map((extension) => base + extension).find((name) => known.has(name));
+}
+
 function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
   return statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;

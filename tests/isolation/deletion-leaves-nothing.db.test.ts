@@ -11,7 +11,7 @@ import { STRANGER, throttleKey } from "@/lib/auth/passwords/throttle";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { deleteAccount } from "@/lib/users/delete-account";
-import { exportAccount } from "@/lib/users/export-account";
+import { exportAccount } from "@/lib/export/export-account";
 import { updateProfile } from "@/lib/users/update-profile";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";

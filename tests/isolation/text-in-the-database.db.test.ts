@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { OrganizationName, PersonName } from "@/lib/auth/schemas";
+import { PersonName } from "@/lib/auth/schemas";
+import { OrganizationName } from "@/lib/organizations/schemas";
 import { OneWithReasonInput } from "@/lib/admin/schemas";
 import { createPerson } from "@/tests/factories/callers";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
 import { changePassword } from "@/lib/auth/password-change/change-password";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { getDashboard } from "@/lib/organizations/get-dashboard";
+import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { actorOf, callerOf, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { endOtherSessions } from "./end-other-sessions";
 import { endSession } from "./end-session";

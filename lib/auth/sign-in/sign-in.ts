@@ -14,7 +14,7 @@ import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
-import { isSeedAddress } from "@/lib/users/seed-domain";
+import { isSeedAddress } from "@/lib/auth/seed-domain";
 import { mailNobody, mailWrongPasswords } from "../mails";
 import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-password";
 import { issuedDevice, rememberDevice } from "../passwords/known-device";

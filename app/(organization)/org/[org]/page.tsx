@@ -9,7 +9,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleAtLeast } from "@/lib/access/roles";
 import { YOUR_ROLE_MEANINGS } from "@/lib/memberships/role-words";
-import { getDashboard } from "@/lib/organizations/get-dashboard";
+import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { requireMember } from "@/lib/web/adapters/require";
 import { OrganizationFrame } from "./organization-frame";
 

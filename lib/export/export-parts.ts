@@ -5,7 +5,7 @@ import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { createdAfter, readIdCursor, timeCursor } from "@/lib/lists/pages";
-import { exportPage, ExportPageInput } from "./export-page";
+import { exportPage, ExportPageInput } from "@/lib/users/export-page";
 
 export const exportSessions = userOperation({
   name: "users.export-sessions",

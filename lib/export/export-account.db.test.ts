@@ -19,7 +19,7 @@ import {
 import { invitingHouse } from "@/tests/factories/invitations";
 import { accountFile } from "./account-file";
 import { exportAccount } from "./export-account";
-import { updateProfile } from "./update-profile";
+import { updateProfile } from "@/lib/users/update-profile";
 
 interface AccountFile {
   exported_at: string;
