@@ -35,7 +35,7 @@ async function invite(organizationId: string): Promise<void> {
 }
 
 describe("the dashboard", () => {
-  it("counts and shows the organization's own, the last first, and nobody's address", async () => {
+  it("shows the organization's own counts and latest members, newest first, and no addresses", async () => {
     const { organization, admin, reader } = await house();
     await invite(organization.id);
     await invite((await house()).organization.id);
@@ -51,7 +51,7 @@ describe("the dashboard", () => {
     expect(JSON.stringify(seen)).not.toContain("@");
   });
 
-  it("tells of invitations to admins alone, and of nothing to who is no member", async () => {
+  it("shows invitations to admins only, and nothing to people who are not members", async () => {
     const { organization, member, reader } = await house();
     await invite(organization.id);
     for (const person of [member, reader])
@@ -63,7 +63,7 @@ describe("the dashboard", () => {
     await expect(getDashboard(anonymous(), {})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
-  it("is for an organization that has nobody else yet, too", async () => {
+  it("also works for an organization with a single member", async () => {
     const { session, organization } = await createPerson();
     const seen = await getDashboard(callerOf(await actorOf(session.token, organization.slug)), {});
     expect(seen).toMatchObject({ members: 1, open_invitations: 0 });

@@ -44,10 +44,10 @@ async function download({ caller }: Pick<Somebody, "caller">): Promise<{ text: s
   return { text, file: JSON.parse(text) as AccountFile };
 }
 
-/** What is read a page at a time. */
+/** The parts that are read in pages. */
 const PAGED = ["sessions", "notes", "audit_entries"];
 
-/** Reads up to a piece that holds a text, and leaves the rest unread. */
+/** Reads up to a piece that contains a text, and leaves the rest unread. */
 async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerator<string> {
   for (let next = await file.next(); !next.done; next = await file.next()) {
     yield next.value;
@@ -56,7 +56,7 @@ async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerat
   throw new Error(`nothing has ${text}`);
 }
 
-/** More than two pages of what a person did, under ids in no order. */
+/** More than two pages of a user's audit entries, with ids in no order. */
 async function writeEntries({ user }: Pick<Somebody, "user">, at: (index: number) => Date) {
   const rows = Array.from({ length: 450 }, (_, index) => ({
     actorKind: "user",
@@ -74,8 +74,8 @@ async function writeEntries({ user }: Pick<Somebody, "user">, at: (index: number
   return rows;
 }
 
-describe("an export", () => {
-  it("holds what is the person's, in one JSON document, and is audited once", async () => {
+describe("an account export", () => {
+  it("contains the user's data in one JSON document, and is audited once", async () => {
     const person = await somebody();
     const { user, organization, caller, session } = person;
     await updateProfile(caller, { name: "Ada Renamed" });
@@ -122,7 +122,7 @@ describe("an export", () => {
     expect(entries).toMatchObject([{ outcome: "ok", entityId: user.id, before: null, after: null }]);
   });
 
-  it("holds no secret, and nothing of anybody else", async () => {
+  it("contains no secrets, and nothing of anyone else", async () => {
     const person = await somebody();
     const { user, organization, caller, session } = person;
     const other = await createMember(organization, "member");
@@ -144,7 +144,7 @@ describe("an export", () => {
       expect(text).not.toContain(foreign);
   });
 
-  it("does not tell whether somebody else has an account, whatever was tried at their address while signed in", async () => {
+  it("does not reveal whether someone else has an account, whatever was tried with their address while signed in", async () => {
     const [person, other] = [await somebody(), await createPerson()];
     for (const email of [other.user.email, uniqueEmail("nobody")]) {
       await forgotPassword({ ...person.caller, request: someRequest() }, { email });
@@ -156,7 +156,7 @@ describe("an export", () => {
     expect(text).not.toContain(other.user.id);
   });
 
-  it("holds what one did through a public page while signed in, such as joining an organization", async () => {
+  it("contains what the user did on public pages while signed in, such as joining an organization", async () => {
     const [person, { invite }] = [await somebody(), await invitingHouse()];
     await acceptInvitation(person.caller, { token: (await invite(person.user.email)).token });
     expect((await download(person)).file.audit_entries.map(({ action }) => action)).toEqual([
@@ -165,7 +165,7 @@ describe("an export", () => {
     ]);
   });
 
-  it("leaves out what was done to one in a browser of somebody else", async () => {
+  it("leaves out what was done to the user from someone else's browser", async () => {
     const [person, intruder] = [await somebody(), await somebody()];
     const guessing = { ...intruder.caller, request: someRequest({ ipAddress: "203.0.113.78" }) };
     await signIn(guessing, { email: person.user.email, password: "a guess" }).catch(() => undefined);
@@ -182,11 +182,11 @@ describe("an export", () => {
       (db, { session }) => db.session.update({ where: { id: session.id }, data: { expiresAt: new Date(Date.now() - 1) } }),
     ],
     [
-      "is a suspended person's",
+      "belongs to a user who gets suspended",
       (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }),
     ],
-    ["is gone with its person", (db, { user }) => db.user.delete({ where: { id: user.id } })],
-  ])("breaks off with the next page where the session %s meanwhile, whatever part it is at", async (_how, end) => {
+    ["is deleted with its user", (db, { user }) => db.user.delete({ where: { id: user.id } })],
+  ])("stops at the next page once the session %s, whatever part it has reached", async (_how, end) => {
     for (const name of PAGED) {
       const person = await somebody();
       const file = accountFile(person.caller, await exportAccount(person.caller, {}));
@@ -197,7 +197,7 @@ describe("an export", () => {
     }
   });
 
-  it("breaks off in the middle of a part, too", async () => {
+  it("also stops in the middle of a part", async () => {
     const person = await somebody();
     await writeEntries(person, (index) => new Date(Date.now() - 60_000 + index));
     const file = accountFile(person.caller, await exportAccount(person.caller, {}));
@@ -210,7 +210,7 @@ describe("an export", () => {
     await expect(file.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
-  it("has what one did in the order of its time, each once, also of one time, however its ids are sorted", async () => {
+  it("lists the user's actions by time, each once, even those at the same time, whatever the order of ids", async () => {
     const { user, caller } = await somebody();
     const at = Date.now() - 60_000;
     const rows = await writeEntries({ user }, (index) => new Date(at + Math.floor(index / 300)));

@@ -26,7 +26,7 @@ const outcome = (work: Promise<unknown>) =>
     (error: unknown) => (error as { code: string }).code,
   );
 
-/** Everything that is left of an organization, by its id. */
+/** What is left of an organization, by its id. */
 const remains = (id: string) =>
   inSystemTransaction(async (db) => ({
     organization: await db.organization.findUnique({ where: { id }, select: { name: true, slug: true, suspendedAt: true } }),
@@ -55,7 +55,7 @@ const remembered = (userId: string) =>
       (await db.user.findUniqueOrThrow({ where: { id: userId }, select: { lastOrganizationId: true } })).lastOrganizationId,
   );
 
-/** A second organization of the same person, suspended or not. */
+/** A second organization of the same user, suspended or not. */
 async function another({ user }: Person, name = "Second Gate") {
   return inSystemTransaction((db) => createOrganizationFor(db, user, name));
 }
@@ -63,7 +63,7 @@ async function another({ user }: Person, name = "Second Gate") {
 const PERSONAL = "Ada Example's organization";
 
 describe("an organization", () => {
-  it("is told to its members, each with their role, and its settings to its admins", async () => {
+  it("is visible to its members, with their own role, and its settings to its admins", async () => {
     const founder = await createPerson();
     const { id, slug } = founder.organization;
     const expected = { id, slug, name: PERSONAL, is_personal: true, created_at: expect.stringMatching(/^\d{4}-.*Z$/) };
@@ -76,7 +76,7 @@ describe("an organization", () => {
     }
   });
 
-  it("does not exist for strangers and nobody, whatever they try", async () => {
+  it("does not exist for users who are not members and for anonymous callers, whatever they try", async () => {
     const [stranger, { organization }] = [await createPerson(), await createPerson()];
     const tries: [Operation<MemberActor, unknown>, object][] = [
       [getOrganization, {}],
@@ -92,7 +92,7 @@ describe("an organization", () => {
     expect(await remains(organization.id)).toMatchObject({ organization: { name: PERSONAL }, memberships: 1 });
   });
 
-  it("that is suspended answers nothing to anybody in it, at the next request", async () => {
+  it("answers nothing to its members once suspended, from their next request", async () => {
     const founder = await createPerson();
     await suspend(founder.organization.id);
     const caller = await inOrganization(founder);
@@ -108,7 +108,7 @@ describe("an organization", () => {
 });
 
 describe("a new name", () => {
-  it("is set by an admin, tidied, and audited once without being told; the slug stays", async () => {
+  it("is set by an admin, normalized, and audited once without the name; the slug stays", async () => {
     const founder = await createPerson();
     const { id, slug } = founder.organization;
     await updateOrganization(await inOrganization(founder), { name: "  North   Yard " });
@@ -134,14 +134,14 @@ describe("a new name", () => {
     { name: 7 },
     { name: "A", slug: "mine" },
     { name: "A", is_personal: false },
-  ])("is never %j", async (input) => {
+  ])("cannot be %j", async (input) => {
     const founder = await createPerson();
     expect(await outcome(updateOrganization(await inOrganization(founder), input))).toBe("VALIDATION_ERROR");
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
     expect(await auditOf(founder.organization.id, "organizations.update")).toEqual([]);
   });
 
-  it("is no member's to set, also not of one who was an admin when the request came in", async () => {
+  it("cannot be set by a member, nor by someone who was an admin when the request arrived", async () => {
     const founder = await createPerson();
     const [member, admin] = [
       await createMember(founder.organization, "member"),
@@ -157,7 +157,7 @@ describe("a new name", () => {
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 
-  it("that cannot be recorded is not set", async () => {
+  it("is not set when it cannot be audited", async () => {
     const founder = await createPerson();
     const caller = await inOrganization(founder);
     expect(await withFailingAudit("organizations.update", () => outcome(updateOrganization(caller, { name: "New" })))).toBe(
@@ -166,7 +166,7 @@ describe("a new name", () => {
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 
-  it("set twice at once is recorded twice, and one of them stays", async () => {
+  it("is audited for each of two simultaneous changes, and one of them stays", async () => {
     const founder = await createPerson();
     const callers = [await inOrganization(founder), await inOrganization(founder)];
     await Promise.all(callers.map((caller, at) => updateOrganization(caller, { name: `Name ${at}` })));
@@ -175,7 +175,7 @@ describe("a new name", () => {
   });
 });
 
-describe("deleting", () => {
+describe("deleting an organization", () => {
   const NOTHING = {
     organization: null,
     memberships: 0,
@@ -189,7 +189,7 @@ describe("deleting", () => {
     invitations: 1,
   };
 
-  /** With a member, what they made, and an invitation, all of which point into it. */
+  /** With a member, their note and an invitation, which all reference the organization. */
   async function furnished() {
     const founder = await createPerson();
     const { id } = founder.organization;
@@ -214,7 +214,7 @@ describe("deleting", () => {
     return { founder, member, id };
   }
 
-  it("takes all of the organization and nothing else along; accounts and sessions stay, and so does the record", async () => {
+  it("deletes all of the organization's data and nothing else; accounts, sessions and audit entries stay", async () => {
     const [{ founder, member, id }, other] = [await furnished(), await furnished()];
     await updateOrganization(await inOrganization(founder), { name: "North Yard" });
     await deleteOrganization(await inOrganization(founder), { name: "North Yard" });
@@ -236,7 +236,7 @@ describe("deleting", () => {
   });
 
   it.each(["", "ada example's organization", "Ada Example", `${PERSONAL}!`, "x".repeat(401), `${PERSONAL}\u0000`])(
-    "does not happen for the name %j",
+    "is refused when the confirmation is %j",
     async (name) => {
       const { founder, id } = await furnished();
       expect(await outcome(deleteOrganization(await inOrganization(founder), { name }))).toBe("VALIDATION_ERROR");
@@ -245,13 +245,13 @@ describe("deleting", () => {
     },
   );
 
-  it("takes the name as a phone types it", async () => {
+  it("accepts the name as a phone's keyboard changes it", async () => {
     const { founder, id } = await furnished();
     await deleteOrganization(await inOrganization(founder), { name: " Ada  Example\u2019s organization " });
     expect((await remains(id)).organization).toBeNull();
   });
 
-  it("is for admins", async () => {
+  it("is for admins only", async () => {
     const { founder, member, id } = await furnished();
     const reader = await createMember(founder.organization, "readonly");
     for (const each of [member, reader]) {
@@ -260,7 +260,7 @@ describe("deleting", () => {
     expect((await remains(id)).organization).not.toBeNull();
   });
 
-  it("twice at once happens once and is recorded once", async () => {
+  it("happens once, and is audited once, when it is requested twice at once", async () => {
     for (let run = 0; run < 5; run += 1) {
       const { founder, id } = await furnished();
       const callers = [await inOrganization(founder), await inOrganization(founder)];
@@ -270,7 +270,7 @@ describe("deleting", () => {
     }
   });
 
-  it("that cannot be recorded does not happen", async () => {
+  it("does not happen when it cannot be audited", async () => {
     const { founder, id } = await furnished();
     const caller = await inOrganization(founder);
     expect(
@@ -279,7 +279,7 @@ describe("deleting", () => {
     expect(await remains(id)).toMatchObject({ ...FURNISHINGS, rememberedBy: 2 });
   });
 
-  it("while its people switch to it leaves nobody pointing at what is gone, and no request broken", async () => {
+  it("leaves no dangling references and no failed requests while its members switch to it", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { founder, member, id } = await furnished();
       const switching = { organization: founder.organization.slug };
@@ -295,12 +295,12 @@ describe("deleting", () => {
   });
 });
 
-describe("one more organization", () => {
+describe("creating a further organization", () => {
   afterEach(() => {
     delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
   });
 
-  it("comes with its maker as its admin, who arrives there next, and is audited once under it", async () => {
+  it("makes its creator the admin, takes them there next, and is audited once under it", async () => {
     const person = await createPerson();
     const made = await createOrganization(await asPerson(person), { name: " North  Yard " });
     expect(made).toEqual({
@@ -325,7 +325,7 @@ describe("one more organization", () => {
     ]);
   });
 
-  it("is for people, with a name and nothing else of their choosing, ten times a day", async () => {
+  it("is for users only, takes a name and nothing else, and is limited to ten a day", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     expect(await outcome(createOrganization(anonymous(), { name: "A" }))).toBe("UNAUTHORIZED");
@@ -345,14 +345,14 @@ describe("one more organization", () => {
     expect(await outcome(createOrganization(await asPerson(await createPerson()), { name: "A" }))).toBe("ok");
   });
 
-  it("made twice at once is two, each recorded once", async () => {
+  it("creates two, each audited once, when done twice at once", async () => {
     const person = await createPerson();
     const made = await Promise.all([1, 2].map(async () => createOrganization(await asPerson(person), { name: "A" })));
     expect(new Set(made.map(({ slug }) => slug)).size).toBe(2);
     for (const { id } of made) expect(await auditOf(id, "organizations.create")).toHaveLength(1);
   });
 
-  it("that cannot be recorded is not made", async () => {
+  it("does not happen when it cannot be audited", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     expect(await withFailingAudit("organizations.create", () => outcome(createOrganization(caller, { name: "A" })))).toBe(
@@ -362,7 +362,7 @@ describe("one more organization", () => {
     expect(await remembered(person.user.id)).toBe(person.organization.id);
   });
 
-  it("cannot be made where admins of the system make them", async () => {
+  it("is not possible where only system admins create organizations", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
@@ -372,8 +372,8 @@ describe("one more organization", () => {
   });
 });
 
-describe("one's own organizations", () => {
-  it("are listed a page at a time with the role in each, and nobody else's", async () => {
+describe("a user's own organizations", () => {
+  it("are listed in pages with the role in each, and no others", async () => {
     const [person, other] = [await createPerson(), await createPerson()];
     const second = await another(person);
     await suspend(second.id);
@@ -402,8 +402,8 @@ describe("one's own organizations", () => {
   });
 });
 
-describe("switching", () => {
-  it("is remembered, audited once, and where a person arrives at their next sign-in", async () => {
+describe("switching the organization", () => {
+  it("is remembered, audited once, and decides where a user arrives at their next sign-in", async () => {
     const person = await createPerson();
     const second = await another(person);
     expect(await remembered(person.user.id)).toBe(second.id);
@@ -417,7 +417,7 @@ describe("switching", () => {
     expect(organizations.map((each) => each.slug)).toEqual([slug, second.slug]);
   });
 
-  it("goes nowhere but to one's own: foreign, unknown and impossible names are unknown alike", async () => {
+  it("is limited to one's own: foreign, unknown and malformed slugs get the same answer", async () => {
     const [person, other] = [await createPerson(), await createPerson()];
     const caller = await asPerson(person);
     for (const organization of [
@@ -440,7 +440,7 @@ describe("switching", () => {
     expect(await auditOf(other.organization.id, "organizations.switch")).toEqual([]);
   });
 
-  it("does not go to a suspended one", async () => {
+  it("is refused for a suspended one", async () => {
     const person = await createPerson();
     const second = await another(person);
     await suspend(person.organization.id);
@@ -450,7 +450,7 @@ describe("switching", () => {
     expect(await remembered(person.user.id)).toBe(second.id);
   });
 
-  it("that cannot be recorded is not remembered", async () => {
+  it("is not remembered when it cannot be audited", async () => {
     const person = await createPerson();
     const second = await another(person);
     const caller = await asPerson(person);
@@ -459,7 +459,7 @@ describe("switching", () => {
     expect(await remembered(person.user.id)).toBe(second.id);
   });
 
-  it("here and there at once ends in one of them, each recorded once", async () => {
+  it("ends in one of the two when done in both directions at once, each audited once", async () => {
     const person = await createPerson();
     const second = await another(person);
     const callers: [Caller, { id: string; slug: string }][] = [

@@ -5,7 +5,7 @@ import { consume } from "./limiter";
 
 const HOUR = 3_600;
 
-it("counts an IPv4 address by itself", () => {
+it("counts an IPv4 address on its own", () => {
   expect(addressAllowances("192.0.2.7")).toEqual([{ key: "192.0.2.7", times: 1 }]);
 });
 
@@ -13,20 +13,17 @@ it.each([
   ["/64", (number: number) => `2001:db8:1:1::${number.toString(16)}`, 3],
   ["/56", (number: number) => `2001:db8:1:${(number % 256).toString(16)}::1`, 12],
   ["/48", (number: number) => `2001:db8:1:${number.toString(16)}::1`, 48],
-])(
-  "lets a %s through no more often than its ceiling says, from however many addresses",
-  async (_network, addressOf, ceiling) => {
-    const limit = someLimit(3, HOUR);
-    let passed = 0;
-    for (let number = 0; number < 1_000; number += 1) {
-      if ((await consume(limit, addressAllowances(addressOf(number * 37)))).allowed) passed += 1;
-    }
-    expect(passed).toBe(ceiling);
-    expect((await consume(limit, addressAllowances("2001:db8:2::1"))).allowed).toBe(true);
-  },
-);
+])("limits a %s to its ceiling, from however many addresses", async (_network, addressOf, ceiling) => {
+  const limit = someLimit(3, HOUR);
+  let passed = 0;
+  for (let number = 0; number < 1_000; number += 1) {
+    if ((await consume(limit, addressAllowances(addressOf(number * 37)))).allowed) passed += 1;
+  }
+  expect(passed).toBe(ceiling);
+  expect((await consume(limit, addressAllowances("2001:db8:2::1"))).allowed).toBe(true);
+});
 
-it("takes nothing from a /48 for what a /64 of it is refused", async () => {
+it("counts nothing against a /48 for requests that one of its /64s is refused", async () => {
   const limit = someLimit(1, HOUR);
   for (let count = 0; count < 50; count += 1) await consume(limit, addressAllowances("2001:db8:3::1"));
   expect((await consume(limit, addressAllowances("2001:db8:3:1::1"))).allowed).toBe(true);

@@ -1,4 +1,4 @@
-// The limiter over the real client, the real scripts and a real Redis, and what it does when they fail.
+// The limiter with the real client, the real scripts and a real Redis, and its behavior when they fail.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { someLimit } from "@/tests/factories/limits";
@@ -51,7 +51,7 @@ describeWithRedis("the limiter over Redis", () => {
     vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", upstash.token);
   });
 
-  it("lets exactly as many through as the limit says, also of many at once", async () => {
+  it("allows exactly as many requests as the limit says, even simultaneous ones", async () => {
     const limit = someLimit(7, HOUR);
     const verdicts = await Promise.all(Array.from({ length: 40 }, () => consume(limit, "key")));
     expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(7);
@@ -64,7 +64,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect(await isStoreWorking()).toBe(true);
   });
 
-  it("tells the wait that the counts in Redis say", async () => {
+  it("reports the wait according to the counts in Redis", async () => {
     const limit = someLimit(2, 2);
     for (let count = 0; count < 2; count += 1) expect((await consume(limit, "key")).allowed).toBe(true);
     const refused = await consume(limit, "key");
@@ -74,7 +74,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect((await consume(limit, "key")).allowed).toBe(true);
   });
 
-  it("asks Redis no more about who is refused, until the wait is over", async () => {
+  it("does not ask Redis again about a refused key until the wait is over", async () => {
     const limit = someLimit(1, HOUR);
     await consume(limit, "key");
     await consume(limit, "key");
@@ -84,7 +84,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect((await consume(limit, "another key")).allowed).toBe(true);
   });
 
-  it("tells Redis neither addresses nor tokens", async () => {
+  it("sends Redis neither addresses nor tokens", async () => {
     await consume(someLimit(5, HOUR), "person@example.com");
     await consume(someLimit(5, HOUR), "192.0.2.7");
     expect(upstash.commands.length).toBeGreaterThan(1);
@@ -97,12 +97,12 @@ describeWithRedis("the limiter over Redis", () => {
     return verdicts.filter(({ allowed }) => allowed).length;
   };
 
-  it.each(FAILING)("goes on counting by itself when Redis is %s, in time, with half of every limit", async (mood) => {
+  it.each(FAILING)("keeps counting locally, without delay and at half of every limit, when Redis is %s", async (mood) => {
     expect((await consume(someLimit(6, HOUR), "key")).allowed).toBe(true);
     upstash.mood = mood;
     const startedAt = performance.now();
     expect(await passing(someLimit(6, HOUR), 10)).toBe(3);
-    // Two requests waited; those after them did not even ask.
+    // Two requests waited; the later ones did not ask Redis at all.
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(await isStoreWorking()).toBe(false);
   });
@@ -112,7 +112,7 @@ describeWithRedis("the limiter over Redis", () => {
     ["per session", limits.generalPerSession, 5],
     ["signed in, per address", limits.generalSignedInPerAddress, 10],
   ] as const)(
-    "holds the general limit %s to the configured requests a minute, and alone to half of them",
+    "applies the configured requests a minute to the general limit %s, and half of them when counting locally",
     async (_which, limit, times) => {
       vi.stubEnv("RATE_LIMIT_PER_MINUTE", "4");
       expect((await consume(limit, "key")).limit).toBe(4 * times);
@@ -123,7 +123,7 @@ describeWithRedis("the limiter over Redis", () => {
     },
   );
 
-  it("takes over with what this process has counted so far", async () => {
+  it("continues locally from what this process has counted so far", async () => {
     const limit = someLimit(8, HOUR);
     expect(await passing(limit, 3)).toBe(3);
     upstash.mood = "failing";
@@ -141,7 +141,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect(upstash.commands.length).toBeGreaterThan(asked);
   });
 
-  it("waits longer for the first answer of all, so that a process that has just started counts with the others", async () => {
+  it("waits longer for the very first answer, so that a new process shares the count with the others", async () => {
     const limit = someLimit(6, HOUR);
     upstash.mood = "slow";
     expect((await consume(limit, "key")).remaining).toBe(5);
@@ -149,7 +149,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect((await consume(limit, "key")).remaining).toBe(4);
   });
 
-  it("counts a network and the wider ones around it in one call", async () => {
+  it("counts a network and the wider networks around it in one call", async () => {
     const limit = someLimit(2, HOUR);
     await passing(limit, 1, addressAllowances("2001:db8:1:1::1"));
     const requests = upstash.requests;
@@ -157,7 +157,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect(upstash.requests).toBe(requests + 1);
   });
 
-  it("logs a failure once a minute, and asks again after a rest", async () => {
+  it("logs a failure once a minute, and asks Redis again after a pause", async () => {
     vi.stubEnv("LOG_LEVEL", "error");
     const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     const limit = someLimit(50, HOUR);

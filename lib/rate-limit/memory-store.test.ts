@@ -9,21 +9,21 @@ const START = HOUR * 500;
 const count = (limit: string, key: string, max: number, now = START) =>
   tightest(countInMemory(limit, [{ key, max }], HOUR, now));
 
-it("lets as many through as the limit says, in any sliding hour", () => {
+it("allows as many requests as the limit says in any sliding hour", () => {
   const key = randomUUID();
   const at = (minutes: number) => count("limit", key, 4, START + minutes * 60_000).allowed;
   expect([0, 10, 20, 30, 40, 59].map(at)).toEqual([true, true, true, true, false, false]);
   expect([60, 61, 62, 76].map(at)).toEqual([false, true, false, true]);
 });
 
-it("counts every key apart", () => {
+it("counts every key separately", () => {
   const [one, other] = [randomUUID(), randomUUID()];
   expect(count("limit", one, 1, START).allowed).toBe(true);
   expect(count("limit", one, 1, START).allowed).toBe(false);
   expect(count("limit", other, 1, START).allowed).toBe(true);
 });
 
-it("does not count who is refused, so that the wait it tells is true", () => {
+it("does not count refused requests, so that the reported wait is correct", () => {
   const key = randomUUID();
   expect(count("limit", key, 1, START).remaining).toBe(0);
   const { retryAfterSeconds } = count("limit", key, 1, START + 1000);
@@ -31,7 +31,7 @@ it("does not count who is refused, so that the wait it tells is true", () => {
   expect(count("limit", key, 1, START + 1000 + retryAfterSeconds * 1000).allowed).toBe(true);
 });
 
-it("takes from several allowances at once, or from none of them", () => {
+it("counts against several allowances at once, or against none of them", () => {
   const [limit, wide, one, other] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const both = (key: string) =>
     countInMemory(
@@ -53,7 +53,7 @@ it("takes from several allowances at once, or from none of them", () => {
   expect(count(limit, other, 2).remaining).toBe(0);
 });
 
-it("stays bounded under a flood of invented keys, and forgets nobody who is limited, under this limit and under others", () => {
+it("stays bounded under a flood of invented keys, and keeps every exhausted key, under this limit and others", () => {
   const [stopped, resting] = [randomUUID(), randomUUID()];
   const [short, long] = [randomUUID(), randomUUID()];
   count(short, stopped, 1);
@@ -68,7 +68,7 @@ it("stays bounded under a flood of invented keys, and forgets nobody who is limi
   expect(gatehouseWindows?.get(short)?.usedUp.size).toBe(1);
 });
 
-it("counts further keys together once too many are used up, until their windows are over", () => {
+it("counts further keys together once too many are exhausted, until their windows end", () => {
   const limit = randomUUID();
   for (let number = 0; number < MAX_KEYS; number += 1) count(limit, `flood ${number}`, 1);
   const passed = Array.from({ length: 150 }, (_, number) => count(limit, `late ${number}`, 1).allowed).filter(Boolean);

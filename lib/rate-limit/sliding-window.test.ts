@@ -18,11 +18,11 @@ describe("the sliding window", () => {
 
   it.each([
     ["the window is full", { current: 5, previous: 0 }, 10_000, 51],
-    ["the one before fades", { current: 1, previous: 5 }, 0, 13],
-    ["the one before is far above the limit", { current: 0, previous: 47 }, 6_000, 48],
-    ["it is about to turn", { current: 5, previous: 5 }, 59_999, 1],
+    ["the previous window fades", { current: 1, previous: 5 }, 0, 13],
+    ["the previous count is far above the limit", { current: 0, previous: 47 }, 6_000, 48],
+    ["the window is about to end", { current: 5, previous: 5 }, 59_999, 1],
   ])(
-    "tells whole seconds after which one more fits, and not a whole second later, when %s",
+    "reports the smallest whole number of seconds after which one more request fits, when %s",
     (_what, counts, elapsed, wait) => {
       const now = START + elapsed;
       expect(used(counts, MINUTE, now)).toBeGreaterThanOrEqual(5);
@@ -32,7 +32,7 @@ describe("the sliding window", () => {
     },
   );
 
-  it("tells limit, what is left and when the window ends", () => {
+  it("reports the limit, what remains and when the window ends", () => {
     expect(allow(5, 2, MINUTE, START + 15_500)).toEqual({
       allowed: true,
       limit: 5,
@@ -48,7 +48,7 @@ describe("the sliding window", () => {
   });
 });
 
-/** Whether one of five would fit at `then`, with no other request in between. */
+/** Whether one more request of five fits at `then`, with none in between. */
 function roomAt(counts: { current: number; previous: number }, then: number): boolean {
   const isNextWindow = then >= START + MINUTE;
   return used(isNextWindow ? { current: 0, previous: counts.current } : counts, MINUTE, then) < 5;

@@ -3,30 +3,30 @@ import { z } from "zod";
 import { atMost, beforeNormalization, countCharacters } from "./characters";
 import { beginningOf, firstGrapheme } from "./graphemes";
 
-describe("a greatest length", () => {
+describe("a maximum length", () => {
   const schema = z.string().check(atMost(3));
 
   it.each(["", "abc", "😀😀😀", "字字字", "e\u0301x"])("counts characters: %s is within three", (text) => {
     expect(schema.parse(text)).toBe(text);
   });
 
-  it.each(["abcd", "😀😀😀😀", "👨‍👩‍👧"])("counts characters: %s is not within three", (text) => {
+  it.each(["abcd", "😀😀😀😀", "👨‍👩‍👧"])("counts characters: %s is longer than three", (text) => {
     expect(schema.safeParse(text).error?.issues).toMatchObject([{ code: "too_big", message: "Use at most 3 characters." }]);
   });
 
-  it("comes before what else is checked, and stands in JSON Schema", () => {
+  it("is checked before the other rules, and appears in JSON Schema", () => {
     expect(z.string().check(atMost(1)).regex(/^a$/).safeParse("bb").error?.issues).toHaveLength(1);
     expect(z.toJSONSchema(schema)).toMatchObject({ type: "string", maxLength: 3 });
   });
 
-  it("is written as people write numbers", () => {
+  it("is written with thousands separators", () => {
     expect(z.string().check(atMost(10_000)).safeParse("x".repeat(10_001)).error?.issues[0]?.message).toBe(
       "Use at most 10,000 characters.",
     );
   });
 });
 
-it("allows, before normalization, for every character in its longest form", () => {
+it("leaves room, before normalization, for every character in its longest form", () => {
   let longest = 0;
   for (let code = 0; code <= 0x10ffff; code += 1)
     longest = Math.max(longest, countCharacters(String.fromCodePoint(code).normalize("NFD")));
@@ -34,7 +34,7 @@ it("allows, before normalization, for every character in its longest form", () =
 });
 
 describe("characters and graphemes", () => {
-  it("are counted and cut without halves", () => {
+  it("are counted and cut without splitting one", () => {
     expect([countCharacters("😀e\u0301"), countCharacters("")]).toEqual([3, 0]);
     expect(["👨‍👩‍👧 Family", "e\u0301a", "", "🇫🇷🇩🇪"].map(firstGrapheme)).toEqual(["👨‍👩‍👧", "e\u0301", "", "🇫🇷"]);
     expect(beginningOf("ab👨‍👩‍👧c", 6)).toBe("ab");

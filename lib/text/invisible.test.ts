@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { hasInvisible, isVisible, withoutInvisible } from "./invisible";
 
-/** Every code point but the halves of pairs. */
+/** Every code point except surrogates. */
 function* codePoints(): Generator<string> {
   for (let code = 0; code < 0x110000; code += 1) if (code < 0xd800 || code > 0xdfff) yield String.fromCodePoint(code);
 }
 
-describe("what nobody sees", () => {
-  it("is never visible alone, and refused within letters, whichever code point it is", () => {
+describe("an invisible character", () => {
+  it("is never visible alone and is refused within letters, whichever code point it is", () => {
     const ignored = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Co}]/u;
     const joiners = ["\u200c", "\u200d"];
     const missed = [...codePoints()].filter(
@@ -18,19 +18,19 @@ describe("what nobody sees", () => {
     expect(missed).toEqual([]);
   });
 
-  it("is not visible as a mark or a space either", () => {
+  it("includes marks and spaces that stand alone", () => {
     const unseen = /[\p{M}\p{Z}\u2800]/u;
     expect([...codePoints()].filter((character) => unseen.test(character) && isVisible(character))).toEqual([]);
   });
 
-  it("is left out, and what spells a word or an emoji stays", () => {
+  it("is removed, except where it spells a word or an emoji", () => {
     expect(withoutInvisible("\u202eAda\u200b \u200dLovelace\u3164")).toBe("Ada Lovelace");
     for (const text of ["علی‌رضا", "ශ්‍රී ලංකා", "👨‍👩‍👧", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "❤️‍🔥 1️⃣"]) expect(withoutInvisible(text)).toBe(text);
   });
 
-  // Less than a second where the work is linear, a minute where it is quadratic.
+  // Takes less than a second if the work is linear, and a minute if it is quadratic.
   it.each(["👨\u200d", "a\u200d", "\u200d", "\u{1f3f4}\u{e0061}", "\u094d\u200d"])(
-    "takes linear time, however long the text: %j",
+    "is handled in linear time, however long the text: %j",
     (unit) => {
       const startedAt = performance.now();
       withoutInvisible(unit.repeat(200_000));

@@ -23,7 +23,7 @@ async function somebody() {
   return { ...person, caller, input, go: () => deleteAccount(caller, input) };
 }
 
-/** Puts a person into an organization. */
+/** Adds a user to an organization. */
 async function join(organizationId: string, userId: string, role: OrganizationRole): Promise<void> {
   await inSystemTransaction((db) => db.membership.create({ data: { organizationId, userId, role }, select: { id: true } }));
 }
@@ -44,7 +44,7 @@ const entries = (action: string, entityId: string) =>
   );
 
 describe("deleting an account", () => {
-  it("takes the person, their sessions and their own organization, says goodbye, and is audited once, by ids", async () => {
+  it("deletes the user, their sessions and their own organization, mails a goodbye, and is audited once, by ids", async () => {
     const { user, organization, session, go } = await somebody();
     await go();
     expect([await exists(user.id), await organizationExists(organization.id)]).toEqual([false, false]);
@@ -56,7 +56,7 @@ describe("deleting an account", () => {
     ]);
   });
 
-  it("takes an organization with all that is in it along where nobody else is in it", async () => {
+  it("also deletes organizations without other members, with all their data", async () => {
     const { user, organization, go } = await somebody();
     await inSystemTransaction(async (db) => {
       await db.note.create({
@@ -80,7 +80,7 @@ describe("deleting an account", () => {
     expect(await organizationExists(organization.id)).toBe(false);
   });
 
-  it("leaves organizations with another admin, as a member and as an admin: on their record", async () => {
+  it("leaves organizations that have another admin, and is recorded in their audit logs", async () => {
     const { organization: shared } = await createPerson();
     const { user, organization, go } = await somebody();
     const second = await createMember(organization, "org_admin");
@@ -100,7 +100,7 @@ describe("deleting an account", () => {
 });
 
 describe("is refused", () => {
-  it("with a wrong password, which is written down, and for another address than one's own", async () => {
+  it("with a wrong password, which is audited, and for an address other than one's own", async () => {
     const { user, caller, input } = await somebody();
     expect(await codeOf(deleteAccount(caller, { ...input, current_password: "not my password" }))).toBe(
       "INVALID_CREDENTIALS",
@@ -115,7 +115,7 @@ describe("is refused", () => {
     expect((await entries("users.delete", user.id)).map(({ outcome }) => outcome)).toEqual(["INVALID_CREDENTIALS"]);
   });
 
-  it("while an organization with other members has no other admin; the page names it; everything stays as it was", async () => {
+  it("while an organization with other members has no other admin: the page names it, and everything stays", async () => {
     const { user, organization, caller, go } = await somebody();
     await createMember(organization, "member");
     expect(await codeOf(go())).toBe("LAST_ORG_ADMIN");
@@ -129,7 +129,7 @@ describe("is refused", () => {
     expect(organizations).toEqual([{ slug: organization.slug, name: expect.any(String) as string, fate: "blocking" }]);
   });
 
-  it("while a suspended organization would go along, which keeps what it has", async () => {
+  it("while a suspended organization would be deleted too, which keeps its data", async () => {
     const { organization, caller, go } = await somebody();
     await suspend(organization.id);
     expect(await codeOf(go())).toBe("ORGANIZATION_SUSPENDED");
@@ -138,8 +138,8 @@ describe("is refused", () => {
   });
 });
 
-describe("at the same time", () => {
-  it("two deletions of one account are one: one goodbye, one entry", async () => {
+describe("concurrent account deletions", () => {
+  it("count as one for the same account: one goodbye, one audit entry", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { user, go } = await somebody();
       const codes = await Promise.all([codeOf(go()), codeOf(go())]);
@@ -149,7 +149,7 @@ describe("at the same time", () => {
     }
   });
 
-  /** Two admins with a password each, and a member who would be left alone. */
+  /** Two admins with passwords, and a member who must not be left without an admin. */
   async function twoAdmins() {
     const [first, second] = [await somebody(), await somebody()];
     await join(first.organization.id, second.user.id, "org_admin");
@@ -157,7 +157,7 @@ describe("at the same time", () => {
     return { first, second, organization: first.organization, member };
   }
 
-  it("two admins who delete themselves leave one behind", async () => {
+  it("leave one of two admins who delete themselves", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { first, second, organization } = await twoAdmins();
       expect((await Promise.all([codeOf(first.go()), codeOf(second.go())])).sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
@@ -165,7 +165,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("one who deletes themselves and one who leaves, or is demoted, do not both go through", async () => {
+  it("never both succeed when one admin deletes themselves while the other leaves or is demoted", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { first, second, organization } = await twoAdmins();
       const inside = async (token: string): Promise<Caller> => callerOf(await actorOf(token, organization.slug));
@@ -182,13 +182,13 @@ describe("at the same time", () => {
           : [second.go(), changeMemberRole(asFirst, { id: own.id, role: "member" })];
       const codes = await Promise.all([codeOf(deleter), codeOf(other)]);
       expect(await admins(organization.id)).toBe(1);
-      // Demoting somebody who is no admin any more by then, or gone, changes nothing for the other.
+      // Demoting someone who was demoted or deleted before has no effect on the other.
       if (round % 2 === 0) expect(codes.sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
       else expect(codes[0]).toBe("ok");
     }
   });
 
-  it("whoever joins is either in before and keeps the organization, or finds none", async () => {
+  it("either see a user who joins and keep the organization, or delete it before they join", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { organization, go } = await somebody();
       const newcomer = await createPerson();
@@ -205,7 +205,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("who joins another organization is in none afterwards", async () => {
+  it("leave no membership when the user joins another organization meanwhile", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { user, go } = await somebody();
       const { organization } = await createPerson();
@@ -217,7 +217,7 @@ describe("at the same time", () => {
 });
 
 describe("the last system admin", () => {
-  it("stays, also when two go at once; others go", async () => {
+  it("cannot delete their account, not even when two do at once; others can", async () => {
     const make = async () => {
       const { user, session } = await createPerson();
       await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { isSystemAdmin: true } }));

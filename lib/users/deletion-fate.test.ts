@@ -13,9 +13,9 @@ const CASES: [fate: Fate, role: OrganizationRole, others: number, ledByOthers: b
   ["left", "readonly", 1, true, true],
 ];
 
-describe("an organization of somebody who deletes their account", () => {
+describe("an organization of a user who deletes their account", () => {
   it.each(CASES)(
-    "%s, for its %s with %i others, an acting admin among them: %s, suspended: %s",
+    "is %s when the user is its %s with %i others, an acting admin among them: %s, suspended: %s",
     (fate, role, others, ledByOthers, suspended) => {
       const organization = { id: "1", slug: "a", name: "A", suspended };
       expect(fateOf({ membershipId: "2", role, organization, others, ledByOthers })).toBe(fate);

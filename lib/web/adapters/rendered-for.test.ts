@@ -20,17 +20,23 @@ function outcome(actor: Actor, given: Record<string, unknown>, minRole: "public"
 }
 
 it.each([
-  ["a form of one's own", someone("anna"), { rendered_for: "anna" }, "user", "accepted"],
-  ["a form of somebody else", someone("bert"), { rendered_for: "anna" }, "user", "SIGNED_IN_AS_ANOTHER"],
-  ["a form that does not say whose it is", someone("bert"), {}, "user", "PAGE_UPDATED"],
-  ["a form for an empty name", someone("bert"), { rendered_for: "" }, "user", "SIGNED_IN_AS_ANOTHER"],
-  ["an open page's form", someone("bert"), {}, "public", "accepted"],
-  ["an open page's form of somebody else", someone("bert"), { rendered_for: "anna" }, "public", "SIGNED_IN_AS_ANOTHER"],
-  ["a form whose session has ended, which the operation refuses", nobody, { rendered_for: "anna" }, "user", "accepted"],
+  ["the user's own form", someone("anna"), { rendered_for: "anna" }, "user", "accepted"],
+  ["another user's form", someone("bert"), { rendered_for: "anna" }, "user", "SIGNED_IN_AS_ANOTHER"],
+  ["a form that does not say whom it was rendered for", someone("bert"), {}, "user", "PAGE_UPDATED"],
+  ["a form rendered for an empty name", someone("bert"), { rendered_for: "" }, "user", "SIGNED_IN_AS_ANOTHER"],
+  ["a public page's form", someone("bert"), {}, "public", "accepted"],
+  [
+    "a public page's form rendered for another user",
+    someone("bert"),
+    { rendered_for: "anna" },
+    "public",
+    "SIGNED_IN_AS_ANOTHER",
+  ],
+  ["a form whose session has ended, which the operation then refuses", nobody, { rendered_for: "anna" }, "user", "accepted"],
 ] as const)("judges %s", (_what, actor, given, minRole, expected) => {
   expect(outcome(actor, given, minRole)).toBe(expected);
 });
 
-it("is not for the operation", () => {
+it("is not part of the operation's input", () => {
   expect(withoutViewer({ rendered_for: "anna", name: "Anna" })).toEqual({ name: "Anna" });
 });

@@ -8,18 +8,18 @@ const context = { params: Promise.resolve({}) };
 const NAMES = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 describe("methods", () => {
-  it("answers every method there is, so that nothing is left to the framework", () => {
+  it("answers every HTTP method, so that none is left to the framework", () => {
     expect(Object.keys(methods({})).sort()).toEqual(NAMES.toSorted());
     for (const handler of Object.values(methods({ GET: get }))) expect(handler).toBeTypeOf("function");
   });
 
-  it("hands the methods given to their handlers, HEAD to GET's, and no other", () => {
+  it("passes the given methods to their handlers, HEAD to GET's, and no others", () => {
     const { GET, HEAD, POST, PUT, PATCH, DELETE } = methods({ GET: get, POST: post });
     expect([GET, HEAD, POST]).toEqual([get, get, post]);
     for (const other of [PUT, PATCH, DELETE]) expect([get, post]).not.toContain(other);
   });
 
-  it("keeps HEAD from doing what GET does, where that is more than telling", () => {
+  it("does not run GET's handler for HEAD where GET has an effect", () => {
     expect(methods({ GET: get }, { head: false }).HEAD).not.toBe(get);
   });
 
@@ -27,7 +27,7 @@ describe("methods", () => {
     [{ GET: get }, {}, "GET, HEAD, OPTIONS"],
     [{ GET: get, POST: post }, { head: false }, "GET, POST, OPTIONS"],
     [{ DELETE: post }, {}, "DELETE, OPTIONS"],
-  ])("says what is allowed", async (handlers, options, allow) => {
+  ])("lists the allowed methods", async (handlers, options, allow) => {
     const response = await methods(handlers, options).OPTIONS(request, context);
     expect(response.status).toBe(204);
     expect(response.headers.get("Allow")).toBe(allow);

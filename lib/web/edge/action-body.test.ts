@@ -34,8 +34,8 @@ const passes = (given: Request) =>
     },
   );
 
-describe("the body of an action", () => {
-  it("passes as a browser posts it, and is still there to be read", async () => {
+describe("the body of a server action", () => {
+  it("passes as a browser posts it, and can still be read", async () => {
     const sent = request(form([...REFERENCE, ["email", "ä@example.com"], ["password", "$1:__proto__"]]));
     expect(await passes(sent)).toBe(true);
     expect((await sent.formData()).get("email")).toBe("ä@example.com");
@@ -66,7 +66,7 @@ describe("the body of an action", () => {
     expect(await passes(new Request("https://app.gatehouse.test/login", { method: "POST", body: data }))).toBe(true);
   });
 
-  it("passes in chunks as well, and is refused as too large past 64 KiB of them, wherever its length is told", async () => {
+  it("passes in chunks as well, and is refused beyond 64 KiB of them, whether or not a length is declared", async () => {
     const inChunks = (text: string) => {
       const bytes = new TextEncoder().encode(text);
       const body = new ReadableStream<Uint8Array>({
@@ -109,7 +109,7 @@ describe("the body of an action", () => {
     `${"[".repeat(10_000)}${"]".repeat(10_000)}`,
   ];
 
-  it.each(REFERENCES)("is refused where it says what no form of ours does: %s", async (encoded) => {
+  it.each(REFERENCES)("is refused when it refers to what no form contains: %s", async (encoded) => {
     expect(await passes(scripted([["0", encoded]]))).toBe(false);
     expect(await passes(request(form([...REFERENCE, ["$ACTION_1:2", encoded]])))).toBe(false);
   });
@@ -132,7 +132,7 @@ describe("the body of an action", () => {
     "$ACTION_1:0",
     "1_email",
     "email",
-  ])("is refused where script names a part %j, which the framework may take for a number", async (name) => {
+  ])("is refused when script names a part %j, which the framework may take for a number", async (name) => {
     expect(
       await passes(
         scripted([
@@ -155,7 +155,7 @@ describe("the body of an action", () => {
     "a b",
     "1_email",
     "_1_email",
-  ])("is refused where a form names a field %j", async (name) => {
+  ])("is refused when a form names a field %j", async (name) => {
     expect(await passes(request(form([...REFERENCE, [name, ""]])))).toBe(false);
   });
 
@@ -184,12 +184,12 @@ describe("the body of an action", () => {
     `Content-Disposition: form-data; name=a`,
     `Content-Disposition: form-data; name*=utf-8''a`,
     `content-type: text/plain`,
-  ])("is refused where a part has another head than a browser's: %j", async (headers) => {
+  ])("is refused when a part has headers that no browser sends: %j", async (headers) => {
     expect(await passes(request(partWith(`Content-Disposition: form-data; name="a"`)))).toBe(true);
     expect(await passes(request(partWith(headers)))).toBe(false);
   });
 
-  it("is refused where it is no form, could be cut in another place, or is not UTF-8", async () => {
+  it("is refused when it is not a form, has an ambiguous boundary, or is not UTF-8", async () => {
     const fine = form(REFERENCE);
     for (const body of ["garbage", "", `x${fine}`, `\r\n${fine}`, `${fine}x`, fine.replaceAll("\r\n", "\n")]) {
       expect(await passes(request(body)), body.slice(0, 20)).toBe(false);

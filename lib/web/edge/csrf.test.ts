@@ -23,36 +23,36 @@ describe("an unsafe request", () => {
   it.each([
     ["from our origin", { origin: OURS }],
     ["from an allowed origin", { origin: "https://partner.test" }],
-    ["from our origin, whatever the site header says", { origin: OURS, "sec-fetch-site": "cross-site" }],
-    ["from the origin of another host of ours that it was sent to", { origin: SECOND, host: "Second.gatehouse.test" }],
+    ["from our origin, whatever Sec-Fetch-Site says", { origin: OURS, "sec-fetch-site": "cross-site" }],
+    ["from the origin of the other trusted host that it was sent to", { origin: SECOND, host: "Second.gatehouse.test" }],
     [
-      "from a host of ours on another port",
+      "from a trusted host on another port",
       { origin: "https://port.gatehouse.test:8443", host: "port.gatehouse.test:8443" },
     ],
     [
-      "from a host of ours on the default port",
+      "from a trusted host on the default port",
       { origin: "https://default.gatehouse.test", host: "default.gatehouse.test" },
     ],
-    ["from our origin to another host of ours", { origin: OURS, host: "second.gatehouse.test" }],
+    ["from our origin to another trusted host", { origin: OURS, host: "second.gatehouse.test" }],
     ["of the same origin", { "sec-fetch-site": "same-origin" }],
-    ["that a person typed", { "sec-fetch-site": "none", ...COOKIE }],
-    ["from a page of ours that sends no referrer", { origin: "null", "sec-fetch-site": "same-origin", ...COOKIE }],
-    ["of a client that is no browser", {}],
+    ["that a user typed", { "sec-fetch-site": "none", ...COOKIE }],
+    ["from one of our pages that sends no referrer", { origin: "null", "sec-fetch-site": "same-origin", ...COOKIE }],
+    ["from a client that is not a browser", {}],
   ])("passes %s", (_what, headers: Record<string, string>) => {
     for (const method of ["POST", "PUT", "PATCH", "DELETE"]) expect(verdict(method, headers)).toBe("passes");
   });
 
   it.each([
     ["from another origin", { origin: "https://evil.test" }],
-    ["from another origin, with a lying site header", { origin: "https://evil.test", "sec-fetch-site": "same-origin" }],
+    ["from another origin, with a forged Sec-Fetch-Site", { origin: "https://evil.test", "sec-fetch-site": "same-origin" }],
     ["from another origin, without a cookie: signing someone in is an attack, too", { origin: "https://evil.test" }],
     ["from a sandboxed frame", { origin: "null", "sec-fetch-site": "cross-site" }],
-    ["from an unnamed origin that no browser vouches for", { origin: "null" }],
-    ["from an unnamed origin, typed", { origin: "null", "sec-fetch-site": "none" }],
-    ["from an unnamed origin of the same site", { origin: "null", "sec-fetch-site": "same-site" }],
-    ["from another host of ours than the one it was sent to", { origin: SECOND, host: "app.gatehouse.test" }],
-    ["from another host of ours, over http", { origin: "http://second.gatehouse.test", host: "second.gatehouse.test" }],
-    ["from a host that is not ours, to itself", { origin: "https://evil.test", host: "evil.test" }],
+    ["from an opaque origin, without Sec-Fetch-Site", { origin: "null" }],
+    ["from an opaque origin, typed", { origin: "null", "sec-fetch-site": "none" }],
+    ["from an opaque origin of the same site", { origin: "null", "sec-fetch-site": "same-site" }],
+    ["from another trusted host than the one it was sent to", { origin: SECOND, host: "app.gatehouse.test" }],
+    ["from another trusted host, over http", { origin: "http://second.gatehouse.test", host: "second.gatehouse.test" }],
+    ["from an untrusted host, to itself", { origin: "https://evil.test", host: "evil.test" }],
     ["from our host over http", { origin: "http://app.gatehouse.test" }],
     ["from our host on another port", { origin: `${OURS}:8443` }],
     ["from a subdomain", { origin: "https://x.app.gatehouse.test", "sec-fetch-site": "same-site" }],
@@ -67,7 +67,7 @@ describe("an unsafe request", () => {
   });
 });
 
-it("a safe request passes from anywhere, because it changes nothing", () => {
+it("lets a safe request pass from anywhere, because it changes nothing", () => {
   for (const method of ["GET", "HEAD", "OPTIONS"]) {
     expect(verdict(method, { origin: "https://evil.test", "sec-fetch-site": "cross-site", ...COOKIE })).toBe("passes");
   }

@@ -8,7 +8,7 @@ it.each([
   ["SECOND.gatehouse.test", "https://second.gatehouse.test"],
   ["evil.test", "https://app.gatehouse.test"],
   [null, "https://app.gatehouse.test"],
-])("takes a request to %s for one to %s", (host, origin) => expect(requestedOrigin(hosts, host)).toBe(origin));
+])("maps a request to %s to the origin %s", (host, origin) => expect(requestedOrigin(hosts, host)).toBe(origin));
 
 it("takes the scheme from the configuration", () => {
   const local = { APP_URL: "http://localhost:3000", TRUSTED_HOSTS: ["127.0.0.1:3000"] };
@@ -27,25 +27,28 @@ describe("a host", () => {
     }
   };
 
-  it.each(["app.gatehouse.test", "second.gatehouse.test", "SECOND.gatehouse.test:443"])("of ours is served: %s", (host) => {
-    for (const target of ["/", "/login", "/api/cron"]) expect(served(host, target), target).toBe(true);
-  });
+  it.each(["app.gatehouse.test", "second.gatehouse.test", "SECOND.gatehouse.test:443"])(
+    "is served if it is trusted: %s",
+    (host) => {
+      for (const target of ["/", "/login", "/api/cron"]) expect(served(host, target), target).toBe(true);
+    },
+  );
 
   it.each(["evil.test", "app.gatehouse.test.evil.test", "app.gatehouse.test:8443", "", null])(
-    "that is not ours is refused: %s",
+    "is refused if it is not trusted: %s",
     (host) => {
       for (const target of ["/", "/login", "/api/cron", "/api/health/ready"])
         expect(served(host, target), target).toBe(false);
     },
   );
 
-  it("of the scheduler is served there and nowhere else", () => {
+  it("that belongs to the scheduler is served for its path only", () => {
     expect(served("app-abc123.vercel.app", "/api/cron")).toBe(true);
     for (const target of ["/", "/api/cron/", "/api/cron/other", "/api/auth/login"])
       expect(served("app-abc123.vercel.app", target), target).toBe(false);
   });
 
-  it("is not asked for by probes of a container", () => {
+  it("is not checked for container probes", () => {
     expect(served("10.0.0.7:3000", "/api/health")).toBe(true);
     expect(served(null, "/api/health")).toBe(true);
   });

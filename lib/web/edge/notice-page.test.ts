@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { noticePage } from "./notice-page";
 
-it("says what it is given as text, never as markup", () => {
+it("escapes all text that it is given", () => {
   const evil = `"><script>alert(1)</script>&'`;
   const html = noticePage({
     status: 403,

@@ -10,13 +10,13 @@ const TOKEN = "t".repeat(43);
 const CLEARED = { name: "__Host-flash", value: "", ...cookieAttributes(prod, "flash"), maxAge: 0 };
 
 describe("the answer to a page visit", () => {
-  it("clears a flash that came, and touches no session", () => {
+  it("clears a flash cookie that was sent, and leaves the session alone", () => {
     const cookies = `__Host-session_id=${TOKEN}; __Host-flash=signed-out`;
     expect(pageCookies(prod, { path: "/account/profile", token: null, cookies })).toEqual([CLEARED]);
     expect(pageCookies(prod, { path: "/", token: null, cookies: "__Host-flash=a; __Host-flash=b" })).toEqual([]);
   });
 
-  it.each(MAILED_LINK_KINDS)("keeps the token of a mailed link for a reload: %s", (link) => {
+  it.each(MAILED_LINK_KINDS)("stores the token of a mailed link for a reload: %s", (link) => {
     const kept = { ...cookieAttributes(prod, link), value: TOKEN };
     expect(pageCookies(prod, { path: MAILED_LINKS[link], token: TOKEN, cookies: null })).toEqual([
       expect.objectContaining(kept),
@@ -25,7 +25,7 @@ describe("the answer to a page visit", () => {
     expect(kept.maxAge).toBeLessThanOrEqual(3_600);
   });
 
-  it("keeps no token of another page, and nothing that is no token", () => {
+  it("stores no token on other pages, and no malformed token", () => {
     expect(pageCookies(prod, { path: "/login", token: TOKEN, cookies: null })).toEqual([]);
     for (const token of ["", "x", `${TOKEN};x`, `${TOKEN}x`])
       expect(pageCookies(prod, { path: "/verify-email", token, cookies: null })).toEqual([]);
@@ -35,7 +35,7 @@ describe("the answer to a page visit", () => {
 describe("a page visit", () => {
   const PAGE = { accept: "text/html,*/*;q=0.8" };
 
-  it("is a link followed, within the app as well", () => {
+  it("includes following a link, also within the app", () => {
     expect(isPageVisit({ method: "GET", headers: PAGE })).toBe(true);
     expect(isPageVisit({ method: "GET", headers: { accept: "*/*", rsc: "1" } })).toBe(true);
   });
@@ -43,7 +43,7 @@ describe("a page visit", () => {
   it.each([
     ["a prefetch by the router", { accept: "*/*", rsc: "1", "next-router-prefetch": "1" }, "GET"],
     ["a prefetch by the browser", { ...PAGE, "sec-purpose": "prefetch;prerender" }, "GET"],
-    ["a prefetch of old", { ...PAGE, purpose: "prefetch" }, "GET"],
+    ["a prefetch with the older header", { ...PAGE, purpose: "prefetch" }, "GET"],
     ["an API call", { accept: "application/json" }, "GET"],
     ["an image", { accept: "image/avif,*/*" }, "GET"],
     ["an action", PAGE, "POST"],

@@ -13,7 +13,7 @@ const asked = {
 const refuse = (error: AppError, headers: Record<string, string>, path = "/login") =>
   refusalResponse(error, new Request("https://app.gatehouse.test/login", { headers }), { ...asked, path });
 
-it("is a page for a person, with the wait, the request id and the way on, and nothing of the address unescaped", async () => {
+it("is a page for a person, with the wait, the request id and a way on, and with the URL escaped", async () => {
   const response = refuse(limited, { accept: "text/html,*/*" });
   expect(response.status).toBe(429);
   expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -23,7 +23,7 @@ it("is a page for a person, with the wait, the request id and the way on, and no
   expect(html.match(/ style=/)).toBeNull();
 });
 
-it("is the same JSON for the script that sends forms, in the type that it passes on", async () => {
+it("is the same JSON for the framework's script, with a content type that it passes on", async () => {
   const response = refuse(limited, { "next-action": "x", accept: "text/x-component" });
   expect(response.headers.get("content-type")).toBe("text/plain");
   expect(await response.json()).toEqual({
@@ -34,7 +34,7 @@ it("is the same JSON for the script that sends forms, in the type that it passes
   });
 });
 
-it("is JSON for everybody else, and for the API always", async () => {
+it("is JSON for all other clients, and always for the API", async () => {
   for (const response of [
     refuse(limited, {}),
     refuse(limited, { accept: "*/*" }),
@@ -44,7 +44,7 @@ it("is JSON for everybody else, and for the API always", async () => {
   }
 });
 
-it("tells the limit that was used up, in whole seconds, in every form", () => {
+it("reports the exhausted limit in whole seconds, in every format", () => {
   const forms: Record<string, string>[] = [{}, { accept: "text/html" }, { "next-action": "x" }];
   for (const headers of forms) {
     const { headers: sent } = refuse(limited, headers);
@@ -55,7 +55,7 @@ it("tells the limit that was used up, in whole seconds, in every form", () => {
   }
 });
 
-it("says which methods there are, where one is not", () => {
+it("lists the allowed methods when the method is not allowed", () => {
   expect(refuse(new AppError("METHOD_NOT_ALLOWED"), {}).headers.get("Allow")).toBe("GET, HEAD, POST");
 });
 

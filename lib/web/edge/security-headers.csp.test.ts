@@ -1,6 +1,6 @@
-// What Google's CSP Evaluator says of the policies, and that it says more of weaker ones. It judges them as browsers of
-// today read them (CSP 3), where 'strict-dynamic' leaves nothing of 'self' for scripts. Of a nonce it sees the length
-// (8 characters at least) and the alphabet, not whether it is random.
+// What Google's CSP Evaluator finds in the policies, and in weaker versions of them. It judges them as current browsers
+// read them (CSP 3), where 'strict-dynamic' makes script-src ignore 'self'. It checks a nonce's length (at least 8
+// characters) and alphabet, but not whether it is random.
 import { CspEvaluator, DEFAULT_CHECKS, STRICTCSP_CHECKS } from "csp_evaluator/dist/evaluator.js";
 import { Severity } from "csp_evaluator/dist/finding.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";
@@ -12,7 +12,7 @@ const PAGE_POLICY = pagePolicy(NONCE, false);
 
 const GRAVE = [Severity.HIGH, Severity.HIGH_MAYBE, Severity.MEDIUM, Severity.MEDIUM_MAYBE, Severity.SYNTAX];
 
-/** The findings that matter, as "HIGH script-src". */
+/** The serious findings, as "HIGH script-src". */
 function findings(policy: string): string[] {
   const { csp } = new CspParser(policy);
   const found = new CspEvaluator(csp).evaluate(undefined, [...DEFAULT_CHECKS, ...STRICTCSP_CHECKS]);
@@ -20,7 +20,7 @@ function findings(policy: string): string[] {
   return grave.map(({ severity, directive }) => `${Severity[severity]} ${directive}`);
 }
 
-describe("the evaluator finds nothing grave", () => {
+describe("the evaluator finds nothing serious", () => {
   it("in the policy of a page", () => {
     expect(findings(PAGE_POLICY)).toEqual([]);
   });
@@ -30,7 +30,7 @@ describe("the evaluator finds nothing grave", () => {
   });
 });
 
-describe("the evaluator finds what is wrong with a policy", () => {
+describe("the evaluator finds the flaw", () => {
   it.each([
     ["that allows inline scripts", /'nonce-\S+ 'strict-dynamic'/, "'unsafe-inline'", "HIGH script-src"],
     ["that lets a page move its base", "; base-uri 'none'", "", "HIGH base-uri"],
@@ -39,14 +39,14 @@ describe("the evaluator finds what is wrong with a policy", () => {
     ["that allows eval", "'strict-dynamic'", "'strict-dynamic' 'unsafe-eval'", "MEDIUM_MAYBE script-src"],
     ["that allows every script of its own origin", " 'strict-dynamic'", "", "MEDIUM_MAYBE script-src"],
     ["whose nonce is short", `'nonce-${NONCE}'`, "'nonce-abc'", "MEDIUM script-src"],
-    ["with a directive that does not exist", "form-action", "form-acton", "SYNTAX form-acton"],
+    ["with an unknown directive", "form-action", "form-acton", "SYNTAX form-acton"],
   ])("of a page %s", (_what, part: string | RegExp, replacement, finding, without = "") => {
     const weaker = PAGE_POLICY.replace(part, replacement).replace(without, "");
     expect(weaker).not.toBe(PAGE_POLICY);
     expect(findings(weaker)).toContain(finding);
   });
 
-  it("of JSON whose default is anything", () => {
+  it("of JSON with a default of *", () => {
     expect(findings(JSON_POLICY.replace("default-src 'none'", "default-src *"))).toContain("HIGH default-src");
   });
 

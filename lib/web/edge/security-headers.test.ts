@@ -19,8 +19,8 @@ function directives(policy: string | undefined): Map<string, string> {
   return new Map((policy ?? "").split("; ").map((part) => [part.split(" ", 1)[0] ?? "", part.slice(part.indexOf(" ") + 1)]));
 }
 
-describe("every answer", () => {
-  it("carries the headers that keep it from being framed, sniffed, cached and told about", () => {
+describe("every response", () => {
+  it("has the headers that prevent framing, sniffing, caching and referrers", () => {
     expect(outgoingHeaders(prod, page, false)).toMatchObject({
       "Strict-Transport-Security": prod.HSTS,
       "X-Content-Type-Options": "nosniff",
@@ -36,17 +36,17 @@ describe("every answer", () => {
     for (const feature of ["camera", "microphone", "geolocation"]) expect(permissions).toContain(`${feature}=()`);
   });
 
-  it("promises https in strict environments only", () => {
+  it("requires https in strict environments only", () => {
     expect(outgoingHeaders(dev, page, false)).not.toHaveProperty("Strict-Transport-Security");
   });
 
-  it("to a URL with a token lets no referrer out", () => {
+  it("allows no referrer from a URL with a token", () => {
     expect(outgoingHeaders(prod, { ...page, hasToken: true }, false)["Referrer-Policy"]).toBe("no-referrer");
   });
 });
 
 describe("the content security policy", () => {
-  it("of a page runs what carries the nonce and nothing else", () => {
+  it("allows scripts with the nonce only, on a page", () => {
     const policy = outgoingHeaders(prod, page, false)["Content-Security-Policy"];
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
     const rules = directives(policy);
@@ -56,12 +56,12 @@ describe("the content security policy", () => {
     for (const name of ["default-src", "connect-src", "form-action"]) expect(rules.get(name)).toBe("'self'");
   });
 
-  it("is loosened for the dev server alone", () => {
+  it("is relaxed for the development server only", () => {
     expect(outgoingHeaders(dev, page, true)["Content-Security-Policy"]).toContain("'unsafe-eval'");
     expect(outgoingHeaders(dev, page, false)["Content-Security-Policy"]).not.toContain("unsafe");
   });
 
-  it("of JSON allows nothing", () => {
+  it("allows nothing, for JSON", () => {
     expect(outgoingHeaders(prod, { ...page, path: "/api/auth/session" }, false)["Content-Security-Policy"]).toBe(
       JSON_POLICY,
     );
@@ -86,7 +86,7 @@ describe("the Host header", () => {
   };
 
   it.each(["app.gatehouse.test", "APP.gatehouse.test", "app.gatehouse.test:443", "localhost:3000", "127.0.0.1:3000"])(
-    "is trusted when it is ours: %s",
+    "is accepted for a trusted host: %s",
     (host) => {
       expect(trusts(host)).toBe(true);
     },
@@ -109,18 +109,18 @@ describe("the Host header", () => {
     "x.app.gatehouse.test",
     "localhost",
     "app.gatehouse.test@evil.test",
-  ])("is refused when it is not: %s", (host) => {
+  ])("is refused for any other: %s", (host) => {
     expect(trusts(host)).toBe(false);
   });
 
-  it("of the deployment itself opens the scheduler's door, and no other", () => {
+  it("is accepted for the deployment's own host on the scheduler's path only", () => {
     expect(trusts("gate-abc123.vercel.app", "/api/cron")).toBe(true);
     for (const path of ["/", "/login", "/api/cron/", "/api/cron?x=/", "/API/cron", "/api/auth/login", "/api/health/ready"]) {
       expect(trusts("gate-abc123.vercel.app", path)).toBe(false);
     }
   });
 
-  it("is not asked of container probes, and of nothing beside them", () => {
+  it("is not checked for container probes, and only for those", () => {
     expect(trusts("10.0.0.7:3000", "/api/health")).toBe(true);
     for (const path of ["/api/health/", "/api/health/ready", "/API/health"])
       expect(trusts("10.0.0.7:3000", path)).toBe(false);
@@ -128,7 +128,7 @@ describe("the Host header", () => {
 });
 
 describe("a refusal", () => {
-  it("tells code, public text, fields and request id, and nothing internal", async () => {
+  it("contains the code, public text, fields and request id, and nothing internal", async () => {
     const error = new AppError("RATE_LIMITED", { internal: "bucket 7", cause: new Error("secret"), retryAfterSeconds: 30 });
     const response = problemResponse(error, page.requestId);
     expect(response.status).toBe(429);

@@ -1,4 +1,4 @@
-// Every refusal, wherever it happens, can be found in the log by address, and nobody can fill the log with them.
+// Every refusal can be found in the log by its network address, and no one can fill the log with refusals.
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -15,7 +15,7 @@ import { handleRequest } from "./handle-request";
 const MINUTE = 60_000;
 const HOURS = 24;
 const OWN = new URL(env().APP_URL).host;
-/** Of 30 refusals in an hour: the first, second, fourth, eighth and sixteenth. */
+/** Of 30 refusals in an hour, the first, second, fourth, eighth and sixteenth are logged. */
 const MOST_AN_HOUR = 5;
 
 interface Line {
@@ -92,7 +92,7 @@ async function expelByOldSession(ip: string): Promise<void> {
   });
 }
 
-/** As an adapter reports a form that was rendered for somebody else. */
+/** As an adapter reports a form that was rendered for someone else. */
 function sendOthersForm(ip: string): Promise<void> {
   const { request } = systemCaller(randomUUID());
   reportError(new AppError("SIGNED_IN_AS_ANOTHER"), "test.expel", { ...request, ipAddress: ip });
@@ -103,7 +103,7 @@ async function exhaust(ip: string): Promise<void> {
   for (let count = 0; count < 80; count += 1) await ask(ip, "/api/config");
 }
 
-/** What each source does, every other minute or, where that says enough, every hour; and what it is refused as. */
+/** What each source does every other minute, or every hour where that suffices, and the code it is refused with. */
 const SOURCES: [ip: string, code: string, every: number, act: (ip: string) => Promise<unknown>][] = [
   ["192.0.2.1", "UNTRUSTED_HOST", 2, (ip) => ask(ip, "/?token=secret", { Host: "evil.test" })],
   [
@@ -126,7 +126,7 @@ const SOURCES: [ip: string, code: string, every: number, act: (ip: string) => Pr
   ["192.0.2.5", "MALFORMED_REQUEST", 2, (ip) => ask(ip, "/%ff")],
 ];
 
-it("finds each source of a day of refusals in every hour of the log, by its address, in few lines", async () => {
+it("logs each source of a day of refusals in every hour, with its address, in few lines", async () => {
   const startedAt = Date.now();
   for (let minute = 0; minute < HOURS * 60; minute += 2) {
     vi.setSystemTime(startedAt + minute * MINUTE);
@@ -144,17 +144,17 @@ it("finds each source of a day of refusals in every hour of the log, by its addr
   expect(written.join("")).not.toMatch(/secret|198\.51\.100/);
 }, 60_000);
 
-it("counts on what it does not tell", async () => {
+it("keeps counting the refusals that it does not log", async () => {
   for (let count = 0; count < 100; count += 1) await ask("192.0.2.6", "/", { Host: "evil.test" });
   expect(lines().map(({ count }) => count)).toEqual([1, 2, 4, 8, 16, 32, 64]);
 });
 
-it("takes an IPv6 /48 for one source", async () => {
+it("treats an IPv6 /48 as one source", async () => {
   for (let count = 0; count < 100; count += 1) await ask(`2001:db8:8:${count}::1`, "/", { Host: "evil.test" });
   expect(lines()).toHaveLength(7);
 });
 
-it("is not filled by a flood of invented sources, and finds others again in the hour after it", async () => {
+it("is not filled by a flood of invented sources, and logs others again in the following hour", async () => {
   for (let count = 0; count < 4_000; count += 1) await ask(`10.${count >> 8}.${count & 255}.9`, "/", { Host: "evil.test" });
   expect(lines().length).toBeLessThan(2_020);
   await ask(
@@ -172,7 +172,7 @@ it("is not filled by a flood of invented sources, and finds others again in the 
   ).toEqual(["192.0.2.7", "192.0.2.8"]);
 });
 
-it("tells of what is no refusal but a failure of the middleware itself", async () => {
+it("also logs failures of the middleware itself", async () => {
   env().TRUSTED_HOSTS = null as unknown as string[];
   expect(await ask("192.0.2.9", "/login")).toBe(500);
   const failures = written.map((line) => JSON.parse(line) as Line).filter(({ level }) => level === "error");

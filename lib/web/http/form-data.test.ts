@@ -12,25 +12,25 @@ function form(...entries: [string, string | Blob][]): FormData {
 }
 
 describe("readForm", () => {
-  it("reads text, and leaves the framework's own fields out", () => {
+  it("reads text fields and leaves out the framework's own", () => {
     expect(readForm(form(["email", "a@b.test"], ["$ACTION_ID_1", "x"], ["$ACTION_REF_1", ""]))).toMatchObject({
       email: "a@b.test",
     });
   });
 
-  it("refuses a field sent twice, and a file", () => {
+  it("refuses a duplicate field and a file", () => {
     const refused = expect.objectContaining({ code: "MALFORMED_REQUEST" }) as Error;
     expect(() => readForm(form(["a", "1"], ["a", "2"]))).toThrow(refused);
     expect(() => readForm(form(["a", new Blob(["x"])]))).toThrow(refused);
   });
 
-  it("takes no field for one that every object has", () => {
+  it("does not mistake an inherited property for a field", () => {
     const names = ["constructor", "toString", "__proto__"];
     expect(Object.keys(readForm(form(...names.map((name): [string, string] => [name, "x"]))))).toEqual(names);
   });
 });
 
-describe("what a form may show once more", () => {
+describe("what a form may show again", () => {
   const everything = (schema: z.ZodType) => {
     const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
     return Object.keys(
@@ -38,13 +38,13 @@ describe("what a form may show once more", () => {
     );
   };
 
-  it("is what was entered, but no password, no token and no unknown field", () => {
+  it("is what was entered, without passwords, tokens and unknown fields", () => {
     expect(everything(SignUpOrganizationInput)).toEqual(["name", "email", "organization_name"]);
     expect(everything(ChangePasswordInput)).toEqual([]);
     expect(everything(VerifyEmailInput)).toEqual([]);
   });
 
-  it("is nothing where the schema does not tell", () => {
+  it("is nothing for a schema without fields", () => {
     expect(echoableValues(z.string(), { a: "x" })).toEqual({});
   });
 });

@@ -8,28 +8,28 @@ const post = (body: string | Uint8Array<ArrayBuffer> | null, headers: Record<str
   readJsonBody(new Request(URL_HERE, { method: "POST", body, headers }));
 
 describe("readJsonBody", () => {
-  it("reads an object, and takes an absent body for an empty one", async () => {
+  it("reads an object, and treats a missing body as an empty one", async () => {
     expect(await post(`{"a":"ü"}`)).toEqual({ a: "ü" });
     expect(await post(`{}`, { "content-type": "Application/JSON; charset=utf-8" })).toEqual({});
     expect(await readJsonBody(new Request(URL_HERE, { method: "POST" }))).toEqual({});
   });
 
-  it.each(["", "{", "[]", "null", `"text"`, "7", "{} {}"])("refuses what is no object: %j", async (body) => {
+  it.each(["", "{", "[]", "null", `"text"`, "7", "{} {}"])("refuses anything but an object: %j", async (body) => {
     await expect(post(body)).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
   });
 
-  it("refuses bytes that are no UTF-8", async () => {
+  it("refuses bytes that are not UTF-8", async () => {
     await expect(post(new Uint8Array([0x22, 0xff, 0x22]))).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
   });
 
   it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp"])(
-    "refuses what a form of another site could send: %s",
+    "refuses what another site's form could send: %s",
     async (type) => {
       await expect(post(`{"a":1}`, { "content-type": type })).rejects.toMatchObject({ code: "UNSUPPORTED_MEDIA_TYPE" });
     },
   );
 
-  it("refuses what is nested deeper than anything of ours, however it is nested", async () => {
+  it("refuses arrays and objects nested too deeply", async () => {
     const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
     expect(await post(`{"a":${nested(15, "[", "]")}}`)).toHaveProperty("a");
     for (const depth of [16, 10_000]) {
@@ -38,13 +38,13 @@ describe("readJsonBody", () => {
     await expect(post(nested(5_000, `{"a":`, "}"))).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
   });
 
-  it("refuses a key that names the prototype, at any depth", async () => {
+  it("refuses keys that name the prototype, at any depth", async () => {
     for (const body of [`{"__proto__":{"admin":true}}`, `{"a":[{"__proto__":1}]}`]) {
       await expect(post(body)).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
     }
   });
 
-  it("refuses a body over 64 KiB, announced or not", async () => {
+  it("refuses a body over 64 KiB, declared or not", async () => {
     const large = JSON.stringify({ a: "x".repeat(64 * 1024) });
     await expect(post(large)).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
     await expect(post("{}", { ...JSON_TYPE, "content-length": "70000" })).rejects.toMatchObject({
@@ -53,7 +53,7 @@ describe("readJsonBody", () => {
     expect(await post(JSON.stringify({ a: "x".repeat(64 * 1024 - 8) }))).toHaveProperty("a");
   });
 
-  it("stops reading a stream that does not end", async () => {
+  it("stops reading an endless stream", async () => {
     let pulls = 0;
     const body = new ReadableStream({
       pull(controller) {

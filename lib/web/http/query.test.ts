@@ -12,13 +12,13 @@ it.each([
   ["?search=", { search: "" }],
   ["?utm_source=a&utm_source=b&search=a&__proto__=x&constructor=y", { search: "a" }],
   ["?id=8&id=9", {}],
-])("reads what the input has, and leaves the rest alone: %s", (query, values) => expect(read(query)).toEqual(values));
+])("reads the schema's parameters and ignores the rest: %s", (query, values) => expect(read(query)).toEqual(values));
 
 it.each(["?search=a&search=b", "?search=a&search=a", "?limit=1&utm=a&limit=1", "?s%65arch=a&search=b"])(
-  "refuses what it reads when it comes twice: %s",
+  "refuses a duplicate of a parameter that it reads: %s",
   (query) => expect(() => read(query)).toThrow(expect.objectContaining({ code: "MALFORMED_REQUEST" }) as Error),
 );
 
-it("reads nothing for what takes no input", () => {
+it("reads nothing for an operation without input", () => {
   expect({ ...readQuery("https://app.gatehouse.test/api/config?a=1&a=2", NoInput, []) }).toEqual({});
 });

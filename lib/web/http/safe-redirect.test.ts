@@ -4,14 +4,14 @@ import { safeRedirect } from "./safe-redirect";
 
 describe("safeRedirect", () => {
   it.each(["/", "/org/acme", "/org/acme?tab=1&x=%2F#top", "/account/profile", "/a/../b", "/?next=https://evil.test"])(
-    "sends on to a path of ours: %s",
+    "redirects to a path of the app: %s",
     (target) => {
       const safe = safeRedirect(target) ?? "";
       expect(new URL(safe, "https://app.gatehouse.test").origin).toBe("https://app.gatehouse.test");
     },
   );
 
-  it("resolves dots, so that what is checked is what is opened", () => {
+  it("resolves dots, so that the path it checks is the path that opens", () => {
     expect(safeRedirect("/a/../b?c#d")).toBe("/b?c#d");
   });
 
@@ -43,7 +43,7 @@ describe("safeRedirect", () => {
     expect(safeRedirect(target)).toBeNull();
   });
 
-  it("never leads away from the origin, whatever it is given", () => {
+  it("never leads away from the origin, whatever the input", () => {
     expect(new Set(HOSTILE_TARGETS).size).toBeGreaterThanOrEqual(60);
     for (const target of HOSTILE_TARGETS) {
       const safe = safeRedirect(target);

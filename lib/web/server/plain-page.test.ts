@@ -10,10 +10,10 @@ const HTML = { "Content-Type": "text/html; charset=utf-8" };
 
 type Handler = (response: http.ServerResponse) => void;
 
-/** Every way in which a document of the framework can come. */
+/** Every way in which the framework can send a document. */
 const DOCUMENTS: Record<string, Handler> = {
   "in one piece": (response) => response.writeHead(404, { ...HTML, ETag: "x", Link: "</font>; rel=preload" }).end("theirs"),
-  "without a word about its head": (response) => {
+  "without writeHead": (response) => {
     response.statusCode = 404;
     response.setHeader("Content-Type", "text/html");
     response.end("theirs");
@@ -23,14 +23,14 @@ const DOCUMENTS: Record<string, Handler> = {
     response.setHeader("Content-Type", "text/html");
     response.write("the", () => response.write("irs", "utf8", () => response.end()));
   },
-  "packed, with a length": (response) => {
+  "compressed, with a length": (response) => {
     const packed = gzipSync("theirs");
     response.setHeader("Content-Encoding", "gzip");
     response.setHeader("Content-Length", packed.length);
     response.writeHead(404, "Not Found", HTML);
     response.end(packed);
   },
-  "with its head sent ahead": (response) => {
+  "with its headers flushed first": (response) => {
     response.statusCode = 404;
     response.setHeader("Content-Type", "text/html");
     response.flushHeaders();
@@ -61,7 +61,7 @@ async function answered(method: string) {
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-it.each(Object.entries(DOCUMENTS))("takes the place of a document that comes %s", async (_how, document) => {
+it.each(Object.entries(DOCUMENTS))("replaces a document sent %s", async (_how, document) => {
   const { status, headers, text } = await ask(document, { status: 404, html: PLAIN });
   expect([status, text]).toEqual([404, PLAIN]);
   expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -69,20 +69,23 @@ it.each(Object.entries(DOCUMENTS))("takes the place of a document that comes %s"
   for (const name of ["content-encoding", "etag", "link"]) expect(headers.get(name)).toBeNull();
 });
 
-it.each(Object.entries(DOCUMENTS))("leaves it alone where no page was made: %s", async (_how, document) => {
+it.each(Object.entries(DOCUMENTS))("leaves the document alone when no page was made: %s", async (_how, document) => {
   const { status, text } = await ask(document, undefined);
   expect([status, text]).toEqual([404, "theirs"]);
 });
 
 it.each<[string, Handler]>([
-  ["of another status", (response) => response.writeHead(200, HTML).end("theirs")],
-  ["for script", (response) => response.writeHead(404, { "Content-Type": "text/x-component" }).end("theirs")],
+  ["with another status", (response) => response.writeHead(200, HTML).end("theirs")],
+  [
+    "for the framework's script",
+    (response) => response.writeHead(404, { "Content-Type": "text/x-component" }).end("theirs"),
+  ],
   ["as JSON", (response) => response.writeHead(404, { "content-type": "application/json" }).end("theirs")],
-])("leaves an answer alone that comes %s", async (_how, answer) => {
+])("leaves an answer alone that is sent %s", async (_how, answer) => {
   expect((await ask(answer, { status: 404, html: PLAIN })).text).toBe("theirs");
 });
 
-it("has no body where only the head was asked for", async () => {
+it("has no body in the answer to HEAD", async () => {
   const { status, text } = await ask(
     (response) => response.writeHead(404, HTML).end(),
     { status: 404, html: PLAIN },
@@ -91,7 +94,7 @@ it("has no body where only the head was asked for", async () => {
   expect([status, text]).toEqual([404, ""]);
 });
 
-it.each([409, 404])("takes the place of the framework's remark that it knows no such action: %i", async (code) => {
+it.each([409, 404])("replaces the framework's answer to an unknown action: %i", async (code) => {
   unknownActionPage = (status) => `<p>updated ${status}</p>`;
   handler = (response) => {
     response.setHeader("x-nextjs-action-not-found", "1");
