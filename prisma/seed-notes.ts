@@ -1,20 +1,20 @@
-// What the people of development have written, by their addresses, so that there is something to see.
-import type { SystemDb } from "@/lib/db/transaction";
+// The notes of the seeded people, by their addresses, the newest first.
+import type { Caller } from "@/lib/access/actor";
+import { createNote } from "@/lib/notes/create-note";
+import { updateNote } from "@/lib/notes/update-note";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 
 interface SeedNote {
   title: string;
   content: string;
-  hoursAgo: number;
+  /** Added in a second step, so that the audit log has a change as well. */
+  addition?: string;
 }
-
-const HOUR_MS = 3_600_000;
 
 const NOTES: Record<string, SeedNote[]> = {
   [`admin@${SEED_EMAIL_DOMAIN}`]: [
     {
       title: "Scaffold inspection on Thursday",
-      hoursAgo: 3,
       content: `The inspector comes at 9:30 and starts at the north tower. Please have ready:
 
 - the handover sheet of last week, signed
@@ -25,7 +25,6 @@ Nobody on the scaffold until she is through; plan indoor work for the morning.`,
     },
     {
       title: "Which lime we use, and why",
-      hoursAgo: 75,
       content: `For everything before 1920: natural hydraulic lime, NHL 3.5, one part to two and a half of sharp sand. It stays softer than the stone, so that the joint gives and not the block.
 
 Cement only below ground level and only where the engineer says so in writing. We once took it for the river wall to save a week, and cut it all out again two winters later.`,
@@ -34,7 +33,6 @@ Cement only below ground level and only where the engineer says so in writing. W
   [`member@${SEED_EMAIL_DOMAIN}`]: [
     {
       title: "Keystone of the east arch",
-      hoursAgo: 27,
       content: `Measured again, with the light from the side this time:
 
 height 412 mm
@@ -42,17 +40,16 @@ width at the top 305 mm, at the bottom 268 mm
 depth 340 mm, but the back is rough, so order 360
 
 The crack is only in the face. I would pin it with two stainless dowels instead of a new stone. Ada, what do you think?`,
+      addition: "Ada agrees: dowels. I have ordered four, 10 mm.",
     },
     {
       title: "Quarry: opening hours and whom to call",
-      hoursAgo: 240,
       content: `Open Monday to Friday, 7:00 to 15:30, closed the first week of August. The weighbridge closes half an hour earlier, which is easy to forget.
 
 Ask for the yard, not for the office. Bed 4 is what matches our west front; what they call "cream" is bed 6 and too yellow once it is wet.`,
     },
     {
       title: "Borrowed: the long spirit level",
-      hoursAgo: 330,
       content:
         "It is at the mill with Jo until the floor there is done. She knows that we want it back by the end of the month.",
     },
@@ -60,7 +57,6 @@ Ask for the yard, not for the office. Bed 4 is what matches our west front; what
   [`other@${SEED_EMAIL_DOMAIN}`]: [
     {
       title: "Paper for the winter lanterns",
-      hoursAgo: 6,
       content: `Tried three kinds over the same bulb:
 
 Kozo, 45 g: the warmest light, tears when it is wet
@@ -71,24 +67,23 @@ Sized washi for everything outside, kozo for the shop window.`,
     },
     {
       title: "Opening night, who does what",
-      hoursAgo: 51,
       content: `Doors at 18:00, lights out at 18:45, and then only lanterns until the music starts.
 
 Keep one person at the stairs all evening. The extinguisher stands under the desk; everybody please look once where exactly.`,
     },
     {
       title: "Ideas for a workshop with children",
-      hoursAgo: 200,
       content:
         "Milk cartons as molds, tissue paper in two colors, LED tea lights only. Ninety minutes is enough for one lantern each, if the holes are punched beforehand.",
     },
   ],
 };
 
-export async function seedNotes(db: SystemDb, author: { id: string; email: string }, organizationId: string): Promise<void> {
-  const data = (NOTES[author.email] ?? []).map(({ hoursAgo, ...note }) => {
-    const at = new Date(Date.now() - hoursAgo * HOUR_MS);
-    return { ...note, organizationId, authorId: author.id, createdAt: at, updatedAt: at };
-  });
-  await db.note.createMany({ data });
+/** @param author a member of the organization to write in */
+export async function seedNotes(author: Caller | null, email: string): Promise<void> {
+  if (!author) return;
+  for (const { addition, ...note } of (NOTES[email] ?? []).toReversed()) {
+    const { id } = await createNote(author, note);
+    if (addition !== undefined) await updateNote(author, { ...note, id, content: `${note.content}\n\n${addition}` });
+  }
 }

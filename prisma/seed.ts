@@ -1,102 +1,170 @@
-// Seeds development: two organizations, so that isolation shows, one person for each role, all with one password, and
-// what they wrote. Run by the dev script, which passes the database; prints the sign-ins as JSON. Refused in
-// strict environments. Running it again changes nothing.
-import { hashPassword } from "@/lib/auth/passwords/hash-password";
+// Seeds the development database through the product's own operations, so that the audit log, the mailbox and the console
+// have something to show: two organizations, which makes isolation visible, and a person for each role, all with one password.
+// Run by the dev script, which passes the database; prints the sign-ins as JSON. Refused in strict environments.
+// Running it again creates the people who are missing and leaves everything else alone.
+import { randomUUID } from "node:crypto";
+import { systemCaller, type Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
-import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
+import { createOrganization, inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { createSystemAdmin } from "@/lib/admin/create-system-admin";
+import { resetPassword } from "@/lib/auth/password-reset/reset-password";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { inSystemTransaction } from "@/lib/db/transaction";
 import { isDevelopment } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
+import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import { seedNotes } from "./seed-notes";
-
-const PASSWORD = "gate-open-for-trying";
+import { as, asStranger, mailedToken, PASSWORD, rememberSession } from "./seed-visitor";
 
 interface SeedPerson {
   email: string;
   name: string;
-  systemAdmin?: boolean;
-  /** When they came, so that there is a history to look at. */
-  daysAgo: number;
-  memberOf?: { slug: string; role: OrganizationRole };
+  role: OrganizationRole;
+  /** The role in the invitation, where that is another one. */
+  invitedAs?: OrganizationRole;
 }
 
-const daysBefore = (days: number) => new Date(Date.now() - days * 86_400_000);
+interface SeedOrganization {
+  slug: string;
+  name: string;
+  reason: string;
+  /** The first one is an admin and invites the others. */
+  people: [SeedPerson, ...SeedPerson[]];
+  openInvitation?: string;
+}
 
-const ORGANIZATIONS = [
-  { slug: "stonebridge", name: "Stonebridge Works", createdAt: daysBefore(26) },
-  { slug: "lantern", name: "Lantern Studio", createdAt: daysBefore(12) },
-];
+const at = (name: string) => `${name}@${SEED_EMAIL_DOMAIN}`;
 
-const PEOPLE: SeedPerson[] = [
-  { email: `system@${SEED_EMAIL_DOMAIN}`, name: "Sasha Keeper", daysAgo: 27, systemAdmin: true },
+const SYSTEM_ADMIN = { email: at("system"), name: "Sasha Keeper" };
+
+const ORGANIZATIONS: SeedOrganization[] = [
   {
-    email: `admin@${SEED_EMAIL_DOMAIN}`,
-    name: "Ada Mason",
-    daysAgo: 26,
-    memberOf: { slug: "stonebridge", role: "org_admin" },
+    slug: "stonebridge",
+    name: "Stonebridge Works",
+    reason: "Signed the contract on Monday",
+    people: [
+      { email: at("admin"), name: "Ada Mason", role: "org_admin" },
+      { email: at("member"), name: "Mo Carver", role: "member", invitedAs: "readonly" },
+      { email: at("reader"), name: "Robin Reader", role: "readonly" },
+    ],
+    openInvitation: at("apprentice"),
   },
   {
-    email: `member@${SEED_EMAIL_DOMAIN}`,
-    name: "Mo Carver",
-    daysAgo: 24,
-    memberOf: { slug: "stonebridge", role: "member" },
-  },
-  {
-    email: `reader@${SEED_EMAIL_DOMAIN}`,
-    name: "Robin Reader",
-    daysAgo: 9,
-    memberOf: { slug: "stonebridge", role: "readonly" },
-  },
-  {
-    email: `other@${SEED_EMAIL_DOMAIN}`,
-    name: "Olu Lantern",
-    daysAgo: 12,
-    memberOf: { slug: "lantern", role: "org_admin" },
+    slug: "lantern",
+    name: "Lantern Studio",
+    reason: "Trial until the end of the season",
+    people: [{ email: at("other"), name: "Olu Lantern", role: "org_admin" }],
   },
 ];
 
-async function seedOrganizations(db: SystemDb): Promise<void> {
-  await db.organization.createMany({ data: ORGANIZATIONS, skipDuplicates: true });
+function exists(email: string): Promise<boolean> {
+  return inSystemTransaction(async (db) => (await db.passwordCredential.count({ where: { user: { email } } })) > 0);
 }
 
-async function seedPerson(db: SystemDb, person: SeedPerson, passwordHash: string): Promise<void> {
-  if (await db.user.findUnique({ where: { email: person.email }, select: { id: true } })) return;
-  const organization = person.memberOf
-    ? await db.organization.findUniqueOrThrow({ where: { slug: person.memberOf.slug }, select: { id: true } })
-    : null;
-  const createdAt = daysBefore(person.daysAgo);
-  const user = await db.user.create({
-    data: {
-      createdAt,
-      email: person.email,
-      name: person.name,
-      isSystemAdmin: person.systemAdmin ?? false,
-      lastOrganizationId: organization?.id,
-      password: { create: { passwordHash } },
-    },
-    select: { id: true },
+async function seedSystemAdmin(): Promise<void> {
+  const { email, name } = SYSTEM_ADMIN;
+  if (await exists(email)) return;
+  const { resetToken } = await createSystemAdmin(systemCaller(randomUUID()), { email, name });
+  if (resetToken !== null) await resetPassword(asStranger(), { token: resetToken, new_password: PASSWORD });
+}
+
+/** The organization gets its short slug by hand: operations make slugs that cannot be guessed. */
+async function inviteFirstAdmin({ slug, name, reason, people: [admin] }: SeedOrganization): Promise<boolean> {
+  const systemAdmin = await as(SYSTEM_ADMIN.email);
+  if (!systemAdmin) return false;
+  const invited = { admin_email: admin.email, admin_name: admin.name, reason };
+  const found = await inSystemTransaction((db) => db.organization.findUnique({ where: { slug }, select: { id: true } }));
+  // Left by a run that was interrupted.
+  if (found) {
+    await inviteOrganizationAdmin(systemAdmin, { id: found.id, ...invited });
+    return true;
+  }
+  const { id } = await createOrganization(systemAdmin, { name, ...invited });
+  await inSystemTransaction((db) => db.organization.update({ where: { id }, data: { slug }, select: { id: true } }));
+  return true;
+}
+
+async function adminOf({ slug, people: [admin] }: SeedOrganization): Promise<Caller | null> {
+  const caller = await as(admin.email, slug);
+  return caller?.actor.kind === "member" && caller.actor.role === "org_admin" ? caller : null;
+}
+
+async function inviteMember(organization: SeedOrganization, { email, role, invitedAs }: SeedPerson): Promise<boolean> {
+  const admin = await adminOf(organization);
+  if (admin) await createInvitation(admin, { email, role: invitedAs ?? role });
+  return admin !== null;
+}
+
+async function giveRole(organization: SeedOrganization, userId: string, role: OrganizationRole): Promise<void> {
+  const admin = await adminOf(organization);
+  const membership = await inSystemTransaction((db) =>
+    db.membership.findFirstOrThrow({ where: { userId, organization: { slug: organization.slug } }, select: { id: true } }),
+  );
+  if (admin) await changeMemberRole(admin, { id: membership.id, role });
+}
+
+async function seedPerson(organization: SeedOrganization, person: SeedPerson): Promise<void> {
+  const isFirst = person === organization.people[0];
+  if (!(isFirst ? await inviteFirstAdmin(organization) : await inviteMember(organization, person))) return;
+  const token = await mailedToken(person.email);
+  const joined = await acceptInvitation(asStranger(), { token, name: person.name, password: PASSWORD });
+  if (joined.entered) rememberSession(person.email, joined.entered.session.token);
+  if (person.invitedAs) await giveRole(organization, joined.user.id, person.role);
+  await seedNotes(await as(person.email, organization.slug), person.email);
+}
+
+/** One open invitation, and one that was mistyped and revoked. */
+async function seedInvitations(organization: SeedOrganization, email: string): Promise<void> {
+  const admin = await adminOf(organization);
+  if (!admin) return;
+  const mistyped = await createInvitation(admin, { email: email.replace("@", "e@"), role: "member" });
+  await revokeInvitation(admin, { id: mistyped.id });
+  await createInvitation(admin, { email, role: "member" });
+}
+
+async function seedFailedSignIn({ email }: SeedPerson): Promise<void> {
+  await signIn(asStranger(), { email, password: "not the password" }).catch((error: unknown) => {
+    if (!(error instanceof AppError && error.code === "INVALID_CREDENTIALS")) throw error;
   });
-  if (!organization || !person.memberOf) return;
-  await db.membership.create({
-    data: { organizationId: organization.id, userId: user.id, role: person.memberOf.role, createdAt },
-    select: { id: true },
-  });
-  await seedNotes(db, { id: user.id, email: person.email }, organization.id);
+}
+
+async function seedOrganization(organization: SeedOrganization): Promise<void> {
+  const { people, openInvitation } = organization;
+  const missing = [];
+  for (const person of people) if (!(await exists(person.email))) missing.push(person);
+  if (missing.length === 0) return;
+  for (const person of missing) await seedPerson(organization, person);
+  if (openInvitation !== undefined) await seedInvitations(organization, openInvitation);
+  await seedFailedSignIn(people[0]);
+}
+
+interface SignIn {
+  role: string;
+  email: string;
+  password: string;
+  organization: string | null;
+}
+
+/** Of the accounts that exist: a developer may have deleted one. */
+async function signIns(): Promise<SignIn[]> {
+  const members = ORGANIZATIONS.flatMap(({ slug, people }) =>
+    people.map(({ email, role }) => ({ role, email, password: PASSWORD, organization: slug })),
+  );
+  const everybody = [{ role: "sys_admin", email: SYSTEM_ADMIN.email, password: PASSWORD, organization: null }, ...members];
+  const present: SignIn[] = [];
+  for (const person of everybody) if (await exists(person.email)) present.push(person);
+  return present;
 }
 
 async function main(): Promise<void> {
   if (!isDevelopment()) throw new Error("seeding is for development only");
-  const passwordHash = await hashPassword("stranger", PASSWORD);
-  await inSystemTransaction(async (db) => {
-    await seedOrganizations(db);
-    for (const person of PEOPLE) await seedPerson(db, person, passwordHash);
-  });
-  const signIns = PEOPLE.map(({ email, systemAdmin, memberOf }) => ({
-    role: systemAdmin ? "sys_admin" : (memberOf?.role ?? "none"),
-    email,
-    password: PASSWORD,
-    organization: memberOf?.slug ?? null,
-  }));
-  process.stdout.write(`${JSON.stringify({ sign_ins: signIns })}\n`);
+  await seedSystemAdmin();
+  for (const organization of ORGANIZATIONS) await seedOrganization(organization);
+  process.stdout.write(`${JSON.stringify({ sign_ins: await signIns() })}\n`);
 }
 
 await main();

@@ -1,0 +1,116 @@
+// The seed as `npm run dev` runs it: a process of its own, with a mail catcher, against a database of this test.
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startMailCatcher, type MailCatcher } from "../scripts/supervisor/mail-catcher";
+import { createDatabase } from "../scripts/postgres/databases";
+import { administrationUrl, databaseUrls, queryAt, templateDatabase } from "../tests/setup/databases";
+
+const DATABASE = `seed_${process.env.VITEST_POOL_ID ?? "1"}`;
+const SEED = fileURLToPath(new URL("seed.ts", import.meta.url));
+const COUNTED = ["users", "organizations", "memberships", "invitations", "audit_log"];
+
+interface SignIn {
+  role: string;
+  email: string;
+  organization: string | null;
+}
+
+describe("the development seed", { timeout: 60_000 }, () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-seed-"));
+  const mailbox = path.join(folder, "mailbox.jsonl");
+  const { owner, superuser } = databaseUrls(DATABASE);
+  let catcher: MailCatcher;
+  let printed: SignIn[] = [];
+
+  async function seed(APP_MODE = "b2b"): Promise<SignIn[]> {
+    const env = {
+      ...process.env,
+      APP_MODE,
+      APP_ENV: "dev",
+      DATABASE_URL: owner,
+      LOG_LEVEL: "error",
+      SMTP_URL: catcher.url,
+      MAILBOX_FILE: mailbox,
+    };
+    const args = ["--conditions=react-server", "--import", "tsx", SEED];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    return (JSON.parse(stdout) as { sign_ins: SignIn[] }).sign_ins;
+  }
+
+  async function counts(): Promise<Record<string, number>> {
+    const found: Record<string, number> = {};
+    for (const table of COUNTED) {
+      const [row] = await queryAt<{ count: number }>(superuser, `SELECT count(*)::int AS count FROM ${table}`);
+      found[table] = row?.count ?? -1;
+    }
+    return found;
+  }
+
+  beforeAll(async () => {
+    await createDatabase(administrationUrl, DATABASE, templateDatabase);
+    catcher = await startMailCatcher(mailbox);
+    printed = await seed();
+  });
+
+  afterAll(async () => {
+    await catcher.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("prints one sign-in for each role", () => {
+    expect(printed.map(({ role, organization }) => [role, organization])).toEqual([
+      ["sys_admin", null],
+      ["org_admin", "stonebridge"],
+      ["member", "stonebridge"],
+      ["readonly", "stonebridge"],
+      ["org_admin", "lantern"],
+    ]);
+  });
+
+  it("records each step in the audit logs of both organizations and of the system", async () => {
+    const rows = await queryAt<{ slug: string | null; action: string }>(
+      superuser,
+      `SELECT DISTINCT o.slug, a.action FROM audit_log a LEFT JOIN organizations o ON o.id = a.organization_id`,
+    );
+    const actions = (slug: string | null) => rows.filter((row) => row.slug === slug).map(({ action }) => action);
+    const joining = ["admin.create-organization", "invitations.accept"];
+    expect(actions("lantern")).toEqual(expect.arrayContaining(joining));
+    expect(actions("stonebridge")).toEqual(
+      expect.arrayContaining([...joining, "invitations.create", "invitations.revoke", "memberships.change-role"]),
+    );
+    expect(actions(null)).toEqual(expect.arrayContaining(["admin.create-system-admin", "password.reset", "auth.sign-in"]));
+  });
+
+  it("leaves an open invitation", async () => {
+    expect(await queryAt(superuser, "SELECT role::text FROM invitations WHERE open_email IS NOT NULL")).toEqual([
+      { role: "member" },
+    ]);
+  });
+
+  it("changes nothing when run again, in either mode", async () => {
+    const before = await counts();
+    expect(await seed("b2c")).toEqual(printed);
+    expect(await counts()).toEqual(before);
+  });
+
+  it("completes an interrupted run", async () => {
+    await queryAt(superuser, "DELETE FROM users WHERE email LIKE 'other@%' OR email LIKE 'reader@%'");
+    expect(await seed()).toEqual(printed);
+  });
+
+  it("skips people whom it can no longer invite", async () => {
+    await queryAt(
+      superuser,
+      "DELETE FROM users WHERE email LIKE 'reader@%'",
+      "UPDATE users SET suspended_at = now() WHERE email LIKE 'admin@%'",
+    );
+    expect((await seed()).map(({ email }) => email)).toEqual(
+      printed.map(({ email }) => email).filter((email) => !email.startsWith("reader@")),
+    );
+  });
+});
