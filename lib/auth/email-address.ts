@@ -1,20 +1,20 @@
-// The one form of an e-mail address, and what is wrong with text that has none, as a sentence that says what to change.
+// The one normal form of an e-mail address, and a message that says what to change in text that has none.
 import "server-only";
 import { domainToASCII } from "node:url";
 import { countCharacters } from "@/lib/text/characters";
 
-export const MAX_EMAIL = 254; // RFC 5321 §4.5.3.1.3, less the angle brackets
+export const MAX_EMAIL = 254; // RFC 5321 §4.5.3.1.3, without the angle brackets
 const MAX_LOCAL_PART = 64; // RFC 5321 §4.5.3.1.1
 const LOCAL_PART = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+$/;
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
-/** The conversion to ASCII parses the host of a URL: what ends or encodes one must not slip through. */
+/** The conversion to ASCII uses the URL parser: characters that end or encode a host must not get through. */
 const ENDS_A_HOST = /[/?#\\%:[\]\s]/;
 
 const INCOMPLETE = "Please enter a full e-mail address, like name@example.com.";
 
 export type ParsedEmail = { email: string; problem: null } | { email: null; problem: string };
 
-/** Trimmed, NFKC, lower case, domain in ASCII form. */
+/** Trimmed, NFKC, lower case, with the domain in ASCII form. */
 export function parseEmail(text: string): ParsedEmail {
   const parts = text.trim().normalize("NFKC").toLowerCase().split("@");
   if (countCharacters(parts.join("@")) > MAX_EMAIL) return refused(`Use at most ${MAX_EMAIL} characters.`);

@@ -1,5 +1,5 @@
-// Forgets what is kept by an address rather than by its person, where nobody has an account at it any more: because the
-// account ended, or because it moved to another one.
+// Deletes data kept by address rather than by person, once no account has the address: the account was deleted or moved to
+// another one.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 import { recipientHashes } from "@/lib/email/recipient-hash";
@@ -7,8 +7,8 @@ import { ACCOUNT_KINDS } from "@/lib/email/mail-kinds";
 import { throttleKeysOf } from "./passwords/throttle";
 
 /**
- * Invitations whatever became of them, pending sign-ups, counted failures, and mail that waits. Where the account goes on,
- * its notices are still sent: they tell the owner of a takeover.
+ * Invitations in any state, pending sign-ups, failure counts and queued mail. If the account still exists, its notices are
+ * still sent, because they warn its owner of a takeover.
  */
 export async function forgetAddress(db: SystemDb, email: string, { keepNotices }: { keepNotices: boolean }): Promise<void> {
   await db.invitation.deleteMany({ where: { email } });

@@ -1,4 +1,4 @@
-// How long mailed links work, in milliseconds and in words, and how long an account knows a browser. Client-safe.
+// How long mailed links work, in milliseconds and in words, and how long an account remembers a browser. Client-safe.
 
 const HOUR_MS = 3_600_000;
 const VERIFICATION_HOURS = 24;

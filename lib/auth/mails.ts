@@ -1,4 +1,4 @@
-// The mails of account operations. None carries a name that a stranger chose.
+// The mails of account operations. None contains a name that a stranger chose.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -18,9 +18,9 @@ import {
 
 const NOTICE_LIFETIME_MS = 72 * 3_600_000;
 
-function askedFrom(request: RequestFacts, what = "Asked for"): string {
+function requestedFrom(request: RequestFacts, what = "Requested"): string {
   const { browser, system } = describeUserAgent(request.userAgent);
-  return `${what} from ${browser} on ${system}, address ${request.ipAddress}.`;
+  return `${what} from ${browser} on ${system}, IP address ${request.ipAddress}.`;
 }
 
 function link(path: string, token: string): string {
@@ -33,13 +33,18 @@ async function queue(db: SystemDb, kind: MailKind, to: string, request: RequestF
   return enqueueMail(db, { kind, mail: { to, ...rendered }, expiresAt, ipAddress: request.ipAddress });
 }
 
-/** The work of a mail with a link, where there is nobody to send it to. */
+/** Does the same work as a mail with a link, where no mail is to be sent. */
 export async function mailNobody(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
-  const body = { subject: "", paragraphs: [""], button: { label: "", url: link("/", token) }, notes: [askedFrom(request)] };
+  const body = {
+    subject: "",
+    paragraphs: [""],
+    button: { label: "", url: link("/", token) },
+    notes: [requestedFrom(request)],
+  };
   await enqueueDecoy(db, { mail: { to, ...renderMail(body, request.requestId) }, ipAddress: request.ipAddress });
 }
 
-/** These return false where the recipient's limit drops the mail. */
+/** Each of these returns false if the recipient's limit drops the mail. */
 export function mailVerification(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "verification", to, request, VERIFICATION_LIFETIME_MS, {
     subject: `Verify your e-mail address for ${env().APP_NAME}`,
@@ -48,7 +53,7 @@ export function mailVerification(db: SystemDb, to: string, token: string, reques
       `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify it with the button below. The link works once, for ${VERIFICATION_LIFETIME}.`,
     ],
     button: { label: "Verify e-mail address", url: link("/verify-email", token) },
-    notes: [askedFrom(request), "If it wasn't you, ignore this mail: without the link nothing happens."],
+    notes: [requestedFrom(request), "If it wasn't you, ignore this mail: nothing happens unless the link is used."],
   });
 }
 
@@ -57,10 +62,10 @@ export function mailAccountExists(db: SystemDb, to: string, request: RequestFact
     subject: `You already have an account at ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      "Someone tried to sign up with this address, which already has an account. Nothing was changed. If it was you, sign in, or choose a new password if you don't remember yours.",
+      "Someone tried to sign up with this address, which already has an account. Nothing was changed. If it was you, sign in instead, or choose a new password if you have forgotten yours.",
     ],
     button: { label: "Sign in", url: `${env().APP_URL}/login` },
-    notes: [askedFrom(request), "If it wasn't you, there is nothing to do."],
+    notes: [requestedFrom(request), "If it wasn't you, you don't need to do anything."],
   });
 }
 
@@ -69,15 +74,15 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
     subject: `Choose a new password for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone asked for a new password for your account. Choose one with the button below. The link works once, for ${RESET_LIFETIME}. Until you use it, your password stays as it is.`,
+      `Someone requested a new password for your account. Choose one with the button below. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use it.`,
     ],
     button: { label: "Choose a new password", url: link("/reset-password", token) },
-    notes: [askedFrom(request), "If it wasn't you, ignore this mail: nobody can use the link but you."],
+    notes: [requestedFrom(request), "If it wasn't you, ignore this mail: only you have the link."],
   });
 }
 
 const WRONG_PASSWORDS = {
-  stranger: wrongPasswords("in a browser that your account does not know"),
+  stranger: wrongPasswords("in a browser that had not signed in to your account before"),
   device: wrongPasswords("in a browser that has signed in to your account before"),
   session: wrongPasswords("in a browser that is signed in to your account"),
   link: "Someone opened the link that we sent to the new address you requested, and entered a wrong password ten times. The link no longer works. Your password was not changed.",
@@ -87,7 +92,7 @@ function wrongPasswords(where: string): string {
   return `Someone entered a wrong password for your account ten times in a row, ${where}. Your password was not changed, and further attempts are slowed down.`;
 }
 
-/** Ten times in a row. */
+/** Sent after ten failures in a row. */
 export function mailWrongPasswords(
   db: SystemDb,
   to: string,
@@ -96,13 +101,13 @@ export function mailWrongPasswords(
 ): Promise<boolean> {
   const isStranger = guesser === "stranger";
   const ifNotYou = isStranger
-    ? "If it wasn't you, you do not need to do anything, as long as your password is long and not used elsewhere."
-    : "If it wasn't you, choose a new password at once: it signs out every browser.";
+    ? "If it wasn't you, you don't need to do anything, as long as your password is long and not used elsewhere."
+    : "If it wasn't you, choose a new password immediately: this signs out every browser.";
   return queue(db, isStranger ? "sign-in-failures" : "password-failures", to, request, NOTICE_LIFETIME_MS, {
     subject: `Wrong passwords for your account at ${env().APP_NAME}`,
     paragraphs: ["Hello,", WRONG_PASSWORDS[guesser]],
     button: { label: "Choose a new password", url: `${env().APP_URL}/forgot-password` },
-    notes: [askedFrom(request, "Last tried"), ifNotYou, "If you have forgotten your password, choose a new one."],
+    notes: [requestedFrom(request, "Last attempt"), ifNotYou, "If you have forgotten your password, choose a new one."],
   });
 }
 
@@ -110,7 +115,7 @@ export function mailPasswordChanged(db: SystemDb, to: string, request: RequestFa
   return queue(db, "password-changed", to, request, NOTICE_LIFETIME_MS, {
     subject: `Your password for ${env().APP_NAME} was changed`,
     paragraphs: ["Hello,", "The password of your account was changed, and every other device was signed out."],
-    notes: [askedFrom(request), `If it wasn't you, choose a new password at once: ${env().APP_URL}/forgot-password`],
+    notes: [requestedFrom(request), `If it wasn't you, choose a new password immediately: ${env().APP_URL}/forgot-password`],
   });
 }
 
@@ -120,52 +125,55 @@ export function mailEmailChange(db: SystemDb, to: string, token: string, request
     subject: `Confirm your new e-mail address for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone who has an account at ${env().APP_NAME} wants to use this address for it. If it was you, confirm it with the button below. The link works once, for ${EMAIL_CHANGE_LIFETIME}. Until you use it, the account stays at its old address.`,
+      `Someone who has an account at ${env().APP_NAME} wants to change its e-mail address to this one. If it was you, confirm it with the button below. The link works once, for ${EMAIL_CHANGE_LIFETIME}. The account keeps its old address until you use it.`,
     ],
     button: { label: "Confirm new address", url: link("/account/email/confirm", token) },
-    notes: [askedFrom(request), "If it wasn't you, ignore this mail: nothing happens without the link and the password."],
+    notes: [
+      requestedFrom(request),
+      "If it wasn't you, ignore this mail: the change needs both this link and the password of that account.",
+    ],
   });
 }
 
-/** To the new address, where it has an account of its own. */
+/** To the new address, if it already has an account. */
 export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-taken", to, request, EMAIL_CHANGE_LIFETIME_MS, {
     subject: `Your address already has an account at ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      "Someone asked to use this address for another account, but it already has an account. Nothing was changed. If both accounts are yours, change the address of this account or delete it, then ask again.",
+      "Someone asked to use this address for another account, but it already has an account of its own. Nothing was changed. If both accounts are yours, delete this one or change its address, then try again.",
     ],
     button: { label: "Sign in", url: `${env().APP_URL}/login` },
-    notes: [askedFrom(request), "If it wasn't you, there is nothing to do."],
+    notes: [requestedFrom(request), "If it wasn't you, you don't need to do anything."],
   });
 }
 
-/** To the address of now. It does not tell the other one: who reads this mailbox need not know where somebody goes. */
+/** To the current address. Does not name the new one, which readers of the old mailbox need not learn. */
 export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-change-asked", to, request, NOTICE_LIFETIME_MS, {
-    subject: `Your account at ${env().APP_NAME} is about to get another e-mail address`,
+    subject: `Your account at ${env().APP_NAME} is about to get a new e-mail address`,
     paragraphs: [
       "Hello,",
-      `Someone who knows your password asked for another e-mail address for your account. It changes when the new address is confirmed, within ${EMAIL_CHANGE_LIFETIME}. Until then everything stays as it is.`,
+      `Someone who knows your password asked to change the e-mail address of your account. It changes once the new address is confirmed, within ${EMAIL_CHANGE_LIFETIME}. Nothing changes until then.`,
     ],
     notes: [
-      askedFrom(request),
-      `If it wasn't you, choose a new password at once, which also stops the change: ${env().APP_URL}/forgot-password`,
+      requestedFrom(request),
+      `If it wasn't you, choose a new password immediately, which also stops the change: ${env().APP_URL}/forgot-password`,
     ],
   });
 }
 
-/** To the address that was. */
+/** To the previous address. */
 export function mailEmailChanged(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-changed", to, request, NOTICE_LIFETIME_MS, {
     subject: `The e-mail address of your account at ${env().APP_NAME} was changed`,
     paragraphs: [
       "Hello,",
-      "Your account has a new e-mail address now. You sign in with that one; this address is no longer connected to your account. Every device was signed out.",
+      "Your account now has a new e-mail address. Sign in with that one: this address no longer belongs to your account. Every device was signed out.",
     ],
     notes: [
-      askedFrom(request),
-      `If it wasn't you, tell the people who run ${env().APP_NAME} at once, with the reference below: they can stop the account.`,
+      requestedFrom(request),
+      `If it wasn't you, contact the people who run ${env().APP_NAME} immediately and quote the reference below: they can suspend the account.`,
     ],
   });
 }
@@ -175,8 +183,11 @@ export function mailAccountDeleted(db: SystemDb, to: string, request: RequestFac
     subject: `Your account at ${env().APP_NAME} was deleted`,
     paragraphs: [
       "Hello,",
-      "As you asked, your account was deleted, with everything that belonged to you alone. This cannot be undone, and this is the last mail you get about it. Thank you for having been here.",
+      "As you requested, your account was deleted, with everything that belonged only to you. This cannot be undone, and this is the last mail about your account. Thank you for having been here.",
     ],
-    notes: [askedFrom(request), `If it wasn't you, tell the people who run ${env().APP_NAME}, with the reference below.`],
+    notes: [
+      requestedFrom(request),
+      `If it wasn't you, contact the people who run ${env().APP_NAME} and quote the reference below.`,
+    ],
   });
 }

@@ -1,5 +1,5 @@
-// The shapes of what people type into account forms. Every text has a greatest length, in characters,
-// and is normalized here, so that nothing behind it ever sees another form.
+// Schemas for what people type into account forms. Each text has a maximum length in characters and is normalized here, so
+// that later code sees only the normalized form.
 import { z } from "zod";
 import { atMost, beforeNormalization } from "@/lib/text/characters";
 import { nameSchema } from "@/lib/text/name-schema";
@@ -23,12 +23,12 @@ function secret<S extends z.ZodType>(schema: S): S {
   return schema;
 }
 
-/** Whether a form must never show this value again. */
+/** Whether a form must never show the submitted value again. */
 export function isSecretSchema(schema: z.ZodType): boolean {
   return secretSchemas.has(schema);
 }
 
-/** A password as typed, in the form that is hashed. Its rules are checked by lib/auth/passwords. */
+/** A password, normalized to the form that is hashed. lib/auth/passwords checks its rules. */
 export const Password = secret(
   z
     .string({ error: "Please enter a password." })
@@ -37,7 +37,7 @@ export const Password = secret(
     .transform((text) => text.normalize("NFKC")),
 );
 
-/** A token from a mail. Its form is not judged here: a wrong one is an INVALID_LINK like any other. */
+/** A token from a mail. The format is not validated: a malformed token gets INVALID_LINK, like an unknown one. */
 export const MailedToken = secret(
   z.string({ error: "The link is incomplete." }).min(1, "The link is incomplete.").check(atMost(200)),
 );

@@ -1,4 +1,4 @@
-// What of a person leaves the server, to that person.
+// What a person's own view contains.
 import type { OrganizationView } from "@/lib/organizations/list-my-organizations";
 
 export interface UserView {
@@ -16,7 +16,7 @@ interface SignedIn {
   organizations: readonly OrganizationView[];
 }
 
-/** Who somebody is and where they belong, as programs get it. */
+/** Who a person is and where they belong, for API clients. */
 export function viewSignedIn({ user, organizations }: SignedIn): SignedIn {
   return { user, organizations: organizations.map(({ id, slug, name, role }) => ({ id, slug, name, role })) };
 }

@@ -1,4 +1,4 @@
-// Makes the link to a new address worthless. Nothing to cancel is as good as canceled.
+// Invalidates the link to a new address. Succeeds as well when no change is pending.
 import "server-only";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

@@ -1,6 +1,6 @@
-// Moves an account to its new address, once, for somebody who has the mailbox *and* either is signed in as that person,
-// with a recent proof, or knows the password. So a mistyped address gives its owner nothing, and the mail may be opened on
-// another device. Every session ends; a browser that is signed in as the person gets a new one.
+// Moves an account to its new address, once. Requires the mailed link *and* either a session of that person with a recent
+// proof, or the password: the owner of a mistyped address gains nothing, and the mail may be opened on another device. Ends
+// every session; a browser signed in as that person gets a new one.
 import "server-only";
 import { encodeHexLowerCase } from "@oslojs/encoding";
 import { z } from "zod";
@@ -37,7 +37,7 @@ export const confirmEmailChange = publicOperation({
     if (!change) throw new AppError("INVALID_LINK");
     if (isProvedAs(context.actor, change.userId)) return { change, proof: "proved" } as const;
     if (password === undefined) throw new AppError("PASSWORD_REQUIRED");
-    // Not the row's key, which is the person: a newer link has attempts of its own.
+    // Attempts count per link, not per person, so that a newer link starts with none.
     const linkId = encodeHexLowerCase(tokenHash);
     const check = { linkId, email: change.oldEmail, hash: change.passwordHash };
     return { change, proof: await proveByLink(context.transaction, check, password) };
@@ -53,7 +53,7 @@ export const confirmEmailChange = publicOperation({
     if (!wasAlive && isProvedAs(actor, change.userId)) throw new AppError("PASSWORD_REQUIRED");
     await dropLeftovers(db, change);
     await shutOut(db, change.userId);
-    // After the invitations, in the order of sending one: first the invitation, then the recipient.
+    // After the invitations, because sending an invitation locks the invitation before the recipient.
     await mailEmailChanged(db, change.oldEmail, request);
     return {
       session: wasAlive ? await createSession(db, change.userId, request) : null,
@@ -64,14 +64,14 @@ export const confirmEmailChange = publicOperation({
 });
 
 /**
- * Whether the request's session was the person's and alive until now. One that was ended meanwhile proves nothing any more and
- * must not be replaced; ending it here decides between the two.
+ * Whether the request's session belonged to the person and was alive. A session that has ended meanwhile proves nothing and
+ * must not be replaced. Closing it here settles the race.
  */
 async function closeOwnSession(db: SystemDb, actor: Actor, userId: string): Promise<boolean> {
   return isSignedIn(actor) && actor.user.id === userId && (await closeSession(db, userId, actor.session.id)) === 1;
 }
 
-/** The owner of a mistyped address must not go on guessing. */
+/** Stops the owner of a mistyped address from guessing further. */
 async function endGuessing(db: SystemDb, { userId, newEmail, oldEmail }: EmailChange, request: RequestFacts): Promise<void> {
   await db.emailChange.deleteMany({ where: { userId, newEmail } });
   await mailWrongPasswords(db, oldEmail, "link", request);
@@ -79,7 +79,7 @@ async function endGuessing(db: SystemDb, { userId, newEmail, oldEmail }: EmailCh
 
 export const InspectEmailChangeInput = z.strictObject({ token: MailedToken });
 
-/** What the page behind the mailed link needs to know. Looking consumes nothing. */
+/** What the page behind the mailed link shows. Does not consume the link. */
 export const inspectEmailChange = publicOperation({
   name: "auth.inspect-email-change",
   effect: "read",

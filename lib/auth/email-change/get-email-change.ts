@@ -1,4 +1,4 @@
-// The address that a person has asked for and not confirmed yet.
+// The new address that a person requested and has not confirmed.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

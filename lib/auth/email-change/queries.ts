@@ -1,4 +1,4 @@
-// Changes of address that wait for the new mailbox: one a person, replaced by a newer one, taken out when used.
+// Pending changes of address: one per person, replaced by a newer one, deleted when redeemed.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import { lockNames, lockRows } from "@/lib/db/locks";
@@ -10,7 +10,7 @@ import { EMAIL_CHANGE_LIFETIME_MS } from "../lifetimes";
 
 export interface EmailChange {
   userId: string;
-  /** The one that the account has when the link is opened. */
+  /** The account's address when the link is opened. */
   oldEmail: string;
   newEmail: string;
 }
@@ -28,7 +28,7 @@ export async function storeEmailChange(db: SystemDb, { userId, newEmail }: Asked
   });
 }
 
-/** What the mailed link is about, unless it is over or its person is suspended. */
+/** The change behind a mailed link, unless it has expired or its person is suspended. */
 export async function findByToken(
   db: SystemDb,
   tokenHash: Digest,
@@ -46,7 +46,7 @@ export async function findByToken(
   return { userId, oldEmail: user.email, newEmail, passwordHash: user.password?.passwordHash ?? null };
 }
 
-/** What a person is waiting for. */
+/** The person's pending change. */
 export function findPending(db: SystemDb, userId: string) {
   return db.emailChange.findFirst({
     where: { userId, expiresAt: { gt: new Date() } },
@@ -55,9 +55,9 @@ export function findPending(db: SystemDb, userId: string) {
 }
 
 /**
- * Takes the change out, once, and gives the person their new address. Whoever makes something of either address (a
- * sign-up, an invitation) is through before, or finds it done.
- * @returns false when the link is used, replaced or over, or the new address has an account by now
+ * Deletes the pending change, once, and gives the person their new address. Locks both addresses, so that sign-ups and
+ * invitations for either of them come entirely before or after.
+ * @returns false if the link was used, was replaced or has expired, or if the new address now has an account
  */
 export async function redeemEmailChange(db: SystemDb, change: EmailChange, tokenHash: Digest): Promise<boolean> {
   const { userId, oldEmail, newEmail } = change;
@@ -75,7 +75,10 @@ export async function redeemEmailChange(db: SystemDb, change: EmailChange, token
   return true;
 }
 
-/** The unique index alone decides whether the address is free. @throws AppError INVALID_LINK */
+/**
+ * Only the unique index decides whether the address is free.
+ * @throws AppError INVALID_LINK
+ */
 async function moveTo(db: SystemDb, userId: string, email: string): Promise<void> {
   try {
     await db.user.update({ where: { id: userId }, data: { email }, select: { id: true } });
@@ -85,12 +88,12 @@ async function moveTo(db: SystemDb, userId: string, email: string): Promise<void
   }
 }
 
-/** What the old address was good for, and what others planned with the new one. */
+/** Deletes what belonged to the old address, and what others have pending for the new one. */
 export async function dropLeftovers(db: SystemDb, { userId, oldEmail, newEmail }: EmailChange): Promise<void> {
   await db.signUp.deleteMany({ where: { email: newEmail } });
   await db.passwordReset.deleteMany({ where: { userId } });
-  // Invitations that were accepted go by the person's address of now, so that they can go with the person one day; where
-  // they are no member any more, nobody is told the new one.
+  // Accepted invitations follow the person to the new address, so that deleting the account deletes them too. Where they
+  // have left the organization, it must not learn the new address.
   const isMember = { organization: { memberships: { some: { userId } } } };
   await db.invitation.updateMany({
     where: { email: oldEmail, acceptedAt: { not: null }, ...isMember },

@@ -1,5 +1,5 @@
-// Asks for another address: a link goes to it, a notice to the old one, and nothing changes yet. Whether the new one
-// has an account shows nowhere: its owner then gets a notice in place of the link, and all else is the same.
+// Requests a change of address: sends a link to the new one and a notice to the old one; nothing changes yet. The answer
+// does not reveal whether the new address has an account: its owner then gets a notice instead of the link.
 import "server-only";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
@@ -39,7 +39,7 @@ export const requestEmailChange = userOperation({
     const { user } = actor;
     if (!(await hasHash(db, user.id, prepared))) throw new AppError("CONFLICT");
     const token = generateToken();
-    // Also where the address has an account, or no more mail is sent to it: the person's page must not tell.
+    // Stored even if the address has an account or may get no more mail, because the account page must not reveal either.
     await storeEmailChange(db, { userId: user.id, newEmail: new_email }, hashToken(token));
     await sendMails(user.email, new_email, {
       toOld: () => mailEmailChangeAsked(db, user.email, request),
@@ -56,7 +56,7 @@ async function mailNewAddress(db: SystemDb, email: string, token: string, reques
   return taken ? mailEmailTaken(db, email, request) : mailEmailChange(db, email, token, request);
 }
 
-/** In the order of the addresses: each mail locks its recipient, and two people may want each other's. */
+/** In alphabetical order: each mail locks its recipient, and two people may request each other's address. */
 async function sendMails(
   old: string,
   fresh: string,

@@ -1,4 +1,4 @@
-// Mails a link to choose a new password, if the address has an account. The answer never tells.
+// Mails a link to choose a new password, if the address has an account. The answer does not reveal whether it has one.
 import "server-only";
 import { z } from "zod";
 import { perAddress } from "@/lib/access/limit-rule";
@@ -25,7 +25,7 @@ export const forgotPassword = publicOperation({
       await mailNobody(db, email, token, request);
       return { userId: null };
     }
-    // A link that is not mailed must not take the place of one that was.
+    // A link that is not mailed must not replace one that was.
     const mailed = await mailPasswordReset(db, email, token, request);
     if (mailed) await storeReset(db, user.id, hashToken(token));
     return { userId: user.id };

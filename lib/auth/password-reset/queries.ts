@@ -1,12 +1,12 @@
-// Reset tokens that come back: looked at, and taken out when used.
+// Finds and redeems password reset tokens.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 
 /**
- * Whose address it is, locked as by whoever changes the password: a link to a mailbox must not be made while the account
- * moves to another one, and first the person is locked, then the recipient of the mail.
+ * The owner of an address. Takes the same lock as a change of password, so that no link is made while the account moves to
+ * another address. The lock order is first the person, then the recipient of the mail.
  */
 export async function findOwner(db: SystemDb, email: string): Promise<{ id: string } | null> {
   const [user] = await lockRows<{ id: string }>(
@@ -16,7 +16,7 @@ export async function findOwner(db: SystemDb, email: string): Promise<{ id: stri
   return user ?? null;
 }
 
-/** Whose link it is, unless it is over or they are suspended. */
+/** The owner of a link, unless it has expired or they are suspended. */
 export function findReset(db: SystemDb, tokenHash: Digest) {
   return db.passwordReset.findFirst({
     where: { tokenHash, expiresAt: { gt: new Date() }, user: { suspendedAt: null } },
@@ -24,7 +24,7 @@ export function findReset(db: SystemDb, tokenHash: Digest) {
   });
 }
 
-/** Takes the token out, once, and locks its owner; false when it is used, replaced or over. */
+/** Deletes the token, once, and locks its owner. Returns false if it was used, was replaced or has expired. */
 export async function redeemReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<boolean> {
   const locked = await lockRows(
     db,

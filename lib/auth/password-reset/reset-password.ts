@@ -1,4 +1,4 @@
-// Sets a new password for whoever has the mailed link, once, and signs the person out everywhere.
+// Sets a new password, once, for the holder of the mailed link, and signs the person out everywhere.
 import "server-only";
 import { z } from "zod";
 import { isSignedIn } from "@/lib/access/actor";
@@ -37,7 +37,7 @@ export const resetPassword = publicOperation({
     await shutOut(db, user.id);
     await resetAttempts(db, throttleKey(user.email, STRANGER));
     await mailPasswordChanged(db, user.email, request);
-    // Strangers' guesses must not keep out the owner, who has the mailbox. Other browsers are unknown from now on.
+    // Known again at once, so that guesses by strangers do not slow down the owner. All other browsers become unknown.
     return {
       wasSignedIn: isSignedIn(actor) && actor.user.id === user.id,
       deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie),
@@ -48,7 +48,7 @@ export const resetPassword = publicOperation({
 
 export const InspectResetInput = z.strictObject({ token: MailedToken });
 
-/** Whether the mailed link still works, for the page behind it. Looking consumes nothing. */
+/** Whether the mailed link still works, for the page behind it. Does not consume it. */
 export const inspectReset = publicOperation({
   name: "password.inspect-reset",
   effect: "read",

@@ -1,4 +1,4 @@
-// A person's reset token, hashed: one a person, in place of an earlier one.
+// Stores a person's hashed reset token. It replaces an earlier one.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";

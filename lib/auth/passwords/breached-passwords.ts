@@ -1,6 +1,6 @@
-// Asks the breach range API by k-anonymity: five hex characters of the SHA-1 leave the machine.
-// The service being down must not stop a sign-up: then the answer is no, and the log says so.
-// Source: https://haveibeenpwned.com/API/v3#PwnedPasswords
+// Checks passwords against the breach range API by k-anonymity: only five hex characters of the SHA-1 leave the machine. If
+// the service is down, the password passes and the failure is logged, so that sign-up keeps working. Source:
+// https://haveibeenpwned.com/API/v3#PwnedPasswords
 import "server-only";
 import { createHash } from "node:crypto";
 import { env } from "@/lib/env/server";

@@ -1,5 +1,5 @@
-// Passwords that everybody tries first. Letter case is ignored.
-// Source: the list of @zxcvbn-ts/language-common, about 49,000 entries.
+// Passwords that attackers try first, compared without letter case. Source: the list of @zxcvbn-ts/language-common, about
+// 49,000 entries.
 import "server-only";
 import { dictionary } from "@zxcvbn-ts/language-common";
 

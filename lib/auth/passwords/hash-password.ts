@@ -5,7 +5,7 @@ import { inHashQueue, type Asker } from "./hash-queue";
 
 export const ARGON2_PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Of a random value nobody knows: verifying against it costs what a real verification costs. */
+/** The hash of a discarded random value. Verifying against it costs as much as a real verification. */
 const DUMMY_HASH = "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
 
 /** @throws AppError BUSY */
@@ -14,7 +14,7 @@ export function hashPassword(asker: Asker, password: string): Promise<string> {
 }
 
 /**
- * Whether `password` gives `hash`; without a hash the same work is done and the answer is no.
+ * Whether `password` matches `hash`. Without a hash it does the same work and returns false.
  * @throws AppError BUSY
  */
 export async function verifyPassword(asker: Asker, hash: string | null, password: string): Promise<boolean> {

@@ -1,7 +1,7 @@
-// Browsers that have signed in to an account before, told by a signed cookie (OWASP: device cookies).
-// Strangers' guesses are counted apart from theirs. The cookie names nobody: each entry is a random id, its time, and keyed
-// hashes of both with the address, one also over the stored password hash, so a new password makes all other browsers
-// unknown. Every sign-in issues another id, so a copied cookie is counted apart from the owner's from then on.
+// Recognizes browsers that have signed in to an account before, by a signed cookie (OWASP: device cookies), so that guesses
+// by strangers are counted apart from theirs. Each entry is a random id, its time, and keyed hashes of both with the
+// address, one of them also over the password hash: it names no one, and a new password makes other browsers unknown. Every
+// sign-in issues a new id, so that a copied cookie is counted apart.
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
@@ -10,7 +10,7 @@ import { DEVICE_LIFETIME_SECONDS } from "../lifetimes";
 
 const MAX_ACCOUNTS = 5;
 const MAX_COOKIE = 1_000;
-/** Id, seconds since 1970, signature, credential tag. */
+/** Id, Unix seconds, signature, credential tag. */
 const ENTRY = /^([A-Za-z0-9_-]{22})~([1-9][0-9]{9})~([A-Za-z0-9_-]{43})~([A-Za-z0-9_-]{43})$/;
 
 interface Issued {
@@ -23,7 +23,7 @@ interface Entry extends Issued {
   credentialTag: string;
 }
 
-/** An account as it is now. Without a password it knows no browser. */
+/** The current state of an account. An account without a password knows no browser. */
 export interface Credential {
   email: string;
   passwordHash: string | null;
@@ -35,7 +35,7 @@ function sign(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string): s
   return encodeBase64urlNoPadding(keyedHash(key, "device", deviceId, issuedAt, email));
 }
 
-/** Bound to the id: it says nothing about whether two browsers, or two accounts, share a hash. */
+/** Bound to the id, so that it does not reveal whether two browsers or accounts share a hash. */
 function tag(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string, passwordHash: string): string {
   return encodeBase64urlNoPadding(keyedHash(key, "credential", deviceId, issuedAt, email, passwordHash));
 }
@@ -60,12 +60,15 @@ function findIssued(email: string, cookie: string | null): Entry | undefined {
     .find((entry) => keys.some((key) => equalSecrets(sign(key, entry, email), entry.signature)));
 }
 
-/** The id that this browser was given for `email`, also under an earlier password: for limits, which come before the account is read. */
+/**
+ * The id that this browser got for `email`, even under an earlier password: for limits that are checked before the account
+ * is read.
+ */
 export function issuedDevice(email: string, cookie: string | null): string | null {
   return findIssued(email, cookie)?.deviceId ?? null;
 }
 
-/** The id under which this browser is known to the account, or null. */
+/** The id by which the account knows this browser, or null. */
 export function knownDevice({ email, passwordHash }: Credential, cookie: string | null): string | null {
   const entry = findIssued(email, cookie);
   if (!entry || passwordHash === null) return null;
@@ -83,7 +86,7 @@ function issue({ email, passwordHash }: Credential): Entry[] {
   return [{ ...issued, signature: sign(key, issued, email), credentialTag: tag(key, issued, email, passwordHash) }];
 }
 
-/** The cookie that makes this browser known to the account as well, under a new id, the last few accounts kept. */
+/** Adds the account to the device cookie under a new id. The cookie keeps the most recent accounts. */
 export function rememberDevice(credential: Credential, cookie: string | null): string {
   const earlier = issuedDevice(credential.email, cookie);
   const others = entriesOf(cookie).filter((entry) => entry.deviceId !== earlier && isCurrent(entry));

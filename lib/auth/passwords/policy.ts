@@ -1,5 +1,5 @@
-// What a new password must be (NIST SP 800-63B-4 §3.1.1): long enough, and not what an attacker tries first.
-// No composition rules. Takes the NFKC form.
+// The rules for a new password (NIST SP 800-63B-4 §3.1.1): a minimum length, and none that attackers try first. There are no
+// composition rules. Expects the NFKC form.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
@@ -8,7 +8,7 @@ import { isBreached } from "./breached-passwords";
 import { commonPasswords } from "./common-passwords";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "./length";
 
-/** A word counts as context from this length; what is left around context words must be at least as long. */
+/** The minimum length of a context word, and of what remains of a password without its context words. */
 const MIN_WORD = 3;
 const MIN_REMAINDER = 6;
 
@@ -17,7 +17,7 @@ export interface PasswordContext {
   name: string;
 }
 
-/** The rule a password breaks, as a sentence, or null. Without the network. */
+/** The message of the rule that a password breaks, or null. Makes no network request. */
 export function passwordProblem(password: string, context: PasswordContext): string | null {
   const length = passwordLength(password);
   const least = env().PASSWORD_MIN_LENGTH;
@@ -40,7 +40,7 @@ function isMadeOfContext(password: string, context: PasswordContext): boolean {
   return countCharacters(rest) < MIN_REMAINDER && rest !== password;
 }
 
-/** @throws AppError VALIDATION_ERROR on `field` when the password is refused */
+/** @throws AppError VALIDATION_ERROR on `field` if the password breaks a rule */
 export async function requireGoodPassword(password: string, context: PasswordContext, field: string): Promise<void> {
   const problem =
     passwordProblem(password, context) ??

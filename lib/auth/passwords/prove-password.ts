@@ -1,6 +1,5 @@
-// Every check of an account's password: at sign-in, before something that a borrowed browser must not be enough for, and
-// behind a mailed link. All of them count in one table, so no place is cheaper to guess at, and the owner of the account
-// gets one mail about a row of failures.
+// Every check of an account's password: at sign-in, before an operation that needs proof, and behind a mailed link. All of
+// them share one throttle, so that no place is cheaper to guess at. After ten failures in a row the owner gets one mail.
 import "server-only";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import type { LimitRule } from "@/lib/access/limit-rule";
@@ -22,43 +21,43 @@ import {
   type Guesser,
 } from "./throttle";
 
-/** A short transaction of its own, as `prepare` has it: what is counted survives the refusal that follows. */
+/** A separate short transaction, as in `prepare`, so that the count survives a refusal. */
 type InTransaction = <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
 
 type SignedIn = Caller<UserActor | MemberActor>;
 
-/** For operations that call `provePassword`: a limit in front of the slow-down, under the same browser or session. */
+/** For operations that call `provePassword`: a limit per browser or session, checked before the throttle. */
 export const perPasswordCheck: LimitRule<unknown, SignedIn> = {
   limit: limits.passwordPerBrowser,
   key: (_input, { actor, request }) => issuedDevice(actor.user.email, request.deviceCookie) ?? actor.session.id,
 };
 
 interface Check<Found> {
-  /** The address that the password belongs to. */
+  /** The address of the account. */
   email: string;
-  /** Whom the attempt counts under; whether a browser is known depends on the hash. */
+  /** What the attempt counts under. Whether a browser is known depends on the hash. */
   guesserFor: (hash: string | null) => Guesser;
-  /** Looks for the hash, in the transaction that counts the attempt. */
+  /** Looks up the hash in the transaction that counts the attempt. */
   find: (db: SystemDb) => Promise<Found>;
 }
 
 interface Judgment {
   guesser: Guesser;
   isRight: boolean;
-  /** In a row, this one included; 0 where the password is right. */
+  /** Failures in a row, including this one; 0 if the password is right. */
   failures: number;
-  /** Whether this is the failure that the owner is to hear of. */
+  /** Whether this failure must be reported to the owner. */
   isReportDue: boolean;
 }
 
-/** Whose places in the queue of hashes a check takes. */
+/** Whose places in the hash queue a check takes. */
 export function askerOf(email: string, { kind }: Guesser): Asker {
   return kind === "stranger" ? "stranger" : { knownAs: email };
 }
 
 /**
- * Counts an attempt, then judges it; what was counted survives the refusal that follows. Hashes, so call it in `prepare`,
- * where no connection is held. Look for the hash again under a lock (`hasHash`): it may have changed meanwhile.
+ * Counts an attempt and then verifies it; the count survives a refusal. It hashes, so call it in `prepare`, which holds no
+ * connection. Then check the hash again under a lock (`hasHash`), because it may have changed meanwhile.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function checkPassword<Found extends { hash: string | null }>(
@@ -82,7 +81,7 @@ export async function checkPassword<Found extends { hash: string | null }>(
 }
 
 /**
- * The hash that the signed-in person's password gives, or null.
+ * Returns the verified hash if this is the signed-in person's password, or null.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function provePassword(
@@ -102,15 +101,15 @@ export async function provePassword(
 }
 
 interface LinkCheck {
-  /** What the holder's attempts are counted under; never the token. */
+  /** Identifies the link for counting attempts. Never the token itself. */
   linkId: string;
-  /** The address that the password belongs to. */
+  /** The address of the account. */
   email: string;
   hash: string | null;
 }
 
 /**
- * Whether the password that a mailed link asks for is right. Its holder may try ten times in all; then the link is used up.
+ * Verifies the password that a mailed link asks for. Limits each link to ten password guesses; then it no longer works.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function proveByLink(
@@ -124,7 +123,7 @@ export async function proveByLink(
   return failures < MAX_LINK_FAILURES ? "wrong" : "used-up";
 }
 
-/** Whether a hash that was proved is still the person's. Certain only while their row is locked. */
+/** Whether a verified hash is still the person's. Reliable only while their row is locked. */
 export async function hasHash(db: SystemDb, userId: string, passwordHash: string): Promise<boolean> {
   return (await findHash(db, userId)) === passwordHash;
 }
@@ -136,7 +135,10 @@ async function findHash(db: SystemDb, userId: string): Promise<string | null> {
 
 export const WRONG_PASSWORD = "This is not your current password.";
 
-/** Recorded, unlike what is thrown. The name is that of the field in every form that asks. */
+/**
+ * Returned rather than thrown, so that it is recorded. The field has the same name in every form that asks for the current
+ * password.
+ */
 export function refuseWrongPassword(): Refusal {
   return refuse("INVALID_CREDENTIALS", { fields: { current_password: WRONG_PASSWORD } });
 }

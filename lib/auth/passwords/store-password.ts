@@ -1,4 +1,4 @@
-// Writes a person's password hash, the first one or another, and makes a reset link still in the mail worthless.
+// Stores a person's password hash and invalidates their reset link.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 

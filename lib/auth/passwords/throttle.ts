@@ -1,6 +1,6 @@
-// Slows password guessing down without locking anybody out (OWASP Authentication Cheat Sheet): from the fifth failure
-// in a row the wait doubles, up to 15 minutes. An attempt counts as a failure before it is judged, in one conditional
-// statement, so concurrent guesses cannot pass together. An address counts the same with and without an account.
+// Throttles password guessing without locking anyone out (OWASP Authentication Cheat Sheet): from the fifth failure in a row
+// the wait doubles, up to 15 minutes. Each attempt is counted as a failure before it is verified, in one conditional
+// statement, so that concurrent guesses cannot pass together. Addresses with and without an account are counted alike.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
@@ -12,19 +12,20 @@ const FREE_FAILURES = 5;
 const FIRST_WAIT_SECONDS = 10;
 const MAX_WAIT_SECONDS = 900;
 export const THROTTLE_MEMORY_HOURS = 24;
-/** A person who forgot which password it was rarely gets this far. */
+/** A person who only forgot their password rarely gets this far. */
 const REPORTED_FAILURES = 10;
 export const MAX_LINK_FAILURES = 10;
 
 /**
- * Who is counted: a browser known to the account, a session in one that is not, the holder of a mailed link, or everybody
- * else together. So strangers' guesses slow down no signed-in owner, nor does a stolen session the owner's known browser.
+ * What an attempt counts under: a browser that the account knows, a session in an unknown browser, a mailed link, or all
+ * strangers together. Strangers do not slow down a signed-in owner, and a stolen session does not slow down the owner's
+ * known browser.
  */
 export type Guesser = { kind: "device" | "session" | "link"; id: string } | { kind: "stranger"; id: null };
 
 export const STRANGER: Guesser = { kind: "stranger", id: null };
 
-/** @param session the account's own; null at sign-in, where the session that comes along may be anybody's */
+/** @param session of the account itself; null at sign-in, where the session of the request may be another account's */
 export function guesserOf(credential: Credential, { deviceCookie }: RequestFacts, session: { id: string } | null): Guesser {
   const device = knownDevice(credential, deviceCookie);
   if (device !== null) return { kind: "device", id: device };
@@ -39,19 +40,19 @@ export function throttleKey(email: string, guesser: Guesser): Digest {
   return hashUnder(signingKey("throttle-key"), email, guesser);
 }
 
-/** What strangers' attempts at an address are counted under, also before the key was rotated. */
+/** The keys that count strangers' attempts at an address, including the one from before a key rotation. */
 export function throttleKeysOf(email: string): Digest[] {
   return verificationKeys("throttle-key").map((key) => hashUnder(key, email, STRANGER));
 }
 
 export interface Attempt {
-  /** 0 when the attempt may proceed. */
+  /** 0 if the attempt may proceed. */
   waitSeconds: number;
-  /** In a row, this one included; 0 when it has to wait. */
+  /** Failures in a row, including this one; 0 if it must wait. */
   failures: number;
 }
 
-/** Counts one attempt, unless it has to wait. */
+/** Counts one attempt, unless it must wait. */
 export async function countAttempt(db: SystemDb, key: Digest): Promise<Attempt> {
   const [counted] = await db.$queryRaw<{ failures: number }[]>`
     INSERT INTO sign_in_throttles AS t (key_hash, failures, updated_at) VALUES (${key}, 1, now())
@@ -72,7 +73,7 @@ export async function countAttempt(db: SystemDb, key: Digest): Promise<Attempt> 
   return { waitSeconds, failures: 0 };
 }
 
-/** Whether the owner is notified of this failure: once in each row of failures. */
+/** Whether the owner is notified of this failure: once per series of failures. */
 export function isReported(failures: number): boolean {
   return failures === REPORTED_FAILURES;
 }

@@ -1,4 +1,5 @@
-// Closes a person's sessions; closed ones stay as rows until they are pruned. Each function says how many were alive until now.
+// Closes a person's sessions. The rows remain until they are pruned. Each function returns the number of sessions that were
+// still alive.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 import { recordEnding } from "./recent-endings";
@@ -21,7 +22,7 @@ export function closeOtherSessions(db: SystemDb, userId: string, exceptId: strin
   return close(db, userId, { not: exceptId });
 }
 
-/** Every session, and the change of address that waits: it could be the way back in of whoever is shut out. */
+/** Closes every session and cancels a pending change of address, which would let an intruder back in. */
 export async function shutOut(db: SystemDb, userId: string): Promise<number> {
   const alive = await close(db, userId);
   await db.emailChange.deleteMany({ where: { userId } });

@@ -1,5 +1,5 @@
-// Proves once more who is signed in, before what needs a recent proof. The session is replaced: a copy of its cookie that
-// somebody else holds ends here, and never gets the standing that the password gives.
+// Confirms the password of a signed-in person, for operations that need a recent proof. Replaces the session, so that a
+// copied session cookie stops working and does not gain the new proof.
 import "server-only";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
@@ -23,7 +23,7 @@ export const confirmPassword = userOperation({
     if (prepared === null) return refuseWrongPassword();
     const { id } = actor.user;
     if (!(await hasHash(db, id, prepared))) throw new AppError("UNAUTHORIZED");
-    // The session may have been ended meanwhile, by its person or by two confirmations at once: it must not be revived.
+    // The session may have ended meanwhile, by its person or by a concurrent confirmation. It must not be revived.
     if ((await closeSession(db, id, actor.session.id)) === 0) throw new AppError("UNAUTHORIZED");
     return { session: await createSession(db, id, request) };
   },

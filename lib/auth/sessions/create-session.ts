@@ -1,4 +1,4 @@
-// A new session with a fresh random token; the database keeps its SHA-256 alone. It begins with a proof of who is there.
+// Creates a session with a new random token, of which the database stores only the SHA-256. Counts as a proof of identity.
 import "server-only";
 import { keptUserAgent, type RequestFacts } from "@/lib/access/actor";
 import { hashToken } from "@/lib/crypto/hash";
@@ -7,7 +7,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 
 export interface NewSession {
-  /** Leaves the server once, in the cookie. */
+  /** Leaves the server only once, in the cookie. */
   token: string;
   id: string;
   expiresAt: Date;

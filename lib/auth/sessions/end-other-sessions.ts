@@ -1,4 +1,4 @@
-// Signs a person out everywhere but here.
+// Ends all sessions of a person except the current one.
 import "server-only";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";

@@ -1,4 +1,4 @@
-// Ends one of one's own sessions. Another person's id is as unknown as an invented one.
+// Ends one of the person's own sessions. Another person's session id gets NOT_FOUND, like an unknown one.
 import "server-only";
 import { z } from "zod";
 import { perRemedy } from "@/lib/access/limit-rule";

@@ -1,4 +1,4 @@
-// Who am I, and where do I belong: what pages and clients start from.
+// The signed-in person and their organizations: what pages and clients load first.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";

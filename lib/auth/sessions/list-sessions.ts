@@ -1,4 +1,4 @@
-// The devices a person is signed in on.
+// The active sessions of a person.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";

@@ -1,14 +1,17 @@
-// Whose sessions ended in this process a moment ago. An answer that was under way then must not bring the old cookie back.
+// Remembers whose sessions recently ended in this process, so that an answer in progress does not renew the old cookie.
 import "server-only";
 
-/** Longer than any transaction, and than any answer that still renews a cookie. */
+/** Longer than any transaction, and than any answer that may still renew a cookie. */
 const REMEMBERED_MS = 60_000;
 
 const holder = globalThis as typeof globalThis & { gatehouseRecentEndings?: Map<string, number> };
-/** The last ending by user, the oldest first. */
+/** The time of the last ending, by user; oldest first. */
 const endings = (holder.gatehouseRecentEndings ??= new Map<string, number>());
 
-/** To be called where sessions are ended, also before that commits. @param now monotonic, in milliseconds */
+/**
+ * Call this when ending sessions, even before the commit.
+ * @param now monotonic, in milliseconds
+ */
 export function recordEnding(userId: string, now = performance.now()): void {
   endings.delete(userId);
   endings.set(userId, now);

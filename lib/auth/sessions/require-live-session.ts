@@ -1,10 +1,10 @@
-// For what goes on after the request that asked for it was let in: whether its session would still let somebody in.
+// Checks in a long-running answer that the session of the request is still valid.
 import "server-only";
 import type { MemberActor, UserActor } from "@/lib/access/actor";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 
-/** @throws AppError UNAUTHORIZED where it was ended or has expired, or its person is suspended or gone */
+/** @throws AppError UNAUTHORIZED if it has ended or expired, or if its person is suspended or deleted */
 export async function requireLiveSession(db: SystemDb, { session, user }: UserActor | MemberActor): Promise<void> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM live_sessions WHERE id = ${session.id}::uuid AND user_id = ${user.id}::uuid`;

@@ -1,6 +1,6 @@
-// Turns a session token into a person, in one round trip: session, user and, where an organization is named,
-// the membership in it. Ended, expired and suspended are all simply not found.
-// Reads two views of the system role, because there is no transaction to set a role in.
+// Resolves a session token in one round trip: the session, its user and, if an organization is named, their membership.
+// Ended and expired sessions and those of suspended users are not found. Reads two views that belong to the system role,
+// because no transaction has set a role.
 import "server-only";
 import type { MemberActor, UserActor } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -11,7 +11,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { isSlug } from "@/lib/organizations/slug";
 
-/** "Last seen" is exact to this; lifetimes are extended in the same write. */
+/** How precise "last seen" is. The same write extends lifetimes. */
 function touchAfterSeconds(): number {
   return Math.min(300, env().SESSION_COOKIE_MAX_AGE / 4);
 }
@@ -36,10 +36,10 @@ interface SessionRow {
   awaySeconds: number | null;
 }
 
-/** @param slug of the organization the request is about; a member's actor comes back only for a real membership */
+/** @param slug of the organization in the request; returns a member actor only if the person is a member */
 export async function resolveSession(token: string, slug: string | null): Promise<UserActor | MemberActor | null> {
   if (!TOKEN_PATTERN.test(token)) return null;
-  // What cannot be a slug is nobody's organization, and may be nothing that the database takes for text.
+  // Text that is not a slug names no organization, and may contain characters that the database rejects.
   const named = slug !== null && isSlug(slug) ? slug : null;
   const [row] = await database().$queryRaw<SessionRow[]>`
     SELECT s.id, s.user_id AS "userId", s.email, s.name, s.is_system_admin AS "isSystemAdmin",
@@ -58,7 +58,7 @@ export async function resolveSession(token: string, slug: string | null): Promis
   return actor;
 }
 
-/** When a person was last seen in an organization, for those who look after it. Not while somebody changes the membership. */
+/** Records when a person was last seen in an organization, for its admins. Skipped while the membership row is locked. */
 async function touchMembership({ organization, user }: MemberActor): Promise<void> {
   await inSystemTransaction(
     (db) => db.$executeRaw`
@@ -70,7 +70,7 @@ async function touchMembership({ organization, user }: MemberActor): Promise<voi
   );
 }
 
-/** Extends the idle lifetime in its second half only; the absolute one never moves. */
+/** Extends the idle lifetime, only in its second half. The absolute lifetime never changes. */
 async function touchSession(id: string): Promise<void> {
   const idle = env().SESSION_COOKIE_MAX_AGE;
   await database().$executeRaw`

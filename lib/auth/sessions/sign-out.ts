@@ -1,4 +1,4 @@
-// Ends the session of this very request.
+// Ends the session of the current request.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -9,7 +9,7 @@ import { closeSession } from "./close-sessions";
 export const signOut = userOperation({
   name: "auth.sign-out",
   effect: "write",
-  // Happens once a session, and how many there are is limited at the sign-in.
+  // Runs at most once per session, and sign-in limits the number of sessions.
   isRemedy: true,
   limit: inherit,
   input: NoInput,

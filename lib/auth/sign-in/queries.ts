@@ -1,15 +1,16 @@
-// Whose password a sign-in is judged by, and the lock that keeps it from racing a change of that password.
+// Finds the hashes that a sign-in is verified against, and locks the user so that a concurrent change of password is not
+// missed.
 import "server-only";
 import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 
 export interface Candidates {
   account: { userId: string; passwordHash: string } | null;
-  /** Of a sign-up that is not verified, and that the password may belong to. */
+  /** The hash of an unverified sign-up that may have been made with this password. */
   pendingHash: string | null;
 }
 
-/** What a password may belong to. One statement whatever exists. */
+/** All hashes that a password may match. Always one statement. */
 export async function findCandidates(db: SystemDb, email: string, selector: number): Promise<Candidates> {
   const [row] = await db.$queryRaw<{ userId: string | null; passwordHash: string | null; pendingHash: string | null }[]>`
     SELECT account.*, pending.*
@@ -26,7 +27,7 @@ export async function findCandidates(db: SystemDb, email: string, selector: numb
   return { account: userId === null || passwordHash === null ? null : { userId, passwordHash }, pendingHash };
 }
 
-/** Locks the user, if the hash that was verified is still theirs and they are not suspended. */
+/** Locks the user if the verified hash is still theirs and they are not suspended. */
 export async function lockUser(db: SystemDb, userId: string, passwordHash: string) {
   const [user] = await lockRows<{ id: string; email: string; name: string; isSystemAdmin: boolean }>(db, "user")`
       SELECT u.id, u.email, u.name, u.is_system_admin AS "isSystemAdmin"

@@ -1,6 +1,6 @@
-// Signs a person in with address and password. Unknown address, wrong password and suspended person get the
-// same answer for the same work: one hash is verified, and one more where the password may belong to a sign-up
-// made with it, whether the address has an account or not. A right password changed meanwhile opens nothing.
+// Signs a person in with address and password. An unknown address, a wrong password and a suspended person get the same
+// answer for the same work: one hash is verified, plus one if the password may belong to a pending sign-up, whether or not
+// the address has an account. A password that was changed meanwhile is refused.
 import "server-only";
 import { z } from "zod";
 import type { Caller, RequestFacts } from "@/lib/access/actor";
@@ -43,12 +43,12 @@ export const signIn = publicOperation({
       key: (input: Input, caller) =>
         deviceAt(input, caller) ? `${sourceOf(caller.request.ipAddress)} ${limitAddress(input.email)}` : null,
     },
-    // A known browser is not held up by what others behind its address do.
+    // Others behind the same address do not slow down a known browser.
     {
       limit: limits.signInPerAddress,
       key: (input: Input, caller) => (deviceAt(input, caller) ? null : addressAllowances(caller.request.ipAddress)),
     },
-    // After the address: an address that is stopped must not use up what the account allows to others.
+    // After the limit per address: requests that it stops must not use up the limit of the account.
     {
       limit: limits.signInPerAccount,
       key: (input: Input, caller) => (deviceAt(input, caller) ? null : limitAddress(input.email)),
@@ -57,7 +57,7 @@ export const signIn = publicOperation({
   input: SignInInput,
   prepare: async (caller, input) => {
     const { email, password } = input;
-    // Public: whose session comes along says nothing about who is guessing.
+    // Sign-in is public: the session of the request says nothing about who is guessing.
     const guesserFor = (passwordHash: string | null) => guesserOf({ email, passwordHash }, caller.request, null);
     const checked = await checkPassword(
       caller.transaction,
@@ -78,7 +78,7 @@ export const signIn = publicOperation({
       return refuse(matchesPending ? "EMAIL_NOT_VERIFIED" : "INVALID_CREDENTIALS");
     }
     const user = await lockUser(db, account.userId, account.passwordHash);
-    // Their address may have changed since: what opens the account is the one of now.
+    // The account may have moved to another address meanwhile. Only its current address signs in.
     if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
     if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
     if (actor.kind === "user") await closeSession(db, actor.user.id, actor.session.id);
@@ -95,14 +95,14 @@ export const signIn = publicOperation({
   }),
 });
 
-/** The account's hash is left out where a seeded person may not enter, so that the refusal costs the same. */
+/** A seeded person who may not sign in is verified without a hash, so that the refusal costs the same. */
 async function findHashes(db: SystemDb, { email, password }: Input) {
   const { account, pendingHash } = await findCandidates(db, email, passwordSelector(email, password));
   const mayEnter = !(env().strict && isSeedAddress(email));
   return { account, pendingHash, hash: mayEnter ? (account?.passwordHash ?? null) : null };
 }
 
-/** Tells the owner of a row of failures; where there is none, does the work of it. */
+/** Notifies the owner of a series of failures; without an owner it does the same work. */
 function report(
   db: SystemDb,
   isAccount: boolean,

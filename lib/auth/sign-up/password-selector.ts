@@ -1,6 +1,6 @@
-// Eight bits of a keyed hash of address and password. They pick the pending sign-up that a password may belong to, so
-// that a sign-in need not try all of them: for who has the key and the table, guessing gets 256 times cheaper for
-// the day that the row lives, and no cheaper than that.
+// Eight bits of a keyed hash of address and password, stored with a pending sign-up. A sign-in then verifies only the one
+// sign-up that its password may belong to. An attacker with both the key and the table guesses 256 times faster, for the day
+// that the row lives.
 import "server-only";
 import { signingKey } from "@/lib/crypto/app-keys";
 import { keyedHash } from "@/lib/crypto/hash";

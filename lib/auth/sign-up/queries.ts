@@ -1,4 +1,4 @@
-// Rows of pending sign-ups. The address is locked where an account may come into being meanwhile.
+// Stores and redeems pending sign-ups. Locks the address while an account may be created for it.
 import "server-only";
 import { lockNames, lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -20,9 +20,9 @@ function expiry(): Date {
 }
 
 /**
- * Stores it, in place of an earlier one of the same browser, whose link stays until another one is mailed. Also where the
- * address has an account: nobody gets that one's link, but signing in with its password must say "not verified" as
- * anywhere else.
+ * Stores a sign-up and replaces an earlier one of the same browser, whose link works until another is mailed. Stored even if
+ * the address has an account: its link is never mailed, but signing in with its password must answer "not verified", as for
+ * any other address.
  */
 export async function storeSignUp(
   db: SystemDb,
@@ -40,7 +40,7 @@ export async function storeSignUp(
   return { id, isFree: user === null };
 }
 
-/** A pending sign-up by its mailed token, unless it is over. */
+/** A pending sign-up by its mailed token, unless it has expired. */
 export function findByToken(db: SystemDb, tokenHash: Digest) {
   return db.signUp.findFirst({
     where: { tokenHash, expiresAt: { gt: new Date() } },
@@ -48,7 +48,7 @@ export function findByToken(db: SystemDb, tokenHash: Digest) {
   });
 }
 
-/** The sign-up to verify: this browser's, else the newest of the address; none where there is an account. */
+/** The sign-up to verify: this browser's, else the newest for the address. None if the address has an account. */
 export async function findWaiting(db: SystemDb, email: string, flowHash: Digest | null): Promise<string | null> {
   const [row] = await lockRows<{ id: string }>(db, "signUp")`
       SELECT id FROM sign_ups
@@ -57,12 +57,15 @@ export async function findWaiting(db: SystemDb, email: string, flowHash: Digest 
   return row?.id ?? null;
 }
 
-/** Gives a pending sign-up a new token; the one mailed before is worthless from then on. */
+/** Gives a pending sign-up a new token and thereby invalidates the one mailed before. */
 export async function rotateToken(db: SystemDb, id: string, tokenHash: Digest): Promise<void> {
   await db.signUp.update({ where: { id }, data: { tokenHash, expiresAt: expiry() }, select: { id: true } });
 }
 
-/** Takes the pending sign-up out, once; null when it is used, replaced or over, or the address has an account. */
+/**
+ * Deletes the pending sign-up, once. Returns null if it was used, was replaced or has expired, or if the address has an
+ * account.
+ */
 export async function redeemSignUp(db: SystemDb, email: string, tokenHash: Digest) {
   await lockNames(db, "email", email);
   const [row] = await db.$queryRaw<{ name: string; organizationName: string | null; passwordHash: string }[]>`

@@ -1,4 +1,5 @@
-// Mails the verification link anew, with a new token, if there is a sign-up to verify. The answer never tells.
+// Mails a new verification link, with a new token, if there is a sign-up to verify. The answer does not reveal whether there
+// is one.
 import "server-only";
 import { z } from "zod";
 import { perAddress } from "@/lib/access/limit-rule";
@@ -23,7 +24,7 @@ export const resendVerification = publicOperation({
     const flowHash = request.signUpFlow === null ? null : hashToken(request.signUpFlow);
     const waiting = await findWaiting(db, email, flowHash);
     if (waiting === null) return mailNobody(db, email, token, request);
-    // A link that is not mailed must not take the place of one that was.
+    // A link that is not mailed must not replace one that was.
     if (await mailVerification(db, email, token, request)) await rotateToken(db, waiting, hashToken(token));
   },
   audit: () => ({ entityType: "sign_up" }),

@@ -1,5 +1,5 @@
-// Whether people may sign up by themselves right now: a system admin can close it, for every address alike. Verifying what
-// was signed up before stays open, because it makes no new sign-up and its link would otherwise die unexplained.
+// Whether anyone may sign up now. A system admin can close sign-up, for every address alike. Pending sign-ups can still be
+// verified: that creates no new sign-up, and their links would otherwise stop working without explanation.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
@@ -13,7 +13,7 @@ export async function requireOpenSignUp(db: SystemDb): Promise<void> {
   if (!(await readSetting(db, "sign_ups_open"))) throw new AppError("FEATURE_DISABLED");
 }
 
-/** For the pages that offer it. */
+/** For the pages that link to sign-up. */
 export const getSignUpState = publicOperation({
   name: "auth.get-sign-up-state",
   effect: "read",

@@ -1,5 +1,5 @@
-// Takes a sign-up down as pending and mails a link; nothing becomes an account before the mailbox is proved.
-// An address that has an account gets the same answer for the same work; its owner gets a mail instead.
+// Stores a pending sign-up and mails a link; an account is created only once the mailbox is proved. An address that already
+// has an account gets the same answer for the same work, and its owner gets a mail instead.
 import "server-only";
 import { z } from "zod";
 import { perAddress, type LimitRule } from "@/lib/access/limit-rule";
@@ -23,8 +23,8 @@ export const SignUpOrganizationInput = SignUpInput.extend({ organization_name: O
 type AnyInput = z.output<typeof SignUpInput> & { organization_name?: string };
 
 /**
- * Under the exact address: sign-ups of tagged addresses must not use up what the mailbox's own one is allowed. Where this
- * is used up, the address has a pending sign-up that a link can be asked for.
+ * Counts under the exact address: sign-ups for tagged addresses must not use up the limit of the mailbox's plain address.
+ * Once it is used up, the address has a pending sign-up, whose link can be requested again.
  */
 const perEmail: LimitRule<AnyInput>[] = [
   { limit: limits.signUpPerSource, key: ({ email }, { request }) => `${sourceOf(request.ipAddress)} ${email}` },
@@ -40,7 +40,7 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
     quietLimit: perEmail,
     input,
     prepare: async ({ transaction }, { password, email, name: personName }) => {
-      // Before the hash: sign-up may have been closed because of a flood.
+      // Before hashing, because sign-up may have been closed to stop a flood.
       await transaction(requireOpenSignUp);
       await requireGoodPassword(password, { email, name: personName }, "password");
       return { passwordHash: await hashPassword("stranger", password), token: generateToken() };
@@ -61,7 +61,7 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
         flowHash: hashToken(flow),
       });
       const isMailed = await (isFree ? mailVerification(db, email, token, request) : mailAccountExists(db, email, request));
-      // A link that is not mailed must not take the place of one that was.
+      // A link that is not mailed must not replace one that was.
       if (isMailed) await rotateToken(db, id, tokenHash);
       return { flow };
     },

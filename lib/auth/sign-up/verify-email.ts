@@ -1,5 +1,5 @@
-// Turns a pending sign-up into a user with an organization, once, for whoever has the mailbox *and* either the
-// browser that signed up, its password, or a new password. So a password planted by a stranger never works.
+// Turns a pending sign-up into a user with an organization, once. Requires the mailed link *and* either the browser that
+// signed up, its password, or a new password, so that a password that a stranger chose never works.
 import "server-only";
 import { z } from "zod";
 import { inherit, perAddress } from "@/lib/access/limit-rule";
@@ -64,7 +64,7 @@ export const verifyEmail = publicOperation({
       select: { id: true, name: true },
     });
     const organization = await createOrganizationFor(db, user, redeemed.organizationName);
-    // They have the mailbox: what strangers have tried with the address must not hold them up here.
+    // They have the mailbox, so this browser becomes known: strangers' guesses at the address must not slow them down here.
     const deviceCookie = rememberDevice({ email: pending.email, passwordHash }, request.deviceCookie);
     return { userId: user.id, organizationId: organization.id, deviceCookie };
   },
@@ -78,7 +78,7 @@ export const verifyEmail = publicOperation({
 
 export const InspectSignUpInput = z.strictObject({ token: MailedToken });
 
-/** What the page behind the mailed link needs to know. Looking consumes nothing. */
+/** What the page behind the mailed link shows. Does not consume the link. */
 export const inspectSignUp = publicOperation({
   name: "auth.inspect-sign-up",
   effect: "read",
@@ -88,7 +88,7 @@ export const inspectSignUp = publicOperation({
   run: async ({ db, actor, request }, { token }) => {
     const pending = await findByToken(db, hashToken(token));
     if (!pending) throw new AppError("INVALID_LINK");
-    // Its account does not exist yet, so any account that is signed in is another.
+    // The account does not exist yet, so any signed-in account is another one.
     return {
       email: pending.email,
       isForAnother: isSignedIn(actor),
