@@ -1,4 +1,4 @@
-// Changes a setting of the running system. It holds for every request that begins from then on, in every process.
+// Changes a setting of the running system. Every process applies it to requests that start afterwards.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -19,7 +19,7 @@ export const changeSetting = adminOperation({
   run: async ({ db }, { name, value: given }) => {
     if (!isSettingName(name)) throw new AppError("NOT_FOUND");
     const { value } = parseInput(z.strictObject({ value: SETTINGS[name].value }), { value: given });
-    // One at a time, so that the record says what this change, and no other, has replaced.
+    // Serializes changes, so that the audit entry names the value that this change replaced.
     await lockNames(db, "setting", name);
     const before = await db.systemSetting.findUnique({ where: { name }, select: { value: true } });
     await db.systemSetting.upsert({ where: { name }, create: { name, value }, update: { value }, select: { name: true } });

@@ -1,6 +1,6 @@
-// Makes a person a system admin, or one no more. Nobody does it to themselves, so the last one stays, also when two do it
-// to each other at once. Either way every session of the person ends, and a change of address that waits with them: the new
-// standing begins with a new sign-in.
+// Grants or revokes system admin. No one can change their own standing, so one system admin always remains, even if two
+// revoke each other at once. Either way, all sessions of the person end and a pending change of address is canceled: the new
+// standing starts with a new sign-in.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

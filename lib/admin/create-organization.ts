@@ -1,5 +1,5 @@
-// Makes an organization with an invitation for its first admin, in one go: the account is made, or found, when that is
-// accepted. The invited person learns the product's name, not the system admin's.
+// Creates an organization with an invitation for its first admin, whose account is created or found when they accept. The
+// mail names the product, not the system admin.
 import "server-only";
 import type { RequestFacts, UserActor } from "@/lib/access/actor";
 import { inherit, perAccount } from "@/lib/access/limit-rule";
@@ -20,7 +20,10 @@ interface Invited {
   admin_name: string;
 }
 
-/** As for every inviter: nobody's mailbox is filled. The organization is created, and the answer says that no mail was sent. */
+/**
+ * As for every inviter, this limit protects the recipient's mailbox. The organization is created anyway, and the answer says
+ * that no mail was sent.
+ */
 const perRecipient = perAccount(limits.invitationsPerRecipient, ({ admin_email }: Invited) => admin_email);
 
 interface Inviting {
@@ -67,7 +70,9 @@ export const createOrganization = adminOperation({
   }),
 });
 
-/** For an organization that has no admin who can act: the first one's link has expired, or they are suspended. */
+/**
+ * For an organization without an admin who can act: the first admin's link has expired, or all of its admins are suspended.
+ */
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",
   effect: "write",
@@ -84,7 +89,7 @@ export const inviteOrganizationAdmin = adminOperation({
       where: { id },
       select: { id: true, name: true, suspendedAt: true },
     });
-    // The link would open nothing.
+    // The invitation would not work.
     if (organization.suspendedAt) throw new AppError("CONFLICT");
     if (await isLedByAdmin(context.db, id)) throw new AppError("HAS_ORG_ADMIN");
     return { id, ...(await invite(context, organization, person)) };

@@ -1,6 +1,6 @@
-// Makes a system admin for whoever runs the product, on its own machine: the account where there is none, and the standing
-// where it is missing. An account without a password comes with a link to set one, which leaves here once. Doing it again
-// changes nothing, but for a new link in place of the old one as long as there is no password.
+// Makes a person a system admin, from the command line of the product's own machine. Creates the account if there is none;
+// an account without a password gets a link to choose one, which is returned once. Running it again changes nothing, except
+// that it replaces the link as long as there is no password.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { systemOperation } from "@/lib/access/operation";
@@ -30,11 +30,11 @@ async function lockPerson(db: SystemDb, email: string): Promise<Person | null> {
   return row ?? null;
 }
 
-/** Sign-ups that wait at the address are somebody's word; the account is not made of them. */
+/** A pending sign-up for the address proves nothing, so the account takes nothing from it. */
 async function createPerson(db: SystemDb, email: string, name: string | undefined): Promise<string> {
   if (name === undefined)
     throw new AppError("VALIDATION_ERROR", {
-      fields: { name: "There is no account at this address yet: please give a name." },
+      fields: { name: "There is no account at this address yet. Please give a name." },
     });
   await db.signUp.deleteMany({ where: { email } });
   const { id } = await db.user.create({ data: { email, name, isSystemAdmin: true }, select: { id: true } });

@@ -1,5 +1,5 @@
-// What the process runs with, for the console to show: named here one by one, so that nothing else of the environment can
-// come along. Of a secret, and of an address that may hold one, it says at most whether it is there.
+// The configuration of the process, for the console. Every value is named here explicitly, so that nothing else of the
+// environment can leak. For secrets, and for URLs that may contain one, it shows at most whether they are set.
 import "server-only";
 import { env } from "@/lib/env/server";
 

@@ -1,4 +1,4 @@
-// Signs a person out on every device and cancels a change of address that waits. They may sign in again.
+// Signs a person out everywhere and cancels a pending change of address. They may sign in again.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

@@ -1,4 +1,4 @@
-// One organization with its first people and who is invited, for those who look after all.
+// One organization with its first people and its open invitations, for system admins.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -32,12 +32,12 @@ export interface OrganizationDetail {
   is_personal: boolean;
   created_at: string;
   suspended_at: string | null;
-  /** Whether an admin of it can sign in. Without one it needs an invitation from here. */
+  /** Whether one of its admins can sign in. If none can, the console has to send an invitation. */
   has_acting_admin: boolean;
   members: number;
-  /** The first to join; at most a hundred. */
+  /** In the order they joined; at most a hundred. */
   people: OrganizationPerson[];
-  /** The newest that somebody can still accept. */
+  /** Open invitations that have not expired; newest first. */
   invitations: OpenInvitation[];
 }
 

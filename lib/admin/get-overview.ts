@@ -1,4 +1,4 @@
-// How the product is doing: what there is, and what the last thirty days brought, in days of UTC. Numbers only.
+// Totals, and the counts of the last thirty days by UTC day. Numbers only.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
@@ -17,11 +17,11 @@ const DAY_MS = 86_400_000;
 
 export interface Overview {
   totals: Totals;
-  /** Accounts that exist, by the day they were made. */
+  /** Existing accounts by the day they were created. */
   sign_ups: DayCount[];
-  /** People who signed in or changed something that day, as the audit log has it. */
+  /** People who signed in or changed something on that day, by the audit log. */
   active_users: DayCount[];
-  /** Organizations that exist, and did at the end of that day. */
+  /** Existing organizations, at the end of each day. */
   organizations: DayCount[];
 }
 

@@ -1,4 +1,4 @@
-// One person as the console sees them: where they belong and how often they are signed in; no secret, no device.
+// One person as the console shows them: their organizations and the number of their sessions. No secrets, no devices.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -17,7 +17,7 @@ export interface UserOrganization {
   role: OrganizationRole;
   joined_at: string;
   suspended: boolean;
-  /** Whether they are the only admin who can act, among other members. */
+  /** Whether they are its only admin who can act, and it has other members. */
   depends_on_them: boolean;
 }
 
@@ -30,12 +30,12 @@ export interface UserDetail {
   has_password: boolean;
   created_at: string;
   suspended_at: string | null;
-  /** Sessions that are alive. */
+  /** Active sessions. */
   sessions: number;
-  /** Over the sessions that are still kept, exact to five minutes; null where there is none. */
+  /** The latest use of any session that is still stored, precise to five minutes; null if there is none. */
   last_seen_at: string | null;
   memberships: number;
-  /** The first they joined; at most a hundred. */
+  /** In the order they joined; at most a hundred. */
   organizations: UserOrganization[];
 }
 
@@ -60,7 +60,7 @@ export const getUser = adminOperation({
       },
     });
     if (!row) throw new AppError("NOT_FOUND");
-    // One after the other: a transaction has one connection, and Prisma asks for several relations of a row at once.
+    // One after the other: a transaction has one connection, and Prisma loads several relations of a row concurrently.
     const { _max: seen } = await db.session.aggregate({ where: { userId: id }, _max: { lastSeenAt: true } });
     const memberships = await db.membership.findMany({
       where: { userId: id },

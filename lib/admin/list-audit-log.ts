@@ -1,5 +1,5 @@
-// The audit log of everybody, for system admins: who did what, in which organization, from where, and with whose session.
-// Names are current; the log itself holds none.
+// The audit log of the whole installation, for system admins: who did what, in which organization, from where and in whose
+// session. Names are current; the log itself stores none.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
@@ -9,7 +9,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { ListAuditLogInput } from "./schemas";
 
-/** What bears on who may come in and who may do what, and whatever was refused. */
+/** Actions that affect who may sign in and what they may do, and every refusal. */
 export const SECURITY_AREAS = ["auth.", "password.", "users.", "memberships.", "invitations.", "admin.", "audit."];
 const SECURITY: Prisma.AuditEntryWhereInput = {
   OR: [...SECURITY_AREAS.map((area) => ({ action: { startsWith: area } })), { outcome: { not: "ok" } }],
@@ -20,11 +20,11 @@ export interface SystemAuditEntryView {
   id: string;
   created_at: string;
   action: string;
-  /** `ok`, or the code of the refusal. */
+  /** `ok` or the code of the refusal. */
   outcome: string;
-  /** Who acted; of an `anonymous` one, whom it is about. The name is null where the account is deleted. */
+  /** The actor; for `anonymous`, the subject. The name is null once the account is deleted. */
   actor: { kind: string; id: string | null; name: string | null };
-  /** The session that the request came with, which may have been stolen. */
+  /** The session of the request, which may have been stolen. */
   session: { id: string | null; person: { id: string; name: string | null } } | null;
   organization: { id: string; name: string | null } | null;
   entity: { type: string; id: string | null } | null;
@@ -85,7 +85,7 @@ export const listAuditLog = adminOperation({
   },
 });
 
-/** The actions that the latest entries tell of, to filter by. */
+/** The actions in the latest entries, to filter by. */
 export const getAuditActions = adminOperation({
   name: "admin.get-audit-actions",
   effect: "read",

@@ -1,4 +1,4 @@
-// All organizations, the newest first, a page at a time.
+// All organizations, newest first, one page at a time.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

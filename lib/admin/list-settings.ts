@@ -1,4 +1,4 @@
-// All settings with what holds, and the configuration that only a restart changes.
+// All settings with their effective values, and the configuration that only a restart changes.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
@@ -10,9 +10,9 @@ export interface SettingView {
   name: SettingName;
   title: string;
   description: string;
-  /** Null where what is stored is no value of it: then what goes by it is refused. */
+  /** Null if the stored value is invalid. Operations that depend on it then refuse. */
   value: SettingValues[SettingName] | null;
-  /** Null where nobody has set it, and the default holds. */
+  /** Null if it was never set and the default applies. */
   updated_at: string | null;
 }
 

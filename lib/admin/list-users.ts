@@ -1,4 +1,4 @@
-// All people with an account, the newest first, a page at a time.
+// All people with an account, newest first, one page at a time.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

@@ -1,4 +1,4 @@
-// The mail of the console. It names no system admin, nor where they were.
+// The mail that the console sends. It reveals neither the system admin nor their address.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { RESET_LIFETIME, RESET_LIFETIME_MS } from "@/lib/auth/lifetimes";
@@ -7,17 +7,17 @@ import { enqueueMail } from "@/lib/email/enqueue-mail";
 import { renderMail } from "@/lib/email/layout";
 import { env } from "@/lib/env/server";
 
-/** False where the recipient's limit drops the mail. */
+/** @returns false if the recipient's limit drops the mail */
 export function mailResetLink(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<boolean> {
   const { APP_NAME: app, APP_URL: url } = env();
   const body = {
     subject: `Choose a new password for ${app}`,
     paragraphs: [
       "Hello,",
-      `The people who run ${app} send you this link to choose a new password for your account. It works once, for ${RESET_LIFETIME}. Until you use it, your password stays as it is.`,
+      `The people who run ${app} have sent you this link to choose a new password for your account. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use it.`,
     ],
     button: { label: "Choose a new password", url: `${url}/reset-password?token=${token}` },
-    notes: ["If you did not ask for it, there is nothing to do: only you can use the link."],
+    notes: ["If you did not request it, you don't need to do anything: only you have the link."],
   };
   const rendered = renderMail(body, request.requestId);
   const expiresAt = new Date(Date.now() + RESET_LIFETIME_MS);

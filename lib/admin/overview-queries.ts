@@ -1,10 +1,10 @@
-// The counts of the console's first page: one statement each, a row for every day, also for those when nothing happened.
-// A day begins at midnight in UTC, whatever zone the database is in.
+// The counts on the console's first page: one statement each, one row per day, including days without events. Days start at
+// midnight UTC, whatever time zone the database uses.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
 export interface DayCount {
-  /** As 2026-11-12. */
+  /** Such as 2026-11-12. */
   day: string;
   value: number;
 }
@@ -41,9 +41,9 @@ export function countSignUps(db: SystemDb, { first, last }: Days): Promise<DayCo
 }
 
 /**
- * From the audit log, which keeps every day: a session only knows when it was last used. Signing in counts, also for the
- * first time by an invitation, and whatever people do while they are signed in; what is done to an account by somebody who
- * is not, such as asking for a reset, does not.
+ * Read from the audit log, which keeps every day; a session stores only its last use. Counts signing in, joining by an
+ * invitation, and anything done while signed in. Does not count what others do to an account without signing in, such as
+ * requesting a reset link.
  */
 export function countActiveUsers(db: SystemDb, { first, last }: Days): Promise<DayCount[]> {
   return db.$queryRaw<DayCount[]>`

@@ -1,4 +1,4 @@
-// Rows that the console changes. An id that names nothing, or is none at all, is NOT_FOUND.
+// Rows that the console changes. An unknown or malformed id gets NOT_FOUND.
 import "server-only";
 import { ownRow } from "@/lib/access/recheck";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -6,13 +6,13 @@ import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 
-/** Whether an organization has an admin who can act. Certain only while its row is locked. */
+/** Whether an organization has an admin who can act. Reliable only while its row is locked. */
 export async function isLedByAdmin(db: SystemDb, organizationId: string): Promise<boolean> {
   const [row] = await db.$queryRaw<{ led: boolean }[]>`SELECT has_acting_admin(${organizationId}::uuid) AS led`;
   return row?.led ?? false;
 }
 
-/** The organizations with other members in which a person is the only admin who can act. */
+/** The organizations that have other members and no other admin who can act. */
 export async function listDependent(db: SystemDb, userId: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT m.organization_id AS id FROM memberships m JOIN users u ON u.id = m.user_id
@@ -22,7 +22,7 @@ export async function listDependent(db: SystemDb, userId: string): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-/** Whether a person is an admin of any organization, also of one that is suspended now. */
+/** Whether a person is an admin of any organization, even a suspended one. */
 export async function isOrganizationAdmin(db: SystemDb, userId: string): Promise<boolean> {
   return (await db.membership.count({ where: { userId, role: "org_admin" }, take: 1 })) > 0;
 }
@@ -45,10 +45,16 @@ export async function getUserRow(db: SystemDb, id: string): Promise<UserRow> {
   return { ...person, suspended: suspendedAt !== null };
 }
 
-/** Locks the user in question together with the system admin who acts: of two who act on each other at once, one succeeds. */
+/**
+ * Locks the affected user together with the acting system admin, so that of two who act on each other at once only one
+ * succeeds.
+ */
 export const alsoUser = { ...ownRow, other: ({ id }: { id: string }) => requireUuid(id) };
 
-/** Locks an organization. @throws AppError NOT_FOUND */
+/**
+ * Locks an organization.
+ * @throws AppError NOT_FOUND
+ */
 export async function lockOrganization(db: SystemDb, id: string): Promise<void> {
   const rows = await lockRows(
     db,

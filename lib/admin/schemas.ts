@@ -1,4 +1,4 @@
-// What is said to the console's operations.
+// The input of the console's operations.
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { auditFilterShape } from "@/lib/audit/schemas";
@@ -10,12 +10,12 @@ import { nameSchema } from "@/lib/text/name-schema";
 
 const MAX_REASON = 300;
 
-/** Why a system admin does it: one line that the audit log keeps, where the organization in question reads it, too. */
-export const Reason = nameSchema(MAX_REASON, "Please say why.").pipe(
+/** Why a system admin acts. One line, kept in the audit log, which the organization's admins can read. */
+export const Reason = nameSchema(MAX_REASON, "Please give a reason.").pipe(
   z
     .string()
     .check(atMost(MAX_REASON))
-    .refine((text) => countCharacters(text) >= 3, "Please say why, in at least 3 characters."),
+    .refine((text) => countCharacters(text) >= 3, "Please give a reason of at least 3 characters."),
 );
 
 export const ListOrganizationsInput = z.strictObject({
@@ -32,8 +32,8 @@ export const ListUsersInput = z.strictObject({
 
 export const ListAuditLogInput = z.strictObject({
   ...auditFilterShape,
-  organization: z.uuid({ error: "Please give the id of an organization." }).optional(),
-  scope: z.enum(["security"], { error: "Please give security, or nothing." }).optional(),
+  organization: z.uuid({ error: "Please enter the id of an organization." }).optional(),
+  scope: z.enum(["security"], { error: "Please choose security, or leave it out." }).optional(),
   ...pageShape,
 });
 

@@ -1,5 +1,5 @@
-// Mails a person the link to choose a new password, in place of one mailed before. It goes to their own mailbox and is
-// shown to nobody, the system admin included.
+// Mails a person a link to choose a new password, which replaces an earlier one. The link goes only to their own mailbox;
+// not even the system admin sees it.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -21,11 +21,11 @@ export const sendResetLink = adminOperation({
   lock: alsoUser,
   run: async ({ db, request }, { id }) => {
     const person = await getUserRow(db, id);
-    // The link would open nothing.
+    // The link would not work.
     if (person.suspended) throw new AppError("CONFLICT");
     const token = generateToken();
     const mailed = await mailResetLink(db, person.email, token, request);
-    // A link that is not mailed must not take the place of one that was.
+    // A link that is not mailed must not replace one that was.
     if (!mailed) return refuse("RATE_LIMITED", { retryAfterSeconds: limits.mailPerRecipient.windowSeconds });
     await storeReset(db, id, hashToken(token));
     return { id };

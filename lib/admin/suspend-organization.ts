@@ -1,5 +1,5 @@
-// Closes an organization to its members, at their next request, and opens it again. Nothing in it is touched, and its own
-// audit log says that it happened, and why.
+// Suspends an organization, which closes it to its members from their next request, and resumes it. Its data stays
+// unchanged, and its audit log records the change and the reason.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

@@ -1,6 +1,6 @@
-// Shuts a person out: every session ends at once, what waits for them in mails is worthless, and signing in is refused as
-// if the password were wrong. Nobody does it to themselves. Resuming lets them sign in again, with what they had: an admin
-// gets the power back, which takes a recent proof, as granting does.
+// Suspends a person: ends their sessions, invalidates their mailed links, and refuses sign-in as if the password were wrong.
+// No one can suspend themselves. Resuming restores what they had; for an admin that grants power, so it requires a recent
+// proof.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -17,14 +17,14 @@ export const suspendUser = adminOperation({
   effect: "write",
   limit: inherit,
   input: OneWithReasonInput,
-  // The organizations serialize with another admin who is leaving, and with writes that the person has under way.
+  // The locks on the organizations serialize with another admin who is leaving, and with writes of this person in progress.
   lock: { ...alsoUser, first: (db, _actor, { id }) => lockOrganizationsOf(db, requireUuid(id)) },
   run: async ({ db, actor }, { id }) => {
     const person = await getUserRow(db, id);
     if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
     if (person.suspended) throw new AppError("CONFLICT");
     await db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
-    // After the lock: whoever was just signing in is done, and theirs ends, too.
+    // After the lock, so that a sign-in in progress has finished and its session ends too.
     const ended = await shutOut(db, id);
     await db.passwordReset.deleteMany({ where: { userId: id } });
     return { id, ended };

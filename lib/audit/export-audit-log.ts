@@ -1,5 +1,5 @@
-// The log of an organization to take away, and a record in the log of who took it. An export ends at EXPORT_MOST
-// entries, the newest ones, and says whether that is all.
+// Exports an organization's audit log and records who exported it. An export contains at most the newest EXPORT_MOST entries
+// and says whether there are more.
 import "server-only";
 import { orgOperation } from "@/lib/access/operation";
 import type { Prisma } from "@/lib/db/generated/client";

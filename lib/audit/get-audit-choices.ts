@@ -1,4 +1,4 @@
-// What there is to filter an organization's log by: its people, and the actions that its latest entries tell of.
+// The filter choices of an organization's log: its people, and the actions in its latest entries.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

@@ -1,4 +1,4 @@
-// The log of an organization, for its admins, newest first.
+// An organization's audit log, for its admins, newest first.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

@@ -1,6 +1,6 @@
-// Entries of the audit log, newest first, a page at a time, as filters ask for. Whose entries is the handle's business:
-// one organization's through a tenant handle, everybody's through a system handle (the console).
-// Private to lib/audit and lib/admin: rows carry what not everybody may see of them; lib/audit/view decides.
+// Audit entries that match the filters, newest first, one page at a time. A tenant handle reads one organization's entries,
+// a system handle all of them (the console). Only for lib/audit and lib/admin: rows contain more than every reader may see,
+// and lib/audit/view decides what leaves.
 import "server-only";
 import type { z } from "zod";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -33,7 +33,7 @@ export type AuditFilters = { [Name in keyof typeof auditFilterShape]?: z.output<
 
 function matching({ action, person, entity_type, entity_id, outcome, from, to }: AuditFilters): Prisma.AuditEntryWhereInput {
   return {
-    // The schema lets no wildcard of LIKE through.
+    // The schema admits no LIKE wildcards.
     action: action === undefined ? undefined : { startsWith: action },
     userId: person,
     entityType: entity_type,
@@ -44,8 +44,8 @@ function matching({ action, person, entity_type, entity_id, outcome, from, to }:
 }
 
 /**
- * @param only narrows further, in a way that nobody can ask for from outside
- * @throws AppError MALFORMED_REQUEST on a cursor that is none of ours
+ * @param only a further filter that requests cannot set
+ * @throws AppError MALFORMED_REQUEST for a cursor that was not issued here
  */
 export async function readAuditPage(
   db: SystemDb | TenantDb,

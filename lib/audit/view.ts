@@ -1,5 +1,5 @@
-// What an organization's admins see of an entry. Who is no member of it stays unnamed, and where they were is nobody's
-// business there: system admins look after organizations without being known to them.
+// What an organization's admins see of an entry. Hides the names and addresses of people who are not members, such as system
+// admins, whom the organization does not know.
 import "server-only";
 import type { AuditRow } from "./read-audit-page";
 
@@ -9,24 +9,24 @@ export interface AuditEntryView {
   id: string;
   created_at: string;
   action: string;
-  /** `ok`, or the code of the refusal. */
+  /** `ok` or the code of the refusal. */
   outcome: string;
-  /** Names are those of today's members; the log itself holds none. */
+  /** Names of current members; the log itself stores none. */
   actor: { kind: AuditActorKind; id: string | null; name: string | null };
   entity: { type: string; id: string | null } | null;
   request_id: string;
   ip_address: string | null;
   user_agent: string | null;
-  /** Why, as a system admin said it. */
+  /** The reason that a system admin gave. */
   reason: string | null;
   before: AuditRow["before"];
   after: AuditRow["after"];
 }
 
-/** Ids of members, with their names. */
+/** Names of members by their user id. */
 export type MemberNames = ReadonlyMap<string, string>;
 
-/** What a person does who becomes a member by it, or is one until then, and does not ask as one. */
+/** Actions by which a person becomes a member or stops being one, without acting as a member. */
 export const MEMBERSHIP_ACTIONS = ["auth.verify-email", "invitations.accept", "memberships.leave", "organizations.create"];
 
 function wasMember({ actorKind, userId, action, outcome }: AuditRow): boolean {
@@ -36,7 +36,7 @@ function wasMember({ actorKind, userId, action, outcome }: AuditRow): boolean {
 function kindOf(row: AuditRow, members: MemberNames): AuditActorKind {
   const { actorKind, userId, reason } = row;
   if (actorKind === "system") return "system";
-  // Writes of the console, and only those, have a reason: who made one did not act as a member.
+  // Only writes of the console have a reason, and their actor did not act as a member.
   if (reason !== null) return "system_admin";
   if (userId !== null && members.has(userId)) return "member";
   return wasMember(row) ? "former_member" : "outsider";

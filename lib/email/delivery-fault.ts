@@ -1,13 +1,13 @@
-// Why a mail was not taken, from the error of the SMTP client: what concerns every mail alike must kill none of them, and
-// what a recipient's server says must not look like a fault of ours.
+// Classifies why a mail was not accepted, from the SMTP client's error. A fault that affects every mail must not fail single
+// mails for good, and an answer about one recipient must not look like a fault of the transport.
 import "server-only";
 
 export interface DeliveryFault {
-  /** `transport`: connection, TLS, credentials, sender. `mail`: this recipient, or this content. */
+  /** `transport`: connection, TLS, credentials or sender. `mail`: this recipient or this content. */
   scope: "transport" | "mail";
-  /** Trying again cannot help. */
+  /** Retrying cannot help. */
   isPermanent: boolean;
-  /** The server answered this mail's own commands, so the next mail may get through. */
+  /** The server answered a command of this mail, so the next mail may succeed. */
   isAnswer: boolean;
 }
 
@@ -16,14 +16,14 @@ const SESSION: DeliveryFault = { ...TRANSPORT, isAnswer: true };
 const TEMPORARY: DeliveryFault = { scope: "mail", isPermanent: false, isAnswer: true };
 export const PERMANENT: DeliveryFault = { ...TEMPORARY, isPermanent: true };
 
-/** The commands whose answer is about the recipient or the content. MAIL FROM is about our own address. */
+/** Answers to these commands are about the recipient or the content. MAIL FROM is about the sender's own address. */
 const ABOUT_THE_MAIL = ["RCPT TO", "DATA"];
-/** RFC 4954, RFC 5321 §4.2.3: authenticate first; shutting down; a command that is unknown or out of order. */
+/** RFC 4954, RFC 5321 §4.2.3: authentication required, shutting down, unknown command, wrong sequence. */
 const ABOUT_THE_SESSION = [421, 500, 502, 503, 504, 530, 534, 535, 538];
-/** RFC 3463: X.7 is policy. Relaying denied is one, and means that our credentials or our address are wrong. */
+/** RFC 3463: X.7 is a policy code. "Relaying denied" also means that the credentials or the sender address are wrong. */
 const POLICY = /^5\d\d[ -]5\.7\.\d|relay/i;
 
-/** Of the SMTP client and of sockets; Node's own begin with ERR. */
+/** Codes of the SMTP client and of sockets. Node's own codes start with ERR. */
 const CLIENT_CODE = /^E(?!RR_)/;
 
 interface SmtpError {
@@ -36,7 +36,7 @@ interface SmtpError {
 export function faultOf(error: unknown): DeliveryFault {
   const { code, command, responseCode, response } = (error ?? {}) as SmtpError;
   if (typeof responseCode !== "number" || !ABOUT_THE_MAIL.includes(String(command))) {
-    // What has no code of the client or the socket was never about SMTP: this one mail could not be read.
+    // Without such a code the error did not come from SMTP: the content of this mail could not be read.
     return typeof code === "string" && CLIENT_CODE.test(code) && command !== "API" ? TRANSPORT : TEMPORARY;
   }
   if (ABOUT_THE_SESSION.includes(responseCode)) return SESSION;

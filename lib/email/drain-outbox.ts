@@ -1,6 +1,6 @@
-// Sends what is due, and wipes what is too late. A row is claimed by moving its next attempt ahead, in a committed
-// transaction: a process that dies between claim and send loses nothing, its row comes due again. Two drains never claim
-// one row. Only a send that failed counts as an attempt, and while the way to the server fails no mail is given up.
+// Sends queued mail and wipes the content of expired mail. A claim commits a later next attempt, so no two drains send the
+// same row, and a row whose process dies becomes due again. Only a failed send counts as an attempt, and no mail is given up
+// while the transport fails.
 import "server-only";
 import { decryptionKeys } from "@/lib/crypto/app-keys";
 import { decrypt } from "@/lib/crypto/encrypt";
@@ -13,10 +13,10 @@ import { sendMail } from "./transport";
 import { wipeExpired } from "./wipe-expired";
 
 const WIPED_AT_ONCE = 500;
-/** Longer than one mail takes that runs into every deadline of the transport. */
+/** Longer than a mail takes that runs into every timeout of the transport. */
 export const CLAIM_SECONDS = 120;
 const MAX_ATTEMPTS = 12;
-/** Without an outcome: the mail may be what ends the process each time. */
+/** After this many claims without an outcome a mail is given up: it may be what crashes the process. */
 const MAX_CLAIMS = 12;
 const MAX_BACKOFF_SECONDS = { transport: 300, mail: 3_600 };
 
@@ -29,15 +29,15 @@ interface ClaimedMail {
   content: Uint8Array;
 }
 
-/** Seconds until the next attempt after `failures`: 15, 30, 60 … up to an hour, or five minutes where it is not the mail. */
+/** Seconds until the next attempt: 15, 30, 60 … up to an hour, or up to five minutes if the transport failed. */
 export function backoffSeconds(failures: number, scope: DeliveryFault["scope"]): number {
   return Math.min(15 * 2 ** (failures - 1), MAX_BACKOFF_SECONDS[scope]);
 }
 
 /**
- * Sends due mails until none is left, the deadline is over, or the server cannot be used. What it answers to one mail may
- * be about that recipient alone: only the second such answer in a row ends the drain.
- * @returns how many were delivered
+ * Sends due mail until none is left, the deadline passes, or the server is unusable. One failing answer may be about its
+ * recipient alone, so only the second in a row ends the drain.
+ * @returns the number of mails delivered
  */
 export async function drainOutbox(deadline: Date): Promise<number> {
   let delivered = 0;
@@ -53,7 +53,7 @@ export async function drainOutbox(deadline: Date): Promise<number> {
   return delivered;
 }
 
-/** One at a time: what dies with a process is then the mail that it was sending. Wipes in the same transaction. */
+/** One at a time, so that a crash affects only the mail being sent. Wipes expired content in the same transaction. */
 function claimNext(): Promise<ClaimedMail | undefined> {
   return inSystemTransaction(async (db) => {
     await wipeExpired(db, WIPED_AT_ONCE);
@@ -70,7 +70,7 @@ function claimNext(): Promise<ClaimedMail | undefined> {
   });
 }
 
-/** @returns why the mail was not delivered; null where it was */
+/** @returns why the mail was not delivered, or null if it was */
 async function deliver(mail: ClaimedMail): Promise<DeliveryFault | null> {
   try {
     const content = JSON.parse(decrypt(decryptionKeys("outbox"), mail.content, mail.id)) as OutgoingMail;

@@ -1,5 +1,5 @@
-// Mail leaves through a row written in the transaction of its cause: a rollback takes the mail along,
-// a commit keeps it whatever happens next. The content is encrypted, bound to its row.
+// Queues mail as a row in the transaction that causes it: a rollback discards the mail, and a commit keeps it. The content
+// is encrypted and bound to its row.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { encryptionKey } from "@/lib/crypto/app-keys";
@@ -17,14 +17,14 @@ export interface OutgoingMail extends RenderedMail {
 export interface MailOrder {
   kind: MailKind;
   mail: OutgoingMail;
-  /** After which sending it would be pointless, and its content is wiped; for a link, when it ends. */
+  /** After this the mail is pointless and its content is wiped; for a link, its expiry. */
   expiresAt: Date;
-  /** Network address of the request that causes the mail. */
+  /** The IP address of the request that causes the mail. */
   ipAddress: string;
 }
 
 /**
- * Queues one mail. Over the recipient's limits it is dropped, and the drop is counted as a row.
+ * Queues one mail. Above the recipient's limits the mail is dropped, and a row counts the drop.
  * @returns whether it will be sent
  */
 export async function enqueueMail(db: SystemDb, { kind, mail, expiresAt, ipAddress }: MailOrder): Promise<boolean> {
@@ -36,7 +36,10 @@ export async function enqueueMail(db: SystemDb, { kind, mail, expiresAt, ipAddre
   return !isDropped;
 }
 
-/** Does the work of queuing a mail, for nobody: whether there is somebody to write to must not show in the time. */
+/**
+ * Does the work of queuing a mail without sending one, so that the response time does not reveal whether there is a
+ * recipient.
+ */
 export async function enqueueDecoy(db: SystemDb, { mail, ipAddress }: Pick<MailOrder, "mail" | "ipAddress">): Promise<void> {
   const id = randomUUID();
   const addressing = addressingOf(mail, ipAddress);
@@ -57,7 +60,7 @@ interface MailRow extends Addressing {
   expiresAt: Date;
 }
 
-/** Raw, because a handle that is bound to an organization has no such model. */
+/** Raw SQL, because a handle bound to an organization has no such model. */
 async function storeMail(
   db: SystemDb,
   { id, kind, recipient, mailbox, source, status, content, expiresAt }: MailRow,

@@ -1,4 +1,4 @@
-// The one look of our mails: plain, one button, the link as text below, a text part that reads well.
+// The layout of all mails: plain, one button, its link as text below it, and a readable text part.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 import { light } from "@/lib/design/palette";
@@ -8,7 +8,7 @@ export interface MailBody {
   subject: string;
   paragraphs: string[];
   button?: { label: string; url: string };
-  /** Smaller, after the button: who asked, and what to do if it was not the reader. */
+  /** Smaller text after the button: who made the request, and what to do if it was not the reader. */
   notes: string[];
 }
 
@@ -34,7 +34,7 @@ function buttonHtml({ label, url }: { label: string; url: string }): string {
   );
 }
 
-/** Every value is escaped in the HTML part; `requestId` lets support find the request behind the mail. */
+/** Escapes every value in the HTML part. Support can find the request by its id. */
 export function renderMail(body: MailBody, requestId: string): RenderedMail {
   const footer = `${env().APP_NAME} · ${env().APP_URL} · Reference ${requestId}`;
   const text = [

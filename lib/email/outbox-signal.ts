@@ -1,11 +1,11 @@
-// How often this process looks for mail of other processes, and for mail to be tried again.
+// How often this process looks for mail queued by other processes and for mail to retry.
 import "server-only";
 
 const LOOK_EVERY_MS = 30_000;
 
 const holder = globalThis as typeof globalThis & { gatehouseOutboxLook?: number };
 
-/** Whether a look is due; asking counts as looking. */
+/** Whether it is time to look; asking counts as looking. */
 export function isOutboxLookDue(now: number = Date.now()): boolean {
   if (now - (holder.gatehouseOutboxLook ?? 0) < LOOK_EVERY_MS) return false;
   holder.gatehouseOutboxLook = now;

@@ -1,4 +1,4 @@
-// What the outbox knows recipients and sources by: keyed hashes, so that its rows name nobody.
+// Identifies recipients and sources in the outbox by keyed hashes, so that its rows contain no addresses.
 import "server-only";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
 import { keyedHash, type Digest } from "@/lib/crypto/hash";
@@ -11,17 +11,17 @@ export function recipientHash(address: string): Digest {
   return hashUnder(signingKey("limit-key"), address);
 }
 
-/** The same, and by which it was known before the key was rotated. */
+/** The current hash, and the one from before a key rotation. */
 export function recipientHashes(address: string): Digest[] {
   return verificationKeys("limit-key").map((key) => hashUnder(key, address));
 }
 
-/** For limits: all tagged addresses of a mailbox are one recipient. */
+/** For limits: all tagged addresses of a mailbox count as one recipient. */
 export function mailboxHash(address: string): Digest {
   return recipientHash(limitAddress(address));
 }
 
-/** For limits: the widest network that one party usually has, which for IPv6 is a /48. */
+/** For limits: the largest network that one party usually has; a /48 for IPv6. */
 export function sourceHash(ipAddress: string): Digest {
   return keyedHash(signingKey("limit-key"), "mail-source", sourceOf(ipAddress));
 }

@@ -1,5 +1,5 @@
-// How much mail a recipient gets, and which mail always arrives. Strangers can neither use up what tells an owner of a
-// takeover nor what lets an owner in: over the limits a way in is still mailed, unless its address was sent a link that works.
+// Limits the mail to one recipient. Strangers can use up neither the notices that warn an owner of a takeover nor the mails
+// that let an owner in: those are sent even above the limits, unless the address has a link that still works.
 import "server-only";
 import { equalDigests, type Digest } from "@/lib/crypto/hash";
 import { lockNames } from "@/lib/db/locks";
@@ -8,7 +8,7 @@ import { allowance } from "@/lib/rate-limit/limiter";
 import { limits, type Limit } from "@/lib/rate-limit/limits";
 import { ACCOUNT_KINDS, LINK_ENDINGS, WAYS_IN, type MailKind } from "./mail-kinds";
 
-/** Long enough to read the mail and to choose a password. */
+/** Enough time to read the mail and choose a password. */
 const USABLE_MINUTES = 5;
 
 const PER_HOUR: Partial<Record<MailKind | "decoy", Limit>> = {
@@ -22,23 +22,23 @@ export interface Addressing {
   source: Digest;
 }
 
-/** Of the mails to one recipient that were not dropped, within the day. */
+/** Counts of the mails to one recipient in the last day, without dropped ones. */
 export interface Counts {
   all: number;
   byAnybody: number;
   bySource: number;
   ofKindInLastHour: number;
-  /** Links of the kind to this very address that work a while longer. */
+  /** Links of this kind to this exact address that stay valid for a while. */
   usableLinks: number;
-  /** Mails of the kind to other spellings of the mailbox's address. */
+  /** Mails of this kind to tagged forms of the mailbox's address. */
   ofKindToTagged: number;
-  /** Whether this mail goes to one of them. */
+  /** Whether this mail goes to a tagged form. */
   isTagged: boolean;
 }
 
 const NONE = { all: 0, byAnybody: 0, bySource: 0, ofKindInLastHour: 0, usableLinks: 0, ofKindToTagged: 0 };
 
-/** Whether the mail is dropped. What is counted may be over the limits, by links that were needed. */
+/** Whether the mail is dropped. Counts may exceed the limits, because needed links are sent regardless. */
 export function isOverLimit(kind: MailKind | "decoy", counts: Counts): boolean {
   const [all, byAnybody] = [allowance(limits.mailPerRecipient), allowance(limits.mailByAnybodyPerRecipient)];
   if ((ACCOUNT_KINDS as string[]).includes(kind))
@@ -54,7 +54,10 @@ const isOverShare = ({ bySource }: Counts) => bySource >= allowance(limits.mailP
 
 const wayInOf = (kind: MailKind | "decoy") => (kind === "decoy" ? undefined : WAYS_IN[kind]);
 
-/** A way in whose address has no usable link. Tags are free, so what is sent to them without an account stays limited. */
+/**
+ * A mail that lets its reader in, to an address without a usable link. Tags are free, so mails to tagged addresses without
+ * an account stay limited.
+ */
 function isNeeded(kind: MailKind | "decoy", counts: Counts): boolean {
   const wayIn = wayInOf(kind);
   if (!wayIn || counts.usableLinks > 0) return false;
@@ -62,7 +65,7 @@ function isNeeded(kind: MailKind | "decoy", counts: Counts): boolean {
   return !isOverShare(counts) && counts.ofKindToTagged < allowance(limits.verificationToTagged);
 }
 
-/** Under a lock on the mailbox, so that mails queued at once cannot pass a limit together. One statement whatever the kind. */
+/** Locks the mailbox, so that concurrent mails cannot pass a limit together. Always one statement, for every kind. */
 export async function countMails(
   db: SystemDb,
   kind: MailKind | "decoy",

@@ -1,10 +1,10 @@
-// Whether mail does not go out: because the server cannot be reached or used, or because nothing sends it. What single
-// recipients' servers refuse does not count, or a stranger could make the product look broken with a few addresses.
+// Whether mail is stuck, because the server is unreachable or unusable or because nothing drains the outbox. Refusals by
+// single recipients' servers do not count: otherwise a stranger could make the product look broken with a few addresses.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
 const LATE_MINUTES = 10;
-/** Mails of so many networks that all fail, while none gets through, are not one stranger's. */
+/** If mails caused by this many networks all fail and none succeeds, the cause is not one stranger. */
 const SUSPICIOUS_SOURCES = 5;
 
 export async function isMailStuck(db: SystemDb): Promise<boolean> {

@@ -1,4 +1,4 @@
-// SMTP, with deadlines. The content may name no file and no URL for the library to fetch.
+// SMTP with timeouts. The content cannot make the library read a file or fetch a URL.
 import "server-only";
 import nodemailer, { type Transporter } from "nodemailer";
 import { isLoopbackHost } from "@/lib/env/hosts";
@@ -12,7 +12,7 @@ const holder = globalThis as typeof globalThis & { gatehouseSmtp?: Transporter }
 function transport(): Transporter {
   return (holder.gatehouseSmtp ??= nodemailer.createTransport({
     url: env().SMTP_URL,
-    // A password or a link must not travel in clear because somebody on the way hid that the server knows TLS.
+    // An attacker on the network who hides the server's TLS support must not get passwords or links in clear text.
     requireTLS: env().strict && !isLoopbackHost(new URL(env().SMTP_URL).hostname),
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -20,7 +20,7 @@ function transport(): Transporter {
   }));
 }
 
-/** The row's id becomes the Message-ID, so that a mail sent twice is recognized as one. */
+/** The row's id becomes the Message-ID, so that a mail sent twice is recognized as a duplicate. */
 export async function sendMail(id: string, mail: OutgoingMail): Promise<void> {
   await transport().sendMail({
     from: env().EMAIL_FROM,

@@ -1,11 +1,10 @@
-// Wipes the content of mail that was not delivered in time, or given up: of so many rows at most, and never waiting for
-// whoever is at one of them.
+// Wipes the content of mail that expired or was given up. Limited to a number of rows, and skips rows that are locked.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
 /**
- * Nothing else than what waits and what was given up has content; said as well, because an index begins at it.
- * @returns how many were wiped
+ * Only these two states have content. The condition is repeated because it is the start of an index.
+ * @returns the number of rows wiped
  */
 export function wipeExpired(db: SystemDb, limit: number): Promise<number> {
   return db.$executeRaw`

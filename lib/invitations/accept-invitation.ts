@@ -1,6 +1,6 @@
-// Turns an invitation into a membership, once, for whoever has the mailed link: a person signed in under the invited
-// address, or somebody without an account, who gets one and is signed in. Having the link proves the mailbox; a sign-up
-// that a stranger left pending there is dropped. Role and organization are the invitation's, whatever is sent along.
+// Turns an invitation into a membership, once, for the holder of the mailed link: a person signed in under the invited
+// address, or a person without an account, who gets one and is signed in. The link proves the mailbox, so a stranger's
+// pending sign-up for it is deleted. Role and organization always come from the invitation.
 import "server-only";
 import type { z } from "zod";
 import { isSignedIn, type RequestFacts } from "@/lib/access/actor";
@@ -40,7 +40,7 @@ async function prepareNewPerson(email: string, { name, password }: Given): Promi
   return { name, passwordHash: await hashPassword({ knownAs: email }, password) };
 }
 
-/** The person as they are now: their address may have changed since the request began, or they may be suspended. */
+/** The person as read under the lock: their address may have changed since the request arrived, or they may be suspended. */
 async function lockPerson(db: SystemDb, id: string, email: string): Promise<UserView> {
   const [user] = await lockRows<UserView>(db, "user")`
       SELECT id, email, name FROM users
@@ -49,7 +49,7 @@ async function lockPerson(db: SystemDb, id: string, email: string): Promise<User
   return user;
 }
 
-/** @throws AppError UNAUTHORIZED where the address has got an account meanwhile: that one's owner has to sign in */
+/** @throws AppError UNAUTHORIZED if the address got an account meanwhile, whose owner must sign in */
 async function createPerson(db: SystemDb, email: string, { name, passwordHash }: NewPerson): Promise<UserView> {
   if (await db.user.findUnique({ where: { email }, select: { id: true } })) throw new AppError("UNAUTHORIZED");
   const user = await db.user.create({
@@ -60,7 +60,7 @@ async function createPerson(db: SystemDb, email: string, { name, passwordHash }:
   return user;
 }
 
-/** False where they are a member already; their role stays what it is then. */
+/** Returns false if they are already a member; their role does not change. */
 async function join(db: SystemDb, userId: string, organizationId: string, role: OrganizationRole): Promise<boolean> {
   const { count } = await db.membership.createMany({ data: [{ organizationId, userId, role }], skipDuplicates: true });
   if (count === 0) return false;
@@ -68,7 +68,7 @@ async function join(db: SystemDb, userId: string, organizationId: string, role: 
   return true;
 }
 
-/** Signs a person in whose account was just made, as signing in would. */
+/** Signs in the person whose account was just created. */
 async function enter(db: SystemDb, user: UserView, { passwordHash }: NewPerson, request: RequestFacts) {
   const session = await createSession(db, user.id, request);
   return { session, deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie) };
@@ -94,7 +94,7 @@ export const acceptInvitation = publicOperation({
     const role = await redeemInvitation(db, { invitation, tokenHash: hashToken(token), personId: isNew ? null : person.id });
     if (!role) throw new AppError("INVALID_LINK");
     const user = isNew ? await createPerson(db, email, person) : await lockPerson(db, person.id, email);
-    // Used up nonetheless: there is nothing left that it could give.
+    // Marked as used anyway, because it can give nothing more.
     if (!(await join(db, user.id, organizationId, role))) return refuse("ALREADY_MEMBER");
     const entered = isNew ? await enter(db, user, person, request) : null;
     return { user: viewUser(user), organizations: await listOrganizationsOf(db, user.id), role, entered };
@@ -107,7 +107,7 @@ export const acceptInvitation = publicOperation({
     after: output && {
       role: output.role,
       account_created: output.entered !== null,
-      // For the organization's admins: this one did not come from among them.
+      // Tells the organization's admins that this invitation came from a system admin.
       invited_by: prepared.invitation.fromConsole ? "system_admin" : "org_admin",
     },
   }),

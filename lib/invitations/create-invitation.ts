@@ -1,4 +1,4 @@
-// Invites an address to the organization, with a role that is not above one's own.
+// Invites an address to the organization, with a role up to the inviter's own.
 import "server-only";
 import { orgOperation } from "@/lib/access/operation";
 import { recentForAdmins } from "@/lib/access/recent-proof";
@@ -13,7 +13,7 @@ export const createInvitation = orgOperation({
   effect: "write",
   minRole: "org_admin",
   recent: recentForAdmins,
-  // The inviter first: one that is stopped must not use up what its recipients may get from others.
+  // The inviter's limits come first: requests that they stop must not use up the quota of the recipient.
   limit: [...perInviter, perPair],
   quietLimit: [perRecipient],
   input: CreateInvitationInput,

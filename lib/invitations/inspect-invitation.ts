@@ -1,4 +1,4 @@
-// What the page behind the mailed link shows. Only who has the link sees it, also whether the address has an account.
+// What the page behind the mailed link shows. Only the holder of the link learns whether the address has an account.
 import "server-only";
 import { isSignedIn } from "@/lib/access/actor";
 import { inherit } from "@/lib/access/limit-rule";

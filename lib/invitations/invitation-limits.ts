@@ -1,5 +1,5 @@
-// How often whoever looks after an organization may invite. The limits that answer "too many" count what they did
-// themselves, or their organization; what others did to the same recipient counts quietly, so that nobody learns of it.
+// How often admins may invite. Limits that answer RATE_LIMITED count what the inviter or their organization did. What others
+// sent to the same recipient counts in quiet limits, so that no one learns of it.
 import "server-only";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { perAccount, type LimitRule } from "@/lib/access/limit-rule";
@@ -8,13 +8,13 @@ import { limits } from "@/lib/rate-limit/limits";
 
 type Rule<Input> = LimitRule<Input, Caller<MemberActor>>;
 
-/** For whatever mails an invitation: of one organization, and of one person in however many of them. */
+/** For every operation that mails an invitation: per organization, and per inviter across organizations. */
 export const perInviter: Rule<unknown>[] = [
   { limit: limits.invitationsPerUser, key: (_input, { actor }) => actor.user.id },
   { limit: limits.invitationsPerOrganization, key: (_input, { actor }) => actor.organization.id },
 ];
 
-/** What an organization and a recipient are counted under together, by its own admins and by the console. */
+/** The key of an organization and a recipient together, shared by its admins and the console. */
 export function pairKey(organizationId: string, email: string): string {
   return `${organizationId} ${limitAddress(email)}`;
 }
@@ -24,5 +24,5 @@ export const perPair: Rule<{ email: string }> = {
   key: ({ email }, { actor }) => pairKey(actor.organization.id, email),
 };
 
-/** From all organizations together: quiet, always. Beyond it nothing is mailed. */
+/** Per recipient across all organizations. Always quiet: above it, no mail is sent. */
 export const perRecipient = perAccount(limits.invitationsPerRecipient);

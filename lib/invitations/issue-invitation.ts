@@ -1,4 +1,4 @@
-// Makes and mails an invitation, in the transaction of whoever asks for it.
+// Creates and mails an invitation, in the caller's transaction.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -13,24 +13,24 @@ export interface InvitationToIssue {
   /** In its normal form. */
   email: string;
   role: OrganizationRole;
-  /** Of the person, where it is known: stands in the form that makes their account. */
+  /** The person's name, if known, to prefill the form that creates their account. */
   name?: string;
   invitedBy: { id: string; name: string };
-  /** By a system admin, as one; otherwise by an admin of the organization. */
+  /** Sent by a system admin acting as one; otherwise by an admin of the organization. */
   fromConsole: boolean;
-  /** Stored like any other, but not mailed. */
+  /** Stored as usual, but not mailed. */
   isHeldBack: boolean;
 }
 
 export interface IssuedInvitation {
   invitation: InvitationView;
-  /** False where it was held back, or the recipient's daily limit dropped the mail: for those alone who may know of it. */
+  /** False if it was held back or the recipient's daily limit dropped the mail. Only for callers that may learn this. */
   mailed: boolean;
 }
 
 /**
- * Invites an address to an organization; an invitation that is open already is replaced, and its link worthless. Works with
- * a handle of that organization and with the system's. Who may invite, and how often, is the calling operation's matter.
+ * Invites an address to an organization. An open invitation is replaced, and its link stops working. Accepts a handle of
+ * that organization or of the system; the calling operation decides who may invite and how often.
  * @throws AppError ALREADY_MEMBER
  */
 export async function issueInvitation(
@@ -47,7 +47,7 @@ export async function issueInvitation(
     fromConsole,
   };
   const row = await storeInvitation(db, stored);
-  // Not before: the statement above has waited for whoever is joining with the invitation that was open.
+  // Only now: the statement above waits for anyone who is joining by the open invitation.
   if (await isMemberAddress(db, organization.id, email)) throw new AppError("ALREADY_MEMBER");
   const sent = await mailLink(db, row, { organization, inviter: invitedBy, isHeldBack }, request);
   return { invitation: viewInvitation(sent.row), mailed: sent.mailed };

@@ -1,4 +1,4 @@
-// The invitations of an organization, the newest first, a page at a time.
+// The invitations of an organization, newest first, one page at a time.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

@@ -1,5 +1,5 @@
-// Mails an invitation its link. The token leaves the server in that mail only, and without a mail nothing happens to the
-// link that was mailed before: it works as long as it would have, and one that has expired stays so.
+// Mails the link of an invitation. The token leaves the server only in that mail. If no mail is sent, the earlier link keeps
+// its validity and its expiry.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { hashToken } from "@/lib/crypto/hash";
@@ -13,20 +13,20 @@ import type { InvitationRow } from "./view";
 interface Sending {
   organization: { name: string };
   inviter: { name: string };
-  /** The work is done, and nothing is mailed. */
+  /** The work is done, but nothing is mailed. */
   isHeldBack: boolean;
 }
 
 interface Sent {
-  /** As it is then. */
+  /** The row after sending. */
   row: InvitationRow;
-  /** False where it was held back, or the recipient's daily limit dropped the mail. */
+  /** False if it was held back or the recipient's daily limit dropped the mail. */
   mailed: boolean;
 }
 
 /**
- * In the order of everybody who needs both: the invitation is locked already, then the mail locks its recipient. So the
- * mail says of it what it gives.
+ * The lock order is the invitation, which the caller has locked, and then the recipient of the mail. The lock also keeps the
+ * content of the mail true.
  */
 export async function mailLink(
   db: TenantDb | SystemDb,

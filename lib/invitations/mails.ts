@@ -1,5 +1,5 @@
-// The mail of an invitation. It goes to somebody who did not ask for it, with names that strangers chose: those are
-// made plain first, and nothing else in it is anybody's word.
+// The mail of an invitation. Its reader did not ask for it, and strangers chose the names in it: they are made harmless
+// first, and the mail contains no other free text.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -20,9 +20,9 @@ export interface InvitationMail {
 }
 
 /**
- * Says who asked, but not from where: that is not the reader's to know.
- * @param isHeldBack the work is done, for nobody
- * @returns false where it is held back, or the recipient's limit drops the mail
+ * Names the inviter, but not their network address, which does not concern the reader.
+ * @param isHeldBack does the work without sending
+ * @returns false if it was held back or the recipient's limit dropped the mail
  */
 export async function mailInvitation(
   db: SystemDb,
@@ -31,16 +31,16 @@ export async function mailInvitation(
   isHeldBack: boolean,
 ): Promise<boolean> {
   const organization = plainName(mail.organizationName, "an organization");
-  const inviter = plainName(mail.inviterName, "Somebody");
+  const inviter = plainName(mail.inviterName, "Someone");
   const { APP_NAME: app, APP_URL: url } = env();
   const body = {
     subject: `${inviter} invites you to ${organization}`,
     paragraphs: [
       "Hello,",
-      `${inviter} invites you to join ${organization} at ${app}, as ${ROLE_PHRASES[mail.role]}. The link below works once, for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`,
+      `${inviter} invites you to join ${organization} at ${app} as ${ROLE_PHRASES[mail.role]}. The link below works once, for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`,
     ],
     button: { label: "See the invitation", url: `${url}/invite/accept?token=${mail.token}` },
-    notes: ["If you don't know who this is, ignore this mail: without the link nothing happens."],
+    notes: ["If you don't know who this is, ignore this mail: nothing happens unless the link is used."],
   };
   const order = { mail: { to: mail.to, ...renderMail(body, request.requestId) }, ipAddress: request.ipAddress };
   const expiresAt = new Date(Date.now() + INVITATION_LIFETIME_MS);

@@ -1,4 +1,4 @@
-// Rows of invitations. Their tokens go in as hashes and are only ever compared: the tenant role cannot even read those.
+// Rows of invitations. Tokens are stored as hashes and only compared; the tenant role cannot even read the hashes.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -32,13 +32,13 @@ export interface NewInvitation {
   role: OrganizationRole;
   name: string | null;
   invitedById: string;
-  /** By a system admin, as one. */
+  /** Sent by a system admin acting as one. */
   fromConsole: boolean;
 }
 
 /**
- * The open invitation of this address, a new one or the one there is: one statement, so two at once are one. It is locked
- * then. A new one has a token that nobody knows, and one that was there keeps its link, until a mail brings another.
+ * Creates or updates the open invitation for this address, in one statement, so that two at once become one, and locks it. A
+ * new one has a token that no one knows; an existing one keeps its link until another is mailed.
  */
 export async function storeInvitation(db: SystemDb | TenantDb, given: NewInvitation): Promise<InvitationRow> {
   const { organizationId, email, role, name, invitedById, fromConsole } = given;
@@ -54,8 +54,8 @@ export async function storeInvitation(db: SystemDb | TenantDb, given: NewInvitat
 }
 
 /**
- * Makes an admin of the organization the inviter of an open one, whose right it depends on from then on, and locks it.
- * @returns it as it is, or null where it was accepted or revoked meanwhile
+ * Makes an admin the inviter of an open invitation, which then depends on that admin's right to invite, and locks it.
+ * @returns the row, or null if it was accepted or revoked meanwhile
  */
 export async function takeOverInvitation(db: TenantDb, id: string, inviterId: string): Promise<InvitationRow | null> {
   const [row] = await db.$queryRaw<InvitationRow[]>`
@@ -66,8 +66,8 @@ export async function takeOverInvitation(db: TenantDb, id: string, inviterId: st
 }
 
 /**
- * Records that a locked one was sent, as everybody sees it, and the link that was mailed, with a whole lifetime: an expired
- * one is open again. Without a mail the link before stays as it was.
+ * Records a sending of a locked invitation. If a link was mailed, it replaces the earlier one with a full lifetime, which
+ * reopens an expired invitation; otherwise the earlier link stays.
  */
 export async function recordSending(db: SystemDb | TenantDb, id: string, mailed: Digest | null): Promise<InvitationRow> {
   const link = mailed ? Prisma.sql`, token_hash = ${mailed}, expires_at = ${EXPIRY}` : Prisma.empty;
@@ -79,7 +79,7 @@ export async function recordSending(db: SystemDb | TenantDb, id: string, mailed:
   return row;
 }
 
-/** Ends it; false where it was over already. */
+/** Revokes an invitation; false if it was no longer open. */
 export async function endInvitation(db: TenantDb, id: string): Promise<boolean> {
   const { count } = await db.invitation.updateMany({
     where: { id, acceptedAt: null, revokedAt: null },
@@ -88,7 +88,7 @@ export async function endInvitation(db: TenantDb, id: string): Promise<boolean> 
   return count === 1;
 }
 
-/** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
+/** @throws AppError NOT_FOUND, identical for another organization's id, an unknown id and a malformed one */
 export async function getInvitation(db: TenantDb, id: string): Promise<InvitationRow> {
   requireUuid(id);
   const known = await db.invitation.findUnique({ where: { id }, select: COLUMNS });

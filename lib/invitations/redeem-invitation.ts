@@ -1,6 +1,6 @@
-// Invitations by the token of their mail, across organizations. Unknown, used, expired, revoked and superseded are all
-// simply not found, and so are those to an organization that is suspended, and those that their inviter could not make any
-// more. Looking consumes nothing.
+// Finds and redeems invitations by mailed token, across organizations. Unknown, used, expired, revoked and replaced
+// invitations are not found, nor are those of a suspended organization or of an inviter who has lost the right to make them.
+// Finding one does not consume it.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { Digest } from "@/lib/crypto/hash";
@@ -10,7 +10,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 export interface FoundInvitation {
   id: string;
   email: string;
-  /** As far as the inviter knew it. */
+  /** The name that the inviter gave, if any. */
   name: string | null;
   role: OrganizationRole;
   invitedById: string;
@@ -39,14 +39,14 @@ export async function findInvitation(db: SystemDb, tokenHash: Digest): Promise<F
 interface Redeeming {
   invitation: Pick<FoundInvitation, "id" | "organizationId" | "invitedById">;
   tokenHash: Digest;
-  /** Who accepts, where they have an account. */
+  /** The accepting person, if they have an account. */
   personId: string | null;
 }
 
 /**
- * Uses it up, once, and keeps the organization from being suspended or deleted meanwhile, its members from being changed, and
- * the inviter from losing the right.
- * @returns the role it gives now, or null where it is not good any more
+ * Redeems an invitation, once. Its locks keep the organization from being suspended or deleted, its members from changing,
+ * and the inviter from losing the right until the transaction ends.
+ * @returns the role it grants now, or null if it is no longer valid
  */
 export async function redeemInvitation(
   db: SystemDb,
@@ -58,7 +58,7 @@ export async function redeemInvitation(
     "organization",
   )`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
   if (open.length === 0) return null;
-  // In one statement: two people may be accepting each other's.
+  // In one statement, because two people may accept each other's invitations at once.
   await lockRows(
     db,
     "user",

@@ -1,5 +1,5 @@
-// Mails an invitation again, with a new link that lives as long as the first one did, and with the role that it gives now.
-// The old link is worthless then.
+// Mails an invitation again, with a new link that has a full lifetime and the role that it grants now. The old link stops
+// working.
 import "server-only";
 import { enforceLimits, isQuietlyRefused } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -22,7 +22,7 @@ export const resendInvitation = orgOperation({
   prepare: async (caller, { id }) => {
     const { email, role, acceptedAt, revokedAt } = await caller.transaction((db) => getInvitation(db, id));
     if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
-    // A link that has expired, or ended with the right of the one who sent it, works again.
+    // Resending revives a link that has expired or whose inviter lost the right to invite.
     if (grantsAdmin(role)) requireRecentProof(caller.actor.session);
     await enforceLimits([perPair], { email }, caller);
     return { isHeldBack: await isQuietlyRefused([perRecipient], { email }, caller, "invitations.resend") };

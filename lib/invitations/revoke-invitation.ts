@@ -1,4 +1,4 @@
-// Takes an invitation back, unless it was accepted: of both at once, one happens.
+// Revokes an invitation unless it was accepted; of the two at once, only one succeeds.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

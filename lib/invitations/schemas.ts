@@ -1,4 +1,4 @@
-// What is said of invitations from outside.
+// The input of invitation operations.
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { Email, MailedToken, Password, PersonName } from "@/lib/auth/schemas";
@@ -15,7 +15,7 @@ export const RevokeInvitationInput = z.strictObject({ id: Id });
 
 export const InspectInvitationInput = z.strictObject({ token: MailedToken });
 
-/** Neither role nor organization: those are the invitation's. */
+/** Without role and organization: both come from the invitation. */
 export const AcceptInvitationInput = z.strictObject({
   token: MailedToken,
   name: PersonName.optional(),

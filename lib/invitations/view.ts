@@ -1,5 +1,5 @@
-// What of an invitation leaves the server, to those who look after it. Never its token, which nobody can read back, and
-// not whether a mail was dropped: that would tell what others sent to the address, and so whether it has an account.
+// What admins see of an invitation. Never its token, which cannot be read back, and not whether a mail was dropped: that
+// would reveal what others sent to the address, and thereby whether it has an account.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { INVITATION_LIFETIME_MS } from "./lifetime";
@@ -22,12 +22,12 @@ export interface InvitationView {
   role: OrganizationRole;
   state: InvitationState;
   created_at: string;
-  /** When sending was asked for last. */
+  /** When it was last sent or resent. */
   sent_at: string;
   expires_at: string;
 }
 
-/** When a link ends that was mailed when that was asked for. */
+/** The expiry of a link mailed at that time. */
 function expiryOf({ sentAt }: InvitationRow): Date {
   return new Date(sentAt.getTime() + INVITATION_LIFETIME_MS);
 }

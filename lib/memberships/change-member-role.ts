@@ -1,4 +1,4 @@
-// Gives a member another role: never one's own, never one above one's own, and the last admin stays one.
+// Changes a member's role: never one's own, never to one above one's own, and never the last admin's.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

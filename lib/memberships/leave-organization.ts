@@ -1,4 +1,4 @@
-// Ends one's own membership. The last admin stays until there is another one.
+// Ends one's own membership. The last admin must stay until there is another.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

@@ -1,4 +1,4 @@
-// The people of an organization, in the order they joined, a page at a time.
+// The people of an organization, in the order they joined, one page at a time.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -12,10 +12,10 @@ export interface MemberView {
   user: { id: string; name: string; email: string };
   role: OrganizationRole;
   joined_at: string;
-  /** Exact to five minutes; null where they never came. */
+  /** Precise to five minutes; null if they never opened it. */
   last_seen_at: string | null;
   is_you: boolean;
-  /** Looks after the system as well. Shown to the organization's admins only. */
+  /** Whether they are a system admin. Shown only to the organization's admins. */
   is_system_admin: boolean;
 }
 

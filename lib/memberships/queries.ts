@@ -12,7 +12,7 @@ export interface MembershipRow {
   role: OrganizationRole;
 }
 
-/** Certain only while the organization's row is locked. */
+/** Reliable only while the organization's row is locked. */
 export async function getOwnMembership(db: TenantDb, actor: MemberActor): Promise<MembershipRow> {
   return db.membership.findFirstOrThrow({
     where: { userId: actor.user.id },
@@ -20,7 +20,7 @@ export async function getOwnMembership(db: TenantDb, actor: MemberActor): Promis
   });
 }
 
-/** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
+/** @throws AppError NOT_FOUND, identical for another organization's id, an unknown id and a malformed one */
 export async function getMembership(db: TenantDb, id: string): Promise<MembershipRow> {
   requireUuid(id);
   const known = await db.membership.findUnique({ where: { id }, select: { id: true, userId: true, role: true } });
@@ -28,7 +28,7 @@ export async function getMembership(db: TenantDb, id: string): Promise<Membershi
   return known;
 }
 
-/** Whether the organization would have no admin who can act without this one. Certain only while the organization's row is locked. */
+/** Whether the organization would lose its only admin who can act. Reliable only while the organization's row is locked. */
 export async function isLastAdmin(db: TenantDb, { userId, role }: MembershipRow): Promise<boolean> {
   if (role !== "org_admin") return false;
   const [row] = await db.$queryRaw<

@@ -1,4 +1,4 @@
-// Takes a person out of the organization: their next request finds no membership. Oneself one does not remove but leave.
+// Removes a person from the organization; their next request finds no membership. To leave is a separate operation.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

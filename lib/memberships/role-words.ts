@@ -1,9 +1,9 @@
-// What the roles are called, and what each lets a person do, wherever people read it. Client-safe.
+// The names of the roles and what each may do, wherever people read it. Client-safe.
 import type { OrganizationRole } from "@/lib/access/roles";
 
 export const ROLE_WORDS: Record<OrganizationRole, string> = { readonly: "Reader", member: "Member", org_admin: "Admin" };
 
-/** After "as". */
+/** Follows "as". */
 export const ROLE_PHRASES: Record<OrganizationRole, string> = {
   readonly: "a reader",
   member: "a member",
@@ -18,8 +18,8 @@ function meanings(own: "your own" | "their own"): Record<OrganizationRole, strin
   };
 }
 
-/** After "can", about somebody. */
+/** Follows "can", about someone else. */
 export const ROLE_MEANINGS = meanings("their own");
 
-/** After "you can". */
+/** Follows "you can". */
 export const YOUR_ROLE_MEANINGS = meanings("your own");

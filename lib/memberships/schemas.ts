@@ -1,4 +1,4 @@
-// What is said of members from outside.
+// The input of member operations.
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";

@@ -1,4 +1,4 @@
-// Adds a note, its author being who asks. Never more than the plan has room for, however many are added at once.
+// Adds a note, with the actor as its author. Never exceeds the plan's number of notes, even with concurrent requests.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -14,7 +14,7 @@ export const createNote = orgOperation({
   minRole: "member",
   limit: inherit,
   input: CreateNoteInput,
-  // One at a time, so that counting before adding is safe.
+  // One at a time, so that counting before inserting is safe.
   lock: "NO KEY UPDATE",
   run: async ({ db, actor }, { title, content }) => {
     if ((await db.note.count()) >= MAX_NOTES) throw new AppError("QUOTA_EXCEEDED");

@@ -1,4 +1,4 @@
-// Deletes a note, for good: its author or an admin does.
+// Deletes a note permanently. Only its author or an admin may.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

@@ -1,5 +1,4 @@
-// The notes that a person wrote and still is the author of, for their own export. What a suspended organization has
-// stays closed here as well.
+// The notes that a person authored, for their own export. Notes of a suspended organization are left out.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";

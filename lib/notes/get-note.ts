@@ -1,4 +1,4 @@
-// One note with all of its text.
+// One note with its full text.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

@@ -1,4 +1,4 @@
-// How many notes there are and how many there may be: for pages to say so before somebody writes one in vain.
+// The number of notes and the maximum, so that pages can say that the limit is reached before someone writes a note.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

@@ -1,5 +1,5 @@
-// The notes of an organization, the newest change first, a page at a time. What is changed while somebody pages moves
-// to the front; everything else is met once, and once only.
+// The notes of an organization, latest change first, one page at a time. A note that changes while someone pages moves to
+// the front; every other note appears exactly once.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

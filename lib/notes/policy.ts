@@ -1,16 +1,16 @@
-// Who may write notes, who may change which, and how many there may be. Pure.
+// Rules without a database: who may write notes, who may change which, and how many there may be.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 
-/** `max_notes` of the free plan: how many notes an organization may have. */
+/** The free plan's `max_notes`: the maximum number of notes per organization. */
 export const MAX_NOTES = 100;
 
 export function mayWriteNotes(role: OrganizationRole): boolean {
   return roleAtLeast(role, "member");
 }
 
-/** The author as long as they may write at all, and an admin. A note without an author is the admins' alone. */
+/** The author, while they may still write, or an admin. Only an admin may change a note without an author. */
 export function mayChangeNote({ role, user }: Pick<MemberActor, "role" | "user">, authorId: string | null): boolean {
   return roleAtLeast(role, "org_admin") || (mayWriteNotes(role) && authorId === user.id);
 }

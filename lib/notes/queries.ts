@@ -27,9 +27,9 @@ function containing(search: string): Prisma.Sql {
 }
 
 /**
- * The newest change first. In SQL, so that texts are cut before they travel and authors come along; the index on
- * (organization_id, updated_at DESC, id DESC) gives the order and the place, so a page costs the same wherever it is.
- * Only a search looks further, through one organization's notes.
+ * Latest change first. In SQL, so that texts are cut before they travel and authors are joined. The index on
+ * (organization_id, updated_at DESC, id DESC) gives order and cursor, so every page costs the same; only a search scans
+ * further, within one organization.
  */
 export function pageOfNotes({ organizationId, search, after, limit }: Wanted): Prisma.Sql {
   return Prisma.sql`
@@ -48,7 +48,7 @@ export function findNotes(db: TenantDb, wanted: Wanted): Promise<NoteListRow[]> 
   return db.$queryRaw<NoteListRow[]>(pageOfNotes(wanted));
 }
 
-/** @throws AppError NOT_FOUND, the same for another organization's id, an invented one and no id at all */
+/** @throws AppError NOT_FOUND, identical for another organization's id, an unknown id and a malformed one */
 export async function getNoteRow(db: TenantDb, id: string): Promise<NoteRow> {
   requireUuid(id);
   const row = await db.note.findUnique({
@@ -68,7 +68,7 @@ export async function getNoteRow(db: TenantDb, id: string): Promise<NoteRow> {
   return { ...note, authorName: author?.user.name ?? null };
 }
 
-/** The note as it is under a lock: nobody else changes it until the transaction ends. */
+/** Reads a note under a lock: no one else can change it until the transaction ends. */
 export async function lockNote(db: TenantDb, id: string): Promise<NoteRow> {
   const known = requireUuid(id);
   await lockRows(db, "note")`SELECT 1 FROM notes WHERE id = ${known}::uuid FOR UPDATE`;

@@ -1,5 +1,5 @@
-// What is said of notes from outside: plain text, every part of it bounded, no control characters, one kind of line
-// break. Client-safe.
+// The input of note operations: plain text with a maximum length, no control characters, one kind of line break.
+// Client-safe.
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
@@ -8,14 +8,14 @@ import { isVisible } from "@/lib/text/invisible";
 
 export const MAX_TITLE = 200;
 /**
- * A form that was refused sends the text twice (what was typed, and what the answer before it echoed), of up to four
- * bytes a character, within the 64 KiB of a request.
+ * A refused form sends the text twice (as typed, and as the previous answer echoed it), with up to four bytes per character.
+ * Both must fit into the 64 KiB of a request.
  */
 export const MAX_CONTENT = 7_000;
 
 const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const CONTROL = /[^\P{Cc}\t\n]|\p{Cs}/u;
-/** Lets a title stand in one line, in the order in which it is read. */
+/** Characters that would break a title's line or its reading order. */
 const UNFIT_FOR_TITLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 const TITLE_TOO_LONG = `Use at most ${MAX_TITLE} characters.`;
@@ -34,7 +34,7 @@ const NoteTitle = z
 
 const TOO_LONG = `Use at most ${MAX_CONTENT.toLocaleString("en")} characters.`;
 
-/** A line break is counted as the one character that was typed. */
+/** A line break counts as the one character that was typed. */
 const NoteContent = z
   .string({ error: "Please send the text, even if it is empty." })
   .check(atMost(beforeNormalization(MAX_CONTENT), TOO_LONG))
@@ -56,7 +56,7 @@ export const UpdateNoteInput = z.strictObject({
   id: Id,
   title: NoteTitle,
   content: NoteContent,
-  /** The `updated_at` that the change was made from: somebody else's change since then is not overwritten. */
+  /** The `updated_at` that the change is based on, so that a later change by someone else is not overwritten. */
   if_updated_at: z.iso
     .datetime({ offset: true, error: "Please send a time such as 2026-11-12T14:05:00.000Z." })
     .check(atMost(40))

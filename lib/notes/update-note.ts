@@ -1,5 +1,5 @@
-// Changes a note: its author or an admin does. A change that was made from an older state than there is, and says so,
-// is refused, so that nobody's work is overwritten unseen.
+// Changes a note. Only its author or an admin may. A change that names an outdated state is refused, so that no one's work
+// is overwritten unseen.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -20,7 +20,7 @@ export const updateNote = orgOperation({
     const note = await lockNote(db, id);
     if (!mayChangeNote(actor, note.authorId)) throw new AppError("ACCESS_DENIED");
     if (expected !== undefined && Date.parse(expected) !== note.updatedAt.getTime()) throw new AppError("CONFLICT");
-    // Later than before whatever the clocks say: this time tells the states of a note apart.
+    // Always later than before, whatever the clocks say, because this time identifies the state of a note.
     const updatedAt = new Date(Math.max(Date.now(), note.updatedAt.getTime() + 1));
     await db.note.update({ where: { id }, data: { title, content, updatedAt }, select: { id: true } });
     const changed = [...(title === note.title ? [] : ["title"]), ...(content === note.content ? [] : ["content"])];

@@ -1,4 +1,4 @@
-// What leaves the server of a note: times as text, the author as an id and a name, and what the reader may do.
+// What leaves the server of a note: times as text, the author's id and name, and what the reader may do.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { mayChangeNote } from "./policy";
@@ -10,12 +10,12 @@ interface NoteHead {
   author: { id: string; name: string } | null;
   created_at: string;
   updated_at: string;
-  /** Whether the one who asked may change and delete it. */
+  /** Whether the reader may change and delete it. */
   may_change: boolean;
 }
 
 export interface NoteListItem extends NoteHead {
-  /** The beginning, in one line. */
+  /** The beginning of the text, on one line. */
   excerpt: string;
 }
 
@@ -51,7 +51,7 @@ export function toView(actor: MemberActor, row: NoteHeadRow & { content: string 
   return { ...headOf(actor, row), content: row.content };
 }
 
-/** Of a change, what is no business of the log. */
+/** Leaves out of an update's answer what only the audit log needs. */
 export function changedNote({ note }: { note: NoteView }): NoteView {
   return note;
 }

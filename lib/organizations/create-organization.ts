@@ -1,4 +1,4 @@
-// An organization comes with its first admin, in one transaction: it is never without one.
+// Creates an organization together with its first admin, in one transaction, so that it never exists without one.
 import "server-only";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -32,7 +32,7 @@ export async function createOrganizationFor(
   return organization;
 }
 
-/** One more, for somebody who has an account. Where admins of the system create organizations, nobody else does. */
+/** An additional organization, for someone with an account. Not available if only system admins create organizations. */
 export const createOrganization = userOperation({
   name: "organizations.create",
   effect: "write",

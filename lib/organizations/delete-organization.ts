@@ -1,5 +1,5 @@
-// Deletes an organization with all that is in it, for an admin who has typed its name. Its people keep their accounts
-// and sessions, and its entries in the audit log, this one included, outlive it.
+// Deletes an organization and everything in it, for an admin who typed its name. Its people keep their accounts and
+// sessions. Its audit entries remain, including the one for this deletion.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

@@ -1,4 +1,4 @@
-// What an organization's admins may change of it.
+// The settings of an organization that its admins may change.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

@@ -1,4 +1,4 @@
-// The organization itself, for every member of it.
+// The organization itself, for all of its members.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

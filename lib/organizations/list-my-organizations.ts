@@ -1,5 +1,5 @@
-// The organizations a person belongs to: all of them at once where they choose one, the one remembered on them first,
-// and a page at a time for programs.
+// The organizations of a person: all of them at once where they choose one, with the last used first, or one page at a time
+// for API clients.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -16,7 +16,7 @@ export interface OrganizationView {
 }
 
 export interface MyOrganizationView extends OrganizationView {
-  /** Closed for now: nothing in it can be reached. */
+  /** Whether it is closed at present; no one can reach anything in it. */
   suspended: boolean;
 }
 

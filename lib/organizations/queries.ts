@@ -1,4 +1,4 @@
-// One organization: the one that the handle is bound to, or one that a person names and belongs to.
+// One organization: the one that the handle is bound to, or one of a person's own by its slug.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { lockRows } from "@/lib/db/locks";
@@ -14,7 +14,7 @@ export interface OrganizationRow {
   createdAt: Date;
 }
 
-/** @throws AppError NOT_FOUND where it was deleted since the request came in */
+/** @throws AppError NOT_FOUND if it was deleted after the request arrived */
 export async function getOrganizationRow(db: TenantDb, { organization }: MemberActor): Promise<OrganizationRow> {
   const row = await db.organization.findUnique({
     where: { id: organization.id },
@@ -24,15 +24,15 @@ export async function getOrganizationRow(db: TenantDb, { organization }: MemberA
   return row;
 }
 
-/** What cannot be a slug may be nothing that the database takes for text. */
+/** Text that is not a slug may contain characters that the database rejects. */
 const named = (slug: string) => (isSlug(slug) ? slug : "");
 
-/** Nobody's role in it changes, and it is not deleted, until the transaction ends. */
+/** Keeps the organization from being deleted, and its members' roles from changing, until the transaction ends. */
 export async function lockBySlug(db: SystemDb, slug: string): Promise<void> {
   await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE slug = ${named(slug)} FOR KEY SHARE`;
 }
 
-/** The organization of that slug, where the person belongs to it. */
+/** The organization with that slug, if the person is a member. */
 export async function findOwnOrganization(
   db: SystemDb,
   userId: string,

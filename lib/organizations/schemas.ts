@@ -1,4 +1,5 @@
-// What is said of organizations from outside. A slug's form is not judged here: a wrong one is as unknown as an invented one.
+// The input of organization operations. The format of a slug is not validated: a malformed slug gets NOT_FOUND, like an
+// unknown one.
 import { z } from "zod";
 import { pageShape } from "@/lib/lists/schemas";
 import { atMost } from "@/lib/text/characters";
@@ -10,7 +11,10 @@ export const CreateOrganizationInput = z.strictObject({ name: OrganizationName }
 
 export const UpdateOrganizationInput = z.strictObject({ name: OrganizationName });
 
-/** The name as a person types it to confirm: phones bend quotation marks, and nobody sees a second space or a joiner. */
+/**
+ * The name in the form a person can type to confirm it: phones change quotation marks, and extra spaces and joiners are
+ * invisible.
+ */
 export function confirmable(name: string): string {
   return name
     .normalize("NFC")

@@ -1,4 +1,4 @@
-// The organization's name in its URL: readable, and unguessable enough not to collide.
+// The organization's name in its URL: readable, and random enough not to collide.
 import { encodeBase32LowerCaseNoPadding } from "@oslojs/encoding";
 
 const MAX_READABLE = 32;
@@ -16,7 +16,7 @@ export function createSlug(name: string): string {
   return readable === "" ? suffix : `${readable}-${suffix}`;
 }
 
-/** What the database takes for one. */
+/** The format that the database requires. */
 export function isSlug(text: string): boolean {
   return text.length <= MAX_SLUG && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
 }

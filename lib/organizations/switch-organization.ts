@@ -1,5 +1,5 @@
-// Remembers on a person which of their organizations they went to last: where they arrive when they sign in. One that
-// is not theirs and one that does not exist get the same answer.
+// Remembers the organization that a person opened last, where their next sign-in takes them. Another person's organization
+// and an unknown one get the same answer.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -13,7 +13,7 @@ export const switchOrganization = userOperation({
   effect: "write",
   limit: inherit,
   input: SwitchOrganizationInput,
-  // Kept from being deleted, and from being left, while the person is made to point at it.
+  // Keeps the organization from being deleted or left while the person's row starts to refer to it.
   lock: { ...ownRow, first: (db, _actor, { organization }) => lockBySlug(db, organization) },
   run: async ({ db, actor }, { organization: slug }) => {
     const own = await findOwnOrganization(db, actor.user.id, slug);

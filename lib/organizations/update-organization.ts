@@ -1,5 +1,5 @@
-// Gives an organization another name. Its slug stays, and with it every link. The name is not recorded: that of a
-// personal organization is a person's.
+// Renames an organization. Its slug stays, and so do all links. The audit log does not record the name, because a personal
+// organization's name may be a person's.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

@@ -1,14 +1,14 @@
-// What of an organization leaves the server, to its members.
+// What members see of an organization.
 import type { OrganizationRole } from "@/lib/access/roles";
 
 export interface OrganizationDetail {
   id: string;
   slug: string;
   name: string;
-  /** Made for one person when they signed up. */
+  /** Created for one person at sign-up. */
   is_personal: boolean;
   created_at: string;
-  /** Of the person who asks. */
+  /** The role of the person who asks. */
   role: OrganizationRole;
 }
 

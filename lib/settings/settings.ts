@@ -1,5 +1,5 @@
-// Every setting of the running system, in one table: what values it takes, what holds while nobody has set it, and what
-// it does. The console shows and changes what stands here, and nothing else.
+// Every setting of the running system, in one table: its values, its default and its effect. The console shows and changes
+// exactly these.
 import { z } from "zod";
 
 export interface SettingValues {
@@ -13,7 +13,7 @@ interface Setting<Value> {
   description: string;
 }
 
-/** On or off; forms say it in words. */
+/** On or off; forms send words. */
 const Switch = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
   error: "Please choose on or off.",
 });
@@ -24,7 +24,7 @@ export const SETTINGS: { readonly [Name in keyof SettingValues]: Setting<Setting
     default: true,
     title: "Sign-up",
     description:
-      "While it is off, nobody can sign up by themselves: the pages say so, and every address gets the same answer. People who have already signed up can still verify, and invitations work as before.",
+      "While sign-up is off, no one can create an account on their own. The pages say so, and every address gets the same answer. People who have already signed up can still verify their address, and invitations work as before.",
   },
 };
 

@@ -1,6 +1,6 @@
-// Deletes a person who knows their password and has typed their address: all that is theirs, at once, for good. Not while
-// an organization with other members would be without an admin, not the last system admin, and not what a suspended
-// organization keeps. What the audit log says of them stays, by id.
+// Deletes a person who knows their password and has typed their address, with everything that is only theirs, immediately
+// and permanently. Refused if an organization with other members would have no admin, for the last system admin, and while a
+// suspended organization must be kept. Audit entries keep the person's id.
 import "server-only";
 import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
@@ -62,7 +62,7 @@ function byFate(belongings: Belonging[]): Record<Fate, Belonging[]> {
   return fates;
 }
 
-/** For those who look after the organizations: a member is gone. */
+/** Records in each remaining organization that a member has left. */
 async function recordLeaving(db: SystemDb, caller: Caller, left: Belonging[]): Promise<void> {
   for (const { membershipId, role, organization } of left) {
     const detail = { entityType: "membership", entityId: membershipId, organizationId: organization.id, before: { role } };
@@ -76,7 +76,7 @@ export interface OrganizationFate {
   fate: Fate;
 }
 
-/** What deleting would do, and what stands in its way, for the page that asks. */
+/** What deleting would do and what prevents it, for the page that asks for confirmation. */
 export const inspectDeletion = userOperation({
   name: "users.inspect-deletion",
   effect: "read",

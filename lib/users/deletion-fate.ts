@@ -1,4 +1,4 @@
-// What becomes of each organization of a person who deletes their account. Pure.
+// Decides what happens to each organization of a person who deletes their account. Needs no database.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 
@@ -6,14 +6,14 @@ export interface Belonging {
   membershipId: string;
   role: OrganizationRole;
   organization: { id: string; slug: string; name: string; suspended: boolean };
-  /** Members besides this one, and whether one of them is an admin who can act. */
+  /** Members other than this person, and whether one of them is an admin who can act. */
   others: number;
   ledByOthers: boolean;
 }
 
 /**
- * `goes` along, because nobody else is in it; is `held`, because that one is suspended and what it has is kept; is `left`
- * to the others; or is `blocking`, because they would be without an admin.
+ * `goes`: deleted too, because no one else is in it. `held`: suspended, so it must be kept. `left`: others remain.
+ * `blocking`: others would remain without an admin.
  */
 export type Fate = "goes" | "held" | "left" | "blocking";
 

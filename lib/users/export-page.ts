@@ -1,5 +1,5 @@
-// A part of a person's export, a page at a time, each for a session that is alive then: however slowly somebody reads the
-// file, it ends with the session.
+// One part of a person's export, read page by page. Each page requires a live session, so that however slowly the file is
+// read, it ends with the session.
 import "server-only";
 import { z } from "zod";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
@@ -19,7 +19,7 @@ interface Asked {
 }
 
 interface Reading<Row> {
-  /** In an order in which nothing moves, so that each row is met once. */
+  /** Ordered so that no row moves and each appears exactly once. */
   read: (db: SystemDb, asked: Asked) => Promise<Row[]>;
   cursorOf: (row: Row) => string;
   view: (row: Row) => object;
@@ -29,7 +29,10 @@ interface Context extends Caller<UserActor | MemberActor> {
   db: SystemDb;
 }
 
-/** What an operation for a part runs. @throws AppError UNAUTHORIZED where the session is over by now */
+/**
+ * The `run` of an operation that exports a part.
+ * @throws AppError UNAUTHORIZED if the session has ended
+ */
 export function exportPage<Row>({ read, cursorOf, view }: Reading<Row>) {
   return async ({ db, actor }: Context, { cursor }: z.output<typeof ExportPageInput>): Promise<Page<object>> => {
     await requireLiveSession(db, actor);

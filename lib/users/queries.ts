@@ -10,9 +10,9 @@ import { lockOrganizationsOf } from "@/lib/memberships/lock-organizations-of";
 import type { Belonging } from "./deletion-fate";
 
 /**
- * Locks the address, the organizations, and in one statement the person and every system admin. Nobody joins or leaves any of
- * them, and the person joins no other, until the transaction ends.
- * @throws AppError CONFLICT where the person has joined an organization meanwhile; the transaction is run again first
+ * Locks the address, the organizations, and in one statement the person and all system admins. Until the transaction ends no
+ * one joins or leaves those organizations, and the person joins no other.
+ * @throws AppError CONFLICT if the person joined an organization meanwhile, after the transaction was run again
  */
 export async function lockBelongings(db: SystemDb, { id, email }: { id: string; email: string }): Promise<void> {
   await lockNames(db, "email", email);
@@ -23,7 +23,7 @@ export async function lockBelongings(db: SystemDb, { id, email }: { id: string; 
   if (joined > 0) throw new AppError("CONFLICT", { cause: LOCKED_TOO_LITTLE });
 }
 
-/** Whether nobody else could look after the system. Certain only under lockBelongings. */
+/** Whether no other system admin can act. Reliable only under lockBelongings. */
 export async function isLastSystemAdmin(db: SystemDb, userId: string): Promise<boolean> {
   return (await db.user.count({ where: { isSystemAdmin: true, suspendedAt: null, id: { not: userId } } })) === 0;
 }
@@ -39,7 +39,7 @@ interface BelongingRow {
   ledByOthers: boolean;
 }
 
-/** Without a limit: none of them may be forgotten. */
+/** Without a limit, because none may be missed. */
 export async function listBelongings(db: SystemDb, userId: string): Promise<Belonging[]> {
   const rows = await db.$queryRaw<BelongingRow[]>`
     SELECT m.id AS "membershipId", m.role::text AS role, o.id, o.slug, o.name, o.suspended_at IS NOT NULL AS suspended,
@@ -59,17 +59,17 @@ export async function listBelongings(db: SystemDb, userId: string): Promise<Belo
   }));
 }
 
-/** Password, sessions, links in the mail and waiting changes go with the row of the person. */
+/** Password, sessions, mailed links and pending changes are deleted with the person's row by foreign key. */
 export async function erase(db: SystemDb, person: { id: string; email: string }, organizationIds: string[]): Promise<void> {
   await db.organization.deleteMany({ where: { id: { in: organizationIds } } });
   await db.membership.deleteMany({ where: { userId: person.id } });
   await forgetAddress(db, person.email, { keepNotices: false });
   await db.user.delete({ where: { id: person.id }, select: { id: true } });
-  // Not before: what they left open has ended with them.
+  // Only now: triggers ended their open invitations, which they find by this column.
   await db.invitation.updateMany({ where: { invitedById: person.id }, data: { invitedById: null } });
 }
 
-/** How long the audit log keeps what it says of somebody. */
+/** How long the audit log keeps entries about a person. */
 export async function auditRetentionDays(db: SystemDb): Promise<number> {
   const { days } = await db.auditRetention.findFirstOrThrow({ select: { days: true } });
   return days;

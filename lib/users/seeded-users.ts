@@ -1,4 +1,4 @@
-// Seeded people have known passwords: a database that serves real ones must have none of them.
+// Seeded people have known passwords, so a database that serves real people must have none.
 import "server-only";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";

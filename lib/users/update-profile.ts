@@ -1,4 +1,4 @@
-// A person's own name.
+// Changes a person's own name.
 import "server-only";
 import { z } from "zod";
 import { inherit } from "@/lib/access/limit-rule";

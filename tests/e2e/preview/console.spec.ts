@@ -145,7 +145,7 @@ for (const javaScriptEnabled of [true, false]) {
       // Past the browser's own check: spaces are no reason.
       await form.getByLabel("Reason").fill("     ");
       await form.getByRole("button", { name: "Suspend" }).click();
-      await expect(page.getByRole("alert").filter({ hasText: "Please check" })).toContainText("Please say why.");
+      await expect(page.getByRole("alert").filter({ hasText: "Please check" })).toContainText("Please give a reason.");
       await expect(page.getByRole("button", { name: "Suspend", exact: true })).toBeVisible();
     });
 
