@@ -1,4 +1,4 @@
-// The command as somebody runs it: a process of its own, against the database of this test.
+// The command as an operator runs it: in its own process, against this test's database.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ import { databaseUrl } from "@/tests/setup/databases";
 const SCRIPT = fileURLToPath(new URL("create-admin.ts", import.meta.url));
 const LINK = /^ {2}https:\/\/app\.example\.com\/reset-password\?token=([A-Za-z0-9_-]{43})$/m;
 
-/** With nothing of this process's configuration: what is said here is all it needs. */
+/** Without this process's configuration: the given variables are all it needs. */
 const BARE = {
   PATH: process.env.PATH,
   HOME: process.env.HOME,
@@ -56,11 +56,11 @@ const recordsOf = async (email: string) => {
 };
 
 describe("create-admin", { timeout: 60_000 }, () => {
-  it("makes an account that is a system admin, and prints a link that sets its password once; it is on record as the system's", async () => {
+  it("creates a system admin, prints a link to set the password once, and is audited as the system's action", async () => {
     const email = uniqueEmail("first");
     const { code, token, output } = await run(["--email", ` ${email.toUpperCase()} `, "--name", "Frances First"]);
     expect(code).toBe(0);
-    expect(output).toContain(`${email} has an account now and is a system admin.`);
+    expect(output).toContain(`${email} was created and is a system admin.`);
     expect(await find(email)).toMatchObject({ name: "Frances First", isSystemAdmin: true });
     await resetPassword(anonymous(), { token, new_password: PASSWORD });
     await expect(resetPassword(anonymous(), { token, new_password: PASSWORD })).rejects.toMatchObject({
@@ -72,11 +72,11 @@ describe("create-admin", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("run again changes nothing, but for the link: the newest is the one that works, until there is a password", async () => {
+  it("prints only a new link when run again, replacing the previous one, until a password is set", async () => {
     const email = uniqueEmail("again");
     const [first, second] = [await run(["--email", email, "--name", "Ada"]), await run(["--email", email])];
     expect([first.code, second.code]).toEqual([0, 0]);
-    expect(second.output).toContain("was a system admin already");
+    expect(second.output).toContain("already was a system admin");
     await expect(resetPassword(anonymous(), { token: first.token, new_password: PASSWORD })).rejects.toMatchObject({
       code: "INVALID_LINK",
     });
@@ -92,16 +92,16 @@ describe("create-admin", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("lifts an account that there is, which keeps its password and name and begins with a new sign-in", async () => {
+  it("promotes an existing account, which keeps its name and password and has to sign in again", async () => {
     const { user, session } = await createPerson();
     const { code, token, output } = await run(["--email", user.email]);
     expect([code, token]).toEqual([0, null]);
-    expect(output).toContain("is a system admin now");
+    expect(output).toContain("is now a system admin");
     expect(await resolveSession(session.token, null)).toBeNull();
     expect(await signIn(anonymous(), { email: user.email, password: PASSWORD })).toMatchObject({ isSystemAdmin: true });
   });
 
-  it("leaves a sign-up that waited at the address worthless", async () => {
+  it("invalidates a pending sign-up with the address", async () => {
     const email = uniqueEmail("planted");
     const { flow } = await signUp(anonymous(), { email, name: "Mallory", password: PASSWORD });
     expect((await run(["--email", email, "--name", "Ada"])).code).toBe(0);
@@ -111,7 +111,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
   });
 
-  it("run twice at once makes one account", async () => {
+  it("creates one account when run twice at once", async () => {
     const email = uniqueEmail("twice");
     const runs = await Promise.all([run(["--email", email, "--name", "Ada"]), run(["--email", email, "--name", "Ada"])]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
@@ -122,18 +122,18 @@ describe("create-admin", { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ["no address", [], "--email is missing."],
-    ["a bad address", ["--email", "nobody"], "--email: Please enter a full e-mail address"],
-    ["no name for a new account", ["--email", "new@example.com"], "--name: There is no account at this address yet"],
-    ["a name that is none", ["--email", "new@example.com", "--name", " \u200b "], "--name: "],
-    ["an option it does not know", ["--email", "new@example.com", "--password", "x"], "Unknown option '--password'"],
-    ["an argument too many", ["--email", "new@example.com", "x"], "Unexpected argument"],
+    ["a missing address", [], "--email is missing."],
+    ["an invalid address", ["--email", "nobody"], "--email: Please enter a full e-mail address"],
+    ["a missing name for a new account", ["--email", "new@example.com"], "--name: There is no account at this address yet"],
+    ["an invalid name", ["--email", "new@example.com", "--name", " \u200b "], "--name: "],
+    ["an unknown option", ["--email", "new@example.com", "--password", "x"], "Unknown option '--password'"],
+    ["an extra argument", ["--email", "new@example.com", "x"], "Unexpected argument"],
     [
       "an address of the seed",
       ["--email", `new@${SEED_EMAIL_DOMAIN}`, "--name", "Ada"],
       "--email: Addresses of the development seed",
     ],
-  ])("refuses %s in a line, and changes nothing", async (_what, args, words) => {
+  ])("refuses %s with a one-line message, and changes nothing", async (_what, args, words) => {
     const { code, output, errors } = await run(args);
     expect([code, output]).toEqual([1, ""]);
     expect(errors).toContain(words);
@@ -141,7 +141,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     expect(await find("new@example.com")).toBeNull();
   });
 
-  it("refuses an account that is suspended", async () => {
+  it("refuses a suspended account", async () => {
     const { user } = await createPerson();
     await inSystemTransaction((db) =>
       db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() }, select: { id: true } }),
@@ -154,7 +154,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
 
   it.each([
     ["no database", { DATABASE_URL: undefined }, "DATABASE_URL is missing"],
-    ["a plain address of the app", { APP_URL: "http://app.example.com" }, "APP_URL must be https"],
+    ["an app address over http", { APP_URL: "http://app.example.com" }, "APP_URL must be https"],
   ])("refuses %s", async (_what, overrides, words) => {
     const { code, errors } = await run(["--email", "new@example.com", "--name", "Ada"], { ...BARE, ...overrides });
     expect(code).toBe(1);

@@ -1,5 +1,5 @@
-// npm run create-admin -- --email a@b.c [--name "…"]: makes a system admin in the database that the environment names,
-// and prints a link to set a password where there is none. Needs DATABASE_URL and APP_URL alone.
+// npm run create-admin -- --email a@b.c [--name "…"]: makes a system admin in the configured database, and prints a link
+// to set a password if there is none. Needs DATABASE_URL and APP_URL only.
 import { randomBytes, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
@@ -15,7 +15,7 @@ const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof 
 const USAGE = `Usage: npm run create-admin -- --email name@example.com --name "Full Name"
 The name is needed where there is no account at the address yet.`;
 
-/** Required of the app, and of no use here: nothing is signed, encrypted or mailed. */
+/** Required by the configuration but unused here: nothing is signed, encrypted or mailed. */
 const UNUSED: Record<string, () => string> = {
   JWT_SECRET_KEY: () => randomBytes(32).toString("hex"),
   ENCRYPTION_KEY: () => randomBytes(32).toString("hex"),
@@ -25,13 +25,13 @@ const UNUSED: Record<string, () => string> = {
   TRUSTED_PROXY_HOPS: () => "0",
 };
 
-/** What `npm start` would read: the environment, then the .env files of production; and something for what is unused. */
+/** Loads what `npm start` would: the environment, then the .env files of production, and placeholders for the unused. */
 function configure(): void {
   loadEnvConfig(process.cwd(), false, { info: () => undefined, error: (...words: unknown[]) => console.error(...words) });
   for (const [name, make] of Object.entries(UNUSED)) {
     if (!process.env[name] && !process.env[`${name}_FILE`]) process.env[name] = make();
   }
-  // This process serves nobody, wherever the app itself runs.
+  // This process serves no requests, wherever the app itself runs.
   process.env.RATE_LIMIT_STORE = "memory";
   for (const name of VERCEL_MARKS) Reflect.deleteProperty(process.env, name);
 }
@@ -50,9 +50,9 @@ function readable(error: unknown): unknown {
   if (error instanceof ConfigurationError) return new Failure(error.message);
   if (!(error instanceof AppError)) return error;
   if (error.code === "CONFLICT")
-    return new Failure("The account at this address is suspended: resume it in the console, or take another address.");
+    return new Failure("The account at this address is suspended: resume it in the console, or use another address.");
   if (error.code !== "VALIDATION_ERROR")
-    return new Failure(`It did not work (${error.code}). Is the database reachable, and migrated with npm run migrate?`);
+    return new Failure(`The command failed (${error.code}). Is the database reachable, and migrated with npm run migrate?`);
   return new Failure(
     Object.entries(error.fields)
       .map(([field, message]) => `--${field}: ${message}`)
@@ -64,23 +64,23 @@ async function createAdmin(): Promise<void> {
   const input = readArguments();
   configure();
   ensurePrismaClient();
-  // Only now: these read the configuration.
+  // Imported after the configuration is set, because these modules read it.
   const { systemCaller } = await import("@/lib/access/actor");
   const { createSystemAdmin } = await import("@/lib/admin/create-system-admin");
   const { env } = await import("@/lib/env/server");
   const { email, created, granted, resetToken } = await createSystemAdmin(systemCaller(randomUUID()), input);
   const done = created
-    ? "has an account now and is a system admin"
+    ? "was created and is a system admin"
     : granted
-      ? "is a system admin now; other sign-ins were ended"
-      : "was a system admin already";
+      ? "is now a system admin; their sessions were ended"
+      : "already was a system admin";
   console.log(`${email} ${done}.`);
   if (resetToken === null) {
     console.log(`They sign in with their password: ${env().APP_URL}/login`);
     return;
   }
   console.log(
-    `\nThere is no password yet. Whoever opens this link chooses it: once, within one hour.\n\n  ${env().APP_URL}/reset-password?token=${resetToken}\n`,
+    `\nThe account has no password yet. Choose one with this link, which works once, within one hour:\n\n  ${env().APP_URL}/reset-password?token=${resetToken}\n`,
   );
 }
 
@@ -91,5 +91,5 @@ await runScript(async () => {
     throw readable(error);
   }
 });
-// The pool of connections would keep the process.
+// The connection pool would keep the process alive.
 process.exit();

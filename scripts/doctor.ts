@@ -1,5 +1,5 @@
-// npm run doctor: checks the configuration, and the database it names, the way production would: one line for
-// each finding. Errors make the exit code 1; notes are worth knowing.
+// npm run doctor: checks the configuration and its database as production would, and prints one line per finding.
+// Errors make the exit code 1; notes are for information.
 import { createRequire } from "node:module";
 import type * as NextEnv from "@next/env";
 import { ConfigurationError, parseEnv, type Env } from "@/lib/env/schema";
@@ -8,7 +8,7 @@ import { databaseFindings, pooledFindings, type Finding } from "./schema/databas
 
 const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof NextEnv;
 
-/** What `npm start` would read: the environment, then the .env files of production. */
+/** Loads what `npm start` would: the environment, then the .env files of production. */
 function configuration(): Record<string, string | undefined> {
   const quiet = { info: () => undefined, error: (...words: unknown[]) => console.error(...words) };
   const { combinedEnv } = loadEnvConfig(process.cwd(), false, quiet);
@@ -30,6 +30,6 @@ await runScript(async () => {
   if (env && env.DATABASE_URL !== env.DIRECT_DATABASE_URL) findings.push(...(await pooledFindings(env.DATABASE_URL)));
   for (const { kind, text } of findings) console.log(`${kind}: ${text}`);
   const errors = findings.filter(({ kind }) => kind === "error").length;
-  console.log(errors === 0 ? "The configuration is fit for production." : `${errors} to be put right.`);
+  console.log(errors === 0 ? "The configuration is fit for production." : `Errors to fix: ${errors}.`);
   return errors === 0 ? 0 : 1;
 });

@@ -1,9 +1,9 @@
-// Errors whose message is written for the person at the terminal: printed as one line, without a stack.
+// Errors with a message for the person at the terminal, printed as one line without a stack.
 export class Failure extends Error {
   override readonly name = "Failure";
 }
 
-/** Runs a script's main function, which may return an exit code; a failure sets it and is told readably. */
+/** Runs a script's main function, which may return an exit code; prints a Failure as one line and sets exit code 1. */
 export async function runScript(main: () => Promise<unknown>): Promise<void> {
   try {
     const result = await main();

@@ -1,4 +1,4 @@
-// npm run migrate: brings the configured database up to date.
+// npm run migrate: migrates the configured database.
 import { runScript } from "./failure";
 import { bringUpToDate } from "./schema/bring-up-to-date";
 

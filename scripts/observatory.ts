@@ -1,6 +1,6 @@
-// npm run observatory [-- https://host]: Mozilla's HTTP Observatory, its scanner run on this machine against a
-// strict preview that is running, or against the address given. Fails unless the grade is A+ with every test passed.
-// The scanner stays out of the project's dependencies: it is installed into a temporary folder, without scripts.
+// npm run observatory [-- https://host]: runs Mozilla's HTTP Observatory scanner on this machine against a running
+// strict preview, or against the given address. Fails unless the grade is A+ and every test passes.
+// The scanner is not a dependency of the project: it is installed into a temporary folder, without install scripts.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,11 +15,11 @@ import { readRecord, stateDirPath } from "./supervisor/state-dir";
 const PACKAGE = "@mdn/mdn-http-observatory";
 const VERSION = "1.4.8";
 const DEADLINE_MILLISECONDS = 60_000;
-/** The strict preview's own, in the folder that it keeps its records in. */
+/** The strict preview's state folder. */
 const CERTIFICATE = "certificate.pem";
 
-// What the package would download after its installation. Without the preload list a host is judged by the
-// header it sends, never better; the list of top-level domains is read by the scanner's web service only.
+// The package would download these after its installation. Without the preload list a host is judged by the header it
+// sends, never better; the list of top-level domains is only used by the scanner's web service.
 const STUBS = { "hsts-preload.json": {}, "tld-list.json": [] };
 
 const reportSchema = z.object({
@@ -41,15 +41,16 @@ const runSchema = z.object({ url: z.string() });
 
 interface Target {
   host: string;
-  /** A certificate to trust beside the public ones. */
+  /** A certificate to trust in addition to the public authorities. */
   certificate?: string;
 }
 
-/** The scanner takes a host and tries both schemes and the root page by itself. */
+/** The scanner takes a host name, and tries both schemes and the root page itself. */
 function hostOf(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol !== "https:") throw new Failure(`${address} is not an https address.`);
-  if (url.pathname !== "/" || url.search) throw new Failure("The scanner looks at the root page only: give no path.");
+  if (url.pathname !== "/" || url.search)
+    throw new Failure("The scanner checks the root page only: give an address without a path.");
   return url.host;
 }
 
@@ -64,7 +65,7 @@ function runningPreview(): Target {
 
 async function install(folder: string): Promise<string> {
   const npm = process.env.npm_execpath;
-  if (!npm) throw new Failure("Start it with npm run observatory.");
+  if (!npm) throw new Failure("Run it with npm run observatory.");
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
   const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
   const args = ["install", "--prefix", folder, "--ignore-scripts", ...quiet, `${PACKAGE}@${VERSION}`];
@@ -77,7 +78,7 @@ async function install(folder: string): Promise<string> {
   return scanner;
 }
 
-/** Node takes one file of further authorities: what the shell names, and the preview's own certificate. */
+/** Node reads one file of extra authorities: combines the shell's file with the preview's own certificate. */
 function trust(folder: string, target: Target): string {
   const files = [process.env.NODE_EXTRA_CA_CERTS, target.certificate];
   const bundle = path.join(folder, "trusted.pem");
@@ -85,7 +86,7 @@ function trust(folder: string, target: Target): string {
   return bundle;
 }
 
-/** Its command would set authorities of its own, so the file behind it is run, in an environment that holds no more. */
+/** The package's command would set its own authorities, so the script behind it is run, with a minimal environment. */
 async function scan(scanner: string, target: Target, certificates: string): Promise<Report> {
   const env = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: certificates };
   const args = [path.join(scanner, "src/scan.js"), target.host];
@@ -117,7 +118,7 @@ function tell(host: string, { scan: { grade, score, testsPassed, testsQuantity }
     console.log(`  ${pass ? "pass" : "FAIL"}  ${name.padEnd(width)}  ${points.padStart(3)}  ${found}`);
   }
   if (tests.redirection?.result === "redirection-not-needed-no-http") {
-    console.log("  Nothing answers http here: whether a host redirects it is only seen at that host's own address.");
+    console.log("  The strict preview does not answer http: check a host's redirect at its own address.");
   }
 }
 

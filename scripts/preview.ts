@@ -1,4 +1,4 @@
-// npm run preview: as npm run dev, with a production build; with -- --strict as close to production as can be.
+// npm run preview: like npm run dev, but with a production build; with -- --strict, as close to production as possible.
 import { parseArgs } from "node:util";
 import { runScript } from "./failure";
 import { PREVIEW, STRICT_PREVIEW } from "./supervisor/modes";

@@ -10,9 +10,9 @@ interface Manifest {
   bin: string | Record<string, string>;
 }
 
-/** The file behind a package's command. */
+/** The script behind a package's command. */
 export function commandFile(packageName: string, command = packageName): string {
-  // Read as a file: packages may keep their manifest from being imported.
+  // Read as a file, since a package's exports may hide its manifest.
   const folder = path.join(PACKAGES, packageName);
   const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
   const file = typeof manifest.bin === "string" ? manifest.bin : manifest.bin[command];
@@ -21,8 +21,8 @@ export function commandFile(packageName: string, command = packageName): string 
 }
 
 /**
- * Runs it in the foreground and returns its exit code. Ctrl-C reaches it, and it alone decides what follows.
- * @param output an open file that gets what it prints, in place of the terminal
+ * Runs it in the foreground and returns its exit code. Ctrl-C reaches it, and it alone decides how to react.
+ * @param output an open file for its output, instead of the terminal
  */
 export function runProgram(
   args: string[],

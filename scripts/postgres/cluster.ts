@@ -1,4 +1,4 @@
-// A running PostgreSQL on loopback: no socket file, password authentication, stopped with its owner.
+// A PostgreSQL server on loopback: no Unix socket, password authentication, stopped with its owner.
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -14,13 +14,13 @@ import { endOrphan, isReady, SHUTDOWN } from "./postmaster";
 import { serverEnvironment, type ServerUser } from "./server-user";
 
 export interface ClusterOptions {
-  /** The folder that holds the data; see place.ts. */
+  /** The folder with the data; see place.ts. */
   place: string;
   user: ServerUser | null;
   superuserPassword: string;
-  /** False: may lose everything in a crash of the machine, and is faster. */
+  /** False trades durability after a crash of the machine for speed. */
   durable: boolean;
-  /** The place is removed when the cluster ends, however its owner ends. */
+  /** Whether the place is removed when the cluster ends, however its owner ends. */
   throwaway?: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface Cluster {
   identity: ProcessIdentity;
   superuserPassword: string;
   major: number;
-  /** Resolves when the server has ended, for whatever reason. */
+  /** Resolves when the server has ended, for any reason. */
   ended: Promise<void>;
   stop(): Promise<void>;
 }
@@ -55,7 +55,7 @@ function flags(dataDir: string, port: number, durable: boolean): string[] {
 function launch(programs: Binaries, dataDir: string, options: ClusterOptions, port: number) {
   const logFile = path.join(options.place, "postgres.log");
   const log = openSync(logFile, "w", 0o600);
-  // Its own group: Ctrl-C in the terminal must not stop the database before the app.
+  // A process group of its own: Ctrl-C in the terminal must not stop the database before the app.
   const child = spawn(programs.postgres, flags(dataDir, port, options.durable), {
     ...options.user,
     cwd: "/",
@@ -103,7 +103,7 @@ async function tryStart(programs: Binaries, dataDir: string, options: ClusterOpt
   return readFileSync(logFile, "utf8");
 }
 
-/** Starts the cluster of a place, making it first if need be. @throws Failure with the server's own words */
+/** Starts the cluster of a place, and initializes it first if necessary. @throws Failure with the server's output */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const programs = await binaries(options.user, options.place);
   const dataDir = ensureDataFolder({ ...options, programs });
@@ -113,7 +113,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const result = await tryStart(programs, dataDir, options);
     if (typeof result !== "string") return result;
     log = result;
-    // A port taken meanwhile, or backends of a killed server that have not noticed yet: both pass.
+    // Both causes are temporary: a port taken in the meantime, and backends of a killed server that have not exited yet.
     if (!/could not bind|shared memory block/.test(log)) break;
     await sleep(500);
   }

@@ -1,4 +1,4 @@
-// Makes a cluster's data folder, completely or not at all: a run that dies half way leaves nothing in its place.
+// Initializes a cluster's data folder completely or not at all: a run that dies halfway leaves nothing behind.
 import { spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -8,7 +8,7 @@ import { serverEnvironment, type ServerUser } from "./server-user";
 
 const FIRST_WITH_BUILTIN_LOCALES = 17;
 
-/** The same order and letter case everywhere, whatever locales the machine has. */
+/** The same collation everywhere, whatever locales the machine has. */
 function localeFlags(major: number): string[] {
   return major >= FIRST_WITH_BUILTIN_LOCALES
     ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
@@ -19,7 +19,7 @@ function checkVersion(dataDir: string, major: number): void {
   const version = readFileSync(path.join(dataDir, "PG_VERSION"), "utf8").trim();
   if (version === String(major)) return;
   throw new Failure(
-    `The database in ${dataDir} was made by PostgreSQL ${version}, and this is ${major}. Remove that folder to start anew.`,
+    `The database in ${dataDir} was created by PostgreSQL ${version}, but this is ${major}. Remove that folder to start over.`,
   );
 }
 
@@ -30,7 +30,7 @@ function prepareFor(user: ServerUser | null, folder: string, passwordFile: strin
   for (const file of [folder, passwordFile]) chownSync(file, user.uid, user.gid);
 }
 
-/** Runs initdb unless the folder is there. `place` is the parent, entered by nobody but us and the server. */
+/** Runs initdb unless the folder exists. Only this user and the server's may enter its parent, `place`. */
 export function ensureDataFolder(options: {
   place: string;
   user: ServerUser | null;

@@ -1,4 +1,4 @@
-// Databases as a hosted service would give them: an ordinary role that owns them, and is no superuser.
+// Databases as a hosted service provides them: owned by an ordinary role that is not a superuser.
 import pg from "pg";
 import type { Cluster } from "./cluster";
 
@@ -26,7 +26,7 @@ async function asSuperuser<T>(url: string, work: (client: pg.Client) => Promise<
   }
 }
 
-/** The role that the app connects as. Its password is set at every start, so that a new one just holds. */
+/** Creates the app's role. Its password is set at every start, so that a new password takes effect. */
 export async function ensureOwner(cluster: Cluster, password: string): Promise<void> {
   await asSuperuser(superuserUrl(cluster, "postgres"), async (client) => {
     const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [OWNER]);
@@ -35,7 +35,7 @@ export async function ensureOwner(cluster: Cluster, password: string): Promise<v
   });
 }
 
-/** A database owned by the app's role; with `template` a copy of that one. One that exists stays. */
+/** Creates a database owned by the app's role, as a copy of `template` if given. Keeps an existing one. */
 export async function createDatabase(superuser: string, name: string, template = "template1"): Promise<void> {
   await asSuperuser(superuser, async (client) => {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
@@ -46,7 +46,7 @@ export async function createDatabase(superuser: string, name: string, template =
   });
 }
 
-/** Also while connections to it are open. */
+/** Drops the database even if connections to it are open. */
 export async function dropDatabase(superuser: string, name: string): Promise<void> {
   await asSuperuser(superuser, async (client) => {
     await client.query(`DROP DATABASE ${client.escapeIdentifier(name)} WITH (FORCE)`);

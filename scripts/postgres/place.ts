@@ -1,5 +1,5 @@
-// Where a cluster lives: in the project's state folder, or, when root works in a folder that the server's
-// user cannot enter, in a private one below the temporary folders, under a name nobody can guess or take.
+// Where a cluster is stored: in the project's state folder or, if root works in a folder that the server's user cannot
+// enter, in a private folder below the temporary folders, under a name that no one can guess or claim first.
 import { createHash, randomBytes } from "node:crypto";
 import {
   chmodSync,
@@ -25,19 +25,19 @@ interface PlaceRecord {
 
 const RECORD = "postgres-place.json";
 
-/** Entered by the owner and, when the server has a user of its own, passed through by that user only. */
+/** Lets only the owner enter, and the server's user, if there is one, pass through. */
 export function makePrivate(folder: string, user: ServerUser | null): void {
   if (user) chownSync(folder, 0, user.gid);
   chmodSync(folder, user ? 0o710 : 0o700);
 }
 
-/** Which of its owner's, its group's and everybody's rights count for the user. */
+/** Whether the owner's, the group's or the other permissions apply to the user. */
 function rightsOf({ mode, uid, gid }: Stats, user: ServerUser): number {
   if (uid === user.uid) return mode >> 6;
   return gid === user.gid ? mode >> 3 : mode;
 }
 
-/** Whether the user may enter the folder, and each one above it. */
+/** Whether the user may enter the folder and each one above it. */
 function isReachable(folder: string, user: ServerUser): boolean {
   const real = realpathSync(folder);
   const mayEnter = (rightsOf(statSync(real), user) & 0o1) !== 0;
@@ -45,13 +45,13 @@ function isReachable(folder: string, user: ServerUser): boolean {
   return mayEnter && (parent === real || isReachable(parent, user));
 }
 
-/** Made by us and writable by nobody else: what was put there in advance is never used. */
+/** Created by this user and writable by no one else: a folder put there in advance is never used. */
 function isOurs(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   return Boolean(found?.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0);
 }
 
-/** A new folder below the first base where the server's user can get to. */
+/** Creates a folder below the first base that the server's user can reach. */
 export function newPrivateFolder(bases: string[], label: string, user: ServerUser | null): string {
   for (const base of bases) {
     const folder = path.join(base, `gatehouse-${label}-${randomBytes(16).toString("hex")}`);
@@ -70,7 +70,7 @@ export function newPrivateFolder(bases: string[], label: string, user: ServerUse
 function recordedPlace(stateDir: string, user: ServerUser): string | null {
   try {
     const record = JSON.parse(readFileSync(path.join(stateDir, RECORD), "utf8")) as PlaceRecord;
-    // A copied project has the record of its original; two clusters must never share a folder.
+    // A copied project has its original's record; two clusters must never share a folder.
     const valid = record.stateDir === stateDir && isOurs(record.folder) && isReachable(record.folder, user);
     return valid ? record.folder : null;
   } catch {
@@ -78,7 +78,7 @@ function recordedPlace(stateDir: string, user: ServerUser): string | null {
   }
 }
 
-/** The folder that holds, or will hold, the cluster of this state folder, the same one at every run. */
+/** The folder of this state folder's cluster, the same at every run. */
 export function persistentPlace(stateDir: string, user: ServerUser | null): string {
   makePrivate(stateDir, user);
   if (!user || isReachable(stateDir, user)) return stateDir;

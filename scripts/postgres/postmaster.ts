@@ -1,10 +1,10 @@
-// The server process of a data folder: whether one runs, is ready, or was left behind by a crash.
+// The server process of a data folder: whether one is running, is ready, or was left behind by a crash.
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { end, type EndStep } from "../processes/end";
 import { commandLineOf, identityOf } from "../processes/identity";
 
-/** Fast shutdown, then immediate shutdown (recovers at the next start), then force. */
+/** Fast shutdown, then immediate shutdown (which recovers at the next start), then force. */
 export const SHUTDOWN: EndStep[] = [
   { signal: "SIGINT", waitSeconds: 10 },
   { signal: "SIGQUIT", waitSeconds: 5 },
@@ -31,13 +31,13 @@ export function isReady(dataDir: string, pid: number): boolean {
   return Number(file[PID_LINE]) === pid && file[STATUS_LINE]?.trim() === "ready";
 }
 
-/** Ends a server that an earlier run left behind, and removes the lock it would have removed itself. */
+/** Ends a server that an earlier run left behind, and removes its lock. */
 export async function endOrphan(dataDir: string): Promise<void> {
   const pid = Number(lines(dataDir)[PID_LINE]);
   if (!Number.isInteger(pid) || pid <= 1) return;
   const identity = identityOf(pid);
   const command = commandLineOf(pid);
-  // The pid may belong to anything by now; a server of this folder names it in its command.
+  // The pid may belong to another process by now; a server of this folder names the folder in its command line.
   if (identity && command.includes("postgres") && command.includes(dataDir)) await end(identity, SHUTDOWN);
   rmSync(pidFile(dataDir), { force: true });
 }

@@ -1,5 +1,5 @@
-// Who the server runs as. PostgreSQL refuses root, so root borrows an unprivileged user that exists
-// already: nothing is created, the machine stays as it was.
+// The user that the server runs as. PostgreSQL refuses root, so root borrows an existing unprivileged user: nothing is
+// created on the machine.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Failure } from "../failure";
@@ -16,11 +16,11 @@ function lookUp(name: string): ServerUser | null {
     .split("\n")
     .find((entry) => entry.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(":") ?? [];
-  // macOS gives nobody the uid -2, which setuid takes as an unsigned number.
+  // On macOS the user nobody has the uid -2, which setuid takes as an unsigned number.
   return uid && gid ? { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 } : null;
 }
 
-/** Null for an ordinary user: the server then runs as whoever runs the script. */
+/** Null for an ordinary user: the server then runs as the script's own user. */
 export function serverUser(): ServerUser | null {
   if (process.getuid?.() !== 0) return null;
   for (const name of CANDIDATES) {
@@ -30,12 +30,12 @@ export function serverUser(): ServerUser | null {
   throw new Failure(`PostgreSQL does not run as root, and there is no user ${CANDIDATES.join(" or ")} to run it as.`);
 }
 
-/** Runs a program as the server's user, in the root folder, which everyone can enter. */
+/** Runs a program as the server's user, from the root folder, which everyone can enter. */
 export function runAs(user: ServerUser | null, program: string, args: string[]) {
   return spawnSync(program, args, { ...user, cwd: "/", encoding: "utf8", env: serverEnvironment() });
 }
 
-/** Nothing of the script's own environment: neither its secrets nor PG* variables reach the server. */
+/** An environment of its own: neither the script's secrets nor PG* variables reach the server. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" } as unknown as NodeJS.ProcessEnv;
 }

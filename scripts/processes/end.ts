@@ -1,4 +1,4 @@
-// Ends processes of this project, gently first, and waits until they are gone.
+// Ends processes of this project, gracefully first, and waits until they are gone.
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf } from "../failure";
 import { isAlive, type ProcessIdentity } from "./identity";
@@ -15,10 +15,10 @@ export const GENTLE_END: EndStep[] = [
 
 const POLL_MILLISECONDS = 25;
 
-/** Windows has no groups to signal: there the system ends a process's children with it. */
+/** Windows has no process groups: it ends a process's children with it. */
 const HAS_GROUPS = process.platform !== "win32";
 
-/** One that is gone already is fine. With `group`, the whole group that it leads. */
+/** Signals a process, or with `group` the group that it leads; does nothing if it no longer exists. */
 export function signal(pid: number, name: NodeJS.Signals, { group = false } = {}): void {
   try {
     process.kill(group && HAS_GROUPS ? -pid : pid, name);
@@ -36,7 +36,7 @@ async function isGoneWithin(identity: ProcessIdentity, seconds: number): Promise
   return true;
 }
 
-/** Goes through the steps until the process is gone. With `group`, whatever is left of its group goes, too. */
+/** Takes the steps one by one until the process is gone. With `group`, also ends what is left of its group. */
 export async function end(identity: ProcessIdentity, steps = GENTLE_END, { group = false } = {}): Promise<void> {
   for (const step of steps) {
     if (!isAlive(identity)) break;

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { firstFreePort, freePort, isFree } from "./free-port";
 
-test.each(["127.0.0.1", "0.0.0.0", "::1"])("a port that somebody listens on at %s is stepped over", async (host) => {
+test.each(["127.0.0.1", "0.0.0.0", "::1"])("skips a port in use at %s", async (host) => {
   const port = await freePort();
   const server = createServer();
   server.listen(port, host);
@@ -13,6 +13,6 @@ test.each(["127.0.0.1", "0.0.0.0", "::1"])("a port that somebody listens on at %
   server.close();
 });
 
-test("a free port is free", async () => {
+test("returns a free port", async () => {
   expect(await isFree(await freePort())).toBe(true);
 });

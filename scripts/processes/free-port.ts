@@ -4,7 +4,7 @@ import { codeOf } from "../failure";
 
 const INTERFACES = ["127.0.0.1", "0.0.0.0", "::1"];
 
-/** Whether nothing listens on the port where "localhost" may lead to. */
+/** Whether nothing listens on the port at any address that "localhost" may resolve to. */
 export async function isFree(port: number): Promise<boolean> {
   for (const host of INTERFACES) if (!(await canListen(port, host))) return false;
   return true;
@@ -13,7 +13,7 @@ export async function isFree(port: number): Promise<boolean> {
 function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    // A machine without IPv6 has nobody listening there.
+    // A machine without IPv6 has no listener there.
     server.once("error", (error) => resolve(codeOf(error) !== "EADDRINUSE" && host === "::1"));
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
@@ -31,7 +31,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** The first free port from `first` on. */
+/** The first free port, starting at `first`. */
 export async function firstFreePort(first: number): Promise<number> {
   for (let port = first; port < first + 100; port += 1) {
     if (await isFree(port)) return port;

@@ -9,14 +9,14 @@ function sleeper() {
   return { child, identity: identityOf(child.pid ?? 0) };
 }
 
-test("a process is known by its start, so that the next one with its pid is another", () => {
+test("tells a process from a later one with the same pid by its start time", () => {
   const { child, identity } = sleeper();
   expect(identity && isAlive(identity)).toBe(true);
   expect(isAlive({ pid: child.pid ?? 0, started: "at another time" })).toBe(false);
   child.kill("SIGKILL");
 });
 
-test("a process that has ended is not alive", async () => {
+test("does not count an ended process as alive", async () => {
   const { child, identity } = sleeper();
   child.kill("SIGKILL");
   await once(child, "exit");
@@ -24,11 +24,11 @@ test("a process that has ended is not alive", async () => {
   expect(identityOf(child.pid ?? 0)).toBeNull();
 });
 
-test("the command line tells what a process is", () => {
+test("reads a process's command line", () => {
   expect(commandLineOf(process.pid)).toContain("node");
 });
 
-test("ending a group takes the children along, also when the leader ignores the first signal", async () => {
+test("ends a leader's children with its group, even if the leader ignores the first signal", async () => {
   const script = `
     process.on("SIGTERM", () => {});
     const { pid } = require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);

@@ -1,5 +1,5 @@
-// Tells a process from another that got the same pid later: pid plus the moment it started.
-// Nothing is ever signalled on the strength of a recorded pid alone.
+// Tells a process from a later one with the same pid by its start time. Nothing is ever signaled because of a
+// recorded pid alone.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
@@ -8,7 +8,7 @@ export interface ProcessIdentity {
   started: string;
 }
 
-/** How a system is asked about a process; null where there is none. */
+/** How to ask a system for a process; null if it does not exist. */
 interface ProcessTable {
   started(pid: number): string | null;
   commandLine(pid: number): string | null;
@@ -42,7 +42,7 @@ const linux: ProcessTable = {
   commandLine: (pid) => tryRead(`/proc/${pid}/cmdline`)?.replaceAll("\0", " ") ?? null,
 };
 
-/** macOS and other Unix systems, of which `ps` is a part. */
+/** macOS and other Unix systems, which include `ps`. */
 const unix: ProcessTable = {
   started(pid) {
     const [state, ...started] = ask("ps", ["-o", "stat=,lstart=", "-p", String(pid)])?.split(/\s+/) ?? [];
@@ -51,7 +51,7 @@ const unix: ProcessTable = {
   commandLine: (pid) => ask("ps", ["-o", "args=", "-p", String(pid)]),
 };
 
-/** Of Windows, PowerShell is a part. */
+/** Windows, which includes PowerShell. */
 const windows: ProcessTable = {
   started: (pid) => askWindows(`(Get-Process -Id ${pid} -ErrorAction Stop).StartTime.ToFileTimeUtc()`),
   commandLine: (pid) => askWindows(`(Get-CimInstance Win32_Process -Filter 'ProcessId=${pid}').CommandLine`),
@@ -66,7 +66,7 @@ function table(): ProcessTable {
   return process.platform === "win32" ? windows : unix;
 }
 
-/** Asks Node alone, which is quick on every system; a zombie counts as there. */
+/** Asks Node only, which is fast on every system; a zombie counts as alive. */
 export function exists(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -75,7 +75,7 @@ export function exists(pid: number): boolean {
   }
 }
 
-/** The identity of a live process; null when there is none (a zombie counts as none). */
+/** The identity of a live process; null if there is none, or only a zombie. */
 export function identityOf(pid: number): ProcessIdentity | null {
   const started = exists(pid) ? table().started(pid) : null;
   return started === null ? null : { pid, started };

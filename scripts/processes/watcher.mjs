@@ -1,5 +1,5 @@
-// Runs as a process of its own, started by guard.ts: waits until the pipe on its stdin closes, which even a kill -9 of
-// the process at the other end does, and then ends what it was told to. Plain JavaScript, so that it starts at once.
+// A process started by guard.ts: waits until the pipe on its stdin closes, which happens even if the process at the other
+// end gets kill -9, and then ends the guarded process. Plain JavaScript, so that it starts immediately.
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -7,7 +7,7 @@ const [pid, signal, folder] = [Number(process.argv[2]), process.argv[3], process
 const POLL_MILLISECONDS = 100;
 const POLLS = 60;
 
-/** False when there is no such process. Signal 0 only asks. */
+/** False if there is no such process. Signal 0 only checks. */
 function send(target, name) {
   try {
     return process.kill(target, name);
@@ -20,7 +20,7 @@ async function endAll() {
   send(pid, signal);
   for (let polls = 0; polls < POLLS && send(pid, 0); polls += 1) await sleep(POLL_MILLISECONDS);
   send(pid, "SIGKILL");
-  // Windows has no groups to signal: there the system ends a process's children with it.
+  // Windows has no process groups: it ends a process's children with it.
   if (process.platform !== "win32") send(-pid, "SIGKILL");
   if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,5 +1,5 @@
-// Migrates the database that the environment names: over the direct connection, where the other goes through a
-// pooler; and tells it how long audit entries stay. One that is to serve real people, and holds seeded ones, is an error.
+// Migrates the configured database, over the direct connection if the app uses a pooler, and stores the audit retention
+// in it. A production database that contains seeded users is an error.
 import pg from "pg";
 import { ConfigurationError, parseMigrationEnv, type MigrationEnv } from "@/lib/env/schema";
 import { migrate } from "@/lib/db/migrate";
@@ -11,7 +11,7 @@ async function refuseSeededUsers(url: string): Promise<void> {
   await client.connect();
   try {
     const people = await countSeededUsers(client);
-    if (people > 0) throw new Failure(`${people} people of the development seed are in this database: delete them.`);
+    if (people > 0) throw new Failure(`${people} users of the development seed are in this database: delete them.`);
   } finally {
     await client.end();
   }

@@ -1,5 +1,5 @@
-// Prisma's adapter, able to read PostgreSQL's catalog: the engine asks for columns of the type "char",
-// which @prisma/adapter-pg 7.10 refuses to hand on.
+// Prisma's adapter, made able to read PostgreSQL's catalog: the engine asks for columns of the type "char", which
+// @prisma/adapter-pg 7.10 refuses to return.
 import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum, type SqlDriverAdapter, type SqlQuery } from "@prisma/driver-adapter-utils";
 import pg from "pg";
@@ -7,7 +7,7 @@ import pg from "pg";
 const CHAR: number = pg.types.builtins.CHAR;
 const TEXT: number = pg.types.builtins.TEXT;
 
-/** The pool's answers show "char" columns as text, and are remembered by their rows. */
+/** Returns "char" columns as text, and records by a result's rows which columns they were. */
 function catalogPool(databaseUrl: string, charColumns: WeakMap<object, number[]>): pg.Pool {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   const original = pool.query.bind(pool);

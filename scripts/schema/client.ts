@@ -1,4 +1,4 @@
-// Generates the Prisma client when it is missing or made from another schema or another Prisma.
+// Generates the Prisma client if it is missing or was generated from another schema or Prisma version.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";

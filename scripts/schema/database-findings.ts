@@ -1,5 +1,5 @@
-// What production would trip over in a database. One that cannot be reached from here is no error, because of firewalls;
-// one that answers and cannot be trusted, or refuses us, is.
+// What in a database would stop production. One that is unreachable from here is not an error, because of firewalls;
+// one that answers but is not trustworthy, or refuses the connection, is.
 import pg from "pg";
 import { MigrationError, pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 const OLDEST = 150_000;
-/** Nothing answered. Everything else that keeps a connection from being made would keep production from it as well. */
+/** No answer at all. Any other reason for a failed connection would stop production as well. */
 const UNREACHABLE = [
   "ECONNREFUSED",
   "ECONNRESET",
@@ -35,7 +35,8 @@ async function serverFindings(client: pg.Client): Promise<Finding[]> {
   );
   const findings: Finding[] = [];
   if ((rows[0]?.version ?? OLDEST) < OLDEST) findings.push(error("The database is older than PostgreSQL 15."));
-  if (rows[0]?.exempt) findings.push(note("The database user is a superuser: an ordinary one that owns it will do."));
+  if (rows[0]?.exempt)
+    findings.push(note("The database user is a superuser: an ordinary user that owns the database is enough."));
   return findings;
 }
 
@@ -43,20 +44,22 @@ async function retentionFindings(client: pg.Client, days: number): Promise<Findi
   const { rows } = await client.query<{ days: number }>("SELECT days FROM audit_retention");
   if (rows[0]?.days === days) return [];
   return [
-    note(`AUDIT_RETENTION_DAYS is ${days}, but the database keeps to ${rows[0]?.days ?? "no end"} (npm run migrate).`),
+    note(
+      `AUDIT_RETENTION_DAYS is ${days}, but the database's retention is ${rows[0]?.days ?? "unlimited"} (npm run migrate).`,
+    ),
   ];
 }
 
 async function migrationFindings(client: pg.Client, url: string, retentionDays: number): Promise<Finding[]> {
   try {
     const pending = await pendingMigrations(url);
-    if (pending.length > 0) return [note(`Not yet applied: ${pending.join(", ")} (npm run migrate).`)];
+    if (pending.length > 0) return [note(`Migrations to apply: ${pending.join(", ")} (npm run migrate).`)];
   } catch (problem) {
     if (problem instanceof MigrationError) return [error(problem.message)];
     throw problem;
   }
   const people = await countSeededUsers(client);
-  const seeded = people > 0 ? [error(`${people} people of the development seed are in this database: delete them.`)] : [];
+  const seeded = people > 0 ? [error(`${people} users of the development seed are in this database: delete them.`)] : [];
   const openings = (await findOpenings(url)).map(({ isOpen, text }) => (isOpen ? error(text) : note(text)));
   return [...seeded, ...openings, ...(await retentionFindings(client, retentionDays))];
 }
@@ -64,11 +67,11 @@ async function migrationFindings(client: pg.Client, url: string, retentionDays: 
 function connectionFinding(problem: unknown): Finding {
   const reason = codeOf(problem) ?? messageOf(problem);
   const unreachable = UNREACHABLE.includes(reason) || NO_ANSWER_IN_TIME.test(reason);
-  if (unreachable) return note(`The database could not be reached from here, and was not checked (${reason}).`);
+  if (unreachable) return note(`The database could not be reached from here and was not checked (${reason}).`);
   return error(`The database answers, but no connection that meets the configuration could be established (${reason}).`);
 }
 
-/** Whether the app's own connection can be made, where migrations take another. */
+/** Whether the app's own connection works, if migrations use another. */
 export async function pooledFindings(url: string): Promise<Finding[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on("error", () => undefined);

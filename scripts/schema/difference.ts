@@ -1,4 +1,4 @@
-// The SQL that leads from a database, as its migrations made it, to prisma/schema. Empty when they agree.
+// The SQL that turns a migrated database into prisma/schema. Empty if they agree.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
@@ -24,7 +24,7 @@ async function schemaFiles(folder: string): Promise<SchemaFile[]> {
   );
 }
 
-/** Works on a database with Prisma's engine, which knows the schema files as its models. */
+/** Runs Prisma's engine, with the schema files as its models, on a database. */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
   work: (engine: SchemaEngine, files: SchemaFile[]) => Promise<T>,

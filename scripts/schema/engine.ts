@@ -1,4 +1,4 @@
-// Prisma's own schema engine as WebAssembly: compares a database with the schema files, no native binary needed.
+// Prisma's own schema engine as WebAssembly: compares a database with the schema files, without a native binary.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -10,13 +10,13 @@ interface Bindings {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-// The engine says here why it gives up; the exception that follows is only "unreachable".
+// The engine reports the cause here; the exception that follows only says "unreachable".
 const panicRegistry = { set_message: (message: string) => void process.stderr.write(`${message}\n`) };
 Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panicRegistry });
 
 let loaded: Promise<Bindings> | undefined;
 
-/** The package imports its .wasm file as a module, which Node 20 does only with a flag. */
+/** The package imports its .wasm file as a module, which Node 20 supports only with a flag. */
 async function load(): Promise<Bindings> {
   const bindingsFile = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const bindings = (await import("@prisma/schema-engine-wasm/schema_engine_bg")) as unknown as Bindings;

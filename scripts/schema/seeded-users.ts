@@ -1,10 +1,10 @@
-// Whether a database holds people of the development seed, whose passwords everybody knows.
+// Whether a database contains users of the development seed, whose passwords are public.
 import type pg from "pg";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 
 const QUERY = "SELECT count(*)::int AS people FROM users WHERE email LIKE '%@' || $1";
 
-/** Over a connection as the app's own role, which has to take on the system role to see anybody. */
+/** Takes a connection as the app's own role, which has to switch to the system role to see any user. */
 export async function countSeededUsers(client: pg.Client): Promise<number> {
   await client.query("BEGIN");
   try {

@@ -1,4 +1,4 @@
-// A PostgreSQL with certificates that somebody between it and the app could have made: no way to the database accepts one.
+// A PostgreSQL server with certificates that a man in the middle could have made: all our connections refuse them.
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -57,7 +57,7 @@ let authority: KeyPair;
 const asSuperuser = <Row extends pg.QueryResultRow>(...statements: string[]) =>
   queryAt<Row>(server.superuserUrl("postgres"), ...statements);
 
-/** From now on the server shows this certificate; without one it knows no TLS. */
+/** Makes the server use this certificate, or no TLS without one. */
 async function show(shown: KeyPair | null): Promise<void> {
   const [row] = await asSuperuser<{ data_directory: string }>("SHOW data_directory");
   for (const [name, content] of Object.entries(shown ? { "server.key": shown.key, "server.crt": shown.cert } : {})) {
@@ -71,7 +71,7 @@ async function show(shown: KeyPair | null): Promise<void> {
   await expect.poll(setting, { timeout: 10_000 }).toBe(shown ? "on" : "off");
 }
 
-/** As somebody would write it for another machine; the certificate is asked for the name in it. */
+/** The URL as an operator would write it for another machine; the certificate must match the name in it. */
 function address(options: Record<string, string>): string {
   const url = new URL(server.ownerUrl(DATABASE));
   url.hostname = "localhost";
@@ -83,7 +83,7 @@ function forgetClient(): void {
   for (const name of ["gatehouseEnv", "gatehouseDatabase"]) Reflect.deleteProperty(globalThis, name);
 }
 
-/** What the app itself asks with. */
+/** Connects as the app itself does. */
 async function askAsApp(url: string): Promise<boolean> {
   vi.stubEnv("DATABASE_URL", url);
   forgetClient();
@@ -118,7 +118,7 @@ afterAll(async () => {
 });
 
 describe("a connection with sslmode=verify-full", () => {
-  it("is made, encrypted, to a server whose certificate an authority of ours signed for its name", async () => {
+  it("succeeds, encrypted, to a server whose certificate a configured authority signed for its name", async () => {
     await show(await certificate("localhost", authority));
     const url = address({ sslmode: "verify-full", sslrootcert: authorityFile });
     expect(await askAsApp(url)).toBe(true);
@@ -128,34 +128,31 @@ describe("a connection with sslmode=verify-full", () => {
   });
 
   const untrusted: [string, () => Promise<KeyPair | null>, Record<string, string>][] = [
-    ["signed by itself", () => certificate("localhost"), {}],
+    ["is signed by itself", () => certificate("localhost"), {}],
     [
-      "signed by itself, where an authority of ours is expected",
+      "is signed by itself instead of by the configured authority",
       () => certificate("localhost"),
       { sslrootcert: authorityFile },
     ],
-    ["signed by an authority that nobody named", () => certificate("localhost", authority), {}],
-    ["signed for another host", () => certificate("db.gatehouse.test", authority), { sslrootcert: authorityFile }],
-    ["that it does not have", () => Promise.resolve(null), { sslrootcert: authorityFile }],
+    ["is signed by an authority that is not configured", () => certificate("localhost", authority), {}],
+    ["is signed for another host", () => certificate("db.gatehouse.test", authority), { sslrootcert: authorityFile }],
+    ["is missing", () => Promise.resolve(null), { sslrootcert: authorityFile }],
   ];
 
-  it.each(untrusted)(
-    "is refused, and doctor fails, where the server's certificate is one %s",
-    async (_what, make, options) => {
-      await show(await make());
-      const url = address({ sslmode: "verify-full", ...options });
-      for (const [way, connect] of Object.entries(WAYS)) await expect(connect(url), way).rejects.toThrow();
-      expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([
-        { kind: "error", text: expect.stringContaining("could be established") as string },
-      ]);
-      expect(await pooledFindings(url)).toEqual([
-        { kind: "error", text: expect.stringContaining("could be established") as string },
-      ]);
-    },
-  );
+  it.each(untrusted)("is refused, and doctor fails, when the server's certificate %s", async (_what, make, options) => {
+    await show(await make());
+    const url = address({ sslmode: "verify-full", ...options });
+    for (const [way, connect] of Object.entries(WAYS)) await expect(connect(url), way).rejects.toThrow();
+    expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([
+      { kind: "error", text: expect.stringContaining("could be established") as string },
+    ]);
+    expect(await pooledFindings(url)).toEqual([
+      { kind: "error", text: expect.stringContaining("could be established") as string },
+    ]);
+  });
 });
 
-it("is the only mode that production starts with, unless somebody says that the network is trusted", async () => {
+it("is the only mode that production starts with, unless the network is declared as trusted", async () => {
   const url = "postgresql://app@db.gatehouse.test/app";
   const strict = {
     ...process.env,

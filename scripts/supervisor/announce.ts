@@ -1,4 +1,4 @@
-// Tells where the app is and who can sign in: on the terminal, and in a file for scripts.
+// Prints where the app runs and who can sign in, and writes both to a file for scripts.
 import type { SignIn } from "./sign-ins";
 import { writeRecord } from "./state-dir";
 

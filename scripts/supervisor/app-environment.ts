@@ -1,5 +1,5 @@
-// The environment that the app gets from a run. What the caller's own environment says wins, but for the
-// few variables that decide what kind of run this is.
+// The environment that a run gives the app. The caller's own environment takes precedence, except for the few variables
+// that decide what kind of run this is.
 import path from "node:path";
 import type { Mode } from "./modes";
 import type { Secrets } from "./secrets";
@@ -29,7 +29,7 @@ export function appEnvironment(mode: Mode, stateDir: string, secrets: Secrets, a
     NODE_ENV: mode.built ? ("production" as const) : ("development" as const),
     DATABASE_URL: at.databaseUrl,
     DIRECT_DATABASE_URL: at.databaseUrl,
-    // Mail of a run never leaves the machine, whatever the shell has set.
+    // Mail of a run never leaves the machine, whatever the shell's settings.
     SMTP_URL: defaults.SMTP_URL,
     MAILBOX_FILE: mode.strict ? undefined : path.join(stateDir, "mailbox.jsonl"),
   };

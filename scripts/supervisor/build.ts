@@ -1,4 +1,4 @@
-// The production build: made when there is none, or when a source has changed since.
+// The production build: created if there is none, or if a source file has changed since.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -38,7 +38,7 @@ function isCurrent(): boolean {
   return existsSync(BUILD_ID) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === fingerprint();
 }
 
-/** Builds with `run`, which takes the arguments of Node and throws when the build fails. */
+/** Builds with `run`, which takes Node's arguments and throws if the build fails. */
 export async function build(run: (args: string[]) => Promise<unknown>): Promise<void> {
   rmSync(STAMP, { force: true });
   const sources = fingerprint();
@@ -46,7 +46,7 @@ export async function build(run: (args: string[]) => Promise<unknown>): Promise<
   writeFileSync(STAMP, sources);
 }
 
-/** `reuse` takes whatever build there is. */
+/** With `reuse`, accepts any existing build. */
 export async function ensureBuild(reuse: boolean, run: (args: string[]) => Promise<unknown>): Promise<void> {
   if (reuse && !existsSync(BUILD_ID)) throw new Failure("There is no build to reuse: run npm run build first.");
   if (reuse || isCurrent()) return;

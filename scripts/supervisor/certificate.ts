@@ -1,4 +1,4 @@
-// The certificate of the strict preview: for localhost, made on this machine, kept with the other secrets.
+// The certificate of the strict preview: for localhost, created on this machine, stored with the other secrets.
 import { createHash, X509Certificate } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -46,13 +46,13 @@ export async function loadCertificate(stateDir: string): Promise<Certificate> {
   return publish(stateDir, { key, cert });
 }
 
-/** For programs that take a file of what to trust, such as curl and Node. */
+/** For programs that read a file of trusted certificates, such as curl and Node. */
 function publish(stateDir: string, certificate: Certificate): Certificate {
   writeFileSync(path.join(stateDir, PUBLIC_FILE), certificate.cert);
   return certificate;
 }
 
-/** What Chromium's --ignore-certificate-errors-spki-list wants: trust for this key and no other. */
+/** For Chromium's --ignore-certificate-errors-spki-list, which then trusts this key only. */
 export function publicKeyHash({ cert }: Certificate): string {
   const key = new X509Certificate(cert).publicKey.export({ type: "spki", format: "der" });
   return createHash("sha256").update(key).digest("base64");

@@ -1,4 +1,4 @@
-// Programs that a run starts: each in a group of its own, recorded, guarded, and stopped with the run.
+// Programs that a run starts: each in its own process group, recorded, guarded, and stopped with the run.
 import { spawn } from "node:child_process";
 import { Failure } from "../failure";
 import { end, GENTLE_END, signal } from "../processes/end";
@@ -9,10 +9,10 @@ import type { Shutdown } from "./shutdown";
 
 export interface Child {
   name: string;
-  /** What it has written so far, at most the last part of it. */
+  /** The last part of its output so far. */
   stdout(): string;
   stderr(): string;
-  /** From now on its output goes to the terminal. */
+  /** Sends its further output to the terminal. */
   show(): void;
   ended: Promise<string | null>;
   isRunning(): boolean;
@@ -37,7 +37,7 @@ function collect(stream: NodeJS.ReadableStream, target: NodeJS.WriteStream) {
   return { kept: () => kept, show: () => (shown = true) };
 }
 
-/** Starts a Node program. It ends with the run; what it is asked to do is over when `ended` resolves. */
+/** Starts a Node program. It ends with the run; `ended` resolves when it has ended. */
 export function startChild(program: Program, lock: RunLock, shutdown: Shutdown): Child {
   const spawned = spawn(process.execPath, program.args, {
     env: program.env,
@@ -83,7 +83,7 @@ export function wordsOf(child: Child): string {
   return `${child.stdout()}${child.stderr()}`.trim();
 }
 
-/** Runs a program to its end and returns what it wrote to stdout. @throws Failure with what it wrote */
+/** Runs a program to its end and returns its stdout. @throws Failure with its output */
 export async function runChild(program: Program, lock: RunLock, shutdown: Shutdown): Promise<string> {
   const child = startChild(program, lock, shutdown);
   const problem = await child.ended;

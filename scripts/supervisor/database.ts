@@ -15,18 +15,18 @@ import type { Shutdown } from "./shutdown";
 
 export interface RunDatabase {
   url: string;
-  /** Null where the database is not ours. */
+  /** Null if the database is not part of the run. */
   superuserUrl: string | null;
 }
 
-/** A run fills its database with sign-ins that everybody knows: it must not be one that others can reach. */
+/** A run seeds its database with well-known sign-ins, so others must not be able to reach it. */
 function ownDatabase(url: string): RunDatabase {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  // A `host` in the query wins over the one in front.
+  // A `host` in the query takes precedence over the one in the authority part.
   if (parsed && isLoopbackHost(parsed.hostname) && !/\bhost(addr)?=/i.test(parsed.search))
     return { url, superuserUrl: null };
   throw new Failure(
-    "DATABASE_URL names a database on another machine. This would fill it with well-known sign-ins: unset it.",
+    "DATABASE_URL names a database on another machine. A run would add well-known sign-ins to it: unset the variable.",
   );
 }
 
@@ -72,6 +72,6 @@ async function bring(url: string): Promise<string[]> {
 
 export async function bringUpToDate(url: string): Promise<void> {
   await bring(url).catch((error: unknown) => {
-    throw new Failure(`The database could not be brought up to date. ${messageOf(error)}`);
+    throw new Failure(`The database could not be migrated. ${messageOf(error)}`);
   });
 }

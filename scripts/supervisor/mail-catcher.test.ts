@@ -25,7 +25,7 @@ function caught(): CaughtMail[] {
   return lines.map((line) => JSON.parse(line) as CaughtMail);
 }
 
-test("each recipient's mail becomes a line with its parts and links, for the owner's eyes only", async () => {
+test("writes one line per recipient with the mail's parts and links, readable for its owner only", async () => {
   await createTransport(catcher.url).sendMail({
     from: "Gatehouse <no-reply@gatehouse.test>",
     to: ["ada@example.test", "bob@example.test"],
@@ -47,7 +47,7 @@ test("each recipient's mail becomes a line with its parts and links, for the own
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test("links are unique, in order, and without the sentence around them", () => {
+test("lists each link once, in order, without the surrounding sentence", () => {
   const text = "See (http://a.test/1), <http://b.test/2?x=1&y=2> and http://a.test/1!\nhttp://c.test/#z.";
   expect(linksIn(text)).toEqual(["http://a.test/1", "http://b.test/2?x=1&y=2", "http://c.test/#z"]);
 });

@@ -1,4 +1,4 @@
-// A mail server on loopback that delivers nothing: each mail becomes a line of a file that tests and pages read.
+// A mail server on loopback that delivers nothing: it writes each mail as a line to a file, for tests and the mailbox page.
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -15,7 +15,7 @@ export interface MailCatcher {
 const MAX_MAIL_BYTES = 5 * 1024 * 1024;
 const LINK = /https?:\/\/[^\s<>"')\]]+/g;
 
-/** Links of the text part, as a reader would click them: without the sentence's full stop. */
+/** Links in the text part, without the full stop of the sentence. */
 export function linksIn(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(LINK), ([link]) => link.replace(/[.,;:!?]+$/, "")))];
 }
@@ -49,7 +49,7 @@ export function startMailCatcher(file: string): Promise<MailCatcher> {
       contentOf(stream)
         .then((content) => PostalMime.parse(content))
         .then((mail) => {
-          // One line for each recipient of the envelope; the headers may name others, or nobody.
+          // One line for each recipient of the envelope; the headers may name others, or none.
           const lines = session.envelope.rcptTo.map(({ address }) => JSON.stringify(caught(mail, address)));
           appendFileSync(file, lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
           done();

@@ -1,11 +1,11 @@
-// The three ways of running on this machine, and what tells them apart.
+// The three ways of running on this machine, and their differences.
 export interface Mode {
   name: string;
   appEnv: "dev" | "beta";
   database: string;
-  /** A production build behind `next start`, rather than the development server. */
+  /** A production build with `next start` instead of the development server. */
   built: boolean;
-  /** As strict as production: over TLS, without sign-ins and mailbox page. */
+  /** As strict as production: over TLS, without seeded users or the mailbox page. */
   strict: boolean;
   variables: Record<string, string>;
 }

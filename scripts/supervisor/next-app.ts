@@ -1,4 +1,4 @@
-// Next as a part of a run: on loopback, quiet until it answers.
+// Next.js as a part of a run: on loopback, silent until it answers.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../failure";
 import { commandFile } from "../program";
@@ -12,7 +12,7 @@ const PATIENCE_SECONDS = 120;
 export function startNext(mode: Mode, port: number, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): Child {
   const command = mode.built ? "start" : "dev";
   const args = [commandFile("next"), command, "-H", "127.0.0.1", "-p", String(port)];
-  // Next writes a colored banner with an address of its own; ours is the one to use.
+  // Next.js prints a banner with its own address; the run's address is the one to use.
   const color = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   return startChild({ name: `next ${command}`, args, env: { ...env, ...color } }, lock, shutdown);
 }
@@ -27,7 +27,7 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-/** @throws Failure with what the app wrote, when it ends or stays silent */
+/** @throws Failure with the app's output, if it ends or does not answer */
 export async function waitForApp(app: Child, port: number, shutdown: Shutdown): Promise<void> {
   const deadline = Date.now() + PATIENCE_SECONDS * 1000;
   while (!(await answers(port))) {

@@ -15,23 +15,23 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(stateDir, { recursive: true }));
 
-test("a second run is refused while the first lives, and told where that one is", async () => {
+test("refuses a second run while the first is alive, and says where that one is", async () => {
   const lock = await takeRunLock(stateDir);
   lock.setUrl("http://localhost:1234");
-  await expect(takeRunLock(stateDir)).rejects.toThrow(/already runs from this folder at http:\/\/localhost:1234/);
+  await expect(takeRunLock(stateDir)).rejects.toThrow(/already running from this folder at http:\/\/localhost:1234/);
   lock.release();
   (await takeRunLock(stateDir)).release();
   expect(existsSync(file)).toBe(false);
 });
 
-test("of several that find a dead run's record, one goes on and it stays the only one", async () => {
+test("lets exactly one of several runs take over a dead run's record", async () => {
   const dead = { supervisor: { pid: process.pid, started: "long ago" }, url: null, children: [] };
   writeFileSync(file, JSON.stringify(dead));
   const results = await Promise.allSettled(Array.from({ length: 5 }, () => takeRunLock(stateDir)));
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
-test("what a killed run left behind is ended, and a stranger with a recorded pid is not", async () => {
+test("ends what a killed run left behind, but not another process with a recorded pid", async () => {
   const start = () => spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
   const [leftover, stranger] = [start(), start()].map(({ pid }) => identityOf(pid ?? 0));
   if (!leftover || !stranger) throw new Error("not started");
@@ -46,7 +46,7 @@ test("what a killed run left behind is ended, and a stranger with a recorded pid
   process.kill(stranger.pid, "SIGKILL");
 });
 
-test("half a record, as a crash may leave it, does not block", async () => {
+test("is not blocked by a truncated record, as a crash may leave it", async () => {
   writeFileSync(file, '{"supervisor":');
   const lock = await takeRunLock(stateDir);
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ supervisor: { pid: process.pid } });

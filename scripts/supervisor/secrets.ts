@@ -1,4 +1,4 @@
-// Secrets of a development instance: strong, made at the first run, kept in a file of its own.
+// Secrets of a development instance: strong, generated at the first run, stored in a file of their own.
 import { randomBytes } from "node:crypto";
 import { readRecord, writeRecord } from "./state-dir";
 
@@ -14,7 +14,7 @@ const FILE = "secrets.json";
 
 export type Secrets = Record<(typeof NAMES)[number], string>;
 
-/** Those of earlier runs, and a new one for each that is missing. */
+/** The stored secrets, with a new one for each that is missing. */
 export function loadSecrets(stateDir: string): Secrets {
   const known = (readRecord(stateDir, FILE) ?? {}) as Partial<Secrets>;
   const entries = NAMES.map((name) => [name, known[name] ?? randomBytes(32).toString("hex")] as const);

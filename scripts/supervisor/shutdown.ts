@@ -1,30 +1,30 @@
-// Stops a run: in the reverse order of its start, on Ctrl-C, a signal, a crash of a part, or the end of npm.
+// Stops a run in the reverse order of its start: on Ctrl-C, a signal, a crashed part, or the end of npm.
 import { exists } from "../processes/identity";
 
 export interface Shutdown {
-  /** Resolves with the reason: null when somebody asked for it, else what went wrong. */
+  /** Resolves with null if the stop was requested, otherwise with what went wrong. */
   requested: Promise<string | null>;
   isRequested(): boolean;
   request(reason: string | null): void;
-  /** What to undo at the end; the last one first. */
+  /** What to undo at the end, last first. */
   later(undo: () => Promise<void> | void): void;
-  /** What to break off at once, so that nobody waits for a build or a slow request. */
+  /** What to cancel immediately, so that no one has to wait for a build or a slow request. */
   atOnce(interrupt: () => void): void;
-  /** What to do when somebody insists. */
+  /** What to do if the stop is requested again. */
   whenForced(force: () => void): void;
   unwind(): Promise<void>;
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-// One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm.
+// One Ctrl-C arrives twice under npm: from the terminal, and forwarded by npm.
 const SAME_KEYSTROKE_MILLISECONDS = 500;
 
-/** npm may be killed without passing a signal on; a run it started does not outlive it. */
+/** npm may be killed without forwarding a signal; a run that it started must not outlive it. */
 function endWithNpm(stop: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   setInterval(() => {
-    // On Windows the pid of a parent stays the same when that is gone.
+    // On Windows a parent's pid stays the same after the parent is gone.
     if (process.ppid !== parent || !exists(parent)) stop();
   }, 1000).unref();
 }

@@ -1,4 +1,4 @@
-// Runs the app with everything it needs on this machine, and takes all of it down again.
+// Runs the app with everything it needs on this machine, and stops all of it again.
 import path from "node:path";
 import { Failure } from "../failure";
 import { firstFreePort, freePort, isFree } from "../processes/free-port";
@@ -23,7 +23,7 @@ const DEFAULT_PORT = 3000;
 
 class Stopped extends Error {}
 
-/** A port that somebody asked for is taken or refused; the default one is stepped over. */
+/** Takes or refuses the requested port; skips the default port if it is in use. */
 async function choosePort(): Promise<number> {
   const asked = process.env.PORT;
   if (!asked) return firstFreePort(DEFAULT_PORT);
@@ -78,14 +78,14 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
 }
 
 export interface SuperviseOptions {
-  /** Take the production build there is, whatever has changed since. */
+  /** Reuse an existing production build, whatever has changed since. */
   reuseBuild: boolean;
 }
 
-/** Returns the exit code once everything has ended. @throws Failure when it cannot start */
+/** Returns the exit code once everything has ended. @throws Failure if it cannot start */
 export async function supervise(mode: Mode, options: SuperviseOptions): Promise<number> {
   if (process.env.VERCEL) throw new Failure(`${mode.name} is for a developer's machine, not for Vercel.`);
-  // A terminal that is gone must not turn the farewell into a crash.
+  // A closed terminal must not turn the last output into a crash.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const stateDir = openStateDir();
   const shutdown = createShutdown();

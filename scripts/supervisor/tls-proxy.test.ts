@@ -34,7 +34,7 @@ afterAll(() => {
 afterEach(() => (answer = () => undefined));
 
 function send(headers: string[]) {
-  // Trusting this certificate alone also proves that it is good for localhost.
+  // Trusting this certificate alone also proves that it is valid for localhost.
   const agent = new Agent({ ca: certificate.cert });
   return request({ host: "localhost", port, path: "/p?q=1", agent, headers });
 }
@@ -45,7 +45,7 @@ async function respond(headers: string[]): Promise<IncomingMessage> {
   return incoming;
 }
 
-test("Host and repeated headers pass unchanged, the client's address is appended, the scheme is the proxy's word", async () => {
+test("passes Host and repeated headers unchanged, appends the client's address and sets the scheme itself", async () => {
   let seen: string[] = [];
   answer = (incoming, outgoing) => {
     seen = incoming.rawHeaders;
@@ -71,7 +71,7 @@ test("Host and repeated headers pass unchanged, the client's address is appended
   expect(values("x-forwarded-host")).toEqual([host]);
 });
 
-test("an answer streams, and the app learns when the client has gone", async () => {
+test("streams an answer, and tells the app when the client has disconnected", async () => {
   const gone = new Promise<void>((resolve) => {
     answer = (incoming, outgoing) => {
       outgoing.write("first");
@@ -85,6 +85,6 @@ test("an answer streams, and the app learns when the client has gone", async () 
   await gone;
 });
 
-test("the certificate stays the same, in a file for its owner", async () => {
+test("keeps its certificate, in a file for its owner only", async () => {
   expect(publicKeyHash(await loadCertificate(folder))).toBe(publicKeyHash(certificate));
 });

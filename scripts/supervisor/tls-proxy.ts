@@ -1,5 +1,5 @@
-// A TLS proxy on loopback, as a host would put one before the app: it streams, passes Host through unchanged,
-// and says where requests come from. Headers go through as they came, also repeated ones.
+// A TLS proxy on loopback, like a host's in front of the app: it streams, passes Host and repeated headers through
+// unchanged, and adds where a request comes from.
 import { request, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { Certificate } from "./certificate";
@@ -45,7 +45,7 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, port: numb
     if (outgoing.headersSent) outgoing.destroy();
     else outgoing.writeHead(502).end();
   });
-  // A client that leaves must be noticed by the app, which may be spending on its behalf.
+  // The app must notice a client that disconnects, since it may be working for it.
   outgoing.once("close", () => upstream.destroy());
   incoming.pipe(upstream);
 }
