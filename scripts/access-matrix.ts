@@ -29,7 +29,8 @@ secret), which also sends queued mail.
 - **Limits**: those in addition to the general limit; \`writes per user\` counts all writes of a user together.
 - **Input**: \`?\` marks optional fields; unknown fields are refused.
 
-Every write is audited in its own transaction, and so is every refusal that it records.
+Every write is audited in its own transaction, and so is every refusal that it records. The console lists entries of
+operations audited *as routine* among the security events only if they were refused.
 `;
 
 function proofWords(recent: RecentProof | undefined): string {
@@ -59,7 +60,7 @@ function inputFields(input: z.ZodType): string[] {
 }
 
 function row(operation: OperationMeta): string {
-  const { name, minRole, onlyInMode, effect, recent, limits, input } = operation;
+  const { name, minRole, onlyInMode, effect, isRoutine, recent, limits, input } = operation;
   const fields = inputFields(input).map((field) => `\`${field}\``);
   const cells = [
     `\`${name}\``,
@@ -69,7 +70,7 @@ function row(operation: OperationMeta): string {
     proofWords(recent),
     limits.join(", ") || "–",
     fields.join(", ") || "–",
-    effect === "write" ? "yes" : "no",
+    effect === "read" ? "no" : isRoutine ? "as routine" : "yes",
   ];
   return `| ${cells.join(" | ")} |`;
 }

@@ -4,10 +4,18 @@ import { Table, type Column } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { AuditActorKind, AuditEntryView } from "@/lib/audit/view";
-import { ACTOR_WORDS, actionWords } from "./audit-words";
+import { ACTOR_WORDS, STANDING_WORDS, actionWords } from "./audit-words";
 
 /** An entry as an organization's admins see it, or with what only system admins see. */
-type Shown = Omit<AuditEntryView, "actor"> & { actor: { kind: string; id: string | null; name: string | null } };
+type Shown = Omit<AuditEntryView, "actor"> & {
+  actor: {
+    kind: string;
+    standing?: string | null;
+    role?: AuditEntryView["actor"]["role"];
+    id: string | null;
+    name: string | null;
+  };
+};
 
 export interface AuditLogListProps<Entry extends Shown> {
   entries: Entry[];
@@ -55,6 +63,7 @@ function Entity({ entity: { type, id }, here }: { entity: NonNullable<AuditEntry
 }
 
 function Details({ entry, here }: { entry: Shown; here: string }) {
+  const standing = entry.actor.standing ?? entry.actor.role ?? null;
   return (
     <details className="text-xs font-normal">
       <summary className="disclosure py-1 text-muted">
@@ -73,6 +82,7 @@ function Details({ entry, here }: { entry: Shown; here: string }) {
             <Code>{entry.actor.id}</Code>
           </Fact>
         )}
+        {standing !== null && <Fact name="Acted as">{STANDING_WORDS[standing] ?? standing}</Fact>}
         {entry.ip_address !== null && (
           <Fact name="Address">
             <Code>{entry.ip_address}</Code>

@@ -1,4 +1,5 @@
 import type { AuditActorKind } from "@/lib/audit/view";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 
 const readable = (words: string) => words.replaceAll("-", " ");
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
@@ -23,5 +24,14 @@ export const ACTOR_WORDS: Record<AuditActorKind, string> = {
   former_member: "Former member",
   system_admin: "System admin",
   outsider: "Somebody outside",
+  system: "The system",
+};
+
+/** In what capacity somebody acted. */
+export const STANDING_WORDS: Readonly<Record<string, string>> = {
+  ...ROLE_WORDS,
+  public: "Visitor",
+  user: "Account owner",
+  sys_admin: "System admin",
   system: "The system",
 };

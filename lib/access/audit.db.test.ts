@@ -15,6 +15,7 @@ import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } fro
 import { invitingHouse } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
 import type { Caller } from "./actor";
+import type { Standing } from "./roles";
 
 type Person = Awaited<ReturnType<typeof createPerson>>;
 
@@ -31,6 +32,7 @@ async function entryOf({ request: { requestId } }: Caller) {
         action: true,
         outcome: true,
         actorKind: true,
+        actorStanding: true,
         userId: true,
         sessionId: true,
         sessionUserId: true,
@@ -49,7 +51,7 @@ async function pendingSignUp() {
 }
 
 /** Public operations, each tried by A with another person's address or link, and the user that the entry is about. */
-const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: string | null }>> = {
+const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: string | null; standing?: Standing }>> = {
   "a failed sign-in": async (caller, other) => {
     await expect(signIn(caller, { email: other.user.email, password: "a guess" })).rejects.toMatchObject({
       code: "INVALID_CREDENTIALS",
@@ -64,7 +66,7 @@ const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: 
   },
   "a sign-in": async (caller, other) => {
     await signIn(caller, { email: other.user.email, password: PASSWORD });
-    return { about: other.user.id };
+    return { about: other.user.id, standing: "user" };
   },
   "a reset request": async (caller, other) => {
     await forgotPassword(caller, { email: other.user.email });
@@ -96,6 +98,7 @@ const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: 
     await verifyEmail(caller, { token, password: PASSWORD });
     return {
       about: (await inSystemTransaction((db) => db.user.findUniqueOrThrow({ where: { email }, select: { id: true } }))).id,
+      standing: "org_admin",
     };
   },
   "a failed verification": async (caller) => {
@@ -115,9 +118,10 @@ describe("the audit entry of a public operation", () => {
   it.each(Object.keys(TRIES))("names the user it is about, and the caller's session separately: %s", async (name) => {
     const [a, other] = [await createPerson(), await createPerson()];
     const caller = await asPerson(a);
-    const { about } = await TRIES[name]!(caller, other);
+    const { about, standing = "public" } = await TRIES[name]!(caller, other);
     expect(await entryOf(caller)).toMatchObject({
       actorKind: "anonymous",
+      actorStanding: standing,
       userId: about,
       sessionId: a.session.id,
       sessionUserId: a.user.id,
@@ -142,6 +146,7 @@ describe("the audit entry of a public operation", () => {
     await acceptInvitation(joining, { token: (await invite(person.user.email)).token });
     expect(await entryOf(joining)).toMatchObject({
       outcome: "ok",
+      actorStanding: "member",
       userId: person.user.id,
       sessionUserId: person.user.id,
       organizationId: organization.id,
@@ -156,6 +161,7 @@ describe("the audit entry of a user's operation", () => {
     await updateProfile(caller, { name: `Ada ${randomUUID().slice(0, 8)}` });
     expect(await entryOf(caller)).toMatchObject({
       actorKind: "user",
+      actorStanding: "user",
       userId: person.user.id,
       sessionId: person.session.id,
       sessionUserId: person.user.id,

@@ -3,6 +3,14 @@ import "server-only";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import type { Prisma } from "@/lib/db/generated/client";
 import { isSignedIn, keptUserAgent, type Actor, type Caller } from "./actor";
+import type { OrganizationRole, Standing } from "./roles";
+
+export interface AuditEvent {
+  action: string;
+  /** "ok" or the code of the refusal. */
+  outcome: string;
+  isRoutine?: boolean;
+}
 
 export interface AuditDetail {
   entityType?: string;
@@ -10,6 +18,8 @@ export interface AuditDetail {
   organizationId?: string | null;
   /** The user the entry is about, where anyone may call the operation. */
   userId?: string | null;
+  /** What the operation proved or made of the user it is about, where that is more than the kind of actor says. */
+  standing?: "user" | OrganizationRole;
   before?: Prisma.InputJsonObject;
   after?: Prisma.InputJsonObject;
   /** The reason that a system admin gave. */
@@ -18,7 +28,7 @@ export interface AuditDetail {
 
 type Parties = Pick<
   Prisma.AuditEntryCreateManyInput,
-  "actorKind" | "userId" | "organizationId" | "sessionId" | "sessionUserId"
+  "actorKind" | "actorStanding" | "userId" | "organizationId" | "sessionId" | "sessionUserId"
 >;
 
 /** The user, organization and session that an entry is attributed to. */
@@ -29,13 +39,22 @@ const sessionOf = (actor: Actor) => ({
   sessionUserId: isSignedIn(actor) ? actor.user.id : null,
 });
 
+function standingOf(actor: Actor): Standing {
+  if (actor.kind === "anonymous") return "public";
+  return actor.kind === "member" ? actor.role : actor.kind;
+}
+
 /** Attributes the entry to the actor, in the organization they acted in. */
 export const toActor: Attribution = (actor, detail) => ({
   ...sessionOf(actor),
   actorKind: actor.kind,
+  actorStanding: detail.standing ?? standingOf(actor),
   userId: isSignedIn(actor) ? actor.user.id : (detail.userId ?? null),
   organizationId: actor.kind === "member" ? actor.organization.id : (detail.organizationId ?? null),
 });
+
+/** Attributes the entry to a person who acted as a system admin. */
+export const toSystemAdmin: Attribution = (actor, detail) => ({ ...toActor(actor, detail), actorStanding: "sys_admin" });
 
 /**
  * Leaves user and session to the database, which fills them in from the actor of the transaction and accepts no other
@@ -47,19 +66,18 @@ export const byDatabase: Attribution = (actor) => (actor.kind === "member" ? { o
  * Attributes the entry to its subject. The session of the request does not prove who sent it, and its owner must not learn
  * from their own entries what was found about someone else.
  */
-export const toSubject: Attribution = (actor, { userId = null, organizationId = null }) => ({
+export const toSubject: Attribution = (actor, { userId = null, organizationId = null, standing = "public" }) => ({
   ...sessionOf(actor),
   actorKind: "anonymous",
+  actorStanding: standing,
   userId,
   organizationId,
 });
 
-/** @param outcome "ok" or the code of the refusal */
 export async function recordAudit(
   db: SystemDb | TenantDb,
   { actor, request }: Caller,
-  action: string,
-  outcome: string,
+  { action, outcome, isRoutine = false }: AuditEvent,
   detail: AuditDetail,
   attribute: Attribution = toActor,
 ): Promise<void> {
@@ -69,6 +87,7 @@ export async function recordAudit(
       {
         action,
         outcome,
+        isRoutine,
         ...attribute(actor, detail),
         requestId: request.requestId,
         entityType: detail.entityType ?? null,

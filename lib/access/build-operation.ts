@@ -15,13 +15,14 @@ import type { OutputOf, Spec } from "./operation-spec";
 import { parseInput } from "./parse-input";
 import { enforceRecentProof, type RecentProof } from "./recent-proof";
 import { Refusal } from "./refusal";
-import { register, type LeastRole } from "./registry";
+import { register } from "./registry";
+import type { Standing } from "./roles";
 
 export interface Operation<A extends Actor, Output> {
   (caller: Caller, input: unknown): Promise<Output>;
   readonly operationName: string;
   readonly effect: "read" | "write";
-  readonly minRole: LeastRole;
+  readonly minRole: Standing;
   readonly recent: RecentProof | undefined;
   readonly input: z.ZodType;
   /** Never set. Carries the actor's type to the adapters. */
@@ -29,7 +30,7 @@ export interface Operation<A extends Actor, Output> {
 }
 
 export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodType, L> {
-  minRole: LeastRole;
+  minRole: Standing;
   /** Reads the reason from the input of operations that require one, for the audit entry. */
   reasonOf?: (input: unknown) => string | undefined;
   /** Attributes the audit entry where its subject is not the actor. */
@@ -47,7 +48,7 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
   spec: Spec<A, Db, S, Prepared, Result, L>,
 ): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isRemedy ? (gate.writeLimit ?? []) : [];
-  const { lock } = spec;
+  const { lock, isRoutine = false } = spec;
 
   /** Every write of a signed-in person has a lock: its spec's type requires one. */
   async function actingNow(db: Db, actor: A, input: z.output<S>): Promise<A> {
@@ -72,7 +73,8 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
         const output = (refused ? undefined : outcome) as OutputOf<Result>;
         const detail = spec.audit({ ...acting, input, prepared, output });
         const reason = gate.reasonOf?.(input);
-        await recordAudit(db, acting, spec.name, refused ? outcome.code : "ok", { reason, ...detail }, gate.attribute);
+        const event = { action: spec.name, outcome: refused ? outcome.code : "ok", isRoutine };
+        await recordAudit(db, acting, event, { reason, ...detail }, gate.attribute);
       }
       return outcome;
     });
@@ -90,7 +92,7 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
 
   const limits = [...spec.limit, ...writeLimit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
   const { name, effect, onlyInMode, recent, input } = spec;
-  register({ name, minRole: gate.minRole, onlyInMode, effect, recent, limits, input, perform: operation });
+  register({ name, minRole: gate.minRole, onlyInMode, effect, isRoutine, recent, limits, input, perform: operation });
   return Object.assign(operation, { operationName: name, effect, recent, minRole: gate.minRole, input });
 }
 

@@ -45,6 +45,7 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result> {
 interface ReadEffect {
   effect: "read";
   isRemedy?: never;
+  isRoutine?: never;
   lock?: never;
   audit?: never;
 }
@@ -53,6 +54,8 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
   effect: "write";
   /** Exempt from the per-user write limit, so that an intruder cannot exhaust it. Has limits of its own. */
   isRemedy?: true;
+  /** Bears on nobody's access, so the console does not count it as a security event. */
+  isRoutine?: true;
   /** What to record besides the actor, the time and the address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;
 }

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb } from "@/lib/db/transaction";
 import type { Actor, MemberActor, SystemActor, UserActor } from "./actor";
 import { admitMember, admitSystem, admitSystemAdmin, admitUser } from "./admit";
-import { byDatabase, toSubject } from "./audit";
+import { byDatabase, toSubject, toSystemAdmin } from "./audit";
 import { buildOperation, type Gate, type Operation } from "./build-operation";
 import { perWriter } from "./limit-rule";
 import type { OutputOf, Spec } from "./operation-spec";
@@ -76,6 +76,7 @@ export function adminOperation<S extends z.ZodType, Result, Prepared = undefined
     writeLimit: perWriter,
     transaction: systemTransaction,
     recheck: recheckUser,
+    attribute: toSystemAdmin,
     reasonOf: (input: unknown) => (input as { reason?: string }).reason,
   } as const;
   return buildOperation<UserActor, SystemDb, S, Prepared, Result, UserLock<z.output<S>>>(gate, spec);

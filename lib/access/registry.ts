@@ -3,15 +3,14 @@ import type { z } from "zod";
 import type { AppMode } from "@/lib/env/schema";
 import type { Caller } from "./actor";
 import type { RecentProof } from "./recent-proof";
-import type { OrganizationRole } from "./roles";
-
-export type LeastRole = "public" | "user" | OrganizationRole | "sys_admin" | "system";
+import type { Standing } from "./roles";
 
 export interface OperationMeta {
   name: string;
-  minRole: LeastRole;
+  minRole: Standing;
   onlyInMode: AppMode | undefined;
   effect: "read" | "write";
+  isRoutine: boolean;
   recent: RecentProof | undefined;
   limits: string[];
   input: z.ZodType;

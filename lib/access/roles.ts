@@ -6,6 +6,9 @@ export type Role = keyof typeof ROLE_PRECEDENCE;
 /** The roles of a membership. `sys_admin` is a property of the user. */
 export type OrganizationRole = Exclude<Role, "sys_admin">;
 
+/** The capacity in which somebody uses an operation. */
+export type Standing = "public" | "user" | OrganizationRole | "sys_admin" | "system";
+
 export function roleAtLeast(role: string, least: Role): boolean {
   const precedence: number | undefined = Object.hasOwn(ROLE_PRECEDENCE, role) ? ROLE_PRECEDENCE[role as Role] : undefined;
   return precedence !== undefined && precedence >= ROLE_PRECEDENCE[least];

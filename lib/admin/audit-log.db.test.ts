@@ -4,6 +4,7 @@ import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { removeMember } from "@/lib/memberships/remove-member";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { updateOrganization } from "@/lib/organizations/update-organization";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { getAuditActions, listAuditLog } from "./list-audit-log";
 import { suspendOrganization } from "./suspend-organization";
@@ -38,13 +39,18 @@ describe("the audit log of the console", () => {
     const items = (await list({ limit: 100 })).filter(({ actor }) =>
       [one.user.id, two.user.id, admin.user.id].includes(actor.id ?? ""),
     );
-    const seen = items.map(({ action, actor, organization }) => [action, actor.kind, actor.name, organization?.id ?? null]);
+    const seen = items.map(({ action, actor, organization }) => [
+      action,
+      actor.standing,
+      actor.name,
+      organization?.id ?? null,
+    ]);
     expect(seen).toEqual(
       expect.arrayContaining([
-        ["auth.sign-in", "anonymous", one.user.name, null],
-        ["admin.suspend-organization", "user", admin.user.name, two.organization.id],
-        ["memberships.remove", "member", one.user.name, one.organization.id],
-        ["memberships.remove", "member", two.user.name, two.organization.id],
+        ["auth.sign-in", "user", one.user.name, null],
+        ["admin.suspend-organization", "sys_admin", admin.user.name, two.organization.id],
+        ["memberships.remove", "org_admin", one.user.name, one.organization.id],
+        ["memberships.remove", "org_admin", two.user.name, two.organization.id],
       ]),
     );
     const suspension = items.find(({ action }) => action === "admin.suspend-organization");
@@ -84,18 +90,19 @@ describe("the audit log of the console", () => {
   it("has a security scope: sign-ins, changes of rights and all refusals", async () => {
     const admin = await createSystemAdmin();
     const organizationId = randomUUID();
-    const entries: [string, string][] = [
-      ["organizations.create", "ok"],
-      ["organizations.update", "ACCESS_DENIED"],
-      ["auth.sign-in", "INVALID_CREDENTIALS"],
-      ["memberships.change-role", "ok"],
-      ["audit.export", "ok"],
+    const entries: [string, string, boolean][] = [
+      ["organizations.create", "ok", true],
+      ["organizations.update", "ACCESS_DENIED", true],
+      ["auth.sign-in", "INVALID_CREDENTIALS", false],
+      ["memberships.change-role", "ok", false],
+      ["audit.export", "ok", false],
     ];
     await inSystemTransaction((db) =>
       db.auditEntry.createMany({
-        data: entries.map(([action, result]) => ({
+        data: entries.map(([action, result, isRoutine]) => ({
           action,
           outcome: result,
+          isRoutine,
           actorKind: "system",
           organizationId,
           requestId: randomUUID(),
@@ -113,6 +120,15 @@ describe("the audit log of the console", () => {
     ]);
     // The organization no longer exists, so it has no name.
     expect(scoped.items[0]?.organization).toEqual({ id: organizationId, name: null });
+  });
+
+  it("takes from each operation whether its writes are security events", async () => {
+    const { one, list } = await twoHouses();
+    await updateOrganization(callerOf(await actorOf(one.session.token, one.organization.slug)), { name: "North Yard" });
+    const actions = async (scope: object) =>
+      (await list({ organization: one.organization.id, ...scope })).map(({ action }) => action);
+    expect(await actions({})).toEqual(["organizations.update", "memberships.remove"]);
+    expect(await actions({ scope: "security" })).toEqual(["memberships.remove"]);
   });
 
   it("continues from its own cursor and refuses invalid filters", async () => {

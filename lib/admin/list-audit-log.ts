@@ -10,10 +10,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { ListAuditLogInput } from "./schemas";
 
 /** Actions that affect who may sign in and what they may do, and every refusal. */
-export const SECURITY_AREAS = ["auth.", "password.", "users.", "memberships.", "invitations.", "admin.", "audit."];
-const SECURITY: Prisma.AuditEntryWhereInput = {
-  OR: [...SECURITY_AREAS.map((area) => ({ action: { startsWith: area } })), { outcome: { not: "ok" } }],
-};
+const SECURITY: Prisma.AuditEntryWhereInput = { OR: [{ isRoutine: false }, { outcome: { not: "ok" } }] };
 const LATEST_ENTRIES = 1_000;
 
 export interface SystemAuditEntryView {
@@ -22,8 +19,8 @@ export interface SystemAuditEntryView {
   action: string;
   /** `ok` or the code of the refusal. */
   outcome: string;
-  /** The actor; for `anonymous`, the subject. The name is null once the account is deleted. */
-  actor: { kind: string; id: string | null; name: string | null };
+  /** The actor and their standing; for `anonymous`, the subject. The name is null once the account is deleted. */
+  actor: { kind: string; standing: string | null; id: string | null; name: string | null };
   /** The session of the request, which may have been stolen. */
   session: { id: string | null; person: { id: string; name: string | null } } | null;
   organization: { id: string; name: string | null } | null;
@@ -56,7 +53,7 @@ function view(row: AuditRow, names: ReadonlyMap<string, string>): SystemAuditEnt
     created_at: row.createdAt.toISOString(),
     action: row.action,
     outcome: row.outcome,
-    actor: { kind: row.actorKind, id: row.userId, name: nameOf(row.userId) },
+    actor: { kind: row.actorKind, standing: row.actorStanding, id: row.userId, name: nameOf(row.userId) },
     session:
       row.sessionUserId === null
         ? null

@@ -41,8 +41,8 @@ export function countSignUps(db: SystemDb, { first, last }: Days): Promise<DayCo
 }
 
 /**
- * Read from the audit log, which keeps every day; a session stores only its last use. Counts signing in, joining by an
- * invitation, and anything done while signed in. Does not count what others do to an account without signing in, such as
+ * Read from the audit log, which keeps every day; a session stores only its last use. Counts signing in, getting an
+ * account, and anything done while signed in. Does not count what others do to an account without signing in, such as
  * requesting a reset link.
  */
 export function countActiveUsers(db: SystemDb, { first, last }: Days): Promise<DayCount[]> {
@@ -50,7 +50,7 @@ export function countActiveUsers(db: SystemDb, { first, last }: Days): Promise<D
     SELECT to_char(d.day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(DISTINCT a.user_id)::int AS value
       FROM generate_series(${first}::timestamptz, ${last}::timestamptz, interval '24 hours') AS d(day)
       LEFT JOIN audit_log a ON a.created_at >= d.day AND a.created_at < d.day + interval '24 hours' AND a.outcome = 'ok'
-                           AND (a.actor_kind IN ('user', 'member') OR a.action IN ('auth.sign-in', 'invitations.accept'))
+                           AND (a.actor_kind IN ('user', 'member') OR a.actor_standing NOT IN ('public', 'system'))
      GROUP BY d.day ORDER BY d.day`;
 }
 

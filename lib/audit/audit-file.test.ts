@@ -7,7 +7,7 @@ const ENTRY: AuditEntryView = {
   created_at: "2026-11-21T09:30:00.000Z",
   action: "memberships.remove",
   outcome: "ok",
-  actor: { kind: "member", id: "u1", name: "Ada" },
+  actor: { kind: "member", role: "org_admin", id: "u1", name: "Ada" },
   entity: { type: "membership", id: "m1" },
   request_id: "r1",
   ip_address: "192.0.2.1",
@@ -48,7 +48,7 @@ function parseCsv(body: string): string[][] {
 }
 
 const named = (name: string) => ({ ...ENTRY, actor: { ...ENTRY.actor, name } });
-const nameIn = (body: string) => parseCsv(body)[1]?.[5];
+const nameIn = (body: string) => parseCsv(body)[1]?.[6];
 
 describe("an export as CSV", () => {
   it("has a byte order mark, a header, and one line per entry", () => {
@@ -61,6 +61,7 @@ describe("an export as CSV", () => {
       action: "memberships.remove",
       outcome: "ok",
       actor: "member",
+      actor_role: "org_admin",
       person_id: "u1",
       person_name: "Ada",
       entity_type: "membership",

@@ -27,6 +27,7 @@ const COLUMNS: Readonly<Record<string, (entry: AuditEntryView) => string | null 
   action: (entry) => entry.action,
   outcome: (entry) => entry.outcome,
   actor: (entry) => entry.actor.kind,
+  actor_role: (entry) => entry.actor.role,
   person_id: (entry) => entry.actor.id,
   person_name: (entry) => entry.actor.name,
   entity_type: (entry) => entry.entity?.type,

@@ -13,6 +13,7 @@ const SELECT = {
   createdAt: true,
   organizationId: true,
   actorKind: true,
+  actorStanding: true,
   userId: true,
   sessionId: true,
   sessionUserId: true,

@@ -1,6 +1,8 @@
-// What an organization's admins see of an entry. Hides the names and addresses of people who are not members, such as system
-// admins, whom the organization does not know.
+// What an organization's admins see of an entry. Hides the names and addresses of people who did not act as members of it,
+// such as system admins.
 import "server-only";
+import type { OrganizationRole } from "@/lib/access/roles";
+import type { Prisma } from "@/lib/db/generated/client";
 import type { AuditRow } from "./read-audit-page";
 
 export type AuditActorKind = "member" | "former_member" | "system_admin" | "outsider" | "system";
@@ -12,7 +14,13 @@ export interface AuditEntryView {
   /** `ok` or the code of the refusal. */
   outcome: string;
   /** Names of current members; the log itself stores none. */
-  actor: { kind: AuditActorKind; id: string | null; name: string | null };
+  actor: {
+    kind: AuditActorKind;
+    /** As it was when the entry was written; null where it was not recorded. */
+    role: OrganizationRole | null;
+    id: string | null;
+    name: string | null;
+  };
   entity: { type: string; id: string | null } | null;
   request_id: string;
   ip_address: string | null;
@@ -26,20 +34,24 @@ export interface AuditEntryView {
 /** Names of members by their user id. */
 export type MemberNames = ReadonlyMap<string, string>;
 
-/** Actions by which a person becomes a member or stops being one, without acting as a member. */
-export const MEMBERSHIP_ACTIONS = ["auth.verify-email", "invitations.accept", "memberships.leave", "organizations.create"];
+const ROLES: readonly string[] = ["readonly", "member", "org_admin"] satisfies OrganizationRole[];
 
-function wasMember({ actorKind, userId, action, outcome }: AuditRow): boolean {
-  return actorKind === "member" || (userId !== null && outcome === "ok" && MEMBERSHIP_ACTIONS.includes(action));
+/** Entries of people who were members when it was written, or by it. */
+export const OF_MEMBERS: Prisma.AuditEntryWhereInput = {
+  OR: [{ actorKind: "member" }, { actorStanding: { in: [...ROLES] } }],
+};
+
+function roleOf({ actorStanding }: AuditRow): OrganizationRole | null {
+  return actorStanding !== null && ROLES.includes(actorStanding) ? (actorStanding as OrganizationRole) : null;
 }
 
 function kindOf(row: AuditRow, members: MemberNames): AuditActorKind {
-  const { actorKind, userId, reason } = row;
+  const { actorKind, actorStanding, userId } = row;
   if (actorKind === "system") return "system";
-  // Only writes of the console have a reason, and their actor did not act as a member.
-  if (reason !== null) return "system_admin";
-  if (userId !== null && members.has(userId)) return "member";
-  return wasMember(row) ? "former_member" : "outsider";
+  if (actorStanding === "sys_admin") return "system_admin";
+  // The roles of members were not recorded at first, only that they were members.
+  if (actorKind !== "member" && roleOf(row) === null) return "outsider";
+  return userId !== null && members.has(userId) ? "member" : "former_member";
 }
 
 export function viewAuditEntry(row: AuditRow, members: MemberNames): AuditEntryView {
@@ -50,7 +62,12 @@ export function viewAuditEntry(row: AuditRow, members: MemberNames): AuditEntryV
     created_at: row.createdAt.toISOString(),
     action: row.action,
     outcome: row.outcome,
-    actor: { kind, id: isKnown ? row.userId : null, name: (isKnown && members.get(row.userId ?? "")) || null },
+    actor: {
+      kind,
+      role: roleOf(row),
+      id: isKnown ? row.userId : null,
+      name: (isKnown && members.get(row.userId ?? "")) || null,
+    },
     entity: row.entityType === null ? null : { type: row.entityType, id: row.entityId },
     request_id: row.requestId,
     ip_address: isKnown ? row.ipAddress : null,

@@ -104,6 +104,7 @@ export const acceptInvitation = publicOperation({
     entityId: prepared.invitation.id,
     organizationId: prepared.invitation.organizationId,
     userId: "id" in prepared.person ? prepared.person.id : output?.user.id,
+    standing: output?.role,
     after: output && {
       role: output.role,
       account_created: output.entered !== null,

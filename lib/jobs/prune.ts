@@ -28,6 +28,7 @@ function pruning(name: string, entityType: string, deleteBatch: (db: SystemDb, l
   const batch = systemOperation({
     name,
     effect: "write",
+    isRoutine: true,
     limit: inherit,
     input: NoInput,
     run: async ({ db }) => ({ deleted: await deleteBatch(db, BATCH) }),

@@ -11,6 +11,7 @@ import { toView } from "./view";
 export const createNote = orgOperation({
   name: "notes.create",
   effect: "write",
+  isRoutine: true,
   minRole: "member",
   limit: inherit,
   input: CreateNoteInput,

@@ -10,6 +10,7 @@ import { DeleteNoteInput } from "./schemas";
 export const deleteNote = orgOperation({
   name: "notes.delete",
   effect: "write",
+  isRoutine: true,
   minRole: "member",
   limit: inherit,
   input: DeleteNoteInput,

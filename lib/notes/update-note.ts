@@ -12,6 +12,7 @@ import { toView } from "./view";
 export const updateNote = orgOperation({
   name: "notes.update",
   effect: "write",
+  isRoutine: true,
   minRole: "member",
   limit: inherit,
   input: UpdateNoteInput,

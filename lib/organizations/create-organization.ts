@@ -36,6 +36,7 @@ export async function createOrganizationFor(
 export const createOrganization = userOperation({
   name: "organizations.create",
   effect: "write",
+  isRoutine: true,
   onlyInMode: "b2c",
   limit: [{ limit: limits.organizationsPerUser, key: (_input, { actor }) => actor.user.id }],
   input: CreateOrganizationInput,
@@ -43,5 +44,5 @@ export const createOrganization = userOperation({
   run: async ({ db, actor }, { name }) => {
     return viewOrganization(await createOrganizationFor(db, actor.user, name), "org_admin");
   },
-  audit: ({ output }) => ({ entityType: "organization", entityId: output.id, organizationId: output.id }),
+  audit: ({ output: { id } }) => ({ entityType: "organization", entityId: id, organizationId: id, standing: "org_admin" }),
 });

@@ -10,6 +10,7 @@ import { confirmable, DeleteOrganizationInput } from "./schemas";
 export const deleteOrganization = orgOperation({
   name: "organizations.delete",
   effect: "write",
+  isRoutine: true,
   recent: "session",
   minRole: "org_admin",
   limit: inherit,

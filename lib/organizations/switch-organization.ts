@@ -11,6 +11,7 @@ import { SwitchOrganizationInput } from "./schemas";
 export const switchOrganization = userOperation({
   name: "organizations.switch",
   effect: "write",
+  isRoutine: true,
   limit: inherit,
   input: SwitchOrganizationInput,
   // Keeps the organization from being deleted or left while the person's row starts to refer to it.

@@ -8,6 +8,7 @@ import { UpdateOrganizationInput } from "./schemas";
 export const updateOrganization = orgOperation({
   name: "organizations.update",
   effect: "write",
+  isRoutine: true,
   minRole: "org_admin",
   limit: inherit,
   input: UpdateOrganizationInput,

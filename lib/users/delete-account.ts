@@ -65,8 +65,9 @@ function byFate(belongings: Belonging[]): Record<Fate, Belonging[]> {
 /** Records in each remaining organization that a member has left. */
 async function recordLeaving(db: SystemDb, caller: Caller, left: Belonging[]): Promise<void> {
   for (const { membershipId, role, organization } of left) {
-    const detail = { entityType: "membership", entityId: membershipId, organizationId: organization.id, before: { role } };
-    await recordAudit(db, caller, "memberships.leave", "ok", detail);
+    const about = { entityType: "membership", entityId: membershipId, organizationId: organization.id };
+    const event = { action: "memberships.leave", outcome: "ok" };
+    await recordAudit(db, caller, event, { ...about, standing: role, before: { role } });
   }
 }
 

@@ -1,13 +1,9 @@
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import { SECURITY_AREAS } from "@/lib/admin/list-audit-log";
 import type { OperationMeta } from "@/lib/access/registry";
 import { limits } from "@/lib/rate-limit/limits";
 import { loadOperations, renderAccessMatrix } from "../../scripts/access-matrix";
 import { descendants, filesIn, importedNames, isCode, isTest, parse, textOf } from "./source";
-
-/** What bears on nobody's way in, and on nobody's rights. */
-const OTHER_AREAS = ["jobs.", "notes.", "organizations."];
 
 const NAME = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 
@@ -59,14 +55,6 @@ describe("the access matrix", () => {
       "auth.cancel-email-change": [limits.remediesPerSession.name],
       "password.update": [limits.passwordPerBrowser.name],
     });
-  });
-
-  it("knows of every area of writes whether the console counts it as security", () => {
-    const areas = new Set(
-      operations.filter(({ effect }) => effect === "write").map(({ name }) => `${name.split(".")[0] ?? ""}.`),
-    );
-    expect([...areas].filter((area) => !SECURITY_AREAS.includes(area)).sort()).toEqual(OTHER_AREAS);
-    expect(SECURITY_AREAS.filter((area) => !areas.has(area))).toEqual([]);
   });
 
   it("misses no operation that the source names", () => {

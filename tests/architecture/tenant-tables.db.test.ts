@@ -219,7 +219,9 @@ describe("the tenant role", () => {
           AND NOT has_column_privilege(tenant_role(), c.oid, a.attnum, 'INSERT') ORDER BY 1`,
     );
     expect(kept.map(({ column }) => column)).toEqual([
-      ...["actor_kind", "created_at", "session_id", "session_user_id", "user_id"].map((column) => `audit_log.${column}`),
+      ...["actor_kind", "actor_standing", "created_at", "session_id", "session_user_id", "user_id"].map(
+        (column) => `audit_log.${column}`,
+      ),
       ...["accepted_at", "created_at", "revoked_at"].map((column) => `invitations.${column}`),
     ]);
   });
@@ -238,6 +240,7 @@ describe("the tenant role", () => {
     );
     expect(functions.map(({ name }) => name)).toEqual([
       "current_actor_kind",
+      "current_actor_standing",
       "current_organization_id",
       "current_session_id",
       "current_user_id",

@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { updateOrganization } from "@/lib/organizations/update-organization";
-import { actorOf, callerOf, createPerson } from "@/tests/factories/callers";
+import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 
 type Person = Awaited<ReturnType<typeof createPerson>>;
@@ -13,6 +14,7 @@ type Person = Awaited<ReturnType<typeof createPerson>>;
 const CLAIMS: Record<string, string> = {
   created_at: "'2001-01-01'",
   actor_kind: "'system'",
+  actor_standing: "'system'",
   user_id: "gen_random_uuid()",
   session_id: "gen_random_uuid()",
   session_user_id: "gen_random_uuid()",
@@ -21,12 +23,12 @@ const COLUMNS = "id, organization_id, request_id, action, outcome, ip_address, u
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
 let person: Person;
-let actor: { kind: string; userId: string; sessionId: string };
+let actor: { kind: string; userId: string; sessionId: string; standing: string };
 
 beforeAll(async () => {
   await superuser.connect();
   person = await createPerson();
-  actor = { kind: "member", userId: person.user.id, sessionId: randomUUID() };
+  actor = { kind: "member", userId: person.user.id, sessionId: randomUUID(), standing: "member" };
 });
 afterAll(() => superuser.end());
 
@@ -39,8 +41,8 @@ async function insert(client: pg.Client, sql: string, told = actor): Promise<voi
   try {
     await client.query(
       `SELECT set_config('app.organization_id', $1, true), set_config('app.actor_kind', $2, true), set_config('app.user_id', $3, true),
-              set_config('app.session_id', $4, true), set_config('role', tenant_role(), true)`,
-      [person.organization.id, told.kind, told.userId, told.sessionId],
+              set_config('app.session_id', $4, true), set_config('app.actor_standing', $5, true), set_config('role', tenant_role(), true)`,
+      [person.organization.id, told.kind, told.userId, told.sessionId, told.standing],
     );
     await client.query(sql);
     await client.query("COMMIT");
@@ -58,13 +60,14 @@ describe("an organization's audit entry", () => {
     await expect(insert(superuser, sql)).rejects.toThrow("permission denied");
   });
 
-  it("carries the transaction's person, session and time", async () => {
+  it("carries the transaction's person, standing, session and time", async () => {
     const action = `test.${randomUUID()}`;
     const before = Date.now() - 60_000;
     await insert(superuser, `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf(action)})`);
     const found = await entry(action);
     expect(found).toMatchObject({
       actorKind: "member",
+      actorStanding: "member",
       userId: actor.userId,
       sessionId: actor.sessionId,
       sessionUserId: actor.userId,
@@ -74,7 +77,9 @@ describe("an organization's audit entry", () => {
 
   it("is refused in a transaction that was opened for nobody", async () => {
     const sql = `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf("test.nobody")})`;
-    await expect(insert(superuser, sql, { kind: "", userId: "", sessionId: "" })).rejects.toThrow("actor_kind");
+    await expect(insert(superuser, sql, { kind: "", userId: "", sessionId: "", standing: "" })).rejects.toThrow(
+      "actor_kind",
+    );
     const writing = inTenantTransaction(person.organization.id, (db) =>
       db.auditEntry.createMany({
         data: [
@@ -101,9 +106,42 @@ describe("an organization's audit entry", () => {
     const session = { sessionId: member.session.id, sessionUserId: member.user.id };
     expect(found).toMatchObject({
       actorKind: "member",
+      actorStanding: "org_admin",
       userId: member.user.id,
       organizationId: person.organization.id,
       ...session,
     });
+  });
+
+  it("records the role that the member has under the lock, not the one the request came with", async () => {
+    const member = await createMember(person.organization, "readonly");
+    const asked = await member.caller();
+    await inSystemTransaction((db) =>
+      db.membership.update({ where: { id: member.membership.id }, data: { role: "org_admin" }, select: { id: true } }),
+    );
+    await leaveOrganization(asked, {});
+    const found = await inSystemTransaction((db) =>
+      db.auditEntry.findFirstOrThrow({ where: { requestId: asked.request.requestId } }),
+    );
+    expect(found).toMatchObject({ actorKind: "member", actorStanding: "org_admin" });
+  });
+});
+
+describe("any audit entry", () => {
+  it.each([
+    ["anonymous", "sys_admin"],
+    ["anonymous", "system"],
+    ["user", "public"],
+    ["user", "system"],
+    ["member", "user"],
+    ["member", "sys_admin"],
+    ["system", "sys_admin"],
+    ["somebody", "user"],
+    ["somebody", null],
+    ["user", "owner"],
+  ])("is refused where its kind and standing contradict each other: %s, %s", async (actorKind, actorStanding) => {
+    const data = { requestId: randomUUID(), action: "test.odd", outcome: "ok", ipAddress: "", userAgent: "" };
+    const writing = inSystemTransaction((db) => db.auditEntry.createMany({ data: [{ ...data, actorKind, actorStanding }] }));
+    await expect(writing).rejects.toThrow("audit_log_actor");
   });
 });

@@ -92,6 +92,7 @@ export const signIn = publicOperation({
     entityType: "session",
     entityId: output?.session.id,
     userId: prepared.account?.userId,
+    standing: output && "user",
   }),
 });
 

@@ -72,6 +72,7 @@ export const verifyEmail = publicOperation({
     entityType: "user",
     entityId: output?.userId,
     userId: output?.userId,
+    standing: output && "org_admin",
     organizationId: output?.organizationId,
   }),
 });

@@ -3,7 +3,7 @@
 // proves nothing: it protects people from their own open tabs, and the origin check protects them from other sites.
 import "server-only";
 import { isSignedIn, type Actor } from "@/lib/access/actor";
-import type { LeastRole } from "@/lib/access/registry";
+import type { Standing } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
 import { VIEWER_FIELD } from "./form-state";
 
@@ -12,7 +12,7 @@ import { VIEWER_FIELD } from "./form-state";
  * not ours; only a public operation takes it.
  * @throws AppError SIGNED_IN_AS_ANOTHER, PAGE_UPDATED
  */
-export function assertRenderedFor(actor: Actor, given: Record<string, unknown>, minRole: LeastRole): void {
+export function assertRenderedFor(actor: Actor, given: Record<string, unknown>, minRole: Standing): void {
   if (!isSignedIn(actor)) return;
   const viewer = given[VIEWER_FIELD];
   if (viewer === undefined && minRole !== "public") throw new AppError("PAGE_UPDATED");
