@@ -10,7 +10,7 @@ export interface OrganizationActsProps {
   actions: Record<"invite" | "suspend" | "resume", FormAction>;
 }
 
-const HINT = "Kept in the audit log, which the organization's admins can read.";
+const HINT = "Recorded in the audit log, which the organization's admins can read.";
 
 function FirstAdmin({ organization, asksForProof, actions }: OrganizationActsProps) {
   return (
@@ -35,7 +35,7 @@ function FirstAdmin({ organization, asksForProof, actions }: OrganizationActsPro
 function Suspension({ organization: { id, name, suspended_at }, actions }: OrganizationActsProps) {
   if (suspended_at !== null) {
     return (
-      <Card title="Resume" description="Its members can open it again, with everything that was in it.">
+      <Card title="Resume" description="Its members get access again, with all of its data.">
         <ReasonForm action={actions.resume} disclosure={`Resume ${name}…`} submit="Resume" hint={HINT}>
           <input type="hidden" name="id" value={id} />
         </ReasonForm>
@@ -46,7 +46,7 @@ function Suspension({ organization: { id, name, suspended_at }, actions }: Organ
     <Card
       tone="danger"
       title="Suspend"
-      description="Its members lose access at their next request, even if they are signed in. What is in it stays, and you can resume it."
+      description="Its members lose access at their next request, even if they are signed in. Its data stays, and you can resume it."
     >
       <ReasonForm action={actions.suspend} disclosure={`Suspend ${name}…`} submit="Suspend" variant="danger" hint={HINT}>
         <input type="hidden" name="id" value={id} />

@@ -17,7 +17,7 @@ function Now({ value, updated_at }: SettingView) {
   if (value === null) {
     return (
       <Alert tone="danger" title="The stored value cannot be read">
-        Until it is set again, whatever depends on this setting is refused.
+        Until it is set again, everything that depends on this setting is refused.
       </Alert>
     );
   }
@@ -47,7 +47,7 @@ export function SettingCard({ setting, action }: SettingCardProps) {
         disclosure={`Turn ${WORDS[next].toLowerCase()}…`}
         submit={`Turn ${title.toLowerCase()} ${WORDS[next].toLowerCase()}`}
         variant={next === "false" ? "danger" : "primary"}
-        hint="Kept in the audit log."
+        hint="Recorded in the audit log."
       >
         <input type="hidden" name="name" value={name} />
         <input type="hidden" name="value" value={next} />

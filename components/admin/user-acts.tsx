@@ -11,7 +11,7 @@ export interface UserActsProps {
   actions: Record<"suspend" | "resume" | "endSessions" | "sendResetLink" | "grant" | "revoke", FormAction>;
 }
 
-const HINT = "Kept in the audit log.";
+const HINT = "Recorded in the audit log.";
 
 function SignedIn({ user, actions }: UserActsProps) {
   const devices = user.sessions === 1 ? "on 1 device" : `on ${user.sessions} devices`;
@@ -21,7 +21,7 @@ function SignedIn({ user, actions }: UserActsProps) {
       description={
         user.sessions === 0
           ? "They are not signed in anywhere."
-          : `They are signed in ${devices}. Ending all sessions also cancels a waiting change of e-mail address. They can sign in again afterwards.`
+          : `They are signed in ${devices}. Ending all sessions also cancels a pending change of e-mail address. They can sign in again afterwards.`
       }
     >
       {user.sessions > 0 && (
@@ -53,12 +53,12 @@ function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
       <Card
         tone="danger"
         title="System admin"
-        description="They can open this console and do all that you can. Taking it away signs them out everywhere."
+        description="They have full access to this console. Revoking it signs them out everywhere."
       >
         <ReasonForm
           action={actions.revoke}
-          disclosure="Take system admin away…"
-          submit="Take system admin away"
+          disclosure="Revoke system admin…"
+          submit="Revoke system admin"
           variant="danger"
           hint={HINT}
           asksForProof={asksForProof}
@@ -72,7 +72,7 @@ function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
     <Card
       tone="danger"
       title="System admin"
-      description="Lets them open this console and do all that you can, to everybody. They are signed out everywhere and have to sign in again."
+      description="Gives them full access to this console. They are signed out everywhere and have to sign in again."
     >
       <ReasonForm
         action={actions.grant}
@@ -126,7 +126,7 @@ function Suspension(props: UserActsProps) {
     <Card
       tone="danger"
       title="Suspend"
-      description="Signs them out everywhere at once and refuses every further sign-in, as if the password were wrong. What they made stays, and you can resume them."
+      description="Signs them out everywhere and refuses further sign-ins, as if the password were wrong. What they created stays, and you can resume them."
     >
       <Dependent {...props} />
       <ReasonForm

@@ -23,7 +23,7 @@ export const ACTOR_WORDS: Record<AuditActorKind, string> = {
   member: "Member",
   former_member: "Former member",
   system_admin: "System admin",
-  outsider: "Somebody outside",
+  outsider: "Someone outside",
   system: "The system",
 };
 

@@ -13,7 +13,7 @@ export function FirstSteps({ steps }: { steps: FirstStep[] }) {
     <section className="grid gap-6 rounded-card border border-dashed border-control p-6 sm:p-8">
       <div className="grid gap-1">
         <h2 className="text-lg font-semibold">First steps</h2>
-        <p className="text-sm text-muted">Nothing here yet. Start with whichever you like.</p>
+        <p className="text-sm text-muted">This organization is empty. Start with either step.</p>
       </div>
       <ol className="grid gap-6 sm:grid-cols-2">
         {steps.map(({ title, text, action }, index) => (

@@ -3,10 +3,10 @@ import { Time } from "@/components/ui/time";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { NewcomerView } from "@/lib/dashboard/get-dashboard";
 
-/** Who joined last. */
+/** Newest members. */
 export function Newcomers({ members }: { members: NewcomerView[] }) {
   return (
-    <ul aria-label="Who joined last" className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+    <ul aria-label="Newest members" className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
       {members.map(({ id, name, role, joined_at }) => (
         <li key={id} className="flex min-w-0 items-center gap-3">
           <Avatar name={name} />

@@ -11,7 +11,7 @@ export interface DeleteAccountFormProps {
   email: string;
 }
 
-const reload = <TextLink href="/account/delete">See what stands in the way</TextLink>;
+const reload = <TextLink href="/account/delete">See what prevents it</TextLink>;
 
 /** What keeps somebody from it may have come up since the page was made, so it is said in place. */
 export function DeleteAccountForm({ action, email }: DeleteAccountFormProps) {

@@ -41,7 +41,7 @@ export interface ConfirmEmailChangeFormProps {
 
 export function ConfirmEmailChangeForm({ action, token, needsPassword }: ConfirmEmailChangeFormProps) {
   return (
-    <Form action={action} errorHelp={{ INVALID_LINK: <TextLink href="/account/email">Ask for a new link</TextLink> }}>
+    <Form action={action} errorHelp={{ INVALID_LINK: <TextLink href="/account/email">Request a new link</TextLink> }}>
       <input type="hidden" name="token" value={token} />
       {needsPassword && <SecretField name="password" label="Password of the account" autoComplete="current-password" />}
       <SubmitButton>Confirm new address</SubmitButton>

@@ -13,7 +13,7 @@ export function LeaveForm({ slug, organizationName, action }: LeaveFormProps) {
   return (
     <Form action={action} disclosure={`Leave ${organizationName}…`}>
       <input type="hidden" name="org" value={slug} />
-      <p className="text-sm text-muted">You lose access until somebody invites you again.</p>
+      <p className="text-sm text-muted">You lose access until someone invites you again.</p>
       <div>
         <SubmitButton variant="danger">Leave</SubmitButton>
       </div>

@@ -75,7 +75,7 @@ function Removal({
         </Form>
       }
     >
-      They lose access to {organizationName} at once. What they made stays.
+      They lose access to {organizationName} immediately. What they created stays.
     </Confirm>
   );
 }

@@ -12,7 +12,7 @@ export interface ResetPasswordFormProps {
 
 export function ResetPasswordForm({ action, token, passwordMinLength }: ResetPasswordFormProps) {
   return (
-    <Form action={action} errorHelp={{ INVALID_LINK: <TextLink href="/forgot-password">Ask for a new link</TextLink> }}>
+    <Form action={action} errorHelp={{ INVALID_LINK: <TextLink href="/forgot-password">Request a new link</TextLink> }}>
       <input type="hidden" name="token" value={token} />
       <SecretField name="new_password" label="New password" autoComplete="new-password" minLength={passwordMinLength} />
       <SubmitButton>Set new password</SubmitButton>

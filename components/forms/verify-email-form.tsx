@@ -14,7 +14,7 @@ export interface VerifyEmailFormProps {
 
 export function VerifyEmailForm({ action, token, needsPassword, passwordMinLength }: VerifyEmailFormProps) {
   const hidden = <input type="hidden" name="token" value={token} />;
-  const errorHelp = { INVALID_LINK: <TextLink href="/verify-email/resend">Ask for a new link</TextLink> };
+  const errorHelp = { INVALID_LINK: <TextLink href="/verify-email/resend">Request a new link</TextLink> };
   if (!needsPassword) {
     return (
       <Form action={action} errorHelp={errorHelp}>

@@ -18,7 +18,7 @@ export function FailurePage({ error, retry }: FailurePageProps) {
         title="This page has been updated"
         actions={<Button onClick={() => location.reload()}>Reload this page</Button>}
       >
-        <p>You opened it before the update. Reload it to go on.</p>
+        <p>You opened it before the update. Reload it to continue.</p>
       </NoticePage>
     );
   }

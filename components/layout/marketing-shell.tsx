@@ -56,7 +56,7 @@ export function MarketingShell({ appName, signedInHref, canSignUp = true, childr
           <div className="mx-auto flex w-full max-w-[72rem] flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-8 text-sm sm:px-8">
             <Logo name={appName} />
             <p>
-              How to report a weakness: <code className="font-mono">SECURITY.md</code>
+              Report a vulnerability: <code className="font-mono">SECURITY.md</code>
             </p>
           </div>
         </div>

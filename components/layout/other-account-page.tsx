@@ -39,7 +39,7 @@ export function OtherAccountPage({ appName, user, flash, purpose, action, token,
       {children}
       <Viewer id={user.id}>
         <TokenForm action={action} token={token}>
-          Sign out and go on
+          Sign out and continue
         </TokenForm>
       </Viewer>
     </AuthShell>

@@ -69,7 +69,7 @@ export function FrontPage({ appName, signedInHref, canSignUp, now }: FrontPagePr
       >
         <Walls />
       </Section>
-      <Section title="The pages are there, too">
+      <Section title="The pages are included">
         <ProductPicture appName={appName} now={now} />
       </Section>
       <Section title="What the one command does">

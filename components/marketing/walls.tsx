@@ -33,7 +33,7 @@ export const WALLS: Wall[] = [
   },
   {
     name: "Operations",
-    text: "Whatever the product can do is a declared operation: who may, how often, with what input. One without a role does not compile.",
+    text: "Everything the product can do is a declared operation: who may call it, how often, with what input. One without a role does not compile.",
     proof: "lib/access/operation.ts",
   },
   {

@@ -14,11 +14,7 @@ export interface DeleteNoteProps {
 /** Asks once more, by name. */
 export function DeleteNote({ slug, note, action }: DeleteNoteProps) {
   return (
-    <Card
-      tone="danger"
-      title="Delete this note"
-      description="It is gone at once, for everybody, and cannot be brought back."
-    >
+    <Card tone="danger" title="Delete this note" description="This is immediate and permanent, for everyone.">
       <div>
         <Confirm
           id="delete-note"
@@ -36,7 +32,7 @@ export function DeleteNote({ slug, note, action }: DeleteNoteProps) {
             </Form>
           }
         >
-          It is gone at once, for everybody, and cannot be brought back.
+          This is immediate and permanent, for everyone.
         </Confirm>
       </div>
     </Card>

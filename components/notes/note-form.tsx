@@ -23,7 +23,7 @@ function helpIn(slug: string, note: NoteView | undefined): Record<string, ReactN
   return {
     CONFLICT: (
       <p>
-        Somebody saved this note after you opened it. Your text is still here: copy what you need, then{" "}
+        Someone saved this note after you opened it. Your text is still here: copy what you need, then{" "}
         <TextLink href={`${notes}/${note?.id ?? ""}`} target="_blank" rel="noopener">
           open the saved version in a new tab
         </TextLink>

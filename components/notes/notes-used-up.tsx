@@ -4,7 +4,7 @@ import { Alert } from "@/components/ui/alert";
 export function NotesUsedUp({ max }: { max: number }) {
   return (
     <Alert tone="warning" title={`There is no room for more than ${max} notes`}>
-      Before you create another one, delete one that nobody needs anymore.
+      Delete one before you create another.
     </Alert>
   );
 }

@@ -31,7 +31,7 @@ export function NewNote({ home }: { home: string }) {
 export function writeFirstNote(home: string): FirstStep {
   return {
     title: "Write a note",
-    text: "Something that everybody here should know, such as where things are.",
+    text: "Something that everyone should know, such as where things are.",
     action: <LinkButton href={`${home}/notes/new`}>Write the first note</LinkButton>,
   };
 }

@@ -14,7 +14,7 @@ function meanings(own: "your own" | "their own"): Record<OrganizationRole, strin
   return {
     readonly: "read everything",
     member: `read everything, and create and change ${own} work`,
-    org_admin: "manage everything and everybody",
+    org_admin: "manage people, settings and all content",
   };
 }
 

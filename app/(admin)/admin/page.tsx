@@ -15,7 +15,7 @@ export default async function OverviewPage() {
   const { totals, sign_ups, active_users, organizations } = await getOverview(caller, {});
   return (
     <AdminFrame caller={caller} current="overview">
-      <PageHeader title="Overview" description="Totals, and the last 30 days in UTC, up to now." />
+      <PageHeader title="Overview" description="Totals, and the last 30 days (UTC)." />
       <Totals totals={totals} />
       <div className="grid gap-6 md:grid-cols-2">
         <Card
@@ -26,7 +26,7 @@ export default async function OverviewPage() {
         </Card>
         <Card
           title="Active users per day"
-          description="People who signed in or changed something that day. Reading alone leaves no trace to count."
+          description="People who signed in or changed something that day. People who only read are not counted."
         >
           <BarChart title="Active users per day" unit="People" values={active_users} />
         </Card>

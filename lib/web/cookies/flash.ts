@@ -21,9 +21,9 @@ const FLASHES = {
   "sessions-ended": "All other devices were signed out.",
   "role-changed": "The role was changed.",
   "member-removed": "The person was removed. They no longer have access to this organization.",
-  "invitation-sent": "The person is invited. The mail is on its way, unless this address was already sent too many today.",
+  "invitation-sent": "The person is invited. The mail is on its way, unless this address has received too many mails today.",
   "invitation-resent":
-    "A new link is on its way, unless this address was already sent too many mails today. In that case the link before it stays.",
+    "A new link is on its way, unless this address has received too many mails today. In that case the previous link stays.",
   "invitation-revoked": "The invitation was revoked. Its link no longer works.",
   "organization-joined": "Welcome! You are a member now.",
   "note-created": "The note was created.",
@@ -37,12 +37,12 @@ const FLASHES = {
   "organization-created-unmailed":
     "The organization was created, but its invitation was not mailed: the address has received too many mails today. Invite the admin again from this page tomorrow, or invite another address now.",
   "admin-invited-unmailed":
-    "The invitation was not mailed: the address has received too many mails today. A link sent to it before stays as it is. Invite it again tomorrow, or invite another address now.",
+    "The invitation was not mailed: the address has received too many mails today. An earlier link stays as it is. Invite it again tomorrow, or invite another address now.",
   "user-suspended": "The user is suspended, and signed out everywhere.",
   "user-resumed": "The user can sign in again.",
   "user-signed-out": "The user was signed out everywhere.",
   "reset-link-sent": "A link to choose a new password is on its way to the user.",
-  "system-admin-granted": "The user is a system admin from their next sign-in on.",
+  "system-admin-granted": "The user is a system admin as soon as they sign in again.",
   "system-admin-revoked": "The user is no longer a system admin, and was signed out everywhere.",
   "setting-changed": "The setting was changed.",
   "organization-created": "Your organization was created, and you are its admin.",

@@ -13,7 +13,7 @@ export interface Notice {
 export const MISSING: Notice = {
   status: 404,
   title: "Page not found",
-  text: "There is no gate here: the page does not exist, or it is not yours to see. Check the address, or start over from the front page.",
+  text: "The page does not exist, or you do not have access to it. Check the address, or start from the front page.",
   href: "/",
   label: "Go to the front page",
 };
@@ -21,7 +21,7 @@ export const MISSING: Notice = {
 const CLOSED: Notice = {
   status: 403,
   title: "No access",
-  text: "This gate is closed: you are not allowed to open this page.",
+  text: "You do not have access to this page.",
   href: "/account/profile",
   label: "Go to your account",
 };
@@ -31,13 +31,13 @@ export function closedNotice(organization: MemberActor["organization"] | null): 
   if (!organization) return CLOSED;
   const { name, slug, suspended } = organization;
   if (suspended) {
-    const text = `${name} is suspended, and nobody can open it for now. Nothing in it is lost. Ask the people who run this site when it will open again.`;
+    const text = `${name} is suspended, so it cannot be opened at the moment. No data is lost. Ask the people who run this site when it will be available again.`;
     return { ...CLOSED, title: "Organization suspended", text };
   }
   return {
     status: 403,
     title: "No access",
-    text: `Your key does not fit here: this page takes more than your role in ${name} allows. One of its admins can change that.`,
+    text: `This page needs a higher role than yours in ${name}. One of its admins can change your role.`,
     href: `/org/${slug}`,
     label: "Go to the dashboard",
   };

@@ -193,9 +193,9 @@ for (const javaScriptEnabled of [true, false]) {
       // Without script the answer is the page made anew, which says it by itself.
       if (javaScriptEnabled) {
         await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
-        await page.getByRole("link", { name: "See what stands in the way" }).click();
+        await page.getByRole("link", { name: "See what prevents it" }).click();
       }
-      await expect(page.getByText("These organizations would be without an admin")).toBeVisible();
+      await expect(page.getByText("These organizations would have no admin")).toBeVisible();
       await expect(page.getByRole("button", { name: "Delete account" })).toHaveCount(0);
       await page.getByRole("link", { name: "Members of Ada's organization" }).click();
       await expect(page.getByRole("heading", { name: "Members", level: 1 })).toBeVisible();

@@ -75,7 +75,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: "Audit: export" })).toHaveCount(2);
 
       await page.goto(`/org/${slug}/audit-log?action=none.such`);
-      await expect(page.getByText("Nothing like this was recorded")).toBeVisible();
+      await expect(page.getByText("No matching entries")).toBeVisible();
       await page.goto(`/org/${slug}/audit-log?person=%00%27&from=yesterday`);
       await expect(page.getByText("These filters cannot be read")).toBeVisible();
     });
@@ -101,8 +101,8 @@ for (const javaScriptEnabled of [true, false]) {
       for (const name of ["Audit log", "Settings"]) await expect(page.getByRole("link", { name })).toHaveCount(0);
       for (const path of ["audit-log", "settings"]) {
         expect((await page.goto(`/org/${slug}/${path}`))?.status()).toBe(403);
-        await expect(page.getByText("Your key does not fit here")).toBeVisible();
-        await expect(page.getByText("more than your role in Ada's organization allows")).toBeVisible();
+        await expect(page.getByText("This page needs a higher role")).toBeVisible();
+        await expect(page.getByText("than yours in Ada's organization")).toBeVisible();
       }
       await page.getByRole("link", { name: "Go to the dashboard" }).click();
       await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));

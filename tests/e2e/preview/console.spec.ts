@@ -119,14 +119,14 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(visitor.getByText("Your new password is set")).toBeVisible();
 
       await act(page, "Make system admin…", "Make system admin");
-      await expect(page.getByText("The user is a system admin from their next sign-in on.")).toBeVisible();
+      await expect(page.getByText("The user is a system admin as soon as they sign in again.")).toBeVisible();
       await journey.signIn(visitor, email, journey.THIRD_PASSWORD);
       await journey.expectHome(visitor);
       if (javaScriptEnabled) await visitor.getByRole("link", { name: "System console" }).click();
       else await visitor.goto("/admin");
       await expect(visitor.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
 
-      await act(page, "Take system admin away…", "Take system admin away");
+      await act(page, "Revoke system admin…", "Revoke system admin");
       await expect(page.getByText("The user is no longer a system admin")).toBeVisible();
       await visitor.reload();
       await expect(visitor).toHaveURL(/\/login\?next=%2Fadmin$/);
@@ -232,7 +232,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
       await open(page, "/admin/users", admin?.email ?? "", /Sasha/);
       await expect(page.getByText("You", { exact: true })).toBeVisible();
-      await expect(page.locator("summary", { hasText: /Suspend|Take system admin/ })).toHaveCount(0);
+      await expect(page.locator("summary", { hasText: /Suspend|Revoke system admin/ })).toHaveCount(0);
     });
   });
 }

@@ -80,8 +80,8 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
       await page.goto(`/org/${slug}/members`);
-      await page.getByRole("link", { name: "Invite somebody" }).click();
-      await expect(page.getByText("Nobody has been invited yet")).toBeVisible();
+      await page.getByRole("link", { name: "Invite someone" }).click();
+      await expect(page.getByText("No invitations yet")).toBeVisible();
       await page.getByLabel("E-mail address").fill(email);
       await page.getByRole("combobox", { name: "Role" }).selectOption("org_admin");
       await page.getByRole("button", { name: "Send invitation", exact: true }).click();
@@ -283,11 +283,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
       await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
       await page.goto(`/org/${house.slug}/members`);
-      await expect(page.getByRole("link", { name: "Invite somebody" })).toHaveCount(0);
+      await expect(page.getByRole("link", { name: "Invite someone" })).toHaveCount(0);
       problems.allow(/403/);
       expect((await page.goto(`/org/${house.slug}/invitations`))?.status()).toBe(403);
       // What a guard throws is drawn by the framework's script alone.
-      if (javaScriptEnabled) await expect(page.getByText("Your key does not fit here")).toBeVisible();
+      if (javaScriptEnabled) await expect(page.getByText("This page needs a higher role")).toBeVisible();
     });
   });
 }

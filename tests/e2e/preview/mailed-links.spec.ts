@@ -104,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.goto(link);
         await expect(page.getByRole("heading", { name: "You are signed in to another account" })).toBeVisible();
         await expect(page.getByText(`You are signed in as ${anna.email}.`)).toContainText(email);
-        await page.getByRole("button", { name: "Sign out and go on" }).click();
+        await page.getByRole("button", { name: "Sign out and continue" }).click();
         await expect(page.getByText("You are signed out.")).toBeVisible();
         expect(new URL(page.url()).search).toBe("");
         await finish(page);

@@ -258,11 +258,11 @@ for (const javaScriptEnabled of [true, false]) {
       await form(page).getByLabel("Reason").fill(REASON);
       await form(page).getByLabel("Your password").fill(admin.password);
       await form(page).getByRole("button").last().click();
-      await expect(page.getByText("The user is a system admin from their next sign-in on.")).toBeVisible();
+      await expect(page.getByText("The user is a system admin as soon as they sign in again.")).toBeVisible();
       await other.goto(`/admin/users/${id}`);
-      await other.locator("summary", { hasText: "Take system admin away…" }).click();
+      await other.locator("summary", { hasText: "Revoke system admin…" }).click();
       await expect(field(other)).toHaveCount(0);
-      const taking = other.locator("form", { has: other.getByRole("button", { name: "Take system admin away" }) });
+      const taking = other.locator("form", { has: other.getByRole("button", { name: "Revoke system admin" }) });
       await taking.getByLabel("Reason").fill(REASON);
       await taking.getByRole("button").last().click();
       await expect(other.getByText("The user is no longer a system admin")).toBeVisible();

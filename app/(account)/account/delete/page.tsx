@@ -24,8 +24,8 @@ function Obstacles({
   return (
     <div className="grid gap-4">
       {blocking.length > 0 && (
-        <Alert tone="warning" title="These organizations would be without an admin">
-          <p>Make somebody else an admin of each, or remove its other members, then come back.</p>
+        <Alert tone="warning" title="These organizations would have no admin">
+          <p>Make another member an admin of each, or remove its other members. Then come back.</p>
           <ul className="grid gap-1 pt-2">
             {blocking.map(({ slug, name }) => (
               <li key={slug}>
@@ -36,14 +36,14 @@ function Obstacles({
         </Alert>
       )}
       {held.length > 0 && (
-        <Alert tone="warning" title="A suspended organization keeps what it has">
+        <Alert tone="warning" title="A suspended organization must keep its data">
           You are the only member of {namesOf(held)}. Ask the people who run this app to lift the suspension, or to delete
           it.
         </Alert>
       )}
       {isLastSystemAdmin && (
         <Alert tone="warning" title="You are the last system admin">
-          Make somebody else one first: the system needs a person who looks after it.
+          Make another user a system admin first: there must always be one.
         </Alert>
       )}
     </div>
@@ -53,7 +53,7 @@ function Obstacles({
 function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: OrganizationFate[] }) {
   return (
     <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
-      <li>Your profile, password, devices, and mails that are still on their way to you</li>
+      <li>Your profile, password, devices, and mails that were not delivered yet</li>
       {goes.map(({ slug, name }) => (
         <li key={slug}>
           <strong className="font-semibold">{name}</strong> with everything in it, because it has no other members
@@ -72,7 +72,7 @@ export default async function DeletePage() {
   const [blocking, held, goes, left] = [having("blocking"), having("held"), having("goes"), having("left")];
   const isBlocked = blocking.length > 0 || held.length > 0 || isLastSystemAdmin;
   return (
-    <AccountFrame caller={caller} current="delete" description="At once and for good. Nobody can bring it back.">
+    <AccountFrame caller={caller} current="delete" description="This is immediate and permanent.">
       {isBlocked && <Obstacles blocking={blocking} held={held} isLastSystemAdmin={isLastSystemAdmin} />}
       <Card title="What is deleted">
         <WhatGoes goes={goes} left={left} />
@@ -81,9 +81,9 @@ export default async function DeletePage() {
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           <li>
             What the audit log records about you, each entry for {auditRetentionDays} days: under a random id instead of your
-            name and address, with the network address and browser it was done from
+            name and address, with the network address and browser used
           </li>
-          <li>What you wrote in organizations that go on, without your name</li>
+          <li>What you wrote in organizations that continue, without your name</li>
         </ul>
         <p className="text-sm">
           <TextLink href="/account/export">Export your data</TextLink> first if you want to keep it.

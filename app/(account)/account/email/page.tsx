@@ -33,11 +33,11 @@ export default async function EmailPage() {
         </Card>
       )}
       <Card
-        title={pending ? "Ask again, or for another address" : "Change e-mail address"}
+        title={pending ? "Request a new link, or another address" : "Change e-mail address"}
         description={
           pending
-            ? "A new link replaces the one before it."
-            : "We send a link to the new address, and tell the current one. Once you confirm, every other device is signed out."
+            ? "A new link replaces the previous one."
+            : "We send a link to the new address and notify the current one. Once you confirm, every other device is signed out."
         }
       >
         <RequestEmailChangeForm action={submitRequest} email={email} />

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Export your data" };
 
 const CONTENTS = [
   "Your profile, and any new e-mail address that you have not confirmed yet",
-  "The organizations you belong to, your role in each and since when, and your open invitations",
+  "Your organizations, with your role and when you joined, and your open invitations",
   "The devices you signed in on, with time and network address",
   "The notes you wrote, except in suspended organizations",
   "What you did here, as recorded in the audit log",
@@ -22,7 +22,7 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
   const caller = await requireUser();
   const refused = await refusedSentence(searchParams, caller);
   return (
-    <AccountFrame caller={caller} current="export" description="Everything we keep about you, to take with you.">
+    <AccountFrame caller={caller} current="export" description="A copy of the data we keep about you.">
       {refused !== null && (
         <Alert tone="danger" title="The export did not work">
           {refused}

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Password" };
 export default async function PasswordPage() {
   const caller = await requireUser();
   return (
-    <AccountFrame caller={caller} current="password" description="A long one that you use nowhere else is best.">
+    <AccountFrame caller={caller} current="password" description="Use a long password that you use nowhere else.">
       <Card title="Change password" description="Every other device will be signed out, and we confirm the change by mail.">
         <ChangePasswordForm
           action={submitPassword}

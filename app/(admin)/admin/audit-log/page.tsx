@@ -23,7 +23,7 @@ export default async function SystemAuditLogPage({ searchParams }: { searchParam
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Audit log" }]}
         title="Audit log"
-        description="Who did what, in every organization and in none. Security events are sign-ins, passwords, accounts, roles, invitations, exports, the console, and whatever was refused."
+        description="Actions in all organizations, and outside of them. Security events concern sign-ins, passwords, accounts, roles, invitations, exports and the console, and include everything that was refused."
       />
       <SystemAuditFilters here={HERE} actions={actions} values={page.query} />
       {page.items.length === 0 ? (

@@ -24,13 +24,13 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Organizations" }]}
         title="Organizations"
-        description="The newest first. Open one to see its people, or to suspend it."
+        description="Newest first. Open one to see its people or to suspend it."
         action={<LinkButton href={`${HERE}/new`}>New organization</LinkButton>}
       />
       <SearchForm here={HERE} searched="Name or slug" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
         <NothingFound isReadable={page.isReadable} here={HERE} title="No organization found">
-          No organization matches the name or slug and the status you are looking for.
+          No organization matches this search.
         </NothingFound>
       ) : (
         <OrganizationTable organizations={page.items} />

@@ -18,14 +18,14 @@ export default async function SettingsPage() {
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Settings" }]}
         title="Settings"
-        description="What can be switched while the system runs. A change takes effect with the next request."
+        description="Switches for the running system. A change takes effect with the next request."
       />
       {items.map((setting) => (
         <SettingCard key={setting.name} setting={setting} action={submitSetting} />
       ))}
       <Card
         title="Configuration"
-        description="What this process was started with. To change it, change the environment and restart. Secrets are not shown."
+        description="The configuration of this process. To change it, change the environment and restart. Secrets are not shown."
       >
         <Facts
           facts={configuration.map(({ name, value }) => [

@@ -23,12 +23,12 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Users" }]}
         title="Users"
-        description="The newest first. Open one to help them in, or to keep them out."
+        description="Newest first. Open one to manage their access."
       />
       <SearchForm here={HERE} searched="Name or e-mail address" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
         <NothingFound isReadable={page.isReadable} here={HERE} title="Nobody found">
-          No user matches the name or e-mail address and the status you are looking for.
+          No user matches this search.
         </NothingFound>
       ) : (
         <UserTable users={page.items} />

@@ -8,20 +8,20 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleAtLeast } from "@/lib/access/roles";
-import { YOUR_ROLE_MEANINGS } from "@/lib/memberships/role-words";
+import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { requireMember } from "@/lib/web/adapters/require";
 import { OrganizationFrame } from "./organization-frame";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
-function inviteSomebody(home: string): FirstStep {
+function inviteSomeone(home: string): FirstStep {
   return {
-    title: "Invite somebody",
+    title: "Invite someone",
     text: "They get a mail with a link, and the role that you choose for them.",
     action: (
       <LinkButton href={`${home}/invitations`} variant="secondary">
-        Invite somebody
+        Invite someone
       </LinkButton>
     ),
   };
@@ -36,12 +36,12 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
   const mayInvite = roleAtLeast(role, "org_admin");
   const mayWriteNotes = roleAtLeast(role, "member");
   const isNew = dashboard.notes.count === 0 && members === 1;
-  const firstSteps = [...(mayWriteNotes ? [writeFirstNote(home)] : []), ...(mayInvite ? [inviteSomebody(home)] : [])];
+  const firstSteps = [...(mayWriteNotes ? [writeFirstNote(home)] : []), ...(mayInvite ? [inviteSomeone(home)] : [])];
   return (
     <OrganizationFrame caller={caller} current="dashboard">
       <PageHeader
         title={organization.name}
-        description={`Welcome, ${caller.actor.user.name}. Here you can ${YOUR_ROLE_MEANINGS[role]}.`}
+        description={`Welcome, ${caller.actor.user.name}. You’re ${ROLE_PHRASES[role]} of ${organization.name}.`}
         action={mayWriteNotes && !isNew && <NewNote home={home} />}
       />
       <ul
@@ -67,7 +67,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
       {isNew && <FirstSteps steps={firstSteps} />}
       {dashboard.notes.count > 0 && <LatestNotes notes={dashboard.notes.latest} slug={organization.slug} />}
       <Card
-        title="Joined lately"
+        title="New members"
         footer={
           <div className="flex flex-wrap gap-3">
             <LinkButton href={`${home}/members`} variant="secondary" size="sm">
@@ -76,7 +76,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
             {mayInvite && (
               <LinkButton href={`${home}/invitations`} variant="secondary" size="sm">
                 <UserPlus aria-hidden="true" className="size-4" />
-                Invite somebody
+                Invite someone
               </LinkButton>
             )}
           </div>

@@ -18,7 +18,7 @@ export default async function NewOrganizationPage() {
       appName={appName()}
       title="New organization"
       flash={await readFlash(actor.user)}
-      description="Its people and everything in it are kept apart from your other organizations. You will be its admin."
+      description="It is separate from your other organizations. You will be its admin."
       footer={
         <p>
           Changed your mind? <TextLink href="/account/profile">Go to your account</TextLink>

@@ -21,13 +21,13 @@ export default async function NewOrganizationPage() {
           { label: "New" },
         ]}
         title="New organization"
-        description="It begins with an invitation to its first admin, who does the rest. You will not belong to it."
+        description="Its first admin gets an invitation. You will not be a member."
       />
       <Card>
         <ReasonForm
           action={submitOrganization}
           submit="Create organization"
-          hint="Kept in the audit log, which the organization's admins can read."
+          hint="Recorded in the audit log, which the organization's admins can read."
         >
           <OrganizationNameField name="name" hint="Its admins can change it later." />
           <FirstAdminFields />

@@ -68,8 +68,8 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
             [
               "Audit log",
               <span key="log" className="flex flex-wrap gap-x-4 gap-y-1">
-                <TextLink href={`/admin/audit-log?person=${user.id}`}>What they did</TextLink>
-                <TextLink href={`/admin/audit-log?entity_type=user&entity_id=${user.id}`}>What was done about them</TextLink>
+                <TextLink href={`/admin/audit-log?person=${user.id}`}>Actions by this user</TextLink>
+                <TextLink href={`/admin/audit-log?entity_type=user&entity_id=${user.id}`}>Actions on this user</TextLink>
               </span>,
             ],
             [

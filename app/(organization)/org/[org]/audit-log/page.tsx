@@ -54,8 +54,8 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
         </div>
       )}
       {isEmpty ? (
-        <EmptyState icon={<ScrollText aria-hidden="true" />} title="Nothing has happened yet">
-          Every change in the organization will show up here, with who made it and when.
+        <EmptyState icon={<ScrollText aria-hidden="true" />} title="No entries yet">
+          Every change in the organization is listed here, with who made it and when.
         </EmptyState>
       ) : (
         <>

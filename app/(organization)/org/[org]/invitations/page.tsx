@@ -30,7 +30,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
     <OrganizationFrame caller={caller} current="invitations">
       <PageHeader title="Invitations" description={`Who was invited to ${name}, and whether they joined.`} />
       <Card
-        title="Invite somebody"
+        title="Invite someone"
         description={`They get a mail with a link that works for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`}
       >
         <InviteForm slug={slug} action={submitInvitation} />
@@ -41,8 +41,8 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
         resendAction={submitResend}
         revokeAction={submitRevocation}
         empty={
-          <EmptyState icon={<MailPlus aria-hidden="true" />} title="Nobody has been invited yet">
-            Here you will see whom you invited, and whether they have joined.
+          <EmptyState icon={<MailPlus aria-hidden="true" />} title="No invitations yet">
+            The people you invite are listed here, with the status of their invitation.
           </EmptyState>
         }
       />

@@ -34,8 +34,8 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
     <OrganizationFrame caller={caller} current="members">
       <PageHeader
         title="Members"
-        description={`The people in ${name}, and what each can do.`}
-        action={role === "org_admin" && <LinkButton href={`/org/${slug}/invitations`}>Invite somebody</LinkButton>}
+        description={`The people in ${name} and their roles.`}
+        action={role === "org_admin" && <LinkButton href={`/org/${slug}/invitations`}>Invite someone</LinkButton>}
       />
       <SearchForm here={here} searched="Name or e-mail address" query={page.query} />
       {page.items.length === 0 ? (
@@ -53,7 +53,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
         />
       )}
       <Paging here={here} page={page} />
-      <Card title="Leave" description="Ends your own membership. One admin always has to stay.">
+      <Card title="Leave" description="This ends your membership. An organization always keeps at least one admin.">
         <LeaveForm slug={slug} organizationName={name} action={submitLeaving} />
       </Card>
     </OrganizationFrame>

@@ -29,7 +29,7 @@ function NothingYet({ newHref }: { newHref: string | null }) {
   const action = newHref && <LinkButton href={newHref}>Write the first note</LinkButton>;
   return (
     <EmptyState icon={<NotebookPen aria-hidden="true" />} title="No notes yet" action={action}>
-      What your organization wants to remember will show up here: members write it, everybody reads it.
+      Members write notes, and everyone in the organization reads them.
     </EmptyState>
   );
 }

@@ -24,7 +24,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
       <Card
         tone="danger"
         title="Delete organization"
-        description="Everything in it is deleted at once, for everybody, and cannot be brought back. People keep their accounts."
+        description="This deletes everything in the organization, immediately and permanently. People keep their accounts."
       >
         <DeleteOrganizationForm slug={slug} name={name} action={submitDeletion} asksForProof={needsProof(caller)} />
       </Card>
