@@ -1,5 +1,5 @@
-// Who was refused is refused from memory until the wait that was told is over: until then next to nothing could have
-// passed (waits are rounded up to whole seconds), and a flood under one key costs the store nothing.
+// Repeats a refusal from memory until its wait is over. Almost nothing could pass earlier (waits are rounded up to whole
+// seconds), and a flood under one key costs the store nothing.
 import "server-only";
 import type { Verdict } from "./sliding-window";
 
@@ -22,7 +22,7 @@ export function rememberRefusal(id: string, verdict: Verdict, now: number): void
   if (refusals().size > MAX_KEYS) refusals().delete(refusals().keys().next().value ?? id);
 }
 
-/** The refusal that still holds, with what is left of its wait; null where the store must be asked. */
+/** A refusal that still applies, with the rest of its wait; null if the store must be asked. */
 export function findRefusal(id: string, now: number): Verdict | null {
   const refused = refusals().get(id);
   if (!refused) return null;

@@ -1,6 +1,6 @@
-// Counts requests against the limits: in Redis where instances share it, else in memory. Memory counts beside Redis all
-// the time, so that it takes over with what this process knows when Redis fails; halved then, because others count beside
-// it. What is counted under leaves this process as a keyed hash only, because it is addresses and session tokens.
+// Counts requests against the limits: in Redis if instances share it, else in memory. Memory also counts while Redis works,
+// so that it can take over with this process's counts when Redis fails; allowances are then halved, because other instances
+// count too. Keys are addresses and session tokens, so they leave the process only as keyed hashes.
 import "server-only";
 import { signingKey } from "@/lib/crypto/app-keys";
 import { keyedHash } from "@/lib/crypto/hash";
@@ -13,16 +13,16 @@ import { fromRedis } from "./redis-breaker";
 import { countInRedis, pingRedis } from "./redis-store";
 import { tightest, type Verdict } from "./sliding-window";
 
-/** A key with so many times the limit's own allowance. */
+/** A key with a multiple of the limit's own allowance. */
 export interface Allowance {
   key: string;
   times: number;
 }
 
-/** A key, or several that a request is counted under at once: it passes where each of them has room. */
+/** One key, or several that a request counts under at once: it passes only if each has room. */
 export type CountedUnder = string | readonly Allowance[];
 
-/** Takes one from what `under` may have under `limit`, unless it is used up. */
+/** Counts one request under `under`, unless it is refused. */
 export async function consume(limit: Limit, under: CountedUnder, now: number = Date.now()): Promise<Verdict> {
   const counted = identify(limit, under);
   const known = findKnown(counted, now);
@@ -31,7 +31,7 @@ export async function consume(limit: Limit, under: CountedUnder, now: number = D
   return verdict;
 }
 
-/** The refusal that `under` would meet, as far as this process knows of one; takes nothing. */
+/** A refusal that `under` would get, as far as this process knows; counts nothing. */
 export function knownRefusal(limit: Limit, under: CountedUnder, now: number = Date.now()): Verdict | null {
   return findKnown(identify(limit, under), now);
 }
@@ -68,13 +68,13 @@ async function countEach({ name, windowSeconds }: Limit, counted: readonly Count
   return shared ?? own;
 }
 
-/** Requests a window, as configured. */
+/** Requests per window, as configured. */
 export function allowance({ max }: Limit): number {
   const perWindow = typeof max === "number" ? max : max.timesGeneral * env().RATE_LIMIT_PER_MINUTE;
   return perWindow * env().RATE_LIMIT_SCALE;
 }
 
-/** Whether counts are where the configuration wants them. */
+/** Whether the configured store works. */
 export async function isStoreWorking(): Promise<boolean> {
   return env().RATE_LIMIT_STORE === "memory" || (await fromRedis(pingRedis)) === true;
 }

@@ -2,7 +2,7 @@
 
 export interface Limit {
   name: string;
-  /** Requests a window, or a multiple of RATE_LIMIT_PER_MINUTE. */
+  /** Requests per window, or a multiple of RATE_LIMIT_PER_MINUTE. */
   max: number | { timesGeneral: number };
   windowSeconds: number;
 }
@@ -17,17 +17,20 @@ export const limits = {
   generalPerAddress: define("general per address", { timesGeneral: 1 }, MINUTE),
   generalPerSession: define("general per session", { timesGeneral: 5 }, MINUTE),
   generalSignedInPerAddress: define("general, signed in, per address", { timesGeneral: 10 }, MINUTE),
-  /** Of all that a signed-in person changes: each of it leaves an entry in the audit log, which nobody can delete. */
+  /** All changes by a signed-in person: each leaves an audit entry, which no one can delete. */
   writesPerUser: define("writes per user", 300, HOUR),
-  /** In its place for what shuts an intruder out, who must not be able to use it up for the owner. */
+  /** Replaces the previous limit for operations that contain an intruder, who must not use it up for the owner. */
   remediesPerSession: define("remedies per session", 20, HOUR),
   signInPerAccount: define("sign-in per e-mail", 5, MINUTE),
   signInPerDevice: define("sign-in per known device", 5, MINUTE),
-  /** Of all its known browsers in one network: an account may have any number of these, and they are exempt from the next. */
+  /**
+   * All known browsers of an account in one network: there may be any number of them, and they are exempt from the next
+   * limit.
+   */
   signInPerKnownAccount: define("sign-in from known browsers per network and e-mail", 20, MINUTE),
   signInPerAddress: define("sign-in per address", 20, 15 * MINUTE),
   signUpPerAddress: define("sign-up per address", 20, HOUR),
-  /** Before the next one: a single network must not use up what an address may be signed up with. */
+  /** Checked before the next limit, so that a single network cannot use up the sign-ups of an address. */
   signUpPerSource: define("sign-up per network and e-mail", 3, HOUR),
   signUpPerAccount: define("sign-up per e-mail", 5, HOUR),
   forgotPerAccount: define("forgot per e-mail", 3, HOUR),
@@ -35,18 +38,21 @@ export const limits = {
   resendPerAccount: define("resend per e-mail", 10, HOUR),
   resendPerAddress: define("resend per address", 10, HOUR),
   tokenPerAddress: define("mailed token per address", 20, HOUR),
-  /** A known browser, else a session: another session, stolen perhaps, cannot use it up. */
+  /** Per known browser, or else per session, so that another session, which may be stolen, cannot use it up. */
   passwordPerBrowser: define("password check per browser", 10, 15 * MINUTE),
   emailChangePerAccount: define("e-mail change per new e-mail", 10, HOUR),
   emailChangePerAddress: define("e-mail change per address", 20, HOUR),
   exportPerUser: define("export per user", 10, HOUR),
   refreshPerFamily: define("refresh per family", 30, MINUTE),
   mailPerRecipient: define("mail per recipient", 10, DAY),
-  /** Of these, what a stranger may cause, who must not use up what tells an owner of a takeover. The window is the one above. */
+  /**
+   * The share that strangers may cause, who must not use up the mails that warn an owner of a takeover. Same window as
+   * above.
+   */
   mailByAnybodyPerRecipient: define("mail that anybody may cause per recipient", 7, DAY),
-  /** Of these, what may come from one network. */
+  /** The part of that share that may come from one network. */
   mailPerSource: define("mail that anybody may cause per network and recipient", 5, DAY),
-  /** Also over the limits above. The address of the mailbox itself is not among them. */
+  /** Applies even to needed mails that pass the limits above. The mailbox's plain address is not counted. */
   verificationToTagged: define("verification of tagged addresses per mailbox", 10, DAY),
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
   invitationsPerUser: define("invitations per user", 50, DAY),

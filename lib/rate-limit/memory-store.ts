@@ -1,11 +1,11 @@
-// Counts in this process's memory: for a single instance, and while the shared store does not answer. A flood of
-// invented keys fills no memory, and makes it forget nobody who is limited.
+// Counts in this process's memory: for a single instance, and while the shared store does not answer. A flood of invented
+// keys cannot exhaust memory, nor make it forget a key that is refused.
 import "server-only";
 import { allow, refuse, used, windowNumber, type Counts, type Verdict } from "./sliding-window";
 
 export interface Counted {
   key: string;
-  /** Requests a window. */
+  /** Requests per window. */
   max: number;
 }
 
@@ -14,19 +14,19 @@ interface Window extends Counts {
   max: number;
 }
 
-/** The keys of one limit. Limits are kept apart, or a flood under one of a minute would reset one of a day. */
+/** The keys of one limit. Each limit has its own, so that a flood under a one-minute limit cannot reset a one-day limit. */
 interface Keys {
-  /** With room left; past MAX_KEYS those that rested longest are forgotten. */
+  /** Keys with room left. Above MAX_KEYS the least recently seen are evicted. */
   open: Map<string, Window>;
-  /** Kept until there is room again. */
+  /** Refused keys, kept until they have room again. */
   usedUp: Map<string, Window>;
   sweptAt: number;
 }
 
 export const MAX_KEYS = 50_000;
-/** How many sweeps of what is used up a window sees at most: each looks at every key. */
+/** The maximum number of sweeps of used-up keys per window, because each sweep visits every key. */
 const SWEEPS_A_WINDOW = 60;
-/** What new keys count under together once more than MAX_KEYS are used up; of a form that no key has. */
+/** Once MAX_KEYS keys are used up, all new keys share this one. No real key is empty. */
 const EVERYBODY_ELSE = "";
 const SHARED_TIMES = 100;
 
@@ -41,7 +41,7 @@ function keysOf(limit: string): Keys {
   return made;
 }
 
-/** Takes one from each allowance, unless one of them is used up: then from none. A verdict for each. */
+/** Counts one request under each allowance, or under none if any of them is used up. Returns one verdict each. */
 export function countInMemory(limit: string, counted: readonly Counted[], windowMs: number, now: number): Verdict[] {
   const keys = keysOf(limit);
   const windows = counted.map((each) => windowAt(keys, each, windowMs, now));
@@ -75,7 +75,7 @@ function keep({ open, usedUp }: Keys, key: string, window: Window, count: number
   if (open.size > MAX_KEYS) open.delete(open.keys().next().value ?? key);
 }
 
-/** Whether so many keys are used up that no new one is taken in. */
+/** Whether so many keys are used up that new ones must share. */
 function isFull(keys: Keys, windowMs: number, now: number): boolean {
   if (keys.usedUp.size < MAX_KEYS) return false;
   if (now - keys.sweptAt < windowMs / SWEEPS_A_WINDOW) return true;

@@ -1,4 +1,4 @@
-// A refusal as what the client is told of it.
+// A refusal of the limiter as an error for the client.
 import { AppError } from "@/lib/errors/app-error";
 import type { Verdict } from "./sliding-window";
 

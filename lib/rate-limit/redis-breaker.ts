@@ -1,5 +1,5 @@
-// A circuit breaker: after two failures in a row Redis is left alone for a moment, so that not every request waits for
-// the same silence. One slow call is no outage. The log hears of failures once a minute.
+// A circuit breaker: after two failures in a row Redis is not asked for a moment, so that requests do not all wait for an
+// answer that never comes. A single slow call does not open it. Failures are logged once a minute.
 import "server-only";
 import { log } from "@/lib/observability/log";
 import { logAtMostEvery } from "@/lib/observability/log-at-most-every";
@@ -16,7 +16,7 @@ interface Breaker {
 
 const holder = globalThis as typeof globalThis & { gatehouseRedisBreaker?: Breaker };
 
-/** What `ask` brings; null where Redis failed, now or a moment ago. */
+/** The answer of `ask`, or null if Redis fails or failed a moment ago. */
 export async function fromRedis<T>(ask: () => Promise<T>): Promise<T | null> {
   const breaker = (holder.gatehouseRedisBreaker ??= { failures: 0, failedAt: -Infinity });
   const askedAt = Date.now();
@@ -26,7 +26,7 @@ export async function fromRedis<T>(ask: () => Promise<T>): Promise<T | null> {
     breaker.failures = 0;
     return answer;
   } catch (error) {
-    // What was asked at once fails at once, for one reason: that is one failure.
+    // Concurrent calls fail together for one reason and count as one failure.
     if (askedAt >= breaker.failedAt) breaker.failures += 1;
     breaker.failedAt = Date.now();
     metrics().storeFailures.inc();

@@ -1,5 +1,5 @@
-// Counts in Redis, which all instances share. Whatever is not a prompt and sensible answer throws: the caller
-// counts by itself then, because the library alone would let everything pass.
+// Counts in Redis, which all instances share. Throws on anything but a prompt and valid answer, so that the caller counts in
+// memory instead; the library alone would let every request pass.
 import "server-only";
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
@@ -7,9 +7,9 @@ import { env } from "@/lib/env/server";
 import type { Counted } from "./memory-store";
 import { allow, refuse, windowNumber, type Verdict } from "./sliding-window";
 
-/** As long as a person may be kept waiting for a count. */
+/** The longest that a request may wait for its count. */
 const PATIENCE_MS = 250;
-/** Until Redis has answered once: a process that has just started looks up names, connects and agrees on keys first. */
+/** Until the first answer of Redis: a new process first resolves names, connects and negotiates TLS. */
 const FIRST_PATIENCE_MS = 1_500;
 const TICK_MS = 50;
 const PREFIX = "gatehouse";
@@ -45,7 +45,7 @@ function limiter(max: number, windowMs: number): Ratelimit {
     redis,
     prefix: PREFIX,
     limiter: Ratelimit.slidingWindow(max, `${windowMs} ms`),
-    // Its own would let a request pass that has waited, and a cached refusal outlast the wait that was told.
+    // The library's own timeout lets a waiting request pass, and its own cache can outlast the wait that was announced.
     timeout: 0,
     ephemeralCache: false,
     enableTelemetry: false,
@@ -55,8 +55,9 @@ function limiter(max: number, windowMs: number): Ratelimit {
 }
 
 /**
- * Takes one from each allowance that is not used up; a verdict for each. The client sends what is asked at once in one call.
- * @throws Error when Redis is slow, refuses, or answers nonsense
+ * Counts one request under each allowance that is not used up and returns one verdict each. The client sends concurrent
+ * commands in one call.
+ * @throws Error if Redis is slow, refuses, or gives an invalid answer
  */
 export async function countInRedis(counted: readonly Counted[], windowMs: number, now: number): Promise<Verdict[]> {
   return inTime(() => Promise.all(counted.map((each) => countOne(each, windowMs, now))));
@@ -65,19 +66,19 @@ export async function countInRedis(counted: readonly Counted[], windowMs: number
 async function countOne({ key, max }: Counted, windowMs: number, now: number): Promise<Verdict> {
   const answer: { success: unknown; limit: unknown; remaining: unknown } = await limiter(max, windowMs).limit(key);
   const { success, limit, remaining } = answer;
-  if (limit !== max || !isCount(remaining) || remaining >= max) throw new Error("Redis answered nonsense");
+  if (limit !== max || !isCount(remaining) || remaining >= max) throw new Error("invalid answer from Redis");
   if (success === true) return allow(max, remaining, windowMs, now);
   return refuse(max, await countsOf(key, windowMs, now), windowMs, now);
 }
 
-/** The library tells that there is no room, but not when there will be. */
+/** The library says that there is no room, but not when there will be. */
 async function countsOf(key: string, windowMs: number, now: number) {
   const number = windowNumber(windowMs, now);
   const keys = [number, number - 1].map((each) => `${PREFIX}:${key}:${each}`);
   const answer: unknown = await store().redis.mget(...keys);
   const counts = Array.isArray(answer) ? answer.map((count: unknown) => count ?? 0) : [];
   const [current, previous] = counts;
-  if (!isCount(current) || !isCount(previous)) throw new Error("Redis answered nonsense");
+  if (!isCount(current) || !isCount(previous)) throw new Error("invalid answer from Redis");
   return { current, previous };
 }
 
@@ -85,14 +86,14 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-/** @throws Error when Redis does not answer as it should */
+/** @throws Error if Redis does not answer correctly */
 export async function pingRedis(): Promise<true> {
   const answer: unknown = await inTime(() => store().redis.ping());
-  if (answer !== "PONG") throw new Error("Redis answered nonsense");
+  if (answer !== "PONG") throw new Error("invalid answer from Redis");
   return true;
 }
 
-/** One patience for count and wait together; that of the client ends the connection of each call. */
+/** One time limit for count and wait together; the client's own would close the connection of each call. */
 async function inTime<T>(work: () => Promise<T>): Promise<T> {
   const signal = patience();
   let onAbort = () => {};
@@ -110,8 +111,8 @@ async function inTime<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Aborts when Redis has had its time, counted in ticks: what has arrived while this process was busy, with the first
- * page it renders say, and could not be read yet is not late.
+ * Aborts when Redis has used up its time, counted in event loop ticks: an answer that arrived while this process was busy,
+ * for example rendering its first page, is not late.
  */
 function patience(): AbortSignal {
   const controller = new AbortController();

@@ -1,5 +1,5 @@
-// The sliding window: the count of the current fixed window, plus that of the one before it, weighed by how much
-// of it is still in view and rounded down. The same arithmetic as the scripts of @upstash/ratelimit.
+// The sliding window: the count of the current fixed window plus that of the previous one, weighted by the part of it still
+// in view, rounded down. The same arithmetic as the scripts of @upstash/ratelimit.
 export interface Counts {
   current: number;
   previous: number;
@@ -7,22 +7,22 @@ export interface Counts {
 
 export interface Verdict {
   allowed: boolean;
-  /** Requests a window. */
+  /** Requests per window. */
   limit: number;
-  /** How many more would pass right now. */
+  /** How many more requests would pass now. */
   remaining: number;
   /** Whole seconds until the current window ends. */
   resetSeconds: number;
-  /** Whole seconds after which one more fits; 0 when allowed. */
+  /** Whole seconds until one more fits; 0 if allowed. */
   retryAfterSeconds: number;
 }
 
-/** Number of the fixed window that `now` (ms) is in. */
+/** The number of the fixed window that contains `now` (ms). */
 export function windowNumber(windowMs: number, now: number): number {
   return Math.floor(now / windowMs);
 }
 
-/** How many of `max` are used up. */
+/** The number of requests counted in the sliding window. */
 export function used({ current, previous }: Counts, windowMs: number, now: number): number {
   return current + Math.floor((1 - (now % windowMs) / windowMs) * previous);
 }
@@ -31,7 +31,7 @@ export function allow(max: number, remaining: number, windowMs: number, now: num
   return { allowed: true, limit: max, remaining, resetSeconds: secondsToReset(windowMs, now), retryAfterSeconds: 0 };
 }
 
-/** @param counts those that leave no room */
+/** @param counts that leave no room */
 export function refuse(max: number, counts: Counts, windowMs: number, now: number): Verdict {
   return {
     allowed: false,
@@ -42,7 +42,7 @@ export function refuse(max: number, counts: Counts, windowMs: number, now: numbe
   };
 }
 
-/** Of several that hold together: the refusal with the longest wait, else what is left where least is. */
+/** Combines verdicts that all apply: the refusal with the longest wait, or else the smallest remainder. */
 export function tightest(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce((one, other) => {
     if (one.allowed !== other.allowed) return one.allowed ? other : one;
@@ -55,11 +55,11 @@ function secondsToReset(windowMs: number, now: number): number {
   return Math.ceil((windowMs - (now % windowMs)) / 1000);
 }
 
-/** In this window once the previous one has faded enough; else as soon as this one begins to. */
+/** In this window, once the previous one has faded enough; otherwise as soon as this one starts to fade. */
 function secondsToRoom(max: number, { current, previous }: Counts, windowMs: number, now: number): number {
   const room = max - current;
   const share = room > 0 && previous > 0 ? 1 - room / previous : 1;
-  // The weight must fall below, not to, the room there is: hence one millisecond more.
+  // The weight must fall below the available room, not just to it; hence one more millisecond.
   const at = windowMs * (windowNumber(windowMs, now) + Math.max(share, 0)) + 1;
   return Math.max(1, Math.ceil((at - now) / 1000));
 }

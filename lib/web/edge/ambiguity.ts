@@ -1,5 +1,5 @@
-// What two readers of a request could understand in two ways is refused: a cookie or a query parameter that we read, sent
-// twice, and a path that cannot be decoded or hides control characters. Routes look at their own parameters.
+// Refuses what two readers of a request could interpret differently: a known cookie or query parameter sent twice, and a
+// path that cannot be decoded or contains control characters. Routes check their own parameters.
 import { AppError } from "@/lib/errors/app-error";
 import { cookieValues } from "@/lib/web/cookies/cookie-policy";
 import { pageParameters } from "@/lib/web/http/search-params";

@@ -1,9 +1,9 @@
-// Arriving from another site. A browser holds a SameSite=Strict cookie back on such a navigation, so a person
-// who follows a link from a mail would look signed out. A tiny page of ours that moves on to the same address
-// makes the second navigation our own, and the cookie comes along; no script needed.
+// Navigation from another site. A browser does not send a SameSite=Strict cookie then, so a person who follows a link from a
+// mail would look signed out. A small page that moves on to the same address makes the second navigation same-site, so the
+// cookie is sent. It needs no script.
 import { escapeHtml } from "@/lib/design/escape-html";
 
-/** Whether the hop could help: a page is being opened from elsewhere, and no session cookie came. */
+/** Whether the extra hop could help: a page is opened from another site, without a session cookie. */
 export function needsArrivalHop(method: string, headers: Headers, hasSessionCookie: boolean): boolean {
   return (
     method === "GET" &&
@@ -14,7 +14,7 @@ export function needsArrivalHop(method: string, headers: Headers, hasSessionCook
   );
 }
 
-/** @param target path and query of this very request */
+/** @param target path and query of this request */
 export function arrivalPage(target: string): string {
   const escaped = escapeHtml(target);
   return (

@@ -1,4 +1,4 @@
-// Checks a body before it is read: its announced length, if any, and its type. The reader checks both again.
+// Checks a body before it is read: its declared length, if any, and its type. The reader checks both again.
 import { AppError } from "@/lib/errors/app-error";
 import { isApi } from "./paths";
 
@@ -10,12 +10,12 @@ export function assertBody(method: string, path: string, headers: Headers): void
   if (isAction(method, path) && mediaType(headers) !== "multipart/form-data") throw new AppError("UNSUPPORTED_MEDIA_TYPE");
 }
 
-/** A page takes nothing but actions: forms, posted by a browser or by the framework's script. */
+/** A page accepts only actions: forms posted by a browser or by the framework's script. */
 export function isAction(method: string, path: string): boolean {
   return method === "POST" && !isApi(path);
 }
 
-/** The media type without its parameters; empty where none was sent. */
+/** The media type without its parameters; empty if none was sent. */
 export function mediaType(headers: Headers): string {
   return (headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }

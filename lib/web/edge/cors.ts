@@ -1,5 +1,5 @@
-// Which other origins may call the API from a browser: those configured, compared exactly, with credentials. To all
-// others the browser shows nothing. Pages are for nobody else's scripts.
+// Which other origins may call the API from a browser: the configured ones, compared exactly, with credentials. The browser
+// hides answers from all others. Pages allow no other origin.
 import { API_METHODS } from "./methods";
 import { isApi } from "./paths";
 import { LIMIT_HEADERS } from "./problem";
@@ -13,7 +13,7 @@ export function isPreflight(method: string, headers: Headers): boolean {
   return method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method");
 }
 
-/** What an answer says of CORS; every answer of the API differs by origin, those to strangers included. */
+/** The CORS headers of an answer. Every API answer varies by origin, including answers to unknown origins. */
 export function corsHeaders(
   request: { method: string; path: string; headers: Headers },
   allowedOrigins: readonly string[],

@@ -1,7 +1,7 @@
-// Refuses unsafe requests that another site made a browser send. `Origin` decides where it is sent, else
-// `Sec-Fetch-Site`; neither can be set by a page. A cookie with neither header is refused: a browser that
-// sends cookies sends one of them. `Origin: null` is refused, unless the browser itself says same-origin:
-// that is a form of ours on a page with `no-referrer`. Called by the middleware, and again by every adapter.
+// Refuses unsafe requests that another site made a browser send. Checks `Origin` if it was sent, else `Sec-Fetch-Site`; a
+// page can forge neither. Refuses a cookie without either header, because browsers that send cookies send one of them, and
+// `Origin: null` unless the browser says same-origin (a form on a page with `no-referrer`). The middleware and every adapter
+// call it.
 import type { Env } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { requestedOrigin } from "./host";
@@ -10,7 +10,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export type CsrfPolicy = Pick<Env, "APP_URL" | "TRUSTED_HOSTS" | "ALLOWED_ORIGINS">;
 
-/** For pages, which are for no scripts of others. */
+/** For pages, which accept no scripts of other origins. */
 export function withoutPartners(policy: CsrfPolicy): CsrfPolicy {
   return { ...policy, ALLOWED_ORIGINS: [] };
 }
@@ -30,7 +30,7 @@ function isOwnRequest(headers: Headers, policy: CsrfPolicy): boolean {
   return headers.get("cookie") === null;
 }
 
-/** Several hosts may serve the same app: a page of one posts to that one, or comes from where mails lead to. */
+/** Several hosts may serve the same app: a page on one of them posts to that host, or was reached by a link in a mail. */
 function isOurs(origin: string, host: string | null, policy: CsrfPolicy): boolean {
   return origin === policy.APP_URL || origin === requestedOrigin(policy, host);
 }

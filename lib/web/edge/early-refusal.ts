@@ -1,11 +1,11 @@
-// What is refused at the HTTP server, before the framework reads a request in its own way: another form of target
-// than a path (RFC 9112 §3.2), more than one Host, and TRACE, which the web platform does not let through.
+// Refuses at the HTTP server, before the framework parses the request in its own way: request targets that are not paths
+// (RFC 9112 §3.2), more than one Host, and TRACE, which the web platform forbids.
 import { AppError } from "@/lib/errors/app-error";
 
 interface Head {
   method?: string;
   url?: string;
-  /** Names and values in turn, as they came. */
+  /** Names and values alternate, as received. */
   rawHeaders: string[];
 }
 

@@ -1,5 +1,5 @@
-// The limit on requests of any kind: a session has an allowance of its own under a ceiling for its address, because
-// anybody can invent session cookies; everybody else counts by address.
+// The general limit on requests. A session has its own allowance below a ceiling for its address, because session cookies
+// can be invented; all other requests count by address.
 import "server-only";
 import { UNKNOWN_ADDRESS } from "@/lib/network/client-address";
 import { log } from "@/lib/observability/log";
@@ -10,14 +10,14 @@ import { limits } from "@/lib/rate-limit/limits";
 import { tightest, type Verdict } from "@/lib/rate-limit/sliding-window";
 
 /**
- * @param session token of the session cookie, which nobody has looked up yet; null without one
- * @returns the refusal, or the tightest of what is left
+ * @param session token of the session cookie, not yet looked up; null without one
+ * @returns the refusal, or the smallest remainder
  */
 export async function countRequest(session: string | null, address: string): Promise<Verdict> {
   if (address === UNKNOWN_ADDRESS) warnOfUnknownAddress();
   const source = addressAllowances(address);
   if (session === null) return consume(limits.generalPerAddress, source);
-  // Before anything is counted under a cookie that may be invented: a flood of them leaves no traces.
+  // Before counting under a cookie that may be invented, so that a flood of them creates no keys.
   const stopped = knownRefusal(limits.generalSignedInPerAddress, source);
   if (stopped) return stopped;
   const own = await consume(limits.generalPerSession, session);

@@ -1,6 +1,6 @@
-// What meets every request before the product does, in order: host, method, length and type of the body, ambiguity,
-// CORS preflight, CSRF, the general limit, the body of an action, arrival; then headers and cookies. Nothing here
-// decides who may do what.
+// What every request goes through first, in this order: host, method, length and type of the body, ambiguity, CORS
+// preflight, CSRF, the general limit, the body of an action, arrival; then headers and cookies. Nothing here decides who may
+// do what.
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
@@ -32,10 +32,10 @@ import { refusalResponse } from "./refusal-response";
 import { limitHeaders } from "./problem";
 import { updatedPage } from "./updated-page";
 
-/** Probes must not be stopped by what others do; reports have a limit of their own. */
+/** Other clients must not be able to block probes; reports have their own limit. */
 const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH];
 
-/** A link's token belongs in no other address, and what was refused is said once. */
+/** A token must not be repeated in another address, and a refusal is shown only once. */
 const FOR_NOW = ["token", "refused"];
 
 export async function handleRequest(request: NextRequest): Promise<Response> {
@@ -72,7 +72,7 @@ function reportRefusal(thrown: unknown, { method, headers }: NextRequest, { requ
 async function admit(request: NextRequest, answer: Answer): Promise<Response> {
   const { method, headers } = request;
   const { path } = answer;
-  // The framework shows several targets as the same path; exceptions are made for the one target only.
+  // The framework treats several targets as the same path; exceptions apply to the exact target only.
   const target = requestContext()?.target ?? path;
   const cookies = headers.get("cookie");
   assertTrustedHost(headers.get("host"), target, env());
@@ -102,7 +102,7 @@ function countFrom(headers: Headers, session: string | null): Promise<Verdict> {
   return countRequest(token, addressOf(headers));
 }
 
-/** Path and query of this request, where a browser takes them for ours. */
+/** Path and query of this request, if a browser would take them as this origin's. */
 function ownAddress(request: NextRequest): string {
   return safeRedirect(request.nextUrl.pathname + request.nextUrl.search) ?? "/";
 }
@@ -115,14 +115,14 @@ function arrival(request: NextRequest): Response {
   return new Response(arrivalPage(ownAddress(request)), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-/** What a guard may send somebody back to. */
+/** The address that a guard may send a person back to. */
 function addressForPage(request: NextRequest, { path }: Answer): string {
   const { search, searchParams } = request.nextUrl;
   const isForNow = FOR_NOW.some((name) => searchParams.has(name));
   return (isForNow ? null : safeRedirect(path + search)) ?? path;
 }
 
-/** Next reads the nonce from the policy on the request, and takes the forwarded host for its own. */
+/** Next takes the nonce from the policy on the request, and the forwarded host as its own. */
 function passOn(request: NextRequest, answer: Answer): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-request-id", answer.requestId);
@@ -130,7 +130,7 @@ function passOn(request: NextRequest, answer: Answer): NextResponse {
   headers.set("content-security-policy", contentSecurityPolicy(answer, isDevServer()));
   const own = requestedOrigin(env(), headers.get("host"));
   headers.set("x-forwarded-host", new URL(own).host);
-  // Judged above; the framework's own check of actions knows only the host that was asked, and no origin without a name.
+  // Already checked above. The framework's own check of actions knows only the requested host and refuses opaque origins.
   if (isAction(request.method, answer.path) && headers.has("origin")) headers.set("origin", own);
   const context = requestContext();
   if (context && isAction(request.method, answer.path) && !headers.has("next-action")) {

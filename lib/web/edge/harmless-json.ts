@@ -1,8 +1,8 @@
-// Bounds on JSON from outside: no deeper than anything of ours is, and no key that means something to JavaScript.
+// Bounds on JSON from outside: limited depth, and no keys with a special meaning in JavaScript.
 
 const MAX_DEPTH = 16;
 
-/** Level by level, not by recursion: depth is what it guards against. */
+/** Level by level rather than by recursion, because it guards against depth. */
 export function isHarmless(value: unknown): boolean {
   let level: object[] = isObject(value) ? [value] : [];
   for (let depth = 1; level.length > 0; depth += 1) {

@@ -1,5 +1,5 @@
-// Only hosts of ours are served: a foreign Host header could poison links, redirects and caches. Each of them has an
-// origin of its own, whose pages may post to it; the configuration says whether that is https, never the request.
+// Serves only the configured hosts: a foreign Host header could poison links, redirects and caches. Each host is an origin
+// whose pages may post to it; the configuration, never the request, decides whether it is https.
 import { AppError } from "@/lib/errors/app-error";
 import { normalizeHost } from "@/lib/env/hosts";
 import type { Env } from "@/lib/env/schema";
@@ -7,7 +7,10 @@ import { CRON_PATH, LIVENESS_PATH } from "./paths";
 
 type OwnHosts = Pick<Env, "APP_URL" | "TRUSTED_HOSTS" | "SCHEDULER_HOSTS">;
 
-/** Container probes know no host name. @throws AppError UNTRUSTED_HOST */
+/**
+ * Exempts container probes, which know no host name.
+ * @throws AppError UNTRUSTED_HOST
+ */
 export function assertTrustedHost(host: string | null, target: string, own: OwnHosts): void {
   if (target === LIVENESS_PATH) return;
   const normalized = normalizeHost(host ?? "", new URL(own.APP_URL).protocol);
@@ -15,7 +18,7 @@ export function assertTrustedHost(host: string | null, target: string, own: OwnH
   if (normalized === null || !trusted.includes(normalized)) throw new AppError("UNTRUSTED_HOST");
 }
 
-/** The origin that a request was made to; that of APP_URL where its host is none of ours. */
+/** The origin that a request was made to; for an unknown host, the origin of APP_URL. */
 export function requestedOrigin(
   { APP_URL, TRUSTED_HOSTS }: Pick<Env, "APP_URL" | "TRUSTED_HOSTS">,
   host: string | null,

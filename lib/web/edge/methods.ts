@@ -1,4 +1,5 @@
-// The methods there are. A route answers 405 for those that it does not have; what no route has stops here.
+// The methods that exist. A route answers 405 for those that it does not implement; methods that no route implements are
+// refused here.
 import { AppError } from "@/lib/errors/app-error";
 import { isApi } from "./paths";
 

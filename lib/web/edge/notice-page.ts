@@ -1,5 +1,5 @@
-// What keeps a person from going on, as a page: in the house of all pages, but made of one string, so that it needs
-// no script to be drawn, and a flood of refused requests costs next to nothing.
+// A notice as a page: it looks like every other page, but is built as a single string, so that it needs no script and a
+// flood of refused requests costs next to nothing.
 import { escapeHtml } from "@/lib/design/escape-html";
 import { dark, light } from "@/lib/design/palette";
 
@@ -32,7 +32,7 @@ export interface NoticePage {
   status: number;
   title: string;
   text: string;
-  /** The way on. */
+  /** The link that leads on. */
   href: string;
   label: string;
   appName: string;
@@ -47,7 +47,7 @@ export function noticePage({ status, title, text, href, label, appName, requestI
     `<style nonce="${nonce}">${STYLE}</style></head><body><main>${LOGO}` +
     `<div><p class="code quiet">${status}</p><h1>${escapeHtml(title)}</h1><p class="quiet">${escapeHtml(text)}</p></div>` +
     `<a class="go" href="${escapeHtml(href)}">${escapeHtml(label)}</a>` +
-    `<details><summary>Details</summary><p>If you write to support, name this request: <code>${requestId}</code></p></details>` +
+    `<details><summary>Details</summary><p>If you contact support, quote this request: <code>${requestId}</code></p></details>` +
     `</main><div class="wall" aria-hidden="true"></div></body></html>`
   );
 }

@@ -1,4 +1,4 @@
-// The headers of one answer, by what it is an answer to.
+// The headers of an answer, depending on what it answers.
 import type { Env } from "@/lib/env/schema";
 import { isApi } from "./paths";
 import { JSON_POLICY, pagePolicy, REPORTING_ENDPOINTS, STATIC_HEADERS } from "./security-headers";
@@ -7,7 +7,7 @@ export interface Answer {
   requestId: string;
   nonce: string;
   path: string;
-  /** A token in the URL must not travel on as a referrer. */
+  /** A token in the URL must not be sent on in the Referer header. */
   hasToken: boolean;
 }
 
@@ -15,7 +15,7 @@ export function contentSecurityPolicy({ path, nonce }: Answer, devServer: boolea
   return isApi(path) ? JSON_POLICY : pagePolicy(nonce, devServer);
 }
 
-/** Those that do not depend on what was asked for: what even an answer that nothing else meets carries. */
+/** The headers that do not depend on the request, for answers that bypass the middleware. */
 export function baselineHeaders(env: Env, requestId: string): Record<string, string> {
   return {
     ...STATIC_HEADERS,

@@ -1,5 +1,5 @@
-// Cookies that a page's answer sets or clears, because a server component cannot write any: a flash is shown once, and the
-// token of a mailed link is kept for a reload. The session's cookie is renewed where the answer leaves (session-renewal).
+// Cookies that a page's answer sets or clears, because a server component cannot write cookies: a flash is shown once, and
+// the token of a mailed link is kept for a reload. The session cookie is renewed when the answer leaves (session-renewal).
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { Env } from "@/lib/env/schema";
 import { cookieAttributes, cookieName, readCookie, type CookieAttributes } from "@/lib/web/cookies/cookie-policy";
@@ -12,9 +12,9 @@ export interface CookieChange extends CookieAttributes {
 
 export interface PageVisit {
   path: string;
-  /** Of the query. */
+  /** From the query. */
   token: string | null;
-  /** The header. */
+  /** The request header. */
   cookies: string | null;
 }
 

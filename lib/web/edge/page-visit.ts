@@ -1,5 +1,5 @@
-// Whether a person goes to a page with a request: by a link, or within the app by the framework's script. A prefetch is
-// nobody's visit, and neither is an API call or an image.
+// Whether a request is a person's visit to a page, by a link or within the app by the framework's script. Prefetches, API
+// calls and images are not.
 
 interface Asked {
   method?: string | undefined;

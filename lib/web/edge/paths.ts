@@ -1,10 +1,10 @@
-// Paths that the edge treats apart.
+// Paths that the edge treats specially.
 
 export const CSP_REPORT_PATH = "/api/csp-report";
 export const CRON_PATH = "/api/cron";
 export const LIVENESS_PATH = "/api/health";
 
-/** Where the middleware tells a page which path and query were asked for; what a client sends under this name is overwritten. */
+/** The header in which the middleware passes path and query to the page. A value sent by the client is overwritten. */
 export const PATH_HEADER = "x-request-path";
 
 export function isApi(path: string): boolean {

@@ -1,5 +1,5 @@
-// A refusal as programs get it, `{code, message, details, request_id}` and nothing internal, and the headers that tell
-// of limits.
+// A refusal for API clients, `{code, message, details, request_id}` without internal details, and the headers that describe
+// limits.
 import type { AppError } from "@/lib/errors/app-error";
 
 export function problemBody(error: AppError, requestId: string) {
@@ -10,7 +10,7 @@ export function problemResponse(error: AppError, requestId: string): Response {
   return Response.json(problemBody(error, requestId), { status: error.status, headers: refusalHeaders(error) });
 }
 
-/** `Retry-After` and the draft standard's `RateLimit` headers, all in whole seconds. */
+/** `Retry-After` and the `RateLimit` headers of the draft standard, in whole seconds. */
 export function refusalHeaders(error: AppError): Record<string, string> {
   return {
     "Cache-Control": "no-store",

@@ -1,4 +1,4 @@
-// A body read no further than it may go, whether its length was announced or it comes in chunks.
+// Reads a body up to a maximum length, whether its length was declared or it arrives in chunks.
 import { AppError } from "@/lib/errors/app-error";
 
 /** @throws AppError PAYLOAD_TOO_LARGE */
@@ -10,7 +10,7 @@ export async function readBytes(body: ReadableStream<Uint8Array> | null, maxByte
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     size += next.value.byteLength;
     if (size > maxBytes) {
-      // Not awaited: of a clone, it is done only when the original is canceled, too.
+      // Not awaited: canceling a clone completes only once the original is canceled too.
       reader.cancel().catch(() => undefined);
       throw new AppError("PAYLOAD_TOO_LARGE");
     }

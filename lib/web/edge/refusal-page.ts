@@ -1,12 +1,12 @@
-// A refusal of the edge as a page, for a person in front of a browser.
+// A refusal of the edge as a page for a person.
 import type { AppError } from "@/lib/errors/app-error";
 import { describeWait } from "@/lib/errors/describe-wait";
 import { noticePage } from "./notice-page";
 
 const TITLES: Partial<Record<AppError["code"], string>> = {
-  RATE_LIMITED: "One moment, please",
-  CSRF_REJECTED: "This came from another site",
-  PAYLOAD_TOO_LARGE: "That was too much at once",
+  RATE_LIMITED: "Too many requests",
+  CSRF_REJECTED: "Request from another site",
+  PAYLOAD_TOO_LARGE: "Request too large",
 };
 
 export interface RefusalPage {
@@ -14,12 +14,12 @@ export interface RefusalPage {
   appName: string;
   requestId: string;
   nonce: string;
-  /** Path and query of this very request, to try again. */
+  /** Path and query of this request, for the retry. */
   target: string;
 }
 
 export function refusalPage({ error, appName, requestId, nonce, target }: RefusalPage): string {
-  const title = TITLES[error.code] ?? "This did not work";
+  const title = TITLES[error.code] ?? "Request refused";
   const [href, label] = error.code === "RATE_LIMITED" ? [target, "Try again"] : ["/", "Go to the front page"];
   return noticePage({ status: error.status, title, text: sentence(error), href, label, appName, requestId, nonce });
 }
@@ -27,5 +27,5 @@ export function refusalPage({ error, appName, requestId, nonce, target }: Refusa
 function sentence(error: AppError): string {
   if (error.retryAfterSeconds === undefined) return error.publicMessage;
   const wait = describeWait(error.retryAfterSeconds);
-  return `Many requests came from your connection in a short time. Please try again in ${wait}.`;
+  return `Your connection sent many requests in a short time. Please try again in ${wait}.`;
 }

@@ -1,5 +1,5 @@
-// A refusal in the form that the asker can use: a page for a person, JSON for everybody else, as text for a form that
-// script has sent.
+// A refusal in the form that the client can use: a page for a person, JSON for everyone else, and text for a form that
+// script sent.
 import "server-only";
 import { env } from "@/lib/env/server";
 import type { AppError } from "@/lib/errors/app-error";
@@ -25,7 +25,7 @@ function inTheirForm(error: AppError, headers: Headers, { path, ...page }: Asked
   const { status } = error;
   const answer = (body: string, type: string) =>
     new Response(body, { status, headers: { ...refusalHeaders(error), "Content-Type": type } });
-  // The framework's script passes the text on for exactly this type; the form reads it (components/forms/reach-action.ts).
+  // The framework's script passes text on only for this exact type; components/forms/reach-action.ts reads it.
   if (!isApi(path) && headers.has("next-action"))
     return answer(JSON.stringify(problemBody(error, page.requestId)), "text/plain");
   const isForPerson = !isApi(path) && (headers.get("accept") ?? "").includes("text/html");

@@ -1,5 +1,5 @@
-// The headers every answer carries, and the content security policies. Nonces make inline code of ours the
-// only one that runs; nothing may frame us, and a token in a URL is never handed on as a referrer.
+// The security headers of every answer, and the content security policies. Only inline code with the nonce runs, no site may
+// frame a page, and a token in a URL never leaves in a referrer.
 import { CSP_REPORT_PATH } from "./paths";
 
 const PERMISSIONS = [
@@ -26,7 +26,7 @@ const PERMISSIONS = [
   "xr-spatial-tracking",
 ];
 
-/** For answers of every kind, static files included. */
+/** For answers of every kind, including static files. */
 export const STATIC_HEADERS: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
@@ -41,7 +41,7 @@ export const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri
 
 const REPORT_GROUP = "csp";
 
-/** Where browsers are to tell of what a policy kept from happening. */
+/** Where browsers report violations of a policy. */
 export const REPORTING_ENDPOINTS = `${REPORT_GROUP}="${CSP_REPORT_PATH}"`;
 
 /** @param devServer the dev server needs eval, inline styles and a socket for hot reloading */

@@ -1,4 +1,4 @@
-// For a form whose page is of an older deployment, sent without script.
+// The answer to a form from an older deployment's page, sent without script.
 import { noticePage } from "./notice-page";
 
 export interface UpdatedPage {

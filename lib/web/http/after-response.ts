@@ -1,4 +1,4 @@
-// What happens right after a response: mail that is due is sent. Nothing a person waits for.
+// Sends due mail right after a response, so that no one waits for it.
 import "server-only";
 import { after } from "next/server";
 import { drainOutbox } from "@/lib/email/drain-outbox";
@@ -7,7 +7,7 @@ import { log } from "@/lib/observability/log";
 
 const MAX_MS = 20_000;
 
-/** @param written whether the request wrote anything: then its own mail may be waiting, else a look now and then will do */
+/** @param written whether the request wrote anything and may have queued mail; otherwise it looks only now and then */
 export function sendMailAfterResponse(written: boolean): void {
   after(async () => {
     if (!written && !isOutboxLookDue()) return;

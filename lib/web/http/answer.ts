@@ -1,4 +1,4 @@
-// What our routes answer with where it is no file and no refusal: never kept by whoever passes it on.
+// The answers of routes that are neither files nor refusals. Caches must never store them.
 import "server-only";
 
 const NO_STORE = { "Cache-Control": "no-store" };
@@ -11,7 +11,7 @@ export function emptyAnswer(): Response {
   return new Response(null, { status: 204, headers: NO_STORE });
 }
 
-/** A browser that posted a form goes on to a page. */
+/** Sends a browser that posted a form on to a page. */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { ...NO_STORE, Location: location } });
 }

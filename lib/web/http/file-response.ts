@@ -1,6 +1,6 @@
-// A file for the browser to save and never to show: its name cannot end the header that it stands in. One that comes in
-// pieces is made as fast as it is read, for some minutes at most; what goes wrong in the middle breaks it off, so that half
-// is not taken for all.
+// A file for the browser to save, never to display. Its name cannot break out of its header. A streamed file is produced as
+// fast as it is read, for a few minutes at most; an error breaks the transfer, so that a partial file is not mistaken for a
+// complete one.
 import "server-only";
 
 const MOST_MINUTES = 5;

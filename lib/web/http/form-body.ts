@@ -1,5 +1,5 @@
-// The body of a plain form, as a browser posts it without any script: no name twice, and a name like a part of a prototype is
-// a name like any other.
+// The body of a plain form that a browser posts without script. Refuses a repeated name; names such as `__proto__` are
+// ordinary fields.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_BODY_BYTES, mediaType } from "@/lib/web/edge/body-rules";

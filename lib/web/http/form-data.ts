@@ -1,5 +1,5 @@
-// FormData as plain input: text only, no field twice, none of the framework's own. And back again: what of it
-// a form may show once more, which is never a secret.
+// Converts FormData to plain input: text only, no repeated fields, none of the framework's own. Also selects the values that
+// a form may echo, which are never secrets.
 import "server-only";
 import { z } from "zod";
 import { isSecretSchema } from "@/lib/auth/schemas";
@@ -7,11 +7,11 @@ import { AppError } from "@/lib/errors/app-error";
 
 const FRAMEWORK_FIELD = /^\$ACTION_/;
 
-/** @throws AppError MALFORMED_REQUEST on a file or a field sent twice */
+/** @throws AppError MALFORMED_REQUEST for a file or a repeated field */
 export function readForm(data: unknown): Record<string, string> {
   // An action can be called with anything.
   if (!(data instanceof FormData)) throw new AppError("MALFORMED_REQUEST");
-  // Without a prototype, so that a field named like a part of one is a field like any other.
+  // Without a prototype, so that names such as `__proto__` are ordinary fields.
   const values = Object.create(null) as Record<string, string>;
   for (const [name, value] of data) {
     if (FRAMEWORK_FIELD.test(name)) continue;
@@ -25,7 +25,7 @@ function isSecret(schema: z.ZodType): boolean {
   return isSecretSchema(schema) || (schema instanceof z.ZodOptional && isSecretSchema(schema.unwrap() as z.ZodType));
 }
 
-/** The values of known, not secret fields. */
+/** The values of known fields that are not secret. */
 export function echoableValues(schema: z.ZodType, values: Record<string, string>): Record<string, string> {
   if (!(schema instanceof z.ZodObject)) return {};
   const shape = schema.shape as Record<string, z.ZodType>;

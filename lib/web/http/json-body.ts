@@ -1,4 +1,4 @@
-// A request's JSON body, read no further than it may go.
+// Reads a request's JSON body up to its maximum length.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_BODY_BYTES, mediaType } from "@/lib/web/edge/body-rules";
@@ -6,7 +6,7 @@ import { isHarmless } from "@/lib/web/edge/harmless-json";
 import { readBytes } from "@/lib/web/edge/read-bytes";
 
 /**
- * The body as an object; an absent body is an empty one.
+ * The body as an object; an absent body is an empty object.
  * @throws AppError PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, MALFORMED_REQUEST
  */
 export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {

@@ -1,12 +1,12 @@
-// The query of a route: what is read comes once, and what is not read is somebody else's, such as the tags that links are
-// shared with.
+// Reads the query of a route. A known parameter may occur only once; others, such as those that sharing links adds, are
+// ignored.
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 
 /**
- * The parameters that `input` has a field for, but for those that stand in the path.
- * @throws AppError MALFORMED_REQUEST on one that is given twice
+ * The parameters that `input` has a field for, except those in the path.
+ * @throws AppError MALFORMED_REQUEST for a repeated one
  */
 export function readQuery(url: string, input: z.ZodType, inPath: readonly string[]): Record<string, string> {
   if (!(input instanceof z.ZodObject)) throw new TypeError("what is read from a query has named fields");

@@ -1,5 +1,5 @@
-// Errors on their way out. Operations have logged what was unexpected in them, and traced what they refused; here it is
-// what went wrong, or was refused, around them.
+// Reports errors on their way out. Operations have already logged their unexpected errors and traced their refusals; this
+// covers everything around them.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { toAppError, type AppError } from "@/lib/errors/app-error";

@@ -1,5 +1,5 @@
-// What a request tells about itself, read from Next in one place. The request id is the server's; where the host
-// brings a server of its own it is the middleware's.
+// The facts of a request, read from Next in one place. The request id comes from the HTTP server, or from the middleware if
+// the host brings its own server.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";

@@ -1,12 +1,12 @@
-// Where a person may be sent on to: a path of this origin, or nothing.
+// Where a person may be redirected: a path of this origin, or null.
 
 const MAX_LENGTH = 2_000;
 const BASE = "https://origin.invalid";
 
-/** `target` as a relative path of ours, or null. */
+/** `target` as a relative path of this origin, or null. */
 export function safeRedirect(target: unknown): string | null {
   if (typeof target !== "string" || target.length > MAX_LENGTH) return null;
-  // Browsers drop tabs and line breaks, and take a backslash for a slash.
+  // Browsers drop tabs and line breaks, and treat a backslash as a slash.
   if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(target) || target.includes("\\")) return null;
   if (!URL.canParse(target, BASE)) return null;
   const url = new URL(target, BASE);

@@ -1,9 +1,9 @@
-// One value of a page's query, or undefined where it is missing or given more than once. Only what is listed here can be
-// read: the middleware refuses such a parameter sent twice, and leaves those of others alone.
+// A single value of a page's query, or undefined if it is missing or repeated. Pages can read only the parameters listed
+// here; the middleware refuses those if they are repeated and ignores all others.
 
-/** Read by pages of every area. */
+/** Read by pages in every area. */
 const COMMON = ["token", "next", "refused"] as const;
-/** Read by lists, which are in organizations and in the console. */
+/** Read by lists, in organizations and in the console. */
 const OF_LISTS = [
   "cursor",
   "search",
@@ -23,7 +23,7 @@ const LISTS = /^\/(org|admin)\//;
 export type PageParameter = (typeof COMMON)[number] | (typeof OF_LISTS)[number];
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-/** What a page at this path may read of its query. */
+/** The parameters that a page at this path may read. */
 export function pageParameters(path: string): readonly PageParameter[] {
   return LISTS.test(path) ? [...COMMON, ...OF_LISTS] : COMMON;
 }

@@ -1,10 +1,10 @@
-// The way to sign in, and back.
+// The path of the sign-in page, with the way back.
 import "server-only";
 import type { ErrorCode } from "@/lib/errors/codes";
 
 /**
- * @param next path and query of the page to come back to, null where it is not known
- * @param refused why somebody is sent to sign in who did not ask for it; said there
+ * @param next path and query of the page to come back to; null if unknown
+ * @param refused why the person has to sign in; shown there
  */
 export function signInPath(next: string | null, refused?: ErrorCode): string {
   const parameters = [

@@ -1,11 +1,11 @@
-// The path and query of the page being rendered, as the middleware hands them on: a claim, to be sent back to and to be
-// read, and nothing to decide by.
+// Path and query of the page being rendered, as passed on by the middleware. They are a claim: use them to link back, not
+// for decisions.
 import "server-only";
 import { headers } from "next/headers";
 import { PATH_HEADER } from "@/lib/web/edge/paths";
 import { safeRedirect } from "@/lib/web/http/safe-redirect";
 
-/** Null where no middleware ran. */
+/** Null if the middleware did not run. */
 export async function askedFor(): Promise<string | null> {
   return safeRedirect((await headers()).get(PATH_HEADER));
 }

@@ -1,5 +1,5 @@
-// What the page that says "closed" may tell: the organization in the URL, to a member of it. That page is given
-// nothing by the framework, so it asks again, with what the middleware says was asked for.
+// The organization that the "closed" page may name: the one in the URL, to its members. The framework passes nothing to that
+// page, so it resolves the organization again from the address that the middleware passed on.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { askedFor } from "./asked-for";

@@ -1,11 +1,11 @@
-// What a page says where a person may not go on, for the framework's pages and for the plain ones.
+// The notices shown when a person cannot go on, for the framework's pages and for plain ones.
 import type { MemberActor } from "@/lib/access/actor";
 
 export interface Notice {
   status: 403 | 404;
   title: string;
   text: string;
-  /** The way on. */
+  /** The link that leads on. */
   href: string;
   label: string;
 }
@@ -26,7 +26,7 @@ const CLOSED: Notice = {
   label: "Go to your account",
 };
 
-/** @param organization of which the reader is a member, where the page belongs to one */
+/** @param organization that the reader is a member of, if the page belongs to one */
 export function closedNotice(organization: MemberActor["organization"] | null): Notice {
   if (!organization) return CLOSED;
   const { name, slug, suspended } = organization;

@@ -1,4 +1,4 @@
-// The nonce that the policy of the page being rendered allows scripts by, as the middleware handed it on.
+// The nonce that the page's policy allows scripts by, as passed on by the middleware.
 import "server-only";
 import { headers } from "next/headers";
 

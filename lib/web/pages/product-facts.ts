@@ -1,4 +1,4 @@
-// What pages may know of the configuration.
+// The configuration that pages may know.
 import "server-only";
 import { env } from "@/lib/env/server";
 
@@ -6,7 +6,7 @@ export function passwordMinLength(): number {
   return env().PASSWORD_MIN_LENGTH;
 }
 
-/** Whether people sign up and make organizations by themselves, or an admin of the system does it for them. */
+/** Whether people sign up and create organizations themselves, or a system admin does it for them. */
 export function isSelfService(): boolean {
   return env().APP_MODE === "b2c";
 }

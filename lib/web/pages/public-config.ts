@@ -1,4 +1,4 @@
-// What a client may know before anybody signs in.
+// The configuration that a client may know before anyone signs in.
 import "server-only";
 import { env } from "@/lib/env/server";
 import type { Fact } from "@/lib/web/adapters/info-route";

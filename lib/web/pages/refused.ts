@@ -1,5 +1,5 @@
-// Why the plain form of a page was refused, from `?refused=<code>`: only sentences of our table are ever shown, so a
-// planted link says nothing new.
+// Why a page's plain form was refused, from `?refused=<code>`. Only messages of the error table are shown, so that a crafted
+// link cannot show text of its own.
 import "server-only";
 import { isSignedIn, type Caller } from "@/lib/access/actor";
 import { WRONG_PASSWORD } from "@/lib/auth/passwords/prove-password";
@@ -10,7 +10,7 @@ import { sentenceFor } from "./sentence-for";
 export async function refusedSentence(params: SearchParams, { actor }: Caller): Promise<string | null> {
   const code = await refusedCode(params);
   if (code === null) return null;
-  // On a page of somebody who is signed in, the only password there is to give is their own.
+  // On a signed-in page, the only password to enter is the person's own.
   if (code === "INVALID_CREDENTIALS") return WRONG_PASSWORD;
   return sentenceFor(code, isSignedIn(actor) ? actor.user : undefined);
 }

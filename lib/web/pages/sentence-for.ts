@@ -1,4 +1,4 @@
-// What a refusal says to a person: the sentence of the table, and who is signed in where a form was not opened by them.
+// The message of a refusal: the table's, or one that names the signed-in person if someone else opened the form.
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";

@@ -1,5 +1,5 @@
-// Checks the configuration before anything is served: every bad variable is named at once, and the process ends. What
-// is measured is measured from here on.
+// Checks the configuration before anything is served. Reports all invalid variables at once and ends the process. Metrics
+// start here.
 import "server-only";
 import { ConfigurationError } from "@/lib/env/schema";
 import { env, isDevelopment } from "@/lib/env/server";

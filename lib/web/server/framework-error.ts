@@ -1,5 +1,5 @@
-// Errors that reached Next: logged with the digest that the error page shows. What an operation threw was logged
-// there, and its digest is the request's id.
+// Logs errors that reached Next, with the digest that the error page shows. An operation has already logged its own errors,
+// with the request id as digest.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";

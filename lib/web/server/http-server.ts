@@ -1,6 +1,6 @@
-// What every request passes below Next, at Node's HTTP server: it gets an id, a context, a log line, the headers that
-// no answer is without, its turn, and only so much time to arrive; what is no plain request of ours is refused, other
-// protocols too. Development instances answer on loopback only, whatever address they were told to listen on.
+// What every request passes at Node's HTTP server, below Next: it gets an id, a context, a log line, baseline headers, a
+// turn and time limits. Malformed requests and other protocols are refused. Development instances answer on loopback only,
+// whatever address they listen on.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import http from "node:http";
@@ -25,17 +25,17 @@ import { clearShownFlash } from "@/lib/web/cookies/shown-flash";
 import { startInTurn } from "./start-queue";
 
 const installed = Symbol.for("gatehouse.http-server");
-/** Bodies are 64 KiB at most: who needs longer than this is holding a connection open. */
+/** Bodies are 64 KiB at most: a client that needs longer is holding the connection open. */
 const BODY_SECONDS = 15;
 
 const STATIC_FILE = /^\/(_next\/static\/|icon\.svg(\?|$))/;
 
 type Emit = (this: http.Server, event: string | symbol, ...args: unknown[]) => boolean;
 
-/** Whether a connection came in at an address that only this machine reaches. */
+/** Whether a connection arrived at an address that only this machine can reach. */
 const isLocal = ({ localAddress }: Socket) => isLoopbackHost(localAddress ?? "");
 
-/** Idempotent. From then on it holds for every HTTP server of this process. */
+/** Idempotent. Applies to every HTTP server of the process from then on. */
 export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): void {
   const prototype = http.Server.prototype as unknown as { emit: Emit; [installed]?: boolean };
   if (prototype[installed]) return;
@@ -67,19 +67,19 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
   };
 }
 
-/** Nothing here speaks another protocol, but for the development server with its own pages. */
+/** No other protocol is spoken here, except by the development server to its own pages. */
 function isUpgradeRefused([{ socket }]: [http.IncomingMessage], loopbackOnly: boolean): boolean {
   if (isDevServer() && (!loopbackOnly || isLocal(socket))) return false;
   socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", () => socket.destroy());
   return true;
 }
 
-/** What even an answer has that the middleware does not see: a redirect of the framework's own, a static file. */
+/** For answers that the middleware does not see: the framework's own redirects and static files. */
 function setBaseline(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
   const { requestId } = context;
   for (const [name, value] of Object.entries(baselineHeaders(env(), requestId))) response.setHeader(name, value);
   if (!STATIC_FILE.test(request.url ?? "")) response.setHeader("Cache-Control", "no-store");
-  // Where an action leads on, the framework asks for that page itself and copies the headers of its answer.
+  // After an action that redirects, the framework requests that page itself and copies the headers of the answer.
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
   response.writeHead = (...args: unknown[]) => {
     response.setHeader("X-Request-ID", requestId);
@@ -105,7 +105,7 @@ function contextOf(request: http.IncomingMessage, response: http.ServerResponse)
   };
 }
 
-/** A body that does not arrive in time ends the request and its connection; one that nobody reads has arrived. */
+/** A body that does not arrive in time ends the request and its connection. A body that no one reads counts as arrived. */
 function limitTime(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
   if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined) return;
   const timer = setTimeout(() => {
@@ -116,7 +116,7 @@ function limitTime(request: http.IncomingMessage, response: http.ServerResponse,
   request.once("close", () => clearTimeout(timer));
 }
 
-/** Answers in the framework's place, and closes the connection: what follows on it may not be what it seems. */
+/** Answers instead of the framework and closes the connection, because what follows on it may be smuggled. */
 function answer(
   error: AppError,
   request: http.IncomingMessage,

@@ -1,14 +1,14 @@
-// Sends the page that was made for a request in place of the framework's document of the same status, which holds
-// nothing but script, or in place of its bare remark that it does not know the action of a form. Everything else passes
-// through as it is: other statuses, data for the framework's script, JSON.
+// Replaces two answers of the framework by a page that works without script: a document of the same status, which is empty
+// until its script runs, and its plain text for a form whose action it does not know. Other statuses, data for the
+// framework's script and JSON pass through unchanged.
 import "server-only";
 import type { OutgoingHttpHeader, ServerResponse } from "node:http";
 import type { RequestContext } from "@/lib/observability/request-context";
 
-/** Of the document that is not sent: how it was packed, and what it would have loaded. */
+/** Headers that describe the replaced document: its encoding and what it would have loaded. */
 const ITS_OWN = ["Content-Encoding", "ETag", "Link", "Transfer-Encoding"];
 
-/** On the framework's answer to a form whose action is not of this build. */
+/** Marks the framework's answer to a form whose action is not in this build. */
 const ACTION_NOT_FOUND = "x-nextjs-action-not-found";
 
 type Call = (...args: unknown[]) => unknown;
@@ -31,7 +31,7 @@ export function sendPlainPages(response: ServerResponse, context: RequestContext
     response.setHeader("Content-Length", Buffer.byteLength(instead));
     return writeHead(status) as ServerResponse;
   };
-  // What is to be sent is known before the first byte of something else is on its way.
+  // The page must be chosen before the first byte of the other answer is sent.
   const begin = () => {
     if ((context.plainPage ?? context.unknownActionPage) && !response.headersSent) response.writeHead(response.statusCode);
   };
@@ -60,7 +60,7 @@ function pageInPlace(
   return plainPage?.status === status && type.startsWith("text/html") ? plainPage.html : null;
 }
 
-/** Those given beside the status, which count as well. */
+/** Headers passed along with the status also count. */
 function headersAmong(args: unknown[]): Record<string, OutgoingHttpHeader> {
   const last = args.at(-1);
   return typeof last === "object" && last !== null && !Array.isArray(last)

@@ -1,5 +1,5 @@
-// Spreads the starts of requests that arrive at once over turns of the event loop, in order. Otherwise the
-// first steps of a burst run in one turn, and whoever asks next, a health probe say, waits for all of them.
+// Spreads the starts of simultaneous requests over several turns of the event loop, in order. Otherwise the first steps of a
+// burst all run in one turn, and the next request, such as a health probe, waits for all of them.
 import "server-only";
 
 const STARTS_A_TURN = 4;
@@ -35,7 +35,7 @@ function schedule(): void {
   setImmediate(nextTurn);
 }
 
-/** Starts at once where this turn has room, else in a later one. */
+/** Starts now if this turn has room, else in a later one. */
 export function startInTurn(start: () => void): void {
   const state = queue();
   schedule();

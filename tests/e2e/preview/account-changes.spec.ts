@@ -89,7 +89,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Check your mail at the new address")).toBeVisible();
       const canceled = await mailbox.waitFor(newEmail, { subject: /Confirm/ });
       await page.getByRole("button", { name: "Cancel the change" }).click();
-      await expect(page.getByText("Your e-mail address stays as it is.")).toBeVisible();
+      await expect(page.getByText("Your e-mail address stays the same.")).toBeVisible();
       await expect(page.getByText(newEmail)).toHaveCount(0);
 
       const elsewhere = await (await newVisitor({ javaScriptEnabled })).newPage();

@@ -78,7 +78,7 @@ for (const javaScriptEnabled of [true, false]) {
       await asSystemAdmin(page, app);
       await open(page, "/admin/users", email, "Ada");
       await act(page, "Suspend Ada…", "Suspend");
-      await expect(page.getByText("The user is suspended, and signed out everywhere.")).toBeVisible();
+      await expect(page.getByText("The user was suspended and signed out everywhere.")).toBeVisible();
 
       await visitor.reload();
       await expect(visitor).toHaveURL(/\/login\?next=/);

@@ -22,7 +22,7 @@ test("a person over the general limit gets a page that says how long to wait", a
   const response = await page.goto("/signup?from=a%22b");
   expect(response?.status()).toBe(429);
   expect(Number(response?.headers()["retry-after"])).toBeGreaterThan(0);
-  await expect(page.getByRole("heading", { name: "One moment, please" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Too many requests" })).toBeVisible();
   await expect(page.getByText(/Please try again in (one second|\d+ (seconds|minutes))/)).toBeVisible();
   await expect(page.getByRole("link", { name: "Try again" })).toHaveAttribute("href", "/signup?from=a%22b");
   await page.getByText("Details").click();

@@ -140,7 +140,7 @@ for (const javaScriptEnabled of [true, false]) {
       await address.fill(journey.newAddress());
       await role.selectOption("readonly");
       await submit.click();
-      await expect(page.getByText("The person is invited.")).toBeVisible();
+      await expect(page.getByText("The person was invited.")).toBeVisible();
 
       const invited = journey.newAddress();
       await address.fill(invited);
