@@ -21,7 +21,8 @@ const FLASHES = {
   "sessions-ended": "All other devices were signed out.",
   "role-changed": "The role was changed.",
   "member-removed": "The person was removed. They no longer have access to this organization.",
-  "invitation-sent": "The person was invited. The mail is on its way, unless this address has received too many mails today.",
+  "invitation-sent":
+    "The person was invited. The mail is on its way, unless this address has received too many mails today.",
   "invitation-resent":
     "A new link is on its way, unless this address has received too many mails today. In that case the previous link stays.",
   "invitation-revoked": "The invitation was revoked. Its link no longer works.",
