@@ -189,7 +189,7 @@ describe("deleting an organization", () => {
     invitations: 1,
   };
 
-  /** With a member, their note and an invitation, which all reference the organization. */
+  /** With a member, their content and an invitation, which all reference the organization. */
   async function furnished() {
     const founder = await createPerson();
     const { id } = founder.organization;

@@ -13,7 +13,7 @@ beforeAll(async () => {
   operations = await loadOperations();
 }, 30_000);
 
-/** Files that import a builder: only they can make an operation. */
+/** Files that import a builder: only they can define an operation. */
 function makers(): string[] {
   const files = ["app", "components", "lib"].flatMap(filesIn).filter((file) => isCode(file) && !isTest(file));
   return files.filter((file) =>
@@ -31,18 +31,18 @@ function namesIn(file: string): string[] {
 }
 
 describe("the access matrix", () => {
-  it("in docs/security is what the operations say; if not, npm run access-matrix writes it anew", () => {
+  it("in docs/security matches the operations; npm run access-matrix updates it", () => {
     expect(textOf("docs/security/access-matrix.md")).toBe(renderAccessMatrix(operations));
   });
 
-  it("holds every operation once, under a name of its own", () => {
+  it("contains every operation once, under a unique name", () => {
     const names = operations.map(({ name }) => name);
     expect(names.length).toBeGreaterThan(20);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => !NAME.test(name))).toEqual([]);
   });
 
-  it("limits whatever a signed-in person writes; what shuts an intruder out has limits apart, or happens once a session", () => {
+  it("limits every write of a user; remedies against an intruder have limits of their own or can happen once per session", () => {
     const signedIn = operations.filter(
       ({ effect, minRole }) => effect === "write" && minRole !== "public" && minRole !== "system",
     );
@@ -57,7 +57,7 @@ describe("the access matrix", () => {
     });
   });
 
-  it("misses no operation that the source names", () => {
+  it("contains every operation that the source defines", () => {
     const registered = new Set(operations.map(({ name }) => name));
     expect(
       makers()
@@ -66,7 +66,7 @@ describe("the access matrix", () => {
     ).toEqual([]);
   });
 
-  it("needs to look at domains only: pages and adapters make no operations", () => {
+  it("only needs to read domains, since pages and adapters define no operations", () => {
     expect(makers().filter((file) => !file.startsWith("lib/") || file.startsWith("lib/web/"))).toEqual([]);
   });
 });

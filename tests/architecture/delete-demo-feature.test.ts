@@ -1,5 +1,5 @@
-// Follows the recipe that deletes the demo feature, in a copy of the project: what is left compiles, keeps the rules and
-// says nothing of notes any more. The recipe deletes this test, too.
+// Follows the recipe that deletes the demo feature in a copy of the project: the rest compiles, follows the rules and
+// no longer mentions notes. The recipe deletes this test as well.
 import { execFile } from "node:child_process";
 import {
   copyFileSync,
@@ -22,17 +22,17 @@ import { ROOT, textOf } from "./source";
 const PAGE = "docs/how-to/add-a-feature.md";
 const SECTION = "## Delete the demo feature";
 
-/** Where "note" means something else, or an example. */
+/** Where "note" means something else, or is an example. */
 const OTHER_MEANINGS: Record<string, string> = {
-  [PAGE]: "the recipe itself, and the example of the page",
+  [PAGE]: "the recipe itself, and the page's example",
   "components/ui/tone.tsx": "the word that stands for a color",
   "lib/admin/mails.ts": "small print of a mail",
   "lib/auth/mails.ts": "small print of a mail",
   "lib/email/layout.ts": "small print of a mail",
   "lib/invitations/mails.ts": "small print of a mail",
-  "scripts/doctor.ts": "a finding that is worth knowing",
-  "scripts/schema/database-findings.ts": "a finding that is worth knowing",
-  "scripts/schema/verified-connections.db.test.ts": "a finding that is worth knowing",
+  "scripts/doctor.ts": "a finding for information",
+  "scripts/schema/database-findings.ts": "a finding for information",
+  "scripts/schema/verified-connections.db.test.ts": "a finding for information",
 };
 
 /** Tests that know every operation, route, page and file. */
@@ -63,14 +63,14 @@ function run(file: string, args: string[], cwd: string): Promise<Ended> {
   });
 }
 
-/** What is meant to be in the repository, committed or not. */
+/** The repository's files, committed or not. */
 async function projectFiles(): Promise<string[]> {
   const { failed, output } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], ROOT);
-  if (failed) throw new Error(`git does not say what the project's files are: ${output}`);
+  if (failed) throw new Error(`git could not list the project's files: ${output}`);
   return [...new Set(output.split("\0"))].filter((file) => file !== "" && existsSync(path.join(ROOT, file)));
 }
 
-/** The shell commands of the page's section: all of its blocks that are `sh`. */
+/** The shell commands of the page's section: all its `sh` blocks. */
 function recipe(): string {
   const [, section = ""] = textOf(PAGE).split(`\n${SECTION}\n`);
   const [own = ""] = section.split("\n## ");
@@ -79,30 +79,30 @@ function recipe(): string {
 
 const DROP_LINES = "perl -ni -e 'print unless /note/i' ";
 
-/** The words behind a command, quoted or not. */
+/** The arguments of a command, quoted or not. */
 function wordsOf(text: string): string[] {
   return [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 }
 
-/** The recipe's commands, one a line. */
+/** The recipe's commands, one per line. */
 function commands(): string[] {
   const lines = recipe().replaceAll("\\\n", " ").split("\n");
   return lines.map((line) => line.replace(/(^|\s)#.*/, "").trim()).filter((line) => line !== "");
 }
 
-/** The files of the copy that a command names; a star stands for any part of the last name. */
+/** The copy's files that a command names; a star stands for any part of the file name. */
 function named(text: string, copy: string): string[] {
   return wordsOf(text).flatMap((word) => {
     const file = path.join(copy, word);
     if (!word.includes("*")) return [file];
     const [before = "", after = ""] = path.basename(word).split("*");
     const names = readdirSync(path.dirname(file)).filter((name) => name.startsWith(before) && name.endsWith(after));
-    if (names.length === 0) throw new Error(`The recipe of ${PAGE} names ${word} in vain.`);
+    if (names.length === 0) throw new Error(`The recipe of ${PAGE} names ${word}, which matches no file.`);
     return names.map((name) => path.join(path.dirname(file), name));
   });
 }
 
-/** Does what a command of the recipe does, without a shell, since not every system has one. */
+/** Carries out a command of the recipe without a shell, since not every system has one. */
 async function follow(command: string, copy: string): Promise<void> {
   const [, flags, removed] = /^rm( -rf?)? (.*)/.exec(command) ?? [];
   if (removed !== undefined) {
@@ -115,11 +115,11 @@ async function follow(command: string, copy: string): Promise<void> {
     }
   } else {
     const { failed, output } = await run(process.execPath, programOf(command), copy);
-    if (failed) throw new Error(`The recipe of ${PAGE} does not run through:\n${output}`);
+    if (failed) throw new Error(`The recipe of ${PAGE} fails:\n${output}`);
   }
 }
 
-/** What Node runs for a command of npm. */
+/** Node's arguments for an npm command. */
 function programOf(command: string): string[] {
   const [npm, ...rest] = wordsOf(command);
   const [first = "", script = ""] = rest;
@@ -127,7 +127,7 @@ function programOf(command: string): string[] {
   const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
   const [node, ...args] = wordsOf(scripts[script] ?? "");
   if (npm !== "npm" || first !== "run" || node !== "node")
-    throw new Error(`The test does not know how to follow: ${command}`);
+    throw new Error(`The test cannot follow this command: ${command}`);
   return args;
 }
 
@@ -156,12 +156,12 @@ describe("the recipe that deletes the demo feature", () => {
 
   afterAll(() => rmSync(copy, { recursive: true }));
 
-  it("names no file in vain", () => {
+  it("changes every file that it names and keeps", () => {
     expect(kept().length).toBeGreaterThan(20);
     expect(kept().filter((file) => file !== PAGE && leftOf(file) === textOf(file))).toEqual([]);
   });
 
-  it("leaves nothing that says note, but where it means something else", () => {
+  it("leaves no mention of notes, except where the word means something else", () => {
     const linesOf = (file: string) => [
       file,
       ...leftOf(file)
@@ -174,11 +174,11 @@ describe("the recipe that deletes the demo feature", () => {
     expect(saying.sort()).toEqual(Object.keys(OTHER_MEANINGS).sort());
   });
 
-  it.concurrent("leaves code that compiles, and nothing unused in it", { timeout: DEADLINE_MS }, () =>
+  it.concurrent("leaves code that compiles and has no unused parts", { timeout: DEADLINE_MS }, () =>
     expectSuccess("typescript", ["--noEmit", "--noUnusedLocals"], "tsc"),
   );
 
-  it.concurrent("leaves imports that keep to the layers", { timeout: DEADLINE_MS }, () =>
+  it.concurrent("leaves imports that respect the layers", { timeout: DEADLINE_MS }, () =>
     expectSuccess(
       "dependency-cruiser",
       ["--preserve-symlinks", "app", "components", "lib", "middleware.ts", "instrumentation.ts"],
@@ -186,7 +186,7 @@ describe("the recipe that deletes the demo feature", () => {
     ),
   );
 
-  it.concurrent("leaves tests content that know all there is", { timeout: DEADLINE_MS }, () =>
+  it.concurrent("leaves the tests that list everything green", { timeout: DEADLINE_MS }, () =>
     expectSuccess("vitest", ["run", "--project", "unit", ...THAT_KNOW_ALL]),
   );
 });

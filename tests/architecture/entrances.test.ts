@@ -8,25 +8,25 @@ const problemsOf = (paths: string[], judge: typeof pageProblems) =>
   paths.flatMap((file) => judge(parse(file)).map((problem) => `${file} ${problem}`));
 
 describe("every entrance", () => {
-  it("that is a page calls a guard before it returns anything", () => {
+  it("calls a guard before it returns anything, if it is a page", () => {
     const pages = named("page.tsx");
     expect(pages.length).toBeGreaterThan(10);
     expect(problemsOf(pages, pageProblems)).toEqual([]);
   });
 
-  it("that is a route is made by methods(), for every method there is", () => {
+  it("is made by methods() for every HTTP method, if it is a route", () => {
     const routes = named("route.ts");
     expect(routes.length).toBeGreaterThan(10);
     expect(problemsOf(routes, routeProblems)).toEqual([]);
   });
 
-  it("that is a server action is made by an adapter", () => {
+  it("is made by an adapter, if it is a server action", () => {
     const actions = named("actions.ts");
     expect(actions.length).toBeGreaterThan(5);
     expect(problemsOf(actions, actionProblems)).toEqual([]);
   });
 
-  it("stands where these tests look: no action, route or handler outside of those files", () => {
+  it("is in one of the files that these tests check", () => {
     const everywhere = [...files, ...filesIn("lib"), ...filesIn("components")].filter(isCode);
     const actions = everywhere.filter((file) => hasDirective(parse(file), "use server"));
     expect(actions.filter((file) => !/^app\/(.+\/)?actions\.ts$/.test(file))).toEqual([]);
@@ -35,24 +35,24 @@ describe("every entrance", () => {
     );
   });
 
-  it("has no guard in a layout, which does not run again for a page inside it", () => {
+  it("has no guard in a layout, since layouts do not run again for the pages inside them", () => {
     expect(named("layout.tsx").filter((file) => textOf(file).includes("lib/web/adapters/require"))).toEqual([]);
   });
 });
 
-describe("these tests notice", () => {
+describe("these tests refuse", () => {
   const judge = (problems: typeof pageProblems, text: string) => problems(parse("app/snippet.tsx", text));
   const guard = `import { requireUser } from "@/lib/web/adapters/require";\n`;
 
   it.each([
     ["no guard", `export default function Page() { return null; }`, "calls no guard of lib/web/adapters/require"],
     [
-      "a guard of another module",
+      "a guard from another module",
       `import { requireUser } from "./own"; export default async function Page() { await requireUser(); }`,
       "calls no guard of lib/web/adapters/require",
     ],
     [
-      "a guard that is not awaited",
+      "a guard without await",
       `${guard}export default async function Page() { void requireUser(); }`,
       "calls no guard of lib/web/adapters/require",
     ],
@@ -77,7 +77,7 @@ describe("these tests notice", () => {
     expect(problems).toContain("has a function of its own");
   });
 
-  it("a route that names a method itself, or leaves one out", () => {
+  it("a route that names a method itself or leaves one out", () => {
     const text = `import { methods } from "@/lib/web/adapters/route"; export const { GET } = methods({}); export const POST = other;`;
     expect(judge(routeProblems, text)).toEqual([
       "exports POST that methods() did not make",

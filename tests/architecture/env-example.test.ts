@@ -6,7 +6,7 @@ import { textOf } from "./source";
 
 /** Set by the platform, never by an operator. */
 const PLATFORM = /^VERCEL(_|$)/;
-/** Without one of these nothing starts: there is no default to write down. */
+/** Nothing starts without one of these, so they have no default to document. */
 const REQUIRED = {
   DATABASE_URL: "postgresql://app@database.test/app",
   JWT_SECRET_KEY: "j-0123456789-0123456789-0123456789",
@@ -17,7 +17,7 @@ const REQUIRED = {
   SMTP_URL: "smtp://mail.test",
   EMAIL_FROM: "app@mail.test",
 };
-/** Their defaults depend on other variables, and are told in words. */
+/** Their defaults depend on other variables, and are described in words. */
 const DERIVED = ["DIRECT_DATABASE_URL", "TRUSTED_HOSTS", "TRUSTED_PROXY_HOPS"];
 
 const text = textOf(".env.example");
@@ -27,21 +27,21 @@ const given = Object.fromEntries(Object.entries(example).filter(([name]) => !(na
 const minimal = { APP_ENV: "test", ...REQUIRED };
 
 describe(".env.example", () => {
-  it("holds every variable that an operator sets, in the order of the schema, and no other", () => {
+  it("contains every variable that an operator sets, in the order of the schema, and no other", () => {
     expect([...text.matchAll(/^(\w+)=/gm)].map(([, name]) => name)).toEqual(operators);
   });
 
-  it("explains each in one line", () => {
+  it("explains each variable in one line", () => {
     const blocks = text.trim().split("\n\n").slice(1);
     expect(blocks.length).toBe(operators.length);
     for (const block of blocks) expect(block).toMatch(/^# .{10,120}\n[A-Z_]+=[^\n]*$/);
   });
 
-  it("has the defaults: with the required ones filled in, it means what leaving everything out means", () => {
+  it("documents the defaults: with the required variables set, it is equivalent to leaving everything out", () => {
     expect(parseEnv({ ...given, ...minimal })).toEqual(parseEnv(minimal));
   });
 
-  it("writes every default down, and none where there is none", () => {
+  it("documents every default, and none where there is none", () => {
     const defaults = parseEnv(minimal) as unknown as Record<string, unknown>;
     for (const name of operators) {
       const hasDefault = defaults[name] !== undefined && !(name in REQUIRED) && !DERIVED.includes(name);
@@ -49,7 +49,7 @@ describe(".env.example", () => {
     }
   });
 
-  it("marks exactly those as required without which nothing starts", () => {
+  it("marks exactly the variables without which nothing starts as required", () => {
     const required = [...text.matchAll(/^# .*\bRequired\b(?! in beta).*\n(\w+)=/gm)].map(([, name]) => name);
     expect(required).toEqual(Object.keys(REQUIRED));
     for (const name of Object.keys(REQUIRED)) {
@@ -57,7 +57,7 @@ describe(".env.example", () => {
     }
   });
 
-  it("holds no secret", () => {
+  it("contains no secret", () => {
     for (const name of SECRET_NAMES) expect(example[name]).toBe("");
   });
 });

@@ -1,5 +1,5 @@
-// What an operation's input schema leaves open, as sentences: unknown fields, and text or lists without an end.
-// Every kind of schema is known here or a problem of its own, so nothing passes by being new.
+// What an operation's input schema leaves open, as sentences: unknown fields, and text or lists of unlimited length.
+// Every kind of schema is either known here or reported, so nothing passes only because it is new.
 import type { z } from "zod";
 
 type Schema = z.core.$ZodType;
@@ -9,9 +9,9 @@ interface Def {
   [name: string]: unknown;
 }
 
-/** Formats whose pattern alone bounds the length. */
+/** Formats whose pattern alone limits the length. */
 const BOUNDED_FORMATS = ["uuid", "guid", "date", "ipv4"];
-/** Of a list, its items; of text, its characters, by the one check that says so in a sentence of ours. */
+/** For a list, its number of items; for text, its number of characters, by the one check with our own message. */
 const BOUNDING_CHECKS: Record<string, string[]> = { array: ["max_length", "length_equals"], string: ["characters_at_most"] };
 const HARMLESS = [
   "enum",
@@ -39,10 +39,10 @@ export function inputProblems(schema: Schema, path = "input"): string[] {
     case "object":
       return objectProblems(def, path);
     case "string":
-      return isBoundedText(def) ? [] : [`${path} is text without a greatest length in characters`];
+      return isBoundedText(def) ? [] : [`${path} is text without a maximum length in characters`];
     case "array":
       return [
-        ...(isBounded(def) ? [] : [`${path} is a list without a greatest length`]),
+        ...(isBounded(def) ? [] : [`${path} is a list without a maximum length`]),
         ...inputProblems(def.element as Schema, `${path}[]`),
       ];
     case "union":
@@ -66,10 +66,10 @@ function objectProblems(def: Def, path: string): string[] {
   ];
 }
 
-/** A transform may follow what was checked; in front of it, it would see everything. */
+/** A transform may follow validated input; before it, it would receive anything. */
 function pipeProblems(def: Def, path: string): string[] {
   const [before, after] = [def.in as Schema, def.out as Schema];
-  if (defOf(before).type === "transform") return [`${path} transforms what nobody has checked`];
+  if (defOf(before).type === "transform") return [`${path} transforms input before it is validated`];
   return [...inputProblems(before, path), ...(defOf(after).type === "transform" ? [] : inputProblems(after, path))];
 }
 

@@ -11,7 +11,7 @@ const { forbidden, allowed, allowedSeverity, options } = require(
   path.join(ROOT, ".dependency-cruiser.cjs"),
 ) as IConfiguration;
 
-/** File → what it imports; a whole small product in which every rule is broken once, and some things are right. */
+/** File → its imports: a small product that breaks each rule once, and does some things right. */
 const PRODUCT: Record<string, string[]> = {
   // Right.
   "lib/errors/codes.ts": [],
@@ -127,15 +127,15 @@ describe("dependency rules", () => {
 
   afterAll(() => rm(folder, { recursive: true }));
 
-  it.each(EXPECTED)("are broken by %s", (violation) => {
+  it.each(EXPECTED)("report %s", (violation) => {
     expect(broken).toContain(violation);
   });
 
-  it("are broken by nothing else", () => {
+  it("report nothing else", () => {
     expect([...new Set(broken)].sort()).toEqual([...EXPECTED].sort());
   });
 
-  it("each have a file here that breaks them", () => {
+  it("are each broken by a planted file", () => {
     const names = [...(forbidden ?? []).map(({ name }) => name ?? ""), "not-in-allowed"];
     const shown = new Set(EXPECTED.map((violation) => violation.split(" ")[1]));
     expect(names.filter((name) => !shown.has(name))).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { filesIn, isCode, isTest, parse, resolveImport, textOf, valueImports } from "./source";
 
-/** May be part of what a browser loads: nothing in it is secret, and it runs anywhere. */
+/** May be part of what a browser loads: contains no secrets, and runs anywhere. */
 const CLIENT_SAFE = [
   "lib/access/roles.ts",
   "lib/access/schemas.ts",
@@ -23,7 +23,7 @@ const CLIENT_SAFE = [
   "lib/web/adapters/view.ts",
 ];
 
-/** For the server, but without the marker: configuration files and tools load them outside of Next as well. */
+/** For the server, but without the marker, because configuration files and tools also load them outside of Next.js. */
 const PURE = [
   "lib/access/actor.ts",
   "lib/access/no-input.ts",
@@ -120,14 +120,14 @@ describe("every file of lib", () => {
     expect(except(libFiles, (file) => textOf(file).trimEnd().split("\n").length <= MAX_LINES)).toEqual([]);
   });
 
-  it("is marked server-only, or listed as client-safe or pure, and no list names a file in vain", () => {
+  it("is marked server-only or listed as client-safe or pure, and every listed file exists", () => {
     const unmarked = libFiles.filter((file) => !isServerOnly(file));
     expect(unmarked).toEqual([...CLIENT_SAFE, ...PURE].sort());
   });
 });
 
 describe("every file", () => {
-  it("is named for what it does, in kebab-case, and no folder hides behind an index", () => {
+  it("is named for what it does, in kebab-case, and no folder has an index file", () => {
     const words = (file: string) => (file.split("/").at(-1) ?? "").split(".");
     const fine = (file: string) => {
       const [name = "", ...rest] = words(file);
@@ -136,15 +136,15 @@ describe("every file", () => {
     expect(except(everyCode, fine)).toEqual([]);
   });
 
-  it("lies in a folder named like it", () => {
+  it("is in a folder with a kebab-case name", () => {
     const folders = new Set(everyCode.flatMap((file) => file.split("/").slice(0, -1)));
-    // Next's own notation: (group), [parameter], [...rest].
+    // Next.js's own notation: (group), [parameter], [...rest].
     const bare = [...folders].map((folder) => folder.replace(/^[([]+(\.\.\.)?|[)\]]+$/g, ""));
     expect(except(bare, (name) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && !VAGUE_NAMES.test(name))).toEqual([]);
   });
 });
 
-describe("what a browser may load", () => {
+describe("code that a browser may load", () => {
   const known = new Set(everyCode);
 
   function problems(start: string[]): string[] {
@@ -168,13 +168,13 @@ describe("what a browser may load", () => {
     expect(problems(start)).toEqual([]);
   });
 
-  it("is noticed when it reaches more", () => {
+  it("is reported when it reaches others", () => {
     expect(problems(["lib/auth/view.ts"])).toEqual(["lib/auth/view.ts is not client-safe"]);
     expect(problems(["lib/crypto/random.ts"])).toContain("lib/crypto/random.ts imports server-only");
     expect(problems(["lib/env/secret-files.ts"])).toContain("lib/env/secret-files.ts imports node:fs");
   });
 
-  it("is client-safe all the way down", () => {
+  it("imports only client-safe files, all the way down", () => {
     expect(problems(CLIENT_SAFE)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "./source";
 
-// Snippets stand in for real files, so that the configuration of the product itself is what is tested.
+// Snippets stand in for real files, so that the tests check the product's own configuration.
 const DOMAIN = "lib/auth/view.ts";
 const PAGE = "app/not-found.tsx";
 const COMPONENT = "components/ui/card.tsx";
@@ -16,7 +16,7 @@ interface Case {
   rule: string;
   file: string;
   bad: string;
-  /** The module its message must name. */
+  /** The module that its message must name. */
   names?: string;
 }
 
@@ -165,9 +165,9 @@ const CASES: Case[] = [
 ];
 
 const FINE: [what: string, file: string, text: string][] = [
-  ["configuration read by its one reader", "lib/env/server.ts", `export const all = process.env;`],
+  ["configuration read by its only reader", "lib/env/server.ts", `export const all = process.env;`],
   ["configuration read by a script", "scripts/migrate.ts", `export const url = process.env.DATABASE_URL;`],
-  ["the boot's own check", "instrumentation.ts", `export const runtime = process.env.NEXT_RUNTIME;`],
+  ["the check at boot", "instrumentation.ts", `export const runtime = process.env.NEXT_RUNTIME;`],
   ["Next in lib/web", "lib/web/cookies/flash.ts", `export { headers } from "next/headers";`],
   ["fetch in lib/outbound", "lib/outbound/fetch-text.ts", `export const get = (url: URL) => fetch(url);`],
   ["fetch in a test", TEST, `export const get = (url: string) => fetch(url);`],
@@ -180,7 +180,7 @@ const FINE: [what: string, file: string, text: string][] = [
 
 describe("the linter", () => {
   const eslint = new ESLint({ cwd: ROOT });
-  // The house's own rules need no types, which take most of the time.
+  // The project's own rules need no types, which take most of the time.
   const untyped = new ESLint({ cwd: ROOT, overrideConfig: tseslint.configs.disableTypeChecked });
 
   async function findings(file: string, text: string, linter = eslint) {
@@ -188,7 +188,7 @@ describe("the linter", () => {
     return result?.messages ?? [];
   }
 
-  // The first one pays for loading the whole program.
+  // The first case pays for loading the whole program.
   beforeAll(() => findings(DOMAIN, "export {};"), 120_000);
 
   it.each(CASES)("refuses with $rule alone: $bad", { timeout: 30_000 }, async ({ rule, file, bad, names }) => {
@@ -202,19 +202,19 @@ describe("the linter", () => {
     expect(await findings(file, text, untyped)).toEqual([]);
   });
 
-  it("refuses an assertion to any twice over", { timeout: 30_000 }, async () => {
+  it("refuses a double assertion by way of any", { timeout: 30_000 }, async () => {
     const messages = await findings(DOMAIN, `export const size = (value: string) => ((value as any) as string).length;`);
     expect(messages.map(({ ruleId }) => ruleId)).toEqual(
       expect.arrayContaining(["house/no-any-assertion", "@typescript-eslint/no-explicit-any"]),
     );
   });
 
-  it("cannot be switched off by a comment", { timeout: 30_000 }, async () => {
+  it("cannot be disabled by a comment", { timeout: 30_000 }, async () => {
     const messages = await findings(DOMAIN, `/* eslint-disable */\nexport const id = Math.random();`);
     expect(messages.map(({ ruleId }) => ruleId)).toContain("house/no-weak-random");
   });
 
-  it("has a case here for every rule of the house", async () => {
+  it("has a case here for each of the project's own rules", async () => {
     const config = (await eslint.calculateConfigForFile(path.join(ROOT, DOMAIN))) as {
       plugins: Record<string, { rules?: Record<string, unknown> }>;
     };

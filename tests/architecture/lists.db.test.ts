@@ -1,5 +1,5 @@
-// Every list of the product. What to look for and where to go on comes from addresses that anybody can damage: none of it
-// is an error of the server.
+// Every list of the product. Search text and cursors come from URLs that anyone can change, so a bad one must never cause
+// a server error.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -45,7 +45,7 @@ beforeAll(async () => {
 const listsWith = (field: string) =>
   operations.filter(({ input }) => input instanceof z.ZodObject && "cursor" in input.shape && field in input.shape);
 
-/** What becomes of each of `values` in each list that has the field, by an admin's call. */
+/** The outcome of each of `values` in each list with the field, in an admin's call. */
 async function outcomes(field: string, values: unknown[]): Promise<string[]> {
   const told: string[] = [];
   for (const { name, minRole, perform } of listsWith(field)) {
@@ -65,17 +65,17 @@ async function outcomes(field: string, values: unknown[]): Promise<string[]> {
 const others = (told: string[], than: string) => told.filter((line) => !line.startsWith(`${than}: `));
 
 describe("every list", () => {
-  it("refuses a place that it never said", async () => {
+  it("refuses a cursor that it never issued", async () => {
     expect(others(await outcomes("cursor", NOWHERE), "MALFORMED_REQUEST")).toEqual([]);
     expect(others(await outcomes("cursor", ["a".repeat(101)]), "VALIDATION_ERROR")).toEqual([]);
   });
 
-  it("has one to a hundred to a page", async () => {
+  it("has one to a hundred items per page", async () => {
     expect(others(await outcomes("limit", [1, "100"]), "ok")).toEqual([]);
     expect(others(await outcomes("limit", [0, 101, "101", 1.5, "x"]), "VALIDATION_ERROR")).toEqual([]);
   });
 
-  it("is searched for anything that can be sent, without what cannot be stored", async () => {
+  it("can be searched for anything that can be sent, ignoring what cannot be stored", async () => {
     expect(others(await outcomes("search", SEARCHES), "ok")).toEqual([]);
     expect(others(await outcomes("search", ["x".repeat(201)]), "VALIDATION_ERROR")).toEqual([]);
     expect(Search.parse(" a\0\ud800e\u0301b ")).toBe("aéb");

@@ -1,6 +1,6 @@
-// What package-lock.json may hold: no copy of a package from before a known vulnerability was fixed in it, and
-// nothing but packages of the registry, each with its checksum. `npm audit` knows more, but does not get an answer
-// from every registry; this needs none.
+// What package-lock.json may contain: no copy of a package from before a known vulnerability was fixed, and only
+// packages from the registry, each with its checksum. `npm audit` knows more, but does not work with every
+// registry; this needs none.
 import { describe, expect, it } from "vitest";
 import { textOf } from "./source";
 
@@ -21,7 +21,7 @@ interface Lock {
   packages: Record<string, Entry>;
 }
 
-/** Package → the first safe version of each major line in use, and what it fixed. An older line is never safe. */
+/** Package → the first safe version of each major line in use, and what it fixed. Older lines are never safe. */
 type Minimums = Record<string, [versions: string[], reason: string]>;
 
 const MINIMUMS: Minimums = {

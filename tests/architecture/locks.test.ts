@@ -8,7 +8,7 @@ const WAITS = /\bFOR (UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b(?! SKIP LOCKED)|pg
 const isLockRows = ({ tag }: ts.TaggedTemplateExpression): boolean =>
   ts.isCallExpression(tag) && ts.isIdentifier(tag.expression) && tag.expression.text === "lockRows";
 
-/** SQL that waits for a lock without its place in the order. */
+/** SQL that waits for a lock outside the lock order. */
 function unorderedLocks(source: ts.SourceFile): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -21,7 +21,7 @@ function unorderedLocks(source: ts.SourceFile): string[] {
 }
 
 describe("SQL that waits for a lock", () => {
-  it("goes through lib/db/locks, which knows its place in the order", () => {
+  it("goes through lib/db/locks, which knows its place in the lock order", () => {
     const files = filesIn("lib").filter((file) => isCode(file) && !isTest(file) && file !== LOCKS);
     expect(files.flatMap((file) => unorderedLocks(parse(file)).map((sql) => `${file}: ${sql}`))).toEqual([]);
   });

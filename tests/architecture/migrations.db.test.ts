@@ -30,7 +30,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 }
 
 describe("prisma/migrations", () => {
-  test("lead to exactly what prisma/schema says", async () => {
+  test("result in exactly what prisma/schema describes", async () => {
     expect(await schemaDifference(databaseUrl)).toBe("");
   });
 
@@ -80,40 +80,40 @@ describe("migrate", () => {
     await writeFile(path.join(migrationsDir, name, "migration.sql"), sql);
   }
 
-  test("applies in order, and a second time nothing", async () => {
+  test("applies migrations in order, and none the second time", async () => {
     expect(await pendingMigrations(owner, { migrationsDir })).toEqual(["1_first", "2_second"]);
     expect(await migrate(owner, { migrationsDir })).toEqual(["1_first", "2_second"]);
     expect(await pendingMigrations(owner, { migrationsDir })).toEqual([]);
     expect(await migrate(owner, { migrationsDir })).toEqual([]);
   });
 
-  test("several at once do the work once", async () => {
+  test("does the work once when several run at the same time", async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => migrate(owner, { migrationsDir })));
     expect(results.flat().sort()).toEqual(["1_first", "2_second"]);
     expect(await query(owner, "SELECT count(*)::int AS rows FROM second")).toEqual([{ rows: 1 }]);
   });
 
-  test("a failing migration is named, leaves nothing of itself, and keeps what came before", async () => {
+  test("names a failing migration, undoes it completely, and keeps the earlier ones", async () => {
     await add("3_third", "CREATE TABLE third (id int); SELECT 1/0");
     await expect(migrate(owner, { migrationsDir })).rejects.toThrow(/3_third failed and was rolled back: division/);
     expect(await pendingMigrations(owner, { migrationsDir })).toEqual(["3_third"]);
     expect(await query(owner, "SELECT to_regclass('third') AS third")).toEqual([{ third: null }]);
   });
 
-  test("a migration changed after it was applied is refused by name", async () => {
+  test("names and refuses a migration that was changed after it was applied", async () => {
     await migrate(owner, { migrationsDir });
     await add("1_first", "CREATE TABLE other (id int)");
     await expect(migrate(owner, { migrationsDir })).rejects.toThrow(/1_first was changed/);
     await expect(pendingMigrations(owner, { migrationsDir })).rejects.toThrow(/1_first was changed/);
   });
 
-  test("an applied migration without its file is refused by name", async () => {
+  test("names and refuses an applied migration whose file is missing", async () => {
     await migrate(owner, { migrationsDir });
     await rm(path.join(migrationsDir, "2_second"), { recursive: true });
     await expect(migrate(owner, { migrationsDir })).rejects.toThrow(/2_second was applied, but its file is missing/);
   });
 
-  test("a migration that Prisma recorded as failed is refused by name, a resolved one is not", async () => {
+  test("names and refuses a migration that Prisma recorded as failed, but accepts a resolved one", async () => {
     await migrate(owner, { migrationsDir });
     await query(owner, "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '2_second'");
     await expect(migrate(owner, { migrationsDir })).rejects.toThrow(/2_second failed earlier/);
@@ -141,7 +141,7 @@ describe("migrate", () => {
     return withSchemaEngine(owner, async (engine) => (await engine.applyMigrations(input)).appliedMigrationNames);
   }
 
-  test("Prisma's own engine continues where it stopped, and the other way round", async () => {
+  test("continues where Prisma's own engine stopped, and the reverse", async () => {
     await migrate(owner, { migrationsDir });
     const history = { migrationsList: await migrationsList(), optInToShadowDatabase: false, filters: NO_FILTERS };
     expect(await withSchemaEngine(owner, (engine) => engine.diagnoseMigrationHistory(history))).toEqual({

@@ -1,5 +1,5 @@
-// Compiled, never run: what an operation must say is part of its type. Each expected error is one that the
-// compiler has to find, or this file does not compile.
+// Compiled, never run: what an operation must declare is part of its type. The compiler must report each of the expected
+// errors, or this file does not compile.
 import { z } from "zod";
 import { inherit } from "@/lib/access/limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "@/lib/access/operation";
@@ -33,10 +33,10 @@ export const inferred: Promise<{ id: string }> = good({} as Caller, {});
 const read = { effect: "read", run: () => Promise.resolve({}) } as const;
 const audit = () => ({ entityType: "example" });
 
-// @ts-expect-error an organization operation without a least role
+// @ts-expect-error an organization operation without a minimum role
 export const withoutRole = orgOperation({ ...base, ...read });
 
-// @ts-expect-error a least role that no membership has
+// @ts-expect-error a minimum role that no membership has
 export const impossibleRole = orgOperation({ ...base, ...read, minRole: "sys_admin" });
 
 // @ts-expect-error a write without an audit entry
@@ -44,18 +44,18 @@ export const withoutAudit = userOperation({ ...base, effect: "write", lock: ownR
 
 const write = { ...base, effect: "write", run: read.run, audit } as const;
 
-// @ts-expect-error a user's write that takes no lock, under which the user is read again
+// @ts-expect-error a user's write without a lock to read the user again under
 export const userWithoutLock = userOperation(write);
 
-// @ts-expect-error a member's write that takes no lock, under which role and membership are read again
+// @ts-expect-error a member's write without a lock to read the membership again under
 export const memberWithoutLock = orgOperation({ ...write, minRole: "member" });
 
 const reasoned = { ...write, input: input.extend({ reason: z.string().max(10) }) };
 
-// @ts-expect-error a system admin's write that takes no lock, under which the standing is read again
+// @ts-expect-error a system admin's write without a lock to read the standing again under
 export const adminWithoutLock = adminOperation(reasoned);
 
-// @ts-expect-error nobody in particular acts, so there is nobody to read again
+// @ts-expect-error a public write has no actor to read again
 export const publicWithLock = publicOperation({ ...write, lock: ownRow });
 
 export const refusable = userOperation({
@@ -64,7 +64,7 @@ export const refusable = userOperation({
   lock: ownRow,
   run: (_context, { title }) => Promise.resolve(title === "" ? refuse("CONFLICT") : { id: title }),
   audit: ({ output }) => {
-    // @ts-expect-error what can refuse may have no output
+    // @ts-expect-error an operation that can refuse may have no output
     const id: string = output.id;
     return { entityType: id };
   },
@@ -98,23 +98,23 @@ export const wrongInput = publicOperation({
 export const nobody = publicOperation({
   ...base,
   effect: "read",
-  // @ts-expect-error anybody may call it, so there may be no user
+  // @ts-expect-error a public operation may have no user
   run: ({ actor }) => Promise.resolve({ id: actor.user.id }),
 });
 
 export const noOrganization = userOperation({
   ...base,
   effect: "read",
-  // @ts-expect-error a signed-in person is not yet a member of anything
+  // @ts-expect-error a user is not a member of an organization
   run: ({ actor }) => Promise.resolve({ id: actor.organization.id }),
 });
 
 export function handles(system: SystemDb, tenant: TenantDb, order: MailOrder, caller: Caller<UserActor>) {
-  // @ts-expect-error a handle of one organization is not one of the system
+  // @ts-expect-error a tenant handle is not a system handle
   const widened: SystemDb = tenant;
-  // @ts-expect-error nor the other way round
+  // @ts-expect-error nor the reverse
   const narrowed: TenantDb = system;
-  // @ts-expect-error mail is queued by the system role alone
+  // @ts-expect-error only the system role can queue mail
   const queued = enqueueMail(tenant, order);
   return { widened, narrowed, queued, caller };
 }

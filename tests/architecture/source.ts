@@ -1,4 +1,4 @@
-// The product's own files, as text and as syntax trees: architecture tests read these and no list kept by hand.
+// The product's own files, as text and as syntax trees, for architecture tests that need no list kept by hand.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
@@ -7,7 +7,7 @@ export const ROOT = path.resolve(import.meta.dirname, "../..");
 
 const GENERATED = "lib/db/generated/";
 
-/** Paths from the root of all files below `folder`, sorted, generated ones left out. */
+/** Paths from the root of all files below `folder`, sorted, without generated ones. */
 export function filesIn(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -34,7 +34,7 @@ export function parse(file: string, text: string = textOf(file)): ts.SourceFile 
 }
 
 export interface ImportedName {
-  /** What the module calls it. */
+  /** The name inside the module. */
   name: string;
   from: string;
 }
@@ -56,7 +56,7 @@ export function importedNames(source: ts.SourceFile): Map<string, ImportedName> 
   return names;
 }
 
-/** What is imported or passed on at run time, types left out. */
+/** The modules imported or re-exported at run time, without types. */
 export function valueImports(source: ts.SourceFile): string[] {
   return source.statements.flatMap((statement) => {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
@@ -96,7 +96,7 @@ export function hasModifier(node: ts.HasModifiers, kind: ts.ModifierSyntaxKind):
   return ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false;
 }
 
-/** Every node below, depth first. */
+/** All descendants of a node, depth first. */
 export function* descendants(node: ts.Node): Generator<ts.Node> {
   for (const child of node.getChildren()) {
     yield child;

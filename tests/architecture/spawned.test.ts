@@ -1,15 +1,15 @@
-// What the scripts and tests start: Node itself, and the few programs named here. No shell and no tool of a POSIX
+// The programs that scripts and tests start: Node itself, and the few named here. No shell and no tool of a POSIX
 // system, so that `npm run dev`, `npm run preview` and `npm test` work wherever Node does.
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { filesIn, importedNames, parse } from "./source";
 
-/** Every function of node:child_process that takes a program; `exec` and `execSync` take a line for a shell. */
+/** Every function of node:child_process that takes a program; `exec` and `execSync` take a shell command. */
 const STARTERS = ["exec", "execFile", "execFileSync", "execSync", "fork", "spawn", "spawnSync"];
 const NODE = "process.execPath";
 const SHELL = /^(\/(usr\/)?bin\/)?(ba|da|z)?sh$|^cmd(\.exe)?$/;
 
-/** File → expressions that name a program other than Node, and why no machine lacks it. */
+/** File → expressions that name a program other than Node, and why every machine has it. */
 const OTHERS: Record<string, Record<string, string>> = {
   "scripts/postgres/cluster.ts": { "programs.postgres": "comes from npm" },
   "scripts/postgres/data-folder.ts": { "programs.initdb": "comes from npm" },
@@ -29,7 +29,7 @@ interface Start {
 
 const files = ["scripts", "tests"].flatMap(filesIn).filter((file) => /\.(ts|mjs)$/.test(file));
 
-/** The calls of node:child_process in a file, also by a local name or through promisify. */
+/** The calls of node:child_process in a file, also under a local name or through promisify. */
 function startsIn(file: string, text?: string): Start[] {
   const source = parse(file, text);
   const names = importedNames(source);
@@ -54,10 +54,10 @@ function startsIn(file: string, text?: string): Start[] {
 
 const isAllowed = ({ file, program }: Start) => program === NODE || Object.hasOwn(OTHERS[file] ?? {}, program);
 
-describe("what scripts and tests start", () => {
+describe("every program that scripts and tests start", () => {
   const starts = files.flatMap((file) => startsIn(file));
 
-  it("is Node, or a program that every machine has", () => {
+  it("is Node, or one that every machine has", () => {
     expect(starts.filter((start) => !isAllowed(start))).toEqual([]);
     const used = (file: string, program: string) => starts.some((start) => start.file === file && start.program === program);
     for (const [file, programs] of Object.entries(OTHERS)) {
@@ -66,7 +66,7 @@ describe("what scripts and tests start", () => {
     }
   });
 
-  it("is never a line for a shell", () => {
+  it("is started without a shell", () => {
     expect(starts.filter(({ options }) => /\bshell\b/.test(options))).toEqual([]);
     for (const file of files) {
       const imported = [...importedNames(parse(file)).values()].filter(({ from }) => /^(node:)?child_process$/.test(from));
@@ -74,7 +74,7 @@ describe("what scripts and tests start", () => {
     }
   });
 
-  it("is no shell by name either, which a function could hand on", () => {
+  it("is not itself a shell, which a function could pass on", () => {
     const shells = files.flatMap((file) => {
       const source = parse(file);
       const found: string[] = [];
@@ -88,13 +88,13 @@ describe("what scripts and tests start", () => {
     expect(shells).toEqual([]);
   });
 
-  it("is found in this test whatever it is called", () => {
+  it("is found by this test under any name", () => {
     const call = (text: string) => startsIn("scripts/x.ts", text).map(({ program }) => program);
     expect(call(`import { spawn as start } from "child_process"; start("sh", []);`)).toEqual(['"sh"']);
     expect(call(`import { execFile } from "node:child_process"; promisify(execFile)("ps");`)).toEqual(['"ps"']);
   });
 
-  it("leaves namespaces of node:child_process unused, which this test could not follow", () => {
+  it("is called without namespaces of node:child_process, which this test could not follow", () => {
     for (const file of files) {
       const source = parse(file);
       const whole = source.statements.filter(

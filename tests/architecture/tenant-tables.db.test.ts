@@ -7,7 +7,7 @@ import { databaseUrl } from "../setup/databases";
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 const RIGHTS = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"];
 
-/** Everything the tenant role may do, table by table. What is not listed, it may not do. */
+/** All rights of the tenant role, by table. It has no others. */
 const GRANTED: Record<string, string[]> = {
   organizations: ["SELECT", "UPDATE", "DELETE"],
   memberships: ["SELECT", "UPDATE", "DELETE"],
@@ -17,15 +17,15 @@ const GRANTED: Record<string, string[]> = {
   audit_log: ["SELECT", "INSERT"],
 };
 
-/** Tables without the column that the tenant role reads nonetheless: the row itself says whose it is. */
+/** Tables without an organization column that the tenant role reads nonetheless: the row itself identifies its organization. */
 const BOUND_BY_OTHER_MEANS: Record<string, string> = {
   organizations: "the row is the organization",
-  users: "a person is seen through a membership",
+  users: "a user is visible through a membership",
 };
 
-/** Tenant tables whose rows nothing points at. */
+/** Tenant tables whose rows are never referenced. */
 const NEVER_REFERENCED: Record<string, string> = {
-  audit_log: "entries carry no foreign keys and outlive what they tell of; also of no organization at all",
+  audit_log: "entries have no foreign keys, outlive what they describe, and may belong to no organization",
 };
 
 interface Table {
@@ -60,7 +60,7 @@ const names = (some: Table[]) => some.map(({ name }) => name);
 const tenantTables = () => tables.filter(({ tenant }) => tenant);
 
 describe("the connecting role", () => {
-  it("is no superuser, passes no row-level security by, and owns its tables", async () => {
+  it("is not a superuser, cannot bypass row-level security, and owns its tables", async () => {
     const roles = await query(
       `SELECT rolsuper, rolbypassrls, rolreplication, rolname = current_user AS self FROM pg_roles
         WHERE rolname IN (current_user, tenant_role(), system_role()) ORDER BY self DESC`,
@@ -76,7 +76,7 @@ describe("the connecting role", () => {
     expect(names(tables.filter(({ owner }) => owner !== user))).toEqual([]);
   });
 
-  it("enters two roles that nobody can sign in as, and from version 16 has their rights only where it entered them", async () => {
+  it("can switch to two roles without login, and from version 16 has their rights only after switching", async () => {
     const [{ version } = { version: 0 }] = await query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
     );
@@ -92,14 +92,14 @@ describe("the connecting role", () => {
   });
 });
 
-describe("a table of tenants", () => {
-  it("and every table the tenant role can touch has row-level security, also for its owner", () => {
+describe("a tenant table", () => {
+  it("has row-level security, also for its owner, as does every table that the tenant role can reach", () => {
     const reachable = tables.filter(({ name, tenant }) => tenant || name in GRANTED);
     expect(reachable.length).toBeGreaterThan(3);
     expect(names(reachable.filter(({ rls, forced }) => !rls || !forced))).toEqual([]);
   });
 
-  it("has exactly one policy for the tenant role, and it binds reading and writing to one organization", async () => {
+  it("has exactly one policy for the tenant role, which limits reading and writing to one organization", async () => {
     const policies = await query<{
       table: string;
       command: string;
@@ -128,7 +128,7 @@ describe("a table of tenants", () => {
     expect(policies.map(({ table }) => table).filter((table) => !known.includes(table))).toEqual([]);
   });
 
-  it("has a key of organization and id, or a reason why nothing points at its rows", async () => {
+  it("has a key of organization and id, or a reason why its rows are never referenced", async () => {
     const keyed = await query<{ name: string }>(`
       SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
        WHERE i.indisunique AND i.indpred IS NULL AND c.relnamespace = 'public'::regnamespace
@@ -142,7 +142,7 @@ describe("a table of tenants", () => {
     for (const { name } of referenced) expect(NEVER_REFERENCED).not.toHaveProperty(name);
   });
 
-  it("is pointed at by another only together with the organization", async () => {
+  it("is referenced by another only together with the organization", async () => {
     const links = await query<{ source: string; target: string; columns: string[] }>(`
       SELECT conrelid::regclass::text AS source, confrelid::regclass::text AS target,
              (SELECT array_agg(a.attname::text) FROM unnest(conkey) AS k JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = k) AS columns
@@ -152,7 +152,7 @@ describe("a table of tenants", () => {
     expect(between.filter(({ columns }) => !columns.includes("organization_id"))).toEqual([]);
   });
 
-  it("requires its organization, the log of what belongs to none excepted", async () => {
+  it("requires its organization, except in the audit log", async () => {
     const optional = await query<{ name: string }>(`
       SELECT c.relname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
        WHERE a.attname = 'organization_id' AND NOT a.attnotnull AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`);
@@ -161,7 +161,7 @@ describe("a table of tenants", () => {
 });
 
 describe("the tenant role", () => {
-  it("has exactly the rights listed here, on whole tables and on single columns", async () => {
+  it("has exactly the rights listed here, on tables and on columns", async () => {
     const held = await query<{ name: string; privilege: string }>(
       `SELECT c.relname AS name, r.privilege
          FROM pg_class c CROSS JOIN unnest($1::text[]) AS r (privilege)
@@ -177,7 +177,7 @@ describe("the tenant role", () => {
     );
   });
 
-  it("sees of a person an id, an address, a name and a standing, of an invitation no token, and changes single columns only", async () => {
+  it("can read a user's id, address, name and standing but no invitation's token, and can update certain columns only", async () => {
     const columns = await query<{ column: string; privilege: string }>(
       `SELECT table_name || '.' || column_name AS column, privilege_type AS privilege FROM information_schema.column_privileges
         WHERE grantee = tenant_role() AND (privilege_type = 'UPDATE' OR (privilege_type = 'SELECT' AND table_name IN ('users', 'invitations')))
@@ -212,7 +212,7 @@ describe("the tenant role", () => {
     ]);
   });
 
-  it("writes no column of a new row that the database fills in itself", async () => {
+  it("cannot set the columns of a new row that the database fills in", async () => {
     const kept = await query<{ column: string }>(
       `SELECT c.relname || '.' || a.attname AS column FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         WHERE c.relname IN ('audit_log', 'invitations') AND a.attnum > 0 AND NOT a.attisdropped
@@ -226,14 +226,14 @@ describe("the tenant role", () => {
     ]);
   });
 
-  it("creates nothing, and calls no function with another's rights", async () => {
+  it("cannot create anything, and has no function with another role's rights", async () => {
     expect(await query(`SELECT has_schema_privilege(tenant_role(), 'public', 'CREATE') AS creates`)).toEqual([
       { creates: false },
     ]);
     expect(await query(`SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`)).toEqual([]);
   });
 
-  it("calls exactly the functions listed here", async () => {
+  it("can call exactly the functions listed here", async () => {
     const functions = await query<{ name: string }>(
       `SELECT proname AS name FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND has_function_privilege(tenant_role(), oid, 'EXECUTE') ORDER BY 1`,
@@ -250,8 +250,8 @@ describe("the tenant role", () => {
   });
 });
 
-describe("everybody else in the cluster", () => {
-  it("has no right on the database, its schema's contents or its functions", async () => {
+describe("every other role in the cluster", () => {
+  it("has no rights on the database, its schema's contents or its functions", async () => {
     const [rights] = await query(
       `SELECT has_database_privilege('public', current_database(), 'CONNECT') AS connects,
               has_database_privilege('public', current_database(), 'TEMPORARY') AS "makesTables",
@@ -264,8 +264,8 @@ describe("everybody else in the cluster", () => {
   });
 });
 
-describe("a trigger's function", () => {
-  it("looks in our tables only, whatever temporary table somebody makes of the same name", async () => {
+describe("a trigger function", () => {
+  it("resolves our tables only, even when a temporary table has the same name", async () => {
     const functions = await query<{ name: string; settings: string[] | null }>(
       `SELECT proname AS name, proconfig AS settings FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype`,
     );
@@ -281,7 +281,7 @@ describe("the bound client", () => {
     return fields?.organizationId !== undefined;
   };
 
-  it("narrows every model that has an organization, and refuses every one that has none", async () => {
+  it("filters every model with an organization, and refuses every model without one", async () => {
     const models = Object.values(Prisma.ModelName);
     expect(models.filter(isTenant)).toHaveLength(tenantTables().length);
     for (const model of models) {

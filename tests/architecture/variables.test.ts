@@ -1,5 +1,5 @@
-// Every variable: what can never work is refused at the start, in a sentence that names it; what is accepted, however
-// odd it looks, works where it is used.
+// Every variable: a value that cannot work is refused at startup, in a sentence that names the variable; an accepted value,
+// however odd, works where it is used.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -399,14 +399,14 @@ describe("every variable", () => {
 });
 
 describe.each(Object.entries(EXPECTED))("%s", (name, { refused, accepted, works }) => {
-  it.each(refused)("refuses %j, and says why", (value, sentence) => {
+  it.each(refused)("refuses %j and says why", (value, sentence) => {
     const found = problemsWith(name, value);
     expect(found).toContainEqual(expect.stringMatching(sentence));
     expect(found.join(" ")).toContain(name);
     if (value.trim().length > 8) expect(found.join(" ")).not.toContain(value.trim());
   });
 
-  it.each(accepted)("accepts %j, and it works", async (value) => {
+  it.each(accepted)("accepts %j, which works", async (value) => {
     await works(parseEnv({ ...PROD, [name]: value.replace("PORT", "9") }), value, name as keyof Env);
   });
 });

@@ -1,4 +1,4 @@
-// What CI runs of others is named by the hash of its content: a tag can be moved to other code, a commit cannot.
+// Actions and images of others are pinned by the hash of their content: a tag can be moved to other code, a commit cannot.
 import { describe, expect, it } from "vitest";
 import { filesIn, textOf } from "./source";
 
@@ -9,7 +9,7 @@ const IMAGE = /^(docker:\/\/)?[\w./-]+@sha256:[0-9a-f]{64}$/;
 
 const isPinned = (used: string) => ACTION.test(used) || OWN_ACTION.test(used) || IMAGE.test(used);
 
-/** The values of a key, wherever it stands, with the comment behind each. */
+/** The values of a key, at any depth, each with the comment behind it. */
 function valuesOf(key: string, text: string): string[] {
   return [...text.matchAll(new RegExp(`^\\s*(?:- )?["']?${key}["']?\\s*:\\s*(\\S.*?)\\s*$`, "gim"))].map(
     ([, value]) => value ?? "",
@@ -17,13 +17,13 @@ function valuesOf(key: string, text: string): string[] {
 }
 
 describe("the workflows", () => {
-  it("name every action by its full commit hash, with the version as a comment", () => {
+  it("pin every action to its full commit hash, with the version as a comment", () => {
     const used = WORKFLOWS.flatMap((file) => valuesOf("uses", textOf(file)).map((value) => ({ file, value })));
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter(({ value }) => !isPinned(value))).toEqual([]);
   });
 
-  it("name every image by its digest", () => {
+  it("pin every image to its digest", () => {
     const images = WORKFLOWS.flatMap((file) => ["image", "container"].flatMap((key) => valuesOf(key, textOf(file))));
     expect(images.length).toBeGreaterThan(0);
     expect(images.filter((image) => !IMAGE.test(image))).toEqual([]);
@@ -34,7 +34,7 @@ describe("the workflows", () => {
     "actions/checkout@main",
     "actions/checkout@08eba0b",
     `actions/checkout@${"0".repeat(40)}`,
-  ])("would not pass with %s", (value) => {
+  ])("fail this test with %s", (value) => {
     expect(valuesOf("uses", `steps:\n  - uses: ${value}\n`)).toEqual([value]);
     expect(isPinned(value)).toBe(false);
   });

@@ -14,7 +14,7 @@ import { attack, ATTACKERS, minutesUntil, newestToken } from "./strangers";
 const QUARTERS = 24 * 4;
 const ACTS_A_QUARTER = 5;
 
-/** What strangers can cause, and the links that the owner asks for once an hour. */
+/** What strangers can cause, and the reset links that the owner requests once an hour. */
 const A_DAYS_MAIL = 7 + 24;
 
 let clock: SimulatedClock;
@@ -26,7 +26,7 @@ afterAll(() => clock.stop());
 beforeEach(forgetCounts);
 
 it.each(ATTACKERS)(
-  "an owner gets in at any hour while %s attack, also in a new browser, and nobody else is held up",
+  "the owner can sign in at any hour while %s attack, also in a new browser, and other users are unaffected",
   { timeout: 300_000 },
   async (_who, addressOf, homeOf) => {
     const { user } = await createPerson();
@@ -59,6 +59,6 @@ it.each(ATTACKERS)(
     expect(
       (await queuedMails(user.email)).filter(({ kind }) => !(ACCOUNT_KINDS as string[]).includes(kind)).length,
     ).toBeLessThanOrEqual(A_DAYS_MAIL);
-    expect(refused, "hours in which the attack kept the account slowed down").toBeGreaterThan(12);
+    expect(refused, "hours in which the attack kept the account throttled").toBeGreaterThan(12);
   },
 );

@@ -1,4 +1,4 @@
-// What strangers can do to a mailbox whose owner wants to sign up, within simulated hours.
+// What strangers can do to the mailbox of someone who wants to sign up, within simulated hours.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
@@ -19,14 +19,14 @@ beforeAll(async () => {
 afterAll(() => clock.stop());
 beforeEach(forgetCounts);
 
-/** Of somebody who reads the mailbox and has no account yet. */
+/** Signs up as someone who reads the mailbox and has no account yet. */
 async function minutesToSignUp(email: string, ipAddress: string): Promise<number | null> {
   const browser = { ipAddress };
   const { flow } = await signUp(anonymous(browser), { email, password: PASSWORD, name: "Ada" });
   return minutesUntil(clock, async () => {
     await resendVerification(anonymous({ ...browser, signUpFlow: flow }), { email });
     const token = await newestToken(email, "verification");
-    // By the newest mail, even if a stranger caused it: the page offers to choose a password.
+    // Uses the newest mail, even if a stranger caused it: its page offers to choose a password.
     const verified =
       token === null
         ? null
@@ -46,7 +46,7 @@ it.each(ATTACKERS)(
       await attack(email, act, addressOf(act));
       if (act % 10 === 0) await clock.pass(10);
     }
-    expect(await countDropped(email), "mails that the attack was over its limits with").toBeGreaterThan(0);
+    expect(await countDropped(email), "mails that the attack caused beyond its limits").toBeGreaterThan(0);
     expect(await minutesToSignUp(email, homeOf(0))).not.toBeNull();
   },
 );
@@ -66,7 +66,7 @@ it.each(ATTACKERS)(
       if (act % 10 === 0) await clock.pass(10);
     }
     const mailed = await Promise.all(Array.from({ length: 60 }, (_, tag) => queuedMails(tagged(tag))));
-    // Those of one network get five, the others ten.
+    // A single network gets five, several get ten.
     expect(mailed.flat().length).toBeGreaterThanOrEqual(5);
     expect(mailed.flat().length).toBeLessThanOrEqual(10);
     expect(await minutesToSignUp(email, homeOf(0))).not.toBeNull();

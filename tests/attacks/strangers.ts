@@ -1,4 +1,4 @@
-// The strangers of a simulated day, what they do to an account and its mailbox, and how long its owner tries to get in.
+// The strangers of a simulated day, what they do to an account and its mailbox, and how long its owner has to try.
 import { expect } from "vitest";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
@@ -13,7 +13,7 @@ const PATIENCE_MINUTES = 5;
 
 const inNetwork = (network: string) => (index: number) => `2001:db8:${network}:${(index % 100).toString(16)}::1`;
 
-/** Who attacks from where, and where the owner is. */
+/** Where the attackers are, and where the owner is. */
 export const ATTACKERS: [string, (act: number) => string, (visit: number) => string][] = [
   ["one address", () => "203.0.113.66", uniqueAddress],
   ["a hundred addresses of one IPv6 /48", inNetwork("66"), uniqueAddress],
@@ -21,7 +21,7 @@ export const ATTACKERS: [string, (act: number) => string, (visit: number) => str
   ["a hundred addresses of the owner's own IPv6 /48", inNetwork("77"), (visit) => inNetwork("77")(visit + 50)],
 ];
 
-/** Guesses most of all, so that the slow-down never ends; the rest fills the mailbox. */
+/** Mostly guesses, so that the throttling never ends; the rest fills the mailbox. */
 export async function attack(email: string, act: number, ipAddress: string): Promise<void> {
   const caller = anonymous({ ipAddress });
   const acts = [
@@ -39,7 +39,7 @@ export async function newestToken(email: string, kind: string): Promise<string |
   return /\?token=([A-Za-z0-9_-]{43})/.exec(mail?.text ?? "")?.[1] ?? null;
 }
 
-/** Tries, as a person would, until it works. @returns the minutes that it took, or null where patience ended */
+/** Retries, as a user would, until it works. @returns the minutes it took, or null after giving up */
 export async function minutesUntil(clock: SimulatedClock, tryOnce: () => Promise<boolean>): Promise<number | null> {
   for (let minutes = 0; minutes <= PATIENCE_MINUTES; minutes += 1) {
     if (await tryOnce()) return minutes;
