@@ -1,8 +1,7 @@
-import { Card } from "@/components/ui/card";
 import type { OrganizationDetail } from "@/lib/admin/get-organization";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { FirstAdminFields } from "./first-admin-fields";
-import { ReasonForm } from "./reason-form";
+import { ReasonCard } from "./reason-card";
 
 export interface OrganizationActsProps {
   organization: OrganizationDetail;
@@ -14,44 +13,42 @@ const HINT = "Recorded in the audit log, which the organization's admins can rea
 
 function FirstAdmin({ organization, asksForProof, actions }: OrganizationActsProps) {
   return (
-    <Card
+    <ReasonCard
       title="Invite an admin"
       description="No admin of this organization can sign in. The link works until the organization has one. An open invitation to the same address is replaced."
+      action={actions.invite}
+      disclosure="Invite an admin"
+      submit="Send invitation"
+      id={organization.id}
+      hint={HINT}
+      asksForProof={asksForProof}
     >
-      <ReasonForm
-        action={actions.invite}
-        disclosure="Invite an admin…"
-        submit="Send invitation"
-        hint={HINT}
-        asksForProof={asksForProof}
-      >
-        <input type="hidden" name="id" value={organization.id} />
-        <FirstAdminFields />
-      </ReasonForm>
-    </Card>
+      <FirstAdminFields />
+    </ReasonCard>
   );
 }
 
 function Suspension({ organization: { id, name, suspended_at }, actions }: OrganizationActsProps) {
-  if (suspended_at !== null) {
-    return (
-      <Card title="Resume" description="Its members get access again, with all of its data.">
-        <ReasonForm action={actions.resume} disclosure={`Resume ${name}…`} submit="Resume" hint={HINT}>
-          <input type="hidden" name="id" value={id} />
-        </ReasonForm>
-      </Card>
-    );
-  }
-  return (
-    <Card
-      tone="danger"
+  const shared = { id, hint: HINT };
+  return suspended_at === null ? (
+    <ReasonCard
+      {...shared}
+      isDanger
       title="Suspend"
       description="Its members lose access at their next request, even if they are signed in. Its data stays, and you can resume it."
-    >
-      <ReasonForm action={actions.suspend} disclosure={`Suspend ${name}…`} submit="Suspend" variant="danger" hint={HINT}>
-        <input type="hidden" name="id" value={id} />
-      </ReasonForm>
-    </Card>
+      action={actions.suspend}
+      disclosure={`Suspend ${name}`}
+      submit="Suspend"
+    />
+  ) : (
+    <ReasonCard
+      {...shared}
+      title="Resume"
+      description="Its members get access again, with all of its data."
+      action={actions.resume}
+      disclosure={`Resume ${name}`}
+      submit="Resume"
+    />
   );
 }
 

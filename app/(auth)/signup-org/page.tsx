@@ -1,12 +1,7 @@
 import type { Metadata } from "next";
-import { SignUpForm } from "@/components/forms/sign-up-form";
-import { AuthShell } from "@/components/layout/auth-shell";
-import { SignUpClosed } from "@/components/layout/sign-up-closed";
 import { TextLink } from "@/components/ui/text-link";
-import { getSignUpState } from "@/lib/auth/sign-up/sign-up-state";
-import { appName } from "@/lib/web/pages/app-name";
-import { passwordMinLength } from "@/lib/web/pages/product-facts";
 import { requireSelfService, requireSignedOut } from "@/lib/web/adapters/require";
+import { SignUpFrame } from "../sign-up-frame";
 import { submitSignUp } from "./actions";
 
 export const metadata: Metadata = { title: "Sign up your organization" };
@@ -14,25 +9,18 @@ export const metadata: Metadata = { title: "Sign up your organization" };
 export default async function SignUpOrganizationPage() {
   await requireSelfService();
   const caller = await requireSignedOut();
-  const { open } = await getSignUpState(caller, {});
-  if (!open) return <SignUpClosed appName={appName()} />;
   return (
-    <AuthShell
-      appName={appName()}
+    <SignUpFrame
+      caller={caller}
       title="Sign up your organization"
       description="You become its first admin."
-      footer={
+      other={
         <>
-          <p>
-            Just for yourself? <TextLink href="/signup">Sign up</TextLink>
-          </p>
-          <p>
-            Already have an account? <TextLink href="/login">Sign in</TextLink>
-          </p>
+          Just for yourself? <TextLink href="/signup">Sign up</TextLink>
         </>
       }
-    >
-      <SignUpForm action={submitSignUp} passwordMinLength={passwordMinLength()} withOrganization />
-    </AuthShell>
+      action={submitSignUp}
+      withOrganization
+    />
   );
 }
