@@ -1,4 +1,4 @@
-// Boot: a process with a bad configuration does not start, every request is logged from the first on, and so is
+// Boot: a process with an invalid configuration does not start. Every request is logged from the first one on, and so is
 // every error that reaches the framework.
 import type { Instrumentation } from "next";
 

@@ -1,4 +1,4 @@
-// The edge of the app. Everything it does is in lib/web/edge; nothing it does is what keeps people out.
+// The edge of the app. lib/web/edge does the work; access control does not depend on it.
 export { handleRequest as middleware } from "@/lib/web/edge/handle-request";
 
 export const config = {

@@ -1,4 +1,4 @@
-// The notes of the seeded people, by their addresses, the newest first.
+// The notes of the seeded people, by address, newest first.
 import type { Caller } from "@/lib/access/actor";
 import { createNote } from "@/lib/notes/create-note";
 import { updateNote } from "@/lib/notes/update-note";
@@ -7,7 +7,7 @@ import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 interface SeedNote {
   title: string;
   content: string;
-  /** Added in a second step, so that the audit log has a change as well. */
+  /** Added by a later change, so that the audit log shows an update too. */
   addition?: string;
 }
 
@@ -79,7 +79,7 @@ Keep one person at the stairs all evening. The extinguisher stands under the des
   ],
 };
 
-/** @param author a member of the organization to write in */
+/** @param author a member acting in the organization of the notes */
 export async function seedNotes(author: Caller | null, email: string): Promise<void> {
   if (!author) return;
   for (const { addition, ...note } of (NOTES[email] ?? []).toReversed()) {

@@ -1,4 +1,4 @@
-// The people of development as visitors: they act through the product's own operations, and read their mail.
+// Seeded people as visitors: they act through the product's own operations and read their mail.
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor, Caller } from "@/lib/access/actor";
@@ -14,7 +14,7 @@ const MAIL_TIMEOUT_MS = 20_000;
 const POLL_MS = 50;
 const TOKEN = /\?token=([A-Za-z0-9_-]{43})$/;
 
-/** Mails of earlier runs, with links of another database, may be in the same mailbox. */
+/** Earlier runs may have left mails in the same mailbox, with links for another database. */
 const startedAt = new Date().toISOString();
 const sessions = new Map<string, string>();
 
@@ -39,7 +39,7 @@ export function rememberSession(email: string, token: string): void {
   sessions.set(email, token);
 }
 
-/** Null where the seed's password does not open the account: a developer has changed it or suspended its owner. */
+/** Null if the seed's password does not work: a developer changed it or suspended the person. */
 async function sessionOf(email: string): Promise<string | null> {
   const known = sessions.get(email);
   if (known !== undefined) return known;
@@ -53,14 +53,14 @@ async function sessionOf(email: string): Promise<string | null> {
   }
 }
 
-/** A seeded person, signed in; null where they cannot sign in any more. */
+/** A seeded person, signed in; null if they can no longer sign in. */
 export async function as(email: string, organization: string | null = null): Promise<Caller | null> {
   const token = await sessionOf(email);
   const actor = token === null ? null : await resolveSession(token, organization);
   return actor && callerOf(actor);
 }
 
-/** The token in the newest mail with a link to a person. The app that starts meanwhile may be what delivers it. */
+/** The token in the newest mail with a link to this address. An app that is starting at the same time may deliver it. */
 export async function mailedToken(to: string): Promise<string> {
   const deadline = new Date(Date.now() + MAIL_TIMEOUT_MS);
   while (new Date() < deadline) {

@@ -24,7 +24,7 @@ interface SeedPerson {
   email: string;
   name: string;
   role: OrganizationRole;
-  /** The role in the invitation, where that is another one. */
+  /** The role in the invitation, if it differs. */
   invitedAs?: OrganizationRole;
 }
 
@@ -32,7 +32,7 @@ interface SeedOrganization {
   slug: string;
   name: string;
   reason: string;
-  /** The first one is an admin and invites the others. */
+  /** The first person is an admin and invites the others. */
   people: [SeedPerson, ...SeedPerson[]];
   openInvitation?: string;
 }
@@ -72,13 +72,13 @@ async function seedSystemAdmin(): Promise<void> {
   if (resetToken !== null) await resetPassword(asStranger(), { token: resetToken, new_password: PASSWORD });
 }
 
-/** The organization gets its short slug by hand: operations make slugs that cannot be guessed. */
+/** The short slug is set directly, because operations create slugs that cannot be guessed. */
 async function inviteFirstAdmin({ slug, name, reason, people: [admin] }: SeedOrganization): Promise<boolean> {
   const systemAdmin = await as(SYSTEM_ADMIN.email);
   if (!systemAdmin) return false;
   const invited = { admin_email: admin.email, admin_name: admin.name, reason };
   const found = await inSystemTransaction((db) => db.organization.findUnique({ where: { slug }, select: { id: true } }));
-  // Left by a run that was interrupted.
+  // Left by an interrupted run.
   if (found) {
     await inviteOrganizationAdmin(systemAdmin, { id: found.id, ...invited });
     return true;
@@ -117,7 +117,7 @@ async function seedPerson(organization: SeedOrganization, person: SeedPerson): P
   await seedNotes(await as(person.email, organization.slug), person.email);
 }
 
-/** One open invitation, and one that was mistyped and revoked. */
+/** One open invitation, and one with a mistyped address that was revoked. */
 async function seedInvitations(organization: SeedOrganization, email: string): Promise<void> {
   const admin = await adminOf(organization);
   if (!admin) return;
@@ -149,7 +149,7 @@ interface SignIn {
   organization: string | null;
 }
 
-/** Of the accounts that exist: a developer may have deleted one. */
+/** Only accounts that still exist: a developer may have deleted some. */
 async function signIns(): Promise<SignIn[]> {
   const members = ORGANIZATIONS.flatMap(({ slug, people }) =>
     people.map(({ email, role }) => ({ role, email, password: PASSWORD, organization: slug })),

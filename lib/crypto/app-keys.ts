@@ -1,14 +1,14 @@
-// The derived keys of this configuration, by purpose.
+// The configured keys, derived by purpose.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { deriveKey, type KeyPurpose } from "./keys";
 
-/** For signing and keyed hashes: derived from JWT_SECRET_KEY. */
+/** For signatures and keyed hashes; derived from JWT_SECRET_KEY. */
 export function signingKey(purpose: KeyPurpose): Uint8Array {
   return deriveKey(env().JWT_SECRET_KEY, purpose);
 }
 
-/** Keys that may verify what was signed: the current one, then the previous one. */
+/** Keys that may verify a signature: the current one, then the previous one. */
 export function verificationKeys(purpose: KeyPurpose): Uint8Array[] {
   return [env().JWT_SECRET_KEY, env().JWT_SECRET_KEY_PREVIOUS].filter(isSet).map((s) => deriveKey(s, purpose));
 }

@@ -1,5 +1,5 @@
-// AES-256-GCM for secrets at rest. The context (which row, which column) is authenticated,
-// so a ciphertext moved to another row does not open. Layout: 12-byte nonce, ciphertext, 16-byte tag.
+// AES-256-GCM for secrets at rest. Authenticates the context (which row, which column), so that a ciphertext copied to
+// another row does not decrypt. Layout: 12-byte nonce, ciphertext, 16-byte tag.
 import "server-only";
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
@@ -14,8 +14,8 @@ export function encrypt(key: Uint8Array, plaintext: string, context: string): Ui
 }
 
 /**
- * Opens what one of `keys` sealed: the current key first, then the previous one (rotation).
- * @throws when none fits, or the ciphertext or its context was changed
+ * Decrypts with the current key, or else with the previous one (key rotation).
+ * @throws if no key fits, or the ciphertext or its context was changed
  */
 export function decrypt(keys: readonly Uint8Array[], sealed: Uint8Array, context: string): string {
   const nonce = sealed.subarray(0, NONCE_BYTES);

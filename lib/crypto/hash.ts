@@ -1,5 +1,5 @@
-// Digests for secrets at rest, and comparison that takes the same time whatever differs.
-// A plain SHA-256 is enough for 256-bit random tokens; what people choose gets Argon2id or a keyed hash.
+// Digests for secrets at rest, and constant-time comparison. A plain SHA-256 is enough for 256-bit random tokens; secrets
+// that people choose get Argon2id or a keyed hash.
 import "server-only";
 import { timingSafeEqual } from "node:crypto";
 import { hmac } from "@oslojs/crypto/hmac";
@@ -9,12 +9,12 @@ const encoder = new TextEncoder();
 
 export type Digest = Uint8Array<ArrayBuffer>;
 
-/** SHA-256 of a random token: what the database keeps instead of it. */
+/** SHA-256 of a random token, which the database stores instead of the token. */
 export function hashToken(token: string): Digest {
   return new Uint8Array(sha256(encoder.encode(token)));
 }
 
-/** HMAC-SHA-256 over parts; their lengths are bound in, so no two lists of parts share an input. */
+/** HMAC-SHA-256 over parts. Their lengths are included, so that no two lists of parts give the same input. */
 export function keyedHash(key: Uint8Array, ...parts: string[]): Digest {
   const message = parts.map((part) => `${encoder.encode(part).length}:${part}`).join("");
   return new Uint8Array(hmac(SHA256, key, encoder.encode(message)));

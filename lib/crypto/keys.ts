@@ -1,5 +1,5 @@
-// One key a purpose, derived from a configured secret with HKDF-SHA-256 (RFC 5869), so that
-// what is signed or encrypted for one purpose is worthless for another.
+// One key per purpose, derived from a configured secret with HKDF-SHA-256 (RFC 5869), so that a signature or ciphertext made
+// for one purpose is invalid for another.
 import "server-only";
 import { hkdfSync } from "node:crypto";
 
@@ -7,7 +7,7 @@ export type KeyPurpose = "device-cookie" | "password-selector" | "throttle-key" 
 
 const derived = new Map<string, Uint8Array>();
 
-/** 32 bytes for `purpose`, the same for the same secret. */
+/** 32 bytes for `purpose`, always the same for the same secret. */
 export function deriveKey(secret: string, purpose: KeyPurpose): Uint8Array {
   const cacheKey = `${purpose}\n${secret}`;
   const known = derived.get(cacheKey);

@@ -1,4 +1,4 @@
-// Unguessable values from the operating system's generator.
+// Unguessable values from the operating system's random generator.
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 

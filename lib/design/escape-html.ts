@@ -1,4 +1,4 @@
-// Text as HTML text or attribute value, whatever it holds.
+// Escapes text for use as HTML text or as an attribute value.
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 

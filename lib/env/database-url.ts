@@ -1,5 +1,5 @@
-// What a database's address may be. pg reads options of the connection from its query, TLS among them: the last
-// of a repeated option counts, and `host` wins over the host in front.
+// Checks database URLs. pg reads connection options from the query, including TLS: the last of a repeated option applies,
+// and `host` overrides the host in front.
 import { readFileSync } from "node:fs";
 import { isLoopbackHost } from "./hosts";
 
@@ -14,7 +14,7 @@ function isReadable(file: string): boolean {
   }
 }
 
-/** Why it can never work, in a sentence that goes on from the variable's name; null when it can. */
+/** Why the URL can never work, as a sentence that continues after the variable's name, or null. */
 export function databaseUrlProblem(value: string): string | null {
   if (value.includes("#")) return "must have # written as %23";
   if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return "must be a URL with postgres: or postgresql:";
@@ -28,7 +28,7 @@ export function databaseUrlProblem(value: string): string | null {
   return unreadable === undefined ? null : `names a file in ${unreadable} that cannot be read`;
 }
 
-/** Whether nobody on the way can read or change what goes over the connection. */
+/** Whether the connection is protected from anyone between the app and the database. */
 export function isDatabaseUrlSafe(value: string): boolean {
   const { hostname, searchParams } = new URL(value);
   const host = searchParams.get("host") || decodeURIComponent(hostname);

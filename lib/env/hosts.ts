@@ -1,9 +1,9 @@
-// Which hosts are ours, in the one form in which they are compared: lower case, without the default port.
+// The configured hosts, in the normal form in which they are compared: lower case, without the default port.
 import { isIP } from "node:net";
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^\s/?#@\\:[\]*,%]+)(:\d{1,5})?$/i;
 
-/** @returns null for what is not a host with, at most, a port, or another spelling of an address, such as 127.1 */
+/** @returns null for text that is not a host with at most a port, and for unusual spellings of an address, such as 127.1 */
 export function normalizeHost(host: string, protocol: string): string | null {
   const address = `${protocol}//${host}`;
   if (!HOST_AND_PORT.test(host) || !URL.canParse(address)) return null;
@@ -13,7 +13,9 @@ export function normalizeHost(host: string, protocol: string): string | null {
   return isSame ? normalized : null;
 }
 
-/** Whether a connection to it stays on the machine. A socket writes an IPv4 address of its own with a prefix (RFC 4291 §2.5.5.2). */
+/**
+ * Whether a connection to the host stays on this machine. Sockets write an IPv4 address with a prefix (RFC 4291 §2.5.5.2).
+ */
 export function isLoopbackHost(host: string): boolean {
   const bare = host
     .replace(/^\[(.*)\]$/, "$1")
@@ -33,13 +35,13 @@ export interface Deployment {
 
 export interface Hosts {
   TRUSTED_HOSTS: string[];
-  /** Trusted for the scheduler's calls alone. */
+  /** Trusted only for the scheduler's calls. */
   SCHEDULER_HOSTS: string[];
 }
 
 /**
- * Every deployment on Vercel keeps its own address for good, so an old one of production would go on serving pages with
- * the faults it had. Only cron calls it there; people open previews by it.
+ * On Vercel every deployment keeps its own URL forever, so an old production deployment would go on serving pages with its
+ * old faults. There only cron calls are accepted at that URL; previews are opened by it.
  */
 export function hostsOf(deployment: Deployment): Hosts {
   const { protocol, host } = new URL(deployment.APP_URL);

@@ -1,4 +1,4 @@
-// Names of cookies of ours: the session's, which is configured, must be another one.
+// The names of the app's own cookies. The session cookie's configured name must be a different one.
 
 export const OWN_COOKIE_NAMES = {
   device: "device",

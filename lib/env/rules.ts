@@ -1,5 +1,5 @@
-// What holds between variables. Beta and prod are strict: no fakes, no plain http, no unverified connection, no
-// dev-only switch. Each rule leaves variables out that are bad by themselves: those have been named already.
+// Rules between variables. Beta and prod are strict: no fakes, no plain http, no unverified connections, no development
+// switches. A rule skips variables that are invalid themselves, because those are already reported.
 import { isDatabaseUrlSafe } from "./database-url";
 import { isLoopbackHost } from "./hosts";
 import { SECRET_NAMES } from "./secret-names";
@@ -7,10 +7,10 @@ import type { Variables } from "./variables";
 
 type Given = Partial<Variables>;
 
-/** The platform exposes them all or none; an old snapshot of its settings may hold some of them. */
+/** The platform exposes all of these or none; an old snapshot of its settings may contain some. */
 export const VERCEL_MARKS = ["VERCEL", "VERCEL_ENV", "VERCEL_URL", "VERCEL_REGION"] as const;
 
-/** Unset behind a proxy, everybody would share the proxy's address and its limits. */
+/** If it is unset behind a proxy, all clients share the proxy's address and its limits. */
 const HOPS_MISSING =
   "TRUSTED_PROXY_HOPS is missing: set it to the number of proxies in front of the app (0 for none; 1 on Vercel if its system variables are not exposed)";
 
@@ -40,7 +40,7 @@ function sharedSecretProblems(env: Given): string[] {
   });
 }
 
-/** Wherever the app runs. */
+/** Rules for every environment. */
 export function crossProblems(env: Given): string[] {
   const problems = [...sharedSecretProblems(env), ...storeProblems(env)];
   if (isOnVercel(env) && !isStrict(env)) problems.push(`APP_ENV cannot be ${env.APP_ENV} on Vercel`);
@@ -51,7 +51,7 @@ export function crossProblems(env: Given): string[] {
   return problems;
 }
 
-/** Connections to a database in strict environments: verified, unless somebody says that the network can be trusted. */
+/** Database connections in strict environments must be verified, unless the configuration declares the network trusted. */
 export function databaseProblems(env: Given): string[] {
   if (env.DATABASE_TLS === "trust-network") return [];
   return (["DATABASE_URL", "DIRECT_DATABASE_URL"] as const)
@@ -79,7 +79,7 @@ function transportProblems(env: Given, source: Record<string, string | undefined
   return problems;
 }
 
-/** `source` also has what is Node's and no variable of ours. */
+/** @param source also contains Node's own variables */
 export function strictProblems(env: Given, source: Record<string, string | undefined>): string[] {
   const where = `in ${env.APP_ENV ?? "prod"}`;
   const problems = transportProblems(env, source);

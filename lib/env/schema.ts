@@ -1,4 +1,5 @@
-// What a valid configuration is. Pure: takes a source, returns the typed result or every problem at once.
+// What a valid configuration is. Pure: takes the variables, and returns the typed configuration or throws with every problem
+// at once.
 import { hostsOf, type Hosts } from "./hosts";
 import { crossProblems, databaseProblems, isOnVercel, isStrict, strictProblems } from "./rules";
 import { readSecretFiles } from "./secret-files";
@@ -9,7 +10,7 @@ type Source = Record<string, string | undefined>;
 type Derived = "TRUSTED_HOSTS" | "TRUSTED_PROXY_HOPS" | "DIRECT_DATABASE_URL";
 
 export interface Env extends Hosts, Omit<Variables, Derived> {
-  /** Beta and prod: everything that only an exposed instance must hold is held. */
+  /** Beta and prod, where all rules for exposed instances apply. */
   strict: boolean;
   DIRECT_DATABASE_URL: string;
   TRUSTED_PROXY_HOPS: number;
@@ -27,12 +28,12 @@ export class ConfigurationError extends Error {
 }
 
 interface Parsed {
-  /** Those that are valid by themselves, so that the rules between them still find every problem at once. */
+  /** The variables that are valid by themselves, so that the rules between them can still be checked. */
   valid: Partial<Variables>;
   problems: string[];
 }
 
-/** An empty variable counts as unset, but for BREACHED_PASSWORD_API_URL. */
+/** An empty variable counts as unset, except BREACHED_PASSWORD_API_URL. */
 function parseEach(source: Source, names: readonly (keyof Variables)[] = VARIABLE_NAMES): Parsed {
   const { values, problems } = readSecretFiles(source);
   const valid: Record<string, unknown> = {};
@@ -50,7 +51,7 @@ function assertNone(problems: string[]): void {
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
 }
 
-/** @throws ConfigurationError naming every bad variable */
+/** @throws ConfigurationError naming every invalid variable */
 export function parseEnv(source: Source): Env {
   const { valid, problems } = parseEach(source);
   const strict = isStrict(valid);
@@ -68,7 +69,7 @@ export function parseEnv(source: Source): Env {
 export type MigrationEnv = Pick<Env, "strict" | "DIRECT_DATABASE_URL" | "AUDIT_RETENTION_DAYS">;
 
 /**
- * What migrations need, read by itself: they run where the rest of the configuration need not be.
+ * The configuration of migrations, parsed separately because they run where the rest may be missing.
  * @throws ConfigurationError
  */
 export function parseMigrationEnv(source: Source): MigrationEnv {

@@ -1,12 +1,12 @@
-// Secrets from files: NAME_FILE stands in for NAME, as secret managers and containers mount them.
+// Secrets from files: NAME_FILE replaces NAME, for secret managers and containers that mount files.
 import { readFileSync } from "node:fs";
 import { SECRET_NAMES } from "./secret-names";
 
 const FILE_SUFFIX = "_FILE";
-/** Secrets, and addresses that may carry one. */
+/** Secrets, and URLs that may contain one. */
 const FROM_FILES = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"];
 
-/** `source` with each NAME_FILE read into NAME; unreadable files and names given twice are problems. */
+/** Reads each NAME_FILE in `source` into NAME. An unreadable file is a problem, and so is a variable set both ways. */
 export function readSecretFiles(source: Record<string, string | undefined>) {
   const values = { ...source };
   const problems: string[] = [];

@@ -1,4 +1,4 @@
-// The variables that hold secrets: they must be long and differ from one another.
+// The variables that hold secrets, which must be long and different from one another.
 
 export const SECRET_NAMES = [
   "JWT_SECRET_KEY",

@@ -1,15 +1,15 @@
-// The only reader of the process's environment: parsed once, at boot, and typed from then on.
+// The only reader of the process's environment: parsed once at boot, and typed from then on.
 import "server-only";
 import { parseEnv, type Env } from "./schema";
 
 const holder = globalThis as typeof globalThis & { gatehouseEnv?: Env };
 
-/** @throws ConfigurationError naming every bad variable */
+/** @throws ConfigurationError naming every invalid variable */
 export function env(): Env {
   return (holder.gatehouseEnv ??= parseEnv(process.env));
 }
 
-/** Whether the process is one where development pages and fakes may exist. */
+/** Whether this process may have development pages and fakes. */
 export function isDevelopment(): boolean {
   return env().APP_ENV === "dev" || env().APP_ENV === "test";
 }

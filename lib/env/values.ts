@@ -1,5 +1,5 @@
-// The kinds of values that variables hold. What one of these accepts works where it is used; what it refuses, it
-// refuses with a sentence that goes on from the variable's name and never repeats the value.
+// The types of variables' values. A value accepted here works where it is used. An error is a sentence that continues after
+// the variable's name and never repeats the value.
 import { z } from "zod";
 import { atMost } from "@/lib/text/characters";
 import { databaseUrlProblem } from "./database-url";
@@ -8,10 +8,10 @@ const MIN_SECRET_LENGTH = 32;
 const MIN_DISTINCT_CHARACTERS = 10;
 const SAMPLE_SECRET = /change[-_ ]?me|example|sample|placeholder|your[-_ ]|secret[-_ ]?key[-_ ]?here/i;
 const ADDRESS = String.raw`[\w.!#$%&'*+/=?^\x60{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*`;
-/** A display name, bare or quoted, before an address in angle brackets; or an address alone. */
+/** A display name, bare or quoted, before an address in angle brackets, or an address alone. */
 const MAILBOX = new RegExp(String.raw`^(?:(?:[^\p{Cc}<>()[\]\\,;:@"]+ ?|"[^\p{Cc}"\\]+" ?)?<${ADDRESS}>|${ADDRESS})$`, "iu");
 
-/** Sent in headers, some of them: so only what a header carries unchanged. */
+/** Some are sent in headers, so only characters that a header carries unchanged are allowed. */
 export const secret = z
   .string({ error: "is missing" })
   .regex(/^[\x21-\x7e]*$/, { error: "must hold no spaces, line breaks or characters beyond ASCII", abort: true })
@@ -19,7 +19,7 @@ export const secret = z
   .refine((value) => !SAMPLE_SECRET.test(value), { error: "is a known sample value", abort: true })
   .refine((value) => new Set(value).size >= MIN_DISTINCT_CHARACTERS, "is not random: too few different characters");
 
-/** Without a default of its own: a default inside would hide from `??` that nothing was said. */
+/** Has no default of its own, because a default would hide from `??` that the variable is unset. */
 export const integer = (min: number, max: number) =>
   z
     .string()
@@ -39,7 +39,7 @@ function parseUrl(value: string, protocols: string[]): URL | null {
     : null;
 }
 
-/** A name or address that some server has; credentials only where `credentials` says so. */
+/** The URL of a server; with credentials only if `credentials` allows them. */
 export const urlOf = (protocols: string[], { credentials = false } = {}) =>
   z
     .string({ error: "is missing" })
@@ -56,7 +56,7 @@ export const urlOf = (protocols: string[], { credentials = false } = {}) =>
       "must hold no user and password",
     );
 
-/** Scheme, host and port; written in any letter case, kept as browsers send it. */
+/** Scheme, host and port, normalized to lower case as browsers send it. */
 export const ownOrigin = urlOf(["http:", "https:"])
   .refine((value) => new URL(value).pathname === "/", "must be an origin, without a path")
   .transform((value) => new URL(value).origin);
@@ -70,7 +70,7 @@ export const mailbox = z
   .string({ error: "is missing" })
   .regex(MAILBOX, "must be one address, such as Gatehouse <no-reply@example.com>");
 
-/** Shown in pages and in subjects of mails. */
+/** Shown on pages and in mail subjects. */
 export const displayName = z
   .string()
   .trim()
@@ -87,14 +87,14 @@ export const jsonStrings = z.string().transform((value, context) => {
   }
 });
 
-/** As browsers send it in `Origin`, with which it is compared exactly. */
+/** In the form in which browsers send `Origin`, because the two are compared exactly. */
 export function isExactOrigin(value: string): boolean {
   return parseUrl(value, ["http:", "https:"])?.origin === value && !value.includes("*");
 }
 
 const YEAR_SECONDS = 31_536_000;
 
-/** RFC 6797 §6.1: each directive once. The preload list asks for subdomains and a year. */
+/** RFC 6797 §6.1: each directive once. The preload list requires subdomains and a year. */
 export const transportSecurity = z.string().superRefine((value, context) => {
   const refuse = (message: string) => context.addIssue({ code: "custom", message });
   const [, age, rest = ""] = /^max-age=(\d{1,10})((?:; ?(?:includeSubDomains|preload))*)$/.exec(value) ?? [];

@@ -1,4 +1,4 @@
-// The process answers. Nothing behind it is asked, so a slow database does not get the process killed.
+// Answers that the process is alive. Checks nothing behind it, so that a slow database does not get the process killed.
 
 export function liveness(): { status: number; body: object } {
   return { status: 200, body: { status: "up" } };

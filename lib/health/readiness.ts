@@ -1,5 +1,5 @@
-// Whether the product works: up, degraded (it serves, something lags) or down. The public learns the word and
-// which part; why is for the log. Asked often, it looks at most every few seconds.
+// Whether the product works: up, degraded (it serves, but something lags) or down. The public sees this word and the part;
+// the reason goes to the log. Checks at most every few seconds, however often it is asked.
 import "server-only";
 import { pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
@@ -25,7 +25,7 @@ const holder = globalThis as typeof globalThis & { gatehouseReadiness?: Look };
 async function look(): Promise<Record<string, State>> {
   const [database, migrations, mail, rate_limits] = await Promise.all([
     check("database", async () => {
-      // A strict instance on a seeded database is as good as none; which of the two it is, the log says.
+      // A strict instance must not run on a seeded database. The public sees only "down"; the log gives the reason.
       if ((await hasSeededUsers()) && env().strict) return refuseSeeds();
       return (await isOpen()) ? "degraded" : "up";
     }),
@@ -50,7 +50,7 @@ function refuseSeeds(): State {
   return "down";
 }
 
-/** Whether other roles of the cluster could read the database. How is logged once an hour. */
+/** Whether other roles of the cluster could read the database. The details are logged once an hour. */
 async function isOpen(): Promise<boolean> {
   const openings = (await findOpenings(env().DATABASE_URL)).filter((opening) => opening.isOpen);
   if (openings.length === 0) return false;

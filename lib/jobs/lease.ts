@@ -1,11 +1,11 @@
-// One runner a job. A lease is a row with an end, taken by one conditional statement: connection poolers break
-// session locks, and a runner that dies leaves nothing that blocks the next one for longer than its lease.
+// Ensures one runner per job. A lease is a row with an expiry, taken by one conditional statement: connection poolers break
+// session locks, and a runner that dies blocks the next one no longer than its lease.
 import "server-only";
 import { inSystemTransaction } from "@/lib/db/transaction";
 
 export const LEASE_SECONDS = 300;
 
-/** @returns whether `holder` has the job now */
+/** @returns whether `holder` now has the lease */
 export async function takeLease(job: string, holder: string): Promise<boolean> {
   const taken = await inSystemTransaction(
     (db) => db.$executeRaw`

@@ -1,5 +1,5 @@
-// Deletes what is over, in batches small enough that nobody waits behind one, each a transaction of its own:
-// stopped anywhere, the next run goes on from there.
+// Deletes expired rows in batches small enough that no one waits behind one. Each batch is its own transaction, so the next
+// run continues wherever this one stopped.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";
 import { inherit } from "@/lib/access/limit-rule";
@@ -23,7 +23,7 @@ const BATCH = 5_000;
 
 export type Job = (caller: Caller, deadline: Date) => Promise<number>;
 
-/** A job that repeats one deleting operation until it finds nothing more or the time is over. */
+/** A job that repeats a deleting operation until it finds nothing more or its time is up. */
 function pruning(name: string, entityType: string, deleteBatch: (db: SystemDb, limit: number) => Promise<number>): Job {
   const batch = systemOperation({
     name,

@@ -1,5 +1,5 @@
-// What is over, table by table: each function deletes at most so many rows and says how many it were. Rows that somebody
-// is just changing are left to the next run.
+// Deletes expired rows, table by table. Each function deletes at most `limit` rows and returns the number deleted. Rows that
+// are locked wait for the next run.
 import "server-only";
 import { THROTTLE_MEMORY_HOURS } from "@/lib/auth/passwords/throttle";
 import { Prisma } from "@/lib/db/generated/client";
@@ -10,8 +10,8 @@ import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
 /**
- * After the last day that the list shows, whatever became of them: so long it stays useful. Not by the end of the link,
- * which is another where a mail was dropped: nobody is to see that.
+ * After the last day on which the list shows them, whatever became of them. Not by the expiry of the link, which differs if
+ * a mail was dropped, and would reveal that.
  */
 const INVITATIONS_KEPT_DAYS = 30;
 
@@ -62,13 +62,16 @@ export function deleteThrottles(db: SystemDb, limit: number): Promise<number> {
   return deleteOld(db, limit, { table: Prisma.sql`sign_in_throttles`, where });
 }
 
-/** A row counts from when its mail was delivered, or could not be any more. */
+/** A row is kept from when its mail was delivered or given up. */
 export function deleteMails(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`coalesce(delivered_at, expires_at) < ${daysAgo(MAIL_ROWS_KEPT_DAYS)}`;
   return deleteOld(db, limit, { table: Prisma.sql`outbox_mails`, where });
 }
 
-/** Older than the database says, which refuses the rest. No lock on the rows: nobody changes them, and one runner deletes. */
+/**
+ * Deletes only entries older than the retention in the database, which refuses all others. Needs no row locks: nobody
+ * changes entries, and only one runner deletes.
+ */
 export function deleteAuditEntries(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`created_at < now() - make_interval(days => (SELECT days FROM audit_retention))`;
   return deleteOld(db, limit, { table: Prisma.sql`audit_log`, where, lock: Prisma.empty });

@@ -1,5 +1,5 @@
-// Runs every job that nobody else is running, each within its time, and writes down how it went.
-// A job that fails is recorded and does not keep the next from running.
+// Runs every job that no other runner has, each with a time limit, and records the results. A failed job does not prevent
+// the next from running.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
@@ -23,7 +23,7 @@ import {
 } from "./prune";
 
 const SECONDS_EACH = 30;
-/** A platform's request may last a minute: the last job must have begun well before. */
+/** A platform may limit a request to one minute, so the last job must start well before. */
 const SECONDS_TOGETHER = 45;
 
 const JOBS: Readonly<Record<string, Job>> = {
@@ -37,13 +37,13 @@ const JOBS: Readonly<Record<string, Job>> = {
   "prune-mails": pruneMails,
   "prune-job-runs": pruneJobRuns,
   "prune-audit-log": pruneAuditLog,
-  // Last: a mail server that hangs must not keep the others from running.
+  // Last, so that a hanging mail server does not prevent the others from running.
   "send-mail": (_caller, deadline) => drainOutbox(deadline),
 };
 
 export type JobResult = { status: "done"; processed: number } | { status: "failed" } | { status: "skipped" };
 
-/** @param requestId of the call that started them, for logs and audit entries */
+/** @param requestId of the call that started the jobs, for logs and audit entries */
 export async function runJobs(requestId: string): Promise<Record<string, JobResult>> {
   const results: Record<string, JobResult> = {};
   const end = Date.now() + SECONDS_TOGETHER * 1000;

@@ -1,4 +1,4 @@
-// Conditions for what contains a search. The wildcards of LIKE are letters like any others here.
+// Search conditions for "contains". LIKE wildcards in the search are ordinary characters.
 import "server-only";
 
 /** For ILIKE in SQL. */
@@ -6,7 +6,7 @@ export function patternOf(search: string): string {
   return `%${escaped(search)}%`;
 }
 
-/** For Prisma, in any case; undefined where nothing is searched for. */
+/** For Prisma, ignoring case; undefined if there is no search. */
 export function containing(search: string): { contains: string; mode: "insensitive" } | undefined {
   return search === "" ? undefined : { contains: escaped(search), mode: "insensitive" };
 }

@@ -1,5 +1,5 @@
-// Pages of a list. A cursor is the place in the order where a page ends, so the next one is right whatever is written or
-// deleted meanwhile: an id, or a time and an id. It says nothing that the page did not, and grants nothing.
+// Pages of a list. A cursor is the position in the order where a page ends, an id or a time and an id, so the next page is
+// right whatever is inserted or deleted meanwhile. It reveals nothing that the page did not show, and grants nothing.
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
@@ -9,7 +9,7 @@ export interface Page<Item> {
   next_cursor: string | null;
 }
 
-/** @param rows one more than `limit`, where there are more */
+/** @param rows one more than `limit` if there are more */
 export function pageOf<Row, Item>(
   rows: Row[],
   limit: number,
@@ -21,7 +21,7 @@ export function pageOf<Row, Item>(
   return { items: shown.map(view), next_cursor: rows.length > limit && last ? cursorOf(last) : null };
 }
 
-/** @throws AppError MALFORMED_REQUEST on what is no id */
+/** @throws AppError MALFORMED_REQUEST for a malformed id */
 export function readIdCursor(cursor: string | undefined): string | undefined {
   if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new AppError("MALFORMED_REQUEST");
   return cursor;
@@ -32,14 +32,14 @@ export interface Place {
   id: string;
 }
 
-/** Nothing here is older than this millennium, and PostgreSQL knows no year 0. */
+/** No row is older than this millennium, and PostgreSQL has no year 0. */
 const PlaceParts = z.tuple([z.iso.datetime({ precision: 3 }).startsWith("2"), z.uuid()]);
 
 export function timeCursor(at: Date, id: string): string {
   return Buffer.from(`${at.toISOString()} ${id}`).toString("base64url");
 }
 
-/** @throws AppError MALFORMED_REQUEST on what is no place */
+/** @throws AppError MALFORMED_REQUEST for a malformed cursor */
 export function readTimeCursor(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
   const { data } = PlaceParts.safeParse(Buffer.from(cursor, "base64url").toString().split(" "));
@@ -47,13 +47,13 @@ export function readTimeCursor(cursor: string | undefined): Place | undefined {
   return { at: new Date(data[0]), id: data[1] };
 }
 
-/** Of what is listed the newest first, what comes after the cursor. The first condition is what an index can begin at. */
+/** The rows after the cursor in a list with the newest first. The first condition lets an index scan start there. */
 export function createdBefore(cursor: string | undefined) {
   const place = readTimeCursor(cursor);
   return place && { createdAt: { lte: place.at }, OR: [{ createdAt: { lt: place.at } }, { id: { lt: place.id } }] };
 }
 
-/** The same of what is listed the oldest first. */
+/** The same for a list with the oldest first. */
 export function createdAfter(cursor: string | undefined) {
   const place = readTimeCursor(cursor);
   return place && { createdAt: { gte: place.at }, OR: [{ createdAt: { gt: place.at } }, { id: { gt: place.id } }] };

@@ -1,4 +1,4 @@
-// How every list is asked for: what to look for, how many to a page, where to go on. Client-safe.
+// The parameters of every list: search, page size and cursor. Client-safe.
 import { z } from "zod";
 import { atMost } from "@/lib/text/characters";
 
@@ -6,7 +6,7 @@ export const MAX_SEARCH = 200;
 
 const MAX_PAGE = 100;
 
-/** What cannot be stored cannot be found either: control characters, NUL among them, and halves of characters are left out. */
+/** Control characters, including NUL, and lone surrogates cannot be stored and so cannot be found. They are removed. */
 export const Search = z
   .string()
   .check(atMost(MAX_SEARCH))

@@ -1,4 +1,4 @@
-// The client's address of a request, read the same way wherever a request is met.
+// The client's address of a request, determined the same way everywhere.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { clientAddress } from "./client-address";
@@ -11,6 +11,6 @@ const FORWARDED = "x-forwarded-for";
 /** Without a socket, a request that passed no proxy has no address. */
 export function clientAddressOf(headers: Headers | RawHeaders, socketAddress?: string): string {
   const sent = typeof headers.get === "function" ? headers.get(FORWARDED) : (headers as RawHeaders)[FORWARDED]?.toString();
-  // A request that passed no proxy at all, whatever we trust, came from the connection's other end.
+  // A request that passed no proxy, whatever the configuration trusts, came from the other end of the connection.
   return clientAddress(sent ?? socketAddress, env().TRUSTED_PROXY_HOPS, socketAddress);
 }

@@ -1,11 +1,11 @@
-// The client's address, as far as somebody we trust vouches for it: each trusted proxy appended the address
-// it saw to X-Forwarded-For, so the entry that many places from the right is the client's. What stands left
-// of it, and every other header, is the client's own word. Without a proxy only the socket counts.
+// The client's address, as far as trusted proxies vouch for it. Each of them appended the address it saw to X-Forwarded-For,
+// so the client's entry is counted from the right. Entries further left and all other headers are the client's own claim.
+// Without a proxy only the socket counts.
 import { isIP } from "node:net";
 
 export const UNKNOWN_ADDRESS = "unknown";
 
-/** Some proxies write the port along, and brackets around IPv6. */
+/** Some proxies add the port, and brackets around IPv6. */
 const WITH_PORT = /^(?:\[([^\]]*)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/;
 
 function clean(address: string | undefined): string {

@@ -1,5 +1,5 @@
 // The networks that an address counts under. The holder of one IPv6 address usually has its whole /64, often a /56 (a
-// household) or a /48 (a site): each of them is one source.
+// household) or a /48 (a site), so each of these is one source.
 import "server-only";
 import { isIPv6 } from "node:net";
 
@@ -13,11 +13,11 @@ function groupsOf(address: string): number[] {
   return [...left, ...Array.from({ length: zeros }, () => "0"), ...right].map((group) => parseInt(group, 16));
 }
 
-/** An IPv4 address alone; an IPv6 one as its /64, its /56 and its /48, whatever the spelling. */
+/** An IPv4 address alone; an IPv6 address as its /64, /56 and /48, whatever its spelling. */
 export function networksOf(address: string): [narrowest: string, ...wider: string[]] {
   const [bare = ""] = address.split("%");
   if (!isIPv6(bare)) return [address];
-  // The URL parser gives the one canonical spelling, embedded IPv4 in hexadecimal (RFC 5952).
+  // The URL parser gives the canonical spelling, with embedded IPv4 in hexadecimal (RFC 5952).
   const groups = groupsOf(new URL(`http://[${bare}]`).hostname.slice(1, -1));
   const [a = 0, b = 0, c = 0, d = 0] = groups;
   if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
@@ -29,7 +29,7 @@ export function networksOf(address: string): [narrowest: string, ...wider: strin
   return [network(64, [d]), network(56, [d & 0xff00]), network(48, [])];
 }
 
-/** Whom an address is taken for where there is one count for each: an IPv6 site is one source, whatever it uses. */
+/** The single source that an address counts as: an IPv6 site is one source, whichever of its addresses it uses. */
 export function sourceOf(address: string): string {
   return networksOf(address).at(-1) ?? address;
 }

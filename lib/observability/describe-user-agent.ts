@@ -1,5 +1,5 @@
-// A browser's own description as two words a person knows. Only these words come out, whatever was sent,
-// so the header cannot carry text into a page or a mail.
+// A user agent as two words that people know. The words come from a fixed list, so the header cannot put its own text into a
+// page or a mail.
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\//, "Edge"],

@@ -1,10 +1,10 @@
-// Logs what strangers can cause at will: of each kind the first occurrence in an hour, then the second, the fourth, the
-// eighth and so on, with the count so far. Every kind is logged, and a flood writes few lines. Needs no timer, so nothing
-// is lost with a process that is frozen or killed.
+// Logs events that strangers can cause at will: of each kind the first, second, fourth, eighth and so on within an hour,
+// with the count so far. Every kind is logged, and a flood writes few lines. Needs no timer, so nothing is lost when a
+// process is frozen or killed.
 import "server-only";
 
 const WINDOW_MS = 3_600_000;
-/** Kinds may come from outside. Past this many of a topic in an hour, further ones are one kind together. */
+/** Kinds may come from outside. Above this many per topic and hour, all further ones share one count. */
 const MAX_KINDS = 2_000;
 const ALL_OTHERS = Symbol("all other kinds");
 

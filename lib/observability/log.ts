@@ -1,5 +1,5 @@
-// JSON lines on stdout. Only the fields of this type can be logged, and text of unknown origin is scrubbed,
-// so a secret has no way in; JSON escapes line breaks, so input cannot forge a line.
+// JSON lines on stdout. Only the fields of this type can be logged, and text of unknown origin is scrubbed, so that no
+// secret gets in. JSON escapes line breaks, so input cannot forge a line.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { scrub } from "./scrub";
@@ -10,17 +10,17 @@ export interface LogFields {
   path?: string;
   status?: number;
   duration_ms?: number;
-  /** Of the client, as far as proxies that we trust vouch for it. */
+  /** The client's address, as far as trusted proxies vouch for it. */
   ip_address?: string;
   user_id?: string;
   organization_id?: string;
   operation?: string;
   code?: string;
-  /** What an error page shows for this error. */
+  /** The reference that an error page shows for this error. */
   digest?: string;
   job?: string;
   count?: number;
-  /** Of a content security policy, and what it blocked. */
+  /** The directive of a content security policy, and what it blocked. */
   directive?: string;
   blocked?: string;
   mail_id?: string;
@@ -47,7 +47,7 @@ function describe(error: unknown, depth = 0): LoggedError {
   const code: unknown = "code" in error ? error.code : undefined;
   return {
     name: error.name,
-    // Prisma's messages show the arguments of the call; its codes tell enough.
+    // Prisma's messages contain the arguments of the call; its codes say enough.
     message: error.name.startsWith("Prisma") ? "" : scrub(error.message),
     code: typeof code === "string" ? scrub(code) : undefined,
     stack: (error.stack ?? "")

@@ -1,5 +1,5 @@
-// What is measured of this process, for Prometheus: the runtime's memory, processor time and event loop delay, and
-// counts. Labels come from fixed sets, never from outside: each new value is a time series that stays.
+// Metrics of this process for Prometheus: memory, processor time, event loop delay, and counters. Labels come from fixed
+// sets, never from outside, because each new value is a time series that remains.
 import "server-only";
 import { collectDefaultMetrics, Counter, Registry } from "prom-client";
 

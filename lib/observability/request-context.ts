@@ -1,27 +1,27 @@
-// What is known about the request being served, reachable from anywhere below it. Kept on globalThis:
-// the bundles of middleware, pages and routes do not share modules.
+// Facts about the current request, reachable from all code that serves it. Kept on globalThis, because the bundles of
+// middleware, pages and routes do not share modules.
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export interface RequestContext {
-  /** A UUID made here. */
+  /** A UUID created here. */
   requestId: string;
-  /** What was asked for, exactly as it came: the framework shows others a normalized form. */
+  /** The request target exactly as received; the framework normalizes it. */
   target: string;
   method: string;
-  /** Of the target, without its query. */
+  /** The target without its query. */
   path: string;
-  /** Whether a person goes to a page, by a link or within the app; a prefetch is nobody's visit. */
+  /** Whether a person visits a page, by a link or within the app. Prefetches do not count. */
   isPageVisit: boolean;
-  /** The session that this request was found to be signed in with. */
+  /** The session that authenticated this request. */
   liveSession?: { token: string; userId: string; foundAt: number };
-  /** The client's address, as far as proxies that we trust vouch for it. */
+  /** The client's address, as far as trusted proxies vouch for it. */
   ipAddress: string;
-  /** Takes back a header that was set for the answer. */
+  /** Removes a header already set for the answer. */
   dropHeader: (name: string) => void;
-  /** What a browser gets in place of the framework's document of that status. */
+  /** The page to send instead of the framework's document of that status. */
   plainPage?: { status: number; html: string };
-  /** What a browser gets in place of the framework's remark that it has no such action. */
+  /** The page to send instead of the framework's answer to an unknown action. */
   unknownActionPage?: (status: number) => string;
   userId?: string;
   organizationId?: string;

@@ -1,11 +1,11 @@
-// One log line a request, page, route, action and error alike, written when the answer is through.
+// Logs one line per request, for pages, routes, actions and errors alike, once the answer is complete.
 import "server-only";
 import type { ServerResponse } from "node:http";
 import { log } from "./log";
 import type { RequestContext } from "./request-context";
 
 const STATIC = /^\/_next\/static\//;
-/** The client left before the answer was through (nginx's convention). */
+/** The client disconnected before the answer was complete (nginx's convention). */
 const CLIENT_CLOSED = 499;
 
 export function logWhenDone(response: ServerResponse, context: RequestContext): void {

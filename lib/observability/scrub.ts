@@ -1,9 +1,9 @@
-// Text of unknown origin, such as an error's message, made fit for a log: quoted values, addresses, tokens
-// and query strings are masked, and its length is bounded.
+// Makes text of unknown origin, such as an error's message, fit for a log: masks quoted values, addresses, tokens and query
+// strings, and limits its length.
 
 const MAX_LENGTH = 2_000;
 const MASKS: readonly (readonly [RegExp, string])[] = [
-  // Databases and parsers quote the value they stumble over.
+  // Databases and parsers quote the value that they reject.
   [/"[^"]*("|$)/g, '"[value]"'],
   [/[^\s<>"'@]+@[^\s<>"'@]+\.[^\s<>"'@]+/g, "[address]"],
   [/\$argon2[^\s"']+/g, "[hash]"],

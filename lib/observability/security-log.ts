@@ -1,5 +1,5 @@
-// Refusals that somebody may be probing with go to the log with the address they came from, bounded for each source
-// and in all. Every refusal passes here once, wherever it was made: middleware, HTTP server, operations, adapters, pages.
+// Logs refusals that may be probing, with their address, limited per source and in total. Every refusal passes here exactly
+// once, wherever it was made: middleware, HTTP server, operations, adapters or pages.
 import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/codes";
@@ -8,7 +8,7 @@ import { log } from "./log";
 import { logAtPowersOfTwo } from "./log-at-powers-of-two";
 import { requestContext } from "./request-context";
 
-/** What only happens to somebody who mistyped, or who met a failure of ours, is not among them. */
+/** Leaves out refusals that only follow from a typing mistake or an internal failure. */
 const TRACED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "MALFORMED_REQUEST",
   "UNAUTHORIZED",
@@ -32,14 +32,14 @@ export interface RefusedRequest {
   requestId: string;
   ipAddress: string;
   operation?: string;
-  /** Where no server of ours knows the request. */
+  /** Unset if this process's HTTP server did not see the request. */
   method?: string;
   path?: string;
 }
 
 const traced = new WeakSet<AppError>();
 
-/** An error that passes twice is one refusal. */
+/** An error passed twice counts as one refusal. */
 export function traceRefusal(error: AppError, { requestId, ipAddress, operation, method, path }: RefusedRequest): void {
   if (!TRACED.has(error.code) || traced.has(error)) return;
   traced.add(error);

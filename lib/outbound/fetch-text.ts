@@ -1,5 +1,5 @@
-// The only way out by HTTP: to a URL the configuration names, with a deadline, a size cap and no redirects,
-// so that an answer can neither hang a request, fill the memory nor lead into the private network.
+// The only outgoing HTTP: to a configured URL, with a timeout, a size limit and no redirects, so that an answer can neither
+// hang a request, fill the memory, nor lead into the private network.
 import "server-only";
 
 export interface FetchTextOptions {
@@ -8,7 +8,7 @@ export interface FetchTextOptions {
   headers?: Record<string, string>;
 }
 
-/** @throws Error on a status other than 2xx, a redirect, a deadline missed, or an answer too large */
+/** @throws Error for a status other than 2xx, a redirect, a timeout or an answer above the limit */
 export async function fetchText(url: URL, options: FetchTextOptions): Promise<string> {
   const response = await fetch(url, {
     headers: options.headers,

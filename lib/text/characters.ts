@@ -1,4 +1,4 @@
-// Lengths of text, counted in characters (code points) everywhere: in forms, in schemas, and by PostgreSQL's length().
+// Text lengths, counted in characters (code points) everywhere: in forms, in schemas and by PostgreSQL's length().
 // JavaScript's own `length` counts UTF-16 units, so an emoji would count twice. Client-safe.
 import { z } from "zod";
 
@@ -9,12 +9,12 @@ export function countCharacters(text: string): number {
 /** NFC and NFKC compose at most four characters into one, such as U+1F82 (UAX #15, "Maximum Expansion Factors": NFD). */
 const MOST_COMPOSED = 4;
 
-/** How long a text of `maximum` characters may be before it is normalized: checked first, so that the work is bounded. */
+/** The maximum length before normalization of a text of `maximum` characters. Checked first, to bound the work. */
 export function beforeNormalization(maximum: number): number {
   return maximum * MOST_COMPOSED;
 }
 
-/** The name of the check, by which a test finds it in every schema. */
+/** The check's name, by which a test finds it in every schema. */
 const CHECK = "characters_at_most";
 
 interface AtMostDef extends z.core.$ZodCheckDef {
@@ -31,7 +31,7 @@ const AtMost: z.core.$constructor<AtMostCheck, AtMostDef> = z.core.$constructor(
   z.core.$ZodCheck.init(check, def);
   const { maximum, sentence } = def;
   check._zod.onattach.push((schema) => {
-    // For JSON Schema, whose maxLength counts characters as well (draft 2020-12 validation §6.3.1).
+    // For JSON Schema, whose maxLength also counts characters (draft 2020-12 validation §6.3.1).
     schema._zod.bag.maximum = maximum;
   });
   check._zod.check = (payload) => {
@@ -49,7 +49,7 @@ const AtMost: z.core.$constructor<AtMostCheck, AtMostDef> = z.core.$constructor(
   };
 });
 
-/** For `z.string().check(…)`: refuses text that is longer, and says how long it may be. */
+/** For `z.string().check(…)`: refuses longer text and says how long it may be. */
 export function atMost(maximum: number, sentence = `Use at most ${maximum.toLocaleString("en")} characters.`): AtMostCheck {
   return new AtMost({ check: CHECK, maximum, sentence, abort: true });
 }

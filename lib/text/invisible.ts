@@ -1,14 +1,16 @@
-// Which characters nobody sees. They forge lines, turn text around and make names that look empty or alike, so they are
-// refused in names, except where a script or an emoji is spelled with them. Client-safe.
+// Finds invisible characters. They can forge lines, reverse text, or make names look empty or alike, so names may not
+// contain them, except where a script or an emoji is spelled with them. Client-safe.
 
-/** Controls, formats, private and broken characters, line separators, and all that Unicode tells renderers to ignore. */
+/** Control, format, private-use and broken characters, line separators, and all that Unicode tells renderers to ignore. */
 const INVISIBLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
 
 const PICTURE = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}?[\ufe0e\ufe0f]?`;
-/** Indic signs that silence a vowel: a joiner after one says how to draw it, also at the end of a word (RFC 5892 §A.1 and A.2). */
+/**
+ * Indic signs that silence a vowel: a joiner after one selects its form, even at the end of a word (RFC 5892 §A.1 and A.2).
+ */
 const VIRAMA = String.raw`[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]`;
 
-/** Invisible characters in the places where they belong, with the emoji that they are a part of (UTS #51 §1.4.9). */
+/** Invisible characters where they belong, together with the emoji that they are part of (UTS #51 §1.4.9). */
 const SPELLED = [
   String.raw`\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}`,
   String.raw`[0-9#*]\ufe0f\u20e3`,
@@ -20,11 +22,11 @@ const SPELLED = [
 ];
 
 const TOKENS = new RegExp(`${SPELLED.join("|")}|(${INVISIBLE})`, "gu");
-/** Symbols that fonts draw as nothing: braille without dots, a musical placeholder, the place of an object. */
+/** Symbols that fonts draw as nothing: blank braille, a musical placeholder, an object placeholder. */
 const BLANK = /[\u2800\u{1d159}\ufffc]/gu;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** The text less what is invisible, but for what a script or an emoji is spelled with. */
+/** The text without invisible characters, except those that a script or an emoji is spelled with. */
 export function withoutInvisible(text: string): string {
   return text.replace(TOKENS, (token: string, stray: string | undefined) => (stray === undefined ? token : ""));
 }
@@ -33,7 +35,7 @@ export function hasInvisible(text: string): boolean {
   return withoutInvisible(text) !== text;
 }
 
-/** Whether there is anything to see: a letter, a digit or a sign. Marks alone have nothing to stand on. */
+/** Whether there is anything to see: a letter, a digit or a symbol. A combining mark alone does not count. */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(withoutInvisible(text).replace(BLANK, ""));
 }

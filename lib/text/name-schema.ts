@@ -1,9 +1,9 @@
-// Names of people and things, as they come from outside.
+// The schema of names that people choose, of people and of things.
 import { z } from "zod";
 import { atMost, beforeNormalization } from "./characters";
 import { hasInvisible, isVisible } from "./invisible";
 
-/** One line of text with something to see in it, and nothing that cannot be seen. */
+/** A single line of visible text, without invisible characters. */
 export function nameSchema(maximum: number, missing: string) {
   const tooLong = `Use at most ${maximum} characters.`;
   return z
