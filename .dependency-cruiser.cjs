@@ -133,6 +133,13 @@ const forbidden = [
     to: { path: GENERATED, dependencyTypesNot: ["type-only"] },
   },
   {
+    name: "cookies-by-effect",
+    comment: "Nothing writes a cookie by itself: an operation says what it changes in the browser (`cookies`, `mailedLink`).",
+    severity: "error",
+    from: { pathNot: ["^lib/web/cookies/", TEST] },
+    to: { path: "^lib/web/cookies/write-cookie\\.ts$" },
+  },
+  {
     name: "domains-know-no-transport",
     comment: "What the product does must not know how it was asked: lib/web translates.",
     severity: "error",

@@ -66,6 +66,10 @@ const houseRules = {
     /^next\/headers$/,
     `Cookies and headers are read by ${WEB}: use its guards and adapters.`,
   ),
+  "no-own-cookies": ban(
+    "ImportDeclaration[source.value='next/headers'] ImportSpecifier[imported.name='cookies'], CallExpression[callee.property.name=/^(set|delete)$/][callee.object.property.name='cookies'], Literal[value=/^set-cookie$/i]",
+    `Cookies are written in ${WEB}/cookies: an operation says what it changes in the browser.`,
+  ),
   "no-raw-client": banImport(
     /(^|\/)db\/client$/,
     "Use inSystemTransaction or inTenantTransaction of lib/db/transaction: the raw client has no row-level security.",
@@ -215,6 +219,11 @@ export default defineConfig(
     files: CODE,
     ignores: [...TESTS, "lib/db/**", "lib/auth/sessions/resolve-session.ts"],
     rules: on("no-raw-client"),
+  },
+  {
+    files: PRODUCT,
+    ignores: [...TESTS, "lib/web/cookies/**", "lib/web/edge/handle-request.ts"],
+    rules: on("no-own-cookies"),
   },
   { files: CODE, ignores: TESTS, rules: on("no-weak-random") },
   { files: ["{app,components}/**/*.tsx"], rules: on("no-inline-style", "no-cut-input") },

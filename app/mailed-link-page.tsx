@@ -8,7 +8,7 @@ import { isSignedIn, type Caller } from "@/lib/access/actor";
 import { appName } from "@/lib/web/pages/app-name";
 import { readFlash } from "@/lib/web/cookies/flash";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import type { MailedLink } from "@/lib/web/cookies/mailed-links";
+import type { MailedLink } from "@/lib/access/cookie-effects";
 import { mailedToken } from "@/lib/web/cookies/mailed-token";
 import { pageNonce } from "@/lib/web/pages/page-nonce";
 import { unlessRefused } from "@/lib/web/adapters/require";

@@ -1,5 +1,5 @@
 "use server";
 
-import { signOutAction } from "@/lib/web/entrances/auth-actions";
+import { signOutAction } from "@/lib/web/entrances/auth/sign-out-action";
 
 export const submitSignOut = signOutAction;

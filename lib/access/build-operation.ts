@@ -10,6 +10,7 @@ import { log } from "@/lib/observability/log";
 import { traceRefusal } from "@/lib/observability/security-log";
 import type { Actor, Caller, RequestFacts } from "./actor";
 import { recordAudit, type Attribution } from "./audit";
+import type { CookieRules } from "./cookie-effects";
 import { enforceLimits, isQuietlyRefused, type LimitRule } from "./limit-rule";
 import type { OutputOf, Spec } from "./operation-spec";
 import { parseInput } from "./parse-input";
@@ -18,7 +19,7 @@ import { Refusal } from "./refusal";
 import { register } from "./registry";
 import type { Standing } from "./roles";
 
-export interface Operation<A extends Actor, Output> {
+export interface Operation<A extends Actor, Output> extends CookieRules<Output> {
   (caller: Caller, input: unknown): Promise<Output>;
   readonly operationName: string;
   readonly effect: "read" | "write";
@@ -91,9 +92,11 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
   }
 
   const limits = [...spec.limit, ...writeLimit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
-  const { name, effect, onlyInMode, recent, input } = spec;
-  register({ name, minRole: gate.minRole, onlyInMode, effect, isRoutine, recent, limits, input, perform: operation });
-  return Object.assign(operation, { operationName: name, effect, recent, minRole: gate.minRole, input });
+  const { name, effect, onlyInMode, recent, input, mailedLink, cookies, cookiesIfRefused } = spec;
+  const rules = { mailedLink, cookies, cookiesIfRefused };
+  const changesCookies = Object.values(rules).some((rule) => rule !== undefined);
+  register({ name, minRole: gate.minRole, onlyInMode, effect, isRoutine, recent, limits, changesCookies, input, perform: operation });
+  return Object.assign(operation, { operationName: name, effect, recent, minRole: gate.minRole, input, ...rules });
 }
 
 /**

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { AppMode } from "@/lib/env/schema";
 import type { Actor, Caller } from "./actor";
 import type { AuditDetail } from "./audit";
+import type { CookieRules, MailedLink } from "./cookie-effects";
 import type { LimitRule } from "./limit-rule";
 import type { SessionProofFor } from "./recent-proof";
 import type { Refusal } from "./refusal";
@@ -30,7 +31,12 @@ interface AuditContext<A extends Actor, Input, Prepared, Result> extends Caller<
   output: [Extract<Result, Refusal>] extends [never] ? OutputOf<Result> : OutputOf<Result> | undefined;
 }
 
-interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result> {
+/** Only an input with a `token` can be that of a mailed link. */
+interface Cookies<S extends z.ZodType, Result> extends CookieRules<OutputOf<Result>> {
+  readonly mailedLink?: z.output<S> extends { token: string } ? MailedLink : never;
+}
+
+interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result> extends Cookies<S, Result> {
   name: string;
   /** In the other mode the operation answers NOT_FOUND, whatever the input. */
   onlyInMode?: AppMode;

@@ -13,6 +13,7 @@ export interface OperationMeta {
   isRoutine: boolean;
   recent: RecentProof | undefined;
   limits: string[];
+  changesCookies: boolean;
   input: z.ZodType;
   perform: (caller: Caller, input: unknown) => Promise<unknown>;
 }

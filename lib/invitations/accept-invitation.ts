@@ -79,6 +79,7 @@ export const acceptInvitation = publicOperation({
   effect: "write",
   limit: [perAddress(limits.tokenPerAddress)],
   input: AcceptInvitationInput,
+  mailedLink: "invitation",
   prepare: async ({ transaction, actor }, { token, name, password }) => {
     const invitation = await transaction((db) => findInvitation(db, hashToken(token)));
     if (!invitation) throw new AppError("INVALID_LINK");
@@ -99,6 +100,8 @@ export const acceptInvitation = publicOperation({
     const entered = isNew ? await enter(db, user, person, request) : null;
     return { user: viewUser(user), organizations: await listOrganizationsOf(db, user.id), role, entered };
   },
+  // Only a new account is signed in by it.
+  cookies: ({ entered }) => (entered ? { session: entered.session, device: entered.deviceCookie } : {}),
   audit: ({ prepared, output }) => ({
     entityType: "invitation",
     entityId: prepared.invitation.id,

@@ -2,6 +2,8 @@
 // would reveal what others sent to the address, and thereby whether it has an account.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
+import type { UserView } from "@/lib/auth/view";
+import type { OrganizationView } from "@/lib/organizations/list-my-organizations";
 import { INVITATION_LIFETIME_MS } from "./lifetime";
 
 export type InvitationState = "open" | "expired" | "accepted" | "revoked";
@@ -27,6 +29,11 @@ export interface InvitationView {
   expires_at: string;
 }
 
+interface Accepted {
+  user: UserView;
+  organizations: readonly OrganizationView[];
+}
+
 /** The expiry of a link mailed at that time. */
 function expiryOf({ sentAt }: InvitationRow): Date {
   return new Date(sentAt.getTime() + INVITATION_LIFETIME_MS);
@@ -36,6 +43,11 @@ function stateOf(row: InvitationRow, now: Date): InvitationState {
   if (row.acceptedAt) return "accepted";
   if (row.revokedAt) return "revoked";
   return expiryOf(row) > now ? "open" : "expired";
+}
+
+/** For the one who accepted it. */
+export function viewAccepted({ user, organizations }: Accepted): Accepted {
+  return { user, organizations };
 }
 
 export function viewInvitation(row: InvitationRow, now: Date = new Date()): InvitationView {

@@ -49,6 +49,7 @@ export const deleteAccount = userOperation({
     await mailAccountDeleted(db, email, request);
     return { organizations: fates.goes.map(({ organization }) => organization.id) };
   },
+  cookies: () => ({ session: "clear" }),
   audit: ({ actor, output }) => ({
     entityType: "user",
     entityId: actor.user.id,

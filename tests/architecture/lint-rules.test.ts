@@ -107,7 +107,7 @@ const CASES: Case[] = [
   {
     rule: "house/action-exports",
     file: ACTIONS,
-    bad: `"use server";\nimport { signInAction } from "@/lib/web/entrances/auth-actions";\nexport { signInAction };`,
+    bad: `"use server";\nimport { signInAction } from "@/lib/web/entrances/auth/sign-in-action";\nexport { signInAction };`,
     names: "lib/web",
   },
   {
@@ -174,7 +174,7 @@ const FINE: [what: string, file: string, text: string][] = [
   [
     "an action made by an adapter",
     ACTIONS,
-    `"use server";\nimport { signInAction } from "@/lib/web/entrances/auth-actions";\nexport const submit = signInAction;`,
+    `"use server";\nimport { signInAction } from "@/lib/web/entrances/auth/sign-in-action";\nexport const submit = signInAction;`,
   ],
 ];
 

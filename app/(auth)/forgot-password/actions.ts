@@ -1,5 +1,5 @@
 "use server";
 
-import { forgotPasswordAction } from "@/lib/web/entrances/auth-actions";
+import { forgotPasswordAction } from "@/lib/web/entrances/auth/forgot-password-action";
 
 export const submitForgot = forgotPasswordAction;

@@ -1,5 +1,5 @@
 "use server";
 
-import { signInAction } from "@/lib/web/entrances/auth-actions";
+import { signInAction } from "@/lib/web/entrances/auth/sign-in-action";
 
 export const submitSignIn = signInAction;

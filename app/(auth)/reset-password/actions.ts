@@ -1,7 +1,9 @@
 "use server";
 
-import { resetPasswordAction } from "@/lib/web/entrances/auth-actions";
-import { leaveForResetAction } from "@/lib/web/entrances/following-links";
+import { resetPassword } from "@/lib/auth/password-reset/reset-password";
+import { formAction } from "@/lib/web/adapters/action";
+import { leadsTo } from "@/lib/web/adapters/leads-to";
+import { signOutForLinkAction } from "@/lib/web/entrances/auth/sign-out-for-link-action";
 
-export const submitReset = resetPasswordAction;
-export const submitSignOut = leaveForResetAction;
+export const submitReset = formAction(resetPassword, leadsTo("/login", "password-reset"));
+export const submitSignOut = signOutForLinkAction("passwordReset");

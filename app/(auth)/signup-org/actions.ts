@@ -1,6 +1,6 @@
 "use server";
 
 import { signUpOrganization } from "@/lib/auth/sign-up/sign-up";
-import { signUpAction } from "@/lib/web/entrances/auth-actions";
+import { signUpAction } from "@/lib/web/entrances/auth/sign-up-action";
 
 export const submitSignUp = signUpAction(signUpOrganization);

@@ -1,6 +1,7 @@
 "use server";
 
-import { createOrganizationAction, switchOrganizationAction } from "@/lib/web/entrances/organization-actions";
+import { createOrganizationAction } from "@/lib/web/entrances/organizations/create-organization-action";
+import { switchOrganizationAction } from "@/lib/web/entrances/organizations/switch-organization-action";
 
 export const submitSwitch = switchOrganizationAction;
 export const submitNewOrganization = createOrganizationAction;

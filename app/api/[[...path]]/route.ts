@@ -1,4 +1,4 @@
-import { notFoundRoute } from "@/lib/web/entrances/not-found-route";
+import { notFoundRoute } from "@/lib/web/entrances/api/not-found-route";
 import { methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

@@ -1,5 +1,5 @@
 import { runJobs } from "@/lib/jobs/run-jobs";
-import { cronRoute } from "@/lib/web/entrances/cron-route";
+import { cronRoute } from "@/lib/web/entrances/api/cron-route";
 import { methods } from "@/lib/web/adapters/route";
 
 export const maxDuration = 60;

@@ -1,4 +1,4 @@
-import { metricsRoute } from "@/lib/web/entrances/metrics-route";
+import { metricsRoute } from "@/lib/web/entrances/api/metrics-route";
 import { methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: metricsRoute });

@@ -31,6 +31,7 @@ export const confirmEmailChange = publicOperation({
   effect: "write",
   limit: [perAddress(limits.tokenPerAddress)],
   input: ConfirmEmailChangeInput,
+  mailedLink: "emailChange",
   prepare: async (context, { token, password }) => {
     const tokenHash = hashToken(token);
     const change = await context.transaction((db) => findByToken(db, tokenHash));
@@ -60,6 +61,8 @@ export const confirmEmailChange = publicOperation({
       deviceCookie: rememberDevice({ email: change.newEmail, passwordHash: change.passwordHash }, request.deviceCookie),
     };
   },
+  // A browser that is not signed in as that user keeps the session it has.
+  cookies: ({ session, deviceCookie }) => ({ session, device: deviceCookie }),
   audit: ({ prepared: { change } }) => ({ entityType: "user", entityId: change.userId, userId: change.userId }),
 });
 

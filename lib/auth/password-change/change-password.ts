@@ -45,5 +45,6 @@ export const changePassword = userOperation({
       deviceCookie: rememberDevice(credential, request.deviceCookie),
     };
   },
+  cookies: ({ session, deviceCookie }) => ({ session, device: deviceCookie }),
   audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id }),
 });

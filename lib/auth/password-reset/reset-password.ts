@@ -24,6 +24,7 @@ export const resetPassword = publicOperation({
   effect: "write",
   limit: [perAddress(limits.tokenPerAddress)],
   input: ResetPasswordInput,
+  mailedLink: "passwordReset",
   prepare: async ({ transaction }, { token, new_password }) => {
     const reset = await transaction((db) => findReset(db, hashToken(token)));
     if (!reset) throw new AppError("INVALID_LINK");
@@ -43,6 +44,8 @@ export const resetPassword = publicOperation({
       deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie),
     };
   },
+  // A browser that was not signed in keeps other mailed links: its user may be on the way to one.
+  cookies: ({ wasSignedIn, deviceCookie }) => ({ session: wasSignedIn ? "clear" : null, device: deviceCookie }),
   audit: ({ prepared }) => ({ entityType: "user", entityId: prepared.user.id, userId: prepared.user.id }),
 });
 

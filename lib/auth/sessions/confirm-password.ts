@@ -27,5 +27,6 @@ export const confirmPassword = userOperation({
     if ((await closeSession(db, id, actor.session.id)) === 0) throw new AppError("UNAUTHORIZED");
     return { session: await createSession(db, id, request) };
   },
+  cookies: ({ session }) => ({ session }),
   audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? actor.session.id }),
 });

@@ -24,5 +24,6 @@ export const endSession = userOperation({
     if (ended === 0) throw new AppError("NOT_FOUND");
     return { current: id === actor.session.id };
   },
+  cookies: ({ current }) => ({ session: current ? "clear" : null }),
   audit: ({ input }) => ({ entityType: "session", entityId: input.id }),
 });

@@ -17,5 +17,8 @@ export const signOut = userOperation({
   run: async ({ db, actor }) => {
     await closeSession(db, actor.user.id, actor.session.id);
   },
+  cookies: () => ({ session: "clear" }),
+  // Already signed out, as was asked for.
+  cookiesIfRefused: (code) => ({ session: code === "UNAUTHORIZED" ? "clear" : null }),
   audit: ({ actor }) => ({ entityType: "session", entityId: actor.session.id }),
 });

@@ -88,6 +88,7 @@ export const signIn = publicOperation({
     const deviceCookie = rememberDevice({ email: input.email, passwordHash }, request.deviceCookie);
     return { user: viewUser(user), isSystemAdmin: user.isSystemAdmin, organizations, session, deviceCookie };
   },
+  cookies: ({ session, deviceCookie }) => ({ session, device: deviceCookie }),
   audit: ({ prepared, output }) => ({
     entityType: "session",
     entityId: output?.session.id,

@@ -65,6 +65,7 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
       if (isMailed) await rotateToken(db, id, tokenHash);
       return { flow };
     },
+    cookies: ({ flow }) => ({ signUpFlow: flow }),
     audit: () => ({ entityType: "sign_up" }),
   });
 }

@@ -39,6 +39,7 @@ export const verifyEmail = publicOperation({
   onlyInMode: "b2c",
   limit: [perAddress(limits.tokenPerAddress)],
   input: VerifyEmailInput,
+  mailedLink: "verification",
   prepare: async ({ transaction, request }, { token, password, new_password }) => {
     const pending = await transaction((db) => findByToken(db, hashToken(token)));
     if (!pending) throw new AppError("INVALID_LINK");
@@ -68,6 +69,7 @@ export const verifyEmail = publicOperation({
     const deviceCookie = rememberDevice({ email: pending.email, passwordHash }, request.deviceCookie);
     return { userId: user.id, organizationId: organization.id, deviceCookie };
   },
+  cookies: ({ deviceCookie }) => ({ device: deviceCookie }),
   audit: ({ output }) => ({
     entityType: "user",
     entityId: output?.userId,

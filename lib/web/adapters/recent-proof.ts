@@ -7,8 +7,8 @@ import { hasRecentProof } from "@/lib/access/recent-proof";
 import { confirmPassword } from "@/lib/auth/sessions/confirm-password";
 import type { ErrorCode } from "@/lib/errors/codes";
 import { actorBehind } from "./resolve-actor";
+import { applyCookies } from "@/lib/web/cookies/apply-cookies";
 import { replaceSessionToken } from "@/lib/web/cookies/session-token";
-import { writeSession } from "@/lib/web/entrances/signed-in";
 
 type Recent = Pick<Operation<Actor, unknown>, "recent">;
 type Values = Record<string, string>;
@@ -43,8 +43,9 @@ export async function proveWith(operation: Recent, caller: Caller, values: Value
   const { current_password, ...rest } = values;
   // Whether a proof is needed at all may depend on the other fields: the operation says.
   if (current_password === "") return { caller, values: rest };
-  const { session } = await confirmPassword(caller, { current_password });
-  await writeSession(session);
-  await replaceSessionToken(session.token);
-  return { caller: { actor: await actorBehind(session.token, slug), request: caller.request }, values: rest };
+  const output = await confirmPassword(caller, { current_password });
+  await applyCookies(confirmPassword, { output });
+  const { token } = output.session;
+  await replaceSessionToken(token);
+  return { caller: { actor: await actorBehind(token, slug), request: caller.request }, values: rest };
 }

@@ -20,6 +20,6 @@ export function assertRenderedFor(actor: Actor, given: Record<string, unknown>, 
 }
 
 /** What is for the operation. */
-export function withoutViewer({ [VIEWER_FIELD]: _, ...fields }: Record<string, unknown>): Record<string, unknown> {
+export function withoutViewer({ [VIEWER_FIELD]: _, ...fields }: Record<string, string>): Record<string, string> {
   return fields;
 }

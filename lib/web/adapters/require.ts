@@ -15,7 +15,7 @@ import { closedNotice, MISSING, type Notice } from "@/lib/web/pages/notices";
 import { isSelfService } from "@/lib/web/pages/product-facts";
 import { resolveCaller } from "./resolve-actor";
 import { signInPath } from "@/lib/web/http/sign-in-path";
-import { landingPath } from "@/lib/web/entrances/signed-in";
+import { landingPath } from "@/lib/web/http/landing-path";
 
 /** For pages that anybody may see. */
 export async function openPage(): Promise<Caller> {

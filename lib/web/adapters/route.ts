@@ -11,6 +11,7 @@ import type { ErrorCode } from "@/lib/errors/codes";
 import { requestContext } from "@/lib/observability/request-context";
 import { sendMailAfterResponse } from "@/lib/web/http/after-response";
 import { emptyAnswer, jsonAnswer, seeOther } from "@/lib/web/http/answer";
+import { admitForm } from "./admit-form";
 import { detourOf } from "./detour";
 import { assertNotCrossSite } from "@/lib/web/edge/csrf";
 import { API_METHODS } from "@/lib/web/edge/methods";
@@ -19,11 +20,8 @@ import { fileResponse, type FileView } from "@/lib/web/http/file-response";
 import { isPlainForm, readFormBody } from "@/lib/web/http/form-body";
 import { echoableValues } from "@/lib/web/http/form-data";
 import { readJsonBody } from "@/lib/web/http/json-body";
-import type { MailedLink } from "@/lib/web/cookies/mailed-links";
-import { dropToken, dropTokenIfOver } from "@/lib/web/cookies/mailed-token";
+import { applyCookies } from "@/lib/web/cookies/apply-cookies";
 import { readQuery } from "@/lib/web/http/query";
-import { proveWith } from "./recent-proof";
-import { assertRenderedFor, withoutViewer } from "./rendered-for";
 import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
 import { resolveCaller } from "./resolve-actor";
@@ -43,10 +41,6 @@ interface RouteOptions<Output> {
   file?: (output: Output, caller: Caller) => FileView;
   /** The page whose plain form posts here as well, by the slug; a refusal is told there, as `?refused=<code>`, beside what was given. */
   formOf?: (slug: string) => string;
-  /** Cookies to set or clear once it is done. */
-  finish?: (output: Output) => Promise<void>;
-  /** The kind of mailed link whose token is sent. Where the browser keeps it, it is dropped once it has served or is over. */
-  link?: MailedLink;
 }
 
 /** A handler for one method: query, body and path parameters are the input of `operation`. */
@@ -67,7 +61,7 @@ export function orgRoute<Output>(
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { status = 200, view, file, formOf, finish, link }: RouteOptions<Output>,
+  { status = 200, view, file, formOf }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   return async (request, context) => {
@@ -78,25 +72,16 @@ function routeOver<A extends Actor, Output>(
       assertNotCrossSite(request.method, request.headers, env());
       input = await readInput(request, operation.input, params, isForm);
       let caller = await resolveCaller(slug);
-      if (isForm) {
-        assertRenderedFor(caller.actor, input, operation.minRole);
-        ({ caller, values: input } = await proveWith(
-          operation,
-          caller,
-          withoutViewer(input) as Record<string, string>,
-          slug,
-        ));
-      }
+      if (isForm) ({ caller, values: input } = await admitForm(operation, caller, input as Record<string, string>, slug));
       const output = await operation(caller, input);
-      if (link) await dropToken(link, input.token);
-      await finish?.(output);
+      await applyCookies(operation, { output }, { token: input.token });
       if (file) return fileResponse(file(output, caller));
       if (view) return jsonAnswer(view(output), status);
       return operation.effect === "read" ? jsonAnswer(output, status) : emptyAnswer();
     } catch (thrown) {
       const facts = await requestFacts();
       const error = reportError(thrown, operation.operationName, facts);
-      if (link) await dropTokenIfOver(link, error.code, input.token);
+      await applyCookies(operation, { refusal: error.code }, { token: input.token });
       if (isForm && !NOT_FOR_THE_PAGE.has(error.code)) {
         const chosen =
           error.code === "SIGNED_IN_AS_ANOTHER" ? {} : echoableValues(operation.input, input as Record<string, string>);

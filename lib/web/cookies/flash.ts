@@ -53,7 +53,7 @@ const FLASHES = {
   "signed-in-as-another": ERROR_CODES.SIGNED_IN_AS_ANOTHER.message,
 } as const;
 
-type Flash = keyof typeof FLASHES;
+export type Flash = keyof typeof FLASHES;
 
 /** Done, but not all of it. */
 const WARNINGS: ReadonlySet<string> = new Set<Flash>([

@@ -1,5 +1,7 @@
 "use server";
 
-import { deleteAccountAction } from "@/lib/web/entrances/auth-actions";
+import { deleteAccount } from "@/lib/users/delete-account";
+import { formAction } from "@/lib/web/adapters/action";
+import { leadsTo } from "@/lib/web/adapters/leads-to";
 
-export const submitDeletion = deleteAccountAction;
+export const submitDeletion = formAction(deleteAccount, leadsTo("/login", "account-deleted"));

@@ -1,5 +1,7 @@
 "use server";
 
-import { changePasswordAction } from "@/lib/web/entrances/auth-actions";
+import { changePassword } from "@/lib/auth/password-change/change-password";
+import { formAction } from "@/lib/web/adapters/action";
+import { leadsTo } from "@/lib/web/adapters/leads-to";
 
-export const submitPassword = changePasswordAction;
+export const submitPassword = formAction(changePassword, leadsTo("/account/password", "password-changed"));

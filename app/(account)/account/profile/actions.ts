@@ -1,5 +1,7 @@
 "use server";
 
-import { updateProfileAction } from "@/lib/web/entrances/auth-actions";
+import { updateProfile } from "@/lib/users/update-profile";
+import { formAction } from "@/lib/web/adapters/action";
+import { leadsTo } from "@/lib/web/adapters/leads-to";
 
-export const submitProfile = updateProfileAction;
+export const submitProfile = formAction(updateProfile, leadsTo("/account/profile", "profile-saved"));

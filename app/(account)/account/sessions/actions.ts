@@ -1,6 +1,9 @@
 "use server";
 
-import { endOtherSessionsAction, endSessionAction } from "@/lib/web/entrances/auth-actions";
+import { endOtherSessions } from "@/lib/auth/sessions/end-other-sessions";
+import { formAction } from "@/lib/web/adapters/action";
+import { leadsTo } from "@/lib/web/adapters/leads-to";
+import { endSessionAction } from "@/lib/web/entrances/auth/end-session-action";
 
 export const submitEnd = endSessionAction;
-export const submitEndOthers = endOtherSessionsAction;
+export const submitEndOthers = formAction(endOtherSessions, leadsTo("/account/sessions", "sessions-ended"));

@@ -1,5 +1,7 @@
 "use server";
 
-import { changeSettingAction } from "@/lib/web/entrances/admin-actions";
+import { changeSetting } from "@/lib/admin/change-setting";
+import { formAction } from "@/lib/web/adapters/action";
+import { leadsTo } from "@/lib/web/adapters/leads-to";
 
-export const submitSetting = changeSettingAction;
+export const submitSetting = formAction(changeSetting, leadsTo("/admin/settings", "setting-changed"));

@@ -1,7 +1,7 @@
 "use server";
 
-import { acceptInvitationAction } from "@/lib/web/entrances/accepting-invitations";
-import { leaveForInvitationAction } from "@/lib/web/entrances/following-links";
+import { acceptInvitationAction } from "@/lib/web/entrances/auth/accept-invitation-action";
+import { signOutForLinkAction } from "@/lib/web/entrances/auth/sign-out-for-link-action";
 
 export const submitAcceptance = acceptInvitationAction;
-export const submitSignOut = leaveForInvitationAction;
+export const submitSignOut = signOutForLinkAction("invitation");

@@ -1,4 +1,4 @@
-import { deleteAccountRoute } from "@/lib/web/entrances/auth-routes";
-import { methods } from "@/lib/web/adapters/route";
+import { deleteAccount } from "@/lib/users/delete-account";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: deleteAccountRoute });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(deleteAccount) });

@@ -1,10 +1,11 @@
 import { cancelEmailChange } from "@/lib/auth/email-change/cancel-email-change";
 import { getEmailChange } from "@/lib/auth/email-change/get-email-change";
-import { requestEmailChangeRoute } from "@/lib/web/entrances/auth-routes";
+import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { jsonRoute, methods } from "@/lib/web/adapters/route";
+import { accepted } from "@/lib/web/entrances/auth/quiet-answers";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: jsonRoute(getEmailChange),
-  POST: requestEmailChangeRoute,
+  POST: jsonRoute(requestEmailChange, accepted),
   DELETE: jsonRoute(cancelEmailChange),
 });

@@ -1,4 +1,5 @@
-import { signInRoute } from "@/lib/web/entrances/auth-routes";
-import { methods } from "@/lib/web/adapters/route";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import { viewSignedIn } from "@/lib/auth/view";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: signInRoute });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(signIn, { view: viewSignedIn }) });

@@ -1,5 +1,7 @@
 import { signUpOrganization } from "@/lib/auth/sign-up/sign-up";
-import { signUpRoute } from "@/lib/web/entrances/auth-routes";
-import { methods } from "@/lib/web/adapters/route";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
+import { verificationRequired } from "@/lib/web/entrances/auth/quiet-answers";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: signUpRoute(signUpOrganization) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: jsonRoute(signUpOrganization, verificationRequired),
+});

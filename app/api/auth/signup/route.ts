@@ -1,5 +1,5 @@
 import { signUp } from "@/lib/auth/sign-up/sign-up";
-import { signUpRoute } from "@/lib/web/entrances/auth-routes";
-import { methods } from "@/lib/web/adapters/route";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
+import { verificationRequired } from "@/lib/web/entrances/auth/quiet-answers";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: signUpRoute(signUp) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(signUp, verificationRequired) });

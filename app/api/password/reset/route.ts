@@ -1,4 +1,4 @@
-import { resetPasswordRoute } from "@/lib/web/entrances/auth-routes";
-import { methods } from "@/lib/web/adapters/route";
+import { resetPassword } from "@/lib/auth/password-reset/reset-password";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: resetPasswordRoute });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(resetPassword) });

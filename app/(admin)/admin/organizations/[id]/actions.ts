@@ -1,11 +1,13 @@
 "use server";
 
-import {
-  inviteOrganizationAdminAction,
-  resumeOrganizationAction,
-  suspendOrganizationAction,
-} from "@/lib/web/entrances/admin-actions";
+import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { resumeOrganization, suspendOrganization } from "@/lib/admin/suspend-organization";
+import { formAction } from "@/lib/web/adapters/action";
+import { leadsToInvited, leadsToOrganization } from "@/lib/web/entrances/admin/leads-to-subject";
 
-export const submitInvitation = inviteOrganizationAdminAction;
-export const submitSuspension = suspendOrganizationAction;
-export const submitResumption = resumeOrganizationAction;
+export const submitInvitation = formAction(
+  inviteOrganizationAdmin,
+  leadsToInvited("admin-invited", "admin-invited-unmailed"),
+);
+export const submitSuspension = formAction(suspendOrganization, leadsToOrganization("organization-suspended"));
+export const submitResumption = formAction(resumeOrganization, leadsToOrganization("organization-resumed"));

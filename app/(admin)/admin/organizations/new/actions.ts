@@ -1,5 +1,10 @@
 "use server";
 
-import { createOrganizationAction } from "@/lib/web/entrances/admin-actions";
+import { createOrganization } from "@/lib/admin/create-organization";
+import { formAction } from "@/lib/web/adapters/action";
+import { leadsToInvited } from "@/lib/web/entrances/admin/leads-to-subject";
 
-export const submitOrganization = createOrganizationAction;
+export const submitOrganization = formAction(
+  createOrganization,
+  leadsToInvited("organization-created-invited", "organization-created-unmailed"),
+);

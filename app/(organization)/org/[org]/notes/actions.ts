@@ -1,7 +1,11 @@
 "use server";
 
-import { createNoteAction, deleteNoteAction, updateNoteAction } from "@/lib/web/entrances/note-actions";
+import { deleteNote } from "@/lib/notes/delete-note";
+import { orgAction } from "@/lib/web/adapters/action";
+import { leadsToPage } from "@/lib/web/adapters/leads-to";
+import { createNoteAction } from "@/lib/web/entrances/notes/create-note-action";
+import { updateNoteAction } from "@/lib/web/entrances/notes/update-note-action";
 
 export const submitNewNote = createNoteAction;
 export const submitNote = updateNoteAction;
-export const submitDeletion = deleteNoteAction;
+export const submitDeletion = orgAction(deleteNote, leadsToPage("notes", "note-deleted"));

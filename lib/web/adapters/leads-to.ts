@@ -1,0 +1,22 @@
+// Where a form leads once it is done, and what is said there, for the actions that need to say no more.
+import "server-only";
+import { goOn, type Flash } from "@/lib/web/cookies/flash";
+
+type Destination = Promise<{ redirectTo: string }>;
+
+export function leadsTo(path: string, flash: Flash): { done: () => Destination } {
+  return { done: () => goOn(path, flash) };
+}
+
+/** The address of a page of the organization that a form was sent in. */
+export function pathIn(org: string | undefined, page: string): string {
+  return `/org/${encodeURIComponent(org ?? "")}/${page}`;
+}
+
+/** To a page of the same organization. */
+export function leadsToPage(
+  page: string,
+  flash: Flash,
+): { done: (output: unknown, carried: { org?: string }) => Destination } {
+  return { done: (_output, { org }) => goOn(pathIn(org, page), flash) };
+}

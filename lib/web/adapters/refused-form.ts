@@ -1,0 +1,62 @@
+// What the user of a refused form gets: another page where theirs cannot help them, else the form again, with what was wrong
+// and what they typed.
+import "server-only";
+import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
+import type { Operation } from "@/lib/access/operation";
+import type { AppError } from "@/lib/errors/app-error";
+import { ERROR_CODES } from "@/lib/errors/codes";
+import { describeWait } from "@/lib/errors/describe-wait";
+import { goOn } from "@/lib/web/cookies/flash";
+import { echoableValues } from "@/lib/web/http/form-data";
+import { askedFor } from "@/lib/web/pages/asked-for";
+import { sentenceFor } from "@/lib/web/pages/sentence-for";
+import { detourOf, isScripted } from "./detour";
+import type { FormState } from "./form-state";
+import { asksForProof } from "./recent-proof";
+
+type Refusing = Pick<Operation<Actor, unknown>, "minRole" | "recent" | "input">;
+
+/** The page that a refusal leads to; null where the form stays where it is. With script it always does. */
+export async function pageAfterRefusal({ minRole }: Refusing, error: AppError): Promise<{ redirectTo: string } | null> {
+  if (await isScripted()) return null;
+  const detour = await detourOf(error);
+  if (detour !== null) return { redirectTo: detour };
+  // The page would be rendered for the user who is signed in now, to whom the form may not be open at all.
+  const mayBeGone = error.code === "SIGNED_IN_AS_ANOTHER" && minRole !== "public";
+  return mayBeGone ? goOn((await askedFor()) ?? "/", "signed-in-as-another") : null;
+}
+
+interface Refused {
+  error: AppError;
+  values: Record<string, string>;
+  /** Null where it did not come to that. */
+  caller: Caller | null;
+  requestId: string;
+}
+
+export async function refusedState(operation: Refusing, { error, values, caller, requestId }: Refused): Promise<FormState> {
+  const { code } = error;
+  const detour = (await detourOf(error)) ?? undefined;
+  return {
+    status: "error",
+    code,
+    message: messageOf(error, caller?.actor),
+    requestId,
+    // What one person typed is not for the page of another.
+    values: code === "SIGNED_IN_AS_ANOTHER" ? undefined : echoableValues(operation.input, values),
+    fields: code === "RECENT_PROOF_REQUIRED" ? PROOF_MISSING : error.fields,
+    asksForProof: caller !== null && asksForProof(operation, caller, code, values),
+    detour,
+  };
+}
+
+const PROOF_MISSING = { current_password: "It has been a while since you signed in." };
+
+function messageOf(error: AppError, actor: Actor | undefined): string {
+  const { code, fields, retryAfterSeconds } = error;
+  // The fields say the rest, in words that are about this form.
+  if (Object.keys(fields).length > 0) return ERROR_CODES.VALIDATION_ERROR.message;
+  if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined)
+    return sentenceFor(code, actor && isSignedIn(actor) ? actor.user : undefined);
+  return `Too many attempts. Please try again in ${describeWait(retryAfterSeconds)}.`;
+}

@@ -1,0 +1,58 @@
+// The one place where what an operation changes in the browser becomes cookies. Both adapters call it, on success and on
+// refusal, so that a form and a JSON call leave the same cookies.
+import "server-only";
+import type { CookieEffects, CookieRules, MailedLink } from "@/lib/access/cookie-effects";
+import { TOKEN_PATTERN } from "@/lib/crypto/random";
+import type { ErrorCode } from "@/lib/errors/codes";
+import { MAILED_LINK_KINDS } from "./mailed-links";
+import { sentCookie } from "./sent-cookie";
+import { clearCookie, writeCookie } from "./write-cookie";
+
+type Outcome<Output> = { output: Output } | { refusal: ErrorCode };
+
+/** The refusals after which a link is over for good. */
+const OVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["INVALID_LINK", "ALREADY_MEMBER"]);
+/** The refusals after which the user signs in or out and comes back to the link. */
+const COMES_BACK: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["UNAUTHORIZED", "SIGNED_IN_AS_ANOTHER"]);
+
+interface Link {
+  /** Of a mailed link, as the client sent it. */
+  token?: unknown;
+  /** The link that the form leads back to, where its operation is not about the link itself. */
+  returnsTo?: MailedLink;
+}
+
+export async function applyCookies<Output>(
+  { mailedLink, cookies, cookiesIfRefused }: CookieRules<Output>,
+  outcome: Outcome<Output>,
+  { token, returnsTo }: Link = {},
+): Promise<void> {
+  const isDone = "output" in outcome;
+  await apply((isDone ? cookies?.(outcome.output) : cookiesIfRefused?.(outcome.refusal)) ?? {});
+  const comesBack = !isDone && COMES_BACK.has(outcome.refusal);
+  if (mailedLink && (isDone || OVER.has(outcome.refusal))) await dropToken(mailedLink, token);
+  if (mailedLink && comesBack) await keepToken(mailedLink, token);
+  if (returnsTo && (isDone || comesBack)) await keepToken(returnsTo, token);
+}
+
+async function apply({ session, device, signUpFlow }: CookieEffects): Promise<void> {
+  if (session === "clear") await signBrowserOut();
+  else if (session) await writeCookie("session", session.token);
+  if (device !== undefined) await writeCookie("device", device);
+  if (signUpFlow !== undefined) await writeCookie("signUpFlow", signUpFlow);
+}
+
+/** Clears what belongs to the user of the browser: the session, and the mailed links that they have opened. */
+async function signBrowserOut(): Promise<void> {
+  await clearCookie("session");
+  for (const link of MAILED_LINK_KINDS) await clearCookie(link);
+}
+
+async function keepToken(link: MailedLink, token: unknown): Promise<void> {
+  if (typeof token === "string" && TOKEN_PATTERN.test(token)) await writeCookie(link, token);
+}
+
+/** A kept token of another link stays: somebody may be on the way to it in this browser. */
+async function dropToken(link: MailedLink, token: unknown): Promise<void> {
+  if (token === (await sentCookie(link))) await clearCookie(link);
+}

@@ -1,0 +1,9 @@
+// Confirming a new address: a browser that is not signed in as that user goes on to sign in.
+import "server-only";
+import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
+import { formAction } from "@/lib/web/adapters/action";
+import { goOn } from "@/lib/web/cookies/flash";
+
+export const confirmEmailChangeAction = formAction(confirmEmailChange, {
+  done: ({ session }) => (session ? goOn("/account/email", "email-changed") : goOn("/login", "email-changed-sign-in")),
+});

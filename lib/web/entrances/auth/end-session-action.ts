@@ -1,0 +1,9 @@
+// Ending one of one's own sessions; ending the one of this browser is signing out.
+import "server-only";
+import { endSession } from "@/lib/auth/sessions/end-session";
+import { formAction } from "@/lib/web/adapters/action";
+import { goOn } from "@/lib/web/cookies/flash";
+
+export const endSessionAction = formAction(endSession, {
+  done: ({ current }) => (current ? goOn("/login", "signed-out") : goOn("/account/sessions", "session-ended")),
+});

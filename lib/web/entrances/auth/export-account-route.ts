@@ -1,0 +1,14 @@
+// The export of an account, for JSON and for the form of its page, which works without script.
+import "server-only";
+import { accountFile } from "@/lib/users/account-file";
+import { exportAccount } from "@/lib/users/export-account";
+import { jsonRoute } from "@/lib/web/adapters/route";
+
+export const exportAccountRoute = jsonRoute(exportAccount, {
+  file: (summary, caller) => ({
+    name: `account-export-${summary.exported_at.slice(0, 10)}.json`,
+    type: "application/json; charset=utf-8",
+    body: accountFile(caller, summary),
+  }),
+  formOf: () => "/account/export",
+});

@@ -1,0 +1,6 @@
+// Answers of routes that are the same whatever they found, so that nobody learns which addresses have an account.
+import "server-only";
+
+export const accepted = { status: 202, view: () => ({ status: "accepted" }) } as const;
+
+export const verificationRequired = { status: 202, view: () => ({ status: "verification_required" }) } as const;

@@ -1,0 +1,9 @@
+// Asking for the verification link again: the answer never tells whether there is a sign-up.
+import "server-only";
+import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
+import { formAction } from "@/lib/web/adapters/action";
+
+const message =
+  "If there is a sign-up to verify at this address, a new link is on its way. If no new mail arrives, use the most recent one you received.";
+
+export const resendVerificationAction = formAction(resendVerification, { done: () => Promise.resolve({ message }) });

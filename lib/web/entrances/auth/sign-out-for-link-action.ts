@@ -1,0 +1,17 @@
+// A mailed link that is opened where another user is signed in: signs them out and comes back to the link.
+import "server-only";
+import type { MailedLink } from "@/lib/access/cookie-effects";
+import { signOut } from "@/lib/auth/sessions/sign-out";
+import { formAction } from "@/lib/web/adapters/action";
+import type { FormAction } from "@/lib/web/adapters/form-state";
+import { goOn } from "@/lib/web/cookies/flash";
+import { MAILED_LINKS } from "@/lib/web/cookies/mailed-links";
+
+export function signOutForLinkAction(link: MailedLink): FormAction {
+  const page = MAILED_LINKS[link];
+  return formAction(signOut, {
+    returnsTo: link,
+    done: () => goOn(page, "signed-out"),
+    ifSignedOut: () => Promise.resolve({ redirectTo: page }),
+  });
+}

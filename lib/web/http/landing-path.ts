@@ -1,0 +1,16 @@
+// Where a signed-in person starts: the page that they were on the way to, or their home.
+import "server-only";
+import { safeRedirect } from "./safe-redirect";
+
+type Organizations = readonly { slug: string; suspended: boolean }[];
+
+/** The page of the first organization that is open; without one, the system console for a system admin, else the profile. */
+export function homeOf(organizations: Organizations, isSystemAdmin = false): string {
+  const first = organizations.find(({ suspended }) => !suspended);
+  if (first) return `/org/${first.slug}`;
+  return isSystemAdmin ? "/admin" : "/account/profile";
+}
+
+export function landingPath(next: unknown, organizations: Organizations, isSystemAdmin: boolean): string {
+  return safeRedirect(next) ?? homeOf(organizations, isSystemAdmin);
+}

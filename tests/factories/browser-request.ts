@@ -1,0 +1,75 @@
+// A request of a browser, served by an action or a route in this process: in Next's own request scope, from an address of its
+// own. What it changes in the browser's cookies comes back.
+import "next/dist/server/node-environment-baseline";
+import { isRedirectError } from "next/dist/client/components/redirect-error";
+import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";
+import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external";
+import { createRequestStoreForAPI } from "next/dist/server/async-storage/request-store";
+import { env } from "@/lib/env/server";
+import { requestContexts, type RequestContext } from "@/lib/observability/request-context";
+import { COOKIE_KINDS, cookieName, type CookieKind } from "@/lib/web/cookies/cookie-policy";
+import { idleForm, type FormAction } from "@/lib/web/adapters/form-state";
+import type { RouteHandler } from "@/lib/web/adapters/route";
+import { someRequest } from "./callers";
+
+export type SentCookies = Partial<Record<CookieKind, string>>;
+
+type Stores = [Parameters<typeof workAsyncStorage.run>[0], Parameters<typeof createRequestStoreForAPI>];
+
+function headersOf(cookies: SentCookies): Headers {
+  const pairs = Object.entries(cookies).map(([kind, value]) => `${cookieName(env(), kind as CookieKind)}=${value}`);
+  return new Headers({ Cookie: pairs.join("; "), Origin: env().APP_URL, "Content-Type": "application/json" });
+}
+
+/** What `work` sets and clears, by kind of cookie, with all attributes but the value and the time. */
+async function changesOf(headers: Headers, work: () => Promise<unknown>): Promise<Record<string, string>> {
+  let lines: string[] = [];
+  const url = new URL(env().APP_URL);
+  const scope = { route: "/", afterContext: { after: () => undefined } } as unknown as Stores[0];
+  const request = { headers } as unknown as Stores[1][0];
+  const store = createRequestStoreForAPI(
+    request,
+    url,
+    {} as Stores[1][2],
+    (set) => (lines = set),
+    {} as Stores[1][4],
+    undefined,
+  );
+  const inScope = () => workAsyncStorage.run(scope, () => workUnitAsyncStorage.run(store, work));
+  await requestContexts.run(someContext(), inScope).catch(unlessRedirected);
+  const kinds = new Map(COOKIE_KINDS.map((kind) => [cookieName(env(), kind), kind]));
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, name = "", value = "", attributes = ""] = /^([^=]+)=([^;]*);(.*)$/.exec(line) ?? [];
+      const lasting = attributes.replace(/ Expires=[^;]+;?/, "").trim();
+      return [kinds.get(name) ?? name, `${value === "" ? "cleared" : "set"}; ${lasting}`];
+    }),
+  );
+}
+
+function someContext(): RequestContext {
+  const { requestId, ipAddress } = someRequest();
+  return { requestId, ipAddress, target: "/", path: "/", method: "POST", isPageVisit: false, dropHeader: () => undefined };
+}
+
+function unlessRedirected(thrown: unknown): void {
+  if (!isRedirectError(thrown)) throw thrown;
+}
+
+/** Without the flash, which is about the next page. */
+export async function changesByForm(action: FormAction, cookies: SentCookies, fields: Record<string, string>) {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.append(name, value);
+  const { flash: _, ...changes } = await changesOf(headersOf(cookies), () => action(idleForm, data));
+  return changes;
+}
+
+export function changesByRoute(
+  handler: RouteHandler,
+  cookies: SentCookies,
+  { method = "POST", body, params = {} }: { method?: string; body: object; params?: Record<string, string> },
+) {
+  const headers = headersOf(cookies);
+  const request = new Request(env().APP_URL, { method, headers, body: JSON.stringify(body) });
+  return changesOf(headers, () => handler(request, { params: Promise.resolve(params) }));
+}
