@@ -134,7 +134,8 @@ const forbidden = [
   },
   {
     name: "cookies-by-effect",
-    comment: "Nothing writes a cookie by itself: an operation says what it changes in the browser (`cookies`, `mailedLink`).",
+    comment:
+      "Nothing writes a cookie by itself: an operation says what it changes in the browser (`cookies`, `mailedLink`).",
     severity: "error",
     from: { pathNot: ["^lib/web/cookies/", TEST] },
     to: { path: "^lib/web/cookies/write-cookie\\.ts$" },

@@ -106,7 +106,7 @@ const houseRules = {
   "action-exports": actionExports,
   "no-route-bodies": ban(
     ":function, ClassDeclaration",
-    `A route.ts only calls adapters: methods() and jsonRoute() of ${WEB}/route.`,
+    `A route.ts only calls adapters: methods() and jsonRoute() of ${WEB}/adapters/route.`,
   ),
   "no-console": ban(
     "MemberExpression[object.name='console']",

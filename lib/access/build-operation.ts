@@ -19,13 +19,14 @@ import { Refusal } from "./refusal";
 import { register } from "./registry";
 import type { Standing } from "./roles";
 
-export interface Operation<A extends Actor, Output> extends CookieRules<Output> {
+export interface Operation<A extends Actor, Output> {
   (caller: Caller, input: unknown): Promise<Output>;
   readonly operationName: string;
   readonly effect: "read" | "write";
   readonly minRole: Standing;
   readonly recent: RecentProof | undefined;
   readonly input: z.ZodType;
+  readonly cookieRules: CookieRules<Output>;
   /** Never set. Carries the actor's type to the adapters. */
   readonly actor?: A;
 }
@@ -92,11 +93,11 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
   }
 
   const limits = [...spec.limit, ...writeLimit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
-  const { name, effect, onlyInMode, recent, input, mailedLink, cookies, cookiesIfRefused } = spec;
-  const rules = { mailedLink, cookies, cookiesIfRefused };
-  const changesCookies = Object.values(rules).some((rule) => rule !== undefined);
-  register({ name, minRole: gate.minRole, onlyInMode, effect, isRoutine, recent, limits, changesCookies, input, perform: operation });
-  return Object.assign(operation, { operationName: name, effect, recent, minRole: gate.minRole, input, ...rules });
+  const { name, effect, onlyInMode, recent, input } = spec;
+  const { minRole } = gate;
+  const changesCookies = ["mailedLink", "cookies", "cookiesIfRefused"].some((rule) => rule in spec);
+  register({ name, minRole, onlyInMode, effect, isRoutine, recent, limits, changesCookies, input, perform: operation });
+  return Object.assign(operation, { operationName: name, effect, recent, minRole, input, cookieRules: spec });
 }
 
 /**

@@ -1,5 +1,6 @@
 // What an operation changes in the browser that called it. Says what, not how: lib/web/cookies applies it, the same for forms
 // and for JSON.
+import "server-only";
 import type { ErrorCode } from "@/lib/errors/codes";
 
 /** The mailed links whose token the browser keeps for a while, in a cookie of its own for each kind. */
@@ -19,7 +20,7 @@ export interface CookieRules<Output> {
   /** The kind of mailed link whose token is the input's `token`. A kept one is dropped once it has been used or is over. */
   readonly mailedLink?: MailedLink;
   /** What a success changes. A method, so that an operation may stand where one with a wider output is asked for. */
-  cookies?(this: void, output: Output): CookieEffects;
+  cookies?(output: Output): CookieEffects;
   /** What a refusal changes. */
-  cookiesIfRefused?(this: void, code: ErrorCode): CookieEffects;
+  cookiesIfRefused?(code: ErrorCode): CookieEffects;
 }

@@ -8,6 +8,7 @@ import { ROOT } from "./source";
 const DOMAIN = "lib/auth/view.ts";
 const PAGE = "app/not-found.tsx";
 const COMPONENT = "components/ui/card.tsx";
+const ADAPTER = "lib/web/adapters/route.ts";
 const ROUTE = "app/api/health/route.ts";
 const ACTIONS = "app/(auth)/login/actions.ts";
 const TEST = "tests/architecture/lint-rules.test.ts";
@@ -37,6 +38,24 @@ const CASES: Case[] = [
     names: "lib/web",
   },
   { rule: "house/no-request-in-pages", file: PAGE, bad: `export { cookies } from "next/headers";`, names: "lib/web" },
+  {
+    rule: "house/no-own-cookies",
+    file: ADAPTER,
+    bad: `export { x };\nimport { cookies as x } from "next/headers";`,
+    names: "lib/web/cookies",
+  },
+  {
+    rule: "house/no-own-cookies",
+    file: ADAPTER,
+    bad: `import type { NextResponse } from "next/server";\nexport const end = (answer: NextResponse) => answer.cookies.delete("session_id");`,
+    names: "lib/web/cookies",
+  },
+  {
+    rule: "house/no-own-cookies",
+    file: ADAPTER,
+    bad: `export const headers = new Headers({ "Set-Cookie": "session_id=" });`,
+    names: "lib/web/cookies",
+  },
   {
     rule: "house/no-raw-client",
     file: DOMAIN,

@@ -23,12 +23,13 @@ interface Link {
 }
 
 export async function applyCookies<Output>(
-  { mailedLink, cookies, cookiesIfRefused }: CookieRules<Output>,
+  { cookieRules: rules }: { cookieRules: CookieRules<Output> },
   outcome: Outcome<Output>,
   { token, returnsTo }: Link = {},
 ): Promise<void> {
   const isDone = "output" in outcome;
-  await apply((isDone ? cookies?.(outcome.output) : cookiesIfRefused?.(outcome.refusal)) ?? {});
+  await apply((isDone ? rules.cookies?.(outcome.output) : rules.cookiesIfRefused?.(outcome.refusal)) ?? {});
+  const { mailedLink } = rules;
   const comesBack = !isDone && COMES_BACK.has(outcome.refusal);
   if (mailedLink && (isDone || OVER.has(outcome.refusal))) await dropToken(mailedLink, token);
   if (mailedLink && comesBack) await keepToken(mailedLink, token);

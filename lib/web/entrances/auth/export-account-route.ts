@@ -1,7 +1,7 @@
 // The export of an account, for JSON and for the form of its page, which works without script.
 import "server-only";
-import { accountFile } from "@/lib/users/account-file";
-import { exportAccount } from "@/lib/users/export-account";
+import { accountFile } from "@/lib/export/account-file";
+import { exportAccount } from "@/lib/export/export-account";
 import { jsonRoute } from "@/lib/web/adapters/route";
 
 export const exportAccountRoute = jsonRoute(exportAccount, {
