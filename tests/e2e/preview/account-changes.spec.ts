@@ -54,7 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
       await askForChange(page, newEmail, password);
       await expect(page.getByText("Check your mail at the new address")).toBeVisible();
       await expect(page.getByText(newEmail)).toBeVisible();
-      expect((await mailbox.waitFor(email, { subject: /about to get another/ })).text).not.toContain(newEmail);
+      expect((await mailbox.waitFor(email, { subject: /about to get a new/ })).text).not.toContain(newEmail);
 
       const { links } = await mailbox.waitFor(newEmail, { subject: /Confirm/ });
       for (let visit = 0; visit < 2; visit += 1) await page.goto(links[0] ?? "");
