@@ -86,7 +86,7 @@ function secret(name: (typeof SECRET_NAMES)[number]): Expectation {
       [good.replace("-", " "), /spaces/],
       [`${good}\t`, /spaces/],
       [`${good}\u0000`, /beyond/],
-      [`${good}é`, /beyond ASCII/],
+      [`${good}é`, /only ASCII/],
       ["short", /at least 32/],
       ["x".repeat(40), /not random/],
       [`change-me-${good}`, /sample/],

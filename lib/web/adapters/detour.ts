@@ -1,6 +1,6 @@
-// Where a refused form leads to when its own page is not where the person can go on. A detour leads back to that page: with
-// script, what was typed is kept in the tab and filled in again (components/forms/draft.ts).
-// To add one, name the code and the page here. The page has to lead to its `next`, judged by safeRedirect.
+// Where a refused form sends a person who cannot go on at its own page. A detour leads back there: with script, the entered
+// values are kept in the tab and filled in again (components/forms/draft.ts). To add a detour, name its code and page here;
+// the page must lead to its `next`, checked by safeRedirect.
 import "server-only";
 import { headers } from "next/headers";
 import type { AppError } from "@/lib/errors/app-error";
@@ -12,13 +12,13 @@ const DETOURS: Partial<Record<ErrorCode, (next: string | null) => string>> = {
   UNAUTHORIZED: (next) => signInPath(next, "UNAUTHORIZED"),
 };
 
-/** @param page where the form is; without it the page that was posted to */
+/** @param page of the form; defaults to the page that was posted to */
 export async function detourOf({ code }: AppError, page?: string): Promise<string | null> {
   const path = DETOURS[code];
   return path ? path(page ?? (await askedFor())) : null;
 }
 
-/** Whether the framework's script sent the form: then it stays on the page, with all that is typed in it. */
+/** Whether the framework's script sent the form, so that the page and everything typed in it remain. */
 export async function isScripted(): Promise<boolean> {
   return (await headers()).has("next-action");
 }

@@ -1,5 +1,5 @@
-// What a form sends beside its fields, and what it gets back from its action. Client-safe. Values are echoed only where
-// they are not secret.
+// What a form sends besides its fields, and what its action returns. Client-safe. Only values that are not secret are
+// echoed.
 
 export interface FormState {
   status: "idle" | "error" | "done";
@@ -8,9 +8,9 @@ export interface FormState {
   fields?: Record<string, string>;
   values?: Record<string, string>;
   requestId?: string;
-  /** A page to visit first, such as the sign-in. It leads back here, where what was typed is filled in again. */
+  /** A page to visit first, such as sign-in. It leads back here, where the entered values are filled in again. */
   detour?: string;
-  /** Whether the form has to ask for the password, as a recent proof of who is there. */
+  /** Whether the form must ask for the password as a recent proof. */
   asksForProof?: boolean;
 }
 
@@ -18,5 +18,5 @@ export const idleForm: FormState = { status: "idle" };
 
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>;
 
-/** The field in which a form says for which user it was rendered. */
+/** The field that names the user a form was rendered for. */
 export const VIEWER_FIELD = "rendered_for";

@@ -1,4 +1,4 @@
-// Routes that return plain facts of this process: they ignore any query, and have no actor and no transaction.
+// Routes that return facts about this process: they ignore any query and need neither an actor nor a transaction.
 import "server-only";
 import { jsonAnswer } from "@/lib/web/http/answer";
 import { plainRoute } from "./plain-route";

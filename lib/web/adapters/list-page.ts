@@ -1,19 +1,19 @@
-// A page of a list as its address asks for it. Addresses lose parts on their way and are made up: a place that cannot be
-// read, or where nothing is any more, is the first page, and what nothing can be narrowed by finds nothing.
+// One page of a list, as its URL asks for it. URLs get truncated or made up: an unreadable cursor, or one after the last
+// row, shows the first page, and an unreadable filter finds nothing.
 import "server-only";
 import type { Page } from "@/lib/lists/pages";
 import { unlessRefused } from "./require";
 import { searchParam, type PageParameter, type SearchParams } from "@/lib/web/http/search-params";
 
 export interface ListPage<Item, Name extends string> extends Page<Item> {
-  /** What the list is narrowed by; an empty field of a form narrows nothing. */
+  /** The list's filters; an empty form field does not filter. */
   query: Partial<Record<Name, string>>;
   isFirst: boolean;
-  /** False where the list does not understand what it is narrowed by. */
+  /** False if the list does not understand its filters. */
   isReadable: boolean;
 }
 
-/** @param names by which the address may narrow the list, besides `cursor` */
+/** @param names of the list's filters in the URL, besides `cursor` */
 export async function listPage<Item, Name extends PageParameter>(
   params: SearchParams,
   names: readonly Name[],

@@ -1,4 +1,4 @@
-// Routes that are over no operation: what they throw is reported and answered like what an operation throws.
+// Routes without an operation. Their errors are reported and answered like those of operations.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { problemResponse } from "@/lib/web/edge/problem";
@@ -6,7 +6,7 @@ import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
 import type { RouteHandler } from "./route";
 
-/** @param name what the log calls it */
+/** @param name used in the log */
 export function plainRoute(
   name: string,
   answer: (request: Request, facts: RequestFacts) => Promise<Response> | Response,

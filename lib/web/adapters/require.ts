@@ -1,4 +1,4 @@
-// The guards of pages. A page without one has no caller, and without a caller no operation answers.
+// The guards of pages. Without a guard a page has no caller, and without a caller it can call no operation.
 import "server-only";
 import { notFound, redirect } from "next/navigation";
 import { isSignedIn, type Caller, type MemberActor, type RequestFacts, type UserActor } from "@/lib/access/actor";
@@ -17,31 +17,34 @@ import { resolveCaller } from "./resolve-actor";
 import { signInPath } from "@/lib/web/http/sign-in-path";
 import { landingPath } from "@/lib/web/http/landing-path";
 
-/** For pages that anybody may see. */
+/** For pages that anyone may see. */
 export async function openPage(): Promise<Caller> {
   sendMailAfterResponse(false);
   return resolveCaller();
 }
 
-/** To sign in, and back to the page that was asked for. */
+/** Redirects to sign-in, with the way back to the requested page. */
 async function goAndSignIn(): Promise<never> {
   redirect(signInPath(await askedFor()));
 }
 
-/** The signed-in person; anybody else goes to sign in and comes back. */
+/** The signed-in person; anyone else is sent to sign in and comes back. */
 export async function requireUser(): Promise<Caller<UserActor | MemberActor>> {
   const { actor, request } = await openPage();
   if (!isSignedIn(actor)) return goAndSignIn();
   return { actor, request };
 }
 
-/** Shown instead of a page that is not for this person. */
+/** Shown instead of a page that this person may not see. */
 function denyPage(code: ErrorCode, request: RequestFacts, notice: Notice = MISSING): Promise<never> {
   traceRefusal(new AppError(code), request);
   return closePage(notice);
 }
 
-/** The signed-in member of the organization in the URL; to others it does not exist, and closed to roles below `least`. */
+/**
+ * The signed-in member of the organization in the URL. For others the organization does not exist; roles below `least` are
+ * refused.
+ */
 export async function requireMember(slug: string, least: OrganizationRole = "readonly"): Promise<Caller<MemberActor>> {
   sendMailAfterResponse(false);
   const { actor, request } = await resolveCaller(slug);
@@ -53,7 +56,7 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
   return { actor, request };
 }
 
-/** A signed-in system admin; to other signed-in people there is no such page. */
+/** The signed-in system admin; for other signed-in people the page does not exist. */
 export async function requireSystemAdmin(): Promise<Caller<UserActor>> {
   const { actor, request } = await openPage();
   if (actor.kind === "anonymous") return goAndSignIn();
@@ -61,12 +64,12 @@ export async function requireSystemAdmin(): Promise<Caller<UserActor>> {
   return { actor, request };
 }
 
-/** Development pages do not exist anywhere else. */
+/** Outside development, development pages do not exist. */
 export function requireDevelopment(): void {
   if (!isDevelopment()) notFound();
 }
 
-/** The value, or null where the operation refuses with one of `codes`. */
+/** The value, or null if the operation refuses with one of `codes`. */
 export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["code"][]): Promise<T | null> {
   try {
     return await work;
@@ -76,19 +79,19 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
-/** The value; where the operation knows no such thing, neither does the page. */
+/** The value; if the operation answers NOT_FOUND, the page does too. */
 export async function orNotFound<T>(work: Promise<T>): Promise<T> {
   return (await unlessRefused(work, "NOT_FOUND")) ?? notFound();
 }
 
-/** Where a signed-in person starts; null for everybody else. */
+/** Where a signed-in person starts; null for anyone else. */
 export async function homeOfCaller(caller: Caller, next?: string): Promise<string | null> {
   const { actor } = caller;
   if (!isSignedIn(actor)) return null;
   return landingPath(next, (await getSession(caller, {})).organizations, actor.user.isSystemAdmin);
 }
 
-/** For pages that only make sense signed out: a signed-in person goes on to `next`, or home. */
+/** For pages that only make sense signed out: a signed-in person is sent to `next`, or home. */
 export async function requireSignedOut(next?: string): Promise<Caller> {
   const caller = await openPage();
   const home = await homeOfCaller(caller, next);
@@ -96,7 +99,7 @@ export async function requireSignedOut(next?: string): Promise<Caller> {
   return caller;
 }
 
-/** What people do by themselves has no pages where an admin of the system does it for them. To be called before the guard. */
+/** Pages for self-service do not exist where a system admin does it instead. Call this before the guard. */
 export async function requireSelfService(): Promise<void> {
   if (!isSelfService()) await missingPage();
 }

@@ -1,4 +1,4 @@
-// Who is asking, from the session cookie, once a request. A cookie sent twice is nobody's.
+// Determines the actor from the session cookie, once per request. A cookie sent twice authenticates no one.
 import "server-only";
 import { cache } from "react";
 import type { Actor, Caller } from "@/lib/access/actor";

@@ -1,5 +1,5 @@
-// The cookies of the product: their names and attributes in one place. Strict environments use the `__Host-`
-// prefix, which a browser honors only with Secure, Path=/ and no Domain. Pure, so the middleware can use it.
+// The product's cookies: names and attributes in one place. Strict environments use the `__Host-` prefix, which browsers
+// accept only with Secure, Path=/ and no Domain. Pure, so that the middleware can use it.
 import { DEVICE_LIFETIME_SECONDS } from "@/lib/auth/lifetimes";
 import type { Env } from "@/lib/env/schema";
 import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
@@ -24,7 +24,7 @@ export type CookieKind = (typeof COOKIE_KINDS)[number];
 const MAX_AGES = {
   device: DEVICE_LIFETIME_SECONDS,
   signUpFlow: DAY,
-  // Somebody may have to sign in first.
+  // The person may have to sign in first.
   invitation: HOUR,
   verification: QUARTER,
   passwordReset: QUARTER,
@@ -51,7 +51,7 @@ export function cookieAttributes(env: Env, kind: CookieKind): CookieAttributes {
   };
 }
 
-/** Every value that a cookie was sent with. */
+/** Every value that was sent for a cookie. */
 export function cookieValues(header: string | null, name: string): string[] {
   return (header ?? "").split(";").flatMap((pair) => {
     const at = pair.indexOf("=");
@@ -59,13 +59,13 @@ export function cookieValues(header: string | null, name: string): string[] {
   });
 }
 
-/** The one value of a cookie; null where it is missing or sent more than once. */
+/** The value of a cookie; null if it is missing or was sent more than once. */
 export function readCookie(header: string | null, name: string): string | null {
   const values = cookieValues(header, name);
   return values.length === 1 ? (values[0] ?? null) : null;
 }
 
-/** As the framework writes them. */
+/** In the framework's format. */
 export function serializeCookie(name: string, value: string, { path, maxAge, secure, sameSite }: CookieAttributes): string {
   const expires = new Date(Date.now() + maxAge * 1000).toUTCString();
   return `${name}=${value}; Path=${path}; Expires=${expires}; Max-Age=${maxAge};${secure ? " Secure;" : ""} HttpOnly; SameSite=${sameSite}`;

@@ -1,5 +1,5 @@
-// One word from an action to the next page: what was done. Only words of this table are ever shown, so a
-// planted cookie says nothing new. The middleware clears it when a page was sent.
+// A message from an action to the next page. The cookie holds only its key in this table, so a planted cookie cannot show
+// text of its own. The middleware clears it once a page was sent.
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
 import { ERROR_CODES } from "@/lib/errors/codes";
@@ -55,22 +55,22 @@ const FLASHES = {
 
 export type Flash = keyof typeof FLASHES;
 
-/** Done, but not all of it. */
+/** Messages about a partial success. */
 const WARNINGS: ReadonlySet<string> = new Set<Flash>([
   "organization-created-unmailed",
   "admin-invited-unmailed",
   "signed-in-as-another",
 ]);
 
-/** Where an action leads on, and what is said there. */
+/** Redirects and says there what was done. */
 export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirectTo: string }> {
   await writeCookie("flash", flash);
   return { redirectTo };
 }
 
 /**
- * What to say on the page being rendered, or null.
- * @param viewer the signed-in person whom the page is for
+ * The message for the page being rendered, or null.
+ * @param viewer the signed-in person who sees the page
  */
 export async function readFlash(viewer?: ActorUser): Promise<{ tone: "success" | "warning"; text: string } | null> {
   const word = await sentCookie("flash");

@@ -11,7 +11,7 @@ export const MAILED_LINKS = {
 
 export const MAILED_LINK_KINDS = Object.keys(MAILED_LINKS) as MailedLink[];
 
-/** The kind of link that leads to a path. */
+/** The kind of link that opens a path. */
 export function mailedLinkTo(path: string): MailedLink | undefined {
   return MAILED_LINK_KINDS.find((link) => MAILED_LINKS[link] === path);
 }

@@ -1,16 +1,16 @@
-// Renews the session cookie of a page's answer, so that it slides along with its row. Decided when the headers leave, and
-// only for a token that this request found alive: an answer that comes late must not write a dead token over the one that
-// a change of password set meanwhile.
+// Renews the session cookie in a page's answer, so that it slides with the session's row. Decided when the headers are sent,
+// and only for a token found alive by this request: a late answer must not overwrite a new session's cookie with an ended
+// token.
 import "server-only";
 import { endedRecently } from "@/lib/auth/sessions/recent-endings";
 import { env } from "@/lib/env/server";
 import type { RequestContext } from "@/lib/observability/request-context";
 import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";
 
-/** Sessions that another process ends are not known here: an answer that took longer than this renews nothing. */
+/** This process does not learn of sessions ended by another one, so an answer that took longer than this renews nothing. */
 const FRESH_MS = 1_000;
 
-/** The part of Node's response that is needed to change its cookies. */
+/** The part of Node's response that changes its cookies. */
 export interface Answer {
   getHeader: (name: string) => number | string | string[] | undefined;
   setHeader: (name: string, value: string[]) => unknown;

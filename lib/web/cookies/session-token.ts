@@ -1,11 +1,11 @@
-// The session token of the request being served: the cookie that was sent, or the one that took its place in this request,
-// for the page that is rendered after an action. Not from Next's cookies(): reading those rewrites the header with what the
-// middleware sets, and a flash would be gone before it is shown.
+// The session token of this request: the cookie that was sent or, for the page rendered after an action, the one that
+// replaced it. Does not use Next's cookies(): reading those rewrites the header with what the middleware sets, which would
+// lose a flash before it is shown.
 import "server-only";
 import { headers } from "next/headers";
 import { sentCookie } from "./sent-cookie";
 
-/** By the headers of a request, which are one object as long as it is served. */
+/** Keyed by the request's headers, which stay one object while it is served. */
 const replaced = new WeakMap<object, string>();
 
 export async function replaceSessionToken(token: string): Promise<void> {

@@ -1,5 +1,5 @@
-// Where script runs, the framework answers an action that redirects with the next page itself, and drops the cookies of that
-// page's answer. The page shows the flash, so the cookie that the action set for it must not reach the browser.
+// With script, the framework answers a redirecting action with the next page itself and drops the cookies of that page's
+// answer. That page shows the flash, so the flash cookie that the action set must not reach the browser.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";
@@ -9,7 +9,7 @@ const carriesNextPage = (response: Answer) =>
   response.getHeader("x-action-redirect") !== undefined &&
   String(response.getHeader("Content-Type")).startsWith("text/x-component");
 
-/** Clears the flash cookie in an answer that brings the page which shows it. */
+/** Clears the flash cookie in an answer that contains the page which shows it. */
 export function clearShownFlash(response: Answer): void {
   if (!carriesNextPage(response)) return;
   const name = cookieName(env(), "flash");

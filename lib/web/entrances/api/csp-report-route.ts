@@ -1,4 +1,4 @@
-// Receives browsers' reports of violations of the content security policy. Anybody can send anything here: bodies are
+// Receives browsers' reports of violations of the content security policy. Anyone can send anything here, so bodies are
 // small, addresses are limited, labels come from a fixed list, and a flood writes few log lines.
 import "server-only";
 import { z } from "zod";
@@ -45,14 +45,14 @@ const DIRECTIVES = [
 
 const Directive = z.enum(DIRECTIVES).catch("other");
 
-/** Browsers add fields as they please: these are read, and the others left out. */
+/** Browsers add fields of their own. Only these are read. */
 const Violation = z.object({ effectiveDirective: Directive, blockedURL: z.string().max(4_000).catch("") });
 const Reports = z
   .array(z.object({ type: z.string().max(100), body: z.unknown() }))
   .max(MAX_REPORTS)
   .transform((reports) => reports.filter(({ type }) => type === "csp-violation").map(({ body }) => body))
   .pipe(z.array(Violation));
-/** The form before the Reporting API. */
+/** The format before the Reporting API. */
 const OldReport = z
   .object({ "csp-report": z.object({ "effective-directive": Directive, "blocked-uri": z.string().max(4_000).catch("") }) })
   .transform(({ "csp-report": report }) => [
@@ -74,7 +74,7 @@ function tell(
   { requestId, ipAddress }: RequestFacts,
 ): void {
   metrics().cspViolations.inc({ directive });
-  // Of each source: otherwise one of them could drown what the browsers of others report.
+  // Per source, so that no source can drown out the reports of others.
   logAtPowersOfTwo(`csp: ${directive}`, sourceOf(ipAddress), (count) => {
     const blocked = originOf(blockedURL);
     log.warn("content security policy violated", {
@@ -87,7 +87,7 @@ function tell(
   });
 }
 
-/** Of what was blocked, the origin or the keyword (`inline`, `eval`): the rest could hold anything. */
+/** The origin or keyword (`inline`, `eval`) of what was blocked. The rest could contain anything. */
 function originOf(blocked: string): string {
   if (!URL.canParse(blocked)) return /^[a-z-]{1,30}$/.test(blocked) ? blocked : "unknown";
   const { origin, protocol } = new URL(blocked);

@@ -1,4 +1,4 @@
-// The metrics, for whoever holds METRICS_TOKEN. Without one configured they do not exist.
+// Metrics, for the holder of METRICS_TOKEN. Without a configured token the route does not exist.
 import "server-only";
 import { equalSecrets } from "@/lib/crypto/hash";
 import { env } from "@/lib/env/server";

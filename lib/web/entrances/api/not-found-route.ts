@@ -1,4 +1,4 @@
-// What the API answers where it has nothing, in its own form instead of a page.
+// The API's own answer to an unknown path, instead of a page.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { plainRoute } from "@/lib/web/adapters/plain-route";
