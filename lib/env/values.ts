@@ -14,7 +14,10 @@ const MAILBOX = new RegExp(String.raw`^(?:(?:[^\p{Cc}<>()[\]\\,;:@"]+ ?|"[^\p{Cc
 /** Some are sent in headers, so only characters that a header carries unchanged are allowed. */
 export const secret = z
   .string({ error: "is missing" })
-  .regex(/^[\x21-\x7e]*$/, { error: "must contain only ASCII characters, without spaces or line breaks", abort: true })
+  .regex(/^[\x21-\x7e]*$/, {
+    error: "must contain only visible ASCII characters, without spaces or line breaks",
+    abort: true,
+  })
   .min(MIN_SECRET_LENGTH, { error: `must have at least ${MIN_SECRET_LENGTH} characters`, abort: true })
   .refine((value) => !SAMPLE_SECRET.test(value), { error: "is a known sample value", abort: true })
   .refine((value) => new Set(value).size >= MIN_DISTINCT_CHARACTERS, "is not random: too few different characters");
