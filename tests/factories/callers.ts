@@ -1,4 +1,4 @@
-// Callers and people for database tests: each test makes its own, with addresses nobody else uses.
+// Callers and users for database tests: each test creates its own, with unique e-mail addresses.
 import { randomInt, randomUUID } from "node:crypto";
 import type { Actor, Caller, RequestFacts } from "@/lib/access/actor";
 import { ARGON2_PARAMETERS } from "@/lib/auth/passwords/hash-password";
@@ -19,7 +19,7 @@ export function uniqueAddress(): string {
   return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 }
 
-/** A request from an address of its own, so that tests do not use up each other's limits. */
+/** A request from its own network address, so that tests do not use up each other's limits. */
 export function someRequest(overrides: Partial<RequestFacts> = {}): RequestFacts {
   return {
     requestId: randomUUID(),
@@ -39,7 +39,7 @@ export function callerOf(actor: Actor, overrides: Partial<RequestFacts> = {}): C
   return { actor, request: someRequest(overrides) };
 }
 
-/** A verified person with an organization of their own, signed in once. */
+/** A verified user with an organization of their own, signed in once. */
 export async function createPerson({ email = uniqueEmail(), password = PASSWORD } = {}) {
   const passwordHash = await argon2.hash(password.normalize("NFKC"), ARGON2_PARAMETERS);
   return inSystemTransaction(async (db) => {
@@ -53,7 +53,7 @@ export async function createPerson({ email = uniqueEmail(), password = PASSWORD 
   });
 }
 
-/** Somebody signed in, of no organization, in no time. */
+/** The actor of a signed-in user outside any organization, without a database. */
 export async function createPasswordlessPerson() {
   return inSystemTransaction(async (db) => {
     const user = await db.user.create({
@@ -64,7 +64,7 @@ export async function createPasswordlessPerson() {
   });
 }
 
-/** One more person, in an organization that there is. */
+/** A further user, as a member of an existing organization. */
 export async function createMember(organization: { id: string; slug: string }, role: OrganizationRole) {
   const { user, session } = await createPasswordlessPerson();
   const data = { organizationId: organization.id, userId: user.id, role };
@@ -73,7 +73,7 @@ export async function createMember(organization: { id: string; slug: string }, r
   return { user, membership, session, caller };
 }
 
-/** The actor behind a session token; fails the test when there is none. */
+/** The actor of a session token; fails the test if the session does not exist. */
 export async function actorOf(token: string, slug: string | null = null) {
   const actor = await resolveSession(token, slug);
   if (!actor) throw new Error("no such session");

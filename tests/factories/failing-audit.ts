@@ -1,4 +1,4 @@
-// A log that takes no entry of one action: what was to be recorded must then not have happened.
+// Makes the audit log refuse entries of one action: the operation must then have no effect.
 import pg from "pg";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 

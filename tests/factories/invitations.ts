@@ -1,4 +1,4 @@
-// An organization that invites, and the mailed token of an invitation to it.
+// An organization that invites, and the tokens of the mailed invitations.
 import { createInvitation } from "@/lib/invitations/create-invitation";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -18,7 +18,7 @@ export async function invitingHouse() {
 
 export type InvitingHouse = Awaited<ReturnType<typeof invitingHouse>>;
 
-/** As the database has them. */
+/** The rows in the database. */
 export function invitationsOf(organizationId: string) {
   return inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId }, orderBy: { createdAt: "asc" } }));
 }

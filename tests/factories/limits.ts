@@ -1,4 +1,4 @@
-// A limit of a test's own, which nothing else counts against; and forgetting what was counted so far.
+// A limit for one test alone, and forgetting what was counted so far.
 import { randomUUID } from "node:crypto";
 import type { Limit } from "@/lib/rate-limit/limits";
 

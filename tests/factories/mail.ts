@@ -1,4 +1,4 @@
-// Reads queued mails as the mail queue would: decrypted, the newest last.
+// Reads queued mail as the mail queue would: decrypted, newest last.
 import { decryptionKeys } from "@/lib/crypto/app-keys";
 import { decrypt } from "@/lib/crypto/encrypt";
 import { inSystemTransaction } from "@/lib/db/transaction";
@@ -19,7 +19,7 @@ export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: s
   });
 }
 
-/** As if somebody had been mailed the most that anybody is in a day, whatever it was about. */
+/** Uses up the recipient's daily limit, as mail of any kind would. */
 export async function fillMailbox(to: string): Promise<void> {
   const addressing = { recipientHash: recipientHash(to), mailboxHash: mailboxHash(to) };
   const mail = { kind: "test", ...addressing, status: "delivered" as const, expiresAt: new Date(Date.now() + 60_000) };
@@ -34,7 +34,7 @@ export function countDropped(to: string): Promise<number> {
   );
 }
 
-/** The token in the last queued mail to somebody. */
+/** The token in the last mail queued for an address. */
 export async function mailedToken(to: string): Promise<string> {
   const text = (await queuedMails(to)).at(-1)?.text ?? "";
   const token = /\?token=([A-Za-z0-9_-]{43})/.exec(text)?.[1];

@@ -1,4 +1,4 @@
-// Notes that were not written through the product.
+// Notes created directly in the database.
 import { inSystemTransaction } from "@/lib/db/transaction";
 
 /** @returns its id */

@@ -1,6 +1,6 @@
-// A clock that a test moves on, the same for this process and for its database: `now()` and `clock_timestamp()` of every
-// query are answered by functions that come before PostgreSQL's own. To be started before anything connects. The database
-// is dropped in the end, because rows of its future would mislead the tests after it, which get a new one.
+// A clock that a test advances, for this process and its database alike: functions that take precedence over PostgreSQL's
+// own answer `now()` and `clock_timestamp()` in every query. Must start before any connection is made. The database is
+// dropped afterwards, since its future rows would mislead later tests, which get a new one.
 import pg from "pg";
 import { vi } from "vitest";
 import { administrationUrl, superuserDatabaseUrl, workerDatabase } from "@/tests/setup/databases";

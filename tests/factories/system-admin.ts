@@ -8,7 +8,7 @@ export async function createSystemAdmin() {
     const data = { email: uniqueEmail("system"), name: "Sasha Example", isSystemAdmin: true };
     const user = await db.user.create({ data, select: { id: true, email: true, name: true } });
     const session = await createSession(db, user.id, someRequest());
-    /** As every request does it: who they are is asked anew. */
+    /** Resolves the actor again, as every request does. */
     const caller = async () => callerOf(await actorOf(session.token));
     return { user, session, caller };
   });

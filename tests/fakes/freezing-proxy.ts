@@ -1,8 +1,8 @@
-// A way to a database that freezes: nothing passes in either direction, no connection is refused, none is ended.
+// A proxy to a database that can freeze: nothing passes in either direction, but connections are neither refused nor ended.
 import net, { type AddressInfo, type Socket } from "node:net";
 
 export interface FreezingProxy {
-  /** The address of the database, by way of the proxy. */
+  /** The address of the database through the proxy. */
   url: string;
   freeze(): void;
   thaw(): void;

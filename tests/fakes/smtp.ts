@@ -1,4 +1,4 @@
-// A real SMTP server on loopback whose behavior a test can change: take mails, hang on them, or refuse them at any command.
+// A real SMTP server on loopback whose behavior a test controls: it accepts mail, hangs, or refuses any command.
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
@@ -6,29 +6,29 @@ export type Mood = "taking" | "refusing" | "hanging";
 
 export interface Refusal {
   at: "CONNECT" | "AUTH" | "MAIL FROM" | "RCPT TO" | "DATA";
-  /** As the server says it, code first. */
+  /** The server's reply, with the code first. */
   response: string;
-  /** Of this recipient alone, where it is about one. */
+  /** The recipient it applies to, if only one. */
   recipient?: string;
 }
 
 export class FakeSmtp {
   mood: Mood = "taking";
   refusal: Refusal | null = null;
-  /** Raw messages that were taken. */
+  /** The raw messages that were accepted. */
   readonly taken: string[] = [];
   private server: SMTPServer | undefined;
   private port = 0;
   private readonly hung: (() => void)[] = [];
 
-  /** @param once called whenever a client has handed a message over, whatever happens to it */
+  /** @param once called whenever a client has handed over a message, whatever happens to it */
   constructor(private readonly onMessage: () => void = () => undefined) {}
 
   get url(): string {
     return `smtp://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it; a second start takes the same port again. */
+  /** Starts it; a second start uses the same port again. */
   async start(): Promise<void> {
     const server = new SMTPServer({
       disabledCommands: ["STARTTLS"],

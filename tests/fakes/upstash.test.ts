@@ -1,4 +1,4 @@
-// The fake REST API, asked without its client, which would hide what goes over the wire, and once with it.
+// The fake REST API, called without its client, which would hide what is on the wire, and once with it.
 import { createHash } from "node:crypto";
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
@@ -12,7 +12,7 @@ const SCRIPT_HASH = createHash("sha1").update(SCRIPT).digest("hex");
 const encoded = (text: string) => Buffer.from(text).toString("base64");
 
 describe("a machine's redis-server", () => {
-  test("is looked for on the path and in the folders given", () => {
+  test("is found on the path and in the given folders", () => {
     expect(findRedis("relative:/nowhere", ["/nowhere/else"])).toBeNull();
   });
 
@@ -23,7 +23,7 @@ describe("a machine's redis-server", () => {
   });
 });
 
-test("a reply is parsed once it has arrived as a whole", () => {
+test("parses a reply only once it is complete", () => {
   const whole = Buffer.from("*3\r\n$4\r\na\r\nb\r\n$-1\r\n*-1\r\n");
   for (let length = 0; length < whole.length; length += 1) expect(parseReply(whole.subarray(0, length))).toBeNull();
   expect(parseReply(whole)).toEqual({ reply: [Buffer.from("a\r\nb"), null, null], next: whole.length });
@@ -66,7 +66,7 @@ describeWithRedis("the fake Upstash", () => {
   const ok = (result: unknown) => ({ status: 200, body: { result } });
   const inBase64 = { "upstash-encoding": "base64" };
 
-  test("carries commands out and remembers them", async () => {
+  test("executes commands and records them", async () => {
     expect(await ask(["SET", "key", "wört", "EX", 60])).toEqual(ok("OK"));
     expect(await ask(["GET", "key"])).toEqual(ok("wört"));
     expect(await ask(["GET", "missing"])).toEqual(ok(null));
@@ -78,7 +78,7 @@ describeWithRedis("the fake Upstash", () => {
     ]);
   });
 
-  test("encodes every string but OK where that is asked for", async () => {
+  test("encodes every string except OK when requested", async () => {
     expect(await ask(["SET", "key", "wört"], "/", inBase64)).toEqual(ok("OK"));
     expect(await ask(["GET", "key"], "/", inBase64)).toEqual(ok(encoded("wört")));
     expect(await ask(["PING"], "/", inBase64)).toEqual(ok(encoded("PONG")));
@@ -100,7 +100,7 @@ describeWithRedis("the fake Upstash", () => {
 
   const flagged = ["allow-key-locking", "no-writes,allow-key-locking", "no-writes"];
 
-  test.each(flagged)("runs a script flagged %s", async (flags) => {
+  test.each(flagged)("runs a script with the flag %s", async (flags) => {
     const script = `#!lua flags=${flags}\nreturn KEYS[1]`;
     const hash = createHash("sha1").update(script).digest("hex");
     expect((await ask(["EVALSHA", hash, 1, "key"])).status).toBe(400);
@@ -111,7 +111,7 @@ describeWithRedis("the fake Upstash", () => {
     expect(forgotten.body).toEqual({ error: expect.stringMatching(/^NOSCRIPT /) as string });
   });
 
-  test("tells Redis' errors", async () => {
+  test("passes on errors from Redis", async () => {
     const wrong = await ask(["NOSUCHCOMMAND"]);
     expect(wrong).toEqual({ status: 400, body: { error: expect.stringMatching(/^ERR unknown command/) as string } });
   });
@@ -131,20 +131,20 @@ describeWithRedis("the fake Upstash", () => {
     { result: text },
   ];
 
-  test.each(["/pipeline", "/multi-exec"])("%s answers each command by itself", async (path) => {
+  test.each(["/pipeline", "/multi-exec"])("answers each command separately at %s", async (path) => {
     expect(await ask(commands, path)).toEqual({ status: 200, body: outcomes("text") });
     expect(await ask(commands, path, inBase64)).toEqual({ status: 200, body: outcomes(encoded("text")) });
     expect(upstash.commands).toEqual([...commands, ...commands]);
     expect((await ask(["PING"], path)).status).toBe(400);
   });
 
-  test("a transaction is discarded as a whole when one of its commands is none", async () => {
+  test("discards a whole transaction when one of its commands is unknown", async () => {
     const discarded = await ask([["SET", "key", "text"], ["NOSUCHCOMMAND"]], "/multi-exec");
     expect(discarded).toEqual({ status: 400, body: { error: expect.stringMatching(/^EXECABORT /) as string } });
     expect(await ask(["GET", "key"])).toEqual(ok(null));
   });
 
-  test.each(["Bearer wrong", "Basic dXNlcjpwYXNz", ""])("turns the authorization %j away", async (authorization) => {
+  test.each(["Bearer wrong", "Basic dXNlcjpwYXNz", ""])("refuses the authorization %j", async (authorization) => {
     expect(await ask(["SET", "key", "text"], "/", { authorization })).toEqual({
       status: 401,
       body: { error: "Unauthorized" },
@@ -152,19 +152,19 @@ describeWithRedis("the fake Upstash", () => {
     expect(await ask(["GET", "key"])).toEqual(ok(null));
   });
 
-  test("knows no other paths and methods", async () => {
+  test("refuses other paths and methods", async () => {
     expect((await ask(["PING"], "/get/key")).status).toBe(404);
     const headers = { authorization: `Bearer ${upstash.token}` };
     expect((await fetch(upstash.url, { headers })).status).toBe(405);
   });
 
-  test("keeps answers and questions together when many ask at once", async () => {
+  test("matches answers to concurrent requests", async () => {
     const texts = Array.from({ length: 50 }, (_, index) => `${index} ${"long ".repeat(index * 100)}`);
     const answers = await Promise.all(texts.map((text) => ask(["ECHO", text])));
     expect(answers).toEqual(texts.map(ok));
   });
 
-  test("says so while Redis is down, and connects again", async () => {
+  test("reports that Redis is down, and reconnects", async () => {
     await ask(["SET", "key", "text"]);
     await redis.stop();
     const down = { status: 503, body: { error: expect.stringContaining("not available") as string } };
@@ -174,7 +174,7 @@ describeWithRedis("the fake Upstash", () => {
     expect(await ask(["GET", "key"])).toEqual(ok(null));
   });
 
-  test("takes the same address again when it is started again", async () => {
+  test("uses the same address after a restart", async () => {
     const { url } = upstash;
     await upstash.stop();
     await expect(ask(["PING"])).rejects.toThrow("fetch failed");
@@ -183,21 +183,21 @@ describeWithRedis("the fake Upstash", () => {
     expect(await ask(["PING"])).toEqual(ok("PONG"));
   });
 
-  describe("in a bad mood", () => {
-    test("refusing: the connection is dropped", async () => {
+  describe("a failing fake", () => {
+    test("drops the connection when refusing", async () => {
       upstash.mood = "refusing";
       await expect(post(["PING"])).rejects.toThrow("fetch failed");
       expect(upstash.commands).toEqual([["PING"]]);
     });
 
-    test("stalling: there is no answer", async () => {
+    test("does not answer when stalling", async () => {
       upstash.mood = "stalling";
       const answer = fetch(upstash.url, { method: "POST", body: `["PING"]`, signal: AbortSignal.timeout(300) });
       await expect(answer).rejects.toThrow("timeout");
       expect(upstash.commands).toEqual([["PING"]]);
     });
 
-    test("slow: the answer takes a second, the command does not", async () => {
+    test("executes a command immediately and answers it a second later when slow", async () => {
       upstash.mood = "slow";
       const started = performance.now();
       const slow = ask(["INCR", "count"]);
@@ -209,14 +209,14 @@ describeWithRedis("the fake Upstash", () => {
       expect(performance.now() - started).toBeGreaterThan(900);
     });
 
-    test("html: a page, and no error", async () => {
+    test("answers with a page instead of an error in the html mood", async () => {
       upstash.mood = "html";
       const response = await post(["PING"]);
       expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/html"]);
       expect(await response.text()).toContain("<!doctype html>");
     });
 
-    test("nonsense, numbers, failing: answers to nothing that was asked", async () => {
+    test("answers with unrelated results in the moods nonsense, numbers and failing", async () => {
       upstash.mood = "nonsense";
       expect(await ask(["PING"])).toEqual(ok("lol"));
       upstash.mood = "numbers";
@@ -228,7 +228,7 @@ describeWithRedis("the fake Upstash", () => {
     });
   });
 
-  test("the real client reads what it wrote", async () => {
+  test("returns to the real client what it stored", async () => {
     const client = new Redis({ url: upstash.url, token: upstash.token, retry: false });
     const value = { text: "wört", list: ["OK", 1, null] };
     await client.set("key", value);
@@ -237,7 +237,7 @@ describeWithRedis("the fake Upstash", () => {
     await expect(client.lpush("key", 1)).rejects.toThrow("WRONGTYPE");
   });
 
-  test("the real rate limiter's scripts count", async () => {
+  test("counts with the real rate limiter's scripts", async () => {
     await redis.restart();
     const client = new Redis({ url: upstash.url, token: upstash.token, retry: false });
     const limiter = Ratelimit.slidingWindow(2, "30 d");

@@ -1,4 +1,4 @@
-// The Upstash REST API on loopback in front of a real Redis, so that scripts do what they do in production.
+// The Upstash REST API on loopback in front of a real Redis, so that scripts behave as in production.
 // https://upstash.com/docs/redis/features/restapi
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -9,7 +9,7 @@ import { messageOf } from "../../scripts/failure";
 import { RedisConnection, RedisError, type Command, type Reply } from "./redis-server";
 
 /**
- * "refusing" drops the connection, "stalling" keeps it and says nothing, "slow" carries a command out at once and
+ * "refusing" drops the connection, "stalling" keeps it without answering, "slow" executes a command immediately and
  * answers late. "nonsense" and "numbers" are well-formed answers with results that no command has.
  */
 export type Mood = "answering" | "refusing" | "stalling" | "slow" | "html" | "nonsense" | "numbers" | "failing";
@@ -27,7 +27,7 @@ const refusal = (status: number, error: string): Answer => ({ status, body: { er
 const PAGE: Answer = { status: 200, body: "<!doctype html><title>Welcome</title><p>Sign in to this network." };
 const NO_RESULTS: Partial<Record<Mood, unknown>> = { nonsense: "lol", numbers: [99999999, 3] };
 
-/** What a mood says whatever was asked; null for one that answers. */
+/** What a mood answers to any request; null for one that answers properly. */
 function pretendedAnswer(mood: Mood, path: string | undefined, commands: Command[]): Answer | null {
   if (mood === "html") return PAGE;
   if (mood === "failing") return refusal(500, "Internal Server Error");
@@ -40,7 +40,7 @@ type Encode = (bytes: Buffer) => string;
 const plain: Encode = (bytes) => bytes.toString("utf8");
 const base64: Encode = (bytes) => bytes.toString("base64");
 
-/** Inside of an array "OK" is encoded like any other string: there the client would decode it. */
+/** Inside an array "OK" is encoded like any other string, because the client would decode it there. */
 function elementOf(reply: Reply, encode: Encode): unknown {
   if (Buffer.isBuffer(reply)) return encode(reply);
   if (Array.isArray(reply)) return reply.map((element) => elementOf(element, encode));
@@ -63,7 +63,7 @@ function isCommands(value: unknown): value is Command[] {
   return Array.isArray(value) && value.length > 0 && value.every(isCommand);
 }
 
-/** The commands of a request, however many its path takes; null for a body that holds none. */
+/** The commands of a request to any of the paths; null if the body contains none. */
 function commandsOf(path: string | undefined, body: string): Command[] | null {
   let parsed: unknown;
   try {
@@ -78,8 +78,8 @@ function commandsOf(path: string | undefined, body: string): Command[] | null {
 const sha1 = (script: string) => createHash("sha1").update(script).digest("hex");
 
 /**
- * Upstash lets a script lock its keys only instead of everything. Redis, which runs one script at a time, knows no
- * such flag and refuses scripts that have it, so it gets them without, and hence under another hash.
+ * Upstash lets a script lock only its keys instead of everything. Redis, which runs one script at a time, refuses
+ * scripts with that flag, so it gets them without the flag, and hence under another hash.
  */
 class Scripts {
   private readonly hashes = new Map<string, string>();
@@ -108,9 +108,9 @@ function withoutKeyLocking(script: string): string {
 
 export class FakeUpstash {
   mood: Mood = "answering";
-  /** Every command that was received, carried out or not. */
+  /** Every command that was received, executed or not. */
   readonly commands: Command[] = [];
-  /** How many requests brought them. */
+  /** The number of requests that carried them. */
   requests = 0;
   private port = 0;
   private redis: RedisConnection | undefined;
@@ -128,7 +128,7 @@ export class FakeUpstash {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it; a second start takes the same port again. */
+  /** Starts it; a second start uses the same port again. */
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(this.port, "127.0.0.1", resolve));
     this.port = (this.server.address() as AddressInfo).port;
@@ -185,7 +185,7 @@ export class FakeUpstash {
     return { status: 200, body: replies.map((reply) => entryOf(reply, encode)) };
   }
 
-  /** One that is discarded as a whole is one error; an error of a single command stands at its place. */
+  /** A discarded transaction is one error; the error of a single command stays in its place. */
   private async transaction(commands: Command[], encode: Encode): Promise<Answer> {
     const replies = (await this.send([["MULTI"], ...commands, ["EXEC"]])).at(-1) ?? null;
     if (!Array.isArray(replies)) return { status: 400, body: entryOf(replies, encode) };

@@ -1,4 +1,4 @@
-// Who did what and when, the database writes into the log itself: no statement of an organization's transaction chooses it.
+// The database itself records who did what and when: no statement in an organization's transaction can choose it.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,7 +10,7 @@ import { superuserDatabaseUrl } from "@/tests/setup/databases";
 
 type Person = Awaited<ReturnType<typeof createPerson>>;
 
-/** Columns of the log, and something else that a statement might claim of each. */
+/** Columns of the log, and a value that a statement might claim for each. */
 const CLAIMS: Record<string, string> = {
   created_at: "'2001-01-01'",
   actor_kind: "'system'",
@@ -35,7 +35,7 @@ afterAll(() => superuser.end());
 const valuesOf = (action: string) =>
   `gen_random_uuid(), '${person.organization.id}', gen_random_uuid(), '${action}', 'ok', '', ''`;
 
-/** As SQL that somebody smuggled into an organization's transaction. */
+/** Inserts through SQL, as if injected into an organization's transaction. */
 async function insert(client: pg.Client, sql: string, told = actor): Promise<void> {
   await client.query("BEGIN");
   try {
@@ -55,12 +55,12 @@ async function insert(client: pg.Client, sql: string, told = actor): Promise<voi
 const entry = (action: string) => inSystemTransaction((db) => db.auditEntry.findFirstOrThrow({ where: { action } }));
 
 describe("an organization's audit entry", () => {
-  it.each(Object.entries(CLAIMS))("is refused where it claims its own %s", async (column, value) => {
+  it.each(Object.entries(CLAIMS))("is refused if it sets its own %s", async (column, value) => {
     const sql = `INSERT INTO audit_log (${COLUMNS}, ${column}) VALUES (${valuesOf("test.claimed")}, ${value})`;
     await expect(insert(superuser, sql)).rejects.toThrow("permission denied");
   });
 
-  it("carries the transaction's person, standing, session and time", async () => {
+  it("gets the transaction's actor, standing, session and time", async () => {
     const action = `test.${randomUUID()}`;
     const before = Date.now() - 60_000;
     await insert(superuser, `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf(action)})`);
@@ -75,7 +75,7 @@ describe("an organization's audit entry", () => {
     expect(found.createdAt.getTime()).toBeGreaterThan(before);
   });
 
-  it("is refused in a transaction that was opened for nobody", async () => {
+  it("is refused in a transaction without an actor", async () => {
     const sql = `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf("test.nobody")})`;
     await expect(insert(superuser, sql, { kind: "", userId: "", sessionId: "", standing: "" })).rejects.toThrow(
       "actor_kind",
@@ -97,7 +97,7 @@ describe("an organization's audit entry", () => {
     await expect(writing).rejects.toThrow("actor_kind");
   });
 
-  it("records the caller of an operation", async () => {
+  it("names the caller of an operation", async () => {
     const member = await actorOf(person.session.token, person.organization.slug);
     await updateOrganization(callerOf(member), { name: "Another House" });
     const found = await inSystemTransaction((db) =>

@@ -1,5 +1,5 @@
-// How long the audit log stays: what is younger than the retention goes for nobody, whoever connects; what is older
-// goes with the job that prunes it, and with no other change.
+// How long the audit log stays: no connection of any role can remove an entry within the retention; older ones are
+// removed by the job that prunes the log, and can be changed in no other way.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 const superuser = new pg.Pool({ connectionString: superuserDatabaseUrl, max: 1 });
 afterAll(() => superuser.end());
 
-/** Entries of one made-up action, so old. */
+/** Entries of an invented action, of a given age. */
 async function insertEntries(action: string, count: number, daysAgo: number): Promise<void> {
   await superuser.query(
     `INSERT INTO audit_log (id, actor_kind, request_id, action, outcome, ip_address, user_agent, created_at)
@@ -28,8 +28,8 @@ afterEach(async () => {
   await migrate(databaseUrl, { auditRetentionDays: 400 });
 });
 
-describe("the retention", () => {
-  it("is 400 days, until a migration is told otherwise, and stays what it was told", async () => {
+describe("the audit retention", () => {
+  it("is 400 days until a migration sets it, and stays as it was set", async () => {
     expect(await retention()).toEqual([{ days: 400 }]);
     await migrate(databaseUrl, { auditRetentionDays: 90 });
     expect(await retention()).toEqual([{ days: 90 }]);
@@ -37,12 +37,12 @@ describe("the retention", () => {
     expect(await retention()).toEqual([{ days: 90 }]);
   });
 
-  it("is never under 30 days, also where somebody reaches the database", async () => {
+  it("is never under 30 days, not even for someone with access to the database", async () => {
     await expect(migrate(databaseUrl, { auditRetentionDays: 29 })).rejects.toThrow("audit_retention_days");
     expect(await retention()).toEqual([{ days: 400 }]);
   });
 
-  it("that is missing keeps everything", async () => {
+  it("keeps everything when it is missing", async () => {
     await insertEntries("test.kept", 1, 5_000);
     const client = await superuser.connect();
     try {
@@ -62,7 +62,7 @@ describe.each([
   ["the tenant role", () => databaseUrl, "tenant_role()"],
   ["a superuser", () => superuserDatabaseUrl, "'none'"],
   ["a superuser as the system role", () => superuserDatabaseUrl, "system_role()"],
-])("to %s, an entry that is younger", (_who, url, role) => {
+])("an entry within the retention, for %s", (_who, url, role) => {
   const action = `test.young-${randomUUID()}`;
   const enter = `SELECT set_config('role', ${role}, true)`;
   let client: pg.Client;
@@ -79,7 +79,7 @@ describe.each([
   });
   afterEach(() => client.query("ROLLBACK"));
 
-  /** Row-level security hides what the role may not see, so that nothing is touched; the others are stopped. */
+  /** Row-level security hides rows from some roles, so that nothing is touched; the other roles get an error. */
   async function expectUntouched(sql: string): Promise<void> {
     const outcome = await client.query(sql).then(
       ({ rowCount }) => (rowCount === 0 ? "untouched" : "changed"),
@@ -91,7 +91,7 @@ describe.each([
     await client.query("BEGIN");
   }
 
-  it("cannot be deleted, changed or truncated away", async () => {
+  it("cannot be deleted, changed or truncated", async () => {
     await expectUntouched(`DELETE FROM audit_log WHERE action = '${action}'`);
     await client.query(enter);
     await expectUntouched(`UPDATE audit_log SET outcome = 'ok' WHERE action = '${action}'`);
@@ -99,7 +99,7 @@ describe.each([
     await expectUntouched("TRUNCATE audit_log");
   });
 
-  it("cannot be deleted by a retention of somebody's own making", async () => {
+  it("cannot be deleted by faking the retention", async () => {
     await client.query("SELECT set_config('role', 'none', true)");
     await client.query("CREATE TEMPORARY TABLE audit_retention ON COMMIT DROP AS SELECT true AS id, -1000 AS days");
     await client.query("GRANT SELECT ON pg_temp.audit_retention TO PUBLIC");
@@ -107,7 +107,7 @@ describe.each([
     await expectUntouched(`DELETE FROM public.audit_log WHERE action = '${action}'`);
   });
 
-  it("cannot be reached by a session that turns triggers off for itself", async () => {
+  it("cannot be deleted in a session that disables triggers", async () => {
     const isSuperuser = url() === superuserDatabaseUrl && role === "'none'";
     const turned = client.query("SET LOCAL session_replication_role = replica");
     if (isSuperuser) await turned;
@@ -116,8 +116,8 @@ describe.each([
   });
 });
 
-describe("an entry that is older", () => {
-  it("goes in batches with the job, which leaves a record of each, and nothing younger goes with it", async () => {
+describe("an entry beyond the retention", () => {
+  it("is pruned by the job in batches, each of which is audited, without touching newer ones", async () => {
     await insertEntries("test.expired", 6_000, 401);
     await insertEntries("test.young", 10, 399);
     const results = await runJobs(randomUUID());
@@ -134,7 +134,7 @@ describe("an entry that is older", () => {
     expect(batches.map(({ after }) => (after as { deleted: number }).deleted).sort()).toEqual([expect.any(Number), 5_000]);
   });
 
-  it("follows what the database says, whatever the process believes", async () => {
+  it("is determined by the retention in the database, not by the process's configuration", async () => {
     await insertEntries("test.hundred", 3, 100);
     await runJobs(randomUUID());
     expect(await countOf("test.hundred")).toBe(3);

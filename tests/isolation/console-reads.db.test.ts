@@ -1,4 +1,4 @@
-// What every read of the console has in common: it is a system admin's alone, and leaves no trace.
+// What all reads of the console have in common: only a system admin may perform them, and they are not audited.
 import { describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
 import { inSystemTransaction } from "@/lib/db/transaction";
@@ -29,13 +29,13 @@ const READS: Record<
   "admin.list-settings": { operation: listSettings, input: () => ({}) },
 };
 
-it("every read of the console is tried here", async () => {
+it("every read of the console is tested here", async () => {
   const reads = (await loadOperations()).filter(({ name, effect }) => name.startsWith("admin.") && effect === "read");
   expect(reads.map(({ name }) => name).sort()).toEqual(Object.keys(READS).sort());
 });
 
 describe.each(Object.entries(READS))("%s", (_name, { operation, input }) => {
-  it("answers a system admin alone, and is not on record", async () => {
+  it("answers system admins only, and is not audited", async () => {
     const [admin, person] = [await createSystemAdmin(), await createPerson()];
     const given = input(person);
     const caller = await admin.caller();

@@ -1,5 +1,5 @@
-// What every write of the console has in common: it does its work and is on record once, with its reason; without one, or
-// by anybody but a system admin, nothing happens; and of two at once one does it.
+// What all writes of the console have in common: each is audited once, with its reason; without a reason, or by anyone but a
+// system admin, nothing happens; and of two simultaneous ones, one succeeds.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
@@ -17,14 +17,14 @@ import { resumeUser, suspendUser } from "@/lib/admin/suspend-user";
 
 interface Write {
   operation: (caller: Caller, input: unknown) => Promise<unknown>;
-  /** Something that it can be done to. */
+  /** Creates something to apply it to. */
   target: () => Promise<string>;
   entityType: "user" | "organization";
-  /** What it takes beside the id and the reason. */
+  /** Its input in addition to the id and the reason. */
   more?: () => object;
-  /** What the record says beside the reason. */
+  /** What its audit entry contains besides the reason. */
   recorded: { before?: object; after?: object };
-  /** How the second of two at once ends; undefined where both do their work. */
+  /** The outcome of the second of two simultaneous calls; undefined if both succeed. */
   second?: string;
 }
 
@@ -105,7 +105,7 @@ const WRITES: Record<string, Write> = {
     recorded: { before: { is_system_admin: true }, after: { is_system_admin: false, sessions_ended: 1 } },
   },
 };
-/** Not about one thing with an id: tried in tests of their own. */
+/** Not about an existing id, so tested separately. */
 const APART = ["admin.change-setting", "admin.create-organization", "admin.create-system-admin"];
 
 const REASON = "Asked for in ticket 4711";
@@ -134,7 +134,7 @@ const recordsOf = (entityId: string) =>
     }),
   );
 
-/** All that a write could change of a person or an organization, whichever has the id. */
+/** Everything that a write could change about a user or organization with the id. */
 const stateOf = (id: string) =>
   inSystemTransaction(async (db) =>
     JSON.stringify([
@@ -159,27 +159,27 @@ beforeAll(async () => {
   admin = await createSystemAdmin();
 });
 
-/** Everybody who is no system admin, as an organization's page or the console's own would see them. */
+/** Everyone who is not a system admin, and the code that they get. */
 async function strangers(): Promise<[string, Caller, string][]> {
   const founder = await createPerson({ password: PASSWORD });
   const house = founder.organization;
   const [member, reader] = [await createMember(house, "member"), await createMember(house, "readonly")];
   return [
-    ["nobody", anonymous(), "UNAUTHORIZED"],
+    ["an anonymous caller", anonymous(), "UNAUTHORIZED"],
     ["a person", callerOf(await actorOf(founder.session.token)), "ACCESS_DENIED"],
     ["an admin of an organization", callerOf(await actorOf(founder.session.token, house.slug)), "ACCESS_DENIED"],
     ["a member", await member.caller(), "ACCESS_DENIED"],
     ["a reader", await reader.caller(), "ACCESS_DENIED"],
-    ["the product itself", callerOf({ kind: "system" }), "ACCESS_DENIED"],
+    ["the system itself", callerOf({ kind: "system" }), "ACCESS_DENIED"],
   ];
 }
 
-it("every write of the console is tried here or in a test of its own", async () => {
+it("every write of the console is tested here or in a test of its own", async () => {
   const writes = (await loadOperations()).filter(({ name, effect }) => name.startsWith("admin.") && effect === "write");
   expect(writes.map(({ name }) => name).sort()).toEqual([...Object.keys(WRITES), ...APART].sort());
 });
 
-it("what is tried apart is refused as well to whoever is no system admin any more", async () => {
+it("the writes tested separately are also refused to a former system admin", async () => {
   const late = await createSystemAdmin();
   const caller = await late.caller();
   await setUser(late.user.id, { isSystemAdmin: false });
@@ -195,7 +195,7 @@ it("what is tried apart is refused as well to whoever is no system admin any mor
 describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, entityType, more, recorded, second }) => {
   const operation = (caller: Caller, input: object) => act(caller, { ...more?.(), ...input });
 
-  it("does its work, and is on record once with its reason, without a name or an address", async () => {
+  it("takes effect, and is audited once with its reason, without a name or an address", async () => {
     const id = await target();
     const before = await stateOf(id);
     await operation(await admin.caller(), { id, reason: `  ${REASON} ` });
@@ -218,7 +218,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(JSON.stringify(records)).not.toMatch(/@|Example|First/);
   });
 
-  it("is refused without a reason, or with none to speak of, and with a field too many", async () => {
+  it("is refused without a proper reason, and with an unknown field", async () => {
     const id = await target();
     const before = await stateOf(id);
     const caller = await admin.caller();
@@ -235,7 +235,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(await recordsOf(id)).toEqual([]);
   });
 
-  it("is nobody's but a system admin's", async () => {
+  it("is refused to everyone but system admins", async () => {
     const id = await target();
     const before = await stateOf(id);
     for (const [who, caller, code] of await strangers())
@@ -244,7 +244,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(await recordsOf(id)).toEqual([]);
   });
 
-  it("is refused to whoever was a system admin when they asked, and is none by then", async () => {
+  it("is refused if the caller is no longer a system admin when it runs", async () => {
     const id = await target();
     const before = await stateOf(id);
     const late = await createSystemAdmin();
@@ -254,7 +254,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(await stateOf(id)).toBe(before);
   });
 
-  it("knows no invented id, none of another kind, and none at all", async () => {
+  it("refuses an invented id, an id of another kind, and a malformed one", async () => {
     const other = entityType === "user" ? await organization() : await person();
     const caller = await admin.caller();
     for (const id of [randomUUID(), other, "x", ""])
@@ -262,13 +262,13 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(await recordsOf(other)).toEqual([]);
   });
 
-  it("takes an id in capitals for the one it is", async () => {
+  it("accepts an id in upper case", async () => {
     const id = await target();
     await operation(await admin.caller(), { id: id.toUpperCase(), reason: REASON });
     expect(await recordsOf(id)).toHaveLength(1);
   });
 
-  it("done twice at once", async () => {
+  it("takes effect once, or twice where that is allowed, when done twice at once", async () => {
     const id = await target();
     const [one, another] = [await admin.caller(), await (await createSystemAdmin()).caller()];
     const outcomes = await Promise.all([one, another].map((caller) => outcome(operation(caller, { id, reason: REASON }))));

@@ -1,5 +1,5 @@
-// Looks for a person who was deleted in every column of every table: what is left is an id, an address of the network
-// and a browser's name in the audit log, and one encrypted mail.
+// Searches every column of every table for a deleted user: all that is left is an id, a network address and a browser name
+// in the audit log, and one encrypted mail.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
@@ -30,7 +30,7 @@ const SECOND_PASSWORD = "the second of two passwords";
 const hash = () => crypto.getRandomValues(new Uint8Array(32));
 const here = { ipAddress: IP_ADDRESS, userAgent: USER_AGENT };
 
-/** Invitations of every state to one address: to an organization that it is in, and to one that it is not in. */
+/** Invitations of every state for one address: to an organization that its user belongs to, and to one that they do not. */
 async function inviteInEveryState(email: string, shared: string, foreign: string): Promise<void> {
   const [past, soon] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)];
   const states = [
@@ -45,14 +45,14 @@ async function inviteInEveryState(email: string, shared: string, foreign: string
   await inSystemTransaction((db) => db.invitation.createMany({ data }));
 }
 
-/** What strangers do at an address, and a mistake of its owner. */
+/** What strangers do with an address, and a mistake of its owner. */
 async function plant(email: string): Promise<void> {
   await signIn(anonymous(), { email, password: "guessed by a stranger" }).catch(() => undefined);
   await signUp(anonymous(), { email, password: "planted by a stranger", name: NAME });
   await forgotPassword(anonymous(), { email });
 }
 
-/** What is kept under a hash of the address: failures counted at it, and mail that waits. */
+/** What is stored under a hash of the address: counted failures and queued mail. */
 async function keptUnderHash(email: string) {
   const failures = await inSystemTransaction((db) =>
     db.signInThrottle.count({ where: { keyHash: throttleKey(email, STRANGER) } }),
@@ -60,7 +60,7 @@ async function keptUnderHash(email: string) {
   return { failures, mails: (await queuedMails(email)).map(({ kind }) => kind) };
 }
 
-/** A person who has left a trace wherever one can: among their own, among others, and in what strangers do. */
+/** A user who has left traces wherever possible: in their own data, in others' data, and in what strangers do. */
 async function liveThrough() {
   const {
     user: { id, email: firstEmail },
@@ -116,7 +116,7 @@ interface Column {
   type: string;
 }
 
-/** Every column there is, of tables and of what views keep. */
+/** Every column of tables and materialized views. */
 async function everyColumn(): Promise<Column[]> {
   const { rows } = await database.query<Column>(`
     SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type
@@ -128,14 +128,14 @@ async function everyColumn(): Promise<Column[]> {
   return rows;
 }
 
-/** A text as a column could hold it: as it is, in capitals, as the bytes of a bytea, an id without its dashes. */
+/** The forms that a text may take in a column: unchanged, in upper case, as bytes, and an id without dashes. */
 function spellings(text: string): string[] {
   const bytes = Buffer.from(text);
   const raw = [text, text.toLowerCase(), bytes.toString("hex"), bytes.toString("base64").replace(/=+$/, "")];
   return [...new Set([...raw, text.replaceAll("-", "")])];
 }
 
-/** The columns in which any of the spellings stands. */
+/** The columns that contain any of the forms. */
 async function columnsWith(text: string): Promise<string[]> {
   const found: string[] = [];
   for (const { table, column, type } of await everyColumn()) {
@@ -151,10 +151,10 @@ async function columnsWith(text: string): Promise<string[]> {
   return found;
 }
 
-describe("deletion leaves no personal data behind", () => {
-  it("but ids, network addresses and browsers in the audit log, and an encrypted goodbye", async () => {
+describe("account deletion", () => {
+  it("leaves only ids, network addresses and browsers in the audit log, and an encrypted goodbye", async () => {
     const person = await liveThrough();
-    // What an address is good for ends with the account's moving away, but for what tells the owner of it.
+    // Moving the account ends everything tied to the old address, except the notices to its owner.
     const notices = ["password-changed", "email-change-asked"];
     expect(person.beforeMove).toEqual({
       columns: [
@@ -175,7 +175,7 @@ describe("deletion leaves no personal data behind", () => {
         before: ["invitations.email", "invitations.open_email", "sign_ups.email", "users.email"],
         after: [],
       },
-      // In what goes along with the person's organization.
+      // In data that is deleted with the user's organization.
       "the address before": {
         text: person.firstEmail,
         before: ["invitations.name", "notes.content"],
@@ -215,7 +215,7 @@ describe("deletion leaves no personal data behind", () => {
         after: ["audit_log.user_agent"],
       },
     };
-    // What is not found before would prove nothing afterwards.
+    // A text that is not found before would prove nothing afterwards.
     for (const [what, { text, before }] of Object.entries(needles))
       expect(await columnsWith(text), `${what}, before`).toEqual(before);
     expect(await keptUnderHash(person.email)).toMatchObject({ failures: 1, mails: { length: 4 } });
@@ -228,7 +228,7 @@ describe("deletion leaves no personal data behind", () => {
     expect(await keptUnderHash(person.firstEmail)).toEqual({ failures: 0, mails: [...notices, "email-changed"] });
   });
 
-  it("finds what is there, in whatever type a column has", async () => {
+  it("is checked by a search that covers every column type", async () => {
     await database.query(`CREATE TABLE "Odd table" ("a column" bytea, more jsonb, list text[])`);
     try {
       await database.query(`INSERT INTO "Odd table" VALUES ($1, $2, $3)`, [

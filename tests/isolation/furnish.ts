@@ -1,4 +1,4 @@
-// A row in every table of tenants, for an organization. A table without one is found by the test that uses this.
+// A row in every tenant table, for an organization. The test that uses this reports a table without one.
 import { randomBytes, randomUUID } from "node:crypto";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createMember } from "@/tests/factories/callers";

@@ -1,4 +1,4 @@
-// An organization with somebody of every kind in and around it, and the ids that its operations are about.
+// An organization with users of every kind in and around it, and the ids that its operations take.
 import { randomBytes } from "node:crypto";
 import type { Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -8,18 +8,18 @@ import { createSlug } from "@/lib/organizations/slug";
 import { actorOf, anonymous, callerOf, createMember, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { createNoteOf } from "@/tests/factories/notes";
 
-export const CALLERS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
+export const CALLERS = ["anonymous", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type CallerKind = (typeof CALLERS)[number];
 
 export const HOUSE_NAME = "An example";
 
 export interface House {
   organization: { id: string; slug: string };
-  /** Each kind's session; nobody has none. */
-  sessions: Record<Exclude<CallerKind, "nobody">, string>;
-  /** Of a member who is none of the callers. */
+  /** Each kind's session; an anonymous caller has none. */
+  sessions: Record<Exclude<CallerKind, "anonymous">, string>;
+  /** The membership of a member who is none of the callers. */
   membershipId: string;
-  /** An open one. */
+  /** An open invitation. */
   invitationId: string;
   /** A note by the member among the callers. */
   noteId: string;
@@ -57,7 +57,7 @@ export async function createHouse(): Promise<House> {
     await join("org_admin"),
     await join("member"),
   ];
-  // So that an admin can leave.
+  // A further admin, so that one can leave.
   await join("org_admin");
   const sessions = {
     readonly: reader.session.token,
@@ -74,8 +74,8 @@ export async function createHouse(): Promise<House> {
   };
 }
 
-/** Somebody of one house in front of a house: their own, or another. */
+/** A user of one house as the caller in a house: their own, or another. */
 export async function callerAt(from: House, kind: CallerKind, to: House): Promise<Caller> {
-  if (kind === "nobody") return anonymous();
+  if (kind === "anonymous") return anonymous();
   return callerOf(await actorOf(from.sessions[kind], to.organization.slug));
 }

@@ -1,5 +1,5 @@
-// What would do its work in an organization, for every operation of organizations by name. What an operation is about is
-// made anew each time, so that an operation that works leaves nothing behind for the next.
+// Input that takes effect, for every organization operation by name. What it refers to is created for each call, so
+// that a successful operation leaves nothing behind for the next.
 import { uniqueEmail } from "@/tests/factories/callers";
 import { HOUSE_NAME, type House } from "./house";
 

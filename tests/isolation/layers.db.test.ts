@@ -1,5 +1,5 @@
-// Each layer of isolation alone: what it stops when the others are gone. Tables, models and keys are read from the
-// database and from Prisma, so a new one is tried the day it is there.
+// Each layer of isolation alone: what it prevents when the others are absent. Tables, models and keys are read from the
+// database and from Prisma, so a new one is tested as soon as it exists.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,20 +9,20 @@ import { createPerson } from "@/tests/factories/callers";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 import { furnish } from "./furnish";
 
-/** Something that the tenant role may change of a model; nothing where it may change nothing. */
+/** A change that the tenant role may make to a model; none if it may make none. */
 const CHANGES: Record<string, object> = {
   Membership: { role: "readonly" },
   Note: { title: "changed" },
   Invitation: { revokedAt: new Date(), openEmail: null },
 };
-/** Tables that are not called after their model. */
+/** Tables that are not named after their model. */
 const TABLES: Record<string, string> = { AuditEntry: "audit_log" };
 const models = Object.values(Prisma.ModelName).filter(
   (model) => "organizationId" in ((Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`] ?? {}),
 );
 const snakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const tableOf = (model: string) => TABLES[model] ?? `${model.toLowerCase()}s`;
-/** What keeps rows whoever they belong to; without it a statement shows what the policies do. */
+/** Drops what protects rows regardless of their owner, so that a statement shows the effect of the policies. */
 const WITHOUT_KEEPERS = "ALTER TABLE memberships DISABLE TRIGGER memberships_keep_an_admin";
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
@@ -60,7 +60,7 @@ beforeAll(async () => {
 
 afterAll(() => superuser.end());
 
-it("every table of tenants has rows of both organizations to leak", async () => {
+it("every tenant table has rows of both organizations that could leak", async () => {
   expect(tables).toContain("memberships");
   for (const { id } of [mine, foreign]) {
     const held = await allOf(id);
@@ -68,7 +68,7 @@ it("every table of tenants has rows of both organizations to leak", async () => 
   }
 });
 
-describe("the bound handle, with row-level security switched off", () => {
+describe("the bound client, with row-level security switched off", () => {
   const policies = (command: string) =>
     superuser.query(
       [...tables, "organizations", "users"].map((table) => `ALTER TABLE ${table} ${command} ROW LEVEL SECURITY;`).join(" "),
@@ -85,7 +85,7 @@ describe("the bound handle, with row-level security switched off", () => {
   }
   const select = { id: true, organizationId: true };
 
-  it("is what is tried: raw SQL without a filter reads both organizations now", async () => {
+  it("is the only protection left: raw SQL without a filter reads both organizations", async () => {
     const seen = await inTenantTransaction(
       mine.id,
       (db) => db.$queryRaw<{ id: string }[]>`SELECT DISTINCT organization_id AS id FROM memberships`,
@@ -94,7 +94,7 @@ describe("the bound handle, with row-level security switched off", () => {
     expect(models.length).toBe(tables.length);
   });
 
-  it.each(models)("%s: reads its own rows without a filter, and none with another's", async (name) => {
+  it.each(models)("reads a model's own rows without a filter, and none with another organization's: %s", async (name) => {
     await inTenantTransaction(mine.id, async (db) => {
       const model = (db as unknown as Record<string, Model>)[name.charAt(0).toLowerCase() + name.slice(1)];
       const own = (await model?.findMany({ select })) ?? [];
@@ -111,7 +111,7 @@ describe("the bound handle, with row-level security switched off", () => {
     });
   });
 
-  it.each(models)("%s: changes and deletes none of another's rows", async (name) => {
+  it.each(models)("changes and deletes none of another organization's rows: %s", async (name) => {
     const before = await allOf(foreign.id);
     const ids = (before[tableOf(name)] ?? []).map((row) => (JSON.parse(row) as { id: string }).id);
     expect(ids.length).toBeGreaterThan(0);
@@ -135,7 +135,7 @@ describe("the bound handle, with row-level security switched off", () => {
 });
 
 describe.each([
-  // The owner is bound by the policies, so another role looks on.
+  // The policies also bind the owner, so another role checks the result.
   ["an ordinary owner", databaseUrl, "system_role()"],
   ["a superuser", superuserDatabaseUrl, "'none'"],
 ])("row-level security, under raw SQL without a filter, connected as %s", (_who, url, witness) => {
@@ -145,7 +145,7 @@ describe.each([
 
   type Result = pg.QueryResult<{ organization_id: string }>;
 
-  /** What a statement of the tenant's comes to, and what another organization has then, before all is undone. */
+  /** Runs a statement as the tenant role, returns its result and the other organization's rows, and rolls back. */
   async function asTenant(
     sql: string,
     values: unknown[] = [],
@@ -167,7 +167,7 @@ describe.each([
     }
   }
 
-  /** The number of rows that were changed, or why none was; another organization's are as they were in any case. */
+  /** The number of changed rows, or the error; checks that another organization's rows are unchanged. */
   async function countAsTenant(sql: string, values: unknown[] = []): Promise<number | string | null> {
     const before = await allOf(foreign.id);
     const { result, foreignRows } = await asTenant(sql, values);
@@ -175,7 +175,7 @@ describe.each([
     return typeof result === "string" ? result : result.rowCount;
   }
 
-  /** Columns that the tenant role may write, or null where it may write none. */
+  /** The columns that the tenant role may write, or null if none. */
   async function writable(table: string, right: "INSERT" | "UPDATE"): Promise<string[] | null> {
     const { rows } = await superuser.query<{ columns: string[] | null }>(
       `SELECT array_agg(attname::text) AS columns FROM pg_attribute
@@ -193,7 +193,7 @@ describe.each([
     return rows[0]?.may ?? false;
   }
 
-  /** How many rows an unfiltered statement may reach, where there are as well rows that it may not. */
+  /** The number of rows that an unfiltered statement may reach; checks that there are others. */
   async function ownRows(table: string): Promise<number> {
     const sql = `SELECT count(*)::int AS count FROM ${table} WHERE organization_id = $1`;
     const [own, others] = await Promise.all(
@@ -206,7 +206,7 @@ describe.each([
 
   const refused = (table: string) => `error: permission denied for table ${table}`;
 
-  it("every table shows one organization's rows", async () => {
+  it("shows rows of one organization in every table", async () => {
     for (const table of tables) {
       const { result } = await asTenant(`SELECT organization_id FROM ${table}`);
       if (typeof result === "string") throw new Error(`${table}: ${result}`);
@@ -214,14 +214,14 @@ describe.each([
     }
   });
 
-  it("every table has its own rows deleted and no other's, or none where the role has no right to", async () => {
+  it("deletes only its own rows in every table, or none where the role has no right to", async () => {
     for (const table of tables) {
       const outcome = await countAsTenant(`DELETE FROM ${table}`);
       expect([table, outcome]).toEqual([table, (await mayDelete(table)) ? await ownRows(table) : refused(table)]);
     }
   });
 
-  it("every table has its own rows changed and no other's, or none where the role has no right to", async () => {
+  it("changes only its own rows in every table, or none where the role has no right to", async () => {
     for (const model of models) {
       const table = tableOf(model);
       const columns = await writable(table, "UPDATE");
@@ -236,7 +236,7 @@ describe.each([
     }
   });
 
-  it("no table takes a row for another organization, nor has one moved there", async () => {
+  it("accepts no row for another organization, and moves none there", async () => {
     for (const table of tables) {
       const row = {
         ...(JSON.parse((await rowsOf(table, mine.id))[0] ?? "") as object),
@@ -256,7 +256,7 @@ describe.each([
     }
   });
 
-  it("without an organization set, no row is anybody's", async () => {
+  it("shows no rows without an organization", async () => {
     for (const table of tables) {
       await client.query("BEGIN");
       await client.query("SELECT set_config('role', tenant_role(), true)");
@@ -267,7 +267,7 @@ describe.each([
   });
 });
 
-describe("composite keys, with nothing else in the way", () => {
+describe("composite keys, without any other protection", () => {
   interface Key {
     source: string;
     target: string;
@@ -287,7 +287,7 @@ describe("composite keys, with nothing else in the way", () => {
     return rows.filter(({ source, target }) => tables.includes(source) && tables.includes(target));
   }
 
-  it("a row cannot be made to point into another organization, even by a superuser", async () => {
+  it("refuse a reference into another organization, even from a superuser", async () => {
     const all = await keys();
     expect(all.map(({ source, target }) => `${source} → ${target}`)).toContain("notes → memberships");
     for (const { source, target, columns, targetColumns } of all) {
@@ -308,7 +308,7 @@ describe("composite keys, with nothing else in the way", () => {
     }
   });
 
-  it("no unique index of theirs tells what another organization has, ids and secrets excepted", async () => {
+  it("cover all unique indexes except those of ids and secrets, so that a conflict reveals no other organization's data", async () => {
     const { rows } = await superuser.query<{ table: string; columns: string[] }>(
       `SELECT c.relname AS table,
               (SELECT array_agg(a.attname::text ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey)) AS columns

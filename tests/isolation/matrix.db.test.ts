@@ -1,5 +1,5 @@
-// Every operation of organizations, as every kind of caller, in front of their own organization and of another one: what
-// they get is what the access matrix says, and nothing of the other organization moves.
+// Every organization operation, for every kind of caller, in their own organization and in another: the outcome matches the
+// access matrix, and nothing in the other organization changes.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => superuser.end());
 
-/** "ok", or everything that a client is told of a refusal. */
+/** "ok", or everything that a client learns from a refusal. */
 async function told(work: Promise<unknown>): Promise<string> {
   return work.then(
     () => "ok",
@@ -40,12 +40,12 @@ async function told(work: Promise<unknown>): Promise<string> {
 }
 
 function expected({ minRole }: OperationMeta, kind: CallerKind, own: boolean): string {
-  if (kind === "nobody") return "UNAUTHORIZED";
+  if (kind === "anonymous") return "UNAUTHORIZED";
   if (kind === "sys_admin" || !own) return "NOT_FOUND";
   return roleAtLeast(kind, minRole as "readonly") ? "ok" : "ACCESS_DENIED";
 }
 
-/** What was recorded of a request. */
+/** The audit entries of a request. */
 async function recorded({ request }: Caller): Promise<string[]> {
   const { rows } = await superuser.query<{ entry: string }>(
     `SELECT action || ' ' || outcome AS entry FROM audit_log WHERE request_id = $1`,
@@ -56,7 +56,7 @@ async function recorded({ request }: Caller): Promise<string[]> {
 
 const codeOf = (answer: string) => (answer === "ok" ? "ok" : (JSON.parse(answer) as string[])[0]);
 
-it("every operation of organizations has an input to try it with, and there is no input too many", () => {
+it("every organization operation has an input here, and every input an operation", () => {
   expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(INPUTS).sort());
 });
 
@@ -64,7 +64,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
   const operation = () => operations.find((each) => each.name === name) as OperationMeta;
   const input = async (house: House): Promise<Input> => (await INPUTS[name]?.(house)) ?? {};
 
-  it.each(CALLERS)("as %s", async (kind) => {
+  it.each(CALLERS)("follows the access matrix for %s", async (kind) => {
     const own = await createHouse();
     const [here, there] = [await input(own), await input(other)];
     const before = await belongingsOf(superuser, other.organization.id);
@@ -78,7 +78,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     expect(await belongingsOf(superuser, other.organization.id)).toEqual(before);
   });
 
-  it("twice at once leaves one record of each call that did something", async () => {
+  it("is audited once for each of two simultaneous calls that took effect", async () => {
     const own = await createHouse();
     const here = await input(own);
     const callers = [await callerAt(own, "org_admin", own), await callerAt(own, "org_admin", own)];
@@ -92,7 +92,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     }
   });
 
-  it("does nothing at all when it cannot be recorded", async () => {
+  it("has no effect when it cannot be audited", async () => {
     if (operation().effect === "read") return;
     const own = await createHouse();
     const here = await input(own);
@@ -109,7 +109,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     expect(codeOf(await told(operation().perform(caller, here)))).toBe("ok");
   });
 
-  it("tells of another organization's ids what it tells of none, and does nothing", async () => {
+  it("answers another organization's ids like invented ones, and has no effect", async () => {
     const own = await createHouse();
     const foreign = await input(other);
     const mine = await input(own);

@@ -1,5 +1,5 @@
-// Two tenants whose requests take turns on one connection, some of them failing halfway: a role or an organization
-// that stayed behind on the connection would show.
+// Two tenants whose requests alternate on one connection, some of them failing halfway: a role or organization left behind
+// on the connection would show.
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase, type Database } from "@/lib/db/client";
@@ -8,7 +8,7 @@ import { createPerson } from "@/tests/factories/callers";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 
 const REQUESTS = 200;
-/** Waiting for the connection at any time: all at once, the last ones would wait too long on a busy machine. */
+/** The number waiting for the connection: with all at once, the last ones would time out on a busy machine. */
 const AT_ONCE = 10;
 const owner = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
 
@@ -27,7 +27,7 @@ describe.each([
     await single.client.$disconnect();
   });
 
-  /** How a request goes wrong after it has written. */
+  /** The ways in which a request fails after it has written. */
   const FAILURES: ((db: TenantDb, id: string) => Promise<unknown>)[] = [
     () => Promise.reject(new Error("thrown")),
     (db) => db.$queryRaw`SELECT 1 / 0`,
@@ -56,7 +56,7 @@ describe.each([
     });
   }
 
-  it(`${REQUESTS} requests that take turns see and write their own organization's rows, whatever fails between them`, async () => {
+  it(`shows ${REQUESTS} alternating requests only their own organization's rows, whatever fails between them`, async () => {
     const tenants = [(await createPerson()).organization.id, (await createPerson()).organization.id];
     const kept: { number: number; seen: string[] }[] = [];
     const failed: number[] = [];

@@ -1,4 +1,4 @@
-// What cannot be undone or hands out power, by the registry: a session alone is not enough for it.
+// Operations that cannot be undone or grant rights, by the registry: a session alone is not enough for them.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -48,7 +48,7 @@ async function suspend(id: string, data: { isSystemAdmin?: boolean } = {}): Prom
 const suspendedMember = async (organization: Stage["organization"], role: OrganizationRole) =>
   suspend((await createMember(organization, role)).user.id);
 
-/** Each operation that needs a proof, with input that would do its work for an admin of organization and system. */
+/** Each operation that needs a proof, with input that takes effect for an admin of the organization and the system. */
 const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>> = {
   "admin.grant-system-admin": async () => ({ id: (await createPerson()).user.id, reason }),
   "admin.revoke-system-admin": async () => {
@@ -77,7 +77,7 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
   "users.delete": ({ user }) => Promise.resolve({ confirm: user.email, current_password: "not the password" }),
 };
 
-/** Where only some input needs one: input that does not, by the same person. */
+/** For operations where only some input needs a proof: input that does not, by the same user. */
 const LESSER: Record<string, (stage: Stage, role: OrganizationRole) => Promise<Record<string, unknown>>> = {
   "admin.resume-user": async ({ organization }, role) => ({ id: await suspendedMember(organization, role), reason }),
   "invitations.create": (_stage, role) => invite(role),
@@ -91,7 +91,7 @@ interface Stage {
   caller: () => Promise<Caller>;
 }
 
-/** Somebody who may do all of it, whose session proved who they are that long ago. */
+/** A user who may do all of it, whose session's proof is of the given age. */
 async function stage(operation: OperationMeta, secondsAgo: number): Promise<Stage> {
   const { user, organization, session } = await createPerson();
   await createMember(organization, "org_admin");
@@ -114,7 +114,7 @@ const bySome = bySession.filter(({ recent }) => recent !== "session");
 const namesOf = (some: OperationMeta[]) => some.map(({ name }) => name);
 const operationOf = (name: string) => operations.find((operation) => operation.name === name)!;
 
-/** Whether somebody can be made an admin of an organization by what the input says, or always. */
+/** Whether the input can make someone an admin of an organization. */
 function namesAdmin({ effect, input }: OperationMeta): boolean {
   if (effect !== "write" || !(input instanceof z.ZodObject)) return false;
   const shape = input.shape as Record<string, z.ZodType>;
@@ -123,7 +123,7 @@ function namesAdmin({ effect, input }: OperationMeta): boolean {
   );
 }
 
-/** What gives a role in an organization, by the functions that do it; the names of the operations made in such a file. */
+/** The functions that give a role in an organization; the names of the operations defined in such a file. */
 const GIVES_ROLE =
   /\b(issueInvitation|mailLink)\(|\bmembership\.(create|update|upsert)\w*\(|(INSERT INTO|UPDATE) memberships/;
 
@@ -137,15 +137,15 @@ async function givingRoles(): Promise<string[]> {
   return namesOf(operations.filter(({ name, effect }) => effect === "write" && giving.includes(`name: "${name}"`)));
 }
 
-/** Give a role without a proof, and why. */
+/** Operations that give a role without a proof, and why. */
 const UNPROVED: Record<string, string> = {
-  "admin.create-organization": "the organization is new: nobody's data is in it",
-  "organizations.create": "the organization is new: nobody's data is in it",
-  "invitations.accept": "the invitation was the grant, and is bound to the mailbox",
+  "admin.create-organization": "the organization is new and contains no data",
+  "organizations.create": "the organization is new and contains no data",
+  "invitations.accept": "the right was granted by inviting, and the link is bound to the mailbox",
 };
 
 describe("a recent proof", () => {
-  it("is needed to hand out power, to delete an organization or account, to export a log and to change the way in", () => {
+  it("is required to grant rights, delete an organization or account, export a log and change how to sign in", () => {
     expect(bySession.map(({ name, recent }) => [name, typeof recent === "object" ? recent.for : recent])).toEqual([
       ["admin.grant-system-admin", "session"],
       ["admin.invite-organization-admin", "session"],
@@ -162,20 +162,20 @@ describe("a recent proof", () => {
     expect(Object.keys(LESSER).sort()).toEqual(namesOf(bySome).sort());
   });
 
-  it("is needed by every operation that can make somebody an organization's admin", async () => {
+  it("is required by every operation that can make someone an admin of an organization", async () => {
     const granting = new Set([...namesOf(operations.filter(namesAdmin)), ...(await givingRoles())]);
     const unproved = [...granting].filter((name) => operationOf(name).recent === undefined);
     expect(unproved.sort()).toEqual(Object.keys(UNPROVED).sort());
   });
 
-  it("comes with the session or with the input, never by both names", () => {
+  it("comes either from the session or from the input, never from both", () => {
     const takesPassword = ({ input }: OperationMeta) => input instanceof z.ZodObject && "current_password" in input.shape;
     expect(bySession.filter(takesPassword)).toEqual([]);
     const others = operations.filter((operation) => takesPassword(operation) && operation.recent === undefined);
     expect(namesOf(others)).toEqual(["auth.confirm-password"]);
   });
 
-  it.each(namesOf(bySession))("is missing after 15 minutes, and there until then: %s", async (name) => {
+  it.each(namesOf(bySession))("expires after 15 minutes: %s", async (name) => {
     const operation = operationOf(name);
     const old = await stage(operation, 15 * MINUTE + 1);
     const refused = await old.caller();
@@ -187,7 +187,7 @@ describe("a recent proof", () => {
     expect(await entriesOf(admitted)).toEqual([{ outcome: "ok" }]);
   });
 
-  it.each(namesOf(bySome))("is not asked for where no power is handed out: %s", async (name) => {
+  it.each(namesOf(bySome))("is not required where no admin rights are granted: %s", async (name) => {
     const operation = operationOf(name);
     for (const role of ["readonly", "member"] as const) {
       const old = await stage(operation, 30 * 24 * 60 * MINUTE);
@@ -195,7 +195,7 @@ describe("a recent proof", () => {
     }
   });
 
-  it("is needed to resume an organization's admin, as it is for a system admin", async () => {
+  it("is required to resume an organization's admin, as it is for a system admin", async () => {
     const operation = operationOf("admin.resume-user");
     const old = await stage(operation, 15 * MINUTE + 1);
     const id = await suspendedMember(old.organization, "org_admin");
@@ -206,7 +206,7 @@ describe("a recent proof", () => {
     expect(suspendedAt).not.toBeNull();
   });
 
-  it.each(namesOf(byPassword))("is the right password, however new the session: %s", async (name) => {
+  it.each(namesOf(byPassword))("is the correct password, however new the session: %s", async (name) => {
     const operation = operationOf(name);
     const somebody = await stage(operation, 0);
     const caller = await somebody.caller();
@@ -214,7 +214,7 @@ describe("a recent proof", () => {
     expect(await entriesOf(caller)).toEqual([{ outcome: "INVALID_CREDENTIALS" }]);
   });
 
-  it("is asked for after the role and the input, which it tells nobody about", async () => {
+  it("is checked after the role and the input, and so reveals nothing about them", async () => {
     const operation = operationOf("organizations.delete");
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
@@ -237,7 +237,7 @@ describe("confirming the password", () => {
     return { ...person, caller };
   }
 
-  it("replaces the session by one that has a recent proof: a copy of the old cookie is worth nothing", async () => {
+  it("replaces the session with one that has a recent proof, so that a copy of the old cookie becomes useless", async () => {
     const { session, user, caller } = await provedLongAgo();
     const asking = await caller();
     expect(asking.actor).toMatchObject({ session: { secondsSinceProof: expect.closeTo(86_400, -1) as number } });
@@ -249,7 +249,7 @@ describe("confirming the password", () => {
     expect(await entriesOf(asking)).toEqual([{ outcome: "ok" }]);
   });
 
-  it("changes nothing with a wrong one, and is recorded", async () => {
+  it("changes nothing with a wrong one, and is audited", async () => {
     const { session, caller } = await provedLongAgo();
     const asking = await caller();
     await expect(confirmPassword(asking, { current_password: "a guess" })).rejects.toMatchObject({
@@ -261,7 +261,7 @@ describe("confirming the password", () => {
     expect(await entriesOf(asking)).toEqual([{ outcome: "INVALID_CREDENTIALS" }]);
   });
 
-  it("does not bring back a session that was ended meanwhile, nor makes two of one", async () => {
+  it("neither revives a session that ended in the meantime, nor turns one into two", async () => {
     const { session, user, caller } = await provedLongAgo();
     const asking = await caller();
     const outcomes = await Promise.all([0, 1].map(() => outcomeOf(confirmPassword(asking, { current_password: PASSWORD }))));
@@ -273,7 +273,7 @@ describe("confirming the password", () => {
     expect(alive[0]?.id).not.toBe(session.id);
   });
 
-  it("is not possible without a session, and slows down with wrong ones as every check of the password", async () => {
+  it("is refused without a session, and is throttled like every other password check", async () => {
     expect(await outcomeOf(confirmPassword(anonymous(), { current_password: PASSWORD }))).toBe("UNAUTHORIZED");
     const { caller } = await provedLongAgo();
     const asking = await caller();

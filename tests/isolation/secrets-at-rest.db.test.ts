@@ -1,4 +1,4 @@
-// Looks for every secret a whole account's life hands out, in every column of every table and in every log line.
+// Searches every column of every table and every log line for each secret issued over an account's whole life.
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => database.end());
 
-/** What the process logs from now on. */
+/** What the process logs from here on. */
 function captureLog(): string[] {
   const lines: string[] = [];
   vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
@@ -83,7 +83,7 @@ async function waitingSignUp(): Promise<string> {
   return mailedToken(email);
 }
 
-/** An invitation that stays open, one whose link was replaced, and one that made an account. */
+/** An invitation that stays open, one whose link was replaced, and one that created an account. */
 async function invited(): Promise<string[]> {
   const { caller, invite } = await invitingHouse();
   const [open, renewed, used] = [await invite(), await invite(), await invite()];
@@ -114,7 +114,7 @@ async function everyRow(): Promise<Map<string, string>> {
   return contents;
 }
 
-/** A secret as it could stand in a column: as it is, or as the bytes of a bytea. */
+/** The forms that a secret may take in a column: unchanged, or as bytes. */
 function spellings(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
   return [secret, bytes.toString("hex"), bytes.toString("base64"), Buffer.from(secret, "base64url").toString("hex")].filter(
@@ -122,7 +122,7 @@ function spellings(secret: string): string[] {
   );
 }
 
-it("no table holds a token or a password in clear, and no log line does", async () => {
+it("no table and no log line contains a token or a password in plain text", async () => {
   const lines = captureLog();
   const secrets = [...(await liveThrough()), ...(await invited())];
   await drainOutbox(new Date(Date.now() + 10_000));
@@ -139,8 +139,8 @@ it("no table holds a token or a password in clear, and no log line does", async 
   expect(lines.join("")).toContain("breached password check skipped");
   for (const spelling of [...secrets, "pending for good 2026"].flatMap(spellings)) {
     for (const [table, text] of contents) {
-      if (text.includes(spelling)) throw new Error(`${table} holds a secret in clear`);
+      if (text.includes(spelling)) throw new Error(`${table} contains a secret in plain text`);
     }
-    if (lines.join("").includes(spelling)) throw new Error("a log line holds a secret in clear");
+    if (lines.join("").includes(spelling)) throw new Error("a log line contains a secret in plain text");
   }
 });

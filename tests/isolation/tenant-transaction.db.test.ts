@@ -1,4 +1,4 @@
-// A tenant's transaction: what its handle reaches, and what its role may do whoever connects.
+// A tenant's transaction: what its client reaches, and what its role may do for any connecting role.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
@@ -13,8 +13,8 @@ beforeAll(async () => {
   foreign = (await createPerson()).organization.id;
 });
 
-describe("the bound handle", () => {
-  it("reads one organization with no filter, and nothing with another's", async () => {
+describe("the bound client", () => {
+  it("reads one organization without a filter, and nothing of another", async () => {
     await inTenantTransaction(mine, async (db) => {
       expect((await db.membership.findMany()).map((row) => row.organizationId)).toEqual([mine]);
       expect(await db.membership.findMany({ where: { organizationId: foreign } })).toEqual([]);
@@ -23,14 +23,14 @@ describe("the bound handle", () => {
     });
   });
 
-  it("has no access to sessions, hashes and tokens", async () => {
+  it("cannot reach sessions, hashes and tokens", async () => {
     await inTenantTransaction(mine, async (db) => {
       await expect(db.session.findMany()).rejects.toThrow("out of reach");
       await expect(db.passwordCredential.findMany()).rejects.toThrow("out of reach");
     });
   });
 
-  it("refuses writes nested in writes, and rows that name another organization", async () => {
+  it("refuses nested writes, and rows that name another organization", async () => {
     await inTenantTransaction(mine, async (db) => {
       const nested = { create: { organizationId: foreign, userId: foreign, role: "member" as const } };
       await expect(db.organization.update({ where: { id: mine }, data: { memberships: nested } })).rejects.toThrow(
@@ -67,27 +67,27 @@ describe.each([
     }
   }
 
-  it("shows raw SQL without a filter one organization's rows", async () => {
+  it("shows one organization's rows to raw SQL without a filter", async () => {
     const { rows } = await asTenant<{ organization_id: string }>("SELECT organization_id FROM memberships");
     expect(rows).toEqual([{ organization_id: mine }]);
     expect((await asTenant<{ id: string }>("SELECT id FROM organizations")).rows).toEqual([{ id: mine }]);
     expect((await asTenant("SELECT id FROM users")).rows).toHaveLength(1);
   });
 
-  it("lets raw SQL write no row of another organization", async () => {
+  it("lets raw SQL write no row for another organization", async () => {
     const sql = `INSERT INTO audit_log (id, organization_id, request_id, action, outcome, ip_address, user_agent)
       VALUES (gen_random_uuid(), '${foreign}', gen_random_uuid(), 'x', 'ok', '', '')`;
     await expect(asTenant(sql)).rejects.toThrow("row-level security");
   });
 
   it.each(["sessions", "password_credentials", "password_resets", "sign_ups", "outbox_mails", "live_sessions"])(
-    "keeps %s from the tenant role",
+    "hides %s from the tenant role",
     async (table) => {
       await expect(asTenant(`SELECT * FROM ${table}`)).rejects.toThrow("permission denied");
     },
   );
 
-  it("forgets role and organization with the transaction", async () => {
+  it("resets role and organization at the end of the transaction", async () => {
     await asTenant("SELECT 1");
     const { rows } = await client.current.query(
       "SELECT current_user = session_user AS back, current_organization_id() AS id",
@@ -95,13 +95,13 @@ describe.each([
     expect(rows).toEqual([{ back: true, id: null }]);
   });
 
-  it("holds the audit log against update, delete and truncate", async () => {
+  it("protects the audit log from update, delete and truncate", async () => {
     await inSystemTransaction((db) =>
       db.auditEntry.createMany({
         data: [{ actorKind: "system", requestId: mine, action: "x", outcome: "ok", ipAddress: "", userAgent: "" }],
       }),
     );
-    // From version 16 the owner sees no rows to begin with (forced row-level security): it is tried as the system role too.
+    // From version 16 the owner sees no rows anyway (forced row-level security), so the system role is tested too.
     for (const role of ["'none'", "system_role()"]) {
       await client.current.query("BEGIN");
       await client.current.query(`SELECT set_config('role', ${role}, true)`);

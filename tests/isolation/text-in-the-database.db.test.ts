@@ -1,4 +1,4 @@
-// What is refused as text is refused by the database as well, and what is accepted fits: both count characters.
+// The database refuses the same texts as the schemas, and stores every accepted one: both count characters.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.current.end());
 
-/** Writes the text where it belongs and takes it back; the constraint that refused it, or null. */
+/** Writes the text to its column and rolls back; returns the constraint that refused it, or null. */
 async function refusal(sql: string, values: unknown[]): Promise<string | null> {
   await client.current.query("BEGIN");
   try {
@@ -74,12 +74,12 @@ const NAMES = [
 describe.each(NAMES)("$column", ({ column, schema, most, write }) => {
   const constraint = column.replace(".", "_");
 
-  it.each(["علی‌رضا", "ශ්‍රී ලංකා", "👨‍👩‍👧", "…", "7"])("takes %s", async (name) => {
+  it.each(["علی‌رضا", "ශ්‍රී ලංකා", "👨‍👩‍👧", "…", "7"])("accepts %s", async (name) => {
     expect(schema.parse(name)).toBe(name);
     expect(await write(name)).toBeNull();
   });
 
-  it("takes the longest there may be, and nothing longer", async () => {
+  it("accepts the maximum length, and nothing longer", async () => {
     for (const letter of ["a", "字", "😀"]) {
       expect(schema.safeParse(letter.repeat(most)).success, letter).toBe(true);
       expect(await write(letter.repeat(most)), letter).toBeNull();
@@ -87,7 +87,7 @@ describe.each(NAMES)("$column", ({ column, schema, most, write }) => {
     }
   });
 
-  it("takes none that looks empty", async () => {
+  it("refuses text that looks empty", async () => {
     for (const name of [
       "\u3164",
       "\u2800",
@@ -107,8 +107,8 @@ describe.each(NAMES)("$column", ({ column, schema, most, write }) => {
   });
 });
 
-describe("a reason", () => {
-  it("is as long as the schema says", async () => {
+describe("a reason in the audit log", () => {
+  it("has the same length limits as in the schema", async () => {
     expect(await reason("😀".repeat(300))).toBeNull();
     expect(OneWithReasonInput.safeParse({ id: "x", reason: "😀".repeat(300) }).success).toBe(true);
     expect(OneWithReasonInput.safeParse({ id: "x", reason: "😀".repeat(301) }).success).toBe(false);

@@ -1,5 +1,5 @@
-// Two installations in one cluster, each with the credentials that a hosted service would give it: whatever one of
-// them tries, it neither connects to the other's database, nor enters its roles, nor reads a row there.
+// Two installations in one cluster, each with the credentials that a hosted service would provide: neither can connect to
+// the other's database, enter its roles, or read a row there.
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import pg from "pg";
@@ -19,14 +19,14 @@ const administrator = new pg.Client({ connectionString: administrationUrl });
 let version = 0;
 let houses: [Installation, Installation];
 
-/** The database of `installation`, reached with the credentials of `login`. */
+/** The database of `installation`, with the credentials of `login`. */
 function reach(installation: Installation, login: Installation): string {
   const url = new URL(login.url);
   url.pathname = `/${installation.database}`;
   return url.toString();
 }
 
-/** A database as a hosted service gives it: with a login of its own that owns it and may create roles, and open to all. */
+/** A database as a hosted service provides it: with a login that owns it and may create roles, and open to all. */
 async function install(name: string): Promise<Installation> {
   const database = `${workerDatabase}_${name}`;
   const password = randomBytes(16).toString("hex");
@@ -68,7 +68,7 @@ afterAll(async () => {
   await administrator.end();
 });
 
-it("gives every installation roles of its own", () => {
+it("gives every installation its own roles", () => {
   const roles = houses.flatMap((house) => house.roles);
   expect(new Set(roles).size).toBe(4);
 });
@@ -76,10 +76,10 @@ it("gives every installation roles of its own", () => {
 describe.each([
   ["the first", 0, 1],
   ["the second", 1, 0],
-])("with the credentials of %s installation, the other", (_which, thief, victim) => {
+])("the other installation, with the credentials of %s,", (_which, thief, victim) => {
   const both = () => ({ own: houses[thief] as Installation, other: houses[victim] as Installation });
 
-  it("cannot be connected to", async () => {
+  it("refuses connections", async () => {
     const { own, other } = both();
     await expect(query(reach(other, own), "SELECT 1")).rejects.toThrow(`permission denied for database "${other.database}"`);
   });
@@ -91,7 +91,7 @@ describe.each([
     }
   });
 
-  it("shows no row even where somebody let everybody connect again", async () => {
+  it("shows no row even if everyone may connect again", async () => {
     const { own, other } = both();
     const url = reach(other, own);
     await administrator.query(`GRANT CONNECT ON DATABASE ${other.database} TO PUBLIC`);
@@ -116,7 +116,7 @@ describe.each([
     }
   });
 
-  it("cannot be taken over by the right to create roles; before version 16, once that right has been given up", async () => {
+  it("cannot be taken over with the right to create roles; before version 16, once that right was given up", async () => {
     const { own, other } = both();
     if (version < 160_000) await administrator.query(`ALTER ROLE ${own.database} NOCREATEROLE`);
     for (const role of [...other.roles, other.database]) {
@@ -139,7 +139,7 @@ describe("findOpenings", () => {
 
   it.each([
     [
-      "everybody may connect",
+      "everyone may connect",
       () => [
         `GRANT CONNECT ON DATABASE ${houses[0].database} TO PUBLIC`,
         `REVOKE CONNECT ON DATABASE ${houses[0].database} FROM PUBLIC`,
@@ -162,7 +162,7 @@ describe("findOpenings", () => {
     expect(await openings()).toEqual([]);
   });
 
-  it("reports that a copy in the same cluster uses its roles", async () => {
+  it("reports a copy in the same cluster that uses its roles", async () => {
     const copy = `${houses[0].database}_copy`;
     await administrator.query(`CREATE DATABASE ${copy} TEMPLATE ${houses[0].database}`);
     try {
@@ -172,13 +172,13 @@ describe("findOpenings", () => {
     }
   });
 
-  it("names every role that creates roles, before version 16", async () => {
+  it("reports every role that creates roles, before version 16", async () => {
     const powers = (await findOpenings(houses[0].url)).filter(({ isOpen }) => !isOpen).map(({ text }) => text);
     expect(powers.some((text) => text.includes("NOCREATEROLE"))).toBe(version < 160_000);
   });
 });
 
-it("migrates a database that another role owns, and says what its owner has to close", async () => {
+it("migrates a database owned by another role, and says what its owner has to close", async () => {
   const database = `${workerDatabase}_leased`;
   const address = new URL(databaseUrls(database).owner);
   await administrator.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
@@ -195,7 +195,7 @@ it("migrates a database that another role owns, and says what its owner has to c
   }
 });
 
-it("refuses a database of the roles that installations used to share, and says what to do", async () => {
+it("refuses a database with the roles that installations used to share, and says what to do", async () => {
   const guard = await readFile("prisma/migrations/20261128000100_closed_database/migration.sql", "utf8");
   await expect(administrator.query(guard)).rejects.toMatchObject({
     message: expect.stringContaining("roles are shared by every database in the cluster") as string,
@@ -203,7 +203,7 @@ it("refuses a database of the roles that installations used to share, and says w
   });
 });
 
-it("still works for each installation itself, without the right to create roles", async () => {
+it("works for each installation without the right to create roles", async () => {
   for (const { database, url } of houses) {
     await administrator.query(`ALTER ROLE ${database} NOCREATEROLE`);
     expect(await migrate(url)).toEqual([]);

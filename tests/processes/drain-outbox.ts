@@ -1,4 +1,4 @@
-// A process of its own that sends due mail, for tests that kill it in the middle.
+// Sends due mail in its own process, for tests that kill it partway.
 import { drainOutbox } from "@/lib/email/drain-outbox";
 
 process.stdout.write("draining\n");

@@ -1,4 +1,4 @@
-// Starts a process under guard, says its pid, and waits to be killed.
+// Starts a guarded process, prints its pid, and waits to be killed.
 import { spawn } from "node:child_process";
 import { guard } from "../../scripts/processes/guard";
 

@@ -1,10 +1,10 @@
-// A process of its own that asks for health again and again until its input ends, then tells the longest answer in ms:
-// a process that also makes the load would measure itself.
+// Requests health in its own process until its input ends, then prints the slowest answer in ms: a process that also
+// creates the load would measure itself.
 const [url = ""] = process.argv.slice(2);
 let asking = true;
 process.stdin.on("end", () => (asking = false)).resume();
 
-/** @returns how long the answer took, in ms */
+/** @returns the duration of the request in ms */
 async function ask(): Promise<number> {
   const startedAt = performance.now();
   const response = await fetch(`${url}/api/health`);
@@ -13,7 +13,7 @@ async function ask(): Promise<number> {
   return performance.now() - startedAt;
 }
 
-// Not counted: the first request loads this process's own HTTP client and opens the connection.
+// Not counted: the first request loads this process's HTTP client and opens the connection.
 await ask();
 process.stdout.write("asking\n");
 let slowest = 0;

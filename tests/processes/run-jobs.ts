@@ -1,4 +1,4 @@
-// A process of its own that runs the scheduled jobs once, for tests with two at a time.
+// Runs the scheduled jobs once in its own process, for tests with two at a time.
 import { randomUUID } from "node:crypto";
 import { runJobs } from "@/lib/jobs/run-jobs";
 

@@ -1,11 +1,11 @@
-// Starts a process of this folder with the configuration of the test that asks for it.
+// Starts a process of this folder with the test's configuration.
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 export interface TestProcess {
   child: ChildProcess;
-  /** All of its output, once it has ended by itself. */
+  /** All of its output, once it has ended. */
   output: Promise<string>;
 }
 

@@ -1,5 +1,5 @@
-// Operations that lock an organization and a person, against each other and against somebody who locks the other way
-// round: whoever the database picks to end a deadlock is run again, and nobody is told of an error of the server.
+// Operations that lock an organization and a user, against each other and against a transaction that locks in the reverse
+// order: the victim of a deadlock is rerun, and no client gets a server error.
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -22,7 +22,7 @@ const hand = new pg.Client({ connectionString: superuserDatabaseUrl });
 const observer = new pg.Client({ connectionString: superuserDatabaseUrl });
 beforeAll(async () => {
   await Promise.all([hand.connect(), observer.connect()]);
-  // Longer than an operation's: of a deadlock with this one, the operation is the victim.
+  // Longer than an operation's timeout, so that the operation becomes the victim of a deadlock.
   await hand.query("SET deadlock_timeout = '8s'");
 });
 afterAll(() => Promise.all([hand.end(), observer.end()]));
@@ -33,7 +33,7 @@ const endOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error as Error)),
   );
 
-/** Until somebody waits for what the hand has locked. */
+/** Waits until others wait for what `hand` has locked. */
 async function waitForWaiters(count = 1): Promise<void> {
   const {
     rows: [own],
@@ -46,10 +46,10 @@ async function waitForWaiters(count = 1): Promise<void> {
     if (rows.length >= count) return;
     await sleep(5);
   }
-  throw new Error("nobody waits for a lock");
+  throw new Error("no transaction waits for a lock");
 }
 
-/** A person who last went to an organization that has one more admin. */
+/** A user whose last organization has a further admin. */
 async function sharedHouse() {
   const founder = await createPerson();
   const { organization } = founder;
@@ -100,7 +100,7 @@ const switching = ({ own, organization }: House): Step => ({
   run: () => switchOrganization(own, { organization: organization.slug }),
 });
 
-/** To an organization where they are not yet. */
+/** Accepts an invitation to an organization that the user does not belong to yet. */
 async function accepting({ person, own }: House) {
   const house = await sharedHouse();
   await createInvitation(house.founder, { email: person.user.email, role: "member" });
@@ -109,7 +109,7 @@ async function accepting({ person, own }: House) {
   return { house, step };
 }
 
-describe("the victim of a deadlock is run again: it succeeds and is audited once", () => {
+describe("the victim of a deadlock", () => {
   const VICTIMS: Record<
     string,
     (house: House) => Promise<{ step: Step; organizationId: string }> | { step: Step; organizationId: string }
@@ -123,14 +123,14 @@ describe("the victim of a deadlock is run again: it succeeds and is audited once
     },
   };
 
-  it.each(Object.entries(VICTIMS))("%s", async (_name, prepare) => {
+  it.each(Object.entries(VICTIMS))("is rerun, succeeds and is audited once: %s", async (_name, prepare) => {
     const house = await sharedHouse();
     const { step, organizationId } = await prepare(house);
     await hand.query("BEGIN");
     await hand.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [house.person.user.id]);
     const ended = endOf(step.run());
     await waitForWaiters();
-    // It has this one and waits for the other: only the end of its transaction lets this pass.
+    // It holds this lock and waits for the other: only the end of its transaction lets this statement continue.
     await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
     await hand.query("ROLLBACK");
     expect(await ended).toBe("ok");
@@ -142,8 +142,8 @@ describe("the victim of a deadlock is run again: it succeeds and is audited once
   });
 });
 
-describe("one order of locks: organizations, then people", () => {
-  it("who deletes their account holds nothing of themselves while they wait for an organization", async () => {
+describe("the lock order, organizations before users", () => {
+  it("keeps a user who deletes their account unlocked while the deletion waits for an organization", async () => {
     const house = await sharedHouse();
     await hand.query("BEGIN");
     await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [house.organization.id]);
@@ -156,7 +156,7 @@ describe("one order of locks: organizations, then people", () => {
     expect([rows.length, await ended]).toEqual([1, "ok"]);
   });
 
-  it("an organization that was made meanwhile is found nonetheless, and goes along", async () => {
+  it("still deletes an organization that was created in the meantime", async () => {
     const house = await sharedHouse();
     await hand.query("BEGIN");
     await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [house.organization.id]);
@@ -169,13 +169,13 @@ describe("one order of locks: organizations, then people", () => {
   });
 });
 
-describe("what a person asks for while their account is being deleted", () => {
+describe("a request while the account is being deleted", () => {
   const LATE: Record<string, (own: Caller) => Promise<unknown>> = {
     "founding an organization": (own) => createOrganization(own, { name: "Too late" }),
     "changing their name": (own) => updateProfile(own, { name: "Too late" }),
   };
 
-  it.each(Object.entries(LATE))("%s comes too late, and leaves nothing", async (_what, ask) => {
+  it.each(Object.entries(LATE))("is refused and leaves nothing behind: %s", async (_what, ask) => {
     const { person, own, ...house } = await sharedHouse();
     await hand.query("BEGIN");
     await hand.query("SELECT 1 FROM memberships WHERE user_id = $1 FOR UPDATE", [person.user.id]);
@@ -189,7 +189,7 @@ describe("what a person asks for while their account is being deleted", () => {
   });
 });
 
-describe("at once, in whatever order they come", () => {
+describe("concurrent operations, in either order", () => {
   const RUNS = 6;
 
   interface Pair {
@@ -225,12 +225,12 @@ describe("at once, in whatever order they come", () => {
     },
   };
 
-  it.each(Object.entries(PAIRS))("%s: each does all or nothing, and neither fails", async (_name, { prepare, ends }) => {
+  it.each(Object.entries(PAIRS))("each take full effect or none, without an error: %s", async (_name, { prepare, ends }) => {
     for (let run = 0; run < RUNS; run += 1) {
       forgetCounts();
       const { first, second, organizationId } = await prepare(await sharedHouse());
       const inTurn = run % 2 === 0 ? [first, second] : [second, first];
-      // Both have come as far as the organization, in this order, before either goes on.
+      // Both have reached the organization's lock, in this order, before either continues.
       await hand.query("BEGIN");
       await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
       const ended = new Map<Step, Promise<string>>();

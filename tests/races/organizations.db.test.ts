@@ -1,5 +1,5 @@
-// People who act on one organization at the same moment, a thousand times in an order that a seed decides: whatever comes
-// first, the organization keeps an admin, and nobody is in it twice.
+// Users who act on one organization at the same moment, repeated with an order determined by a seed: in any order the
+// organization keeps an admin, and no one becomes a member twice.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import pg from "pg";
@@ -19,7 +19,7 @@ const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
 await superuser.connect();
 afterAll(() => superuser.end());
 
-/** Numbers in [0, 1) that a seed decides (mulberry32). */
+/** Numbers in [0, 1) determined by a seed (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -32,7 +32,7 @@ function randomFrom(seed: number): () => number {
 
 const MAX_HEAD_START_MS = 4;
 
-/** Runs all, each a moment late that the seed decides, and says how each ended. */
+/** Runs all, each delayed by a moment that the seed determines, and returns how each ended. */
 async function race(random: () => number, runners: (() => Promise<unknown>)[]): Promise<string[]> {
   const delays = runners.map(() => Math.floor(random() * MAX_HEAD_START_MS));
   return Promise.all(
@@ -134,7 +134,7 @@ const invitingOneAddress: Scenario = async (random) => {
   expect(rows).toHaveLength(1);
 };
 
-/** An invitation that is taken back while it is accepted does one of both. */
+/** An invitation that is revoked while it is accepted ends in one of the two. */
 const revokingWhileAccepting: Scenario = async (random) => {
   const { organization, callers } = await twoAdmins();
   const invited = await createPasswordlessPerson();
@@ -153,15 +153,15 @@ const revokingWhileAccepting: Scenario = async (random) => {
 };
 
 const SCENARIOS: [string, number, Scenario][] = [
-  ["two admins who demote each other leave one", 200, demotingEachOther],
-  ["two admins who leave at once leave one behind", 200, leavingAtOnce],
-  ["an admin who leaves while another takes their role leaves one", 200, leavingWhileBeingRemoved],
-  ["20 accepts of one invitation make one member", 100, acceptingOneInvitation],
-  ["two invitations to one address are one", 200, invitingOneAddress],
-  ["an invitation taken back while it is accepted does one of both", 100, revokingWhileAccepting],
+  ["leave one of two admins who demote each other", 200, demotingEachOther],
+  ["leave one of two admins who both leave", 200, leavingAtOnce],
+  ["leave one admin when one leaves while the other removes or demotes them", 200, leavingWhileBeingRemoved],
+  ["create one member from 20 accepts of one invitation", 100, acceptingOneInvitation],
+  ["leave one open invitation of two to the same address", 200, invitingOneAddress],
+  ["either accept an invitation or revoke it", 100, revokingWhileAccepting],
 ];
 
-describe("at the same moment", () => {
+describe("simultaneous requests", () => {
   it.each(SCENARIOS)("%s, in %i runs", { timeout: 120_000 }, async (name, runs, scenario) => {
     for (let seed = 1; seed <= runs; seed += 1) {
       await scenario(randomFrom(seed)).catch((error: unknown) => {

@@ -1,10 +1,10 @@
-// Watches a browser context for what a user would not see and a developer must: console errors, uncaught
-// exceptions and violations of the content security policy.
+// Watches a browser context for problems that a user would not see: console errors, uncaught exceptions and violations of
+// the content security policy.
 import type { BrowserContext } from "@playwright/test";
 
-/** How the browser reports a page that answers with 4xx, as one should that refuses a form. */
+/** How the browser reports a 4xx page, which is the correct answer to a refused form. */
 const REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d/;
-/** What it asks for by itself where a document, JSON for one, names no icon. */
+/** What it requests by itself when a document, such as JSON, names no icon. */
 const BY_ITSELF = "/favicon.ico";
 const VIOLATION = "content-security-policy violated: ";
 
@@ -12,7 +12,7 @@ export class BrowserProblems {
   private readonly found: string[] = [];
   private readonly allowed: RegExp[] = [];
 
-  /** For tests that provoke one on purpose. */
+  /** For tests that provoke a problem on purpose. */
   allow(pattern: RegExp): void {
     this.allowed.push(pattern);
   }

@@ -1,14 +1,14 @@
-// The browser of the browser tests: the one that the lockfile pins, whatever else is installed, or the one that
-// `GATEHOUSE_BROWSER` names. The flags make a full Chromium, with windows of its own, about as quick as the pinned one.
+// The browser of the browser tests: the one pinned by the lockfile, whatever else is installed, or the one that
+// `GATEHOUSE_BROWSER` names. The flags make a full Chromium, which opens windows, about as fast as the pinned one.
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { Failure } from "../../scripts/failure";
 import { packedBrowser, type Browser } from "./packed-browser";
 
-/** Every new window loads the pages of its address bar, and every page starts a process for the next one. */
+/** Every new window loads its address bar pages, and every page starts a process for the next one. */
 const COSTLY_FEATURES = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
 
-/** What Playwright turns off. Chromium heeds only the last `--disable-features`, so ours has to repeat it. */
+/** What Playwright disables. Chromium only uses the last `--disable-features`, so ours has to repeat it. */
 export const DISABLED_BY_PLAYWRIGHT = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
   "DestroyProfileOnBrowserClose",
@@ -28,7 +28,7 @@ export const DISABLED_BY_PLAYWRIGHT = [
   "msEdgeUpdateLaunchServicesPreferredVersion",
 ];
 
-/** @throws Failure where the pinned browser does not exist for this platform and Playwright's own is not installed */
+/** @throws Failure if the pinned browser does not exist for this platform and Playwright's own is not installed */
 export async function findBrowser(
   platform = `${process.platform}-${process.arch}`,
   playwrights = chromium.executablePath(),
@@ -38,7 +38,7 @@ export async function findBrowser(
   if (platform === "linux-x64") return packedBrowser();
   if (existsSync(playwrights)) return { executablePath: playwrights, env: {} };
   throw new Failure(
-    "npm brings no browser for this platform: run npx playwright install chromium, or name one in GATEHOUSE_BROWSER.",
+    "npm provides no browser for this platform: run npx playwright install chromium, or name one in GATEHOUSE_BROWSER.",
   );
 }
 
@@ -50,7 +50,7 @@ export function browserFlags(): string[] {
     "--disable-sync",
     `--disable-features=${disabled}`,
   ];
-  // Chromium's sandbox refuses root, and needs user namespaces that containers often withhold.
+  // Chromium's sandbox refuses root, and needs user namespaces that containers often do not allow.
   if (process.platform === "linux") flags.push("--no-sandbox", "--disable-dev-shm-usage");
   return flags;
 }

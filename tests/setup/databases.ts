@@ -1,5 +1,5 @@
-// The databases of this test worker. The ordinary address is the app's: its role owns the tables and is no
-// superuser. The other is for looking at, and breaking, what the app itself could not.
+// The databases of this test worker. The ordinary address is the app's: its role owns the tables and is not a superuser.
+// The superuser's is for inspecting and breaking what the app itself could not.
 import pg from "pg";
 import { inject } from "vitest";
 
@@ -21,7 +21,7 @@ export const templateDatabase = urls.template;
 export const workerDatabase = `worker_${process.env.VITEST_POOL_ID ?? "1"}`;
 export const databaseUrl = named(urls.owner, workerDatabase);
 export const superuserDatabaseUrl = named(urls.superuser, workerDatabase);
-/** The superuser's connection to no database in particular, for making further ones. */
+/** The superuser's connection to no particular database, for creating others. */
 export const administrationUrl = named(urls.superuser, "postgres");
 
 /** Addresses of another database of the same cluster. */

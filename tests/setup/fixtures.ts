@@ -1,5 +1,5 @@
-// What every browser test starts with: the instance of its project, a client address of its own, the mails,
-// and a browser in which nothing may go wrong unnoticed.
+// What every browser test starts with: the instance of its project, its own client address, the mailbox, and a browser in
+// which no problem goes unnoticed.
 import { test as base, expect, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
 import { browserFlags, findBrowser } from "./browser";
 import { BrowserProblems } from "./browser-problems";
@@ -13,7 +13,7 @@ interface TestFixtures {
   clientAddress: string;
   mailbox: Mailbox;
   problems: BrowserProblems;
-  /** Another person: a context with a client address of its own. */
+  /** Another user: a context with its own client address. */
   newVisitor: (options?: BrowserContextOptions) => Promise<BrowserContext>;
 }
 

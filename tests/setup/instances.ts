@@ -1,4 +1,4 @@
-// The running instances that browser tests talk to, as their starter described them.
+// The running instances that browser tests use, as described by the process that started them.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { RunDescription } from "../../scripts/supervisor/announce";
@@ -6,21 +6,21 @@ import type { RunDescription } from "../../scripts/supervisor/announce";
 /** May call the API of both instances from a browser. */
 export const PARTNER_ORIGIN = "https://partner.test";
 
-/** Opens the metrics of both instances. */
+/** Allows reading the metrics of both instances. */
 export const METRICS_TOKEN = "metrics-token-of-a-test-0123456789";
 
-/** An ordinary preview, one as strict as production, and an ordinary one in the mode for businesses. */
+/** An ordinary preview, one as strict as production, and an ordinary one in b2b mode. */
 export type InstanceName = "preview" | "strict" | "b2b";
 
 export const LOG_FILE = "preview.log";
 
 export interface Instance extends RunDescription {
   mailboxFile: string;
-  /** What the instance has written. */
+  /** What the instance has logged. */
   logFile: string;
 }
 
-/** Where the state folder of an instance is told to test workers. */
+/** The variable that passes an instance's state folder to test workers. */
 export const stateVariable = (name: InstanceName) => `GATEHOUSE_E2E_${name.toUpperCase()}`;
 
 export function instance(name: InstanceName): Instance {

@@ -1,4 +1,4 @@
-// Reads the mails that an instance has sent, in the order they arrived.
+// Reads the mail that an instance has sent, in the order of arrival.
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CaughtMail } from "@/lib/email/dev-mailbox";
@@ -13,15 +13,15 @@ export class Mailbox {
 
   constructor(private readonly file: string) {}
 
-  /** Every mail to the address so far. */
+  /** All mail to the address so far. */
   async all(to: string): Promise<CaughtMail[]> {
     const lines = (await readFile(this.file, "utf8")).split("\n");
-    // The last piece is either empty or a line that is still being written.
+    // The last piece is either empty or an incomplete line.
     const mails = lines.slice(0, -1).map((line) => JSON.parse(line) as CaughtMail);
     return mails.filter((mail) => mail.to === to);
   }
 
-  /** The first fitting mail that this mailbox has not returned before. */
+  /** The first matching mail that this mailbox has not returned before. */
   async waitFor(to: string, { subject, timeoutSeconds = 15 }: MailWish = {}): Promise<CaughtMail> {
     const deadline = Date.now() + timeoutSeconds * 1000;
     const fits = (mail: CaughtMail) =>
@@ -36,6 +36,6 @@ export class Mailbox {
       await sleep(100);
     }
     const subjects = (await this.all(to)).map((mail) => mail.subject);
-    throw new Error(`No such mail to ${to} within ${timeoutSeconds} s. There are: ${subjects.join(", ") || "none"}`);
+    throw new Error(`No matching mail to ${to} within ${timeoutSeconds} s. Found: ${subjects.join(", ") || "none"}`);
   }
 }

@@ -1,5 +1,5 @@
-// Starts what browser tests talk to: one build, an ordinary and a strict preview of it and one for businesses, and the
-// fakes of services outside. Everything is thrown away afterwards.
+// Starts what browser tests use: one build, an ordinary, a strict and a b2b preview of it, and the fakes of outside
+// services. Everything is removed afterwards.
 import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -26,10 +26,10 @@ const STOP = [
   { signal: "SIGKILL" as const, waitSeconds: 5 },
 ];
 
-/** Ordinary: the test itself is the proxy that names its address. Strict: it stands before the TLS proxy. */
+/** Ordinary: the test itself is the proxy that sends its address. Strict: it is in front of the TLS proxy. */
 const HOPS: Record<InstanceName, string> = { preview: "1", strict: "2", b2b: "1" };
 
-/** Whose scripts may call the API of either. */
+/** The origin whose scripts may call the API of either. */
 const ALLOWED_ORIGINS = [PARTNER_ORIGIN];
 
 function environment(name: InstanceName, stateDir: string, port: number, hibp: FakeHibp): NodeJS.ProcessEnv {
@@ -60,7 +60,7 @@ async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
   });
   const identity = child.pid === undefined ? null : identityOf(child.pid);
   if (!identity) throw new Error(`The ${name} instance could not be started.`);
-  // A killed test run leaves nothing behind either, its folder included.
+  // Even a killed test run leaves nothing behind, including its folder.
   const watch = guard(identity.pid, "SIGTERM", stateDir);
   const stop = async () => {
     await end(identity, STOP);
@@ -77,7 +77,7 @@ async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
     await sleep(100);
   }
   process.env[stateVariable(name)] = stateDir;
-  // Node, too, is to trust the strict instance's certificate: read by the test workers when they start.
+  // Makes Node trust the strict instance's certificate; test workers read this when they start.
   if (name === "strict") process.env.NODE_EXTRA_CA_CERTS = path.join(stateDir, "certificate.pem");
   return stop;
 }
@@ -89,7 +89,7 @@ async function buildOnce(): Promise<void> {
   });
 }
 
-/** All, or those that `GATEHOUSE_E2E_INSTANCES` names, for a quicker start of one project. */
+/** All instances, or those that `GATEHOUSE_E2E_INSTANCES` names, to start a single project faster. */
 function wanted(): InstanceName[] {
   const named = process.env.GATEHOUSE_E2E_INSTANCES;
   return INSTANCES.filter((name) => !named || named.split(",").includes(name));
@@ -97,7 +97,7 @@ function wanted(): InstanceName[] {
 
 export default async function setup(): Promise<Undo> {
   await buildOnce();
-  // Here, so that the test workers do not unpack it at the same time.
+  // Unpacks it here, so that test workers do not unpack it at the same time.
   await findBrowser();
   const hibp = new FakeHibp();
   await hibp.start();

@@ -1,4 +1,4 @@
-// A test during which something is written to console.error or console.warn fails.
+// Fails a test during which something is written to console.error or console.warn.
 import { format } from "node:util";
 import { afterAll, afterEach } from "vitest";
 
