@@ -18,7 +18,7 @@ export interface AuditDetail {
   organizationId?: string | null;
   /** The user the entry is about, where anyone may call the operation. */
   userId?: string | null;
-  /** What the operation proved or made of the user it is about, where that is more than the kind of actor says. */
+  /** What the operation proved about its subject or made of them, if that is more than the actor's kind says. */
   standing?: "user" | OrganizationRole;
   before?: Prisma.InputJsonObject;
   after?: Prisma.InputJsonObject;
@@ -53,7 +53,7 @@ export const toActor: Attribution = (actor, detail) => ({
   organizationId: actor.kind === "member" ? actor.organization.id : (detail.organizationId ?? null),
 });
 
-/** Attributes the entry to a person who acted as a system admin. */
+/** Attributes the entry to a person acting as a system admin. */
 export const toSystemAdmin: Attribution = (actor, detail) => ({ ...toActor(actor, detail), actorStanding: "sys_admin" });
 
 /**

@@ -1,25 +1,28 @@
-// What an operation changes in the browser that called it. Says what, not how: lib/web/cookies applies it, the same for forms
+// What an operation changes in the caller's browser, as plain values. lib/web/cookies applies them, identically for forms
 // and for JSON.
 import "server-only";
 import type { ErrorCode } from "@/lib/errors/codes";
 
-/** The mailed links whose token the browser keeps for a while, in a cookie of its own for each kind. */
+/** The mailed links whose token the browser keeps for a while, each kind in its own cookie. */
 export type MailedLink = "invitation" | "verification" | "passwordReset" | "emailChange";
 
 export interface CookieEffects {
-  /** A new session; "clear" signs the browser out, which also drops every mailed link that it keeps. */
+  /** A new session, or "clear" to sign the browser out, which also drops every mailed link that it keeps. */
   session?: { token: string } | "clear" | null;
-  /** Marks the browser as one that its user has proved to be theirs. */
+  /** The new device cookie, for a browser whose user proved the account. */
   device?: string;
-  /** Marks the browser as the one that a sign-up began in. */
+  /** Marks the browser that began a sign-up. */
   signUpFlow?: string;
 }
 
-/** An operation without these changes nothing in the browser. */
+/** Without these rules an operation changes nothing in the browser. */
 export interface CookieRules<Output> {
-  /** The kind of mailed link whose token is the input's `token`. A kept one is dropped once it has been used or is over. */
+  /**
+   * The kind of mailed link whose token is the input's `token`. A kept token is dropped once it was used or has become
+   * invalid.
+   */
   readonly mailedLink?: MailedLink;
-  /** What a success changes. A method, so that an operation may stand where one with a wider output is asked for. */
+  /** What a success changes. A method, so that an operation is assignable where a wider output is expected. */
   cookies?(output: Output): CookieEffects;
   /** What a refusal changes. */
   cookiesIfRefused?(code: ErrorCode): CookieEffects;

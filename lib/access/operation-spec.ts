@@ -31,7 +31,7 @@ interface AuditContext<A extends Actor, Input, Prepared, Result> extends Caller<
   output: [Extract<Result, Refusal>] extends [never] ? OutputOf<Result> : OutputOf<Result> | undefined;
 }
 
-/** Only an input with a `token` can be that of a mailed link. */
+/** Only an operation with a `token` in its input can take a mailed link. */
 interface Cookies<S extends z.ZodType, Result> extends CookieRules<OutputOf<Result>> {
   readonly mailedLink?: z.output<S> extends { token: string } ? MailedLink : never;
 }
@@ -60,7 +60,7 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
   effect: "write";
   /** Exempt from the per-user write limit, so that an intruder cannot exhaust it. Has limits of its own. */
   isRemedy?: true;
-  /** Bears on nobody's access, so the console does not count it as a security event. */
+  /** Affects no one's access, so the console does not show it as a security event. */
   isRoutine?: true;
   /** What to record besides the actor, the time and the address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;

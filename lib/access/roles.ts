@@ -6,7 +6,7 @@ export type Role = keyof typeof ROLE_PRECEDENCE;
 /** The roles of a membership. `sys_admin` is a property of the user. */
 export type OrganizationRole = Exclude<Role, "sys_admin">;
 
-/** The capacity in which somebody uses an operation. */
+/** The capacity in which someone uses an operation. */
 export type Standing = "public" | "user" | OrganizationRole | "sys_admin" | "system";
 
 export function roleAtLeast(role: string, least: Role): boolean {

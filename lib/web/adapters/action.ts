@@ -1,5 +1,5 @@
-// Server actions over operations: forms that work without JavaScript. An action is a public endpoint like any
-// route; whatever it is given is the client's word.
+// Server actions over operations: forms that work without JavaScript. An action is a public endpoint like any route, so
+// everything it receives is a claim of the client.
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
@@ -21,13 +21,13 @@ import { resolveCaller } from "./resolve-actor";
 type Values = Record<string, string>;
 
 interface ActionOptions<Output> {
-  /** Fields that are for the page and not for the operation, such as `next`. */
+  /** Fields for the page rather than the operation, such as `next`. */
   carry?: readonly string[];
-  /** Where to go on, or what to say on the same page. */
+  /** Where to redirect, or the message to show on the same page. */
   done: (output: Output, carried: Partial<Values>) => Promise<{ redirectTo: string } | { message: string }>;
-  /** Where somebody goes on who is not signed in; by default to sign in, and back. */
+  /** Where to redirect a person who is not signed in; by default to sign-in and back. */
   ifSignedOut?: () => Promise<{ redirectTo: string }>;
-  /** The mailed link that the form leads back to. Its `token` is sent along, and kept in the browser. */
+  /** The mailed link that the form leads back to. The form sends its `token`, and the browser keeps it. */
   returnsTo?: MailedLink;
 }
 

@@ -1,5 +1,5 @@
-// What every form passes before its operation is called, by a server action or by a route: it was rendered for whoever is
-// signed in, and a password that came along as a recent proof is right.
+// What every form must pass before its operation is called, by a server action or by a route: it was rendered for the user
+// who is signed in, and a password sent along as a recent proof is right.
 import "server-only";
 import type { Actor, Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
@@ -7,13 +7,13 @@ import { proveWith } from "./recent-proof";
 import { assertRenderedFor, withoutViewer } from "./rendered-for";
 
 interface AdmittedForm {
-  /** With the new session, where the password was confirmed. */
+  /** With the new session if the password was confirmed. */
   caller: Caller;
-  /** What is for the operation. */
+  /** The fields of the operation. */
   values: Record<string, string>;
 }
 
-/** @throws AppError SIGNED_IN_AS_ANOTHER, PAGE_UPDATED, and what confirming the password throws */
+/** @throws AppError SIGNED_IN_AS_ANOTHER, PAGE_UPDATED, and whatever confirming the password throws */
 export async function admitForm(
   operation: Pick<Operation<Actor, unknown>, "minRole" | "recent">,
   caller: Caller,

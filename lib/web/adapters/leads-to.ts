@@ -1,4 +1,4 @@
-// Where a form leads once it is done, and what is said there, for the actions that need to say no more.
+// Where a form leads and what is said there, for actions that need nothing else.
 import "server-only";
 import { goOn, type Flash } from "@/lib/web/cookies/flash";
 
@@ -8,12 +8,12 @@ export function leadsTo(path: string, flash: Flash): { done: () => Destination }
   return { done: () => goOn(path, flash) };
 }
 
-/** The address of a page of the organization that a form was sent in. */
+/** The path of a page of the organization that the form was sent in. */
 export function pathIn(org: string | undefined, page: string): string {
   return `/org/${encodeURIComponent(org ?? "")}/${page}`;
 }
 
-/** To a page of the same organization. */
+/** Leads to a page of the same organization. */
 export function leadsToPage(
   page: string,
   flash: Flash,

@@ -1,5 +1,5 @@
-// The password that a form sends along where its operation needs a recent proof: the person goes on with what they were
-// doing, in the same request. A program proves it at a URL of its own.
+// The password that a form may send if its operation needs a recent proof, so that the person continues in the same request.
+// An API client confirms it at a URL of its own.
 import "server-only";
 import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
@@ -18,7 +18,7 @@ interface Proving {
   values: Values;
 }
 
-/** Whether a form for what always needs a recent proof has to ask for the password. */
+/** Whether a form whose operation always needs a recent proof must ask for the password. */
 export function needsProof({ actor }: Caller): boolean {
   return isSignedIn(actor) && !hasRecentProof(actor.session);
 }
@@ -26,8 +26,8 @@ export function needsProof({ actor }: Caller): boolean {
 const takesSession = ({ recent }: Recent): boolean => recent !== undefined && recent !== "current_password";
 
 /**
- * Whether a refused form has to. Where not every input needs a proof, only once it was missing, or while a wrong password
- * is being corrected.
+ * Whether a refused form must ask for the password. If only some inputs need a proof, it asks only after the proof was
+ * missing, or while a wrong password is corrected.
  */
 export function asksForProof(operation: Recent, caller: Caller, code: ErrorCode, values: Values): boolean {
   if (!takesSession(operation) || !needsProof(caller)) return false;
@@ -35,13 +35,13 @@ export function asksForProof(operation: Recent, caller: Caller, code: ErrorCode,
 }
 
 /**
- * Confirms the password among the fields, if there is one, and takes it out. From then on the request is the new session's.
- * @throws what confirming the password throws
+ * Confirms the password among the fields, if there is one, and removes it. The request then continues with the new session.
+ * @throws whatever confirming the password throws
  */
 export async function proveWith(operation: Recent, caller: Caller, values: Values, slug: string | null): Promise<Proving> {
   if (!takesSession(operation) || !Object.hasOwn(values, "current_password")) return { caller, values };
   const { current_password, ...rest } = values;
-  // Whether a proof is needed at all may depend on the other fields: the operation says.
+  // Whether a proof is needed may depend on the other fields, so the operation decides.
   if (current_password === "") return { caller, values: rest };
   const output = await confirmPassword(caller, { current_password });
   await applyCookies(confirmPassword, { output });

@@ -1,5 +1,5 @@
-// What the user of a refused form gets: another page where theirs cannot help them, else the form again, with what was wrong
-// and what they typed.
+// What the user of a refused form gets: another page if theirs cannot help them, else the form again, with the problem and
+// what they typed.
 import "server-only";
 import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
@@ -16,12 +16,12 @@ import { asksForProof } from "./recent-proof";
 
 type Refusing = Pick<Operation<Actor, unknown>, "minRole" | "recent" | "input">;
 
-/** The page that a refusal leads to; null where the form stays where it is. With script it always does. */
+/** The page that a refusal leads to; null if the form stays on its page, as it always does with script. */
 export async function pageAfterRefusal({ minRole }: Refusing, error: AppError): Promise<{ redirectTo: string } | null> {
   if (await isScripted()) return null;
   const detour = await detourOf(error);
   if (detour !== null) return { redirectTo: detour };
-  // The page would be rendered for the user who is signed in now, to whom the form may not be open at all.
+  // The page would be rendered for the user now signed in, who may not be allowed to use the form at all.
   const mayBeGone = error.code === "SIGNED_IN_AS_ANOTHER" && minRole !== "public";
   return mayBeGone ? goOn((await askedFor()) ?? "/", "signed-in-as-another") : null;
 }
@@ -29,7 +29,7 @@ export async function pageAfterRefusal({ minRole }: Refusing, error: AppError): 
 interface Refused {
   error: AppError;
   values: Record<string, string>;
-  /** Null where it did not come to that. */
+  /** Null if the request failed before it was resolved. */
   caller: Caller | null;
   requestId: string;
 }
@@ -42,7 +42,7 @@ export async function refusedState(operation: Refusing, { error, values, caller,
     code,
     message: messageOf(error, caller?.actor),
     requestId,
-    // What one person typed is not for the page of another.
+    // What one person typed must not be shown on another person's page.
     values: code === "SIGNED_IN_AS_ANOTHER" ? undefined : echoableValues(operation.input, values),
     fields: code === "RECENT_PROOF_REQUIRED" ? PROOF_MISSING : error.fields,
     asksForProof: caller !== null && asksForProof(operation, caller, code, values),
@@ -54,7 +54,7 @@ const PROOF_MISSING = { current_password: "It has been a while since you signed 
 
 function messageOf(error: AppError, actor: Actor | undefined): string {
   const { code, fields, retryAfterSeconds } = error;
-  // The fields say the rest, in words that are about this form.
+  // The fields' own messages describe the rest.
   if (Object.keys(fields).length > 0) return ERROR_CODES.VALIDATION_ERROR.message;
   if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined)
     return sentenceFor(code, actor && isSignedIn(actor) ? actor.user : undefined);

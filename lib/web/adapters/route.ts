@@ -1,5 +1,5 @@
-// JSON routes over operations. A route checks what belongs to HTTP (method, origin, body, status, cookies);
-// who may do what is the operation's business alone.
+// JSON routes over operations. A route checks what belongs to HTTP (method, origin, body, status, cookies); only the
+// operation decides who may do what.
 import "server-only";
 import type { z } from "zod";
 import type { Actor, Caller, MemberActor } from "@/lib/access/actor";
@@ -30,20 +30,23 @@ type RouteParams = Record<string, string | string[] | undefined>;
 export type RouteHandler = (request: Request, context: { params: Promise<RouteParams | undefined> }) => Promise<Response>;
 
 interface RouteOptions<Output> {
-  /** Of an answer with a body: 200, 201 for what was created, or 202. */
+  /** The status of an answer with a body: 200, 201 for something created, or 202. */
   status?: 200 | 201 | 202;
   /**
-   * What is told of the output. Without one a read tells all of it; a write nothing (204), because what it puts out may be
-   * for cookies and for the log alone.
+   * The part of the output to send. By default a read sends all of it and a write nothing (204), because a write's output
+   * may be meant only for cookies and the log.
    */
   view?: (output: Output) => object;
-  /** A file to save, in place of a view. */
+  /** A file to save, instead of a view. */
   file?: (output: Output, caller: Caller) => FileView;
-  /** The page whose plain form posts here as well, by the slug; a refusal is told there, as `?refused=<code>`, beside what was given. */
+  /**
+   * The page, by slug, whose plain form also posts here. A refusal redirects to it with `?refused=<code>` and what was
+   * entered.
+   */
   formOf?: (slug: string) => string;
 }
 
-/** A handler for one method: query, body and path parameters are the input of `operation`. */
+/** A handler for one method. Query, body and path parameters form the input of `operation`. */
 export function jsonRoute<A extends Actor, Output>(
   operation: Operation<A, Output>,
   options: RouteOptions<Output> = {},
@@ -51,7 +54,7 @@ export function jsonRoute<A extends Actor, Output>(
   return routeOver(operation, options, (params) => ({ slug: null, params }));
 }
 
-/** The same below an organization: `org` of the path is its slug, a claim until the membership is found. */
+/** The same below an organization: `org` in the path is its slug, a claim until the membership is found. */
 export function orgRoute<Output>(
   operation: Operation<MemberActor, Output>,
   options: RouteOptions<Output> = {},
@@ -94,19 +97,19 @@ function routeOver<A extends Actor, Output>(
   };
 }
 
-/** Refused by the middleware before any page is known; refused the same way when the middleware is bypassed. */
+/** The middleware refuses these before any page is known. If it is bypassed, they are refused the same way here. */
 const NOT_FOR_THE_PAGE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CSRF_REJECTED", "PAYLOAD_TOO_LARGE"]);
 
-/** The limit that stopped the request is told in place of the general one that the middleware has told. */
+/** The headers describe the limit that stopped the request, instead of the general limit that the middleware described. */
 function refuse(error: AppError, requestId: string): Response {
   if (error.code === "RATE_LIMITED") for (const name of LIMIT_HEADERS) requestContext()?.dropHeader(name);
   return problemResponse(error, requestId);
 }
 
-/** More than any filter takes; a header has to hold it. */
+/** More than any filter needs; the query must fit into a header. */
 const MAX_QUERY = 2_000;
 
-/** A browser that posted a form gets its page, which says what was wrong and has what was chosen. */
+/** Sends a browser that posted a form back to its page, which shows the refusal and what was entered. */
 async function backTo(page: string, error: AppError, chosen: Record<string, string>): Promise<Response> {
   const query = new URLSearchParams({ ...chosen, refused: error.code }).toString();
   return seeOther((await detourOf(error, page)) ?? `${page}?${query.length > MAX_QUERY ? `refused=${error.code}` : query}`);
@@ -133,7 +136,7 @@ async function readInput(
   return { ...given, ...params };
 }
 
-/** The handler of the mode that the instance runs in. */
+/** Selects the handler of the mode that the instance runs in. */
 export function byMode(handlers: Record<AppMode, RouteHandler>): RouteHandler {
   return (request, context) => handlers[env().APP_MODE](request, context);
 }
@@ -141,8 +144,8 @@ export function byMode(handlers: Record<AppMode, RouteHandler>): RouteHandler {
 type Method = (typeof API_METHODS)[number];
 
 /**
- * Every method of a URL: those given, and 405 with `Allow` for the rest.
- * @param head false where GET does something, which HEAD must not
+ * Every method of a URL: the given ones, and 405 with `Allow` for all others.
+ * @param head false if GET has an effect that HEAD must not have
  */
 export function methods(
   handlers: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, RouteHandler>>,

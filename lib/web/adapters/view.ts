@@ -1,4 +1,4 @@
-// For a write whose output already is what leaves the server. A read tells all of its output anyway.
+// For a write whose whole output may leave the server. A read sends its whole output by default.
 
 export function asIs<Output extends object>(output: Output): Output {
   return output;

@@ -1,5 +1,5 @@
-// The one place where what an operation changes in the browser becomes cookies. Both adapters call it, on success and on
-// refusal, so that a form and a JSON call leave the same cookies.
+// The only place that turns an operation's cookie effects into cookies. Both adapters call it, on success and on refusal, so
+// that a form and a JSON call set the same cookies.
 import "server-only";
 import type { CookieEffects, CookieRules, MailedLink } from "@/lib/access/cookie-effects";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
@@ -10,15 +10,15 @@ import { clearCookie, writeCookie } from "./write-cookie";
 
 type Outcome<Output> = { output: Output } | { refusal: ErrorCode };
 
-/** The refusals after which a link is over for good. */
+/** Refusals after which a link can no longer succeed. */
 const OVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["INVALID_LINK", "ALREADY_MEMBER"]);
-/** The refusals after which the user signs in or out and comes back to the link. */
+/** Refusals after which the user signs in or out and comes back to the link. */
 const COMES_BACK: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["UNAUTHORIZED", "SIGNED_IN_AS_ANOTHER"]);
 
 interface Link {
-  /** Of a mailed link, as the client sent it. */
+  /** The token of a mailed link, as the client sent it. */
   token?: unknown;
-  /** The link that the form leads back to, where its operation is not about the link itself. */
+  /** The link that the form leads back to, if its operation is not about the link itself. */
   returnsTo?: MailedLink;
 }
 
@@ -43,7 +43,7 @@ async function apply({ session, device, signUpFlow }: CookieEffects): Promise<vo
   if (signUpFlow !== undefined) await writeCookie("signUpFlow", signUpFlow);
 }
 
-/** Clears what belongs to the user of the browser: the session, and the mailed links that they have opened. */
+/** Clears what belongs to the browser's user: the session, and the mailed links that they opened. */
 async function signBrowserOut(): Promise<void> {
   await clearCookie("session");
   for (const link of MAILED_LINK_KINDS) await clearCookie(link);
@@ -53,7 +53,7 @@ async function keepToken(link: MailedLink, token: unknown): Promise<void> {
   if (typeof token === "string" && TOKEN_PATTERN.test(token)) await writeCookie(link, token);
 }
 
-/** A kept token of another link stays: somebody may be on the way to it in this browser. */
+/** Keeps the token of another link, which someone may still need in this browser. */
 async function dropToken(link: MailedLink, token: unknown): Promise<void> {
   if (token === (await sentCookie(link))) await clearCookie(link);
 }

@@ -1,5 +1,5 @@
-// The pages that mailed links lead to. The token of each is kept in a cookie of that name for a while. Pure, so the
-// middleware can use it.
+// The pages that mailed links open. Each has a cookie that keeps the link's token for a while. Pure, so that the middleware
+// can use it.
 import type { MailedLink } from "@/lib/access/cookie-effects";
 
 export const MAILED_LINKS = {

@@ -1,4 +1,4 @@
-// Sets and clears our cookies from actions and routes.
+// Sets and clears the product's cookies, for actions and routes.
 import "server-only";
 import { cookies } from "next/headers";
 import { env } from "@/lib/env/server";

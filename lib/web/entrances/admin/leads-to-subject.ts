@@ -1,4 +1,4 @@
-// In the console, a form leads to the page of the user or organization that it is about.
+// Forms in the console lead to the page of the user or organization that they are about.
 import "server-only";
 import { goOn, type Flash } from "@/lib/web/cookies/flash";
 
@@ -9,7 +9,7 @@ const leadsTo = (folder: string) => (flash: Flash) => ({
 export const leadsToUser = leadsTo("/admin/users");
 export const leadsToOrganization = leadsTo("/admin/organizations");
 
-/** An invitation is not mailed to an address that has received too many mails: the flash says so. */
+/** An address that has received too many mails gets no invitation; the flash says so. */
 export const leadsToInvited = (mailed: Flash, unmailed: Flash) => ({
   done: (output: { id: string; mailed: boolean }) =>
     goOn(`/admin/organizations/${output.id}`, output.mailed ? mailed : unmailed),

@@ -1,4 +1,4 @@
-// Ending one of one's own sessions; ending the one of this browser is signing out.
+// Ending one of one's own sessions. Ending this browser's session signs it out.
 import "server-only";
 import { endSession } from "@/lib/auth/sessions/end-session";
 import { formAction } from "@/lib/web/adapters/action";

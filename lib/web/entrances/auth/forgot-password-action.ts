@@ -1,4 +1,4 @@
-// Asking for a link to reset the password: the answer never tells whether the address has an account.
+// Requesting a password reset link. The answer never reveals whether the address has an account.
 import "server-only";
 import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";

@@ -1,4 +1,4 @@
-// Answers of routes that are the same whatever they found, so that nobody learns which addresses have an account.
+// Answers that are the same whatever the operation found, so that they do not reveal which addresses have an account.
 import "server-only";
 
 export const accepted = { status: 202, view: () => ({ status: "accepted" }) } as const;

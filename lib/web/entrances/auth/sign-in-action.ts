@@ -1,4 +1,4 @@
-// Signing in leads to the page that was asked for, or home.
+// Signing in leads to the page that was requested, or home.
 import "server-only";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { formAction } from "@/lib/web/adapters/action";

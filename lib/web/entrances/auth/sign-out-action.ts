@@ -1,4 +1,4 @@
-// Signing out. Where nobody is signed in any more, that is what was asked for.
+// Signing out. Without a session it has nothing to do and succeeds.
 import "server-only";
 import { signOut } from "@/lib/auth/sessions/sign-out";
 import { formAction } from "@/lib/web/adapters/action";

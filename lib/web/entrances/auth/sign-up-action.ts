@@ -1,4 +1,4 @@
-// Signing up, with an organization or without: the answer is the same whether the address has an account or not.
+// Signing up, with or without an organization. The answer is the same whether or not the address has an account.
 import "server-only";
 import type { Actor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";

@@ -1,4 +1,4 @@
-// A new note leads to its page.
+// Creating a note leads to its page.
 import "server-only";
 import { createNote } from "@/lib/notes/create-note";
 import { orgAction } from "@/lib/web/adapters/action";

@@ -1,4 +1,4 @@
-// A changed note leads to its page.
+// Changing a note leads to its page.
 import "server-only";
 import { updateNote } from "@/lib/notes/update-note";
 import { orgAction } from "@/lib/web/adapters/action";

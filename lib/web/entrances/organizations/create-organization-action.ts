@@ -1,4 +1,4 @@
-// A new organization leads to its dashboard.
+// Creating an organization leads to its dashboard.
 import "server-only";
 import { createOrganization } from "@/lib/organizations/create-organization";
 import { formAction } from "@/lib/web/adapters/action";
