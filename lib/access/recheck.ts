@@ -37,8 +37,8 @@ interface MemberRow {
 export async function recheckMember(db: TenantDb, actor: MemberActor, lock: OrganizationLock): Promise<MemberActor> {
   const { id } = actor.organization;
   await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${id}::uuid ${forStrength(lock)}`;
-  // A separate statement: the one that waited for the lock still sees the rows as they were before the wait. The role is
-  // also set for the database, which writes it into the audit log.
+  // A separate statement: the one that waited for the lock still sees the rows as they were before the wait. It also sets
+  // the role that the database writes into the audit log.
   const [row] = await db.$queryRaw<MemberRow[]>`
     SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, u.suspended_at IS NOT NULL AS "isShutOut",
            set_config('app.actor_standing', m.role::text, true) AS role

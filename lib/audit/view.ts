@@ -16,7 +16,7 @@ export interface AuditEntryView {
   /** Names of current members; the log itself stores none. */
   actor: {
     kind: AuditActorKind;
-    /** As it was when the entry was written; null where it was not recorded. */
+    /** The role when the entry was written; null if it was not recorded. */
     role: OrganizationRole | null;
     id: string | null;
     name: string | null;
@@ -36,7 +36,7 @@ export type MemberNames = ReadonlyMap<string, string>;
 
 const ROLES: readonly string[] = ["readonly", "member", "org_admin"] satisfies OrganizationRole[];
 
-/** Entries of people who were members when it was written, or by it. */
+/** Entries of people who were members when they were written, or became members by them. */
 export const OF_MEMBERS: Prisma.AuditEntryWhereInput = {
   OR: [{ actorKind: "member" }, { actorStanding: { in: [...ROLES] } }],
 };
@@ -49,7 +49,7 @@ function kindOf(row: AuditRow, members: MemberNames): AuditActorKind {
   const { actorKind, actorStanding, userId } = row;
   if (actorKind === "system") return "system";
   if (actorStanding === "sys_admin") return "system_admin";
-  // The roles of members were not recorded at first, only that they were members.
+  // Earlier entries recorded only that the actor was a member, not their role.
   if (actorKind !== "member" && roleOf(row) === null) return "outsider";
   return userId !== null && members.has(userId) ? "member" : "former_member";
 }

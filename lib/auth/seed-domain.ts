@@ -1,5 +1,5 @@
-// Every seeded person's address is in this domain, which nobody can own (RFC 2606). Outside development none of
-// them may sign in: their password is in the source.
+// The domain of all seeded addresses, which no one can own (RFC 2606). Outside development they cannot sign in, because
+// their password is in the source.
 
 export const SEED_EMAIL_DOMAIN = "seed.gatehouse.test";
 

@@ -1,4 +1,4 @@
-// What a member sees first in an organization: how much there is, what changed last, who came.
+// An organization's dashboard: totals, latest changes and newest members.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
@@ -17,7 +17,7 @@ export interface NewcomerView {
   joined_at: string;
 }
 
-/** In the order they joined, which is that of their ids, the last one first. */
+/** Latest first. Ids are in the order of joining. */
 async function latestMembers(db: TenantDb): Promise<NewcomerView[]> {
   const rows = await db.membership.findMany({
     orderBy: { id: "desc" },
@@ -38,7 +38,7 @@ export const getDashboard = orgOperation({
     role: actor.role,
     members: await db.membership.count(),
     latest_members: await latestMembers(db),
-    /** Null for who may not see invitations. */
+    /** Null for members who may not see invitations. */
     open_invitations: roleAtLeast(actor.role, "org_admin")
       ? await db.invitation.count({
           where: { openEmail: { not: null }, sentAt: { gt: new Date(Date.now() - INVITATION_LIFETIME_MS) } },

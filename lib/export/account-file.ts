@@ -1,5 +1,5 @@
-// A person's export as one JSON document, in pieces: however much somebody wrote, no more than a page of it is in memory
-// at once, and no transaction stays open while it travels.
+// A person's export as one JSON document, streamed: at most one page of it is in memory, and no transaction stays open while
+// it is sent.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";
 import type { Page } from "@/lib/lists/pages";
@@ -16,7 +16,7 @@ const PARTS: Readonly<Record<string, Part>> = {
 };
 
 export async function* accountFile(caller: Caller, summary: AccountSummary): AsyncGenerator<string> {
-  // The object stays open for what follows.
+  // The closing brace is left out, because more follows.
   yield JSON.stringify(summary, null, 2).replace(/\n\}$/, "");
   for (const [name, part] of Object.entries(PARTS)) {
     yield `,\n  ${JSON.stringify(name)}: [`;

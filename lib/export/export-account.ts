@@ -1,5 +1,5 @@
-// What is kept about a person, for that person: the short parts, and on record that they were handed out. No secrets, no
-// hashes, and nothing about anybody else.
+// A person's own data: the short parts, with an audit entry for the export. Contains no secrets, no hashes and nothing about
+// other people.
 import "server-only";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";

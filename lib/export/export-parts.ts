@@ -1,6 +1,6 @@
-// The longer parts of a person's export, a page at a time: their sessions, and what they did to their own while signed in.
-// What others did to the account (a failed sign-in) would tell their addresses; what a person tried at another account would
-// tell whether it exists. Both stay out.
+// The longer parts of a person's export, one page at a time: their sessions, and what they did while signed in. Leaves out
+// what others did to the account (such as failed sign-ins), which would reveal their addresses, and what the person tried at
+// other accounts, which would reveal whether those exist.
 import "server-only";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";

@@ -100,7 +100,7 @@ export const acceptInvitation = publicOperation({
     const entered = isNew ? await enter(db, user, person, request) : null;
     return { user: viewUser(user), organizations: await listOrganizationsOf(db, user.id), role, entered };
   },
-  // Only a new account is signed in by it.
+  // Accepting signs in only a newly created account.
   cookies: ({ entered }) => (entered ? { session: entered.session, device: entered.deviceCookie } : {}),
   audit: ({ prepared, output }) => ({
     entityType: "invitation",

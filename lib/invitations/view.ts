@@ -45,7 +45,7 @@ function stateOf(row: InvitationRow, now: Date): InvitationState {
   return expiryOf(row) > now ? "open" : "expired";
 }
 
-/** For the one who accepted it. */
+/** For the person who accepted it. */
 export function viewAccepted({ user, organizations }: Accepted): Accepted {
   return { user, organizations };
 }

@@ -65,7 +65,7 @@ export async function erase(db: SystemDb, person: { id: string; email: string },
   await db.membership.deleteMany({ where: { userId: person.id } });
   await forgetAddress(db, person.email, { keepNotices: false });
   await db.user.delete({ where: { id: person.id }, select: { id: true } });
-  // Only now: triggers ended their open invitations, which they find by this column.
+  // Only now: triggers revoke the person's open invitations, which they find by this column.
   await db.invitation.updateMany({ where: { invitedById: person.id }, data: { invitedById: null } });
 }
 

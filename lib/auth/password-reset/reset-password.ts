@@ -44,7 +44,7 @@ export const resetPassword = publicOperation({
       deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie),
     };
   },
-  // A browser that was not signed in keeps other mailed links: its user may be on the way to one.
+  // A browser that was not signed in keeps its other mailed links, which its user may still need.
   cookies: ({ wasSignedIn, deviceCookie }) => ({ session: wasSignedIn ? "clear" : null, device: deviceCookie }),
   audit: ({ prepared }) => ({ entityType: "user", entityId: prepared.user.id, userId: prepared.user.id }),
 });

@@ -18,7 +18,7 @@ export const signOut = userOperation({
     await closeSession(db, actor.user.id, actor.session.id);
   },
   cookies: () => ({ session: "clear" }),
-  // Already signed out, as was asked for.
+  // Already signed out, so there is nothing left to do.
   cookiesIfRefused: (code) => ({ session: code === "UNAUTHORIZED" ? "clear" : null }),
   audit: ({ actor }) => ({ entityType: "session", entityId: actor.session.id }),
 });

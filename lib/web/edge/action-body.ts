@@ -1,6 +1,6 @@
-// The body of an action, looked through before the framework deserializes it. Its format can say far more than a form
-// needs, and what it can say has been abused: only what our own forms send gets through. The grammar is that of
-// browsers and nothing more, so that no two parsers can read the same bytes differently.
+// Checks the body of an action before the framework deserializes it. The format can express far more than forms need, and
+// that has been exploited, so only what the product's own forms send gets through. Accepts exactly the grammar that browsers
+// write, so that no two parsers can read the same bytes differently.
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_BODY_BYTES } from "./body-rules";
 import { isHarmless } from "./harmless-json";
@@ -8,7 +8,7 @@ import { readBytes } from "./read-bytes";
 
 const MAX_FIELDS = 200;
 const FORM_TYPE = /^multipart\/form-data; ?boundary=([\w'()+,./:=?-]{1,70})$/;
-/** The one header of a part that is text. */
+/** The only header of a text part. */
 const PART = /^Content-Disposition: form-data; name="([^"\r\n]{1,100})"\r\n\r\n/;
 
 type Field = [name: string, value: string];
@@ -18,7 +18,7 @@ const isText = () => true;
 const isEmpty = (value: string) => value === "";
 const FIELD = /^[a-z][a-z0-9_]*$/;
 
-/** As a browser posts a form: the action by its reference, with its encoded arguments, or by its id. */
+/** As a browser posts a form: the action by its reference and encoded arguments, or by its id. */
 const POSTED: Rule[] = [
   [FIELD, isText],
   [/^\$ACTION_REF_\d+$/, isEmpty],
@@ -26,7 +26,7 @@ const POSTED: Rule[] = [
   [/^\$ACTION_\d+:\d+$/, (value) => isEncoded(value, /^\$(@1$|undefined$|\$)/)],
   [/^\$ACTION_KEY$/, isText],
 ];
-/** As the framework's script sends one: the list of arguments, in which the form is $K1, and the form's own fields. */
+/** As the framework's script sends it: the list of arguments, in which $K1 is the form, and the fields of the form. */
 const ARGUMENTS_FIELD: Rule = [/^0$/, (value) => value.startsWith("[") && isEncoded(value, /^\$(K1$|undefined$|\$)/)];
 const FORM_PREFIX = "_1_";
 
@@ -55,7 +55,7 @@ function allMatch(fields: Field[], rules: Rule[]): boolean {
   return fields.every(([name, value]) => rules.some(([pattern, isFine]) => pattern.test(name) && isFine(value)));
 }
 
-/** Name and value of every part; null where the bytes are anything else than text fields as browsers write them. */
+/** Name and value of every part; null unless all bytes are text fields as browsers write them. */
 function readFields(bytes: Buffer, boundary: string): Field[] | null {
   const text = decode(bytes);
   const [start, end] = [`--${boundary}\r\n`, `\r\n--${boundary}--`];
@@ -77,7 +77,7 @@ function decode(bytes: Buffer): string | null {
   }
 }
 
-/** @param fineReference what a text that begins with a dollar may be: to the framework it refers to something */
+/** @param fineReference pattern of the allowed texts that start with a dollar, which the framework takes as references */
 function isEncoded(value: string, fineReference: RegExp): boolean {
   try {
     const encoded: unknown = JSON.parse(value, (_key, part: unknown) => {

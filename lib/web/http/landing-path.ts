@@ -1,10 +1,13 @@
-// Where a signed-in person starts: the page that they were on the way to, or their home.
+// Where a signed-in person starts: the page that they asked for, or their home.
 import "server-only";
 import { safeRedirect } from "./safe-redirect";
 
 type Organizations = readonly { slug: string; suspended: boolean }[];
 
-/** The page of the first organization that is open; without one, the system console for a system admin, else the profile. */
+/**
+ * The page of the first organization that is open; otherwise the system console for a system admin, and the profile for
+ * anyone else.
+ */
 export function homeOf(organizations: Organizations, isSystemAdmin = false): string {
   const first = organizations.find(({ suspended }) => !suspended);
   if (first) return `/org/${first.slug}`;
