@@ -9,13 +9,23 @@ export interface ActorUser {
   isSystemAdmin: boolean;
 }
 
-export interface ActorSession {
+/** How and how long ago the person last proved who they are, as of the start of the request. */
+export interface Proof {
+  method: "password";
+  secondsAgo: number;
+}
+
+/** A browser's session. */
+export interface SessionCredential {
+  kind: "session";
   id: string;
   createdAt: Date;
   expiresAt: Date;
-  /** Seconds from the person's last sign-in or password confirmation to the arrival of this request. */
-  secondsSinceProof: number;
+  proof: Proof;
 }
+
+/** What a request showed to act for a person. Operations accept sessions only: see `requireSession`. */
+export type Credential = SessionCredential;
 
 export interface AnonymousActor {
   kind: "anonymous";
@@ -24,14 +34,14 @@ export interface AnonymousActor {
 export interface UserActor {
   kind: "user";
   user: ActorUser;
-  session: ActorSession;
+  credential: Credential;
 }
 
 /** A user acting in one organization. The membership was looked up for this request. */
 export interface MemberActor {
   kind: "member";
   user: ActorUser;
-  session: ActorSession;
+  credential: Credential;
   organization: { id: string; slug: string; name: string; suspended: boolean };
   role: OrganizationRole;
 }

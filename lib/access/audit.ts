@@ -2,6 +2,7 @@
 import "server-only";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import type { Prisma } from "@/lib/db/generated/client";
+import { requireSession } from "./admit";
 import { isSignedIn, keptUserAgent, type Actor, type Caller } from "./actor";
 import type { OrganizationRole, Standing } from "./roles";
 
@@ -35,7 +36,7 @@ type Parties = Pick<
 export type Attribution = (actor: Actor, detail: AuditDetail) => Parties;
 
 const sessionOf = (actor: Actor) => ({
-  sessionId: isSignedIn(actor) ? actor.session.id : null,
+  sessionId: isSignedIn(actor) ? requireSession(actor).id : null,
   sessionUserId: isSignedIn(actor) ? actor.user.id : null,
 });
 

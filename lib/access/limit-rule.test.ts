@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
+import { sessionCredential } from "@/tests/factories/credentials";
 import { env } from "@/lib/env/server";
 import { someLimit } from "@/tests/factories/limits";
 import { systemCaller, type Caller } from "./actor";
@@ -60,8 +61,8 @@ describe("enforceLimits", () => {
   it("counts remedies against an intruder per session, and all other writes per user", async () => {
     const user = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
     const signedIn = () => {
-      const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date(), secondsSinceProof: 0 };
-      return { ...from("10.0.0.6"), actor: { kind: "user" as const, user, session } };
+      const credential = sessionCredential();
+      return { ...from("10.0.0.6"), actor: { kind: "user" as const, user, credential } };
     };
     const [intruder, owner] = [signedIn(), signedIn()];
     for (let count = 0; count < 20; count += 1) await enforceLimits([perRemedy], {}, intruder);

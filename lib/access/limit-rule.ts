@@ -30,7 +30,7 @@ export const perWriter: readonly LimitRule<unknown, SignedIn>[] = [
  */
 export const perRemedy: LimitRule<unknown, SignedIn> = {
   limit: limits.remediesPerSession,
-  key: (_input, { actor }) => actor.session.id,
+  key: (_input, { actor }) => actor.credential.id,
 };
 
 export function perAddress(limit: Limit): LimitRule<unknown> {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/lib/errors/app-error";
 import { describe, expect, it } from "vitest";
+import { sessionCredential } from "@/tests/factories/credentials";
 import { someLimit } from "@/tests/factories/limits";
 import { z } from "zod";
 import { systemCaller, type Actor, type Caller } from "./actor";
@@ -10,18 +11,18 @@ import { adminOperation, orgOperation, publicOperation, systemOperation, userOpe
 import { ownRow } from "./recheck";
 import type { OrganizationRole } from "./roles";
 
-const session = { id: randomUUID(), createdAt: new Date(), expiresAt: new Date(), secondsSinceProof: 0 };
+const credential = sessionCredential();
 const person = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
 const callerOf = (actor: Actor): Caller => ({ ...systemCaller(randomUUID()), actor });
 
 const anonymous = callerOf({ kind: "anonymous" });
-const user = callerOf({ kind: "user", user: person, session });
-const admin = callerOf({ kind: "user", user: { ...person, isSystemAdmin: true }, session });
+const user = callerOf({ kind: "user", user: person, credential });
+const admin = callerOf({ kind: "user", user: { ...person, isSystemAdmin: true }, credential });
 const memberWith = (role: OrganizationRole, suspended = false, isSystemAdmin = false) =>
   callerOf({
     kind: "member",
     user: { ...person, isSystemAdmin },
-    session,
+    credential,
     organization: { id: randomUUID(), slug: "acme", name: "Acme", suspended },
     role,
   });
@@ -119,6 +120,17 @@ describe("an operation", () => {
     expect(Object.fromEntries((await Promise.all(answers)) as [string, string][])).toEqual(expected);
   });
 
+  it("refuses a credential of a kind that it was not made for", async () => {
+    const token = { ...credential, kind: "token" as "session" };
+    for (const caller of [user, admin, memberWith("org_admin", false, true)]) {
+      const withToken = { ...caller, actor: { ...caller.actor, credential: token } as Actor };
+      for (const kind of ["user", "readonly", "sys_admin"] as const) {
+        if ((await answer(operations[kind], caller, { title: "x" })) !== ok) continue;
+        expect([kind, await answer(operations[kind], withToken, { title: "x" })]).toEqual([kind, "ACCESS_DENIED"]);
+      }
+    }
+  });
+
   it("is refused to every role of a suspended organization", async () => {
     for (const role of ["readonly", "member", "org_admin"] as const) {
       expect(await answer(operations.readonly, memberWith(role, true), { title: "x" })).toBe("ORGANIZATION_SUSPENDED");
@@ -146,7 +158,7 @@ describe("an operation", () => {
     const edit = orgOperation({ ...write, lock: "KEY SHARE", name: "test.edit", minRole: "member" });
     const suspend = adminOperation({ ...write, lock: ownRow, name: "test.suspend", input: reasoned });
     const somebody = () => ({ ...person, id: randomUUID(), isSystemAdmin: true });
-    const asUser = (who: typeof person) => callerOf({ kind: "user", user: who, session });
+    const asUser = (who: typeof person) => callerOf({ kind: "user", user: who, credential });
     const asMember = (who: typeof person) => callerOf({ ...memberWith("member").actor, user: who } as Actor);
     const writeAll = async (who: typeof person, times: number) => {
       for (let count = 0; count < times; count += 1) expect(await answer(rename, asUser(who), given)).toBe(ok);

@@ -4,7 +4,7 @@ import "server-only";
 import type { z } from "zod";
 import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb } from "@/lib/db/transaction";
 import type { Actor, MemberActor, SystemActor, UserActor } from "./actor";
-import { admitMember, admitSystem, admitSystemAdmin, admitUser } from "./admit";
+import { admitMember, admitSystem, admitSystemAdmin, admitUser, requireSession } from "./admit";
 import { byDatabase, toSubject, toSystemAdmin } from "./audit";
 import { buildOperation, type Gate, type Operation } from "./build-operation";
 import { perWriter } from "./limit-rule";
@@ -52,8 +52,8 @@ export function orgOperation<S extends z.ZodType, Result, Prepared = undefined>(
     admit: (actor) => admitMember(actor, spec.minRole),
     writeLimit: perWriter,
     transaction: (actor, work) => {
-      const { kind, user, session, organization } = actor;
-      return inTenantTransaction(organization.id, work, { kind, userId: user.id, sessionId: session.id });
+      const { kind, user, organization } = actor;
+      return inTenantTransaction(organization.id, work, { kind, userId: user.id, sessionId: requireSession(actor).id });
     },
     recheck: recheckMember,
     attribute: byDatabase,

@@ -1,18 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { sessionCredential } from "@/tests/factories/credentials";
 import { hasRecentProof, requireRecentProof } from "./recent-proof";
-
-const session = (secondsSinceProof: number) => ({
-  id: randomUUID(),
-  createdAt: new Date(),
-  expiresAt: new Date(),
-  secondsSinceProof,
-});
 
 describe("a password proof", () => {
   it("is recent for 15 minutes and no longer", () => {
-    expect([0, 899, 900].map((seconds) => hasRecentProof(session(seconds)))).toEqual([true, true, true]);
-    expect([900.1, 901, 86_400, Infinity, NaN].map((seconds) => hasRecentProof(session(seconds)))).toEqual([
+    expect([0, 899, 900].map((seconds) => hasRecentProof(sessionCredential(seconds)))).toEqual([true, true, true]);
+    expect([900.1, 901, 86_400, Infinity, NaN].map((seconds) => hasRecentProof(sessionCredential(seconds)))).toEqual([
       false,
       false,
       false,
@@ -22,8 +15,8 @@ describe("a password proof", () => {
   });
 
   it("is requested with an error code of its own once it is older", () => {
-    requireRecentProof(session(900));
-    expect(() => requireRecentProof(session(901))).toThrow(
+    requireRecentProof(sessionCredential(900));
+    expect(() => requireRecentProof(sessionCredential(901))).toThrow(
       expect.objectContaining({ code: "RECENT_PROOF_REQUIRED", status: 403 }) as Error,
     );
   });

@@ -2,7 +2,7 @@
 // session is not enough for them. Signing in is such a proof, and confirming the password renews it.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import { isSignedIn, type Actor, type ActorSession } from "./actor";
+import { isSignedIn, type Actor, type Credential } from "./actor";
 import { roleAtLeast, type OrganizationRole } from "./roles";
 
 export const RECENT_PROOF_SECONDS = 15 * 60;
@@ -28,13 +28,13 @@ export const grantsAdmin = (role: OrganizationRole): boolean => roleAtLeast(role
 /** For an operation with the role in its input. */
 export const recentForAdmins = { for: "org_admin", when: ({ role }: { role: OrganizationRole }) => grantsAdmin(role) };
 
-export function hasRecentProof({ secondsSinceProof }: ActorSession): boolean {
-  return secondsSinceProof <= RECENT_PROOF_SECONDS;
+export function hasRecentProof({ proof }: Credential): boolean {
+  return proof.secondsAgo <= RECENT_PROOF_SECONDS;
 }
 
 /** @throws AppError RECENT_PROOF_REQUIRED */
-export function requireRecentProof(session: ActorSession): void {
-  if (!hasRecentProof(session)) throw new AppError("RECENT_PROOF_REQUIRED");
+export function requireRecentProof(credential: Credential): void {
+  if (!hasRecentProof(credential)) throw new AppError("RECENT_PROOF_REQUIRED");
 }
 
 /**
@@ -43,5 +43,5 @@ export function requireRecentProof(session: ActorSession): void {
  */
 export function enforceRecentProof<Input>(recent: RecentProof<Input> | undefined, actor: Actor, input: Input): void {
   if (recent === undefined || recent === "current_password" || !isSignedIn(actor)) return;
-  if (recent === "session" || recent.when?.(input)) requireRecentProof(actor.session);
+  if (recent === "session" || recent.when?.(input)) requireRecentProof(actor.credential);
 }

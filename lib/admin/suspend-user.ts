@@ -47,7 +47,7 @@ export const resumeUser = adminOperation({
   run: async ({ db, actor }, { id }) => {
     const person = await getUserRow(db, id);
     if (!person.suspended) throw new AppError("CONFLICT");
-    if (person.isSystemAdmin || (await isOrganizationAdmin(db, id))) requireRecentProof(actor.session);
+    if (person.isSystemAdmin || (await isOrganizationAdmin(db, id))) requireRecentProof(actor.credential);
     await db.user.update({ where: { id }, data: { suspendedAt: null }, select: { id: true } });
     return { id };
   },

@@ -23,7 +23,7 @@ export const resendInvitation = orgOperation({
     const { email, role, acceptedAt, revokedAt } = await caller.transaction((db) => getInvitation(db, id));
     if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
     // Resending revives a link that has expired or whose inviter lost the right to invite.
-    if (grantsAdmin(role)) requireRecentProof(caller.actor.session);
+    if (grantsAdmin(role)) requireRecentProof(caller.actor.credential);
     await enforceLimits([perPair], { email }, caller);
     return { isHeldBack: await isQuietlyRefused([perRecipient], { email }, caller, "invitations.resend") };
   },

@@ -103,7 +103,7 @@ describe("an organization's audit entry", () => {
     const found = await inSystemTransaction((db) =>
       db.auditEntry.findFirstOrThrow({ where: { entityId: person.organization.id, action: "organizations.update" } }),
     );
-    const session = { sessionId: member.session.id, sessionUserId: member.user.id };
+    const session = { sessionId: member.credential.id, sessionUserId: member.user.id };
     expect(found).toMatchObject({
       actorKind: "member",
       actorStanding: "org_admin",

@@ -240,12 +240,12 @@ describe("confirming the password", () => {
   it("replaces the session with one that has a recent proof, so that a copy of the old cookie becomes useless", async () => {
     const { session, user, caller } = await provedLongAgo();
     const asking = await caller();
-    expect(asking.actor).toMatchObject({ session: { secondsSinceProof: expect.closeTo(86_400, -1) as number } });
+    expect(asking.actor).toMatchObject({ credential: { proof: { secondsAgo: expect.closeTo(86_400, -1) as number } } });
     const { session: fresh } = await confirmPassword(asking, { current_password: PASSWORD });
     expect(await resolveSession(session.token, null)).toBeNull();
     const actor = await actorOf(fresh.token);
-    expect(actor).toMatchObject({ user: { id: user.id }, session: { id: fresh.id } });
-    expect(actor.session.secondsSinceProof).toBeLessThan(60);
+    expect(actor).toMatchObject({ user: { id: user.id }, credential: { kind: "session", id: fresh.id } });
+    expect(actor.credential.proof.secondsAgo).toBeLessThan(60);
     expect(await entriesOf(asking)).toEqual([{ outcome: "ok" }]);
   });
 
@@ -256,8 +256,8 @@ describe("confirming the password", () => {
       code: "INVALID_CREDENTIALS",
       fields: { current_password: expect.any(String) as string },
     });
-    const { session: still } = await actorOf(session.token);
-    expect(still.secondsSinceProof).toBeGreaterThan(80_000);
+    const { credential: still } = await actorOf(session.token);
+    expect(still.proof.secondsAgo).toBeGreaterThan(80_000);
     expect(await entriesOf(asking)).toEqual([{ outcome: "INVALID_CREDENTIALS" }]);
   });
 

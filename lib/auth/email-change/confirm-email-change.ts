@@ -2,6 +2,7 @@
 // proof, or the password: the owner of a mistyped address gains nothing, and the mail may be opened on another device. Ends
 // every session; a browser signed in as that person gets a new one.
 import "server-only";
+import { requireSession } from "@/lib/access/admit";
 import { encodeHexLowerCase } from "@oslojs/encoding";
 import { z } from "zod";
 import { isSignedIn, type Actor, type RequestFacts } from "@/lib/access/actor";
@@ -24,7 +25,7 @@ import { dropLeftovers, findByToken, redeemEmailChange, type EmailChange } from 
 export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, password: Password.optional() });
 
 const isProvedAs = (actor: Actor, userId: string) =>
-  isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.session);
+  isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.credential);
 
 export const confirmEmailChange = publicOperation({
   name: "auth.confirm-email-change",
@@ -71,7 +72,7 @@ export const confirmEmailChange = publicOperation({
  * must not be replaced. Closing it here settles the race.
  */
 async function closeOwnSession(db: SystemDb, actor: Actor, userId: string): Promise<boolean> {
-  return isSignedIn(actor) && actor.user.id === userId && (await closeSession(db, userId, actor.session.id)) === 1;
+  return isSignedIn(actor) && actor.user.id === userId && (await closeSession(db, userId, requireSession(actor).id)) === 1;
 }
 
 /** Stops the owner of a mistyped address from guessing further. */

@@ -29,7 +29,7 @@ type SignedIn = Caller<UserActor | MemberActor>;
 /** For operations that call `provePassword`: a limit per browser or session, checked before the throttle. */
 export const perPasswordCheck: LimitRule<unknown, SignedIn> = {
   limit: limits.passwordPerBrowser,
-  key: (_input, { actor, request }) => issuedDevice(actor.user.email, request.deviceCookie) ?? actor.session.id,
+  key: (_input, { actor, request }) => issuedDevice(actor.user.email, request.deviceCookie) ?? actor.credential.id,
 };
 
 interface Check<Found> {
@@ -92,7 +92,7 @@ export async function provePassword(
   const { id, email } = actor.user;
   const check = {
     email,
-    guesserFor: (passwordHash: string | null) => guesserOf({ email, passwordHash }, request, actor.session),
+    guesserFor: (passwordHash: string | null) => guesserOf({ email, passwordHash }, request, actor.credential),
     find: async (db: SystemDb) => ({ hash: await findHash(db, id) }),
   };
   const { hash, guesser, isRight, isReportDue } = await checkPassword(transaction, check, password);

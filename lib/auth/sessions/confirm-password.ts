@@ -1,6 +1,7 @@
 // Confirms the password of a signed-in person, for operations that need a recent proof. Replaces the session, so that a
 // copied session cookie stops working and does not gain the new proof.
 import "server-only";
+import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -24,9 +25,9 @@ export const confirmPassword = userOperation({
     const { id } = actor.user;
     if (!(await hasHash(db, id, prepared))) throw new AppError("UNAUTHORIZED");
     // The session may have ended meanwhile, by its person or by a concurrent confirmation. It must not be revived.
-    if ((await closeSession(db, id, actor.session.id)) === 0) throw new AppError("UNAUTHORIZED");
+    if ((await closeSession(db, id, requireSession(actor).id)) === 0) throw new AppError("UNAUTHORIZED");
     return { session: await createSession(db, id, request) };
   },
   cookies: ({ session }) => ({ session }),
-  audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? actor.session.id }),
+  audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? requireSession(actor).id }),
 });

@@ -1,5 +1,6 @@
 // Ends all sessions of a person except the current one.
 import "server-only";
+import { requireSession } from "@/lib/access/admit";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
@@ -14,7 +15,7 @@ export const endOtherSessions = userOperation({
   input: NoInput,
   lock: ownRow,
   run: async ({ db, actor }) => ({
-    ended: await closeOtherSessions(db, actor.user.id, actor.session.id),
+    ended: await closeOtherSessions(db, actor.user.id, requireSession(actor).id),
   }),
   audit: ({ actor, output }) => ({
     entityType: "user",

@@ -1,5 +1,6 @@
 // Ends one of the person's own sessions. Another person's session id gets NOT_FOUND, like an unknown one.
 import "server-only";
+import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";
 import { perRemedy } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -22,7 +23,7 @@ export const endSession = userOperation({
     requireUuid(id);
     const ended = await closeSession(db, actor.user.id, id);
     if (ended === 0) throw new AppError("NOT_FOUND");
-    return { current: id === actor.session.id };
+    return { current: id === requireSession(actor).id };
   },
   cookies: ({ current }) => ({ session: current ? "clear" : null }),
   audit: ({ input }) => ({ entityType: "session", entityId: input.id }),

@@ -14,6 +14,6 @@ export const getSession = userOperation({
   run: async ({ db, actor }) => ({
     user: viewUser(actor.user),
     organizations: await listOrganizationsOf(db, actor.user.id),
-    expires_at: actor.session.expiresAt.toISOString(),
+    expires_at: actor.credential.expiresAt.toISOString(),
   }),
 });

@@ -1,5 +1,6 @@
 // The active sessions of a person.
 import "server-only";
+import { requireSession } from "@/lib/access/admit";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
@@ -35,7 +36,7 @@ export const listSessions = userOperation({
       ip_address: row.ipAddress,
       created_at: row.createdAt.toISOString(),
       last_seen_at: row.lastSeenAt.toISOString(),
-      current: row.id === actor.session.id,
+      current: row.id === requireSession(actor).id,
     }));
     return { items: items.toSorted((a, b) => Number(b.current) - Number(a.current)) };
   },

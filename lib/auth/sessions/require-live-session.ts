@@ -1,12 +1,13 @@
 // Checks in a long-running answer that the session of the request is still valid.
 import "server-only";
 import type { MemberActor, UserActor } from "@/lib/access/actor";
+import { requireSession } from "@/lib/access/admit";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 
 /** @throws AppError UNAUTHORIZED if it has ended or expired, or if its person is suspended or deleted */
-export async function requireLiveSession(db: SystemDb, { session, user }: UserActor | MemberActor): Promise<void> {
+export async function requireLiveSession(db: SystemDb, actor: UserActor | MemberActor): Promise<void> {
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM live_sessions WHERE id = ${session.id}::uuid AND user_id = ${user.id}::uuid`;
+    SELECT 1 FROM live_sessions WHERE id = ${requireSession(actor).id}::uuid AND user_id = ${actor.user.id}::uuid`;
   if (rows.length === 0) throw new AppError("UNAUTHORIZED");
 }

@@ -85,18 +85,19 @@ async function touchSession(id: string): Promise<void> {
 
 function toActor(row: SessionRow): UserActor | MemberActor {
   const user = { id: row.userId, email: row.email, name: row.name, isSystemAdmin: row.isSystemAdmin };
-  const session = {
+  const credential = {
+    kind: "session",
     id: row.id,
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
-    secondsSinceProof: row.secondsSinceProof,
-  };
-  if (row.organizationId === null || row.role === null) return { kind: "user", user, session };
+    proof: { method: "password", secondsAgo: row.secondsSinceProof },
+  } as const;
+  if (row.organizationId === null || row.role === null) return { kind: "user", user, credential };
   const organization = {
     id: row.organizationId,
     slug: row.slug ?? "",
     name: row.organizationName ?? "",
     suspended: row.suspended !== false,
   };
-  return { kind: "member", user, session, organization, role: row.role };
+  return { kind: "member", user, credential, organization, role: row.role };
 }

@@ -1,5 +1,6 @@
 // Ends the session of the current request.
 import "server-only";
+import { requireSession } from "@/lib/access/admit";
 import { inherit } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
@@ -15,10 +16,10 @@ export const signOut = userOperation({
   input: NoInput,
   lock: ownRow,
   run: async ({ db, actor }) => {
-    await closeSession(db, actor.user.id, actor.session.id);
+    await closeSession(db, actor.user.id, requireSession(actor).id);
   },
   cookies: () => ({ session: "clear" }),
   // Already signed out, so there is nothing left to do.
   cookiesIfRefused: (code) => ({ session: code === "UNAUTHORIZED" ? "clear" : null }),
-  audit: ({ actor }) => ({ entityType: "session", entityId: actor.session.id }),
+  audit: ({ actor }) => ({ entityType: "session", entityId: requireSession(actor).id }),
 });

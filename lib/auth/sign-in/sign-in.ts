@@ -2,6 +2,7 @@
 // answer for the same work: one hash is verified, plus one if the password may belong to a pending sign-up, whether or not
 // the address has an account. A password that was changed meanwhile is refused.
 import "server-only";
+import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";
 import type { Caller, RequestFacts } from "@/lib/access/actor";
 import { publicOperation } from "@/lib/access/operation";
@@ -81,7 +82,7 @@ export const signIn = publicOperation({
     // The account may have moved to another address meanwhile. Only its current address signs in.
     if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
     if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
-    if (actor.kind === "user") await closeSession(db, actor.user.id, actor.session.id);
+    if (actor.kind === "user") await closeSession(db, actor.user.id, requireSession(actor).id);
     const session = await createSession(db, user.id, request);
     const organizations = await listOrganizationsOf(db, user.id);
     const passwordHash = newHash ?? account.passwordHash;

@@ -20,7 +20,7 @@ interface Proving {
 
 /** Whether a form whose operation always needs a recent proof must ask for the password. */
 export function needsProof({ actor }: Caller): boolean {
-  return isSignedIn(actor) && !hasRecentProof(actor.session);
+  return isSignedIn(actor) && !hasRecentProof(actor.credential);
 }
 
 const takesSession = ({ recent }: Recent): boolean => recent !== undefined && recent !== "current_password";

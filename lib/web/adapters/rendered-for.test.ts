@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { sessionCredential } from "@/tests/factories/credentials";
 import type { Actor } from "@/lib/access/actor";
 import { toAppError } from "@/lib/errors/app-error";
 import { assertRenderedFor, withoutViewer } from "./rendered-for";
@@ -6,7 +7,7 @@ import { assertRenderedFor, withoutViewer } from "./rendered-for";
 const someone = (id: string): Actor => ({
   kind: "user",
   user: { id, email: `${id}@example.com`, name: id, isSystemAdmin: false },
-  session: { id: "s", createdAt: new Date(0), expiresAt: new Date(0), secondsSinceProof: 0 },
+  credential: sessionCredential(),
 });
 const nobody: Actor = { kind: "anonymous" };
 

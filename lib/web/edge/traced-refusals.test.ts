@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { sessionCredential } from "@/tests/factories/credentials";
 import { systemCaller, type MemberActor } from "@/lib/access/actor";
 import { inherit } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -72,7 +73,7 @@ const expel = orgOperation({
 const reader: MemberActor = {
   kind: "member",
   user: { id: randomUUID(), email: "reader@example.com", name: "Reader", isSystemAdmin: false },
-  session: { id: randomUUID(), createdAt: new Date(), expiresAt: new Date(), secondsSinceProof: 0 },
+  credential: sessionCredential(),
   organization: { id: randomUUID(), slug: "acme", name: "Acme", suspended: false },
   role: "readonly",
 };
@@ -86,7 +87,7 @@ async function deny(ip: string): Promise<void> {
 
 async function expelByOldSession(ip: string): Promise<void> {
   const { request } = systemCaller(randomUUID());
-  const actor = { ...reader, session: { ...reader.session, secondsSinceProof: 86_400 } };
+  const actor = { ...reader, credential: sessionCredential(86_400) };
   await expect(expel({ actor, request: { ...request, ipAddress: ip } }, {})).rejects.toMatchObject({
     code: "RECENT_PROOF_REQUIRED",
   });

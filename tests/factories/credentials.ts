@@ -1,0 +1,9 @@
+// The credential of a made-up actor, for tests without a database.
+import { randomUUID } from "node:crypto";
+import type { SessionCredential } from "@/lib/access/actor";
+
+/** A session whose person proved who they are that long ago. */
+export function sessionCredential(secondsAgo = 0): SessionCredential {
+  const proof = { method: "password", secondsAgo } as const;
+  return { kind: "session", id: randomUUID(), createdAt: new Date(), expiresAt: new Date(), proof };
+}
