@@ -1,4 +1,4 @@
-// The API as a client without a browser sees it: plain requests, a cookie jar, one network address.
+// The API as a client without a browser uses it: plain requests, a cookie jar, one network address.
 import { randomInt } from "node:crypto";
 
 export function someAddress(): string {

@@ -1,4 +1,4 @@
-// One more process of the same build on an instance's database: `next start`, with nothing around it that helps.
+// A further process of the same build on an instance's database: `next start`, without anything around it.
 import { spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
 import path from "node:path";
@@ -12,7 +12,7 @@ export const ROOT = process.cwd();
 const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
 const START_SECONDS = 30;
 
-/** The same in all of them, and other than the instance's. */
+/** The same in all of these processes, but different from the instance's. */
 const SECRETS = {
   JWT_SECRET_KEY: "j-0123456789-0123456789-0123456789",
   ENCRYPTION_KEY: "e-0123456789-0123456789-0123456789",
@@ -21,15 +21,15 @@ const SECRETS = {
 
 export interface BareInstance {
   url: string;
-  /** What it has written so far. */
+  /** Its output so far. */
   output: () => string;
   stop: () => Promise<void>;
 }
 
 interface Options {
-  /** A copy of the build to serve instead, which goes when the process does. */
+  /** A copy of the build to serve instead, removed with the process. */
   copy?: string;
-  /** Beside what it cannot start without. */
+  /** In addition to what it cannot start without. */
   env?: Record<string, string>;
 }
 
@@ -39,7 +39,7 @@ export async function startBareInstance(databaseUrl: string, { copy, env = {} }:
   const child = spawn(process.execPath, [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], {
     cwd: copy ?? ROOT,
     stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own, which the guard ends when the test run is killed.
+    // A process group of its own, which the guard ends if the test run is killed.
     detached: true,
     env: {
       PATH: process.env.PATH,

@@ -1,4 +1,4 @@
-// Requests by session cookie, each from an address of its own, and the forms of a page as a browser without script has them.
+// Requests with a session cookie, each from its own address, and a page's forms as a browser without JavaScript sees them.
 import type { Page } from "@playwright/test";
 import { ApiClient, someAddress } from "./api-client";
 
@@ -10,14 +10,14 @@ export async function ask(url: string, method: string, target: string, cookie: s
 }
 
 export interface PageForm {
-  /** The server's name of the action, or the path that the form posts to. */
+  /** The server's name for the action, or the path that the form posts to. */
   action: string;
-  /** What its button says to everybody; nothing where there is none. */
+  /** The accessible name of its button; empty if it has none. */
   label: string;
   fields: [string, string][];
 }
 
-/** What the forms of a page that post something hold, filled in where the page leaves them empty. */
+/** The fields of a page's posting forms, with empty ones filled in. */
 function postingForms(page: Page, html: string): Promise<PageForm[]> {
   return page.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, "text/html");
@@ -47,17 +47,17 @@ function postingForms(page: Page, html: string): Promise<PageForm[]> {
 
 const isPath = ({ action }: PageForm) => action === "" || action.startsWith("/");
 
-/** The forms of a page that send an action. */
+/** A page's forms that send an action. */
 export async function formsIn(page: Page, html: string): Promise<PageForm[]> {
   return (await postingForms(page, html)).filter((form) => !isPath(form));
 }
 
-/** The other forms of a page; `action` is where each posts to. */
+/** A page's other forms; `action` is where each posts to. */
 export async function plainFormsIn(page: Page, html: string): Promise<PageForm[]> {
   return (await postingForms(page, html)).filter(isPath);
 }
 
-/** As a browser without script sends a form. The answer's body is the caller's to read. */
+/** Sends a form as a browser without JavaScript does. The caller reads the response's body. */
 export async function postForm(
   url: string,
   target: string,
@@ -75,7 +75,7 @@ export async function postForm(
   return fetch(url + target, { method: "POST", redirect: "manual", headers, body });
 }
 
-/** The same for a form that names the path it posts to. */
+/** The same for a form that posts to a path. */
 export async function postPlainForm(
   url: string,
   target: string,

@@ -1,16 +1,16 @@
-// All that an instance's database holds, table by table, so that a test can say that nothing changed.
+// The whole content of an instance's database, table by table, so that a test can show that nothing changed.
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
 import { withDatabase } from "./database";
 
-/** What a request with a session moves by itself: when it was last seen, here and there, and so when it ends. */
+/** What a request with a session changes by itself: its last-seen times, and so its expiry. */
 const SLIDING: Record<string, string> = {
   "public.sessions": "- '{last_seen_at,expires_at}'::text[]",
   "public.memberships": "- 'last_seen_at'",
 };
 
-/** A row as text for every row of every table. */
+/** Every row of every table, as text. */
 async function snapshot(client: pg.Client): Promise<Record<string, string[]>> {
   const tables = await client.query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
@@ -25,7 +25,7 @@ async function snapshot(client: pg.Client): Promise<Record<string, string[]>> {
   return held;
 }
 
-/** Mails on their way change rows until they have arrived. */
+/** Rows of mail change until it has been delivered. */
 async function untilMailIsOut(client: pg.Client): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const { rowCount } = await client.query(`SELECT FROM outbox_mails WHERE status = 'queued'`);
@@ -35,7 +35,7 @@ async function untilMailIsOut(client: pg.Client): Promise<void> {
   throw new Error("the outbox does not empty");
 }
 
-/** Two snapshots, before and after `work`. */
+/** Snapshots from before and after `work`. */
 export function aroundDatabase(app: Instance, work: () => Promise<void>) {
   return withDatabase(app, async (client) => {
     await untilMailIsOut(client);

@@ -1,5 +1,5 @@
-// Two people who may do the same: system admins, and admins of one organization. Everything that a form of a signed-in
-// page can be about is there, so that each such form is on a page of the first.
+// Two users with the same rights: system admins, and admins of one organization. The data covers everything that a form of a
+// signed-in page can refer to, so that each such form is on a page of the first user.
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
@@ -16,9 +16,9 @@ export interface FormsOfTwo {
   first: PlantedPerson;
   second: PlantedPerson;
   slug: string;
-  /** Every page of a signed-in person, as the first may open it; by the path of its folder where it has an id. */
+  /** Every page that requires a session, as the first user may open it; keyed by its folder if it has an id. */
   idsOf: (template: string) => string[];
-  /** Pages that others may open as well, behind a mailed link. */
+  /** Pages behind mailed links, which others may open as well. */
   linked: string[];
 }
 
@@ -107,7 +107,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   for (const { id } of [first, second]) {
     await join(client, open.id, id, "org_admin");
     await join(client, other.id, id, "org_admin");
-    // One more device, to sign out.
+    // A further device, to sign out.
     await insertSession(client, id);
   }
   const [somebody, shutOut] = [await plantPerson(client), await plantPerson(client, { suspended: true })];
@@ -148,7 +148,7 @@ interface Manifest {
   node: Record<string, { filename: string; exportedName: string }>;
 }
 
-/** Every server action of the build, by the framework's name of it. */
+/** Every server action of the build, by the framework's name for it. */
 export async function builtActions(): Promise<Map<string, string>> {
   const { node } = JSON.parse(await readFile(".next/server/server-reference-manifest.json", "utf8")) as Manifest;
   return new Map(Object.entries(node).map(([id, { filename, exportedName }]) => [id, `${filename} ${exportedName}`]));

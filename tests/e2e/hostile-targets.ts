@@ -1,4 +1,4 @@
-// Redirect targets that attackers try, for wherever a person is sent on.
+// Redirect targets that attackers try, for every place that redirects a user.
 
 const HOST = "evil.test";
 

@@ -1,9 +1,9 @@
-// A page in light and dark, on a phone and a desk: no violation axe finds, and no sideways scrolling.
+// Checks a page in light and dark, on a phone and a desktop: no axe violations, and no horizontal scrolling.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";
 
-/** What the color scheme changes. The other rules read structure, names and sizes, which are the same in both. */
+/** What the color scheme changes. The other rules check structure, names and sizes, which are the same in both. */
 const COLOR_RULES = ["color-contrast", "link-in-text-block"];
 
 const SIZES = [
@@ -11,7 +11,7 @@ const SIZES = [
   { width: 1280, height: 900 },
 ];
 
-/** Colors on their way from one scheme to the other are not judged: they go there at once, and so do those that follow them. */
+/** Disables transitions, so that colors change at once and are not judged on the way from one scheme to the other. */
 function endTransitions(): void {
   const ending = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
   for (let left = ending(); left.length > 0; left = ending()) left.forEach((animation) => animation.finish());

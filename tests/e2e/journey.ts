@@ -1,4 +1,4 @@
-// A person's whole way through an account, as pages show it: the same steps with and without JavaScript.
+// A user's whole way through an account, on the pages: the same steps with and without JavaScript.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";
@@ -12,7 +12,7 @@ export function newAddress(): string {
   return `walker-${randomUUID()}@example.com`;
 }
 
-/** What a mailed link is good for. */
+/** The token in a mailed link. */
 export function tokenOf(link: string | undefined): string {
   return new URL(link ?? "").searchParams.get("token") ?? "";
 }

@@ -1,4 +1,4 @@
-// An organization in which everything that people name is one unbroken word, as long as it may be.
+// An organization in which every name is one unbroken word of the maximum length.
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
 import { insertSession } from "./planted-session";
@@ -11,11 +11,11 @@ export interface LongWords {
   admin: string;
   /** Session cookies. */
   sessions: { admin: string; systemAdmin: string };
-  /** Of an open invitation to it, and of a reset. */
+  /** Tokens of an open invitation to it, and of a password reset. */
   tokens: { invitation: string; reset: string };
 }
 
-/** An address of 254 characters that nobody else has. */
+/** A unique address of 254 characters. */
 function longEmail(): string {
   const domain = [63, 63, 50].map((length) => "w".repeat(length)).join(".");
   const local = `${randomUUID()}${"w".repeat(28)}`;

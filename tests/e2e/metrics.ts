@@ -1,4 +1,4 @@
-// The metrics of an instance, as Prometheus would read them.
+// An instance's metrics, as Prometheus would read them.
 import { someAddress } from "@/tests/e2e/api-client";
 import { METRICS_TOKEN } from "@/tests/setup/instances";
 
@@ -9,13 +9,13 @@ export async function readMetrics(url: string): Promise<string> {
   return response.text();
 }
 
-/** The value of one line, given as it begins; 0 where there is none yet. */
+/** The value of the line that starts with `start`; 0 if there is none yet. */
 export function valueOf(metrics: string, beginning: string): number {
   const line = metrics.split("\n").find((each) => each.startsWith(`${beginning} `));
   return line === undefined ? 0 : Number(line.slice(beginning.length + 1));
 }
 
-/** The longest delay of the process's event loop in ms since it was last asked for. */
+/** The longest event loop delay of the process in ms since the previous request. */
 export async function longestDelay(url: string): Promise<number> {
   return valueOf(await readMetrics(url), "nodejs_eventloop_lag_max_seconds") * 1000;
 }

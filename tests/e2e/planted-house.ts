@@ -1,4 +1,4 @@
-// An organization with somebody of every kind, put into an instance's database.
+// An organization with users of every kind, created directly in an instance's database.
 import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
 import { insertNote } from "./planted-note";
@@ -12,13 +12,13 @@ export const HOUSE_NAME = "A planted house";
 export interface PlantedHouse {
   id: string;
   slug: string;
-  /** The session cookie of each kind; nobody has none. */
+  /** The session cookie of each kind; an anonymous caller has none. */
   cookies: Record<Kind, string | null>;
-  /** The users behind them. */
+  /** The users behind the cookies. */
   users: Record<Kind, string | null>;
   /** The user behind the admin's cookie. */
   adminUser: string;
-  /** Of a member who is none of the kinds. */
+  /** The membership of a member who is none of the kinds. */
   membership: string;
   note: string;
   invitation: string;
@@ -55,7 +55,7 @@ export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
     await member(client, id, "org_admin"),
     await member(client, id, "member"),
   ];
-  // So that an admin can leave.
+  // A further admin, so that one can leave.
   await member(client, id, "org_admin");
   const note = await insertNote(client, id, maker.user);
   const address = `${invitation}@example.com`;

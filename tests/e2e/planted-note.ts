@@ -1,4 +1,4 @@
-// A note, put into an instance's database.
+// A note, created directly in an instance's database.
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 
@@ -10,7 +10,7 @@ export async function insertNote(client: pg.Client, organization: string, author
   return id;
 }
 
-/** One whose title and text are a single word each. @returns its id */
+/** A note whose title and text are a single word each. @returns its id */
 export async function insertLongNote(client: pg.Client, organization: string, author: string): Promise<string> {
   const id = await insertNote(client, organization, author);
   await client.query(`UPDATE notes SET title = $2, content = $3 WHERE id = $1`, [id, "W".repeat(200), "W".repeat(3_000)]);

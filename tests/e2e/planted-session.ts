@@ -1,11 +1,11 @@
-// Sessions put into an instance's database by the hash of a token that the test made up, for tests that are not about
-// signing in: nobody's limits are used up.
+// Sessions created directly in an instance's database with the hash of a token that the test generates, for tests that are
+// not about signing in: they use up no limits.
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
 import { withDatabase } from "./database";
 
-/** The token of a new session of a person. */
+/** The token of a new session of a user. */
 export async function insertSession(client: pg.Client, userId: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await client.query(
@@ -16,12 +16,12 @@ export async function insertSession(client: pg.Client, userId: string): Promise<
   return token;
 }
 
-/** A cookie for a browser context, in which the person is signed in then. */
+/** A cookie that signs a user in, for a browser context. */
 export async function plantSession(app: Instance, email: string): Promise<{ name: string; value: string; url: string }> {
   return withDatabase(app, async (client) => {
     const { rows } = await client.query<{ id: string }>(`SELECT id FROM users WHERE email = $1`, [email]);
     const [user] = rows;
-    if (!user) throw new Error(`nobody has the address ${email}`);
+    if (!user) throw new Error(`no user has the address ${email}`);
     return { name: "session_id", value: await insertSession(client, user.id), url: app.url };
   });
 }

@@ -1,5 +1,5 @@
-// Requests and answers as they are on the wire: headers in their order, repeated ones included, and requests that no
-// well-behaved client would send.
+// Requests and responses as they are on the wire: headers in order, duplicates included, and requests that no well-behaved
+// client would send.
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
 import { connect } from "node:net";
@@ -20,16 +20,16 @@ export interface RawRequest {
 
 const SOCKET_SECONDS = 10;
 
-/** Every value that an answer carries a header with. */
+/** Every value of a header. */
 export function valuesOf(answer: RawAnswer, name: string): string[] {
   return answer.headers.filter(([each]) => each.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
 }
 
-/** The one value of a header; throws where there is none, or more than one. */
+/** The only value of a header; throws if there is none, or more than one. */
 export function valueOf(answer: RawAnswer, name: string): string {
   const [value, ...others] = valuesOf(answer, name);
   if (value === undefined) throw new Error(`there is no ${name}`);
-  if (others.length > 0) throw new Error(`${name} is there more than once`);
+  if (others.length > 0) throw new Error(`${name} occurs more than once`);
   return value;
 }
 
@@ -37,7 +37,7 @@ function inPairs(raw: readonly string[]): [string, string][] {
   return raw.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, raw[at + 1] ?? ""]] : []));
 }
 
-/** Over a connection of its own. The path goes out as it stands; the length of a body is told unless the headers do. */
+/** Uses its own connection. Sends the path unchanged, and the body's length unless the headers do. */
 export function send(
   url: string,
   path: string,
@@ -67,7 +67,7 @@ export function send(
   });
 }
 
-/** These lines, as they stand, over a plain socket, which the server is to close. */
+/** Sends these lines unchanged over a socket, which the server must close. */
 export function sendLines(url: string, lines: readonly string[], body = ""): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

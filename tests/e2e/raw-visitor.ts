@@ -1,9 +1,9 @@
-// Somebody who sends requests one by one from an address of their own, and sees answers as they are on the wire.
+// A visitor who sends requests one by one from their own address, and sees responses as they are on the wire.
 import type { Mailbox } from "@/tests/setup/mailbox";
 import { FIRST_PASSWORD, newAddress, tokenOf } from "./journey";
 import { send, valueOf, valuesOf, type HeaderList, type RawAnswer, type RawRequest } from "./raw-http";
 
-/** What a client claims its request is called. */
+/** The request id that a client claims. */
 export const CLAIMED_REQUEST_ID = "6f9d1b52-3d0c-4a5e-9a53-0123456789ab";
 
 export class RawVisitor {
@@ -47,12 +47,12 @@ export class RawVisitor {
     return this.send(path, { method: "POST", headers: json, body: JSON.stringify(body) });
   }
 
-  /** A page's own form, posted as a browser without script does. */
+  /** Posts a page's own form as a browser without JavaScript does. */
   async submit(path: string, values: Record<string, string>, headers: HeaderList = []): Promise<RawAnswer> {
     const [field = ""] = Object.keys(values);
     const forms = (await this.get(path)).body.split("</form>").map((part) => part.slice(part.lastIndexOf("<form")));
     const hidden = hiddenFields(forms.find((form) => form.includes(`name="${field}"`)) ?? "");
-    if (!hidden.some(([name]) => name.startsWith("$ACTION_"))) throw new Error(`${path} has no form of ours`);
+    if (!hidden.some(([name]) => name.startsWith("$ACTION_"))) throw new Error(`${path} has none of our forms`);
     return this.sendForm(path, [...hidden, ...Object.entries(values)], headers);
   }
 
@@ -71,13 +71,13 @@ export class RawVisitor {
     return this.send(path, { method: "POST", headers: form, body: multipart(fields) });
   }
 
-  /** The address that a request of the framework's script is sent on to: with the mark that keeps caches apart. */
+  /** The URL that a request of the framework's script is redirected to: with the parameter that separates cache entries. */
   async getByScript(path: string, headers: HeaderList): Promise<RawAnswer> {
     const first = await this.get(path, headers);
     return first.status === 307 ? this.get(valueOf(first, "Location"), headers) : first;
   }
 
-  /** Signs up, verifies and signs in as somebody new. */
+  /** Signs up, verifies and signs in as a new user. */
   async signUpAndIn(mailbox: Mailbox): Promise<string> {
     const email = newAddress();
     await this.expectStatus(202, this.post("/api/auth/signup", { email, password: FIRST_PASSWORD, name: "Rosa Raw" }));
@@ -93,7 +93,7 @@ export class RawVisitor {
   }
 }
 
-/** Node's parser takes none that is shorter than a browser's would be. */
+/** Node's parser accepts none shorter than a browser's. */
 const BOUNDARY = `----------------------------${"0123456789".repeat(2)}`;
 
 function multipart(fields: [string, string][]): string {
@@ -118,6 +118,6 @@ function hiddenFields(html: string): [string, string][] {
 function actionId(html: string): string {
   const reference = hiddenFields(html).find(([name]) => /^\$ACTION_\d+:0$/.test(name))?.[1] ?? "{}";
   const { id } = JSON.parse(reference) as { id?: string };
-  if (id === undefined) throw new Error("no form of ours in this page");
+  if (id === undefined) throw new Error("none of our forms is on this page");
   return id;
 }

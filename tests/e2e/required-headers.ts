@@ -1,10 +1,10 @@
-// The headers that answers must carry, one by one, each exactly once, and those that none may carry.
+// The headers that responses must have, each exactly once, and those that none may have.
 import { CLAIMED_REQUEST_ID } from "./raw-visitor";
 import { valuesOf, type RawAnswer } from "./raw-http";
 
 /**
- * `page`: of a path that is none of the API's, whatever the form of the answer. `api`: the API's, and what is refused
- * before anybody looks at the path. `unrouted`: what the framework answers by itself before it asks the app.
+ * `page`: for a path outside the API, whatever the response's format. `api`: the API's, and what is refused before the
+ * path is considered. `unrouted`: what the framework answers before it calls the app.
  */
 export type AnswerKind = "page" | "api" | "unrouted" | "file";
 
@@ -12,7 +12,7 @@ export interface Carrier {
   kind: AnswerKind;
   /** Behind TLS, as in production. */
   strict: boolean;
-  /** The URL has a token in it. */
+  /** The URL contains a token. */
   hasToken?: boolean;
 }
 
@@ -73,10 +73,10 @@ const RULES: readonly Rule[] = [
   { header: "Cache-Control", value: NOT_STORED, on: kinds("page", "api", "unrouted") },
 ];
 
-/** These would tell what the app is made of, or weaken what the others say. */
+/** These would reveal what the app is built with, or weaken other headers. */
 const FORBIDDEN = ["X-Powered-By", "Server", "Public-Key-Pins", "Content-Security-Policy-Report-Only"];
 
-/** What is wrong with the headers of an answer; empty where nothing is. */
+/** What is wrong with a response's headers; empty if nothing is. */
 export function headerProblems(answer: RawAnswer, carrier: Carrier): string[] {
   const due = RULES.filter((rule) => rule.on(carrier));
   const problems = due.flatMap(({ header, value }) => {
@@ -87,15 +87,15 @@ export function headerProblems(answer: RawAnswer, carrier: Carrier): string[] {
     return isRight ? [] : [`${header} is ${is}, not ${value.toString()}`];
   });
   const notDue = RULES.filter(({ header }) => !due.some((rule) => rule.header === header));
-  for (const { header } of notDue) if (valuesOf(answer, header).length > 1) problems.push(`${header} is there twice`);
+  for (const { header } of notDue) if (valuesOf(answer, header).length > 1) problems.push(`${header} occurs twice`);
   for (const header of carrier.strict ? FORBIDDEN : [...FORBIDDEN, "Strict-Transport-Security"]) {
-    if (valuesOf(answer, header).length > 0) problems.push(`${header} must not be there`);
+    if (valuesOf(answer, header).length > 0) problems.push(`${header} must not be set`);
   }
   if (valuesOf(answer, "X-Request-ID").includes(CLAIMED_REQUEST_ID)) problems.push("X-Request-ID is the client's");
   return problems;
 }
 
-/** The nonce of a page's policy; null where the answer has none. */
+/** The nonce of a page's policy; null if the response has none. */
 export function nonceOf(answer: RawAnswer): string | null {
   return PAGE_POLICY.exec(valuesOf(answer, "Content-Security-Policy")[0] ?? "")?.[1] ?? null;
 }

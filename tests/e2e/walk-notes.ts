@@ -1,4 +1,4 @@
-// Notes, in what people do in an organization.
+// Writing and reading notes, as a part of what people do in an organization.
 import type { Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";
 
@@ -15,7 +15,7 @@ export async function expectNote(page: Page, slug: string, title: string): Promi
   await expect(page.getByRole("link", { name: title })).toBeVisible();
 }
 
-/** For a reader, who is offered none to write. */
+/** Checks as a reader, who is offered no way to write. */
 export async function expectNoNewNotes(page: Page, slug: string): Promise<void> {
   await page.goto(`/org/${slug}/notes`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

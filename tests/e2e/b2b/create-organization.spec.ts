@@ -1,11 +1,11 @@
-// Where nobody signs up by themselves, organizations begin in the console.
+// Without self-service sign-up, organizations start in the console.
 import { ask } from "@/tests/e2e/by-cookie";
 import { plantSession } from "@/tests/e2e/planted-session";
 import * as journey from "@/tests/e2e/journey";
 import { walkThroughOrganization } from "@/tests/e2e/walk";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("a system admin makes an organization, and its first admin comes by the mailed link and invites others", async ({
+test("lets a system admin create an organization whose first admin accepts the mailed link and invites others", async ({
   page,
   app,
   mailbox,
@@ -43,7 +43,10 @@ test("a system admin makes an organization, and its first admin comes by the mai
   );
 });
 
-test("the API makes one for a system admin alone, with the invitation of its first admin", async ({ app, mailbox }) => {
+test("lets only a system admin create an organization through the API, with an invitation for its first admin", async ({
+  app,
+  mailbox,
+}) => {
   const email = journey.newAddress();
   const given = { name: "South Yard", admin_email: email, admin_name: "Frances First", reason: "A new customer" };
   const [admin, member] = ["sys_admin", "org_admin"].map(

@@ -1,9 +1,9 @@
-// Where nobody can sign up, an invitation is the way to an account.
+// Without self-service sign-up, an invitation is the way to get an account.
 import { ApiClient } from "@/tests/e2e/api-client";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("who is invited gets an account, a membership and nothing else", async ({ page, app, mailbox }) => {
+test("gives an invited person an account, a membership and nothing else", async ({ page, app, mailbox }) => {
   const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
   const client = new ApiClient(app.url);
   expect((await client.post("/api/auth/login", { email: admin?.email, password: admin?.password })).status).toBe(200);

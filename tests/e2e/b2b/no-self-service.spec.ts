@@ -1,10 +1,10 @@
-// Where people come by invitation, nothing that would make an account is there, whatever is sent to it.
+// In b2b mode nothing that would create an account exists, whatever is sent to it.
 import { ApiClient } from "@/tests/e2e/api-client";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const person = { email: "somebody@example.com", password: "walking through the gate", name: "Ada" };
 
-test("sign-up pages do not exist, and the sign-in page offers none", async ({ page, problems }) => {
+test("has no sign-up pages, and no link to one on the sign-in page", async ({ page, problems }) => {
   problems.allow(/404/);
   for (const path of [
     "/signup",
@@ -22,7 +22,7 @@ test("sign-up pages do not exist, and the sign-in page offers none", async ({ pa
   }
 });
 
-test("endpoints that would make an account do not exist, for good bodies and bad ones alike", async ({ app }) => {
+test("has no endpoints that create an account, for valid and invalid bodies alike", async ({ app }) => {
   const client = new ApiClient(app.url);
   const bodies = [person, { ...person, organization_name: "An organization" }, {}, { email: 1 }];
   const answers = new Set<string>();
@@ -43,7 +43,7 @@ test("endpoints that would make an account do not exist, for good bodies and bad
   expect(answers.size).toBe(1);
 });
 
-test("the configuration says so", async ({ app }) => {
+test("reports the mode in the configuration", async ({ app }) => {
   const response = await new ApiClient(app.url).get("/api/config");
   expect(await response.json()).toMatchObject({ mode: "b2b" });
 });

@@ -1,4 +1,4 @@
-// An account moves to another address, is exported, and is deleted: as a person sees it, and through the API.
+// An account changes its address, is exported and is deleted, on the pages and through the API.
 import { readFile } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
@@ -16,7 +16,7 @@ async function askForChange(page: Page, newEmail: string, password: string): Pro
   await page.getByRole("button", { name: "Send link" }).click();
 }
 
-/** Puts one person into the organization of another. */
+/** Adds one user to the organization of another. */
 async function join(app: Instance, owner: string, newcomer: string, role: string): Promise<void> {
   await inDatabase(
     app,
@@ -34,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("an account moves to another address by a click in its mailbox, and the old one is told", async ({
+    test("moves an account to another address by a click in the new mailbox, and notifies the old one", async ({
       page,
       app,
       mailbox,
@@ -75,7 +75,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("This link is no longer valid")).toBeVisible();
     });
 
-    test("the mail opened on another device takes the password; a canceled change is none", async ({
+    test("requires the password when the mail is opened on another device; a canceled change has no effect", async ({
       page,
       app,
       mailbox,
@@ -110,7 +110,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(elsewhere);
     });
 
-    test("an address that has an account is asked for like any other, and its owner hears of it", async ({
+    test("accepts a request for an address with an account like any other, and notifies its owner", async ({
       page,
       app,
       mailbox,
@@ -126,7 +126,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(notice.links.filter((link) => link.includes("token="))).toEqual([]);
     });
 
-    test("an export is a file with what is the person's", async ({ page, app, mailbox }) => {
+    test("exports the user's data as a file", async ({ page, app, mailbox }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       await journey.signIn(page, email, password);
       await journey.expectHome(page);
@@ -146,7 +146,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(JSON.stringify(file)).not.toContain("argon2");
     });
 
-    test("an account goes for good; its session, its sign-in and its organization with it", async ({
+    test("deletes an account permanently, with its session, its sign-in and its organization", async ({
       page,
       app,
       mailbox,
@@ -177,7 +177,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The e-mail address or password is incorrect")).toBeVisible();
     });
 
-    test("an admin whom others would miss is told where to hand over first, also when that comes up meanwhile", async ({
+    test("tells the only admin of an organization where to hand over first, also when they become the only one while the page is open", async ({
       page,
       app,
       mailbox,
@@ -190,7 +190,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel(/^Type .* to confirm$/).fill(admin.email);
       await page.getByLabel("Current password").fill(admin.password);
       await page.getByRole("button", { name: "Delete account" }).click();
-      // Without script the answer is the page made anew, which says it by itself.
+      // Without JavaScript the answer is the page itself, which shows this as well.
       if (javaScriptEnabled) {
         await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
         await page.getByRole("link", { name: "See what prevents it" }).click();
@@ -209,7 +209,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("a refused export leads back to its page, and says why", async ({ page, app, mailbox }) => {
+test("returns a refused export to its page with the reason", async ({ page, app, mailbox }) => {
   const { email, password } = await createAccount(app.url, mailbox);
   await journey.signIn(page, email, password);
   await journey.expectHome(page);
@@ -227,7 +227,7 @@ test("a refused export leads back to its page, and says why", async ({ page, app
   await expect(page.getByText("The export did not work")).toHaveCount(0);
 });
 
-test("a client without a browser can do the same", async ({ app, mailbox }) => {
+test("offers the same to a client without a browser", async ({ app, mailbox }) => {
   const { email, password } = await createAccount(app.url, mailbox);
   const [client, other] = [new ApiClient(app.url), new ApiClient(app.url)];
   const newEmail = journey.newAddress();

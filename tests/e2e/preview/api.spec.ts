@@ -2,7 +2,7 @@ import { expect, test } from "@/tests/setup/fixtures";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { FIRST_PASSWORD, newAddress, SECOND_PASSWORD, THIRD_PASSWORD, tokenOf } from "@/tests/e2e/journey";
 
-test("a client without a browser can do all that a person can", async ({ app, mailbox }) => {
+test("offers a client without a browser everything that the pages do", async ({ app, mailbox }) => {
   const client = new ApiClient(app.url);
   const other = new ApiClient(app.url);
   const email = newAddress();
@@ -62,7 +62,7 @@ test("a client without a browser can do all that a person can", async ({ app, ma
   expect((await client.post("/api/auth/login", { email, password: THIRD_PASSWORD })).status).toBe(200);
 });
 
-test("errors have one form, and say nothing internal", async ({ app }) => {
+test("reports all errors in one format, without internal details", async ({ app }) => {
   const client = new ApiClient(app.url);
   const cases: [Promise<Response>, number, string][] = [
     [client.post("/api/auth/login", { email: "a@example.com", password: "x", admin: true }), 422, "VALIDATION_ERROR"],
@@ -89,7 +89,7 @@ test("errors have one form, and say nothing internal", async ({ app }) => {
   expect((await client.request("PUT", "/api/auth/login")).headers.get("allow")).toBe("POST, OPTIONS");
 });
 
-test("the scheduler's door opens to its secret alone", async ({ app }) => {
+test("runs the scheduled jobs for the scheduler's secret only", async ({ app }) => {
   const knock = (authorization?: string, method = "GET") =>
     fetch(`${app.url}/api/cron`, { method, headers: authorization === undefined ? {} : { Authorization: authorization } });
   for (const wrong of [undefined, "", "Bearer ", "Bearer wrong", `Basic ${app.cron_secret}`, app.cron_secret]) {

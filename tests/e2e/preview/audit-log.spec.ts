@@ -1,4 +1,4 @@
-// The audit log as an admin sees it, filters it and takes it away, and as everybody else does not.
+// The audit log as an admin reads, filters and exports it; it is closed to everyone else.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
@@ -27,7 +27,7 @@ async function changeRole(app: Instance, slug: string, admin: Person, other: Per
   return client;
 }
 
-/** What the browser saves when the button is pressed. */
+/** The file that the browser saves when the button is pressed. */
 async function download(page: Page, button: string): Promise<{ name: string; text: string }> {
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: button }).click();
@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("an admin reads, filters and exports it", async ({ page, app, mailbox }) => {
+    test("lets an admin read, filter and export it", async ({ page, app, mailbox }) => {
       const { admin, other, slug } = await organizationOfTwo(app, mailbox);
       await changeRole(app, slug, admin, other);
       await journey.signIn(page, admin.email, admin.password);
@@ -80,7 +80,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("These filters cannot be read")).toBeVisible();
     });
 
-    test("taken too often, it says so on its page", async ({ page, app, mailbox }) => {
+    test("says on its page that it was exported too often", async ({ page, app, mailbox }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
@@ -92,7 +92,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/audit-log\?format=csv&refused=RATE_LIMITED$/);
     });
 
-    test("a member finds no way to it, and a page that says why", async ({ page, app, mailbox, problems }) => {
+    test("gives a member no link to it, and a page that says why", async ({ page, app, mailbox, problems }) => {
       problems.allow(/403/);
       const { other, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, other.email, other.password);
@@ -110,7 +110,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the API tells the same to admins, and nothing to anybody else", async ({ app, mailbox }) => {
+test("returns the same to admins through the API, and nothing to anyone else", async ({ app, mailbox }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
   const asAdmin = await changeRole(app, slug, admin, other);
   const [asOther, stranger, nobody] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
@@ -166,7 +166,7 @@ test("the API tells the same to admins, and nothing to anybody else", async ({ a
   expect(taken).toEqual([{ count: 2 }]);
 });
 
-test("a plain form is answered with a page, and one from elsewhere with a refusal", async ({ app, mailbox }) => {
+test("answers a plain form with a page, and one from another site with a refusal", async ({ app, mailbox }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
   const path = `/api/v1/organizations/${slug}/audit-log/export`;
   const login = async (who: Person) => {

@@ -1,11 +1,11 @@
-// Whom a request counts under is not the client's to say.
+// A client cannot choose the address that its requests count under.
 import { randomBytes } from "node:crypto";
 import { newAddress } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const forged = (index: number) => `198.51.${Math.floor(index / 250)}.${(index % 250) + 1}`;
 
-/** As a client behind the proxy that the instance trusts: what it claims stands left of what the proxy saw. */
+/** Sends as a client behind the trusted proxy: the client's own claims are to the left of what the proxy adds. */
 const claiming = (index: number, address: string) => ({
   "X-Forwarded-For": `${forged(index)}, ${address}`,
   "X-Real-IP": forged(index),
@@ -20,7 +20,7 @@ function tally(statuses: number[]): Record<number, number> {
   return counts;
 }
 
-/** A few at a time, in order. */
+/** Runs a few at a time, in order. */
 async function each(count: number, work: (index: number) => Promise<number>): Promise<number[]> {
   const statuses: number[] = [];
   for (let from = 0; from < count; from += 10) {
@@ -30,7 +30,7 @@ async function each(count: number, work: (index: number) => Promise<number>): Pr
   return statuses;
 }
 
-test("300 sign-ins from 300 claimed addresses are limited as from one", async ({ app, clientAddress }) => {
+test("limits 300 sign-ins from 300 claimed addresses like those from one", async ({ app, clientAddress }) => {
   const attempt = async (index: number, email: string) => {
     const response = await fetch(`${app.url}/api/auth/login`, {
       method: "POST",
@@ -46,7 +46,7 @@ test("300 sign-ins from 300 claimed addresses are limited as from one", async ({
   expect(counts).toEqual({ 401: counts[401], 429: 300 - (counts[401] ?? 0) });
 });
 
-test("sign-ins to 60 accounts from 60 claimed addresses are limited as from one", async ({ app, clientAddress }) => {
+test("limits sign-ins to 60 accounts from 60 claimed addresses like those from one", async ({ app, clientAddress }) => {
   const statuses = await each(60, async (index) => {
     const response = await fetch(`${app.url}/api/auth/login`, {
       method: "POST",
@@ -58,7 +58,7 @@ test("sign-ins to 60 accounts from 60 claimed addresses are limited as from one"
   expect(tally(statuses)).toEqual({ 401: 20, 429: 40 });
 });
 
-test("1,000 invented session cookies from one address stay under the address's ceiling", async ({ app, clientAddress }) => {
+test("keeps 1,000 invented session cookies from one address under the address's ceiling", async ({ app, clientAddress }) => {
   test.setTimeout(90_000);
   const statuses = await each(1_000, async (index) => {
     const cookie = `session_id=${randomBytes(32).toString("base64url")}`;
@@ -66,13 +66,13 @@ test("1,000 invented session cookies from one address stay under the address's c
     return (await fetch(`${app.url}/api/auth/session`, { headers })).status;
   });
   const counts = tally(statuses);
-  // 600 a sliding minute; a slow run sees some of the minute go by.
+  // 600 in a sliding minute; in a slow run a part of the minute passes.
   expect(counts[401]).toBeGreaterThanOrEqual(600);
   expect(counts[401]).toBeLessThan(900);
   expect(counts).toEqual({ 401: counts[401], 429: 1_000 - (counts[401] ?? 0) });
 });
 
-test("every address of one IPv6 /64 counts as one, and the next /64 as another", async ({ app }) => {
+test("counts every address of one IPv6 /64 as one, and the next /64 as another", async ({ app }) => {
   const prefix = `2001:db8:${Math.floor(Math.random() * 65_536).toString(16)}`;
   const ask = async (address: string) =>
     (await fetch(`${app.url}/api/config`, { headers: { "X-Forwarded-For": address } })).status;

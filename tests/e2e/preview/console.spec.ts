@@ -1,4 +1,4 @@
-// The system console as a system admin uses it, as those see it whom it is about, and as nobody else sees it.
+// The system console as a system admin uses it, as the affected users notice it, and as it appears to everyone else.
 import { randomUUID } from "node:crypto";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
@@ -11,7 +11,7 @@ import { act, asSystemAdmin, plantSystemAdmin, REASON } from "@/tests/e2e/system
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Page } from "@playwright/test";
 
-/** From the list, by its search, to one thing's own page. */
+/** Opens one item's page from the list, by its search. */
 async function open(page: Page, list: string, search: string, link: string | RegExp): Promise<void> {
   await page.goto(list);
   await page.getByRole("searchbox").fill(search);
@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("an organization is suspended: its page, its form and its API are closed to a member at the next request, until it is resumed", async ({
+    test("suspends an organization: page, form and API are closed to its members from the next request, until it is resumed", async ({
       page,
       app,
       mailbox,
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await visitor.goto(members))?.status()).toBe(200);
     });
 
-    test("a user is suspended: out at the next request, no way in, until they are resumed", async ({
+    test("suspends a user, who is signed out at the next request and cannot sign in until resumed", async ({
       page,
       app,
       mailbox,
@@ -91,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(visitor);
     });
 
-    test("a user is signed out everywhere, gets a reset link, becomes a system admin and is one no more", async ({
+    test("signs a user out everywhere, sends a reset link, and grants and revokes system admin", async ({
       page,
       app,
       mailbox,
@@ -136,20 +136,20 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await visitor.goto("/admin"))?.status()).toBe(404);
     });
 
-    test("what is refused is said in place, and what was typed is kept", async ({ page, app, mailbox }) => {
+    test("shows a refusal in place, and keeps what was entered", async ({ page, app, mailbox }) => {
       const { email } = await createAccount(app.url, mailbox);
       await asSystemAdmin(page, app);
       await open(page, "/admin/users", email, "Ada");
       await page.locator("summary", { hasText: "Suspend Ada…" }).click();
       const form = page.locator("form", { has: page.getByRole("button", { name: "Suspend", exact: true }) });
-      // Past the browser's own check: spaces are no reason.
+      // Gets past the browser's own check: spaces are not a reason.
       await form.getByLabel("Reason").fill("     ");
       await form.getByRole("button", { name: "Suspend" }).click();
       await expect(page.getByRole("alert").filter({ hasText: "Please check" })).toContainText("Please give a reason.");
       await expect(page.getByRole("button", { name: "Suspend", exact: true })).toBeVisible();
     });
 
-    test("an organization is made: its first admin comes by the mailed link, and all of it is in the log", async ({
+    test("creates an organization whose first admin accepts the mailed link, and audits all of it", async ({
       page,
       app,
       mailbox,
@@ -185,7 +185,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: /Invitations: accept/ })).toContainText(name);
     });
 
-    test("an invitation that is not mailed, because the address has got too many, is said so, with what to do", async ({
+    test("says what to do when an invitation was not mailed because the address has received too many", async ({
       page,
       app,
     }) => {
@@ -222,7 +222,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(said).toContainText("Invite it again tomorrow");
     });
 
-    test("a system admin without an organization lands in the console, and is not offered what nobody does to themselves", async ({
+    test("takes a system admin without an organization to the console, and hides actions that no one may apply to themselves", async ({
       page,
       app,
     }) => {
@@ -237,7 +237,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("to everybody else no page of the console is there, and its API answers no", async ({ app }) => {
+test("hides every page of the console from everyone else, and refuses them in its API", async ({ app }) => {
   const { pages, routes } = await allEntrances();
   const consolePages = pages.filter((path) => /^\/admin(\/|$)/.test(path));
   const consoleRoutes = routes.filter(({ path }) => path.startsWith("/api/v1/admin/"));
@@ -269,7 +269,7 @@ test("to everybody else no page of the console is there, and its API answers no"
   }
 });
 
-test("the API reads and writes the same, but makes no system admin", async ({ app, mailbox }) => {
+test("offers the same through the API, except for granting system admin", async ({ app, mailbox }) => {
   const token = await plantSystemAdmin(app);
   const cookie = `session_id=${token}`;
   const { email, password } = await createAccount(app.url, mailbox);

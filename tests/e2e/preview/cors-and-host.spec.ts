@@ -1,4 +1,4 @@
-// Who else's scripts may read what the API answers, and that no word of a client about our own name is believed.
+// Which other origins' scripts may read the API's answers, and that a client's claims about our host name are ignored.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { FIRST_PASSWORD, newAddress, tokenOf } from "@/tests/e2e/journey";
@@ -16,7 +16,7 @@ const test = base.extend<{ visitor: RawVisitor }>({
   visitor: async ({ app, nextAddress }, use) => use(new RawVisitor(app.url, nextAddress())),
 });
 
-/** What an answer says of CORS, by lower-case name. */
+/** The CORS headers of an answer, by lower-case name. */
 function corsOf(answer: RawAnswer): Record<string, string[]> {
   const names = answer.headers.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith("access-control-"));
   return Object.fromEntries(names.map((name) => [name, valuesOf(answer, name)]));
@@ -66,12 +66,12 @@ const API_ANSWERS: ApiCase[] = [
   { what: "202", status: 202, ask: post("/api/password/forgot", { email: "nobody@example.com" }) },
   { what: "204 to OPTIONS", status: 204, ask: by("OPTIONS", "/api/config") },
   { what: "400", status: 400, ask: get("/api/v1/organizations?limit=1&limit=2") },
-  { what: "400 of the edge", status: 400, ask: get("/api/%ff") },
+  { what: "400 from the edge", status: 400, ask: get("/api/%ff") },
   { what: "401", status: 401, ask: get("/api/auth/session") },
   { what: "401 to a password", status: 401, ask: post("/api/auth/login", WRONG) },
-  { what: "404 of no route", status: 404, ask: get("/api/no/such") },
+  { what: "404 from no route", status: 404, ask: get("/api/no/such") },
   { what: "405", status: 405, ask: get("/api/auth/login") },
-  { what: "405 of the edge", status: 405, ask: by("PROPFIND", "/api/config") },
+  { what: "405 from the edge", status: 405, ask: by("PROPFIND", "/api/config") },
   { what: "413", status: 413, ask: post("/api/auth/login", { email: "x".repeat(70_000) }) },
   { what: "415", status: 415, ask: by("POST", "/api/auth/login", "a=b") },
   { what: "422", status: 422, ask: post("/api/auth/login", { email: "no address" }) },
@@ -88,7 +88,7 @@ test.describe("an allowed origin", () => {
     });
   }
 
-  test("is told before it asks what it may send, and for how long that holds", async ({ visitor }) => {
+  test("learns from a preflight what it may send, and how long that is valid", async ({ visitor }) => {
     for (const path of ["/api/config", "/api/auth/login", "/api/no/such"]) {
       const answer = await visitor.send(path, {
         method: "OPTIONS",
@@ -110,7 +110,7 @@ test.describe("an allowed origin", () => {
     }
   });
 
-  test("may act for somebody who is signed in", async ({ visitor, mailbox }) => {
+  test("may act for a signed-in user", async ({ visitor, mailbox }) => {
     await visitor.signUpAndIn(mailbox);
     const session = await visitor.get("/api/auth/session", [["Origin", PARTNER]]);
     expect([session.status, corsOf(session)]).toEqual([200, expect.objectContaining(FOR_PARTNER)]);
@@ -121,27 +121,27 @@ test.describe("an allowed origin", () => {
 
 const STRANGERS: Record<string, HeaderList> = {
   "another host": [["Origin", "https://evil.test"]],
-  "a host that begins alike": [["Origin", `${PARTNER}.evil.test`]],
-  "a host that ends alike": [["Origin", "https://evilpartner.test"]],
+  "a host with the same beginning": [["Origin", `${PARTNER}.evil.test`]],
+  "a host with the same ending": [["Origin", "https://evilpartner.test"]],
   "a host with the name in its path": [["Origin", `https://evil.test/${PARTNER}`]],
   "a host with the name before an @": [["Origin", `${PARTNER}@evil.test`]],
   "a subdomain": [["Origin", "https://app.partner.test"]],
-  "the domain above": [["Origin", "https://test"]],
-  "a name of one letter more": [["Origin", "https://partner.tests"]],
-  "a name with a dot after it": [["Origin", "https://partner.test."]],
-  "another character for the dot": [["Origin", "https://partnerxtest"]],
-  "nobody that can be named": [["Origin", "null"]],
+  "the parent domain": [["Origin", "https://test"]],
+  "a host with one more letter": [["Origin", "https://partner.tests"]],
+  "a host with a trailing dot": [["Origin", "https://partner.test."]],
+  "another character instead of the dot": [["Origin", "https://partnerxtest"]],
+  "an opaque origin": [["Origin", "null"]],
   "an empty origin": [["Origin", ""]],
   "a wildcard": [["Origin", "*"]],
-  "a scheme in capitals": [["Origin", "HTTPS://partner.test"]],
-  "a host in capitals": [["Origin", "https://PARTNER.test"]],
-  "the default port, written out": [["Origin", `${PARTNER}:443`]],
+  "a scheme in upper case": [["Origin", "HTTPS://partner.test"]],
+  "a host in upper case": [["Origin", "https://PARTNER.test"]],
+  "an explicit default port": [["Origin", `${PARTNER}:443`]],
   "another port": [["Origin", `${PARTNER}:8443`]],
   "an empty port": [["Origin", `${PARTNER}:`]],
-  "a slash at the end": [["Origin", `${PARTNER}/`]],
+  "a trailing slash": [["Origin", `${PARTNER}/`]],
   "plain http": [["Origin", "http://partner.test"]],
   "no scheme": [["Origin", "partner.test"]],
-  "a name and a password in it": [["Origin", "https://me:secret@partner.test"]],
+  "a user name and a password": [["Origin", "https://me:secret@partner.test"]],
   "a list": [["Origin", `${PARTNER}, https://evil.test`]],
   "a list with blanks": [["Origin", `${PARTNER} https://evil.test`]],
   "a second header": [
@@ -163,9 +163,9 @@ const STRANGERS: Record<string, HeaderList> = {
   ],
 };
 
-test.describe("nobody else", () => {
+test.describe("any other origin", () => {
   for (const [who, origin] of Object.entries(STRANGERS)) {
-    test(`is let in: ${who}`, async ({ visitor }) => {
+    test(`is refused: ${who}`, async ({ visitor }) => {
       const preflight: HeaderList = [...origin, ["Access-Control-Request-Method", "GET"]];
       const answers = [
         await visitor.get("/api/config", origin),
@@ -183,7 +183,7 @@ test.describe("nobody else", () => {
     });
   }
 
-  test("is let in where the allowed one has just been", async ({ visitor }) => {
+  test("is refused right after the allowed one", async ({ visitor }) => {
     for (const origin of [PARTNER, "https://evil.test", PARTNER, undefined]) {
       const answer = await visitor.get("/api/config", origin === undefined ? [] : [["Origin", origin]]);
       expect(valuesOf(answer, "Access-Control-Allow-Origin")).toEqual(origin === PARTNER ? [PARTNER] : []);
@@ -192,7 +192,7 @@ test.describe("nobody else", () => {
 });
 
 for (const { what, status, ask } of API_ANSWERS) {
-  test(`a ${what} of the API says that it differs by origin, to whoever names none, too`, async ({ visitor }) => {
+  test(`varies a ${what} of the API by origin, also for a request without one`, async ({ visitor }) => {
     const answer = await ask(visitor, []);
     expect(answer.status).toBe(status);
     expect(varyOf(answer)).toContain("origin");
@@ -200,7 +200,7 @@ for (const { what, status, ask } of API_ANSWERS) {
   });
 }
 
-test("pages and files are for nobody else's scripts, the allowed one's included", async ({ visitor }) => {
+test("opens pages and files to no other origin's scripts, not even to the allowed one's", async ({ visitor }) => {
   const [script = ""] = /\/_next\/static\/[\w./-]+\.js/.exec((await visitor.get("/login")).body) ?? [];
   expect(script).not.toBe("");
   const files = ["/icon.svg", script, "/_next/static/none.js"];
@@ -221,18 +221,18 @@ test("pages and files are for nobody else's scripts, the allowed one's included"
 
 type Words = (host: string) => HeaderList;
 
-/** Names that are not ours: refused wherever a name matters. */
+/** Host names that are not ours: refused wherever the name matters. */
 const FOREIGN_HOSTS: Record<string, (host: string) => string> = {
   "another host": () => EVIL,
   "another host with our port": (host) => `${EVIL}:${host.split(":")[1] ?? ""}`,
-  "our host with another behind it": (host) => `${host}.${EVIL}`,
-  "our host below another": () => `localhost.${EVIL}`,
-  "our host with a dot after it": (host) => host.replace(":", ".:"),
+  "our host with another appended": (host) => `${host}.${EVIL}`,
+  "our host as a subdomain label of another": () => `localhost.${EVIL}`,
+  "our host with a trailing dot": (host) => host.replace(":", ".:"),
   "our host without its port": () => "localhost",
   "our host with another port": () => "localhost:1",
   "our host with a port of letters": () => `localhost:${EVIL}`,
-  "our host behind a name": (host) => `${EVIL}@${host}`,
-  "our host as a name": (host) => `${host}@${EVIL}`,
+  "our host after a user name": (host) => `${EVIL}@${host}`,
+  "our host as a user name": (host) => `${host}@${EVIL}`,
   "our host and another in a list": (host) => `${host}, ${EVIL}`,
   "our host and a path": (host) => `${host}/${EVIL}`,
   "our host and a fragment": (host) => `${host}#${EVIL}`,
@@ -241,7 +241,7 @@ const FOREIGN_HOSTS: Record<string, (host: string) => string> = {
   "an empty host": () => "",
 };
 
-/** Words about our name beside the right host: not listened to. */
+/** Claims about our host name in addition to the right Host header: ignored. */
 const CLAIMS: Record<string, Words> = {
   "X-Forwarded-Host": () => [["X-Forwarded-Host", EVIL]],
   "X-Forwarded-Host twice": (host) => [
@@ -253,7 +253,7 @@ const CLAIMS: Record<string, Words> = {
     ["X-Forwarded-Proto", "https"],
     ["X-Forwarded-Port", "8443"],
   ],
-  "X-Forwarded-Proto of a stranger": () => [["X-Forwarded-Proto", `https://${EVIL}/`]],
+  "an invented X-Forwarded-Proto": () => [["X-Forwarded-Proto", `https://${EVIL}/`]],
   "X-Forwarded-Prefix": () => [["X-Forwarded-Prefix", `//${EVIL}`]],
   Forwarded: () => [["Forwarded", `for=10.0.0.1;host=${EVIL};proto=https`]],
   "X-Host and X-Original-Host": () => [
@@ -268,21 +268,21 @@ const CLAIMS: Record<string, Words> = {
   Referer: () => [["Referer", `https://${EVIL}/`]],
 };
 
-/** Two names at once: refused before anybody reads either. */
+/** Two host names at once: refused before either is used. */
 const AMBIGUOUS: Record<string, (host: string, path: string) => string[]> = {
   "ours and another": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, `Host: ${EVIL}`],
   "another and ours": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${EVIL}`, `Host: ${host}`],
   "another in the target": (host, path) => [`GET http://${EVIL}${path} HTTP/1.1`, `Host: ${host}`],
   "ours in the target, another as host": (host, path) => [`GET http://${host}${path} HTTP/1.1`, `Host: ${EVIL}`],
   "https in the target": (host, path) => [`GET https://${EVIL}${path} HTTP/1.1`, `Host: ${host}`],
-  "a folded line": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, ` ${EVIL}`],
+  "a folded header line": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, ` ${EVIL}`],
 };
 
 const PAGES = ["/", "/login", "/signup", "/account/profile", "/no/such"];
 const PATHS = [...PAGES, "/api/config", "/api/auth/session", "/api/no/such"];
 const FILES = ["/icon.svg", "/api/health"];
 
-/** Everything an answer says, headers included. */
+/** All of an answer, headers included. */
 const wordsOf = (answer: RawAnswer) => `${answer.headers.map((pair) => pair.join(": ")).join("\n")}\n\n${answer.body}`;
 
 const hostOf = (visitor: RawVisitor) => new URL(visitor.url).host;
@@ -291,7 +291,7 @@ function isStored(answer: RawAnswer): boolean {
   return !valuesOf(answer, "Cache-Control").some((value) => /\bno-store\b/.test(value));
 }
 
-/** Where it may lead: to a path here, or to our own address. */
+/** Redirects may only lead to a path here, or to our own origin. */
 function expectOwnLocation(visitor: RawVisitor, answer: RawAnswer): void {
   for (const location of valuesOf(answer, "Location")) {
     expect(location).toMatch(/^(\/(?![/\\])|http:\/\/localhost:\d+\/)/);
@@ -299,7 +299,7 @@ function expectOwnLocation(visitor: RawVisitor, answer: RawAnswer): void {
   }
 }
 
-test.describe("a name that is not ours is refused, and leaves no trace", () => {
+test.describe("refuses a foreign host name without a trace of it", () => {
   for (const [what, nameOf] of Object.entries(FOREIGN_HOSTS)) {
     test(what, async ({ visitor }) => {
       for (const path of PATHS) {
@@ -315,7 +315,7 @@ test.describe("a name that is not ours is refused, and leaves no trace", () => {
   }
 
   for (const [what, linesOf] of Object.entries(AMBIGUOUS)) {
-    test(`beside another: ${what}`, async ({ visitor, clientAddress }) => {
+    test(`ambiguous: ${what}`, async ({ visitor, clientAddress }) => {
       for (const path of [...PATHS, ...FILES, "/_next/static/none.js"]) {
         const lines = [...linesOf(hostOf(visitor), path), `X-Forwarded-For: ${clientAddress}`, "Connection: close"];
         const answer = await sendLines(visitor.url, lines);
@@ -326,9 +326,9 @@ test.describe("a name that is not ours is refused, and leaves no trace", () => {
   }
 });
 
-test.describe("a word about our name beside the right host changes nothing", () => {
+test.describe("ignores a claim about our host name in addition to the right one", () => {
   for (const [what, claim] of Object.entries(CLAIMS)) {
-    test(`${what}: no body, no way on, no header`, async ({ visitor }) => {
+    test(`${what}: in body, redirects and headers`, async ({ visitor }) => {
       for (const path of [...PATHS, ...FILES, "//x", "/login/"]) {
         const plain = await visitor.get(path);
         const answer = await visitor.get(path, claim(hostOf(visitor)));
@@ -340,7 +340,7 @@ test.describe("a word about our name beside the right host changes nothing", () 
       }
     });
 
-    test(`${what}: no link in a mail`, async ({ visitor, app, mailbox }) => {
+    test(`${what}: in the links of mails`, async ({ visitor, app, mailbox }) => {
       const headers = claim(hostOf(visitor));
       const email = newAddress();
       const person = { email, password: FIRST_PASSWORD, name: "Rosa Raw" };
@@ -358,7 +358,7 @@ test.describe("a word about our name beside the right host changes nothing", () 
       }
     });
 
-    test(`${what}: not where a form leads`, async ({ visitor, app, mailbox, nextAddress }) => {
+    test(`${what}: in a form's redirect`, async ({ visitor, app, mailbox, nextAddress }) => {
       const email = await visitor.signUpAndIn(mailbox);
       const person = { email, password: FIRST_PASSWORD };
       const headers = claim(hostOf(visitor));
@@ -372,7 +372,7 @@ test.describe("a word about our name beside the right host changes nothing", () 
   }
 });
 
-test("a foreign name gets no mail sent", async ({ visitor, mailbox, app }) => {
+test("sends no mail for a request with a foreign host name", async ({ visitor, mailbox, app }) => {
   const email = newAddress();
   const person = { email, password: FIRST_PASSWORD, name: "Rosa Raw" };
   for (const nameOf of Object.values(FOREIGN_HOSTS)) {
@@ -385,7 +385,7 @@ test("a foreign name gets no mail sent", async ({ visitor, mailbox, app }) => {
   expect(await mailbox.all(email)).toHaveLength(1);
 });
 
-test("what a cache may keep is the same under every name", async ({ visitor }) => {
+test("gives caches the same answer under every host name", async ({ visitor }) => {
   const [script = ""] = /\/_next\/static\/[\w./-]+\.js/.exec((await visitor.get("/login")).body) ?? [];
   for (const path of [script, ...FILES, "/_next/static/none.js", "//x", "/login/"]) {
     const plain = await visitor.get(path);
@@ -398,7 +398,7 @@ test("what a cache may keep is the same under every name", async ({ visitor }) =
   }
 });
 
-test("a path with a name in it leads to no other place", async ({ visitor }) => {
+test("never redirects elsewhere for a path that contains a host name", async ({ visitor }) => {
   const paths = [
     `//${EVIL}`,
     `//${EVIL}/`,
@@ -423,7 +423,7 @@ test("a path with a name in it leads to no other place", async ({ visitor }) => 
   }
 });
 
-test("the hop of an arrival and the page of a used-up limit lead back here", async ({ visitor }) => {
+test("leads back here from the arrival redirect and from the page of an exhausted limit", async ({ visitor }) => {
   const claim: HeaderList = [
     ["X-Forwarded-Host", EVIL],
     ["Forwarded", `host=${EVIL}`],
@@ -445,7 +445,7 @@ test("the hop of an arrival and the page of a used-up limit lead back here", asy
   expect(wordsOf(refused)).not.toContain(EVIL);
 });
 
-test("no name that a client tells makes the server call there", async ({ visitor, app, mailbox, nextAddress }) => {
+test("makes no server-side request to a host that a client names", async ({ visitor, app, mailbox, nextAddress }) => {
   const calls: string[] = [];
   const listener = createServer((request, response) => {
     calls.push(`${request.method ?? ""} ${request.url ?? ""}`);

@@ -1,5 +1,5 @@
-// Who was removed or suspended is refused at the next request, with a session that was good a moment ago: on the page,
-// through the API, and with a form that they have had open since before.
+// A user who was removed or suspended is refused at the next request, with a session that was valid a moment ago: on the
+// page, through the API, and with a form that was already open.
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
 import { withDatabase } from "@/tests/e2e/database";
 import { plantHouse } from "@/tests/e2e/planted-house";
@@ -7,7 +7,7 @@ import { belongingsOf } from "@/tests/factories/belongings";
 import { expect, test } from "@/tests/setup/fixtures";
 
 interface CutOff {
-  /** As another admin, or the system's, does it; what is said here is what the database knows then. */
+  /** What another admin or a system admin does, in the database, and the codes that follow. */
   sql: string;
   page: number;
   api: [number, string];
@@ -19,7 +19,7 @@ const CUT_OFF: Record<string, CutOff> = {
     page: 404,
     api: [404, "NOT_FOUND"],
   },
-  "a suspended person": {
+  "a suspended user": {
     sql: `UPDATE users SET suspended_at = now() WHERE id = $2 AND $1::uuid IS NOT NULL`,
     page: 307,
     api: [401, "UNAUTHORIZED"],
@@ -32,7 +32,7 @@ const CUT_OFF: Record<string, CutOff> = {
 };
 
 for (const [who, { sql, page: pageStatus, api }] of Object.entries(CUT_OFF)) {
-  test(`${who} is refused at the next request, on the page, through the API and by a form that was open`, async ({
+  test(`refuses ${who} at the next request, on the page, through the API and by a form that was open`, async ({
     app,
     page,
   }) => {

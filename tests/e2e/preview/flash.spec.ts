@@ -1,4 +1,4 @@
-// A notice of what was done is shown once: not again after a reload or on the next page, but again when it is done again.
+// A notice of a completed action appears once: not again after a reload or on the next page, but after each action.
 import { createAccount } from "@/tests/e2e/account";
 import { plantSession } from "@/tests/e2e/planted-session";
 import * as journey from "@/tests/e2e/journey";
@@ -8,7 +8,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("a notice of what was done is shown once each time", async ({ page, context, app, mailbox }) => {
+    test("shows a notice of a completed action once each time", async ({ page, context, app, mailbox }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       await context.addCookies([await plantSession(app, email)]);
       await page.goto("/account/profile");
@@ -21,7 +21,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await page.reload();
       await expect(page.getByLabel("Name")).toHaveValue("Ada Lovelace");
-      // Counted at once: a notice goes by itself after some seconds.
+      // Counted immediately: a notice disappears after some seconds.
       expect(await said.count()).toBe(0);
 
       await page.goto("/account/password");

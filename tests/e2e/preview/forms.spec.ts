@@ -1,4 +1,4 @@
-// Forms that outlive what they were made in: their session, the person who opened them, and the deployment.
+// Forms that outlive their session, the user who opened them, or the deployment.
 import type { Page, Request, Route } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
 import { addMember, inDatabase, organizationOf } from "@/tests/e2e/database";
@@ -35,7 +35,7 @@ async function expectSignedOut(page: Page, next: string): Promise<void> {
 const kept = (page: Page) => page.evaluate(() => JSON.stringify(Object.fromEntries(Object.entries(sessionStorage))));
 const isAction = (request: Request) => request.method() === "POST";
 
-/** As the server of a newer deployment sees the form. */
+/** Changes the form as if it came from another deployment. */
 async function sendAsOfOlderDeployment(route: Route): Promise<void> {
   const request = route.request();
   if (!isAction(request)) return route.continue();
@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("a form whose session has ended leads through sign-in back to its page, with what was typed where script runs", async ({
+    test("leads a form whose session has ended through sign-in back to its page, with the input restored where JavaScript runs", async ({
       page,
       app,
       mailbox,
@@ -84,7 +84,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("E-mail address")).toHaveValue("");
     });
 
-    test("the plain form of a page whose session has ended leads through sign-in back to the page", async ({
+    test("leads a page's plain form whose session has ended through sign-in back to the page", async ({
       page,
       app,
       mailbox,
@@ -107,7 +107,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("You are signed out.")).toBeVisible();
     });
 
-    test("a form that somebody else opened is refused, names who is signed in, and changes nothing", async ({
+    test("refuses a form that someone else opened, names who is signed in, and changes nothing", async ({
       page,
       app,
       mailbox,
@@ -140,7 +140,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Your profile was saved.")).toBeVisible();
     });
 
-    test("a form of an older deployment says that its page was updated, in the house's words", async ({
+    test("reports in our own words that a form's page was updated by a newer deployment", async ({
       page,
       app,
       mailbox,
@@ -179,11 +179,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("what is kept in the tab holds no password, and goes back to its own form only, behind its label", async ({
-  page,
-  app,
-  mailbox,
-}) => {
+test("keeps no passwords in the tab, and restores input to its own form only, by label", async ({ page, app, mailbox }) => {
   const person = await signedIn(page, app, mailbox);
   await page.goto("/account/email");
   await page.getByLabel("New e-mail address").fill("somewhere@example.com");
@@ -214,7 +210,7 @@ test("what is kept in the tab holds no password, and goes back to its own form o
   await expect(page.getByText(RESTORED)).toHaveCount(1);
 });
 
-test("what one person typed is not for the next, and not for later", async ({ page, app, mailbox }) => {
+test("discards kept input when another user signs in, and after an hour", async ({ page, app, mailbox }) => {
   const anna = await signedIn(page, app, mailbox);
   const bert = await createAccount(app.url, mailbox);
   const loseSession = async () => {
@@ -247,7 +243,7 @@ test("what one person typed is not for the next, and not for later", async ({ pa
   await expect(page.getByText(RESTORED)).toHaveCount(0);
 });
 
-test("what was typed stays when the membership or the organization is gone meanwhile", async ({ page, app, mailbox }) => {
+test("keeps the input when the membership or organization was removed in the meantime", async ({ page, app, mailbox }) => {
   const founder = await createAccount(app.url, mailbox);
   const { slug } = await organizationOf(app, founder.email);
   const person = await signedIn(page, app, mailbox);
@@ -275,7 +271,7 @@ test("what was typed stays when the membership or the organization is gone meanw
   await expectKept("The page or item was not found.");
 });
 
-test("a form for nobody in particular keeps what was typed over an update, too", async ({ page, problems }) => {
+test("keeps a public form's input across an update, too", async ({ page, problems }) => {
   problems.allow(/status of (404|409)/);
   await page.goto("/signup");
   await page.getByLabel("Your name").fill("Wanda Walker");
@@ -292,7 +288,7 @@ test("a form for nobody in particular keeps what was typed over an update, too",
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
 });
 
-test("no sentence of the framework's stands in a form", async ({ page, problems }) => {
+test("shows none of the framework's messages in a form", async ({ page, problems }) => {
   problems.allow(/status of 500/);
   await page.goto("/forgot-password");
   await page.getByLabel("E-mail address").fill("wanda@example.com");
@@ -306,7 +302,7 @@ test("no sentence of the framework's stands in a form", async ({ page, problems 
   await expect(page.getByLabel("E-mail address")).toHaveValue("wanda@example.com");
 });
 
-test("a page whose script is gone says that it was updated, and reloads", async ({ page, app, mailbox, problems }) => {
+test("says that a page was updated when its script is missing, and reloads it", async ({ page, app, mailbox, problems }) => {
   problems.allow(/./);
   const person = await createAccount(app.url, mailbox);
   await page.goto("/login?next=%2Faccount%2Fprofile");
@@ -322,6 +318,6 @@ test("a page whose script is gone says that it was updated, and reloads", async 
   await expect(page.getByLabel("Name")).toHaveValue("Ada");
 });
 
-test("the sign-in page says that one was signed out, accessibly, and fits", async ({ page }) => {
+test("says accessibly on the sign-in page that the user was signed out", async ({ page }) => {
   await inspect(page, "/login?next=%2Faccount%2Fprofile&refused=UNAUTHORIZED");
 });

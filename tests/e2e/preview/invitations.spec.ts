@@ -18,7 +18,7 @@ interface House {
   client: ApiClient;
 }
 
-/** Somebody with an organization of their own, signed in to the API. */
+/** A user with an organization of their own, signed in to the API. */
 async function createHouse(app: Instance, mailbox: Mailbox): Promise<House> {
   const admin = await createAccount(app.url, mailbox);
   const client = new ApiClient(app.url);
@@ -51,7 +51,7 @@ async function fillNewPerson(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Join" }).click();
 }
 
-/** A field that the form does not have, as somebody could put there. */
+/** Adds a field that the form does not have, as an attacker could. */
 async function addField(page: Page, name: string, value: string): Promise<void> {
   await page
     .locator("form")
@@ -69,7 +69,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("an admin invites a new address; who has the mail sets name and password and is a member", async ({
+    test("lets an admin invite a new address, whose owner sets name and password and is a member", async ({
       page,
       app,
       mailbox,
@@ -113,7 +113,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: email }).getByRole("button")).toHaveCount(0);
     });
 
-    test("somebody with an account signs in, is back at the invitation, and joins with one click", async ({
+    test("leads an invited user through sign-in back to the invitation, to join with one click", async ({
       page,
       app,
       mailbox,
@@ -142,7 +142,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
     });
 
-    test("somebody signed in under another address is told so, joins nothing, and can sign out and go on", async ({
+    test("says that someone is signed in with another address, joins neither, and continues after signing out", async ({
       page,
       app,
       mailbox,
@@ -163,12 +163,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
     });
 
-    test("a form that was filled in for one person does nothing in the browser of another", async ({
-      page,
-      context,
-      app,
-      mailbox,
-    }) => {
+    test("ignores a form filled in for one user in another user's browser", async ({ page, context, app, mailbox }) => {
       const house = await createHouse(app, mailbox);
       const other = await createAccount(app.url, mailbox);
       const { link } = await invite(house, mailbox, journey.newAddress());
@@ -186,7 +181,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(items).toHaveLength(1);
     });
 
-    test("an admin sends an invitation again and takes it back; each time the link before is worthless", async ({
+    test("lets an admin resend and revoke an invitation, each of which invalidates the earlier link", async ({
       page,
       app,
       mailbox,
@@ -219,7 +214,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(guest.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
     });
 
-    test("a link that turns out to be over is not kept any longer by the browser that signed in for it", async ({
+    test("forgets a link that proves invalid in the browser that signed in for it", async ({
       page,
       context,
       app,
@@ -243,11 +238,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await kept()).toBeUndefined();
     });
 
-    test("what is wrong is said in the form, which keeps what was typed, but no password", async ({
-      page,
-      app,
-      mailbox,
-    }) => {
+    test("shows errors in the form, which keeps the input except for the password", async ({ page, app, mailbox }) => {
       const house = await createHouse(app, mailbox);
       await journey.signIn(page, house.admin.email, house.admin.password);
       await journey.expectHome(page);
@@ -274,7 +265,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
     });
 
-    test("a member who is no admin has no such page", async ({ page, app, mailbox, problems }) => {
+    test("has no such page for a member without admin rights", async ({ page, app, mailbox, problems }) => {
       const house = await createHouse(app, mailbox);
       const email = journey.newAddress();
       const { link } = await invite(house, mailbox, email, "member");
@@ -286,17 +277,13 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("link", { name: "Invite someone" })).toHaveCount(0);
       problems.allow(/403/);
       expect((await page.goto(`/org/${house.slug}/invitations`))?.status()).toBe(403);
-      // What a guard throws is drawn by the framework's script alone.
+      // Only the framework's script draws what a guard throws.
       if (javaScriptEnabled) await expect(page.getByText("This page needs a higher role")).toBeVisible();
     });
   });
 }
 
-test("a form with a role or an organization of its own in it is refused, and uses nothing up", async ({
-  page,
-  app,
-  mailbox,
-}) => {
+test("refuses a form with an added role or organization, and uses nothing up", async ({ page, app, mailbox }) => {
   const house = await createHouse(app, mailbox);
   const { link } = await invite(house, mailbox, journey.newAddress(), "readonly");
   for (const [name, value] of [
@@ -315,7 +302,7 @@ test("a form with a role or an organization of its own in it is refused, and use
   await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
 });
 
-test("who is a member already is shown the way in", async ({ page, app, mailbox }) => {
+test("shows someone who is already a member the way in", async ({ page, app, mailbox }) => {
   const house = await createHouse(app, mailbox);
   const person = await createAccount(app.url, mailbox);
   const { link } = await invite(house, mailbox, person.email);
@@ -328,7 +315,10 @@ test("who is a member already is shown the way in", async ({ page, app, mailbox 
   await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
 });
 
-test("the API invites, lists, resends, revokes and accepts, and nothing for strangers", async ({ app, mailbox }) => {
+test("invites, lists, resends, revokes and accepts through the API, and offers strangers nothing", async ({
+  app,
+  mailbox,
+}) => {
   const house = await createHouse(app, mailbox);
   const [stranger, nobody, joiner] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
   await stranger.post("/api/auth/login", await createAccount(app.url, mailbox));
@@ -400,7 +390,7 @@ test("the API invites, lists, resends, revokes and accepts, and nothing for stra
   expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
 });
 
-test("a browser keeps a link that is still good, or another one, and none that is over", async ({ app, mailbox }) => {
+test("keeps a browser's link that is still valid, or another one, and clears an invalid one", async ({ app, mailbox }) => {
   const house = await createHouse(app, mailbox);
   const [person, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
   const sessionOf = async (who: Person) => {
@@ -416,7 +406,7 @@ test("a browser keeps a link that is still good, or another one, and none that i
   const token = journey.tokenOf((await invite(house, mailbox, person.email)).link);
   const unknown = "u".repeat(43);
 
-  /** What becomes of the cookie `kept` when `sent` is sent. */
+  /** What happens to the cookie `kept` when `sent` is sent. */
   async function after(session: string, kept: string, sent: object) {
     const headers = { Cookie: `${session}; invitation=${kept}` };
     const answer = await new ApiClient(app.url).request("POST", "/api/invitations/accept", sent, headers);

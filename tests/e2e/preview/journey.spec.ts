@@ -5,7 +5,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("a person signs up, verifies, signs in, changes and resets the password, and signs out", async ({
+    test("lets a user sign up, verify, sign in, change and reset the password, and sign out", async ({
       page,
       mailbox,
       newVisitor,
@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(page);
     });
 
-    test("a wrong form keeps what was typed, but never a password", async ({ page }) => {
+    test("keeps what was entered in an invalid form, but never a password", async ({ page }) => {
       await page.goto("/signup");
       await page.getByLabel("Your name").fill("Wanda");
       await page.getByLabel("E-mail address").fill(journey.newAddress());
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expect(password).toBeFocused();
     });
 
-    test("a link opened in another browser asks for the password, and opening it uses nothing up", async ({
+    test("requires the password for a link opened in another browser, without using the link up", async ({
       page,
       mailbox,
       newVisitor,
@@ -86,7 +86,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the token of a mailed link leaves the address bar, before any script that could send a form runs", async ({
+test("removes a mailed link's token from the address bar before any script that could send a form runs", async ({
   page,
   mailbox,
 }) => {

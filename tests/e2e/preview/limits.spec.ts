@@ -1,9 +1,9 @@
-// What a person sees who is stopped: a page that says so and how long it lasts, or a sentence in the form they sent.
+// What a user sees when a limit is exhausted: a page that says how long it lasts, or a message in the form they sent.
 import AxeBuilder from "@axe-core/playwright";
 import { awaitSecondsLeft } from "@/tests/e2e/minute";
 import { expect, test } from "@/tests/setup/fixtures";
 
-/** Uses up what an address may ask for in a minute. */
+/** Uses up what an address may request in a minute. */
 async function useUp(url: string, address: string): Promise<void> {
   await awaitSecondsLeft(10);
   const ask = () => fetch(`${url}/api/config`, { headers: { "X-Forwarded-For": address } });
@@ -11,7 +11,7 @@ async function useUp(url: string, address: string): Promise<void> {
   expect(statuses).toContain(429);
 }
 
-test("a person over the general limit gets a page that says how long to wait", async ({
+test("shows a user over the general limit a page that says how long to wait", async ({
   page,
   app,
   clientAddress,
@@ -30,7 +30,7 @@ test("a person over the general limit gets a page that says how long to wait", a
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test("a form that is stopped on its way says so in place, and keeps what was typed", async ({
+test("shows in place that a form was refused on its way, and keeps what was entered", async ({
   page,
   app,
   clientAddress,
@@ -46,7 +46,7 @@ test("a form that is stopped on its way says so in place, and keeps what was typ
   await expect(page.getByLabel("E-mail address")).toHaveValue("person@example.com");
 });
 
-test("a form says when we cannot be reached, and works again afterwards", async ({ page, context, problems }) => {
+test("shows in a form that the server is unreachable, and works again afterwards", async ({ page, context, problems }) => {
   problems.allow(/ERR_INTERNET_DISCONNECTED/);
   await page.goto("/login");
   await page.getByLabel("E-mail address").fill("person@example.com");
@@ -60,7 +60,7 @@ test("a form says when we cannot be reached, and works again afterwards", async 
   await expect(page.getByRole("alert").getByText("The e-mail address or password is incorrect.")).toBeVisible();
 });
 
-test("a form over a limit of its own says how long to wait", async ({ page }) => {
+test("shows how long to wait when a form's own limit is exhausted", async ({ page }) => {
   for (let count = 0; count < 4; count += 1) {
     await page.goto("/forgot-password");
     await page.getByLabel("E-mail address").fill(`person-${count}@example.com`);

@@ -1,5 +1,5 @@
-// Every page of the product, where each name is one long unbroken word: nothing scrolls sideways, on a small phone, a phone
-// or a desk, also with everything opened that opens in place.
+// Every page of the product with long unbroken words for names: nothing scrolls horizontally, on a small phone, a phone or a
+// desktop, even with everything expanded.
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
 import { withDatabase } from "@/tests/e2e/database";
@@ -9,7 +9,7 @@ import { allEntrances, UNKNOWN_ID } from "@/tests/e2e/routes";
 
 const WIDTHS = [360, 390, 1280];
 
-/** Opens what opens in place, dialogs included, and tells what is wider than the room it has. */
+/** Expands what can be expanded, dialogs included, and lists what is wider than its space. */
 function tooWide(): string[] {
   const root = document.documentElement;
   for (const details of document.querySelectorAll("details")) details.open = true;
@@ -25,7 +25,7 @@ function tooWide(): string[] {
     text.selectNodeContents(header);
     if (text.getClientRects().length > 1) found.push(`header "${header.textContent}" in several lines`);
   }
-  // What is cut off without a sign of it does not make the page wider.
+  // Text clipped without an ellipsis does not make the page wider.
   for (const box of document.querySelectorAll<HTMLElement>("form, fieldset, aside, .btn")) {
     if (box.checkVisibility() && box.scrollWidth > box.clientWidth + 1) {
       found.push(`${box.tagName} "${box.textContent.slice(0, 30)}" ${box.scrollWidth} of ${box.clientWidth}`);
@@ -48,7 +48,7 @@ async function expectToFit(page: Page, path: string): Promise<void> {
   }
 }
 
-/** Every page there is, with the ids of what was planted. @param things that are in the organization, by id */
+/** Every page, with the ids of the data created for it. @param things the organization's, by id */
 async function pagesFor(words: LongWords, [thing = UNKNOWN_ID]: string[]): Promise<string[]> {
   const { pages } = await allEntrances();
   return pages.map((path) => {
@@ -60,7 +60,7 @@ async function pagesFor(words: LongWords, [thing = UNKNOWN_ID]: string[]): Promi
 
 test.describe.configure({ timeout: 240_000 });
 
-test("long unbroken words make no page wider than it is", async ({ context, page, app, newVisitor }) => {
+test("makes no page wider than the window with long unbroken words", async ({ context, page, app, newVisitor }) => {
   const words = await withDatabase(app, plantLongWords);
   const things: string[] = [];
   things.push(await withDatabase(app, (client) => insertLongNote(client, words.organization, words.admin)));
@@ -93,7 +93,7 @@ test("long unbroken words make no page wider than it is", async ({ context, page
 });
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`a field keeps whatever is pasted, and says that it is too long, with JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+  test(`keeps all pasted text in a field, and says that it is too long, with JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
     newVisitor,
   }) => {
     const page = await (await newVisitor({ javaScriptEnabled })).newPage();

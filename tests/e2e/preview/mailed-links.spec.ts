@@ -1,5 +1,5 @@
-// Mailed links opened in the wrong place, reloaded, used up or too old: the page says what is the case, with JavaScript and
-// without, and nothing is lost on the way.
+// Mailed links opened in the wrong browser, reloaded, used or expired: the page says what happened, with and without
+// JavaScript, and nothing is lost.
 import type { BrowserContext, Page } from "@playwright/test";
 import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
 import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/cookies/mailed-links";
@@ -45,7 +45,7 @@ async function sendEmailChange(app: Instance, mailbox: Mailbox): Promise<Sent> {
 interface Kind {
   what: string;
   send: typeof sendReset;
-  /** Fills in the page's form in a browser that is signed out, and sends it. */
+  /** Fills in and sends the page's form in a signed-out browser. */
   finish: (page: Page) => Promise<void>;
   done: string;
   table: string;
@@ -92,7 +92,7 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     for (const { what, send, finish, done, table } of KINDS) {
-      test(`the link of ${what}, opened by somebody who is signed in, says so and works after signing out`, async ({
+      test(`says that another user is signed in for the link of ${what}, which works after signing out`, async ({
         page,
         context,
         app,
@@ -113,7 +113,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page.getByRole("heading", { name: OVER })).toBeVisible();
       });
 
-      test(`the page of ${what} is the same after a reload, and tells the truth about the link`, async ({
+      test(`shows the page of ${what} again after a reload, with the link's current state`, async ({
         page,
         app,
         mailbox,
@@ -123,7 +123,7 @@ for (const javaScriptEnabled of [true, false]) {
         const path = new URL(link).pathname;
         await page.goto(link);
         const title = await page.getByRole("heading", { level: 1 }).textContent();
-        // Where script runs, the token has left the address bar.
+        // Where JavaScript runs, the token is no longer in the address bar.
         if (javaScriptEnabled) await expect(page).toHaveURL((url) => url.search === "");
         await page.reload();
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(title ?? "");
@@ -147,7 +147,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     }
 
-    test("a link that a newer one replaced says so, and the newer one works", async ({ page, app, mailbox }) => {
+    test("says that a link was replaced by a newer one, which works", async ({ page, app, mailbox }) => {
       const { email, link: first } = await sendReset(app, mailbox);
       await new ApiClient(app.url).post("/api/password/forgot", { email });
       const isNewer = (link: string | undefined) => link !== undefined && link !== first;
@@ -193,7 +193,7 @@ async function resetByForm(page: Page, mailbox: Mailbox, email: string): Promise
 type Person = { email: string; password: string };
 type Ending = (page: Page, app: Instance, mailbox: Mailbox, person: Person) => Promise<void>;
 
-/** What ends the session of the very browser that does it. */
+/** What ends the session of the browser that does it. */
 const ENDINGS: Record<string, Ending> = {
   "signing out by form": async (page) => {
     await page.goto("/account/profile");
@@ -236,12 +236,7 @@ async function keepLinks(page: Page): Promise<void> {
 }
 
 for (const [how, end] of Object.entries(ENDINGS)) {
-  test(`${how} leaves neither session nor kept link of the person in the browser`, async ({
-    page,
-    context,
-    app,
-    mailbox,
-  }) => {
+  test(`leaves neither session nor kept links in the browser after ${how}`, async ({ page, context, app, mailbox }) => {
     const person = await createAccount(app.url, mailbox);
     expect((await new ApiClient(app.url).post("/api/password/forgot", { email: person.email })).status).toBe(202);
     await keepLinks(page);
@@ -252,7 +247,7 @@ for (const [how, end] of Object.entries(ENDINGS)) {
   });
 }
 
-test("resetting the password in a browser that is signed out keeps the invitation that its person is on the way to", async ({
+test("keeps the pending invitation when the password is reset in a signed-out browser", async ({
   page,
   context,
   app,
@@ -265,12 +260,7 @@ test("resetting the password in a browser that is signed out keeps the invitatio
   expect(await keptIn(context)).toContain("invitation");
 });
 
-test("a program that sends a link that is over, or signs out, leaves no kept link in its browser", async ({
-  page,
-  context,
-  app,
-  mailbox,
-}) => {
+test("clears kept links when a program sends an invalid link or signs out", async ({ page, context, app, mailbox }) => {
   const kept = () => keptIn(context);
   const post = (path: string, data: object) => postFrom(page, app, path, data);
   const [token, other] = ["x".repeat(43), "y".repeat(43)];

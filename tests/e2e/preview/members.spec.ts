@@ -9,7 +9,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("an admin finds a member, changes their role and removes them; the member is out at the next request", async ({
+    test("lets an admin find a member, change their role and remove them, which ends their access at the next request", async ({
       page,
       app,
       mailbox,
@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await visitor.goto(`/org/${slug}/members`))?.status()).toBe(404);
     });
 
-    test("the last admin is told why they cannot leave", async ({ page, app, mailbox }) => {
+    test("tells the last admin why they cannot leave", async ({ page, app, mailbox }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
@@ -60,7 +60,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the API tells and changes the same, and nothing to strangers", async ({ app, mailbox }) => {
+test("offers the same through the API, and nothing to strangers", async ({ app, mailbox }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
   const [asAdmin, asOther, stranger, nobody] = [
     new ApiClient(app.url),

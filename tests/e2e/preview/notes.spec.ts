@@ -11,7 +11,7 @@ import { plantSession } from "@/tests/e2e/planted-session";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
-/** A person with an organization of their own, through the API as well. */
+/** A user with an organization of their own, also signed in to the API. */
 async function founder(app: Instance, mailbox: Mailbox): Promise<Person & { slug: string; client: ApiClient }> {
   const person = await createAccount(app.url, mailbox);
   const client = new ApiClient(app.url);
@@ -19,7 +19,7 @@ async function founder(app: Instance, mailbox: Mailbox): Promise<Person & { slug
   return { ...person, client, slug: signedIn.organizations[0]?.slug ?? "" };
 }
 
-/** One more person, in somebody's organization. */
+/** A further user in an existing organization. */
 async function joined(app: Instance, mailbox: Mailbox, slug: string, role: string): Promise<Person & { client: ApiClient }> {
   const person = await founder(app, mailbox);
   await addMember(app, slug, person.email, role);
@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("a note is written, refused with all that was typed, changed, found and deleted by name", async ({
+    test("creates a note, refuses it with its input kept, changes, finds and deletes it by name", async ({
       page,
       app,
       mailbox,
@@ -117,7 +117,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("No notes yet")).toBeVisible();
     });
 
-    test("whoever opens a note signed out signs in and is at that note", async ({ page, app, mailbox }) => {
+    test("leads a signed-out user who opens a note through sign-in back to that note", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "The key cabinet", "Second shelf.");
       const address = `/org/${person.slug}/notes/${id}?from=mail`;
@@ -130,7 +130,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(address);
     });
 
-    test("two savings without loading the page anew are two states, and no conflict", async ({ page, app, mailbox }) => {
+    test("saves twice without a reload as two versions, without a conflict", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "Again and again", "none");
       await signIn(page, person);
@@ -150,7 +150,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test("what somebody else saved meanwhile is not overwritten, and what was typed is not lost", async ({
+    test("overwrites nothing that someone else saved, and loses nothing that was entered", async ({
       page,
       app,
       mailbox,
@@ -177,7 +177,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(saved.getByLabel("Text")).toHaveValue("what the other saved");
     });
 
-    test("the longest note there may be is taken, also after a refusal", async ({ page, app, mailbox }) => {
+    test("accepts the longest note, also after a refusal", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       await signIn(page, person);
       await page.goto(`/org/${person.slug}/notes/new`);
@@ -199,13 +199,18 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     });
 
-    test("a reader reads, sees nothing to press, and is refused", async ({ page, app, mailbox, newVisitor }) => {
+    test("lets a reader read, offers them no actions, and refuses their requests", async ({
+      page,
+      app,
+      mailbox,
+      newVisitor,
+    }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "For all to read", "one\n\n  <em>two</em>");
       const reader = await joined(app, mailbox, person.slug, "member");
       const path = `/org/${person.slug}/notes`;
       await signIn(page, reader);
-      // Another's note: a member reads it, too.
+      // A note of another author, which a member can read, too.
       await page.goto(`${path}/${id}`);
       await expect(page.getByText("one\n\n  <em>two</em>")).toHaveCSS("white-space-collapse", "preserve");
       await expect(page.getByLabel("Title")).toHaveCount(0);
@@ -230,7 +235,11 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await stranger.content()).not.toContain("For all to read");
     });
 
-    test("a full house says so before and after, and pages through all there is", async ({ page, app, mailbox }) => {
+    test("says that the limit is reached before and after trying, and pages through all notes", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const person = await founder(app, mailbox);
       await fill(app, person.slug, 99);
       await signIn(page, person);
@@ -262,7 +271,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the API writes, reads and refuses the same, and tells strangers nothing", async ({ app, mailbox }) => {
+test("offers the same through the API, and strangers nothing", async ({ app, mailbox }) => {
   const admin = await founder(app, mailbox);
   const [writer, other, reader] = [
     await joined(app, mailbox, admin.slug, "member"),
@@ -332,7 +341,7 @@ test("the API writes, reads and refuses the same, and tells strangers nothing", 
   expect(await codeOf(await writer.client.post(path, change))).toEqual([402, "QUOTA_EXCEEDED"]);
 });
 
-test("what somebody else saved while one was signed out is not overwritten by what comes back", async ({
+test("overwrites nothing saved in the meantime with input restored after signing in again", async ({
   page,
   app,
   mailbox,
@@ -356,7 +365,7 @@ test("what somebody else saved while one was signed out is not overwritten by wh
   await expect(page.getByLabel("Text")).toHaveValue("what I typed");
 });
 
-test("a note is accessible and fits", async ({ page, context, app }) => {
+test("shows a note accessibly, without horizontal scrolling", async ({ page, context, app }) => {
   const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
   await context.addCookies([await plantSession(app, admin?.email ?? "")]);
   await page.goto("/org/stonebridge/notes");

@@ -1,5 +1,5 @@
-// Every route and page below an organization, as every kind of caller, in front of their own organization and of another
-// one: what they get is what the access matrix says, and of what is not theirs they learn nothing.
+// Every route and page below an organization, for every kind of caller, in their own organization and in another: the answer
+// matches the access matrix, and nothing of another organization is revealed.
 import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -16,12 +16,12 @@ const ROLES = ["readonly", "member", "org_admin"] as const;
 
 interface Entrance {
   method: string;
-  /** As in the folder names: /api/v1/organizations/[org]/members/[id]. */
+  /** The folder names: /api/v1/organizations/[org]/members/[id]. */
   template: string;
   leastRole: (typeof ROLES)[number];
 }
 
-/** What would do its work, and what `[id]` stands for. */
+/** Input that takes effect, and the value of `[id]`. */
 const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Body }> = {
   "GET /api/v1/organizations/[org]": () => ({}),
   "PATCH /api/v1/organizations/[org]": () => ({ body: { name: "Another name" } }),
@@ -42,15 +42,15 @@ const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Bo
   "PUT /api/v1/organizations/[org]/notes/[id]": ({ note }) => ({ id: note, body: { title: "Changed", content: "" } }),
   "DELETE /api/v1/organizations/[org]/notes/[id]": ({ note }) => ({ id: note }),
 };
-/** What `[id]` of a page stands for. */
+/** The value of `[id]` in a page's path. */
 const PAGE_IDS: Record<string, (house: PlantedHouse) => string> = {
   "/org/[org]/notes/[id]": ({ note }) => note,
 };
 
 interface FormOfPage {
-  /** What to type where the page has something filled in that would change nothing, or nothing that would do. */
+  /** What to enter where the page's own values would change nothing or be refused. */
   typed?: (house: PlantedHouse) => Record<string, string>;
-  /** Whether it has been done in the organization $1. */
+  /** Whether it has taken effect in the organization $1. */
   done: string;
 }
 
@@ -89,10 +89,10 @@ const FORMS: Record<string, FormOfPage> = {
     done: "SELECT count(*) = 0 AS done FROM organizations WHERE id = $1",
   },
 };
-/** Forms of every page, by button, that change nothing of an organization. */
+/** Forms on every page, by button, that change nothing in an organization. */
 const OF_THE_FRAME: Record<string, string> = {
-  "Sign out": "ends a session, which is a person's",
-  "": "switches to another organization, of which there is none to offer",
+  "Sign out": "ends a session, which belongs to a user",
+  "": "switches to another organization, of which there is none here",
 };
 
 async function belowOrganizations(name: string): Promise<string[]> {
@@ -107,13 +107,13 @@ const templateOf = (file: string) =>
     .filter((part) => !/^\(.*\)$/.test(part))
     .join("/")}`;
 
-/** The least role of each operation, as the access matrix has it. */
+/** The minimum role of each operation, from the access matrix. */
 async function leastRoles(): Promise<Map<string, string>> {
   const rows = (await readFile("docs/security/access-matrix.md", "utf8")).matchAll(/^\| `([^`]+)` \| (\w+) \|/gm);
   return new Map([...rows].map(([, name = "", role = ""]) => [name, role]));
 }
 
-/** The operation's name, from the file that makes it, or the route over it. */
+/** The operation's name, from the file that defines it, or the route that calls it. */
 async function operationName(source: string, identifier: string): Promise<string> {
   const from = new RegExp(`import \\{[^}]*\\b${identifier}\\b[^}]*\\} from "@/([^"]+)"`).exec(source)?.[1];
   const made = from === undefined ? source : await readFile(`${from}.ts`, "utf8");
@@ -121,11 +121,11 @@ async function operationName(source: string, identifier: string): Promise<string
   if (name !== undefined) return name;
   const operation = new RegExp(`export const ${identifier} = orgRoute\\((\\w+)`).exec(made)?.[1];
   if (operation === undefined)
-    throw new Error(`${identifier} is neither an operation of organizations nor a route over one.`);
+    throw new Error(`${identifier} is neither an organization operation nor a route that calls one.`);
   return operationName(made, operation);
 }
 
-/** Every method that a route says it allows, and the role of the operation behind it. */
+/** Every method that a route allows, and the role of the operation behind it. */
 async function routes(url: string): Promise<Entrance[]> {
   const roles = await leastRoles();
   const found: Entrance[] = [];
@@ -170,7 +170,7 @@ function expectedStatus({ leastRole }: Entrance, kind: Kind, own: boolean, done:
   return roleAtLeast(kind, leastRole) ? done : /^403$/;
 }
 
-/** Without what is new in every answer: request ids, nonces, and the name that was asked for. */
+/** Without what differs in every answer: request ids, nonces, and the requested name. */
 const sameForAll = (text: string, ...names: string[]) =>
   names
     .reduce((left, name) => left.replaceAll(name, "NAME"), text)
@@ -187,7 +187,7 @@ test.describe("below an organization", () => {
   });
   test.afterAll(() => client().end());
 
-  test("every route answers every kind of caller as the access matrix says", async ({ app }) => {
+  test("answers every kind of caller at every route as the access matrix says", async ({ app }) => {
     test.setTimeout(180_000);
     const found = await routes(app.url);
     expect(found.map(keyOf).sort()).toEqual(Object.keys(REQUESTS).sort());
@@ -227,7 +227,7 @@ test.describe("below an organization", () => {
     expect(await belongingsOf(client(), other.id)).toEqual(before);
   });
 
-  test("every page opens for whom it is, and tells others nothing", async ({ app }) => {
+  test("opens every page to the callers it is for, and reveals nothing to others", async ({ app }) => {
     test.setTimeout(180_000);
     const other = await plantHouse(client());
     for (const entrance of await pages()) {
@@ -251,7 +251,7 @@ test.describe("below an organization", () => {
     }
   });
 
-  test("every form of a page does its work for whom it is offered to, and nothing for others", async ({ app, page }) => {
+  test("applies every form of a page for the callers it is offered to, and for no others", async ({ app, page }) => {
     test.setTimeout(180_000);
     const tried = new Map<string, string>();
     const pageFor = (template: string, house: PlantedHouse) =>
@@ -262,10 +262,10 @@ test.describe("below an organization", () => {
     };
     const isDone = async (sql: string, house: PlantedHouse) =>
       (await client().query<{ done: boolean }>(sql, [house.id])).rows[0]?.done;
-    /** As if the page had been rendered for another person: what refuses them then is that they may not. */
+    /** Marks the form as rendered for the sender, so that only their missing rights refuse it. */
     const renderedFor = (user: string | null, fields: [string, string][]) =>
       fields.map(([name, value]): [string, string] => [name, name === VIEWER_FIELD ? (user ?? value) : value]);
-    /** The fields of one form of a page as an organization's admin would send it. */
+    /** The fields of one form of a page as an admin of the organization would send it. */
     async function filledIn(
       template: string,
       action: string,

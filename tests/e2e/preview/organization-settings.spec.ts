@@ -1,4 +1,4 @@
-// An organization's own settings: its name, switching to it, making one more, and its end.
+// An organization's own settings: renaming it, switching to it, creating another, and deleting it.
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import * as journey from "@/tests/e2e/journey";
@@ -11,7 +11,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("an admin renames an organization, and deletes it by its name; its people are out at the next request", async ({
+    test("lets an admin rename an organization and delete it by its name, which ends its members' access at the next request", async ({
       page,
       app,
       mailbox,
@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       expect((await visitor.goto("/account/profile"))?.status()).toBe(200);
 
-      // Nothing is left of theirs: they are at home in their account, and make a new one.
+      // They belong to no organization any more, arrive at their account, and create a new one.
       await page.goto("/login");
       await expect(page).toHaveURL(/\/account\/profile$/);
       await page.locator("aside summary").click();
@@ -60,7 +60,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "South Gate", level: 1 })).toBeVisible();
     });
 
-    test("the switcher leads to another organization and remembers it, also on a phone", async ({ page, app, mailbox }) => {
+    test("switches to another organization and remembers it, also on a phone", async ({ page, app, mailbox }) => {
       const { other, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, other.email, other.password);
       await journey.expectHome(page);
@@ -89,7 +89,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the API lists, makes, tells, renames and deletes organizations", async ({ app, mailbox }) => {
+test("lists, creates, shows, renames and deletes organizations through the API", async ({ app, mailbox }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
   const [asAdmin, asOther, stranger, nobody] = [
     new ApiClient(app.url),

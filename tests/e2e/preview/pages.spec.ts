@@ -1,5 +1,5 @@
-// Every page, in light and dark, on a phone and a desk: no violation axe finds, no sideways scrolling, a title of its
-// own, and the headers that every answer carries.
+// Every page, in light and dark, on a phone and a desktop: no axe violations, no horizontal scrolling, a title of its own,
+// and the headers that every answer has.
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@/tests/setup/fixtures";
 import { createAccount } from "@/tests/e2e/account";
@@ -7,7 +7,7 @@ import { inspect, inspectHere } from "@/tests/e2e/inspect";
 import { newAddress } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 
-// axe reads each page four times, and a full browser on a busy machine takes its time. This asserts no speed.
+// axe reads each page four times, and a full browser on a busy machine is slow. These tests assert no speed.
 test.describe.configure({ timeout: 120_000 });
 
 const PUBLIC = [
@@ -56,18 +56,18 @@ const CONSOLE = [
 const ODD = ["/no/such/page"];
 
 for (const path of PUBLIC) {
-  test(`${path} is accessible and fits`, async ({ page }) => inspect(page, path));
+  test(`shows ${path} accessibly, without horizontal scrolling`, async ({ page }) => inspect(page, path));
 }
 
 for (const path of ODD) {
-  test(`${path} is a page of the house, too`, async ({ page, problems }) => {
+  test(`shows ${path} as one of our own pages`, async ({ page, problems }) => {
     problems.allow(/404/);
     await inspect(page, path);
   });
 }
 
 for (const path of SIGNED_IN) {
-  test(`${path} is accessible and fits`, async ({ page, context, app }) => {
+  test(`shows ${path} accessibly, without horizontal scrolling`, async ({ page, context, app }) => {
     const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
     await context.addCookies([await plantSession(app, admin?.email ?? "")]);
     await inspect(page, path);
@@ -75,7 +75,7 @@ for (const path of SIGNED_IN) {
 }
 
 for (const path of CONSOLE) {
-  test(`${path} is accessible and fits`, async ({ page, context, app }) => {
+  test(`shows ${path} accessibly, without horizontal scrolling`, async ({ page, context, app }) => {
     await context.addCookies([await plantSession(app, app.sign_ins.find(({ role }) => role === "sys_admin")?.email ?? "")]);
     await inspect(page, path);
   });
@@ -85,7 +85,7 @@ for (const [list, name] of [
   ["/admin/organizations", "Stonebridge Works"],
   ["/admin/users", "Ada Mason"],
 ] as const) {
-  test(`what ${list} leads to is accessible and fits`, async ({ page, context, app }) => {
+  test(`shows an item of ${list} accessibly, without horizontal scrolling`, async ({ page, context, app }) => {
     await context.addCookies([await plantSession(app, app.sign_ins.find(({ role }) => role === "sys_admin")?.email ?? "")]);
     await page.goto(`${list}?search=${encodeURIComponent(name)}`);
     const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
@@ -95,7 +95,7 @@ for (const [list, name] of [
   });
 }
 
-test("an invitation's page is accessible and fits, for a new person, a known one and another one", async ({
+test("shows an invitation accessibly to a new person, an existing user and another user", async ({
   page,
   context,
   app,
@@ -121,7 +121,7 @@ test("an invitation's page is accessible and fits, for a new person, a known one
 
 const headingOf = (html: string) => /<h1[^>]*>(.+?)<\/h1>/.exec(html)?.[1] ?? null;
 
-test("a list's address that was damaged or made up shows a page of the list", async ({ page, context, app }) => {
+test("shows a page of the list for a damaged or invented URL", async ({ page, context, app }) => {
   const nowhere = Buffer.from(`0000-01-01T00:00:00.000Z ${randomUUID()}`).toString("base64url");
   const odd = [
     "cursor=broken",
@@ -158,7 +158,7 @@ test("a list's address that was damaged or made up shows a page of the list", as
   }
 });
 
-test("titles are told apart", async ({ page }) => {
+test("gives pages distinct titles", async ({ page }) => {
   const titles = new Set<string>();
   for (const path of PUBLIC.filter((each) => each !== "/verify-email")) {
     await page.goto(path);
@@ -167,7 +167,7 @@ test("titles are told apart", async ({ page }) => {
   expect(titles.size).toBe(PUBLIC.length - 1);
 });
 
-test("every answer carries the headers, and every page a fresh nonce", async ({ request }) => {
+test("sends the headers with every answer, and a fresh nonce with every page", async ({ request }) => {
   const nonces = new Set<string>();
   const paths = [...PUBLIC, ...ODD, "/account/profile", "/api/config", "/api/nope", "/api/auth/session"];
   for (const path of paths) {
@@ -193,7 +193,7 @@ test("every answer carries the headers, and every page a fresh nonce", async ({ 
   expect(nonces.size).toBe(paths.filter((path) => !path.startsWith("/api/")).length);
 });
 
-test("no page has an inline style or a script without the nonce", async ({ request }) => {
+test("has no inline styles and no scripts without the nonce on any page", async ({ request }) => {
   for (const path of [...PUBLIC, ...ODD]) {
     const response = await request.get(path);
     const nonce = /'nonce-([^']+)'/.exec(response.headers()["content-security-policy"] ?? "")?.[1] ?? "-";

@@ -1,4 +1,4 @@
-// A production process with a bad configuration says everything that is wrong, and does not start.
+// A production process with an invalid configuration reports all that is wrong and does not start.
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -18,7 +18,7 @@ async function start(env: Record<string, string>): Promise<{ code: number | null
   return { code, output };
 }
 
-test("every bad variable is named at once, none of their values is, and the process ends", async () => {
+test("reports every invalid variable at once, without any value, and exits", async () => {
   const { code, output } = await start({
     APP_URL: "http://app.example.com",
     JWT_SECRET_KEY: "too-short-for-a-secret",
@@ -46,7 +46,7 @@ test("every bad variable is named at once, none of their values is, and the proc
   expect(output).not.toContain("the-same-long-secret");
 });
 
-test("without any configuration it does not start either", async () => {
+test("does not start without any configuration either", async () => {
   const { code, output } = await start({});
   expect(code).toBe(1);
   for (const name of ["DATABASE_URL", "JWT_SECRET_KEY", "ENCRYPTION_KEY", "CRON_SECRET"]) expect(output).toContain(name);

@@ -1,4 +1,4 @@
-// Links are shared with all kinds of tags: what we do not read is ignored, what we read comes once.
+// People share links with all kinds of tracking parameters: unknown parameters are ignored, known ones may occur once.
 import { expect, test } from "@/tests/setup/fixtures";
 
 const TAGS = "utm_source=a&utm_source=b&fbclid=c";
@@ -14,7 +14,7 @@ for (const path of [
   "/api/health",
   "/api/health/ready",
 ]) {
-  test(`${path} opens with the tags of others`, async ({ app, clientAddress }) => {
+  test(`opens ${path} with tracking parameters`, async ({ app, clientAddress }) => {
     const ask = (query: string) =>
       fetch(`${app.url}${path}${query}`, { headers: { "X-Forwarded-For": clientAddress }, redirect: "manual" });
     const [plain, tagged] = await Promise.all([ask(""), ask(`?${TAGS}`)]);
@@ -24,7 +24,7 @@ for (const path of [
   });
 }
 
-test("what is read is refused when it comes twice", async ({ app, clientAddress }) => {
+test("refuses a duplicate of a known parameter", async ({ app, clientAddress }) => {
   for (const target of [
     "/login?next=/a&next=/b",
     "/reset-password?token=a&token=b",
@@ -36,7 +36,7 @@ test("what is read is refused when it comes twice", async ({ app, clientAddress 
   }
 });
 
-test("a tagged page works as usual, forms included", async ({ page }) => {
+test("works as usual on a page with tracking parameters, forms included", async ({ page }) => {
   await page.goto(`/login?${TAGS}`);
   await page.getByLabel("E-mail address").fill("person@example.com");
   await page.getByLabel("Password", { exact: true }).fill("walking through the gate");

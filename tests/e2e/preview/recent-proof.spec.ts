@@ -1,5 +1,5 @@
-// What cannot be undone or hands out power asks for the password once more when the sign-in was a while ago, and goes on
-// with what was being done.
+// Actions that cannot be undone or grant rights require the password again when the sign-in was a while ago, and then
+// continue.
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { createAccount } from "@/tests/e2e/account";
@@ -13,7 +13,7 @@ import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 import type { Mailbox } from "@/tests/setup/mailbox";
 
-/** As if everybody of that address had signed in that long ago. */
+/** Makes the sign-ins of the address's user that old. */
 const age = (app: Instance, email: string, interval = "16 minutes") =>
   inDatabase(
     app,
@@ -22,7 +22,7 @@ const age = (app: Instance, email: string, interval = "16 minutes") =>
     interval,
   );
 
-/** A system admin with a password, and a suspended person who is admin of an organization. */
+/** A system admin with a password, and a suspended user who is an admin of an organization. */
 async function adminAndSuspended(app: Instance, mailbox: Mailbox) {
   const admin = await createAccount(app.url, mailbox);
   const { email } = await createAccount(app.url, mailbox);
@@ -41,13 +41,17 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("deleting an organization asks in place, keeps what was typed, and goes on", async ({ page, app, mailbox }) => {
+    test("asks in place to delete an organization, keeps what was entered, and continues", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const admin = await createAccount(app.url, mailbox);
       const { slug, name } = await organizationOf(app, admin.email);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
       await page.goto(`/org/${slug}/settings`);
-      // The page was made in time, and is sent later.
+      // The page is rendered in time, but sent later.
       await age(app, admin.email);
       await page.getByText(`Delete ${name}…`).click();
       await expect(field(page)).toHaveCount(0);
@@ -60,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       await submit.click();
       await expect(page.getByText("This is not your current password.").first()).toBeVisible();
 
-      // A right password and a wrong name: the proof stands, and the page is not lost with the session before.
+      // A correct password with a wrong name: the proof is stored, and the page works with the session that replaced the old one.
       await field(page).fill(admin.password);
       await page.getByLabel("Name of the organization").fill("Something else");
       await submit.click();
@@ -72,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account\/profile$/);
     });
 
-    test("confirming a new address asks for the password on its page, and not to sign out of another account", async ({
+    test("asks for the password on the page that confirms a new address, instead of asking to sign out of another account", async ({
       page,
       app,
       mailbox,
@@ -96,7 +100,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Your e-mail address was changed.")).toBeVisible();
     });
 
-    test("exporting an audit log asks beside the button, keeps the filters, and goes on", async ({ page, app, mailbox }) => {
+    test("asks next to the button to export an audit log, keeps the filters, and continues", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const admin = await createAccount(app.url, mailbox);
       const { slug } = await organizationOf(app, admin.email);
       await journey.signIn(page, admin.email, admin.password);
@@ -118,13 +126,13 @@ for (const javaScriptEnabled of [true, false]) {
         entries?: unknown[];
       };
       expect(JSON.stringify(file)).toContain("auth.verify-email");
-      // Still signed in, with the session that took the place of the one before.
+      // Still signed in, with the session that replaced the earlier one.
       await page.goto(`/org/${slug}/audit-log`);
       await expect(page.getByText("Your password")).toHaveCount(0);
       await expect(page.getByRole("button", { name: "Export CSV" })).toBeVisible();
     });
 
-    test("inviting asks for an admin alone, keeps address and role, and so does resending", async ({
+    test("asks to invite only for the admin role, keeps address and role, and does the same to resend", async ({
       page,
       app,
       mailbox,
@@ -167,7 +175,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("A new link is on its way")).toBeVisible();
     });
 
-    test("an invitation of another role is sent after all, without the password that was asked for an admin", async ({
+    test("sends an invitation for another role without the password that was requested for an admin", async ({
       page,
       app,
       mailbox,
@@ -187,7 +195,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: invited }).getByText("Member", { exact: true })).toBeVisible();
     });
 
-    test("raising a member to admin asks in their row and keeps the role; lowering them does not ask", async ({
+    test("asks in the member's row to make them an admin and keeps the role, but does not ask to lower it", async ({
       page,
       app,
       mailbox,
@@ -211,7 +219,7 @@ for (const javaScriptEnabled of [true, false]) {
       await field(page).fill("not my password");
       await row.getByRole("button", { name: /^Save/ }).click();
       await expect(row.getByText("This is not your current password.").first()).toBeVisible();
-      // What fits a sign-in does not fit somebody who is signed in and gave no address.
+      // The sign-in page's message does not suit a signed-in user, who entered no address.
       await expect(row.getByText("The e-mail address or password")).toHaveCount(0);
       await field(page).fill(admin.password);
       await row.getByRole("button", { name: /^Save/ }).click();
@@ -220,7 +228,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(page)).toHaveCount(0);
     });
 
-    test("resuming an admin asks from the start, keeps the reason, and goes on", async ({ page, app, mailbox }) => {
+    test("asks from the start to resume an admin, keeps the reason, and continues", async ({ page, app, mailbox }) => {
       const { admin, id } = await adminAndSuspended(app, mailbox);
       await page.context().addCookies([await plantSession(app, admin.email)]);
       await age(app, admin.email);
@@ -237,7 +245,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The user can sign in again.")).toBeVisible();
     });
 
-    test("two tabs: the proof of one counts in the other", async ({ page, app, mailbox, context }) => {
+    test("accepts the proof of one tab in another", async ({ page, app, mailbox, context }) => {
       const [admin, person] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
       await inDatabase(app, `UPDATE users SET is_system_admin = true WHERE email = $1`, admin.email);
       const [{ id } = { id: "" }] = await inDatabase<{ id: string }>(
@@ -254,7 +262,7 @@ for (const javaScriptEnabled of [true, false]) {
         await tab.locator("summary", { hasText: "Make system admin…" }).click();
       }
       const form = (tab: Page) => tab.locator("form", { has: tab.getByRole("button", { name: "Make system admin" }) });
-      // The sign-in was too long ago when the page was made, so the field is there at once.
+      // The sign-in was already too long ago when the page was rendered, so the field is there from the start.
       await form(page).getByLabel("Reason").fill(REASON);
       await form(page).getByLabel("Your password").fill(admin.password);
       await form(page).getByRole("button").last().click();
@@ -293,7 +301,7 @@ test("answers programs with RECENT_PROOF_REQUIRED until they confirm the passwor
     expect([granting.status, ((await granting.json()) as { code: string }).code]).toEqual([403, "RECENT_PROOF_REQUIRED"]);
   }
   expect((await client.post(invitations, { email: journey.newAddress(), role: "member" })).status).toBe(201);
-  // Only forms may send the password along.
+  // Only forms may send the password in the same request.
   expect((await client.post(exporting, { format: "json", current_password: admin.password })).status).toBe(422);
   expect((await client.post("/api/auth/confirm-password", { current_password: "not my password" })).status).toBe(401);
   expect((await client.post("/api/auth/confirm-password", {})).status).toBe(422);

@@ -1,11 +1,11 @@
-// Nobody is sent away from here, whatever a link says.
+// No link can redirect a user to another site.
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { HOSTILE_TARGETS } from "@/tests/e2e/hostile-targets";
 import { rawRequest } from "@/tests/e2e/raw-request";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("a signed-in person who opens a sign-in link is never sent to another origin", async ({
+test("never redirects a signed-in user who opens a sign-in link to another origin", async ({
   app,
   mailbox,
   clientAddress,
@@ -25,14 +25,14 @@ test("a signed-in person who opens a sign-in link is never sent to another origi
   }
 });
 
-test("a person who signs in, without JavaScript, is never sent to another origin", async ({
+test("never redirects a user who signs in without JavaScript to another origin", async ({
   app,
   mailbox,
   browser,
   nextAddress,
 }) => {
   const { email, password } = await createAccount(app.url, mailbox);
-  // As many as one account may sign in a minute.
+  // As many sign-ins as one account is allowed in a minute.
   for (const target of ["https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test"]) {
     const headers = { "X-Forwarded-For": nextAddress() };
     const context = await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders: headers });
@@ -47,7 +47,7 @@ test("a person who signs in, without JavaScript, is never sent to another origin
   }
 });
 
-test("a path that looks like another origin leads nowhere, also by the hop of an arrival", async ({
+test("never redirects a path that looks like another origin, not even by the arrival redirect", async ({
   app,
   clientAddress,
 }) => {
@@ -67,7 +67,7 @@ test("a path that looks like another origin leads nowhere, also by the hop of an
   }
 });
 
-test("a page leads back to what was asked for, whatever the client says that was, and without a token or what was refused", async ({
+test("leads back to the requested page, without a token or an earlier refusal, whatever the client claims to have requested", async ({
   app,
   clientAddress,
 }) => {

@@ -1,4 +1,4 @@
-// Reports of browsers arrive where they are read, and nothing else of them does; metrics are for who has their token.
+// Browsers' reports are counted and logged without further effect; metrics require their token.
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { readMetrics, valueOf } from "@/tests/e2e/metrics";
@@ -25,9 +25,9 @@ function report(url: string, address: string, type: string, body: unknown): Prom
   });
 }
 
-test("reports of both formats are counted by directive, and logged with the origin alone", async ({ app }) => {
+test("counts reports of both formats by directive, and logs only their origin", async ({ app }) => {
   const before = valueOf(await readMetrics(app.url), COUNTER);
-  // Random, so that a second run against the same instance starts from zero.
+  // Random, so that a second run against the same instance starts at zero.
   const [first, second] = [sourceAddress(), sourceAddress()];
   const blocked = `https://blocked-${Date.now()}.test`;
   const reports = [
@@ -42,7 +42,7 @@ test("reports of both formats are counted by directive, and logged with the orig
   expect((await report(app.url, second, "application/csp-report", old)).status).toBe(204);
   expect(valueOf(await readMetrics(app.url), COUNTER)).toBe(before + 3);
   const linesOf = async () => (await readFile(app.logFile, "utf8")).split("\n").filter((line) => line.includes(blocked));
-  // The first and the second of one source, and the first of another.
+  // The first and second report of one source, and the first of another.
   await expect.poll(async () => (await linesOf()).length).toBe(3);
   const lines = await linesOf();
   for (const [index, ip_address] of [first, first, second].entries()) {
@@ -53,10 +53,7 @@ test("reports of both formats are counted by directive, and logged with the orig
   expect(lines.join()).not.toMatch(/secret|path/);
 });
 
-test("a report that is none, too large or one of too many is refused, and makes no new label", async ({
-  app,
-  nextAddress,
-}) => {
+test("refuses a malformed, oversized or excess report, and creates no label for it", async ({ app, nextAddress }) => {
   const address = nextAddress();
   const large = Array.from({ length: 20 }, () => violation(`https://x.test/${"a".repeat(1_000)}`));
   expect((await report(app.url, nextAddress(), "application/reports+json", large)).status).toBe(413);
@@ -75,7 +72,7 @@ test("a report that is none, too large or one of too many is refused, and makes 
   expect(statuses).toContain(429);
 });
 
-test("metrics are opened by their token alone", async ({ app, clientAddress }) => {
+test("opens metrics with their token only", async ({ app, clientAddress }) => {
   for (const authorization of [undefined, "Bearer wrong", "Basic eDp5", "Bearer "]) {
     const headers = { "X-Forwarded-For": clientAddress, ...(authorization ? { Authorization: authorization } : {}) };
     expect((await fetch(`${app.url}/api/metrics`, { headers })).status).toBe(401);

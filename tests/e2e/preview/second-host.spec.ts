@@ -1,4 +1,4 @@
-// One app at two hosts of ours: everything works at the second one, and links stay there.
+// One app with two trusted hosts: everything works on the second one, and links stay there.
 import { createAccount } from "@/tests/e2e/account";
 import { expectHome, signIn } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -6,7 +6,7 @@ import { expect, test } from "@/tests/setup/fixtures";
 const hostsOf = (url: string) => ({ first: url, second: `http://127.0.0.1:${new URL(url).port}` });
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`a person signs in, writes and signs out at the second host ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
+  test(`lets a user sign in, write and sign out on the second host ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
     app,
     mailbox,
     newVisitor,
@@ -33,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the API takes what a page of the same host sends, and nothing of the one host at the other but from where mails lead", async ({
+test("accepts API requests from a page of the same host, and none across hosts except from the main one", async ({
   app,
   clientAddress,
 }) => {

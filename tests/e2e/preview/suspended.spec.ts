@@ -12,7 +12,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("a suspended organization is closed to pages, forms and programs at the next request, and open again afterwards", async ({
+    test("closes a suspended organization to pages, forms and programs from the next request, and reopens it when resumed", async ({
       page,
       mailbox,
       app,
@@ -62,7 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "Ada's organization", level: 1 })).toBeVisible();
     });
 
-    test("whoever belongs to a suspended organization alone arrives at their account", async ({ page, mailbox, app }) => {
+    test("takes a user who only belongs to a suspended organization to their account", async ({ page, mailbox, app }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await setSuspended(app, slug, new Date());
       await journey.signIn(page, admin.email, admin.password);

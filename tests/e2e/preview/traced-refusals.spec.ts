@@ -1,4 +1,4 @@
-// What a running instance refuses is in its log, with the address that it came from and nothing that is secret.
+// A running instance logs what it refuses, with the network address and without secrets.
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { ApiClient } from "@/tests/e2e/api-client";
@@ -20,7 +20,7 @@ async function linesFrom(logFile: string, address: string): Promise<Line[]> {
 
 const prober = () => `203.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
-test("a prober is found in the log by address: hosts, other sites, guesses, foreign things, limits", async ({ app }) => {
+test("logs a prober's address for hosts, cross-site requests, guesses, foreign ids and limits", async ({ app }) => {
   const address = prober();
   const client = new ApiClient(app.url, address);
   const email = newAddress();
@@ -52,7 +52,7 @@ test("a prober is found in the log by address: hosts, other sites, guesses, fore
     ["auth.sign-in", 4],
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/secret|evil\.test|8\.8\.8\.8|@/);
-  // The line of a request follows its answer.
+  // A request is logged after it is answered.
   await expect
     .poll(async () =>
       (await linesFrom(app.logFile, address)).filter(({ message }) => message === "request").map(({ status }) => status),
@@ -60,7 +60,7 @@ test("a prober is found in the log by address: hosts, other sites, guesses, fore
     .toEqual([400, 403, ...Array<number>(5).fill(401), ...Array<number>(5).fill(429), 401, 401]);
 });
 
-test("reports of browsers leave few lines, whatever they invent", async ({ app }) => {
+test("logs few lines for browsers' reports, whatever they invent", async ({ app }) => {
   const address = prober();
   for (let count = 0; count < 20; count += 1) {
     const body = Array.from({ length: 20 }, (_, number) => ({
@@ -74,7 +74,7 @@ test("reports of browsers leave few lines, whatever they invent", async ({ app }
   }
   const violations = async () =>
     (await linesFrom(app.logFile, address)).filter(({ message }) => message === "content security policy violated");
-  // The 256th of the 400 writes the last line; after it nothing more is due.
+  // The 256th of the 400 writes the last line; the next one would be due at 512.
   await expect.poll(async () => (await violations()).at(-1)?.count).toBe(256);
   expect((await violations()).length).toBeLessThanOrEqual(9);
 });

@@ -1,5 +1,5 @@
-// Requests that another site makes a browser send change nothing: every unsafe route and every page, in every form
-// that a site can send, from a foreign origin, from none that has a name, and with a cookie but no origin at all.
+// Requests that another site makes a browser send change nothing: every unsafe route and every page, in every format that a
+// site can send, from a foreign origin, from an opaque one, and with a cookie but no origin at all.
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient, someAddress } from "@/tests/e2e/api-client";
 import { aroundDatabase } from "@/tests/e2e/database-snapshot";
@@ -10,14 +10,14 @@ import { PARTNER_ORIGIN } from "@/tests/setup/instances";
 
 const PARTNER = "an origin that may call the API, at a page";
 const EVIL = "https://evil.test";
-/** Opened by a secret, or made for reports: without the one they are refused, and the others change nothing. */
+/** Routes with their own secret, or for reports: they refuse without the secret, or change nothing. */
 const EXEMPT = ["/api/cron", "/api/csp-report"];
 
 const ORIGINS: Record<string, Record<string, string>> = {
   "a foreign origin": { Origin: EVIL, "Sec-Fetch-Site": "cross-site" },
-  "a foreign origin that lies about its site": { Origin: EVIL, "Sec-Fetch-Site": "same-origin" },
+  "a foreign origin with a forged Sec-Fetch-Site": { Origin: EVIL, "Sec-Fetch-Site": "same-origin" },
   [PARTNER]: { Origin: PARTNER_ORIGIN, "Sec-Fetch-Site": "cross-site" },
-  "no origin with a name": { Origin: "null", "Sec-Fetch-Site": "cross-site" },
+  "an opaque origin": { Origin: "null", "Sec-Fetch-Site": "cross-site" },
   "no origin at all, with a cookie": {},
 };
 
@@ -45,7 +45,7 @@ async function signedIn(url: string, mailbox: Mailbox): Promise<Signed> {
   return { cookie, email, password, session: items[0]?.id ?? "" };
 }
 
-/** What would do its work, if it came from here. */
+/** Bodies that would take effect if they came from our own origin. */
 function bodies({ email, password }: Signed): Record<string, Record<string, string>> {
   const person = { email: newAddress(), password: FIRST_PASSWORD, name: "Mallory" };
   return {
@@ -103,7 +103,7 @@ function encoded(fields: Record<string, string>): { type: string; body: string }
   ];
 }
 
-/** The fields that a form's action travels in, as the page has them for a signed-in person, or for others. */
+/** The hidden fields of a page's action, as rendered for a signed-in user, or otherwise for others. */
 async function actionFields(url: string, page: string, cookie: string): Promise<Record<string, string>> {
   const look = async (headers: Record<string, string>) => {
     const response = await fetch(url + page, {
@@ -120,7 +120,7 @@ async function actionFields(url: string, page: string, cookie: string): Promise<
   return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"')]));
 }
 
-test("no request that another site makes a browser send changes anything", async ({ app, mailbox }) => {
+test("changes nothing for any request that another site makes a browser send", async ({ app, mailbox }) => {
   test.setTimeout(180_000);
   const person = await signedIn(app.url, mailbox);
   const fields = bodies(person);
@@ -176,7 +176,10 @@ test("no request that another site makes a browser send changes anything", async
   expect(after).toEqual(before);
 });
 
-test("the same requests from here do their work: it is the origin that they were refused for", async ({ app, mailbox }) => {
+test("accepts the same requests from our own origin, so the origin is what they were refused for", async ({
+  app,
+  mailbox,
+}) => {
   const person = await signedIn(app.url, mailbox);
   const client = new ApiClient(app.url);
   const email = newAddress();

@@ -1,4 +1,4 @@
-// Nobody learns from an answer, or from how long it takes, whether an address has an account.
+// Neither an answer nor its timing reveals whether an address has an account.
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
@@ -7,15 +7,15 @@ import { inDatabase } from "@/tests/e2e/database";
 
 const CALLS = 200;
 const MOST_MS = 5;
-/** More than any of these doors lets one address do. */
+/** More requests than any of these endpoints allows for one address. */
 const CALLS_OVER_THE_LIMIT = 22;
-/** Of a random value: nobody can sign in with it, and it costs what every hash costs. */
+/** The hash of a random value: no one can sign in with it, and verifying it takes as long as any other. */
 const HASH = "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
 
 interface Door {
   path: string;
   body: (email: string) => object;
-  /** Where the address must have a pending sign-up to be known. */
+  /** Endpoints for which a known address is one with a pending sign-up. */
   pending?: boolean;
 }
 
@@ -52,7 +52,7 @@ async function ask(url: string, door: Door, email: string, address?: string) {
 }
 
 for (const door of DOORS) {
-  test(`${door.path} tells nobody who is known, by answer or by time`, async ({ app }) => {
+  test(`${door.path} reveals no known address, by answer or timing`, async ({ app }) => {
     test.setTimeout(120_000);
     const known = await makeKnown(app, door.pending ?? false);
     const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
@@ -73,7 +73,7 @@ for (const door of DOORS) {
     expect(Math.abs(medianKnown - medianUnknown)).toBeLessThan(MOST_MS);
   });
 
-  test(`${door.path} tells nobody who is known once it is limited`, async ({ app }) => {
+  test(`${door.path} reveals no known address once it is limited`, async ({ app }) => {
     const [known = ""] = await makeKnown(app, door.pending ?? false);
     const sequences = [];
     for (const [email, address] of [

@@ -1,5 +1,5 @@
-// Every form of every signed-in page says whom it was rendered for: sent in a browser where somebody else is signed in, who
-// may do the same, it is refused and changes nothing; and so is one that does not say it.
+// Every form of every signed-in page says whom it was rendered for: sent from a browser in which another user with the same
+// rights is signed in, it is refused and changes nothing; so is a form that does not say it.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
@@ -11,14 +11,14 @@ import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
 const GUARD = /\brequire(User|Member|SystemAdmin)\(/;
-/** Actions of pages that are for people who are not signed in, and so are rendered for nobody, but for the way out of them. */
+/** Actions on pages for signed-out users, which are rendered for no one, except for the sign-out action. */
 const FOR_NOBODY =
   /^app\/\(auth\)\/(forgot-password|login|reset-password|signup|signup-org|verify-email)\/actions\.ts (?!submitSignOut$)/;
 
 interface OpenForm {
-  /** The page it is on. */
+  /** The page with the form. */
   target: string;
-  /** Its server action, or where it posts to. */
+  /** Its server action, or the path it posts to. */
   does: string;
   isAction: boolean;
   fields: [string, string][];
@@ -43,7 +43,7 @@ async function signedInPages({ slug, idsOf, linked }: FormsOfTwo): Promise<strin
   ];
 }
 
-/** Every form that changes something, as the first of the two has it open. */
+/** Every form with an effect, as the first user has it open. */
 async function openForms(app: Instance, page: Page, two: FormsOfTwo): Promise<OpenForm[]> {
   const found: OpenForm[] = [];
   const actions = await builtActions();
@@ -68,13 +68,13 @@ async function send(app: Instance, form: OpenForm, fields: [string, string][], c
 }
 
 const cookiesOf = (response: Response) => response.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "");
-/** As a browser would send them next: a cookie that is set takes the place of the one of its name. */
+/** Updates cookies as a browser would: a new one replaces the one of the same name. */
 function cookiesAfter(cookie: string, response: Response): string {
   return [...new Map([cookie, ...cookiesOf(response)].map((pair) => [pair.split("=", 1)[0], pair])).values()].join("; ");
 }
 const without = (fields: [string, string][], left: string) => fields.filter(([name]) => name !== left);
 
-test("every form of a signed-in page is refused while somebody else is signed in, and where it does not say whose it is", async ({
+test("refuses every form of a signed-in page while another user is signed in, or if it does not name its user", async ({
   app,
   page,
 }) => {
@@ -92,7 +92,7 @@ test("every form of a signed-in page is refused while somebody else is signed in
   const inProduct = [...(await builtActions()).values()].filter((name) => !FOR_NOBODY.test(name));
   expect(
     inProduct.filter((name) => !tried.has(name)),
-    "actions of no form that was found",
+    "actions without a form on any page",
   ).toEqual([]);
 
   const unclear: string[] = [];
@@ -104,16 +104,16 @@ test("every form of a signed-in page is refused while somebody else is signed in
         answer.cookies.filter((cookie) => cookie.startsWith("session_id=")),
         form.does,
       ).toEqual([]);
-      // A public operation takes a form that is for nobody: here it is the mailed token that says who it is about.
+      // A public operation accepts a form without an owner: here the mailed token determines the user.
       if (!form.does.endsWith("submitReset")) await send(app, form, without(form.fields, "rendered_for"), second.cookie);
     }
   });
   expect(after).toEqual(before);
-  // Where the page shows the second person something else than the form, it says itself who is signed in.
+  // Where the second user gets another page instead of the form, that page says who is signed in.
   expect(unclear).toEqual([]);
 });
 
-test("every form of a signed-in page leads to sign in and back once the session has ended, and changes nothing", async ({
+test("leads every form of a signed-in page to sign-in and back once the session has ended, and changes nothing", async ({
   app,
   page,
 }) => {

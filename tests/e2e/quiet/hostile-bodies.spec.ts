@@ -1,4 +1,4 @@
-// What a body can hold to hurt: it is refused, the process lives, and others do not notice.
+// Bodies built to do harm are refused, the process survives, and other users do not notice.
 import { someAddress } from "@/tests/e2e/api-client";
 import { longestDelay } from "@/tests/e2e/metrics";
 import { newAddress } from "@/tests/e2e/journey";
@@ -9,7 +9,7 @@ const MEGABYTE = 1024 * 1024;
 const JSON_TYPE = "application/json";
 const BOUNDARY = "a-boundary-that-is-long-enough-for-all";
 const FORM_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
-/** The longest that anybody else may have to wait while all this arrives. */
+/** The longest that anyone else may have to wait while all this arrives. */
 const MAX_DELAY_MS = 200;
 
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
@@ -31,7 +31,7 @@ const BODIES: [what: string, type: string, body: string | Buffer<ArrayBuffer>][]
     JSON.stringify({ email: newAddress(), password: "walking through the gate", name: "n".repeat(MEGABYTE) }),
   ],
   [
-    "a name just under what is read",
+    "a name just below the size limit",
     JSON_TYPE,
     JSON.stringify({ email: newAddress(), password: "walking through the gate", name: "n".repeat(60_000) }),
   ],
@@ -46,9 +46,9 @@ const BODIES: [what: string, type: string, body: string | Buffer<ArrayBuffer>][]
   ["objects where text belongs", JSON_TYPE, `{"email":{"$ne":null},"password":{"$gt":""}}`],
   ["lists where text belongs", JSON_TYPE, `{"email":["a@example.com"],"password":["x"]}`],
   ["numbers where text belongs", JSON_TYPE, `{"email":7,"password":1e999}`],
-  ["bytes that are no UTF-8", JSON_TYPE, Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])],
+  ["bytes that are not UTF-8", JSON_TYPE, Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])],
   ["half a surrogate and a NUL", JSON_TYPE, `{"email":"a\\ud800\\u0000@example.com","password":"x"}`],
-  ["a form that is no UTF-8", FORM_TYPE, Buffer.from(form(["email", "?"]).replace("?", "\u00ff"), "latin1")],
+  ["a form that is not UTF-8", FORM_TYPE, Buffer.from(form(["email", "?"]).replace("?", "\u00ff"), "latin1")],
   ["UTF-16", JSON_TYPE, Buffer.from(`\ufeff{"email":"a@example.com","password":"x"}`, "utf16le")],
   ["JSON that ends too early", JSON_TYPE, `{"email":"a@example.com","password":"x"`],
   ["two values", JSON_TYPE, `{"email":"a@example.com","password":"x"}{}`],
@@ -57,7 +57,7 @@ const BODIES: [what: string, type: string, body: string | Buffer<ArrayBuffer>][]
 
 const TARGETS = ["/api/auth/login", "/api/auth/signup", "/api/password/reset", "/api/csp-report", "/login", "/signup"];
 
-test("every hostile body is refused, and nobody else notices", async ({ app }) => {
+test("refuses every hostile body without effect on others", async ({ app }) => {
   test.setTimeout(180_000);
   const action = await actionId(app.url);
   const wrong: string[] = [];
@@ -78,7 +78,7 @@ test("every hostile body is refused, and nobody else notices", async ({ app }) =
   expect(delay).toBeLessThan(MAX_DELAY_MS);
 });
 
-test("arguments of an action that no form of ours sends are refused, and what one sends goes through", async ({ app }) => {
+test("refuses action arguments that no form sends, and accepts those that one does", async ({ app }) => {
   const headers = { "Next-Action": await actionId(app.url) };
   const call = (fields: [string, string][]) => send(`${app.url}/login`, FORM_TYPE, form(...fields), headers);
   const typed: [string, string][] = [
@@ -99,7 +99,7 @@ test("arguments of an action that no form of ours sends are refused, and what on
   expect(await call([...typed, ["0", `[{"status":"idle"},"$K1"]`], ["0x0", `["$D2020"]`]])).toBe(400);
 });
 
-/** Of the action that the sign-in form calls. */
+/** The id of the action that the sign-in form calls. */
 async function actionId(url: string): Promise<string> {
   const html = await (await fetch(`${url}/login`, { headers: { "X-Forwarded-For": someAddress() } })).text();
   const id = /&quot;id&quot;:&quot;([0-9a-f]{40,42})&quot;/.exec(html)?.[1];
@@ -119,7 +119,7 @@ async function send(
   return response.status;
 }
 
-test("bodies without an announced length are read no further than they may go", async ({ app }) => {
+test("reads bodies without a declared length only up to the limit", async ({ app }) => {
   for (const path of ["/api/auth/login", "/api/csp-report", "/login"]) {
     const type = path === "/login" ? FORM_TYPE : JSON_TYPE;
     const { host } = new URL(app.url);
@@ -132,7 +132,7 @@ test("bodies without an announced length are read no further than they may go", 
   }
 });
 
-/** The body in chunks of so many bytes, without its length. */
+/** The body in chunks of a given size, without its length. */
 async function sendInChunks(url: string, path: string, headers: Record<string, string>, body: string): Promise<number> {
   const { host } = new URL(url);
   const all = {
@@ -207,7 +207,7 @@ test("treats chunked bodies like bodies with a length", async ({ app }) => {
   }
 });
 
-test("a body that trickles in is cut off, however many do it", async ({ app }) => {
+test("disconnects a body that trickles in, however many do", async ({ app }) => {
   test.setTimeout(60_000);
   const { host } = new URL(app.url);
   await longestDelay(app.url);

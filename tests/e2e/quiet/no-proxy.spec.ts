@@ -1,9 +1,9 @@
-// Without a proxy in front, only the connection says who asks.
+// Without a proxy, only the connection identifies the client's address.
 import { startBareInstance } from "@/tests/e2e/bare-instance";
 import { newAddress } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("without a trusted proxy, sign-ins from 60 claimed addresses count as from the one they came from", async ({ app }) => {
+test("counts sign-ins from 60 claimed addresses under the connection's address without a trusted proxy", async ({ app }) => {
   const bare = await startBareInstance(app.database_url);
   try {
     const statuses: number[] = [];

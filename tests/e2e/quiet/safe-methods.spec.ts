@@ -1,18 +1,18 @@
-// Looking changes nothing: GET, HEAD and OPTIONS of every page and route leave the database as it was. Excepted is the
-// scheduler's route, which works for who has its secret, and a session's own last-seen time.
+// Safe methods change nothing: GET, HEAD and OPTIONS of every page and route leave the database unchanged, except for the
+// scheduler's route with its secret, and a session's own last-seen time.
 import { ApiClient } from "@/tests/e2e/api-client";
 import { aroundDatabase } from "@/tests/e2e/database-snapshot";
 import { newAddress, tokenOf } from "@/tests/e2e/journey";
 import { allEntrances, UNKNOWN_ID } from "@/tests/e2e/routes";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("GET, HEAD and OPTIONS leave the database unchanged on every page and route", async ({ app, mailbox }) => {
+test("leaves the database unchanged after GET, HEAD and OPTIONS of every page and route", async ({ app, mailbox }) => {
   test.setTimeout(120_000);
   const { email, password, organization } = app.sign_ins[1] ?? { email: "", password: "", organization: "" };
   const client = new ApiClient(app.url);
   expect((await client.post("/api/auth/login", { email, password })).status).toBe(200);
   const listed = (await (await client.get("/api/auth/sessions")).json()) as { items: { id: string }[] };
-  // Links that are good for something, which opening must not use up.
+  // Valid links, which opening must not use up.
   const stranger = newAddress();
   await client.post("/api/auth/signup", { email: stranger, password: "walking through the gate", name: "Ada" });
   const verification = tokenOf((await mailbox.waitFor(stranger, { subject: /Verify/ })).links[0]);
@@ -59,7 +59,7 @@ test("GET, HEAD and OPTIONS leave the database unchanged on every page and route
   expect(statuses.filter((line) => / 5\d\d$/.test(line))).toEqual([]);
   expect(statuses.filter((line) => / 200$/.test(line)).length).toBeGreaterThan(20);
 
-  // They were worth something: now they are used.
+  // Using the links now shows that they were still valid.
   const verified = await client.post("/api/auth/verify-email", {
     token: verification,
     password: "walking through the gate",

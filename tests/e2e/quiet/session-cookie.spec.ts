@@ -1,4 +1,4 @@
-// The session cookie slides along with its row, and a page that comes late brings no dead one back.
+// The session cookie slides along with its row, and a late page does not bring an ended session's cookie back.
 import { createAccount } from "@/tests/e2e/account";
 import { organizationOf, withDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD, SECOND_PASSWORD } from "@/tests/e2e/journey";
@@ -10,7 +10,7 @@ const HTML = { Accept: "text/html" };
 
 const sessionIn = (response: Response) => response.headers.getSetCookie().find((line) => line.startsWith("session_id="));
 
-test("a page renews the cookie of a live session, and no other", async ({ app, mailbox, clientAddress }) => {
+test("renews the cookie of a live session on a page visit, and no other", async ({ app, mailbox, clientAddress }) => {
   const { email } = await createAccount(app.url, mailbox);
   const { value } = await plantSession(app, email);
   const visit = (token: string, path = "/account/profile", headers: Record<string, string> = HTML) =>
@@ -39,7 +39,7 @@ const ENDINGS = {
 };
 
 for (const [what, end] of Object.entries(ENDINGS)) {
-  test(`a page under way while ${what} does not bring the old cookie back`, async ({ app, mailbox, clientAddress }) => {
+  test(`sets no old cookie with a page in progress while ${what}`, async ({ app, mailbox, clientAddress }) => {
     const { email } = await createAccount(app.url, mailbox);
     const { slug } = await organizationOf(app, email);
     const { value } = await plantSession(app, email);

@@ -1,4 +1,4 @@
-// Two processes over one Redis count together, to the request; each counts on by itself when Redis fails.
+// Two processes with one Redis count together, exactly; each continues to count alone when Redis fails.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiClient, someAddress } from "@/tests/e2e/api-client";
@@ -11,16 +11,16 @@ import { expect, test } from "@/tests/setup/fixtures";
 
 const TOKEN = `token-of-the-bridge-${randomUUID()}`;
 const METRICS_TOKEN = "m-0123456789-0123456789-0123456789";
-/** How long the app leaves Redis alone after a failure, and a little. */
+/** How long the app leaves Redis alone after a failure, with a margin. */
 const REST_MS = 5_200;
-/** About a second, what a busy machine adds when 60 requests come at once, and a second wait of 250 ms for Redis. */
+/** About a second: what a busy machine adds to 60 simultaneous requests, and a second wait of 250 ms for Redis. */
 const PROMPT_MS = 1_750;
 const OUTAGE = "the rate limit store fails: this process counts by itself";
 
-/** "gone" is a bridge at whose port nobody listens. */
+/** "gone" is a bridge whose port has no listener. */
 type Failure = Mood | "gone";
 
-/** A process, and its own way to the Redis that all share. */
+/** A process, and its own connection to the Redis that all share. */
 interface Node {
   app: BareInstance;
   bridge: FakeUpstash;
@@ -35,7 +35,7 @@ interface Answer {
 }
 
 const { skip } = redisOrSkipReason();
-if (skip) process.stderr.write(`Limits that processes share: ${skip}\n`);
+if (skip) process.stderr.write(`Limits shared by processes: ${skip}\n`);
 test.skip(skip !== null, skip ?? "");
 
 let redis: RedisProcess;
@@ -86,7 +86,7 @@ const signIn = (url: string, address: string, email: string) =>
 const page = (url: string, address: string) => ask("page", url, "GET", "/login", address);
 const ready = (url: string, address = someAddress()) => ask("ready", url, "GET", "/api/health/ready", address);
 
-/** Everything at once, from one address; with the sign-ins for one e-mail address. */
+/** All requests at once, from one address, with the sign-ins for one e-mail address. */
 function askEverything(url: string, signIns: number, address = someAddress(), email = newAddress()): Promise<Answer[]> {
   return Promise.all([
     ...Array.from({ length: signIns }, () => signIn(url, address, email)),
@@ -97,7 +97,7 @@ function askEverything(url: string, signIns: number, address = someAddress(), em
   ]);
 }
 
-/** A process loads each page and route when it is first asked for: that is not what is measured. */
+/** A process loads each page and route at its first request, which must not be measured. */
 async function warmUp(url: string): Promise<void> {
   const address = someAddress();
   await config(url, address);
@@ -106,14 +106,14 @@ async function warmUp(url: string): Promise<void> {
   await page(url, address);
 }
 
-/** Asks the processes in turn, as many at a time as `atOnce` says, while Redis works. */
+/** Sends requests to the processes in turn, `atOnce` at a time, while Redis works. */
 async function askInTurn(count: number, atOnce: number, one: (url: string) => Promise<Answer>): Promise<Answer[]> {
   const urls = Array.from({ length: count }, (_, index) => nodes[index % nodes.length]!.app.url);
   const answers: Answer[] = [];
   const before = await Promise.all(nodes.map(storeFailures));
   while (urls.length > 0) answers.push(...(await Promise.all(urls.splice(0, atOnce).map(one))));
   const after = await Promise.all(nodes.map(storeFailures));
-  expect(after, "times that Redis failed, which it must not here").toEqual(before);
+  expect(after, "failures of Redis, of which there must be none here").toEqual(before);
   return answers;
 }
 
@@ -126,7 +126,7 @@ function tally(answers: Answer[]): Record<string, number> {
 
 const numberIn = ({ headers }: Answer, name: string) => Number(/^\d+$/.exec(headers.get(name) ?? "")?.[0]);
 
-/** Every refusal tells the limit that it met, that nothing is left of it, and whole seconds until there is. */
+/** Every refusal reports its limit, that none of it remains, and the whole seconds until some does. */
 function expectRefusalsOf(limit: number, windowSeconds: number, answers: Answer[]): void {
   for (const refusal of answers.filter(({ status }) => status === 429)) {
     expect(refusal.headers.get("ratelimit-limit")).toBe(String(limit));
@@ -135,12 +135,12 @@ function expectRefusalsOf(limit: number, windowSeconds: number, answers: Answer[
     const untilTurn = windowSeconds - ((Date.now() / 1000) % windowSeconds);
     expect(reset - untilTurn).toBeGreaterThanOrEqual(0);
     expect(reset - untilTurn).toBeLessThan(10);
-    // No room before the window turns, because all of it was used in this one; and then at once.
+    // Nothing becomes available before the window ends, since all of it was used in this one; then it does at once.
     expect([reset, reset + 1]).toContain(numberIn(refusal, "retry-after"));
   }
 }
 
-/** That all processes say so within the time, whatever they say before. */
+/** Waits until all processes report this within the time. */
 async function expectHealth(state: "up" | "degraded", timeout: number): Promise<void> {
   const health = async ({ app: { url } }: Node): Promise<unknown> => {
     const { status, text } = await ready(url);
@@ -162,7 +162,7 @@ const errors = ({ app }: Node) =>
     .split("\n")
     .filter((line) => line.includes('"level":"error"'));
 
-/** How often asking Redis has failed, as the process itself counts. */
+/** How often requests to Redis have failed, by the process's own count. */
 async function storeFailures({ app }: Node): Promise<number> {
   const headers = { Authorization: `Bearer ${METRICS_TOKEN}` };
   const response = await new ApiClient(app.url).request("GET", "/api/metrics", undefined, headers);
@@ -173,7 +173,7 @@ for (const [manner, atOnce] of [
   ["one after the other", 1],
   ["all at once", 12],
 ] as const) {
-  test(`of requests to both processes ${manner}, exactly as many pass an hourly limit as it says`, async () => {
+  test(`allows exactly as many requests to both processes ${manner} as an hourly limit says`, async () => {
     await awaitSecondsLeft(6);
     const address = someAddress();
     const answers = await askInTurn(12, atOnce, (url) => forgot(url, address));
@@ -182,7 +182,7 @@ for (const [manner, atOnce] of [
   });
 }
 
-test("an address has exactly 60 requests a minute at both processes together, and is told what is left", async () => {
+test("allows an address exactly 60 requests a minute at both processes together, and reports what remains", async () => {
   await awaitSecondsLeft(8);
   const address = someAddress();
   const answers = await askInTurn(150, 10, (url) => config(url, address));
@@ -193,16 +193,16 @@ test("an address has exactly 60 requests a minute at both processes together, an
   expect(left.toSorted((one, other) => other - one)).toEqual(Array.from({ length: 60 }, (_, index) => 59 - index));
 });
 
-test("an e-mail address has exactly five guesses a minute at both processes, from wherever they come", async () => {
+test("allows an e-mail address exactly five guesses a minute at both processes, from any address", async () => {
   await awaitSecondsLeft(8);
   const email = newAddress();
   const answers = await askInTurn(12, 4, (url) => signIn(url, someAddress(), email));
   expect(tally(answers)).toEqual({ "sign-in 401": 5, "sign-in 429": 7 });
-  // The slow-down of the account refuses, too, but has no limit to tell: these come from the one that is shared.
+  // The account's throttling also refuses, but reports no limit: these refusals come from the shared limit.
   expectRefusalsOf(5, 60, answers);
 });
 
-/** Two at a time, one on each process's way to Redis. */
+/** Two at a time, one over each process's connection to Redis. */
 const FAILURES: [Failure, Failure][] = [
   ["refusing", "stalling"],
   ["slow", "html"],
@@ -226,7 +226,7 @@ async function mend(failures: [Failure, Failure]): Promise<void> {
   }
 }
 
-/** Both processes meet the failure while they are asked, at once, for the same by the same. */
+/** Both processes meet the failure while they answer the same requests at once. */
 async function expectLimitedService(what: string, fail: () => Promise<void>): Promise<void> {
   await awaitSecondsLeft(5);
   const before = await Promise.all(nodes.map(storeFailures));
@@ -235,7 +235,7 @@ async function expectLimitedService(what: string, fail: () => Promise<void>): Pr
   const all = await Promise.all(nodes.map(({ app }) => askEverything(app.url, 24, address, email)));
   const after = await Promise.all(nodes.map(storeFailures));
   for (const [index, answers] of all.entries()) {
-    expect(after[index], `${what}: met by process ${index}`).toBeGreaterThan(before[index] ?? NaN);
+    expect(after[index], `${what}: noticed by process ${index}`).toBeGreaterThan(before[index] ?? NaN);
     expect(tally(answers), `${what}: half of five guesses, half of three mails, and no errors`).toEqual({
       "sign-in 401": 2,
       "sign-in 429": 22,
@@ -249,11 +249,11 @@ async function expectLimitedService(what: string, fail: () => Promise<void>): Pr
   const slowest = all.map((answers) => Math.max(...answers.map(({ took }) => took)));
   console.log(`${what}: slowest answers ${slowest.map((took) => took.toFixed(0)).join(" and ")} ms`);
   expect(Math.max(...slowest), `${what}: slowest answer in ms`).toBeLessThan(PROMPT_MS);
-  // Its last look may be a few seconds old.
+  // Its last check may be a few seconds old.
   await expectHealth("degraded", 4_000);
 }
 
-test("however Redis fails, accounts stay guarded, nobody waits or sees an error, and the log stays short", async () => {
+test("keeps accounts protected, answers prompt and error-free, and the log short, however Redis fails", async () => {
   test.setTimeout(90_000);
   await expectLimitedService("Redis stopped", () => redis.stop());
   await redis.restart();
@@ -271,7 +271,7 @@ test("however Redis fails, accounts stay guarded, nobody waits or sees an error,
   }
 });
 
-test("once Redis is back, health is up within ten seconds and the processes count together again", async () => {
+test("reports health as up within ten seconds once Redis is back, and counts together again", async () => {
   for (const { bridge } of nodes) bridge.mood = "failing";
   await expectHealth("degraded", 10_000);
   for (const { bridge } of nodes) bridge.mood = "answering";

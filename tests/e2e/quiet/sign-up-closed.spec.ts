@@ -1,11 +1,11 @@
-// By itself, because for its time nobody else can sign up at the instance.
+// Runs alone, because no one else can sign up to the instance in the meantime.
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import * as journey from "@/tests/e2e/journey";
 import { act, asSystemAdmin } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("sign-up is closed and opened: pages say so, and every address gets the same answer", async ({
+test("closes and reopens sign-up: pages say so, and every address gets the same answer", async ({
   page,
   app,
   mailbox,

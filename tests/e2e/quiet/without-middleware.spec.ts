@@ -1,4 +1,4 @@
-// The middleware is no guard: the same build, served as if middleware.ts had been deleted, still refuses.
+// Security does not depend on the middleware: the same build, served without it, still refuses.
 import { cp, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,10 +6,10 @@ import { ROOT, startBareInstance } from "@/tests/e2e/bare-instance";
 import { allEntrances, findRoutes } from "@/tests/e2e/routes";
 import { expect, test } from "@/tests/setup/fixtures";
 
-/** Opened by a secret, or for reports of browsers: there is nothing to abuse. */
+/** Routes with their own secret, or for browsers' reports: nothing to abuse. */
 const WITHOUT_COOKIE = ["/api/cron", "/api/csp-report"];
 
-/** A copy of the build whose manifests know no middleware. */
+/** A copy of the build whose manifests do not mention the middleware. */
 async function buildWithoutMiddleware(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "gatehouse-bare-"));
   await cp(path.join(ROOT, ".next"), path.join(folder, ".next"), {
@@ -28,7 +28,7 @@ async function buildWithoutMiddleware(): Promise<string> {
   return folder;
 }
 
-test("with middleware.ts deleted, every protected page and route still refuses", async ({ app }) => {
+test("refuses at every protected page and route even without middleware.ts", async ({ app }) => {
   test.setTimeout(90_000);
   const bare = await startBareInstance(app.database_url, { copy: await buildWithoutMiddleware() });
   try {

@@ -1,4 +1,4 @@
-// Every kind of answer carries every header that it must, exactly once, as production sends it.
+// Every kind of response has every header that it must have, exactly once, as production sends it.
 import { inDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
 import { valueOf, valuesOf, type HeaderList, type RawAnswer } from "@/tests/e2e/raw-http";
@@ -69,14 +69,14 @@ const WRONG = { email: "nobody@example.com", password: "not the password" };
 const get = (path: string, headers?: HeaderList) => (who: RawVisitor) => who.get(path, headers);
 const post = (path: string, body: unknown, headers?: HeaderList) => (who: RawVisitor) => who.post(path, body, headers);
 
-/** A static file that the sign-in page names. */
+/** A static file that the sign-in page references. */
 const getFile = (pattern: RegExp) => async (who: RawVisitor) => {
   const [path] = pattern.exec((await who.get("/login")).body) ?? [];
   if (path === undefined) throw new Error(`the page names no ${pattern.source}`);
   return who.get(path);
 };
 
-/** Once everything that an address is allowed is used up. */
+/** Once an address has used up everything that it is allowed. */
 const overLimit = (path: string, headers?: HeaderList) => async (who: RawVisitor) => {
   const requests = Array.from({ length: GENERAL_LIMIT }, () => who.send("/api/config", { method: "HEAD" }));
   await Promise.all(requests);
@@ -91,26 +91,26 @@ const SIGNED_OUT: Case[] = [
   ...PUBLIC_PAGES.map((path) => page(`the page ${path}`, 200, get(path, HTML))),
   page("the head of a page", 200, (who) => who.send("/login", { method: "HEAD" })),
   { ...page("a page with a token in its URL", 200, get("/verify-email?token=abc", HTML)), hasToken: true },
-  { ...page("a page that is not there, with a token", 404, get("/no/such?token=abc", HTML)), hasToken: true },
-  page("a page that is not there", 404, get("/no/such/page", HTML)),
+  { ...page("a missing page with a token in its URL", 404, get("/no/such?token=abc", HTML)), hasToken: true },
+  page("a missing page", 404, get("/no/such/page", HTML)),
   page("a path that cannot be decoded", 400, get("/%ff", HTML)),
-  page("a guard's way to the sign-in page", 307, get("/account/profile", HTML)),
-  { ...page("a guard's way, with a token", 307, get("/account/profile?token=abc", HTML)), hasToken: true },
-  page("the hop of an arrival from a mail", 200, get("/account/profile?from=mail", FROM_A_MAIL)),
-  { ...page("the hop of an arrival with a token", 200, get("/verify-email?token=abc", FROM_A_MAIL)), hasToken: true },
+  page("a guard's redirect to the sign-in page", 307, get("/account/profile", HTML)),
+  { ...page("a guard's redirect with a token", 307, get("/account/profile?token=abc", HTML)), hasToken: true },
+  page("the arrival redirect from a mail", 200, get("/account/profile?from=mail", FROM_A_MAIL)),
+  { ...page("the arrival redirect with a token", 200, get("/verify-email?token=abc", FROM_A_MAIL)), hasToken: true },
   page("a navigation by script", 200, (who) => who.getByScript("/login", BY_SCRIPT)),
-  page("a navigation by script, to be marked first", 307, get("/login", BY_SCRIPT)),
-  page("a navigation by script to a guarded page, which sends on", 200, (who) =>
+  page("a navigation by script without the cache parameter", 307, get("/login", BY_SCRIPT)),
+  page("a navigation by script to a guarded page, which redirects", 200, (who) =>
     who.getByScript("/account/profile", BY_SCRIPT),
   ),
-  page("a navigation by script to a page that is not there", 404, (who) => who.getByScript("/no/such", BY_SCRIPT)),
+  page("a navigation by script to a missing page", 404, (who) => who.getByScript("/no/such", BY_SCRIPT)),
   page("a prefetch", 200, (who) => who.getByScript("/login", PREFETCH)),
   page("a form posted without script", 200, (who) => who.submit("/login", WRONG, HTML)),
   page("a form posted by script", 200, (who) => who.callAction("/login", WRONG)),
-  page("a form posted from elsewhere", 403, (who) => who.submit("/login", WRONG, [...HTML, ...STRANGER])),
-  page("a form posted by script from elsewhere", 403, (who) => who.callAction("/login", WRONG, STRANGER)),
-  page("a page asked for with PUT", 405, (who) => who.send("/login", { method: "PUT", headers: HTML, body: "" })),
-  page("a body that is no form", 415, (who) => who.send("/login", { method: "POST", headers: HTML, body: "a=b" })),
+  page("a form posted from another site", 403, (who) => who.submit("/login", WRONG, [...HTML, ...STRANGER])),
+  page("a form posted by script from another site", 403, (who) => who.callAction("/login", WRONG, STRANGER)),
+  page("a page requested with PUT", 405, (who) => who.send("/login", { method: "PUT", headers: HTML, body: "" })),
+  page("a body that is not a form", 415, (who) => who.send("/login", { method: "POST", headers: HTML, body: "a=b" })),
   page("a form that is too large, for a person", 413, (who) => who.submit("/login", { email: TOO_MUCH }, HTML)),
   page("a form that is too large, for script", 413, (who) => who.callAction("/login", { email: TOO_MUCH })),
   page("a form that is too large, for a program", 413, (who) => who.submit("/login", { email: TOO_MUCH })),
@@ -119,14 +119,14 @@ const SIGNED_OUT: Case[] = [
   page("too many requests, for a program", 429, overLimit("/login")),
   page("a foreign host", 400, get("/login", [["Host", "evil.test"], ...HTML])),
 
-  { what: "the framework's own tidying of a path", status: 308, kind: "unrouted", ask: get("//x") },
-  { what: "the framework's own removal of a last slash", status: 308, kind: "unrouted", ask: get("/login/") },
+  { what: "the framework's own normalization of a path", status: 308, kind: "unrouted", ask: get("//x") },
+  { what: "the framework's own removal of a trailing slash", status: 308, kind: "unrouted", ask: get("/login/") },
 
   file("a script", 200, getFile(/\/_next\/static\/[\w./-]+\.js/)),
   file("a style sheet", 200, getFile(/\/_next\/static\/[\w./-]+\.css/)),
   file("a font", 200, getFile(/\/_next\/static\/[\w./-]+\.woff2/)),
   file("the icon", 200, get("/icon.svg")),
-  file("a static file that is not there", 404, get("/_next/static/chunks/none.js")),
+  file("a missing static file", 404, get("/_next/static/chunks/none.js")),
 
   api("200", 200, get("/api/config")),
   api("200 to HEAD", 200, (who) => who.send("/api/config", { method: "HEAD" })),
@@ -136,25 +136,25 @@ const SIGNED_OUT: Case[] = [
   api("204 to a browser's report", 204, post("/api/csp-report", [])),
   api("204 to OPTIONS", 204, (who) => who.send("/api/config", { method: "OPTIONS" })),
   api("204 to a preflight", 204, (who) => who.send("/api/auth/login", { method: "OPTIONS", headers: PREFLIGHT })),
-  api("200 to another origin of ours", 200, get("/api/config", [["Origin", "https://partner.test"]])),
-  api("400 to what is no JSON", 400, (who) =>
+  api("200 to an allowed origin", 200, get("/api/config", [["Origin", "https://partner.test"]])),
+  api("400 to malformed JSON", 400, (who) =>
     who.send("/api/auth/login", { method: "POST", headers: [["Content-Type", "application/json"]], body: "{" }),
   ),
   api("400 to a parameter sent twice", 400, get("/api/v1/organizations?limit=1&limit=2")),
-  api("200 to the tags of others", 200, get("/api/config?utm_source=a&utm_source=b")),
+  api("200 to tracking parameters", 200, get("/api/config?utm_source=a&utm_source=b")),
   api("400 to a path that cannot be decoded", 400, get("/api/%ff")),
-  api("400 to a link that is not valid", 400, post("/api/password/reset", NO_LINK)),
+  api("400 to an invalid link", 400, post("/api/password/reset", NO_LINK)),
   api("400 to a foreign host", 400, get("/api/config", [["Host", "evil.test"]])),
   api("401 without a session", 401, get("/api/auth/session")),
   api("401 to a wrong password", 401, post("/api/auth/login", WRONG)),
-  api("401 to somebody who is not the scheduler", 401, get("/api/cron")),
+  api("401 to a caller without the scheduler's secret", 401, get("/api/cron")),
   api("403 to another site", 403, post("/api/auth/login", WRONG, STRANGER)),
   api("404 of a route", 404, get("/api/dev/mailbox")),
-  api("404 of a path that is not there", 404, get("/api/no/such")),
+  api("404 of a missing path", 404, get("/api/no/such")),
   api("405", 405, (who) => who.send("/api/auth/login", { method: "PUT", body: "" })),
   api("405 to a method that no route has", 405, (who) => who.send("/api/config", { method: "PROPFIND" })),
   api("413", 413, post("/api/auth/login", { email: TOO_MUCH })),
-  api("413 to a body of untold length", 413, (who) =>
+  api("413 to a body without a declared length", 413, (who) =>
     who.send("/api/auth/login", {
       method: "POST",
       headers: [
@@ -177,20 +177,22 @@ const SIGNED_OUT: Case[] = [
 const SIGNED_IN: Case[] = [
   ...MEMBER_PAGES.map((path) => page(`the page ${path}`, 200, get(path, HTML))),
   page("the organization's page", 200, async (who) => who.get(`/org/${(await organizationOf(who)).slug}`, HTML)),
-  page("an organization that is not theirs", 404, get("/org/somebody-elses", HTML)),
-  page("the way home from the sign-in page", 307, get("/login", HTML)),
+  page("another user's organization", 404, get("/org/somebody-elses", HTML)),
+  page("the redirect home from the sign-in page", 307, get("/login", HTML)),
   page("a navigation by script", 200, (who) => who.getByScript("/account/profile", BY_SCRIPT)),
   page("a prefetch", 200, (who) => who.getByScript("/account/profile", PREFETCH)),
-  page("a form posted without script, and the way on", 303, (who) =>
+  page("a form posted without script, and its redirect", 303, (who) =>
     who.submit("/account/profile", { name: "Rosa R. Raw" }, HTML),
   ),
-  page("a form posted by script, and the way on", 200, (who) => who.callAction("/account/profile", { name: "Rosa R. Raw" })),
+  page("a form posted by script, and its redirect", 200, (who) =>
+    who.callAction("/account/profile", { name: "Rosa R. Raw" }),
+  ),
   api("200", 200, get("/api/auth/session")),
   api("204", 204, (who) => who.send("/api/auth/logout", { method: "POST" })),
-  api("403 without a word of where it comes from", 403, (who) =>
+  api("403 without an origin", 403, (who) =>
     who.send("/api/auth/logout", { method: "POST", headers: [["Origin", "null"]] }),
   ),
-  api("404 of a thing that is not theirs", 404, (who) => who.send(`/api/auth/sessions/${UNKNOWN_ID}`, { method: "DELETE" })),
+  api("404 of another user's session", 404, (who) => who.send(`/api/auth/sessions/${UNKNOWN_ID}`, { method: "DELETE" })),
 ];
 
 function expectHeaders(answer: RawAnswer, { status, ...carrier }: Omit<Case, "ask" | "what">): void {
@@ -198,23 +200,23 @@ function expectHeaders(answer: RawAnswer, { status, ...carrier }: Omit<Case, "as
   expect(headerProblems(answer, { ...carrier, strict: true })).toEqual([]);
 }
 
-test.describe("to somebody signed out", () => {
+test.describe("to a signed-out visitor", () => {
   for (const { what, ask, ...expected } of SIGNED_OUT) {
-    test(`${expected.kind}: ${what} (${expected.status}) carries every header once`, async ({ visitor }) => {
+    test(`sends every header once with ${expected.kind}: ${what} (${expected.status})`, async ({ visitor }) => {
       expectHeaders(await ask(visitor), expected);
     });
   }
 });
 
-test.describe("to somebody signed in", () => {
+test.describe("to a signed-in user", () => {
   for (const { what, ask, ...expected } of SIGNED_IN) {
-    test(`${expected.kind}: ${what} (${expected.status}) carries every header once`, async ({ member }) => {
+    test(`sends every header once with ${expected.kind}: ${what} (${expected.status})`, async ({ member }) => {
       expectHeaders(await ask(member), expected);
     });
   }
 });
 
-test("a sign-in with its cookies carries every header once, however it is sent", async ({
+test("sends every header once with a sign-in and its cookies, however it is sent", async ({
   visitor,
   mailbox,
   app,
@@ -249,20 +251,20 @@ async function organizationOf(member: RawVisitor): Promise<Organization> {
   return organization;
 }
 
-test("a page that is closed to its members (403) carries every header once", async ({ member, app }) => {
+test("sends every header once with a page that is closed to its members (403)", async ({ member, app }) => {
   const { id, slug } = await organizationOf(member);
   await inDatabase(app, "UPDATE organizations SET suspended_at = now() WHERE id = $1", id);
   expectHeaders(await member.get(`/org/${slug}`, HTML), { status: 403, kind: "page" });
 });
 
-test("an operation's own refusal (403) carries every header once", async ({ visitor }) => {
+test("sends every header once with an operation's own refusal (403)", async ({ visitor }) => {
   const email = newAddress();
   await visitor.post("/api/auth/signup", { email, password: FIRST_PASSWORD, name: "Rosa Raw" });
   const answer = await visitor.post("/api/auth/login", { email, password: FIRST_PASSWORD });
   expectHeaders(answer, { status: 403, kind: "api" });
 });
 
-test("every answer has a request id of its own, and every page a nonce of its own", async ({ visitor }) => {
+test("gives every response its own request id, and every page its own nonce", async ({ visitor }) => {
   const pages = [...PUBLIC_PAGES, "/no/such", "/account/profile", "/%ff"];
   const others = ["/api/config", "/api/no/such", "/icon.svg", "//x"];
   const answers: RawAnswer[] = [];
@@ -275,7 +277,7 @@ test("every answer has a request id of its own, and every page a nonce of its ow
   expect(new Set(nonces).size).toBe(nonces.length);
 });
 
-test("the nonce of the header is the one in the page, and no other is", async ({ visitor }) => {
+test("uses the header's nonce in the page, and no other", async ({ visitor }) => {
   for (const path of [...PUBLIC_PAGES, "/no/such"]) {
     const answer = await visitor.get(path, HTML);
     const inPage = new Set([...answer.body.matchAll(/\snonce="([^"]+)"/g)].map(([, nonce]) => nonce));
@@ -283,7 +285,7 @@ test("the nonce of the header is the one in the page, and no other is", async ({
   }
 });
 
-test("an answer names the request as its body does", async ({ visitor }) => {
+test("names the same request id in the header and the body", async ({ visitor }) => {
   for (const answer of [
     await visitor.get("/api/auth/session"),
     await visitor.get("/api/no/such"),
@@ -294,7 +296,7 @@ test("an answer names the request as its body does", async ({ visitor }) => {
   }
 });
 
-test("only static files may be kept by a cache, and those with a hash in their name for ever", async ({ visitor }) => {
+test("lets caches keep static files only, and permanently those with a hash in their name", async ({ visitor }) => {
   const script = await getFile(/\/_next\/static\/[\w./-]+\.js/)(visitor);
   expect(valuesOf(script, "Cache-Control")).toEqual(["public, max-age=31536000, immutable"]);
   expect(valuesOf(await visitor.get("/icon.svg"), "Cache-Control")).toEqual(["public, max-age=0, must-revalidate"]);

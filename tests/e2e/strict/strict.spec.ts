@@ -1,4 +1,4 @@
-// What only holds in production, in a real browser behind TLS: cookies, arriving from elsewhere, lifetimes.
+// What only production does, in a real browser behind TLS: cookies, arriving from other sites, lifetimes.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BrowserContext, Page } from "@playwright/test";
@@ -19,7 +19,7 @@ async function signUpAndIn(page: Page, mailbox: Mailbox): Promise<string> {
   return email;
 }
 
-/** A mail reader on another site, with a link to us. */
+/** A mail reader on another site, with a link to the app. */
 async function withMailReader(link: string, use: (readerUrl: string) => Promise<void>): Promise<void> {
   const server = createServer((_request, response) => {
     response.setHeader("Content-Type", "text/html");
@@ -37,7 +37,7 @@ async function sessionCookie(context: BrowserContext) {
   return (await context.cookies()).find((cookie) => cookie.name === SESSION);
 }
 
-test("cookies are __Host-, Secure, HttpOnly and Strict, and transport security is on", async ({
+test("sets __Host-, Secure, HttpOnly and Strict on cookies, and turns on transport security", async ({
   page,
   context,
   mailbox,
@@ -53,7 +53,7 @@ test("cookies are __Host-, Secure, HttpOnly and Strict, and transport security i
   expect(response?.headers()["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
 });
 
-test("development's pages and fakes are not there", async ({ page, request, app }) => {
+test("has none of development's pages and fakes", async ({ page, request, app }) => {
   expect(app.sign_ins).toEqual([]);
   expect((await page.goto("/dev/mailbox"))?.status()).toBe(404);
   expect((await page.goto("/dev/components"))?.status()).toBe(404);
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("a person who follows a link from a mail arrives signed in", async ({ page, mailbox, app }) => {
+    test("keeps a user signed in who follows a link from a mail", async ({ page, mailbox, app }) => {
       await signUpAndIn(page, mailbox);
       await withMailReader(`${app.url}/account/profile?from=mail`, async (readerUrl) => {
         await page.goto(readerUrl);
@@ -74,7 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
-    test("a person who follows the verification link from a mail in the same browser needs one click", async ({
+    test("verifies with one click in the browser that signed up, when the link is followed from a mail", async ({
       page,
       mailbox,
     }) => {
@@ -89,7 +89,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
-    test("a person who follows an invitation from a mail signs in, is back at it, and joins with one click", async ({
+    test("leads from an invitation in a mail through sign-in back to it, to join with one click", async ({
       page,
       mailbox,
       newVisitor,
@@ -115,7 +115,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByRole("button", { name: "Join" }).click();
         await expect(page).toHaveURL(home);
       });
-      // Signed in already, and from a mail: one click is all.
+      // Already signed in, and arriving from a mail: one click is enough.
       const second = await (await newVisitor({ javaScriptEnabled })).newPage();
       const other = await signUpAndIn(second, mailbox);
       await admin.getByLabel("E-mail address").fill(other);
@@ -131,14 +131,14 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("used daily, a session lives through the 25th hour and ends on the 31st day", async ({
+test("keeps a session alive past the 25th hour with daily use, and ends it on the 31st day", async ({
   page,
   context,
   mailbox,
   app,
 }) => {
   const email = await signUpAndIn(page, mailbox);
-  /** As if this time had gone by, on the server and in the browser alike. */
+  /** Lets this time pass, on the server and in the browser alike. */
   async function pass(seconds: number): Promise<void> {
     await inDatabase(
       app,
@@ -176,7 +176,7 @@ test("used daily, a session lives through the 25th hour and ends on the 31st day
   await expect(page).toHaveURL(/\/login\?next=/);
 });
 
-test("a session cookie sent twice is refused", async ({ page, context, mailbox, app }) => {
+test("refuses a session cookie that is sent twice", async ({ page, context, mailbox, app }) => {
   await signUpAndIn(page, mailbox);
   const value = (await sessionCookie(context))?.value ?? "";
   const ask = (cookie: string) => fetch(`${app.url}/api/auth/session`, { headers: { Cookie: cookie } });
