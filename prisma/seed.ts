@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
-import { createOrganization, inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { provisionOrganization, inviteOrganizationAdmin } from "@/lib/admin/provision-organization";
 import { createSystemAdmin } from "@/lib/admin/create-system-admin";
 import { resetPassword } from "@/lib/auth/password-reset/reset-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
@@ -83,7 +83,7 @@ async function inviteFirstAdmin({ slug, name, reason, people: [admin] }: SeedOrg
     await inviteOrganizationAdmin(systemAdmin, { id: found.id, ...invited });
     return true;
   }
-  const { id } = await createOrganization(systemAdmin, { name, ...invited });
+  const { id } = await provisionOrganization(systemAdmin, { name, ...invited });
   await inSystemTransaction((db) => db.organization.update({ where: { id }, data: { slug }, select: { id: true } }));
   return true;
 }

@@ -49,7 +49,7 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
   gate: Gate<A, Db, S, L>,
   spec: Spec<A, Db, S, Prepared, Result, L>,
 ): Operation<A, OutputOf<Result>> {
-  const writeLimit = spec.effect === "write" && !spec.isRemedy ? (gate.writeLimit ?? []) : [];
+  const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
   const { lock, isRoutine = false } = spec;
 
   /** Every write of a signed-in person has a lock: its spec's type requires one. */

@@ -4,7 +4,15 @@ import { sessionCredential } from "@/tests/factories/credentials";
 import { env } from "@/lib/env/server";
 import { someLimit } from "@/tests/factories/limits";
 import { systemCaller, type Caller } from "./actor";
-import { enforceLimits, inherit, isQuietlyRefused, perAccount, perAddress, perRemedy, perWriter } from "./limit-rule";
+import {
+  enforceLimits,
+  generalLimitOnly,
+  isQuietlyRefused,
+  perAccount,
+  perAddress,
+  perContainment,
+  perWriter,
+} from "./limit-rule";
 
 const from = (ipAddress: string): Caller => {
   const caller = systemCaller(randomUUID());
@@ -58,22 +66,22 @@ describe("enforceLimits", () => {
     for (let count = 0; count < 5; count += 1) await enforceLimits([rule], {}, from("10.0.0.4"));
   });
 
-  it("counts remedies against an intruder per session, and all other writes per user", async () => {
+  it("counts actions that contain an intruder per session, and all other writes per user", async () => {
     const user = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
     const signedIn = () => {
       const credential = sessionCredential();
       return { ...from("10.0.0.6"), actor: { kind: "user" as const, user, credential } };
     };
     const [intruder, owner] = [signedIn(), signedIn()];
-    for (let count = 0; count < 20; count += 1) await enforceLimits([perRemedy], {}, intruder);
-    await expect(enforceLimits([perRemedy], {}, intruder)).rejects.toMatchObject({ usedUp: { limit: 20 } });
-    await enforceLimits([perRemedy], {}, owner);
+    for (let count = 0; count < 20; count += 1) await enforceLimits([perContainment], {}, intruder);
+    await expect(enforceLimits([perContainment], {}, intruder)).rejects.toMatchObject({ usedUp: { limit: 20 } });
+    await enforceLimits([perContainment], {}, owner);
     for (let count = 0; count < 300; count += 1) await enforceLimits(perWriter, {}, intruder);
     await expect(enforceLimits(perWriter, {}, owner)).rejects.toMatchObject({ usedUp: { limit: 300 } });
   });
 
-  it("leaves an operation that inherits from the edge without a rule of its own", async () => {
-    expect(inherit).toEqual([]);
-    await enforceLimits(inherit, {}, from("10.0.0.5"));
+  it("gives an operation with the general limit only no rule of its own", async () => {
+    expect(generalLimitOnly).toEqual([]);
+    await enforceLimits(generalLimitOnly, {}, from("10.0.0.5"));
   });
 });

@@ -16,7 +16,7 @@ export interface LimitRule<Input, C extends Caller = Caller> {
 }
 
 /** For operations that need only the general limit at the edge; writes also have the per-user write limit. */
-export const inherit: [] = [];
+export const generalLimitOnly: [] = [];
 
 type SignedIn = Caller<UserActor | MemberActor>;
 
@@ -28,8 +28,8 @@ export const perWriter: readonly LimitRule<unknown, SignedIn>[] = [
 /**
  * For operations that contain an intruder. It counts per session, so that an intruder in another session cannot exhaust it.
  */
-export const perRemedy: LimitRule<unknown, SignedIn> = {
-  limit: limits.remediesPerSession,
+export const perContainment: LimitRule<unknown, SignedIn> = {
+  limit: limits.containmentPerSession,
   key: (_input, { actor }) => actor.credential.id,
 };
 

@@ -50,7 +50,7 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result> exten
 
 interface ReadEffect {
   effect: "read";
-  isRemedy?: never;
+  isContainment?: never;
   isRoutine?: never;
   lock?: never;
   audit?: never;
@@ -59,7 +59,7 @@ interface ReadEffect {
 interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
   effect: "write";
   /** Exempt from the per-user write limit, so that an intruder cannot exhaust it. Has limits of its own. */
-  isRemedy?: true;
+  isContainment?: true;
   /** Affects no one's access, so the console does not show it as a security event. */
   isRoutine?: true;
   /** What to record besides the actor, the time and the address. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { anonymous, actorOf, callerOf, createPerson } from "@/tests/factories/callers";
-import { inherit } from "./limit-rule";
+import { generalLimitOnly } from "./limit-rule";
 import { orgOperation, publicOperation, userOperation } from "./operation";
 import { ownRow } from "./recheck";
 import { refuse } from "./refusal";
@@ -16,7 +16,7 @@ const nameOf = (id: string) =>
 const rename = userOperation({
   name: "test.rename",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: z.strictObject({ name: z.string().max(20), end: z.enum(["well", "refused", "thrown"]) }),
   lock: ownRow,
   run: async ({ db, actor }, { name, end }) => {
@@ -70,7 +70,7 @@ describe("a write", () => {
     const unrecordable = publicOperation({
       name: "test.unrecordable",
       effect: "write",
-      limit: inherit,
+      limit: generalLimitOnly,
       input: z.strictObject({}),
       run: ({ db }) => db.user.update({ where: { id: user.id }, data: { name: "New" }, select: { id: true } }),
       audit: () => ({ entityType: "user", organizationId: "no uuid" }),
@@ -87,7 +87,7 @@ describe("preparation", () => {
     const operation = publicOperation({
       name: "test.prepared",
       effect: "read",
-      limit: inherit,
+      limit: generalLimitOnly,
       input: z.strictObject({}),
       prepare: async ({ transaction }) => {
         const row = await transaction((db) => db.$queryRaw<{ id: string }[]>`SELECT pg_current_xact_id()::text AS id`);
@@ -117,7 +117,7 @@ describe("an organization's operation", () => {
       name: "test.look",
       effect: "read",
       minRole: "readonly",
-      limit: inherit,
+      limit: generalLimitOnly,
       input: z.strictObject({ table: z.enum(["sessions", "password_credentials", "none"]) }),
       run: async ({ db }, { table }) => {
         if (table === "sessions") await db.$queryRaw`SELECT 1 FROM sessions`.catch(keep);
@@ -149,7 +149,7 @@ describe("an organization's operation", () => {
       name: "test.touch",
       effect: "write",
       minRole: "member",
-      limit: inherit,
+      limit: generalLimitOnly,
       input: z.strictObject({}),
       lock: "KEY SHARE",
       run: () => Promise.resolve({}),

@@ -6,7 +6,7 @@ import { sessionCredential } from "@/tests/factories/credentials";
 import { someLimit } from "@/tests/factories/limits";
 import { z } from "zod";
 import { systemCaller, type Actor, type Caller } from "./actor";
-import { inherit, perAddress } from "./limit-rule";
+import { generalLimitOnly, perAddress } from "./limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "./operation";
 import { ownRow } from "./recheck";
 import type { OrganizationRole } from "./roles";
@@ -38,7 +38,7 @@ class Admitted extends AppError {
 const input = z.strictObject({ title: z.string().max(10) });
 const base = {
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input,
   prepare: (): Promise<undefined> => Promise.reject(new Admitted()),
   run: () => Promise.resolve({}),
@@ -185,9 +185,9 @@ describe("an operation", () => {
       const busy = somebody();
       await writeAll(busy, 300);
       expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
-      const remedy = userOperation({ ...write, lock: ownRow, name: "test.remedy", isRemedy: true });
+      const containment = userOperation({ ...write, lock: ownRow, name: "test.containment", isContainment: true });
       const anybody = publicOperation({ ...write, name: "test.anybody" });
-      for (const operation of [operations.user, anybody, remedy])
+      for (const operation of [operations.user, anybody, containment])
         expect(await answer(operation, asUser(busy), given)).toBe(ok);
     });
 

@@ -4,7 +4,7 @@ import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { actorOf, callerOf, createMember, createPasswordlessPerson, createPerson } from "@/tests/factories/callers";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import type { Caller } from "./actor";
-import { inherit } from "./limit-rule";
+import { generalLimitOnly } from "./limit-rule";
 import { adminOperation, orgOperation, userOperation } from "./operation";
 import { ownRow } from "./recheck";
 
@@ -14,7 +14,7 @@ let ran = 0;
 
 const write = {
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: z.strictObject({ reason: z.string().max(10) }),
   prepare: async () => {
     await inSystemTransaction((db) => meanwhile(db));

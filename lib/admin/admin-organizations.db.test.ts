@@ -8,7 +8,7 @@ import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uni
 import { invitingHouse } from "@/tests/factories/invitations";
 import { fillMailbox, mailedToken, queuedMails } from "@/tests/factories/mail";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
-import { createOrganization, inviteOrganizationAdmin } from "./create-organization";
+import { provisionOrganization, inviteOrganizationAdmin } from "./provision-organization";
 import { getOrganization } from "./get-organization";
 import { getUser } from "./get-user";
 import { listOrganizations } from "./list-organizations";
@@ -105,7 +105,7 @@ describe("an organization created by a system admin", () => {
   it("starts with an invitation for its first admin, and the system admin does not become a member", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const caller = await admin.caller();
-    const { id, slug, invitation } = await createOrganization(caller, given);
+    const { id, slug, invitation } = await provisionOrganization(caller, given);
     expect(await openIn(id)).toEqual([{ email: given.admin_email, openEmail: given.admin_email, role: "org_admin" }]);
     expect(await getOrganization(caller, { id })).toMatchObject({
       name: "North Yard",
@@ -151,10 +151,10 @@ describe("an organization created by a system admin", () => {
       { slug: "mine" },
     ];
     for (const each of bad)
-      expect(await outcome(createOrganization(await admin.caller(), { ...input(), ...each }))).toBe("VALIDATION_ERROR");
-    expect(await outcome(createOrganization(anonymous(), input()))).toBe("UNAUTHORIZED");
+      expect(await outcome(provisionOrganization(await admin.caller(), { ...input(), ...each }))).toBe("VALIDATION_ERROR");
+    expect(await outcome(provisionOrganization(anonymous(), input()))).toBe("UNAUTHORIZED");
     for (const slug of [null, person.organization.slug]) {
-      expect(await outcome(createOrganization(callerOf(await actorOf(person.session.token, slug)), input()))).toBe(
+      expect(await outcome(provisionOrganization(callerOf(await actorOf(person.session.token, slug)), input()))).toBe(
         "ACCESS_DENIED",
       );
     }
@@ -166,7 +166,7 @@ describe("an organization created by a system admin", () => {
     const caller = await admin.caller();
     const mailed: boolean[] = [];
     for (let count = 0; count < 6; count += 1)
-      mailed.push((await createOrganization(caller, { ...input(), admin_email })).mailed);
+      mailed.push((await provisionOrganization(caller, { ...input(), admin_email })).mailed);
     expect(mailed).toEqual([true, true, true, true, true, false]);
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
@@ -175,7 +175,7 @@ describe("an organization created by a system admin", () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { admin_email, admin_name } = given;
     await fillMailbox(admin_email);
-    const made = await createOrganization(await admin.caller(), given);
+    const made = await provisionOrganization(await admin.caller(), given);
     expect(made.mailed).toBe(false);
     expect(await openIn(made.id)).toHaveLength(1);
     const again = await inviteOrganizationAdmin(await admin.caller(), { id: made.id, admin_email, admin_name, reason });
@@ -205,7 +205,7 @@ describe("an organization created by a system admin", () => {
 
   it("replaces a lost invitation with a new one, but only while no admin can act", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
-    const { id } = await createOrganization(await admin.caller(), given);
+    const { id } = await provisionOrganization(await admin.caller(), given);
     const lost = await mailedToken(given.admin_email);
     const { admin_email, admin_name } = given;
     await inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason });
@@ -243,7 +243,7 @@ describe("an organization created by a system admin", () => {
 
   it("sends no invitation while suspended, since the link would not work", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
-    const { id } = await createOrganization(await admin.caller(), given);
+    const { id } = await provisionOrganization(await admin.caller(), given);
     await suspendOrganization(await admin.caller(), { id, reason });
     const { admin_email, admin_name } = { ...given, admin_email: uniqueEmail("late") };
     expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe(

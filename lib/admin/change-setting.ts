@@ -1,6 +1,6 @@
 // Changes a setting of the running system. Every process applies it to requests that start afterwards.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { parseInput } from "@/lib/access/parse-input";
 import { ownRow } from "@/lib/access/recheck";
@@ -13,7 +13,7 @@ import { ChangeSettingInput } from "./schemas";
 export const changeSetting = adminOperation({
   name: "admin.change-setting",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ChangeSettingInput,
   lock: ownRow,
   run: async ({ db }, { name, value: given }) => {

@@ -2,7 +2,7 @@
 // revoke each other at once. Either way, all sessions of the person end and a pending change of address is canceled: the new
 // standing starts with a new sign-in.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import type { UserActor } from "@/lib/access/actor";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
@@ -30,7 +30,7 @@ export const grantSystemAdmin = adminOperation({
   name: "admin.grant-system-admin",
   effect: "write",
   recent: "session",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneWithReasonInput,
   lock: alsoUser,
   run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, true),
@@ -41,7 +41,7 @@ export const revokeSystemAdmin = adminOperation({
   name: "admin.revoke-system-admin",
   effect: "write",
   recent: "session",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneWithReasonInput,
   lock: alsoUser,
   run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, false),

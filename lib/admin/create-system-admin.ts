@@ -2,7 +2,7 @@
 // an account without a password gets a link to choose one, which is returned once. Running it again changes nothing, except
 // that it replaces the link as long as there is no password.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { systemOperation } from "@/lib/access/operation";
 import { storeReset } from "@/lib/auth/password-reset/store-reset";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
@@ -22,7 +22,7 @@ interface Person {
   hasPassword: boolean;
 }
 
-async function lockPerson(db: SystemDb, email: string): Promise<Person | null> {
+async function lockByEmail(db: SystemDb, email: string): Promise<Person | null> {
   const [row] = await lockRows<Person>(db, "user")`
       SELECT u.id, u.is_system_admin AS "isSystemAdmin", u.suspended_at IS NOT NULL AS suspended,
              EXISTS (SELECT 1 FROM password_credentials c WHERE c.user_id = u.id) AS "hasPassword"
@@ -58,7 +58,7 @@ async function renewLink(db: SystemDb, userId: string): Promise<string> {
 export const createSystemAdmin = systemOperation({
   name: "admin.create-system-admin",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: CreateSystemAdminInput,
   run: async ({ db }, { email, name }) => {
     if (env().strict && isSeedAddress(email)) {
@@ -67,7 +67,7 @@ export const createSystemAdmin = systemOperation({
       });
     }
     await lockNames(db, "email", email);
-    const person = await lockPerson(db, email);
+    const person = await lockByEmail(db, email);
     const granted = person ? await grant(db, person) : true;
     const id = person?.id ?? (await createPerson(db, email, name));
     const resetToken = person?.hasPassword ? null : await renewLink(db, id);

@@ -1,6 +1,6 @@
 // Signs a person out everywhere and cancels a pending change of address. They may sign in again.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import { alsoUser, getUserRow } from "./queries";
@@ -9,7 +9,7 @@ import { OneWithReasonInput } from "./schemas";
 export const endUserSessions = adminOperation({
   name: "admin.end-user-sessions",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneWithReasonInput,
   lock: alsoUser,
   run: async ({ db }, { id }) => {

@@ -1,6 +1,6 @@
 // One organization with its first people and its open invitations, for system admins.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -44,7 +44,7 @@ export interface OrganizationDetail {
 export const getOrganization = adminOperation({
   name: "admin.get-organization",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneInput,
   run: async ({ db }, { id }): Promise<OrganizationDetail> => {
     requireUuid(id);

@@ -1,6 +1,6 @@
 // Totals, and the counts of the last thirty days by UTC day. Numbers only.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
 import {
@@ -28,7 +28,7 @@ export interface Overview {
 export const getOverview = adminOperation({
   name: "admin.get-overview",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db }): Promise<Overview> => {
     const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;

@@ -1,6 +1,6 @@
 // One person as the console shows them: their organizations and the number of their sessions. No secrets, no devices.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -42,7 +42,7 @@ export interface UserDetail {
 export const getUser = adminOperation({
   name: "admin.get-user",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneInput,
   run: async ({ db, actor }, { id }): Promise<UserDetail> => {
     requireUuid(id);

@@ -1,7 +1,7 @@
 // The audit log of the whole installation, for system admins: who did what, in which organization, from where and in whose
 // session. Names are current; the log itself stores none.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
 import { readAuditPage, type AuditRow } from "@/lib/audit/read-audit-page";
@@ -72,7 +72,7 @@ function view(row: AuditRow, names: ReadonlyMap<string, string>): SystemAuditEnt
 export const listAuditLog = adminOperation({
   name: "admin.list-audit-log",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ListAuditLogInput,
   run: async ({ db }, { limit, cursor, organization, scope, ...filters }) => {
     const only = { AND: [{ organizationId: organization }, scope === "security" ? SECURITY : {}] };
@@ -86,7 +86,7 @@ export const listAuditLog = adminOperation({
 export const getAuditActions = adminOperation({
   name: "admin.get-audit-actions",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db }) => {
     const latest = await db.auditEntry.findMany({

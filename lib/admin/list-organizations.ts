@@ -1,6 +1,6 @@
 // All organizations, newest first, one page at a time.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { containing } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
@@ -19,7 +19,7 @@ export interface OrganizationRow {
 export const listOrganizations = adminOperation({
   name: "admin.list-organizations",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ListOrganizationsInput,
   run: async ({ db }, { search, state, limit, cursor }): Promise<Page<OrganizationRow>> => {
     const like = containing(search);

@@ -1,6 +1,6 @@
 // All settings with their effective values, and the configuration that only a restart changes.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
 import { SETTING_NAMES, SETTINGS, type SettingName, type SettingValues } from "@/lib/settings/settings";
@@ -19,7 +19,7 @@ export interface SettingView {
 export const listSettings = adminOperation({
   name: "admin.list-settings",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db }): Promise<{ items: SettingView[]; configuration: ConfigurationFact[] }> => {
     const rows = await db.systemSetting.findMany({ select: { name: true, value: true, updatedAt: true } });

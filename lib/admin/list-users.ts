@@ -1,6 +1,6 @@
 // All people with an account, newest first, one page at a time.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { containing } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
@@ -25,7 +25,7 @@ const STATES = {
 export const listUsers = adminOperation({
   name: "admin.list-users",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ListUsersInput,
   run: async ({ db }, { search, state, limit, cursor }): Promise<Page<UserRow>> => {
     const like = containing(search);

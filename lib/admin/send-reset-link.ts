@@ -1,7 +1,7 @@
 // Mails a person a link to choose a new password, which replaces an earlier one. The link goes only to their own mailbox;
 // not even the system admin sees it.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { storeReset } from "@/lib/auth/password-reset/store-reset";
@@ -16,7 +16,7 @@ import { OneWithReasonInput } from "./schemas";
 export const sendResetLink = adminOperation({
   name: "admin.send-reset-link",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneWithReasonInput,
   lock: alsoUser,
   run: async ({ db, request }, { id }) => {

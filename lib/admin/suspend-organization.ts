@@ -1,7 +1,7 @@
 // Suspends an organization, which closes it to its members from their next request, and resumes it. Its data stays
 // unchanged, and its audit log records the change and the reason.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -29,7 +29,7 @@ const recorded = (id: string, suspended: boolean) => ({
 export const suspendOrganization = adminOperation({
   name: "admin.suspend-organization",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneWithReasonInput,
   lock: { ...ownRow, first: (db, _actor, { id }) => lockOrganization(db, id) },
   run: ({ db }, { id }) => setSuspended(db, id, true),
@@ -39,7 +39,7 @@ export const suspendOrganization = adminOperation({
 export const resumeOrganization = adminOperation({
   name: "admin.resume-organization",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneWithReasonInput,
   lock: { ...ownRow, first: (db, _actor, { id }) => lockOrganization(db, id) },
   run: ({ db }, { id }) => setSuspended(db, id, false),

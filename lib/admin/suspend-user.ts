@@ -2,7 +2,7 @@
 // No one can suspend themselves. Resuming restores what they had; for an admin that grants power, so it requires a recent
 // proof.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireRecentProof } from "@/lib/access/recent-proof";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -15,7 +15,7 @@ import { OneWithReasonInput } from "./schemas";
 export const suspendUser = adminOperation({
   name: "admin.suspend-user",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneWithReasonInput,
   // The locks on the organizations serialize with another admin who is leaving, and with writes of this person in progress.
   lock: { ...alsoUser, first: (db, _actor, { id }) => lockOrganizationsOf(db, requireUuid(id)) },
@@ -41,7 +41,7 @@ export const resumeUser = adminOperation({
   name: "admin.resume-user",
   effect: "write",
   recent: { for: "an admin" },
-  limit: inherit,
+  limit: generalLimitOnly,
   input: OneWithReasonInput,
   lock: alsoUser,
   run: async ({ db, actor }, { id }) => {

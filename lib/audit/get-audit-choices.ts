@@ -1,6 +1,6 @@
 // The filter choices of an organization's log: its people, and the actions in its latest entries.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 
@@ -16,7 +16,7 @@ export const getAuditChoices = orgOperation({
   name: "audit.get-choices",
   effect: "read",
   minRole: "org_admin",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db }): Promise<AuditChoices> => {
     const people = await db.user.findMany({

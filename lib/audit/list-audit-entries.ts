@@ -1,6 +1,6 @@
 // An organization's audit log, for its admins, newest first.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { readOrganizationLog } from "./read-organization-log";
 import { ListAuditEntriesInput } from "./schemas";
@@ -9,7 +9,7 @@ export const listAuditEntries = orgOperation({
   name: "audit.list",
   effect: "read",
   minRole: "org_admin",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ListAuditEntriesInput,
   run: ({ db }, { limit, cursor, ...filters }) => readOrganizationLog(db, filters, { limit, cursor }),
 });

@@ -1,6 +1,6 @@
 // An organization's dashboard: totals, latest changes and newest members.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
@@ -31,7 +31,7 @@ export const getDashboard = orgOperation({
   name: "organizations.get-dashboard",
   effect: "read",
   minRole: "readonly",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db, actor }) => ({
     organization: { slug: actor.organization.slug, name: actor.organization.name },

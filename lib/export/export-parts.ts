@@ -2,7 +2,7 @@
 // what others did to the account (such as failed sign-ins), which would reveal their addresses, and what the person tried at
 // other accounts, which would reveal whether those exist.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { createdAfter, readIdCursor, timeCursor } from "@/lib/lists/pages";
 import { exportPage, ExportPageInput } from "@/lib/users/export-page";
@@ -10,7 +10,7 @@ import { exportPage, ExportPageInput } from "@/lib/users/export-page";
 export const exportSessions = userOperation({
   name: "users.export-sessions",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ExportPageInput,
   run: exportPage({
     read: (db, { userId, cursor, take }) =>
@@ -44,7 +44,7 @@ export const exportSessions = userOperation({
 export const exportAuditEntries = userOperation({
   name: "users.export-audit-entries",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ExportPageInput,
   run: exportPage({
     read: (db, { userId, cursor, take }) =>

@@ -7,7 +7,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { isMailStuck } from "@/lib/email/stuck-mail";
 import { env } from "@/lib/env/server";
 import { log } from "@/lib/observability/log";
-import { logAtMostEvery } from "@/lib/observability/log-at-most-every";
+import { logThrottled } from "@/lib/observability/log-throttled";
 import { isStoreWorking } from "@/lib/rate-limit/limiter";
 import { hasSeededUsers } from "@/lib/users/seeded-users";
 
@@ -54,7 +54,7 @@ function refuseSeeds(): State {
 async function isOpen(): Promise<boolean> {
   const openings = (await findOpenings(env().DATABASE_URL)).filter((opening) => opening.isOpen);
   if (openings.length === 0) return false;
-  logAtMostEvery("openings", 3_600, () => {
+  logThrottled("openings", 3_600, () => {
     for (const { text } of openings) log.warn("the database is open to others", { error: new Error(text) });
   });
   return true;

@@ -41,7 +41,7 @@ async function prepareNewPerson(email: string, { name, password }: Given): Promi
 }
 
 /** The person as read under the lock: their address may have changed since the request arrived, or they may be suspended. */
-async function lockPerson(db: SystemDb, id: string, email: string): Promise<UserView> {
+async function lockInvitee(db: SystemDb, id: string, email: string): Promise<UserView> {
   const [user] = await lockRows<UserView>(db, "user")`
       SELECT id, email, name FROM users
        WHERE id = ${id}::uuid AND email = ${email} AND suspended_at IS NULL FOR NO KEY UPDATE`;
@@ -94,7 +94,7 @@ export const acceptInvitation = publicOperation({
     await lockNames(db, "email", email);
     const role = await redeemInvitation(db, { invitation, tokenHash: hashToken(token), personId: isNew ? null : person.id });
     if (!role) throw new AppError("INVALID_LINK");
-    const user = isNew ? await createPerson(db, email, person) : await lockPerson(db, person.id, email);
+    const user = isNew ? await createPerson(db, email, person) : await lockInvitee(db, person.id, email);
     // Marked as used anyway, because it can give nothing more.
     if (!(await join(db, user.id, organizationId, role))) return refuse("ALREADY_MEMBER");
     const entered = isNew ? await enter(db, user, person, request) : null;

@@ -1,7 +1,7 @@
 // What the page behind the mailed link shows. Only the holder of the link learns whether the address has an account.
 import "server-only";
 import { isSignedIn } from "@/lib/access/actor";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { AppError } from "@/lib/errors/app-error";
@@ -11,7 +11,7 @@ import { InspectInvitationInput } from "./schemas";
 export const inspectInvitation = publicOperation({
   name: "invitations.inspect",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: InspectInvitationInput,
   run: async ({ db, actor }, { token }) => {
     const found = await findInvitation(db, hashToken(token));

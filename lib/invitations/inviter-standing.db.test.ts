@@ -1,6 +1,6 @@
 // An open invitation grants nothing that its inviter could no longer grant.
 import { beforeEach, describe, expect, it } from "vitest";
-import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { inviteOrganizationAdmin } from "@/lib/admin/provision-organization";
 import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
 import { suspendOrganization } from "@/lib/admin/suspend-organization";
 import { resumeUser, suspendUser } from "@/lib/admin/suspend-user";

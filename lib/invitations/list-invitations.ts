@@ -1,6 +1,6 @@
 // The invitations of an organization, newest first, one page at a time.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { createdBefore, pageOf, timeCursor, type Page } from "@/lib/lists/pages";
 import { COLUMNS } from "./queries";
@@ -11,7 +11,7 @@ export const listInvitations = orgOperation({
   name: "invitations.list",
   effect: "read",
   minRole: "org_admin",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ListInvitationsInput,
   run: async ({ db }, { limit, cursor }): Promise<Page<InvitationView>> => {
     const rows = await db.invitation.findMany({

@@ -1,6 +1,6 @@
 // Revokes an invitation unless it was accepted; of the two at once, only one succeeds.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { endInvitation, getInvitation } from "./queries";
@@ -10,7 +10,7 @@ export const revokeInvitation = orgOperation({
   name: "invitations.revoke",
   effect: "write",
   minRole: "org_admin",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: RevokeInvitationInput,
   lock: "KEY SHARE",
   run: async ({ db }, { id }) => {

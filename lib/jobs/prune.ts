@@ -2,7 +2,7 @@
 // run continues wherever this one stopped.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { systemOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -29,7 +29,7 @@ function pruning(name: string, entityType: string, deleteBatch: (db: SystemDb, l
     name,
     effect: "write",
     isRoutine: true,
-    limit: inherit,
+    limit: generalLimitOnly,
     input: NoInput,
     run: async ({ db }) => ({ deleted: await deleteBatch(db, BATCH) }),
     audit: ({ output }) => ({ entityType, after: { deleted: output.deleted } }),

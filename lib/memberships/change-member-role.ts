@@ -1,6 +1,6 @@
 // Changes a member's role: never one's own, never to one above one's own, and never the last admin's.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { recentForAdmins } from "@/lib/access/recent-proof";
 import { refuse } from "@/lib/access/refusal";
@@ -14,7 +14,7 @@ export const changeMemberRole = orgOperation({
   effect: "write",
   minRole: "org_admin",
   recent: recentForAdmins,
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ChangeMemberRoleInput,
   lock: "UPDATE",
   run: async ({ db, actor }, { id, role }) => {

@@ -1,6 +1,6 @@
 // Ends one's own membership. The last admin must stay until there is another.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
@@ -10,7 +10,7 @@ export const leaveOrganization = orgOperation({
   name: "memberships.leave",
   effect: "write",
   minRole: "readonly",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   lock: "UPDATE",
   run: async ({ db, actor }) => {

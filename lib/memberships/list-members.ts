@@ -1,6 +1,6 @@
 // The people of an organization, in the order they joined, one page at a time.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { containing } from "@/lib/lists/containing";
@@ -23,7 +23,7 @@ export const listMembers = orgOperation({
   name: "memberships.list",
   effect: "read",
   minRole: "readonly",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ListMembersInput,
   run: async ({ db, actor }, { search, limit, cursor }): Promise<Page<MemberView>> => {
     const like = containing(search);

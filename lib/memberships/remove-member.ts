@@ -1,6 +1,6 @@
 // Removes a person from the organization; their next request finds no membership. To leave is a separate operation.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { AppError } from "@/lib/errors/app-error";
@@ -11,7 +11,7 @@ export const removeMember = orgOperation({
   name: "memberships.remove",
   effect: "write",
   minRole: "org_admin",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: RemoveMemberInput,
   lock: "UPDATE",
   run: async ({ db, actor }, { id }) => {

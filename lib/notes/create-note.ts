@@ -1,6 +1,6 @@
 // Adds a note, with the actor as its author. Never exceeds the plan's number of notes, even with concurrent requests.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_NOTES } from "./policy";
@@ -13,7 +13,7 @@ export const createNote = orgOperation({
   effect: "write",
   isRoutine: true,
   minRole: "member",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: CreateNoteInput,
   // One at a time, so that counting before inserting is safe.
   lock: "NO KEY UPDATE",

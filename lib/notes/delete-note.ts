@@ -1,6 +1,6 @@
 // Deletes a note permanently. Only its author or an admin may.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { mayChangeNote } from "./policy";
@@ -12,7 +12,7 @@ export const deleteNote = orgOperation({
   effect: "write",
   isRoutine: true,
   minRole: "member",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: DeleteNoteInput,
   lock: "KEY SHARE",
   run: async ({ db, actor }, { id }) => {

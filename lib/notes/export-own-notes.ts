@@ -1,6 +1,6 @@
 // The notes that a person authored, for their own export. Notes of a suspended organization are left out.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { readIdCursor } from "@/lib/lists/pages";
 import { exportPage, ExportPageInput } from "@/lib/users/export-page";
@@ -8,7 +8,7 @@ import { exportPage, ExportPageInput } from "@/lib/users/export-page";
 export const exportOwnNotes = userOperation({
   name: "notes.export-own",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ExportPageInput,
   run: exportPage({
     read: (db, { userId, cursor, take }) =>

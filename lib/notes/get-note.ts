@@ -1,6 +1,6 @@
 // One note with its full text.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { getNoteRow } from "./queries";
 import { GetNoteInput } from "./schemas";
@@ -10,7 +10,7 @@ export const getNote = orgOperation({
   name: "notes.get",
   effect: "read",
   minRole: "readonly",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: GetNoteInput,
   run: async ({ db, actor }, { id }) => toView(actor, await getNoteRow(db, id)),
 });

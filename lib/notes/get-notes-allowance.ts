@@ -1,6 +1,6 @@
 // The number of notes and the maximum, so that pages can say that the limit is reached before someone writes a note.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { MAX_NOTES } from "./policy";
@@ -9,7 +9,7 @@ export const getNotesAllowance = orgOperation({
   name: "notes.get-allowance",
   effect: "read",
   minRole: "readonly",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db }) => {
     const used = await db.note.count();

@@ -1,7 +1,7 @@
 // The notes of an organization, latest change first, one page at a time. A note that changes while someone pages moves to
 // the front; every other note appears exactly once.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { pageOf, readTimeCursor, timeCursor, type Page } from "@/lib/lists/pages";
 import { findNotes } from "./queries";
@@ -12,7 +12,7 @@ export const listNotes = orgOperation({
   name: "notes.list",
   effect: "read",
   minRole: "readonly",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ListNotesInput,
   run: async ({ db, actor }, { search, limit, cursor }): Promise<Page<NoteListItem>> => {
     const rows = await findNotes(db, {

@@ -1,7 +1,7 @@
 // Changes a note. Only its author or an admin may. A change that names an outdated state is refused, so that no one's work
 // is overwritten unseen.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { mayChangeNote } from "./policy";
@@ -14,7 +14,7 @@ export const updateNote = orgOperation({
   effect: "write",
   isRoutine: true,
   minRole: "member",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: UpdateNoteInput,
   lock: "KEY SHARE",
   run: async ({ db, actor }, { id, title, content, if_updated_at: expected }) => {

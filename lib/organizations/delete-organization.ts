@@ -1,7 +1,7 @@
 // Deletes an organization and everything in it, for an admin who typed its name. Its people keep their accounts and
 // sessions. Its audit entries remain, including the one for this deletion.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { getOrganizationRow } from "./queries";
@@ -13,7 +13,7 @@ export const deleteOrganization = orgOperation({
   isRoutine: true,
   recent: "session",
   minRole: "org_admin",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: DeleteOrganizationInput,
   lock: "UPDATE",
   run: async ({ db, actor }, { name }) => {

@@ -1,6 +1,6 @@
 // The settings of an organization that its admins may change.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { getOrganizationRow } from "./queries";
@@ -10,7 +10,7 @@ export const getOrganizationSettings = orgOperation({
   name: "organizations.get-settings",
   effect: "read",
   minRole: "org_admin",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db, actor }) => viewOrganization(await getOrganizationRow(db, actor), actor.role),
 });

@@ -1,6 +1,6 @@
 // The organization itself, for all of its members.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { getOrganizationRow } from "./queries";
@@ -10,7 +10,7 @@ export const getOrganization = orgOperation({
   name: "organizations.get",
   effect: "read",
   minRole: "readonly",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db, actor }) => viewOrganization(await getOrganizationRow(db, actor), actor.role),
 });

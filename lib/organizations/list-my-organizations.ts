@@ -1,7 +1,7 @@
 // The organizations of a person: all of them at once where they choose one, with the last used first, or one page at a time
 // for API clients.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -34,7 +34,7 @@ export async function listOrganizationsOf(db: SystemDb, userId: string): Promise
 export const listMyOrganizations = userOperation({
   name: "organizations.list-mine",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: ListMyOrganizationsInput,
   run: async ({ db, actor }, { limit, cursor }): Promise<Page<MyOrganizationView>> => {
     const rows = await db.membership.findMany({

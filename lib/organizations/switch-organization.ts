@@ -1,7 +1,7 @@
 // Remembers the organization that a person opened last, where their next sign-in takes them. Another person's organization
 // and an unknown one get the same answer.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { AppError } from "@/lib/errors/app-error";
@@ -12,7 +12,7 @@ export const switchOrganization = userOperation({
   name: "organizations.switch",
   effect: "write",
   isRoutine: true,
-  limit: inherit,
+  limit: generalLimitOnly,
   input: SwitchOrganizationInput,
   // Keeps the organization from being deleted or left while the person's row starts to refer to it.
   lock: { ...ownRow, first: (db, _actor, { organization }) => lockBySlug(db, organization) },

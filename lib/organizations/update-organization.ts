@@ -1,7 +1,7 @@
 // Renames an organization. Its slug stays, and so do all links. The audit log does not record the name, because a personal
 // organization's name may be a person's.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { UpdateOrganizationInput } from "./schemas";
 
@@ -10,7 +10,7 @@ export const updateOrganization = orgOperation({
   effect: "write",
   isRoutine: true,
   minRole: "org_admin",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: UpdateOrganizationInput,
   lock: "NO KEY UPDATE",
   run: async ({ db, actor }, { name }) => {

@@ -20,7 +20,7 @@ export const limits = {
   /** All changes by a signed-in person: each leaves an audit entry, which no one can delete. */
   writesPerUser: define("writes per user", 300, HOUR),
   /** Replaces the previous limit for operations that contain an intruder, who must not use it up for the owner. */
-  remediesPerSession: define("remedies per session", 20, HOUR),
+  containmentPerSession: define("containment per session", 20, HOUR),
   signInPerAccount: define("sign-in per e-mail", 5, MINUTE),
   signInPerDevice: define("sign-in per known device", 5, MINUTE),
   /**

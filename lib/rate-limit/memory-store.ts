@@ -1,7 +1,7 @@
 // Counts in this process's memory: for a single instance, and while the shared store does not answer. A flood of invented
 // keys cannot exhaust memory, nor make it forget a key that is refused.
 import "server-only";
-import { allow, refuse, used, windowNumber, type Counts, type Verdict } from "./sliding-window";
+import { allowedVerdict, refusedVerdict, used, windowNumber, type Counts, type Verdict } from "./sliding-window";
 
 export interface Counted {
   key: string;
@@ -52,8 +52,8 @@ export function countInMemory(limit: string, counted: readonly Counted[], window
     if (allowed) window.current += 1;
     keep(keys, key, window, count + (allowed ? 1 : 0));
     return count < window.max
-      ? allow(window.max, window.max - count - 1, windowMs, now)
-      : refuse(window.max, window, windowMs, now);
+      ? allowedVerdict(window.max, window.max - count - 1, windowMs, now)
+      : refusedVerdict(window.max, window, windowMs, now);
   });
 }
 

@@ -2,7 +2,7 @@
 // answer that never comes. A single slow call does not open it. Failures are logged once a minute.
 import "server-only";
 import { log } from "@/lib/observability/log";
-import { logAtMostEvery } from "@/lib/observability/log-at-most-every";
+import { logThrottled } from "@/lib/observability/log-throttled";
 import { metrics } from "@/lib/observability/metrics";
 
 const FAILURES_IN_A_ROW = 2;
@@ -30,7 +30,7 @@ export async function fromRedis<T>(ask: () => Promise<T>): Promise<T | null> {
     if (askedAt >= breaker.failedAt) breaker.failures += 1;
     breaker.failedAt = Date.now();
     metrics().storeFailures.inc();
-    logAtMostEvery("rate limit store", LOG_EVERY_SECONDS, () => {
+    logThrottled("rate limit store", LOG_EVERY_SECONDS, () => {
       log.error("the rate limit store fails: this process counts by itself", { error });
     });
     return null;

@@ -5,7 +5,7 @@ import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
 import { env } from "@/lib/env/server";
 import type { Counted } from "./memory-store";
-import { allow, refuse, windowNumber, type Verdict } from "./sliding-window";
+import { allowedVerdict, refusedVerdict, windowNumber, type Verdict } from "./sliding-window";
 
 /** The longest that a request may wait for its count. */
 const PATIENCE_MS = 250;
@@ -67,8 +67,8 @@ async function countOne({ key, max }: Counted, windowMs: number, now: number): P
   const answer: { success: unknown; limit: unknown; remaining: unknown } = await limiter(max, windowMs).limit(key);
   const { success, limit, remaining } = answer;
   if (limit !== max || !isCount(remaining) || remaining >= max) throw new Error("invalid answer from Redis");
-  if (success === true) return allow(max, remaining, windowMs, now);
-  return refuse(max, await countsOf(key, windowMs, now), windowMs, now);
+  if (success === true) return allowedVerdict(max, remaining, windowMs, now);
+  return refusedVerdict(max, await countsOf(key, windowMs, now), windowMs, now);
 }
 
 /** The library says that there is no room, but not when there will be. */

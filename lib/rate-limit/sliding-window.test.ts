@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rateLimited } from "./rate-limited";
-import { allow, refuse, used } from "./sliding-window";
+import { allowedVerdict, refusedVerdict, used } from "./sliding-window";
 
 const MINUTE = 60_000;
 const START = MINUTE * 1_000;
@@ -26,21 +26,21 @@ describe("the sliding window", () => {
     (_what, counts, elapsed, wait) => {
       const now = START + elapsed;
       expect(used(counts, MINUTE, now)).toBeGreaterThanOrEqual(5);
-      expect(refuse(5, counts, MINUTE, now).retryAfterSeconds).toBe(wait);
+      expect(refusedVerdict(5, counts, MINUTE, now).retryAfterSeconds).toBe(wait);
       expect(roomAt(counts, now + wait * 1000)).toBe(true);
       if (wait > 1) expect(roomAt(counts, now + (wait - 1) * 1000)).toBe(false);
     },
   );
 
   it("reports the limit, what remains and when the window ends", () => {
-    expect(allow(5, 2, MINUTE, START + 15_500)).toEqual({
+    expect(allowedVerdict(5, 2, MINUTE, START + 15_500)).toEqual({
       allowed: true,
       limit: 5,
       remaining: 2,
       resetSeconds: 45,
       retryAfterSeconds: 0,
     });
-    expect(rateLimited(refuse(5, { current: 5, previous: 0 }, MINUTE, START))).toMatchObject({
+    expect(rateLimited(refusedVerdict(5, { current: 5, previous: 0 }, MINUTE, START))).toMatchObject({
       code: "RATE_LIMITED",
       retryAfterSeconds: 61,
       usedUp: { limit: 5, resetSeconds: 60 },

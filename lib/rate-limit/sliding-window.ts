@@ -27,12 +27,12 @@ export function used({ current, previous }: Counts, windowMs: number, now: numbe
   return current + Math.floor((1 - (now % windowMs) / windowMs) * previous);
 }
 
-export function allow(max: number, remaining: number, windowMs: number, now: number): Verdict {
+export function allowedVerdict(max: number, remaining: number, windowMs: number, now: number): Verdict {
   return { allowed: true, limit: max, remaining, resetSeconds: secondsToReset(windowMs, now), retryAfterSeconds: 0 };
 }
 
 /** @param counts that leave no room */
-export function refuse(max: number, counts: Counts, windowMs: number, now: number): Verdict {
+export function refusedVerdict(max: number, counts: Counts, windowMs: number, now: number): Verdict {
   return {
     allowed: false,
     limit: max,

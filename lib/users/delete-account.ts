@@ -5,7 +5,7 @@ import "server-only";
 import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
 import { recordAudit } from "@/lib/access/audit";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
@@ -82,7 +82,7 @@ export interface OrganizationFate {
 export const inspectDeletion = userOperation({
   name: "users.inspect-deletion",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db, actor }) => {
     const belongings = await listBelongings(db, actor.user.id);

@@ -1,7 +1,7 @@
 // Changes a person's own name.
 import "server-only";
 import { z } from "zod";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { PersonName } from "@/lib/auth/schemas";
@@ -11,7 +11,7 @@ export const UpdateProfileInput = z.strictObject({ name: PersonName });
 export const updateProfile = userOperation({
   name: "users.update-profile",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: UpdateProfileInput,
   lock: ownRow,
   run: async ({ db, actor }, { name }) => {

@@ -42,17 +42,17 @@ describe("the access matrix", () => {
     expect(names.filter((name) => !NAME.test(name))).toEqual([]);
   });
 
-  it("limits every write of a user; remedies against an intruder have limits of their own or can happen once per session", () => {
+  it("limits every write of a user; actions that contain an intruder have limits of their own or can happen once per session", () => {
     const signedIn = operations.filter(
       ({ effect, minRole }) => effect === "write" && minRole !== "public" && minRole !== "system",
     );
     const apart = signedIn.filter((operation) => !operation.limits.includes(limits.writesPerUser.name));
     expect(signedIn.length - apart.length).toBeGreaterThan(20);
     expect(Object.fromEntries(apart.map((operation) => [operation.name, operation.limits]))).toEqual({
-      "auth.end-other-sessions": [limits.remediesPerSession.name],
-      "auth.end-session": [limits.remediesPerSession.name],
+      "auth.end-other-sessions": [limits.containmentPerSession.name],
+      "auth.end-session": [limits.containmentPerSession.name],
       "auth.sign-out": [],
-      "auth.cancel-email-change": [limits.remediesPerSession.name],
+      "auth.cancel-email-change": [limits.containmentPerSession.name],
       "password.update": [limits.passwordPerBrowser.name],
     });
   });

@@ -1,7 +1,7 @@
 // Compiled, never run: what an operation must declare is part of its type. The compiler must report each of the expected
 // errors, or this file does not compile.
 import { z } from "zod";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { refuse } from "@/lib/access/refusal";
@@ -10,7 +10,7 @@ import { enqueueMail, type MailOrder } from "@/lib/email/enqueue-mail";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 
 const input = z.strictObject({ title: z.string().max(10) });
-const base = { name: "types.example", limit: inherit, input };
+const base = { name: "types.example", limit: generalLimitOnly, input };
 
 export const good = orgOperation({
   ...base,
@@ -77,7 +77,7 @@ export const readWithAudit = userOperation({ ...base, ...read, audit });
 export const withoutLimit = publicOperation({ name: base.name, input, ...read });
 
 // @ts-expect-error an operation without an input schema
-export const withoutInput = publicOperation({ name: base.name, limit: inherit, ...read });
+export const withoutInput = publicOperation({ name: base.name, limit: generalLimitOnly, ...read });
 
 // @ts-expect-error an operation without an effect
 export const withoutEffect = systemOperation({ ...base, run: read.run });
@@ -86,7 +86,7 @@ export const withoutEffect = systemOperation({ ...base, run: read.run });
 export const withoutReason = adminOperation({ ...write, lock: ownRow });
 
 // @ts-expect-error an operation without a name
-export const withoutName = adminOperation({ limit: inherit, input, ...read });
+export const withoutName = adminOperation({ limit: generalLimitOnly, input, ...read });
 
 export const wrongInput = publicOperation({
   ...base,

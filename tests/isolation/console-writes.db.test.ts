@@ -8,7 +8,7 @@ import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uni
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { loadOperations } from "../../scripts/access-matrix";
 import { changeSetting } from "@/lib/admin/change-setting";
-import { createOrganization, inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { provisionOrganization, inviteOrganizationAdmin } from "@/lib/admin/provision-organization";
 import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
 import { endUserSessions } from "@/lib/admin/end-user-sessions";
 import { sendResetLink } from "@/lib/admin/send-reset-link";
@@ -185,7 +185,7 @@ it("the writes tested separately are also refused to a former system admin", asy
   await setUser(late.user.id, { isSystemAdmin: false });
   const name = `Yard ${randomUUID()}`;
   const input = { name, admin_email: uniqueEmail(), admin_name: "Frances First", reason: REASON };
-  expect(await outcome(createOrganization(caller, input))).toBe("ACCESS_DENIED");
+  expect(await outcome(provisionOrganization(caller, input))).toBe("ACCESS_DENIED");
   expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value: false, reason: REASON }))).toBe(
     "ACCESS_DENIED",
   );

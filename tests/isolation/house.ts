@@ -35,7 +35,7 @@ async function createSystemAdmin(): Promise<string> {
   });
 }
 
-export async function createOrganization(): Promise<{ id: string; slug: string }> {
+export async function createEmptyOrganization(): Promise<{ id: string; slug: string }> {
   return inSystemTransaction((db) =>
     db.organization.create({ data: { name: HOUSE_NAME, slug: createSlug(HOUSE_NAME) }, select: { id: true, slug: true } }),
   );
@@ -49,7 +49,7 @@ async function createInvitation(organizationId: string): Promise<string> {
 }
 
 export async function createHouse(): Promise<House> {
-  const organization = await createOrganization();
+  const organization = await createEmptyOrganization();
   const join = async (role: OrganizationRole) => createMember(organization, role);
   const [reader, member, admin, other] = [
     await join("readonly"),

@@ -24,7 +24,7 @@ import {
 } from "@/tests/factories/callers";
 import { outcomeOf } from "@/tests/factories/invitations";
 import { loadOperations } from "../../scripts/access-matrix";
-import { createOrganization } from "./house";
+import { createEmptyOrganization } from "./house";
 
 const MINUTE = 60;
 const reason = "Asked for in ticket 4711";
@@ -57,7 +57,7 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
     return { id: user.id, reason };
   },
   "admin.invite-organization-admin": async () => ({
-    id: (await createOrganization()).id,
+    id: (await createEmptyOrganization()).id,
     admin_email: uniqueEmail(),
     admin_name: "Grace",
     reason,

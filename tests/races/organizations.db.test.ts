@@ -13,7 +13,7 @@ import { removeMember } from "@/lib/memberships/remove-member";
 import { actorOf, callerOf, createMember, createPasswordlessPerson, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken } from "@/tests/factories/mail";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
-import { createOrganization } from "@/tests/isolation/house";
+import { createEmptyOrganization } from "@/tests/isolation/house";
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
 await superuser.connect();
@@ -57,7 +57,7 @@ async function adminsOf(organizationId: string): Promise<number> {
 }
 
 async function twoAdmins() {
-  const organization = await createOrganization();
+  const organization = await createEmptyOrganization();
   const [first, second] = [await createMember(organization, "org_admin"), await createMember(organization, "org_admin")];
   return { organization, first, second, callers: [await first.caller(), await second.caller()] as const };
 }

@@ -1,6 +1,6 @@
 // Invalidates the link to a new address. Succeeds as well when no change is pending.
 import "server-only";
-import { perRemedy } from "@/lib/access/limit-rule";
+import { perContainment } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -8,8 +8,8 @@ import { ownRow } from "@/lib/access/recheck";
 export const cancelEmailChange = userOperation({
   name: "auth.cancel-email-change",
   effect: "write",
-  isRemedy: true,
-  limit: [perRemedy],
+  isContainment: true,
+  limit: [perContainment],
   input: NoInput,
   lock: ownRow,
   run: async ({ db, actor }) => {

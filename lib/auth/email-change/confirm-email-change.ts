@@ -6,7 +6,7 @@ import { requireSession } from "@/lib/access/admit";
 import { encodeHexLowerCase } from "@oslojs/encoding";
 import { z } from "zod";
 import { isSignedIn, type Actor, type RequestFacts } from "@/lib/access/actor";
-import { inherit, perAddress } from "@/lib/access/limit-rule";
+import { generalLimitOnly, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hasRecentProof } from "@/lib/access/recent-proof";
 import { refuse } from "@/lib/access/refusal";
@@ -87,7 +87,7 @@ export const InspectEmailChangeInput = z.strictObject({ token: MailedToken });
 export const inspectEmailChange = publicOperation({
   name: "auth.inspect-email-change",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: InspectEmailChangeInput,
   run: async ({ db, actor }, { token }) => {
     const change = await findByToken(db, hashToken(token));

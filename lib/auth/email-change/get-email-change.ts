@@ -1,6 +1,6 @@
 // The new address that a person requested and has not confirmed.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 import { findPending } from "./queries";
@@ -14,7 +14,7 @@ export interface EmailChangeView {
 export const getEmailChange = userOperation({
   name: "auth.get-email-change",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db, actor }): Promise<{ pending: EmailChangeView | null }> => {
     const change = await findPending(db, actor.user.id);

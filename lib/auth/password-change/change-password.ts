@@ -22,7 +22,7 @@ export const changePassword = userOperation({
   name: "password.update",
   effect: "write",
   recent: "current_password",
-  isRemedy: true,
+  isContainment: true,
   limit: [perPasswordCheck],
   input: ChangePasswordInput,
   lock: ownRow,

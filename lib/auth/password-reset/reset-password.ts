@@ -2,7 +2,7 @@
 import "server-only";
 import { z } from "zod";
 import { isSignedIn } from "@/lib/access/actor";
-import { inherit, perAddress } from "@/lib/access/limit-rule";
+import { generalLimitOnly, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { AppError } from "@/lib/errors/app-error";
@@ -55,7 +55,7 @@ export const InspectResetInput = z.strictObject({ token: MailedToken });
 export const inspectReset = publicOperation({
   name: "password.inspect-reset",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: InspectResetInput,
   run: async ({ db, actor }, { token }) => {
     const reset = await findReset(db, hashToken(token));

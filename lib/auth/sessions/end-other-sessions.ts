@@ -1,7 +1,7 @@
 // Ends all sessions of a person except the current one.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
-import { perRemedy } from "@/lib/access/limit-rule";
+import { perContainment } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
 import { ownRow } from "@/lib/access/recheck";
@@ -10,8 +10,8 @@ import { closeOtherSessions } from "./close-sessions";
 export const endOtherSessions = userOperation({
   name: "auth.end-other-sessions",
   effect: "write",
-  isRemedy: true,
-  limit: [perRemedy],
+  isContainment: true,
+  limit: [perContainment],
   input: NoInput,
   lock: ownRow,
   run: async ({ db, actor }) => ({

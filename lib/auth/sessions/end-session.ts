@@ -2,7 +2,7 @@
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";
-import { perRemedy } from "@/lib/access/limit-rule";
+import { perContainment } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -15,8 +15,8 @@ export const EndSessionInput = z.strictObject({ id: Id });
 export const endSession = userOperation({
   name: "auth.end-session",
   effect: "write",
-  isRemedy: true,
-  limit: [perRemedy],
+  isContainment: true,
+  limit: [perContainment],
   input: EndSessionInput,
   lock: ownRow,
   run: async ({ db, actor }, { id }) => {

@@ -1,6 +1,6 @@
 // The signed-in person and their organizations: what pages and clients load first.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
 import { NoInput } from "@/lib/access/no-input";
@@ -9,7 +9,7 @@ import { viewUser } from "../view";
 export const getSession = userOperation({
   name: "auth.get-session",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db, actor }) => ({
     user: viewUser(actor.user),

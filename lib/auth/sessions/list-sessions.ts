@@ -1,7 +1,7 @@
 // The active sessions of a person.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
 import { NoInput } from "@/lib/access/no-input";
@@ -21,7 +21,7 @@ const MOST = 100;
 export const listSessions = userOperation({
   name: "auth.list-sessions",
   effect: "read",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db, actor }): Promise<{ items: SessionView[] }> => {
     const rows = await db.session.findMany({

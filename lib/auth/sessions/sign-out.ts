@@ -1,7 +1,7 @@
 // Ends the session of the current request.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
 import { ownRow } from "@/lib/access/recheck";
@@ -11,8 +11,8 @@ export const signOut = userOperation({
   name: "auth.sign-out",
   effect: "write",
   // Runs at most once per session, and sign-in limits the number of sessions.
-  isRemedy: true,
-  limit: inherit,
+  isContainment: true,
+  limit: generalLimitOnly,
   input: NoInput,
   lock: ownRow,
   run: async ({ db, actor }) => {

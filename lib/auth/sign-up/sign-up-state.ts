@@ -1,7 +1,7 @@
 // Whether anyone may sign up now. A system admin can close sign-up, for every address alike. Pending sign-ups can still be
 // verified: that creates no new sign-up, and their links would otherwise stop working without explanation.
 import "server-only";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { publicOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -18,7 +18,7 @@ export const getSignUpState = publicOperation({
   name: "auth.get-sign-up-state",
   effect: "read",
   onlyInMode: "b2c",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db }) => ({ open: await readSetting(db, "sign_ups_open") }),
 });

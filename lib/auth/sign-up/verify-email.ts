@@ -2,7 +2,7 @@
 // signed up, its password, or a new password, so that a password that a stranger chose never works.
 import "server-only";
 import { z } from "zod";
-import { inherit, perAddress } from "@/lib/access/limit-rule";
+import { generalLimitOnly, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { isSignedIn, type RequestFacts } from "@/lib/access/actor";
@@ -86,7 +86,7 @@ export const inspectSignUp = publicOperation({
   name: "auth.inspect-sign-up",
   effect: "read",
   onlyInMode: "b2c",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: InspectSignUpInput,
   run: async ({ db, actor, request }, { token }) => {
     const pending = await findByToken(db, hashToken(token));

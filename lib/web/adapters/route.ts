@@ -90,7 +90,7 @@ function routeOver<A extends Actor, Output>(
           error.code === "SIGNED_IN_AS_ANOTHER" ? {} : echoableValues(operation.input, input as Record<string, string>);
         return await backTo(formOf(slug ?? ""), error, chosen);
       }
-      return refuse(error, facts.requestId);
+      return refusalAnswer(error, facts.requestId);
     } finally {
       sendMailAfterResponse(operation.effect === "write");
     }
@@ -101,7 +101,7 @@ function routeOver<A extends Actor, Output>(
 const NOT_FOR_THE_PAGE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CSRF_REJECTED", "PAYLOAD_TOO_LARGE"]);
 
 /** The headers describe the limit that stopped the request, instead of the general limit that the middleware described. */
-function refuse(error: AppError, requestId: string): Response {
+function refusalAnswer(error: AppError, requestId: string): Response {
   if (error.code === "RATE_LIMITED") for (const name of LIMIT_HEADERS) requestContext()?.dropHeader(name);
   return problemResponse(error, requestId);
 }

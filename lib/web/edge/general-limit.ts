@@ -3,7 +3,7 @@
 import "server-only";
 import { UNKNOWN_ADDRESS } from "@/lib/network/client-address";
 import { log } from "@/lib/observability/log";
-import { logAtMostEvery } from "@/lib/observability/log-at-most-every";
+import { logThrottled } from "@/lib/observability/log-throttled";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { consume, knownRefusal } from "@/lib/rate-limit/limiter";
 import { limits } from "@/lib/rate-limit/limits";
@@ -27,7 +27,7 @@ export async function countRequest(session: string | null, address: string): Pro
 }
 
 function warnOfUnknownAddress(): void {
-  logAtMostEvery("client address", 60, () => {
+  logThrottled("client address", 60, () => {
     log.warn("requests come without a client address and share their limits: does TRUSTED_PROXY_HOPS fit the proxies?");
   });
 }

@@ -4,7 +4,7 @@ import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { sessionCredential } from "@/tests/factories/credentials";
 import { systemCaller, type MemberActor } from "@/lib/access/actor";
-import { inherit } from "@/lib/access/limit-rule";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
 import { env } from "@/lib/env/server";
@@ -55,7 +55,7 @@ const administer = orgOperation({
   name: "test.administer",
   effect: "read",
   minRole: "org_admin",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: () => Promise.resolve({}),
 });
@@ -65,7 +65,7 @@ const expel = orgOperation({
   effect: "read",
   minRole: "readonly",
   recent: "session",
-  limit: inherit,
+  limit: generalLimitOnly,
   input: NoInput,
   run: () => Promise.resolve({}),
 });

@@ -1,4 +1,4 @@
-import { createOrganization as createAnyOrganization } from "@/lib/admin/create-organization";
+import { provisionOrganization } from "@/lib/admin/provision-organization";
 import { createOrganization } from "@/lib/organizations/create-organization";
 import { listMyOrganizations } from "@/lib/organizations/list-my-organizations";
 import { byMode, jsonRoute, methods } from "@/lib/web/adapters/route";
@@ -8,6 +8,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: jsonRoute(listMyOrganizations),
   POST: byMode({
     b2c: jsonRoute(createOrganization, { status: 201, view: asIs }),
-    b2b: jsonRoute(createAnyOrganization, { status: 201, view: asIs }),
+    b2b: jsonRoute(provisionOrganization, { status: 201, view: asIs }),
   }),
 });

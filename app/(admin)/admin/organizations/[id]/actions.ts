@@ -1,6 +1,6 @@
 "use server";
 
-import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { inviteOrganizationAdmin } from "@/lib/admin/provision-organization";
 import { resumeOrganization, suspendOrganization } from "@/lib/admin/suspend-organization";
 import { formAction } from "@/lib/web/adapters/action";
 import { leadsToInvited, leadsToOrganization } from "@/lib/web/entrances/admin/leads-to-subject";

@@ -1,10 +1,10 @@
 "use server";
 
-import { createOrganization } from "@/lib/admin/create-organization";
+import { provisionOrganization } from "@/lib/admin/provision-organization";
 import { formAction } from "@/lib/web/adapters/action";
 import { leadsToInvited } from "@/lib/web/entrances/admin/leads-to-subject";
 
 export const submitOrganization = formAction(
-  createOrganization,
+  provisionOrganization,
   leadsToInvited("organization-created-invited", "organization-created-unmailed"),
 );

@@ -1,4 +1,4 @@
-import { inviteOrganizationAdmin } from "@/lib/admin/create-organization";
+import { inviteOrganizationAdmin } from "@/lib/admin/provision-organization";
 import { jsonRoute, methods } from "@/lib/web/adapters/route";
 import { asIs } from "@/lib/web/adapters/view";
 

@@ -2,7 +2,7 @@
 // mail names the product, not the system admin.
 import "server-only";
 import type { RequestFacts, UserActor } from "@/lib/access/actor";
-import { inherit, perAccount } from "@/lib/access/limit-rule";
+import { generalLimitOnly, perAccount } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -50,10 +50,10 @@ function invite(
   return issueInvitation(db, { ...given, isHeldBack: overQuietLimit }, request);
 }
 
-export const createOrganization = adminOperation({
+export const provisionOrganization = adminOperation({
   name: "admin.create-organization",
   effect: "write",
-  limit: inherit,
+  limit: generalLimitOnly,
   quietLimit: [perRecipient],
   input: CreateOrganizationInput,
   lock: ownRow,

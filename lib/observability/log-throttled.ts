@@ -7,7 +7,7 @@ const holder = globalThis as typeof globalThis & { gatehouseLastLogged?: Map<str
  * Calls `write` unless this topic was logged less than `seconds` ago.
  * @param topic of a fixed set
  */
-export function logAtMostEvery(topic: string, seconds: number, write: () => void): void {
+export function logThrottled(topic: string, seconds: number, write: () => void): void {
   const lastLogged = (holder.gatehouseLastLogged ??= new Map<string, number>());
   const now = Date.now();
   if (now - (lastLogged.get(topic) ?? -Infinity) < seconds * 1000) return;
