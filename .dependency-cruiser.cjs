@@ -2,21 +2,34 @@
 // error, packages included, so a new one is let in where it is meant to be and nowhere else. `forbidden`
 // repeats the sharpest of these rules with the reason, and adds what a list of permissions cannot say.
 
+const { readdirSync, readFileSync } = require("node:fs");
+const path = require("node:path");
+
+const filesIn = (folder) =>
+  readdirSync(path.join(__dirname, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => path.relative(__dirname, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, "/"));
+const isServerOnly = (file) => /^import "server-only";$/m.test(readFileSync(path.join(__dirname, file), "utf8"));
+const alternatives = (files) => `^(${files.map((file) => file.replaceAll(".", "\\.")).join("|")})$`;
+
 const TEST = "\\.(test|types)\\.tsx?$";
 const FOUNDATION = "errors|env|crypto|network|observability|design|lists|text";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
-const DOMAINS = [
-  "auth|users|organizations|memberships|invitations|billing|credits|copilot|audit|admin|settings|jobs|health|dashboard|export",
-  "notes",
-].join("|");
+const CORE_DOMAINS =
+  "admin|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|settings|users";
+/** Each folder of lib that announces a feature is a domain. */
+const FEATURES = filesIn("lib").flatMap((file) => /^lib\/([^/]+)\/feature\.ts$/.exec(file)?.[1] ?? []);
+const DOMAINS = [CORE_DOMAINS, ...FEATURES].join("|");
 
 /** Files of folders of lib, given as alternatives. */
 const lib = (folders) => `^lib/(${folders})/`;
 const GENERATED = "^lib/db/generated/";
 /** Nothing of these reaches a page or a component, not even as a type. */
 const SECRET_FOLDERS = "^lib/(db|crypto|env)/";
-const CLIENT_SAFE =
-  "^lib/(access/roles|auth/lifetimes|auth/passwords/length|errors/(codes|page-updated)|invitations/lifetime|memberships/role-words|text/(characters|graphemes|invisible)|web/adapters/form-state)\\.ts$|^lib/.+/schemas\\.ts$";
+/** Files of lib without `import "server-only"`, which a browser may load. What each of them may load in turn, a test checks. */
+const CLIENT_SAFE = alternatives(
+  filesIn("lib").filter((file) => !isServerOnly(file) && !new RegExp(`${SECRET_FOLDERS}|${TEST}`).test(file)),
+);
 
 const packages = (...names) => `^node_modules/(@types/)?(${names.join("|")})/`;
 const SERVER_CODE = `^(lib/|middleware\\.ts$|instrumentation\\.ts$)`;

@@ -1,5 +1,6 @@
 // Who makes a request. Only lib/web (from a session) and the scheduler create actors; operations decide what an actor may
 // do.
+import "server-only";
 import type { OrganizationRole } from "./roles";
 
 export interface ActorUser {

@@ -1,4 +1,5 @@
 // Parses input by its schema, or throws VALIDATION_ERROR with one message per field. Messages never contain values.
+import "server-only";
 import type { z } from "zod";
 import { AppError, type FieldMessages } from "@/lib/errors/app-error";
 

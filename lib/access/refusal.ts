@@ -1,5 +1,6 @@
 // A refusal that must leave a trace. `run` returns it, so that its rows and its audit entry commit before it is thrown to
 // the caller.
+import "server-only";
 import type { ErrorCode } from "@/lib/errors/codes";
 import type { AppErrorOptions } from "@/lib/errors/app-error";
 

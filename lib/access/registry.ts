@@ -1,4 +1,5 @@
 // Every operation of the product, by name: the source of the access matrix, and of tests that go through all operations.
+import "server-only";
 import type { z } from "zod";
 import type { AppMode } from "@/lib/env/schema";
 import type { Caller } from "./actor";

@@ -1,4 +1,5 @@
 // The input of the console's operations.
+import "server-only";
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { auditFilterShape } from "@/lib/audit/schemas";

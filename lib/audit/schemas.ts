@@ -1,4 +1,5 @@
 // Filters of the audit log. Times are UTC; a date stands for the whole day.
+import "server-only";
 import { z } from "zod";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import { pageShape } from "@/lib/lists/schemas";

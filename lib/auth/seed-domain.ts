@@ -1,5 +1,6 @@
 // The domain of all seeded addresses, which no one can own (RFC 2606). Outside development they cannot sign in, because
 // their password is in the source.
+import "server-only";
 
 export const SEED_EMAIL_DOMAIN = "seed.gatehouse.test";
 

@@ -1,4 +1,5 @@
 // What a person's own view contains.
+import "server-only";
 import type { OrganizationView } from "@/lib/organizations/list-my-organizations";
 
 export interface UserView {

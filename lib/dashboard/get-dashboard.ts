@@ -3,10 +3,12 @@ import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
+import type { MemberActor } from "@/lib/access/actor";
+import type { DashboardPart, FeatureIcon } from "@/lib/access/feature-spec";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import type { TenantDb } from "@/lib/db/transaction";
+import { FEATURES } from "@/lib/features/features";
 import { INVITATION_LIFETIME_MS } from "@/lib/invitations/lifetime";
-import { notesInBrief } from "@/lib/notes/notes-in-brief";
 
 const LATEST_MEMBERS = 4;
 
@@ -27,6 +29,20 @@ async function latestMembers(db: TenantDb): Promise<NewcomerView[]> {
   return rows.map(({ id, role, createdAt, user }) => ({ id, name: user.name, role, joined_at: createdAt.toISOString() }));
 }
 
+export interface FeatureOnDashboard extends DashboardPart {
+  name: string;
+  icon: FeatureIcon;
+}
+
+async function featuresFor(db: TenantDb, actor: MemberActor): Promise<FeatureOnDashboard[]> {
+  const parts: FeatureOnDashboard[] = [];
+  for (const { name, navigation, dashboard } of FEATURES) {
+    const read = await dashboard();
+    parts.push({ name, icon: navigation.icon, ...(await read(db, actor)) });
+  }
+  return parts;
+}
+
 export const getDashboard = orgOperation({
   name: "organizations.get-dashboard",
   effect: "read",
@@ -44,6 +60,6 @@ export const getDashboard = orgOperation({
           where: { openEmail: { not: null }, sentAt: { gt: new Date(Date.now() - INVITATION_LIFETIME_MS) } },
         })
       : null,
-    notes: await notesInBrief(db, actor),
+    features: await featuresFor(db, actor),
   }),
 });

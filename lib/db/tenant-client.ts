@@ -4,14 +4,10 @@
 import "server-only";
 import { Prisma, type PrismaClient } from "./generated/client";
 
-/** How a query on each tenant model is narrowed. `Organization` and `User` have no organization column. */
-const FILTERS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string) => object>>> = {
+/** Models that a tenant reaches without a column `organizationId`, and what narrows them instead. */
+const BOUND_BY_OTHER_MEANS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string) => object>>> = {
   Organization: (id) => ({ id }),
   User: (organizationId) => ({ memberships: { some: { organizationId } } }),
-  Membership: (organizationId) => ({ organizationId }),
-  AuditEntry: (organizationId) => ({ organizationId }),
-  Invitation: (organizationId) => ({ organizationId }),
-  Note: (organizationId) => ({ organizationId }),
 };
 
 const FILTERED = new Set([
@@ -37,6 +33,12 @@ function isColumn(model: Prisma.ModelName, field: string): boolean {
   return Object.hasOwn(Prisma[`${model}ScalarFieldEnum`], field);
 }
 
+/** What narrows a query on the model, or null where its rows belong to no organization. */
+function filterOf(model: Prisma.ModelName, organizationId: string): object | null {
+  if (isColumn(model, "organizationId")) return { organizationId };
+  return BOUND_BY_OTHER_MEANS[model]?.(organizationId) ?? null;
+}
+
 function rowsOf(data: unknown): Record<string, unknown>[] {
   return (Array.isArray(data) ? data : [data]).filter((row) => typeof row === "object" && row !== null) as Record<
     string,
@@ -56,15 +58,15 @@ function checkData(model: Prisma.ModelName, data: unknown, organizationId: strin
 }
 
 function narrow(model: Prisma.ModelName, operation: string, args: Arguments, organizationId: string): Arguments {
-  const filter = FILTERS[model];
+  const filter = filterOf(model, organizationId);
   if (!filter) throw new Error(`${model} belongs to no organization and is out of reach of a bound client`);
   checkData(model, args.data, organizationId);
   if (FILTERED.has(operation)) {
     const { where = {}, ...rest } = args;
     // A unique `where` must keep its key at the top level; the filter is added below it.
-    return { ...rest, where: { ...where, AND: [filter(organizationId), ...previousAnd(where)] } };
+    return { ...rest, where: { ...where, AND: [filter, ...previousAnd(where)] } };
   }
-  if (CREATING.has(operation) && model !== "Organization" && model !== "User") {
+  if (CREATING.has(operation) && isColumn(model, "organizationId")) {
     const bound = rowsOf(args.data).map((row) => ({ ...row, organizationId }));
     return { ...args, data: Array.isArray(args.data) ? bound : bound[0] };
   }

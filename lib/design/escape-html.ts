@@ -1,4 +1,5 @@
 // Escapes text for use as HTML text or as an attribute value.
+import "server-only";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 

@@ -1,5 +1,6 @@
 // Checks database URLs. pg reads connection options from the query, including TLS: the last of a repeated option applies,
 // and `host` overrides the host in front.
+import "server-only";
 import { readFileSync } from "node:fs";
 import { isLoopbackHost } from "./hosts";
 

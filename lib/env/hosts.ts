@@ -1,4 +1,5 @@
 // The configured hosts, in the normal form in which they are compared: lower case, without the default port.
+import "server-only";
 import { isIP } from "node:net";
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^\s/?#@\\:[\]*,%]+)(:\d{1,5})?$/i;

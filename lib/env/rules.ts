@@ -1,5 +1,6 @@
 // Rules between variables. Beta and prod are strict: no fakes, no plain http, no unverified connections, no development
 // switches. A rule skips variables that are invalid themselves, because those are already reported.
+import "server-only";
 import { isDatabaseUrlSafe } from "./database-url";
 import { isLoopbackHost } from "./hosts";
 import { SECRET_NAMES } from "./secret-names";

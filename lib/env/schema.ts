@@ -1,5 +1,6 @@
 // What a valid configuration is. Pure: takes the variables, and returns the typed configuration or throws with every problem
 // at once.
+import "server-only";
 import { hostsOf, type Hosts } from "./hosts";
 import { crossProblems, databaseProblems, isOnVercel, isStrict, strictProblems } from "./rules";
 import { readSecretFiles } from "./secret-files";

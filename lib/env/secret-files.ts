@@ -1,4 +1,5 @@
 // Secrets from files: NAME_FILE replaces NAME, for secret managers and containers that mount files.
+import "server-only";
 import { readFileSync } from "node:fs";
 import { SECRET_NAMES } from "./secret-names";
 

@@ -1,4 +1,5 @@
 // The variables that hold secrets, which must be long and different from one another.
+import "server-only";
 
 export const SECRET_NAMES = [
   "JWT_SECRET_KEY",

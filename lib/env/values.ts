@@ -1,5 +1,6 @@
 // The types of variables' values. A value accepted here works where it is used. An error is a sentence that continues after
 // the variable's name and never repeats the value.
+import "server-only";
 import { z } from "zod";
 import { atMost } from "@/lib/text/characters";
 import { databaseUrlProblem } from "./database-url";

@@ -1,5 +1,6 @@
 // Every variable there is: what it may hold, and what it is where nothing is said. What depends on several of them is in
 // rules.ts.
+import "server-only";
 import { z } from "zod";
 import { normalizeHost } from "./hosts";
 import { OWN_COOKIE_NAMES } from "./own-cookie-names";

@@ -1,5 +1,6 @@
 // The one error that domain code throws. Its code and field messages are public; `internal` and `cause` go to the log and
 // never reach a client.
+import "server-only";
 import { ERROR_CODES, type ErrorCode } from "./codes";
 
 export type FieldMessages = Record<string, string>;

@@ -1,5 +1,6 @@
 // The one table of public errors: a client never sees anything else of an error. Client-safe. Codes and statuses are part of
 // the API contract.
+import "server-only";
 import { PAGE_UPDATED } from "./page-updated";
 
 export const ERROR_CODES = {

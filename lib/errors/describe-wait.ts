@@ -1,4 +1,5 @@
 // A waiting time in words, rounded up so that it is never too short.
+import "server-only";
 
 /** @param seconds whole, at least 1 */
 export function describeWait(seconds: number): string {

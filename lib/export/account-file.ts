@@ -2,35 +2,39 @@
 // it is sent.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";
+import type { ReadExportPart } from "@/lib/access/feature-spec";
 import type { Page } from "@/lib/lists/pages";
-import { exportOwnNotes } from "@/lib/notes/export-own-notes";
+import { FEATURES } from "@/lib/features/features";
 import type { AccountSummary } from "./export-account";
 import { exportAuditEntries, exportSessions } from "./export-parts";
 
-type Part = (caller: Caller, input: { cursor?: string }) => Promise<Page<object>>;
+interface Part {
+  key: string;
+  load: () => Promise<ReadExportPart>;
+}
 
-const PARTS: Readonly<Record<string, Part>> = {
-  sessions: exportSessions,
-  audit_entries: exportAuditEntries,
-  notes: exportOwnNotes,
-};
+const PARTS: readonly Part[] = [
+  { key: "sessions", load: () => Promise.resolve(exportSessions) },
+  { key: "audit_entries", load: () => Promise.resolve(exportAuditEntries) },
+  ...FEATURES.flatMap(({ exports }) => Object.entries(exports).map(([key, { load }]) => ({ key, load }))),
+];
 
 export async function* accountFile(caller: Caller, summary: AccountSummary): AsyncGenerator<string> {
   // The closing brace is left out, because more follows.
   yield JSON.stringify(summary, null, 2).replace(/\n\}$/, "");
-  for (const [name, part] of Object.entries(PARTS)) {
-    yield `,\n  ${JSON.stringify(name)}: [`;
-    yield* lines(part, caller);
+  for (const { key, load } of PARTS) {
+    yield `,\n  ${JSON.stringify(key)}: [`;
+    yield* lines(await load(), caller);
     yield "\n  ]";
   }
   yield "\n}\n";
 }
 
-async function* lines(part: Part, caller: Caller): AsyncGenerator<string> {
+async function* lines(read: ReadExportPart, caller: Caller): AsyncGenerator<string> {
   let separator = "";
   let cursor: string | null = null;
   do {
-    const page: Page<object> = await part(caller, cursor === null ? {} : { cursor });
+    const page: Page<object> = await read(caller, cursor === null ? {} : { cursor });
     for (const item of page.items) {
       yield `${separator}\n    ${JSON.stringify(item)}`;
       separator = ",";

@@ -1,4 +1,5 @@
 // The input of invitation operations.
+import "server-only";
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { Email, MailedToken, Password, PersonName } from "@/lib/auth/schemas";

@@ -1,4 +1,5 @@
 // The input of member operations.
+import "server-only";
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";

@@ -1,6 +1,7 @@
 // The client's address, as far as trusted proxies vouch for it. Each of them appended the address it saw to X-Forwarded-For,
 // so the client's entry is counted from the right. Entries further left and all other headers are the client's own claim.
 // Without a proxy only the socket counts.
+import "server-only";
 import { isIP } from "node:net";
 
 export const UNKNOWN_ADDRESS = "unknown";

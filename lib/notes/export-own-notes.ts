@@ -4,6 +4,7 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { readIdCursor } from "@/lib/lists/pages";
 import { exportPage, ExportPageInput } from "@/lib/users/export-page";
+import { findOwnNotes } from "./queries";
 
 export const exportOwnNotes = userOperation({
   name: "notes.export-own",
@@ -11,24 +12,11 @@ export const exportOwnNotes = userOperation({
   limit: generalLimitOnly,
   input: ExportPageInput,
   run: exportPage({
-    read: (db, { userId, cursor, take }) =>
-      db.note.findMany({
-        where: { author: { userId, organization: { suspendedAt: null } }, id: { gt: readIdCursor(cursor) } },
-        orderBy: { id: "asc" },
-        take,
-        select: {
-          id: true,
-          title: true,
-          content: true,
-          createdAt: true,
-          updatedAt: true,
-          organization: { select: { slug: true } },
-        },
-      }),
+    read: (db, { userId, cursor, take }) => findOwnNotes(db, { userId, after: readIdCursor(cursor), take }),
     cursorOf: ({ id }) => id,
     view: (row) => ({
       id: row.id,
-      organization: row.organization.slug,
+      organization: row.slug,
       title: row.title,
       content: row.content,
       created_at: row.createdAt.toISOString(),

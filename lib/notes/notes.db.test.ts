@@ -347,17 +347,15 @@ describe("the note list", () => {
 
   it("has a summary of this organization alone on the dashboard: the count and the latest notes", async () => {
     const [{ organization, reader }, other] = [await house(), await house()];
-    expect((await getDashboard(await reader.caller(), {})).notes).toEqual({ count: 0, latest: [] });
+    const summary = async () => {
+      const { features } = await getDashboard(await reader.caller(), {});
+      const { count, latest } = features.find(({ name }) => name === "notes") ?? {};
+      return [count?.value, ...(latest?.items ?? []).map(({ title }) => title)];
+    };
+    expect(await summary()).toEqual([0]);
     await fill(organization.id, [5, 1, 9, 3, 7]);
     await fill(other.organization.id, [0, 2]);
-    const { notes } = await getDashboard(await reader.caller(), {});
-    expect([notes.count, ...notes.latest.map(({ title }) => title)]).toEqual([
-      5,
-      "Note of 1",
-      "Note of 3",
-      "Note of 5",
-      "Note of 7",
-    ]);
+    expect(await summary()).toEqual([5, "Note of 1", "Note of 3", "Note of 5", "Note of 7"]);
   });
 
   it("is read in index order, on the first page and later ones", async () => {

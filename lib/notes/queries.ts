@@ -3,7 +3,7 @@ import "server-only";
 import { requireUuid } from "@/lib/access/require-uuid";
 import { Prisma } from "@/lib/db/generated/client";
 import { lockRows } from "@/lib/db/locks";
-import type { TenantDb } from "@/lib/db/transaction";
+import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { patternOf } from "@/lib/lists/containing";
 import type { Place } from "@/lib/lists/pages";
@@ -48,29 +48,49 @@ export function findNotes(db: TenantDb, wanted: Wanted): Promise<NoteListRow[]> 
   return db.$queryRaw<NoteListRow[]>(pageOfNotes(wanted));
 }
 
+async function nameOf(db: TenantDb, authorId: string | null): Promise<string | null> {
+  if (authorId === null) return null;
+  return (await db.user.findUnique({ where: { id: authorId }, select: { name: true } }))?.name ?? null;
+}
+
 /** @throws AppError NOT_FOUND, identical for another organization's id, an unknown id and a malformed one */
 export async function getNoteRow(db: TenantDb, id: string): Promise<NoteRow> {
   requireUuid(id);
-  const row = await db.note.findUnique({
+  const note = await db.note.findUnique({
     where: { id },
-    select: {
-      id: true,
-      title: true,
-      content: true,
-      authorId: true,
-      createdAt: true,
-      updatedAt: true,
-      author: { select: { user: { select: { name: true } } } },
-    },
+    select: { id: true, title: true, content: true, authorId: true, createdAt: true, updatedAt: true },
   });
-  if (!row) throw new AppError("NOT_FOUND");
-  const { author, ...note } = row;
-  return { ...note, authorName: author?.user.name ?? null };
+  if (!note) throw new AppError("NOT_FOUND");
+  return { ...note, authorName: await nameOf(db, note.authorId) };
 }
 
 /** Reads a note under a lock: no one else can change it until the transaction ends. */
 export async function lockNote(db: TenantDb, id: string): Promise<NoteRow> {
   const known = requireUuid(id);
-  await lockRows(db, "note")`SELECT 1 FROM notes WHERE id = ${known}::uuid FOR UPDATE`;
+  await lockRows(db, "featureRow")`SELECT 1 FROM notes WHERE id = ${known}::uuid FOR UPDATE`;
   return getNoteRow(db, known);
+}
+
+export interface OwnNoteRow {
+  id: string;
+  slug: string;
+  title: string;
+  content: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** The notes that a person is the author of, in organizations that are not suspended, in the order of ids. */
+export function findOwnNotes(
+  db: SystemDb,
+  { userId, after, take }: { userId: string; after: string | undefined; take: number },
+): Promise<OwnNoteRow[]> {
+  return db.$queryRaw<OwnNoteRow[]>`
+    SELECT n.id, o.slug, n.title, n.content, n.created_at AS "createdAt", n.updated_at AS "updatedAt"
+      FROM memberships m
+      JOIN organizations o ON o.id = m.organization_id AND o.suspended_at IS NULL
+      JOIN notes n ON n.organization_id = m.organization_id AND n.author_id = m.user_id
+     WHERE m.user_id = ${userId}::uuid ${after === undefined ? Prisma.empty : Prisma.sql`AND n.id > ${after}::uuid`}
+     ORDER BY n.id
+     LIMIT ${take}`;
 }

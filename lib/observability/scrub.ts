@@ -1,5 +1,6 @@
 // Makes text of unknown origin, such as an error's message, fit for a log: masks quoted values, addresses, tokens and query
 // strings, and limits its length.
+import "server-only";
 
 const MAX_LENGTH = 2_000;
 const MASKS: readonly (readonly [RegExp, string])[] = [

@@ -1,5 +1,6 @@
 // The input of organization operations. The format of a slug is not validated: a malformed slug gets NOT_FOUND, like an
 // unknown one.
+import "server-only";
 import { z } from "zod";
 import { pageShape } from "@/lib/lists/schemas";
 import { atMost } from "@/lib/text/characters";

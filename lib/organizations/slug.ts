@@ -1,4 +1,5 @@
 // The organization's name in its URL: readable, and random enough not to collide.
+import "server-only";
 import { encodeBase32LowerCaseNoPadding } from "@oslojs/encoding";
 
 const MAX_READABLE = 32;

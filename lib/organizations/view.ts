@@ -1,4 +1,5 @@
 // What members see of an organization.
+import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 
 export interface OrganizationDetail {

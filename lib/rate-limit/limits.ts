@@ -1,4 +1,5 @@
 // Every limit of the product, in one table. Windows slide.
+import "server-only";
 
 export interface Limit {
   name: string;

@@ -1,5 +1,6 @@
 // The sliding window: the count of the current fixed window plus that of the previous one, weighted by the part of it still
 // in view, rounded down. The same arithmetic as the scripts of @upstash/ratelimit.
+import "server-only";
 export interface Counts {
   current: number;
   previous: number;

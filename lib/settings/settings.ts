@@ -1,5 +1,6 @@
 // Every setting of the running system, in one table: its values, its default and its effect. The console shows and changes
 // exactly these.
+import "server-only";
 import { z } from "zod";
 
 export interface SettingValues {

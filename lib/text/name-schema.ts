@@ -1,4 +1,5 @@
 // The schema of names that people choose, of people and of things.
+import "server-only";
 import { z } from "zod";
 import { atMost, beforeNormalization } from "./characters";
 import { hasInvisible, isVisible } from "./invisible";

@@ -13,6 +13,17 @@ interface SchemaFile {
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 const NOTHING = "-- This is an empty migration.";
+const DROPPED_KEY = /^-- DropForeignKey\nALTER TABLE "\w+" DROP CONSTRAINT "(\w+)";\n*/gm;
+
+/**
+ * Leaves foreign keys alone that only the migrations know, as it does policies and triggers. A key that changes is dropped
+ * and added, and stays.
+ */
+function withoutUnnamedKeys(sql: string): string {
+  return sql.replace(DROPPED_KEY, (statement: string, key: string) =>
+    sql.includes(`ADD CONSTRAINT "${key}"`) ? statement : "",
+  );
+}
 
 async function schemaFiles(folder: string): Promise<SchemaFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".prisma")).sort();
@@ -53,6 +64,6 @@ export async function schemaDifference(databaseUrl: string): Promise<string> {
       filters: NO_FILTERS,
     }),
   );
-  const sql = stdout?.trim() ?? "";
+  const sql = withoutUnnamedKeys(stdout ?? "").trim();
   return sql === NOTHING ? "" : sql;
 }

@@ -1,91 +1,6 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { filesIn, isCode, isTest, parse, resolveImport, textOf, valueImports } from "./source";
-
-/** May be part of what a browser loads: contains no secrets, and runs anywhere. */
-const CLIENT_SAFE = [
-  "lib/access/roles.ts",
-  "lib/access/schemas.ts",
-  "lib/auth/lifetimes.ts",
-  "lib/auth/passwords/length.ts",
-  "lib/errors/codes.ts",
-  "lib/errors/page-updated.ts",
-  "lib/invitations/lifetime.ts",
-  "lib/lists/schemas.ts",
-  "lib/memberships/role-words.ts",
-  "lib/notes/schemas.ts",
-  "lib/text/characters.ts",
-  "lib/text/graphemes.ts",
-  "lib/text/invisible.ts",
-  "lib/text/name-schema.ts",
-  "lib/web/adapters/form-state.ts",
-  "lib/web/http/safe-redirect.ts",
-  "lib/web/http/search-params.ts",
-  "lib/web/adapters/view.ts",
-];
-
-/** For the server, but without the marker, because configuration files and tools also load them outside of Next.js. */
-const PURE = [
-  "lib/access/actor.ts",
-  "lib/access/no-input.ts",
-  "lib/access/parse-input.ts",
-  "lib/access/refusal.ts",
-  "lib/access/registry.ts",
-  "lib/admin/schemas.ts",
-  "lib/audit/schemas.ts",
-  "lib/auth/schemas.ts",
-  "lib/auth/view.ts",
-  "lib/design/escape-html.ts",
-  "lib/design/palette.ts",
-  "lib/env/database-url.ts",
-  "lib/env/hosts.ts",
-  "lib/env/rules.ts",
-  "lib/env/own-cookie-names.ts",
-  "lib/env/schema.ts",
-  "lib/env/secret-files.ts",
-  "lib/env/secret-names.ts",
-  "lib/env/values.ts",
-  "lib/env/variables.ts",
-  "lib/errors/app-error.ts",
-  "lib/errors/describe-wait.ts",
-  "lib/health/liveness.ts",
-  "lib/invitations/schemas.ts",
-  "lib/memberships/schemas.ts",
-  "lib/network/client-address.ts",
-  "lib/observability/describe-user-agent.ts",
-  "lib/observability/scrub.ts",
-  "lib/organizations/schemas.ts",
-  "lib/organizations/slug.ts",
-  "lib/organizations/view.ts",
-  "lib/rate-limit/limits.ts",
-  "lib/rate-limit/rate-limited.ts",
-  "lib/rate-limit/sliding-window.ts",
-  "lib/settings/settings.ts",
-  "lib/auth/seed-domain.ts",
-  "lib/web/cookies/cookie-policy.ts",
-  "lib/web/http/bearer-token.ts",
-  "lib/web/edge/action-body.ts",
-  "lib/web/edge/ambiguity.ts",
-  "lib/web/edge/arrival.ts",
-  "lib/web/edge/body-rules.ts",
-  "lib/web/edge/cors.ts",
-  "lib/web/edge/csrf.ts",
-  "lib/web/edge/early-refusal.ts",
-  "lib/web/edge/harmless-json.ts",
-  "lib/web/edge/host.ts",
-  "lib/web/edge/methods.ts",
-  "lib/web/edge/notice-page.ts",
-  "lib/web/edge/outgoing-headers.ts",
-  "lib/web/edge/page-cookies.ts",
-  "lib/web/edge/page-visit.ts",
-  "lib/web/edge/paths.ts",
-  "lib/web/edge/problem.ts",
-  "lib/web/edge/read-bytes.ts",
-  "lib/web/edge/refusal-page.ts",
-  "lib/web/edge/updated-page.ts",
-  "lib/web/edge/security-headers.ts",
-  "lib/web/cookies/mailed-links.ts",
-  "lib/web/pages/notices.ts",
-];
+import { filesIn, isCode, isTest, parse, resolveImport, ROOT, textOf, valueImports } from "./source";
 
 const MAX_LINES = 200;
 const MAX_OPENING_LINES = 4;
@@ -94,6 +9,38 @@ const VAGUE_NAMES = /^(utils?|helpers?|common|services?|managers?|misc|shared|in
 const libFiles = filesIn("lib").filter((file) => isCode(file) && !isTest(file));
 const everyCode = ["app", "components", "lib", "scripts", "tests"].flatMap(filesIn).filter(isCode);
 const except = (files: string[], fine: (file: string) => boolean) => files.filter((file) => !fine(file));
+
+const known = new Set(everyCode);
+/** Loaded by Playwright, or by a tool that reads its configuration: outside of Next.js, where server-only throws. */
+const toolFiles = [
+  ...readdirSync(ROOT).filter((file) => file.endsWith(".config.ts")),
+  ...filesIn("tests/e2e").filter(isCode),
+];
+const browserFiles = [
+  ...filesIn("components").filter((file) => isCode(file) && !isTest(file)),
+  ...filesIn("app").filter((file) => isCode(file) && /^"use client";/m.test(textOf(file))),
+];
+
+/** What these files load at run time, themselves included. */
+function closureOf(start: string[]): string[] {
+  const seen = new Set(start);
+  for (const file of seen) {
+    for (const specifier of valueImports(parse(file))) {
+      const target = resolveImport(file, specifier, known);
+      if (target) seen.add(target);
+    }
+  }
+  return [...seen];
+}
+
+function browserProblems(start: string[]): string[] {
+  return closureOf(start).flatMap((file) => [
+    ...(/^lib\/(db|crypto|env)\//.test(file) ? [`${file} is in a folder with secrets`] : []),
+    ...valueImports(parse(file))
+      .filter((specifier) => specifier.startsWith("node:") || specifier === "server-only")
+      .map((specifier) => `${file} imports ${specifier}`),
+  ]);
+}
 
 function openingComment(text: string): string[] {
   const lines = text.split("\n");
@@ -120,9 +67,10 @@ describe("every file of lib", () => {
     expect(except(libFiles, (file) => textOf(file).trimEnd().split("\n").length <= MAX_LINES)).toEqual([]);
   });
 
-  it("is marked server-only or listed as client-safe or pure, and every listed file exists", () => {
+  it("is marked server-only, unless code outside of the server loads it", () => {
     const unmarked = libFiles.filter((file) => !isServerOnly(file));
-    expect(unmarked).toEqual([...CLIENT_SAFE, ...PURE].sort());
+    const outside = closureOf([...browserFiles, ...toolFiles]).filter((file) => file.startsWith("lib/"));
+    expect(unmarked).toEqual(outside.sort());
   });
 });
 
@@ -144,37 +92,18 @@ describe("every file", () => {
   });
 });
 
-describe("code that a browser may load", () => {
-  const known = new Set(everyCode);
-
-  function problems(start: string[]): string[] {
-    const seen = new Set(start);
-    const found: string[] = [];
-    for (const file of seen) {
-      if (file.startsWith("lib/") && !CLIENT_SAFE.includes(file)) found.push(`${file} is not client-safe`);
-      for (const specifier of valueImports(parse(file))) {
-        if (specifier.startsWith("node:") || specifier === "server-only") found.push(`${file} imports ${specifier}`);
-        const target = resolveImport(file, specifier, known);
-        if (target) seen.add(target);
-      }
-    }
-    return found;
-  }
-
-  it("reaches only client-safe files of lib, from components and from client files of the app", () => {
-    const clientFiles = filesIn("app").filter((file) => isCode(file) && /^"use client";/m.test(textOf(file)));
-    const start = [...filesIn("components").filter((file) => isCode(file) && !isTest(file)), ...clientFiles];
-    expect(start.length).toBeGreaterThan(40);
-    expect(problems(start)).toEqual([]);
+describe("what a browser loads", () => {
+  it("is free of Node, of server-only files and of folders with secrets", () => {
+    expect(browserFiles.length).toBeGreaterThan(40);
+    expect(browserProblems(browserFiles)).toEqual([]);
   });
 
-  it("is reported when it reaches others", () => {
-    expect(problems(["lib/auth/view.ts"])).toEqual(["lib/auth/view.ts is not client-safe"]);
-    expect(problems(["lib/crypto/random.ts"])).toContain("lib/crypto/random.ts imports server-only");
-    expect(problems(["lib/env/secret-files.ts"])).toContain("lib/env/secret-files.ts imports node:fs");
-  });
-
-  it("imports only client-safe files, all the way down", () => {
-    expect(problems(CLIENT_SAFE)).toEqual([]);
+  it.each([
+    ["lib/auth/view.ts", "lib/auth/view.ts imports server-only"],
+    ["lib/crypto/random.ts", "lib/crypto/random.ts is in a folder with secrets"],
+    ["lib/env/secret-files.ts", "lib/env/secret-files.ts imports node:fs"],
+    ["lib/auth/schemas.ts", "lib/auth/email-address.ts imports node:url"],
+  ])("is refused when it reaches %s", (file, problem) => {
+    expect(browserProblems([file])).toContain(problem);
   });
 });

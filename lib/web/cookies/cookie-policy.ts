@@ -1,5 +1,6 @@
 // The product's cookies: names and attributes in one place. Strict environments use the `__Host-` prefix, which browsers
 // accept only with Secure, Path=/ and no Domain. Pure, so that the middleware can use it.
+import "server-only";
 import { DEVICE_LIFETIME_SECONDS } from "@/lib/auth/lifetimes";
 import type { Env } from "@/lib/env/schema";
 import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";

@@ -3,6 +3,7 @@
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
 import { ERROR_CODES } from "@/lib/errors/codes";
+import { FEATURES, type FeatureFlash } from "@/lib/features/features";
 import { sentCookie } from "./sent-cookie";
 import { sentenceFor } from "@/lib/web/pages/sentence-for";
 import { writeCookie } from "./write-cookie";
@@ -27,9 +28,6 @@ const FLASHES = {
     "A new link is on its way, unless this address has received too many mails today. In that case the previous link stays.",
   "invitation-revoked": "The invitation was revoked. Its link no longer works.",
   "organization-joined": "Welcome! You are a member now.",
-  "note-created": "The note was created.",
-  "note-saved": "The note was saved.",
-  "note-deleted": "The note was deleted.",
   "organization-left": "You left the organization.",
   "organization-created-invited": "The organization was created. An invitation for its first admin is on its way.",
   "admin-invited": "The invitation is on its way.",
@@ -53,7 +51,12 @@ const FLASHES = {
   "signed-in-as-another": ERROR_CODES.SIGNED_IN_AS_ANOTHER.message,
 } as const;
 
-export type Flash = keyof typeof FLASHES;
+const SENTENCES: ReadonlyMap<string, string> = new Map([
+  ...FEATURES.flatMap(({ flashes }) => Object.entries(flashes)),
+  ...Object.entries(FLASHES),
+]);
+
+export type Flash = keyof typeof FLASHES | FeatureFlash;
 
 /** Messages about a partial success. */
 const WARNINGS: ReadonlySet<string> = new Set<Flash>([
@@ -74,7 +77,8 @@ export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirect
  */
 export async function readFlash(viewer?: ActorUser): Promise<{ tone: "success" | "warning"; text: string } | null> {
   const word = await sentCookie("flash");
-  if (word === null || !Object.hasOwn(FLASHES, word)) return null;
-  const text = word === "signed-in-as-another" ? sentenceFor("SIGNED_IN_AS_ANOTHER", viewer) : FLASHES[word as Flash];
+  const sentence = SENTENCES.get(word ?? "");
+  if (word === null || sentence === undefined) return null;
+  const text = word === "signed-in-as-another" ? sentenceFor("SIGNED_IN_AS_ANOTHER", viewer) : sentence;
   return { tone: WARNINGS.has(word) ? "warning" : "success", text };
 }

@@ -1,6 +1,7 @@
 // Checks the body of an action before the framework deserializes it. The format can express far more than forms need, and
 // that has been exploited, so only what the product's own forms send gets through. Accepts exactly the grammar that browsers
 // write, so that no two parsers can read the same bytes differently.
+import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_BODY_BYTES } from "./body-rules";
 import { isHarmless } from "./harmless-json";

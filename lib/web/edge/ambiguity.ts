@@ -1,5 +1,6 @@
 // Refuses what two readers of a request could interpret differently: a known cookie or query parameter sent twice, and a
 // path that cannot be decoded or contains control characters. Routes check their own parameters.
+import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { cookieValues } from "@/lib/web/cookies/cookie-policy";
 import { pageParameters } from "@/lib/web/http/search-params";

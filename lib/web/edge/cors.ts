@@ -1,5 +1,6 @@
 // Which other origins may call the API from a browser: the configured ones, compared exactly, with credentials. The browser
 // hides answers from all others. Pages allow no other origin.
+import "server-only";
 import { API_METHODS } from "./methods";
 import { isApi } from "./paths";
 import { LIMIT_HEADERS } from "./problem";

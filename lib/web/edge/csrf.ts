@@ -2,6 +2,7 @@
 // page can forge neither. Refuses a cookie without either header, because browsers that send cookies send one of them, and
 // `Origin: null` unless the browser says same-origin (a form on a page with `no-referrer`). The middleware and every adapter
 // call it.
+import "server-only";
 import type { Env } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { requestedOrigin } from "./host";

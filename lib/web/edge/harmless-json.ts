@@ -1,4 +1,5 @@
 // Bounds on JSON from outside: limited depth, and no keys with a special meaning in JavaScript.
+import "server-only";
 
 const MAX_DEPTH = 16;
 

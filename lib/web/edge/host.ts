@@ -1,5 +1,6 @@
 // Serves only the configured hosts: a foreign Host header could poison links, redirects and caches. Each host is an origin
 // whose pages may post to it; the configuration, never the request, decides whether it is https.
+import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { normalizeHost } from "@/lib/env/hosts";
 import type { Env } from "@/lib/env/schema";

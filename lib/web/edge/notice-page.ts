@@ -1,5 +1,6 @@
 // A notice as a page: it looks like every other page, but is built as a single string, so that it needs no script and a
 // flood of refused requests costs next to nothing.
+import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 import { dark, light } from "@/lib/design/palette";
 

@@ -1,4 +1,5 @@
 // The headers of an answer, depending on what it answers.
+import "server-only";
 import type { Env } from "@/lib/env/schema";
 import { isApi } from "./paths";
 import { JSON_POLICY, pagePolicy, REPORTING_ENDPOINTS, STATIC_HEADERS } from "./security-headers";

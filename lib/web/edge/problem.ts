@@ -1,5 +1,6 @@
 // A refusal for API clients, `{code, message, details, request_id}` without internal details, and the headers that describe
 // limits.
+import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 
 export function problemBody(error: AppError, requestId: string) {

@@ -1,4 +1,5 @@
 // Reads a body up to a maximum length, whether its length was declared or it arrives in chunks.
+import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 
 /** @throws AppError PAYLOAD_TOO_LARGE */

@@ -1,4 +1,5 @@
 // A refusal of the edge as a page for a person.
+import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeWait } from "@/lib/errors/describe-wait";
 import { noticePage } from "./notice-page";

@@ -1,4 +1,5 @@
 // The answer to a form from an older deployment's page, sent without script.
+import "server-only";
 import { noticePage } from "./notice-page";
 
 export interface UpdatedPage {

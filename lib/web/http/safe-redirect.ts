@@ -1,4 +1,5 @@
 // Where a person may be redirected: a path of this origin, or null.
+import "server-only";
 
 const MAX_LENGTH = 2_000;
 const BASE = "https://origin.invalid";

@@ -1,5 +1,6 @@
 // A single value of a page's query, or undefined if it is missing or repeated. Pages can read only the parameters listed
 // here; the middleware refuses those if they are repeated and ignores all others.
+import "server-only";
 
 /** Read by pages in every area. */
 const COMMON = ["token", "next", "refused"] as const;

@@ -3,6 +3,7 @@ import { PlainForm } from "@/components/forms/plain-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { FEATURES } from "@/lib/features/features";
 import { refusedSentence } from "@/lib/web/pages/refused";
 import { requireUser } from "@/lib/web/adapters/require";
 import type { SearchParams } from "@/lib/web/http/search-params";
@@ -10,11 +11,11 @@ import { AccountFrame } from "../account-frame";
 
 export const metadata: Metadata = { title: "Export your data" };
 
-const CONTENTS = [
+const CONTENTS: readonly string[] = [
   "Your profile, and any new e-mail address that you have not confirmed yet",
   "Your organizations, with your role and when you joined, and your open invitations",
   "The devices you signed in on, with time and network address",
-  "The notes you wrote, except in suspended organizations",
+  ...FEATURES.flatMap(({ exports }) => Object.values(exports).map(({ description }) => description)),
   "What you did here, as recorded in the audit log",
 ];
 

@@ -1,13 +1,28 @@
-import { LayoutDashboard, MailPlus, NotebookPen, ScrollText, Settings, Users } from "lucide-react";
+import { LayoutDashboard, MailPlus, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
+import { FeatureIcon } from "@/components/layout/feature-icon";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { roleAtLeast } from "@/lib/access/roles";
+import { FEATURES, type FeatureName } from "@/lib/features/features";
 import { AppFrame } from "../../../app-frame";
 
-/** What is offered to whom; what is refused is the operations' matter. */
-const PLACES = [
-  { id: "dashboard", label: "Dashboard", path: "", icon: <LayoutDashboard aria-hidden="true" />, least: "readonly" },
-  { id: "notes", label: "Notes", path: "/notes", icon: <NotebookPen aria-hidden="true" />, least: "readonly" },
+const DASHBOARD = {
+  id: "dashboard",
+  label: "Dashboard",
+  path: "",
+  icon: <LayoutDashboard aria-hidden="true" />,
+  least: "readonly",
+} as const;
+
+const OF_FEATURES = FEATURES.map(({ name, navigation: { label, icon, minRole } }) => ({
+  id: name,
+  label,
+  path: `/${name}`,
+  icon: <FeatureIcon name={icon} />,
+  least: minRole,
+}));
+
+const ADMINISTRATION = [
   { id: "members", label: "Members", path: "/members", icon: <Users aria-hidden="true" />, least: "readonly" },
   {
     id: "invitations",
@@ -20,9 +35,12 @@ const PLACES = [
   { id: "settings", label: "Settings", path: "/settings", icon: <Settings aria-hidden="true" />, least: "org_admin" },
 ] as const;
 
+/** What the menu offers to whom. The operations decide what is refused. */
+const PLACES = [DASHBOARD, ...OF_FEATURES, ...ADMINISTRATION];
+
 interface OrganizationFrameProps {
   caller: Caller<MemberActor>;
-  current: (typeof PLACES)[number]["id"];
+  current: "dashboard" | FeatureName | (typeof ADMINISTRATION)[number]["id"];
   children: ReactNode;
 }
 

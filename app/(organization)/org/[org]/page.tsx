@@ -2,8 +2,8 @@ import { Mail, UserPlus, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { Count } from "@/components/dashboard/count";
 import { FirstSteps, type FirstStep } from "@/components/dashboard/first-steps";
+import { CreateLink, firstStepOf, FeatureCount, LatestOf } from "@/components/dashboard/feature";
 import { Newcomers } from "@/components/dashboard/newcomers";
-import { LatestNotes, NewNote, NotesCount, writeFirstNote } from "@/components/notes/on-dashboard";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -31,18 +31,19 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
   const { org } = await params;
   const caller = await requireMember(org);
   const dashboard = await getDashboard(caller, {});
-  const { organization, role, members, latest_members, open_invitations } = dashboard;
+  const { organization, role, members, latest_members, open_invitations, features } = dashboard;
   const home = `/org/${organization.slug}`;
   const mayInvite = roleAtLeast(role, "org_admin");
-  const mayWriteNotes = roleAtLeast(role, "member");
-  const isNew = dashboard.notes.count === 0 && members === 1;
-  const firstSteps = [...(mayWriteNotes ? [writeFirstNote(home)] : []), ...(mayInvite ? [inviteSomeone(home)] : [])];
+  const isNew = features.every(({ count }) => count.value === 0) && members === 1;
+  const creatable = features.flatMap(({ create }) => create ?? []);
+  const [primary] = creatable;
+  const firstSteps = [...creatable.map((create) => firstStepOf(create, home)), ...(mayInvite ? [inviteSomeone(home)] : [])];
   return (
     <OrganizationFrame caller={caller} current="dashboard">
       <PageHeader
         title={organization.name}
         description={`Welcome, ${caller.actor.user.name}. You’re ${ROLE_PHRASES[role]} of ${organization.name}.`}
-        action={mayWriteNotes && !isNew && <NewNote home={home} />}
+        action={primary && !isNew && <CreateLink create={primary} home={home} />}
       />
       <ul
         aria-label="At a glance"
@@ -54,7 +55,9 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
           href={`${home}/members`}
           icon={<Users aria-hidden="true" />}
         />
-        <NotesCount count={dashboard.notes.count} home={home} />
+        {features.map((feature) => (
+          <FeatureCount key={feature.name} feature={feature} home={home} />
+        ))}
         {open_invitations !== null && (
           <Count
             label={open_invitations === 1 ? "Open invitation" : "Open invitations"}
@@ -65,7 +68,9 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
         )}
       </ul>
       {isNew && <FirstSteps steps={firstSteps} />}
-      {dashboard.notes.count > 0 && <LatestNotes notes={dashboard.notes.latest} slug={organization.slug} />}
+      {features.map((feature) => (
+        <LatestOf key={feature.name} feature={feature} home={home} />
+      ))}
       <Card
         title="New members"
         footer={

@@ -1,0 +1,14 @@
+// What the features of the list say about themselves, for the places that put it together.
+import "server-only";
+import type { Feature } from "@/lib/access/feature-spec";
+import * as list from "./list";
+
+const listed: Readonly<Record<string, Feature>> = list;
+
+export const FEATURES: readonly Feature[] = Object.values(listed);
+
+type Listed = (typeof list)[keyof typeof list];
+type FlashesOf<Each> = Each extends { flashes: infer Flashes } ? Extract<keyof Flashes, string> : never;
+
+export type FeatureName = Listed["name"];
+export type FeatureFlash = FlashesOf<Listed>;

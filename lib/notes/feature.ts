@@ -1,0 +1,20 @@
+// What notes, the demo feature, say about themselves to the rest of the product.
+import "server-only";
+import type { Feature } from "@/lib/access/feature-spec";
+
+export const notes = {
+  name: "notes",
+  navigation: { label: "Notes", icon: "pen", minRole: "readonly" },
+  flashes: {
+    "note-created": "The note was created.",
+    "note-saved": "The note was saved.",
+    "note-deleted": "The note was deleted.",
+  },
+  exports: {
+    notes: {
+      description: "The notes you wrote, except in suspended organizations",
+      load: async () => (await import("./export-own-notes")).exportOwnNotes,
+    },
+  },
+  dashboard: async () => (await import("./dashboard-part")).notesOnDashboard,
+} as const satisfies Feature;
