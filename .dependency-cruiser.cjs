@@ -1,6 +1,6 @@
-// Who may import whom (docs: architecture). Default deny: a dependency that no entry of `allowed` names is an
-// error, packages included, so a new one is let in where it is meant to be and nowhere else. `forbidden`
-// repeats the sharpest of these rules with the reason, and adds what a list of permissions cannot say.
+// Which files may import which (see docs/architecture.md). Deny by default: a dependency without an entry in `allowed` is
+// an error, packages included, so each new one is allowed explicitly and only where it is needed. `forbidden` repeats the
+// most important rules with their reasons, and adds rules that a list of permissions cannot express.
 
 const { readdirSync, readFileSync } = require("node:fs");
 const path = require("node:path");
@@ -21,10 +21,10 @@ const CORE_DOMAINS =
 const FEATURES = filesIn("lib").flatMap((file) => /^lib\/([^/]+)\/feature\.ts$/.exec(file)?.[1] ?? []);
 const DOMAINS = [CORE_DOMAINS, ...FEATURES].join("|");
 
-/** Files of folders of lib, given as alternatives. */
+/** Files in folders of lib; `folders` is an alternation. */
 const lib = (folders) => `^lib/(${folders})/`;
 const GENERATED = "^lib/db/generated/";
-/** Nothing of these reaches a page or a component, not even as a type. */
+/** Pages and components import nothing from these, not even types. */
 const SECRET_FOLDERS = "^lib/(db|crypto|env)/";
 /** Files of lib without `import "server-only"`, which a browser may load. What each of them may load in turn, a test checks. */
 const CLIENT_SAFE = alternatives(
@@ -49,13 +49,13 @@ const strata = [
   allow("^lib/web/", lib(`${FOUNDATION}|${INFRASTRUCTURE}|access|${DOMAINS}|web`), "S4 web"),
   allow("^middleware\\.ts$", "^lib/web/edge/", "S5 edge"),
   allow("^instrumentation\\.ts$", "^lib/web/server/(boot|framework-error)\\.ts$", "S5 boot"),
-  allow("^instrumentation\\.ts$", "^node_modules/next/", "the type of what it exports"),
+  allow("^instrumentation\\.ts$", "^node_modules/next/", "the type of its export"),
   allow("^app/", lib(`access|${DOMAINS}|web`), "S5 pages: operations, view types, guards"),
   allow("^app/", "^lib/errors/codes\\.ts$", "S5 pages: error codes"),
-  allow("^app/", "^lib/email/dev-mailbox\\.ts$", "the development mailbox is no product data"),
+  allow("^app/", "^lib/email/dev-mailbox\\.ts$", "the development mailbox is not product data"),
   allow("^app/", "^(app|components)/"),
   allow("^components/", "^components/"),
-  allow("^components/", { path: CLIENT_SAFE }, "what is safe in a browser"),
+  allow("^components/", { path: CLIENT_SAFE }, "code that is safe in a browser"),
   allow("^components/", { path: lib(`access|${DOMAINS}|web`), dependencyTypes: ["type-only"] }, "types of views"),
 ];
 
@@ -74,7 +74,7 @@ const libraries = [
 ];
 
 const tests = [
-  { comment: "a test may look anywhere below", from: { path: TEST }, to: { path: "^(lib|app|components|tests)/" } },
+  { comment: "a test may import any of the code", from: { path: TEST }, to: { path: "^(lib|app|components|tests)/" } },
   { comment: "tests", from: { path: TEST }, to: { dependencyTypes: ["core"] } },
   {
     comment: "tests",
@@ -86,35 +86,35 @@ const tests = [
 const forbidden = [
   {
     name: "no-cycles",
-    comment: "Two files that need each other are one, or share a third.",
+    comment: "Merge two files that need each other, or move the shared part to a third.",
     severity: "error",
     from: {},
     to: { circular: true },
   },
   {
     name: "no-unresolvable",
-    comment: "An import that resolves to nothing is judged by no other rule.",
+    comment: "An import that does not resolve escapes all other rules.",
     severity: "error",
     from: {},
     to: { couldNotResolve: true },
   },
   {
     name: "private-queries",
-    comment: "A domain's queries.ts is its own: call an operation or a function of that domain instead.",
+    comment: "A domain's queries.ts is private: call an operation or a function of that domain instead.",
     severity: "error",
     from: { path: "^(lib/[^/]+/|app/|components/|middleware|instrumentation)", ...NOT_TESTS },
     to: { path: "^lib/.+/queries\\.ts$", pathNot: "^$1" },
   },
   {
     name: "raw-client",
-    comment: "The raw database client: use inSystemTransaction or inTenantTransaction of lib/db/transaction.",
+    comment: "The raw database client has no row-level security: use lib/db/transaction.",
     severity: "error",
     from: { pathNot: ["^lib/db/", "^lib/auth/sessions/resolve-session\\.ts$", TEST] },
     to: { path: "^lib/db/client\\.ts$" },
   },
   {
     name: "own-transactions",
-    comment: "An operation is given its transaction. Whoever opens one of their own is named here.",
+    comment: "An operation receives its transaction. Files that open their own are listed here.",
     severity: "error",
     from: {
       pathNot: [
@@ -133,57 +133,56 @@ const forbidden = [
   },
   {
     name: "out-of-the-tenant",
-    comment: "The system role inside an organization's transaction: each file that needs it is named here, and looked at.",
+    comment: "The system role inside an organization's transaction: each file that needs it is listed here and reviewed.",
     severity: "error",
     from: { pathNot: ["^lib/invitations/mail-link\\.ts$", TEST] },
     to: { path: "^lib/db/as-system\\.ts$" },
   },
   {
     name: "prisma-values",
-    comment: "Prisma's values stay in lib/db and queries.ts; elsewhere its types will do.",
+    comment: "Prisma's values stay in lib/db and queries.ts; other files only need its types.",
     severity: "error",
     from: { pathNot: ["^lib/db/", "/queries\\.ts$", TEST] },
     to: { path: GENERATED, dependencyTypesNot: ["type-only"] },
   },
   {
     name: "cookies-by-effect",
-    comment:
-      "Nothing writes a cookie by itself: an operation says what it changes in the browser (`cookies`, `mailedLink`).",
+    comment: "Only effects write cookies: an operation declares what it changes in the browser (`cookies`, `mailedLink`).",
     severity: "error",
     from: { pathNot: ["^lib/web/cookies/", TEST] },
     to: { path: "^lib/web/cookies/write-cookie\\.ts$" },
   },
   {
     name: "domains-know-no-transport",
-    comment: "What the product does must not know how it was asked: lib/web translates.",
+    comment: "Domain code must not depend on how it is called: lib/web translates.",
     severity: "error",
     from: { path: "^lib/", pathNot: ["^lib/web/", TEST] },
     to: { path: "^(lib/web|app|components)/" },
   },
   {
     name: "next-only-in-web",
-    comment: "Below lib/web nothing knows Next.",
+    comment: "Only lib/web imports Next.js.",
     severity: "error",
     from: { path: "^lib/", pathNot: ["^lib/web/", TEST] },
     to: { path: packages("next") },
   },
   {
     name: "no-secrets-in-pages",
-    comment: "Pages and components reach neither database, keys nor configuration: call an operation or lib/web.",
+    comment: "Pages and components must not import database, keys or configuration: call an operation or lib/web.",
     severity: "error",
     from: { path: "^(app|components)/", ...NOT_TESTS },
     to: { path: SECRET_FOLDERS },
   },
   {
     name: "components-are-client-safe",
-    comment: "A component takes schemas, roles, error codes and types; data and actions come as props.",
+    comment: "A component imports schemas, roles, error codes and types; data and actions are props.",
     severity: "error",
     from: { path: "^components/", ...NOT_TESTS },
     to: { path: "^(lib|app)/", pathNot: CLIENT_SAFE, dependencyTypesNot: ["type-only"] },
   },
   {
     name: "product-code-needs-no-tests",
-    comment: "What is served must not depend on tests or scripts.",
+    comment: "Product code must not depend on tests or scripts.",
     severity: "error",
     from: { path: "^(app|components|lib|middleware|instrumentation)", ...NOT_TESTS },
     to: { path: `^(tests|scripts)/|${TEST}` },

@@ -1,6 +1,6 @@
-// What the code may not say. Beside the strict rules of typescript-eslint, the house's own bans: each names
-// the module that does it right. Who may import whom is dependency-cruiser's business; that every ban still
-// fires is tests/architecture/lint-rules.test.ts's. Comments cannot switch a rule off.
+// The strict rules of typescript-eslint, and the project's own bans, each of which names the module to use instead.
+// dependency-cruiser checks the layers, and tests/architecture/lint-rules.test.ts that every ban still works.
+// Comments cannot disable a rule.
 import nextPlugin from "@next/eslint-plugin-next";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
@@ -31,7 +31,7 @@ function banImport(pattern, message) {
 
 const isDirective = (statement, text) => statement?.type === "ExpressionStatement" && statement.directive === text;
 
-/** Every export of a "use server" file is a public endpoint: none has a body of its own. */
+/** Every export of a "use server" file is a public endpoint, and must be made by an adapter. */
 const actionExports = {
   create: (context) => ({
     Program(program) {
@@ -49,7 +49,7 @@ const actionExports = {
     ":function, ClassDeclaration"(node) {
       const { body } = context.sourceCode.ast;
       if (!body.some((statement) => isDirective(statement, "use server"))) return;
-      context.report({ node, message: "Actions have no body of their own: put it into an operation or lib/web." });
+      context.report({ node, message: "An action has no body of its own: move it into an operation or lib/web." });
     },
   }),
 };
@@ -61,7 +61,7 @@ const houseRules = {
     "MemberExpression[object.name='process'][property.name='env'], VariableDeclarator[init.name='process'] Property[key.name='env'], ImportDeclaration[source.value=/^(node:)?process$/]",
     "Configuration comes from env() of lib/env/server, checked and typed.",
   ),
-  "no-next-below-web": banImport(/^next(\/|$)/, `Only ${WEB} knows Next: hand what you need over as an argument.`),
+  "no-next-below-web": banImport(/^next(\/|$)/, `Only ${WEB} imports Next.js: pass what you need as an argument.`),
   "no-request-in-pages": banImport(
     /^next\/headers$/,
     `Cookies and headers are read by ${WEB}: use its guards and adapters.`,
@@ -88,16 +88,19 @@ const houseRules = {
   ),
   "no-cut-input": ban(
     "JSXAttribute[name.name='maxLength'], Property[key.name='maxLength']",
-    "A field keeps whatever was pasted: the schema refuses what is too long, with atMost() of lib/text/characters, and says so.",
+    "maxLength cuts pasted text without notice: let the schema refuse it, with atMost() of lib/text/characters.",
   ),
-  "no-any-assertion": ban("TSAsExpression > TSAnyKeyword", "Nothing is any: parse it with a schema, or name its type."),
+  "no-any-assertion": ban(
+    "TSAsExpression > TSAnyKeyword",
+    "Do not assert any: parse the value with a schema, or name its type.",
+  ),
   "no-fetch": ban(
     "CallExpression[callee.name='fetch'], MemberExpression[object.name='globalThis'][property.name='fetch']",
-    "Calls to the outside go through lib/outbound, which has deadlines, a size cap and no redirects.",
+    "Outgoing requests go through lib/outbound, which has timeouts, a size limit and no redirects.",
   ),
   "no-http-client": banImport(
     /^((node:)?https?2?|undici|axios|got|node-fetch)$/,
-    "Calls to the outside go through lib/outbound.",
+    "Outgoing requests go through lib/outbound.",
   ),
   "no-inline-actions": ban(
     ":function > BlockStatement > ExpressionStatement[directive='use server']",
@@ -110,7 +113,7 @@ const houseRules = {
   ),
   "no-console": ban(
     "MemberExpression[object.name='console']",
-    "Use log of lib/observability/log: it knows which fields may be logged.",
+    "Use log of lib/observability/log, which knows the fields that may be logged.",
   ),
   "no-weak-random": ban(
     "MemberExpression[object.name='Math'][property.name='random']",
@@ -122,7 +125,7 @@ const houseRules = {
   ),
   "no-focused-tests": ban(
     "CallExpression MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name='only'], MemberExpression[object.object.name=/^(it|test|describe)$/][property.name='only']",
-    "A focused test silences all the others.",
+    "A focused test skips all others.",
   ),
 };
 
@@ -142,20 +145,20 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      // Numbers in messages and SQL fragments are meant.
+      // Numbers in messages and SQL fragments are intended.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      // `onError={() => show()}` and `() => after()` read well and lose nothing.
+      // `onError={() => show()}` and `() => after()` are readable and discard nothing.
       "@typescript-eslint/no-confusing-void-expression": [
         "error",
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
-      // Where text is spread, code points are what is counted or cut.
+      // Text is only spread to count or cut code points.
       "@typescript-eslint/no-misused-spread": ["error", { allow: [{ from: "lib", name: "string" }] }],
-      // Handing an action to a form, or an async listener to an emitter, is what they are for.
+      // Forms take async actions, and emitters take async listeners, by design.
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
-      // `_name` documents a parameter that an interface prescribes.
+      // `_name` is a parameter that an interface requires.
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
-      // What the type excludes, an unchecked edge may still send; and it disagrees with noUncheckedIndexedAccess.
+      // Unchecked input may be what its type excludes; the rule also conflicts with noUncheckedIndexedAccess.
       "@typescript-eslint/no-unnecessary-condition": "off",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       // An async function that does not await still turns a throw into a rejection.
@@ -168,7 +171,7 @@ export default defineConfig(
   {
     files: TESTS.map((path) => path.replace(/\*\*$/, "**/*.{ts,tsx}")),
     rules: {
-      // What a test reads from a database, an answer or a parsed file is judged by its expectations.
+      // A test's expectations check what it reads from a database, a response or a parsed file.
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
       "@typescript-eslint/no-unsafe-argument": "off",
@@ -177,20 +180,20 @@ export default defineConfig(
       "@typescript-eslint/no-dynamic-delete": "off",
     },
   },
-  // Configuration files pick methods off objects that their tools made for it.
+  // Configuration files take methods from objects whose tools allow it.
   { files: ["*.config.ts"], rules: { "@typescript-eslint/unbound-method": "off" } },
   {
     files: ["{app,components}/**/*.{ts,tsx}"],
     extends: [reactHooks.configs.flat.recommended],
   },
-  // A server component renders once a request: there the time of day is no impurity.
+  // A server component renders once per request, so it may read the clock.
   { files: ["app/**/*.tsx"], rules: { "react-hooks/purity": "off" } },
   {
     files: ["{app,components}/**/*.{ts,tsx}", "lib/web/**/*.ts", "middleware.ts"],
     plugins: { "@next/next": nextPlugin },
     rules: {
       ...Object.fromEntries(Object.keys(nextPlugin.configs["core-web-vitals"].rules).map((name) => [name, "error"])),
-      // A plain link works before JavaScript does, and fetches nothing ahead of a click.
+      // A plain link works without JavaScript and prefetches nothing.
       "@next/next/no-html-link-for-pages": "off",
       // next/image writes inline styles, which the content security policy refuses.
       "@next/next/no-img-element": "off",

@@ -1,4 +1,4 @@
-// Every variable there is: what it may hold, and what it is where nothing is said. What depends on several of them is in
+// Every configuration variable with its valid values and its default. Rules that involve several variables are in
 // rules.ts.
 import "server-only";
 import { z } from "zod";
@@ -32,7 +32,10 @@ export const variables = z.object({
   SESSION_COOKIE_NAME: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be lower-case letters, digits and underscores")
-    .refine((name) => !(Object.values(OWN_COOKIE_NAMES) as string[]).includes(name), "is the name of another cookie of ours")
+    .refine(
+      (name) => !(Object.values(OWN_COOKIE_NAMES) as string[]).includes(name),
+      "is the name of another cookie of the app",
+    )
     .default("session_id"),
   SESSION_COOKIE_MAX_AGE: integer(60, 31_536_000).default(86_400),
   SESSION_ABSOLUTE_MAX_AGE: integer(60, 31_536_000).default(2_592_000),

@@ -27,7 +27,9 @@ describe("our cookies", () => {
   });
 
   it.each(COOKIE_KINDS.filter((kind) => kind !== "session"))("refuse a session cookie name that %s already has", (kind) => {
-    expect(() => parseEnv({ SESSION_COOKIE_NAME: cookieName(dev, kind) })).toThrow("is the name of another cookie of ours");
+    expect(() => parseEnv({ SESSION_COOKIE_NAME: cookieName(dev, kind) })).toThrow(
+      "is the name of another cookie of the app",
+    );
   });
 
   it("keep an invitation no longer than signing in takes", () => {
