@@ -1,4 +1,4 @@
-// The seed as `npm run dev` runs it: a process of its own, with a mail catcher, against a database of this test.
+// The seed as `npm run dev` runs it: in its own process, with a mail catcher, against this test's own database.
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -103,7 +103,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
     expect(await seed()).toEqual(printed);
   });
 
-  it("skips people whom it can no longer invite", async () => {
+  it("skips users whom it can no longer invite", async () => {
     await queryAt(
       superuser,
       "DELETE FROM users WHERE email LIKE 'reader@%'",

@@ -4,7 +4,7 @@ import { statSync } from "node:fs";
 import ts from "typescript";
 import { descendants, filesIn, parse, textOf } from "./source";
 
-/** Between two words a line may end and a comment go on. */
+/** A line may end between two words, and the comment continue on the next. */
 const GAP = String.raw`(?:\s|//|\*|#)+`;
 
 const BANNED: [phrase: string, instead: string][] = [
@@ -41,7 +41,7 @@ const PATTERNS = BANNED.map(([phrase, instead]) => ({
   instead,
 }));
 
-/** Applied migrations keep their words: their checksums are recorded in databases. */
+/** Applied migrations must not change, since databases record their checksums. */
 const FOLDERS = ["app", "components", "lib", "prisma", "scripts", "tests", "docs", ".github"];
 const ROOT_FILES = [
   ".dependency-cruiser.cjs",
@@ -61,7 +61,7 @@ export function filesToRead(places: string[] = [...FOLDERS, ...ROOT_FILES]): str
   return files.filter((file) => READ.test(file) && !LEFT_OUT.some((start) => file.startsWith(start)));
 }
 
-/** `path:line: "phrase": write …` for every banned phrase that a reader of the file meets. */
+/** `path:line: "phrase": write …` for every banned phrase in the file. */
 export function bannedPhrases(file: string, text: string = textOf(file)): string[] {
   const everywhere = phrasesIn(text);
   if (everywhere.length === 0) return [];
@@ -78,7 +78,7 @@ function phrasesIn(text: string) {
   ).sort((a, b) => a.index - b.index);
 }
 
-/** The text of a file with its code blanked: comments, strings, templates and JSX text keep their places. */
+/** The text of a file without its code: comments, strings, templates and JSX text keep their positions. */
 function proseOf(source: ts.SourceFile): string {
   const { text } = source;
   let prose = "";

@@ -1,7 +1,7 @@
-// What an operation changes in a browser, it changes the same by its form and by JSON. Walks every operation that changes
-// cookies, on the actions and routes that the product exports.
+// Every operation that changes cookies makes the same changes through its form and through JSON, tested with the actions
+// and routes that the product exports.
 import { beforeAll, describe, expect, it } from "vitest";
-// First: Next looks for what this prepares when it is loaded.
+// Must come first: prepares globals that Next.js reads when it is loaded.
 import { changesByForm, changesByRoute, type SentCookies } from "@/tests/factories/browser-request";
 import { submitDeletion as deleteAccountForm } from "@/app/(account)/account/delete/actions";
 import { submitConfirmation } from "@/app/(account)/account/email/actions";
@@ -42,7 +42,7 @@ import { loadOperations } from "../../scripts/access-matrix";
 interface Attempt {
   cookies: SentCookies;
   fields: Record<string, string>;
-  /** What JSON sends, where it is not what the form does. */
+  /** The JSON input, if it differs from the form's fields. */
   json?: Record<string, string>;
 }
 
@@ -68,7 +68,7 @@ const SIGNED_OUT = {
   passwordReset: "cleared",
   emailChange: "cleared",
 } as const;
-/** Of a link that the browser keeps, and that the operation is not about. */
+/** The token of an unrelated link that the browser keeps. */
 const another = generateToken();
 
 async function signedIn() {
@@ -187,7 +187,7 @@ const CASES: Record<string, Record<string, Case>> = {
     },
   },
   "auth.confirm-password": {
-    // Its form is any that needs a recent proof.
+    // Any form that needs a recent proof can send it.
     "": {
       form: deleteOrganizationForm,
       route: confirmPasswordRoute,
@@ -262,7 +262,7 @@ const CASES: Record<string, Record<string, Case>> = {
   },
 };
 
-/** A link that is over, and is the one that the browser keeps. */
+/** Entrances that receive an invalid token, which is also the one that the browser keeps. */
 const OVER: Record<MailedLink, Entrance> = {
   invitation: acceptance,
   verification: { form: submitVerification, route: verifyEmailRoute },
@@ -292,7 +292,7 @@ describe("every operation that changes cookies", () => {
     names = (await loadOperations()).filter(({ changesCookies }) => changesCookies).map(({ name }) => name);
   }, 60_000);
 
-  it("is tried here", () => {
+  it("is tested here", () => {
     expect(Object.keys(CASES).sort()).toEqual(names);
   });
 });
@@ -301,14 +301,14 @@ const cases = Object.entries(CASES).flatMap(([name, each]) =>
   Object.entries(each).map(([when, one]) => [`${name}${when}`, one] as const),
 );
 
-describe("changes the same cookies by form and by JSON", () => {
-  it.each(cases)("%s", async (_name, one) => {
+describe("the same cookies change by form and by JSON", () => {
+  it.each(cases)("for %s", async (_name, one) => {
     const { form, json } = await changesOfBoth(one, one.attempt);
     expect(inShort(form)).toEqual(one.changes);
     expect(json).toEqual(form);
   });
 
-  it.each(Object.entries(OVER))("%s link that is over", async (link, entrance) => {
+  it.each(Object.entries(OVER))("for an invalid %s link", async (link, entrance) => {
     const token = generateToken();
     const fields = { token, ...(link === "passwordReset" ? { new_password: NEW_PASSWORD } : {}) };
     const attempt = () => Promise.resolve({ cookies: { [link]: token }, fields });

@@ -35,7 +35,7 @@ const OTHER_MEANINGS: Record<string, string> = {
   "scripts/schema/verified-connections.db.test.ts": "a finding for information",
 };
 
-/** Tests that know every operation, route, page and file. */
+/** Tests that list every operation, route, page or file. */
 const THAT_KNOW_ALL = ["access-matrix", "entrances", "inputs", "lib-files"].map(
   (name) => `tests/architecture/${name}.test.ts`,
 );

@@ -6,7 +6,7 @@ import { filesIn, isCode, isTest, resolveImport, textOf } from "./source";
 const files = filesIn("lib").filter((file) => isCode(file) && !isTest(file));
 const known = new Set(files);
 
-/** All imports, those of types and dynamic ones included. */
+/** All imports, including type and dynamic imports. */
 function importsOf(file: string, text = textOf(file)): string[] {
   const named = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
   return named.flatMap((specifier) => resolveImport(file, specifier, known) ?? []);
@@ -15,12 +15,12 @@ function importsOf(file: string, text = textOf(file)): string[] {
 const ofLib = new Map(files.map((file) => [file, importsOf(file)]));
 
 describe("the folders of lib", () => {
-  it("have no cycle", () => {
+  it("have no cycles", () => {
     expect([...ofLib.values()].flat().length).toBeGreaterThan(500);
     expect(folderCycles(ofLib, folderOfLib)).toEqual([]);
   });
 
-  it("have no cycle within auth", () => {
+  it("have no cycles within auth", () => {
     expect(folderCycles(ofLib, folderOfAuth)).toEqual([]);
   });
 
@@ -29,9 +29,9 @@ describe("the folders of lib", () => {
     ["a type", 'import type { OrganizationView } from "@/lib/organizations/list-my-organizations";'],
     ["a type in an expression", 'type View = import("@/lib/organizations/view").OrganizationDetail;'],
     ["a relative import", 'export { isSlug } from "../organizations/slug";'],
-    ["an import on demand", 'export const load = () => import("../organizations/slug");'],
-  ])("are reported for a cycle by %s", (_how, text) => {
-    // auth needs organizations, so nothing that organizations need may need auth.
+    ["a dynamic import", 'export const load = () => import("../organizations/slug");'],
+  ])("are reported for a planted cycle through %s", (_how, text) => {
+    // auth imports organizations, so nothing that organizations import may import auth.
     expect(ofLib.get("lib/auth/sign-in/sign-in.ts")).toContain("lib/organizations/list-my-organizations.ts");
     const planted = new Map(ofLib)
       .set("lib/lists/planted.ts", importsOf("lib/lists/planted.ts", text))
@@ -41,7 +41,7 @@ describe("the folders of lib", () => {
     expect(cycles).toContain("lib/organizations/planted.ts → lib/lists/planted.ts");
   });
 
-  it("are reported for a cycle within auth", () => {
+  it("are reported for a planted cycle within auth", () => {
     const planted = new Map(ofLib).set("lib/auth/passwords/planted.ts", ["lib/auth/sessions/create-session.ts"]);
     expect(folderCycles(planted, folderOfAuth)).toContain(
       "lib/auth/passwords/planted.ts → lib/auth/sessions/create-session.ts",

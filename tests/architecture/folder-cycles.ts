@@ -1,11 +1,11 @@
-// Finds folders that need each other, by the imports of their files: type imports count, for a type ties as much as a value.
+// Finds cycles between folders through the imports of their files. Type imports count, since they couple folders as well.
 
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
 /** The folder of lib that a file is in. */
 export const folderOfLib = (file: string): string => file.split("/").slice(0, 2).join("/");
 
-/** The folder of lib/auth that a file is in; a file in none of them stands for itself, as does a folder outside of auth. */
+/** The folder of lib/auth that a file is in, the file itself if it is directly in lib/auth, or else its folder of lib. */
 export const folderOfAuth = (file: string): string =>
   file.startsWith("lib/auth/") ? file.split("/").slice(0, 3).join("/") : folderOfLib(file);
 

@@ -67,13 +67,13 @@ const MINIMUMS: Minimums = {
   "word-wrap": [["1.2.4"], "GHSA-j8xg-fqg3-53r7: slow regular expression"],
 };
 
-/** Copies below their minimum that cannot do harm here: path and version → why, until somebody raises them. */
+/** Copies below their minimum that cannot do harm here, until they are updated: path and version → why. */
 const HARMLESS: Record<string, string> = {};
 
-/** npm leaves the checksum out of what it did not fetch; nothing of these runs anywhere but on these platforms. */
+/** Packages of other platforms, which npm did not fetch and so has no checksum for; they run on those platforms only. */
 const UNCHECKED = /^node_modules\/@next\/swc-(darwin|win32)-\w+(-msvc)?$/;
 
-/** Also under a name of our own: npm:package@version. */
+/** An exact version, also behind an alias: npm:package@version. */
 const EXACT = /^(npm:[\w@/.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 const lock = JSON.parse(textOf("package-lock.json")) as Lock;
@@ -112,12 +112,12 @@ function unsafeCopies(of: Lock, minimums: Minimums = MINIMUMS): Record<string, s
   return Object.fromEntries(unsafe) as Record<string, string>;
 }
 
-/** A bundled package comes inside its parent's archive, whose checksum covers it. */
+/** A bundled package is part of its parent's archive, whose checksum covers it. */
 function withoutChecksum(of: Lock): string[] {
   return copiesIn(of).flatMap(({ path, entry }) => (entry.integrity || entry.inBundle ? [] : [path]));
 }
 
-/** Whatever names a place of its own instead of a version in the registry. */
+/** Dependencies that name a source of their own instead of a version in the registry. */
 function foreignSources({ packages }: Lock): string[] {
   return Object.entries(packages).flatMap(([path, entry]) => {
     const { dependencies, devDependencies, optionalDependencies, peerDependencies } = entry;
@@ -134,35 +134,35 @@ function inexact({ dependencies, devDependencies, optionalDependencies }: Entry)
 }
 
 describe("package-lock.json", () => {
-  it("holds no copy of a package from before a known vulnerability was fixed", () => {
+  it("contains no copy of a package from before a known vulnerability was fixed", () => {
     const harmful = Object.entries(unsafeCopies(lock)).filter(([copy]) => !(copy in HARMLESS));
     expect(harmful).toEqual([]);
   });
 
-  it("still holds every package that has a minimum, and every copy that is let pass", () => {
+  it("contains every package that has a minimum, and every copy that is exempt", () => {
     const names = new Set(copiesIn(lock).map(({ name }) => name));
     expect(Object.keys(MINIMUMS).filter((name) => !names.has(name))).toEqual([]);
     const unsafe = unsafeCopies(lock);
     expect(Object.keys(HARMLESS).filter((copy) => !(copy in unsafe))).toEqual([]);
   });
 
-  it("holds a checksum of everything, but for the compilers of other platforms", () => {
+  it("contains a checksum of everything except the compilers for other platforms", () => {
     expect(withoutChecksum(lock).filter((path) => !UNCHECKED.test(path))).toEqual([]);
     const excepted = copiesIn(lock).filter(({ path }) => UNCHECKED.test(path));
     expect(excepted).not.toEqual([]);
     expect(excepted.filter(({ entry }) => entry.integrity)).toEqual([]);
   });
 
-  it("takes everything from the registry that npm is set to, and names no host", () => {
+  it("takes everything from the configured registry, and names no host", () => {
     expect(foreignSources(lock)).toEqual([]);
   });
 });
 
-it("package.json names exact versions", () => {
+it("package.json pins exact versions", () => {
   expect(inexact(manifest)).toEqual([]);
 });
 
-describe("the checks notice", () => {
+describe("the checks report", () => {
   const minimums: Minimums = { tool: [["6.3.1", "7.5.2"], "the reason"] };
   const copy = (version: string, path = "node_modules/tool", rest: Entry = {}) =>
     Object.keys(unsafeCopies({ packages: { "": {}, [path]: { version, ...rest } } }, minimums));
@@ -188,7 +188,7 @@ describe("the checks notice", () => {
     expect(unsafeCopies(old)).toHaveProperty(["node_modules/next 16.4.0"], MINIMUMS.next![1]);
   });
 
-  it("a missing checksum, a place of its own, a range", () => {
+  it("a missing checksum, a separate source and a version range", () => {
     expect(withoutChecksum({ packages: { "node_modules/a": { version: "1.0.0" } } })).toEqual(["node_modules/a"]);
     const places = ["git+ssh://host/a.git", "https://host/a.tgz", "file:../a", "owner/a", "github:owner/a"];
     for (const place of places) {

@@ -20,7 +20,7 @@ import { assertTrustedHost } from "@/lib/web/edge/host";
 import { outgoingHeaders } from "@/lib/web/edge/outgoing-headers";
 
 interface Expectation {
-  /** Value → what the sentence says. */
+  /** Value → what the message says. */
   refused: [value: string, sentence: RegExp][];
   accepted: string[];
   works: (env: Env, value: string, name: keyof Env) => unknown;

@@ -1,4 +1,4 @@
-// A request byte by byte, for what no client library would send.
+// Requests sent byte by byte, for what no client library would send.
 import { connect } from "node:net";
 
 export interface RawAnswer {

@@ -1,5 +1,5 @@
-// A request of a browser, served by an action or a route in this process: in Next's own request scope, from an address of its
-// own. What it changes in the browser's cookies comes back.
+// A browser's request to an action or route in this process, in Next.js's own request scope and from its own address.
+// Returns the changes to the browser's cookies.
 import "next/dist/server/node-environment-baseline";
 import { isRedirectError } from "next/dist/client/components/redirect-error";
 import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";
@@ -21,7 +21,7 @@ function headersOf(cookies: SentCookies): Headers {
   return new Headers({ Cookie: pairs.join("; "), Origin: env().APP_URL, "Content-Type": "application/json" });
 }
 
-/** What `work` sets and clears, by kind of cookie, with all attributes but the value and the time. */
+/** The cookies that `work` sets and clears, by kind, with all attributes except value and expiry. */
 async function changesOf(headers: Headers, work: () => Promise<unknown>): Promise<Record<string, string>> {
   let lines: string[] = [];
   const url = new URL(env().APP_URL);
@@ -56,7 +56,7 @@ function unlessRedirected(thrown: unknown): void {
   if (!isRedirectError(thrown)) throw thrown;
 }
 
-/** Without the flash, which is about the next page. */
+/** Leaves out the flash cookie, which belongs to the next page. */
 export async function changesByForm(action: FormAction, cookies: SentCookies, fields: Record<string, string>) {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.append(name, value);

@@ -1,4 +1,4 @@
-// What the migration that began to record standings makes of entries written before it: what they imply, and no more.
+// The migration that added the actor's standing fills it in for older entries only where they imply it.
 import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -111,7 +111,7 @@ const CASES: [Older, { standing: string | null; routine: boolean }][] = [
   ],
 ];
 
-it("gives older entries the standing they imply, none where it is not known, and leaves the log append-only", async () => {
+it("sets the standing that an older entry implies, none where it is unknown, and leaves the log append-only", async () => {
   const ids: string[] = [];
   for (const [older] of CASES) ids.push(await insert(older));
   await migrate(owner);

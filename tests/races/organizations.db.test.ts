@@ -83,7 +83,7 @@ const leavingAtOnce: Scenario = async (random) => {
   expect(await adminsOf(organization.id)).toBe(1);
 };
 
-/** One demotes or removes the other, who leaves at the same moment: either way one admin stays. */
+/** One demotes or removes the other, who leaves at the same moment: in either order one admin stays. */
 const leavingWhileBeingRemoved: Scenario = async (random) => {
   const { organization, second, callers } = await twoAdmins();
   const act =
