@@ -3,7 +3,7 @@
 // refusal commits its rows and is then thrown to the caller.
 import "server-only";
 import type { z } from "zod";
-import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+import type { SystemDb, TenantDb, TransactionAccess } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
@@ -12,7 +12,7 @@ import type { Actor, Caller, RequestFacts } from "./actor";
 import { recordAudit, type Attribution } from "./audit";
 import type { CookieRules } from "./cookie-effects";
 import { enforceLimits, isQuietlyRefused, type LimitRule } from "./limit-rule";
-import type { OutputOf, Spec } from "./operation-spec";
+import type { LockContext, OutputOf, Spec } from "./operation-spec";
 import { parseInput } from "./parse-input";
 import { enforceRecentProof, type RecentProof } from "./recent-proof";
 import { Refusal } from "./refusal";
@@ -40,9 +40,9 @@ export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, S extends
   admit: (actor: Actor) => A;
   /** Checked for every write, after the operation's own limits. */
   writeLimit?: readonly LimitRule<unknown, Caller<A>>[];
-  transaction: <T>(actor: A, work: (db: Db) => Promise<T>) => Promise<T>;
+  transaction: <T>(actor: A, work: (db: Db) => Promise<T>, access: TransactionAccess) => Promise<T>;
   /** Takes the lock of a write and returns the actor as read under it. */
-  recheck?: (db: Db, actor: A, lock: L, input: z.output<S>) => Promise<A>;
+  recheck?: (db: Db, actor: A, lock: L) => Promise<A>;
 }
 
 export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodType, Prepared, Result, L>(
@@ -50,11 +50,15 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
   spec: Spec<A, Db, S, Prepared, Result, L>,
 ): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
-  const { lock, isRoutine = false } = spec;
+  const { isRoutine = false } = spec;
+  const lock = spec.lock as L | ((context: LockContext<A, z.output<S>, Prepared>) => L) | undefined;
+  const isRechecked = spec.effect === "write" && gate.recheck !== undefined;
+  if (isRechecked && lock === undefined) throw new Error(`${spec.name} writes without a lock`);
 
-  /** Every write of a signed-in person has a lock: its spec's type requires one. */
-  async function actingNow(db: Db, actor: A, input: z.output<S>): Promise<A> {
-    return lock === undefined || !gate.recheck ? actor : gate.admit(await gate.recheck(db, actor, lock, input));
+  async function actingNow(db: Db, context: LockContext<A, z.output<S>, Prepared>): Promise<A> {
+    if (!isRechecked || !gate.recheck) return context.actor;
+    const taken = typeof lock === "function" ? (lock as (given: typeof context) => L)(context) : (lock as L);
+    return gate.admit(await gate.recheck(db, context.actor, taken));
   }
 
   async function perform(anyCaller: Caller, rawInput: unknown): Promise<OutputOf<Result>> {
@@ -65,10 +69,11 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
     await enforceLimits([...spec.limit, ...writeLimit], input, caller);
     const overQuietLimit = await isQuietlyRefused(spec.quietLimit ?? [], input, caller, spec.name);
     // Without `prepare`, Prepared is inferred as undefined.
-    const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work);
+    const access = spec.effect === "read" ? "read only" : "read write";
+    const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work, access);
     const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
     const result = await transaction(async (db) => {
-      const acting = { ...caller, actor: await actingNow(db, caller.actor, input) };
+      const acting = { ...caller, actor: await actingNow(db, { actor: caller.actor, input, prepared }) };
       const outcome = await spec.run({ ...acting, db, prepared, overQuietLimit }, input);
       if (spec.effect === "write") {
         const refused = outcome instanceof Refusal;

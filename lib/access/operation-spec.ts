@@ -24,6 +24,13 @@ interface RunContext<A extends Actor, Db, Prepared> extends Caller<A> {
 /** What `run` returns when it does not refuse. */
 export type OutputOf<Result> = Exclude<Result, Refusal>;
 
+export interface LockContext<A extends Actor, Input, Prepared> {
+  /** As admitted, before the recheck. */
+  actor: A;
+  input: Input;
+  prepared: Prepared;
+}
+
 interface AuditContext<A extends Actor, Input, Prepared, Result> extends Caller<A> {
   input: Input;
   prepared: Prepared;
@@ -67,7 +74,9 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
 }
 
 /** The lock that a write takes first. The actor is read again under it, and `run` gets that actor. */
-type Locking<L> = [L] extends [never] ? { lock?: never } : { lock: L };
+type Locking<A extends Actor, Input, Prepared, L> = [L] extends [never]
+  ? { lock?: never }
+  : { lock: L | ((context: LockContext<A, Input, Prepared>) => L) };
 
 /** For operations that cannot be undone or grant power. "current_password" needs the field of that name in the input. */
 interface Proved<S extends z.ZodType> {
@@ -81,5 +90,5 @@ interface Proved<S extends z.ZodType> {
  * @typeParam L how a write locks the row that its actor's standing depends on; never for operations without a personal actor
  */
 export type Spec<A extends Actor, Db, S extends z.ZodType, Prepared, Result, L> = Body<A, Db, S, Prepared, Result> &
-  (ReadEffect | (WriteEffect<A, S, Prepared, Result> & Locking<L>)) &
+  (ReadEffect | (WriteEffect<A, S, Prepared, Result> & Locking<A, z.output<S>, Prepared, L>)) &
   ([L] extends [never] ? { recent?: never } : Proved<S>);

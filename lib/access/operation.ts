@@ -2,7 +2,13 @@
 // reaches and what it must declare.
 import "server-only";
 import type { z } from "zod";
-import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb } from "@/lib/db/transaction";
+import {
+  inSystemTransaction,
+  inTenantTransaction,
+  type SystemDb,
+  type TenantDb,
+  type TransactionAccess,
+} from "@/lib/db/transaction";
 import type { Actor, MemberActor, SystemActor, UserActor } from "./actor";
 import { admitMember, admitSystem, admitSystemAdmin, admitUser, requireSession } from "./admit";
 import { byDatabase, toSubject, toSystemAdmin } from "./audit";
@@ -14,7 +20,8 @@ import type { OrganizationRole } from "./roles";
 
 export type { Operation } from "./build-operation";
 
-const systemTransaction = <T>(_actor: Actor, work: (db: SystemDb) => Promise<T>) => inSystemTransaction(work);
+const systemTransaction = <T>(_actor: Actor, work: (db: SystemDb) => Promise<T>, access: TransactionAccess) =>
+  inSystemTransaction(work, access);
 
 /** For anyone, signed in or not. The audit entry names its subject and never the session of the request. */
 export function publicOperation<S extends z.ZodType, Result, Prepared = undefined>(
@@ -31,7 +38,7 @@ export function publicOperation<S extends z.ZodType, Result, Prepared = undefine
 
 /** For a signed-in person, about their own account. */
 export function userOperation<S extends z.ZodType, Result, Prepared = undefined>(
-  spec: Spec<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock<z.output<S>>>,
+  spec: Spec<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock>,
 ): Operation<UserActor | MemberActor, OutputOf<Result>> {
   const gate = {
     minRole: "user",
@@ -40,7 +47,7 @@ export function userOperation<S extends z.ZodType, Result, Prepared = undefined>
     transaction: systemTransaction,
     recheck: recheckUser,
   } as const;
-  return buildOperation<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock<z.output<S>>>(gate, spec);
+  return buildOperation<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock>(gate, spec);
 }
 
 /** For a member of one organization, with a handle that reaches only that organization. */
@@ -51,9 +58,14 @@ export function orgOperation<S extends z.ZodType, Result, Prepared = undefined>(
     minRole: spec.minRole,
     admit: (actor) => admitMember(actor, spec.minRole),
     writeLimit: perWriter,
-    transaction: (actor, work) => {
+    transaction: (actor, work, access) => {
       const { kind, user, organization } = actor;
-      return inTenantTransaction(organization.id, work, { kind, userId: user.id, sessionId: requireSession(actor).id });
+      return inTenantTransaction(
+        organization.id,
+        work,
+        { kind, userId: user.id, sessionId: requireSession(actor).id },
+        access,
+      );
     },
     recheck: recheckMember,
     attribute: byDatabase,
@@ -68,7 +80,7 @@ type Reasoned<S extends z.ZodType> =
 
 /** For a system admin, across organizations. The input of a write has a `reason`, which is recorded. */
 export function adminOperation<S extends z.ZodType, Result, Prepared = undefined>(
-  spec: Spec<UserActor, SystemDb, S, Prepared, Result, UserLock<z.output<S>>> & Reasoned<S>,
+  spec: Spec<UserActor, SystemDb, S, Prepared, Result, UserLock> & Reasoned<S>,
 ): Operation<UserActor, OutputOf<Result>> {
   const gate = {
     minRole: "sys_admin",
@@ -79,7 +91,7 @@ export function adminOperation<S extends z.ZodType, Result, Prepared = undefined
     attribute: toSystemAdmin,
     reasonOf: (input: unknown) => (input as { reason?: string }).reason,
   } as const;
-  return buildOperation<UserActor, SystemDb, S, Prepared, Result, UserLock<z.output<S>>>(gate, spec);
+  return buildOperation<UserActor, SystemDb, S, Prepared, Result, UserLock>(gate, spec);
 }
 
 /** For the system itself: the scheduler and the mail queue. */

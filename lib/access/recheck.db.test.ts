@@ -1,8 +1,11 @@
-import { describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
+import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { actorOf, callerOf, createMember, createPasswordlessPerson, createPerson } from "@/tests/factories/callers";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { superuserDatabaseUrl } from "@/tests/setup/databases";
 import type { Caller } from "./actor";
 import { generalLimitOnly } from "./limit-rule";
 import { adminOperation, orgOperation, userOperation } from "./operation";
@@ -10,7 +13,28 @@ import { ownRow } from "./recheck";
 
 /** What happens between admitting the actor and taking the lock. */
 let meanwhile: (db: SystemDb) => Promise<unknown>;
+/** What happens between the recheck and the commit. */
+let whileRunning: (() => Promise<unknown>) | undefined;
 let ran = 0;
+
+beforeEach(() => {
+  whileRunning = undefined;
+});
+
+const observer = new pg.Client({ connectionString: superuserDatabaseUrl });
+beforeAll(() => observer.connect());
+afterAll(() => observer.end());
+
+/** Until this many transactions of this database wait for a lock. */
+async function waitForWaiters(count: number): Promise<void> {
+  const waiting = async () => {
+    const { rows } = await observer.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rows.length;
+  };
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(count);
+}
 
 const write = {
   effect: "write",
@@ -22,9 +46,10 @@ const write = {
   audit: () => ({ entityType: "nothing" }),
 } as const;
 
-const run = ({ actor }: { actor: Caller["actor"] }) => {
+const run = async ({ actor }: { actor: Caller["actor"] }) => {
   ran += 1;
-  return Promise.resolve({ actor });
+  await whileRunning?.();
+  return { actor };
 };
 
 const asUser = userOperation({ ...write, name: "test.recheck-user", lock: ownRow, run });
@@ -132,4 +157,72 @@ describe("a system admin's write", () => {
       expect(await outcome(asAdmin, await admin.caller())).toBe(expected);
     }
   });
+});
+
+describe.each(asMember)("a write of a member that locks FOR %s", (_lock, operation) => {
+  it("waits for a demotion that is under way, and sees it", async () => {
+    const { organization } = await createPerson();
+    const member = await createMember(organization, "member");
+    const caller = await member.caller();
+    meanwhile = () => Promise.resolve();
+    let written: Promise<string> = Promise.resolve("");
+    await inSystemTransaction(async (db) => {
+      await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organization.id}::uuid FOR UPDATE`;
+      await db.membership.update({ where: { id: member.membership.id }, data: { role: "readonly" }, select: { id: true } });
+      written = outcome(operation, caller);
+      await waitForWaiters(1);
+    });
+    expect(await written).toBe("ACCESS_DENIED");
+  });
+
+  it("holds off a demotion until it has committed", async () => {
+    const { organization, session } = await createPerson();
+    const admin = callerOf(await actorOf(session.token, organization.slug));
+    const member = await createMember(organization, "member");
+    const order: string[] = [];
+    let demoted: Promise<unknown> = Promise.resolve();
+    meanwhile = () => Promise.resolve();
+    whileRunning = async () => {
+      demoted = changeMemberRole(admin, { id: member.membership.id, role: "readonly" }).then(() => order.push("demoted"));
+      await waitForWaiters(1);
+      order.push("written");
+    };
+    expect(await outcome(operation, await member.caller())).toBe("ok");
+    await demoted;
+    expect(order).toEqual(["written", "demoted"]);
+  });
+});
+
+describe("a read", () => {
+  it("cannot write, whatever its code does", async () => {
+    const { organization, session, user } = await createPerson();
+    const read = { effect: "read", limit: generalLimitOnly, input: z.strictObject({}) } as const;
+    const caller = callerOf(await actorOf(session.token, organization.slug));
+    const causes: string[] = [];
+    const keep = (error: Error) => {
+      causes.push(error.message);
+      throw error;
+    };
+    const inOrganization = orgOperation({
+      ...read,
+      name: "test.writing-read",
+      minRole: "member",
+      run: ({ db }) =>
+        db.organization.update({ where: { id: organization.id }, data: { name: "New" }, select: { id: true } }).catch(keep),
+    });
+    const ofUser = userOperation({
+      ...read,
+      name: "test.writing-user-read",
+      run: ({ db }) => db.user.update({ where: { id: user.id }, data: { name: "New" }, select: { id: true } }).catch(keep),
+    });
+    for (const operation of [inOrganization, ofUser]) {
+      await expect(operation(caller, {})).rejects.toMatchObject({ code: "INTERNAL_ERROR" });
+      expect(causes.pop()).toContain("read-only transaction");
+    }
+  });
+});
+
+it("refuses to build a write of a person without a lock, where the type was circumvented", () => {
+  const unlocked = { ...write, name: "test.unlocked", run } as unknown as Parameters<typeof userOperation>[0];
+  expect(() => userOperation(unlocked)).toThrow("test.unlocked writes without a lock");
 });

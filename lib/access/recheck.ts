@@ -2,6 +2,7 @@
 // Their standing may have changed since the request arrived, and cannot change until the transaction ends.
 import "server-only";
 import { forStrength, lockRows, type LockStrength } from "@/lib/db/locks";
+import { LOCKED_TOO_LITTLE } from "@/lib/db/run-again";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import type { MemberActor, UserActor } from "./actor";
@@ -14,12 +15,16 @@ import type { OrganizationRole } from "./roles";
 export type OrganizationLock = LockStrength;
 
 /** How a user's write locks the row of that user. */
-export interface UserLock<Input = never> {
+export interface UserLock {
   strength: Exclude<LockStrength, "KEY SHARE">;
-  /** Takes the locks that precede users in the lock order. */
-  first?: (db: SystemDb, actor: UserActor | MemberActor, input: Input) => Promise<unknown>;
+  /** Takes other locks that precede users in the lock order. */
+  first?: (db: SystemDb) => Promise<unknown>;
+  /** The id of a user whose organizations are locked too, all of them, FOR UPDATE. */
+  organizationsOf?: string;
   /** The id of another user, whose row is locked in the same statement. */
-  other?: (input: Input) => string;
+  other?: string;
+  /** Locks all system admins before it, for a write that removes one. */
+  systemAdmins?: boolean;
 }
 
 /** For a write that concerns only the actor's own row. */
@@ -60,19 +65,40 @@ interface UserRow {
   suspended: boolean;
 }
 
-/** @throws AppError UNAUTHORIZED if the account was deleted or suspended */
-export async function recheckUser<A extends UserActor | MemberActor, Input>(
-  db: SystemDb,
-  actor: A,
-  { strength, first, other }: UserLock<Input>,
-  input: Input,
-): Promise<A> {
-  await first?.(db, actor, input);
+/** @returns the ids of the organizations that the user belonged to when the statement began */
+async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string[]> {
+  const rows = await lockRows<{ id: string }>(db, "organization")`
+    SELECT id FROM organizations WHERE id IN (SELECT organization_id FROM memberships WHERE user_id = ${userId}::uuid)
+     ORDER BY id FOR UPDATE`;
+  return rows.map(({ id }) => id);
+}
+
+/** Together with the user, so that all of them are locked in one order. */
+async function lockSystemAdmins(db: SystemDb, userId: string): Promise<void> {
+  await lockRows(db, "user")`
+    SELECT 1 FROM users WHERE id = ${userId}::uuid OR (is_system_admin AND suspended_at IS NULL) ORDER BY id FOR UPDATE`;
+}
+
+async function assertAllLocked(db: SystemDb, userId: string, locked: string[]): Promise<void> {
+  const joined = await db.membership.count({ where: { userId, organizationId: { notIn: locked } } });
+  if (joined > 0) throw new AppError("CONFLICT", { cause: LOCKED_TOO_LITTLE });
+}
+
+/**
+ * @throws AppError UNAUTHORIZED if the account was deleted or suspended, CONFLICT if the user whose organizations are locked
+ * keeps joining others, after the transaction was run again
+ */
+export async function recheckUser<A extends UserActor | MemberActor>(db: SystemDb, actor: A, lock: UserLock): Promise<A> {
+  const { strength, first, organizationsOf, other = null, systemAdmins = false } = lock;
+  await first?.(db);
+  const organizations = organizationsOf === undefined ? [] : await lockOrganizationsOf(db, organizationsOf);
   const { id } = actor.user;
-  const otherId = other?.(input) ?? null;
+  if (systemAdmins) await lockSystemAdmins(db, id);
   const rows = await lockRows<UserRow>(db, "user")`
       SELECT id, email, name, is_system_admin AS "isSystemAdmin", suspended_at IS NOT NULL AS suspended FROM users
-       WHERE id IN (${id}::uuid, ${otherId}::uuid) ORDER BY id ${forStrength(strength)}`;
+       WHERE id IN (${id}::uuid, ${other}::uuid) ORDER BY id ${forStrength(strength)}`;
+  // Only now that the user is locked, too, they can join no other.
+  if (organizationsOf !== undefined) await assertAllLocked(db, organizationsOf, organizations);
   const row = rows.find((each) => each.id === id);
   if (!row || row.suspended) throw new AppError("UNAUTHORIZED");
   const { email, name, isSystemAdmin } = row;

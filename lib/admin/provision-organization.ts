@@ -83,7 +83,7 @@ export const inviteOrganizationAdmin = adminOperation({
   quietLimit: [perRecipient],
   input: InviteOrganizationAdminInput,
   // Serializes with joining and promotion.
-  lock: { ...ownRow, first: (db, _actor, { id }) => lockOrganization(db, id) },
+  lock: ({ input: { id } }) => ({ ...ownRow, first: (db) => lockOrganization(db, id) }),
   run: async (context, { id, ...person }) => {
     const organization = await context.db.organization.findUniqueOrThrow({
       where: { id },

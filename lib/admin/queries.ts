@@ -1,6 +1,6 @@
 // Rows that the console changes. An unknown or malformed id gets NOT_FOUND.
 import "server-only";
-import { ownRow } from "@/lib/access/recheck";
+import { ownRow, type UserLock } from "@/lib/access/recheck";
 import { requireUuid } from "@/lib/access/require-uuid";
 import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -49,7 +49,7 @@ export async function getUserRow(db: SystemDb, id: string): Promise<UserRow> {
  * Locks the affected user together with the acting system admin, so that of two who act on each other at once only one
  * succeeds.
  */
-export const alsoUser = { ...ownRow, other: ({ id }: { id: string }) => requireUuid(id) };
+export const alsoUser = ({ input: { id } }: { input: { id: string } }): UserLock => ({ ...ownRow, other: requireUuid(id) });
 
 /**
  * Locks an organization.

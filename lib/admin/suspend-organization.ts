@@ -31,7 +31,7 @@ export const suspendOrganization = adminOperation({
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,
-  lock: { ...ownRow, first: (db, _actor, { id }) => lockOrganization(db, id) },
+  lock: ({ input: { id } }) => ({ ...ownRow, first: (db) => lockOrganization(db, id) }),
   run: ({ db }, { id }) => setSuspended(db, id, true),
   audit: ({ input }) => recorded(input.id, true),
 });
@@ -41,7 +41,7 @@ export const resumeOrganization = adminOperation({
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,
-  lock: { ...ownRow, first: (db, _actor, { id }) => lockOrganization(db, id) },
+  lock: ({ input: { id } }) => ({ ...ownRow, first: (db) => lockOrganization(db, id) }),
   run: ({ db }, { id }) => setSuspended(db, id, false),
   audit: ({ input }) => recorded(input.id, false),
 });

@@ -5,10 +5,10 @@ import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireRecentProof } from "@/lib/access/recent-proof";
+import { ownRow } from "@/lib/access/recheck";
 import { requireUuid } from "@/lib/access/require-uuid";
 import { shutOut } from "@/lib/auth/sessions/close-sessions";
 import { AppError } from "@/lib/errors/app-error";
-import { lockOrganizationsOf } from "@/lib/memberships/lock-organizations-of";
 import { alsoUser, getUserRow, isOrganizationAdmin } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
@@ -18,7 +18,7 @@ export const suspendUser = adminOperation({
   limit: generalLimitOnly,
   input: OneWithReasonInput,
   // The locks on the organizations serialize with another admin who is leaving, and with writes of this person in progress.
-  lock: { ...alsoUser, first: (db, _actor, { id }) => lockOrganizationsOf(db, requireUuid(id)) },
+  lock: ({ input: { id } }) => ({ ...ownRow, organizationsOf: requireUuid(id), other: id }),
   run: async ({ db, actor }, { id }) => {
     const person = await getUserRow(db, id);
     if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");

@@ -1,5 +1,6 @@
-// Every lock that a transaction waits for has a place in one order, so that no two transactions can deadlock on them. Taking a lock
-// out of order throws. Claims with SKIP LOCKED never wait and have no place here.
+// Every lock that a transaction takes explicitly has a place in one order; taking it out of order throws. Locks that come with
+// other statements (unique indexes, foreign keys, triggers) have none: a transaction that deadlocks on one is run again.
+// Claims with SKIP LOCKED never wait.
 import "server-only";
 import { sha256 } from "@oslojs/crypto/sha2";
 import { Prisma } from "./generated/client";

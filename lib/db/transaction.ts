@@ -35,11 +35,20 @@ const opened = <T>(transaction: () => Promise<T>) => busyWhenUnavailable(() => r
 
 const durations = ({ connectMs, transactionMs }: TimeLimits) => ({ maxWait: connectMs, timeout: transactionMs });
 
-export function inSystemTransaction<T>(work: (db: SystemDb) => Promise<T>): Promise<T> {
+/** What the database lets a transaction do; reads of the product get the first. */
+export type TransactionAccess = "read only" | "read write";
+
+const setAccess = (access: TransactionAccess): Prisma.Sql =>
+  Prisma.sql`set_config('transaction_read_only', ${access === "read only" ? "on" : "off"}, true)`;
+
+export function inSystemTransaction<T>(
+  work: (db: SystemDb) => Promise<T>,
+  access: TransactionAccess = "read write",
+): Promise<T> {
   const { client, limits } = currentDatabase();
   return opened(() =>
     client.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT ${setLimits(limits)}, set_config('role', system_role(), true)`;
+      await tx.$queryRaw`SELECT ${setLimits(limits)}, ${setAccess(access)}, set_config('role', system_role(), true)`;
       return work(tx as SystemDb);
     }, durations(limits)),
   );
@@ -50,12 +59,13 @@ export function inTenantTransaction<T>(
   organizationId: string,
   work: (db: TenantDb) => Promise<T>,
   { kind, userId, sessionId } = NOBODY,
+  access: TransactionAccess = "read write",
 ): Promise<T> {
   const { client, limits } = currentDatabase();
   return opened(() =>
     bindTo(client, organizationId).$transaction(async (tx) => {
       await tx.$queryRaw`
-        SELECT ${setLimits(limits)}, set_config('app.organization_id', ${organizationId}, true),
+        SELECT ${setLimits(limits)}, ${setAccess(access)}, set_config('app.organization_id', ${organizationId}, true),
                set_config('app.actor_kind', ${kind}, true), set_config('app.user_id', ${userId}, true),
                set_config('app.session_id', ${sessionId}, true), set_config('role', tenant_role(), true)`;
       return work(tx as unknown as TenantDb);

@@ -15,7 +15,7 @@ export const switchOrganization = userOperation({
   limit: generalLimitOnly,
   input: SwitchOrganizationInput,
   // Keeps the organization from being deleted or left while the person's row starts to refer to it.
-  lock: { ...ownRow, first: (db, _actor, { organization }) => lockBySlug(db, organization) },
+  lock: ({ input }) => ({ ...ownRow, first: (db) => lockBySlug(db, input.organization) }),
   run: async ({ db, actor }, { organization: slug }) => {
     const own = await findOwnOrganization(db, actor.user.id, slug);
     if (!own) throw new AppError("NOT_FOUND");

@@ -8,6 +8,7 @@ import { recordAudit } from "@/lib/access/audit";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
 import { refuse } from "@/lib/access/refusal";
 import { mailAccountDeleted } from "@/lib/auth/mails";
 import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "@/lib/auth/passwords/prove-password";
@@ -25,13 +26,14 @@ export const deleteAccount = userOperation({
   recent: "current_password",
   limit: [perPasswordCheck],
   input: DeleteAccountInput,
-  lock: { strength: "UPDATE", first: (db, { user }) => lockBelongings(db, user) },
   prepare: async (context, { confirm, current_password }) => {
     if (confirm !== context.actor.user.email) {
       throw new AppError("VALIDATION_ERROR", { fields: { confirm: "This is not the address of your account." } });
     }
     return provePassword(context, current_password);
   },
+  // A wrong password holds up nobody else.
+  lock: ({ actor: { user }, prepared }) => (prepared === null ? ownRow : lockBelongings(user)),
   run: async ({ db, actor, request, prepared }, { confirm }) => {
     const { id, email, isSystemAdmin } = actor.user;
     if (prepared === null) return refuseWrongPassword();

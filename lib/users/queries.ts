@@ -1,26 +1,24 @@
 // A person with everything that is deleted with them.
 import "server-only";
+import type { ActorUser } from "@/lib/access/actor";
+import type { UserLock } from "@/lib/access/recheck";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { forgetAddress } from "@/lib/auth/forget-address";
-import { lockNames, lockRows } from "@/lib/db/locks";
-import { LOCKED_TOO_LITTLE } from "@/lib/db/run-again";
+import { lockNames } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors/app-error";
-import { lockOrganizationsOf } from "@/lib/memberships/lock-organizations-of";
 import type { Belonging } from "./deletion-fate";
 
 /**
- * Locks the address, the organizations, and in one statement the person and all system admins. Until the transaction ends no
- * one joins or leaves those organizations, and the person joins no other.
- * @throws AppError CONFLICT if the person joined an organization meanwhile, after the transaction was run again
+ * Locks the address, the organizations, the person and, for a system admin, all of them. Until the transaction ends no one
+ * joins or leaves those organizations, and the person joins no other.
  */
-export async function lockBelongings(db: SystemDb, { id, email }: { id: string; email: string }): Promise<void> {
-  await lockNames(db, "email", email);
-  const locked = await lockOrganizationsOf(db, id);
-  await lockRows(db, "user")`
-      SELECT 1 FROM users WHERE id = ${id}::uuid OR (is_system_admin AND suspended_at IS NULL) ORDER BY id FOR UPDATE`;
-  const joined = await db.membership.count({ where: { userId: id, organizationId: { notIn: locked } } });
-  if (joined > 0) throw new AppError("CONFLICT", { cause: LOCKED_TOO_LITTLE });
+export function lockBelongings({ id, email, isSystemAdmin }: ActorUser): UserLock {
+  return {
+    strength: "UPDATE",
+    first: (db) => lockNames(db, "email", email),
+    organizationsOf: id,
+    systemAdmins: isSystemAdmin,
+  };
 }
 
 /** Whether no other system admin can act. Reliable only under lockBelongings. */

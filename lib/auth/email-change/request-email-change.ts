@@ -10,6 +10,7 @@ import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
+import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
 import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
@@ -56,11 +57,12 @@ async function mailNewAddress(db: SystemDb, email: string, token: string, reques
   return taken ? mailEmailTaken(db, email, request) : mailEmailChange(db, email, token, request);
 }
 
-/** In alphabetical order: each mail locks its recipient, and two people may request each other's address. */
+/** In the order of the mailboxes: each mail locks its own, and two people may request each other's address. */
 async function sendMails(
   old: string,
   fresh: string,
   mails: Record<"toOld" | "toNew", () => Promise<unknown>>,
 ): Promise<void> {
-  for (const send of old < fresh ? [mails.toOld, mails.toNew] : [mails.toNew, mails.toOld]) await send();
+  for (const send of limitAddress(old) < limitAddress(fresh) ? [mails.toOld, mails.toNew] : [mails.toNew, mails.toOld])
+    await send();
 }
