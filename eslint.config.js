@@ -239,7 +239,7 @@ export default defineConfig(
       "lib/outbound/**",
       "lib/observability/request-log.ts",
       "lib/web/server/http-server.ts",
-      "lib/web/server/plain-page.ts",
+      "lib/web/server/replacement-page.ts",
     ],
     rules: on("no-http-client"),
   },

@@ -20,7 +20,7 @@ export interface RequestContext {
   /** Removes a header already set for the answer. */
   dropHeader: (name: string) => void;
   /** The page to send instead of the framework's document of that status. */
-  plainPage?: { status: number; html: string };
+  replacementPage?: { status: number; html: string };
   /** The page to send instead of the framework's answer to an unknown action. */
   unknownActionPage?: (status: number) => string;
   userId?: string;

@@ -14,7 +14,7 @@ export async function closePage(notice: Notice): Promise<never> {
   if (context) {
     const { requestId } = context;
     const html = noticePage({ ...notice, appName: env().APP_NAME, requestId, nonce: await pageNonce() });
-    context.plainPage = { status: notice.status, html };
+    context.replacementPage = { status: notice.status, html };
   }
   if (notice.status === 404) notFound();
   forbidden();

@@ -19,7 +19,7 @@ import { baselineHeaders } from "@/lib/web/edge/outgoing-headers";
 import { LIVENESS_PATH } from "@/lib/web/edge/paths";
 import { problemBody, refusalHeaders } from "@/lib/web/edge/problem";
 import { JSON_POLICY } from "@/lib/web/edge/security-headers";
-import { sendPlainPages } from "./plain-page";
+import { sendReplacementPages } from "./replacement-page";
 import { renewSession } from "@/lib/web/cookies/session-renewal";
 import { clearShownFlash } from "@/lib/web/cookies/shown-flash";
 import { startInTurn } from "./start-queue";
@@ -53,7 +53,7 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
     const context = contextOf(request, response);
     logWhenDone(response, context);
     setBaseline(request, response, context);
-    sendPlainPages(response, context);
+    sendReplacementPages(response, context);
     limitTime(request, response, context);
     const refusal = earlyRefusal(request);
     if (refusal) {

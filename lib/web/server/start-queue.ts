@@ -1,5 +1,6 @@
 // Spreads the starts of simultaneous requests over several turns of the event loop, in order. Otherwise the first steps of a
-// burst all run in one turn, and the next request, such as a health probe, waits for all of them.
+// burst all run in one turn, and the next request, such as a health probe, waits for all of them: with 200 sign-ins at once,
+// longer than the second that tests/e2e/quiet/load.spec.ts allows.
 import "server-only";
 
 const STARTS_A_TURN = 4;

@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RequestContext } from "@/lib/observability/request-context";
-import { sendPlainPages } from "./plain-page";
+import { sendReplacementPages } from "./replacement-page";
 
-const PLAIN = "<!doctype html><title>Ours, with an ö</title>";
+const NOTICE = "<!doctype html><title>Ours, with an ö</title>";
 const HTML = { "Content-Type": "text/html; charset=utf-8" };
 
 type Handler = (response: http.ServerResponse) => void;
@@ -39,20 +39,20 @@ const DOCUMENTS: Record<string, Handler> = {
 };
 
 let handler: Handler = () => undefined;
-let plainPage: RequestContext["plainPage"];
+let replacementPage: RequestContext["replacementPage"];
 let unknownActionPage: RequestContext["unknownActionPage"];
 const server = http.createServer((_request, response) => {
-  const context = { plainPage: undefined } as unknown as RequestContext;
-  sendPlainPages(response, context);
-  Object.assign(context, { plainPage, unknownActionPage });
+  const context = { replacementPage: undefined } as unknown as RequestContext;
+  sendReplacementPages(response, context);
+  Object.assign(context, { replacementPage, unknownActionPage });
   handler(response);
 });
 
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-async function ask(next: Handler, page: RequestContext["plainPage"], method = "GET") {
-  [handler, plainPage, unknownActionPage] = [next, page, undefined];
+async function ask(next: Handler, page: RequestContext["replacementPage"], method = "GET") {
+  [handler, replacementPage, unknownActionPage] = [next, page, undefined];
   return answered(method);
 }
 
@@ -62,10 +62,10 @@ async function answered(method: string) {
 }
 
 it.each(Object.entries(DOCUMENTS))("replaces a document sent %s", async (_how, document) => {
-  const { status, headers, text } = await ask(document, { status: 404, html: PLAIN });
-  expect([status, text]).toEqual([404, PLAIN]);
+  const { status, headers, text } = await ask(document, { status: 404, html: NOTICE });
+  expect([status, text]).toEqual([404, NOTICE]);
   expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
-  expect(headers.get("content-length")).toBe(String(Buffer.byteLength(PLAIN)));
+  expect(headers.get("content-length")).toBe(String(Buffer.byteLength(NOTICE)));
   for (const name of ["content-encoding", "etag", "link"]) expect(headers.get(name)).toBeNull();
 });
 
@@ -82,13 +82,13 @@ it.each<[string, Handler]>([
   ],
   ["as JSON", (response) => response.writeHead(404, { "content-type": "application/json" }).end("theirs")],
 ])("leaves an answer alone that is sent %s", async (_how, answer) => {
-  expect((await ask(answer, { status: 404, html: PLAIN })).text).toBe("theirs");
+  expect((await ask(answer, { status: 404, html: NOTICE })).text).toBe("theirs");
 });
 
 it("has no body in the answer to HEAD", async () => {
   const { status, text } = await ask(
     (response) => response.writeHead(404, HTML).end(),
-    { status: 404, html: PLAIN },
+    { status: 404, html: NOTICE },
     "HEAD",
   );
   expect([status, text]).toEqual([404, ""]);

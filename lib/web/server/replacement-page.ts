@@ -1,6 +1,6 @@
 // Replaces two answers of the framework by a page that works without script: a document of the same status, which is empty
-// until its script runs, and its plain text for a form whose action it does not know. Other statuses, data for the
-// framework's script and JSON pass through unchanged.
+// until its script runs, and its bare text for a form whose action it does not know. Without this, a person without JavaScript
+// would see neither. Other statuses, data for the framework's script and JSON pass through unchanged.
 import "server-only";
 import type { OutgoingHttpHeader, ServerResponse } from "node:http";
 import type { RequestContext } from "@/lib/observability/request-context";
@@ -13,7 +13,7 @@ const ACTION_NOT_FOUND = "x-nextjs-action-not-found";
 
 type Call = (...args: unknown[]) => unknown;
 
-export function sendPlainPages(response: ServerResponse, context: RequestContext): void {
+export function sendReplacementPages(response: ServerResponse, context: RequestContext): void {
   const writeHead: Call = response.writeHead.bind(response) as Call;
   const write: Call = response.write.bind(response) as Call;
   const end: Call = response.end.bind(response) as Call;
@@ -33,7 +33,8 @@ export function sendPlainPages(response: ServerResponse, context: RequestContext
   };
   // The page must be chosen before the first byte of the other answer is sent.
   const begin = () => {
-    if ((context.plainPage ?? context.unknownActionPage) && !response.headersSent) response.writeHead(response.statusCode);
+    if ((context.replacementPage ?? context.unknownActionPage) && !response.headersSent)
+      response.writeHead(response.statusCode);
   };
   response.write = (...args: unknown[]) => {
     begin();
@@ -51,13 +52,13 @@ export function sendPlainPages(response: ServerResponse, context: RequestContext
 }
 
 function pageInPlace(
-  { plainPage, unknownActionPage }: RequestContext,
+  { replacementPage, unknownActionPage }: RequestContext,
   response: ServerResponse,
   status: number,
   type: string,
 ): string | null {
   if (unknownActionPage && response.hasHeader(ACTION_NOT_FOUND)) return unknownActionPage(status);
-  return plainPage?.status === status && type.startsWith("text/html") ? plainPage.html : null;
+  return replacementPage?.status === status && type.startsWith("text/html") ? replacementPage.html : null;
 }
 
 /** Headers passed along with the status also count. */
