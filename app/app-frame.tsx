@@ -22,7 +22,7 @@ interface AppFrameProps extends Pick<AppShellProps, "homeHref" | "current"> {
 
 const CONSOLE = { id: "console", label: "System console", href: "/admin", icon: <Castle aria-hidden="true" /> };
 
-/** What is around every page of somebody who is signed in. */
+/** The frame of every signed-in page. */
 export async function AppFrame({ caller, places, isConsole = false, children, ...rest }: AppFrameProps) {
   const { actor } = caller;
   const { user, organizations } = await getSession(caller, {});

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { appName } from "@/lib/web/pages/app-name";
 import "./globals.css";
 
-// Every page carries a fresh nonce in its policy, so none can be rendered ahead of its request.
+// Every page has a fresh nonce in its policy, so none can be rendered before its request.
 export const dynamic = "force-dynamic";
 
 export function generateMetadata(): Metadata {

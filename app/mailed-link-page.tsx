@@ -24,16 +24,16 @@ interface MailedLinkPageOptions<Found extends { isForAnother: boolean }> {
   link: MailedLink;
   /** @throws AppError INVALID_LINK, VALIDATION_ERROR */
   inspect: (caller: Caller, input: { token: string }) => Promise<Found>;
-  /** For a link that does not work. */
+  /** Shown when the link does not work. */
   over: Content;
-  /** What the link is for, with its address: for somebody who is signed in to another account. */
+  /** What the link is for, naming its address; shown to a person signed in to another account. */
   purpose: (found: Found) => string;
   /** Signs out and comes back to the link. */
   signOut: FormAction;
   content: (found: Found, token: string) => Content;
 }
 
-/** The page behind a mailed link. It says so where the link is missing or over, or another account is signed in. */
+/** The page behind a mailed link. Explains when the link is missing or invalid, or another account is signed in. */
 export async function mailedLinkPage<Found extends { isForAnother: boolean }>(
   caller: Caller,
   searchParams: SearchParams,

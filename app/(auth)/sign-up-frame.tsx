@@ -13,13 +13,13 @@ interface SignUpFrameProps {
   caller: Caller;
   title: string;
   description: string;
-  /** The way to the other kind of sign-up. */
+  /** The link to the other kind of sign-up. */
   other: ReactNode;
   action: FormAction;
   withOrganization?: boolean;
 }
 
-/** Signing up, as a person or as an organization; or that sign-up is closed. */
+/** The sign-up page, for a person or an organization, or the notice that sign-up is closed. */
 export async function SignUpFrame({ caller, title, description, other, action, withOrganization }: SignUpFrameProps) {
   const { open } = await getSignUpState(caller, {});
   if (!open) return <SignUpClosed appName={appName()} />;

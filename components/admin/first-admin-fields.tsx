@@ -1,7 +1,7 @@
 import { TextField } from "@/components/forms/text-field";
 import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 
-/** Who is invited to be an organization's admin; not the reader, whose own data a browser must not fill in. */
+/** The invited first admin of an organization. Browsers must not fill in the reader's own data. */
 export function FirstAdminFields() {
   return (
     <>

@@ -52,7 +52,7 @@ function Suspension({ organization: { id, name, suspended_at }, actions }: Organ
   );
 }
 
-/** What a system admin can do about an organization. */
+/** The actions of a system admin on an organization. */
 export function OrganizationActs(props: OrganizationActsProps) {
   const { suspended_at, has_acting_admin } = props.organization;
   return (

@@ -6,24 +6,24 @@ import { ReasonForm } from "./reason-form";
 export interface ReasonCardProps {
   title: string;
   description: string;
-  /** Above the form. */
+  /** Shown above the form. */
   warning?: ReactNode;
   action: FormAction;
-  /** On the button of the form. */
+  /** The label of the submit button. */
   submit: string;
-  /** On what opens the form; by default the words of the button. */
+  /** The label that opens the form; by default that of the submit button. */
   disclosure?: string;
   isDanger?: boolean;
   /** The user or organization that the action is about. */
   id: string;
-  /** Who reads the reason. */
+  /** Who can read the reason. */
   hint: string;
   asksForProof?: boolean;
   /** Further fields. */
   children?: ReactNode;
 }
 
-/** One action of the console on a user or an organization: what it does, and the form that asks for the reason. */
+/** One action of the console on a user or an organization: what it does, and a form that asks for the reason. */
 export function ReasonCard({ title, description, warning, isDanger = false, id, submit, ...props }: ReasonCardProps) {
   const { action, disclosure = submit, hint, asksForProof, children } = props;
   return (

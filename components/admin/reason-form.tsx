@@ -8,20 +8,20 @@ import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface ReasonFormProps {
   action: FormAction;
-  /** On what opens the form, such as "Suspend…"; without it the form is open. */
+  /** The label that opens the form, such as "Suspend…"; without it the form is open. */
   disclosure?: ReactNode;
-  /** On the button that does it. */
+  /** The label of the submit button. */
   submit: string;
   variant?: ButtonVariant;
-  /** Who reads the reason. */
+  /** Who can read the reason. */
   hint: string;
-  /** For what needs a recent proof: whether the password has to be given. */
+  /** Whether the password must be entered, if the action needs a recent proof. */
   asksForProof?: boolean;
-  /** Hidden fields, or what is to be chosen. */
+  /** Hidden fields or choices. */
   children: ReactNode;
 }
 
-/** Every write of the console: what is done, and why. */
+/** The form of every write in the console: the action and the reason for it. */
 export function ReasonForm({ action, disclosure, submit, variant, hint, asksForProof, children }: ReasonFormProps) {
   return (
     <Form action={action} disclosure={disclosure} className="max-w-lg">

@@ -35,7 +35,7 @@ function Now({ value, updated_at }: SettingView) {
   );
 }
 
-/** A switch: what it does, how it stands, and the form that turns it. */
+/** A setting: what it does, its state, and the form that changes it. */
 export function SettingCard({ setting, action }: SettingCardProps) {
   const { name, title, description, value } = setting;
   const next = value === true ? "false" : "true";

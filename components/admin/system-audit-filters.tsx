@@ -20,13 +20,13 @@ export const SYSTEM_AUDIT_FILTERS = [
 export type SystemAuditFilterValues = Partial<Record<(typeof SYSTEM_AUDIT_FILTERS)[number], string>>;
 
 export interface SystemAuditFiltersProps {
-  /** The page itself, without a query. */
+  /** The path of the page, without a query. */
   here: string;
   actions: string[];
   values: SystemAuditFilterValues;
 }
 
-/** Filters of the whole log, in the URL: a form that only asks. */
+/** Filters of the whole log, kept in the URL: a GET form. */
 export function SystemAuditFilters({ here, actions, values }: SystemAuditFiltersProps) {
   const { scope, action, organization, person, outcome, from, to, entity_type, entity_id } = values;
   return (

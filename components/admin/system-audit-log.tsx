@@ -8,7 +8,7 @@ const KINDS: Readonly<Record<string, string>> = {
   system: "The system",
 };
 
-/** Whose session came along, where that is not the person the entry names. */
+/** The owner of the session, if the entry names another person. */
 function OtherSession({ actor, session }: SystemAuditEntryView) {
   if (session === null || session.person.id === actor.id) return null;
   return (
@@ -50,7 +50,7 @@ const ORGANIZATION: Column<SystemAuditEntryView> = {
   },
 };
 
-/** What happened anywhere, newest first. */
+/** Events in all organizations, newest first. */
 export function SystemAuditLog({ entries, here }: { entries: SystemAuditEntryView[]; here: string }) {
   return <AuditLogList entries={entries} here={here} who={(entry) => <Who {...entry} />} more={[ORGANIZATION]} />;
 }

@@ -4,11 +4,11 @@ interface Total {
   label: string;
   value: number;
   href: string;
-  /** The part that wants to be looked at. */
+  /** The part that needs attention. */
   aside?: string;
 }
 
-/** The numbers of now, each the way to what it counts. */
+/** Current totals, each linking to what it counts. */
 export function Totals({ totals }: { totals: Overview["totals"] }) {
   const suspended = (count: number) => (count > 0 ? `${count} suspended` : undefined);
   const items: Total[] = [

@@ -61,7 +61,7 @@ function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
   );
 }
 
-/** Which organizations a suspension would leave without an admin who can sign in. */
+/** The organizations that a suspension would leave without an admin who can sign in. */
 function Dependent({ user: { organizations } }: UserActsProps) {
   const dependent = organizations.filter(({ depends_on_them }) => depends_on_them);
   if (dependent.length === 0) return null;
@@ -101,7 +101,7 @@ function Suspension(props: UserActsProps) {
   );
 }
 
-/** What a system admin can do about a user. Actions that are refused on one's own account are not offered. */
+/** The actions of a system admin on a user. Those refused on one's own account are not shown. */
 export function UserActs(props: UserActsProps) {
   const { is_you, is_system_admin, suspended_at } = props.user;
   const suspended = suspended_at !== null;

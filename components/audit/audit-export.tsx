@@ -16,7 +16,7 @@ export interface AuditExportProps {
   asksForProof: boolean;
 }
 
-/** A plain form, whose answer the browser saves: the page stays as it is, with script and without. */
+/** A plain form whose answer the browser saves. The page does not change, with or without script. */
 export function AuditExport({ slug, values, most, asksForProof }: AuditExportProps) {
   return (
     <PlainForm

@@ -11,13 +11,13 @@ export type AuditFilterValues = Partial<
 >;
 
 export interface AuditFiltersProps {
-  /** The page itself, without a query. */
+  /** The path of the page, without a query. */
   here: string;
   choices: AuditChoices;
   values: AuditFilterValues;
 }
 
-/** What there is to choose, and what was chosen although it is not there (any more). */
+/** The choices, and the current one even if it is no longer among them. */
 function withChosen<T>(
   options: T[],
   chosen: string | undefined,
@@ -109,7 +109,7 @@ export function OutcomeSelect({ value, control }: { value: string | undefined; c
   );
 }
 
-/** Filters of the log, in the URL: a form that only asks. */
+/** Filters of the log, kept in the URL: a GET form. */
 export function AuditFilters({ here, choices, values }: AuditFiltersProps) {
   const isFiltered = Object.keys(values).length > 0;
   return (

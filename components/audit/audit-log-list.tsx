@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import type { AuditActorKind, AuditEntryView } from "@/lib/audit/view";
 import { ACTOR_WORDS, STANDING_WORDS, actionWords } from "./audit-words";
 
-/** An entry as an organization's admins see it, or with what only system admins see. */
+/** An entry as an organization's admins see it, or with the additional facts for system admins. */
 type Shown = Omit<AuditEntryView, "actor"> & {
   actor: {
     kind: string;
@@ -19,11 +19,11 @@ type Shown = Omit<AuditEntryView, "actor"> & {
 
 export interface AuditLogListProps<Entry extends Shown> {
   entries: Entry[];
-  /** The page itself, without a query. */
+  /** The path of the page, without a query. */
   here: string;
-  /** In place of the name, or the words for who has none here. */
+  /** Replaces the name, or the words for an actor without a name. */
   who?: (entry: Entry) => ReactNode;
-  /** Between who and the result. */
+  /** Columns between the actor and the result. */
   more?: Column<Entry>[];
 }
 
@@ -121,7 +121,7 @@ function nameOrKind({ actor: { name, kind } }: Shown): ReactNode {
   return <span className="block wrap-anywhere @min-[46rem]:min-w-32">{name}</span>;
 }
 
-/** What happened, newest first. */
+/** The entries of an audit log, newest first. */
 export function AuditLogList<Entry extends Shown>({ entries, here, who = nameOrKind, more = [] }: AuditLogListProps<Entry>) {
   const columns: Column<Entry>[] = [
     { key: "action", header: "What", primary: true, cell: (entry) => <Action entry={entry} here={here} /> },

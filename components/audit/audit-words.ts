@@ -9,7 +9,7 @@ export function areaWords(action: string): string {
   return sentence(readable(action.split(".", 1)[0] ?? ""));
 }
 
-/** "memberships.change-role" as "Change role": actions are named by what is done, so that none needs a word of its own. */
+/** "memberships.change-role" as "Change role". Actions are named by what they do, so they need no table of texts. */
 export function verbWords(action: string): string {
   return sentence(readable(action.slice(action.indexOf(".") + 1)));
 }
@@ -27,7 +27,7 @@ export const ACTOR_WORDS: Record<AuditActorKind, string> = {
   system: "The system",
 };
 
-/** In what capacity somebody acted. */
+/** Words for the capacity in which someone acted. */
 export const STANDING_WORDS: Readonly<Record<string, string>> = {
   ...ROLE_WORDS,
   public: "Visitor",

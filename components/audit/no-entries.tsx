@@ -1,6 +1,6 @@
 import { NothingFound } from "@/components/ui/nothing-found";
 
-/** In place of the log, where it is filtered to nothing or by nonsense. */
+/** Replaces the log if the filters match nothing or are unreadable. */
 export function NoEntries({ here, isReadable }: { here: string; isReadable: boolean }) {
   return (
     <NothingFound here={here} title={isReadable ? "No matching entries" : "These filters cannot be read"}>

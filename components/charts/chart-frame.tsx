@@ -4,12 +4,12 @@ import { cx } from "@/components/ui/cx";
 import { formatDay } from "@/components/ui/format-time";
 
 export interface DayValue {
-  /** As 2026-11-12, in UTC. */
+  /** Such as 2026-11-12, in UTC. */
   day: string;
   value: number;
 }
 
-/** In units that are pixels where there is room: a drawing that had to grow or shrink much would be hard to read. */
+/** In units that are pixels at full width: a drawing scaled far from its size is hard to read. */
 const WIDTH = 400;
 const WIDE = 848;
 const HEIGHT = 208;
@@ -33,20 +33,20 @@ export function chartScales({ values, wide = false }: Pick<ChartFrameProps, "val
 }
 
 export interface ChartFrameProps {
-  /** What the numbers are of: the table's caption. */
+  /** What the numbers mean: the caption of the table. */
   title: string;
-  /** What is counted, at the head of the axis. */
+  /** What is counted, at the top of the axis. */
   unit: string;
   values: DayValue[];
-  /** For where there is twice the room. */
+  /** For twice the width. */
   wide?: boolean;
   children: ReactNode;
 }
 
-/** Axes with their labels around a drawing; for screen readers the same numbers as a table. */
+/** The axes and labels around a drawing. Screen readers get the same numbers as a table. */
 export function ChartFrame({ title, unit, values, wide, children }: ChartFrameProps) {
   const { x, y, width } = chartScales({ values, wide });
-  // Counted back from today, which is always named.
+  // Counted back from today, which always has a label.
   const named = values.filter((_, index) => (values.length - 1 - index) % DAYS_BETWEEN_LABELS === 0);
   return (
     <figure className="grid">

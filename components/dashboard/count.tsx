@@ -8,7 +8,7 @@ export interface CountProps {
   icon: ReactNode;
 }
 
-/** How much there is of something, and the way there. */
+/** The number of something, linking to its list. */
 export function Count({ label, value, href, icon }: CountProps) {
   return (
     <li className="relative flex gap-4 rounded-card border border-border bg-raised p-3 sm:items-center sm:p-5 transition-colors hover:border-control">

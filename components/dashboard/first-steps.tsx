@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 export interface FirstStep {
   title: string;
   text: string;
-  /** The way to do it. */
+  /** The link or form that does it. */
   action: ReactNode;
 }
 
-/** For an organization that has nothing yet: what to begin with. */
+/** The first steps for an organization without content. */
 export function FirstSteps({ steps }: { steps: FirstStep[] }) {
   return (
     <section className="grid gap-6 rounded-card border border-dashed border-control p-6 sm:p-8">

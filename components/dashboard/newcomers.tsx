@@ -3,7 +3,7 @@ import { Time } from "@/components/ui/time";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { NewcomerView } from "@/lib/dashboard/get-dashboard";
 
-/** Newest members. */
+/** The newest members. */
 export function Newcomers({ members }: { members: NewcomerView[] }) {
   return (
     <ul aria-label="Newest members" className="grid gap-x-8 gap-y-5 sm:grid-cols-2">

@@ -14,10 +14,10 @@ interface InvitationFormProps {
   children: ReactNode;
 }
 
-/** What the organization has to do with the person already is said on the page that this leads to. */
+/** The page behind this link explains how the person belongs to the organization. */
 const ERROR_HELP = { ALREADY_MEMBER: <TextLink href="/login">Go to your organizations</TextLink> };
 
-/** One click: to join, or to go and sign in or out for it. The link's token goes along. */
+/** A single button: to join, or to sign in or out first. Sends the link's token along. */
 export function InvitationClickForm(props: InvitationFormProps) {
   return <TokenForm {...props} errorHelp={ERROR_HELP} />;
 }
@@ -28,7 +28,7 @@ export interface NewPersonFormProps extends InvitationFormProps {
   passwordMinLength: number;
 }
 
-/** For who has no account: the address is the invited one and cannot be another. */
+/** For a person without an account. The address is the invited one and cannot be changed. */
 export function NewPersonForm({ action, token, email, name, passwordMinLength, children }: NewPersonFormProps) {
   return (
     <Form action={action} errorHelp={ERROR_HELP}>

@@ -1,7 +1,7 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
-/** An address that is shown, for the reader and for password managers; it is not sent. */
+/** Shows the account's address to the reader and to password managers. It is not submitted. */
 export function AccountEmailField({ email }: { email: string }) {
   return (
     <Field id="account-email" label="E-mail address">

@@ -15,24 +15,24 @@ export interface ActionFormProps {
   action: FormAction;
   children: ReactNode;
   className?: string;
-  /** What to offer beside the message of an error, by its code. */
+  /** Help shown with an error message, by its code. */
   errorHelp?: Record<string, ReactNode>;
-  /** When it is done, the message takes the place of the fields. */
+  /** Whether the message replaces the fields once the action is done. */
   doneReplaces?: boolean;
-  /** Puts the form behind this label. */
+  /** Collapses the form behind this label. */
   disclosure?: ReactNode;
   errorIcon: ReactNode;
   doneIcon: ReactNode;
   infoIcon: ReactNode;
 }
 
-/** A wrapped action is no reference to the server any more: rendered there, the form would need script to work. */
+/** A wrapped action is no longer a reference to the server: rendered there, the form would need script to work. */
 const isBrowser = typeof window !== "undefined";
 
-/** What only a fresh page can mend. */
+/** Errors that only a fresh page can resolve. */
 const STALE = new Set(["PAGE_UPDATED", "SIGNED_IN_AS_ANOTHER"]);
 
-/** A form that works by plain POST; where script runs it stays in place and leads the eye to what is wrong. */
+/** A form that works by plain POST. With script it stays on the page and moves the focus to the problem. */
 export function ActionForm(props: ActionFormProps) {
   const { action, children, className, errorHelp, doneReplaces, disclosure, errorIcon, doneIcon, infoIcon } = props;
   const viewer = useViewer();
@@ -87,7 +87,7 @@ export function ActionForm(props: ActionFormProps) {
   );
 }
 
-/** What was kept of the form, filled in as soon as it is there. */
+/** Fills in the kept draft of the form as soon as the form exists. */
 function useDraft(
   viewer: string | null,
 ): [draft: Record<string, string> | null, fillIn: (form: HTMLFormElement | null) => void] {
@@ -112,7 +112,7 @@ function Reload({ onClick }: { onClick: () => void }) {
   );
 }
 
-/** By its address: a page that answered a form would be sent the form again. */
+/** By navigating to its URL: reloading an answer to a form would submit the form again. */
 function reload(formId: string, viewer: string | null): void {
   keepDraft(formId, viewer);
   location.replace(location.pathname + location.search);

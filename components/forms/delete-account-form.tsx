@@ -7,13 +7,13 @@ import { SecretField } from "./secret-field";
 
 export interface DeleteAccountFormProps {
   action: FormAction;
-  /** The account's address: what has to be typed. */
+  /** The account's address, which has to be typed. */
   email: string;
 }
 
 const reload = <TextLink href="/account/delete">See what prevents it</TextLink>;
 
-/** What keeps somebody from it may have come up since the page was made, so it is said in place. */
+/** New obstacles may have come up since the page was rendered, so the form itself reports them. */
 export function DeleteAccountForm({ action, email }: DeleteAccountFormProps) {
   return (
     <Form

@@ -1,13 +1,12 @@
-// What a person typed into a form, kept in this tab while they are away from its page: to sign in again or to
-// load an updated page. It is filled in again on that page, for the same person only, once, within an hour. It
-// never holds a password or a token. A tab keeps one draft, and a visit to the plain sign-in page, as after signing out, drops it.
-//
-// A form needs nothing for this. An action that answers with `detour` (lib/web/adapters/detour.ts) has its form kept here and the
-// browser sent on; when the page of the detour has led back to its `next`, the form finds its draft.
+// Keeps what a person typed into a form in this tab while they leave its page, to sign in again or to load an updated page.
+// Filled in again on that page, only for the same person, once, within an hour. Never contains a password or a token. A tab
+// keeps one draft, and visiting the plain sign-in page, as after signing out, deletes it.
+// A form needs no code for this. If an action answers with `detour` (lib/web/adapters/detour.ts), its form is kept here and
+// the browser is redirected; once the detour's page has led back to its `next`, the form finds its draft.
 import { VIEWER_FIELD } from "@/lib/web/adapters/form-state";
 
 interface Draft {
-  /** Null on a page that is for nobody in particular. */
+  /** Null on a page that is not rendered for one user. */
   viewer: string | null;
   path: string;
   form: string;
@@ -21,7 +20,7 @@ const KEY = "draft";
 const MAX_AGE_MS = 60 * 60 * 1000;
 const SECRET = /password|token|secret|one-time/;
 
-/** What was sent, without secrets. By name, because schemas stay on the server. */
+/** The submitted values without secrets. Selected by name, because schemas stay on the server. */
 export function typedIn(data: FormData): Record<string, string> {
   const texts = [...data].filter((entry): entry is [string, string] => typeof entry[1] === "string");
   return Object.fromEntries(texts.filter(([name]) => !SECRET.test(name)));
@@ -37,7 +36,10 @@ export function keepDraft(formId: string, viewer: string | null): void {
   storage((kept) => kept.setItem(KEY, JSON.stringify(draft)));
 }
 
-/** Fills a form with the draft that was kept of it. @returns the values, or null where there is none. */
+/**
+ * Fills a form with its draft.
+ * @returns the values, or null if there is none
+ */
 export function takeDraft(form: HTMLFormElement, viewer: string | null): Record<string, string> | null {
   const draft = readDraft();
   if (draft?.viewer !== viewer || draft.path !== location.pathname || draft.form !== identify(form)) return null;
@@ -55,7 +57,7 @@ export function dropDraftOfOthers(viewer: string): void {
   if (draft && draft.viewer !== null && draft.viewer !== viewer) dropDraft();
 }
 
-/** One that is too old, or damaged, is removed: the tab may be another person's by now. */
+/** Removes a draft that is too old or damaged, because the tab may have passed to another person. */
 function readDraft(): Draft | null {
   let draft: Draft | null = null;
   storage((kept) => (draft = JSON.parse(kept.getItem(KEY) ?? "null") as Draft | null));
@@ -65,7 +67,7 @@ function readDraft(): Draft | null {
   return null;
 }
 
-/** Browsers may refuse the storage, or run out of it, and scripts may have damaged it. Then there are no drafts. */
+/** Browsers may refuse storage or run out of it, and scripts may damage it. Then there are no drafts. */
 function storage(work: (kept: Storage) => unknown): void {
   try {
     work(sessionStorage);
@@ -81,7 +83,7 @@ function controlsOf(form: HTMLFormElement): Control[] {
 
 const isSecret = ({ name, type, autocomplete }: Control) => SECRET.test(`${name} ${type} ${autocomplete}`);
 
-/** A person's own input, and what a form keeps of the state it was opened in. */
+/** A control with the person's own input, as opposed to the state the form was opened in. */
 function isTyped(control: Control): boolean {
   return control.name !== "" && !isSecret(control) && (control.type !== "hidden" || control.dataset.kept !== undefined);
 }
@@ -89,7 +91,10 @@ function isTyped(control: Control): boolean {
 const isChosen = (control: Control) =>
   !(control instanceof HTMLInputElement) || !/checkbox|radio/.test(control.type) || control.checked;
 
-/** A form by what it is about, its fields and its button: the framework's names of actions change with every deployment. */
+/**
+ * Identifies a form by its subject, its fields and its button, because the framework's action names change with every
+ * deployment.
+ */
 function identify(form: HTMLFormElement): string {
   const controls = controlsOf(form).filter(
     (control) => !isSecret(control) && !control.name.startsWith("$") && control.name !== VIEWER_FIELD,
@@ -102,7 +107,7 @@ function identify(form: HTMLFormElement): string {
 
 function fill(control: Control, value: string | undefined): void {
   if (control instanceof HTMLInputElement && /checkbox|radio/.test(control.type)) control.checked = value === control.value;
-  // By the setter of the prototype: React's own on the element would hide the change from what listens to it.
+  // Through the prototype's setter: React's own setter on the element would hide the change from its listeners.
   else if (value !== undefined) Reflect.set(Object.getPrototypeOf(control) as object, "value", value, control);
   control.dispatchEvent(new Event("input", { bubbles: true }));
 }

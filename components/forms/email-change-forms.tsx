@@ -35,7 +35,7 @@ export function CancelEmailChangeForm({ action }: { action: FormAction }) {
 export interface ConfirmEmailChangeFormProps {
   action: FormAction;
   token: string;
-  /** Where nobody is signed in as the person: who has the link must know the password. */
+  /** For a reader who is not signed in as the person: with the link they also need the password. */
   needsPassword: boolean;
 }
 

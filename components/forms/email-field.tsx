@@ -2,7 +2,7 @@ import { TextField } from "./text-field";
 
 export interface EmailFieldProps {
   name?: string;
-  /** `username` where one signs in, so that password managers pair it with the password. */
+  /** `username` on the sign-in page, so that password managers pair it with the password. */
   autoComplete?: "username" | "email" | "off";
   label?: string;
   hint?: string;

@@ -11,7 +11,7 @@ interface ErrorSummaryProps {
   icon: ReactNode;
 }
 
-/** What went wrong, with a way to each field; the request id for whoever asks support. */
+/** The error and a link to each invalid field, with the request id for support. */
 export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
   const fields = Object.entries(state.fields ?? {});
   return (

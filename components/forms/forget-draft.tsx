@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { dropDraft } from "./draft";
 
-/** For a page where nobody is on the way back to a form. */
+/** For pages that do not lead back to a form. */
 export function ForgetDraft() {
   useEffect(dropDraft, []);
   return null;

@@ -9,7 +9,7 @@ export function fieldId(formId: string, name: string): string {
   return `${formId}-${name}`;
 }
 
-/** What a control needs to know of its form: its id, its error, and the value to keep. */
+/** What a control needs from its form: its id, its error and the value to keep. */
 export function useFormField(name: string): { id: string; error: string | undefined; value: string | undefined } {
   const { formId, state } = useContext(FormContext);
   return { id: fieldId(formId, name), error: state.fields?.[name], value: state.values?.[name] };

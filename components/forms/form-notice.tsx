@@ -9,7 +9,7 @@ interface FormNoticeProps {
   children: ReactNode;
 }
 
-/** What a form has to say that is no error; it gets the focus. */
+/** A form's message that is not an error. Receives the focus. */
 export function FormNotice({ tone, icon, children }: FormNoticeProps) {
   return (
     <div

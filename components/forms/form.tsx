@@ -1,7 +1,7 @@
 import { ToneIcon } from "@/components/ui/tone";
 import { ActionForm, type ActionFormProps } from "./action-form";
 
-/** `ActionForm` with icons drawn on the server, so that they cost the browser nothing. */
+/** `ActionForm` with icons rendered on the server, so that the browser need not load them. */
 export function Form(props: Omit<ActionFormProps, "errorIcon" | "doneIcon" | "infoIcon">) {
   return (
     <ActionForm

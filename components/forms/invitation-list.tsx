@@ -22,7 +22,7 @@ export interface InvitationListProps {
   slug: string;
   resendAction: FormAction;
   revokeAction: FormAction;
-  /** In place of the table when there are none. */
+  /** Shown instead of the table if there are none. */
   empty: ReactNode;
 }
 
@@ -75,7 +75,7 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
   ];
 }
 
-/** Who was invited, and what became of it. */
+/** Who was invited, and the state of each invitation. */
 export function InvitationList(props: InvitationListProps) {
   const { invitations, empty } = props;
   return <Table caption="Invitations" columns={columns(props)} rows={invitations} rowKey={({ id }) => id} empty={empty} />;

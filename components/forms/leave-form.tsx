@@ -8,7 +8,7 @@ export interface LeaveFormProps {
   action: FormAction;
 }
 
-/** Asks once more by opening; what keeps somebody from leaving is said in place, with script and without. */
+/** Asks for confirmation in place, and shows there what prevents leaving, with and without script. */
 export function LeaveForm({ slug, organizationName, action }: LeaveFormProps) {
   return (
     <Form action={action} disclosure={`Leave ${organizationName}…`}>

@@ -9,7 +9,7 @@ export interface MailLinkFormProps {
   children: ReactNode;
 }
 
-/** Asks for a link by mail. The answer is the same for every address, so the form goes once it is sent. */
+/** Requests a link by mail. The answer is the same for every address, so the form disappears once it is sent. */
 export function MailLinkForm({ action, children }: MailLinkFormProps) {
   return (
     <Form action={action} doneReplaces>

@@ -99,7 +99,7 @@ function columns(props: MemberListProps): Column<MemberView>[] {
   ];
 }
 
-/** The people of an organization; whoever may, changes their roles and removes them. */
+/** The people of an organization, with forms to change roles and remove people for readers who may. */
 export function MemberList(props: MemberListProps) {
   return <Table caption="Members" columns={columns(props)} rows={props.members} rowKey={({ id }) => id} />;
 }

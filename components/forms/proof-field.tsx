@@ -7,7 +7,7 @@ export interface ProofFieldProps {
   required?: boolean;
 }
 
-/** The password, as a recent proof of who is there. */
+/** The password, as a recent proof of identity. */
 export function ProofField({ id, error, required = true }: ProofFieldProps) {
   return (
     <PasswordField

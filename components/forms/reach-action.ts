@@ -12,8 +12,8 @@ export interface Sender {
 }
 
 /**
- * What keeps the action from being reached (no network, too many requests, an updated page) is said in the form, which
- * stays as it is. Where the action sends the person on a detour, what they typed is kept for when they are back.
+ * If the action cannot be reached (no network, too many requests, an updated page), the form says so and keeps its content.
+ * If the action starts a detour, the entered values are kept for the way back.
  */
 export function reachAction(action: FormAction, { formId, viewer }: Sender): FormAction {
   return async (state, data) => {
@@ -37,7 +37,7 @@ async function answerOf(action: FormAction, state: FormState, data: FormData): P
   }
 }
 
-/** The edge's answer, which the framework passes on as text. Its own sentences are for developers. */
+/** The edge's answer, which the framework passes on as text. The framework's own messages are for developers. */
 function refusalIn(text: string): Partial<FormState> {
   try {
     const { code, message, request_id: requestId } = JSON.parse(text) as Record<"code" | "message" | "request_id", string>;

@@ -8,7 +8,7 @@ import { RoleSelect } from "./role-select";
 
 const ROLES = Object.keys(ROLE_WORDS) as OrganizationRole[];
 
-/** A role in a form, with what each of them means. */
+/** The choice of a role, with the meaning of each. */
 export function RoleField({ defaultValue }: { defaultValue: OrganizationRole }) {
   const { id, error } = useFormField("role");
   const hint = (

@@ -10,10 +10,10 @@ export interface RoleSelectProps extends Omit<ComponentProps<typeof Select>, "na
   defaultValue: OrganizationRole;
 }
 
-/** The roles that an organization has to give. A refused form keeps the one that was chosen. */
+/** The roles that an organization can assign. A refused form keeps the selected one. */
 export function RoleSelect({ defaultValue, ...props }: RoleSelectProps) {
   const chosen = useFormField("role").value ?? defaultValue;
-  // Keyed by it, because resetting a form forgets the choice of a list.
+  // Keyed by the value, because resetting a form resets the choice of a list.
   return (
     <Select key={chosen} name="role" defaultValue={chosen} {...props}>
       {Object.entries(ROLE_WORDS).map(([role, label]) => (

@@ -3,7 +3,7 @@
 import { PasswordField, type PasswordFieldProps } from "@/components/ui/password-field";
 import { useFormField } from "./form-context";
 
-/** A password in a form. What was typed is never shown again. */
+/** A password field. Never shows the submitted value again. */
 export function SecretField(props: Omit<PasswordFieldProps, "id" | "error">) {
   const { id, error } = useFormField(props.name);
   return <PasswordField {...props} id={id} error={error} />;

@@ -9,7 +9,7 @@ import { Form } from "./form";
 
 export interface SessionListProps {
   sessions: SessionView[];
-  /** Without it the buttons do nothing: for a picture of the page. */
+  /** Without it the buttons do nothing, for a picture of the page. */
   endAction?: FormAction;
   endOthersAction?: FormAction;
 }
@@ -68,7 +68,7 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
   ];
 }
 
-/** The devices someone is signed in on; ends one, or all but this. */
+/** A person's active sessions, with buttons to end one, or all but the current one. */
 export function SessionList({ sessions, endAction, endOthersAction }: SessionListProps) {
   const others = sessions.filter(({ current }) => !current).length;
   return (

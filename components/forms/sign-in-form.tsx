@@ -7,7 +7,7 @@ import { SecretField } from "./secret-field";
 
 export interface SignInFormProps {
   action: FormAction;
-  /** Where to go afterwards; the action judges it. */
+  /** Where to redirect afterwards; the action validates it. */
   next?: string | undefined;
 }
 

@@ -8,7 +8,7 @@ import { SecretField } from "./secret-field";
 export interface SignUpFormProps {
   action: FormAction;
   passwordMinLength: number;
-  /** Asks for the name of an organization as well. */
+  /** Also asks for the name of an organization. */
   withOrganization?: boolean;
 }
 

@@ -5,13 +5,13 @@ import { Form } from "./form";
 
 export interface TokenFormProps {
   action: FormAction;
-  /** Of a mailed link. */
+  /** The token of the mailed link. */
   token: string;
   errorHelp?: Record<string, ReactNode>;
   children: ReactNode;
 }
 
-/** One click; the token of the link goes along. */
+/** A single button that sends the token of the link. */
 export function TokenForm({ action, token, errorHelp, children }: TokenFormProps) {
   return (
     <Form action={action} errorHelp={errorHelp}>

@@ -7,7 +7,7 @@ import { SecretField } from "./secret-field";
 export interface VerifyEmailFormProps {
   action: FormAction;
   token: string;
-  /** In another browser than the one that signed up: who has the link must know the password, or choose one. */
+  /** For a browser other than the one that signed up: with the link the reader also needs the password, or chooses one. */
   needsPassword: boolean;
   passwordMinLength: number;
 }

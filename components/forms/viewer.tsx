@@ -6,7 +6,10 @@ import { dropDraftOfOthers } from "./draft";
 
 const ViewerContext = createContext<string | null>(null);
 
-/** Says to the forms inside for which user the page is rendered. The frames of signed-in pages do; a page without one has to. */
+/**
+ * Tells the forms inside which user the page is rendered for. The frames of signed-in pages do this; a page without a frame
+ * must do it itself.
+ */
 export function Viewer({ id, children }: { id: string | undefined; children: ReactNode }) {
   useEffect(() => {
     if (id !== undefined) dropDraftOfOthers(id);
@@ -14,7 +17,7 @@ export function Viewer({ id, children }: { id: string | undefined; children: Rea
   return <ViewerContext value={id ?? null}>{children}</ViewerContext>;
 }
 
-/** The user's id, or null on a page that is for nobody in particular. */
+/** The user's id, or null on a page that is not rendered for one user. */
 export function useViewer(): string | null {
   return useContext(ViewerContext);
 }

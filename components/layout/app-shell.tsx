@@ -8,12 +8,12 @@ import { CONTENT_ID, SkipLink } from "./skip-link";
 const SIDEBAR_ID = "sidebar";
 
 export interface AppShellProps extends SidebarProps {
-  /** What was just done, on the page before. */
+  /** The message of the last action. */
   flash?: FlashMessage | null;
   children: ReactNode;
 }
 
-/** A sidebar; on a phone the same element is a sheet that the top bar opens, without script. */
+/** A sidebar. On a phone the same element is a sheet that the top bar opens without script. */
 export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
@@ -31,7 +31,7 @@ export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
           Menu
         </button>
       </header>
-      {/* Anew in every organization, so that the sheet is closed there. */}
+      {/* Keyed by organization, so that the sheet closes when it changes. */}
       <aside
         key={sidebar.homeHref}
         id={SIDEBAR_ID}

@@ -8,9 +8,9 @@ export interface AuthShellProps {
   title: string;
   description?: ReactNode;
   children: ReactNode;
-  /** The way out, below the card: lines of text with links. */
+  /** Links below the card. */
   footer?: ReactNode;
-  /** What was just done, on the page before. */
+  /** The message of the last action. */
   flash?: FlashMessage | null;
 }
 

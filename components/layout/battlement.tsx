@@ -1,4 +1,4 @@
-/** The top edge of a wall: where a page stands on its ground. */
+/** The battlement along a wall's top edge, where a page meets its ground. */
 export function Battlement() {
   return <div aria-hidden="true" className="battlement" />;
 }

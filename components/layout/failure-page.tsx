@@ -9,9 +9,9 @@ interface FailurePageProps {
   retry: () => void;
 }
 
-/** For what we did not expect. The error itself was told to the log, not to the reader. */
+/** For unexpected errors. The error itself is only in the log. */
 export function FailurePage({ error, retry }: FailurePageProps) {
-  // The name that the bundler gives it: the script of an older deployment is gone from the server.
+  // The bundler's name for it: the server no longer has the scripts of an older deployment.
   if (error.name === "ChunkLoadError") {
     return (
       <NoticePage

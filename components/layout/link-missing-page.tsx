@@ -1,7 +1,7 @@
 import { LinkButton } from "@/components/ui/link-button";
 import { AuthShell } from "./auth-shell";
 
-/** For the page behind a mailed link that was opened without it, or reloaded after its token left the address bar long ago. */
+/** Shown if the page behind a mailed link is opened without its token, or reloaded after the kept token has expired. */
 export function LinkMissingPage({ appName }: { appName: string }) {
   return (
     <AuthShell

@@ -6,9 +6,9 @@ import { CONTENT_ID, SkipLink } from "./skip-link";
 
 export interface MarketingShellProps {
   appName: string;
-  /** Where a signed-in person goes on; null for everybody else. */
+  /** The start page of a signed-in person; null for anyone else. */
   signedInHref: string | null;
-  /** False where people cannot sign up by themselves. */
+  /** False if people cannot sign up themselves. */
   canSignUp?: boolean;
   children: ReactNode;
 }

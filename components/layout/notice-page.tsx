@@ -3,7 +3,7 @@ import { LogoMark } from "@/components/ui/logo";
 import { Battlement } from "./battlement";
 
 export interface NoticePageProps {
-  /** The status, quietly: "404". */
+  /** The status code, in small type: "404". */
   code?: string;
   title: string;
   children: ReactNode;
@@ -11,7 +11,7 @@ export interface NoticePageProps {
   requestId?: string | undefined;
 }
 
-/** For what went wrong: what happened, a way on, and the id by which it can be found. */
+/** For errors: what happened, what to do next, and the request id for support. */
 export function NoticePage({ code, title, children, actions, requestId }: NoticePageProps) {
   return (
     <div className="flex min-h-dvh flex-col">

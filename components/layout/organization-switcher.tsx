@@ -31,7 +31,7 @@ function Choice({ name, role, suspended }: OrganizationChoice) {
   );
 }
 
-/** One that is suspended cannot be switched to: its page says so. */
+/** One cannot switch to a suspended organization; its page explains why. */
 function Entry({ organization, isCurrent }: { organization: OrganizationChoice; isCurrent: boolean }) {
   if (isCurrent || organization.suspended) {
     return (
@@ -50,11 +50,11 @@ function Entry({ organization, isCurrent }: { organization: OrganizationChoice; 
 
 export interface OrganizationSwitcherProps {
   organizations: OrganizationChoice[];
-  /** Of the organization in the URL; without one (account pages) nothing is marked. */
+  /** The organization in the URL; on account pages none is marked. */
   currentSlug?: string | undefined;
-  /** Remembers the choice and leads there. Without it the buttons do nothing: for a picture of the page. */
+  /** Remembers the choice and leads there. Without it the buttons do nothing, for a picture of the page. */
   switchAction?: FormAction;
-  /** Whether the reader may make one more. */
+  /** Whether the reader may create another organization. */
   mayCreate?: boolean;
 }
 
@@ -62,7 +62,7 @@ function Entries({ switchAction, children }: { switchAction: FormAction | undefi
   return switchAction ? <Form action={switchAction}>{children}</Form> : children;
 }
 
-/** Opens in place, so it needs neither script nor a layer of its own. Anew for every place, so that it is closed there. */
+/** Opens in place, so it needs neither script nor an overlay. Keyed by page, so that it closes on navigation. */
 export function OrganizationSwitcher({
   organizations,
   currentSlug,

@@ -7,10 +7,10 @@ import { AuthShell, type AuthShellProps } from "./auth-shell";
 
 export interface OtherAccountPageProps {
   appName: string;
-  /** Who is signed in. */
+  /** The signed-in user. */
   user: { id: string; email: string };
   flash: AuthShellProps["flash"];
-  /** What the link is for, with its address. */
+  /** What the link is for, naming its address. */
   purpose: string;
   /** Signs out and comes back to the link. */
   action: FormAction;
@@ -18,7 +18,7 @@ export interface OtherAccountPageProps {
   children?: ReactNode;
 }
 
-/** For a mailed link that was opened where somebody else is signed in: says so, and leaves the choice to the reader. */
+/** Shown for a mailed link that was opened while another account is signed in; the reader chooses how to go on. */
 export function OtherAccountPage({ appName, user, flash, purpose, action, token, children }: OtherAccountPageProps) {
   return (
     <AuthShell

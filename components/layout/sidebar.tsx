@@ -19,7 +19,7 @@ export interface SidebarProps {
   appName: string;
   homeHref: string;
   sections: NavSection[];
-  /** The `id` of the item where the reader is. */
+  /** The `id` of the current item. */
   current: string;
   switcher?: ReactNode;
   user: { name: string; email: string };

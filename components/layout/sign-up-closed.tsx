@@ -1,7 +1,7 @@
 import { LinkButton } from "@/components/ui/link-button";
 import { AuthShell } from "./auth-shell";
 
-/** In place of a sign-up form, while nobody can sign up. */
+/** Replaces the sign-up form while sign-up is closed. */
 export function SignUpClosed({ appName }: { appName: string }) {
   return (
     <AuthShell

@@ -10,7 +10,7 @@ export interface FrontPageProps {
   appName: string;
   signedInHref: string | null;
   canSignUp?: boolean;
-  /** Milliseconds; the times in the picture count from here. */
+  /** In milliseconds; the times in the picture are relative to it. */
   now: number;
 }
 

@@ -7,7 +7,7 @@ const SLITS: [x: number, y: number][] = [
   [415, 196],
 ];
 
-/** A gatehouse by night or day: stone, calm, one lit window. It stands on the line below it. */
+/** A gatehouse by night or day: stone, calm, with one lit window. It stands on the line below it. */
 export function GatehouseDrawing({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 600 332" aria-hidden="true" preserveAspectRatio="xMidYMax meet" className={cx("block", className)}>

@@ -7,7 +7,7 @@ import type { SessionView } from "@/lib/auth/sessions/list-sessions";
 
 const MINUTE_MS = 60_000;
 
-// Addresses from the blocks set aside for documentation (RFC 5737, RFC 3849).
+// Addresses from the blocks reserved for documentation (RFC 5737, RFC 3849).
 function sampleSessions(now: number): SessionView[] {
   const at = (minutes: number) => new Date(now - minutes * MINUTE_MS).toISOString();
   const times = (created: number, seen: number) => ({ created_at: at(created), last_seen_at: at(seen) });
@@ -29,7 +29,7 @@ const SECTIONS = [
   },
 ];
 
-/** The product itself, standing still: the same components, with sample data and nothing to press. */
+/** A still picture of the product: the same components with sample data and inactive buttons. */
 export function ProductPicture({ appName, now }: { appName: string; now: number }) {
   return (
     <figure className="grid gap-3">

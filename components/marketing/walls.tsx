@@ -4,7 +4,7 @@ export interface Wall {
   proof: string;
 }
 
-// Only what holds in the code of this repository today, each with the file where it can be read.
+// Only guarantees that this repository's code keeps today, each with the file that shows it.
 export const WALLS: Wall[] = [
   {
     name: "Passwords",
@@ -43,7 +43,7 @@ export const WALLS: Wall[] = [
   },
 ];
 
-/** What holds, as a schedule: the wall, what it stops, where to check. */
+/** The guarantees as a table: the wall, what it stops, and where to check. */
 export function Walls() {
   return (
     <dl className="border-b border-border">

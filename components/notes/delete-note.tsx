@@ -11,7 +11,7 @@ export interface DeleteNoteProps {
   action: FormAction;
 }
 
-/** Asks once more, by name. */
+/** Asks for confirmation and names the note. */
 export function DeleteNote({ slug, note, action }: DeleteNoteProps) {
   return (
     <Card tone="danger" title="Delete this note" description="This is immediate and permanent, for everyone.">

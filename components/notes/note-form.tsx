@@ -14,7 +14,7 @@ export interface NoteFormProps {
   slug: string;
   action: FormAction;
   submitLabel: ReactNode;
-  /** The note to change; without one the form is for a new one. */
+  /** The note to change; without one, the form creates a note. */
   note?: NoteView;
 }
 
@@ -43,7 +43,7 @@ function helpIn(slug: string, note: NoteView | undefined): Record<string, ReactN
   };
 }
 
-/** Writes a note, or changes one. What was typed is never lost to a refusal. */
+/** Creates or changes a note. A refusal never loses what was typed. */
 export function NoteForm({ slug, action, submitLabel, note }: NoteFormProps) {
   return (
     <Form action={action} errorHelp={helpIn(slug, note)}>

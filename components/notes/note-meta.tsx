@@ -1,7 +1,7 @@
 import { Time } from "@/components/ui/time";
 import type { NoteListItem, NoteView } from "@/lib/notes/view";
 
-/** Who wrote it, and when it was last changed. */
+/** The author, and the time of the last change. */
 export function NoteMeta({ note: { author, created_at, updated_at } }: { note: NoteListItem | NoteView }) {
   return (
     <>

@@ -1,6 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 
-/** Says that there is no room before somebody finds out. */
+/** Announces that the limit is reached before someone writes a note. */
 export function NotesUsedUp({ max }: { max: number }) {
   return (
     <Alert tone="warning" title={`There is no room for more than ${max} notes`}>

@@ -11,7 +11,7 @@ export interface DeleteOrganizationFormProps {
   asksForProof: boolean;
 }
 
-/** Asks for the name, in the open: a wrong one is said in place, with script and without. */
+/** Asks for the name in an open form, which reports a wrong one in place, with and without script. */
 export function DeleteOrganizationForm({ slug, name, action, asksForProof }: DeleteOrganizationFormProps) {
   return (
     <Form action={action} disclosure={`Delete ${name}…`} className="max-w-sm">

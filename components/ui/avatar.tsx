@@ -10,7 +10,7 @@ function initials(name: string): string {
     .toLocaleUpperCase("en");
 }
 
-/** Initials; the name itself stands beside it, so this is silent. */
+/** Initials. Hidden from screen readers, because the name is beside it. */
 export function Avatar({ name, square, size = "md" }: { name: string; square?: boolean; size?: "sm" | "md" }) {
   return (
     <span

@@ -5,7 +5,7 @@ export interface CodeBlockProps {
   code: string;
   /** For screen readers: what is copied, such as "the command". */
   label: string;
-  /** In front of the text, not copied. */
+  /** Shown before the text, but not copied. */
   prompt?: string;
 }
 

@@ -6,9 +6,9 @@ import { DialogTrigger } from "./dialog-trigger";
 export interface ConfirmProps {
   /** Unique on the page. */
   id: string;
-  /** On the button that asks, such as "Delete organization…". */
+  /** The button that opens the question, such as "Delete organization…". */
   trigger: ReactNode;
-  /** The question; it names the thing. */
+  /** The question, which names the object. */
   title: ReactNode;
   /** What will happen, and that it cannot be undone. */
   children: ReactNode;
@@ -17,7 +17,7 @@ export interface ConfirmProps {
   size?: ButtonSize;
 }
 
-/** Asks before something that cannot be undone. */
+/** Asks for confirmation before an action that cannot be undone. */
 export function Confirm({ id, trigger, title, children, form, size }: ConfirmProps) {
   return (
     <>

@@ -8,7 +8,7 @@ function showInOlderBrowsers(dialogId: string) {
   if (dialog instanceof HTMLDialogElement) dialog.showModal();
 }
 
-/** Opens a dialog by its id: the browser does it by itself (invoker commands), script only where it cannot yet. */
+/** Opens a dialog by its id. The browser does this itself (invoker commands); script is only a fallback. */
 export function DialogTrigger({ dialogId, ...rest }: ButtonProps & { dialogId: string }) {
   return (
     <Button

@@ -5,11 +5,11 @@ export interface DialogProps {
   id: string;
   title: ReactNode;
   children: ReactNode;
-  /** Buttons that do it. "Cancel" is always there. */
+  /** The action buttons. "Cancel" is always shown. */
   actions?: ReactNode;
 }
 
-/** A native dialog: the browser keeps the focus inside, closes on Escape and gives the focus back. */
+/** A native dialog: the browser traps the focus inside, closes it on Escape and restores the focus. */
 export function Dialog({ id, title, children, actions }: DialogProps) {
   return (
     <dialog

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 export interface EmptyStateProps {
   icon?: ReactNode;
   title: string;
-  /** What will be here. */
+  /** What will appear here. */
   children: ReactNode;
   /** The first step. */
   action?: ReactNode;

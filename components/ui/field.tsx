@@ -11,12 +11,12 @@ export interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
-  /** Beside the label, at the right: a link such as "Forgot password?". */
+  /** To the right of the label: a link such as "Forgot password?". */
   aside?: ReactNode;
   children: (control: ControlProps) => ReactNode;
 }
 
-/** Label, control, hint and error, tied together for those who cannot see that they are. */
+/** Label, control, hint and error, connected for screen readers. */
 export function Field({ id, label, hint, error, aside, children }: FieldProps) {
   const hintId = hint ? `${id}-hint` : "";
   const errorId = error ? `${id}-error` : "";

@@ -12,7 +12,7 @@ interface FlashFrameProps {
   children: ReactNode;
 }
 
-/** Goes after a while, not while someone is on it. Without script there is no button and the banner stays. */
+/** Disappears after a while, unless it is focused or hovered. Without script it stays and has no button. */
 export function FlashFrame({ className, closeIcon, sticky, children }: FlashFrameProps) {
   const [open, setOpen] = useState(true);
   const frame = useRef<HTMLDivElement>(null);

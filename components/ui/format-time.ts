@@ -1,4 +1,4 @@
-// Times as people read them: "12 Nov 2026, 14:05". No locale data, so server and browser agree to the letter.
+// Times in words: "12 Nov 2026, 14:05". Uses no locale data, so that server and browser render the same text.
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MINUTE_MS = 60_000;
@@ -8,7 +8,7 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** "12 Nov" of a day in UTC. */
+/** A day in UTC, such as "12 Nov". */
 export function formatDay(date: Date): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 }
@@ -23,7 +23,7 @@ export function formatLocal(date: Date): string {
   return `${day}, ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** "3 minutes ago" for what is fresh, else null. A clock a little behind still says "just now". */
+/** A recent time such as "3 minutes ago", else null. If the clock is a little behind, it says "just now". */
 export function formatFresh(date: Date, now: number): string | null {
   const minutes = Math.floor((now - date.getTime()) / MINUTE_MS);
   if (minutes >= FRESH_MINUTES || minutes < -1) return null;

@@ -5,15 +5,15 @@ import { EmptyState } from "./empty-state";
 import { LinkButton } from "./link-button";
 
 export interface NothingFoundProps {
-  /** The page itself, without a query. */
+  /** The path of the page, without a query. */
   here: string;
   title: string;
-  /** False where the list does not understand what it is narrowed by. */
+  /** False if the list does not understand its filters. */
   isReadable?: boolean;
   children: ReactNode;
 }
 
-/** In place of a list that was narrowed to nothing: why, and the way back to all of it. */
+/** Replaces a list that was filtered to nothing: the reason, and a link to the whole list. */
 export function NothingFound({ here, title, isReadable = true, children }: NothingFoundProps) {
   const action = (
     <LinkButton href={here} variant="secondary" size="sm">

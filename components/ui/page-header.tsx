@@ -5,7 +5,7 @@ export interface PageHeaderProps {
   title: string;
   description?: ReactNode;
   breadcrumb?: Crumb[];
-  /** One primary action, at the top right. */
+  /** A single primary action, at the top right. */
   action?: ReactNode;
   headingLevel?: 1 | 3;
 }

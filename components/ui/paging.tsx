@@ -1,12 +1,12 @@
 import { LinkButton } from "./link-button";
 
 export interface PagingProps {
-  /** The page itself, without a query. */
+  /** The path of the page, without a query. */
   here: string;
   page: { query: Record<string, string>; isFirst: boolean; next_cursor: string | null };
 }
 
-/** The ways from one page of a list to others, as far as there are any. */
+/** Links to the other pages of a list, if there are any. */
 export function Paging({ here, page: { query, isFirst, next_cursor: cursor } }: PagingProps) {
   if (isFirst && cursor === null) return null;
   const hrefOf = (values: Record<string, string>) =>

@@ -7,9 +7,9 @@ import { Field, type FieldProps } from "./field";
 export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
   name: string;
   autoComplete: "current-password" | "new-password";
-  /** For a new password: how many characters it needs. Shown, never enforced here. */
+  /** The minimum length of a new password. Shown, but not enforced here. */
   minLength?: number | undefined;
-  /** False where it depends on the other fields whether one is needed: the server says. */
+  /** False if the other fields decide whether a password is needed; the server then checks it. */
   required?: boolean;
 }
 

@@ -4,16 +4,16 @@ import { Input } from "./input";
 import { Select } from "./select";
 
 export interface SearchFormProps {
-  /** The page itself, without a query. */
+  /** The path of the page, without a query. */
   here: string;
   /** What is searched, such as "Name or e-mail address". */
   searched: string;
   query: { search?: string; state?: string };
-  /** Words for each `state` that the list can be narrowed to. */
+  /** Labels for each `state` that the list can be filtered by. */
   states?: Readonly<Record<string, string>>;
 }
 
-/** Narrows a list by its address: a form that only asks. */
+/** Filters a list by its URL: a GET form. */
 export function SearchForm({ here, searched, query: { search, state }, states }: SearchFormProps) {
   const size = states ? "max-w-2xl sm:grid-cols-[minmax(0,1fr)_auto_auto]" : "max-w-md grid-cols-[minmax(0,1fr)_auto]";
   return (

@@ -6,9 +6,9 @@ export interface Column<Row> {
   header: string;
   cell: (row: Row) => ReactNode;
   numeric?: boolean;
-  /** The row's name: its header, and the title of its card on a phone. */
+  /** The column that names the row: its header, and the title of its card on a phone. */
   primary?: boolean;
-  /** What can be done with the row; its header is for screen readers only. */
+  /** The row's actions. The column's header is only for screen readers. */
   actions?: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface TableProps<Row> {
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
-  /** In place of the table when there are no rows. */
+  /** Shown instead of the table if there are no rows. */
   empty?: ReactNode;
 }
 
@@ -35,7 +35,7 @@ function cellClass<Row>({ numeric, primary, actions }: Column<Row>): string {
   );
 }
 
-/** A table where there is room for one, else a card for each row. The roles outlive the change of `display`. */
+/** A table if there is room for it, else one card per row. Explicit roles keep it a table for screen readers. */
 export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps<Row>) {
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cx } from "./cx";
 
-/** A link inside text: told by its underline, not by color alone. */
+/** A link inside text, recognizable by its underline, not by color alone. */
 export function TextLink({ className, ...rest }: ComponentProps<"a"> & { href: string }) {
   return (
     <a

@@ -15,11 +15,11 @@ const never = () => () => {};
 export interface TimeProps {
   /** ISO 8601. */
   at: string;
-  /** "3 minutes ago" while it is fresh. */
+  /** "3 minutes ago" if it is recent. */
   relative?: boolean;
 }
 
-/** UTC from the server, the reader's own zone once the page is alive. */
+/** UTC from the server, and the reader's time zone once the page is hydrated. */
 export function Time({ at, relative = false }: TimeProps) {
   const date = new Date(at);
   const text = useSyncExternalStore(

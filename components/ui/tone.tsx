@@ -1,5 +1,4 @@
-// Drawn here and not by lucide-react, whose icons bring a client component along: these stand on the pages
-// that must be light.
+// Drawn here rather than by lucide-react, whose icons would load a client component on pages that must stay small.
 
 export type Tone = "danger" | "warning" | "success" | "info";
 

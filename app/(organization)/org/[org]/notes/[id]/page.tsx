@@ -15,7 +15,7 @@ interface NotePageProps {
   params: Promise<{ org: string; id: string }>;
 }
 
-/** Once a request, for the title of the document and for the page. */
+/** Once per request, for the document title and for the page. */
 const noteAt = cache(async (org: string, id: string): Promise<NoteView> => {
   return (
     (await unlessRefused(getNote(await requireMember(org), { id }), "NOT_FOUND", "VALIDATION_ERROR")) ??
