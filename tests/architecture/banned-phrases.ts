@@ -1,8 +1,9 @@
 // Phrases that make a sentence hard to read, each with what to write instead, and a search for them in comments, texts and documents.
 // As a tool: npx tsx tests/architecture/banned-phrases.ts [folder or file …]
 import { statSync } from "node:fs";
+import path from "node:path";
 import ts from "typescript";
-import { descendants, filesIn, parse, textOf } from "./source";
+import { descendants, filesIn, parse, ROOT, textOf } from "./source";
 
 /** A line may end between two words, and the comment continue on the next. */
 const GAP = String.raw`(?:\s|//|\*|#)+`;
@@ -57,7 +58,7 @@ const READ = /\.(tsx?|[cm]?js|md|prisma|ya?ml|css|sh)$|\.env\.example$/;
 const PARSED = /\.(tsx?|[cm]?js)$/;
 
 export function filesToRead(places: string[] = [...FOLDERS, ...ROOT_FILES]): string[] {
-  const files = places.flatMap((place) => (statSync(place).isDirectory() ? filesIn(place) : [place]));
+  const files = places.flatMap((place) => (statSync(path.join(ROOT, place)).isDirectory() ? filesIn(place) : [place]));
   return files.filter((file) => READ.test(file) && !LEFT_OUT.some((start) => file.startsWith(start)));
 }
 
