@@ -12,6 +12,7 @@ import { hashPassword } from "@/lib/auth/passwords/hash-password";
 import { requireGoodPassword } from "@/lib/auth/passwords/policy";
 import { createSession } from "@/lib/auth/sessions/create-session";
 import { rememberDevice } from "@/lib/auth/passwords/known-device";
+import { newPassword, type NewPassword } from "@/lib/auth/passwords/store-password";
 import { viewUser, type UserView } from "@/lib/auth/view";
 import { hashToken } from "@/lib/crypto/hash";
 import { lockNames, lockRows } from "@/lib/db/locks";
@@ -24,7 +25,7 @@ import { AcceptInvitationInput } from "./schemas";
 
 interface NewPerson {
   name: string;
-  passwordHash: string;
+  password: NewPassword;
 }
 
 type Given = Pick<z.output<typeof AcceptInvitationInput>, "name" | "password">;
@@ -37,7 +38,7 @@ async function prepareNewPerson(email: string, { name, password }: Given): Promi
     throw new AppError("VALIDATION_ERROR", { fields });
   }
   await requireGoodPassword(password, { email, name }, "password");
-  return { name, passwordHash: await hashPassword({ knownAs: email }, password) };
+  return { name, password: newPassword(await hashPassword({ knownAs: email }, password)) };
 }
 
 /** The person as read under the lock: their address may have changed since the request arrived, or they may be suspended. */
@@ -50,10 +51,10 @@ async function lockInvitee(db: SystemDb, id: string, email: string): Promise<Use
 }
 
 /** @throws AppError UNAUTHORIZED if the address got an account meanwhile, whose owner must sign in */
-async function createPerson(db: SystemDb, email: string, { name, passwordHash }: NewPerson): Promise<UserView> {
+async function createPerson(db: SystemDb, email: string, { name, password }: NewPerson): Promise<UserView> {
   if (await db.user.findUnique({ where: { email }, select: { id: true } })) throw new AppError("UNAUTHORIZED");
   const user = await db.user.create({
-    data: { email, name, password: { create: { passwordHash } } },
+    data: { email, name, password: { create: password } },
     select: { id: true, email: true, name: true },
   });
   await db.signUp.deleteMany({ where: { email } });
@@ -69,9 +70,10 @@ async function join(db: SystemDb, userId: string, organizationId: string, role: 
 }
 
 /** Signs in the person whose account was just created. */
-async function enter(db: SystemDb, user: UserView, { passwordHash }: NewPerson, request: RequestFacts) {
+async function enter(db: SystemDb, user: UserView, { password }: NewPerson, request: RequestFacts) {
   const session = await createSession(db, user.id, request);
-  return { session, deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie) };
+  const credential = { email: user.email, passwordVersion: password.version };
+  return { session, deviceCookie: rememberDevice(credential, request.deviceCookie) };
 }
 
 export const acceptInvitation = publicOperation({
@@ -90,7 +92,7 @@ export const acceptInvitation = publicOperation({
   },
   run: async ({ db, request, prepared: { invitation, person } }, { token }) => {
     const { email, organizationId } = invitation;
-    const isNew = "passwordHash" in person;
+    const isNew = "password" in person;
     await lockNames(db, "email", email);
     const role = await redeemInvitation(db, { invitation, tokenHash: hashToken(token), personId: isNew ? null : person.id });
     if (!role) throw new AppError("INVALID_LINK");

@@ -11,7 +11,12 @@ import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { refuse } from "@/lib/access/refusal";
 import { mailAccountDeleted } from "@/lib/auth/mails";
-import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "@/lib/auth/passwords/prove-password";
+import {
+  isCurrentPassword,
+  perPasswordCheck,
+  provePassword,
+  refuseWrongPassword,
+} from "@/lib/auth/passwords/prove-password";
 import { Email, Password } from "@/lib/auth/schemas";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
@@ -37,7 +42,7 @@ export const deleteAccount = userOperation({
   run: async ({ db, actor, request, prepared }, { confirm }) => {
     const { id, email, isSystemAdmin } = actor.user;
     if (prepared === null) return refuseWrongPassword();
-    if (confirm !== email || !(await hasHash(db, id, prepared))) throw new AppError("CONFLICT");
+    if (confirm !== email || !(await isCurrentPassword(db, id, prepared))) throw new AppError("CONFLICT");
     if (isSystemAdmin && (await isLastSystemAdmin(db, id))) return refuse("LAST_SYSTEM_ADMIN");
     const fates = byFate(await listBelongings(db, id));
     if (fates.blocking.length > 0) return refuse("LAST_ORG_ADMIN");

@@ -57,9 +57,11 @@ export const confirmEmailChange = publicOperation({
     await shutOut(db, change.userId);
     // After the invitations, because sending an invitation locks the invitation before the recipient.
     await mailEmailChanged(db, change.oldEmail, request);
+    // A new password cancels the change, so the version is still the one that was found.
+    const credential = { email: change.newEmail, passwordVersion: change.passwordVersion };
     return {
       session: wasAlive ? await createSession(db, change.userId, request) : null,
-      deviceCookie: rememberDevice({ email: change.newEmail, passwordHash: change.passwordHash }, request.deviceCookie),
+      deviceCookie: rememberDevice(credential, request.deviceCookie),
     };
   },
   // A browser that is not signed in as that user keeps the session it has.

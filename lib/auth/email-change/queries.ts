@@ -32,18 +32,19 @@ export async function storeEmailChange(db: SystemDb, { userId, newEmail }: Asked
 export async function findByToken(
   db: SystemDb,
   tokenHash: Digest,
-): Promise<(EmailChange & { passwordHash: string | null }) | null> {
+): Promise<(EmailChange & { passwordHash: string | null; passwordVersion: string | null }) | null> {
   const row = await db.emailChange.findFirst({
     where: { tokenHash, expiresAt: { gt: new Date() }, user: { suspendedAt: null } },
     select: {
       userId: true,
       newEmail: true,
-      user: { select: { email: true, password: { select: { passwordHash: true } } } },
+      user: { select: { email: true, password: { select: { passwordHash: true, version: true } } } },
     },
   });
   if (!row) return null;
   const { userId, newEmail, user } = row;
-  return { userId, oldEmail: user.email, newEmail, passwordHash: user.password?.passwordHash ?? null };
+  const { passwordHash = null, version: passwordVersion = null } = user.password ?? {};
+  return { userId, oldEmail: user.email, newEmail, passwordHash, passwordVersion };
 }
 
 /** The person's pending change. */

@@ -13,7 +13,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
-import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import { isCurrentPassword, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { Email, Password } from "../schemas";
 import { storeEmailChange } from "./queries";
 
@@ -38,7 +38,7 @@ export const requestEmailChange = userOperation({
   run: async ({ db, actor, request, prepared, overQuietLimit }, { new_email }) => {
     if (prepared === null) return refuseWrongPassword();
     const { user } = actor;
-    if (!(await hasHash(db, user.id, prepared))) throw new AppError("CONFLICT");
+    if (!(await isCurrentPassword(db, user.id, prepared))) throw new AppError("CONFLICT");
     const token = generateToken();
     // Stored even if the address has an account or may get no more mail, because the account page must not reveal either.
     await storeEmailChange(db, { userId: user.id, newEmail: new_email }, hashToken(token));

@@ -1,6 +1,6 @@
 // Changes the password of a signed-in person who knows the current one. Ends every session and makes the account forget
 // every browser; this browser gets a new session and stays known. Of two concurrent changes, the second fails because the
-// hash it verified has been replaced.
+// password it verified has been replaced.
 import "server-only";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
@@ -10,7 +10,7 @@ import { mailPasswordChanged } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
 import { rememberDevice } from "../passwords/known-device";
 import { requireGoodPassword } from "../passwords/policy";
-import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import { isCurrentPassword, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { storePassword } from "../passwords/store-password";
 import { Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
@@ -27,22 +27,21 @@ export const changePassword = userOperation({
   input: ChangePasswordInput,
   lock: ownRow,
   prepare: async (context, { current_password, new_password }) => {
-    const oldHash = await provePassword(context, current_password);
-    if (oldHash === null) return null;
+    const provedVersion = await provePassword(context, current_password);
+    if (provedVersion === null) return null;
     await requireGoodPassword(new_password, context.actor.user, "new_password");
-    return { oldHash, newHash: await hashPassword({ knownAs: context.actor.user.email }, new_password) };
+    return { provedVersion, newHash: await hashPassword({ knownAs: context.actor.user.email }, new_password) };
   },
   run: async ({ db, actor, request, prepared }) => {
     if (!prepared) return refuseWrongPassword();
     const { user } = actor;
-    if (!(await hasHash(db, user.id, prepared.oldHash))) throw new AppError("CONFLICT");
-    await storePassword(db, user.id, prepared.newHash);
+    if (!(await isCurrentPassword(db, user.id, prepared.provedVersion))) throw new AppError("CONFLICT");
+    const passwordVersion = await storePassword(db, user.id, prepared.newHash);
     await shutOut(db, user.id);
     await mailPasswordChanged(db, user.email, request);
-    const credential = { email: user.email, passwordHash: prepared.newHash };
     return {
       session: await createSession(db, user.id, request),
-      deviceCookie: rememberDevice(credential, request.deviceCookie),
+      deviceCookie: rememberDevice({ email: user.email, passwordVersion }, request.deviceCookie),
     };
   },
   cookies: ({ session, deviceCookie }) => ({ session, device: deviceCookie }),

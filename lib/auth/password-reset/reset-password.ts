@@ -34,14 +34,14 @@ export const resetPassword = publicOperation({
   run: async ({ db, actor, request, prepared }, { token }) => {
     const { user, passwordHash } = prepared;
     if (!(await redeemReset(db, user.id, hashToken(token)))) throw new AppError("INVALID_LINK");
-    await storePassword(db, user.id, passwordHash);
+    const passwordVersion = await storePassword(db, user.id, passwordHash);
     await shutOut(db, user.id);
     await resetAttempts(db, throttleKey(user.email, STRANGER));
     await mailPasswordChanged(db, user.email, request);
     // Known again at once, so that guesses by strangers do not slow down the owner. All other browsers become unknown.
     return {
       wasSignedIn: isSignedIn(actor) && actor.user.id === user.id,
-      deviceCookie: rememberDevice({ email: user.email, passwordHash }, request.deviceCookie),
+      deviceCookie: rememberDevice({ email: user.email, passwordVersion }, request.deviceCookie),
     };
   },
   // A browser that was not signed in keeps its other mailed links, which its user may still need.

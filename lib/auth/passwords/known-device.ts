@@ -1,7 +1,7 @@
 // Recognizes browsers that have signed in to an account before, by a signed cookie (OWASP: device cookies), so that guesses
 // by strangers are counted apart from theirs. Each entry is a random id, its time, and keyed hashes of both with the
-// address, one of them also over the password hash: it names no one, and a new password makes other browsers unknown. Every
-// sign-in issues a new id, so that a copied cookie is counted apart.
+// address, one of them also over the version of the password: it names no one, and a new password makes other browsers
+// unknown. Every sign-in issues a new id, so that a copied cookie is counted apart.
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
@@ -26,7 +26,7 @@ interface Entry extends Issued {
 /** The current state of an account. An account without a password knows no browser. */
 export interface Credential {
   email: string;
-  passwordHash: string | null;
+  passwordVersion: string | null;
 }
 
 const nowInSeconds = () => Math.floor(Date.now() / 1000);
@@ -35,9 +35,9 @@ function sign(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string): s
   return encodeBase64urlNoPadding(keyedHash(key, "device", deviceId, issuedAt, email));
 }
 
-/** Bound to the id, so that it does not reveal whether two browsers or accounts share a hash. */
-function tag(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string, passwordHash: string): string {
-  return encodeBase64urlNoPadding(keyedHash(key, "credential", deviceId, issuedAt, email, passwordHash));
+/** Bound to the id, so that it does not reveal whether two browsers share a version. */
+function tag(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string, passwordVersion: string): string {
+  return encodeBase64urlNoPadding(keyedHash(key, "credential", deviceId, issuedAt, email, passwordVersion));
 }
 
 function entriesOf(cookie: string | null): Entry[] {
@@ -69,21 +69,23 @@ export function issuedDevice(email: string, cookie: string | null): string | nul
 }
 
 /** The id by which the account knows this browser, or null. */
-export function knownDevice({ email, passwordHash }: Credential, cookie: string | null): string | null {
+export function knownDevice({ email, passwordVersion }: Credential, cookie: string | null): string | null {
   const entry = findIssued(email, cookie);
-  if (!entry || passwordHash === null) return null;
+  if (!entry || passwordVersion === null) return null;
   const keys = verificationKeys("device-cookie");
-  return keys.some((key) => equalSecrets(tag(key, entry, email, passwordHash), entry.credentialTag)) ? entry.deviceId : null;
+  return keys.some((key) => equalSecrets(tag(key, entry, email, passwordVersion), entry.credentialTag))
+    ? entry.deviceId
+    : null;
 }
 
-function issue({ email, passwordHash }: Credential): Entry[] {
-  if (passwordHash === null) return [];
+function issue({ email, passwordVersion }: Credential): Entry[] {
+  if (passwordVersion === null) return [];
   const key = signingKey("device-cookie");
   const issued = {
     deviceId: encodeBase64urlNoPadding(crypto.getRandomValues(new Uint8Array(16))),
     issuedAt: String(nowInSeconds()),
   };
-  return [{ ...issued, signature: sign(key, issued, email), credentialTag: tag(key, issued, email, passwordHash) }];
+  return [{ ...issued, signature: sign(key, issued, email), credentialTag: tag(key, issued, email, passwordVersion) }];
 }
 
 /** Adds the account to the device cookie under a new id. The cookie keeps the most recent accounts. */

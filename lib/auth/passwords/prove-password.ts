@@ -35,8 +35,8 @@ export const perPasswordCheck: LimitRule<unknown, SignedIn> = {
 interface Check<Found> {
   /** The address of the account. */
   email: string;
-  /** What the attempt counts under. Whether a browser is known depends on the hash. */
-  guesserFor: (hash: string | null) => Guesser;
+  /** What the attempt counts under. Whether a browser is known depends on the version of the password. */
+  guesserFor: (found: Found) => Guesser;
   /** Looks up the hash in the transaction that counts the attempt. */
   find: (db: SystemDb) => Promise<Found>;
 }
@@ -57,7 +57,7 @@ export function askerOf(email: string, { kind }: Guesser): Asker {
 
 /**
  * Counts an attempt and then verifies it; the count survives a refusal. It hashes, so call it in `prepare`, which holds no
- * connection. Then check the hash again under a lock (`hasHash`), because it may have changed meanwhile.
+ * connection. Then check the version again under a lock (`isCurrentPassword`), because it may have changed meanwhile.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function checkPassword<Found extends { hash: string | null }>(
@@ -67,7 +67,7 @@ export async function checkPassword<Found extends { hash: string | null }>(
 ): Promise<Found & Judgment> {
   const { found, guesser, key, attempt } = await transaction(async (db) => {
     const candidate = await find(db);
-    const counted = guesserFor(candidate.hash);
+    const counted = guesserFor(candidate);
     const countedUnder = throttleKey(email, counted);
     return { found: candidate, guesser: counted, key: countedUnder, attempt: await countAttempt(db, countedUnder) };
   });
@@ -81,7 +81,7 @@ export async function checkPassword<Found extends { hash: string | null }>(
 }
 
 /**
- * Returns the verified hash if this is the signed-in person's password, or null.
+ * Returns the version of the password if this is the signed-in person's password, or null.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function provePassword(
@@ -92,12 +92,12 @@ export async function provePassword(
   const { id, email } = actor.user;
   const check = {
     email,
-    guesserFor: (passwordHash: string | null) => guesserOf({ email, passwordHash }, request, actor.credential),
-    find: async (db: SystemDb) => ({ hash: await findHash(db, id) }),
+    guesserFor: ({ version }: Password) => guesserOf({ email, passwordVersion: version }, request, actor.credential),
+    find: (db: SystemDb) => findPassword(db, id),
   };
-  const { hash, guesser, isRight, isReportDue } = await checkPassword(transaction, check, password);
-  if (hash !== null && isReportDue) await transaction((db) => mailWrongPasswords(db, email, guesser.kind, request));
-  return isRight ? hash : null;
+  const { version, guesser, isRight, isReportDue } = await checkPassword(transaction, check, password);
+  if (version !== null && isReportDue) await transaction((db) => mailWrongPasswords(db, email, guesser.kind, request));
+  return isRight ? version : null;
 }
 
 interface LinkCheck {
@@ -123,14 +123,20 @@ export async function proveByLink(
   return failures < MAX_LINK_FAILURES ? "wrong" : "used-up";
 }
 
-/** Whether a verified hash is still the person's. Reliable only while their row is locked. */
-export async function hasHash(db: SystemDb, userId: string, passwordHash: string): Promise<boolean> {
-  return (await findHash(db, userId)) === passwordHash;
+/** Whether a verified password is still the person's. Reliable only while their row is locked. */
+export async function isCurrentPassword(db: SystemDb, userId: string, passwordVersion: string): Promise<boolean> {
+  return (await findPassword(db, userId)).version === passwordVersion;
 }
 
-async function findHash(db: SystemDb, userId: string): Promise<string | null> {
-  const credential = await db.passwordCredential.findUnique({ where: { userId }, select: { passwordHash: true } });
-  return credential?.passwordHash ?? null;
+interface Password {
+  hash: string | null;
+  version: string | null;
+}
+
+async function findPassword(db: SystemDb, userId: string): Promise<Password> {
+  const select = { passwordHash: true, version: true };
+  const credential = await db.passwordCredential.findUnique({ where: { userId }, select });
+  return { hash: credential?.passwordHash ?? null, version: credential?.version ?? null };
 }
 
 export const WRONG_PASSWORD = "This is not your current password.";

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { AppError } from "@/lib/errors/app-error";
-import { hasHash, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import { isCurrentPassword, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
 import { Password } from "../schemas";
 import { closeSession } from "./close-sessions";
 import { createSession } from "./create-session";
@@ -23,7 +23,7 @@ export const confirmPassword = userOperation({
   run: async ({ db, actor, request, prepared }) => {
     if (prepared === null) return refuseWrongPassword();
     const { id } = actor.user;
-    if (!(await hasHash(db, id, prepared))) throw new AppError("UNAUTHORIZED");
+    if (!(await isCurrentPassword(db, id, prepared))) throw new AppError("UNAUTHORIZED");
     // The session may have ended meanwhile, by its person or by a concurrent confirmation. It must not be revived.
     if ((await closeSession(db, id, requireSession(actor).id)) === 0) throw new AppError("UNAUTHORIZED");
     return { session: await createSession(db, id, request) };

@@ -26,7 +26,7 @@ import { passwordSelector } from "../sign-up/password-selector";
 import { createSession } from "../sessions/create-session";
 import { closeSession } from "../sessions/close-sessions";
 import { viewUser } from "../view";
-import { findCandidates, lockUser, replaceHash } from "./queries";
+import { findCandidates, lockUser, replaceHash, type Candidates } from "./queries";
 
 export const SignInInput = z.strictObject({ email: Email, password: Password });
 
@@ -59,12 +59,12 @@ export const signIn = publicOperation({
   prepare: async (caller, input) => {
     const { email, password } = input;
     // Sign-in is public: the session of the request says nothing about who is guessing.
-    const guesserFor = (passwordHash: string | null) => guesserOf({ email, passwordHash }, caller.request, null);
-    const checked = await checkPassword(
-      caller.transaction,
-      { email, guesserFor, find: (db) => findHashes(db, input) },
-      password,
-    );
+    const check = {
+      email,
+      guesserFor: ({ passwordVersion }: Hashes) => guesserOf({ email, passwordVersion }, caller.request, null),
+      find: (db: SystemDb) => findHashes(db, input),
+    };
+    const checked = await checkPassword(caller.transaction, check, password);
     const { account, pendingHash, guesser, isRight, isReportDue } = checked;
     const asker = askerOf(email, guesser);
     const matchesPending = pendingHash !== null && (await verifyPassword(asker, pendingHash, password));
@@ -78,15 +78,15 @@ export const signIn = publicOperation({
       if (prepared.isReportDue) await report(db, account !== null, input.email, prepared.guesser, request);
       return refuse(matchesPending ? "EMAIL_NOT_VERIFIED" : "INVALID_CREDENTIALS");
     }
-    const user = await lockUser(db, account.userId, account.passwordHash);
+    const user = await lockUser(db, account.userId, account.passwordVersion);
     // The account may have moved to another address meanwhile. Only its current address signs in.
     if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
     if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
     if (actor.kind === "user") await closeSession(db, actor.user.id, requireSession(actor).id);
     const session = await createSession(db, user.id, request);
     const organizations = await listOrganizationsOf(db, user.id);
-    const passwordHash = newHash ?? account.passwordHash;
-    const deviceCookie = rememberDevice({ email: input.email, passwordHash }, request.deviceCookie);
+    const { passwordVersion } = account;
+    const deviceCookie = rememberDevice({ email: input.email, passwordVersion }, request.deviceCookie);
     return { user: viewUser(user), isSystemAdmin: user.isSystemAdmin, organizations, session, deviceCookie };
   },
   cookies: ({ session, deviceCookie }) => ({ session, device: deviceCookie }),
@@ -98,11 +98,17 @@ export const signIn = publicOperation({
   }),
 });
 
+interface Hashes extends Candidates {
+  hash: string | null;
+  passwordVersion: string | null;
+}
+
 /** A seeded person who may not sign in is verified without a hash, so that the refusal costs the same. */
-async function findHashes(db: SystemDb, { email, password }: Input) {
+async function findHashes(db: SystemDb, { email, password }: Input): Promise<Hashes> {
   const { account, pendingHash } = await findCandidates(db, email, passwordSelector(email, password));
-  const mayEnter = !(env().strict && isSeedAddress(email));
-  return { account, pendingHash, hash: mayEnter ? (account?.passwordHash ?? null) : null };
+  const credential = env().strict && isSeedAddress(email) ? null : account;
+  const { passwordHash: hash = null, passwordVersion = null } = credential ?? {};
+  return { account, pendingHash, hash, passwordVersion };
 }
 
 /** Notifies the owner of a series of failures; without an owner it does the same work. */

@@ -14,6 +14,7 @@ import { hashPassword } from "../passwords/hash-password";
 import { rememberDevice } from "../passwords/known-device";
 import { requireGoodPassword } from "../passwords/policy";
 import { proveByLink } from "../passwords/prove-password";
+import { newPassword } from "../passwords/store-password";
 import { MailedToken, Password } from "../schemas";
 import { findByToken, redeemSignUp } from "./queries";
 
@@ -59,14 +60,15 @@ export const verifyEmail = publicOperation({
     if (proof !== "proved") return refuse("INVALID_CREDENTIALS", { fields: { password: REFUSED_PASSWORD[proof] } });
     const redeemed = await redeemSignUp(db, pending.email, hashToken(token));
     if (!redeemed) throw new AppError("INVALID_LINK");
-    const passwordHash = newHash ?? redeemed.passwordHash;
+    const password = newPassword(newHash ?? redeemed.passwordHash);
     const user = await db.user.create({
-      data: { email: pending.email, name: redeemed.name, password: { create: { passwordHash } } },
+      data: { email: pending.email, name: redeemed.name, password: { create: password } },
       select: { id: true, name: true },
     });
     const organization = await createOrganizationFor(db, user, redeemed.organizationName);
     // They have the mailbox, so this browser becomes known: strangers' guesses at the address must not slow them down here.
-    const deviceCookie = rememberDevice({ email: pending.email, passwordHash }, request.deviceCookie);
+    const credential = { email: pending.email, passwordVersion: password.version };
+    const deviceCookie = rememberDevice(credential, request.deviceCookie);
     return { userId: user.id, organizationId: organization.id, deviceCookie };
   },
   cookies: ({ deviceCookie }) => ({ device: deviceCookie }),

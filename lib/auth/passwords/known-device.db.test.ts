@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import argon2 from "argon2";
+import { beforeEach, describe, expect, it } from "vitest";
+import { lockRows } from "@/lib/db/locks";
+import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
+import { deleteAccount } from "@/lib/users/delete-account";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { outcomeOf } from "@/tests/factories/invitations";
+import { forgetCounts } from "@/tests/factories/limits";
+import { mailedToken } from "@/tests/factories/mail";
+import { replaceByOldHash, storeOldHash } from "@/tests/factories/passwords";
+import { confirmEmailChange } from "../email-change/confirm-email-change";
+import { requestEmailChange } from "../email-change/request-email-change";
+import { changePassword } from "../password-change/change-password";
+import { forgotPassword } from "../password-reset/forgot-password";
+import { resetPassword } from "../password-reset/reset-password";
+import { confirmPassword } from "../sessions/confirm-password";
+import { signIn } from "../sign-in/sign-in";
+import { ARGON2_PARAMETERS } from "./hash-password";
+import { storePassword } from "./store-password";
+
+const WRONG = "not the password at all";
+const NEW_PASSWORD = "something new and long";
+
+beforeEach(forgetCounts);
+
+const attempt = (email: string, password: string, overrides = {}) => signIn(anonymous(overrides), { email, password });
+
+async function slowStrangersDown(email: string): Promise<void> {
+  for (let count = 0; count < 6; count += 1) {
+    forgetCounts();
+    await outcomeOf(attempt(email, WRONG));
+  }
+  forgetCounts();
+}
+
+/** Sign-ins in each of the browsers, while strangers are slowed down. */
+async function signInsFrom(cookies: string[], email: string, password: string): Promise<string[]> {
+  await slowStrangersDown(email);
+  const outcomes: string[] = [];
+  for (const deviceCookie of cookies) outcomes.push(await outcomeOf(attempt(email, password, { deviceCookie })));
+  return outcomes;
+}
+
+/** Lets work begin while the person is locked, and changes something before it gets the lock. */
+async function whileLocked<T>(
+  userId: string,
+  work: () => Promise<T>,
+  change: (db: SystemDb) => Promise<unknown>,
+): Promise<T> {
+  const { working } = await inSystemTransaction(async (db) => {
+    await lockRows(db, "user")`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+    const started = work();
+    await sleep(500);
+    await change(db);
+    return { working: started };
+  });
+  return working;
+}
+
+const current_password = PASSWORD;
+const proofs = [
+  { operation: confirmPassword, inputOf: () => ({ current_password }), refusal: "UNAUTHORIZED" },
+  { operation: changePassword, inputOf: () => ({ current_password, new_password: NEW_PASSWORD }), refusal: "CONFLICT" },
+  { operation: requestEmailChange, inputOf: () => ({ current_password, new_email: uniqueEmail() }), refusal: "CONFLICT" },
+  { operation: deleteAccount, inputOf: (confirm: string) => ({ current_password, confirm }), refusal: "CONFLICT" },
+].map((proof) => ({ ...proof, name: proof.operation.operationName }));
+
+describe("a new password makes every browser unknown but the one that", () => {
+  it("reset it, even to the same password", async () => {
+    const { user } = await createPerson();
+    const { deviceCookie: earlier } = await attempt(user.email, PASSWORD);
+    await forgotPassword(anonymous(), { email: user.email });
+    const input = { token: await mailedToken(user.email), new_password: PASSWORD };
+    const { deviceCookie: afterReset } = await resetPassword(anonymous({ deviceCookie: earlier }), input);
+    expect(await signInsFrom([earlier, afterReset], user.email, PASSWORD)).toEqual(["RATE_LIMITED", "ok"]);
+  });
+
+  it("changed it", async () => {
+    const { user } = await createPerson();
+    const { deviceCookie: other } = await attempt(user.email, PASSWORD);
+    const { session, deviceCookie: own } = await attempt(user.email, PASSWORD);
+    const caller = callerOf(await actorOf(session.token), { deviceCookie: own });
+    const changed = await changePassword(caller, { current_password: PASSWORD, new_password: NEW_PASSWORD });
+    expect(await signInsFrom([other, own, changed.deviceCookie], user.email, NEW_PASSWORD)).toEqual([
+      "RATE_LIMITED",
+      "RATE_LIMITED",
+      "ok",
+    ]);
+  });
+});
+
+describe("a password that is replaced between its proof and the lock", () => {
+  const replace = (userId: string) => async (db: SystemDb) =>
+    storePassword(db, userId, await argon2.hash(PASSWORD, ARGON2_PARAMETERS));
+
+  it("signs nobody in, even where the new one is the same", async () => {
+    const { user } = await createPerson();
+    const work = () => outcomeOf(attempt(user.email, PASSWORD));
+    expect(await whileLocked(user.id, work, replace(user.id))).toBe("INVALID_CREDENTIALS");
+  });
+
+  it.each(proofs)("proves nothing: $name", async ({ operation, inputOf, refusal }) => {
+    const { user, session } = await createPerson();
+    const caller = callerOf(await actorOf(session.token));
+    const work = () => outcomeOf(operation(caller, inputOf(user.email)));
+    expect(await whileLocked(user.id, work, replace(user.id))).toBe(refusal);
+  });
+});
+
+describe("a hash that is replaced because its parameters are out of date", () => {
+  it("leaves every known browser known: the one that signs in and all others", async () => {
+    const { user } = await createPerson();
+    const { deviceCookie: other } = await attempt(user.email, PASSWORD);
+    await storeOldHash(user.id);
+    const { deviceCookie: own } = await attempt(user.email, PASSWORD);
+    expect(await signInsFrom([other, own], user.email, PASSWORD)).toEqual(["ok", "ok"]);
+  });
+
+  it("does not refuse the right password of sign-ins at the same moment", async () => {
+    const { user } = await createPerson();
+    for (let round = 0; round < 3; round += 1) {
+      await storeOldHash(user.id);
+      forgetCounts();
+      const signIns = Array.from({ length: 4 }, () => outcomeOf(attempt(user.email, PASSWORD)));
+      expect(await Promise.all(signIns)).toEqual(["ok", "ok", "ok", "ok"]);
+    }
+  });
+
+  it.each(proofs)("does not refuse a password proved at the same moment: $name", async ({ operation, inputOf }) => {
+    const { user, session } = await createPerson();
+    const caller = callerOf(await actorOf(session.token));
+    const work = () => outcomeOf(operation(caller, inputOf(user.email)));
+    expect(await whileLocked(user.id, work, (db) => replaceByOldHash(db, user.id))).toBe("ok");
+  });
+
+  it("leaves the browser known that confirms a new address at the same moment", async () => {
+    const { user, session } = await createPerson();
+    const newEmail = uniqueEmail("new");
+    const caller = callerOf(await actorOf(session.token));
+    await requestEmailChange(caller, { current_password: PASSWORD, new_email: newEmail });
+    const token = await mailedToken(newEmail);
+    const { deviceCookie } = await whileLocked(
+      user.id,
+      () => confirmEmailChange(caller, { token }),
+      (db) => replaceByOldHash(db, user.id),
+    );
+    expect(await signInsFrom([deviceCookie], newEmail, PASSWORD)).toEqual(["ok"]);
+  });
+});
