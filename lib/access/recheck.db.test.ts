@@ -68,6 +68,8 @@ async function outcome(operation: (caller: Caller, input: unknown) => Promise<un
   return code;
 }
 
+const endSessions = (userId: string) => (db: SystemDb) =>
+  db.session.updateMany({ where: { userId }, data: { endedAt: new Date() } });
 const suspendUser = (id: string) => (db: SystemDb) =>
   db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
 const deleteUser = (id: string) => (db: SystemDb) => db.user.delete({ where: { id }, select: { id: true } });
@@ -94,6 +96,7 @@ const ENDINGS: [string, string, (standing: Standing) => (db: SystemDb) => Promis
         db.membership.delete({ where: { id } }),
   ],
   ["is suspended", "UNAUTHORIZED", ({ userId }) => suspendUser(userId)],
+  ["is signed out", "UNAUTHORIZED", ({ userId }) => endSessions(userId)],
   [
     "no longer has an account",
     "NOT_FOUND",
@@ -134,8 +137,8 @@ describe.each(asMember)("a member's write that locks FOR %s", (_lock, operation)
 });
 
 describe("a user's write", () => {
-  it("is refused if the user was suspended or deleted before the lock was taken", async () => {
-    for (const ending of [suspendUser, deleteUser]) {
+  it("is refused if the user was suspended, deleted or signed out before the lock was taken", async () => {
+    for (const ending of [suspendUser, deleteUser, endSessions]) {
       const { user, session } = await createPasswordlessPerson();
       const caller = callerOf(await actorOf(session.token));
       meanwhile = ending(user.id);

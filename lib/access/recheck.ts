@@ -6,6 +6,7 @@ import { LOCKED_TOO_LITTLE } from "@/lib/db/run-again";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import type { MemberActor, UserActor } from "./actor";
+import { requireSession } from "./admit";
 import type { OrganizationRole } from "./roles";
 
 /**
@@ -35,25 +36,27 @@ interface MemberRow {
   name: string;
   suspended: boolean;
   role: OrganizationRole;
-  isShutOut: boolean;
+  isLive: boolean;
 }
 
-/** @throws AppError NOT_FOUND if the membership or the organization has ended, UNAUTHORIZED if the user is suspended */
+/**
+ * @throws AppError NOT_FOUND if the membership or the organization has ended, UNAUTHORIZED if the session has ended or the
+ * user is suspended
+ */
 export async function recheckMember(db: TenantDb, actor: MemberActor, lock: OrganizationLock): Promise<MemberActor> {
   const { id } = actor.organization;
   await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${id}::uuid ${forStrength(lock)}`;
   // A separate statement: the one that waited for the lock still sees the rows as they were before the wait. It also sets
   // the role that the database writes into the audit log.
   const [row] = await db.$queryRaw<MemberRow[]>`
-    SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, u.suspended_at IS NOT NULL AS "isShutOut",
+    SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, is_live_session(${requireSession(actor).id}::uuid, ${actor.user.id}::uuid) AS "isLive",
            set_config('app.actor_standing', m.role::text, true) AS role
       FROM organizations o
       JOIN memberships m ON m.organization_id = o.id
-      JOIN users u ON u.id = m.user_id
      WHERE o.id = ${id}::uuid AND m.user_id = ${actor.user.id}::uuid`;
   if (!row) throw new AppError("NOT_FOUND");
-  const { role, isShutOut, ...organization } = row;
-  if (isShutOut) throw new AppError("UNAUTHORIZED");
+  const { role, isLive: isSignedIn, ...organization } = row;
+  if (!isSignedIn) throw new AppError("UNAUTHORIZED");
   return { ...actor, role, organization: { id, ...organization } };
 }
 
@@ -62,7 +65,6 @@ interface UserRow {
   email: string;
   name: string;
   isSystemAdmin: boolean;
-  suspended: boolean;
 }
 
 /** @returns the ids of the organizations that the user belonged to when the statement began */
@@ -71,6 +73,13 @@ async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string
     SELECT id FROM organizations WHERE id IN (SELECT organization_id FROM memberships WHERE user_id = ${userId}::uuid)
      ORDER BY id FOR UPDATE`;
   return rows.map(({ id }) => id);
+}
+
+/** Sessions end under a lock on the row of their user. */
+async function hasLiveSession(db: SystemDb, actor: UserActor | MemberActor): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ isLive: boolean }[]>`
+    SELECT is_live_session(${requireSession(actor).id}::uuid, ${actor.user.id}::uuid) AS "isLive"`;
+  return row?.isLive === true;
 }
 
 /** Together with the user, so that all of them are locked in one order. */
@@ -85,7 +94,7 @@ async function assertAllLocked(db: SystemDb, userId: string, locked: string[]): 
 }
 
 /**
- * @throws AppError UNAUTHORIZED if the account was deleted or suspended, CONFLICT if the user whose organizations are locked
+ * @throws AppError UNAUTHORIZED if the session has ended or the user is suspended or deleted, CONFLICT if the user whose organizations are locked
  * keeps joining others, after the transaction was run again
  */
 export async function recheckUser<A extends UserActor | MemberActor>(db: SystemDb, actor: A, lock: UserLock): Promise<A> {
@@ -95,12 +104,12 @@ export async function recheckUser<A extends UserActor | MemberActor>(db: SystemD
   const { id } = actor.user;
   if (systemAdmins) await lockSystemAdmins(db, id);
   const rows = await lockRows<UserRow>(db, "user")`
-      SELECT id, email, name, is_system_admin AS "isSystemAdmin", suspended_at IS NOT NULL AS suspended FROM users
+      SELECT id, email, name, is_system_admin AS "isSystemAdmin" FROM users
        WHERE id IN (${id}::uuid, ${other}::uuid) ORDER BY id ${forStrength(strength)}`;
   // Only now that the user is locked, too, they can join no other.
   if (organizationsOf !== undefined) await assertAllLocked(db, organizationsOf, organizations);
   const row = rows.find((each) => each.id === id);
-  if (!row || row.suspended) throw new AppError("UNAUTHORIZED");
+  if (!row || !(await hasLiveSession(db, actor))) throw new AppError("UNAUTHORIZED");
   const { email, name, isSystemAdmin } = row;
   return { ...actor, user: { id, email, name, isSystemAdmin } };
 }
