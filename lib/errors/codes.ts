@@ -8,7 +8,6 @@ export const ERROR_CODES = {
   MALFORMED_REQUEST: { status: 400, message: "The request could not be understood." },
   UNAUTHORIZED: { status: 401, message: "Please sign in first." },
   INVALID_CREDENTIALS: { status: 401, message: "The e-mail address or password is incorrect." },
-  INVALID_TOKEN: { status: 401, message: "The token is not valid." },
   ACCESS_DENIED: { status: 403, message: "You are not allowed to do this." },
   EMAIL_NOT_VERIFIED: { status: 403, message: "Please verify your e-mail address first." },
   CSRF_REJECTED: { status: 403, message: "The request came from another site and was refused." },
@@ -32,9 +31,7 @@ export const ERROR_CODES = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "This content type is not supported." },
   QUOTA_EXCEEDED: { status: 402, message: "The quota is used up." },
   RATE_LIMITED: { status: 429, message: "Too many attempts. Please wait a moment and try again." },
-  MODEL_PRICE_MISSING: { status: 503, message: "This model is not available right now." },
   BUSY: { status: 503, message: "We are very busy right now. Please try again in a moment." },
-  UPSTREAM_FAILED: { status: 502, message: "A service we depend on did not answer. Please try again." },
   INTERNAL_ERROR: { status: 500, message: "Something went wrong on our side." },
 } as const satisfies Record<string, { status: number; message: string }>;
 

@@ -13,7 +13,6 @@ const TRACED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "MALFORMED_REQUEST",
   "UNAUTHORIZED",
   "INVALID_CREDENTIALS",
-  "INVALID_TOKEN",
   "INVALID_LINK",
   "ACCESS_DENIED",
   "CSRF_REJECTED",

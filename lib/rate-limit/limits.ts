@@ -44,7 +44,6 @@ export const limits = {
   emailChangePerAccount: define("e-mail change per new e-mail", 10, HOUR),
   emailChangePerAddress: define("e-mail change per address", 20, HOUR),
   exportPerUser: define("export per user", 10, HOUR),
-  refreshPerFamily: define("refresh per family", 30, MINUTE),
   mailPerRecipient: define("mail per recipient", 10, DAY),
   /**
    * The share that strangers may cause, who must not use up the mails that warn an owner of a takeover. Same window as
@@ -59,7 +58,6 @@ export const limits = {
   invitationsPerUser: define("invitations per user", 50, DAY),
   invitationsPerPair: define("invitations per organization and recipient", 5, DAY),
   invitationsPerRecipient: define("invitations per recipient", 5, DAY),
-  copilotPerUser: define("copilot per user", 20, MINUTE),
   auditExportPerUser: define("audit export per user", 10, HOUR),
   organizationsPerUser: define("new organization per user", 10, DAY),
   reportPerAddress: define("browser report per address", 20, MINUTE),
