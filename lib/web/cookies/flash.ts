@@ -46,7 +46,7 @@ const FLASHES = {
   "setting-changed": "The setting was changed.",
   "organization-created": "Your organization was created. You are its admin.",
   "organization-saved": "The settings were saved.",
-  "organization-deleted": "The organization and everything in it was deleted.",
+  "organization-deleted": "The organization was deleted with everything in it.",
   "signed-out": "You are signed out.",
   "signed-in-as-another": ERROR_CODES.SIGNED_IN_AS_ANOTHER.message,
 } as const;

@@ -46,7 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
       await asSystemAdmin(page, app);
       await open(page, "/admin/organizations", slug, name);
       await act(page, `Suspend ${name}…`, "Suspend");
-      await expect(page.getByText("The organization is suspended.")).toBeVisible();
+      await expect(page.getByText("The organization was suspended.")).toBeVisible();
 
       problems.allow(/403/);
       expect((await visitor.goto(members))?.status()).toBe(403);
