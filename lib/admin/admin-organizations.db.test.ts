@@ -8,6 +8,7 @@ import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uni
 import { invitingHouse } from "@/tests/factories/invitations";
 import { fillMailbox, mailedToken, queuedMails } from "@/tests/factories/mail";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { provisionOrganization, inviteOrganizationAdmin } from "./provision-organization";
 import { getOrganization } from "./get-organization";
 import { getUser } from "./get-user";
@@ -16,11 +17,6 @@ import { resumeOrganization, suspendOrganization } from "./suspend-organization"
 import { suspendUser } from "./suspend-user";
 
 const reason = "Asked for in ticket 4711";
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
 
 describe("a suspended organization", () => {
   it("is closed to every member from their next request, keeps its data, and opens again when resumed", async () => {
@@ -30,7 +26,7 @@ describe("a suspended organization", () => {
     const requests = () =>
       Promise.all(
         [founder.session.token, member.session.token].map(async (token) =>
-          outcome(listMembers(callerOf(await actorOf(token, organization.slug)), {})),
+          outcomeOf(listMembers(callerOf(await actorOf(token, organization.slug)), {})),
         ),
       );
     expect(await requests()).toEqual(["ok", "ok"]);
@@ -151,10 +147,10 @@ describe("an organization created by a system admin", () => {
       { slug: "mine" },
     ];
     for (const each of bad)
-      expect(await outcome(provisionOrganization(await admin.caller(), { ...input(), ...each }))).toBe("VALIDATION_ERROR");
-    expect(await outcome(provisionOrganization(anonymous(), input()))).toBe("UNAUTHORIZED");
+      expect(await outcomeOf(provisionOrganization(await admin.caller(), { ...input(), ...each }))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(provisionOrganization(anonymous(), input()))).toBe("UNAUTHORIZED");
     for (const slug of [null, person.organization.slug]) {
-      expect(await outcome(provisionOrganization(callerOf(await actorOf(person.session.token, slug)), input()))).toBe(
+      expect(await outcomeOf(provisionOrganization(callerOf(await actorOf(person.session.token, slug)), input()))).toBe(
         "ACCESS_DENIED",
       );
     }
@@ -195,11 +191,11 @@ describe("an organization created by a system admin", () => {
       inSystemTransaction((db) => db.user.update({ where: { id: founder.user.id }, data: { suspendedAt } }));
     await suspend(new Date());
     const again = async (id: string) =>
-      outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name: "Frances", reason }));
+      outcomeOf(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name: "Frances", reason }));
     for (let count = 0; count < 4; count += 1) expect(await again(organization.id)).toBe("ok");
     expect(await again(organization.id.toUpperCase())).toBe("RATE_LIMITED");
     await suspend(null);
-    expect(await outcome(createInvitation(await caller(), { email: admin_email, role: "member" }))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(createInvitation(await caller(), { email: admin_email, role: "member" }))).toBe("RATE_LIMITED");
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
@@ -210,14 +206,15 @@ describe("an organization created by a system admin", () => {
     const { admin_email, admin_name } = given;
     await inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason });
     expect(await openIn(id)).toHaveLength(1);
-    const accept = (token: string) => outcome(acceptInvitation(anonymous(), { token, name: "Frances", password: PASSWORD }));
+    const accept = (token: string) =>
+      outcomeOf(acceptInvitation(anonymous(), { token, name: "Frances", password: PASSWORD }));
     expect(await accept(lost)).toBe("INVALID_LINK");
     expect(await accept(await mailedToken(admin_email))).toBe("ok");
-    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe(
+    expect(await outcomeOf(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe(
       "HAS_ORG_ADMIN",
     );
     expect(
-      await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email: uniqueEmail(), admin_name, reason })),
+      await outcomeOf(inviteOrganizationAdmin(await admin.caller(), { id, admin_email: uniqueEmail(), admin_name, reason })),
     ).toBe("HAS_ORG_ADMIN");
     expect(await getOrganization(await admin.caller(), { id })).toMatchObject({ has_acting_admin: true, invitations: [] });
   });
@@ -246,7 +243,7 @@ describe("an organization created by a system admin", () => {
     const { id } = await provisionOrganization(await admin.caller(), given);
     await suspendOrganization(await admin.caller(), { id, reason });
     const { admin_email, admin_name } = { ...given, admin_email: uniqueEmail("late") };
-    expect(await outcome(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe(
+    expect(await outcomeOf(inviteOrganizationAdmin(await admin.caller(), { id, admin_email, admin_name, reason }))).toBe(
       "CONFLICT",
     );
     expect(await queuedMails(admin_email)).toEqual([]);

@@ -9,6 +9,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { grantSystemAdmin, revokeSystemAdmin } from "./change-system-admin";
 import { endUserSessions } from "./end-user-sessions";
 import { getUser } from "./get-user";
@@ -18,12 +19,7 @@ import { resumeUser, suspendUser } from "./suspend-user";
 
 const reason = "Asked for in ticket 4711";
 const NEW_PASSWORD = "chosen by the owner 2026";
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
-const enter = (email: string, password = PASSWORD) => outcome(signIn(anonymous(), { email, password }));
+const enter = (email: string, password = PASSWORD) => outcomeOf(signIn(anonymous(), { email, password }));
 
 const standingOf = (...ids: string[]) =>
   inSystemTransaction(async (db) => {
@@ -47,10 +43,10 @@ describe("a suspended user", () => {
     await sendResetLink(await admin.caller(), { id: user.id, reason });
     const input = { token: await mailedToken(user.email), new_password: NEW_PASSWORD };
     await suspendUser(await admin.caller(), { id: user.id, reason });
-    expect(await outcome(resetPassword(anonymous(), input))).toBe("INVALID_LINK");
-    expect(await outcome(sendResetLink(await admin.caller(), { id: user.id, reason }))).toBe("CONFLICT");
+    expect(await outcomeOf(resetPassword(anonymous(), input))).toBe("INVALID_LINK");
+    expect(await outcomeOf(sendResetLink(await admin.caller(), { id: user.id, reason }))).toBe("CONFLICT");
     await resumeUser(await admin.caller(), { id: user.id, reason });
-    expect(await outcome(resetPassword(anonymous(), input))).toBe("INVALID_LINK");
+    expect(await outcomeOf(resetPassword(anonymous(), input))).toBe("INVALID_LINK");
   });
 
   it("keeps no session from a sign-in that was in progress", async () => {
@@ -106,7 +102,7 @@ describe("a reset link", () => {
     expect(await enter(user.email)).toBe("ok");
     await resetPassword(anonymous(), { token, new_password: NEW_PASSWORD });
     expect([await enter(user.email), await enter(user.email, NEW_PASSWORD)]).toEqual(["INVALID_CREDENTIALS", "ok"]);
-    expect(await outcome(resetPassword(anonymous(), { token, new_password: PASSWORD }))).toBe("INVALID_LINK");
+    expect(await outcomeOf(resetPassword(anonymous(), { token, new_password: PASSWORD }))).toBe("INVALID_LINK");
   });
 
   it("is reported when the recipient's limit drops it, and leaves the earlier link valid", async () => {
@@ -148,7 +144,7 @@ describe("a system admin", () => {
     // Also in a request that began before the revocation.
     const { user } = await createPerson();
     for (const act of [suspendUser, grantSystemAdmin, endUserSessions, sendResetLink]) {
-      expect(await outcome(act(before, { id: user.id, reason }))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(act(before, { id: user.id, reason }))).toBe("ACCESS_DENIED");
     }
   });
 
@@ -159,7 +155,7 @@ describe("a system admin", () => {
   ])("can never be %s by themselves", async (_what, act) => {
     const admin = await createSystemAdmin();
     for (const id of [admin.user.id, admin.user.id.toUpperCase()])
-      expect(await outcome(act(await admin.caller(), { id, reason }))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(act(await admin.caller(), { id, reason }))).toBe("ACCESS_DENIED");
     expect(await standingOf(admin.user.id)).toBe(1);
   });
 
@@ -167,7 +163,7 @@ describe("a system admin", () => {
     const [admin, other, { user }] = [await createSystemAdmin(), await createSystemAdmin(), await createPerson()];
     for (const { id } of [other.user, user]) await suspendUser(await admin.caller(), { id, reason });
     await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });
-    expect(await outcome(grantSystemAdmin(await admin.caller(), { id: user.id, reason }))).toBe("CONFLICT");
+    expect(await outcomeOf(grantSystemAdmin(await admin.caller(), { id: user.id, reason }))).toBe("CONFLICT");
   });
 
   it.each([
@@ -179,8 +175,8 @@ describe("a system admin", () => {
       const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
       const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];
       const outcomes = await Promise.all([
-        outcome(act(asOne, { id: other.user.id, reason })),
-        outcome(actBack(asOther, { id: one.user.id, reason })),
+        outcomeOf(act(asOne, { id: other.user.id, reason })),
+        outcomeOf(actBack(asOther, { id: one.user.id, reason })),
       ]);
       expect(outcomes.sort()[1]).toBe("ok");
       expect(refusals).toContain(outcomes[0]);
@@ -193,7 +189,7 @@ describe("a system admin", () => {
       const admins = await Promise.all([createSystemAdmin(), createSystemAdmin(), createSystemAdmin()]);
       const callers = await Promise.all(admins.map(({ caller }) => caller()));
       const outcomes = await Promise.all(
-        callers.map((caller, at) => outcome(revokeSystemAdmin(caller, { id: admins[(at + 1) % 3]?.user.id, reason }))),
+        callers.map((caller, at) => outcomeOf(revokeSystemAdmin(caller, { id: admins[(at + 1) % 3]?.user.id, reason }))),
       );
       expect(await standingOf(...admins.map(({ user }) => user.id))).toBe(
         3 - outcomes.filter((each) => each === "ok").length,
@@ -250,7 +246,7 @@ describe("the console's view of users", () => {
     const first = await listUsers(caller, { limit: "1" });
     const second = await listUsers(caller, { limit: 1, cursor: first.next_cursor ?? "" });
     expect([first.items[0]?.id, second.items[0]?.id]).toEqual([user.id, admin.user.id]);
-    expect(await outcome(listUsers(caller, { state: "" }))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(listUsers(caller, { state: "" }))).toBe("VALIDATION_ERROR");
   });
 });
 

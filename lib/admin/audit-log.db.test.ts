@@ -6,15 +6,11 @@ import { removeMember } from "@/lib/memberships/remove-member";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { updateOrganization } from "@/lib/organizations/update-organization";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { getAuditActions, listAuditLog } from "./list-audit-log";
 import { suspendOrganization } from "./suspend-organization";
 
 const reason = "Asked for in ticket 4711";
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
 
 /** Two organizations, in each of which an admin has removed a member. */
 async function twoHouses() {
@@ -139,6 +135,6 @@ describe("the audit log of the console", () => {
     const second = await list({ ...filter, cursor: first.next_cursor });
     expect([first.items[0]?.action, second[0]?.action]).toEqual(["admin.suspend-organization", "memberships.remove"]);
     for (const input of [{ organization: "x" }, { person: "x" }, { scope: "all" }, { action: "%" }])
-      expect(await outcome(list(input))).toBe("VALIDATION_ERROR");
+      expect(await outcomeOf(list(input))).toBe("VALIDATION_ERROR");
   });
 });

@@ -9,15 +9,11 @@ import { SETTING_NAMES, SETTINGS } from "@/lib/settings/settings";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { changeSetting } from "./change-setting";
 import { listSettings } from "./list-settings";
 
 const reason = "Too many strangers today";
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
 
 const recordsOf = (requestId: string) =>
   inSystemTransaction((db) =>
@@ -66,11 +62,11 @@ describe("a setting", () => {
   it("changes nothing when the name is unknown, the value invalid or the reason missing", async () => {
     const caller = await (await createSystemAdmin()).caller();
     for (const name of ["nonsense", "constructor", "__proto__", "toString"])
-      expect(await outcome(changeSetting(caller, { name, value: true, reason }))).toBe("NOT_FOUND");
+      expect(await outcomeOf(changeSetting(caller, { name, value: true, reason }))).toBe("NOT_FOUND");
     for (const value of ["yes", "", 1, null, undefined, [true]])
-      expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value, reason }))).toBe("VALIDATION_ERROR");
+      expect(await outcomeOf(changeSetting(caller, { name: "sign_ups_open", value, reason }))).toBe("VALIDATION_ERROR");
     for (const more of [{}, { reason: "" }, { reason, extra: 1 }])
-      expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value: false, ...more }))).toBe(
+      expect(await outcomeOf(changeSetting(caller, { name: "sign_ups_open", value: false, ...more }))).toBe(
         "VALIDATION_ERROR",
       );
     expect(await inSystemTransaction((db) => db.systemSetting.count())).toBe(0);
@@ -80,9 +76,9 @@ describe("a setting", () => {
   it("is changed by system admins only", async () => {
     const { session, organization } = await createPerson();
     const input = { name: "sign_ups_open", value: false, reason };
-    expect(await outcome(changeSetting(anonymous(), input))).toBe("UNAUTHORIZED");
+    expect(await outcomeOf(changeSetting(anonymous(), input))).toBe("UNAUTHORIZED");
     for (const slug of [null, organization.slug])
-      expect(await outcome(changeSetting(callerOf(await actorOf(session.token, slug)), input))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(changeSetting(callerOf(await actorOf(session.token, slug)), input))).toBe("ACCESS_DENIED");
     expect(await inSystemTransaction((db) => db.systemSetting.count())).toBe(0);
   });
 
@@ -107,11 +103,11 @@ describe("a setting", () => {
     );
     const admin = await createSystemAdmin();
     expect((await listSettings(await admin.caller(), {})).items).toMatchObject([{ name: "sign_ups_open", value: null }]);
-    expect(await outcome(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe(
+    expect(await outcomeOf(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe(
       "INTERNAL_ERROR",
     );
     await changeSetting(await admin.caller(), { name: "sign_ups_open", value: true, reason });
-    expect(await outcome(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe("ok");
+    expect(await outcomeOf(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe("ok");
   });
 });
 
@@ -122,16 +118,16 @@ describe("closed sign-up", () => {
     expect(await getSignUpState(anonymous(), {})).toEqual({ open: false });
     for (const email of [user.email, uniqueEmail()]) {
       for (const password of [PASSWORD, "short"]) {
-        expect(await outcome(signUp(anonymous(), { email, name: "Ada", password }))).toBe("FEATURE_DISABLED");
+        expect(await outcomeOf(signUp(anonymous(), { email, name: "Ada", password }))).toBe("FEATURE_DISABLED");
         expect(
-          await outcome(signUpOrganization(anonymous(), { email, name: "Ada", password, organization_name: "House" })),
+          await outcomeOf(signUpOrganization(anonymous(), { email, name: "Ada", password, organization_name: "House" })),
         ).toBe("FEATURE_DISABLED");
       }
       expect(await queuedMails(email)).toEqual([]);
       expect(await inSystemTransaction((db) => db.signUp.count({ where: { email } }))).toBe(0);
     }
     await set(true);
-    expect(await outcome(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe("ok");
+    expect(await outcomeOf(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe("ok");
   });
 
   it("still admits those who had signed up before, also with a resent link", async () => {

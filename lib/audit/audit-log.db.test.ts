@@ -24,17 +24,12 @@ import {
 import { withFailingAudit } from "@/tests/factories/failing-audit";
 import { invitingHouse } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { auditFile } from "./audit-file";
 import { exportAuditLog } from "./export-audit-log";
 import { getAuditChoices } from "./get-audit-choices";
 import { listAuditEntries } from "./list-audit-entries";
 import { readAuditPage } from "./read-audit-page";
-
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
 
 /** An organization with an admin, who sends the requests, and a member. */
 async function house() {
@@ -117,11 +112,11 @@ describe("the log", () => {
     const reader = await createMember(organization, "readonly");
     for (const operation of [listAuditEntries, getAuditChoices, exportAuditLog]) {
       for (const person of [member, reader])
-        expect(await outcome(operation(await person.caller(), {}))).toBe("ACCESS_DENIED");
-      expect(await outcome(operation(anonymous(), {}))).toBe("UNAUTHORIZED");
+        expect(await outcomeOf(operation(await person.caller(), {}))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(operation(anonymous(), {}))).toBe("UNAUTHORIZED");
       const stranger = await createPerson();
       for (const slug of [organization.slug, "no-such"]) {
-        expect(await outcome(operation(callerOf(await actorOf(stranger.session.token, slug)), {}))).toBe("NOT_FOUND");
+        expect(await outcomeOf(operation(callerOf(await actorOf(stranger.session.token, slug)), {}))).toBe("NOT_FOUND");
       }
     }
     expect(await exportsOf(organization.id)).toEqual([]);
@@ -361,8 +356,8 @@ describe("filters", () => {
     { only: {} },
   ])("are refused when they are invalid: %j", async (filter) => {
     const { organization, caller } = await house();
-    expect(await outcome(listAuditEntries(await caller(), filter))).toBe("VALIDATION_ERROR");
-    expect(await outcome(exportAuditLog(await caller(), filter))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(listAuditEntries(await caller(), filter))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(exportAuditLog(await caller(), filter))).toBe("VALIDATION_ERROR");
     expect(await exportsOf(organization.id)).toEqual([]);
   });
 });
@@ -419,14 +414,14 @@ describe("an export", () => {
     await Promise.all([exportAuditLog(await caller(), {}), exportAuditLog(await caller(), {})]);
     expect(await exportsOf(organization.id)).toHaveLength(2);
     for (let count = 0; count < 8; count += 1) await exportAuditLog(await caller(), {});
-    expect(await outcome(exportAuditLog(await caller(), {}))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(exportAuditLog(await caller(), {}))).toBe("RATE_LIMITED");
     expect(await exportsOf(organization.id)).toHaveLength(10);
   });
 
   it("is not delivered when it cannot be audited", async () => {
     const { caller } = await house();
     const asked = await caller();
-    expect(await withFailingAudit("audit.export", () => outcome(exportAuditLog(asked, {})))).toBe("INTERNAL_ERROR");
+    expect(await withFailingAudit("audit.export", () => outcomeOf(exportAuditLog(asked, {})))).toBe("INTERNAL_ERROR");
   });
 
   it("stops at the ten thousand newest entries, and says so", async () => {

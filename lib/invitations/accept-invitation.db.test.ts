@@ -6,14 +6,8 @@ import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import {
-  auditOf,
-  invitationsOf,
-  invitingHouse,
-  outcomeOf,
-  rolesIn,
-  type InvitingHouse,
-} from "@/tests/factories/invitations";
+import { auditOf, invitationsOf, invitingHouse, rolesIn, type InvitingHouse } from "@/tests/factories/invitations";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken } from "@/tests/factories/mail";
 import { acceptInvitation } from "./accept-invitation";

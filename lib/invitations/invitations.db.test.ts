@@ -12,7 +12,8 @@ import {
   someRequest,
   uniqueEmail,
 } from "@/tests/factories/callers";
-import { auditOf, invitationsOf, invitingHouse, outcomeOf, rolesIn } from "@/tests/factories/invitations";
+import { auditOf, invitationsOf, invitingHouse, rolesIn } from "@/tests/factories/invitations";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { createInvitation } from "./create-invitation";

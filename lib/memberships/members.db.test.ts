@@ -6,6 +6,7 @@ import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories
 import { suspendUser } from "@/lib/admin/suspend-user";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { deleteAccount } from "@/lib/users/delete-account";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { changeMemberRole } from "./change-member-role";
 import { leaveOrganization } from "./leave-organization";
 import { listMembers } from "./list-members";
@@ -38,12 +39,6 @@ const auditOf = (entityId: string) =>
     }),
   );
 
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
-
 describe("a member's role", () => {
   it("is changed by an admin, and the change is audited once", async () => {
     const { organization, founder, member } = await house();
@@ -64,14 +59,14 @@ describe("a member's role", () => {
     const { organization, admin, member, reader } = await house();
     const input = { id: admin.membership.id, role: "member" };
     for (const caller of [admin, member, reader]) {
-      expect(await outcome(changeMemberRole(await caller.caller(), input))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(changeMemberRole(await caller.caller(), input))).toBe("ACCESS_DENIED");
     }
     expect(await rolesIn(organization.id)).toEqual(["member", "org_admin", "org_admin", "readonly"]);
   });
 
   it.each(["sys_admin", "owner", "", null, ["org_admin"]])("is never %j", async (role) => {
     const { founder, member } = await house();
-    expect(await outcome(changeMemberRole(await founder.caller(), { id: member.membership.id, role }))).toBe(
+    expect(await outcomeOf(changeMemberRole(await founder.caller(), { id: member.membership.id, role }))).toBe(
       "VALIDATION_ERROR",
     );
   });
@@ -93,10 +88,10 @@ describe("removing a member and leaving", () => {
 
   it("refuse removing oneself and leaving as the last admin, and audit the refusal", async () => {
     const { organization, founder, admin } = await house();
-    expect(await outcome(removeMember(await admin.caller(), { id: admin.membership.id }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(removeMember(await admin.caller(), { id: admin.membership.id }))).toBe("ACCESS_DENIED");
     await leaveOrganization(await admin.caller(), {});
     const last = await founder.caller();
-    expect(await outcome(leaveOrganization(last, {}))).toBe("LAST_ORG_ADMIN");
+    expect(await outcomeOf(leaveOrganization(last, {}))).toBe("LAST_ORG_ADMIN");
     expect(await rolesIn(organization.id)).toContain("org_admin");
     const refusals = await inSystemTransaction((db) =>
       db.auditEntry.count({
@@ -114,9 +109,9 @@ describe("a suspended admin", () => {
   it("does not count as an admin who can act, so the last one who can may neither leave nor delete their account", async () => {
     const { organization, founder, admin } = await house();
     await suspend(admin.user.id);
-    expect(await outcome(leaveOrganization(await founder.caller(), {}))).toBe("LAST_ORG_ADMIN");
+    expect(await outcomeOf(leaveOrganization(await founder.caller(), {}))).toBe("LAST_ORG_ADMIN");
     const deletion = { confirm: founder.user.email, current_password: founder.password };
-    expect(await outcome(deleteAccount(callerOf(await actorOf(founder.session.token)), deletion))).toBe("LAST_ORG_ADMIN");
+    expect(await outcomeOf(deleteAccount(callerOf(await actorOf(founder.session.token)), deletion))).toBe("LAST_ORG_ADMIN");
     expect(await rolesIn(organization.id)).toEqual(["member", "org_admin", "org_admin", "readonly"]);
   });
 
@@ -127,7 +122,7 @@ describe("a suspended admin", () => {
     ]) {
       const { founder, admin } = await house();
       await suspend(admin.user.id);
-      expect(await outcome(act(await founder.caller(), { id: admin.membership.id }))).toBe("ok");
+      expect(await outcomeOf(act(await founder.caller(), { id: admin.membership.id }))).toBe("ok");
     }
   });
 
@@ -148,7 +143,7 @@ describe("a suspended admin", () => {
       const { organization, founder, admin } = await house();
       const [system, leaver] = [await (await createSystemAdmin()).caller(), await founder.caller()];
       const suspending = suspendUser(system, { id: admin.user.id, reason: "Asked for in ticket 4711" });
-      const [leaving] = await Promise.all([outcome(leaveOrganization(leaver, {})), suspending]);
+      const [leaving] = await Promise.all([outcomeOf(leaveOrganization(leaver, {})), suspending]);
       const stayed = (await rolesIn(organization.id)).filter((role) => role === "org_admin").length;
       expect([leaving, stayed]).toEqual(leaving === "ok" ? ["ok", 1] : ["LAST_ORG_ADMIN", 2]);
     }
@@ -161,8 +156,8 @@ describe("a foreign membership id", () => {
     const caller = await own.founder.caller();
     const before = await rolesIn(other.organization.id);
     for (const id of [other.member.membership.id, other.founder.user.id, randomUUID(), "x", ""]) {
-      expect(await outcome(changeMemberRole(caller, { id, role: "readonly" }))).toBe("NOT_FOUND");
-      expect(await outcome(removeMember(caller, { id }))).toBe("NOT_FOUND");
+      expect(await outcomeOf(changeMemberRole(caller, { id, role: "readonly" }))).toBe("NOT_FOUND");
+      expect(await outcomeOf(removeMember(caller, { id }))).toBe("NOT_FOUND");
     }
     expect(await rolesIn(other.organization.id)).toEqual(before);
     expect(await auditOf(other.member.membership.id)).toEqual([]);
@@ -205,7 +200,7 @@ describe("concurrent changes", () => {
       const { organization, callers, ids } = await two();
       const demote = run % 2 === 0;
       const act = (caller: Caller, id: string) =>
-        outcome(demote ? changeMemberRole(caller, { id, role: "member" }) : removeMember(caller, { id }));
+        outcomeOf(demote ? changeMemberRole(caller, { id, role: "member" }) : removeMember(caller, { id }));
       const outcomes = await Promise.all([act(callers[0], ids[1]), act(callers[1], ids[0])]);
       expect(outcomes.sort()).toEqual([demote ? "ACCESS_DENIED" : "NOT_FOUND", "ok"]);
       expect(await admins(organization.id)).toBe(1);
@@ -215,7 +210,7 @@ describe("concurrent changes", () => {
   it("leave one of two admins who both leave", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, callers } = await two();
-      const outcomes = await Promise.all(callers.map((caller) => outcome(leaveOrganization(caller, {}))));
+      const outcomes = await Promise.all(callers.map((caller) => outcomeOf(leaveOrganization(caller, {}))));
       expect(outcomes.sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
       expect(await admins(organization.id)).toBe(1);
     }

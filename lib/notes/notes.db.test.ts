@@ -7,6 +7,7 @@ import { removeMember } from "@/lib/memberships/remove-member";
 import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { actorOf, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { createNote } from "./create-note";
 import { deleteNote } from "./delete-note";
 import { getNote } from "./get-note";
@@ -40,12 +41,6 @@ const auditOf = (organizationId: string) =>
       orderBy: { createdAt: "asc" },
       select: { action: true, outcome: true, entityType: true, entityId: true, userId: true, before: true, after: true },
     }),
-  );
-
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
   );
 
 /** Notes of given ages in minutes, without an author. */
@@ -104,7 +99,7 @@ describe("a note", () => {
     const note = await createNote(await writer.caller(), { title: "Ours", content: "" });
     const { note: changed } = await updateNote(await admin.caller(), { id: note.id, title: "Ours, tidied", content: "" });
     expect(changed).toMatchObject({ author: { id: writer.user.id }, may_change: true });
-    expect(await outcome(deleteNote(await admin.caller(), { id: note.id }))).toBe("ok");
+    expect(await outcomeOf(deleteNote(await admin.caller(), { id: note.id }))).toBe("ok");
   });
 
   it("cannot be changed by other members, nor by a reader, not even the reader's own earlier notes", async () => {
@@ -113,14 +108,14 @@ describe("a note", () => {
     const before = await rowsOf(organization.id);
     const change = { id: note.id, title: "Theirs", content: "gone" };
     for (const person of [other, reader]) {
-      expect(await outcome(updateNote(await person.caller(), change))).toBe("ACCESS_DENIED");
-      expect(await outcome(deleteNote(await person.caller(), { id: note.id }))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(updateNote(await person.caller(), change))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(deleteNote(await person.caller(), { id: note.id }))).toBe("ACCESS_DENIED");
     }
-    expect(await outcome(createNote(await reader.caller(), { title: "New", content: "" }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(createNote(await reader.caller(), { title: "New", content: "" }))).toBe("ACCESS_DENIED");
     await inSystemTransaction((db) =>
       db.membership.update({ where: { id: writer.membership.id }, data: { role: "readonly" }, select: { id: true } }),
     );
-    expect(await outcome(updateNote(await writer.caller(), change))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(updateNote(await writer.caller(), change))).toBe("ACCESS_DENIED");
     expect((await getNote(await writer.caller(), { id: note.id })).may_change).toBe(false);
     expect((await getNote(await admin.caller(), { id: note.id })).may_change).toBe(true);
     expect(await rowsOf(organization.id)).toEqual(before);
@@ -141,8 +136,8 @@ describe("a note", () => {
     const { items } = await listNotes(await admin.caller(), {});
     expect(items.map(({ author }) => author)).toEqual([null, null]);
     const returned = await createMember(organization, "member");
-    expect(await outcome(deleteNote(await returned.caller(), { id: notes[0]?.id }))).toBe("ACCESS_DENIED");
-    expect(await outcome(deleteNote(await admin.caller(), { id: notes[0]?.id }))).toBe("ok");
+    expect(await outcomeOf(deleteNote(await returned.caller(), { id: notes[0]?.id }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(deleteNote(await admin.caller(), { id: notes[0]?.id }))).toBe("ok");
   });
 
   it("keeps all its text but loses its author when they delete their account", async () => {
@@ -194,10 +189,10 @@ describe("a note's input", () => {
   ])("is refused with %s, and changes nothing", async (_what, input) => {
     const { organization, writer } = await house();
     const caller = await writer.caller();
-    expect(await outcome(createNote(caller, input))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(createNote(caller, input))).toBe("VALIDATION_ERROR");
     const note = await createNote(caller, { title: "As it was", content: "" });
     const before = await rowsOf(organization.id);
-    if (!("id" in input)) expect(await outcome(updateNote(caller, { ...input, id: note.id }))).toBe("VALIDATION_ERROR");
+    if (!("id" in input)) expect(await outcomeOf(updateNote(caller, { ...input, id: note.id }))).toBe("VALIDATION_ERROR");
     expect(await rowsOf(organization.id)).toEqual(before);
     expect(await auditOf(organization.id)).toHaveLength(1);
   });
@@ -270,8 +265,8 @@ describe("a foreign note id", () => {
     await fill(foreign.organization.id, [1, 2, 3]);
     await fill(own.organization.id, [5]);
     const stranger = callerOf(await actorOf(own.writer.session.token, foreign.organization.slug));
-    expect(await outcome(listNotes(stranger, {}))).toBe("NOT_FOUND");
-    expect(await outcome(createNote(stranger, { title: "a", content: "" }))).toBe("NOT_FOUND");
+    expect(await outcomeOf(listNotes(stranger, {}))).toBe("NOT_FOUND");
+    expect(await outcomeOf(createNote(stranger, { title: "a", content: "" }))).toBe("NOT_FOUND");
     const { next_cursor } = await listNotes(await foreign.reader.caller(), { limit: 1 });
     const { items } = await listNotes(await own.reader.caller(), { cursor: next_cursor ?? "" });
     expect(items.map(({ title }) => title)).toEqual(["Note of 5"]);
@@ -391,7 +386,7 @@ describe("concurrent changes", () => {
     await twenty(() => getNotesAllowance(callers[0], {}));
     for (let run = 1; run <= 5; run += 1) {
       const outcomes = await twenty((at) =>
-        outcome(createNote(callers[at % 2 ? 1 : 0], { title: `Number ${at}`, content: "" })),
+        outcomeOf(createNote(callers[at % 2 ? 1 : 0], { title: `Number ${at}`, content: "" })),
       );
       expect(outcomes.toSorted()).toEqual([...Array.from({ length: 19 }, () => "QUOTA_EXCEEDED"), "ok"]);
       const rows = await rowsOf(organization.id);
@@ -407,7 +402,7 @@ describe("concurrent changes", () => {
     const callers = [await writer.caller(), await admin.caller()] as const;
     const note = await createNote(callers[0], { title: "Start", content: "" });
     const change = (at: number) =>
-      outcome(
+      outcomeOf(
         updateNote(callers[at % 2 ? 1 : 0], {
           id: note.id,
           title: `Change ${at}`,
@@ -441,7 +436,7 @@ describe("concurrent changes", () => {
     const { organization, writer } = await house();
     const caller = await writer.caller();
     const { id } = await createNote(caller, { title: "Once", content: "" });
-    const outcomes = await Promise.all(Array.from({ length: 5 }, () => outcome(deleteNote(caller, { id }))));
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => outcomeOf(deleteNote(caller, { id }))));
     expect(outcomes.toSorted()).toEqual(["NOT_FOUND", "NOT_FOUND", "NOT_FOUND", "NOT_FOUND", "ok"]);
     expect((await auditOf(organization.id)).filter(({ action }) => action === "notes.delete")).toHaveLength(1);
   });
@@ -450,9 +445,9 @@ describe("concurrent changes", () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, admin, writer } = await house();
       const [asWriter, asAdmin] = [await writer.caller(), await admin.caller()];
-      const add = (at: number) => outcome(createNote(asWriter, { title: `Number ${at}`, content: "" }));
+      const add = (at: number) => outcomeOf(createNote(asWriter, { title: `Number ${at}`, content: "" }));
       const [removed, ...added] = await Promise.all([
-        outcome(removeMember(asAdmin, { id: writer.membership.id })),
+        outcomeOf(removeMember(asAdmin, { id: writer.membership.id })),
         add(0),
         add(1),
         add(2),

@@ -7,6 +7,7 @@ import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { anonymous, actorOf, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { withFailingAudit } from "@/tests/factories/failing-audit";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { createOrganization, createOrganizationFor } from "./create-organization";
 import { deleteOrganization } from "./delete-organization";
 import { getOrganization } from "./get-organization";
@@ -20,11 +21,6 @@ type Person = Awaited<ReturnType<typeof createPerson>>;
 const inOrganization = async ({ session, organization }: Person) =>
   callerOf(await actorOf(session.token, organization.slug));
 const asPerson = async ({ session }: Person) => callerOf(await actorOf(session.token));
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
 
 /** What is left of an organization, by its id. */
 const remains = (id: string) =>
@@ -72,7 +68,7 @@ describe("an organization", () => {
     for (const role of ["readonly", "member"] as const) {
       const member = await createMember(founder.organization, role);
       expect(await getOrganization(await member.caller(), {})).toEqual({ ...expected, role });
-      expect(await outcome(getOrganizationSettings(await member.caller(), {}))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(getOrganizationSettings(await member.caller(), {}))).toBe("ACCESS_DENIED");
     }
   });
 
@@ -86,9 +82,9 @@ describe("an organization", () => {
     ];
     for (const slug of [organization.slug, "no-such-organization", "a\u0000b", "", "%"]) {
       const caller = callerOf(await actorOf(stranger.session.token, slug));
-      for (const [operation, input] of tries) expect(await outcome(operation(caller, input))).toBe("NOT_FOUND");
+      for (const [operation, input] of tries) expect(await outcomeOf(operation(caller, input))).toBe("NOT_FOUND");
     }
-    for (const [operation, input] of tries) expect(await outcome(operation(anonymous(), input))).toBe("UNAUTHORIZED");
+    for (const [operation, input] of tries) expect(await outcomeOf(operation(anonymous(), input))).toBe("UNAUTHORIZED");
     expect(await remains(organization.id)).toMatchObject({ organization: { name: PERSONAL }, memberships: 1 });
   });
 
@@ -102,7 +98,7 @@ describe("an organization", () => {
       updateOrganization(caller, { name: "New" }),
       deleteOrganization(caller, { name: PERSONAL }),
     ])
-      expect(await outcome(work)).toBe("ORGANIZATION_SUSPENDED");
+      expect(await outcomeOf(work)).toBe("ORGANIZATION_SUSPENDED");
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 });
@@ -136,7 +132,7 @@ describe("a new name", () => {
     { name: "A", is_personal: false },
   ])("cannot be %j", async (input) => {
     const founder = await createPerson();
-    expect(await outcome(updateOrganization(await inOrganization(founder), input))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(updateOrganization(await inOrganization(founder), input))).toBe("VALIDATION_ERROR");
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
     expect(await auditOf(founder.organization.id, "organizations.update")).toEqual([]);
   });
@@ -147,22 +143,22 @@ describe("a new name", () => {
       await createMember(founder.organization, "member"),
       await createMember(founder.organization, "org_admin"),
     ];
-    expect(await outcome(updateOrganization(await member.caller(), { name: "New" }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(updateOrganization(await member.caller(), { name: "New" }))).toBe("ACCESS_DENIED");
     const late = await admin.caller();
     await inSystemTransaction((db) =>
       db.membership.update({ where: { id: admin.membership.id }, data: { role: "member" }, select: { id: true } }),
     );
-    expect(await outcome(updateOrganization(late, { name: "New" }))).toBe("ACCESS_DENIED");
-    expect(await outcome(deleteOrganization(late, { name: PERSONAL }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(updateOrganization(late, { name: "New" }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(deleteOrganization(late, { name: PERSONAL }))).toBe("ACCESS_DENIED");
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 
   it("is not set when it cannot be audited", async () => {
     const founder = await createPerson();
     const caller = await inOrganization(founder);
-    expect(await withFailingAudit("organizations.update", () => outcome(updateOrganization(caller, { name: "New" })))).toBe(
-      "INTERNAL_ERROR",
-    );
+    expect(
+      await withFailingAudit("organizations.update", () => outcomeOf(updateOrganization(caller, { name: "New" }))),
+    ).toBe("INTERNAL_ERROR");
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 
@@ -239,7 +235,7 @@ describe("deleting an organization", () => {
     "is refused when the confirmation is %j",
     async (name) => {
       const { founder, id } = await furnished();
-      expect(await outcome(deleteOrganization(await inOrganization(founder), { name }))).toBe("VALIDATION_ERROR");
+      expect(await outcomeOf(deleteOrganization(await inOrganization(founder), { name }))).toBe("VALIDATION_ERROR");
       expect(await remains(id)).toMatchObject(FURNISHINGS);
       expect(await auditOf(id, "organizations.delete")).toEqual([]);
     },
@@ -255,7 +251,7 @@ describe("deleting an organization", () => {
     const { founder, member, id } = await furnished();
     const reader = await createMember(founder.organization, "readonly");
     for (const each of [member, reader]) {
-      expect(await outcome(deleteOrganization(await each.caller(), { name: PERSONAL }))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(deleteOrganization(await each.caller(), { name: PERSONAL }))).toBe("ACCESS_DENIED");
     }
     expect((await remains(id)).organization).not.toBeNull();
   });
@@ -264,7 +260,7 @@ describe("deleting an organization", () => {
     for (let run = 0; run < 5; run += 1) {
       const { founder, id } = await furnished();
       const callers = [await inOrganization(founder), await inOrganization(founder)];
-      const outcomes = await Promise.all(callers.map((caller) => outcome(deleteOrganization(caller, { name: PERSONAL }))));
+      const outcomes = await Promise.all(callers.map((caller) => outcomeOf(deleteOrganization(caller, { name: PERSONAL }))));
       expect(outcomes.sort()).toEqual(["NOT_FOUND", "ok"]);
       expect(await auditOf(id, "organizations.delete")).toHaveLength(1);
     }
@@ -274,7 +270,7 @@ describe("deleting an organization", () => {
     const { founder, id } = await furnished();
     const caller = await inOrganization(founder);
     expect(
-      await withFailingAudit("organizations.delete", () => outcome(deleteOrganization(caller, { name: PERSONAL }))),
+      await withFailingAudit("organizations.delete", () => outcomeOf(deleteOrganization(caller, { name: PERSONAL }))),
     ).toBe("INTERNAL_ERROR");
     expect(await remains(id)).toMatchObject({ ...FURNISHINGS, rememberedBy: 2 });
   });
@@ -284,9 +280,9 @@ describe("deleting an organization", () => {
       const { founder, member, id } = await furnished();
       const switching = { organization: founder.organization.slug };
       const [deletion, ...switches] = await Promise.all([
-        outcome(deleteOrganization(await inOrganization(founder), { name: PERSONAL })),
-        outcome(switchOrganization(await member.caller(), switching)),
-        outcome(switchOrganization(await asPerson(founder), switching)),
+        outcomeOf(deleteOrganization(await inOrganization(founder), { name: PERSONAL })),
+        outcomeOf(switchOrganization(await member.caller(), switching)),
+        outcomeOf(switchOrganization(await asPerson(founder), switching)),
       ]);
       expect(deletion).toBe("ok");
       for (const each of switches) expect(["ok", "NOT_FOUND"]).toContain(each);
@@ -328,7 +324,7 @@ describe("creating a further organization", () => {
   it("is for users only, takes a name and nothing else, and is limited to ten a day", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
-    expect(await outcome(createOrganization(anonymous(), { name: "A" }))).toBe("UNAUTHORIZED");
+    expect(await outcomeOf(createOrganization(anonymous(), { name: "A" }))).toBe("UNAUTHORIZED");
     for (const input of [
       {},
       { name: "" },
@@ -336,13 +332,13 @@ describe("creating a further organization", () => {
       { name: "A", is_personal: true },
       { name: "x".repeat(81) },
     ]) {
-      expect(await outcome(createOrganization(caller, input))).toBe("VALIDATION_ERROR");
+      expect(await outcomeOf(createOrganization(caller, input))).toBe("VALIDATION_ERROR");
     }
     const outcomes: string[] = [];
-    for (let count = 0; count < 11; count += 1) outcomes.push(await outcome(createOrganization(caller, { name: "A" })));
+    for (let count = 0; count < 11; count += 1) outcomes.push(await outcomeOf(createOrganization(caller, { name: "A" })));
     expect(outcomes).toEqual([...Array.from({ length: 10 }, () => "ok"), "RATE_LIMITED"]);
     expect((await listMyOrganizations(caller, {})).items).toHaveLength(11);
-    expect(await outcome(createOrganization(await asPerson(await createPerson()), { name: "A" }))).toBe("ok");
+    expect(await outcomeOf(createOrganization(await asPerson(await createPerson()), { name: "A" }))).toBe("ok");
   });
 
   it("creates two, each audited once, when done twice at once", async () => {
@@ -355,7 +351,7 @@ describe("creating a further organization", () => {
   it("does not happen when it cannot be audited", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
-    expect(await withFailingAudit("organizations.create", () => outcome(createOrganization(caller, { name: "A" })))).toBe(
+    expect(await withFailingAudit("organizations.create", () => outcomeOf(createOrganization(caller, { name: "A" })))).toBe(
       "INTERNAL_ERROR",
     );
     expect((await listMyOrganizations(caller, {})).items).toHaveLength(1);
@@ -367,7 +363,7 @@ describe("creating a further organization", () => {
     const caller = await asPerson(person);
     delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
     vi.stubEnv("APP_MODE", "b2b");
-    for (const input of [{ name: "A" }, {}]) expect(await outcome(createOrganization(caller, input))).toBe("NOT_FOUND");
+    for (const input of [{ name: "A" }, {}]) expect(await outcomeOf(createOrganization(caller, input))).toBe("NOT_FOUND");
     expect((await listMyOrganizations(caller, {})).items).toHaveLength(1);
   });
 });
@@ -398,7 +394,7 @@ describe("a user's own organizations", () => {
     expect((await listMyOrganizations(await asPerson(other), {})).items.map(({ id }) => id)).toEqual([
       other.organization.id,
     ]);
-    expect(await outcome(listMyOrganizations(anonymous(), {}))).toBe("UNAUTHORIZED");
+    expect(await outcomeOf(listMyOrganizations(anonymous(), {}))).toBe("UNAUTHORIZED");
   });
 });
 
@@ -430,12 +426,14 @@ describe("switching the organization", () => {
       person.organization.slug.toUpperCase(),
       person.organization.id,
     ]) {
-      expect(await outcome(switchOrganization(caller, { organization }))).toBe("NOT_FOUND");
+      expect(await outcomeOf(switchOrganization(caller, { organization }))).toBe("NOT_FOUND");
     }
-    expect(await outcome(switchOrganization(caller, { organization: person.organization.slug, user: other.user.id }))).toBe(
-      "VALIDATION_ERROR",
+    expect(
+      await outcomeOf(switchOrganization(caller, { organization: person.organization.slug, user: other.user.id })),
+    ).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(switchOrganization(anonymous(), { organization: person.organization.slug }))).toBe(
+      "UNAUTHORIZED",
     );
-    expect(await outcome(switchOrganization(anonymous(), { organization: person.organization.slug }))).toBe("UNAUTHORIZED");
     expect(await remembered(person.user.id)).toBe(person.organization.id);
     expect(await auditOf(other.organization.id, "organizations.switch")).toEqual([]);
   });
@@ -444,7 +442,7 @@ describe("switching the organization", () => {
     const person = await createPerson();
     const second = await another(person);
     await suspend(person.organization.id);
-    expect(await outcome(switchOrganization(await asPerson(person), { organization: person.organization.slug }))).toBe(
+    expect(await outcomeOf(switchOrganization(await asPerson(person), { organization: person.organization.slug }))).toBe(
       "ORGANIZATION_SUSPENDED",
     );
     expect(await remembered(person.user.id)).toBe(second.id);
@@ -454,7 +452,7 @@ describe("switching the organization", () => {
     const person = await createPerson();
     const second = await another(person);
     const caller = await asPerson(person);
-    const work = () => outcome(switchOrganization(caller, { organization: person.organization.slug }));
+    const work = () => outcomeOf(switchOrganization(caller, { organization: person.organization.slug }));
     expect(await withFailingAudit("organizations.switch", work)).toBe("INTERNAL_ERROR");
     expect(await remembered(person.user.id)).toBe(second.id);
   });

@@ -8,13 +8,8 @@ import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { queuedMails } from "@/tests/factories/mail";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { deleteAccount, inspectDeletion } from "./delete-account";
-
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
 
 async function somebody() {
   const person = await createPerson();
@@ -49,7 +44,7 @@ describe("deleting an account", () => {
     await go();
     expect([await exists(user.id), await organizationExists(organization.id)]).toEqual([false, false]);
     expect(await resolveSession(session.token, null)).toBeNull();
-    expect(await codeOf(signIn(anonymous(), { email: user.email, password: PASSWORD }))).toBe("INVALID_CREDENTIALS");
+    expect(await outcomeOf(signIn(anonymous(), { email: user.email, password: PASSWORD }))).toBe("INVALID_CREDENTIALS");
     expect((await queuedMails(user.email)).map(({ kind }) => kind)).toEqual(["account-deleted"]);
     expect(await entries("users.delete", user.id)).toEqual([
       { outcome: "ok", before: null, after: { organizations_deleted: [organization.id] }, organizationId: null },
@@ -102,15 +97,15 @@ describe("deleting an account", () => {
 describe("is refused", () => {
   it("with a wrong password, which is audited, and for an address other than one's own", async () => {
     const { user, caller, input } = await somebody();
-    expect(await codeOf(deleteAccount(caller, { ...input, current_password: "not my password" }))).toBe(
+    expect(await outcomeOf(deleteAccount(caller, { ...input, current_password: "not my password" }))).toBe(
       "INVALID_CREDENTIALS",
     );
     await expect(deleteAccount(caller, { ...input, confirm: "somebody@example.com" })).rejects.toMatchObject({
       code: "VALIDATION_ERROR",
       fields: { confirm: expect.any(String) as string },
     });
-    expect(await codeOf(deleteAccount(caller, { ...input, user_id: user.id }))).toBe("VALIDATION_ERROR");
-    expect(await codeOf(deleteAccount(anonymous(), input))).toBe("UNAUTHORIZED");
+    expect(await outcomeOf(deleteAccount(caller, { ...input, user_id: user.id }))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(deleteAccount(anonymous(), input))).toBe("UNAUTHORIZED");
     expect(await exists(user.id)).toBe(true);
     expect((await entries("users.delete", user.id)).map(({ outcome }) => outcome)).toEqual(["INVALID_CREDENTIALS"]);
   });
@@ -118,7 +113,7 @@ describe("is refused", () => {
   it("while an organization with other members has no other admin: the page names it, and everything stays", async () => {
     const { user, organization, caller, go } = await somebody();
     await createMember(organization, "member");
-    expect(await codeOf(go())).toBe("LAST_ORG_ADMIN");
+    expect(await outcomeOf(go())).toBe("LAST_ORG_ADMIN");
     expect([await exists(user.id), await admins(organization.id), (await queuedMails(user.email)).length]).toEqual([
       true,
       1,
@@ -132,7 +127,7 @@ describe("is refused", () => {
   it("while a suspended organization would be deleted too, which keeps its data", async () => {
     const { organization, caller, go } = await somebody();
     await suspend(organization.id);
-    expect(await codeOf(go())).toBe("ORGANIZATION_SUSPENDED");
+    expect(await outcomeOf(go())).toBe("ORGANIZATION_SUSPENDED");
     expect(await organizationExists(organization.id)).toBe(true);
     expect((await inspectDeletion(caller, {})).organizations).toMatchObject([{ fate: "held" }]);
   });
@@ -142,7 +137,7 @@ describe("concurrent account deletions", () => {
   it("count as one for the same account: one goodbye, one audit entry", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { user, go } = await somebody();
-      const codes = await Promise.all([codeOf(go()), codeOf(go())]);
+      const codes = await Promise.all([outcomeOf(go()), outcomeOf(go())]);
       expect(codes.filter((code) => code === "ok")).toHaveLength(1);
       expect(await queuedMails(user.email)).toHaveLength(1);
       expect((await entries("users.delete", user.id)).filter(({ outcome }) => outcome === "ok")).toHaveLength(1);
@@ -160,7 +155,7 @@ describe("concurrent account deletions", () => {
   it("leave one of two admins who delete themselves", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { first, second, organization } = await twoAdmins();
-      expect((await Promise.all([codeOf(first.go()), codeOf(second.go())])).sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
+      expect((await Promise.all([outcomeOf(first.go()), outcomeOf(second.go())])).sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
       expect(await admins(organization.id)).toBe(1);
     }
   });
@@ -180,7 +175,7 @@ describe("concurrent account deletions", () => {
         round % 2 === 0
           ? [first.go(), leaveOrganization(asSecond, {})]
           : [second.go(), changeMemberRole(asFirst, { id: own.id, role: "member" })];
-      const codes = await Promise.all([codeOf(deleter), codeOf(other)]);
+      const codes = await Promise.all([outcomeOf(deleter), outcomeOf(other)]);
       expect(await admins(organization.id)).toBe(1);
       // Demoting someone who was demoted or deleted before has no effect on the other.
       if (round % 2 === 0) expect(codes.sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
@@ -196,7 +191,7 @@ describe("concurrent account deletions", () => {
         () => "joined",
         () => "nothing there",
       );
-      const outcomes = [await Promise.all([codeOf(go()), joining])].flat();
+      const outcomes = [await Promise.all([outcomeOf(go()), joining])].flat();
       expect([
         ["ok", "nothing there"],
         ["LAST_ORG_ADMIN", "joined"],
@@ -230,12 +225,12 @@ describe("the last system admin", () => {
     for (let round = 0; round < 5; round += 1) {
       const other = await make();
       expect((await inspectDeletion(other.caller, {})).isLastSystemAdmin).toBe(false);
-      const codes = await Promise.all([codeOf(remaining.go()), codeOf(other.go())]);
+      const codes = await Promise.all([outcomeOf(remaining.go()), outcomeOf(other.go())]);
       expect(codes.toSorted()).toEqual(["LAST_SYSTEM_ADMIN", "ok"]);
       if (codes[0] === "ok") remaining = other;
     }
     expect((await inspectDeletion(remaining.caller, {})).isLastSystemAdmin).toBe(true);
-    expect(await codeOf(remaining.go())).toBe("LAST_SYSTEM_ADMIN");
+    expect(await outcomeOf(remaining.go())).toBe("LAST_SYSTEM_ADMIN");
     expect((await entries("users.delete", remaining.user.id)).every(({ outcome }) => outcome === "LAST_SYSTEM_ADMIN")).toBe(
       true,
     );

@@ -5,7 +5,7 @@ import { resetPassword } from "@/lib/auth/password-reset/reset-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { ACCOUNT_KINDS } from "@/lib/email/mail-kinds";
 import { anonymous, createPerson, PASSWORD } from "@/tests/factories/callers";
-import { outcomeOf } from "@/tests/factories/invitations";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { queuedMails } from "@/tests/factories/mail";
 import { simulateClock, type SimulatedClock } from "@/tests/factories/simulated-clock";

@@ -5,7 +5,7 @@ import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { anonymous, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { outcomeOf } from "@/tests/factories/invitations";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { countDropped, queuedMails } from "@/tests/factories/mail";
 import { simulateClock, type SimulatedClock } from "@/tests/factories/simulated-clock";

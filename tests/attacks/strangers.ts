@@ -5,7 +5,7 @@ import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { anonymous, uniqueAddress } from "@/tests/factories/callers";
-import { outcomeOf } from "@/tests/factories/invitations";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { queuedMails } from "@/tests/factories/mail";
 import type { SimulatedClock } from "@/tests/factories/simulated-clock";
 

@@ -42,9 +42,3 @@ export function auditOf(entityId: string) {
     }),
   );
 }
-
-export const outcomeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );

@@ -14,6 +14,7 @@ import { endUserSessions } from "@/lib/admin/end-user-sessions";
 import { sendResetLink } from "@/lib/admin/send-reset-link";
 import { resumeOrganization, suspendOrganization } from "@/lib/admin/suspend-organization";
 import { resumeUser, suspendUser } from "@/lib/admin/suspend-user";
+import { outcomeOf } from "@/tests/factories/outcome";
 
 interface Write {
   operation: (caller: Caller, input: unknown) => Promise<unknown>;
@@ -109,11 +110,6 @@ const WRITES: Record<string, Write> = {
 const APART = ["admin.change-setting", "admin.create-organization", "admin.create-system-admin"];
 
 const REASON = "Asked for in ticket 4711";
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
 
 const recordsOf = (entityId: string) =>
   inSystemTransaction((db) =>
@@ -185,8 +181,8 @@ it("the writes tested separately are also refused to a former system admin", asy
   await setUser(late.user.id, { isSystemAdmin: false });
   const name = `Yard ${randomUUID()}`;
   const input = { name, admin_email: uniqueEmail(), admin_name: "Frances First", reason: REASON };
-  expect(await outcome(provisionOrganization(caller, input))).toBe("ACCESS_DENIED");
-  expect(await outcome(changeSetting(caller, { name: "sign_ups_open", value: false, reason: REASON }))).toBe(
+  expect(await outcomeOf(provisionOrganization(caller, input))).toBe("ACCESS_DENIED");
+  expect(await outcomeOf(changeSetting(caller, { name: "sign_ups_open", value: false, reason: REASON }))).toBe(
     "ACCESS_DENIED",
   );
   expect(await inSystemTransaction((db) => db.organization.count({ where: { name } }))).toBe(0);
@@ -230,7 +226,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
       { id, reason: "two\u200blines" },
       { id, reason: REASON, is_system_admin: true },
     ];
-    for (const input of bad) expect(await outcome(operation(caller, input))).toBe("VALIDATION_ERROR");
+    for (const input of bad) expect(await outcomeOf(operation(caller, input))).toBe("VALIDATION_ERROR");
     expect(await stateOf(id)).toBe(before);
     expect(await recordsOf(id)).toEqual([]);
   });
@@ -239,7 +235,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     const id = await target();
     const before = await stateOf(id);
     for (const [who, caller, code] of await strangers())
-      expect(await outcome(operation(caller, { id, reason: REASON })), who).toBe(code);
+      expect(await outcomeOf(operation(caller, { id, reason: REASON })), who).toBe(code);
     expect(await stateOf(id)).toBe(before);
     expect(await recordsOf(id)).toEqual([]);
   });
@@ -250,7 +246,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     const late = await createSystemAdmin();
     const caller = await late.caller();
     await setUser(late.user.id, { isSystemAdmin: false });
-    expect(await outcome(operation(caller, { id, reason: REASON }))).toBe("ACCESS_DENIED");
+    expect(await outcomeOf(operation(caller, { id, reason: REASON }))).toBe("ACCESS_DENIED");
     expect(await stateOf(id)).toBe(before);
   });
 
@@ -258,7 +254,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     const other = entityType === "user" ? await organization() : await person();
     const caller = await admin.caller();
     for (const id of [randomUUID(), other, "x", ""])
-      expect(await outcome(operation(caller, { id, reason: REASON }))).toBe("NOT_FOUND");
+      expect(await outcomeOf(operation(caller, { id, reason: REASON }))).toBe("NOT_FOUND");
     expect(await recordsOf(other)).toEqual([]);
   });
 
@@ -271,7 +267,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
   it("takes effect once, or twice where that is allowed, when done twice at once", async () => {
     const id = await target();
     const [one, another] = [await admin.caller(), await (await createSystemAdmin()).caller()];
-    const outcomes = await Promise.all([one, another].map((caller) => outcome(operation(caller, { id, reason: REASON }))));
+    const outcomes = await Promise.all([one, another].map((caller) => outcomeOf(operation(caller, { id, reason: REASON }))));
     expect(outcomes.sort()).toEqual(second ? [second, "ok"] : ["ok", "ok"]);
     expect(await recordsOf(id)).toHaveLength(second ? 1 : 2);
   });

@@ -22,7 +22,7 @@ import {
   someRequest,
   uniqueEmail,
 } from "@/tests/factories/callers";
-import { outcomeOf } from "@/tests/factories/invitations";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { loadOperations } from "../../scripts/access-matrix";
 import { createEmptyOrganization } from "./house";
 

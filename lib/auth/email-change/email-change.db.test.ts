@@ -5,6 +5,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { recipientHash } from "@/lib/email/recipient-hash";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { changePassword } from "../password-change/change-password";
 import { forgotPassword } from "../password-reset/forgot-password";
 import { resetPassword } from "../password-reset/reset-password";
@@ -40,11 +41,6 @@ async function waiting() {
 
 const addressOf = (id: string) =>
   inSystemTransaction(async (db) => (await db.user.findUniqueOrThrow({ where: { id }, select: { email: true } })).email);
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => (error as { code: string }).code,
-  );
 const kindsTo = async (email: string) => (await queuedMails(email)).map(({ kind }) => kind);
 const entries = (action: string, entityId: string) =>
   inSystemTransaction((db) =>
@@ -82,11 +78,11 @@ describe("requesting a change of address", () => {
 
   it("is refused for an invalid address, for one's own, with unknown fields, and without a session", async () => {
     const { user, ask, caller } = await somebody();
-    expect(await codeOf(ask("nobody"))).toBe("VALIDATION_ERROR");
-    expect(await codeOf(ask(` ${user.email.toUpperCase()} `))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(ask("nobody"))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(ask(` ${user.email.toUpperCase()} `))).toBe("VALIDATION_ERROR");
     const input = { new_email: uniqueEmail(), current_password: PASSWORD };
-    expect(await codeOf(requestEmailChange(await caller(), { ...input, user_id: user.id }))).toBe("VALIDATION_ERROR");
-    expect(await codeOf(requestEmailChange(anonymous(), input))).toBe("UNAUTHORIZED");
+    expect(await outcomeOf(requestEmailChange(await caller(), { ...input, user_id: user.id }))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(requestEmailChange(anonymous(), input))).toBe("UNAUTHORIZED");
     expect(await getEmailChange(await caller(), {})).toEqual({ pending: null });
   });
 
@@ -125,14 +121,17 @@ describe("requesting a change of address", () => {
     await cancelEmailChange(await caller(), {});
     await cancelEmailChange(await caller(), {});
     expect(await getEmailChange(await caller(), {})).toEqual({ pending: null });
-    expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
+    expect(await outcomeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
     expect((await entries("auth.cancel-email-change", user.id)).map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
   });
 
   it("does not deadlock when two users request each other's address", async () => {
     const [one, two] = [await somebody(), await somebody()];
     for (let round = 0; round < 5; round += 1) {
-      expect(await Promise.all([codeOf(one.ask(two.user.email)), codeOf(two.ask(one.user.email))])).toEqual(["ok", "ok"]);
+      expect(await Promise.all([outcomeOf(one.ask(two.user.email)), outcomeOf(two.ask(one.user.email))])).toEqual([
+        "ok",
+        "ok",
+      ]);
     }
   });
 });
@@ -143,7 +142,7 @@ describe("confirming a change of address", () => {
     await confirmEmailChange(await caller(), { token });
     expect(await addressOf(user.id)).toBe(newEmail);
     await signIn(anonymous(), { email: newEmail, password: PASSWORD });
-    expect(await codeOf(signIn(anonymous(), { email: user.email, password: PASSWORD }))).toBe("INVALID_CREDENTIALS");
+    expect(await outcomeOf(signIn(anonymous(), { email: user.email, password: PASSWORD }))).toBe("INVALID_CREDENTIALS");
     expect(await kindsTo(user.email)).toEqual(["email-change-asked", "email-changed"]);
     expect((await queuedMails(user.email)).at(-1)?.text).not.toContain(newEmail);
     expect(await entries("auth.confirm-email-change", user.id)).toEqual([
@@ -159,7 +158,7 @@ describe("confirming a change of address", () => {
     );
     const old = await caller();
     await inSystemTransaction((db) => closeSession(db, user.id, session.id));
-    expect(await codeOf(confirmEmailChange(recent, { token }))).toBe("PASSWORD_REQUIRED");
+    expect(await outcomeOf(confirmEmailChange(recent, { token }))).toBe("PASSWORD_REQUIRED");
     expect(await addressOf(user.id)).toBe(user.email);
     expect((await confirmEmailChange(old, { token, password: PASSWORD })).session).toBeNull();
     expect(await addressOf(user.id)).toBe(newEmail);
@@ -177,8 +176,8 @@ describe("confirming a change of address", () => {
     const { user, session, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (const caller of [anonymous(), await stranger.caller()]) {
-      expect(await codeOf(confirmEmailChange(caller, { token }))).toBe("PASSWORD_REQUIRED");
-      expect(await codeOf(confirmEmailChange(caller, { token, password: "a guess at the gate" }))).toBe(
+      expect(await outcomeOf(confirmEmailChange(caller, { token }))).toBe("PASSWORD_REQUIRED");
+      expect(await outcomeOf(confirmEmailChange(caller, { token, password: "a guess at the gate" }))).toBe(
         "INVALID_CREDENTIALS",
       );
     }
@@ -216,7 +215,7 @@ describe("confirming a change of address", () => {
       });
     }
     await confirmEmailChange(await caller(), { token });
-    expect(await codeOf(inspectEmailChange(anonymous(), { token }))).toBe("INVALID_LINK");
+    expect(await outcomeOf(inspectEmailChange(anonymous(), { token }))).toBe("INVALID_LINK");
   });
 
   it("requires the password once the session's proof is old, and keeps that browser signed in", async () => {
@@ -229,8 +228,8 @@ describe("confirming a change of address", () => {
       isForAnother: false,
       needsPassword: true,
     });
-    expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("PASSWORD_REQUIRED");
-    expect(await codeOf(confirmEmailChange(await caller(), { token, password: "a guess at the gate" }))).toBe(
+    expect(await outcomeOf(confirmEmailChange(await caller(), { token }))).toBe("PASSWORD_REQUIRED");
+    expect(await outcomeOf(confirmEmailChange(await caller(), { token, password: "a guess at the gate" }))).toBe(
       "INVALID_CREDENTIALS",
     );
     const confirmed = await confirmEmailChange(await caller(), { token, password: PASSWORD });
@@ -242,7 +241,7 @@ describe("confirming a change of address", () => {
     const newest = uniqueEmail();
     await ask(newest);
     const token = await mailedToken(newest);
-    const confirm = (each: string) => codeOf(confirmEmailChange(anonymous(), { token: each, password: PASSWORD }));
+    const confirm = (each: string) => outcomeOf(confirmEmailChange(anonymous(), { token: each, password: PASSWORD }));
     expect(await confirm(replaced)).toBe("INVALID_LINK");
     expect(await confirm("x")).toBe("INVALID_LINK");
     const move = (ms: number) =>
@@ -259,7 +258,7 @@ describe("confirming a change of address", () => {
   it("succeeds once, even for 10 clicks at once", async () => {
     const { user, caller, token } = await waiting();
     const clicking = await caller();
-    const clicks = await Promise.all(Array.from({ length: 10 }, () => codeOf(confirmEmailChange(clicking, { token }))));
+    const clicks = await Promise.all(Array.from({ length: 10 }, () => outcomeOf(confirmEmailChange(clicking, { token }))));
     expect(clicks.filter((code) => code === "ok")).toHaveLength(1);
     expect(new Set(clicks)).toEqual(new Set(["ok", "INVALID_LINK"]));
     expect(await entries("auth.confirm-email-change", user.id)).toHaveLength(1);
@@ -272,7 +271,7 @@ describe("an address that is taken before the change is confirmed", () => {
   it("stays with its new owner, and the answer is that of an expired link", async () => {
     const { user, caller, newEmail, token } = await waiting();
     await createPerson({ email: newEmail });
-    expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
+    expect(await outcomeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
     expect(await addressOf(user.id)).toBe(user.email);
     expect((await getEmailChange(await caller(), {})).pending?.new_email).toBe(newEmail);
   });
@@ -286,7 +285,7 @@ describe("an address that is taken before the change is confirmed", () => {
         await ask(newEmail);
         links.push({ token: await mailedToken(newEmail), caller: await caller() });
       }
-      const codes = await Promise.all(links.map(({ token, caller }) => codeOf(confirmEmailChange(caller, { token }))));
+      const codes = await Promise.all(links.map(({ token, caller }) => outcomeOf(confirmEmailChange(caller, { token }))));
       expect(codes.sort()).toEqual(["INVALID_LINK", "ok"]);
     }
   });
@@ -297,8 +296,8 @@ describe("an address that is taken before the change is confirmed", () => {
       const { flow } = await signUp(anonymous(), { email: newEmail, password: NEW_PASSWORD, name: "Grace" });
       const verification = await mailedToken(newEmail);
       const [moved, verified] = await Promise.all([
-        codeOf(confirmEmailChange(await caller(), { token })),
-        codeOf(verifyEmail(anonymous({ signUpFlow: flow }), { token: verification })),
+        outcomeOf(confirmEmailChange(await caller(), { token })),
+        outcomeOf(verifyEmail(anonymous({ signUpFlow: flow }), { token: verification })),
       ]);
       expect([moved, verified].sort()).toEqual(["INVALID_LINK", "ok"]);
       expect(await addressOf(user.id)).toBe(moved === "ok" ? newEmail : user.email);
@@ -315,7 +314,7 @@ describe("a pending change of address", () => {
     await forgotPassword(anonymous(), { email: reset.user.email });
     await resetPassword(anonymous(), { token: await mailedToken(reset.user.email), new_password: NEW_PASSWORD });
     for (const { token } of [changed, reset]) {
-      expect(await codeOf(confirmEmailChange(anonymous(), { token, password: NEW_PASSWORD }))).toBe("INVALID_LINK");
+      expect(await outcomeOf(confirmEmailChange(anonymous(), { token, password: NEW_PASSWORD }))).toBe("INVALID_LINK");
     }
   });
 
@@ -323,7 +322,7 @@ describe("a pending change of address", () => {
     const { user, token } = await waiting();
     const suspend = (suspendedAt: Date | null) =>
       inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt } }));
-    const confirm = () => codeOf(confirmEmailChange(anonymous(), { token, password: PASSWORD }));
+    const confirm = () => outcomeOf(confirmEmailChange(anonymous(), { token, password: PASSWORD }));
     await suspend(new Date());
     expect(await confirm()).toBe("INVALID_LINK");
     await inSystemTransaction((db) => shutOut(db, user.id));
@@ -335,7 +334,7 @@ describe("a pending change of address", () => {
   it("survives ending the other sessions only", async () => {
     const { caller, token } = await waiting();
     await endOtherSessions(await caller(), {});
-    expect(await codeOf(confirmEmailChange(await caller(), { token }))).toBe("ok");
+    expect(await outcomeOf(confirmEmailChange(await caller(), { token }))).toBe("ok");
   });
 });
 
@@ -354,7 +353,7 @@ describe("the old address, once the change is confirmed,", () => {
       db.invitation.create({ data: { ...invitation, acceptedAt: new Date(), expiresAt: new Date() } }),
     );
     await confirmEmailChange(await caller(), { token });
-    expect(await codeOf(resetPassword(anonymous(), { token: reset, new_password: NEW_PASSWORD }))).toBe("INVALID_LINK");
+    expect(await outcomeOf(resetPassword(anonymous(), { token: reset, new_password: NEW_PASSWORD }))).toBe("INVALID_LINK");
     const rows = await inSystemTransaction((db) =>
       db.invitation.findMany({ where: { organizationId: organization.id }, select: { email: true } }),
     );
@@ -397,9 +396,9 @@ describe("the old address, once the change is confirmed,", () => {
     let started: Promise<string[]> = Promise.resolve([]);
     await inSystemTransaction(async (db) => {
       await lockNames(db, "mailbox", Buffer.from(recipientHash(user.email)).toString("hex"));
-      const link = codeOf(forgotPassword(anonymous(), { email: user.email }));
+      const link = outcomeOf(forgotPassword(anonymous(), { email: user.email }));
       await sleep(300);
-      started = Promise.all([link, codeOf(confirmEmailChange(confirming, { token }))]);
+      started = Promise.all([link, outcomeOf(confirmEmailChange(confirming, { token }))]);
       await sleep(300);
     });
     expect(await started).toEqual(["ok", "ok"]);

@@ -4,7 +4,7 @@ import { deleteAccount } from "@/lib/users/delete-account";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
-import { outcomeOf } from "@/tests/factories/invitations";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { confirmEmailChange } from "../email-change/confirm-email-change";
 import { requestEmailChange } from "../email-change/request-email-change";
 import { changePassword } from "../password-change/change-password";
