@@ -146,6 +146,13 @@ const forbidden = [
     to: { path: GENERATED, dependencyTypesNot: ["type-only"] },
   },
   {
+    name: "limits-by-builder",
+    comment: "A limit that an operation takes by itself is in no registry: declare it in the operation's spec.",
+    severity: "error",
+    from: { pathNot: ["^lib/access/build-operation\\.ts$", TEST] },
+    to: { path: "^lib/access/enforce-limits\\.ts$" },
+  },
+  {
     name: "cookies-by-effect",
     comment: "Only effects write cookies: an operation declares what it changes in the browser (`cookies`, `mailedLink`).",
     severity: "error",

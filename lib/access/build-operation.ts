@@ -11,7 +11,8 @@ import { traceRefusal } from "@/lib/observability/security-log";
 import type { Actor, Caller, RequestFacts } from "./actor";
 import { recordAudit, type Attribution } from "./audit";
 import type { CookieRules } from "./cookie-effects";
-import { enforceLimits, isQuietlyRefused, type LimitRule } from "./limit-rule";
+import { enforceLimits, isQuietlyRefused } from "./enforce-limits";
+import type { LimitRule } from "./limit-rule";
 import type { LockContext, OutputOf, Spec } from "./operation-spec";
 import { parseInput } from "./parse-input";
 import { enforceRecentProof, type RecentProof } from "./recent-proof";
@@ -50,7 +51,7 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
   spec: Spec<A, Db, S, Prepared, Result, L>,
 ): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
-  const { isRoutine = false } = spec;
+  const { isRoutine = false, quietLimit = [], limitOnPrepared = [], quietLimitOnPrepared = [] } = spec;
   const lock = spec.lock as L | ((context: LockContext<A, z.output<S>, Prepared>) => L) | undefined;
   const isRechecked = spec.effect === "write" && gate.recheck !== undefined;
   if (isRechecked && lock === undefined) throw new Error(`${spec.name} writes without a lock`);
@@ -67,11 +68,13 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
     const input = parseInput(spec.input, rawInput);
     enforceRecentProof(spec.recent as RecentProof<z.output<S>> | undefined, caller.actor, input);
     await enforceLimits([...spec.limit, ...writeLimit], input, caller);
-    const overQuietLimit = await isQuietlyRefused(spec.quietLimit ?? [], input, caller, spec.name);
+    const isOverQuietLimit = await isQuietlyRefused(quietLimit, input, caller, spec.name);
     // Without `prepare`, Prepared is inferred as undefined.
     const access = spec.effect === "read" ? "read only" : "read write";
     const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work, access);
     const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
+    await enforceLimits(limitOnPrepared, prepared, caller);
+    const overQuietLimit = (await isQuietlyRefused(quietLimitOnPrepared, prepared, caller, spec.name)) || isOverQuietLimit;
     const result = await transaction(async (db) => {
       const acting = { ...caller, actor: await actingNow(db, { actor: caller.actor, input, prepared }) };
       const outcome = await spec.run({ ...acting, db, prepared, overQuietLimit }, input);
@@ -97,7 +100,8 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
     }
   }
 
-  const limits = [...spec.limit, ...writeLimit, ...(spec.quietLimit ?? [])].map((rule) => rule.limit.name);
+  const rules = [...spec.limit, ...writeLimit, ...quietLimit, ...limitOnPrepared, ...quietLimitOnPrepared];
+  const limits = rules.map((rule) => rule.limit.name);
   const { name, effect, onlyInMode, recent, input } = spec;
   const { minRole } = gate;
   const changesCookies = ["mailedLink", "cookies", "cookiesIfRefused"].some((rule) => rule in spec);

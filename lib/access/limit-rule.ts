@@ -1,12 +1,9 @@
 // How an operation is rate limited: limits from the one table, each with the key it counts under.
 import "server-only";
-import { traceRefusal } from "@/lib/observability/security-log";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
-import { consume, type CountedUnder } from "@/lib/rate-limit/limiter";
+import type { CountedUnder } from "@/lib/rate-limit/limiter";
 import { limits, type Limit } from "@/lib/rate-limit/limits";
-import { rateLimited } from "@/lib/rate-limit/rate-limited";
-import type { Verdict } from "@/lib/rate-limit/sliding-window";
 import type { Caller, MemberActor, UserActor } from "./actor";
 
 export interface LimitRule<Input, C extends Caller = Caller> {
@@ -45,44 +42,4 @@ export function perAccount<Input extends { email: string }>(
   address = (input: Input) => input.email,
 ): LimitRule<Input> {
   return { limit, key: (input) => limitAddress(address(input)) };
-}
-
-/**
- * Checks the limits in order and stops at the first that refuses, so that a caller stopped by an early limit does not use up
- * a later one.
- */
-async function firstRefusal<Input, C extends Caller>(
-  rules: readonly LimitRule<Input, C>[],
-  input: Input,
-  caller: C,
-): Promise<Verdict | null> {
-  for (const rule of rules) {
-    const key = rule.key(input, caller);
-    if (key === null) continue;
-    const verdict = await consume(rule.limit, key);
-    if (!verdict.allowed) return verdict;
-  }
-  return null;
-}
-
-/** Like enforceLimits, but the caller is not informed; the refusal is only logged. */
-export async function isQuietlyRefused<Input, C extends Caller>(
-  rules: readonly LimitRule<Input, C>[],
-  input: Input,
-  caller: C,
-  operation: string,
-): Promise<boolean> {
-  const refusal = await firstRefusal(rules, input, caller);
-  if (refusal) traceRefusal(rateLimited(refusal), { ...caller.request, operation });
-  return refusal !== null;
-}
-
-/** @throws AppError RATE_LIMITED */
-export async function enforceLimits<Input, C extends Caller>(
-  rules: readonly LimitRule<Input, C>[],
-  input: Input,
-  caller: C,
-): Promise<void> {
-  const refusal = await firstRefusal(rules, input, caller);
-  if (refusal) throw rateLimited(refusal);
 }

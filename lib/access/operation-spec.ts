@@ -52,6 +52,9 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result> exten
   quietLimit?: readonly LimitRule<z.output<S>, Caller<A>>[];
   input: S;
   prepare?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Prepared>;
+  /** The same for limits whose key `prepare` has to find. Checked after it. */
+  limitOnPrepared?: readonly LimitRule<Prepared, Caller<A>>[];
+  quietLimitOnPrepared?: readonly LimitRule<Prepared, Caller<A>>[];
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Result>;
 }
 

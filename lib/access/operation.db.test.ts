@@ -4,10 +4,12 @@ import { z } from "zod";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { anonymous, actorOf, callerOf, createPerson } from "@/tests/factories/callers";
+import { someLimit } from "@/tests/factories/limits";
 import { generalLimitOnly } from "./limit-rule";
 import { orgOperation, publicOperation, userOperation } from "./operation";
 import { ownRow } from "./recheck";
 import { refuse } from "./refusal";
+import { registeredOperations } from "./registry";
 
 const entriesOf = (requestId: string) => inSystemTransaction((db) => db.auditEntry.findMany({ where: { requestId } }));
 const nameOf = (id: string) =>
@@ -160,5 +162,32 @@ describe("an organization's operation", () => {
     expect(await entriesOf(caller.request.requestId)).toMatchObject([
       { organizationId: organization.id, actorKind: "member" },
     ]);
+  });
+});
+
+describe("limits whose key prepare finds", () => {
+  const [open, quiet] = [someLimit(2, 60), someLimit(1, 60)];
+  const limited = publicOperation({
+    name: "test.limited-on-prepared",
+    effect: "read",
+    limit: generalLimitOnly,
+    input: z.strictObject({ id: z.string().max(40) }),
+    prepare: (_context, { id }) => Promise.resolve({ found: `of ${id}` }),
+    limitOnPrepared: [{ limit: open, key: ({ found }) => found }],
+    quietLimitOnPrepared: [{ limit: quiet, key: ({ found }) => found }],
+    run: ({ overQuietLimit }) => Promise.resolve(overQuietLimit),
+  });
+
+  it("refuse before the transaction, or only inform run, as the operation's other limits do", async () => {
+    const ask = (id: string) => limited(anonymous(), { id });
+    const [one, other] = [randomUUID(), randomUUID()];
+    expect([await ask(one), await ask(one)]).toEqual([false, true]);
+    await expect(ask(one)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    expect(await ask(other)).toBe(false);
+  });
+
+  it("are in the registry", () => {
+    const meta = registeredOperations().find(({ name }) => name === limited.operationName);
+    expect(meta?.limits).toEqual([open.name, quiet.name]);
   });
 });

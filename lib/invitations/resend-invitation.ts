@@ -1,7 +1,6 @@
 // Mails an invitation again, with a new link that has a full lifetime and the role that it grants now. The old link stops
 // working.
 import "server-only";
-import { enforceLimits, isQuietlyRefused } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { grantsAdmin, requireRecentProof } from "@/lib/access/recent-proof";
 import { AppError } from "@/lib/errors/app-error";
@@ -24,10 +23,11 @@ export const resendInvitation = orgOperation({
     if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
     // Resending revives a link that has expired or whose inviter lost the right to invite.
     if (grantsAdmin(role)) requireRecentProof(caller.actor.credential);
-    await enforceLimits([perPair], { email }, caller);
-    return { isHeldBack: await isQuietlyRefused([perRecipient], { email }, caller, "invitations.resend") };
+    return { email };
   },
-  run: async ({ db, actor, request, prepared: { isHeldBack } }, { id }) => {
+  limitOnPrepared: [perPair],
+  quietLimitOnPrepared: [perRecipient],
+  run: async ({ db, actor, request, overQuietLimit: isHeldBack }, { id }) => {
     const row = await takeOverInvitation(db, id, actor.user.id);
     if (!row) throw new AppError("CONFLICT");
     const { organization, user: inviter } = actor;

@@ -5,6 +5,20 @@ import { limits } from "@/lib/rate-limit/limits";
 import { loadOperations, renderAccessMatrix } from "../../scripts/access-matrix";
 import { descendants, filesIn, importedNames, isCode, isTest, parse, textOf } from "./source";
 
+/** Counted per request, and per recipient. */
+const OF_EDGE_AND_MAIL = [
+  "generalPerAddress",
+  "generalPerSession",
+  "generalSignedInPerAddress",
+  "forgotPerAccount",
+  "resendPerAccount",
+  "mailPerRecipient",
+  "mailByAnybodyPerRecipient",
+  "mailPerSource",
+  "verificationToTagged",
+  "reportPerAddress",
+];
+
 const NAME = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 
 let operations: OperationMeta[] = [];
@@ -40,6 +54,12 @@ describe("the access matrix", () => {
     expect(names.length).toBeGreaterThan(20);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => !NAME.test(name))).toEqual([]);
+  });
+
+  it("shows every limit, except those of the edge and of mail, which no operation declares", () => {
+    const shown = new Set(operations.flatMap((operation) => operation.limits));
+    const others = Object.entries(limits).filter(([, { name }]) => !shown.has(name));
+    expect(others.map(([key]) => key)).toEqual(OF_EDGE_AND_MAIL);
   });
 
   it("limits every write of a user; actions that contain an intruder have limits of their own or can happen once per session", () => {

@@ -8,6 +8,7 @@ import { refuse } from "@/lib/access/refusal";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { enqueueMail, type MailOrder } from "@/lib/email/enqueue-mail";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+import { limits } from "@/lib/rate-limit/limits";
 
 const input = z.strictObject({ title: z.string().max(10) });
 const base = { name: "types.example", limit: generalLimitOnly, input };
@@ -68,6 +69,25 @@ export const refusable = userOperation({
     const id: string = output.id;
     return { entityType: id };
   },
+});
+
+export const wrongCookies = publicOperation({
+  ...base,
+  effect: "read",
+  run: () => Promise.resolve({ token: "" }),
+  // @ts-expect-error the output has no such field
+  cookies: ({ session }) => ({ session }),
+});
+
+// @ts-expect-error the token of a mailed link, without a token in the input
+export const linkWithoutToken = publicOperation({ ...base, ...read, mailedLink: "invitation" });
+
+export const wrongPrepared = publicOperation({
+  ...base,
+  ...read,
+  prepare: () => Promise.resolve({ email: "" }),
+  // @ts-expect-error prepare finds no such field
+  limitOnPrepared: [{ limit: limits.invitationsPerPair, key: ({ id }) => id }],
 });
 
 // @ts-expect-error a read has nothing to audit

@@ -4,15 +4,8 @@ import { sessionCredential } from "@/tests/factories/credentials";
 import { env } from "@/lib/env/server";
 import { someLimit } from "@/tests/factories/limits";
 import { systemCaller, type Caller } from "./actor";
-import {
-  enforceLimits,
-  generalLimitOnly,
-  isQuietlyRefused,
-  perAccount,
-  perAddress,
-  perContainment,
-  perWriter,
-} from "./limit-rule";
+import { enforceLimits, isQuietlyRefused } from "./enforce-limits";
+import { generalLimitOnly, perAccount, perAddress, perContainment, perWriter } from "./limit-rule";
 
 const from = (ipAddress: string): Caller => {
   const caller = systemCaller(randomUUID());

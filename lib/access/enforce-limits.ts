@@ -1,0 +1,48 @@
+// Takes from the allowances of an operation's limits. Only the builder calls this, so that every limit is in the registry.
+import "server-only";
+import { traceRefusal } from "@/lib/observability/security-log";
+import { consume } from "@/lib/rate-limit/limiter";
+import { rateLimited } from "@/lib/rate-limit/rate-limited";
+import type { Verdict } from "@/lib/rate-limit/sliding-window";
+import type { Caller } from "./actor";
+import type { LimitRule } from "./limit-rule";
+
+/**
+ * Checks the limits in order and stops at the first that refuses, so that a caller stopped by an early limit does not use up
+ * a later one.
+ */
+async function firstRefusal<Input, C extends Caller>(
+  rules: readonly LimitRule<Input, C>[],
+  input: Input,
+  caller: C,
+): Promise<Verdict | null> {
+  for (const rule of rules) {
+    const key = rule.key(input, caller);
+    if (key === null) continue;
+    const verdict = await consume(rule.limit, key);
+    if (!verdict.allowed) return verdict;
+  }
+  return null;
+}
+
+/** Like enforceLimits, but the caller is not informed; the refusal is only logged. */
+export async function isQuietlyRefused<Input, C extends Caller>(
+  rules: readonly LimitRule<Input, C>[],
+  input: Input,
+  caller: C,
+  operation: string,
+): Promise<boolean> {
+  const refusal = await firstRefusal(rules, input, caller);
+  if (refusal) traceRefusal(rateLimited(refusal), { ...caller.request, operation });
+  return refusal !== null;
+}
+
+/** @throws AppError RATE_LIMITED */
+export async function enforceLimits<Input, C extends Caller>(
+  rules: readonly LimitRule<Input, C>[],
+  input: Input,
+  caller: C,
+): Promise<void> {
+  const refusal = await firstRefusal(rules, input, caller);
+  if (refusal) throw rateLimited(refusal);
+}
