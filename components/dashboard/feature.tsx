@@ -29,7 +29,7 @@ export function CreateLink({ create: { label, path }, home }: { create: Create; 
   );
 }
 
-/** In a new organization. */
+/** The first step in a new organization. */
 export function firstStepOf({ path, firstStep: { title, text, label } }: Create, home: string): FirstStep {
   return { title, text, action: <LinkButton href={`${home}${path}`}>{label}</LinkButton> };
 }
@@ -42,7 +42,7 @@ function Event({ item: { author, event, at } }: { item: DashboardItem }) {
   );
 }
 
-/** What changed last. Nothing where there is nothing. */
+/** The latest changes; nothing if there are none. */
 export function LatestOf({ feature: { name, latest }, home }: OnDashboard) {
   if (latest.items.length === 0) return null;
   const cards = latest.items.map((item) => ({ ...item, href: `${home}${item.path}`, footer: <Event item={item} /> }));

@@ -10,7 +10,7 @@ export interface ActorUser {
   isSystemAdmin: boolean;
 }
 
-/** How and how long ago the person last proved who they are, as of the start of the request. */
+/** How the person last proved their identity, and how long before the start of the request. */
 export interface Proof {
   method: "password";
   secondsAgo: number;
@@ -25,7 +25,7 @@ export interface SessionCredential {
   proof: Proof;
 }
 
-/** What a request showed to act for a person. Operations accept sessions only: see `requireSession`. */
+/** What a request presented to act for a person. Operations accept only sessions: see `requireSession`. */
 export type Credential = SessionCredential;
 
 export interface AnonymousActor {

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { isSignedIn, type Actor, type MemberActor, type SessionCredential, type SystemActor, type UserActor } from "./actor";
 import { roleAtLeast, type OrganizationRole } from "./roles";
 
-/** The only kind of credential that operations accept. A new kind is refused until an operation is made to accept it. */
+/** The only kind of credential that operations accept. A new kind is refused until an operation is changed to accept it. */
 const ACCEPTED: string = "session";
 
 /**

@@ -1,4 +1,4 @@
-// What a feature says about itself to the rest of the product, in lib/<feature>/feature.ts. The list is lib/features/list.ts.
+// What a feature declares to the rest of the product, in lib/<feature>/feature.ts. lib/features/list.ts lists the features.
 import "server-only";
 import type { TenantDb } from "@/lib/db/transaction";
 import type { Page } from "@/lib/lists/pages";
@@ -8,7 +8,7 @@ import type { OrganizationRole } from "./roles";
 /** An icon of components/layout/feature-icon.tsx. */
 export type FeatureIcon = "calendar" | "chart" | "file" | "folder" | "list" | "pen";
 
-/** A link to a page of the feature; the path continues that of the organization. */
+/** A link to a page of the feature. The path is relative to the organization's. */
 export interface FeatureLink {
   label: string;
   path: string;
@@ -21,14 +21,17 @@ export interface DashboardItem {
   text: string;
   /** Null for a former member. */
   author: string | null;
-  /** What happened at that time, such as "written". */
+  /** The event at that time, such as "written". */
   event: string;
   at: string;
 }
 
 export interface DashboardPart {
   count: { label: string; value: number };
-  /** The link to create one, and what a new organization reads about it. Null for a role that may not. */
+  /**
+   * The link to create an item, and the first step that it is in a new organization. Null for a role that may not create
+   * one.
+   */
   create: (FeatureLink & { firstStep: { title: string; text: string; label: string } }) | null;
   latest: { title: string; all: string; items: DashboardItem[] };
 }
@@ -39,14 +42,16 @@ export type ReadDashboardPart = (db: TenantDb, actor: MemberActor) => Promise<Da
 export type ReadExportPart = (caller: Caller, input: { cursor?: string }) => Promise<Page<object>>;
 
 export interface Feature {
-  /** The folder in lib, the first part of the operations' names, and the path of the pages below the organization's. */
+  /**
+   * The name of the folder in lib, the prefix of the operations' names, and the path of the pages below the organization's.
+   */
   name: string;
   navigation: { label: string; icon: FeatureIcon; minRole: OrganizationRole };
-  /** Word to sentence: what a page says after an action. */
+  /** Messages that a page shows after an action, by key. */
   flashes: Readonly<Record<string, string>>;
   /**
-   * By key in the file, what a person's export has of the feature. Code is loaded when it is used, so that a request about
-   * something else does not load it.
+   * The feature's parts of a person's export, by their key in the file. Loaded on use, so that other requests do not load
+   * their code.
    */
   exports: Readonly<Record<string, { description: string; load: () => Promise<ReadExportPart> }>>;
   dashboard: () => Promise<ReadDashboardPart>;

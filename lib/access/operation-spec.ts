@@ -25,7 +25,7 @@ interface RunContext<A extends Actor, Db, Prepared> extends Caller<A> {
 export type OutputOf<Result> = Exclude<Result, Refusal>;
 
 export interface LockContext<A extends Actor, Input, Prepared> {
-  /** As admitted, before the recheck. */
+  /** The actor as admitted, before the recheck. */
   actor: A;
   input: Input;
   prepared: Prepared;

@@ -106,7 +106,7 @@ export async function recheckUser<A extends UserActor | MemberActor>(db: SystemD
   const rows = await lockRows<UserRow>(db, "user")`
       SELECT id, email, name, is_system_admin AS "isSystemAdmin" FROM users
        WHERE id IN (${id}::uuid, ${other}::uuid) ORDER BY id ${forStrength(strength)}`;
-  // Only now that the user is locked, too, they can join no other.
+  // Only now, because once the user is locked they can join no other organization.
   if (organizationsOf !== undefined) await assertAllLocked(db, organizationsOf, organizations);
   const row = rows.find((each) => each.id === id);
   if (!row || !(await hasLiveSession(db, actor))) throw new AppError("UNAUTHORIZED");

@@ -4,7 +4,7 @@
 import "server-only";
 import { Prisma, type PrismaClient } from "./generated/client";
 
-/** Models that a tenant reaches without a column `organizationId`, and what narrows them instead. */
+/** Models of a tenant without a column `organizationId`, and the filter that replaces it. */
 const BOUND_BY_OTHER_MEANS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string) => object>>> = {
   Organization: (id) => ({ id }),
   User: (organizationId) => ({ memberships: { some: { organizationId } } }),
@@ -33,7 +33,7 @@ function isColumn(model: Prisma.ModelName, field: string): boolean {
   return Object.hasOwn(Prisma[`${model}ScalarFieldEnum`], field);
 }
 
-/** What narrows a query on the model, or null where its rows belong to no organization. */
+/** The filter for a model, or null if its rows belong to no organization. */
 function filterOf(model: Prisma.ModelName, organizationId: string): object | null {
   if (isColumn(model, "organizationId")) return { organizationId };
   return BOUND_BY_OTHER_MEANS[model]?.(organizationId) ?? null;

@@ -35,7 +35,7 @@ const opened = <T>(transaction: () => Promise<T>) => busyWhenUnavailable(() => r
 
 const durations = ({ connectMs, transactionMs }: TimeLimits) => ({ maxWait: connectMs, timeout: transactionMs });
 
-/** What the database lets a transaction do; reads of the product get the first. */
+/** What a transaction may do. Reads of the product are read only. */
 export type TransactionAccess = "read only" | "read write";
 
 const setAccess = (access: TransactionAccess): Prisma.Sql =>

@@ -1,4 +1,4 @@
-// What the features of the list say about themselves, for the places that put it together.
+// Combines what the listed features declare.
 import "server-only";
 import type { Feature } from "@/lib/access/feature-spec";
 import * as list from "./list";

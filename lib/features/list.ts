@@ -1,4 +1,4 @@
-// The features of the product, one line each: a line here makes a folder of lib with a feature.ts part of the product.
+// The features of the product, one line each. A line here adds a folder of lib with a feature.ts to the product.
 import "server-only";
 
 export { notes } from "@/lib/notes/feature";

@@ -1,4 +1,4 @@
-// What notes, the demo feature, say about themselves to the rest of the product.
+// What the demo feature, notes, declares to the rest of the product.
 import "server-only";
 import type { Feature } from "@/lib/access/feature-spec";
 

@@ -80,7 +80,7 @@ export interface OwnNoteRow {
   updatedAt: Date;
 }
 
-/** The notes that a person is the author of, in organizations that are not suspended, in the order of ids. */
+/** The notes that a person authored in organizations that are not suspended, ordered by id. */
 export function findOwnNotes(
   db: SystemDb,
   { userId, after, take }: { userId: string; after: string | undefined; take: number },

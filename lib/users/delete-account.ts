@@ -37,7 +37,7 @@ export const deleteAccount = userOperation({
     }
     return provePassword(context, current_password);
   },
-  // A wrong password holds up nobody else.
+  // A wrong password must not lock rows of other people.
   lock: ({ actor: { user }, prepared }) => (prepared === null ? ownRow : lockBelongings(user)),
   run: async ({ db, actor, request, prepared }, { confirm }) => {
     const { id, email, isSystemAdmin } = actor.user;

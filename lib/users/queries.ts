@@ -9,8 +9,8 @@ import type { SystemDb } from "@/lib/db/transaction";
 import type { Belonging } from "./deletion-fate";
 
 /**
- * Locks the address, the organizations, the person and, for a system admin, all of them. Until the transaction ends no one
- * joins or leaves those organizations, and the person joins no other.
+ * Locks the address, the organizations, the person and, for a system admin, all system admins. Until the transaction ends no
+ * one joins or leaves those organizations, and the person joins no other.
  */
 export function lockBelongings({ id, email, isSystemAdmin }: ActorUser): UserLock {
   return {

@@ -57,7 +57,7 @@ async function mailNewAddress(db: SystemDb, email: string, token: string, reques
   return taken ? mailEmailTaken(db, email, request) : mailEmailChange(db, email, token, request);
 }
 
-/** In the order of the mailboxes: each mail locks its own, and two people may request each other's address. */
+/** Ordered by mailbox: each mail locks its own, and two people may request each other's address. */
 async function sendMails(
   old: string,
   fresh: string,

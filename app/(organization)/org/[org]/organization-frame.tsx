@@ -35,7 +35,7 @@ const ADMINISTRATION = [
   { id: "settings", label: "Settings", path: "/settings", icon: <Settings aria-hidden="true" />, least: "org_admin" },
 ] as const;
 
-/** What the menu offers to whom. The operations decide what is refused. */
+/** Which links each role sees. The operations decide what each role may do. */
 const PLACES = [DASHBOARD, ...OF_FEATURES, ...ADMINISTRATION];
 
 interface OrganizationFrameProps {
