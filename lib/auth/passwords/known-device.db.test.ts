@@ -5,7 +5,7 @@ import { lockRows } from "@/lib/db/locks";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { outcomeOf } from "@/tests/factories/invitations";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken } from "@/tests/factories/mail";
 import { replaceByOldHash, storeOldHash } from "@/tests/factories/passwords";
