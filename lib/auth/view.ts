@@ -1,6 +1,6 @@
 // What a person's own view contains.
 import "server-only";
-import type { OrganizationView } from "@/lib/organizations/list-my-organizations";
+import type { OrganizationView } from "@/lib/organizations/organizations-of";
 
 export interface UserView {
   id: string;

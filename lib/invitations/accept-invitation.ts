@@ -18,7 +18,7 @@ import { hashToken } from "@/lib/crypto/hash";
 import { lockNames, lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError, type FieldMessages } from "@/lib/errors/app-error";
-import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
+import { listOrganizationsOf } from "@/lib/organizations/organizations-of";
 import { limits } from "@/lib/rate-limit/limits";
 import { findInvitation, redeemInvitation } from "./redeem-invitation";
 import { AcceptInvitationInput } from "./schemas";

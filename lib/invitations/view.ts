@@ -3,7 +3,7 @@
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { UserView } from "@/lib/auth/view";
-import type { OrganizationView } from "@/lib/organizations/list-my-organizations";
+import type { OrganizationView } from "@/lib/organizations/organizations-of";
 import { INVITATION_LIFETIME_MS } from "./lifetime";
 
 export type InvitationState = "open" | "expired" | "accepted" | "revoked";

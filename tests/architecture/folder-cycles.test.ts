@@ -26,13 +26,13 @@ describe("the folders of lib", () => {
 
   it.each([
     ["a value", 'import { isSlug } from "@/lib/organizations/slug";'],
-    ["a type", 'import type { OrganizationView } from "@/lib/organizations/list-my-organizations";'],
+    ["a type", 'import type { OrganizationView } from "@/lib/organizations/organizations-of";'],
     ["a type in an expression", 'type View = import("@/lib/organizations/view").OrganizationDetail;'],
     ["a relative import", 'export { isSlug } from "../organizations/slug";'],
     ["a dynamic import", 'export const load = () => import("../organizations/slug");'],
   ])("are reported for a planted cycle through %s", (_how, text) => {
     // auth imports organizations, so nothing that organizations import may import auth.
-    expect(ofLib.get("lib/auth/sign-in/sign-in.ts")).toContain("lib/organizations/list-my-organizations.ts");
+    expect(ofLib.get("lib/auth/sign-in/sign-in.ts")).toContain("lib/organizations/organizations-of.ts");
     const planted = new Map(ofLib)
       .set("lib/lists/planted.ts", importsOf("lib/lists/planted.ts", text))
       .set("lib/organizations/planted.ts", ["lib/lists/planted.ts"]);

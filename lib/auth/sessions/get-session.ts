@@ -2,7 +2,7 @@
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
-import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
+import { listOrganizationsOf } from "@/lib/organizations/organizations-of";
 import { NoInput } from "@/lib/access/no-input";
 import { viewUser } from "../view";
 

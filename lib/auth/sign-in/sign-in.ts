@@ -11,7 +11,7 @@ import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { sourceOf } from "@/lib/network/networks-of";
-import { listOrganizationsOf } from "@/lib/organizations/list-my-organizations";
+import { listOrganizationsOf } from "@/lib/organizations/organizations-of";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";

@@ -1,6 +1,7 @@
 // Where a form leads and what is said there, for actions that need nothing else.
 import "server-only";
-import { goOn, type Flash } from "@/lib/web/cookies/flash";
+import type { Flash } from "@/lib/web/cookies/flash";
+import { goOn } from "@/lib/web/cookies/go-on";
 
 type Destination = Promise<{ redirectTo: string }>;
 

@@ -6,7 +6,7 @@ import type { Operation } from "@/lib/access/operation";
 import type { AppError } from "@/lib/errors/app-error";
 import { ERROR_CODES } from "@/lib/errors/codes";
 import { describeWait } from "@/lib/errors/describe-wait";
-import { goOn } from "@/lib/web/cookies/flash";
+import { goOn } from "@/lib/web/cookies/go-on";
 import { echoableValues } from "@/lib/web/http/form-data";
 import { askedFor } from "@/lib/web/pages/asked-for";
 import { sentenceFor } from "@/lib/web/pages/sentence-for";

@@ -6,7 +6,6 @@ import { ERROR_CODES } from "@/lib/errors/codes";
 import { FEATURES, type FeatureFlash } from "@/lib/features/features";
 import { sentCookie } from "./sent-cookie";
 import { sentenceFor } from "@/lib/web/pages/sentence-for";
-import { writeCookie } from "./write-cookie";
 
 const FLASHES = {
   "email-verified": "Your e-mail address is verified. You can sign in now.",
@@ -64,12 +63,6 @@ const WARNINGS: ReadonlySet<string> = new Set<Flash>([
   "admin-invited-unmailed",
   "signed-in-as-another",
 ]);
-
-/** Redirects and says there what was done. */
-export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirectTo: string }> {
-  await writeCookie("flash", flash);
-  return { redirectTo };
-}
 
 /**
  * The message for the page being rendered, or null.

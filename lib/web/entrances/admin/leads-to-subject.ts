@@ -1,6 +1,7 @@
 // Forms in the console lead to the page of the user or organization that they are about.
 import "server-only";
-import { goOn, type Flash } from "@/lib/web/cookies/flash";
+import type { Flash } from "@/lib/web/cookies/flash";
+import { goOn } from "@/lib/web/cookies/go-on";
 
 const leadsTo = (folder: string) => (flash: Flash) => ({
   done: ({ id }: { id: string }) => goOn(`${folder}/${id}`, flash),

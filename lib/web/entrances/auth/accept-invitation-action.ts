@@ -2,7 +2,7 @@
 import "server-only";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import { formAction } from "@/lib/web/adapters/action";
-import { goOn } from "@/lib/web/cookies/flash";
+import { goOn } from "@/lib/web/cookies/go-on";
 import { MAILED_LINKS } from "@/lib/web/cookies/mailed-links";
 import { homeOf } from "@/lib/web/http/landing-path";
 import { signInPath } from "@/lib/web/http/sign-in-path";

@@ -2,7 +2,7 @@
 import "server-only";
 import { endSession } from "@/lib/auth/sessions/end-session";
 import { formAction } from "@/lib/web/adapters/action";
-import { goOn } from "@/lib/web/cookies/flash";
+import { goOn } from "@/lib/web/cookies/go-on";
 
 export const endSessionAction = formAction(endSession, {
   done: ({ current }) => (current ? goOn("/login", "signed-out") : goOn("/account/sessions", "session-ended")),

@@ -2,7 +2,7 @@
 import "server-only";
 import { signOut } from "@/lib/auth/sessions/sign-out";
 import { formAction } from "@/lib/web/adapters/action";
-import { goOn } from "@/lib/web/cookies/flash";
+import { goOn } from "@/lib/web/cookies/go-on";
 
 const toSignIn = () => goOn("/login", "signed-out");
 

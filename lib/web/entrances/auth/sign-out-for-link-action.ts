@@ -4,7 +4,7 @@ import type { MailedLink } from "@/lib/access/cookie-effects";
 import { signOut } from "@/lib/auth/sessions/sign-out";
 import { formAction } from "@/lib/web/adapters/action";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import { goOn } from "@/lib/web/cookies/flash";
+import { goOn } from "@/lib/web/cookies/go-on";
 import { MAILED_LINKS } from "@/lib/web/cookies/mailed-links";
 
 export function signOutForLinkAction(link: MailedLink): FormAction {

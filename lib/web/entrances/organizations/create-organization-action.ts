@@ -2,7 +2,7 @@
 import "server-only";
 import { createOrganization } from "@/lib/organizations/create-organization";
 import { formAction } from "@/lib/web/adapters/action";
-import { goOn } from "@/lib/web/cookies/flash";
+import { goOn } from "@/lib/web/cookies/go-on";
 
 export const createOrganizationAction = formAction(createOrganization, {
   done: ({ slug }) => goOn(`/org/${slug}`, "organization-created"),

@@ -1,0 +1,47 @@
+// What a server loads for one entrance: its actions file, and all that is imported from there at run time.
+import { describe, expect, it } from "vitest";
+import { filesIn, isCode, isTest, parse, resolveImport, valueImports } from "./source";
+
+const known = new Set(["app", "components", "lib"].flatMap(filesIn).filter((file) => isCode(file) && !isTest(file)));
+
+/** The strata below `access`: every operation needs them. */
+const BELOW = /^lib\/(errors|env|crypto|network|observability|design|lists|text|db|email|rate-limit|outbound)\//;
+
+function closureOf(entrance: string): string[] {
+  const seen = new Set([entrance]);
+  for (const file of seen) {
+    for (const specifier of valueImports(parse(file))) {
+      const target = resolveImport(file, specifier, known);
+      if (target) seen.add(target);
+    }
+  }
+  return [...seen].filter((file) => file.startsWith("lib/"));
+}
+
+describe("the sign-in action", () => {
+  const loaded = closureOf("app/(auth)/login/actions.ts");
+
+  it("loads fewer than 80 files above the infrastructure", () => {
+    const files = loaded.filter((file) => !BELOW.test(file));
+    expect(files).toContain("lib/auth/sign-in/sign-in.ts");
+    expect(files.length, files.join("\n")).toBeLessThan(80);
+  });
+
+  it("loads no other entrance, and no domain that signing in does not need", () => {
+    const outside = (file: string) => /^lib\/(auth|organizations|access|web)\//.test(file) || BELOW.test(file);
+    expect(loaded.filter((file) => !outside(file))).toEqual([]);
+    expect(loaded.filter((file) => file.startsWith("lib/web/entrances/"))).toEqual([
+      "lib/web/entrances/auth/sign-in-action.ts",
+    ]);
+  });
+});
+
+it("loads the action of one entrance alone, wherever entrances have files of their own", () => {
+  const actions = filesIn("app").filter((file) => file.endsWith("/actions.ts"));
+  const named = (file: string) => valueImports(parse(file)).filter((from) => from.startsWith("@/lib/web/entrances/"));
+  const loadsMore = actions.filter((file) => {
+    const entrances = closureOf(file).filter((each) => each.startsWith("lib/web/entrances/"));
+    return entrances.length > new Set(named(file)).size;
+  });
+  expect(loadsMore).toEqual([]);
+});
