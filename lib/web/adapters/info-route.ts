@@ -1,7 +1,7 @@
 // Routes that return facts about this process: they ignore any query and need neither an actor nor a transaction.
 import "server-only";
 import { jsonAnswer } from "@/lib/web/http/answer";
-import { plainRoute } from "./plain-route";
+import { routeWithoutOperation } from "./route-without-operation";
 import type { RouteHandler } from "./route";
 
 export interface Fact {
@@ -10,7 +10,7 @@ export interface Fact {
 }
 
 export function infoRoute(name: string, tell: () => Promise<Fact> | Fact): RouteHandler {
-  return plainRoute(name, async () => {
+  return routeWithoutOperation(name, async () => {
     const { status, body } = await tell();
     return jsonAnswer(body, status);
   });

@@ -5,7 +5,7 @@ import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { jsonAnswer } from "@/lib/web/http/answer";
 import { bearerToken } from "@/lib/web/http/bearer-token";
-import { plainRoute } from "@/lib/web/adapters/plain-route";
+import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
 import type { RouteHandler } from "@/lib/web/adapters/route";
 
 function isScheduler(headers: Headers): boolean {
@@ -15,7 +15,7 @@ function isScheduler(headers: Headers): boolean {
 }
 
 export function cronRoute(runJobs: (requestId: string) => Promise<object>): RouteHandler {
-  return plainRoute("cron", async (request, { requestId }) => {
+  return routeWithoutOperation("cron", async (request, { requestId }) => {
     if (!isScheduler(request.headers)) throw new AppError("UNAUTHORIZED");
     return jsonAnswer({ jobs: await runJobs(requestId) });
   });

@@ -14,7 +14,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
 import { emptyAnswer } from "@/lib/web/http/answer";
 import { readJson } from "@/lib/web/http/json-body";
-import { plainRoute } from "@/lib/web/adapters/plain-route";
+import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
 
 const TYPES = ["application/reports+json", "application/csp-report", "application/json"];
 const MAX_BYTES = 16 * 1024;
@@ -59,7 +59,7 @@ const OldReport = z
     { effectiveDirective: report["effective-directive"], blockedURL: report["blocked-uri"] },
   ]);
 
-export const cspReportRoute = plainRoute("csp-report", async (request, facts) => {
+export const cspReportRoute = routeWithoutOperation("csp-report", async (request, facts) => {
   const verdict = await consume(limits.reportPerAddress, addressAllowances(facts.ipAddress));
   if (!verdict.allowed) throw rateLimited(verdict);
   const body = await readJson(request, TYPES, MAX_BYTES);

@@ -5,9 +5,9 @@ import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { metrics } from "@/lib/observability/metrics";
 import { bearerToken } from "@/lib/web/http/bearer-token";
-import { plainRoute } from "@/lib/web/adapters/plain-route";
+import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
 
-export const metricsRoute = plainRoute("metrics", async (request) => {
+export const metricsRoute = routeWithoutOperation("metrics", async (request) => {
   const { METRICS_TOKEN } = env();
   if (METRICS_TOKEN === undefined) throw new AppError("NOT_FOUND");
   const given = bearerToken(request.headers);

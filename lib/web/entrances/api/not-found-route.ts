@@ -1,8 +1,8 @@
 // The API's own answer to an unknown path, instead of a page.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import { plainRoute } from "@/lib/web/adapters/plain-route";
+import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
 
-export const notFoundRoute = plainRoute("not-found", () => {
+export const notFoundRoute = routeWithoutOperation("not-found", () => {
   throw new AppError("NOT_FOUND");
 });

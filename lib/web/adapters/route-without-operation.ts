@@ -7,7 +7,7 @@ import { requestFacts } from "@/lib/web/http/request-facts";
 import type { RouteHandler } from "./route";
 
 /** @param name used in the log */
-export function plainRoute(
+export function routeWithoutOperation(
   name: string,
   answer: (request: Request, facts: RequestFacts) => Promise<Response> | Response,
 ): RouteHandler {
