@@ -17,7 +17,7 @@ import { createInvitation } from "@/lib/invitations/create-invitation";
 import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
-import { seedNotes } from "./seed-notes";
+import { seedFeatures } from "./seed-features";
 import { as, asStranger, mailedToken, PASSWORD, rememberSession } from "./seed-visitor";
 
 interface SeedPerson {
@@ -114,7 +114,7 @@ async function seedPerson(organization: SeedOrganization, person: SeedPerson): P
   const joined = await acceptInvitation(asStranger(), { token, name: person.name, password: PASSWORD });
   if (joined.entered) rememberSession(person.email, joined.entered.session.token);
   if (person.invitedAs) await giveRole(organization, joined.user.id, person.role);
-  await seedNotes(await as(person.email, organization.slug), person.email);
+  await seedFeatures(await as(person.email, organization.slug), person.email);
 }
 
 /** One open invitation, and one with a mistyped address that was revoked. */

@@ -5,6 +5,7 @@ import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
+import { FEATURES } from "@/lib/features/features";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import {
   actorOf,
@@ -45,7 +46,8 @@ async function download({ caller }: Pick<Somebody, "caller">): Promise<{ text: s
 }
 
 /** The parts that are read in pages. */
-const PAGED = ["sessions", "notes", "audit_entries"];
+const OF_FEATURES = FEATURES.flatMap(({ exports }) => Object.keys(exports));
+const PAGED = ["sessions", "audit_entries", ...OF_FEATURES];
 
 /** Reads up to a piece that contains a text, and leaves the rest unread. */
 async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerator<string> {
@@ -102,7 +104,7 @@ describe("an account export", () => {
       "open_invitations",
       "sessions",
       "audit_entries",
-      "notes",
+      ...OF_FEATURES,
     ]);
     expect(file.profile).toMatchObject({ id: user.id, email: user.email, name: "Ada Renamed" });
     expect(file.pending_email_change?.new_email).toBe("ada.elsewhere@example.com");

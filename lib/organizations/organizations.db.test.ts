@@ -6,6 +6,7 @@ import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { anonymous, actorOf, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { withFailingAudit } from "@/tests/factories/failing-audit";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { createOrganization, createOrganizationFor } from "./create-organization";
@@ -27,7 +28,7 @@ const remains = (id: string) =>
   inSystemTransaction(async (db) => ({
     organization: await db.organization.findUnique({ where: { id }, select: { name: true, slug: true, suspendedAt: true } }),
     memberships: await db.membership.count({ where: { organizationId: id } }),
-    notes: await db.note.count({ where: { organizationId: id } }),
+    ofFeatures: await Promise.all(FIXTURES.map(({ count }) => count(db, id))),
     invitations: await db.invitation.count({ where: { organizationId: id } }),
     rememberedBy: await db.user.count({ where: { lastOrganizationId: id } }),
   }));
@@ -175,13 +176,13 @@ describe("deleting an organization", () => {
   const NOTHING = {
     organization: null,
     memberships: 0,
-    notes: 0,
+    ofFeatures: FIXTURES.map(() => 0),
     invitations: 0,
     rememberedBy: 0,
   };
   const FURNISHINGS = {
     memberships: 2,
-    notes: 1,
+    ofFeatures: FIXTURES.map(() => 1),
     invitations: 1,
   };
 
@@ -191,10 +192,7 @@ describe("deleting an organization", () => {
     const { id } = founder.organization;
     const member = await createMember(founder.organization, "member");
     await inSystemTransaction(async (db) => {
-      await db.note.create({
-        data: { organizationId: id, authorId: member.user.id, title: "T", content: "C" },
-        select: { id: true },
-      });
+      for (const { insert } of FIXTURES) await insert(db, { organizationId: id, authorId: member.user.id });
       const hash = new Uint8Array(Buffer.from(randomUUID().replaceAll("-", "").repeat(2), "hex"));
       const invitation = {
         email: "new@example.com",

@@ -7,6 +7,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { queuedMails } from "@/tests/factories/mail";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { deleteAccount, inspectDeletion } from "./delete-account";
@@ -54,9 +55,7 @@ describe("deleting an account", () => {
   it("also deletes organizations without other members, with all their data", async () => {
     const { user, organization, go } = await somebody();
     await inSystemTransaction(async (db) => {
-      await db.note.create({
-        data: { organizationId: organization.id, authorId: user.id, title: "Mine", content: "alone" },
-      });
+      for (const { insert } of FIXTURES) await insert(db, { organizationId: organization.id, authorId: user.id });
       const tokenHash = crypto.getRandomValues(new Uint8Array(32));
       const email = "friend@example.com";
       await db.invitation.create({

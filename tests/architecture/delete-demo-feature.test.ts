@@ -35,8 +35,11 @@ const OTHER_MEANINGS: Record<string, string> = {
   "scripts/schema/verified-connections.db.test.ts": "a finding for information",
 };
 
+/** Decisions and migrations, which stay as they were. */
+const RECORDS = /^(docs\/decisions|prisma\/migrations)\//;
+
 /** Tests that list every operation, route, page or file. */
-const THAT_KNOW_ALL = ["access-matrix", "entrances", "inputs", "lib-files"].map(
+const THAT_KNOW_ALL = ["access-matrix", "entrances", "folder-cycles", "inputs", "lib-files"].map(
   (name) => `tests/architecture/${name}.test.ts`,
 );
 
@@ -77,7 +80,10 @@ function recipe(): string {
   return [...own.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands]) => commands).join("\n");
 }
 
-const DROP_LINES = "perl -ni -e 'print unless /note/i' ";
+const LIST = "lib/features/list.ts";
+const LINE = 'export { notes } from "@/lib/notes/feature";\n';
+/** Generated from the operations. */
+const MATRIX = "docs/security/access-matrix.md";
 
 /** The arguments of a command, quoted or not. */
 function wordsOf(text: string): string[] {
@@ -108,11 +114,6 @@ async function follow(command: string, copy: string): Promise<void> {
   if (removed !== undefined) {
     const options = { recursive: flags !== undefined, force: flags === " -rf" };
     for (const file of named(removed, copy)) rmSync(file, options);
-  } else if (command.startsWith(DROP_LINES)) {
-    for (const file of named(command.slice(DROP_LINES.length), copy)) {
-      const lines = readFileSync(file, "utf8").split(/(?<=\n)/);
-      writeFileSync(file, lines.filter((line) => !/note/i.test(line)).join(""));
-    }
   } else {
     const { failed, output } = await run(process.execPath, programOf(command), copy);
     if (failed) throw new Error(`The recipe of ${PAGE} fails:\n${output}`);
@@ -136,8 +137,7 @@ describe("the recipe that deletes the demo feature", () => {
   const before: string[] = [];
   const left = () => before.filter((file) => existsSync(path.join(copy, file)));
   const leftOf = (file: string) => readFileSync(path.join(copy, file), "utf8");
-  /** Files that the recipe names and keeps. */
-  const kept = () => left().filter((file) => recipe().includes(file));
+  const isDeleting = (command: string) => command.startsWith("rm -r ");
 
   async function expectSuccess(packageName: string, args: string[], command = packageName): Promise<void> {
     const { failed, output } = await run(process.execPath, [commandFile(packageName, command), ...args], copy);
@@ -151,14 +151,19 @@ describe("the recipe that deletes the demo feature", () => {
       copyFileSync(path.join(ROOT, file), path.join(copy, file));
     }
     symlinkSync(path.join(ROOT, "node_modules"), path.join(copy, "node_modules"), "junction");
-    for (const command of commands()) await follow(command, copy);
+    const [deleting, generating] = [commands().filter(isDeleting), commands().filter((each) => !isDeleting(each))];
+    for (const command of deleting) await follow(command, copy);
+    writeFileSync(path.join(copy, LIST), leftOf(LIST).replace(LINE, ""));
+    for (const command of generating) await follow(command, copy);
   }, DEADLINE_MS);
 
   afterAll(() => rmSync(copy, { recursive: true }));
 
-  it("changes every file that it names and keeps", () => {
-    expect(kept().length).toBeGreaterThan(20);
-    expect(kept().filter((file) => file !== PAGE && leftOf(file) === textOf(file))).toEqual([]);
+  it("deletes files and one line, and changes nothing else but what is generated", () => {
+    expect(textOf(PAGE)).toContain(LINE);
+    expect(textOf(LIST)).toContain(LINE);
+    expect(before.length - left().length).toBeGreaterThan(30);
+    expect(left().filter((file) => leftOf(file) !== textOf(file))).toEqual([MATRIX, LIST]);
   });
 
   it("leaves no mention of notes, except where the word means something else", () => {
@@ -169,7 +174,8 @@ describe("the recipe that deletes the demo feature", () => {
         .map((line, at) => `${file}:${at + 1} ${line.trim()}`),
     ];
     const sayingNote = (file: string) => linesOf(file).filter((line) => /note/i.test(line.replace(`${file}:`, "")));
-    const saying = left().filter((file) => file !== "package-lock.json" && sayingNote(file).length > 0);
+    const isRecord = (file: string) => file === "package-lock.json" || RECORDS.test(file);
+    const saying = left().filter((file) => !isRecord(file) && sayingNote(file).length > 0);
     expect(saying.filter((file) => !Object.hasOwn(OTHER_MEANINGS, file)).flatMap(sayingNote)).toEqual([]);
     expect(saying.sort()).toEqual(Object.keys(OTHER_MEANINGS).sort());
   });

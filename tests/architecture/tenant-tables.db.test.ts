@@ -2,9 +2,11 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Prisma } from "@/lib/db/generated/client";
 import { inTenantTransaction } from "@/lib/db/transaction";
+import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { databaseUrl } from "../setup/databases";
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
+const FEATURE_TABLES = FIXTURES.flatMap(({ tables: ofFeature }) => ofFeature);
 const RIGHTS = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"];
 
 /** All rights of the tenant role, by table. It has no others. */
@@ -13,8 +15,8 @@ const GRANTED: Record<string, string[]> = {
   memberships: ["SELECT", "UPDATE", "DELETE"],
   users: ["SELECT"],
   invitations: ["SELECT", "INSERT", "UPDATE"],
-  notes: ["SELECT", "INSERT", "UPDATE", "DELETE"],
   audit_log: ["SELECT", "INSERT"],
+  ...Object.fromEntries(FEATURE_TABLES.map(({ name, rights }) => [name, rights])),
 };
 
 /** Tables without an organization column that the tenant role reads nonetheless: the row itself identifies its organization. */
@@ -193,7 +195,7 @@ describe("the tenant role", () => {
     ]);
     expect(held("SELECT").filter((column) => column.startsWith("invitations."))).toHaveLength(13);
     expect(held("SELECT")).not.toContain("invitations.token_hash");
-    expect(held("UPDATE")).toEqual([
+    const updates = [
       ...[
         "expires_at",
         "from_console",
@@ -206,10 +208,11 @@ describe("the tenant role", () => {
         "token_hash",
       ].map((column) => `invitations.${column}`),
       "memberships.role",
-      ...["author_id", "content", "title", "updated_at"].map((column) => `notes.${column}`),
+      ...FEATURE_TABLES.flatMap(({ name, updates }) => updates.map((column) => `${name}.${column}`)),
       "organizations.name",
       "organizations.updated_at",
-    ]);
+    ];
+    expect(held("UPDATE")).toEqual(updates.sort());
   });
 
   it("cannot set the columns of a new row that the database fills in", async () => {

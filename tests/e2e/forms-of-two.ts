@@ -3,7 +3,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
-import { insertNote } from "./planted-note";
+import { FIXTURES, insertOfEach } from "./feature-fixtures";
 import { insertSession } from "./planted-session";
 
 export interface PlantedPerson {
@@ -112,7 +112,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   }
   const [somebody, shutOut] = [await plantPerson(client), await plantPerson(client, { suspended: true })];
   await join(client, open.id, somebody.id, "member");
-  const note = await insertNote(client, open.id, first.id);
+  const rows = await insertOfEach(client, open.id, first.id);
   await join(client, inviting.id, second.id, "org_admin");
   await invite(client, open.id, `${randomUUID()}@example.com`, second.id);
   const [theirs, others] = [
@@ -123,7 +123,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   const [reset, othersReset] = [await askForReset(client, first.id), await askForReset(client, somebody.id)];
   const [shut, withoutAdmin] = [await plantOrganization(client, { suspended: true }), await plantOrganization(client)];
   const ids: Record<string, string[]> = {
-    "/org/[org]/notes/[id]": [note],
+    ...Object.fromEntries(FIXTURES.map(({ name, pageWithId }) => [`/org/[org]${pageWithId}`, [rows[name] ?? ""]])),
     "/admin/organizations/[id]": [open.id, shut.id, withoutAdmin.id],
     "/admin/users/[id]": [somebody.id, shutOut.id, second.id],
   };

@@ -1,7 +1,7 @@
 // An organization with users of every kind, created directly in an instance's database.
 import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
-import { insertNote } from "./planted-note";
+import { insertOfEach } from "./feature-fixtures";
 import { insertSession } from "./planted-session";
 
 export const KINDS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
@@ -20,7 +20,8 @@ export interface PlantedHouse {
   adminUser: string;
   /** The membership of a member who is none of the kinds. */
   membership: string;
-  note: string;
+  /** By feature, the id of a row that the member is the author of. */
+  rows: Record<string, string>;
   invitation: string;
 }
 
@@ -57,7 +58,7 @@ export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
   ];
   // A further admin, so that one can leave.
   await member(client, id, "org_admin");
-  const note = await insertNote(client, id, maker.user);
+  const rows = await insertOfEach(client, id, maker.user);
   const address = `${invitation}@example.com`;
   await client.query(
     `INSERT INTO invitations (id, organization_id, email, open_email, role, token_hash, expires_at)
@@ -80,7 +81,7 @@ export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
     users,
     adminUser: admin.user,
     membership: other.id,
-    note,
+    rows,
     invitation,
   };
 }

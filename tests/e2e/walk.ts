@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";
 import type { Mailbox } from "@/tests/setup/mailbox";
 import { FIRST_PASSWORD, newAddress } from "./journey";
-import { expectNote, expectNoNewNotes, writeNote } from "./walk-notes";
+import { FIXTURES } from "./feature-fixtures";
 
 interface Surroundings {
   mailbox: Mailbox;
@@ -47,7 +47,7 @@ export async function walkThroughOrganization(
   known: { email: string; password: string },
   { mailbox, newVisitor }: Surroundings,
 ): Promise<void> {
-  await writeNote(admin, slug, "The first note");
+  for (const { write } of FIXTURES) await write(admin, slug, "Written by the admin");
 
   const newcomer = newAddress();
   const fresh = await (await newVisitor()).newPage();
@@ -56,7 +56,7 @@ export async function walkThroughOrganization(
   await fresh.getByLabel("Password", { exact: true }).fill(FIRST_PASSWORD);
   await fresh.getByRole("button", { name: "Join" }).click();
   await expect(fresh).toHaveURL(new RegExp(`/org/${slug}$`));
-  await writeNote(fresh, slug, "A newcomer's note");
+  for (const { write } of FIXTURES) await write(fresh, slug, "Written by the newcomer");
 
   const friend = await (await newVisitor()).newPage();
   await friend.goto(await invite(admin, slug, known.email, mailbox));
@@ -66,14 +66,14 @@ export async function walkThroughOrganization(
   await friend.getByRole("button", { name: "Sign in" }).click();
   await friend.getByRole("button", { name: "Join" }).click();
   await expect(friend).toHaveURL(new RegExp(`/org/${slug}$`));
-  await expectNote(friend, slug, "The first note");
+  for (const { expectShown } of FIXTURES) await expectShown(friend, slug, "Written by the admin");
 
   await changeRole(admin, slug, newcomer, "readonly");
-  await expectNoNewNotes(fresh, slug);
+  for (const { expectReadonly } of FIXTURES) await expectReadonly(fresh, slug);
   await changeRole(admin, slug, known.email, "org_admin");
   await friend.goto(`/org/${slug}/members`);
   await remove(friend, slug, newcomer);
   expect((await fresh.goto(`/org/${slug}`))?.status()).toBe(404);
-  expect((await fresh.goto(`/org/${slug}/notes`))?.status()).toBe(404);
-  await expectNote(admin, slug, "A newcomer's note");
+  for (const { name } of FIXTURES) expect((await fresh.goto(`/org/${slug}/${name}`))?.status()).toBe(404);
+  for (const { expectShown } of FIXTURES) await expectShown(admin, slug, "Written by the newcomer");
 }

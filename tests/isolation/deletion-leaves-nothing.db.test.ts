@@ -14,6 +14,7 @@ import { deleteAccount } from "@/lib/users/delete-account";
 import { exportAccount } from "@/lib/export/export-account";
 import { updateProfile } from "@/lib/users/update-profile";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 
@@ -27,6 +28,7 @@ const IP_ADDRESS = "198.51.100.213";
 const USER_AGENT = "Mozilla/5.0 (one of a kind) Unmistakable/7.1";
 const SECOND_PASSWORD = "the second of two passwords";
 
+const columnsOf = (kind: "short" | "long" | "author") => FIXTURES.map(({ columns }) => columns[kind]);
 const hash = () => crypto.getRandomValues(new Uint8Array(32));
 const here = { ipAddress: IP_ADDRESS, userAgent: USER_AGENT };
 
@@ -86,8 +88,10 @@ async function liveThrough() {
         { ...invitation, tokenHash: hash(), organizationId: shared.id, email: "guest@example.com", invitedById: id },
       ],
     });
-    await db.note.create({ data: { organizationId: shared.id, authorId: id, title: "A note", content: "for all" } });
-    await db.note.create({ data: { organizationId: organization.id, authorId: id, title: NAME, content: firstEmail } });
+    for (const { insert } of FIXTURES) {
+      await insert(db, { organizationId: shared.id, authorId: id });
+      await insert(db, { organizationId: organization.id, authorId: id }, { short: NAME, long: firstEmail });
+    }
   });
   await updateProfile(await caller(firstSession.token), { name: NAME });
   const { session } = await changePassword(await caller(firstSession.token), {
@@ -161,10 +165,10 @@ describe("account deletion", () => {
         "invitations.email",
         "invitations.name",
         "invitations.open_email",
-        "notes.content",
+        ...columnsOf("long"),
         "sign_ups.email",
         "users.email",
-      ],
+      ].sort(),
       failures: 1,
       mails: ["password-changed", "account-exists", "password-reset", "email-change-asked"],
     });
@@ -178,12 +182,12 @@ describe("account deletion", () => {
       // In data that is deleted with the user's organization.
       "the address before": {
         text: person.firstEmail,
-        before: ["invitations.name", "notes.content"],
+        before: ["invitations.name", ...columnsOf("long")],
         after: [],
       },
       "the name": {
         text: NAME,
-        before: ["invitations.name", "notes.title", "sign_ups.name", "users.name"],
+        before: ["invitations.name", ...columnsOf("short"), "sign_ups.name", "users.name"],
         after: [],
       },
       "the password's hash": { text: person.passwordHash, before: ["password_credentials.password_hash"], after: [] },
@@ -196,7 +200,7 @@ describe("account deletion", () => {
           "email_changes.user_id",
           "invitations.invited_by_id",
           "memberships.user_id",
-          "notes.author_id",
+          ...columnsOf("author"),
           "password_credentials.user_id",
           "password_resets.user_id",
           "sessions.user_id",
@@ -217,7 +221,7 @@ describe("account deletion", () => {
     };
     // A text that is not found before would prove nothing afterwards.
     for (const [what, { text, before }] of Object.entries(needles))
-      expect(await columnsWith(text), `${what}, before`).toEqual(before);
+      expect(await columnsWith(text), `${what}, before`).toEqual(before.toSorted());
     expect(await keptUnderHash(person.email)).toMatchObject({ failures: 1, mails: { length: 4 } });
 
     await deleteAccount(person.caller, { confirm: person.email, current_password: SECOND_PASSWORD });

@@ -2,15 +2,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createMember } from "@/tests/factories/callers";
+import { FIXTURES } from "@/tests/factories/feature-fixtures";
 
 export async function furnish(organization: { id: string; slug: string }): Promise<void> {
   const member = await createMember(organization, "member");
   const organizationId = organization.id;
   await inSystemTransaction(async (db) => {
-    await db.note.create({
-      data: { organizationId, authorId: member.user.id, title: "A note", content: organizationId },
-      select: { id: true },
-    });
+    for (const { insert } of FIXTURES) await insert(db, { organizationId, authorId: member.user.id });
     const email = `${randomUUID()}@example.com`;
     const invitation = { email, openEmail: email, role: "member" as const, tokenHash: new Uint8Array(randomBytes(32)) };
     await db.invitation.create({

@@ -6,7 +6,7 @@ import { createSession } from "@/lib/auth/sessions/create-session";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createSlug } from "@/lib/organizations/slug";
 import { actorOf, anonymous, callerOf, createMember, someRequest, uniqueEmail } from "@/tests/factories/callers";
-import { createNoteOf } from "@/tests/factories/notes";
+import { FIXTURES } from "@/tests/factories/feature-fixtures";
 
 export const CALLERS = ["anonymous", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type CallerKind = (typeof CALLERS)[number];
@@ -21,8 +21,8 @@ export interface House {
   membershipId: string;
   /** An open invitation. */
   invitationId: string;
-  /** A note by the member among the callers. */
-  noteId: string;
+  /** By feature, the id of a row that the member among the callers is the author of. */
+  rows: Record<string, string>;
 }
 
 async function createSystemAdmin(): Promise<string> {
@@ -48,6 +48,13 @@ async function createInvitation(organizationId: string): Promise<string> {
   return (await inSystemTransaction((db) => db.invitation.create({ data, select: { id: true } }))).id;
 }
 
+async function createRows(organizationId: string, authorId: string): Promise<Record<string, string>> {
+  const rows: Record<string, string> = {};
+  for (const { name, insert } of FIXTURES)
+    rows[name] = await inSystemTransaction((db) => insert(db, { organizationId, authorId }));
+  return rows;
+}
+
 export async function createHouse(): Promise<House> {
   const organization = await createEmptyOrganization();
   const join = async (role: OrganizationRole) => createMember(organization, role);
@@ -70,7 +77,7 @@ export async function createHouse(): Promise<House> {
     sessions,
     membershipId: other.membership.id,
     invitationId: await createInvitation(organization.id),
-    noteId: await createNoteOf(organization.id, member.user.id),
+    rows: await createRows(organization.id, member.user.id),
   };
 }
 

@@ -1,11 +1,19 @@
 // Input that takes effect, for every organization operation by name. What it refers to is created for each call, so
 // that a successful operation leaves nothing behind for the next.
 import { uniqueEmail } from "@/tests/factories/callers";
+import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { HOUSE_NAME, type House } from "./house";
 
 export type Input = Record<string, unknown>;
 
+const ofFeatures = FIXTURES.flatMap(({ name, inputs }) =>
+  Object.entries(inputs).map(
+    ([operation, input]) => [operation, ({ rows }: House) => Promise.resolve(input(rows[name] ?? ""))] as const,
+  ),
+);
+
 export const INPUTS: Record<string, (house: House) => Promise<Input>> = {
+  ...Object.fromEntries(ofFeatures),
   "audit.export": () => Promise.resolve({}),
   "audit.get-choices": () => Promise.resolve({}),
   "audit.list": () => Promise.resolve({}),
@@ -17,12 +25,6 @@ export const INPUTS: Record<string, (house: House) => Promise<Input>> = {
   "memberships.leave": () => Promise.resolve({}),
   "memberships.list": () => Promise.resolve({}),
   "memberships.remove": ({ membershipId }) => Promise.resolve({ id: membershipId }),
-  "notes.create": () => Promise.resolve({ title: "Another", content: "" }),
-  "notes.delete": ({ noteId }) => Promise.resolve({ id: noteId }),
-  "notes.get": ({ noteId }) => Promise.resolve({ id: noteId }),
-  "notes.get-allowance": () => Promise.resolve({}),
-  "notes.list": () => Promise.resolve({}),
-  "notes.update": ({ noteId }) => Promise.resolve({ id: noteId, title: "Changed", content: "" }),
   "organizations.delete": () => Promise.resolve({ name: HOUSE_NAME }),
   "organizations.get": () => Promise.resolve({}),
   "organizations.get-dashboard": () => Promise.resolve({}),

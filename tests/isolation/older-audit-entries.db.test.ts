@@ -102,7 +102,7 @@ const CASES: [Older, { standing: string | null; routine: boolean }][] = [
     { standing: "org_admin", routine: false },
   ],
   [
-    { action: "notes.create", actorKind: "member" },
+    { action: "organizations.update", actorKind: "member" },
     { standing: null, routine: true },
   ],
   [

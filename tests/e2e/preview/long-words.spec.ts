@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
 import { withDatabase } from "@/tests/e2e/database";
 import { plantLongWords, type LongWords } from "@/tests/e2e/long-words";
-import { insertLongNote } from "@/tests/e2e/planted-note";
+import { FIXTURES } from "@/tests/e2e/feature-fixtures";
 import { allEntrances, UNKNOWN_ID } from "@/tests/e2e/routes";
 
 const WIDTHS = [360, 390, 1280];
@@ -63,7 +63,8 @@ test.describe.configure({ timeout: 240_000 });
 test("makes no page wider than the window with long unbroken words", async ({ context, page, app, newVisitor }) => {
   const words = await withDatabase(app, plantLongWords);
   const things: string[] = [];
-  things.push(await withDatabase(app, (client) => insertLongNote(client, words.organization, words.admin)));
+  for (const { insertLong } of FIXTURES)
+    things.push(await withDatabase(app, (client) => insertLong(client, words.organization, words.admin)));
   const pages = (await pagesFor(words, things)).filter((path) => !path.startsWith("/dev"));
   expect(pages.length).toBeGreaterThan(30);
   const isConsole = (path: string) => path === "/admin" || path.startsWith("/admin/");

@@ -8,6 +8,7 @@ import { roleAtLeast } from "@/lib/access/roles";
 import { VIEWER_FIELD } from "@/lib/web/adapters/form-state";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { ask, formsIn, plainFormsIn, postForm, type Body } from "@/tests/e2e/by-cookie";
+import { FIXTURES } from "@/tests/e2e/feature-fixtures";
 import { HOUSE_NAME, KINDS, plantHouse, type Kind, type PlantedHouse } from "@/tests/e2e/planted-house";
 import { belongingsOf } from "@/tests/factories/belongings";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -21,8 +22,16 @@ interface Entrance {
   leastRole: (typeof ROLES)[number];
 }
 
+function requestsOf({ name, requests }: (typeof FIXTURES)[number]) {
+  return Object.entries(requests).map(([entrance, body]) => {
+    const [method, path] = entrance.split(" ");
+    return [`${method} /api/v1/organizations/[org]${path}`, ({ rows }: PlantedHouse) => ({ id: rows[name], body })] as const;
+  });
+}
+
 /** Input that takes effect, and the value of `[id]`. */
 const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Body }> = {
+  ...Object.fromEntries(FIXTURES.flatMap(requestsOf)),
   "GET /api/v1/organizations/[org]": () => ({}),
   "PATCH /api/v1/organizations/[org]": () => ({ body: { name: "Another name" } }),
   "DELETE /api/v1/organizations/[org]": () => ({ body: { name: HOUSE_NAME } }),
@@ -36,16 +45,11 @@ const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Bo
   "GET /api/v1/organizations/[org]/members": () => ({}),
   "PATCH /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership, body: { role: "readonly" } }),
   "DELETE /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership }),
-  "GET /api/v1/organizations/[org]/notes": () => ({}),
-  "POST /api/v1/organizations/[org]/notes": () => ({ body: { title: "Another", content: "" } }),
-  "GET /api/v1/organizations/[org]/notes/[id]": ({ note }) => ({ id: note }),
-  "PUT /api/v1/organizations/[org]/notes/[id]": ({ note }) => ({ id: note, body: { title: "Changed", content: "" } }),
-  "DELETE /api/v1/organizations/[org]/notes/[id]": ({ note }) => ({ id: note }),
 };
 /** The value of `[id]` in a page's path. */
-const PAGE_IDS: Record<string, (house: PlantedHouse) => string> = {
-  "/org/[org]/notes/[id]": ({ note }) => note,
-};
+const PAGE_IDS: Record<string, (house: PlantedHouse) => string> = Object.fromEntries(
+  FIXTURES.map(({ name, pageWithId }) => [`/org/[org]${pageWithId}`, ({ rows }: PlantedHouse) => rows[name] ?? ""]),
+);
 
 interface FormOfPage {
   /** What to enter where the page's own values would change nothing or be refused. */
@@ -54,8 +58,13 @@ interface FormOfPage {
   done: string;
 }
 
+function formsOf({ forms }: (typeof FIXTURES)[number]): [string, FormOfPage][] {
+  return Object.entries(forms).map(([form, { typed, done }]) => [`/org/[org]${form}`, { typed: () => typed ?? {}, done }]);
+}
+
 /** By page and button; one of several pages under the first of them. */
 const FORMS: Record<string, FormOfPage> = {
+  ...Object.fromEntries(FIXTURES.flatMap(formsOf)),
   "/org/[org]/invitations Send invitation": {
     done: "SELECT count(open_email) = 2 AS done FROM invitations WHERE organization_id = $1",
   },
@@ -74,12 +83,6 @@ const FORMS: Record<string, FormOfPage> = {
     done: "SELECT count(*) = 1 AS done FROM memberships WHERE organization_id = $1 AND role = 'member'",
   },
   "/org/[org]/members Leave": { done: "SELECT count(*) = 4 AS done FROM memberships WHERE organization_id = $1" },
-  "/org/[org]/notes/[id] Save note": {
-    typed: () => ({ title: "Changed" }),
-    done: "SELECT bool_and(title = 'Changed') AS done FROM notes WHERE organization_id = $1",
-  },
-  "/org/[org]/notes/[id] Delete note": { done: "SELECT count(*) = 0 AS done FROM notes WHERE organization_id = $1" },
-  "/org/[org]/notes/new Create note": { done: "SELECT count(*) = 2 AS done FROM notes WHERE organization_id = $1" },
   "/org/[org]/settings Save": {
     typed: () => ({ name: "Another name" }),
     done: "SELECT name = 'Another name' AS done FROM organizations WHERE id = $1",

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@/tests/setup/fixtures";
 import { createAccount } from "@/tests/e2e/account";
+import { FIXTURES } from "@/tests/e2e/feature-fixtures";
 import { inspect, inspectHere } from "@/tests/e2e/inspect";
 import { newAddress } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
@@ -34,9 +35,7 @@ const SIGNED_IN = [
   "/org/stonebridge/members",
   "/org/stonebridge/members?search=nobody",
   "/org/stonebridge/invitations",
-  "/org/stonebridge/notes",
-  "/org/stonebridge/notes?search=nothing-like-it",
-  "/org/stonebridge/notes/new",
+  ...FIXTURES.flatMap(({ pages }) => pages.map((page) => `/org/stonebridge${page}`)),
   "/org/stonebridge/audit-log",
   "/org/stonebridge/audit-log?action=no.such",
   "/org/stonebridge/settings",
@@ -137,7 +136,7 @@ test("shows a page of the list for a damaged or invented URL", async ({ page, co
       "/org/stonebridge/members",
       "/org/stonebridge/invitations",
       "/org/stonebridge/audit-log",
-      "/org/stonebridge/notes",
+      ...FIXTURES.flatMap(({ lists: ofFeature }) => ofFeature.map((list) => `/org/stonebridge${list}`)),
     ],
     sys_admin: ["/admin/organizations", "/admin/users", "/admin/audit-log"],
   };

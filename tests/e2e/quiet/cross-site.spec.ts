@@ -1,6 +1,7 @@
 // Requests that another site makes a browser send change nothing: every unsafe route and every page, in every format that a
 // site can send, from a foreign origin, from an opaque one, and with a cookie but no origin at all.
 import { createAccount } from "@/tests/e2e/account";
+import { FIXTURES } from "@/tests/e2e/feature-fixtures";
 import { ApiClient, someAddress } from "@/tests/e2e/api-client";
 import { aroundDatabase } from "@/tests/e2e/database-snapshot";
 import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
@@ -45,6 +46,13 @@ async function signedIn(url: string, mailbox: Mailbox): Promise<Signed> {
   return { cookie, email, password, session: items[0]?.id ?? "" };
 }
 
+function bodiesOfFeatures(): Record<string, Record<string, string>> {
+  const requests = FIXTURES.flatMap((fixture) => Object.entries(fixture.requests));
+  return Object.fromEntries(
+    requests.flatMap(([entrance, body]) => (body ? [[`/api/v1/organizations/[id]${entrance.split(" ")[1]}`, body]] : [])),
+  );
+}
+
 /** Bodies that would take effect if they came from our own origin. */
 function bodies({ email, password }: Signed): Record<string, Record<string, string>> {
   const person = { email: newAddress(), password: FIRST_PASSWORD, name: "Mallory" };
@@ -67,8 +75,7 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/password/update": { current_password: password, new_password: "a new lock for the gate" },
     "/api/invitations/accept": { token: "t".repeat(43), name: "Mallory", password: FIRST_PASSWORD },
     "/api/v1/organizations/[id]/members/[id]": { role: "readonly" },
-    "/api/v1/organizations/[id]/notes": { title: "Planted", content: "" },
-    "/api/v1/organizations/[id]/notes/[id]": { title: "Planted", content: "" },
+    ...bodiesOfFeatures(),
     "/api/v1/admin/organizations": { name: "Evil", admin_email: newAddress(), admin_name: "Mallory", reason: "because" },
     "/api/v1/admin/organizations/[id]/invite-admin": { admin_email: newAddress(), admin_name: "Mallory", reason: "because" },
     "/api/v1/admin/organizations/[id]/suspend": { reason: "because" },

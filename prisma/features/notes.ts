@@ -1,8 +1,8 @@
 // The notes of the seeded people, by address, newest first.
-import type { Caller } from "@/lib/access/actor";
 import { createNote } from "@/lib/notes/create-note";
 import { updateNote } from "@/lib/notes/update-note";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
+import type { SeedFeature } from "../seed-features";
 
 interface SeedNote {
   title: string;
@@ -79,11 +79,9 @@ Keep one person at the stairs all evening. The extinguisher stands under the des
   ],
 };
 
-/** @param author a member acting in the organization of the notes */
-export async function seedNotes(author: Caller | null, email: string): Promise<void> {
-  if (!author) return;
+export const seed: SeedFeature = async (author, email) => {
   for (const { addition, ...note } of (NOTES[email] ?? []).toReversed()) {
     const { id } = await createNote(author, note);
     if (addition !== undefined) await updateNote(author, { ...note, id, content: `${note.content}\n\n${addition}` });
   }
-}
+};

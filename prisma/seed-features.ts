@@ -1,0 +1,19 @@
+// The example data of each feature, from prisma/features/<feature>.ts, where there is such a file.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Caller } from "@/lib/access/actor";
+import { FEATURES } from "@/lib/features/features";
+
+/** @param author a member acting in their organization */
+export type SeedFeature = (author: Caller, email: string) => Promise<void>;
+
+export async function seedFeatures(author: Caller | null, email: string): Promise<void> {
+  if (!author) return;
+  for (const { name } of FEATURES) {
+    const file = path.resolve(import.meta.dirname, `features/${name}.ts`);
+    if (!existsSync(file)) continue;
+    const { seed } = (await import(pathToFileURL(file).href)) as { seed: SeedFeature };
+    await seed(author, email);
+  }
+}

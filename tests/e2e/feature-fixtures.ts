@@ -1,0 +1,58 @@
+// What the browser tests that cover every page, form and route know about each feature: one file each in tests/e2e/features.
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "@playwright/test";
+import type pg from "pg";
+
+export interface FormOfFeature {
+  /** Replaces what is filled in. */
+  typed?: Record<string, string>;
+  /** SQL that tells whether it has been done in the organization $1. */
+  done: string;
+}
+
+/** Paths continue those of an organization: its pages, or its routes. `[id]` is a row of the feature. */
+export interface BrowserFixture {
+  insert: (client: pg.Client, organization: string, author: string) => Promise<string>;
+  /** A row in which each text is a single long word. */
+  insertLong: (client: pg.Client, organization: string, author: string) => Promise<string>;
+  /** Pages of the seeded organization, and those of them that are lists. */
+  pages: string[];
+  lists: string[];
+  pageWithId: string;
+  /** By method and path, a body that succeeds, if the route takes one. */
+  requests: Record<string, Record<string, string> | undefined>;
+  /** By page and button. */
+  forms: Record<string, FormOfFeature>;
+  /** What members do on its pages. */
+  write: (page: Page, slug: string, title: string) => Promise<void>;
+  expectShown: (page: Page, slug: string, title: string) => Promise<void>;
+  expectReadonly: (page: Page, slug: string) => Promise<void>;
+}
+
+export interface NamedFixture extends BrowserFixture {
+  name: string;
+}
+
+const FOLDER = path.join(import.meta.dirname, "features");
+
+async function load(file: string): Promise<NamedFixture> {
+  const { fixture } = (await import(pathToFileURL(path.join(FOLDER, file)).href)) as { fixture: BrowserFixture };
+  return { name: path.parse(file).name, ...fixture };
+}
+
+export const FIXTURES: readonly NamedFixture[] = await Promise.all(
+  (existsSync(FOLDER) ? readdirSync(FOLDER) : []).map(load),
+);
+
+/** Adds a row of every feature. @returns their ids by feature */
+export async function insertOfEach(
+  client: pg.Client,
+  organization: string,
+  author: string,
+): Promise<Record<string, string>> {
+  const ids: Record<string, string> = {};
+  for (const { name, insert } of FIXTURES) ids[name] = await insert(client, organization, author);
+  return ids;
+}

@@ -1,0 +1,46 @@
+// What the tests that cover every operation, table and column know about each feature, from tests/features/<feature>.ts.
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { SystemDb } from "@/lib/db/transaction";
+import { FEATURES } from "@/lib/features/features";
+
+interface Place {
+  organizationId: string;
+  authorId: string;
+}
+
+export interface FeatureTable {
+  name: string;
+  /** Its name in Prisma's client. */
+  model: string;
+  /** The rights of the tenant role, and the columns that it may update. */
+  rights: string[];
+  updates: string[];
+  /** A change that the tenant role may make. */
+  change: object;
+  /** The tenant tables that its foreign keys point at. */
+  pointsAt: string[];
+}
+
+export interface FeatureFixture {
+  /** Adds a row, with the texts that it should contain. @returns its id */
+  insert: (db: SystemDb, place: Place, texts?: { short: string; long: string }) => Promise<string>;
+  count: (db: SystemDb, organizationId: string) => Promise<number>;
+  /** The columns for those texts and for the author, as `table.column`. */
+  columns: { short: string; long: string; author: string };
+  tables: FeatureTable[];
+  /** Input that succeeds, for each operation of the feature. @param id of a row that a member is the author of */
+  inputs: Record<string, (id: string) => Record<string, unknown>>;
+}
+
+export interface NamedFixture extends FeatureFixture {
+  name: string;
+}
+
+async function load(name: string): Promise<NamedFixture> {
+  const file = path.resolve(import.meta.dirname, `../features/${name}.ts`);
+  const { fixture } = (await import(pathToFileURL(file).href)) as { fixture: FeatureFixture };
+  return { name, ...fixture };
+}
+
+export const FIXTURES: readonly NamedFixture[] = await Promise.all(FEATURES.map(({ name }) => load(name)));
