@@ -6,7 +6,7 @@ import { TextField } from "@/components/forms/text-field";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import { MAX_CONTENT } from "@/lib/notes/schemas";
+import { MAX_CONTENT } from "@/lib/notes/lengths";
 import type { NoteView } from "@/lib/notes/view";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 

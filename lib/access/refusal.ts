@@ -6,7 +6,7 @@ import type { AppErrorOptions } from "@/lib/errors/app-error";
 
 export class Refusal {
   /** Makes the type nominal, so that no output can be mistaken for a refusal. */
-  readonly #refused = true;
+  protected readonly isRefusal = true;
 
   constructor(
     readonly code: ErrorCode,

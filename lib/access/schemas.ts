@@ -1,4 +1,5 @@
-// Schemas that operations share. Client-safe.
+// Schemas that operations share.
+import "server-only";
 import { z } from "zod";
 import { atMost } from "@/lib/text/characters";
 

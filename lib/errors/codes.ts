@@ -1,4 +1,4 @@
-// The one table of public errors: a client never sees anything else of an error. Client-safe. Codes and statuses are part of
+// The one table of public errors: a client never sees anything else of an error. Codes and statuses are part of
 // the API contract.
 import "server-only";
 import { PAGE_UPDATED } from "./page-updated";

@@ -15,7 +15,7 @@ import { getNotesAllowance } from "./get-notes-allowance";
 import { listNotes } from "./list-notes";
 import { MAX_NOTES } from "./policy";
 import { pageOfNotes } from "./queries";
-import { MAX_CONTENT, MAX_TITLE } from "./schemas";
+import { MAX_CONTENT, MAX_TITLE } from "./lengths";
 import { updateNote } from "./update-note";
 
 /** An organization with an admin, two members and a reader. */

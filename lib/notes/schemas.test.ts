@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MAX_BODY_BYTES } from "@/lib/web/edge/body-rules";
-import { CreateNoteInput, MAX_CONTENT, MAX_TITLE, UpdateNoteInput } from "./schemas";
+import { MAX_CONTENT, MAX_TITLE } from "./lengths";
+import { CreateNoteInput, UpdateNoteInput } from "./schemas";
 
 const longest = { title: "題".repeat(MAX_TITLE), content: "字".repeat(MAX_CONTENT) };
 

@@ -1,17 +1,11 @@
 // The input of note operations: plain text with a maximum length, no control characters, one kind of line break.
-// Client-safe.
+import "server-only";
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
 import { atMost, beforeNormalization } from "@/lib/text/characters";
 import { isVisible } from "@/lib/text/invisible";
-
-export const MAX_TITLE = 200;
-/**
- * A refused form sends the text twice (as typed, and as the previous answer echoed it), with up to four bytes per character.
- * Both must fit into the 64 KiB of a request.
- */
-export const MAX_CONTENT = 7_000;
+import { MAX_CONTENT, MAX_TITLE } from "./lengths";
 
 const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const CONTROL = /[^\P{Cc}\t\n]|\p{Cs}/u;

@@ -1,5 +1,6 @@
 // Finds invisible characters. They can forge lines, reverse text, or make names look empty or alike, so names may not
-// contain them, except where a script or an emoji is spelled with them. Client-safe.
+// contain them, except where a script or an emoji is spelled with them.
+import "server-only";
 
 /** Control, format, private-use and broken characters, line separators, and all that Unicode tells renderers to ignore. */
 const INVISIBLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;

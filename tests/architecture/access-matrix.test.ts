@@ -1,7 +1,6 @@
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
-import { FEATURES } from "@/lib/features/features";
 import { limits } from "@/lib/rate-limit/limits";
 import { loadOperations, renderAccessMatrix } from "../../scripts/access-matrix";
 import { descendants, filesIn, importedNames, isCode, isTest, parse, textOf } from "./source";

@@ -152,7 +152,7 @@ describe("findOpenings", () => {
         `GRANT ${houses[0].roles[1]} TO ${houses[1].database}`,
         `REVOKE ${houses[0].roles[1]} FROM ${houses[1].database}`,
       ],
-      "may enter the roles",
+      "is a member of this database's roles",
     ],
   ])("reports that %s", async (_what, statements, text) => {
     const [open, close] = statements();

@@ -1,0 +1,8 @@
+// How long the texts of a note are, in characters, in the form and on the server alike.
+
+export const MAX_TITLE = 200;
+/**
+ * A refused form sends the text twice (as typed, and as the previous answer echoed it), with up to four bytes per character.
+ * Both must fit into the 64 KiB of a request.
+ */
+export const MAX_CONTENT = 7_000;
