@@ -76,7 +76,7 @@ function PersonSelect({
   );
   return (
     <Select {...control} name="person" defaultValue={value ?? ""}>
-      <option value="">Everybody</option>
+      <option value="">Everyone</option>
       {options.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
