@@ -165,7 +165,7 @@ describe("an organization's operation", () => {
   });
 });
 
-describe("limits whose key prepare finds", () => {
+describe("limits with a key from prepare", () => {
   const [open, quiet] = [someLimit(2, 60), someLimit(1, 60)];
   const limited = publicOperation({
     name: "test.limited-on-prepared",
@@ -178,7 +178,7 @@ describe("limits whose key prepare finds", () => {
     run: ({ overQuietLimit }) => Promise.resolve(overQuietLimit),
   });
 
-  it("refuse before the transaction, or only inform run, as the operation's other limits do", async () => {
+  it("either refuse before the transaction or, if quiet, are reported to run, like the operation's other limits", async () => {
     const ask = (id: string) => limited(anonymous(), { id });
     const [one, other] = [randomUUID(), randomUUID()];
     expect([await ask(one), await ask(one)]).toEqual([false, true]);
@@ -186,7 +186,7 @@ describe("limits whose key prepare finds", () => {
     expect(await ask(other)).toBe(false);
   });
 
-  it("are in the registry", () => {
+  it("are listed in the registry", () => {
     const meta = registeredOperations().find(({ name }) => name === limited.operationName);
     expect(meta?.limits).toEqual([open.name, quiet.name]);
   });

@@ -14,7 +14,7 @@ describe("a password proof", () => {
     ]);
   });
 
-  it("is requested with an error code of its own once it is older", () => {
+  it("is requested with its own error code once it is older", () => {
     requireRecentProof(sessionCredential(900));
     expect(() => requireRecentProof(sessionCredential(901))).toThrow(
       expect.objectContaining({ code: "RECENT_PROOF_REQUIRED", status: 403 }) as Error,

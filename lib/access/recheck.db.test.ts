@@ -25,7 +25,7 @@ const observer = new pg.Client({ connectionString: superuserDatabaseUrl });
 beforeAll(() => observer.connect());
 afterAll(() => observer.end());
 
-/** Until this many transactions of this database wait for a lock. */
+/** Waits until this many transactions in this database wait for a lock. */
 async function waitForWaiters(count: number): Promise<void> {
   const waiting = async () => {
     const { rows } = await observer.query<{ pid: number }>(
@@ -162,8 +162,8 @@ describe("a system admin's write", () => {
   });
 });
 
-describe.each(asMember)("a write of a member that locks FOR %s", (_lock, operation) => {
-  it("waits for a demotion that is under way, and sees it", async () => {
+describe.each(asMember)("a concurrent member's write that locks FOR %s", (_lock, operation) => {
+  it("waits for a demotion in progress, and sees its result", async () => {
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
     const caller = await member.caller();
@@ -178,7 +178,7 @@ describe.each(asMember)("a write of a member that locks FOR %s", (_lock, operati
     expect(await written).toBe("ACCESS_DENIED");
   });
 
-  it("holds off a demotion until it has committed", async () => {
+  it("makes a demotion wait until it has committed", async () => {
     const { organization, session } = await createPerson();
     const admin = callerOf(await actorOf(session.token, organization.slug));
     const member = await createMember(organization, "member");
@@ -197,7 +197,7 @@ describe.each(asMember)("a write of a member that locks FOR %s", (_lock, operati
 });
 
 describe("a read", () => {
-  it("cannot write, whatever its code does", async () => {
+  it("cannot write, whatever its code tries", async () => {
     const { organization, session, user } = await createPerson();
     const read = { effect: "read", limit: generalLimitOnly, input: z.strictObject({}) } as const;
     const caller = callerOf(await actorOf(session.token, organization.slug));
@@ -225,7 +225,7 @@ describe("a read", () => {
   });
 });
 
-it("refuses to build a write of a person without a lock, where the type was circumvented", () => {
+it("refuses to build a user's write without a lock, even if its type was circumvented", () => {
   const unlocked = { ...write, name: "test.unlocked", run } as unknown as Parameters<typeof userOperation>[0];
   expect(() => userOperation(unlocked)).toThrow("test.unlocked writes without a lock");
 });

@@ -1,4 +1,4 @@
-// Replaces a person's hash by one of the same password with older parameters, as a sign-in does with newer ones.
+// Password hashes with outdated parameters, which a sign-in replaces.
 import argon2 from "argon2";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { PASSWORD } from "./callers";

@@ -34,7 +34,7 @@ async function slowStrangersDown(email: string): Promise<void> {
   forgetCounts();
 }
 
-/** Sign-ins in each of the browsers, while strangers are slowed down. */
+/** The outcomes of signing in from each of the browsers while strangers are throttled. */
 async function signInsFrom(cookies: string[], email: string, password: string): Promise<string[]> {
   await slowStrangersDown(email);
   const outcomes: string[] = [];
@@ -42,7 +42,7 @@ async function signInsFrom(cookies: string[], email: string, password: string): 
   return outcomes;
 }
 
-/** Lets work begin while the person is locked, and changes something before it gets the lock. */
+/** Starts `work` while the user's row is locked, and applies `change` before the lock is released. */
 async function whileLocked<T>(
   userId: string,
   work: () => Promise<T>,
@@ -66,8 +66,8 @@ const proofs = [
   { operation: deleteAccount, inputOf: (confirm: string) => ({ current_password, confirm }), refusal: "CONFLICT" },
 ].map((proof) => ({ ...proof, name: proof.operation.operationName }));
 
-describe("a new password makes every browser unknown but the one that", () => {
-  it("reset it, even to the same password", async () => {
+describe("a new password", () => {
+  it("makes every browser unknown except the one that reset it, even to the same password", async () => {
     const { user } = await createPerson();
     const { deviceCookie: earlier } = await attempt(user.email, PASSWORD);
     await forgotPassword(anonymous(), { email: user.email });
@@ -76,7 +76,7 @@ describe("a new password makes every browser unknown but the one that", () => {
     expect(await signInsFrom([earlier, afterReset], user.email, PASSWORD)).toEqual(["RATE_LIMITED", "ok"]);
   });
 
-  it("changed it", async () => {
+  it("makes every browser unknown except the one that changed it", async () => {
     const { user } = await createPerson();
     const { deviceCookie: other } = await attempt(user.email, PASSWORD);
     const { session, deviceCookie: own } = await attempt(user.email, PASSWORD);
@@ -94,13 +94,13 @@ describe("a password that is replaced between its proof and the lock", () => {
   const replace = (userId: string) => async (db: SystemDb) =>
     storePassword(db, userId, await argon2.hash(PASSWORD, ARGON2_PARAMETERS));
 
-  it("signs nobody in, even where the new one is the same", async () => {
+  it("is refused at sign-in, even if the new password is the same", async () => {
     const { user } = await createPerson();
     const work = () => outcomeOf(attempt(user.email, PASSWORD));
     expect(await whileLocked(user.id, work, replace(user.id))).toBe("INVALID_CREDENTIALS");
   });
 
-  it.each(proofs)("proves nothing: $name", async ({ operation, inputOf, refusal }) => {
+  it.each(proofs)("is refused as a proof: $name", async ({ operation, inputOf, refusal }) => {
     const { user, session } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     const work = () => outcomeOf(operation(caller, inputOf(user.email)));
@@ -108,8 +108,8 @@ describe("a password that is replaced between its proof and the lock", () => {
   });
 });
 
-describe("a hash that is replaced because its parameters are out of date", () => {
-  it("leaves every known browser known: the one that signs in and all others", async () => {
+describe("replacing a hash with outdated parameters", () => {
+  it("leaves every known browser known: the one signing in and all others", async () => {
     const { user } = await createPerson();
     const { deviceCookie: other } = await attempt(user.email, PASSWORD);
     await storeOldHash(user.id);
@@ -117,7 +117,7 @@ describe("a hash that is replaced because its parameters are out of date", () =>
     expect(await signInsFrom([other, own], user.email, PASSWORD)).toEqual(["ok", "ok"]);
   });
 
-  it("does not refuse the right password of sign-ins at the same moment", async () => {
+  it("does not refuse the correct password in simultaneous sign-ins", async () => {
     const { user } = await createPerson();
     for (let round = 0; round < 3; round += 1) {
       await storeOldHash(user.id);
@@ -127,14 +127,14 @@ describe("a hash that is replaced because its parameters are out of date", () =>
     }
   });
 
-  it.each(proofs)("does not refuse a password proved at the same moment: $name", async ({ operation, inputOf }) => {
+  it.each(proofs)("does not refuse a simultaneous password proof: $name", async ({ operation, inputOf }) => {
     const { user, session } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     const work = () => outcomeOf(operation(caller, inputOf(user.email)));
     expect(await whileLocked(user.id, work, (db) => replaceByOldHash(db, user.id))).toBe("ok");
   });
 
-  it("leaves the browser known that confirms a new address at the same moment", async () => {
+  it("leaves a browser known that confirms a new address at the same moment", async () => {
     const { user, session } = await createPerson();
     const newEmail = uniqueEmail("new");
     const caller = callerOf(await actorOf(session.token));
