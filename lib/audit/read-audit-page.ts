@@ -46,7 +46,7 @@ function matching({ action, person, entity_type, entity_id, outcome, from, to }:
 
 /**
  * @param only a further filter that requests cannot set
- * @throws AppError MALFORMED_REQUEST for a cursor that was not issued here
+ * @throws AppError VALIDATION_ERROR for a cursor that was not issued here
  */
 export async function readAuditPage(
   db: SystemDb | TenantDb,

@@ -21,9 +21,14 @@ export function pageOf<Row, Item>(
   return { items: shown.map(view), next_cursor: rows.length > limit && last ? cursorOf(last) : null };
 }
 
-/** @throws AppError MALFORMED_REQUEST for a malformed id */
+/** The answer to any cursor that the list did not issue, as to any field that cannot be read. */
+function unreadableCursor(): AppError {
+  return new AppError("VALIDATION_ERROR", { fields: { cursor: "This cursor was not issued by this list." } });
+}
+
+/** @throws AppError VALIDATION_ERROR for a malformed id */
 export function readIdCursor(cursor: string | undefined): string | undefined {
-  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new AppError("MALFORMED_REQUEST");
+  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw unreadableCursor();
   return cursor;
 }
 
@@ -39,11 +44,11 @@ export function timeCursor(at: Date, id: string): string {
   return Buffer.from(`${at.toISOString()} ${id}`).toString("base64url");
 }
 
-/** @throws AppError MALFORMED_REQUEST for a malformed cursor */
+/** @throws AppError VALIDATION_ERROR for a malformed cursor */
 export function readTimeCursor(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
   const { data } = PlaceParts.safeParse(Buffer.from(cursor, "base64url").toString().split(" "));
-  if (!data) throw new AppError("MALFORMED_REQUEST");
+  if (!data) throw unreadableCursor();
   return { at: new Date(data[0]), id: data[1] };
 }
 

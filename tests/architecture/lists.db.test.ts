@@ -66,8 +66,7 @@ const others = (told: string[], than: string) => told.filter((line) => !line.sta
 
 describe("every list", () => {
   it("refuses a cursor that it never issued", async () => {
-    expect(others(await outcomes("cursor", NOWHERE), "MALFORMED_REQUEST")).toEqual([]);
-    expect(others(await outcomes("cursor", ["a".repeat(101)]), "VALIDATION_ERROR")).toEqual([]);
+    expect(others(await outcomes("cursor", [...NOWHERE, "a".repeat(101)]), "VALIDATION_ERROR")).toEqual([]);
   });
 
   it("has one to a hundred items per page", async () => {

@@ -22,7 +22,7 @@ export async function listPage<Item, Name extends PageParameter>(
   const given = await Promise.all(names.map(async (name) => [name, (await searchParam(params, name))?.trim()] as const));
   const query = Object.fromEntries(given.filter(([, value]) => value)) as Partial<Record<Name, string>>;
   const cursor = await searchParam(params, "cursor");
-  const later = cursor ? await unlessRefused(list({ ...query, cursor }), "MALFORMED_REQUEST", "VALIDATION_ERROR") : null;
+  const later = cursor ? await unlessRefused(list({ ...query, cursor }), "VALIDATION_ERROR") : null;
   if (later && later.items.length > 0) return { ...later, query, isFirst: false, isReadable: true };
   const first = await unlessRefused(list(query), "VALIDATION_ERROR");
   return { ...(first ?? { items: [], next_cursor: null }), query, isFirst: true, isReadable: first !== null };

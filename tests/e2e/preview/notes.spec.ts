@@ -295,7 +295,7 @@ test("offers the same through the API, and strangers nothing", async ({ app, mai
     next_cursor: null;
   };
   expect([items, next_cursor]).toEqual([[expect.objectContaining({ id: note.id, excerpt: "line line" })], null]);
-  expect(await codeOf(await reader.client.get(`${path}?cursor=nonsense`))).toEqual([400, "MALFORMED_REQUEST"]);
+  expect(await codeOf(await reader.client.get(`${path}?cursor=nonsense`))).toEqual([422, "VALIDATION_ERROR"]);
   expect((await reader.client.get(`${path}?search=${encodeURIComponent("a\u0000b")}`)).status).toBe(200);
   expect(await codeOf(await reader.client.get(`${path}?limit=101`))).toEqual([422, "VALIDATION_ERROR"]);
 
