@@ -34,6 +34,30 @@ describe("prisma/migrations", () => {
     expect(await schemaDifference(databaseUrl)).toBe("");
   });
 
+  test.each([
+    [
+      "that is missing",
+      "",
+      /^-- AddForeignKey\nALTER TABLE "invitations" ADD CONSTRAINT "invitations_organization_id_fkey"/,
+    ],
+    [
+      "that differs",
+      "ON DELETE RESTRICT",
+      /^-- DropForeignKey\n.* DROP CONSTRAINT "invitations_organization_id_fkey";[^]* ON DELETE CASCADE/,
+    ],
+  ])("are compared with the schema's foreign keys: one %s is reported", async (_what, instead, sql) => {
+    const key = (onDelete: string) =>
+      `ADD CONSTRAINT invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id) ${onDelete} ON UPDATE CASCADE`;
+    const drop = "ALTER TABLE invitations DROP CONSTRAINT IF EXISTS invitations_organization_id_fkey";
+    try {
+      await query(databaseUrl, instead === "" ? drop : `${drop}, ${key(instead)}`);
+      expect(await schemaDifference(databaseUrl)).toMatch(sql);
+    } finally {
+      await query(databaseUrl, `${drop}, ${key("ON DELETE CASCADE")}`);
+    }
+    expect(await schemaDifference(databaseUrl)).toBe("");
+  });
+
   test("are all applied, each recorded as Prisma's own engine records it", async () => {
     const records = await query(
       databaseUrl,
