@@ -1,6 +1,6 @@
-// Runs operations, always in this order: mode, actor, role, input, recent proof, rate limit, prepare (outside a
-// transaction), then one transaction: lock, recheck of the actor, run, audit. A throw rolls everything back; a returned
-// refusal commits its rows and is then thrown to the caller.
+// Runs operations, always in this order: mode, actor, role, input, recent proof, find, rate limit, prepare (find and prepare
+// outside a transaction), then one transaction: lock, recheck of the actor, run, audit. A throw rolls everything back; a
+// returned refusal commits its rows and is then thrown to the caller.
 import "server-only";
 import type { z } from "zod";
 import type { SystemDb, TenantDb, TransactionAccess } from "@/lib/db/transaction";
@@ -12,7 +12,7 @@ import type { Actor, Caller, RequestFacts } from "./actor";
 import { recordAudit, type Attribution } from "./audit";
 import type { CookieRules } from "./cookie-effects";
 import { enforceLimits, isQuietlyRefused } from "./enforce-limits";
-import type { LimitRule } from "./limit-rule";
+import { bindFound, type LimitRule } from "./limit-rule";
 import type { LockContext, OutputOf, Spec } from "./operation-spec";
 import { parseInput } from "./parse-input";
 import { enforceRecentProof, type RecentProof } from "./recent-proof";
@@ -46,10 +46,15 @@ export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, S extends
   recheck?: (db: Db, actor: A, lock: L) => Promise<A>;
 }
 
-export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodType, Prepared, Result, L>(
-  gate: Gate<A, Db, S, L>,
-  spec: Spec<A, Db, S, Prepared, Result, L>,
-): Operation<A, OutputOf<Result>> {
+export function buildOperation<
+  A extends Actor,
+  Db extends SystemDb | TenantDb,
+  S extends z.ZodType,
+  Prepared,
+  Result,
+  L,
+  Found = undefined,
+>(gate: Gate<A, Db, S, L>, spec: Spec<A, Db, S, Prepared, Result, L, Found>): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
   const { isRoutine = false, quietLimit = [], limitOnPrepared = [], quietLimitOnPrepared = [] } = spec;
   const lock = spec.lock as L | ((context: LockContext<A, z.output<S>, Prepared>) => L) | undefined;
@@ -67,11 +72,12 @@ export function buildOperation<A extends Actor, Db extends SystemDb | TenantDb, 
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
     enforceRecentProof(spec.recent as RecentProof<z.output<S>> | undefined, caller.actor, input);
-    await enforceLimits([...spec.limit, ...writeLimit], input, caller);
-    const isOverQuietLimit = await isQuietlyRefused(quietLimit, input, caller, spec.name);
-    // Without `prepare`, Prepared is inferred as undefined.
     const access = spec.effect === "read" ? "read only" : "read write";
     const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work, access);
+    // Without `find`, Found is inferred as undefined, and so is Prepared without `prepare`.
+    const found = (await spec.find?.({ ...caller, transaction }, input)) as Found;
+    await enforceLimits([...bindFound(spec.limit, found), ...writeLimit], input, caller);
+    const isOverQuietLimit = await isQuietlyRefused(quietLimit, input, caller, spec.name);
     const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
     await enforceLimits(limitOnPrepared, prepared, caller);
     const overQuietLimit = (await isQuietlyRefused(quietLimitOnPrepared, prepared, caller, spec.name)) || isOverQuietLimit;

@@ -12,6 +12,19 @@ export interface LimitRule<Input, C extends Caller = Caller> {
   key: (input: Input, caller: C) => CountedUnder | null;
 }
 
+/** A rule whose key also depends on what the operation's `find` returned. */
+export interface FoundLimitRule<Input, C extends Caller, Found> {
+  limit: Limit;
+  key: (input: Input, caller: C, found: Found) => CountedUnder | null;
+}
+
+export function bindFound<Input, C extends Caller, Found>(
+  rules: readonly FoundLimitRule<Input, C, Found>[],
+  found: Found,
+): LimitRule<Input, C>[] {
+  return rules.map(({ limit, key }) => ({ limit, key: (input, caller) => key(input, caller, found) }));
+}
+
 /** For operations that need only the general limit at the edge; writes also have the per-user write limit. */
 export const generalLimitOnly: [] = [];
 

@@ -5,7 +5,7 @@ import type { AppMode } from "@/lib/env/schema";
 import type { Actor, Caller } from "./actor";
 import type { AuditDetail } from "./audit";
 import type { CookieRules, MailedLink } from "./cookie-effects";
-import type { LimitRule } from "./limit-rule";
+import type { FoundLimitRule, LimitRule } from "./limit-rule";
 import type { SessionProofFor } from "./recent-proof";
 import type { Refusal } from "./refusal";
 
@@ -43,11 +43,13 @@ interface Cookies<S extends z.ZodType, Result> extends CookieRules<OutputOf<Resu
   readonly mailedLink?: z.output<S> extends { token: string } ? MailedLink : never;
 }
 
-interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result> extends Cookies<S, Result> {
+interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found> extends Cookies<S, Result> {
   name: string;
   /** In the other mode the operation answers NOT_FOUND, whatever the input. */
   onlyInMode?: AppMode;
-  limit: readonly LimitRule<z.output<S>, Caller<A>>[];
+  /** Looks up what `limit` depends on. It runs before any limit, so a caller who needs no look-up must cost no query. */
+  find?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Found>;
+  limit: readonly FoundLimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
   /** Limits that the answer must not reveal: when one is exceeded, `run` sees `overQuietLimit` and does less. */
   quietLimit?: readonly LimitRule<z.output<S>, Caller<A>>[];
   input: S;
@@ -92,6 +94,13 @@ interface Proved<S extends z.ZodType> {
 /**
  * @typeParam L how a write locks the row that its actor's standing depends on; never for operations without a personal actor
  */
-export type Spec<A extends Actor, Db, S extends z.ZodType, Prepared, Result, L> = Body<A, Db, S, Prepared, Result> &
+export type Spec<A extends Actor, Db, S extends z.ZodType, Prepared, Result, L, Found = undefined> = Body<
+  A,
+  Db,
+  S,
+  Prepared,
+  Result,
+  Found
+> &
   (ReadEffect | (WriteEffect<A, S, Prepared, Result> & Locking<A, z.output<S>, Prepared, L>)) &
   ([L] extends [never] ? { recent?: never } : Proved<S>);

@@ -24,8 +24,8 @@ const systemTransaction = <T>(_actor: Actor, work: (db: SystemDb) => Promise<T>,
   inSystemTransaction(work, access);
 
 /** For anyone, signed in or not. The audit entry names its subject and never the session of the request. */
-export function publicOperation<S extends z.ZodType, Result, Prepared = undefined>(
-  spec: Spec<Actor, SystemDb, S, Prepared, Result, never>,
+export function publicOperation<S extends z.ZodType, Result, Prepared = undefined, Found = undefined>(
+  spec: Spec<Actor, SystemDb, S, Prepared, Result, never, Found>,
 ): Operation<Actor, OutputOf<Result>> {
   const gate = {
     minRole: "public",
@@ -33,12 +33,12 @@ export function publicOperation<S extends z.ZodType, Result, Prepared = undefine
     transaction: systemTransaction,
     attribute: toSubject,
   } as const;
-  return buildOperation<Actor, SystemDb, S, Prepared, Result, never>(gate, spec);
+  return buildOperation<Actor, SystemDb, S, Prepared, Result, never, Found>(gate, spec);
 }
 
 /** For a signed-in person, about their own account. */
-export function userOperation<S extends z.ZodType, Result, Prepared = undefined>(
-  spec: Spec<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock>,
+export function userOperation<S extends z.ZodType, Result, Prepared = undefined, Found = undefined>(
+  spec: Spec<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock, Found>,
 ): Operation<UserActor | MemberActor, OutputOf<Result>> {
   const gate = {
     minRole: "user",
@@ -47,7 +47,7 @@ export function userOperation<S extends z.ZodType, Result, Prepared = undefined>
     transaction: systemTransaction,
     recheck: recheckUser,
   } as const;
-  return buildOperation<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock>(gate, spec);
+  return buildOperation<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock, Found>(gate, spec);
 }
 
 /** For a member of one organization, with a handle that reaches only that organization. */

@@ -12,6 +12,7 @@ import { ownRow } from "@/lib/access/recheck";
 import { refuse } from "@/lib/access/refusal";
 import { mailAccountDeleted } from "@/lib/auth/mails";
 import {
+  findOwnDevice,
   isCurrentPassword,
   perPasswordCheck,
   provePassword,
@@ -29,6 +30,7 @@ export const deleteAccount = userOperation({
   name: "users.delete",
   effect: "write",
   recent: "current_password",
+  find: findOwnDevice,
   limit: [perPasswordCheck],
   input: DeleteAccountInput,
   prepare: async (context, { confirm, current_password }) => {

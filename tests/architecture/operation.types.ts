@@ -6,6 +6,7 @@ import { adminOperation, orgOperation, publicOperation, systemOperation, userOpe
 import { ownRow } from "@/lib/access/recheck";
 import { refuse } from "@/lib/access/refusal";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
+import { findOwnDevice, perPasswordCheck } from "@/lib/auth/passwords/prove-password";
 import { enqueueMail, type MailOrder } from "@/lib/email/enqueue-mail";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { limits } from "@/lib/rate-limit/limits";
@@ -58,6 +59,11 @@ export const adminWithoutLock = adminOperation(reasoned);
 
 // @ts-expect-error a public write has no actor to read again
 export const publicWithLock = publicOperation({ ...write, lock: ownRow });
+
+// @ts-expect-error a limit that depends on what was found, without finding it
+export const limitWithoutFind = userOperation({ ...write, lock: ownRow, limit: [perPasswordCheck] });
+
+export const limitOnFound = userOperation({ ...write, lock: ownRow, find: findOwnDevice, limit: [perPasswordCheck] });
 
 export const refusable = userOperation({
   ...base,

@@ -1,4 +1,4 @@
-// Password hashes with outdated parameters, which a sign-in replaces.
+// A person's stored password: its version, and hashes with outdated parameters, which a sign-in replaces.
 import argon2 from "argon2";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { PASSWORD } from "./callers";
@@ -12,4 +12,11 @@ export async function replaceByOldHash(db: SystemDb, userId: string): Promise<vo
 
 export function storeOldHash(userId: string): Promise<void> {
   return inSystemTransaction((db) => replaceByOldHash(db, userId));
+}
+
+export async function passwordVersionOf(userId: string): Promise<string> {
+  const { version } = await inSystemTransaction((db) =>
+    db.passwordCredential.findUniqueOrThrow({ where: { userId }, select: { version: true } }),
+  );
+  return version;
 }

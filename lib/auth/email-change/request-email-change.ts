@@ -13,7 +13,13 @@ import { AppError } from "@/lib/errors/app-error";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
-import { isCurrentPassword, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import {
+  findOwnDevice,
+  isCurrentPassword,
+  perPasswordCheck,
+  provePassword,
+  refuseWrongPassword,
+} from "../passwords/prove-password";
 import { Email, Password } from "../schemas";
 import { storeEmailChange } from "./queries";
 
@@ -25,6 +31,7 @@ export const requestEmailChange = userOperation({
   name: "auth.request-email-change",
   effect: "write",
   recent: "current_password",
+  find: findOwnDevice,
   limit: [perPasswordCheck, perAddress(limits.emailChangePerAddress)],
   quietLimit: [perAccount(limits.emailChangePerAccount, ({ new_email }: Input) => new_email)],
   input: RequestEmailChangeInput,

@@ -10,7 +10,13 @@ import { mailPasswordChanged } from "../mails";
 import { hashPassword } from "../passwords/hash-password";
 import { rememberDevice } from "../passwords/known-device";
 import { requireGoodPassword } from "../passwords/policy";
-import { isCurrentPassword, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import {
+  findOwnDevice,
+  isCurrentPassword,
+  perPasswordCheck,
+  provePassword,
+  refuseWrongPassword,
+} from "../passwords/prove-password";
 import { storePassword } from "../passwords/store-password";
 import { Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
@@ -23,6 +29,7 @@ export const changePassword = userOperation({
   effect: "write",
   recent: "current_password",
   isContainment: true,
+  find: findOwnDevice,
   limit: [perPasswordCheck],
   input: ChangePasswordInput,
   lock: ownRow,

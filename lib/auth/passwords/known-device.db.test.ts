@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { lockRows } from "@/lib/db/locks";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { deleteAccount } from "@/lib/users/delete-account";
-import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { outcomeOf } from "@/tests/factories/outcome";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken } from "@/tests/factories/mail";
-import { replaceByOldHash, storeOldHash } from "@/tests/factories/passwords";
+import { outcomeOf } from "@/tests/factories/outcome";
+import { passwordVersionOf, replaceByOldHash, storeOldHash } from "@/tests/factories/passwords";
 import { confirmEmailChange } from "../email-change/confirm-email-change";
 import { requestEmailChange } from "../email-change/request-email-change";
 import { changePassword } from "../password-change/change-password";
@@ -17,6 +17,7 @@ import { resetPassword } from "../password-reset/reset-password";
 import { confirmPassword } from "../sessions/confirm-password";
 import { signIn } from "../sign-in/sign-in";
 import { ARGON2_PARAMETERS } from "./hash-password";
+import { rememberDevice } from "./known-device";
 import { storePassword } from "./store-password";
 
 const WRONG = "not the password at all";
@@ -146,5 +147,70 @@ describe("replacing a hash with outdated parameters", () => {
       (db) => replaceByOldHash(db, user.id),
     );
     expect(await signInsFrom([deviceCookie], newEmail, PASSWORD)).toEqual(["ok"]);
+  });
+});
+
+/** Cookies that browsers got before the person chose a new password, and one that a browser got after it. */
+async function cookiesAcrossNewPassword(earlierCookies: number) {
+  const { user, session } = await createPerson();
+  const { id, email } = user;
+  const issue = async () => rememberDevice({ email, passwordVersion: await passwordVersionOf(id) }, null);
+  const earlier: string[] = [];
+  for (let count = 0; count < earlierCookies; count += 1) earlier.push(await issue());
+  const passwordHash = await argon2.hash(PASSWORD, ARGON2_PARAMETERS);
+  await inSystemTransaction((db) => storePassword(db, id, passwordHash));
+  return { user, session, earlier, known: await issue() };
+}
+
+const passWaits = () => inSystemTransaction((db) => db.signInThrottle.updateMany({ data: { blockedUntil: null } }));
+
+/** Five guesses with each cookie from one address, as fast as the limits allow: waits of the throttle have passed. */
+async function flood(guess: (deviceCookie: string) => Promise<unknown>, cookies: string[], times = 5): Promise<string[]> {
+  const outcomes: string[] = [];
+  for (let count = 0; count < times; count += 1) {
+    for (const deviceCookie of cookies) {
+      await passWaits();
+      outcomes.push(await outcomeOf(guess(deviceCookie)));
+    }
+  }
+  return outcomes;
+}
+
+const judgedIn = (outcomes: string[]) => outcomes.filter((outcome) => outcome === "INVALID_CREDENTIALS").length;
+
+describe("device cookies from before a new password", () => {
+  it("do not hold up the owner in the same network, in a known browser or in one that a reset makes known", async () => {
+    const { user, earlier, known } = await cookiesAcrossNewPassword(4);
+    const ipAddress = uniqueAddress();
+    await flood((deviceCookie) => attempt(user.email, WRONG, { deviceCookie, ipAddress }), earlier);
+    expect(await outcomeOf(attempt(user.email, PASSWORD, { deviceCookie: known, ipAddress }))).toBe("ok");
+    await forgotPassword(anonymous({ ipAddress }), { email: user.email });
+    const input = { token: await mailedToken(user.email), new_password: PASSWORD };
+    const { deviceCookie } = await resetPassword(anonymous({ ipAddress }), input);
+    expect(await outcomeOf(attempt(user.email, PASSWORD, { deviceCookie, ipAddress }))).toBe("ok");
+  });
+
+  it("get the limit of strangers per account", async () => {
+    const { user, earlier } = await cookiesAcrossNewPassword(4);
+    const guess = (deviceCookie: string) => attempt(user.email, WRONG, { deviceCookie });
+    // A sliding window lets one more through where the minute changes.
+    expect([5, 6]).toContain(judgedIn(await flood(guess, earlier)));
+  });
+
+  it("get the limit of strangers per network address", async () => {
+    const ipAddress = uniqueAddress();
+    let judged = 0;
+    for (let count = 0; count < 5; count += 1) {
+      const { user, earlier } = await cookiesAcrossNewPassword(1);
+      judged += judgedIn(await flood((deviceCookie) => attempt(user.email, WRONG, { deviceCookie, ipAddress }), earlier));
+    }
+    expect([20, 21]).toContain(judged);
+  });
+
+  it("get the limit of the session in which they check the password", async () => {
+    const { session, earlier } = await cookiesAcrossNewPassword(4);
+    const actor = await actorOf(session.token);
+    const guess = (deviceCookie: string) => confirmPassword(callerOf(actor, { deviceCookie }), { current_password: WRONG });
+    expect([10, 11]).toContain(judgedIn(await flood(guess, earlier)));
   });
 });

@@ -60,12 +60,9 @@ function findIssued(email: string, cookie: string | null): Entry | undefined {
     .find((entry) => keys.some((key) => equalSecrets(sign(key, entry, email), entry.signature)));
 }
 
-/**
- * The id that this browser got for `email`, even under an earlier password: for limits that are checked before the account
- * is read.
- */
-export function issuedDevice(email: string, cookie: string | null): string | null {
-  return findIssued(email, cookie)?.deviceId ?? null;
+/** Whether this browser got an id for `email`, maybe under an earlier password. A browser without one is a stranger. */
+export function mayBeKnown(email: string, cookie: string | null): boolean {
+  return findIssued(email, cookie) !== undefined;
 }
 
 /** The id by which the account knows this browser, or null. */
@@ -90,7 +87,7 @@ function issue({ email, passwordVersion }: Credential): Entry[] {
 
 /** Adds the account to the device cookie under a new id. The cookie keeps the most recent accounts. */
 export function rememberDevice(credential: Credential, cookie: string | null): string {
-  const earlier = issuedDevice(credential.email, cookie);
+  const earlier = findIssued(credential.email, cookie)?.deviceId;
   const others = entriesOf(cookie).filter((entry) => entry.deviceId !== earlier && isCurrent(entry));
   const entries = [...issue(credential), ...others].slice(0, MAX_ACCOUNTS);
   return entries.map((e) => [e.deviceId, e.issuedAt, e.signature, e.credentialTag].join("~")).join(".");

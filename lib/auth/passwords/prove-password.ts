@@ -2,15 +2,15 @@
 // them share one throttle, so that no place is cheaper to guess at. After ten failures in a row the owner gets one mail.
 import "server-only";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
-import type { LimitRule } from "@/lib/access/limit-rule";
+import type { FoundLimitRule } from "@/lib/access/limit-rule";
 import { refuse, type Refusal } from "@/lib/access/refusal";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailWrongPasswords } from "../mails";
+import { findKnownDevice } from "./find-known-device";
 import { verifyPassword } from "./hash-password";
 import type { Asker } from "./hash-queue";
-import { issuedDevice } from "./known-device";
 import {
   countAttempt,
   guesserOf,
@@ -26,10 +26,15 @@ type InTransaction = <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
 
 type SignedIn = Caller<UserActor | MemberActor>;
 
-/** For operations that call `provePassword`: a limit per browser or session, checked before the throttle. */
-export const perPasswordCheck: LimitRule<unknown, SignedIn> = {
+/** For operations that call `provePassword`: what `perPasswordCheck` depends on. */
+export const findOwnDevice = async (context: SignedIn & { transaction: InTransaction }) => ({
+  device: await findKnownDevice(context, context.actor.user.email),
+});
+
+/** For operations that call `provePassword`: a limit per known browser or else session, checked before the throttle. */
+export const perPasswordCheck: FoundLimitRule<unknown, SignedIn, { device: string | null }> = {
   limit: limits.passwordPerBrowser,
-  key: (_input, { actor, request }) => issuedDevice(actor.user.email, request.deviceCookie) ?? actor.credential.id,
+  key: (_input, { actor }, { device }) => device ?? actor.credential.id,
 };
 
 interface Check<Found> {

@@ -6,7 +6,13 @@ import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { AppError } from "@/lib/errors/app-error";
-import { isCurrentPassword, perPasswordCheck, provePassword, refuseWrongPassword } from "../passwords/prove-password";
+import {
+  findOwnDevice,
+  isCurrentPassword,
+  perPasswordCheck,
+  provePassword,
+  refuseWrongPassword,
+} from "../passwords/prove-password";
 import { Password } from "../schemas";
 import { closeSession } from "./close-sessions";
 import { createSession } from "./create-session";
@@ -16,6 +22,7 @@ export const ConfirmPasswordInput = z.strictObject({ current_password: Password 
 export const confirmPassword = userOperation({
   name: "auth.confirm-password",
   effect: "write",
+  find: findOwnDevice,
   limit: [perPasswordCheck],
   input: ConfirmPasswordInput,
   lock: ownRow,

@@ -4,7 +4,7 @@
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";
-import type { Caller, RequestFacts } from "@/lib/access/actor";
+import type { RequestFacts } from "@/lib/access/actor";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { generateToken } from "@/lib/crypto/random";
@@ -17,8 +17,9 @@ import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { isSeedAddress } from "@/lib/auth/seed-domain";
 import { mailNobody, mailWrongPasswords } from "../mails";
+import { findKnownDevice } from "../passwords/find-known-device";
 import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-password";
-import { issuedDevice, rememberDevice } from "../passwords/known-device";
+import { rememberDevice } from "../passwords/known-device";
 import { askerOf, checkPassword } from "../passwords/prove-password";
 import { guesserOf, type Guesser } from "../passwords/throttle";
 import { Email, Password } from "../schemas";
@@ -32,27 +33,26 @@ export const SignInInput = z.strictObject({ email: Email, password: Password });
 
 type Input = z.output<typeof SignInInput>;
 
-const deviceAt = ({ email }: Input, { request }: Pick<Caller, "request">) => issuedDevice(email, request.deviceCookie);
-
 export const signIn = publicOperation({
   name: "auth.sign-in",
   effect: "write",
+  find: async (caller, { email }: Input) => ({ device: await findKnownDevice(caller, email) }),
   limit: [
-    { limit: limits.signInPerDevice, key: (input: Input, caller) => deviceAt(input, caller) },
+    { limit: limits.signInPerDevice, key: (_input, _caller, { device }) => device },
     {
       limit: limits.signInPerKnownAccount,
-      key: (input: Input, caller) =>
-        deviceAt(input, caller) ? `${sourceOf(caller.request.ipAddress)} ${limitAddress(input.email)}` : null,
+      key: ({ email }, { request }, { device }) =>
+        device === null ? null : `${sourceOf(request.ipAddress)} ${limitAddress(email)}`,
     },
-    // Others behind the same address do not slow down a known browser.
+    // Others behind the same address do not throttle a known browser.
     {
       limit: limits.signInPerAddress,
-      key: (input: Input, caller) => (deviceAt(input, caller) ? null : addressAllowances(caller.request.ipAddress)),
+      key: (_input, { request }, { device }) => (device === null ? addressAllowances(request.ipAddress) : null),
     },
     // After the limit per address: requests that it stops must not use up the limit of the account.
     {
       limit: limits.signInPerAccount,
-      key: (input: Input, caller) => (deviceAt(input, caller) ? null : limitAddress(input.email)),
+      key: ({ email }, _caller, { device }) => (device === null ? limitAddress(email) : null),
     },
   ],
   input: SignInInput,

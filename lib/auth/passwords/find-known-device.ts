@@ -1,0 +1,22 @@
+// Finds whether an account knows the browser of a request, for limits, which are checked before the password is read. A browser
+// with a cookie from before a new password is a stranger: else its holder would use up what the known browsers have, and
+// avoid what strangers have.
+import "server-only";
+import type { RequestFacts } from "@/lib/access/actor";
+import type { SystemDb } from "@/lib/db/transaction";
+import { knownDevice, mayBeKnown } from "./known-device";
+
+interface Context {
+  request: RequestFacts;
+  transaction: <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
+}
+
+/** The id by which the account at `email` knows this browser, or null. Most strangers cost no query. */
+export async function findKnownDevice({ request, transaction }: Context, email: string): Promise<string | null> {
+  const { deviceCookie } = request;
+  if (!mayBeKnown(email, deviceCookie)) return null;
+  const credential = await transaction((db) =>
+    db.passwordCredential.findFirst({ where: { user: { email, suspendedAt: null } }, select: { version: true } }),
+  );
+  return knownDevice({ email, passwordVersion: credential?.version ?? null }, deviceCookie);
+}
