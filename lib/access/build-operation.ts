@@ -32,7 +32,7 @@ export interface Operation<A extends Actor, Output> {
   readonly actor?: A;
 }
 
-export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, S extends z.ZodType, L> {
+export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, L> {
   minRole: Standing;
   /** Reads the reason from the input of operations that require one, for the audit entry. */
   reasonOf?: (input: unknown) => string | undefined;
@@ -54,10 +54,10 @@ export function buildOperation<
   Result,
   L,
   Found = undefined,
->(gate: Gate<A, Db, S, L>, spec: Spec<A, Db, S, Prepared, Result, L, Found>): Operation<A, OutputOf<Result>> {
+>(gate: Gate<A, Db, L>, spec: Spec<A, Db, S, Prepared, Result, L, Found>): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
   const { isRoutine = false, quietLimit = [], limitOnPrepared = [], quietLimitOnPrepared = [] } = spec;
-  const lock = spec.lock as L | ((context: LockContext<A, z.output<S>, Prepared>) => L) | undefined;
+  const lock = spec.lock;
   const isRechecked = spec.effect === "write" && gate.recheck !== undefined;
   if (isRechecked && lock === undefined) throw new Error(`${spec.name} writes without a lock`);
 

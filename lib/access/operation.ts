@@ -54,7 +54,7 @@ export function userOperation<S extends z.ZodType, Result, Prepared = undefined,
 export function orgOperation<S extends z.ZodType, Result, Prepared = undefined>(
   spec: Spec<MemberActor, TenantDb, S, Prepared, Result, OrganizationLock> & { minRole: OrganizationRole },
 ): Operation<MemberActor, OutputOf<Result>> {
-  const gate: Gate<MemberActor, TenantDb, S, OrganizationLock> = {
+  const gate: Gate<MemberActor, TenantDb, OrganizationLock> = {
     minRole: spec.minRole,
     admit: (actor) => admitMember(actor, spec.minRole),
     writeLimit: perWriter,
