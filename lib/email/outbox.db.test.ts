@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { MailFault, Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
-import { uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { uniqueEmail } from "@/tests/factories/callers";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { FakeSmtp, type Refusal } from "@/tests/fakes/smtp";
 import { startProcess } from "@/tests/processes/start";
 import { backoffSeconds, drainOutbox } from "./drain-outbox";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { uniqueEmail } from "@/tests/factories/callers";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { enqueueMail } from "./enqueue-mail";
 import { MAIL_CAUSES, type MailKind } from "./mail-kinds";
 import { recipientHash } from "./recipient-hash";

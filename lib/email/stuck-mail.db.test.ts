@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from "vitest";
 import type { Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { readiness } from "@/lib/health/readiness";
-import { uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { uniqueEmail } from "@/tests/factories/callers";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { recipientHash, sourceHash } from "./recipient-hash";
 
 const HOUR = 3_600_000;

@@ -1,16 +1,12 @@
 // The API as a client without a browser uses it: plain requests, a cookie jar, one network address.
-import { randomInt } from "node:crypto";
-
-export function someAddress(): string {
-  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
-}
+import { uniqueAddress } from "@/tests/factories/addresses";
 
 export class ApiClient {
   private readonly cookies = new Map<string, string>();
 
   constructor(
     private readonly url: string,
-    private readonly address: string = someAddress(),
+    private readonly address: string = uniqueAddress(),
   ) {}
 
   async request(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {

@@ -1,6 +1,7 @@
 // Requests with a session cookie, each from its own address, and a page's forms as a browser without JavaScript sees them.
 import type { Page } from "@playwright/test";
-import { ApiClient, someAddress } from "./api-client";
+import { ApiClient } from "./api-client";
+import { uniqueAddress } from "@/tests/factories/addresses";
 
 export type Body = Record<string, unknown> | undefined;
 
@@ -67,7 +68,7 @@ export async function postForm(
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   const headers = {
-    "X-Forwarded-For": someAddress(),
+    "X-Forwarded-For": uniqueAddress(),
     "Sec-Fetch-Site": "same-origin",
     Origin: url,
     ...(cookie ? { Cookie: cookie } : {}),
@@ -82,6 +83,6 @@ export async function postPlainForm(
   fields: [string, string][],
   cookie: string,
 ): Promise<Response> {
-  const headers = { "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", Origin: url, Cookie: cookie };
+  const headers = { "X-Forwarded-For": uniqueAddress(), "Sec-Fetch-Site": "same-origin", Origin: url, Cookie: cookie };
   return fetch(url + target, { method: "POST", redirect: "manual", headers, body: new URLSearchParams(fields) });
 }

@@ -1,10 +1,11 @@
 // Two users with the same rights: system admins, and admins of one organization. The data covers everything that a form of a
 // signed-in page can refer to, so that each such form is on a page of the first user.
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
 import { FIXTURES, insertOfEach } from "./feature-fixtures";
 import { insertSession } from "./planted-session";
+import { hashOf, newToken } from "./tokens";
 
 export interface PlantedPerson {
   id: string;
@@ -54,10 +55,8 @@ async function join(client: pg.Client, organization: string, user: string, role:
   ]);
 }
 
-const hashOf = (token: string) => createHash("sha256").update(token).digest();
-
 async function invite(client: pg.Client, organization: string, email: string, inviter: string): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   await client.query(
     `INSERT INTO invitations (id, organization_id, email, open_email, role, token_hash, expires_at, invited_by_id)
      VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day', $5)`,
@@ -67,7 +66,7 @@ async function invite(client: pg.Client, organization: string, email: string, in
 }
 
 async function askForEmailChange(client: pg.Client, user: string): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   await client.query(
     `INSERT INTO email_changes (user_id, new_email, token_hash, expires_at) VALUES ($1, $2, $3, now() + interval '1 day')`,
     [user, `${randomUUID()}@example.com`, hashOf(token)],
@@ -76,7 +75,7 @@ async function askForEmailChange(client: pg.Client, user: string): Promise<strin
 }
 
 async function askForReset(client: pg.Client, user: string): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   await client.query(
     `INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, now() + interval '1 hour')`,
     [user, hashOf(token)],
@@ -85,7 +84,7 @@ async function askForReset(client: pg.Client, user: string): Promise<string> {
 }
 
 async function signUp(client: pg.Client): Promise<string> {
-  const [id, token] = [randomUUID(), randomBytes(32).toString("base64url")];
+  const [id, token] = [randomUUID(), newToken()];
   await client.query(
     `INSERT INTO sign_ups (id, email, name, password_hash, password_selector, token_hash, flow_hash, expires_at)
      VALUES ($1, $2, 'Robin Example', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNo', 0, $3, $4, now() + interval '1 day')`,

@@ -1,9 +1,8 @@
 // An organization in which every name is one unbroken word of the maximum length.
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
 import { insertSession } from "./planted-session";
-
-const HASHED = (token: string) => createHash("sha256").update(token).digest();
+import { hashOf, newToken } from "./tokens";
 
 export interface LongWords {
   organization: string;
@@ -54,11 +53,7 @@ async function belongings(client: pg.Client, organization: string, admin: string
 }
 
 export async function plantLongWords(client: pg.Client): Promise<LongWords> {
-  const [id, invitationToken, resetToken] = [
-    randomUUID(),
-    randomBytes(32).toString("base64url"),
-    randomBytes(32).toString("base64url"),
-  ];
+  const [id, invitationToken, resetToken] = [randomUUID(), newToken(), newToken()];
   const slug = `${"w".repeat(32)}-${id.slice(0, 8)}`;
   await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, "Ü".repeat(80)]);
   const [admin, other, systemAdmin] = [await person(client), await person(client), await person(client, true)];
@@ -68,11 +63,11 @@ export async function plantLongWords(client: pg.Client): Promise<LongWords> {
   await client.query(
     `INSERT INTO invitations (id, organization_id, email, open_email, name, role, token_hash, invited_by_id, expires_at)
      VALUES ($1, $2, $3, $3, $4, 'member', $5, $6, now() + interval '1 day')`,
-    [randomUUID(), id, longEmail(), "W".repeat(100), HASHED(invitationToken), admin],
+    [randomUUID(), id, longEmail(), "W".repeat(100), hashOf(invitationToken), admin],
   );
   await client.query(
     `INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, now() + interval '1 hour')`,
-    [other, HASHED(resetToken)],
+    [other, hashOf(resetToken)],
   );
   await client.query(
     `INSERT INTO email_changes (user_id, new_email, token_hash, expires_at) VALUES ($1, $2, $3, now() + interval '1 hour')`,

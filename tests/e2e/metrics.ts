@@ -1,9 +1,9 @@
 // An instance's metrics, as Prometheus would read them.
-import { someAddress } from "@/tests/e2e/api-client";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { METRICS_TOKEN } from "@/tests/setup/instances";
 
 export async function readMetrics(url: string): Promise<string> {
-  const headers = { Authorization: `Bearer ${METRICS_TOKEN}`, "X-Forwarded-For": someAddress() };
+  const headers = { Authorization: `Bearer ${METRICS_TOKEN}`, "X-Forwarded-For": uniqueAddress() };
   const response = await fetch(`${url}/api/metrics`, { headers });
   if (response.status !== 200) throw new Error(`the metrics answered ${response.status}`);
   return response.text();

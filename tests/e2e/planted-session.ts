@@ -1,17 +1,18 @@
 // Sessions created directly in an instance's database with the hash of a token that the test generates, for tests that are
 // not about signing in: they use up no limits.
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
 import { withDatabase } from "./database";
+import { hashOf, newToken } from "./tokens";
 
 /** The token of a new session of a user. */
 export async function insertSession(client: pg.Client, userId: string): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   await client.query(
     `INSERT INTO sessions (id, user_id, token_hash, ip_address, user_agent, expires_at, absolute_expires_at)
      VALUES ($1, $2, $3, '10.0.0.1', '', now() + interval '1 hour', now() + interval '1 hour')`,
-    [randomUUID(), userId, createHash("sha256").update(token).digest()],
+    [randomUUID(), userId, hashOf(token)],
   );
   return token;
 }

@@ -1,5 +1,5 @@
 // Callers and users for database tests: each test creates its own, with unique e-mail addresses.
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Actor, Caller, RequestFacts } from "@/lib/access/actor";
 import { ARGON2_PARAMETERS } from "@/lib/auth/passwords/hash-password";
 import { createSession } from "@/lib/auth/sessions/create-session";
@@ -7,16 +7,13 @@ import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createOrganizationFor } from "@/lib/organizations/create-organization";
 import type { OrganizationRole } from "@/lib/access/roles";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import argon2 from "argon2";
 
 export const PASSWORD = "correct horse battery staple";
 
 export function uniqueEmail(name = "person"): string {
   return `${name}-${randomUUID()}@example.com`;
-}
-
-export function uniqueAddress(): string {
-  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 }
 
 /** A request from its own network address, so that tests do not use up each other's limits. */

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { forgetCounts } from "@/tests/factories/limits";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { passwordVersionOf, storeOldHash } from "@/tests/factories/passwords";
-import { anonymous, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { anonymous, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { rememberDevice } from "../passwords/known-device";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "./sign-in";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { anonymous, createPerson, PASSWORD, uniqueAddress, uniqueEmail } from "@/tests/factories/callers";
+import { anonymous, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { fillMailbox, mailedToken, queuedMails } from "@/tests/factories/mail";
 import { signIn } from "../sign-in/sign-in";
 import { resendVerification } from "./resend-verification";

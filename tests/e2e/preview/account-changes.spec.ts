@@ -1,33 +1,17 @@
 // An account changes its address, is exported and is deleted, on the pages and through the API.
 import { readFile } from "node:fs/promises";
-import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
-import { inDatabase } from "@/tests/e2e/database";
+import { addMember, organizationOf } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
-import type { Instance } from "@/tests/setup/instances";
 
 async function askForChange(page: Page, newEmail: string, password: string): Promise<void> {
   await page.goto("/account/email");
   await page.getByLabel("New e-mail address").fill(newEmail);
   await page.getByLabel("Current password").fill(password);
   await page.getByRole("button", { name: "Send link" }).click();
-}
-
-/** Adds one user to the organization of another. */
-async function join(app: Instance, owner: string, newcomer: string, role: string): Promise<void> {
-  await inDatabase(
-    app,
-    `INSERT INTO memberships (id, organization_id, user_id, role)
-     SELECT $3, m.organization_id, n.id, $4::role FROM users u JOIN memberships m ON m.user_id = u.id, users n
-      WHERE u.email = $1 AND n.email = $2`,
-    owner,
-    newcomer,
-    randomUUID(),
-    role,
-  );
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -185,7 +169,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
       await page.goto("/account/delete");
-      await join(app, admin.email, other.email, "member");
+      await addMember(app, (await organizationOf(app, admin.email)).slug, other.email, "member");
       await page.getByLabel(/^Type .* to confirm$/).fill(admin.email);
       await page.getByLabel("Current password").fill(admin.password);
       await page.getByRole("button", { name: "Delete account" }).click();

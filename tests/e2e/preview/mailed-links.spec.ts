@@ -8,6 +8,7 @@ import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD, newAddress, SECOND_PASSWORD, THIRD_PASSWORD, tokenOf } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
+import { hashOf } from "@/tests/e2e/tokens";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
@@ -134,12 +135,11 @@ for (const javaScriptEnabled of [true, false]) {
         await elsewhere.goto(path);
         await expect(elsewhere.getByRole("heading", { name: MISSING })).toBeVisible();
 
-        const hash = `\\x${await sha256(tokenOf(link))}`;
         expect(
           await inDatabase(
             app,
             `UPDATE ${table} SET expires_at = now() - interval '1 second' WHERE token_hash = $1 RETURNING 1`,
-            hash,
+            hashOf(tokenOf(link)),
           ),
         ).toHaveLength(1);
         await page.goto(path);
@@ -277,7 +277,3 @@ test("clears kept links when a program sends an invalid link or signs out", asyn
   expect((await post("/api/auth/logout", {})).status()).toBe(204);
   expect(await kept()).toEqual([]);
 });
-
-async function sha256(text: string): Promise<string> {
-  return Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).toString("hex");
-}

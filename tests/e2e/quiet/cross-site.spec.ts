@@ -1,8 +1,9 @@
 // Requests that another site makes a browser send change nothing: every unsafe route and every page, in every format that a
 // site can send, from a foreign origin, from an opaque one, and with a cookie but no origin at all.
 import { createAccount } from "@/tests/e2e/account";
+import { ApiClient } from "@/tests/e2e/api-client";
 import { FIXTURES } from "@/tests/e2e/feature-fixtures";
-import { ApiClient, someAddress } from "@/tests/e2e/api-client";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { aroundDatabase } from "@/tests/e2e/database-snapshot";
 import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
 import { allEntrances } from "@/tests/e2e/routes";
@@ -33,7 +34,7 @@ async function signedIn(url: string, mailbox: Mailbox): Promise<Signed> {
   const { email, password } = await createAccount(url, mailbox);
   const response = await fetch(`${url}/api/auth/login`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-Forwarded-For": someAddress() },
+    headers: { "Content-Type": "application/json", "X-Forwarded-For": uniqueAddress() },
     body: JSON.stringify({ email, password }),
   });
   expect(response.status).toBe(200);
@@ -41,7 +42,9 @@ async function signedIn(url: string, mailbox: Mailbox): Promise<Signed> {
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])
     .join("; ");
-  const listed = await fetch(`${url}/api/auth/sessions`, { headers: { Cookie: cookie, "X-Forwarded-For": someAddress() } });
+  const listed = await fetch(`${url}/api/auth/sessions`, {
+    headers: { Cookie: cookie, "X-Forwarded-For": uniqueAddress() },
+  });
   const { items } = (await listed.json()) as { items: { id: string }[] };
   return { cookie, email, password, session: items[0]?.id ?? "" };
 }
@@ -115,7 +118,7 @@ async function actionFields(url: string, page: string, cookie: string): Promise<
   const look = async (headers: Record<string, string>) => {
     const response = await fetch(url + page, {
       redirect: "manual",
-      headers: { ...headers, "X-Forwarded-For": someAddress() },
+      headers: { ...headers, "X-Forwarded-For": uniqueAddress() },
     });
     return response.text();
   };
@@ -160,7 +163,7 @@ test("changes nothing for any request that another site makes a browser send", a
           const response = await fetch(app.url + target.path, {
             method: target.method,
             redirect: "manual",
-            headers: { ...headers, Cookie: person.cookie, "Content-Type": type, "X-Forwarded-For": someAddress() },
+            headers: { ...headers, Cookie: person.cookie, "Content-Type": type, "X-Forwarded-For": uniqueAddress() },
             body,
           });
           await response.arrayBuffer();

@@ -1,5 +1,5 @@
 // Bodies built to do harm are refused, the process survives, and other users do not notice.
-import { someAddress } from "@/tests/e2e/api-client";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { longestDelay } from "@/tests/e2e/metrics";
 import { newAddress } from "@/tests/e2e/journey";
 import { rawRequest } from "@/tests/e2e/raw-request";
@@ -101,7 +101,7 @@ test("refuses action arguments that no form sends, and accepts those that one do
 
 /** The id of the action that the sign-in form calls. */
 async function actionId(url: string): Promise<string> {
-  const html = await (await fetch(`${url}/login`, { headers: { "X-Forwarded-For": someAddress() } })).text();
+  const html = await (await fetch(`${url}/login`, { headers: { "X-Forwarded-For": uniqueAddress() } })).text();
   const id = /&quot;id&quot;:&quot;([0-9a-f]{40,42})&quot;/.exec(html)?.[1];
   if (!id) throw new Error("the form names no action");
   return id;
@@ -113,7 +113,7 @@ async function send(
   body: string | Buffer<ArrayBuffer>,
   more: Record<string, string> = {},
 ): Promise<number> {
-  const headers = { "Content-Type": type, "X-Forwarded-For": someAddress(), "Sec-Fetch-Site": "same-origin", ...more };
+  const headers = { "Content-Type": type, "X-Forwarded-For": uniqueAddress(), "Sec-Fetch-Site": "same-origin", ...more };
   const response = await fetch(url, { method: "POST", headers, body });
   await response.arrayBuffer();
   return response.status;
@@ -123,7 +123,7 @@ test("reads bodies without a declared length only up to the limit", async ({ app
   for (const path of ["/api/auth/login", "/api/csp-report", "/login"]) {
     const type = path === "/login" ? FORM_TYPE : JSON_TYPE;
     const { host } = new URL(app.url);
-    const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${someAddress()}\r\nContent-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${uniqueAddress()}\r\nContent-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n`;
     const chunk = `10000\r\n${"a".repeat(0x10000)}\r\n`;
     const answer = await rawRequest(app.url, [head, ...Array.from({ length: 40 }, () => chunk), "0\r\n\r\n"], {
       everyMs: 5,
@@ -137,7 +137,7 @@ async function sendInChunks(url: string, path: string, headers: Record<string, s
   const { host } = new URL(url);
   const all = {
     Host: host,
-    "X-Forwarded-For": someAddress(),
+    "X-Forwarded-For": uniqueAddress(),
     "Sec-Fetch-Site": "same-origin",
     ...headers,
     "Transfer-Encoding": "chunked",
@@ -215,7 +215,7 @@ test("disconnects a body that trickles in, however many do", async ({ app }) => 
     Array.from({ length: 50 }, (_, index) => {
       const path = index % 2 === 0 ? "/api/auth/login" : "/login";
       const type = index % 2 === 0 ? JSON_TYPE : FORM_TYPE;
-      const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${someAddress()}\r\nContent-Type: ${type}\r\nContent-Length: 1000\r\n\r\n`;
+      const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${uniqueAddress()}\r\nContent-Type: ${type}\r\nContent-Length: 1000\r\n\r\n`;
       return rawRequest(app.url, [head, ...Array.from({ length: 30 }, () => "{")], { everyMs: 1_000, patienceMs: 25_000 });
     }),
   );

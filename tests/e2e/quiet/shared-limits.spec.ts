@@ -1,7 +1,8 @@
 // Two processes with one Redis count together, exactly; each continues to count alone when Redis fails.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiClient, someAddress } from "@/tests/e2e/api-client";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { startBareInstance, type BareInstance } from "@/tests/e2e/bare-instance";
 import { newAddress } from "@/tests/e2e/journey";
 import { awaitSecondsLeft } from "@/tests/e2e/minute";
@@ -84,10 +85,10 @@ const config = (url: string, address: string) => ask("config", url, "GET", "/api
 const signIn = (url: string, address: string, email: string) =>
   ask("sign-in", url, "POST", "/api/auth/login", address, { email, password: "guess after guess" });
 const page = (url: string, address: string) => ask("page", url, "GET", "/login", address);
-const ready = (url: string, address = someAddress()) => ask("ready", url, "GET", "/api/health/ready", address);
+const ready = (url: string, address = uniqueAddress()) => ask("ready", url, "GET", "/api/health/ready", address);
 
 /** All requests at once, from one address, with the sign-ins for one e-mail address. */
-function askEverything(url: string, signIns: number, address = someAddress(), email = newAddress()): Promise<Answer[]> {
+function askEverything(url: string, signIns: number, address = uniqueAddress(), email = newAddress()): Promise<Answer[]> {
   return Promise.all([
     ...Array.from({ length: signIns }, () => signIn(url, address, email)),
     ...Array.from({ length: 3 }, () => forgot(url, address)),
@@ -99,7 +100,7 @@ function askEverything(url: string, signIns: number, address = someAddress(), em
 
 /** A process loads each page and route at its first request, which must not be measured. */
 async function warmUp(url: string): Promise<void> {
-  const address = someAddress();
+  const address = uniqueAddress();
   await config(url, address);
   await signIn(url, address, newAddress());
   await forgot(url, address);
@@ -175,7 +176,7 @@ for (const [manner, atOnce] of [
 ] as const) {
   test(`allows exactly as many requests to both processes ${manner} as an hourly limit says`, async () => {
     await awaitSecondsLeft(6);
-    const address = someAddress();
+    const address = uniqueAddress();
     const answers = await askInTurn(12, atOnce, (url) => forgot(url, address));
     expect(tally(answers)).toEqual({ "forgot 202": 3, "forgot 429": 9 });
     expectRefusalsOf(3, 3_600, answers);
@@ -184,7 +185,7 @@ for (const [manner, atOnce] of [
 
 test("allows an address exactly 60 requests a minute at both processes together, and reports what remains", async () => {
   await awaitSecondsLeft(8);
-  const address = someAddress();
+  const address = uniqueAddress();
   const answers = await askInTurn(150, 10, (url) => config(url, address));
   expect(tally(answers)).toEqual({ "config 200": 60, "config 429": 90 });
   expectRefusalsOf(60, 60, answers);
@@ -196,7 +197,7 @@ test("allows an address exactly 60 requests a minute at both processes together,
 test("allows an e-mail address exactly five guesses a minute at both processes, from any address", async () => {
   await awaitSecondsLeft(8);
   const email = newAddress();
-  const answers = await askInTurn(12, 4, (url) => signIn(url, someAddress(), email));
+  const answers = await askInTurn(12, 4, (url) => signIn(url, uniqueAddress(), email));
   expect(tally(answers)).toEqual({ "sign-in 401": 5, "sign-in 429": 7 });
   // The account's throttling also refuses, but reports no limit: these refusals come from the shared limit.
   expectRefusalsOf(5, 60, answers);
@@ -231,7 +232,7 @@ async function expectLimitedService(what: string, fail: () => Promise<void>): Pr
   await awaitSecondsLeft(5);
   const before = await Promise.all(nodes.map(storeFailures));
   await fail();
-  const [address, email] = [someAddress(), newAddress()];
+  const [address, email] = [uniqueAddress(), newAddress()];
   const all = await Promise.all(nodes.map(({ app }) => askEverything(app.url, 24, address, email)));
   const after = await Promise.all(nodes.map(storeFailures));
   for (const [index, answers] of all.entries()) {
@@ -277,7 +278,7 @@ test("reports health as up within ten seconds once Redis is back, and counts tog
   for (const { bridge } of nodes) bridge.mood = "answering";
   await expectHealth("up", 10_000);
   await awaitSecondsLeft(6);
-  const address = someAddress();
+  const address = uniqueAddress();
   const answers = await askInTurn(12, 12, (url) => forgot(url, address));
   expect(tally(answers)).toEqual({ "forgot 202": 3, "forgot 429": 9 });
 });
