@@ -1,4 +1,4 @@
-// The example data of each feature, from prisma/features/<feature>.ts, where there is such a file.
+// Seeds the example data of each feature that has a file prisma/features/<feature>.ts.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

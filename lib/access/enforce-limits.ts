@@ -1,4 +1,4 @@
-// Takes from the allowances of an operation's limits. Only the builder calls this, so that every limit is in the registry.
+// Checks an operation's limits and counts the request. Only the builder calls this, so that every limit is in the registry.
 import "server-only";
 import { traceRefusal } from "@/lib/observability/security-log";
 import { consume } from "@/lib/rate-limit/limiter";

@@ -12,7 +12,7 @@ export interface LimitRule<Input, C extends Caller = Caller> {
   key: (input: Input, caller: C) => CountedUnder | null;
 }
 
-/** A rule whose key also depends on what the operation's `find` returned. */
+/** A rule whose key also depends on the result of the operation's `find`. */
 export interface FoundLimitRule<Input, C extends Caller, Found> {
   limit: Limit;
   key: (input: Input, caller: C, found: Found) => CountedUnder | null;

@@ -47,14 +47,17 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   name: string;
   /** In the other mode the operation answers NOT_FOUND, whatever the input. */
   onlyInMode?: AppMode;
-  /** Looks up what `limit` depends on. It runs before any limit, so a caller who needs no look-up must cost no query. */
+  /**
+   * Looks up what `limit` depends on. Runs before any limit, so it must not query the database for callers who do not need
+   * it.
+   */
   find?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Found>;
   limit: readonly FoundLimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
   /** Limits that the answer must not reveal: when one is exceeded, `run` sees `overQuietLimit` and does less. */
   quietLimit?: readonly LimitRule<z.output<S>, Caller<A>>[];
   input: S;
   prepare?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Prepared>;
-  /** The same for limits whose key `prepare` has to find. Checked after it. */
+  /** Limits whose key depends on what `prepare` found; checked after it. */
   limitOnPrepared?: readonly LimitRule<Prepared, Caller<A>>[];
   quietLimitOnPrepared?: readonly LimitRule<Prepared, Caller<A>>[];
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Result>;

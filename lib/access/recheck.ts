@@ -75,7 +75,7 @@ async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** Sessions end under a lock on the row of their user. */
+/** Reliable, because a session ends only under a lock on its user's row. */
 async function hasLiveSession(db: SystemDb, actor: UserActor | MemberActor): Promise<boolean> {
   const [row] = await db.$queryRaw<{ isLive: boolean }[]>`
     SELECT is_live_session(${requireSession(actor).id}::uuid, ${actor.user.id}::uuid) AS "isLive"`;

@@ -21,7 +21,7 @@ export function pageOf<Row, Item>(
   return { items: shown.map(view), next_cursor: rows.length > limit && last ? cursorOf(last) : null };
 }
 
-/** The answer to any cursor that the list did not issue, as to any field that cannot be read. */
+/** The refusal of a cursor that the list did not issue, the same as of any other malformed field. */
 function unreadableCursor(): AppError {
   return new AppError("VALIDATION_ERROR", { fields: { cursor: "This cursor was not issued by this list." } });
 }

@@ -1,4 +1,4 @@
-// How long the texts of a note are, in characters, in the form and on the server alike.
+// The maximum lengths of a note's texts, in characters, for the form and the server alike.
 
 export const MAX_TITLE = 200;
 /**

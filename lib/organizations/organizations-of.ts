@@ -1,4 +1,4 @@
-// The organizations of a person, all of them at once where they choose one: the last used first.
+// All organizations of a person, the last used first, for choosing one.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { SystemDb } from "@/lib/db/transaction";

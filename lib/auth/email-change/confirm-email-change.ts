@@ -57,7 +57,7 @@ export const confirmEmailChange = publicOperation({
     await shutOut(db, change.userId);
     // After the invitations, because sending an invitation locks the invitation before the recipient.
     await mailEmailChanged(db, change.oldEmail, request);
-    // A new password cancels the change, so the version is still the one that was found.
+    // Still current, because a new password cancels the change of address.
     const credential = { email: change.newEmail, passwordVersion: change.passwordVersion };
     return {
       session: wasAlive ? await createSession(db, change.userId, request) : null,

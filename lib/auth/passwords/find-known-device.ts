@@ -1,6 +1,6 @@
-// Finds whether an account knows the browser of a request, for limits, which are checked before the password is read. A browser
-// with a cookie from before a new password is a stranger: else its holder would use up what the known browsers have, and
-// avoid what strangers have.
+// Finds whether an account knows the browser of a request, for limits that are checked before the password is read. A device
+// cookie from before a new password makes its holder a stranger: otherwise they could use up the limit of the known browsers
+// and avoid that of strangers.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { SystemDb } from "@/lib/db/transaction";

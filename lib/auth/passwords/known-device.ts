@@ -60,7 +60,7 @@ function findIssued(email: string, cookie: string | null): Entry | undefined {
     .find((entry) => keys.some((key) => equalSecrets(sign(key, entry, email), entry.signature)));
 }
 
-/** Whether this browser got an id for `email`, maybe under an earlier password. A browser without one is a stranger. */
+/** Whether this browser got an id for `email`, possibly under an earlier password. A browser without one is a stranger. */
 export function mayBeKnown(email: string, cookie: string | null): boolean {
   return findIssued(email, cookie) !== undefined;
 }

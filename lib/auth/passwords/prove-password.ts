@@ -26,12 +26,12 @@ type InTransaction = <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
 
 type SignedIn = Caller<UserActor | MemberActor>;
 
-/** For operations that call `provePassword`: what `perPasswordCheck` depends on. */
+/** For operations that call `provePassword`: looks up what `perPasswordCheck` depends on. */
 export const findOwnDevice = async (context: SignedIn & { transaction: InTransaction }) => ({
   device: await findKnownDevice(context, context.actor.user.email),
 });
 
-/** For operations that call `provePassword`: a limit per known browser or else session, checked before the throttle. */
+/** For operations that call `provePassword`: a limit per known browser, or else per session, checked before the throttle. */
 export const perPasswordCheck: FoundLimitRule<unknown, SignedIn, { device: string | null }> = {
   limit: limits.passwordPerBrowser,
   key: (_input, { actor }, { device }) => device ?? actor.credential.id,

@@ -1,5 +1,5 @@
-// Stores a person's password and invalidates their reset link. Its version is renewed here and kept when a sign-in replaces
-// the hash by one with newer parameters, so it tells whether a password that was verified is still the person's.
+// Stores a person's password, with a new version, and invalidates their reset link. The version does not change when a
+// sign-in upgrades the hash, so it tells whether a verified password is still the person's.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
@@ -8,7 +8,7 @@ export interface NewPassword {
   version: string;
 }
 
-/** For the row of an account that is created with a password. */
+/** For creating an account together with its password. */
 export function newPassword(passwordHash: string): NewPassword {
   return { passwordHash, version: crypto.randomUUID() };
 }

@@ -45,7 +45,10 @@ export async function lockUser(db: SystemDb, userId: string, passwordVersion: st
   return user ?? null;
 }
 
-/** Replaces a hash of older parameters, unless a sign-in at the same moment did. The password remains the same version. */
+/**
+ * Replaces a hash that has outdated parameters, unless a concurrent sign-in already did. The version of the password stays
+ * the same.
+ */
 export async function replaceHash(db: SystemDb, userId: string, oldHash: string, newHash: string): Promise<void> {
   await db.passwordCredential.updateMany({
     where: { userId, passwordHash: oldHash },

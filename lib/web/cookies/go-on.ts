@@ -1,5 +1,5 @@
-// Sends a browser on to another page, with the message that is shown there. Knows the keys of messages, not their texts: an
-// action does not load those.
+// Redirects a browser to another page and sets the message shown there. Needs only the keys of messages, so that actions do
+// not load their texts.
 import "server-only";
 import type { Flash } from "./flash";
 import { writeCookie } from "./write-cookie";
