@@ -6,11 +6,13 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import type { RecentProof } from "@/lib/access/recent-proof";
 import { registeredOperations, type OperationMeta } from "@/lib/access/registry";
+import { loadRoutes, renderRoutes } from "./api-routes";
 import { runScript } from "./failure";
 import { ensurePrismaClient } from "./schema/client";
 
 const LIB = path.resolve("lib");
 const MATRIX = path.resolve("docs/security/access-matrix.md");
+const ROUTES = path.resolve("docs/security/api-routes.md");
 const BUILDER = /\b(public|user|org|admin|system)Operation\b/;
 const HEADER = `# Access matrix
 
@@ -89,6 +91,7 @@ async function main(): Promise<void> {
   const operations = await loadOperations();
   await mkdir(path.dirname(MATRIX), { recursive: true });
   await writeFile(MATRIX, renderAccessMatrix(operations));
+  await writeFile(ROUTES, renderRoutes(await loadRoutes()));
   console.log(`${operations.length} operations in ${path.relative(process.cwd(), MATRIX)}.`);
 }
 

@@ -27,6 +27,7 @@ export interface Operation<A extends Actor, Output> {
   readonly minRole: Standing;
   readonly recent: RecentProof | undefined;
   readonly input: z.ZodType;
+  readonly output: z.ZodType | undefined;
   readonly cookieRules: CookieRules<Output>;
   /** Never set. Carries the actor's type to the adapters. */
   readonly actor?: A;
@@ -108,11 +109,11 @@ export function buildOperation<
 
   const rules = [...spec.limit, ...writeLimit, ...quietLimit, ...limitOnPrepared, ...quietLimitOnPrepared];
   const limits = rules.map((rule) => rule.limit.name);
-  const { name, effect, onlyInMode, recent, input } = spec;
-  const { minRole } = gate;
+  const { name, effect, onlyInMode, recent, input, output } = spec;
+  const described = { minRole: gate.minRole, effect, recent, input, output };
   const changesCookies = ["mailedLink", "cookies", "cookiesIfRefused"].some((rule) => rule in spec);
-  register({ name, minRole, onlyInMode, effect, isRoutine, recent, limits, changesCookies, input, perform: operation });
-  return Object.assign(operation, { operationName: name, effect, recent, minRole, input, cookieRules: spec });
+  register({ ...described, name, onlyInMode, isRoutine, limits, changesCookies, perform: operation });
+  return Object.assign(operation, { ...described, operationName: name, cookieRules: spec });
 }
 
 /**

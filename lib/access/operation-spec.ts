@@ -56,6 +56,8 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   /** Limits that the answer must not reveal: when one is exceeded, `run` sees `overQuietLimit` and does less. */
   quietLimit?: readonly LimitRule<z.output<S>, Caller<A>>[];
   input: S;
+  /** What leaves the server, for an operation that a JSON route answers with as it is. Strict: other fields never leave. */
+  output?: z.ZodType<NoInfer<OutputOf<Result>>>;
   prepare?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Prepared>;
   /** Limits whose key depends on what `prepare` found; checked after it. */
   limitOnPrepared?: readonly LimitRule<Prepared, Caller<A>>[];

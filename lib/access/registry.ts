@@ -16,6 +16,7 @@ export interface OperationMeta {
   limits: string[];
   changesCookies: boolean;
   input: z.ZodType;
+  output: z.ZodType | undefined;
   perform: (caller: Caller, input: unknown) => Promise<unknown>;
 }
 

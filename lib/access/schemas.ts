@@ -1,6 +1,7 @@
 // Schemas that operations share.
 import "server-only";
 import { z } from "zod";
+import type { OrganizationRole } from "./roles";
 import { atMost } from "@/lib/text/characters";
 
 /**
@@ -11,3 +12,9 @@ export const Id = z
   .string()
   .check(atMost(100))
   .transform((text) => text.toLowerCase());
+
+/** A role, as it leaves the server. */
+export const Role = z.enum(["readonly", "member", "org_admin"]) satisfies z.ZodType<OrganizationRole>;
+
+/** A point in time, as it leaves the server. */
+export const Time = z.iso.datetime();

@@ -1,13 +1,15 @@
 // The configuration of the process, for the console. Every value is named here explicitly, so that nothing else of the
 // environment can leak. For secrets, and for URLs that may contain one, it shows at most whether they are set.
 import "server-only";
+import { z } from "zod";
 import { env } from "@/lib/env/server";
 
-export interface ConfigurationFact {
+export const ConfigurationFact = z.strictObject({
   /** As in .env.example. */
-  name: string;
-  value: string;
-}
+  name: z.string(),
+  value: z.string(),
+});
+export type ConfigurationFact = z.output<typeof ConfigurationFact>;
 
 const present = (value: string | undefined) => (value === undefined ? "not configured" : "configured");
 const list = (items: string[]) => (items.length === 0 ? "none" : items.join(", "));

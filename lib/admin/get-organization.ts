@@ -1,5 +1,7 @@
 // One organization with its first people and its open invitations, for system admins.
 import "server-only";
+import { Role, Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -11,41 +13,45 @@ import { OneInput } from "./schemas";
 const MOST_PEOPLE = 100;
 const MOST_INVITATIONS = 20;
 
-export interface OrganizationPerson {
-  user: { id: string; name: string; email: string };
-  role: OrganizationRole;
-  joined_at: string;
-  last_seen_at: string | null;
-}
+export const OrganizationPerson = z.strictObject({
+  user: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }),
+  role: Role,
+  joined_at: Time,
+  last_seen_at: Time.nullable(),
+});
+export type OrganizationPerson = z.output<typeof OrganizationPerson>;
 
-export interface OpenInvitation {
-  id: string;
-  email: string;
-  role: OrganizationRole;
-  expires_at: string;
-}
+export const OpenInvitation = z.strictObject({
+  id: z.uuid(),
+  email: z.string(),
+  role: Role,
+  expires_at: Time,
+});
+export type OpenInvitation = z.output<typeof OpenInvitation>;
 
-export interface OrganizationDetail {
-  id: string;
-  slug: string;
-  name: string;
-  is_personal: boolean;
-  created_at: string;
-  suspended_at: string | null;
+export const OrganizationDetail = z.strictObject({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  is_personal: z.boolean(),
+  created_at: Time,
+  suspended_at: Time.nullable(),
   /** Whether one of its admins can sign in. If none can, the console has to send an invitation. */
-  has_acting_admin: boolean;
-  members: number;
+  has_acting_admin: z.boolean(),
+  members: z.number(),
   /** In the order they joined; at most a hundred. */
-  people: OrganizationPerson[];
+  people: z.array(OrganizationPerson),
   /** Open invitations that have not expired; newest first. */
-  invitations: OpenInvitation[];
-}
+  invitations: z.array(OpenInvitation),
+});
+export type OrganizationDetail = z.output<typeof OrganizationDetail>;
 
 export const getOrganization = adminOperation({
   name: "admin.get-organization",
   effect: "read",
   limit: generalLimitOnly,
   input: OneInput,
+  output: OrganizationDetail,
   run: async ({ db }, { id }): Promise<OrganizationDetail> => {
     requireUuid(id);
     const row = await db.organization.findUnique({

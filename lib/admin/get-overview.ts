@@ -1,35 +1,31 @@
 // Totals, and the counts of the last thirty days by UTC day. Numbers only.
 import "server-only";
+import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
-import {
-  countActiveUsers,
-  countAll,
-  countOrganizations,
-  countSignUps,
-  type DayCount,
-  type Totals,
-} from "./overview-queries";
+import { countActiveUsers, countAll, countOrganizations, countSignUps, DayCount, Totals } from "./overview-queries";
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-export interface Overview {
-  totals: Totals;
+export const Overview = z.strictObject({
+  totals: Totals,
   /** Existing accounts by the day they were created. */
-  sign_ups: DayCount[];
+  sign_ups: z.array(DayCount),
   /** People who signed in or changed something on that day, by the audit log. */
-  active_users: DayCount[];
+  active_users: z.array(DayCount),
   /** Existing organizations, at the end of each day. */
-  organizations: DayCount[];
-}
+  organizations: z.array(DayCount),
+});
+export type Overview = z.output<typeof Overview>;
 
 export const getOverview = adminOperation({
   name: "admin.get-overview",
   effect: "read",
   limit: generalLimitOnly,
   input: NoInput,
+  output: Overview,
   run: async ({ db }): Promise<Overview> => {
     const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
     const days = { first: new Date(today - (DAYS - 1) * DAY_MS), last: new Date(today) };

@@ -1,5 +1,7 @@
 // One person as the console shows them: their organizations and the number of their sessions. No secrets, no devices.
 import "server-only";
+import { Role, Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -10,40 +12,43 @@ import { OneInput } from "./schemas";
 
 const MOST_ORGANIZATIONS = 100;
 
-export interface UserOrganization {
-  id: string;
-  slug: string;
-  name: string;
-  role: OrganizationRole;
-  joined_at: string;
-  suspended: boolean;
+export const UserOrganization = z.strictObject({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  role: Role,
+  joined_at: Time,
+  suspended: z.boolean(),
   /** Whether they are its only admin who can act, and it has other members. */
-  depends_on_them: boolean;
-}
+  depends_on_them: z.boolean(),
+});
+export type UserOrganization = z.output<typeof UserOrganization>;
 
-export interface UserDetail {
-  id: string;
-  name: string;
-  email: string;
-  is_system_admin: boolean;
-  is_you: boolean;
-  has_password: boolean;
-  created_at: string;
-  suspended_at: string | null;
+export const UserDetail = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  is_system_admin: z.boolean(),
+  is_you: z.boolean(),
+  has_password: z.boolean(),
+  created_at: Time,
+  suspended_at: Time.nullable(),
   /** Active sessions. */
-  sessions: number;
+  sessions: z.number(),
   /** The latest use of any session that is still stored, precise to five minutes; null if there is none. */
-  last_seen_at: string | null;
-  memberships: number;
+  last_seen_at: Time.nullable(),
+  memberships: z.number(),
   /** In the order they joined; at most a hundred. */
-  organizations: UserOrganization[];
-}
+  organizations: z.array(UserOrganization),
+});
+export type UserDetail = z.output<typeof UserDetail>;
 
 export const getUser = adminOperation({
   name: "admin.get-user",
   effect: "read",
   limit: generalLimitOnly,
   input: OneInput,
+  output: UserDetail,
   run: async ({ db, actor }, { id }): Promise<UserDetail> => {
     requireUuid(id);
     const row = await db.user.findUnique({

@@ -1,6 +1,9 @@
 // The audit log of the whole installation, for system admins: who did what, in which organization, from where and in whose
 // session. Names are current; the log itself stores none.
 import "server-only";
+import { pageOutput } from "@/lib/lists/page-output";
+import { Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
@@ -13,25 +16,33 @@ import { ListAuditLogInput } from "./schemas";
 const SECURITY: Prisma.AuditEntryWhereInput = { OR: [{ isRoutine: false }, { outcome: { not: "ok" } }] };
 const LATEST_ENTRIES = 1_000;
 
-export interface SystemAuditEntryView {
-  id: string;
-  created_at: string;
-  action: string;
+export const SystemAuditEntryView = z.strictObject({
+  id: z.uuid(),
+  created_at: Time,
+  action: z.string(),
   /** `ok` or the code of the refusal. */
-  outcome: string;
+  outcome: z.string(),
   /** The actor and their standing; for `anonymous`, the subject. The name is null once the account is deleted. */
-  actor: { kind: string; standing: string | null; id: string | null; name: string | null };
+  actor: z.strictObject({
+    kind: z.string(),
+    standing: z.string().nullable(),
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+  }),
   /** The session of the request, which may have been stolen. */
-  session: { id: string | null; person: { id: string; name: string | null } } | null;
-  organization: { id: string; name: string | null } | null;
-  entity: { type: string; id: string | null } | null;
-  request_id: string;
-  ip_address: string;
-  user_agent: string;
-  reason: string | null;
-  before: AuditRow["before"];
-  after: AuditRow["after"];
-}
+  session: z
+    .strictObject({ id: z.string().nullable(), person: z.strictObject({ id: z.uuid(), name: z.string().nullable() }) })
+    .nullable(),
+  organization: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
+  entity: z.strictObject({ type: z.string(), id: z.string().nullable() }).nullable(),
+  request_id: z.string(),
+  ip_address: z.string(),
+  user_agent: z.string(),
+  reason: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type SystemAuditEntryView = z.output<typeof SystemAuditEntryView>;
 
 const known = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
 
@@ -74,6 +85,7 @@ export const listAuditLog = adminOperation({
   effect: "read",
   limit: generalLimitOnly,
   input: ListAuditLogInput,
+  output: pageOutput(SystemAuditEntryView),
   run: async ({ db }, { limit, cursor, organization, scope, ...filters }) => {
     const only = { AND: [{ organizationId: organization }, scope === "security" ? SECURITY : {}] };
     const { items, next_cursor } = await readAuditPage(db, filters, { limit, cursor }, only);

@@ -1,26 +1,31 @@
 // All organizations, newest first, one page at a time.
 import "server-only";
+import { pageOutput } from "@/lib/lists/page-output";
+import { Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { containing } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListOrganizationsInput } from "./schemas";
 
-export interface OrganizationRow {
-  id: string;
-  slug: string;
-  name: string;
-  is_personal: boolean;
-  members: number;
-  created_at: string;
-  suspended_at: string | null;
-}
+export const OrganizationRow = z.strictObject({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  is_personal: z.boolean(),
+  members: z.number(),
+  created_at: Time,
+  suspended_at: Time.nullable(),
+});
+export type OrganizationRow = z.output<typeof OrganizationRow>;
 
 export const listOrganizations = adminOperation({
   name: "admin.list-organizations",
   effect: "read",
   limit: generalLimitOnly,
   input: ListOrganizationsInput,
+  output: pageOutput(OrganizationRow),
   run: async ({ db }, { search, state, limit, cursor }): Promise<Page<OrganizationRow>> => {
     const like = containing(search);
     const rows = await db.organization.findMany({

@@ -1,27 +1,33 @@
 // All settings with their effective values, and the configuration that only a restart changes.
 import "server-only";
+import { Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
-import { SETTING_NAMES, SETTINGS, type SettingName, type SettingValues } from "@/lib/settings/settings";
-import { effectiveConfiguration, type ConfigurationFact } from "./effective-configuration";
+import { SETTING_NAMES, SETTINGS } from "@/lib/settings/settings";
+import { ConfigurationFact, effectiveConfiguration } from "./effective-configuration";
 
-export interface SettingView {
-  name: SettingName;
-  title: string;
-  description: string;
+export const SettingView = z.strictObject({
+  name: z.enum(SETTING_NAMES),
+  title: z.string(),
+  description: z.string(),
   /** Null if the stored value is invalid. Operations that depend on it then refuse. */
-  value: SettingValues[SettingName] | null;
+  value: z.boolean().nullable(),
   /** Null if it was never set and the default applies. */
-  updated_at: string | null;
-}
+  updated_at: Time.nullable(),
+});
+export type SettingView = z.output<typeof SettingView>;
+
+const SettingsView = z.strictObject({ items: z.array(SettingView), configuration: z.array(ConfigurationFact) });
 
 export const listSettings = adminOperation({
   name: "admin.list-settings",
   effect: "read",
   limit: generalLimitOnly,
   input: NoInput,
-  run: async ({ db }): Promise<{ items: SettingView[]; configuration: ConfigurationFact[] }> => {
+  output: SettingsView,
+  run: async ({ db }): Promise<z.output<typeof SettingsView>> => {
     const rows = await db.systemSetting.findMany({ select: { name: true, value: true, updatedAt: true } });
     const items = SETTING_NAMES.map((name): SettingView => {
       const { title, description, value: schema, default: byDefault } = SETTINGS[name];

@@ -1,20 +1,24 @@
 // All people with an account, newest first, one page at a time.
 import "server-only";
+import { pageOutput } from "@/lib/lists/page-output";
+import { Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { containing } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListUsersInput } from "./schemas";
 
-export interface UserRow {
-  id: string;
-  name: string;
-  email: string;
-  is_system_admin: boolean;
-  organizations: number;
-  created_at: string;
-  suspended_at: string | null;
-}
+export const UserRow = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  is_system_admin: z.boolean(),
+  organizations: z.number(),
+  created_at: Time,
+  suspended_at: Time.nullable(),
+});
+export type UserRow = z.output<typeof UserRow>;
 
 const STATES = {
   active: { suspendedAt: null },
@@ -27,6 +31,7 @@ export const listUsers = adminOperation({
   effect: "read",
   limit: generalLimitOnly,
   input: ListUsersInput,
+  output: pageOutput(UserRow),
   run: async ({ db }, { search, state, limit, cursor }): Promise<Page<UserRow>> => {
     const like = containing(search);
     const rows = await db.user.findMany({

@@ -1,26 +1,29 @@
 // The counts on the console's first page: one statement each, one row per day, including days without events. Days start at
 // midnight UTC, whatever time zone the database uses.
 import "server-only";
+import { z } from "zod";
 import type { SystemDb } from "@/lib/db/transaction";
 
-export interface DayCount {
+export const DayCount = z.strictObject({
   /** Such as 2026-11-12. */
-  day: string;
-  value: number;
-}
+  day: z.string(),
+  value: z.number(),
+});
+export type DayCount = z.output<typeof DayCount>;
 
 export interface Days {
   first: Date;
   last: Date;
 }
 
-export interface Totals {
-  users: number;
-  suspended_users: number;
-  system_admins: number;
-  organizations: number;
-  suspended_organizations: number;
-}
+export const Totals = z.strictObject({
+  users: z.number(),
+  suspended_users: z.number(),
+  system_admins: z.number(),
+  organizations: z.number(),
+  suspended_organizations: z.number(),
+});
+export type Totals = z.output<typeof Totals>;
 
 export async function countAll(db: SystemDb): Promise<Totals> {
   const [row] = await db.$queryRaw<[Totals]>`

@@ -1,10 +1,12 @@
 // Creates an organization with an invitation for its first admin, whose account is created or found when they accept. The
 // mail names the product, not the system admin.
 import "server-only";
+import { z } from "zod";
 import type { RequestFacts, UserActor } from "@/lib/access/actor";
 import { generalLimitOnly, perAccount } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
+import { InvitationView } from "@/lib/invitations/view";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
@@ -25,6 +27,9 @@ interface Invited {
  * that no mail was sent.
  */
 const perRecipient = perAccount(limits.invitationsPerRecipient, ({ admin_email }: Invited) => admin_email);
+
+/** The invitation, and whether it was mailed. */
+const Invitation = { id: z.uuid(), invitation: InvitationView, mailed: z.boolean() };
 
 interface Inviting {
   db: SystemDb;
@@ -56,6 +61,7 @@ export const provisionOrganization = adminOperation({
   limit: generalLimitOnly,
   quietLimit: [perRecipient],
   input: CreateOrganizationInput,
+  output: z.strictObject({ ...Invitation, slug: z.string(), name: z.string() }),
   lock: ownRow,
   run: async (context, { name, ...person }) => {
     const data = { name, slug: createSlug(name), isPersonal: false };
@@ -82,6 +88,7 @@ export const inviteOrganizationAdmin = adminOperation({
   ],
   quietLimit: [perRecipient],
   input: InviteOrganizationAdminInput,
+  output: z.strictObject(Invitation),
   // Serializes with joining and promotion.
   lock: ({ input: { id } }) => ({ ...ownRow, first: (db) => lockOrganization(db, id) }),
   run: async (context, { id, ...person }) => {

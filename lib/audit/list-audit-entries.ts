@@ -1,5 +1,7 @@
 // An organization's audit log, for its admins, newest first.
 import "server-only";
+import { AuditEntryView } from "./view";
+import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { readOrganizationLog } from "./read-organization-log";
@@ -11,5 +13,6 @@ export const listAuditEntries = orgOperation({
   minRole: "org_admin",
   limit: generalLimitOnly,
   input: ListAuditEntriesInput,
+  output: pageOutput(AuditEntryView),
   run: ({ db }, { limit, cursor, ...filters }) => readOrganizationLog(db, filters, { limit, cursor }),
 });

@@ -1,35 +1,39 @@
 // What an organization's admins see of an entry. Hides the names and addresses of people who did not act as members of it,
 // such as system admins.
 import "server-only";
+import { Role, Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { AuditRow } from "./read-audit-page";
 
-export type AuditActorKind = "member" | "former_member" | "system_admin" | "outsider" | "system";
+const AuditActorKind = z.enum(["member", "former_member", "system_admin", "outsider", "system"]);
+export type AuditActorKind = z.output<typeof AuditActorKind>;
 
-export interface AuditEntryView {
-  id: string;
-  created_at: string;
-  action: string;
+export const AuditEntryView = z.strictObject({
+  id: z.uuid(),
+  created_at: Time,
+  action: z.string(),
   /** `ok` or the code of the refusal. */
-  outcome: string;
+  outcome: z.string(),
   /** Names of current members; the log itself stores none. */
-  actor: {
-    kind: AuditActorKind;
+  actor: z.strictObject({
+    kind: AuditActorKind,
     /** The role when the entry was written; null if it was not recorded. */
-    role: OrganizationRole | null;
-    id: string | null;
-    name: string | null;
-  };
-  entity: { type: string; id: string | null } | null;
-  request_id: string;
-  ip_address: string | null;
-  user_agent: string | null;
+    role: Role.nullable(),
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+  }),
+  entity: z.strictObject({ type: z.string(), id: z.string().nullable() }).nullable(),
+  request_id: z.string(),
+  ip_address: z.string().nullable(),
+  user_agent: z.string().nullable(),
   /** The reason that a system admin gave. */
-  reason: string | null;
-  before: AuditRow["before"];
-  after: AuditRow["after"];
-}
+  reason: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type AuditEntryView = z.output<typeof AuditEntryView>;
 
 /** Names of members by their user id. */
 export type MemberNames = ReadonlyMap<string, string>;

@@ -1,30 +1,34 @@
 // What a person's own view contains.
 import "server-only";
-import type { OrganizationView } from "@/lib/organizations/organizations-of";
+import { z } from "zod";
+import { Time } from "@/lib/access/schemas";
+import { OrganizationView } from "@/lib/organizations/organizations-of";
 
-export interface UserView {
-  id: string;
-  email: string;
-  name: string;
-}
+export const UserView = z.strictObject({
+  id: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+});
+export type UserView = z.output<typeof UserView>;
 
 export function viewUser({ id, email, name }: UserView): UserView {
   return { id, email, name };
 }
 
-interface SignedIn {
-  user: UserView;
-  organizations: readonly OrganizationView[];
-}
+const SignedIn = z.strictObject({ user: UserView, organizations: z.array(OrganizationView) });
+type SignedIn = z.output<typeof SignedIn>;
 
-/** Who a person is and where they belong, for API clients. */
-export function viewSignedIn({ user, organizations }: SignedIn): SignedIn {
+function pickSignedIn({ user, organizations }: SignedIn): SignedIn {
   return { user, organizations: organizations.map(({ id, slug, name, role }) => ({ id, slug, name, role })) };
 }
 
-export function viewSession({
-  expires_at,
-  ...signedIn
-}: SignedIn & { expires_at: string }): SignedIn & { expires_at: string } {
-  return { ...viewSignedIn(signedIn), expires_at };
-}
+/** Who a person is and where they belong, for API clients. */
+export const viewSignedIn = { schema: SignedIn, of: pickSignedIn };
+
+const SignedInUntil = SignedIn.extend({ expires_at: Time });
+
+/** The same, with the end of the session. */
+export const viewSession = {
+  schema: SignedInUntil,
+  of: ({ expires_at, ...signedIn }: z.output<typeof SignedInUntil>) => ({ ...pickSignedIn(signedIn), expires_at }),
+};

@@ -1,5 +1,6 @@
 // Invites an address to the organization, with a role up to the inviter's own.
 import "server-only";
+import { InvitationView } from "./view";
 import { orgOperation } from "@/lib/access/operation";
 import { recentForAdmins } from "@/lib/access/recent-proof";
 import { roleAtLeast } from "@/lib/access/roles";
@@ -17,6 +18,7 @@ export const createInvitation = orgOperation({
   limit: [...perInviter, perPair],
   quietLimit: [perRecipient],
   input: CreateInvitationInput,
+  output: InvitationView,
   lock: "KEY SHARE",
   run: async ({ db, actor, request, overQuietLimit }, { email, role }) => {
     if (!roleAtLeast(actor.role, role)) throw new AppError("ACCESS_DENIED");

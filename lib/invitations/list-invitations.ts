@@ -1,11 +1,12 @@
 // The invitations of an organization, newest first, one page at a time.
 import "server-only";
+import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { createdBefore, pageOf, timeCursor, type Page } from "@/lib/lists/pages";
 import { COLUMNS } from "./queries";
 import { ListInvitationsInput } from "./schemas";
-import { viewInvitation, type InvitationView } from "./view";
+import { InvitationView, viewInvitation } from "./view";
 
 export const listInvitations = orgOperation({
   name: "invitations.list",
@@ -13,6 +14,7 @@ export const listInvitations = orgOperation({
   minRole: "org_admin",
   limit: generalLimitOnly,
   input: ListInvitationsInput,
+  output: pageOutput(InvitationView),
   run: async ({ db }, { limit, cursor }): Promise<Page<InvitationView>> => {
     const rows = await db.invitation.findMany({
       where: createdBefore(cursor),

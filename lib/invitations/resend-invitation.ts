@@ -8,7 +8,7 @@ import { perInviter, perPair, perRecipient } from "./invitation-limits";
 import { mailLink } from "./mail-link";
 import { getInvitation, isMemberAddress, takeOverInvitation } from "./queries";
 import { ResendInvitationInput } from "./schemas";
-import { viewInvitation } from "./view";
+import { InvitationView, viewInvitation } from "./view";
 
 export const resendInvitation = orgOperation({
   name: "invitations.resend",
@@ -17,6 +17,7 @@ export const resendInvitation = orgOperation({
   recent: { for: "org_admin" },
   limit: perInviter,
   input: ResendInvitationInput,
+  output: InvitationView,
   lock: "KEY SHARE",
   prepare: async (caller, { id }) => {
     const { email, role, acceptedAt, revokedAt } = await caller.transaction((db) => getInvitation(db, id));

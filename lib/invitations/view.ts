@@ -1,12 +1,13 @@
 // What admins see of an invitation. Never its token, which cannot be read back, and not whether a mail was dropped: that
 // would reveal what others sent to the address, and thereby whether it has an account.
 import "server-only";
+import { Role, Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import type { OrganizationRole } from "@/lib/access/roles";
-import type { UserView } from "@/lib/auth/view";
-import type { OrganizationView } from "@/lib/organizations/organizations-of";
 import { INVITATION_LIFETIME_MS } from "./lifetime";
 
-export type InvitationState = "open" | "expired" | "accepted" | "revoked";
+const InvitationState = z.enum(["open", "expired", "accepted", "revoked"]);
+export type InvitationState = z.output<typeof InvitationState>;
 
 export interface InvitationRow {
   id: string;
@@ -18,21 +19,17 @@ export interface InvitationRow {
   revokedAt: Date | null;
 }
 
-export interface InvitationView {
-  id: string;
-  email: string;
-  role: OrganizationRole;
-  state: InvitationState;
-  created_at: string;
+export const InvitationView = z.strictObject({
+  id: z.uuid(),
+  email: z.string(),
+  role: Role,
+  state: InvitationState,
+  created_at: Time,
   /** When it was last sent or resent. */
-  sent_at: string;
-  expires_at: string;
-}
-
-interface Accepted {
-  user: UserView;
-  organizations: readonly OrganizationView[];
-}
+  sent_at: Time,
+  expires_at: Time,
+});
+export type InvitationView = z.output<typeof InvitationView>;
 
 /** The expiry of a link mailed at that time. */
 function expiryOf({ sentAt }: InvitationRow): Date {
@@ -43,11 +40,6 @@ function stateOf(row: InvitationRow, now: Date): InvitationState {
   if (row.acceptedAt) return "accepted";
   if (row.revokedAt) return "revoked";
   return expiryOf(row) > now ? "open" : "expired";
-}
-
-/** For the person who accepted it. */
-export function viewAccepted({ user, organizations }: Accepted): Accepted {
-  return { user, organizations };
 }
 
 export function viewInvitation(row: InvitationRow, now: Date = new Date()): InvitationView {

@@ -1,5 +1,8 @@
 // The people of an organization, in the order they joined, one page at a time.
 import "server-only";
+import { pageOutput } from "@/lib/lists/page-output";
+import { Role, Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
@@ -7,17 +10,18 @@ import { containing } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListMembersInput } from "./schemas";
 
-export interface MemberView {
-  id: string;
-  user: { id: string; name: string; email: string };
-  role: OrganizationRole;
-  joined_at: string;
+export const MemberView = z.strictObject({
+  id: z.uuid(),
+  user: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }),
+  role: Role,
+  joined_at: Time,
   /** Precise to five minutes; null if they never opened it. */
-  last_seen_at: string | null;
-  is_you: boolean;
+  last_seen_at: Time.nullable(),
+  is_you: z.boolean(),
   /** Whether they are a system admin. Shown only to the organization's admins. */
-  is_system_admin: boolean;
-}
+  is_system_admin: z.boolean(),
+});
+export type MemberView = z.output<typeof MemberView>;
 
 export const listMembers = orgOperation({
   name: "memberships.list",
@@ -25,6 +29,7 @@ export const listMembers = orgOperation({
   minRole: "readonly",
   limit: generalLimitOnly,
   input: ListMembersInput,
+  output: pageOutput(MemberView),
   run: async ({ db, actor }, { search, limit, cursor }): Promise<Page<MemberView>> => {
     const like = containing(search);
     const tellsStanding = roleAtLeast(actor.role, "org_admin");

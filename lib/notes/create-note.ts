@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { MAX_NOTES } from "./policy";
 import { getNoteRow } from "./queries";
 import { CreateNoteInput } from "./schemas";
-import { toView } from "./view";
+import { NoteView, toView } from "./view";
 
 export const createNote = orgOperation({
   name: "notes.create",
@@ -15,6 +15,7 @@ export const createNote = orgOperation({
   minRole: "member",
   limit: generalLimitOnly,
   input: CreateNoteInput,
+  output: NoteView,
   // One at a time, so that counting before inserting is safe.
   lock: "NO KEY UPDATE",
   run: async ({ db, actor }, { title, content }) => {

@@ -4,7 +4,7 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { getNoteRow } from "./queries";
 import { GetNoteInput } from "./schemas";
-import { toView } from "./view";
+import { NoteView, toView } from "./view";
 
 export const getNote = orgOperation({
   name: "notes.get",
@@ -12,5 +12,6 @@ export const getNote = orgOperation({
   minRole: "readonly",
   limit: generalLimitOnly,
   input: GetNoteInput,
+  output: NoteView,
   run: async ({ db, actor }, { id }) => toView(actor, await getNoteRow(db, id)),
 });

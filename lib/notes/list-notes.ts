@@ -1,12 +1,13 @@
 // The notes of an organization, latest change first, one page at a time. A note that changes while someone pages moves to
 // the front; every other note appears exactly once.
 import "server-only";
+import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { pageOf, readTimeCursor, timeCursor, type Page } from "@/lib/lists/pages";
 import { findNotes } from "./queries";
 import { ListNotesInput } from "./schemas";
-import { toListItem, type NoteListItem } from "./view";
+import { NoteListItem, toListItem } from "./view";
 
 export const listNotes = orgOperation({
   name: "notes.list",
@@ -14,6 +15,7 @@ export const listNotes = orgOperation({
   minRole: "readonly",
   limit: generalLimitOnly,
   input: ListNotesInput,
+  output: pageOutput(NoteListItem),
   run: async ({ db, actor }, { search, limit, cursor }): Promise<Page<NoteListItem>> => {
     const rows = await findNotes(db, {
       organizationId: actor.organization.id,

@@ -1,27 +1,32 @@
 // What leaves the server of a note: times as text, the author's id and name, and what the reader may do.
 import "server-only";
+import { Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import type { MemberActor } from "@/lib/access/actor";
 import { mayChangeNote } from "./policy";
 
-interface NoteHead {
-  id: string;
-  title: string;
+const NoteHead = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
   /** Null once the author has left the organization. */
-  author: { id: string; name: string } | null;
-  created_at: string;
-  updated_at: string;
+  author: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+  created_at: Time,
+  updated_at: Time,
   /** Whether the reader may change and delete it. */
-  may_change: boolean;
-}
+  may_change: z.boolean(),
+});
+type NoteHead = z.output<typeof NoteHead>;
 
-export interface NoteListItem extends NoteHead {
+export const NoteListItem = NoteHead.extend({
   /** The beginning of the text, on one line. */
-  excerpt: string;
-}
+  excerpt: z.string(),
+});
+export type NoteListItem = z.output<typeof NoteListItem>;
 
-export interface NoteView extends NoteHead {
-  content: string;
-}
+export const NoteView = NoteHead.extend({
+  content: z.string(),
+});
+export type NoteView = z.output<typeof NoteView>;
 
 export interface NoteHeadRow {
   id: string;
@@ -52,6 +57,4 @@ export function toView(actor: MemberActor, row: NoteHeadRow & { content: string 
 }
 
 /** Leaves out of an update's answer what only the audit log needs. */
-export function changedNote({ note }: { note: NoteView }): NoteView {
-  return note;
-}
+export const changedNote = { schema: NoteView, of: ({ note }: { note: NoteView }) => note };

@@ -7,7 +7,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { beginningOf } from "@/lib/text/graphemes";
 import { CreateOrganizationInput } from "./schemas";
 import { createSlug } from "./slug";
-import { viewOrganization } from "./view";
+import { OrganizationDetail, viewOrganization } from "./view";
 
 /** @param name of the organization; without one it is the person's own */
 export async function createOrganizationFor(
@@ -40,6 +40,7 @@ export const createOrganization = userOperation({
   onlyInMode: "b2c",
   limit: [{ limit: limits.organizationsPerUser, key: (_input, { actor }) => actor.user.id }],
   input: CreateOrganizationInput,
+  output: OrganizationDetail,
   lock: ownRow,
   run: async ({ db, actor }, { name }) => {
     return viewOrganization(await createOrganizationFor(db, actor.user, name), "org_admin");

@@ -4,7 +4,7 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { getOrganizationRow } from "./queries";
-import { viewOrganization } from "./view";
+import { OrganizationDetail, viewOrganization } from "./view";
 
 export const getOrganizationSettings = orgOperation({
   name: "organizations.get-settings",
@@ -12,5 +12,6 @@ export const getOrganizationSettings = orgOperation({
   minRole: "org_admin",
   limit: generalLimitOnly,
   input: NoInput,
+  output: OrganizationDetail,
   run: async ({ db, actor }) => viewOrganization(await getOrganizationRow(db, actor), actor.role),
 });

@@ -1,9 +1,10 @@
 // The organizations of a person, one page at a time, for API clients.
 import "server-only";
+import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
-import type { MyOrganizationView } from "./organizations-of";
+import { MyOrganizationView } from "./organizations-of";
 import { ListMyOrganizationsInput } from "./schemas";
 
 export const listMyOrganizations = userOperation({
@@ -11,6 +12,7 @@ export const listMyOrganizations = userOperation({
   effect: "read",
   limit: generalLimitOnly,
   input: ListMyOrganizationsInput,
+  output: pageOutput(MyOrganizationView),
   run: async ({ db, actor }, { limit, cursor }): Promise<Page<MyOrganizationView>> => {
     const rows = await db.membership.findMany({
       where: { userId: actor.user.id, organizationId: { gt: readIdCursor(cursor) } },

@@ -1,19 +1,22 @@
 // All organizations of a person, the last used first, for choosing one.
 import "server-only";
-import type { OrganizationRole } from "@/lib/access/roles";
+import { Role } from "@/lib/access/schemas";
+import { z } from "zod";
 import type { SystemDb } from "@/lib/db/transaction";
 
-export interface OrganizationView {
-  id: string;
-  slug: string;
-  name: string;
-  role: OrganizationRole;
-}
+export const OrganizationView = z.strictObject({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  role: Role,
+});
+export type OrganizationView = z.output<typeof OrganizationView>;
 
-export interface MyOrganizationView extends OrganizationView {
+export const MyOrganizationView = OrganizationView.extend({
   /** Whether it is closed at present; no one can reach anything in it. */
-  suspended: boolean;
-}
+  suspended: z.boolean(),
+});
+export type MyOrganizationView = z.output<typeof MyOrganizationView>;
 
 export async function listOrganizationsOf(db: SystemDb, userId: string): Promise<MyOrganizationView[]> {
   return db.$queryRaw<MyOrganizationView[]>`

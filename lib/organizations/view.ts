@@ -1,17 +1,20 @@
 // What members see of an organization.
 import "server-only";
+import { Role, Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import type { OrganizationRole } from "@/lib/access/roles";
 
-export interface OrganizationDetail {
-  id: string;
-  slug: string;
-  name: string;
+export const OrganizationDetail = z.strictObject({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
   /** Created for one person at sign-up. */
-  is_personal: boolean;
-  created_at: string;
+  is_personal: z.boolean(),
+  created_at: Time,
   /** The role of the person who asks. */
-  role: OrganizationRole;
-}
+  role: Role,
+});
+export type OrganizationDetail = z.output<typeof OrganizationDetail>;
 
 interface Row {
   id: string;

@@ -33,7 +33,7 @@ import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { generateToken } from "@/lib/crypto/random";
 import { VIEWER_FIELD, type FormAction } from "@/lib/web/adapters/form-state";
-import type { RouteHandler } from "@/lib/web/adapters/route";
+import type { Handle } from "@/lib/web/adapters/route";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { invitingHouse } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
@@ -48,7 +48,7 @@ interface Attempt {
 
 interface Entrance {
   form: FormAction;
-  route: RouteHandler;
+  route: Handle;
   method?: string;
   /** Fields that the route takes from its path. */
   inPath?: string[];

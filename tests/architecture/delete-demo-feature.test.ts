@@ -39,7 +39,7 @@ const OTHER_MEANINGS: Record<string, string> = {
 const RECORDS = /^(docs\/decisions|prisma\/migrations)\//;
 
 /** Tests that list every operation, route, page or file. */
-const THAT_KNOW_ALL = ["access-matrix", "entrances", "folder-cycles", "inputs", "lib-files"].map(
+const THAT_KNOW_ALL = ["access-matrix", "api-routes", "entrances", "folder-cycles", "inputs", "lib-files"].map(
   (name) => `tests/architecture/${name}.test.ts`,
 );
 

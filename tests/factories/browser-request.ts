@@ -9,7 +9,7 @@ import { env } from "@/lib/env/server";
 import { requestContexts, type RequestContext } from "@/lib/observability/request-context";
 import { COOKIE_KINDS, cookieName, type CookieKind } from "@/lib/web/cookies/cookie-policy";
 import { idleForm, type FormAction } from "@/lib/web/adapters/form-state";
-import type { RouteHandler } from "@/lib/web/adapters/route";
+import type { Handle } from "@/lib/web/adapters/route";
 import { someRequest } from "./callers";
 
 export type SentCookies = Partial<Record<CookieKind, string>>;
@@ -65,7 +65,7 @@ export async function changesByForm(action: FormAction, cookies: SentCookies, fi
 }
 
 export function changesByRoute(
-  handler: RouteHandler,
+  handler: Handle,
   cookies: SentCookies,
   { method = "POST", body, params = {} }: { method?: string; body: object; params?: Record<string, string> },
 ) {

@@ -1,21 +1,25 @@
 // The new address that a person requested and has not confirmed.
 import "server-only";
+import { Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 import { findPending } from "./queries";
 
-export interface EmailChangeView {
-  new_email: string;
-  requested_at: string;
-  expires_at: string;
-}
+export const EmailChangeView = z.strictObject({
+  new_email: z.string(),
+  requested_at: Time,
+  expires_at: Time,
+});
+export type EmailChangeView = z.output<typeof EmailChangeView>;
 
 export const getEmailChange = userOperation({
   name: "auth.get-email-change",
   effect: "read",
   limit: generalLimitOnly,
   input: NoInput,
+  output: z.strictObject({ pending: EmailChangeView.nullable() }),
   run: async ({ db, actor }): Promise<{ pending: EmailChangeView | null }> => {
     const change = await findPending(db, actor.user.id);
     const pending = change && {

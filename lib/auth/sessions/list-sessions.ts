@@ -1,20 +1,23 @@
 // The active sessions of a person.
 import "server-only";
+import { Time } from "@/lib/access/schemas";
+import { z } from "zod";
 import { requireSession } from "@/lib/access/admit";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
 import { NoInput } from "@/lib/access/no-input";
 
-export interface SessionView {
-  id: string;
-  browser: string;
-  system: string;
-  ip_address: string;
-  created_at: string;
-  last_seen_at: string;
-  current: boolean;
-}
+export const SessionView = z.strictObject({
+  id: z.uuid(),
+  browser: z.string(),
+  system: z.string(),
+  ip_address: z.string(),
+  created_at: Time,
+  last_seen_at: Time,
+  current: z.boolean(),
+});
+export type SessionView = z.output<typeof SessionView>;
 
 const MOST = 100;
 
@@ -23,6 +26,7 @@ export const listSessions = userOperation({
   effect: "read",
   limit: generalLimitOnly,
   input: NoInput,
+  output: z.strictObject({ items: z.array(SessionView) }),
   run: async ({ db, actor }): Promise<{ items: SessionView[] }> => {
     const rows = await db.session.findMany({
       where: { userId: actor.user.id, endedAt: null, expiresAt: { gt: new Date() } },

@@ -11,7 +11,7 @@ export function routeWithoutOperation(
   name: string,
   answer: (request: Request, facts: RequestFacts) => Promise<Response> | Response,
 ): RouteHandler {
-  return async (request) => {
+  const handle = async (request: Request) => {
     const facts = await requestFacts();
     try {
       return await answer(request, facts);
@@ -19,4 +19,5 @@ export function routeWithoutOperation(
       return problemResponse(reportError(thrown, name, facts), facts.requestId);
     }
   };
+  return Object.assign(handle, { contracts: [] });
 }

@@ -27,16 +27,33 @@ import { requestFacts } from "@/lib/web/http/request-facts";
 import { resolveCaller } from "./resolve-actor";
 
 type RouteParams = Record<string, string | string[] | undefined>;
-export type RouteHandler = (request: Request, context: { params: Promise<RouteParams | undefined> }) => Promise<Response>;
+export type Handle = (request: Request, context: { params: Promise<RouteParams | undefined> }) => Promise<Response>;
+
+/** What one operation answers over one method of a URL: enough for an API document. */
+export interface RouteContract {
+  operation: string;
+  input: z.ZodType;
+  status: number;
+  /** The schema of the body, `file`, or null for no body (204). */
+  answer: z.ZodType | "file" | null;
+}
+
+/** Several contracts if the mode selects the operation; none for a route without an operation. */
+export type RouteHandler = Handle & { readonly contracts: readonly RouteContract[] };
+
+export interface View<Output> {
+  schema: z.ZodType;
+  of: (output: Output) => object;
+}
 
 interface RouteOptions<Output> {
   /** The status of an answer with a body: 200, 201 for something created, or 202. */
   status?: 200 | 201 | 202;
   /**
-   * The part of the output to send. By default a read sends all of it and a write nothing (204), because a write's output
-   * may be meant only for cookies and the log.
+   * What to send instead of the output, and its schema. By default an operation sends its output if it declares a schema for it,
+   * and otherwise nothing (204), because a write's output may be meant only for cookies and the log.
    */
-  view?: (output: Output) => object;
+  view?: View<Output>;
   /** A file to save, instead of a view. */
   file?: (output: Output, caller: Caller) => FileView;
   /**
@@ -67,7 +84,14 @@ function routeOver<A extends Actor, Output>(
   { status = 200, view, file, formOf }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
-  return async (request, context) => {
+  const schema = view?.schema ?? operation.output;
+  const contract: RouteContract = {
+    operation: operation.operationName,
+    input: operation.input,
+    status: file ? 200 : schema ? status : 204,
+    answer: file ? "file" : (schema ?? null),
+  };
+  const handle: Handle = async (request, context) => {
     const isForm = formOf !== undefined && isPlainForm(request);
     const { slug, params } = read((await context.params) ?? {});
     let input: Record<string, unknown> = {};
@@ -79,8 +103,7 @@ function routeOver<A extends Actor, Output>(
       const output = await operation(caller, input);
       await applyCookies(operation, { output }, { token: input.token });
       if (file) return fileResponse(file(output, caller));
-      if (view) return jsonAnswer(view(output), status);
-      return operation.effect === "read" ? jsonAnswer(output, status) : emptyAnswer();
+      return schema ? jsonAnswer(checked(schema, view ? view.of(output) : output), status) : emptyAnswer();
     } catch (thrown) {
       const facts = await requestFacts();
       const error = reportError(thrown, operation.operationName, facts);
@@ -95,6 +118,13 @@ function routeOver<A extends Actor, Output>(
       sendMailAfterResponse(operation.effect === "write");
     }
   };
+  return Object.assign(handle, { contracts: [contract] });
+}
+
+/** Outside of production, an answer that its schema does not describe is an error. */
+function checked<Body>(schema: z.ZodType, body: Body): Body {
+  if (!env().strict) schema.parse(body);
+  return body;
 }
 
 /** The middleware refuses these before any page is known. If it is bypassed, they are refused the same way here. */
@@ -138,7 +168,8 @@ async function readInput(
 
 /** Selects the handler of the mode that the instance runs in. */
 export function byMode(handlers: Record<AppMode, RouteHandler>): RouteHandler {
-  return (request, context) => handlers[env().APP_MODE](request, context);
+  const handle: Handle = (request, context) => handlers[env().APP_MODE](request, context);
+  return Object.assign(handle, { contracts: Object.values(handlers).flatMap(({ contracts }) => contracts) });
 }
 
 type Method = (typeof API_METHODS)[number];
@@ -150,16 +181,16 @@ type Method = (typeof API_METHODS)[number];
 export function methods(
   handlers: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, RouteHandler>>,
   { head = true }: { head?: boolean } = {},
-): Record<Method, RouteHandler> {
+): Record<Method, Handle> {
   const known: Partial<Record<Method, RouteHandler>> = { ...handlers, HEAD: head ? handlers.GET : undefined };
   const allowed = API_METHODS.filter((method) => known[method]);
   const allow = [...allowed, "OPTIONS"].join(", ");
-  const wrongMethod: RouteHandler = async () => {
+  const wrongMethod: Handle = async () => {
     const response = problemResponse(new AppError("METHOD_NOT_ALLOWED"), (await requestFacts()).requestId);
     response.headers.set("Allow", allow);
     return response;
   };
-  const options: RouteHandler = () => Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow } }));
-  const handlerOf = (method: Method) => known[method] ?? (method === "OPTIONS" ? options : wrongMethod);
-  return Object.fromEntries(API_METHODS.map((method) => [method, handlerOf(method)])) as Record<Method, RouteHandler>;
+  const options: Handle = () => Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow } }));
+  const handlerOf = (method: Method): Handle => known[method] ?? (method === "OPTIONS" ? options : wrongMethod);
+  return Object.fromEntries(API_METHODS.map((method) => [method, handlerOf(method)])) as Record<Method, Handle>;
 }

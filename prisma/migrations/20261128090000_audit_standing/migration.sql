@@ -12,7 +12,7 @@ ALTER TABLE "audit_log"
 ALTER TABLE "audit_log" NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE "audit_log" DISABLE TRIGGER audit_log_append_only;
 UPDATE "audit_log" SET
-  "is_routine" = split_part("action", '.', 1) IN ('jobs', 'notes', 'organizations'),
+  "is_routine" = split_part("action", '.', 1) NOT IN ('admin', 'audit', 'auth', 'invitations', 'memberships', 'password', 'users'),
   "actor_standing" = CASE
     WHEN "actor_kind" = 'system' THEN 'system'
     WHEN "reason" IS NOT NULL THEN 'sys_admin'

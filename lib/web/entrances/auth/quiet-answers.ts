@@ -1,6 +1,12 @@
 // Answers that are the same whatever the operation found, so that they do not reveal which addresses have an account.
 import "server-only";
+import { z } from "zod";
 
-export const accepted = { status: 202, view: () => ({ status: "accepted" }) } as const;
+function always<Status extends string>(status: Status) {
+  const schema = z.strictObject({ status: z.literal(status) });
+  return { status: 202, view: { schema, of: () => ({ status }) } } as const;
+}
 
-export const verificationRequired = { status: 202, view: () => ({ status: "verification_required" }) } as const;
+export const accepted = always("accepted");
+
+export const verificationRequired = always("verification_required");

@@ -1,9 +1,8 @@
 import { createInvitation } from "@/lib/invitations/create-invitation";
 import { listInvitations } from "@/lib/invitations/list-invitations";
 import { methods, orgRoute } from "@/lib/web/adapters/route";
-import { asIs } from "@/lib/web/adapters/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: orgRoute(listInvitations),
-  POST: orgRoute(createInvitation, { status: 201, view: asIs }),
+  POST: orgRoute(createInvitation, { status: 201 }),
 });

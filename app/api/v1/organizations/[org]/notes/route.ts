@@ -1,9 +1,8 @@
 import { createNote } from "@/lib/notes/create-note";
 import { listNotes } from "@/lib/notes/list-notes";
 import { methods, orgRoute } from "@/lib/web/adapters/route";
-import { asIs } from "@/lib/web/adapters/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: orgRoute(listNotes),
-  POST: orgRoute(createNote, { status: 201, view: asIs }),
+  POST: orgRoute(createNote, { status: 201 }),
 });

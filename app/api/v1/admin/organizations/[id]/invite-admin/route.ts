@@ -1,7 +1,6 @@
 import { inviteOrganizationAdmin } from "@/lib/admin/provision-organization";
 import { jsonRoute, methods } from "@/lib/web/adapters/route";
-import { asIs } from "@/lib/web/adapters/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: jsonRoute(inviteOrganizationAdmin, { status: 201, view: asIs }),
+  POST: jsonRoute(inviteOrganizationAdmin, { status: 201 }),
 });

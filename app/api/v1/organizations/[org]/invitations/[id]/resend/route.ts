@@ -1,7 +1,6 @@
 import { resendInvitation } from "@/lib/invitations/resend-invitation";
 import { methods, orgRoute } from "@/lib/web/adapters/route";
-import { asIs } from "@/lib/web/adapters/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: orgRoute(resendInvitation, { view: asIs }),
+  POST: orgRoute(resendInvitation),
 });

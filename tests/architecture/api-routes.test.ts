@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type ApiRoute, loadRoutes, renderRoutes } from "../../scripts/api-routes";
+import { filesIn, textOf } from "./source";
+
+let routes: ApiRoute[] = [];
+
+beforeAll(async () => {
+  routes = await loadRoutes();
+}, 60_000);
+
+/** All that can be in an object of the schema, and in what it contains. */
+function* within(schema: z.ZodType): Generator<z.ZodType> {
+  yield schema;
+  if (schema instanceof z.ZodObject) for (const field of Object.values(schema.shape)) yield* within(field as z.ZodType);
+  if (schema instanceof z.ZodArray) yield* within(schema.element as z.ZodType);
+  if (schema instanceof z.ZodNullable) yield* within(schema.unwrap() as z.ZodType);
+}
+
+const contracts = () => routes.flatMap(({ method, path, contracts: own }) => own.map((each) => ({ method, path, ...each })));
+const schemas = () =>
+  contracts().flatMap(({ path, answer }) => (answer instanceof z.ZodType ? [{ path, schema: answer }] : []));
+
+describe("the API's routes", () => {
+  it("are those listed in docs/security; if not, run npm run access-matrix", () => {
+    expect(textOf("docs/security/api-routes.md")).toBe(renderRoutes(routes));
+  });
+
+  it("include a method of every route file", () => {
+    const paths = new Set(routes.map(({ path }) => path));
+    const files = filesIn("app/api").filter((file) => file.endsWith("/route.ts"));
+    expect(files.length).toBeGreaterThan(40);
+    expect(files.map((file) => file.slice("app".length, -"/route.ts".length)).filter((path) => !paths.has(path))).toEqual(
+      [],
+    );
+  });
+
+  it("answer every read with a body of a declared schema, and what has none with 204", () => {
+    const silent = contracts().filter(({ answer }) => answer === null);
+    expect(silent.filter(({ method, status }) => method === "GET" || status !== 204)).toEqual([]);
+    expect(schemas().length).toBeGreaterThan(25);
+  });
+
+  it("send no field that their schema does not name", () => {
+    const loose = schemas().flatMap(({ path, schema }) =>
+      [...within(schema)]
+        .filter((each) => each instanceof z.ZodObject)
+        .filter((each) => !(each.def.catchall instanceof z.ZodNever))
+        .map(() => path),
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it("have schemas that an API document can be made of", () => {
+    for (const { path, schema } of schemas()) expect([path, z.toJSONSchema(schema)]).toEqual([path, expect.any(Object)]);
+    for (const { path, input } of contracts())
+      expect([path, z.toJSONSchema(input, { io: "input" })]).toEqual([path, expect.any(Object)]);
+  });
+});

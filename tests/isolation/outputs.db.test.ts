@@ -1,0 +1,63 @@
+// Every operation with a schema for its output, called for real: it returns what the schema says, and no other field.
+import { beforeAll, describe, expect, it } from "vitest";
+import type { OperationMeta } from "@/lib/access/registry";
+import { actorOf, callerOf, createPerson, uniqueEmail } from "@/tests/factories/callers";
+import { loadOperations } from "../../scripts/access-matrix";
+import { callerAt, createEmptyOrganization, createHouse, type House } from "./house";
+import { INPUTS } from "./inputs";
+
+type Values = Record<string, unknown>;
+
+const reason = "Asked for in ticket 4711";
+const firstAdmin = () => ({ admin_email: uniqueEmail("first"), admin_name: "Frances First", reason });
+
+/** Inputs of operations outside of organizations. */
+const OTHERS: Record<string, (house: House) => Values | Promise<Values>> = {
+  "admin.create-organization": () => ({ name: "North Yard", ...firstAdmin() }),
+  "admin.get-organization": ({ organization }) => ({ id: organization.id }),
+  "admin.get-overview": () => ({}),
+  "admin.get-user": async () => ({ id: (await createPerson()).user.id }),
+  "admin.invite-organization-admin": async () => ({ id: (await createEmptyOrganization()).id, ...firstAdmin() }),
+  "admin.list-audit-log": () => ({}),
+  "admin.list-organizations": () => ({}),
+  "admin.list-settings": () => ({}),
+  "admin.list-users": () => ({}),
+  "auth.get-email-change": () => ({}),
+  "auth.list-sessions": () => ({}),
+  "organizations.create": () => ({ name: "North Yard" }),
+  "organizations.list-mine": () => ({}),
+};
+
+let operations: OperationMeta[] = [];
+let house: House;
+
+beforeAll(async () => {
+  operations = (await loadOperations()).filter(({ output }) => output !== undefined);
+  house = await createHouse();
+}, 60_000);
+
+async function callerFor({ minRole }: OperationMeta) {
+  if (minRole === "sys_admin") return callerOf(await actorOf(house.sessions.sys_admin));
+  if (minRole === "user") return callerOf(await actorOf(house.sessions.org_admin));
+  return callerAt(house, "org_admin", house);
+}
+
+describe("the output of an operation", () => {
+  it("is tried here wherever it has a schema", () => {
+    const tried = new Set([...Object.keys(OTHERS), ...Object.keys(INPUTS)]);
+    expect(operations.length).toBeGreaterThan(20);
+    expect(operations.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+    expect(Object.keys(OTHERS).filter((name) => !operations.some((each) => each.name === name))).toEqual([]);
+  });
+
+  it("has the fields of its schema, and no others", async () => {
+    const problems: string[] = [];
+    for (const operation of operations) {
+      const input = await (OTHERS[operation.name] ?? INPUTS[operation.name])?.(house);
+      const output = await operation.perform(await callerFor(operation), input ?? {});
+      const parsed = operation.output?.safeParse(output);
+      if (parsed?.error) problems.push(`${operation.name}: ${parsed.error.message}`);
+    }
+    expect(problems).toEqual([]);
+  }, 60_000);
+});
