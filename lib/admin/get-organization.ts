@@ -5,7 +5,6 @@ import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireUuid } from "@/lib/access/require-uuid";
-import type { OrganizationRole } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
 import { isLedByAdmin } from "./queries";
 import { OneInput } from "./schemas";

@@ -5,7 +5,7 @@ import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
-import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
+import { roleAtLeast } from "@/lib/access/roles";
 import { containing } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListMembersInput } from "./schemas";
