@@ -84,6 +84,7 @@ const LIST = "lib/features/list.ts";
 const LINE = 'export { notes } from "@/lib/notes/feature";\n';
 /** Generated from the operations. */
 const MATRIX = "docs/security/access-matrix.md";
+const ROUTES = "docs/security/api-routes.md";
 
 /** The arguments of a command, quoted or not. */
 function wordsOf(text: string): string[] {
@@ -163,7 +164,7 @@ describe("the recipe that deletes the demo feature", () => {
     expect(textOf(PAGE)).toContain(LINE);
     expect(textOf(LIST)).toContain(LINE);
     expect(before.length - left().length).toBeGreaterThan(30);
-    expect(left().filter((file) => leftOf(file) !== textOf(file))).toEqual([MATRIX, LIST]);
+    expect(left().filter((file) => leftOf(file) !== textOf(file))).toEqual([MATRIX, ROUTES, LIST]);
   });
 
   it("leaves no mention of notes, except where the word means something else", () => {
