@@ -49,7 +49,7 @@ export async function recheckMember(db: TenantDb, actor: MemberActor, lock: Orga
   // A separate statement: the one that waited for the lock still sees the rows as they were before the wait. It also sets
   // the role that the database writes into the audit log.
   const [row] = await db.$queryRaw<MemberRow[]>`
-    SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, is_live_session(${requireSession(actor).id}::uuid, ${actor.user.id}::uuid) AS "isLive",
+    SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, EXISTS (SELECT 1 FROM acting_session) AS "isLive",
            set_config('app.actor_standing', m.role::text, true) AS role
       FROM organizations o
       JOIN memberships m ON m.organization_id = o.id
@@ -77,9 +77,9 @@ async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string
 
 /** Reliable, because a session ends only under a lock on its user's row. */
 async function hasLiveSession(db: SystemDb, actor: UserActor | MemberActor): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ isLive: boolean }[]>`
-    SELECT is_live_session(${requireSession(actor).id}::uuid, ${actor.user.id}::uuid) AS "isLive"`;
-  return row?.isLive === true;
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM live_sessions WHERE id = ${requireSession(actor).id}::uuid AND user_id = ${actor.user.id}::uuid`;
+  return rows.length === 1;
 }
 
 /** Together with the user, so that all of them are locked in one order. */

@@ -144,7 +144,7 @@ describe("a system admin", () => {
     // Also in a request that began before the revocation.
     const { user } = await createPerson();
     for (const act of [suspendUser, grantSystemAdmin, endUserSessions, sendResetLink]) {
-      expect(await outcomeOf(act(before, { id: user.id, reason }))).toBe("ACCESS_DENIED");
+      expect(await outcomeOf(act(before, { id: user.id, reason }))).toBe("UNAUTHORIZED");
     }
   });
 
@@ -167,10 +167,10 @@ describe("a system admin", () => {
   });
 
   it.each([
-    ["revoke", revokeSystemAdmin, revokeSystemAdmin, ["ACCESS_DENIED"]],
-    ["suspend", suspendUser, suspendUser, ["UNAUTHORIZED"]],
-    ["revoke and suspend", revokeSystemAdmin, suspendUser, ["ACCESS_DENIED", "UNAUTHORIZED"]],
-  ])("keeps one of two who %s each other at once", async (_what, act, actBack, refusals) => {
+    ["revoke", revokeSystemAdmin, revokeSystemAdmin],
+    ["suspend", suspendUser, suspendUser],
+    ["revoke and suspend", revokeSystemAdmin, suspendUser],
+  ])("keeps one of two who %s each other at once", async (_what, act, actBack) => {
     for (let run = 0; run < 10; run += 1) {
       const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
       const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];
@@ -178,8 +178,7 @@ describe("a system admin", () => {
         outcomeOf(act(asOne, { id: other.user.id, reason })),
         outcomeOf(actBack(asOther, { id: one.user.id, reason })),
       ]);
-      expect(outcomes.sort()[1]).toBe("ok");
-      expect(refusals).toContain(outcomes[0]);
+      expect(outcomes.sort()).toEqual(["UNAUTHORIZED", "ok"]);
       expect(await standingOf(one.user.id, other.user.id)).toBe(1);
     }
   });

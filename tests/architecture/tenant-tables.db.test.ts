@@ -16,6 +16,8 @@ const GRANTED: Record<string, string[]> = {
   users: ["SELECT"],
   invitations: ["SELECT", "INSERT", "UPDATE"],
   audit_log: ["SELECT", "INSERT"],
+  // A view of at most one row: the session that the transaction was opened for.
+  acting_session: ["SELECT"],
   ...Object.fromEntries(FEATURE_TABLES.map(({ name, rights }) => [name, rights])),
 };
 

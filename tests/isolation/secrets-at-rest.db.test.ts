@@ -57,7 +57,8 @@ async function liveThrough(): Promise<string[]> {
   await forgotPassword(anonymous(), { email });
   const openReset = await mailedToken(email);
   const newEmail = uniqueEmail();
-  await requestEmailChange(caller, { new_email: newEmail, current_password: passwords[2] });
+  const { session: newest } = await signIn(anonymous(), { email, password: passwords[2] });
+  await requestEmailChange(callerOf(await actorOf(newest.token)), { new_email: newEmail, current_password: passwords[2] });
   const emailChange = await mailedToken(newEmail);
   await signIn(anonymous(), { email, password: "guessed by somebody else" }).catch(() => undefined);
   return [
@@ -69,6 +70,7 @@ async function liveThrough(): Promise<string[]> {
     pendingToken,
     session.token,
     changed.session.token,
+    newest.token,
     deviceCookie,
     emailChange,
     usedReset,

@@ -87,6 +87,24 @@ describe.each([
     },
   );
 
+  it("shows the session that the transaction was opened for while it is valid, and no other", async () => {
+    const { user, session, organization } = await createPerson();
+    const { session: other } = await createPerson();
+    const seen = (sessionId: string) =>
+      inTenantTransaction(organization.id, (db) => db.$queryRaw<{ id: string }[]>`SELECT id FROM acting_session`, {
+        kind: "member",
+        userId: user.id,
+        sessionId,
+      });
+    expect(await seen(session.id)).toEqual([{ id: session.id }]);
+    expect(await seen(other.id)).toEqual([]);
+    expect((await asTenant("SELECT id FROM acting_session")).rows).toEqual([]);
+    await inSystemTransaction((db) =>
+      db.session.update({ where: { id: session.id }, data: { endedAt: new Date() }, select: { id: true } }),
+    );
+    expect(await seen(session.id)).toEqual([]);
+  });
+
   it("resets role and organization at the end of the transaction", async () => {
     await asTenant("SELECT 1");
     const { rows } = await client.current.query(
