@@ -9,6 +9,8 @@ export type MailedLink = "invitation" | "verification" | "passwordReset" | "emai
 export interface CookieEffects {
   /** A new session, or "clear" to sign the browser out, which also drops every mailed link that it keeps. */
   session?: { token: string } | "clear" | null;
+  /** Drops every mailed link that the browser keeps, because they belong to somebody else than its new session. */
+  mailedLinks?: "clear";
   /** The new device cookie, for a browser whose user proved the account. */
   device?: string;
   /** Marks the browser that began a sign-up. */

@@ -31,6 +31,8 @@ export const resendInvitation = orgOperation({
   run: async ({ db, actor, request, overQuietLimit: isHeldBack }, { id }) => {
     const row = await takeOverInvitation(db, id, actor.user.id);
     if (!row) throw new AppError("CONFLICT");
+    // Another admin may have raised its role since.
+    if (grantsAdmin(row.role)) requireRecentProof(actor.credential);
     const { organization, user: inviter } = actor;
     if (await isMemberAddress(db, organization.id, row.email)) throw new AppError("ALREADY_MEMBER");
     return viewInvitation((await mailLink(db, row, { organization, inviter, isHeldBack }, request)).row);

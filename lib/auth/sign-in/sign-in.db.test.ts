@@ -3,7 +3,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { forgetCounts } from "@/tests/factories/limits";
 import { uniqueAddress } from "@/tests/factories/addresses";
 import { passwordVersionOf, storeOldHash } from "@/tests/factories/passwords";
-import { anonymous, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { rememberDevice } from "../passwords/known-device";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "./sign-in";
@@ -197,5 +197,21 @@ describe("password guessing", () => {
     await attempt(user.email, PASSWORD);
     forgetCounts();
     for (let i = 0; i < 4; i += 1) expect(await codeOf(attempt(user.email, WRONG))).toBe("INVALID_CREDENTIALS");
+  });
+});
+
+describe("a sign-in in a browser that is signed in", () => {
+  it("drops the mailed links that the browser keeps for somebody else, and no others", async () => {
+    const [one, other] = [await createPerson(), await createPerson()];
+    const signInAs = async ({ user }: typeof one) => {
+      const caller = callerOf(await actorOf(one.session.token));
+      const output = await signIn(caller, { email: user.email, password: PASSWORD });
+      return signIn.cookieRules.cookies?.(output).mailedLinks;
+    };
+    expect(await signInAs(other)).toBe("clear");
+    expect(await resolveSession(one.session.token, null)).toBeNull();
+    const { session } = await signIn(anonymous(), { email: one.user.email, password: PASSWORD });
+    one.session = session;
+    expect(await signInAs(one)).toBeUndefined();
   });
 });

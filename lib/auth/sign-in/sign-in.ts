@@ -4,7 +4,7 @@
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";
-import type { RequestFacts } from "@/lib/access/actor";
+import { isSignedIn, type RequestFacts } from "@/lib/access/actor";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { generateToken } from "@/lib/crypto/random";
@@ -82,14 +82,27 @@ export const signIn = publicOperation({
     // The account may have moved to another address meanwhile. Only its current address signs in.
     if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
     if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
-    if (actor.kind === "user") await closeSession(db, actor.user.id, requireSession(actor).id);
+    if (isSignedIn(actor)) await closeSession(db, actor.user.id, requireSession(actor).id);
+    const replacesAnother = isSignedIn(actor) && actor.user.id !== user.id;
     const session = await createSession(db, user.id, request);
     const organizations = await listOrganizationsOf(db, user.id);
     const { passwordVersion } = account;
     const deviceCookie = rememberDevice({ email: input.email, passwordVersion }, request.deviceCookie);
-    return { user: viewUser(user), isSystemAdmin: user.isSystemAdmin, organizations, session, deviceCookie };
+    return {
+      user: viewUser(user),
+      isSystemAdmin: user.isSystemAdmin,
+      organizations,
+      session,
+      deviceCookie,
+      replacesAnother,
+    };
   },
-  cookies: ({ session, deviceCookie }) => ({ session, device: deviceCookie }),
+  cookies: ({ session, deviceCookie, replacesAnother }) => ({
+    session,
+    device: deviceCookie,
+    // A link to reset the other person's password must not be left to this one.
+    mailedLinks: replacesAnother ? "clear" : undefined,
+  }),
   audit: ({ prepared, output }) => ({
     entityType: "session",
     entityId: output?.session.id,

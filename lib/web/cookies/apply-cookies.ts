@@ -36,16 +36,15 @@ export async function applyCookies<Output>(
   if (returnsTo && (isDone || comesBack)) await keepToken(returnsTo, token);
 }
 
-async function apply({ session, device, signUpFlow }: CookieEffects): Promise<void> {
-  if (session === "clear") await signBrowserOut();
+async function apply({ session, mailedLinks, device, signUpFlow }: CookieEffects): Promise<void> {
+  if (session === "clear") await clearCookie("session");
   else if (session) await writeCookie("session", session.token);
+  if (session === "clear" || mailedLinks === "clear") await clearMailedLinks();
   if (device !== undefined) await writeCookie("device", device);
   if (signUpFlow !== undefined) await writeCookie("signUpFlow", signUpFlow);
 }
 
-/** Clears what belongs to the browser's user: the session, and the mailed links that they opened. */
-async function signBrowserOut(): Promise<void> {
-  await clearCookie("session");
+async function clearMailedLinks(): Promise<void> {
   for (const link of MAILED_LINK_KINDS) await clearCookie(link);
 }
 
