@@ -58,14 +58,14 @@ export function buildOperation<
 >(gate: Gate<A, Db, L>, spec: Spec<A, Db, S, Prepared, Result, L, Found>): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
   const { isRoutine = false, quietLimit = [], limitOnPrepared = [], quietLimitOnPrepared = [] } = spec;
-  const lock = spec.lock;
-  const isRechecked = spec.effect === "write" && gate.recheck !== undefined;
-  if (isRechecked && lock === undefined) throw new Error(`${spec.name} writes without a lock`);
+  const { lock } = spec;
+  const recheck = spec.effect === "write" ? gate.recheck : undefined;
+  if (recheck && lock === undefined) throw new Error(`${spec.name} writes without a lock`);
 
   async function actingNow(db: Db, context: LockContext<A, z.output<S>, Prepared>): Promise<A> {
-    if (!isRechecked || !gate.recheck) return context.actor;
+    if (!recheck) return context.actor;
     const taken = typeof lock === "function" ? (lock as (given: typeof context) => L)(context) : (lock as L);
-    return gate.admit(await gate.recheck(db, context.actor, taken));
+    return gate.admit(await recheck(db, context.actor, taken));
   }
 
   async function perform(anyCaller: Caller, rawInput: unknown): Promise<OutputOf<Result>> {

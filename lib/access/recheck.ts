@@ -6,7 +6,7 @@ import { LOCKED_TOO_LITTLE } from "@/lib/db/run-again";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import type { MemberActor, UserActor } from "./actor";
-import { requireSession } from "./admit";
+import { requireLiveSession } from "./require-live-session";
 import type { OrganizationRole } from "./roles";
 
 /**
@@ -75,13 +75,6 @@ async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** Reliable, because a session ends only under a lock on its user's row. */
-async function hasLiveSession(db: SystemDb, actor: UserActor | MemberActor): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM live_sessions WHERE id = ${requireSession(actor).id}::uuid AND user_id = ${actor.user.id}::uuid`;
-  return rows.length === 1;
-}
-
 /** Together with the user, so that all of them are locked in one order. */
 async function lockSystemAdmins(db: SystemDb, userId: string): Promise<void> {
   await lockRows(db, "user")`
@@ -94,8 +87,8 @@ async function assertAllLocked(db: SystemDb, userId: string, locked: string[]): 
 }
 
 /**
- * @throws AppError UNAUTHORIZED if the session has ended or the user is suspended or deleted, CONFLICT if the user whose organizations are locked
- * keeps joining others, after the transaction was run again
+ * @throws AppError UNAUTHORIZED if the session has ended or the user is suspended or deleted, CONFLICT if the user whose
+ * organizations are locked keeps joining others, after the transaction was run again
  */
 export async function recheckUser<A extends UserActor | MemberActor>(db: SystemDb, actor: A, lock: UserLock): Promise<A> {
   const { strength, first, organizationsOf, other = null, systemAdmins = false } = lock;
@@ -109,7 +102,9 @@ export async function recheckUser<A extends UserActor | MemberActor>(db: SystemD
   // Only now, because once the user is locked they can join no other organization.
   if (organizationsOf !== undefined) await assertAllLocked(db, organizationsOf, organizations);
   const row = rows.find((each) => each.id === id);
-  if (!row || !(await hasLiveSession(db, actor))) throw new AppError("UNAUTHORIZED");
+  if (!row) throw new AppError("UNAUTHORIZED");
+  // Reliable, because a session ends only under a lock on its user's row.
+  await requireLiveSession(db, actor);
   const { email, name, isSystemAdmin } = row;
   return { ...actor, user: { id, email, name, isSystemAdmin } };
 }

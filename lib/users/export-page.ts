@@ -3,7 +3,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
-import { requireLiveSession } from "@/lib/auth/sessions/require-live-session";
+import { requireLiveSession } from "@/lib/access/require-live-session";
 import type { SystemDb } from "@/lib/db/transaction";
 import { pageOf, type Page } from "@/lib/lists/pages";
 import { pageShape } from "@/lib/lists/schemas";

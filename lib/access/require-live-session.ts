@@ -1,9 +1,9 @@
-// Checks in a long-running answer that the session of the request is still valid.
+// Checks that the session of the request is still valid: in a write, and in an answer that takes long.
 import "server-only";
-import type { MemberActor, UserActor } from "@/lib/access/actor";
-import { requireSession } from "@/lib/access/admit";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
+import type { MemberActor, UserActor } from "./actor";
+import { requireSession } from "./admit";
 
 /** @throws AppError UNAUTHORIZED if it has ended or expired, or if its person is suspended or deleted */
 export async function requireLiveSession(db: SystemDb, actor: UserActor | MemberActor): Promise<void> {
