@@ -29,6 +29,7 @@ secret), which also sends queued mail.
   a *session* whose user signed in or confirmed their password within the last 15 minutes (*for org_admin*: only to
   grant that role), or the account's *password* in the input.
 - **Limits**: those in addition to the general limit; \`writes per user\` counts all writes of a user together.
+- **Cookies**: \`yes\` if the operation can set or clear a cookie in the caller's browser.
 - **Input**: \`?\` marks optional fields; unknown fields are refused.
 
 Every write is audited in its own transaction, and so is every refusal that it records. The console lists entries of
@@ -62,7 +63,7 @@ function inputFields(input: z.ZodType): string[] {
 }
 
 function row(operation: OperationMeta): string {
-  const { name, minRole, onlyInMode, effect, isRoutine, recent, limits, input } = operation;
+  const { name, minRole, onlyInMode, effect, isRoutine, recent, limits, changesCookies, input } = operation;
   const fields = inputFields(input).map((field) => `\`${field}\``);
   const cells = [
     `\`${name}\``,
@@ -71,6 +72,7 @@ function row(operation: OperationMeta): string {
     effect,
     proofWords(recent),
     limits.join(", ") || "–",
+    changesCookies ? "yes" : "–",
     fields.join(", ") || "–",
     effect === "read" ? "no" : isRoutine ? "as routine" : "yes",
   ];
@@ -80,8 +82,8 @@ function row(operation: OperationMeta): string {
 export function renderAccessMatrix(operations: OperationMeta[]): string {
   const rows = operations.map(row);
   const head = [
-    "| Operation | Least role | Mode | Effect | Recent proof | Limits | Input | Audited |",
-    "|---|---|---|---|---|---|---|---|",
+    "| Operation | Least role | Mode | Effect | Recent proof | Limits | Cookies | Input | Audited |",
+    "|---|---|---|---|---|---|---|---|---|",
   ];
   return `${HEADER}\n${[...head, ...rows].join("\n")}\n\n${operations.length} operations.\n`;
 }

@@ -1,10 +1,10 @@
-import type { OrganizationDetail } from "@/lib/admin/get-organization";
+import type { ConsoleOrganization } from "@/lib/admin/get-organization";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { FirstAdminFields } from "./first-admin-fields";
 import { ReasonCard } from "./reason-card";
 
 export interface OrganizationActsProps {
-  organization: OrganizationDetail;
+  organization: ConsoleOrganization;
   asksForProof: boolean;
   actions: Record<"invite" | "suspend" | "resume", FormAction>;
 }

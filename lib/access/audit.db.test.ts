@@ -12,7 +12,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import { updateProfile } from "@/lib/users/update-profile";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { invitingHouse } from "@/tests/factories/invitations";
+import { invitingTenant } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
 import type { Caller } from "./actor";
 import type { Standing } from "./roles";
@@ -140,7 +140,7 @@ describe("the audit entry of a public operation", () => {
   });
 
   it("names the user who accepts an invitation", async () => {
-    const { organization, invite } = await invitingHouse();
+    const { organization, invite } = await invitingTenant();
     const person = await createPerson();
     const joining = await asPerson(person);
     await acceptInvitation(joining, { token: (await invite(person.user.email)).token });

@@ -12,7 +12,7 @@ import type { Actor, Caller, RequestFacts } from "./actor";
 import { recordAudit, type Attribution } from "./audit";
 import type { CookieRules } from "./cookie-effects";
 import { enforceLimits, isQuietlyRefused } from "./enforce-limits";
-import { bindFound, type LimitRule } from "./limit-rule";
+import type { LimitRule } from "./limit-rule";
 import type { LockContext, OutputOf, Spec } from "./operation-spec";
 import { parseInput } from "./parse-input";
 import { enforceRecentProof, type RecentProof } from "./recent-proof";
@@ -57,8 +57,7 @@ export function buildOperation<
   Found = undefined,
 >(gate: Gate<A, Db, L>, spec: Spec<A, Db, S, Prepared, Result, L, Found>): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
-  const { isRoutine = false, quietLimit = [], limitOnPrepared = [], quietLimitOnPrepared = [] } = spec;
-  const { lock } = spec;
+  const { isRoutine = false, quietLimit = [], lock } = spec;
   const recheck = spec.effect === "write" ? gate.recheck : undefined;
   if (recheck && lock === undefined) throw new Error(`${spec.name} writes without a lock`);
 
@@ -77,11 +76,10 @@ export function buildOperation<
     const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work, access);
     // Without `find`, Found is inferred as undefined, and so is Prepared without `prepare`.
     const found = (await spec.find?.({ ...caller, transaction }, input)) as Found;
-    await enforceLimits([...bindFound(spec.limit, found), ...writeLimit], input, caller);
-    const isOverQuietLimit = await isQuietlyRefused(quietLimit, input, caller, spec.name);
+    const counted = { input, caller, found };
+    await enforceLimits([...spec.limit, ...writeLimit], counted);
+    const overQuietLimit = await isQuietlyRefused(quietLimit, counted, spec.name);
     const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
-    await enforceLimits(limitOnPrepared, prepared, caller);
-    const overQuietLimit = (await isQuietlyRefused(quietLimitOnPrepared, prepared, caller, spec.name)) || isOverQuietLimit;
     const result = await transaction(async (db) => {
       const acting = { ...caller, actor: await actingNow(db, { actor: caller.actor, input, prepared }) };
       const outcome = await spec.run({ ...acting, db, prepared, overQuietLimit }, input);
@@ -107,8 +105,7 @@ export function buildOperation<
     }
   }
 
-  const rules = [...spec.limit, ...writeLimit, ...quietLimit, ...limitOnPrepared, ...quietLimitOnPrepared];
-  const limits = rules.map((rule) => rule.limit.name);
+  const limits = [...spec.limit, ...writeLimit, ...quietLimit].map((rule) => rule.limit.name);
   const { name, effect, onlyInMode, recent, input, output } = spec;
   const described = { minRole: gate.minRole, effect, recent, input, output };
   const changesCookies = ["mailedLink", "cookies", "cookiesIfRefused"].some((rule) => rule in spec);

@@ -12,32 +12,39 @@ const from = (ipAddress: string): Caller => {
   return { ...caller, request: { ...caller.request, ipAddress } };
 };
 
+const counted = <Input, C extends Caller>(input: Input, caller: C) => ({ input, caller, found: undefined });
+
 describe("enforceLimits", () => {
   it("allows as many requests as the limit says, counted per address", async () => {
     const rules = [perAddress(someLimit(2, 60))];
-    await enforceLimits(rules, {}, from("10.0.0.1"));
-    await enforceLimits(rules, {}, from("10.0.0.1"));
-    await expect(enforceLimits(rules, {}, from("10.0.0.1"))).rejects.toMatchObject({ code: "RATE_LIMITED", status: 429 });
-    await enforceLimits(rules, {}, from("10.0.0.2"));
+    await enforceLimits(rules, counted({}, from("10.0.0.1")));
+    await enforceLimits(rules, counted({}, from("10.0.0.1")));
+    await expect(enforceLimits(rules, counted({}, from("10.0.0.1")))).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+      status: 429,
+    });
+    await enforceLimits(rules, counted({}, from("10.0.0.2")));
   });
 
   it("reports the wait of the first exhausted limit, and counts nothing against the limits after it", async () => {
     const [short, long] = [someLimit(1, 10), someLimit(2, 100_000)];
     const rules = [perAddress(short), perAddress(long)];
-    await enforceLimits(rules, {}, from("10.0.0.3"));
-    await expect(enforceLimits(rules, {}, from("10.0.0.3"))).rejects.toMatchObject({ usedUp: { limit: 1 } });
-    await enforceLimits([perAddress(long)], {}, from("10.0.0.3"));
-    await expect(enforceLimits([perAddress(long)], {}, from("10.0.0.3"))).rejects.toMatchObject({ usedUp: { limit: 2 } });
+    await enforceLimits(rules, counted({}, from("10.0.0.3")));
+    await expect(enforceLimits(rules, counted({}, from("10.0.0.3")))).rejects.toMatchObject({ usedUp: { limit: 1 } });
+    await enforceLimits([perAddress(long)], counted({}, from("10.0.0.3")));
+    await expect(enforceLimits([perAddress(long)], counted({}, from("10.0.0.3")))).rejects.toMatchObject({
+      usedUp: { limit: 2 },
+    });
   });
 
   it("counts all tagged addresses of a mailbox as one", async () => {
     const rules = [perAccount(someLimit(2, 60))];
-    await enforceLimits(rules, { email: "ada+1@example.com" }, from("10.0.0.7"));
-    await enforceLimits(rules, { email: "ada@example.com" }, from("10.0.0.8"));
-    await expect(enforceLimits(rules, { email: "ada+2@example.com" }, from("10.0.0.9"))).rejects.toMatchObject({
+    await enforceLimits(rules, counted({ email: "ada+1@example.com" }, from("10.0.0.7")));
+    await enforceLimits(rules, counted({ email: "ada@example.com" }, from("10.0.0.8")));
+    await expect(enforceLimits(rules, counted({ email: "ada+2@example.com" }, from("10.0.0.9")))).rejects.toMatchObject({
       code: "RATE_LIMITED",
     });
-    await enforceLimits(rules, { email: "grace+1@example.com" }, from("10.0.0.7"));
+    await enforceLimits(rules, counted({ email: "grace+1@example.com" }, from("10.0.0.7")));
   });
 
   it("logs a quiet refusal without reporting it to the client", async () => {
@@ -45,7 +52,7 @@ describe("enforceLimits", () => {
     vi.spyOn(process.stdout, "write").mockImplementation((line) => written.push(String(line)) > 0);
     env().LOG_LEVEL = "info";
     const rules = [perAccount(someLimit(1, 60))];
-    const ask = () => isQuietlyRefused(rules, { email: "ada@example.com" }, from("192.0.2.77"), "test.quiet");
+    const ask = () => isQuietlyRefused(rules, counted({ email: "ada@example.com" }, from("192.0.2.77")), "test.quiet");
     expect([await ask(), await ask()]).toEqual([false, true]);
     env().LOG_LEVEL = "silent";
     expect(written.map((line) => JSON.parse(line) as object)).toEqual([
@@ -56,7 +63,7 @@ describe("enforceLimits", () => {
 
   it("skips a rule whose key is null", async () => {
     const rule = { limit: someLimit(1, 60), key: () => null };
-    for (let count = 0; count < 5; count += 1) await enforceLimits([rule], {}, from("10.0.0.4"));
+    for (let count = 0; count < 5; count += 1) await enforceLimits([rule], counted({}, from("10.0.0.4")));
   });
 
   it("counts actions that contain an intruder per session, and all other writes per user", async () => {
@@ -66,15 +73,15 @@ describe("enforceLimits", () => {
       return { ...from("10.0.0.6"), actor: { kind: "user" as const, user, credential } };
     };
     const [intruder, owner] = [signedIn(), signedIn()];
-    for (let count = 0; count < 20; count += 1) await enforceLimits([perContainment], {}, intruder);
-    await expect(enforceLimits([perContainment], {}, intruder)).rejects.toMatchObject({ usedUp: { limit: 20 } });
-    await enforceLimits([perContainment], {}, owner);
-    for (let count = 0; count < 300; count += 1) await enforceLimits(perWriter, {}, intruder);
-    await expect(enforceLimits(perWriter, {}, owner)).rejects.toMatchObject({ usedUp: { limit: 300 } });
+    for (let count = 0; count < 20; count += 1) await enforceLimits([perContainment], counted({}, intruder));
+    await expect(enforceLimits([perContainment], counted({}, intruder))).rejects.toMatchObject({ usedUp: { limit: 20 } });
+    await enforceLimits([perContainment], counted({}, owner));
+    for (let count = 0; count < 300; count += 1) await enforceLimits(perWriter, counted({}, intruder));
+    await expect(enforceLimits(perWriter, counted({}, owner))).rejects.toMatchObject({ usedUp: { limit: 300 } });
   });
 
   it("gives an operation with the general limit only no rule of its own", async () => {
     expect(generalLimitOnly).toEqual([]);
-    await enforceLimits(generalLimitOnly, {}, from("10.0.0.5"));
+    await enforceLimits(generalLimitOnly, counted({}, from("10.0.0.5")));
   });
 });

@@ -7,17 +7,23 @@ import type { Verdict } from "@/lib/rate-limit/sliding-window";
 import type { Caller } from "./actor";
 import type { LimitRule } from "./limit-rule";
 
+/** What the keys of limits are made of. */
+interface Counted<Input, C extends Caller, Found> {
+  input: Input;
+  caller: C;
+  found: Found;
+}
+
 /**
  * Checks the limits in order and stops at the first that refuses, so that a caller stopped by an early limit does not use up
  * a later one.
  */
-async function firstRefusal<Input, C extends Caller>(
-  rules: readonly LimitRule<Input, C>[],
-  input: Input,
-  caller: C,
+async function firstRefusal<Input, C extends Caller, Found>(
+  rules: readonly LimitRule<Input, C, Found>[],
+  { input, caller, found }: Counted<Input, C, Found>,
 ): Promise<Verdict | null> {
   for (const rule of rules) {
-    const key = rule.key(input, caller);
+    const key = rule.key(input, caller, found);
     if (key === null) continue;
     const verdict = await consume(rule.limit, key);
     if (!verdict.allowed) return verdict;
@@ -26,23 +32,21 @@ async function firstRefusal<Input, C extends Caller>(
 }
 
 /** Like enforceLimits, but the caller is not informed; the refusal is only logged. */
-export async function isQuietlyRefused<Input, C extends Caller>(
-  rules: readonly LimitRule<Input, C>[],
-  input: Input,
-  caller: C,
+export async function isQuietlyRefused<Input, C extends Caller, Found>(
+  rules: readonly LimitRule<Input, C, Found>[],
+  counted: Counted<Input, C, Found>,
   operation: string,
 ): Promise<boolean> {
-  const refusal = await firstRefusal(rules, input, caller);
-  if (refusal) traceRefusal(rateLimited(refusal), { ...caller.request, operation });
+  const refusal = await firstRefusal(rules, counted);
+  if (refusal) traceRefusal(rateLimited(refusal), { ...counted.caller.request, operation });
   return refusal !== null;
 }
 
 /** @throws AppError RATE_LIMITED */
-export async function enforceLimits<Input, C extends Caller>(
-  rules: readonly LimitRule<Input, C>[],
-  input: Input,
-  caller: C,
+export async function enforceLimits<Input, C extends Caller, Found>(
+  rules: readonly LimitRule<Input, C, Found>[],
+  counted: Counted<Input, C, Found>,
 ): Promise<void> {
-  const refusal = await firstRefusal(rules, input, caller);
+  const refusal = await firstRefusal(rules, counted);
   if (refusal) throw rateLimited(refusal);
 }

@@ -6,23 +6,16 @@ import type { CountedUnder } from "@/lib/rate-limit/limiter";
 import { limits, type Limit } from "@/lib/rate-limit/limits";
 import type { Caller, MemberActor, UserActor } from "./actor";
 
-export interface LimitRule<Input, C extends Caller = Caller> {
+/** @typeParam Found the result of the operation's `find`, for a rule whose key depends on it */
+export interface LimitRule<Input, C extends Caller = Caller, Found = unknown> {
   limit: Limit;
   /** The key to count under; null where the rule does not apply. */
-  key: (input: Input, caller: C) => CountedUnder | null;
-}
-
-/** A rule whose key also depends on the result of the operation's `find`. */
-export interface FoundLimitRule<Input, C extends Caller, Found> {
-  limit: Limit;
   key: (input: Input, caller: C, found: Found) => CountedUnder | null;
 }
 
-export function bindFound<Input, C extends Caller, Found>(
-  rules: readonly FoundLimitRule<Input, C, Found>[],
-  found: Found,
-): LimitRule<Input, C>[] {
-  return rules.map(({ limit, key }) => ({ limit, key: (input, caller) => key(input, caller, found) }));
+/** Applies a rule to the result of the operation's `find`, in place of its input. */
+export function onFound<Found, C extends Caller>({ limit, key }: LimitRule<Found, C>): LimitRule<unknown, C, Found> {
+  return { limit, key: (_input, caller, found) => key(found, caller, undefined) };
 }
 
 /** For operations that need only the general limit at the edge; writes also have the per-user write limit. */

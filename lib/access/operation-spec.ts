@@ -5,11 +5,11 @@ import type { AppMode } from "@/lib/env/schema";
 import type { Actor, Caller } from "./actor";
 import type { AuditDetail } from "./audit";
 import type { CookieRules, MailedLink } from "./cookie-effects";
-import type { FoundLimitRule, LimitRule } from "./limit-rule";
+import type { LimitRule } from "./limit-rule";
 import type { SessionProofFor } from "./recent-proof";
 import type { Refusal } from "./refusal";
 
-interface PrepareContext<A extends Actor, Db> extends Caller<A> {
+export interface PrepareContext<A extends Actor, Db> extends Caller<A> {
   /** A short transaction that ends before `prepare` goes on: hashing or an external call must not hold a connection. */
   transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 }
@@ -48,20 +48,17 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   /** In the other mode the operation answers NOT_FOUND, whatever the input. */
   onlyInMode?: AppMode;
   /**
-   * Looks up what `limit` depends on. Runs before any limit, so it must not query the database for callers who do not need
-   * it.
+   * Looks up what the limits depend on. Runs before any limit, so it must be cheap: at most one indexed query, and none that
+   * any stranger can cause.
    */
   find?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Found>;
-  limit: readonly FoundLimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
+  limit: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
   /** Limits that the answer must not reveal: when one is exceeded, `run` sees `overQuietLimit` and does less. */
-  quietLimit?: readonly LimitRule<z.output<S>, Caller<A>>[];
+  quietLimit?: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
   input: S;
   /** What leaves the server, for an operation that a JSON route answers with as it is. Strict: other fields never leave. */
   output?: z.ZodType<NoInfer<OutputOf<Result>>>;
   prepare?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Prepared>;
-  /** Limits whose key depends on what `prepare` found; checked after it. */
-  limitOnPrepared?: readonly LimitRule<Prepared, Caller<A>>[];
-  quietLimitOnPrepared?: readonly LimitRule<Prepared, Caller<A>>[];
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Result>;
 }
 

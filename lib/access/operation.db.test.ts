@@ -165,16 +165,15 @@ describe("an organization's operation", () => {
   });
 });
 
-describe("limits with a key from prepare", () => {
+describe("limits with a key from find", () => {
   const [open, quiet] = [someLimit(2, 60), someLimit(1, 60)];
   const limited = publicOperation({
-    name: "test.limited-on-prepared",
+    name: "test.limited-on-found",
     effect: "read",
-    limit: generalLimitOnly,
     input: z.strictObject({ id: z.string().max(40) }),
-    prepare: (_context, { id }) => Promise.resolve({ found: `of ${id}` }),
-    limitOnPrepared: [{ limit: open, key: ({ found }) => found }],
-    quietLimitOnPrepared: [{ limit: quiet, key: ({ found }) => found }],
+    find: (_context, { id }) => Promise.resolve({ key: `of ${id}` }),
+    limit: [{ limit: open, key: (_input, _caller, { key }) => key }],
+    quietLimit: [{ limit: quiet, key: (_input, _caller, { key }) => key }],
     run: ({ overQuietLimit }) => Promise.resolve(overQuietLimit),
   });
 

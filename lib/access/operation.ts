@@ -51,8 +51,8 @@ export function userOperation<S extends z.ZodType, Result, Prepared = undefined,
 }
 
 /** For a member of one organization, with a handle that reaches only that organization. */
-export function orgOperation<S extends z.ZodType, Result, Prepared = undefined>(
-  spec: Spec<MemberActor, TenantDb, S, Prepared, Result, OrganizationLock> & { minRole: OrganizationRole },
+export function orgOperation<S extends z.ZodType, Result, Prepared = undefined, Found = undefined>(
+  spec: Spec<MemberActor, TenantDb, S, Prepared, Result, OrganizationLock, Found> & { minRole: OrganizationRole },
 ): Operation<MemberActor, OutputOf<Result>> {
   const gate: Gate<MemberActor, TenantDb, OrganizationLock> = {
     minRole: spec.minRole,

@@ -5,7 +5,7 @@ import { registeredOperations } from "@/lib/access/registry";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import { createInvitation } from "@/lib/invitations/create-invitation";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { invitingHouse } from "@/tests/factories/invitations";
+import { invitingTenant } from "@/tests/factories/invitations";
 import { fillMailbox, mailedToken, queuedMails } from "@/tests/factories/mail";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { outcomeOf } from "@/tests/factories/outcome";
@@ -185,7 +185,7 @@ describe("an organization created by a system admin", () => {
 
   it("allows five invitations a day to one address from the console and its admins together, however its id is spelled", async () => {
     const admin = await createSystemAdmin();
-    const { organization, founder, caller, invite } = await invitingHouse();
+    const { organization, founder, caller, invite } = await invitingTenant();
     const { email: admin_email } = await invite();
     const suspend = (suspendedAt: Date | null) =>
       inSystemTransaction((db) => db.user.update({ where: { id: founder.user.id }, data: { suspendedAt } }));
@@ -221,7 +221,7 @@ describe("an organization created by a system admin", () => {
 
   it("shows when none of its admins can sign in, and when other members depend on a single user", async () => {
     const admin = await createSystemAdmin();
-    const { organization, founder } = await invitingHouse();
+    const { organization, founder } = await invitingTenant();
     const detail = async () => (await getOrganization(await admin.caller(), { id: organization.id })).has_acting_admin;
     const dependent = async () =>
       (await getUser(await admin.caller(), { id: founder.user.id })).organizations.map(

@@ -13,8 +13,8 @@ import { suspendOrganization } from "./suspend-organization";
 const reason = "Asked for in ticket 4711";
 
 /** Two organizations, in each of which an admin has removed a member. */
-async function twoHouses() {
-  const houses = await Promise.all(
+async function twoTenants() {
+  const tenants = await Promise.all(
     [0, 1].map(async () => {
       const founder = await createPerson();
       const { membership } = await createMember(founder.organization, "member");
@@ -24,12 +24,12 @@ async function twoHouses() {
   );
   const admin = await createSystemAdmin();
   const list = async (input: object) => (await listAuditLog(await admin.caller(), input)).items;
-  return { one: houses[0]!, two: houses[1]!, admin, list };
+  return { one: tenants[0]!, two: tenants[1]!, admin, list };
 }
 
 describe("the audit log of the console", () => {
   it("lists entries of every organization and of none, with current names, reasons and addresses", async () => {
-    const { one, two, admin, list } = await twoHouses();
+    const { one, two, admin, list } = await twoTenants();
     await suspendOrganization(await admin.caller(), { id: two.organization.id, reason });
     await signIn(anonymous(), { email: one.user.email, password: PASSWORD });
     const items = (await list({ limit: 100 })).filter(({ actor }) =>
@@ -54,7 +54,7 @@ describe("the audit log of the console", () => {
   });
 
   it("shows the session that called a public operation next to the user that the entry is about", async () => {
-    const { one, two, list } = await twoHouses();
+    const { one, two, list } = await twoTenants();
     const caller = callerOf(await actorOf(one.session.token));
     await signIn(caller, { email: two.user.email, password: "a guess" }).catch(() => undefined);
     const [entry] = (await list({ person: two.user.id })).filter(({ action }) => action === "auth.sign-in");
@@ -68,7 +68,7 @@ describe("the audit log of the console", () => {
   });
 
   it("can be filtered by organization, person and action, alone and combined", async () => {
-    const { one, two, admin, list } = await twoHouses();
+    const { one, two, admin, list } = await twoTenants();
     await suspendOrganization(await admin.caller(), { id: one.organization.id, reason });
     const actions = async (input: object) => (await list(input)).map(({ action }) => action);
     expect(await actions({ organization: one.organization.id })).toEqual([
@@ -119,7 +119,7 @@ describe("the audit log of the console", () => {
   });
 
   it("takes from each operation whether its writes are security events", async () => {
-    const { one, list } = await twoHouses();
+    const { one, list } = await twoTenants();
     await updateOrganization(callerOf(await actorOf(one.session.token, one.organization.slug)), { name: "North Yard" });
     const actions = async (scope: object) =>
       (await list({ organization: one.organization.id, ...scope })).map(({ action }) => action);
@@ -128,7 +128,7 @@ describe("the audit log of the console", () => {
   });
 
   it("continues from its own cursor and refuses invalid filters", async () => {
-    const { one, admin, list } = await twoHouses();
+    const { one, admin, list } = await twoTenants();
     await suspendOrganization(await admin.caller(), { id: one.organization.id, reason });
     const filter = { organization: one.organization.id, limit: 1 };
     const first = await listAuditLog(await admin.caller(), filter);

@@ -5,7 +5,7 @@ import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import type { UserActor } from "@/lib/access/actor";
-import { shutOut } from "@/lib/auth/sessions/close-sessions";
+import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { alsoUser, getUserRow } from "./queries";
@@ -16,7 +16,7 @@ async function setSystemAdmin(db: SystemDb, actor: UserActor, id: string, isSyst
   if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
   if (person.isSystemAdmin === isSystemAdmin || (isSystemAdmin && person.suspended)) throw new AppError("CONFLICT");
   await db.user.update({ where: { id }, data: { isSystemAdmin }, select: { id: true } });
-  return { id, ended: await shutOut(db, id) };
+  return { id, ended: await revokeAccess(db, id) };
 }
 
 const recorded = (id: string, isSystemAdmin: boolean, ended: number | undefined) => ({

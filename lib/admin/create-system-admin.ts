@@ -5,7 +5,7 @@ import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { systemOperation } from "@/lib/access/operation";
 import { storeReset } from "@/lib/auth/password-reset/store-reset";
-import { shutOut } from "@/lib/auth/sessions/close-sessions";
+import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import { lockNames, lockRows } from "@/lib/db/locks";
@@ -45,7 +45,7 @@ async function grant(db: SystemDb, { id, isSystemAdmin, suspended }: Person): Pr
   if (suspended) throw new AppError("CONFLICT");
   if (isSystemAdmin) return false;
   await db.user.update({ where: { id }, data: { isSystemAdmin: true }, select: { id: true } });
-  await shutOut(db, id);
+  await revokeAccess(db, id);
   return true;
 }
 

@@ -2,7 +2,7 @@
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
-import { shutOut } from "@/lib/auth/sessions/close-sessions";
+import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import { alsoUser, getUserRow } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
@@ -14,7 +14,7 @@ export const endUserSessions = adminOperation({
   lock: alsoUser,
   run: async ({ db }, { id }) => {
     await getUserRow(db, id);
-    return { id, ended: await shutOut(db, id) };
+    return { id, ended: await revokeAccess(db, id) };
   },
   audit: ({ input, output }) => ({
     entityType: "user",

@@ -28,7 +28,7 @@ export const OpenInvitation = z.strictObject({
 });
 export type OpenInvitation = z.output<typeof OpenInvitation>;
 
-export const OrganizationDetail = z.strictObject({
+export const ConsoleOrganization = z.strictObject({
   id: z.uuid(),
   slug: z.string(),
   name: z.string(),
@@ -43,15 +43,15 @@ export const OrganizationDetail = z.strictObject({
   /** Open invitations that have not expired; newest first. */
   invitations: z.array(OpenInvitation),
 });
-export type OrganizationDetail = z.output<typeof OrganizationDetail>;
+export type ConsoleOrganization = z.output<typeof ConsoleOrganization>;
 
 export const getOrganization = adminOperation({
   name: "admin.get-organization",
   effect: "read",
   limit: generalLimitOnly,
   input: OneInput,
-  output: OrganizationDetail,
-  run: async ({ db }, { id }): Promise<OrganizationDetail> => {
+  output: ConsoleOrganization,
+  run: async ({ db }, { id }): Promise<ConsoleOrganization> => {
     requireUuid(id);
     const row = await db.organization.findUnique({
       where: { id },

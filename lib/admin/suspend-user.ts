@@ -7,7 +7,7 @@ import { adminOperation } from "@/lib/access/operation";
 import { requireRecentProof } from "@/lib/access/recent-proof";
 import { ownRow } from "@/lib/access/recheck";
 import { requireUuid } from "@/lib/access/require-uuid";
-import { shutOut } from "@/lib/auth/sessions/close-sessions";
+import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import { AppError } from "@/lib/errors/app-error";
 import { alsoUser, getUserRow, isOrganizationAdmin } from "./queries";
 import { OneWithReasonInput } from "./schemas";
@@ -25,7 +25,7 @@ export const suspendUser = adminOperation({
     if (person.suspended) throw new AppError("CONFLICT");
     await db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
     // After the lock, so that a sign-in in progress has finished and its session ends too.
-    const ended = await shutOut(db, id);
+    const ended = await revokeAccess(db, id);
     await db.passwordReset.deleteMany({ where: { userId: id } });
     return { id, ended };
   },

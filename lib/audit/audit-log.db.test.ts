@@ -22,7 +22,7 @@ import {
   uniqueEmail,
 } from "@/tests/factories/callers";
 import { withFailingAudit } from "@/tests/factories/failing-audit";
-import { invitingHouse } from "@/tests/factories/invitations";
+import { invitingTenant } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { auditFile } from "./audit-file";
@@ -32,7 +32,7 @@ import { listAuditEntries } from "./list-audit-entries";
 import { readAuditPage } from "./read-audit-page";
 
 /** An organization with an admin, who sends the requests, and a member. */
-async function house() {
+async function tenant() {
   const founder = await createPerson();
   const caller = async () => callerOf(await actorOf(founder.session.token, founder.organization.slug));
   return { organization: founder.organization, founder, caller, member: await createMember(founder.organization, "member") };
@@ -83,7 +83,7 @@ const exportsOf = (organizationId: string) =>
 
 describe("the log", () => {
   it("shows an admin who did what to what, when, from where, in which request and with what result, newest first", async () => {
-    const { organization, founder, caller, member } = await house();
+    const { organization, founder, caller, member } = await tenant();
     const asked = await caller();
     await removeMember(asked, { id: member.membership.id });
     await updateOrganization(await caller(), { name: "North Yard" });
@@ -108,7 +108,7 @@ describe("the log", () => {
   });
 
   it("can be read, filtered and exported by admins only", async () => {
-    const { organization, member } = await house();
+    const { organization, member } = await tenant();
     const reader = await createMember(organization, "readonly");
     for (const operation of [listAuditEntries, getAuditChoices, exportAuditLog]) {
       for (const person of [member, reader])
@@ -123,7 +123,7 @@ describe("the log", () => {
   });
 
   it("contains nothing of another organization, whatever the request", async () => {
-    const [own, other] = [await house(), await house()];
+    const [own, other] = [await tenant(), await tenant()];
     const entityId = randomUUID();
     await record(other.organization.id, [{ entityType: "thing", entityId, caller: await other.caller() }]);
     await record(own.organization.id, [{ action: "test.own" }]);
@@ -147,7 +147,7 @@ describe("the log", () => {
 describe("someone who is not a member", () => {
   /** Entries of all kinds of actors, each with its own address, and the actor that the organization should see. */
   async function crowd() {
-    const { organization, caller, member } = await house();
+    const { organization, caller, member } = await tenant();
     const [system, former, outsider] = [
       await createPerson(),
       await createMember(organization, "member"),
@@ -221,7 +221,7 @@ describe("someone who is not a member", () => {
     const { userId } = await verifyEmail(anonymous(), { token: await mailedToken(email), password: PASSWORD });
     const { session } = await signIn(anonymous(), { email, password: PASSWORD });
     const leaver = async () => callerOf(await actorOf(session.token));
-    const inviting = await invitingHouse();
+    const inviting = await invitingTenant();
     await acceptInvitation(await leaver(), { token: (await inviting.invite(email)).token });
     await createOrganization(await leaver(), { name: "Founded" });
     const organizations = await inSystemTransaction((db) =>
@@ -286,7 +286,7 @@ describe("someone who is not a member", () => {
 
 describe("filters", () => {
   async function filled() {
-    const { organization, caller, member } = await house();
+    const { organization, caller, member } = await tenant();
     const id = randomUUID();
     await record(organization.id, [
       { action: "alpha.one", at: "2026-03-01T00:00:00.000Z" },
@@ -355,7 +355,7 @@ describe("filters", () => {
     { organizationId: randomUUID() },
     { only: {} },
   ])("are refused when they are invalid: %j", async (filter) => {
-    const { organization, caller } = await house();
+    const { organization, caller } = await tenant();
     expect(await outcomeOf(listAuditEntries(await caller(), filter))).toBe("VALIDATION_ERROR");
     expect(await outcomeOf(exportAuditLog(await caller(), filter))).toBe("VALIDATION_ERROR");
     expect(await exportsOf(organization.id)).toEqual([]);
@@ -364,7 +364,7 @@ describe("filters", () => {
 
 describe("pages", () => {
   it("contain every entry once, in order, also when many happened in the same millisecond", async () => {
-    const { organization, caller } = await house();
+    const { organization, caller } = await tenant();
     const at = "2026-03-01T00:00:00.000Z";
     await record(organization.id, [
       ...Array.from({ length: 7 }, () => ({ at })),
@@ -390,7 +390,7 @@ describe("pages", () => {
 
 describe("an export", () => {
   it("contains what the list would, and is audited once, with its filter and without names", async () => {
-    const { organization, founder, caller } = await house();
+    const { organization, founder, caller } = await tenant();
     await record(organization.id, [{ action: "alpha.one", at: "2026-03-01T10:00:00.000Z" }, { action: "beta.one" }]);
     const exported = await exportAuditLog(await caller(), { format: "json", action: "alpha.", to: "2026-03-01" });
     const listed = await listAuditEntries(await caller(), { action: "alpha." });
@@ -410,7 +410,7 @@ describe("an export", () => {
   });
 
   it("is audited twice when run twice at once, and refused when run too often", async () => {
-    const { organization, caller } = await house();
+    const { organization, caller } = await tenant();
     await Promise.all([exportAuditLog(await caller(), {}), exportAuditLog(await caller(), {})]);
     expect(await exportsOf(organization.id)).toHaveLength(2);
     for (let count = 0; count < 8; count += 1) await exportAuditLog(await caller(), {});
@@ -419,13 +419,13 @@ describe("an export", () => {
   });
 
   it("is not delivered when it cannot be audited", async () => {
-    const { caller } = await house();
+    const { caller } = await tenant();
     const asked = await caller();
     expect(await withFailingAudit("audit.export", () => outcomeOf(exportAuditLog(asked, {})))).toBe("INTERNAL_ERROR");
   });
 
   it("stops at the ten thousand newest entries, and says so", async () => {
-    const { organization, caller } = await house();
+    const { organization, caller } = await tenant();
     await inSystemTransaction(
       (db) => db.$executeRaw`
       INSERT INTO audit_log (id, organization_id, actor_kind, request_id, action, outcome, ip_address, user_agent, created_at)

@@ -34,7 +34,7 @@ async function queue(db: SystemDb, kind: MailKind, to: string, request: RequestF
 }
 
 /** Does the same work as a mail with a link, where no mail is to be sent. */
-export async function mailNobody(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
+export async function mailDecoy(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
   const body = {
     subject: "",
     paragraphs: [""],

@@ -5,7 +5,7 @@ import { actorOf, anonymous, callerOf, createMember, createPerson } from "@/test
 import { getDashboard } from "./get-dashboard";
 
 /** An organization with an admin, a member and a reader. */
-async function house() {
+async function tenant() {
   const founder = await createPerson();
   const { organization } = founder;
   const admin = callerOf(await actorOf(founder.session.token, organization.slug));
@@ -36,9 +36,9 @@ async function invite(organizationId: string): Promise<void> {
 
 describe("the dashboard", () => {
   it("shows the organization's own counts and latest members, newest first, and no addresses", async () => {
-    const { organization, admin, reader } = await house();
+    const { organization, admin, reader } = await tenant();
     await invite(organization.id);
-    await invite((await house()).organization.id);
+    await invite((await tenant()).organization.id);
     const seen = await getDashboard(admin, {});
     expect(seen).toMatchObject({
       organization: { slug: organization.slug },
@@ -52,7 +52,7 @@ describe("the dashboard", () => {
   });
 
   it("shows invitations to admins only, and nothing to people who are not members", async () => {
-    const { organization, member, reader } = await house();
+    const { organization, member, reader } = await tenant();
     await invite(organization.id);
     for (const person of [member, reader])
       expect((await getDashboard(await person.caller(), {})).open_invitations).toBeNull();

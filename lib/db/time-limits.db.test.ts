@@ -10,7 +10,7 @@ import { TIME_LIMITS, type TimeLimits } from "./time-limits";
 import { inSystemTransaction, inTenantTransaction, type SystemDb, type TenantDb } from "./transaction";
 
 const CONNECTIONS = 4;
-const NOBODY = "00000000-0000-4000-8000-000000000000";
+const NO_ORGANIZATION = "00000000-0000-4000-8000-000000000000";
 const SHORT: TimeLimits = {
   connectMs: 4_000,
   transactionMs: 8_000,
@@ -116,7 +116,10 @@ describe("a database that freezes in mid-transaction", () => {
 describe("a transaction", () => {
   const both = [
     ["of the system role", (work: (db: SystemDb | TenantDb) => Promise<unknown>) => inSystemTransaction(work)],
-    ["of an organization", (work: (db: SystemDb | TenantDb) => Promise<unknown>) => inTenantTransaction(NOBODY, work)],
+    [
+      "of an organization",
+      (work: (db: SystemDb | TenantDb) => Promise<unknown>) => inTenantTransaction(NO_ORGANIZATION, work),
+    ],
   ] as const;
 
   it.each(both)("%s has a slow statement canceled", async (_which, run) => {

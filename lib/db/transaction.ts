@@ -21,7 +21,7 @@ export interface TenantActor {
   sessionId: string;
 }
 
-const NOBODY: TenantActor = { kind: "", userId: "", sessionId: "" };
+const NO_ACTOR: TenantActor = { kind: "", userId: "", sessionId: "" };
 
 /** Part of the statement that opens a transaction, so that it costs no extra round trip. */
 function setLimits({ statementMs, lockMs, idleMs }: TimeLimits): Prisma.Sql {
@@ -58,7 +58,7 @@ export function inSystemTransaction<T>(
 export function inTenantTransaction<T>(
   organizationId: string,
   work: (db: TenantDb) => Promise<T>,
-  { kind, userId, sessionId } = NOBODY,
+  { kind, userId, sessionId } = NO_ACTOR,
   access: TransactionAccess = "read write",
 ): Promise<T> {
   const { client, limits } = currentDatabase();

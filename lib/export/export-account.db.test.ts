@@ -17,7 +17,7 @@ import {
   someRequest,
   uniqueEmail,
 } from "@/tests/factories/callers";
-import { invitingHouse } from "@/tests/factories/invitations";
+import { invitingTenant } from "@/tests/factories/invitations";
 import { accountFile } from "./account-file";
 import { exportAccount } from "./export-account";
 import { updateProfile } from "@/lib/users/update-profile";
@@ -159,7 +159,7 @@ describe("an account export", () => {
   });
 
   it("contains what the user did on public pages while signed in, such as joining an organization", async () => {
-    const [person, { invite }] = [await somebody(), await invitingHouse()];
+    const [person, { invite }] = [await somebody(), await invitingTenant()];
     await acceptInvitation(person.caller, { token: (await invite(person.user.email)).token });
     expect((await download(person)).file.audit_entries.map(({ action }) => action)).toEqual([
       "invitations.accept",

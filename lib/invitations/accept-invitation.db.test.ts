@@ -6,7 +6,7 @@ import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { auditOf, invitationsOf, invitingHouse, rolesIn, type InvitingHouse } from "@/tests/factories/invitations";
+import { auditOf, invitationsOf, invitingTenant, rolesIn, type InvitingTenant } from "@/tests/factories/invitations";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken } from "@/tests/factories/mail";
@@ -18,11 +18,11 @@ import { revokeInvitation } from "./revoke-invitation";
 
 const NEW = { name: "Grace Hopper", password: "sixteen gates and one lantern" };
 
-let house: InvitingHouse;
+let tenant: InvitingTenant;
 
 beforeEach(async () => {
   forgetCounts();
-  house = await invitingHouse();
+  tenant = await invitingTenant();
 });
 
 const callerOfPerson = async (person: { session: { token: string } }) => callerOf(await actorOf(person.session.token));
@@ -30,17 +30,17 @@ const accountsAt = (email: string) => inSystemTransaction((db) => db.user.count(
 
 /** Checks that no one joined and nothing was used up. */
 async function expectUntouched(email: string): Promise<void> {
-  expect(await rolesIn(house.organization.id)).toEqual({ [house.founder.user.email]: "org_admin" });
-  expect((await invitationsOf(house.organization.id)).filter((row) => row.email === email && row.acceptedAt)).toEqual([]);
+  expect(await rolesIn(tenant.organization.id)).toEqual({ [tenant.founder.user.email]: "org_admin" });
+  expect((await invitationsOf(tenant.organization.id)).filter((row) => row.email === email && row.acceptedAt)).toEqual([]);
 }
 
 describe("an invited person without an account", () => {
   it("gets an account with the invited address, joins and is signed in, audited once", async () => {
-    const { id, email, token } = await house.invite(undefined, "readonly");
+    const { id, email, token } = await tenant.invite(undefined, "readonly");
     const { user, organizations, entered } = await acceptInvitation(anonymous(), { token, ...NEW });
     expect(user).toMatchObject({ email, name: NEW.name });
-    expect(organizations).toMatchObject([{ id: house.organization.id, role: "readonly" }]);
-    expect(await resolveSession(entered?.session.token ?? "", house.organization.slug)).toMatchObject({
+    expect(organizations).toMatchObject([{ id: tenant.organization.id, role: "readonly" }]);
+    expect(await resolveSession(entered?.session.token ?? "", tenant.organization.slug)).toMatchObject({
       kind: "member",
       role: "readonly",
     });
@@ -53,11 +53,11 @@ describe("an invited person without an account", () => {
         outcome: "ok",
         before: null,
         after: { role: "readonly", account_created: true, invited_by: "org_admin" },
-        organizationId: house.organization.id,
+        organizationId: tenant.organization.id,
         userId: user.id,
       },
     ]);
-    expect(await invitationsOf(house.organization.id)).toMatchObject([
+    expect(await invitationsOf(tenant.organization.id)).toMatchObject([
       { openEmail: null, acceptedAt: expect.any(Date) as Date },
     ]);
   });
@@ -76,7 +76,7 @@ describe("an invited person without an account", () => {
     [{ ...NEW, email: "mallory@example.com" }, "VALIDATION_ERROR"],
     [{ ...NEW, is_system_admin: true }, "VALIDATION_ERROR"],
   ])("gets nothing for %j, and uses nothing up", async (fields, code) => {
-    const { email, token } = await house.invite();
+    const { email, token } = await tenant.invite();
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...fields }))).toBe(code);
     await expectUntouched(email);
     expect(await accountsAt(email)).toBe(0);
@@ -84,7 +84,7 @@ describe("an invited person without an account", () => {
   });
 
   it("discards pending sign-ups of the address, so that a planted password does not work", async () => {
-    const { email, token } = await house.invite();
+    const { email, token } = await tenant.invite();
     const planted = { email, name: "Mallory", password: "planted by a stranger 26" };
     const { flow } = await signUp(anonymous(), planted);
     const verification = await mailedToken(email);
@@ -96,7 +96,7 @@ describe("an invited person without an account", () => {
 
   it("can join where self-service sign-up is not possible", async () => {
     vi.stubGlobal("gatehouseEnv", { ...env(), APP_MODE: "b2b" });
-    const { email, token } = await house.invite();
+    const { email, token } = await tenant.invite();
     expect(await outcomeOf(signUp(anonymous(), { email, ...NEW }))).toBe("NOT_FOUND");
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
     expect(await accountsAt(email)).toBe(1);
@@ -106,11 +106,11 @@ describe("an invited person without an account", () => {
 describe("an invited user", () => {
   it("joins with one click when signed in with the invited address, and keeps the session", async () => {
     const person = await createPerson();
-    const { id, token } = await house.invite(person.user.email, "org_admin");
+    const { id, token } = await tenant.invite(person.user.email, "org_admin");
     const { entered, organizations } = await acceptInvitation(await callerOfPerson(person), { token });
     expect(entered).toBeNull();
     expect(organizations.map(({ id: organizationId, role }) => [organizationId, role])).toEqual([
-      [house.organization.id, "org_admin"],
+      [tenant.organization.id, "org_admin"],
       [person.organization.id, "org_admin"],
     ]);
     expect((await auditOf(id)).at(-1)).toMatchObject({
@@ -123,7 +123,7 @@ describe("an invited user", () => {
 
   it("has to sign in first; a name and password sent along change nothing", async () => {
     const person = await createPerson();
-    const { email, token } = await house.invite(person.user.email);
+    const { email, token } = await tenant.invite(person.user.email);
     expect(await inspectInvitation(anonymous(), { token })).toMatchObject({ hasAccount: true, isMember: false });
     expect(await outcomeOf(acceptInvitation(anonymous(), { token }))).toBe("UNAUTHORIZED");
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("UNAUTHORIZED");
@@ -134,7 +134,7 @@ describe("an invited user", () => {
 
   it("is refused when signed in with another address, and nobody joins", async () => {
     const other = await createPerson();
-    const { email, token } = await house.invite();
+    const { email, token } = await tenant.invite();
     const caller = await callerOfPerson(other);
     for (const fields of [{}, NEW])
       expect(await outcomeOf(acceptInvitation(caller, { token, ...fields }))).toBe("ACCESS_DENIED");
@@ -144,7 +144,7 @@ describe("an invited user", () => {
 
   it("cannot join with an address that is no longer theirs, or when suspended in the meantime", async () => {
     const [moved, suspended] = [await createPerson(), await createPerson()];
-    const invited = [await house.invite(moved.user.email), await house.invite(suspended.user.email)] as const;
+    const invited = [await tenant.invite(moved.user.email), await tenant.invite(suspended.user.email)] as const;
     const callers = [await callerOfPerson(moved), await callerOfPerson(suspended)] as const;
     await inSystemTransaction(async (db) => {
       await db.user.update({ where: { id: moved.user.id }, data: { email: uniqueEmail() }, select: { id: true } });
@@ -158,8 +158,8 @@ describe("an invited user", () => {
   });
 
   it("is refused as a member already: the invitation is used up, the role stays, and the attempt is audited", async () => {
-    const person = await createMember(house.organization, "readonly");
-    const { id, token } = await house.invite(undefined, "org_admin");
+    const person = await createMember(tenant.organization, "readonly");
+    const { id, token } = await tenant.invite(undefined, "org_admin");
     await inSystemTransaction(async (db) => {
       const { email } = await db.invitation.findUniqueOrThrow({ where: { id }, select: { email: true } });
       await db.user.update({ where: { id: person.user.id }, data: { email }, select: { id: true } });
@@ -168,11 +168,11 @@ describe("an invited user", () => {
     expect(await inspectInvitation(caller, { token })).toMatchObject({ isMember: true });
     expect(await outcomeOf(acceptInvitation(caller, { token }))).toBe("ALREADY_MEMBER");
     expect(await outcomeOf(acceptInvitation(caller, { token }))).toBe("INVALID_LINK");
-    expect(Object.values(await rolesIn(house.organization.id)).sort()).toEqual(["org_admin", "readonly"]);
+    expect(Object.values(await rolesIn(tenant.organization.id)).sort()).toEqual(["org_admin", "readonly"]);
     expect((await auditOf(id)).at(-1)).toMatchObject({
       action: "invitations.accept",
       outcome: "ALREADY_MEMBER",
-      organizationId: house.organization.id,
+      organizationId: tenant.organization.id,
       userId: person.user.id,
     });
   });
@@ -184,24 +184,24 @@ describe("an invalid link", () => {
   const WAYS: Record<string, (invited: { id: string; email: string; token: string }) => Promise<unknown>> = {
     expired: ({ id }) =>
       inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { expiresAt: past }, select: { id: true } })),
-    revoked: async ({ id }) => revokeInvitation(await house.caller(), { id }),
-    resent: async ({ id }) => resendInvitation(await house.caller(), { id }),
-    replaced: async ({ email }) => createInvitation(await house.caller(), { email, role: "org_admin" }),
+    revoked: async ({ id }) => revokeInvitation(await tenant.caller(), { id }),
+    resent: async ({ id }) => resendInvitation(await tenant.caller(), { id }),
+    replaced: async ({ email }) => createInvitation(await tenant.caller(), { email, role: "org_admin" }),
     used: ({ token }) => acceptInvitation(anonymous(), { token, ...NEW }),
     "for a suspended organization": () =>
       inSystemTransaction((db) =>
-        db.organization.update({ where: { id: house.organization.id }, data: { suspendedAt: past }, select: { id: true } }),
+        db.organization.update({ where: { id: tenant.organization.id }, data: { suspendedAt: past }, select: { id: true } }),
       ),
     "for a deleted organization": () =>
-      inSystemTransaction((db) => db.organization.delete({ where: { id: house.organization.id }, select: { id: true } })),
+      inSystemTransaction((db) => db.organization.delete({ where: { id: tenant.organization.id }, select: { id: true } })),
   };
 
   it.each(Object.keys(WAYS))(
     "gets the same answer as an invented one when it is %s, in the preview and on acceptance",
     async (way) => {
-      const invited = await house.invite();
+      const invited = await tenant.invite();
       await WAYS[way]?.(invited);
-      const before = [await rolesIn(house.organization.id), await accountsAt(invited.email)];
+      const before = [await rolesIn(tenant.organization.id), await accountsAt(invited.email)];
       for (const token of [invited.token, "t".repeat(43), "x"]) {
         for (const work of [
           () => acceptInvitation(anonymous(), { token, ...NEW }),
@@ -211,15 +211,15 @@ describe("an invalid link", () => {
           expect(refused).toMatchObject({ code: "INVALID_LINK", fields: {}, status: 400 });
         }
       }
-      expect([await rolesIn(house.organization.id), await accountsAt(invited.email)]).toEqual(before);
+      expect([await rolesIn(tenant.organization.id), await accountsAt(invited.email)]).toEqual(before);
     },
   );
 
   it("works again when its organization's suspension ends", async () => {
-    const { token } = await house.invite();
+    const { token } = await tenant.invite();
     const suspend = (suspendedAt: Date | null) =>
       inSystemTransaction((db) =>
-        db.organization.update({ where: { id: house.organization.id }, data: { suspendedAt }, select: { id: true } }),
+        db.organization.update({ where: { id: tenant.organization.id }, data: { suspendedAt }, select: { id: true } }),
       );
     await suspend(new Date());
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("INVALID_LINK");
@@ -231,7 +231,7 @@ describe("an invalid link", () => {
     const attempt = () =>
       outcomeOf(acceptInvitation(anonymous({ ipAddress: "192.0.2.7" }), { token: "t".repeat(43), ...NEW }));
     for (let count = 0; count < 20; count += 1) expect(await attempt()).toBe("INVALID_LINK");
-    const { token } = await house.invite();
+    const { token } = await tenant.invite();
     expect(await attempt()).toBe("RATE_LIMITED");
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
   });
@@ -239,7 +239,7 @@ describe("an invalid link", () => {
 
 describe("previewing an invitation", () => {
   it("consumes nothing, however often", async () => {
-    const { token } = await house.invite();
+    const { token } = await tenant.invite();
     for (let count = 0; count < 5; count += 1) await inspectInvitation(anonymous(), { token });
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
   });

@@ -2,7 +2,7 @@
 // sent to the same recipient counts in quiet limits, so that no one learns of it.
 import "server-only";
 import type { Caller, MemberActor } from "@/lib/access/actor";
-import { perAccount, type LimitRule } from "@/lib/access/limit-rule";
+import { onFound, perAccount, type LimitRule } from "@/lib/access/limit-rule";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 
@@ -26,3 +26,6 @@ export const perPair: Rule<{ email: string }> = {
 
 /** Per recipient across all organizations. Always quiet: above it, no mail is sent. */
 export const perRecipient = perAccount(limits.invitationsPerRecipient);
+
+/** The same limits where `find` looks up the invitation. */
+export const [perFoundPair, perFoundRecipient] = [onFound(perPair), onFound(perRecipient)];

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { removeMember } from "@/lib/memberships/remove-member";
 import { actorOf, anonymous, callerOf, createMember, createPerson, uniqueEmail } from "@/tests/factories/callers";
-import { auditOf, invitationsOf, invitingHouse, rolesIn } from "@/tests/factories/invitations";
+import { auditOf, invitationsOf, invitingTenant, rolesIn } from "@/tests/factories/invitations";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { queuedMails } from "@/tests/factories/mail";
@@ -32,7 +32,7 @@ const times = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.fr
 
 describe("concurrent requests", () => {
   it("create one account and one member when twenty new people accept one invitation", async () => {
-    const { organization, invite } = await invitingHouse();
+    const { organization, invite } = await invitingTenant();
     const { id, email, token } = await invite();
     const outcomes = await times(20, () => outcomeOf(acceptInvitation(anonymous(), { token, ...NEW })));
     expect(tally(outcomes)).toEqual({ INVALID_LINK: 19, ok: 1 });
@@ -43,7 +43,7 @@ describe("concurrent requests", () => {
   });
 
   it("create one membership from twenty clicks of one user", async () => {
-    const { organization, invite } = await invitingHouse();
+    const { organization, invite } = await invitingTenant();
     const person = await createPerson();
     const { token } = await invite(person.user.email);
     const actor = await actorOf(person.session.token);
@@ -54,11 +54,11 @@ describe("concurrent requests", () => {
 
   it("create one account from two organizations' invitations of a new address; its owner signs in for the second", async () => {
     for (let run = 0; run < 5; run += 1) {
-      const houses = [await invitingHouse(), await invitingHouse()];
+      const tenants = [await invitingTenant(), await invitingTenant()];
       const email = uniqueEmail();
       // One after the other, because the token is read from the last mail.
       const tokens: string[] = [];
-      for (const { invite } of houses) tokens.push((await invite(email)).token);
+      for (const { invite } of tenants) tokens.push((await invite(email)).token);
       const outcomes = await Promise.all(tokens.map((token) => outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))));
       expect(outcomes.filter((code) => code === "ok")).toHaveLength(1);
       expect(outcomes.every((code) => code === "ok" || code === "UNAUTHORIZED")).toBe(true);
@@ -68,7 +68,7 @@ describe("concurrent requests", () => {
 
   it("leave one open invitation of two to the same address, and exactly one working link", async () => {
     for (let run = 0; run < 10; run += 1) {
-      const { organization, caller } = await invitingHouse();
+      const { organization, caller } = await invitingTenant();
       const [email, admin] = [uniqueEmail(), await caller()];
       const outcomes = await Promise.all(
         (["readonly", "org_admin"] as const).map((role) => outcomeOf(createInvitation(admin, { email, role }))),
@@ -91,7 +91,7 @@ describe("concurrent requests", () => {
 
   it("leave one working link, in the last mail with the right role, when resending and inviting again", async () => {
     for (let run = 0; run < 10; run += 1) {
-      const { organization, caller, invite } = await invitingHouse();
+      const { organization, caller, invite } = await invitingTenant();
       const [{ id, email }, admin] = [await invite(), await caller()];
       const acts = [() => resendInvitation(admin, { id }), () => createInvitation(admin, { email, role: "org_admin" })];
       if (run % 2 === 0) acts.reverse();
@@ -107,7 +107,7 @@ describe("concurrent requests", () => {
   });
 
   it("mail the new role when an invitation is resent while its role is being changed", async () => {
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, caller, invite } = await invitingTenant();
     const [{ id, email }, admin] = [await invite(), await caller()];
     const { resending } = await inSystemTransaction(async (db) => {
       await db.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organization.id}::uuid FOR UPDATE`;
@@ -136,7 +136,7 @@ describe("concurrent requests", () => {
     ],
   ])("either accept an invitation or %s it, never both", async (_what, act, refusals) => {
     for (let run = 0; run < 12; run += 1) {
-      const { organization, caller, invite } = await invitingHouse();
+      const { organization, caller, invite } = await invitingTenant();
       const person = await createPerson();
       const { id, token } = await invite(person.user.email);
       const [joiner, admin] = [callerOf(await actorOf(person.session.token)), await caller()];
@@ -158,7 +158,7 @@ describe("concurrent requests", () => {
 
   it("leave no open invitation for someone who joined while being invited again", async () => {
     for (let run = 0; run < 12; run += 1) {
-      const { organization, caller, invite } = await invitingHouse();
+      const { organization, caller, invite } = await invitingTenant();
       const person = await createPerson();
       const { email, token } = await invite(person.user.email);
       const [joiner, admin] = [callerOf(await actorOf(person.session.token)), await caller()];
@@ -177,7 +177,7 @@ describe("concurrent requests", () => {
 
   it("let a removed admin invite before the removal or not at all, without a deadlock", async () => {
     for (let run = 0; run < 12; run += 1) {
-      const { organization, caller } = await invitingHouse();
+      const { organization, caller } = await invitingTenant();
       const admin = await createMember(organization, "org_admin");
       const [remover, inviter] = [await caller(), await admin.caller()];
       const [removed, invited] = await Promise.all([
@@ -192,7 +192,7 @@ describe("concurrent requests", () => {
 
   it("cause no error when an organization is deleted or suspended while someone joins", async () => {
     for (let run = 0; run < 12; run += 1) {
-      const { organization, invite } = await invitingHouse();
+      const { organization, invite } = await invitingTenant();
       const person = await createPerson();
       const { token } = await invite(person.user.email);
       const joiner = callerOf(await actorOf(person.session.token));

@@ -12,7 +12,7 @@ import {
   someRequest,
   uniqueEmail,
 } from "@/tests/factories/callers";
-import { auditOf, invitationsOf, invitingHouse, rolesIn } from "@/tests/factories/invitations";
+import { auditOf, invitationsOf, invitingTenant, rolesIn } from "@/tests/factories/invitations";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
@@ -38,7 +38,7 @@ function age(id: string, days: number): Promise<unknown> {
 
 describe("inviting someone", () => {
   it("mails a link to the normalized address, and is audited once, without the address", async () => {
-    const { organization, founder, caller } = await invitingHouse();
+    const { organization, founder, caller } = await invitingTenant();
     const email = uniqueEmail("Invited");
     const view = await createInvitation(await caller(), { email: ` ${email.toUpperCase()} `, role: "readonly" });
     const normal = email.toLowerCase();
@@ -76,7 +76,7 @@ describe("inviting someone", () => {
   });
 
   it("lets the inviter's names add no link, line or address to the mail", async () => {
-    const { organization, founder, invite } = await invitingHouse();
+    const { organization, founder, invite } = await invitingTenant();
     await inSystemTransaction(async (db) => {
       await db.organization.update({
         where: { id: organization.id },
@@ -96,7 +96,7 @@ describe("inviting someone", () => {
   });
 
   it("replaces an open invitation: one row, the new role, and the earlier link is invalid", async () => {
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, caller, invite } = await invitingTenant();
     const first = await invite();
     const second = await createInvitation(await caller(), { email: first.email, role: "org_admin" });
     expect(second).toMatchObject({ id: first.id, role: "org_admin" });
@@ -107,7 +107,7 @@ describe("inviting someone", () => {
   });
 
   it("is possible again after an invitation expired, was revoked or was accepted", async () => {
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, caller, invite } = await invitingTenant();
     const [expired, revoked] = [await invite(), await invite()];
     await age(expired.id, 8);
     await revokeInvitation(await caller(), { id: revoked.id });
@@ -116,7 +116,7 @@ describe("inviting someone", () => {
   });
 
   it("is refused for a member, whatever their role, and mails and stores nothing", async () => {
-    const { organization, founder, caller } = await invitingHouse();
+    const { organization, founder, caller } = await invitingTenant();
     const { user } = await createMember(organization, "readonly");
     for (const email of [user.email, founder.user.email]) {
       expect(await outcomeOf(createInvitation(await caller(), { email, role: "member" }))).toBe("ALREADY_MEMBER");
@@ -126,7 +126,7 @@ describe("inviting someone", () => {
   });
 
   it("answers and audits an address with an account elsewhere like one without", async () => {
-    const { caller, invite } = await invitingHouse();
+    const { caller, invite } = await invitingTenant();
     const { user } = await createPerson();
     /** All that the organization can see, with what differs between any two invitations replaced. */
     async function told(email: string) {
@@ -157,7 +157,7 @@ describe("inviting someone", () => {
     [{ name: "Ada" }],
     [{ expires_at: "2099-01-01" }],
   ])("is refused with %j, and changes nothing", async (change) => {
-    const { organization, caller } = await invitingHouse();
+    const { organization, caller } = await invitingTenant();
     const input = { email: uniqueEmail(), role: "member", ...change };
     expect(await outcomeOf(createInvitation(await caller(), input))).toBe("VALIDATION_ERROR");
     expect(await invitationsOf(organization.id)).toEqual([]);
@@ -166,7 +166,7 @@ describe("inviting someone", () => {
 
 describe("without admin rights, an organization's invitations", () => {
   it("can be neither seen nor changed, not even if the caller was an admin when the request began", async () => {
-    const { organization, invite } = await invitingHouse();
+    const { organization, invite } = await invitingTenant();
     const { id } = await invite();
     const callers = [await createMember(organization, "member"), await createMember(organization, "readonly")];
     const before = await invitationsOf(organization.id);
@@ -189,7 +189,7 @@ describe("without admin rights, an organization's invitations", () => {
   });
 
   it("are out of reach for other organizations' admins: their ids get the same answer as invented ones", async () => {
-    const [own, other] = [await invitingHouse(), await invitingHouse()];
+    const [own, other] = [await invitingTenant(), await invitingTenant()];
     const foreign = await other.invite();
     const before = await invitationsOf(other.organization.id);
     const caller = await own.caller();
@@ -203,7 +203,7 @@ describe("without admin rights, an organization's invitations", () => {
   });
 
   it("reveal no token in the table, not even as a hash", async () => {
-    const { organization, invite } = await invitingHouse();
+    const { organization, invite } = await invitingTenant();
     await invite();
     const reading = inTenantTransaction(organization.id, (db) => db.$queryRaw`SELECT token_hash FROM invitations`);
     await expect(reading).rejects.toThrow("permission denied");
@@ -212,7 +212,7 @@ describe("without admin rights, an organization's invitations", () => {
 
 describe("resending an invitation", () => {
   it("mails a new link with a full lifetime, also after it expired, and invalidates the old link", async () => {
-    const { caller, invite } = await invitingHouse();
+    const { caller, invite } = await invitingTenant();
     const first = await invite();
     await age(first.id, 8);
     expect((await listInvitations(await caller(), {})).items).toMatchObject([{ id: first.id, state: "expired" }]);
@@ -230,7 +230,7 @@ describe("resending an invitation", () => {
   });
 
   it("is refused once it was revoked or its recipient has become a member, and mails nothing", async () => {
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, caller, invite } = await invitingTenant();
     const [revoked, joined] = [await invite(), await invite()];
     await revokeInvitation(await caller(), { id: revoked.id });
     const { user } = await createMember(organization, "member");
@@ -245,7 +245,7 @@ describe("resending an invitation", () => {
 
 describe("revoking an invitation", () => {
   it("ends the link immediately, once, and is audited", async () => {
-    const { caller, invite } = await invitingHouse();
+    const { caller, invite } = await invitingTenant();
     const { id, token } = await invite();
     await revokeInvitation(await caller(), { id });
     expect(await outcomeOf(looksAt(token))).toBe("INVALID_LINK");
@@ -262,7 +262,7 @@ describe("revoking an invitation", () => {
 
 describe("the list of invitations", () => {
   it("shows the newest first, in pages, even when the row that ended a page was deleted", async () => {
-    const { caller, invite } = await invitingHouse();
+    const { caller, invite } = await invitingTenant();
     const ids: string[] = [];
     for (let count = 0; count < 5; count += 1) ids.unshift((await invite()).id);
     const first = await listInvitations(await caller(), { limit: 2 });
@@ -289,14 +289,14 @@ describe("the list of invitations", () => {
 
 describe("invitation limits", () => {
   it("allow 20 a day in one organization, new and resent together, and leave other organizations unaffected", async () => {
-    const [house, other] = [await invitingHouse(), await invitingHouse()];
-    const { id } = await house.invite();
-    for (let count = 0; count < 9; count += 1) await house.invite();
-    for (let count = 0; count < 4; count += 1) await resendInvitation(await house.caller(), { id });
-    for (let count = 0; count < 6; count += 1) await house.invite();
-    expect(await outcomeOf(house.invite())).toBe("RATE_LIMITED");
-    expect(await outcomeOf(resendInvitation(await house.caller(), { id }))).toBe("RATE_LIMITED");
-    expect(await invitationsOf(house.organization.id)).toHaveLength(16);
+    const [tenant, other] = [await invitingTenant(), await invitingTenant()];
+    const { id } = await tenant.invite();
+    for (let count = 0; count < 9; count += 1) await tenant.invite();
+    for (let count = 0; count < 4; count += 1) await resendInvitation(await tenant.caller(), { id });
+    for (let count = 0; count < 6; count += 1) await tenant.invite();
+    expect(await outcomeOf(tenant.invite())).toBe("RATE_LIMITED");
+    expect(await outcomeOf(resendInvitation(await tenant.caller(), { id }))).toBe("RATE_LIMITED");
+    expect(await invitationsOf(tenant.organization.id)).toHaveLength(16);
     expect(await outcomeOf(other.invite())).toBe("ok");
   });
 
@@ -316,24 +316,24 @@ describe("invitation limits", () => {
   });
 
   it("allow 5 a day from one organization to one recipient, new and resent together", async () => {
-    const house = await invitingHouse();
-    const { id, email } = await house.invite();
-    await resendInvitation(await house.caller(), { id });
-    for (let count = 0; count < 3; count += 1) await house.invite(email);
+    const tenant = await invitingTenant();
+    const { id, email } = await tenant.invite();
+    await resendInvitation(await tenant.caller(), { id });
+    for (let count = 0; count < 3; count += 1) await tenant.invite(email);
     const last = await looksAt(await mailedToken(email));
-    expect(await outcomeOf(house.invite(email))).toBe("RATE_LIMITED");
-    expect(await outcomeOf(resendInvitation(await house.caller(), { id }))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(tenant.invite(email))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(resendInvitation(await tenant.caller(), { id }))).toBe("RATE_LIMITED");
     expect(await queuedMails(email)).toHaveLength(5);
     expect(await looksAt(await mailedToken(email))).toEqual(last);
-    expect(await outcomeOf(house.invite())).toBe("ok");
+    expect(await outcomeOf(tenant.invite())).toBe("ok");
   });
 
   it("allow 5 a day from one organization to one mailbox, under whatever tags", async () => {
-    const house = await invitingHouse();
+    const tenant = await invitingTenant();
     const mailbox = uniqueEmail();
-    for (let count = 0; count < 5; count += 1) await house.invite(mailbox.replace("@", `+${count}@`));
-    expect(await outcomeOf(house.invite(mailbox))).toBe("RATE_LIMITED");
-    expect(await outcomeOf(house.invite(mailbox.replace("@", "+6@")))).toBe("RATE_LIMITED");
+    for (let count = 0; count < 5; count += 1) await tenant.invite(mailbox.replace("@", `+${count}@`));
+    expect(await outcomeOf(tenant.invite(mailbox))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(tenant.invite(mailbox.replace("@", "+6@")))).toBe("RATE_LIMITED");
   });
 });
 

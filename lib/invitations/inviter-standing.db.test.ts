@@ -11,7 +11,7 @@ import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { auditOf, invitationsOf, invitingHouse, rolesIn } from "@/tests/factories/invitations";
+import { auditOf, invitationsOf, invitingTenant, rolesIn } from "@/tests/factories/invitations";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken } from "@/tests/factories/mail";
@@ -30,9 +30,9 @@ beforeEach(forgetCounts);
 
 /** An organization, its second admin, the invitation of an admin that they sent, and a system admin. */
 async function secondAdmin() {
-  const house = await invitingHouse();
+  const tenant = await invitingTenant();
   const person = await createPerson();
-  const { organization } = house;
+  const { organization } = tenant;
   const membership = await inSystemTransaction((db) =>
     db.membership.create({
       data: { organizationId: organization.id, userId: person.user.id, role: "org_admin" },
@@ -47,16 +47,16 @@ async function secondAdmin() {
   const email = uniqueEmail("invited");
   const { id } = await createInvitation(await inviter.caller(), { email, role: "org_admin" });
   return {
-    ...house,
+    ...tenant,
     inviter,
     system: await createSystemAdmin(),
     invitation: { id, email, token: await mailedToken(email) },
   };
 }
 
-type House = Awaited<ReturnType<typeof secondAdmin>>;
+type Tenant = Awaited<ReturnType<typeof secondAdmin>>;
 
-const ENDS: Record<string, (house: House) => Promise<unknown>> = {
+const ENDS: Record<string, (tenant: Tenant) => Promise<unknown>> = {
   "is removed": async ({ caller, inviter }) => removeMember(await caller(), { id: inviter.membership.id }),
   "is demoted": async ({ caller, inviter }) =>
     changeMemberRole(await caller(), { id: inviter.membership.id, role: "member" }),
@@ -72,7 +72,7 @@ const ENDS: Record<string, (house: House) => Promise<unknown>> = {
 };
 
 /** Each way to lose the right, applied directly in the database. */
-const LOSSES: Record<string, (db: SystemDb, inviter: House["inviter"]) => Promise<unknown>> = {
+const LOSSES: Record<string, (db: SystemDb, inviter: Tenant["inviter"]) => Promise<unknown>> = {
   "is suspended": (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }),
   "is demoted": (db, { membership }) => db.membership.update({ where: { id: membership.id }, data: { role: "member" } }),
   "is removed": (db, { membership }) => db.membership.delete({ where: { id: membership.id } }),
@@ -106,10 +106,10 @@ async function fromConsole() {
 
 describe("an open invitation", () => {
   it.each(Object.keys(ENDS))("ends when its inviter %s, as the list shows, and stays ended", async (how) => {
-    const house = await secondAdmin();
-    const { organization, invitation, caller, system, inviter } = house;
+    const tenant = await secondAdmin();
+    const { organization, invitation, caller, system, inviter } = tenant;
     expect(await inspectInvitation(anonymous(), { token: invitation.token })).toMatchObject({ role: "org_admin" });
-    await ENDS[how]!(house);
+    await ENDS[how]!(tenant);
     expect(await outcomeOf(inspectInvitation(anonymous(), { token: invitation.token }))).toBe("INVALID_LINK");
     expect(await outcomeOf(acceptInvitation(anonymous(), { token: invitation.token, ...NEW }))).toBe("INVALID_LINK");
     const { items } = await listInvitations(await caller(), {});
@@ -121,13 +121,13 @@ describe("an open invitation", () => {
   });
 
   it("is unaffected by the loss if someone else sent it, or if it is for another organization", async () => {
-    const house = await secondAdmin();
-    const { inviter, invite, invitation } = house;
+    const tenant = await secondAdmin();
+    const { inviter, invite, invitation } = tenant;
     const own = await invite();
     const elsewhere = callerOf(await actorOf(inviter.session.token, inviter.organization.slug));
     const email = uniqueEmail();
     await createInvitation(elsewhere, { email, role: "member" });
-    await ENDS["is removed"]!(house);
+    await ENDS["is removed"]!(tenant);
     expect(await outcomeOf(inspectInvitation(anonymous(), { token: invitation.token }))).toBe("INVALID_LINK");
     for (const token of [own.token, await mailedToken(email)])
       expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("ok");
@@ -135,14 +135,14 @@ describe("an open invitation", () => {
 
   it("belongs to the admin who last invited the address or resent the link", async () => {
     for (const takeOver of [
-      async ({ caller, invitation: { email } }: House) =>
+      async ({ caller, invitation: { email } }: Tenant) =>
         createInvitation(await caller(), { email, role: "org_admin" as const }),
-      async ({ caller, invitation: { id } }: House) => resendInvitation(await caller(), { id }),
+      async ({ caller, invitation: { id } }: Tenant) => resendInvitation(await caller(), { id }),
     ]) {
-      const house = await secondAdmin();
-      await takeOver(house);
-      await ENDS["is removed"]!(house);
-      const token = await mailedToken(house.invitation.email);
+      const tenant = await secondAdmin();
+      await takeOver(tenant);
+      await ENDS["is removed"]!(tenant);
+      const token = await mailedToken(tenant.invitation.email);
       expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
     }
   });
@@ -157,11 +157,11 @@ describe("an open invitation", () => {
     "is accepted before its inviter %s or not at all, when both happen at once",
     async (how) => {
       for (let run = 0; run < 8; run += 1) {
-        const house = await secondAdmin();
-        const { invitation, organization } = house;
+        const tenant = await secondAdmin();
+        const { invitation, organization } = tenant;
         const outcomes = await Promise.all([
           outcomeOf(acceptInvitation(anonymous(), { token: invitation.token, ...NEW })),
-          outcomeOf(ENDS[how]!(house)),
+          outcomeOf(ENDS[how]!(tenant)),
         ]);
         expect(outcomes[1]).toBe("ok");
         expect(["ok", "INVALID_LINK"]).toContain(outcomes[0]);
@@ -258,13 +258,13 @@ describe("an invitation from the console", () => {
 
 describe("a suspended organization", () => {
   it("keeps its invitations for when it is resumed, except those whose inviter lost the right in the meantime", async () => {
-    const house = await secondAdmin();
-    const { organization, system, invite, invitation } = house;
+    const tenant = await secondAdmin();
+    const { organization, system, invite, invitation } = tenant;
     const kept = await invite();
     await suspendOrganization(await system.caller(), { id: organization.id, reason });
     for (const token of [kept.token, invitation.token])
       expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("INVALID_LINK");
-    await ENDS["is suspended"]!(house);
+    await ENDS["is suspended"]!(tenant);
     await inSystemTransaction((db) =>
       db.organization.update({ where: { id: organization.id }, data: { suspendedAt: null } }),
     );
@@ -276,7 +276,7 @@ describe("a suspended organization", () => {
 describe("an admin who is a system admin", () => {
   it("is marked as one to the organization's admins only", async () => {
     const { listMembers } = await import("@/lib/memberships/list-members");
-    const { organization, caller } = await invitingHouse();
+    const { organization, caller } = await invitingTenant();
     const [system, member] = [await createSystemAdmin(), await createMember(organization, "member")];
     await inSystemTransaction((db) =>
       db.membership.create({ data: { organizationId: organization.id, userId: system.user.id, role: "org_admin" } }),

@@ -1,33 +1,40 @@
 // Mails an invitation again, with a new link that has a full lifetime and the role that it grants now. The old link stops
 // working.
 import "server-only";
+import type { z } from "zod";
+import type { MemberActor } from "@/lib/access/actor";
 import { orgOperation } from "@/lib/access/operation";
+import type { PrepareContext } from "@/lib/access/operation-spec";
 import { grantsAdmin, requireRecentProof } from "@/lib/access/recent-proof";
+import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { perInviter, perPair, perRecipient } from "./invitation-limits";
+import { perFoundPair, perFoundRecipient, perInviter } from "./invitation-limits";
 import { mailLink } from "./mail-link";
 import { getInvitation, isMemberAddress, takeOverInvitation } from "./queries";
 import { ResendInvitationInput } from "./schemas";
 import { InvitationView, viewInvitation } from "./view";
+
+type Input = z.output<typeof ResendInvitationInput>;
+
+async function findOpenInvitation({ actor, transaction }: PrepareContext<MemberActor, TenantDb>, { id }: Input) {
+  const { email, role, acceptedAt, revokedAt } = await transaction((db) => getInvitation(db, id));
+  if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
+  // Resending revives a link that has expired or whose inviter lost the right to invite.
+  if (grantsAdmin(role)) requireRecentProof(actor.credential);
+  return { email };
+}
 
 export const resendInvitation = orgOperation({
   name: "invitations.resend",
   effect: "write",
   minRole: "org_admin",
   recent: { for: "org_admin" },
-  limit: perInviter,
   input: ResendInvitationInput,
   output: InvitationView,
   lock: "KEY SHARE",
-  prepare: async (caller, { id }) => {
-    const { email, role, acceptedAt, revokedAt } = await caller.transaction((db) => getInvitation(db, id));
-    if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
-    // Resending revives a link that has expired or whose inviter lost the right to invite.
-    if (grantsAdmin(role)) requireRecentProof(caller.actor.credential);
-    return { email };
-  },
-  limitOnPrepared: [perPair],
-  quietLimitOnPrepared: [perRecipient],
+  find: findOpenInvitation,
+  limit: [...perInviter, perFoundPair],
+  quietLimit: [perFoundRecipient],
   run: async ({ db, actor, request, overQuietLimit: isHeldBack }, { id }) => {
     const row = await takeOverInvitation(db, id, actor.user.id);
     if (!row) throw new AppError("CONFLICT");

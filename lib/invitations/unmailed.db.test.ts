@@ -5,7 +5,7 @@ import { recipientHash } from "@/lib/email/recipient-hash";
 import { runJobs } from "@/lib/jobs/run-jobs";
 import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { anonymous, someRequest, uniqueEmail } from "@/tests/factories/callers";
-import { auditOf, invitationsOf, invitingHouse } from "@/tests/factories/invitations";
+import { auditOf, invitationsOf, invitingTenant } from "@/tests/factories/invitations";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { forgetCounts } from "@/tests/factories/limits";
 import { fillMailbox, queuedMails } from "@/tests/factories/mail";
@@ -35,7 +35,7 @@ const butAsked = <Row extends { sentAt: Date }>({ sentAt: _sentAt, ...rest }: Ro
 
 describe("an invitation whose mail the recipient's daily limit drops", () => {
   it("leaves an earlier link valid, without extending it, and gives it the role requested last", async () => {
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, caller, invite } = await invitingTenant();
     const { id, email, token } = await invite();
     await age(id, 3);
     await fillMailbox(email);
@@ -52,7 +52,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
   });
 
   it("does not revive an expired link", async () => {
-    const { organization, founder, caller, invite } = await invitingHouse();
+    const { organization, founder, caller, invite } = await invitingTenant();
     const { id, email, token } = await invite();
     await age(id, 8);
     await fillMailbox(email);
@@ -76,7 +76,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
   });
 
   it("looks to the organization as if it had been mailed, everywhere", async () => {
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, caller, invite } = await invitingTenant();
     const { id, email } = await invite();
     await age(id, 8);
     await fillMailbox(email);
@@ -92,7 +92,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
   });
 
   it("stays in the list as long as if it had been mailed", async () => {
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, caller, invite } = await invitingTenant();
     const [mailed, dropped] = [await invite(), await invite()];
     for (const { id } of [mailed, dropped]) await age(id, 38);
     await fillMailbox(dropped.email);
@@ -110,7 +110,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
   });
 
   it("looks and is audited like any other when the address was not invited before", async () => {
-    const { caller, invite } = await invitingHouse();
+    const { caller, invite } = await invitingTenant();
     const { token: _token, ...mailed } = await invite();
     const email = uniqueEmail("full");
     await fillMailbox(email);
@@ -129,14 +129,14 @@ describe("the limit of five invitations a day to one recipient from all organiza
   /** Invitations to one address, each mailed by an organization of its own. */
   async function inviteFrom(count: number, email: string): Promise<string[]> {
     const tokens: string[] = [];
-    for (let number = 0; number < count; number += 1) tokens.push((await (await invitingHouse()).invite(email)).token);
+    for (let number = 0; number < count; number += 1) tokens.push((await (await invitingTenant()).invite(email)).token);
     return tokens;
   }
 
   it("drops further mail, while another organization's requests look accepted until its own five are used up", async () => {
     const email = uniqueEmail("wanted");
     const tokens = await inviteFrom(5, email);
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, caller, invite } = await invitingTenant();
     const { token: _token, ...mailed } = await invite();
     const view = await createInvitation(await caller(), { email, role: "member" });
     const times = { created_at: expect.any(String), sent_at: expect.any(String), expires_at: expect.any(String) };
@@ -158,7 +158,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
   it("counts per mailbox, under whatever tags", async () => {
     const mailbox = uniqueEmail("wanted");
     for (let count = 0; count < 5; count += 1) await inviteFrom(1, mailbox.replace("@", `+${count}@`));
-    const { caller } = await invitingHouse();
+    const { caller } = await invitingTenant();
     const sixth = mailbox.replace("@", "+6@");
     expect(await outcomeOf(createInvitation(await caller(), { email: sixth, role: "member" }))).toBe("ok");
     expect((await queuedMails(sixth)).map(({ kind }) => kind)).not.toContain("invitation");
@@ -166,7 +166,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
 
   it("leaves the earlier link of the organization valid, with its lifetime", async () => {
     const email = uniqueEmail("wanted");
-    const { organization, caller, invite } = await invitingHouse();
+    const { organization, caller, invite } = await invitingTenant();
     const { id, token } = await invite(email);
     await inviteFrom(4, email);
     await age(id, 3);
@@ -180,7 +180,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
   it("queues a decoy without a recipient in place of the mail", async () => {
     const email = uniqueEmail("wanted");
     await inviteFrom(5, email);
-    const { caller } = await invitingHouse();
+    const { caller } = await invitingTenant();
     await createInvitation(await caller(), { email, role: "member" });
     const rows = await inSystemTransaction((db) =>
       db.outboxMail.findMany({

@@ -13,7 +13,7 @@ import { listMembers } from "./list-members";
 import { removeMember } from "./remove-member";
 
 /** An organization with two admins, a member and a reader. */
-async function house() {
+async function tenant() {
   const founder = await createPerson();
   const { organization } = founder;
   const caller = async () => callerOf(await actorOf(founder.session.token, organization.slug));
@@ -41,7 +41,7 @@ const auditOf = (entityId: string) =>
 
 describe("a member's role", () => {
   it("is changed by an admin, and the change is audited once", async () => {
-    const { organization, founder, member } = await house();
+    const { organization, founder, member } = await tenant();
     await changeMemberRole(await founder.caller(), { id: member.membership.id, role: "readonly" });
     expect(await rolesIn(organization.id)).toEqual(["org_admin", "org_admin", "readonly", "readonly"]);
     expect(await auditOf(member.membership.id)).toEqual([
@@ -56,7 +56,7 @@ describe("a member's role", () => {
   });
 
   it("cannot be changed by its holder, nor by any member", async () => {
-    const { organization, admin, member, reader } = await house();
+    const { organization, admin, member, reader } = await tenant();
     const input = { id: admin.membership.id, role: "member" };
     for (const caller of [admin, member, reader]) {
       expect(await outcomeOf(changeMemberRole(await caller.caller(), input))).toBe("ACCESS_DENIED");
@@ -65,7 +65,7 @@ describe("a member's role", () => {
   });
 
   it.each(["sys_admin", "owner", "", null, ["org_admin"]])("is never %j", async (role) => {
-    const { founder, member } = await house();
+    const { founder, member } = await tenant();
     expect(await outcomeOf(changeMemberRole(await founder.caller(), { id: member.membership.id, role }))).toBe(
       "VALIDATION_ERROR",
     );
@@ -74,7 +74,7 @@ describe("a member's role", () => {
 
 describe("removing a member and leaving", () => {
   it("take effect on live sessions at the next request, and are audited", async () => {
-    const { organization, founder, member, reader } = await house();
+    const { organization, founder, member, reader } = await tenant();
     await removeMember(await founder.caller(), { id: member.membership.id });
     await leaveOrganization(await reader.caller(), {});
     for (const gone of [member, reader]) expect((await actorOf(gone.session.token, organization.slug)).kind).toBe("user");
@@ -87,7 +87,7 @@ describe("removing a member and leaving", () => {
   });
 
   it("refuse removing oneself and leaving as the last admin, and audit the refusal", async () => {
-    const { organization, founder, admin } = await house();
+    const { organization, founder, admin } = await tenant();
     expect(await outcomeOf(removeMember(await admin.caller(), { id: admin.membership.id }))).toBe("ACCESS_DENIED");
     await leaveOrganization(await admin.caller(), {});
     const last = await founder.caller();
@@ -107,7 +107,7 @@ describe("a suspended admin", () => {
     inSystemTransaction((db) => db.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } }));
 
   it("does not count as an admin who can act, so the last one who can may neither leave nor delete their account", async () => {
-    const { organization, founder, admin } = await house();
+    const { organization, founder, admin } = await tenant();
     await suspend(admin.user.id);
     expect(await outcomeOf(leaveOrganization(await founder.caller(), {}))).toBe("LAST_ORG_ADMIN");
     const deletion = { confirm: founder.user.email, current_password: founder.password };
@@ -120,14 +120,14 @@ describe("a suspended admin", () => {
       removeMember,
       (caller: Caller, { id }: { id: string }) => changeMemberRole(caller, { id, role: "member" }),
     ]) {
-      const { founder, admin } = await house();
+      const { founder, admin } = await tenant();
       await suspend(admin.user.id);
       expect(await outcomeOf(act(await founder.caller(), { id: admin.membership.id }))).toBe("ok");
     }
   });
 
   it("does not count in the database's own check either", async () => {
-    const { organization, founder, admin } = await house();
+    const { organization, founder, admin } = await tenant();
     await suspend(admin.user.id);
     const strip = inSystemTransaction((db) =>
       db.membership.updateMany({
@@ -140,7 +140,7 @@ describe("a suspended admin", () => {
 
   it("may be suspended while the last one who can act leaves: the two happen in one order or the other", async () => {
     for (let run = 0; run < 8; run += 1) {
-      const { organization, founder, admin } = await house();
+      const { organization, founder, admin } = await tenant();
       const [system, leaver] = [await (await createSystemAdmin()).caller(), await founder.caller()];
       const suspending = suspendUser(system, { id: admin.user.id, reason: "Asked for in ticket 4711" });
       const [leaving] = await Promise.all([outcomeOf(leaveOrganization(leaver, {})), suspending]);
@@ -152,7 +152,7 @@ describe("a suspended admin", () => {
 
 describe("a foreign membership id", () => {
   it("gets the same answer as an invented or malformed one", async () => {
-    const [own, other] = [await house(), await house()];
+    const [own, other] = [await tenant(), await tenant()];
     const caller = await own.founder.caller();
     const before = await rolesIn(other.organization.id);
     for (const id of [other.member.membership.id, other.founder.user.id, randomUUID(), "x", ""]) {
@@ -166,8 +166,8 @@ describe("a foreign membership id", () => {
 
 describe("the member list", () => {
   it("contains exactly the organization's members, for every role, in pages", async () => {
-    const { reader, founder } = await house();
-    await house();
+    const { reader, founder } = await tenant();
+    await tenant();
     const caller = await reader.caller();
     const first = await listMembers(caller, { limit: 3 });
     const second = await listMembers(caller, { limit: "3", cursor: first.next_cursor ?? "" });
@@ -187,7 +187,7 @@ describe("concurrent changes", () => {
     rolesIn(organizationId).then((roles) => roles.filter((role) => role === "org_admin").length);
 
   async function two() {
-    const { organization, founder, admin } = await house();
+    const { organization, founder, admin } = await tenant();
     const callers: [Caller, Caller] = [await founder.caller(), await admin.caller()];
     const [own] = await inSystemTransaction((db) =>
       db.membership.findMany({ where: { organizationId: organization.id, userId: founder.user.id }, select: { id: true } }),

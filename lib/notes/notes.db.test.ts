@@ -19,7 +19,7 @@ import { MAX_CONTENT, MAX_TITLE } from "./lengths";
 import { updateNote } from "./update-note";
 
 /** An organization with an admin, two members and a reader. */
-async function house() {
+async function tenant() {
   const founder = await createPerson();
   const { organization } = founder;
   const [writer, other, reader] = [
@@ -57,7 +57,7 @@ async function fill(organizationId: string, minutes: readonly number[], title = 
 
 describe("a note", () => {
   it("is created by a member, readable for everyone in the organization, and audited once, without its text", async () => {
-    const { organization, writer, reader } = await house();
+    const { organization, writer, reader } = await tenant();
     const note = await createNote(await writer.caller(), { title: "  Ridge \t beam ", content: "Oak,\r\nnot pine." });
     expect(note).toMatchObject({
       title: "Ridge beam",
@@ -72,7 +72,7 @@ describe("a note", () => {
   });
 
   it("is changed and deleted by its author, each audited once", async () => {
-    const { organization, writer } = await house();
+    const { organization, writer } = await tenant();
     const caller = await writer.caller();
     const note = await createNote(caller, { title: "First", content: "one" });
     const { note: changed } = await updateNote(caller, {
@@ -95,7 +95,7 @@ describe("a note", () => {
   });
 
   it("can be changed by an admin, and keeps its author", async () => {
-    const { admin, writer } = await house();
+    const { admin, writer } = await tenant();
     const note = await createNote(await writer.caller(), { title: "Ours", content: "" });
     const { note: changed } = await updateNote(await admin.caller(), { id: note.id, title: "Ours, tidied", content: "" });
     expect(changed).toMatchObject({ author: { id: writer.user.id }, may_change: true });
@@ -103,7 +103,7 @@ describe("a note", () => {
   });
 
   it("cannot be changed by other members, nor by a reader, not even the reader's own earlier notes", async () => {
-    const { organization, admin, writer, other, reader } = await house();
+    const { organization, admin, writer, other, reader } = await tenant();
     const note = await createNote(await writer.caller(), { title: "Mine", content: "as it was" });
     const before = await rowsOf(organization.id);
     const change = { id: note.id, title: "Theirs", content: "gone" };
@@ -123,7 +123,7 @@ describe("a note", () => {
   });
 
   it("keeps its text but loses its author when they are removed or leave, and admins can change it", async () => {
-    const { organization, admin, writer, other } = await house();
+    const { organization, admin, writer, other } = await tenant();
     const notes = [
       await createNote(await writer.caller(), { title: "Left", content: "" }),
       await createNote(await other.caller(), { title: "Removed", content: "" }),
@@ -141,7 +141,7 @@ describe("a note", () => {
   });
 
   it("keeps all its text but loses its author when they delete their account", async () => {
-    const [{ organization, admin }, author] = [await house(), await createPerson()];
+    const [{ organization, admin }, author] = [await tenant(), await createPerson()];
     const data = { organizationId: organization.id, userId: author.user.id, role: "member" as const };
     await inSystemTransaction((db) => db.membership.create({ data, select: { id: true } }));
     const { id } = await createNote(callerOf(await actorOf(author.session.token, organization.slug)), {
@@ -156,7 +156,7 @@ describe("a note", () => {
   });
 
   it("outlives its author's account, and is deleted with its organization by whichever path", async () => {
-    const [own, other] = [await house(), await house()];
+    const [own, other] = [await tenant(), await tenant()];
     for (const { writer, admin } of [own, other]) {
       const { id } = await createNote(await writer.caller(), { title: "Written", content: "" });
       await createNote(await admin.caller(), { title: "By an admin", content: "" });
@@ -187,7 +187,7 @@ describe("a note's input", () => {
     ["an organization", { title: "a", content: "", organization_id: randomUUID() }],
     ["an id", { title: "a", content: "", id: randomUUID() }],
   ])("is refused with %s, and changes nothing", async (_what, input) => {
-    const { organization, writer } = await house();
+    const { organization, writer } = await tenant();
     const caller = await writer.caller();
     expect(await outcomeOf(createNote(caller, input))).toBe("VALIDATION_ERROR");
     const note = await createNote(caller, { title: "As it was", content: "" });
@@ -198,7 +198,7 @@ describe("a note's input", () => {
   });
 
   it("is stored as text, whatever it looks like to a browser, a database or a script", async () => {
-    const { writer } = await house();
+    const { writer } = await tenant();
     const caller = await writer.caller();
     const title = `<script>alert(1)</script> '; DROP TABLE notes; -- \${7*7} =cmd|' /C calc'!A0`;
     const content = `<img src=x onerror="alert(1)">\n\n  indented\t&amp; \\ %s 👨‍👩‍👧 \u202Eright to left`;
@@ -208,7 +208,7 @@ describe("a note's input", () => {
   });
 
   it("may have the maximum length, counted as it was entered", async () => {
-    const { writer } = await house();
+    const { writer } = await tenant();
     const caller = await writer.caller();
     const lines = "\r\n".repeat(MAX_CONTENT);
     const note = await createNote(caller, { title: "字".repeat(MAX_TITLE), content: lines });
@@ -221,7 +221,7 @@ describe("a note's input", () => {
   });
 
   it("is limited in the database as well", async () => {
-    const { writer } = await house();
+    const { writer } = await tenant();
     const { id } = await createNote(await writer.caller(), { title: "As it was", content: "" });
     for (const data of [{ title: "😀".repeat(MAX_TITLE + 1) }, { content: "😀".repeat(MAX_CONTENT + 1) }, { title: "" }]) {
       await expect(
@@ -233,7 +233,7 @@ describe("a note's input", () => {
 
 describe("a foreign note id", () => {
   it("gets the same answer as an invented or malformed one", async () => {
-    const [own, foreign] = [await house(), await house()];
+    const [own, foreign] = [await tenant(), await tenant()];
     const { id: foreignId } = await createNote(await foreign.writer.caller(), { title: "Secret", content: "plan" });
     const caller = await own.admin.caller();
     const before = await rowsOf(foreign.organization.id);
@@ -261,7 +261,7 @@ describe("a foreign note id", () => {
   });
 
   it("opens nothing to non-members, and a cursor of another organization reveals nothing of it", async () => {
-    const [own, foreign] = [await house(), await house()];
+    const [own, foreign] = [await tenant(), await tenant()];
     await fill(foreign.organization.id, [1, 2, 3]);
     await fill(own.organization.id, [5]);
     const stranger = callerOf(await actorOf(own.writer.session.token, foreign.organization.slug));
@@ -275,7 +275,7 @@ describe("a foreign note id", () => {
 
 describe("the note list", () => {
   it("shows the latest change first, and each note once, while others write and delete", async () => {
-    const { organization, writer } = await house();
+    const { organization, writer } = await tenant();
     const caller = await writer.caller();
     // Several with the same time, so that the time alone does not order them.
     await fill(organization.id, [1, 1, 1, 2, 2, 3, 4, 5, 5, 5, 6, 7], () => "Kept");
@@ -300,14 +300,14 @@ describe("the note list", () => {
   });
 
   it("ends with the last page, even when that page is full", async () => {
-    const { organization, reader } = await house();
+    const { organization, reader } = await tenant();
     await fill(organization.id, [1, 2]);
     expect((await listNotes(await reader.caller(), { limit: 2 })).next_cursor).toBeNull();
     expect((await listNotes(await reader.caller(), { limit: "1" })).next_cursor).not.toBeNull();
   });
 
   it("searches titles and texts, ignoring case and taking wildcards literally", async () => {
-    const { writer } = await house();
+    const { writer } = await tenant();
     const caller = await writer.caller();
     for (const [title, content] of [
       ["100 % stone", "Kalk"],
@@ -331,7 +331,7 @@ describe("the note list", () => {
   });
 
   it("shows the beginning of a text on one line, and never all of a long text", async () => {
-    const { writer } = await house();
+    const { writer } = await tenant();
     const caller = await writer.caller();
     await createNote(caller, { title: "Long", content: `First line\n\n  second ${"x".repeat(5000)}` });
     const [item] = (await listNotes(caller, {})).items;
@@ -341,7 +341,7 @@ describe("the note list", () => {
   });
 
   it("has a summary of this organization alone on the dashboard: the count and the latest notes", async () => {
-    const [{ organization, reader }, other] = [await house(), await house()];
+    const [{ organization, reader }, other] = [await tenant(), await tenant()];
     const summary = async () => {
       const { features } = await getDashboard(await reader.caller(), {});
       const { count, latest } = features.find(({ name }) => name === "notes") ?? {};
@@ -354,7 +354,7 @@ describe("the note list", () => {
   });
 
   it("is read in index order, on the first page and later ones", async () => {
-    const [own, ...others] = [await house(), await house(), await house()];
+    const [own, ...others] = [await tenant(), await tenant(), await tenant()];
     const ages = Array.from({ length: 3_000 }, (_, age) => age);
     for (const { organization } of [own, ...others]) await fill(organization.id, ages);
     await inSystemTransaction((db) => db.$executeRaw`SET LOCAL ROLE NONE`.then(() => db.$executeRaw`ANALYZE notes`));
@@ -375,7 +375,7 @@ describe("the note list", () => {
 
 describe("concurrent changes", () => {
   it("never exceed the maximum when twenty users add the last note", async () => {
-    const { organization, writer, admin } = await house();
+    const { organization, writer, admin } = await tenant();
     await fill(
       organization.id,
       Array.from({ length: MAX_NOTES - 1 }, (_, age) => age),
@@ -398,7 +398,7 @@ describe("concurrent changes", () => {
   });
 
   it("apply one of several changes made from the same version, and report a conflict to the others", async () => {
-    const { organization, writer, admin } = await house();
+    const { organization, writer, admin } = await tenant();
     const callers = [await writer.caller(), await admin.caller()] as const;
     const note = await createNote(callers[0], { title: "Start", content: "" });
     const change = (at: number) =>
@@ -416,7 +416,7 @@ describe("concurrent changes", () => {
   });
 
   it("get distinct versions even when no time has passed or the clock went back", async () => {
-    const { writer } = await house();
+    const { writer } = await tenant();
     const caller = await writer.caller();
     const note = await createNote(caller, { title: "a", content: "" });
     const ahead = new Date(Date.now() + 3_600_000);
@@ -433,7 +433,7 @@ describe("concurrent changes", () => {
   });
 
   it("delete a note once", async () => {
-    const { organization, writer } = await house();
+    const { organization, writer } = await tenant();
     const caller = await writer.caller();
     const { id } = await createNote(caller, { title: "Once", content: "" });
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => outcomeOf(deleteNote(caller, { id }))));
@@ -443,7 +443,7 @@ describe("concurrent changes", () => {
 
   it("of a member being removed happen before the removal or not at all, and never cause an internal error", async () => {
     for (let run = 0; run < 10; run += 1) {
-      const { organization, admin, writer } = await house();
+      const { organization, admin, writer } = await tenant();
       const [asWriter, asAdmin] = [await writer.caller(), await admin.caller()];
       const add = (at: number) => outcomeOf(createNote(asWriter, { title: `Number ${at}`, content: "" }));
       const [removed, ...added] = await Promise.all([

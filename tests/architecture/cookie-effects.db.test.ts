@@ -35,7 +35,7 @@ import { generateToken } from "@/lib/crypto/random";
 import { VIEWER_FIELD, type FormAction } from "@/lib/web/adapters/form-state";
 import type { Handle } from "@/lib/web/adapters/route";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { invitingHouse } from "@/tests/factories/invitations";
+import { invitingTenant } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
 import { loadOperations } from "../../scripts/access-matrix";
 
@@ -106,7 +106,7 @@ async function verifying(): Promise<Attempt> {
 }
 
 async function accepting(email: string): Promise<Attempt> {
-  const { token } = await (await invitingHouse()).invite(email);
+  const { token } = await (await invitingTenant()).invite(email);
   return { cookies: { invitation: token, verification: another }, fields: { token } };
 }
 

@@ -88,12 +88,12 @@ export const wrongCookies = publicOperation({
 // @ts-expect-error the token of a mailed link, without a token in the input
 export const linkWithoutToken = publicOperation({ ...base, ...read, mailedLink: "invitation" });
 
-export const wrongPrepared = publicOperation({
+export const wrongFound = publicOperation({
   ...base,
   ...read,
-  prepare: () => Promise.resolve({ email: "" }),
-  // @ts-expect-error prepare finds no such field
-  limitOnPrepared: [{ limit: limits.invitationsPerPair, key: ({ id }) => id }],
+  find: () => Promise.resolve({ email: "" }),
+  // @ts-expect-error find returns no such field
+  limit: [{ limit: limits.invitationsPerPair, key: (_input, _caller, { id }) => id }],
 });
 
 // @ts-expect-error a read has nothing to audit

@@ -5,7 +5,7 @@ import { inTenantTransaction } from "@/lib/db/transaction";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { databaseUrl } from "../setup/databases";
 
-const NOBODY = "00000000-0000-4000-8000-000000000000";
+const NO_ORGANIZATION = "00000000-0000-4000-8000-000000000000";
 const FEATURE_TABLES = FIXTURES.flatMap(({ tables: ofFeature }) => ofFeature);
 const RIGHTS = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"];
 
@@ -291,7 +291,7 @@ describe("the bound client", () => {
     expect(models.filter(isTenant)).toHaveLength(tenantTables().length);
     for (const model of models) {
       const key = model.charAt(0).toLowerCase() + model.slice(1);
-      const outcome = await inTenantTransaction(NOBODY, (db) => {
+      const outcome = await inTenantTransaction(NO_ORGANIZATION, (db) => {
         const table = (db as unknown as Record<string, { findMany: (args: object) => Promise<unknown[]> }>)[key];
         return table?.findMany({ take: 1 }) ?? Promise.reject(new Error("no such model"));
       }).then(

@@ -109,7 +109,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
     // A further device, to sign out.
     await insertSession(client, id);
   }
-  const [somebody, shutOut] = [await plantPerson(client), await plantPerson(client, { suspended: true })];
+  const [somebody, suspended] = [await plantPerson(client), await plantPerson(client, { suspended: true })];
   await join(client, open.id, somebody.id, "member");
   const rows = await insertOfEach(client, open.id, first.id);
   await join(client, inviting.id, second.id, "org_admin");
@@ -124,7 +124,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   const ids: Record<string, string[]> = {
     ...Object.fromEntries(FIXTURES.map(({ name, pageWithId }) => [`/org/[org]${pageWithId}`, [rows[name] ?? ""]])),
     "/admin/organizations/[id]": [open.id, shut.id, withoutAdmin.id],
-    "/admin/users/[id]": [somebody.id, shutOut.id, second.id],
+    "/admin/users/[id]": [somebody.id, suspended.id, second.id],
   };
   return {
     first,

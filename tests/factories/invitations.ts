@@ -5,7 +5,7 @@ import type { OrganizationRole } from "@/lib/access/roles";
 import { actorOf, callerOf, createPerson, uniqueEmail } from "./callers";
 import { mailedToken } from "./mail";
 
-export async function invitingHouse() {
+export async function invitingTenant() {
   const founder = await createPerson();
   const { organization } = founder;
   const caller = async () => callerOf(await actorOf(founder.session.token, organization.slug));
@@ -16,7 +16,7 @@ export async function invitingHouse() {
   return { organization, founder, caller, invite };
 }
 
-export type InvitingHouse = Awaited<ReturnType<typeof invitingHouse>>;
+export type InvitingTenant = Awaited<ReturnType<typeof invitingTenant>>;
 
 /** The rows in the database. */
 export function invitationsOf(organizationId: string) {

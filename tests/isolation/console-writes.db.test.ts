@@ -158,12 +158,12 @@ beforeAll(async () => {
 /** Everyone who is not a system admin, and the code that they get. */
 async function strangers(): Promise<[string, Caller, string][]> {
   const founder = await createPerson({ password: PASSWORD });
-  const house = founder.organization;
-  const [member, reader] = [await createMember(house, "member"), await createMember(house, "readonly")];
+  const tenant = founder.organization;
+  const [member, reader] = [await createMember(tenant, "member"), await createMember(tenant, "readonly")];
   return [
     ["an anonymous caller", anonymous(), "UNAUTHORIZED"],
     ["a person", callerOf(await actorOf(founder.session.token)), "ACCESS_DENIED"],
-    ["an admin of an organization", callerOf(await actorOf(founder.session.token, house.slug)), "ACCESS_DENIED"],
+    ["an admin of an organization", callerOf(await actorOf(founder.session.token, tenant.slug)), "ACCESS_DENIED"],
     ["a member", await member.caller(), "ACCESS_DENIED"],
     ["a reader", await reader.caller(), "ACCESS_DENIED"],
     ["the system itself", callerOf({ kind: "system" }), "ACCESS_DENIED"],

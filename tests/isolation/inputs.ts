@@ -2,17 +2,17 @@
 // that a successful operation leaves nothing behind for the next.
 import { uniqueEmail } from "@/tests/factories/callers";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
-import { HOUSE_NAME, type House } from "./house";
+import { TENANT_NAME, type Tenant } from "./tenant";
 
 export type Input = Record<string, unknown>;
 
 const ofFeatures = FIXTURES.flatMap(({ name, inputs }) =>
   Object.entries(inputs).map(
-    ([operation, input]) => [operation, ({ rows }: House) => Promise.resolve(input(rows[name] ?? ""))] as const,
+    ([operation, input]) => [operation, ({ rows }: Tenant) => Promise.resolve(input(rows[name] ?? ""))] as const,
   ),
 );
 
-export const INPUTS: Record<string, (house: House) => Promise<Input>> = {
+export const INPUTS: Record<string, (tenant: Tenant) => Promise<Input>> = {
   ...Object.fromEntries(ofFeatures),
   "audit.export": () => Promise.resolve({}),
   "audit.get-choices": () => Promise.resolve({}),
@@ -25,7 +25,7 @@ export const INPUTS: Record<string, (house: House) => Promise<Input>> = {
   "memberships.leave": () => Promise.resolve({}),
   "memberships.list": () => Promise.resolve({}),
   "memberships.remove": ({ membershipId }) => Promise.resolve({ id: membershipId }),
-  "organizations.delete": () => Promise.resolve({ name: HOUSE_NAME }),
+  "organizations.delete": () => Promise.resolve({ name: TENANT_NAME }),
   "organizations.get": () => Promise.resolve({}),
   "organizations.get-dashboard": () => Promise.resolve({}),
   "organizations.get-settings": () => Promise.resolve({}),

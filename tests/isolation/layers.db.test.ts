@@ -8,7 +8,7 @@ import { inTenantTransaction } from "@/lib/db/transaction";
 import { createPerson } from "@/tests/factories/callers";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
-import { furnish } from "./furnish";
+import { fillTenantTables } from "./fill-tenant-tables";
 
 const featureTables = FIXTURES.flatMap(({ tables: ofFeature }) => ofFeature);
 /** A change that the tenant role may make to a model; none if it may make none. */
@@ -50,8 +50,8 @@ beforeAll(async () => {
   await superuser.connect();
   mine = (await createPerson()).organization;
   foreign = (await createPerson()).organization;
-  await furnish(mine);
-  await furnish(foreign);
+  await fillTenantTables(mine);
+  await fillTenantTables(foreign);
   const { rows } = await superuser.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
       WHERE a.attname = 'organization_id' AND NOT a.attisdropped AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace

@@ -10,20 +10,20 @@ import { AppError } from "@/lib/errors/app-error";
 import { belongingsOf } from "@/tests/factories/belongings";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 import { loadOperations } from "../../scripts/access-matrix";
-import { furnish } from "./furnish";
-import { CALLERS, callerAt, createHouse, type CallerKind, type House } from "./house";
+import { fillTenantTables } from "./fill-tenant-tables";
+import { CALLERS, callerAt, createTenant, type CallerKind, type Tenant } from "./tenant";
 import { INPUTS, type Input } from "./inputs";
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
 const ORGANIZATION_ROLES = ["readonly", "member", "org_admin"];
 let operations: OperationMeta[] = [];
-let other: House;
+let other: Tenant;
 
 beforeAll(async () => {
   await superuser.connect();
   operations = (await loadOperations()).filter(({ minRole }) => ORGANIZATION_ROLES.includes(minRole));
-  other = await createHouse();
-  await furnish(other.organization);
+  other = await createTenant();
+  await fillTenantTables(other.organization);
 }, 60_000);
 
 afterAll(() => superuser.end());
@@ -62,10 +62,10 @@ it("every organization operation has an input here, and every input an operation
 
 describe.each(Object.keys(INPUTS))("%s", (name) => {
   const operation = () => operations.find((each) => each.name === name) as OperationMeta;
-  const input = async (house: House): Promise<Input> => (await INPUTS[name]?.(house)) ?? {};
+  const input = async (tenant: Tenant): Promise<Input> => (await INPUTS[name]?.(tenant)) ?? {};
 
   it.each(CALLERS)("follows the access matrix for %s", async (kind) => {
-    const own = await createHouse();
+    const own = await createTenant();
     const [here, there] = [await input(own), await input(other)];
     const before = await belongingsOf(superuser, other.organization.id);
     expect(codeOf(await told(operation().perform(await callerAt(own, kind, other), there)))).toBe(
@@ -79,7 +79,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
   });
 
   it("is audited once for each of two simultaneous calls that took effect", async () => {
-    const own = await createHouse();
+    const own = await createTenant();
     const here = await input(own);
     const callers = [await callerAt(own, "org_admin", own), await callerAt(own, "org_admin", own)];
     const outcomes = await Promise.all(callers.map((caller) => told(operation().perform(caller, here)).then(codeOf)));
@@ -94,7 +94,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
 
   it("has no effect when it cannot be audited", async () => {
     if (operation().effect === "read") return;
-    const own = await createHouse();
+    const own = await createTenant();
     const here = await input(own);
     const before = await belongingsOf(superuser, own.organization.id);
     const caller = await callerAt(own, "org_admin", own);
@@ -110,7 +110,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
   });
 
   it("answers another organization's ids like invented ones, and has no effect", async () => {
-    const own = await createHouse();
+    const own = await createTenant();
     const foreign = await input(other);
     const mine = await input(own);
     const ids = Object.keys(foreign).filter((field) => /(^|_)id$/.test(field) && foreign[field] !== mine[field]);

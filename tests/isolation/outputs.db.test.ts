@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
 import { actorOf, callerOf, createPerson, uniqueEmail } from "@/tests/factories/callers";
 import { loadOperations } from "../../scripts/access-matrix";
-import { callerAt, createEmptyOrganization, createHouse, type House } from "./house";
+import { callerAt, createEmptyOrganization, createTenant, type Tenant } from "./tenant";
 import { INPUTS } from "./inputs";
 
 type Values = Record<string, unknown>;
@@ -12,7 +12,7 @@ const reason = "Asked for in ticket 4711";
 const firstAdmin = () => ({ admin_email: uniqueEmail("first"), admin_name: "Frances First", reason });
 
 /** Inputs of operations outside of organizations. */
-const OTHERS: Record<string, (house: House) => Values | Promise<Values>> = {
+const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
   "admin.create-organization": () => ({ name: "North Yard", ...firstAdmin() }),
   "admin.get-organization": ({ organization }) => ({ id: organization.id }),
   "admin.get-overview": () => ({}),
@@ -29,17 +29,17 @@ const OTHERS: Record<string, (house: House) => Values | Promise<Values>> = {
 };
 
 let operations: OperationMeta[] = [];
-let house: House;
+let tenant: Tenant;
 
 beforeAll(async () => {
   operations = (await loadOperations()).filter(({ output }) => output !== undefined);
-  house = await createHouse();
+  tenant = await createTenant();
 }, 60_000);
 
 async function callerFor({ minRole }: OperationMeta) {
-  if (minRole === "sys_admin") return callerOf(await actorOf(house.sessions.sys_admin));
-  if (minRole === "user") return callerOf(await actorOf(house.sessions.org_admin));
-  return callerAt(house, "org_admin", house);
+  if (minRole === "sys_admin") return callerOf(await actorOf(tenant.sessions.sys_admin));
+  if (minRole === "user") return callerOf(await actorOf(tenant.sessions.org_admin));
+  return callerAt(tenant, "org_admin", tenant);
 }
 
 describe("the output of an operation", () => {
@@ -53,7 +53,7 @@ describe("the output of an operation", () => {
   it("has the fields of its schema, and no others", async () => {
     const problems: string[] = [];
     for (const operation of operations) {
-      const input = await (OTHERS[operation.name] ?? INPUTS[operation.name])?.(house);
+      const input = await (OTHERS[operation.name] ?? INPUTS[operation.name])?.(tenant);
       const output = await operation.perform(await callerFor(operation), input ?? {});
       const parsed = operation.output?.safeParse(output);
       if (parsed?.error) problems.push(`${operation.name}: ${parsed.error.message}`);

@@ -24,7 +24,7 @@ import {
 } from "@/tests/factories/callers";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { loadOperations } from "../../scripts/access-matrix";
-import { createEmptyOrganization } from "./house";
+import { createEmptyOrganization } from "./tenant";
 
 const MINUTE = 60;
 const reason = "Asked for in ticket 4711";

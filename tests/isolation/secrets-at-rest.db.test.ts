@@ -15,7 +15,7 @@ import { resendInvitation } from "@/lib/invitations/resend-invitation";
 import { drainOutbox } from "@/lib/email/drain-outbox";
 import { log } from "@/lib/observability/log";
 import { actorOf, anonymous, callerOf, uniqueEmail } from "@/tests/factories/callers";
-import { invitingHouse } from "@/tests/factories/invitations";
+import { invitingTenant } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 
@@ -87,7 +87,7 @@ async function waitingSignUp(): Promise<string> {
 
 /** An invitation that stays open, one whose link was replaced, and one that created an account. */
 async function invited(): Promise<string[]> {
-  const { caller, invite } = await invitingHouse();
+  const { caller, invite } = await invitingTenant();
   const [open, renewed, used] = [await invite(), await invite(), await invite()];
   await resendInvitation(await caller(), { id: renewed.id });
   const newToken = await mailedToken(renewed.email);

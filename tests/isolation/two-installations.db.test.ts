@@ -17,7 +17,7 @@ interface Installation {
 
 const administrator = new pg.Client({ connectionString: administrationUrl });
 let version = 0;
-let houses: [Installation, Installation];
+let tenants: [Installation, Installation];
 
 /** The database of `installation`, with the credentials of `login`. */
 function reach(installation: Installation, login: Installation): string {
@@ -57,11 +57,11 @@ beforeAll(async () => {
     "SELECT current_setting('server_version_num')::int AS version",
   );
   version = rows[0]?.version ?? 0;
-  houses = [await install("left"), await install("right")];
+  tenants = [await install("left"), await install("right")];
 });
 
 afterAll(async () => {
-  for (const { database, roles } of houses) {
+  for (const { database, roles } of tenants) {
     await administrator.query(`DROP DATABASE ${database} WITH (FORCE)`);
     await administrator.query(`DROP ROLE ${[...roles, database].join(", ")}`);
   }
@@ -69,7 +69,7 @@ afterAll(async () => {
 });
 
 it("gives every installation its own roles", () => {
-  const roles = houses.flatMap((house) => house.roles);
+  const roles = tenants.flatMap((tenant) => tenant.roles);
   expect(new Set(roles).size).toBe(4);
 });
 
@@ -77,7 +77,7 @@ describe.each([
   ["the first", 0, 1],
   ["the second", 1, 0],
 ])("the other installation, with the credentials of %s,", (_which, thief, victim) => {
-  const both = () => ({ own: houses[thief] as Installation, other: houses[victim] as Installation });
+  const both = () => ({ own: tenants[thief] as Installation, other: tenants[victim] as Installation });
 
   it("refuses connections", async () => {
     const { own, other } = both();
@@ -131,7 +131,7 @@ describe.each([
 });
 
 describe("findOpenings", () => {
-  const openings = async () => (await findOpenings(houses[0].url)).filter(({ isOpen }) => isOpen).map(({ text }) => text);
+  const openings = async () => (await findOpenings(tenants[0].url)).filter(({ isOpen }) => isOpen).map(({ text }) => text);
 
   it("reports nothing after migration", async () => {
     expect(await openings()).toEqual([]);
@@ -141,16 +141,16 @@ describe("findOpenings", () => {
     [
       "everyone may connect",
       () => [
-        `GRANT CONNECT ON DATABASE ${houses[0].database} TO PUBLIC`,
-        `REVOKE CONNECT ON DATABASE ${houses[0].database} FROM PUBLIC`,
+        `GRANT CONNECT ON DATABASE ${tenants[0].database} TO PUBLIC`,
+        `REVOKE CONNECT ON DATABASE ${tenants[0].database} FROM PUBLIC`,
       ],
       "Every role of the cluster may connect",
     ],
     [
       "another role may enter its roles",
       () => [
-        `GRANT ${houses[0].roles[1]} TO ${houses[1].database}`,
-        `REVOKE ${houses[0].roles[1]} FROM ${houses[1].database}`,
+        `GRANT ${tenants[0].roles[1]} TO ${tenants[1].database}`,
+        `REVOKE ${tenants[0].roles[1]} FROM ${tenants[1].database}`,
       ],
       "is a member of this database's roles",
     ],
@@ -163,8 +163,8 @@ describe("findOpenings", () => {
   });
 
   it("reports a copy in the same cluster that uses its roles", async () => {
-    const copy = `${houses[0].database}_copy`;
-    await administrator.query(`CREATE DATABASE ${copy} TEMPLATE ${houses[0].database}`);
+    const copy = `${tenants[0].database}_copy`;
+    await administrator.query(`CREATE DATABASE ${copy} TEMPLATE ${tenants[0].database}`);
     try {
       expect(await openings()).toEqual([expect.stringContaining(copy)]);
     } finally {
@@ -173,7 +173,7 @@ describe("findOpenings", () => {
   });
 
   it("reports every role that creates roles, before version 16", async () => {
-    const powers = (await findOpenings(houses[0].url)).filter(({ isOpen }) => !isOpen).map(({ text }) => text);
+    const powers = (await findOpenings(tenants[0].url)).filter(({ isOpen }) => !isOpen).map(({ text }) => text);
     expect(powers.some((text) => text.includes("NOCREATEROLE"))).toBe(version < 160_000);
   });
 });
@@ -204,7 +204,7 @@ it("refuses a database with the roles that installations used to share, and says
 });
 
 it("works for each installation without the right to create roles", async () => {
-  for (const { database, url } of houses) {
+  for (const { database, url } of tenants) {
     await administrator.query(`ALTER ROLE ${database} NOCREATEROLE`);
     expect(await migrate(url)).toEqual([]);
     const people = await query<{ email: string }>(

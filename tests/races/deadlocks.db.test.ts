@@ -50,7 +50,7 @@ async function waitForWaiters(count = 1): Promise<void> {
 }
 
 /** A user whose last organization has a further admin. */
-async function sharedHouse() {
+async function sharedTenant() {
   const founder = await createPerson();
   const { organization } = founder;
   const person = await createPerson();
@@ -76,7 +76,7 @@ async function sharedHouse() {
   };
 }
 
-type House = Awaited<ReturnType<typeof sharedHouse>>;
+type Tenant = Awaited<ReturnType<typeof sharedTenant>>;
 
 interface Step {
   caller: Caller;
@@ -84,50 +84,50 @@ interface Step {
   run: () => Promise<unknown>;
 }
 
-const deletingAccount = ({ own, person }: House): Step => ({
+const deletingAccount = ({ own, person }: Tenant): Step => ({
   caller: own,
   action: "users.delete",
   run: () => deleteAccount(own, { confirm: person.user.email, current_password: PASSWORD }),
 });
-const deletingOrganization = ({ founder, organization }: House): Step => ({
+const deletingOrganization = ({ founder, organization }: Tenant): Step => ({
   caller: founder,
   action: "organizations.delete",
   run: () => deleteOrganization(founder, { name: organization.name }),
 });
-const switching = ({ own, organization }: House): Step => ({
+const switching = ({ own, organization }: Tenant): Step => ({
   caller: own,
   action: "organizations.switch",
   run: () => switchOrganization(own, { organization: organization.slug }),
 });
 
 /** Accepts an invitation to an organization that the user does not belong to yet. */
-async function accepting({ person, own }: House) {
-  const house = await sharedHouse();
-  await createInvitation(house.founder, { email: person.user.email, role: "member" });
+async function accepting({ person, own }: Tenant) {
+  const tenant = await sharedTenant();
+  await createInvitation(tenant.founder, { email: person.user.email, role: "member" });
   const token = await mailedToken(person.user.email);
   const step: Step = { caller: own, action: "invitations.accept", run: () => acceptInvitation(own, { token }) };
-  return { house, step };
+  return { tenant, step };
 }
 
 describe("the victim of a deadlock", () => {
   const VICTIMS: Record<
     string,
-    (house: House) => Promise<{ step: Step; organizationId: string }> | { step: Step; organizationId: string }
+    (tenant: Tenant) => Promise<{ step: Step; organizationId: string }> | { step: Step; organizationId: string }
   > = {
-    "deleting an account": (house) => ({ step: deletingAccount(house), organizationId: house.organization.id }),
-    "deleting an organization": (house) => ({ step: deletingOrganization(house), organizationId: house.organization.id }),
-    switching: (house) => ({ step: switching(house), organizationId: house.organization.id }),
-    "accepting an invitation": async (house) => {
-      const accepted = await accepting(house);
-      return { step: accepted.step, organizationId: accepted.house.organization.id };
+    "deleting an account": (tenant) => ({ step: deletingAccount(tenant), organizationId: tenant.organization.id }),
+    "deleting an organization": (tenant) => ({ step: deletingOrganization(tenant), organizationId: tenant.organization.id }),
+    switching: (tenant) => ({ step: switching(tenant), organizationId: tenant.organization.id }),
+    "accepting an invitation": async (tenant) => {
+      const accepted = await accepting(tenant);
+      return { step: accepted.step, organizationId: accepted.tenant.organization.id };
     },
   };
 
   it.each(Object.entries(VICTIMS))("is rerun, succeeds and is audited once: %s", async (_name, prepare) => {
-    const house = await sharedHouse();
-    const { step, organizationId } = await prepare(house);
+    const tenant = await sharedTenant();
+    const { step, organizationId } = await prepare(tenant);
     await hand.query("BEGIN");
-    await hand.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [house.person.user.id]);
+    await hand.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [tenant.person.user.id]);
     const ended = endOf(step.run());
     await waitForWaiters();
     // It holds this lock and waits for the other: only the end of its transaction lets this statement continue.
@@ -144,25 +144,25 @@ describe("the victim of a deadlock", () => {
 
 describe("the lock order, organizations before users", () => {
   it("keeps a user who deletes their account unlocked while the deletion waits for an organization", async () => {
-    const house = await sharedHouse();
+    const tenant = await sharedTenant();
     await hand.query("BEGIN");
-    await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [house.organization.id]);
-    const ended = endOf(deletingAccount(house).run());
+    await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [tenant.organization.id]);
+    const ended = endOf(deletingAccount(tenant).run());
     await waitForWaiters();
     const { rows } = await observer.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE SKIP LOCKED", [
-      house.person.user.id,
+      tenant.person.user.id,
     ]);
     await hand.query("ROLLBACK");
     expect([rows.length, await ended]).toEqual([1, "ok"]);
   });
 
   it("still deletes an organization that was created in the meantime", async () => {
-    const house = await sharedHouse();
+    const tenant = await sharedTenant();
     await hand.query("BEGIN");
-    await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [house.organization.id]);
-    const ended = endOf(deletingAccount(house).run());
+    await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [tenant.organization.id]);
+    const ended = endOf(deletingAccount(tenant).run());
     await waitForWaiters();
-    const { id } = await createOrganization(house.own, { name: "Made in between" });
+    const { id } = await createOrganization(tenant.own, { name: "Made in between" });
     await hand.query("ROLLBACK");
     expect(await ended).toBe("ok");
     expect((await observer.query("SELECT 1 FROM organizations WHERE id = $1", [id])).rows).toEqual([]);
@@ -176,10 +176,10 @@ describe("a request while the account is being deleted", () => {
   };
 
   it.each(Object.entries(LATE))("is refused and leaves nothing behind: %s", async (_what, ask) => {
-    const { person, own, ...house } = await sharedHouse();
+    const { person, own, ...tenant } = await sharedTenant();
     await hand.query("BEGIN");
     await hand.query("SELECT 1 FROM memberships WHERE user_id = $1 FOR UPDATE", [person.user.id]);
-    const deleted = endOf(deletingAccount({ person, own, ...house }).run());
+    const deleted = endOf(deletingAccount({ person, own, ...tenant }).run());
     await waitForWaiters();
     const late = endOf(ask(own));
     await waitForWaiters(2);
@@ -199,27 +199,27 @@ describe("concurrent operations, in either order", () => {
   }
   type Ends = [first: string[], second: string[]];
 
-  const PAIRS: Record<string, { prepare: (house: House) => Promise<Pair> | Pair; ends: Ends }> = {
+  const PAIRS: Record<string, { prepare: (tenant: Tenant) => Promise<Pair> | Pair; ends: Ends }> = {
     "deleting an account and the organization they are in": {
-      prepare: (house) => ({
-        first: deletingAccount(house),
-        second: deletingOrganization(house),
-        organizationId: house.organization.id,
+      prepare: (tenant) => ({
+        first: deletingAccount(tenant),
+        second: deletingOrganization(tenant),
+        organizationId: tenant.organization.id,
       }),
       ends: [["ok"], ["ok"]],
     },
     "deleting an account and switching": {
-      prepare: (house) => ({
-        first: deletingAccount(house),
-        second: switching(house),
-        organizationId: house.organization.id,
+      prepare: (tenant) => ({
+        first: deletingAccount(tenant),
+        second: switching(tenant),
+        organizationId: tenant.organization.id,
       }),
       ends: [["ok"], ["ok", "UNAUTHORIZED"]],
     },
     "joining an organization and deleting it": {
       prepare: async (person) => {
-        const { house, step } = await accepting(person);
-        return { first: step, second: deletingOrganization(house), organizationId: house.organization.id };
+        const { tenant, step } = await accepting(person);
+        return { first: step, second: deletingOrganization(tenant), organizationId: tenant.organization.id };
       },
       ends: [["ok", "INVALID_LINK"], ["ok"]],
     },
@@ -228,7 +228,7 @@ describe("concurrent operations, in either order", () => {
   it.each(Object.entries(PAIRS))("each take full effect or none, without an error: %s", async (_name, { prepare, ends }) => {
     for (let run = 0; run < RUNS; run += 1) {
       forgetCounts();
-      const { first, second, organizationId } = await prepare(await sharedHouse());
+      const { first, second, organizationId } = await prepare(await sharedTenant());
       const inTurn = run % 2 === 0 ? [first, second] : [second, first];
       // Both have reached the organization's lock, in this order, before either continues.
       await hand.query("BEGIN");

@@ -13,7 +13,7 @@ import { removeMember } from "@/lib/memberships/remove-member";
 import { actorOf, callerOf, createMember, createPasswordlessPerson, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken } from "@/tests/factories/mail";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
-import { createEmptyOrganization } from "@/tests/isolation/house";
+import { createEmptyOrganization } from "@/tests/isolation/tenant";
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
 await superuser.connect();

@@ -19,7 +19,7 @@ import { rememberDevice } from "../passwords/known-device";
 import { proveByLink } from "../passwords/prove-password";
 import { MailedToken, Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
-import { closeSession, shutOut } from "../sessions/close-sessions";
+import { closeSession, revokeAccess } from "../sessions/close-sessions";
 import { dropLeftovers, findByToken, redeemEmailChange, type EmailChange } from "./queries";
 
 export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, password: Password.optional() });
@@ -54,7 +54,7 @@ export const confirmEmailChange = publicOperation({
     const wasAlive = await closeOwnSession(db, actor, change.userId);
     if (!wasAlive && isProvedAs(actor, change.userId)) throw new AppError("PASSWORD_REQUIRED");
     await dropLeftovers(db, change);
-    await shutOut(db, change.userId);
+    await revokeAccess(db, change.userId);
     // After the invitations, because sending an invitation locks the invitation before the recipient.
     await mailEmailChanged(db, change.oldEmail, request);
     // Still current, because a new password cancels the change of address.

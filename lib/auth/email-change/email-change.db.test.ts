@@ -11,7 +11,7 @@ import { forgotPassword } from "../password-reset/forgot-password";
 import { resetPassword } from "../password-reset/reset-password";
 import { createSession } from "../sessions/create-session";
 import { endOtherSessions } from "../sessions/end-other-sessions";
-import { closeSession, shutOut } from "../sessions/close-sessions";
+import { closeSession, revokeAccess } from "../sessions/close-sessions";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "../sign-in/sign-in";
 import { signUp } from "../sign-up/sign-up";
@@ -325,7 +325,7 @@ describe("a pending change of address", () => {
     const confirm = () => outcomeOf(confirmEmailChange(anonymous(), { token, password: PASSWORD }));
     await suspend(new Date());
     expect(await confirm()).toBe("INVALID_LINK");
-    await inSystemTransaction((db) => shutOut(db, user.id));
+    await inSystemTransaction((db) => revokeAccess(db, user.id));
     await suspend(null);
     expect(await confirm()).toBe("INVALID_LINK");
     expect(await addressOf(user.id)).toBe(user.email);

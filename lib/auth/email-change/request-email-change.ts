@@ -12,7 +12,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
-import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailNobody } from "../mails";
+import { mailEmailChange, mailEmailChangeAsked, mailEmailTaken, mailDecoy } from "../mails";
 import {
   findOwnDevice,
   isCurrentPassword,
@@ -52,7 +52,7 @@ export const requestEmailChange = userOperation({
     await sendMails(user.email, new_email, {
       toOld: () => mailEmailChangeAsked(db, user.email, request),
       toNew: () =>
-        overQuietLimit ? mailNobody(db, new_email, token, request) : mailNewAddress(db, new_email, token, request),
+        overQuietLimit ? mailDecoy(db, new_email, token, request) : mailNewAddress(db, new_email, token, request),
     });
     return {};
   },

@@ -20,7 +20,7 @@ import {
 import { storePassword } from "../passwords/store-password";
 import { Password } from "../schemas";
 import { createSession } from "../sessions/create-session";
-import { shutOut } from "../sessions/close-sessions";
+import { revokeAccess } from "../sessions/close-sessions";
 
 export const ChangePasswordInput = z.strictObject({ current_password: Password, new_password: Password });
 
@@ -44,7 +44,7 @@ export const changePassword = userOperation({
     const { user } = actor;
     if (!(await isCurrentPassword(db, user.id, prepared.provedVersion))) throw new AppError("CONFLICT");
     const passwordVersion = await storePassword(db, user.id, prepared.newHash);
-    await shutOut(db, user.id);
+    await revokeAccess(db, user.id);
     await mailPasswordChanged(db, user.email, request);
     return {
       session: await createSession(db, user.id, request),

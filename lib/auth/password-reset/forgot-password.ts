@@ -6,7 +6,7 @@ import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import { limits } from "@/lib/rate-limit/limits";
-import { mailNobody, mailPasswordReset } from "../mails";
+import { mailDecoy, mailPasswordReset } from "../mails";
 import { Email } from "../schemas";
 import { findOwner } from "./queries";
 import { storeReset } from "./store-reset";
@@ -22,7 +22,7 @@ export const forgotPassword = publicOperation({
     const user = await findOwner(db, email);
     const token = generateToken();
     if (!user) {
-      await mailNobody(db, email, token, request);
+      await mailDecoy(db, email, token, request);
       return { userId: null };
     }
     // A link that is not mailed must not replace one that was.

@@ -12,7 +12,7 @@ import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
 import { storePassword } from "../passwords/store-password";
 import { MailedToken, Password } from "../schemas";
-import { shutOut } from "../sessions/close-sessions";
+import { revokeAccess } from "../sessions/close-sessions";
 import { rememberDevice } from "../passwords/known-device";
 import { resetAttempts, STRANGER, throttleKey } from "../passwords/throttle";
 import { findReset, redeemReset } from "./queries";
@@ -35,7 +35,7 @@ export const resetPassword = publicOperation({
     const { user, passwordHash } = prepared;
     if (!(await redeemReset(db, user.id, hashToken(token)))) throw new AppError("INVALID_LINK");
     const passwordVersion = await storePassword(db, user.id, passwordHash);
-    await shutOut(db, user.id);
+    await revokeAccess(db, user.id);
     await resetAttempts(db, throttleKey(user.email, STRANGER));
     await mailPasswordChanged(db, user.email, request);
     // Known again at once, so that guesses by strangers do not slow down the owner. All other browsers become unknown.

@@ -151,7 +151,7 @@ describe("replacing a hash with outdated parameters", () => {
   });
 });
 
-/** Cookies that browsers got before the person chose a new password, and one that a browser got after it. */
+/** Device cookies issued before the user chose a new password, and one issued after. */
 async function cookiesAcrossNewPassword(earlierCookies: number) {
   const { user, session } = await createPerson();
   const { id, email } = user;
@@ -165,7 +165,7 @@ async function cookiesAcrossNewPassword(earlierCookies: number) {
 
 const passWaits = () => inSystemTransaction((db) => db.signInThrottle.updateMany({ data: { blockedUntil: null } }));
 
-/** Five guesses with each cookie from one address, as fast as the limits allow: waits of the throttle have passed. */
+/** Five guesses with each cookie. Clears the waits of the throttle, so that only the rate limits slow them down. */
 async function flood(guess: (deviceCookie: string) => Promise<unknown>, cookies: string[], times = 5): Promise<string[]> {
   const outcomes: string[] = [];
   for (let count = 0; count < times; count += 1) {
@@ -180,7 +180,7 @@ async function flood(guess: (deviceCookie: string) => Promise<unknown>, cookies:
 const judgedIn = (outcomes: string[]) => outcomes.filter((outcome) => outcome === "INVALID_CREDENTIALS").length;
 
 describe("device cookies from before a new password", () => {
-  it("do not hold up the owner in the same network, in a known browser or in one that a reset makes known", async () => {
+  it("cannot block the owner on the same network, neither in a known browser nor after a password reset", async () => {
     const { user, earlier, known } = await cookiesAcrossNewPassword(4);
     const ipAddress = uniqueAddress();
     await flood((deviceCookie) => attempt(user.email, WRONG, { deviceCookie, ipAddress }), earlier);
@@ -191,14 +191,14 @@ describe("device cookies from before a new password", () => {
     expect(await outcomeOf(attempt(user.email, PASSWORD, { deviceCookie, ipAddress }))).toBe("ok");
   });
 
-  it("get the limit of strangers per account", async () => {
+  it("share the per-account limit of unknown browsers", async () => {
     const { user, earlier } = await cookiesAcrossNewPassword(4);
     const guess = (deviceCookie: string) => attempt(user.email, WRONG, { deviceCookie });
-    // A sliding window lets one more through where the minute changes.
+    // The sliding window may let one more through when the minute changes.
     expect([5, 6]).toContain(judgedIn(await flood(guess, earlier)));
   });
 
-  it("get the limit of strangers per network address", async () => {
+  it("share the per-address limit of unknown browsers", async () => {
     const ipAddress = uniqueAddress();
     let judged = 0;
     for (let count = 0; count < 5; count += 1) {
@@ -208,7 +208,7 @@ describe("device cookies from before a new password", () => {
     expect([20, 21]).toContain(judged);
   });
 
-  it("get the limit of the session in which they check the password", async () => {
+  it("share the limit of the session that checks the password", async () => {
     const { session, earlier } = await cookiesAcrossNewPassword(4);
     const actor = await actorOf(session.token);
     const guess = (deviceCookie: string) => confirmPassword(callerOf(actor, { deviceCookie }), { current_password: WRONG });

@@ -2,7 +2,7 @@
 // them share one throttle, so that no place is cheaper to guess at. After ten failures in a row the owner gets one mail.
 import "server-only";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
-import type { FoundLimitRule } from "@/lib/access/limit-rule";
+import type { LimitRule } from "@/lib/access/limit-rule";
 import { refuse, type Refusal } from "@/lib/access/refusal";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
@@ -32,7 +32,7 @@ export const findOwnDevice = async (context: SignedIn & { transaction: InTransac
 });
 
 /** For operations that call `provePassword`: a limit per known browser, or else per session, checked before the throttle. */
-export const perPasswordCheck: FoundLimitRule<unknown, SignedIn, { device: string | null }> = {
+export const perPasswordCheck: LimitRule<unknown, SignedIn, { device: string | null }> = {
   limit: limits.passwordPerBrowser,
   key: (_input, { actor }, { device }) => device ?? actor.credential.id,
 };

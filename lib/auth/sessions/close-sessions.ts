@@ -23,7 +23,7 @@ export function closeOtherSessions(db: SystemDb, userId: string, exceptId: strin
 }
 
 /** Closes every session and cancels a pending change of address, which would let an intruder back in. */
-export async function shutOut(db: SystemDb, userId: string): Promise<number> {
+export async function revokeAccess(db: SystemDb, userId: string): Promise<number> {
   const alive = await close(db, userId);
   await db.emailChange.deleteMany({ where: { userId } });
   return alive;

@@ -16,7 +16,7 @@ import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { limits } from "@/lib/rate-limit/limits";
 import { isSeedAddress } from "@/lib/auth/seed-domain";
-import { mailNobody, mailWrongPasswords } from "../mails";
+import { mailDecoy, mailWrongPasswords } from "../mails";
 import { findKnownDevice } from "../passwords/find-known-device";
 import { hashPassword, needsRehash, verifyPassword } from "../passwords/hash-password";
 import { rememberDevice } from "../passwords/known-device";
@@ -132,5 +132,5 @@ function report(
   { kind }: Guesser,
   request: RequestFacts,
 ): Promise<unknown> {
-  return isAccount ? mailWrongPasswords(db, email, kind, request) : mailNobody(db, email, generateToken(), request);
+  return isAccount ? mailWrongPasswords(db, email, kind, request) : mailDecoy(db, email, generateToken(), request);
 }

@@ -7,7 +7,7 @@ import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import { limits } from "@/lib/rate-limit/limits";
-import { mailNobody, mailVerification } from "../mails";
+import { mailDecoy, mailVerification } from "../mails";
 import { Email } from "../schemas";
 import { findWaiting, rotateToken } from "./queries";
 
@@ -23,7 +23,7 @@ export const resendVerification = publicOperation({
     const token = generateToken();
     const flowHash = request.signUpFlow === null ? null : hashToken(request.signUpFlow);
     const waiting = await findWaiting(db, email, flowHash);
-    if (waiting === null) return mailNobody(db, email, token, request);
+    if (waiting === null) return mailDecoy(db, email, token, request);
     // A link that is not mailed must not replace one that was.
     if (await mailVerification(db, email, token, request)) await rotateToken(db, waiting, hashToken(token));
   },

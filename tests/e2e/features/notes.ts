@@ -5,7 +5,7 @@ import { expect } from "@/tests/setup/fixtures";
 
 async function insert(client: pg.Client, organization: string, author: string): Promise<string> {
   const id = randomUUID();
-  const sql = `INSERT INTO notes (id, organization_id, author_id, title, content) VALUES ($1, $2, $3, 'A note', 'of the house')`;
+  const sql = `INSERT INTO notes (id, organization_id, author_id, title, content) VALUES ($1, $2, $3, 'A note', 'of the tenant')`;
   await client.query(sql, [id, organization, author]);
   return id;
 }

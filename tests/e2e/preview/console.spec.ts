@@ -5,7 +5,7 @@ import { ApiClient } from "@/tests/e2e/api-client";
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
 import { organizationOf, withDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
-import { plantHouse } from "@/tests/e2e/planted-house";
+import { plantTenant } from "@/tests/e2e/planted-tenant";
 import { UNKNOWN_ID, allEntrances } from "@/tests/e2e/routes";
 import { act, asSystemAdmin, plantSystemAdmin, REASON } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -155,7 +155,7 @@ for (const javaScriptEnabled of [true, false]) {
       mailbox,
       newVisitor,
     }) => {
-      const [email, name] = [journey.newAddress(), `House ${randomUUID().slice(0, 8)}`];
+      const [email, name] = [journey.newAddress(), `Tenant ${randomUUID().slice(0, 8)}`];
       await asSystemAdmin(page, app);
       await page.goto("/admin/organizations");
       await page.getByRole("link", { name: "New organization" }).click();
@@ -193,14 +193,14 @@ for (const javaScriptEnabled of [true, false]) {
       const person = { admin_email: email, admin_name: "Frances First", reason: REASON };
       for (let count = 0; count < 5; count += 1) {
         const made = await ask(app.url, "POST", "/api/v1/admin/organizations", cookie, {
-          name: `House ${randomUUID().slice(0, 8)}`,
+          name: `Tenant ${randomUUID().slice(0, 8)}`,
           ...person,
         });
         expect([made.status, made.text.includes('"mailed":true')]).toEqual([201, true]);
       }
       await asSystemAdmin(page, app);
       await page.goto("/admin/organizations/new");
-      await page.getByLabel("Organization name").fill(`House ${randomUUID().slice(0, 8)}`);
+      await page.getByLabel("Organization name").fill(`Tenant ${randomUUID().slice(0, 8)}`);
       await page.getByLabel("Admin's name").fill("Frances First");
       await page.getByLabel("Admin's e-mail address").fill(email);
       await page.getByLabel("Reason").fill(REASON);
@@ -243,7 +243,7 @@ test("hides every page of the console from everyone else, and refuses them in it
   const consoleRoutes = routes.filter(({ path }) => path.startsWith("/api/v1/admin/"));
   expect(consolePages.length).toBeGreaterThanOrEqual(6);
   expect(consoleRoutes.length).toBeGreaterThanOrEqual(14);
-  const { cookies } = await withDatabase(app, plantHouse);
+  const { cookies } = await withDatabase(app, plantTenant);
   for (const kind of ["readonly", "member", "org_admin"] as const) {
     const nowhere = await ask(app.url, "GET", "/admin/no-such-page", cookies[kind]);
     expect(nowhere.status).toBe(404);

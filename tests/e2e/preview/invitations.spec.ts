@@ -12,14 +12,14 @@ interface Person {
   password: string;
 }
 
-interface House {
+interface Tenant {
   admin: Person;
   slug: string;
   client: ApiClient;
 }
 
 /** A user with an organization of their own, signed in to the API. */
-async function createHouse(app: Instance, mailbox: Mailbox): Promise<House> {
+async function createTenant(app: Instance, mailbox: Mailbox): Promise<Tenant> {
   const admin = await createAccount(app.url, mailbox);
   const client = new ApiClient(app.url);
   const { organizations } = (await (await client.post("/api/auth/login", admin)).json()) as {
@@ -28,7 +28,7 @@ async function createHouse(app: Instance, mailbox: Mailbox): Promise<House> {
   return { admin, client, slug: organizations[0]?.slug ?? "" };
 }
 
-async function invite({ client, slug }: House, mailbox: Mailbox, email: string, role = "member") {
+async function invite({ client, slug }: Tenant, mailbox: Mailbox, email: string, role = "member") {
   const response = await client.post(`/api/v1/organizations/${slug}/invitations`, { email, role });
   expect(response.status).toBe(201);
   const { id } = (await response.json()) as { id: string };
@@ -75,7 +75,7 @@ for (const javaScriptEnabled of [true, false]) {
       mailbox,
       newVisitor,
     }) => {
-      const { admin, slug } = await createHouse(app, mailbox);
+      const { admin, slug } = await createTenant(app, mailbox);
       const email = journey.newAddress();
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
@@ -118,9 +118,9 @@ for (const javaScriptEnabled of [true, false]) {
       app,
       mailbox,
     }) => {
-      const house = await createHouse(app, mailbox);
+      const tenant = await createTenant(app, mailbox);
       const person = await createAccount(app.url, mailbox);
-      const { link } = await invite(house, mailbox, person.email, "readonly");
+      const { link } = await invite(tenant, mailbox, person.email, "readonly");
       await page.goto(link);
       await expect(page.getByText(`${person.email} has an account here`)).toBeVisible();
       await expect(page.getByLabel("Password", { exact: true })).toHaveCount(0);
@@ -133,7 +133,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(`You are signed in as ${person.email}.`)).toBeVisible();
       await page.reload();
       await page.getByRole("button", { name: "Join" }).click();
-      await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+      await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
       await expect(page.getByText("Welcome! You are a member now.")).toBeVisible();
       await page.goto("/invite/accept");
       await expect(page.getByRole("heading", { name: "Open the link in the mail again" })).toBeVisible();
@@ -147,10 +147,10 @@ for (const javaScriptEnabled of [true, false]) {
       app,
       mailbox,
     }) => {
-      const house = await createHouse(app, mailbox);
+      const tenant = await createTenant(app, mailbox);
       const other = await createAccount(app.url, mailbox);
       const email = journey.newAddress();
-      const { link } = await invite(house, mailbox, email);
+      const { link } = await invite(tenant, mailbox, email);
       await journey.signIn(page, other.email, other.password);
       await journey.expectHome(page);
       await page.goto(link);
@@ -160,13 +160,13 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/invite\/accept$/);
       await expect(page.getByText("You are signed out.")).toBeVisible();
       await fillNewPerson(page);
-      await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+      await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
     });
 
     test("ignores a form filled in for one user in another user's browser", async ({ page, context, app, mailbox }) => {
-      const house = await createHouse(app, mailbox);
+      const tenant = await createTenant(app, mailbox);
       const other = await createAccount(app.url, mailbox);
-      const { link } = await invite(house, mailbox, journey.newAddress());
+      const { link } = await invite(tenant, mailbox, journey.newAddress());
       await page.goto(link);
       const tab = await context.newPage();
       await journey.signIn(tab, other.email, other.password);
@@ -175,7 +175,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(
         page.getByText(javaScriptEnabled ? "You are not allowed to do this." : `You are signed in as ${other.email}.`),
       ).toBeVisible();
-      const { items } = (await (await house.client.get(`/api/v1/organizations/${house.slug}/members`)).json()) as {
+      const { items } = (await (await tenant.client.get(`/api/v1/organizations/${tenant.slug}/members`)).json()) as {
         items: unknown[];
       };
       expect(items).toHaveLength(1);
@@ -187,12 +187,12 @@ for (const javaScriptEnabled of [true, false]) {
       mailbox,
       newVisitor,
     }) => {
-      const house = await createHouse(app, mailbox);
+      const tenant = await createTenant(app, mailbox);
       const email = journey.newAddress();
-      const first = await invite(house, mailbox, email);
-      await journey.signIn(page, house.admin.email, house.admin.password);
+      const first = await invite(tenant, mailbox, email);
+      await journey.signIn(page, tenant.admin.email, tenant.admin.password);
       await journey.expectHome(page);
-      await page.goto(`/org/${house.slug}/invitations`);
+      await page.goto(`/org/${tenant.slug}/invitations`);
       await page
         .getByRole("row", { name: email })
         .getByRole("button", { name: /^Resend/ })
@@ -221,9 +221,9 @@ for (const javaScriptEnabled of [true, false]) {
       mailbox,
     }) => {
       const kept = async () => (await context.cookies()).find(({ name }) => name === "invitation");
-      const house = await createHouse(app, mailbox);
+      const tenant = await createTenant(app, mailbox);
       const person = await createAccount(app.url, mailbox);
-      const { id, link } = await invite(house, mailbox, person.email);
+      const { id, link } = await invite(tenant, mailbox, person.email);
       await page.goto(link);
       await page.getByRole("button", { name: "Sign in to join" }).click();
       await expect(page).toHaveURL(/\/login/);
@@ -232,25 +232,25 @@ for (const javaScriptEnabled of [true, false]) {
       expect((cookie?.expires ?? Infinity) - Date.now() / 1000).toBeLessThanOrEqual(3600);
       await signInHere(page, person);
       await expect(page.getByRole("button", { name: "Join" })).toBeVisible();
-      await house.client.request("DELETE", `/api/v1/organizations/${house.slug}/invitations/${id}`);
+      await tenant.client.request("DELETE", `/api/v1/organizations/${tenant.slug}/invitations/${id}`);
       await page.getByRole("button", { name: "Join" }).click();
       await expect(page.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
       expect(await kept()).toBeUndefined();
     });
 
     test("shows errors in the form, which keeps the input except for the password", async ({ page, app, mailbox }) => {
-      const house = await createHouse(app, mailbox);
-      await journey.signIn(page, house.admin.email, house.admin.password);
+      const tenant = await createTenant(app, mailbox);
+      await journey.signIn(page, tenant.admin.email, tenant.admin.password);
       await journey.expectHome(page);
-      await page.goto(`/org/${house.slug}/invitations`);
-      await page.getByLabel("E-mail address").fill(house.admin.email);
+      await page.goto(`/org/${tenant.slug}/invitations`);
+      await page.getByLabel("E-mail address").fill(tenant.admin.email);
       await page.getByRole("combobox", { name: "Role" }).selectOption("readonly");
       await page.getByRole("button", { name: "Send invitation", exact: true }).click();
       await expect(page.getByText("This person is already a member.")).toBeVisible();
-      await expect(page.getByLabel("E-mail address")).toHaveValue(house.admin.email);
+      await expect(page.getByLabel("E-mail address")).toHaveValue(tenant.admin.email);
       await expect(page.getByRole("combobox", { name: "Role" })).toHaveValue("readonly");
 
-      const { link } = await invite(house, mailbox, journey.newAddress());
+      const { link } = await invite(tenant, mailbox, journey.newAddress());
       await page.getByRole("button", { name: "Sign out", exact: true }).click();
       await expect(page).toHaveURL(/\/login$/);
       await page.goto(link);
@@ -262,21 +262,21 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
       expect(await page.content()).not.toContain("1qaz2wsx3edc");
       await fillNewPerson(page);
-      await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+      await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
     });
 
     test("has no such page for a member without admin rights", async ({ page, app, mailbox, problems }) => {
-      const house = await createHouse(app, mailbox);
+      const tenant = await createTenant(app, mailbox);
       const email = journey.newAddress();
-      const { link } = await invite(house, mailbox, email, "member");
+      const { link } = await invite(tenant, mailbox, email, "member");
       await page.goto(link);
       await fillNewPerson(page);
-      await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+      await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
       await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
-      await page.goto(`/org/${house.slug}/members`);
+      await page.goto(`/org/${tenant.slug}/members`);
       await expect(page.getByRole("link", { name: "Invite someone" })).toHaveCount(0);
       problems.allow(/403/);
-      expect((await page.goto(`/org/${house.slug}/invitations`))?.status()).toBe(403);
+      expect((await page.goto(`/org/${tenant.slug}/invitations`))?.status()).toBe(403);
       // Only the framework's script draws what a guard throws.
       if (javaScriptEnabled) await expect(page.getByText("This page needs a higher role")).toBeVisible();
     });
@@ -284,8 +284,8 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test("refuses a form with an added role or organization, and uses nothing up", async ({ page, app, mailbox }) => {
-  const house = await createHouse(app, mailbox);
-  const { link } = await invite(house, mailbox, journey.newAddress(), "readonly");
+  const tenant = await createTenant(app, mailbox);
+  const { link } = await invite(tenant, mailbox, journey.newAddress(), "readonly");
   for (const [name, value] of [
     ["role", "org_admin"],
     ["organization", "stonebridge"],
@@ -299,33 +299,33 @@ test("refuses a form with an added role or organization, and uses nothing up", a
   }
   await page.goto(link);
   await fillNewPerson(page);
-  await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+  await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
 });
 
 test("shows someone who is already a member the way in", async ({ page, app, mailbox }) => {
-  const house = await createHouse(app, mailbox);
+  const tenant = await createTenant(app, mailbox);
   const person = await createAccount(app.url, mailbox);
-  const { link } = await invite(house, mailbox, person.email);
-  await addMember(app, house.slug, person.email, "readonly");
+  const { link } = await invite(tenant, mailbox, person.email);
+  await addMember(app, tenant.slug, person.email, "readonly");
   await journey.signIn(page, person.email, person.password);
   await journey.expectHome(page);
   await page.goto(link);
   await expect(page.getByText("You are already a member.")).toBeVisible();
   await page.getByRole("link", { name: /^Open / }).click();
-  await expect(page).toHaveURL(new RegExp(`/org/${house.slug}$`));
+  await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
 });
 
 test("invites, lists, resends, revokes and accepts through the API, and offers strangers nothing", async ({
   app,
   mailbox,
 }) => {
-  const house = await createHouse(app, mailbox);
+  const tenant = await createTenant(app, mailbox);
   const [stranger, nobody, joiner] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
   await stranger.post("/api/auth/login", await createAccount(app.url, mailbox));
-  const path = `/api/v1/organizations/${house.slug}/invitations`;
+  const path = `/api/v1/organizations/${tenant.slug}/invitations`;
   const email = journey.newAddress();
 
-  const created = await house.client.post(path, { email, role: "readonly" });
+  const created = await tenant.client.post(path, { email, role: "readonly" });
   expect(created.status).toBe(201);
   const view = (await created.json()) as Record<string, string>;
   expect(view).toEqual({
@@ -338,14 +338,14 @@ test("invites, lists, resends, revokes and accepts through the API, and offers s
     expires_at: expect.stringMatching(/Z$/),
   });
   const first = journey.tokenOf(await mailedLink(mailbox, email));
-  expect(await (await house.client.get(path)).json()).toEqual({ items: [view], next_cursor: null });
-  expect((await house.client.post(path, { email, role: "sys_admin" })).status).toBe(422);
-  expect((await house.client.post(path, { email, role: "member", organization_id: "x" })).status).toBe(422);
-  const resent = await house.client.post(`${path}/${view.id}/resend`);
+  expect(await (await tenant.client.get(path)).json()).toEqual({ items: [view], next_cursor: null });
+  expect((await tenant.client.post(path, { email, role: "sys_admin" })).status).toBe(422);
+  expect((await tenant.client.post(path, { email, role: "member", organization_id: "x" })).status).toBe(422);
+  const resent = await tenant.client.post(`${path}/${view.id}/resend`);
   expect([resent.status, ((await resent.json()) as { id: string }).id]).toEqual([200, view.id]);
   const token = journey.tokenOf(await mailedLink(mailbox, email));
 
-  for (const each of [path, path.replace(house.slug, "no-such-organization")]) {
+  for (const each of [path, path.replace(tenant.slug, "no-such-organization")]) {
     for (const [client, code] of [
       [stranger, "NOT_FOUND"],
       [nobody, "UNAUTHORIZED"],
@@ -372,26 +372,26 @@ test("invites, lists, resends, revokes and accepts through the API, and offers s
   expect(accepted.status).toBe(200);
   expect(await accepted.json()).toEqual({
     user: { id: expect.any(String), email, name: "Nora" },
-    organizations: [expect.objectContaining({ slug: house.slug, role: "readonly" })],
+    organizations: [expect.objectContaining({ slug: tenant.slug, role: "readonly" })],
   });
-  expect((await joiner.get(`/api/v1/organizations/${house.slug}/members`)).status).toBe(200);
+  expect((await joiner.get(`/api/v1/organizations/${tenant.slug}/members`)).status).toBe(200);
   expect((await joiner.get(path)).status).toBe(403);
 
   const known = await createAccount(app.url, mailbox);
-  const second = await invite(house, mailbox, known.email);
+  const second = await invite(tenant, mailbox, known.email);
   expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link), ...person }))).toEqual([
     401,
     "UNAUTHORIZED",
   ]);
-  expect((await house.client.request("DELETE", `${path}/${second.id}`)).status).toBe(204);
-  expect(await codeOf(await house.client.request("DELETE", `${path}/${second.id}`))).toEqual([409, "CONFLICT"]);
-  expect(await codeOf(await house.client.post(`${path}/${second.id}/resend`))).toEqual([409, "CONFLICT"]);
+  expect((await tenant.client.request("DELETE", `${path}/${second.id}`)).status).toBe(204);
+  expect(await codeOf(await tenant.client.request("DELETE", `${path}/${second.id}`))).toEqual([409, "CONFLICT"]);
+  expect(await codeOf(await tenant.client.post(`${path}/${second.id}/resend`))).toEqual([409, "CONFLICT"]);
   await nobody.post("/api/auth/login", known);
   expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
 });
 
 test("keeps a browser's link that is still valid, or another one, and clears an invalid one", async ({ app, mailbox }) => {
-  const house = await createHouse(app, mailbox);
+  const tenant = await createTenant(app, mailbox);
   const [person, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
   const sessionOf = async (who: Person) => {
     const answer = await new ApiClient(app.url).post("/api/auth/login", who);
@@ -403,7 +403,7 @@ test("keeps a browser's link that is still valid, or another one, and clears an 
     );
   };
   const [own, wrong] = [await sessionOf(person), await sessionOf(other)];
-  const token = journey.tokenOf((await invite(house, mailbox, person.email)).link);
+  const token = journey.tokenOf((await invite(tenant, mailbox, person.email)).link);
   const unknown = "u".repeat(43);
 
   /** What happens to the cookie `kept` when `sent` is sent. */
@@ -423,6 +423,6 @@ test("keeps a browser's link that is still valid, or another one, and clears an 
   expect(await after(own, token, { token, role: "org_admin" })).toEqual(["VALIDATION_ERROR", "kept"]);
   expect(await after(own, token, { token: unknown })).toEqual(["INVALID_LINK", "kept"]);
   expect(await after(own, unknown, { token: unknown })).toEqual(["INVALID_LINK", "gone"]);
-  await addMember(app, house.slug, person.email, "readonly");
+  await addMember(app, tenant.slug, person.email, "readonly");
   expect(await after(own, token, { token })).toEqual(["ALREADY_MEMBER", "gone"]);
 });

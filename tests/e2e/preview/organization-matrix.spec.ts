@@ -9,7 +9,7 @@ import { VIEWER_FIELD } from "@/lib/web/adapters/form-state";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { ask, formsIn, plainFormsIn, postForm, type Body } from "@/tests/e2e/by-cookie";
 import { FIXTURES } from "@/tests/e2e/feature-fixtures";
-import { HOUSE_NAME, KINDS, plantHouse, type Kind, type PlantedHouse } from "@/tests/e2e/planted-house";
+import { TENANT_NAME, KINDS, plantTenant, type Kind, type PlantedTenant } from "@/tests/e2e/planted-tenant";
 import { belongingsOf } from "@/tests/factories/belongings";
 import { expect, test } from "@/tests/setup/fixtures";
 
@@ -25,16 +25,19 @@ interface Entrance {
 function requestsOf({ name, requests }: (typeof FIXTURES)[number]) {
   return Object.entries(requests).map(([entrance, body]) => {
     const [method, path] = entrance.split(" ");
-    return [`${method} /api/v1/organizations/[org]${path}`, ({ rows }: PlantedHouse) => ({ id: rows[name], body })] as const;
+    return [
+      `${method} /api/v1/organizations/[org]${path}`,
+      ({ rows }: PlantedTenant) => ({ id: rows[name], body }),
+    ] as const;
   });
 }
 
 /** Input that takes effect, and the value of `[id]`. */
-const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Body }> = {
+const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: Body }> = {
   ...Object.fromEntries(FIXTURES.flatMap(requestsOf)),
   "GET /api/v1/organizations/[org]": () => ({}),
   "PATCH /api/v1/organizations/[org]": () => ({ body: { name: "Another name" } }),
-  "DELETE /api/v1/organizations/[org]": () => ({ body: { name: HOUSE_NAME } }),
+  "DELETE /api/v1/organizations/[org]": () => ({ body: { name: TENANT_NAME } }),
   "GET /api/v1/organizations/[org]/audit-log": () => ({}),
   "POST /api/v1/organizations/[org]/audit-log/export": () => ({ body: { format: "csv" } }),
   "GET /api/v1/organizations/[org]/settings": () => ({}),
@@ -47,13 +50,13 @@ const REQUESTS: Record<string, (house: PlantedHouse) => { id?: string; body?: Bo
   "DELETE /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership }),
 };
 /** The value of `[id]` in a page's path. */
-const PAGE_IDS: Record<string, (house: PlantedHouse) => string> = Object.fromEntries(
-  FIXTURES.map(({ name, pageWithId }) => [`/org/[org]${pageWithId}`, ({ rows }: PlantedHouse) => rows[name] ?? ""]),
+const PAGE_IDS: Record<string, (tenant: PlantedTenant) => string> = Object.fromEntries(
+  FIXTURES.map(({ name, pageWithId }) => [`/org/[org]${pageWithId}`, ({ rows }: PlantedTenant) => rows[name] ?? ""]),
 );
 
 interface FormOfPage {
   /** What to enter where the page's own values would change nothing or be refused. */
-  typed?: (house: PlantedHouse) => Record<string, string>;
+  typed?: (tenant: PlantedTenant) => Record<string, string>;
   /** Whether it has taken effect in the organization $1. */
   done: string;
 }
@@ -88,7 +91,7 @@ const FORMS: Record<string, FormOfPage> = {
     done: "SELECT name = 'Another name' AS done FROM organizations WHERE id = $1",
   },
   "/org/[org]/settings Delete organization": {
-    typed: () => ({ name: HOUSE_NAME }),
+    typed: () => ({ name: TENANT_NAME }),
     done: "SELECT count(*) = 0 AS done FROM organizations WHERE id = $1",
   },
 };
@@ -194,30 +197,30 @@ test.describe("below an organization", () => {
     test.setTimeout(180_000);
     const found = await routes(app.url);
     expect(found.map(keyOf).sort()).toEqual(Object.keys(REQUESTS).sort());
-    const other = await plantHouse(client());
+    const other = await plantTenant(client());
     const before = await belongingsOf(client(), other.id);
     for (const entrance of found) {
-      const request = (house: PlantedHouse, id?: string) => {
-        const { id: real, body } = REQUESTS[keyOf(entrance)]?.(house) ?? {};
-        return { target: entrance.template.replace("[org]", house.slug).replace("[id]", id ?? real ?? ""), body };
+      const request = (tenant: PlantedTenant, id?: string) => {
+        const { id: real, body } = REQUESTS[keyOf(entrance)]?.(tenant) ?? {};
+        return { target: entrance.template.replace("[org]", tenant.slug).replace("[id]", id ?? real ?? ""), body };
       };
       for (const kind of KINDS) {
-        const own = await plantHouse(client());
-        for (const house of [other, own]) {
-          const { target, body } = request(house);
+        const own = await plantTenant(client());
+        for (const tenant of [other, own]) {
+          const { target, body } = request(tenant);
           const answer = await ask(app.url, entrance.method, target, own.cookies[kind], body);
-          expect(`${answer.status}`, `${keyOf(entrance)} as ${kind}, ${house === own ? "own" : "another"}`).toMatch(
-            expectedStatus(entrance, kind, house === own, /^20[0-4]$/),
+          expect(`${answer.status}`, `${keyOf(entrance)} as ${kind}, ${tenant === own ? "own" : "another"}`).toMatch(
+            expectedStatus(entrance, kind, tenant === own, /^20[0-4]$/),
           );
         }
       }
-      const own = await plantHouse(client());
-      const tell = async (house: PlantedHouse, id?: string) => {
-        const { target, body } = request(house, id);
+      const own = await plantTenant(client());
+      const tell = async (tenant: PlantedTenant, id?: string) => {
+        const { target, body } = request(tenant, id);
         const answer = await ask(app.url, entrance.method, target, own.cookies.org_admin, body);
-        return sameForAll(JSON.stringify([answer.status, answer.text]), house.slug);
+        return sameForAll(JSON.stringify([answer.status, answer.text]), tenant.slug);
       };
-      const nowhere = { ...own, slug: `house-${randomUUID().slice(0, 8)}` };
+      const nowhere = { ...own, slug: `tenant-${randomUUID().slice(0, 8)}` };
       expect(await tell(other)).toBe(await tell(nowhere));
       if (entrance.template.includes("[id]")) {
         const { id } = REQUESTS[keyOf(entrance)]?.(other) ?? {};
@@ -232,23 +235,23 @@ test.describe("below an organization", () => {
 
   test("opens every page to the callers it is for, and reveals nothing to others", async ({ app }) => {
     test.setTimeout(180_000);
-    const other = await plantHouse(client());
+    const other = await plantTenant(client());
     for (const entrance of await pages()) {
-      const own = await plantHouse(client());
-      const target = (house: PlantedHouse, id = PAGE_IDS[entrance.template]?.(house)) =>
-        entrance.template.replace("[org]", house.slug).replace("[id]", id ?? "");
+      const own = await plantTenant(client());
+      const target = (tenant: PlantedTenant, id = PAGE_IDS[entrance.template]?.(tenant)) =>
+        entrance.template.replace("[org]", tenant.slug).replace("[id]", id ?? "");
       for (const kind of KINDS) {
-        for (const house of [other, own]) {
-          const answer = await ask(app.url, "GET", target(house), own.cookies[kind]);
-          expect(`${answer.status}`, `${entrance.template} as ${kind}, ${house === own ? "own" : "another"}`).toMatch(
-            expectedStatus(entrance, kind, house === own, /^200$/),
+        for (const tenant of [other, own]) {
+          const answer = await ask(app.url, "GET", target(tenant), own.cookies[kind]);
+          expect(`${answer.status}`, `${entrance.template} as ${kind}, ${tenant === own ? "own" : "another"}`).toMatch(
+            expectedStatus(entrance, kind, tenant === own, /^200$/),
           );
           if (kind === "nobody") expect(answer.location).toMatch(/^\/login\?next=/);
         }
       }
-      const tell = async (house: PlantedHouse, id?: string) =>
-        sameForAll((await ask(app.url, "GET", target(house, id), own.cookies.org_admin)).text, house.slug);
-      expect(await tell(other)).toBe(await tell({ ...other, slug: `house-${randomUUID().slice(0, 8)}` }));
+      const tell = async (tenant: PlantedTenant, id?: string) =>
+        sameForAll((await ask(app.url, "GET", target(tenant, id), own.cookies.org_admin)).text, tenant.slug);
+      expect(await tell(other)).toBe(await tell({ ...other, slug: `tenant-${randomUUID().slice(0, 8)}` }));
       if (entrance.template.includes("[id]"))
         expect(await tell(own, PAGE_IDS[entrance.template]?.(other))).toBe(await tell(own, randomUUID()));
     }
@@ -257,14 +260,14 @@ test.describe("below an organization", () => {
   test("applies every form of a page for the callers it is offered to, and for no others", async ({ app, page }) => {
     test.setTimeout(180_000);
     const tried = new Map<string, string>();
-    const pageFor = (template: string, house: PlantedHouse) =>
-      template.replace("[org]", house.slug).replace("[id]", PAGE_IDS[template]?.(house) ?? "");
-    const htmlFor = async (template: string, house: PlantedHouse, kind: Kind) => {
-      const { status, text } = await ask(app.url, "GET", pageFor(template, house), house.cookies[kind]);
+    const pageFor = (template: string, tenant: PlantedTenant) =>
+      template.replace("[org]", tenant.slug).replace("[id]", PAGE_IDS[template]?.(tenant) ?? "");
+    const htmlFor = async (template: string, tenant: PlantedTenant, kind: Kind) => {
+      const { status, text } = await ask(app.url, "GET", pageFor(template, tenant), tenant.cookies[kind]);
       return status === 200 ? text : "";
     };
-    const isDone = async (sql: string, house: PlantedHouse) =>
-      (await client().query<{ done: boolean }>(sql, [house.id])).rows[0]?.done;
+    const isDone = async (sql: string, tenant: PlantedTenant) =>
+      (await client().query<{ done: boolean }>(sql, [tenant.id])).rows[0]?.done;
     /** Marks the form as rendered for the sender, so that only their missing rights refuse it. */
     const renderedFor = (user: string | null, fields: [string, string][]) =>
       fields.map(([name, value]): [string, string] => [name, name === VIEWER_FIELD ? (user ?? value) : value]);
@@ -272,17 +275,19 @@ test.describe("below an organization", () => {
     async function filledIn(
       template: string,
       action: string,
-      house: PlantedHouse,
+      tenant: PlantedTenant,
       typed: Record<string, string>,
     ): Promise<[string, string][]> {
-      const form = (await formsIn(page, await htmlFor(template, house, "org_admin"))).find((each) => each.action === action);
+      const form = (await formsIn(page, await htmlFor(template, tenant, "org_admin"))).find(
+        (each) => each.action === action,
+      );
       const fields = form?.fields ?? [];
       expect(fields.map(([name]) => name)).toEqual(expect.arrayContaining(["org", ...Object.keys(typed)]));
       return fields.map(([name, value]) => [name, typed[name] ?? value]);
     }
 
     for (const { template } of await pages()) {
-      const first = await plantHouse(client());
+      const first = await plantTenant(client());
       const html = await htmlFor(template, first, "org_admin");
       for (const { action } of await plainFormsIn(page, html))
         expect(Object.keys(REQUESTS)).toContain(`POST ${action.replace(first.slug, "[org]")}`);
@@ -292,7 +297,7 @@ test.describe("below an organization", () => {
         tried.set(action, name);
         const form = FORMS[name];
         if (!form) continue;
-        const own = await plantHouse(client());
+        const own = await plantTenant(client());
         const fields = await filledIn(template, action, own, form.typed?.(own) ?? {});
         const offered: Kind[] = [];
         for (const kind of ROLES)
@@ -300,20 +305,20 @@ test.describe("below an organization", () => {
             offered.push(kind);
         const others = KINDS.filter((kind) => !offered.includes(kind)).map((kind) => [own, kind] as const);
         const before = await belongingsOf(client(), own.id);
-        for (const [house, kind] of [...others, [first, "org_admin"] as const]) {
+        for (const [tenant, kind] of [...others, [first, "org_admin"] as const]) {
           await (
-            await postForm(app.url, pageFor(template, own), renderedFor(house.users[kind], fields), house.cookies[kind])
+            await postForm(app.url, pageFor(template, own), renderedFor(tenant.users[kind], fields), tenant.cookies[kind])
           ).arrayBuffer();
           expect(await belongingsOf(client(), own.id), name).toEqual(before);
         }
         for (const kind of offered) {
-          const house = kind === "org_admin" ? own : await plantHouse(client());
-          expect(await isDone(form.done, house), `${name}, before`).toBe(false);
-          const theirs = await filledIn(template, action, house, form.typed?.(house) ?? {});
+          const tenant = kind === "org_admin" ? own : await plantTenant(client());
+          expect(await isDone(form.done, tenant), `${name}, before`).toBe(false);
+          const theirs = await filledIn(template, action, tenant, form.typed?.(tenant) ?? {});
           await (
-            await postForm(app.url, pageFor(template, house), renderedFor(house.users[kind], theirs), house.cookies[kind])
+            await postForm(app.url, pageFor(template, tenant), renderedFor(tenant.users[kind], theirs), tenant.cookies[kind])
           ).arrayBuffer();
-          expect(await isDone(form.done, house), `${name}, as ${kind}`).toBe(true);
+          expect(await isDone(form.done, tenant), `${name}, as ${kind}`).toBe(true);
         }
       }
     }

@@ -12,7 +12,7 @@ import type { Instance } from "@/tests/setup/instances";
 
 const GUARD = /\brequire(User|Member|SystemAdmin)\(/;
 /** Actions on pages for signed-out users, which are rendered for no one, except for the sign-out action. */
-const FOR_NOBODY =
+const SIGNED_OUT =
   /^app\/\(auth\)\/(forgot-password|login|reset-password|signup|signup-org|verify-email)\/actions\.ts (?!submitSignOut$)/;
 
 interface OpenForm {
@@ -89,7 +89,7 @@ test("refuses every form of a signed-in page while another user is signed in, or
       .map(({ target, does }) => `${target} ${does}`),
   ).toEqual([]);
   const tried = new Set(forms.filter(({ isAction }) => isAction).map(({ does }) => does));
-  const inProduct = [...(await builtActions()).values()].filter((name) => !FOR_NOBODY.test(name));
+  const inProduct = [...(await builtActions()).values()].filter((name) => !SIGNED_OUT.test(name));
   expect(
     inProduct.filter((name) => !tried.has(name)),
     "actions without a form on any page",

@@ -4,7 +4,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { createMember } from "@/tests/factories/callers";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 
-export async function furnish(organization: { id: string; slug: string }): Promise<void> {
+export async function fillTenantTables(organization: { id: string; slug: string }): Promise<void> {
   const member = await createMember(organization, "member");
   const organizationId = organization.id;
   await inSystemTransaction(async (db) => {

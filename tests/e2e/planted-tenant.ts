@@ -7,9 +7,9 @@ import { insertSession } from "./planted-session";
 export const KINDS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type Kind = (typeof KINDS)[number];
 
-export const HOUSE_NAME = "A planted house";
+export const TENANT_NAME = "A planted tenant";
 
-export interface PlantedHouse {
+export interface PlantedTenant {
   id: string;
   slug: string;
   /** The session cookie of each kind; an anonymous caller has none. */
@@ -46,10 +46,10 @@ async function member(client: pg.Client, organization: string, role: string) {
   return { id, user, cookie };
 }
 
-export async function plantHouse(client: pg.Client): Promise<PlantedHouse> {
+export async function plantTenant(client: pg.Client): Promise<PlantedTenant> {
   const [id, invitation] = [randomUUID(), randomUUID()];
-  const slug = `house-${id.slice(0, 8)}`;
-  await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, HOUSE_NAME]);
+  const slug = `tenant-${id.slice(0, 8)}`;
+  await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, TENANT_NAME]);
   const [reader, maker, admin, other] = [
     await member(client, id, "readonly"),
     await member(client, id, "member"),

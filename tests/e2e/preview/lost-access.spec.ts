@@ -2,7 +2,7 @@
 // page, through the API, and with a form that was already open.
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
 import { withDatabase } from "@/tests/e2e/database";
-import { plantHouse } from "@/tests/e2e/planted-house";
+import { plantTenant } from "@/tests/e2e/planted-tenant";
 import { belongingsOf } from "@/tests/factories/belongings";
 import { expect, test } from "@/tests/setup/fixtures";
 
@@ -37,26 +37,26 @@ for (const [who, { sql, page: pageStatus, api }] of Object.entries(CUT_OFF)) {
     page,
   }) => {
     await withDatabase(app, async (database) => {
-      const house = await plantHouse(database);
-      const cookie = house.cookies.org_admin;
-      const membersPage = `/org/${house.slug}/members`;
-      const membersApi = `/api/v1/organizations/${house.slug}/members`;
+      const tenant = await plantTenant(database);
+      const cookie = tenant.cookies.org_admin;
+      const membersPage = `/org/${tenant.slug}/members`;
+      const membersApi = `/api/v1/organizations/${tenant.slug}/members`;
       const open = await ask(app.url, "GET", membersPage, cookie);
       expect(open.status).toBe(200);
       expect((await ask(app.url, "GET", membersApi, cookie)).status).toBe(200);
       const forms = (await formsIn(page, open.text)).filter(({ fields }) => fields.some(([name]) => name === "org"));
       expect(forms.length).toBeGreaterThan(0);
 
-      expect((await database.query(sql, [house.id, house.adminUser])).rowCount).toBe(1);
+      expect((await database.query(sql, [tenant.id, tenant.adminUser])).rowCount).toBe(1);
 
-      const before = await belongingsOf(database, house.id);
+      const before = await belongingsOf(database, tenant.id);
       expect((await ask(app.url, "GET", membersPage, cookie)).status).toBe(pageStatus);
       const answer = await ask(app.url, "GET", membersApi, cookie);
       expect([answer.status, (JSON.parse(answer.text) as { code: string }).code]).toEqual(api);
-      const change = await ask(app.url, "PATCH", `${membersApi}/${house.membership}`, cookie, { role: "readonly" });
+      const change = await ask(app.url, "PATCH", `${membersApi}/${tenant.membership}`, cookie, { role: "readonly" });
       expect([change.status, (JSON.parse(change.text) as { code: string }).code]).toEqual(api);
       for (const { fields } of forms) await (await postForm(app.url, membersPage, fields, cookie)).arrayBuffer();
-      expect(await belongingsOf(database, house.id)).toEqual(before);
+      expect(await belongingsOf(database, tenant.id)).toEqual(before);
     });
   });
 }

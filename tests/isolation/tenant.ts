@@ -11,9 +11,9 @@ import { FIXTURES } from "@/tests/factories/feature-fixtures";
 export const CALLERS = ["anonymous", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type CallerKind = (typeof CALLERS)[number];
 
-export const HOUSE_NAME = "An example";
+export const TENANT_NAME = "An example";
 
-export interface House {
+export interface Tenant {
   organization: { id: string; slug: string };
   /** Each kind's session; an anonymous caller has none. */
   sessions: Record<Exclude<CallerKind, "anonymous">, string>;
@@ -37,7 +37,7 @@ async function createSystemAdmin(): Promise<string> {
 
 export async function createEmptyOrganization(): Promise<{ id: string; slug: string }> {
   return inSystemTransaction((db) =>
-    db.organization.create({ data: { name: HOUSE_NAME, slug: createSlug(HOUSE_NAME) }, select: { id: true, slug: true } }),
+    db.organization.create({ data: { name: TENANT_NAME, slug: createSlug(TENANT_NAME) }, select: { id: true, slug: true } }),
   );
 }
 
@@ -55,7 +55,7 @@ async function createRows(organizationId: string, authorId: string): Promise<Rec
   return rows;
 }
 
-export async function createHouse(): Promise<House> {
+export async function createTenant(): Promise<Tenant> {
   const organization = await createEmptyOrganization();
   const join = async (role: OrganizationRole) => createMember(organization, role);
   const [reader, member, admin, other] = [
@@ -81,8 +81,8 @@ export async function createHouse(): Promise<House> {
   };
 }
 
-/** A user of one house as the caller in a house: their own, or another. */
-export async function callerAt(from: House, kind: CallerKind, to: House): Promise<Caller> {
+/** A user of one tenant as the caller in a tenant: their own, or another. */
+export async function callerAt(from: Tenant, kind: CallerKind, to: Tenant): Promise<Caller> {
   if (kind === "anonymous") return anonymous();
   return callerOf(await actorOf(from.sessions[kind], to.organization.slug));
 }
