@@ -71,7 +71,7 @@ export function ActionForm(props: ActionFormProps) {
         )}
         {isRestored && (
           <FormNotice tone="info" icon={infoIcon}>
-            What you typed is back. It has not been sent yet.
+            We restored what you typed. It has not been sent yet.
           </FormNotice>
         )}
         {status === "done" && doneReplaces ? null : disclosure ? (

@@ -3,7 +3,7 @@ import { PAGE_UPDATED } from "@/lib/errors/page-updated";
 import type { FormAction, FormState } from "@/lib/web/adapters/form-state";
 import { keepDraft, typedIn } from "./draft";
 
-const UNREACHABLE = "We could not be reached. Please check your connection and try again.";
+const UNREACHABLE = "The server could not be reached. Please check your connection and try again.";
 const FAILED = "Something went wrong on our side. Please try again.";
 
 export interface Sender {

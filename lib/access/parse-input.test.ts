@@ -28,7 +28,7 @@ describe("parseInput", () => {
   });
 
   it("reports unknown fields, a limited number of them, each name truncated", () => {
-    expect(fieldsOf({ name: "Ada", role: "sys_admin" })).toEqual({ role: "This field is not known." });
+    expect(fieldsOf({ name: "Ada", role: "sys_admin" })).toEqual({ role: "This field is not recognized." });
     const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}-${"x".repeat(100)}`, 1]));
     const names = Object.keys(fieldsOf({ name: "Ada", ...many }));
     expect(names).toHaveLength(20);

@@ -13,7 +13,7 @@ function fieldMessages(issues: z.core.$ZodIssue[]): FieldMessages {
   const fields = Object.create(null) as FieldMessages;
   for (const issue of issues) {
     if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys.slice(0, 20)) fields[key.slice(0, 60)] ??= "This field is not known.";
+      for (const key of issue.keys.slice(0, 20)) fields[key.slice(0, 60)] ??= "This field is not recognized.";
     } else {
       fields[issue.path.join(".") || "input"] ??= issue.message;
     }

@@ -18,7 +18,7 @@ export type ParsedEmail = { email: string; problem: null } | { email: null; prob
 export function parseEmail(text: string): ParsedEmail {
   const parts = text.trim().normalize("NFKC").toLowerCase().split("@");
   if (countCharacters(parts.join("@")) > MAX_EMAIL) return refused(`Use at most ${MAX_EMAIL} characters.`);
-  if (parts.length > 2) return refused("Please use the @ only once.");
+  if (parts.length > 2) return refused("Please use @ only once.");
   const [local = "", domain = ""] = parts;
   if (local === "" || domain === "") return refused(INCOMPLETE);
   const ascii = ENDS_A_HOST.test(domain) ? "" : domainToASCII(domain);
@@ -33,15 +33,15 @@ function refused(problem: string): ParsedEmail {
 }
 
 function localPartProblem(local: string): string | null {
-  if (/\s/.test(local)) return "Please leave out the spaces.";
+  if (/\s/.test(local)) return "Please remove the spaces.";
   if (!LOCAL_PART.test(local)) {
-    return "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there.";
+    return "Before the @, use only the letters a to z, digits and symbols such as . _ - +. Accented letters and other scripts are not supported there.";
   }
   return local.length > MAX_LOCAL_PART ? `Use at most ${MAX_LOCAL_PART} characters before the @.` : null;
 }
 
 function domainProblem(domain: string, ascii: string): string | null {
-  if (/\s/.test(domain)) return "Please leave out the spaces.";
-  if (!domain.includes(".")) return "Please add the ending of the domain after the @, as in example.com.";
+  if (/\s/.test(domain)) return "Please remove the spaces.";
+  if (!domain.includes(".")) return "Please enter the full domain after the @, such as example.com.";
   return DOMAIN.test(ascii) ? null : "The part after the @ is not a valid domain. It looks like example.com.";
 }

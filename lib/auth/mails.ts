@@ -53,7 +53,7 @@ export function mailVerification(db: SystemDb, to: string, token: string, reques
       `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify it with the button below. The link works once, for ${VERIFICATION_LIFETIME}.`,
     ],
     button: { label: "Verify e-mail address", url: link("/verify-email", token) },
-    notes: [requestedFrom(request), "If it wasn't you, ignore this mail: nothing happens unless the link is used."],
+    notes: [requestedFrom(request), "If it wasn't you, ignore this e-mail: nothing happens unless the link is used."],
   });
 }
 
@@ -77,7 +77,7 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
       `Someone requested a new password for your account. Choose one with the button below. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use it.`,
     ],
     button: { label: "Choose a new password", url: link("/reset-password", token) },
-    notes: [requestedFrom(request), "If it wasn't you, ignore this mail: only you have the link."],
+    notes: [requestedFrom(request), "If it wasn't you, ignore this e-mail: the link was sent only to you."],
   });
 }
 
@@ -104,7 +104,7 @@ export function mailWrongPasswords(
     ? "If it wasn't you, you don't need to do anything, as long as your password is long and not used elsewhere."
     : "If it wasn't you, choose a new password immediately: this signs out every browser.";
   return queue(db, isStranger ? "sign-in-failures" : "password-failures", to, request, NOTICE_LIFETIME_MS, {
-    subject: `Wrong passwords for your account at ${env().APP_NAME}`,
+    subject: `Repeated wrong passwords for your account at ${env().APP_NAME}`,
     paragraphs: ["Hello,", WRONG_PASSWORDS[guesser]],
     button: { label: "Choose a new password", url: `${env().APP_URL}/forgot-password` },
     notes: [requestedFrom(request, "Last attempt"), ifNotYou, "If you have forgotten your password, choose a new one."],
@@ -130,7 +130,7 @@ export function mailEmailChange(db: SystemDb, to: string, token: string, request
     button: { label: "Confirm new address", url: link("/account/email/confirm", token) },
     notes: [
       requestedFrom(request),
-      "If it wasn't you, ignore this mail: the change needs both this link and the password of that account.",
+      "If it wasn't you, ignore this e-mail: the change needs both this link and the password of that account.",
     ],
   });
 }
@@ -151,10 +151,10 @@ export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts):
 /** To the current address. Does not name the new one, which readers of the old mailbox need not learn. */
 export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-change-asked", to, request, NOTICE_LIFETIME_MS, {
-    subject: `Your account at ${env().APP_NAME} is about to get a new e-mail address`,
+    subject: `A new e-mail address was requested for your account at ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone who knows your password asked to change the e-mail address of your account. It changes once the new address is confirmed, within ${EMAIL_CHANGE_LIFETIME}. Nothing changes until then.`,
+      `Someone who knows your password asked to change the e-mail address of your account. The address changes only if the new one is confirmed within ${EMAIL_CHANGE_LIFETIME}.`,
     ],
     notes: [
       requestedFrom(request),
@@ -173,7 +173,7 @@ export function mailEmailChanged(db: SystemDb, to: string, request: RequestFacts
     ],
     notes: [
       requestedFrom(request),
-      `If it wasn't you, contact the people who run ${env().APP_NAME} immediately and quote the reference below: they can suspend the account.`,
+      `If it wasn't you, contact ${env().APP_NAME} support immediately and quote the reference below: they can suspend the account.`,
     ],
   });
 }
@@ -183,11 +183,8 @@ export function mailAccountDeleted(db: SystemDb, to: string, request: RequestFac
     subject: `Your account at ${env().APP_NAME} was deleted`,
     paragraphs: [
       "Hello,",
-      "As you requested, your account was deleted, with everything that belonged only to you. This cannot be undone, and this is the last mail about your account. Thank you for having been here.",
+      "As you requested, your account was deleted, with everything that belonged only to you. This cannot be undone, and this is the last e-mail about your account. Thank you for using ${env().APP_NAME}.",
     ],
-    notes: [
-      requestedFrom(request),
-      `If it wasn't you, contact the people who run ${env().APP_NAME} and quote the reference below.`,
-    ],
+    notes: [requestedFrom(request), `If it wasn't you, contact ${env().APP_NAME} support and quote the reference below.`],
   });
 }

@@ -100,7 +100,7 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
     ["a line annotation", "Ada\ufff9x\ufffb"],
     ["a control character", "Ada\u0007"],
   ])("contains no invisible characters, such as %s", (_case, name) => {
-    expect(problemOf(schema, name)).toBe("Please leave out invisible characters.");
+    expect(problemOf(schema, name)).toBe("Please remove invisible characters.");
   });
 
   it("is measured in characters, whatever their size in bytes", () => {
@@ -127,22 +127,22 @@ describe("an invalid e-mail address", () => {
     ["ada", "Please enter a full e-mail address, like name@example.com."],
     ["@example.com", "Please enter a full e-mail address, like name@example.com."],
     ["ada@", "Please enter a full e-mail address, like name@example.com."],
-    ["a@b@example.com", "Please use the @ only once."],
-    ["ada lovelace@example.com", "Please leave out the spaces."],
-    ["ada@exa mple.com", "Please leave out the spaces."],
+    ["a@b@example.com", "Please use @ only once."],
+    ["ada lovelace@example.com", "Please remove the spaces."],
+    ["ada@exa mple.com", "Please remove the spaces."],
     [
       "rené@example.com",
-      "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there.",
+      "Before the @, use only the letters a to z, digits and symbols such as . _ - +. Accented letters and other scripts are not supported there.",
     ],
     [
       "用户@example.com",
-      "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there.",
+      "Before the @, use only the letters a to z, digits and symbols such as . _ - +. Accented letters and other scripts are not supported there.",
     ],
     [
       "ada(work)@example.com",
-      "Before the @, use only the letters a to z, digits and signs like . _ - +. Accents and other scripts do not work there.",
+      "Before the @, use only the letters a to z, digits and symbols such as . _ - +. Accented letters and other scripts are not supported there.",
     ],
-    ["ada@example", "Please add the ending of the domain after the @, as in example.com."],
+    ["ada@example", "Please enter the full domain after the @, such as example.com."],
     ["ada@exam_ple.com", "The part after the @ is not a valid domain. It looks like example.com."],
     ["ada@-example.com", "The part after the @ is not a valid domain. It looks like example.com."],
     ["ada@example..com", "The part after the @ is not a valid domain. It looks like example.com."],

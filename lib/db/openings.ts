@@ -31,7 +31,7 @@ const TEXTS: Record<Kind, (name: string) => string> = {
     `The database ${name} uses this one's roles, because one is a copy of the other: keep them in different clusters.`,
   member: (name) => `The role ${name} is a member of this database's roles and can read all of it.`,
   creator: (name) =>
-    `Before PostgreSQL 16, CREATEROLE reaches every role of the cluster. After migrating: ALTER ROLE ${name} NOCREATEROLE;`,
+    `Before PostgreSQL 16, CREATEROLE applies to every role of the cluster. After migrating: ALTER ROLE ${name} NOCREATEROLE;`,
 };
 
 export async function findOpenings(databaseUrl: string): Promise<Opening[]> {

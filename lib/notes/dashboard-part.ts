@@ -14,7 +14,7 @@ const CREATE = {
   path: "/notes/new",
   firstStep: {
     title: "Write a note",
-    text: "Something that everyone should know, such as where things are.",
+    text: "Something that everyone should know, such as where documents are kept.",
     label: "Write the first note",
   },
 };

@@ -23,7 +23,7 @@ const NoteTitle = z
       .string()
       .check(atMost(MAX_TITLE, TITLE_TOO_LONG))
       .refine(isVisible, "Please enter a title.")
-      .refine((text) => !UNFIT_FOR_TITLE.test(text), "Please leave out invisible characters."),
+      .refine((text) => !UNFIT_FOR_TITLE.test(text), "Please remove invisible characters."),
   );
 
 const TOO_LONG = `Use at most ${MAX_CONTENT.toLocaleString("en")} characters.`;
@@ -37,7 +37,7 @@ const NoteContent = z
     z
       .string()
       .check(atMost(MAX_CONTENT, TOO_LONG))
-      .refine((text) => !CONTROL.test(text), "Please leave out control characters."),
+      .refine((text) => !CONTROL.test(text), "Please remove control characters."),
   );
 
 export const ListNotesInput = z.strictObject({ search: Search, ...pageShape });

@@ -17,7 +17,7 @@ function createMetrics() {
     }),
     storeFailures: new Counter({
       name: "gatehouse_rate_limit_store_failures_total",
-      help: "Times the shared store of counts failed and this process counted by itself.",
+      help: "Number of times the shared rate-limit store failed and this process used its own counts.",
       registers,
     }),
     cspViolations: new Counter({

@@ -15,7 +15,7 @@ export function nameSchema(maximum: number, missing: string) {
       z
         .string()
         .check(atMost(maximum, tooLong))
-        .refine((text) => text === "" || !hasInvisible(text), "Please leave out invisible characters.")
+        .refine((text) => text === "" || !hasInvisible(text), "Please remove invisible characters.")
         .refine(isVisible, missing),
     );
 }

@@ -37,7 +37,7 @@ async function remove(page: Page, slug: string, email: string): Promise<void> {
     .getByRole("button", { name: /^Remove/ })
     .click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByText("The person was removed.")).toBeVisible();
+  await expect(page.getByText("The member was removed.")).toBeVisible();
   await expect(page.getByRole("row", { name: email })).toHaveCount(0);
 }
 

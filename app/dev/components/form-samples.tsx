@@ -40,7 +40,7 @@ const findFault = (_state: FormState, data: FormData) =>
     code: "VALIDATION_ERROR",
     message: "Please check the highlighted fields.",
     fields: {
-      name: "Please leave out invisible characters.",
+      name: "Please remove invisible characters.",
       password: "This password is too common.",
       new_password: "This password is too common.",
     },

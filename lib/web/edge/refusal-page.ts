@@ -28,5 +28,5 @@ export function refusalPage({ error, appName, requestId, nonce, target }: Refusa
 function sentence(error: AppError): string {
   if (error.retryAfterSeconds === undefined) return error.publicMessage;
   const wait = describeWait(error.retryAfterSeconds);
-  return `Your connection sent many requests in a short time. Please try again in ${wait}.`;
+  return `Your connection sent too many requests in a short time. Please try again in ${wait}.`;
 }

@@ -32,7 +32,7 @@ export function closedNotice(organization: MemberActor["organization"] | null): 
   if (!organization) return CLOSED;
   const { name, slug, suspended } = organization;
   if (suspended) {
-    const text = `${name} is suspended, so it cannot be opened at the moment. No data is lost. Ask the people who run this site when it will be available again.`;
+    const text = `${name} is suspended, so it cannot be opened at the moment. No data has been lost. Ask the people who run this site when it will be available again.`;
     return { ...CLOSED, title: "Organization suspended", text };
   }
   return {

@@ -36,9 +36,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("This is not your current password.").first()).toBeVisible();
       await expect(page.getByLabel("New e-mail address")).toHaveValue(newEmail);
       await askForChange(page, newEmail, password);
-      await expect(page.getByText("Check your mail at the new address")).toBeVisible();
+      await expect(page.getByText("Check the inbox of the new address")).toBeVisible();
       await expect(page.getByText(newEmail)).toBeVisible();
-      expect((await mailbox.waitFor(email, { subject: /about to get a new/ })).text).not.toContain(newEmail);
+      expect((await mailbox.waitFor(email, { subject: /A new e-mail address was requested/ })).text).not.toContain(newEmail);
 
       const { links } = await mailbox.waitFor(newEmail, { subject: /Confirm/ });
       for (let visit = 0; visit < 2; visit += 1) await page.goto(links[0] ?? "");
@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(page, email, password);
       await journey.expectHome(page);
       await askForChange(page, newEmail, password);
-      await expect(page.getByText("Check your mail at the new address")).toBeVisible();
+      await expect(page.getByText("Check the inbox of the new address")).toBeVisible();
       const canceled = await mailbox.waitFor(newEmail, { subject: /Confirm/ });
       await page.getByRole("button", { name: "Cancel the change" }).click();
       await expect(page.getByText("Your e-mail address stays the same.")).toBeVisible();
@@ -104,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(page, email, password);
       await journey.expectHome(page);
       await askForChange(page, taken, password);
-      await expect(page.getByText("Check your mail at the new address")).toBeVisible();
+      await expect(page.getByText("Check the inbox of the new address")).toBeVisible();
       await expect(page.getByText("Waiting for you to confirm")).toBeVisible();
       const notice = await mailbox.waitFor(taken, { subject: /already has an account/ });
       expect(notice.links.filter((link) => link.includes("token="))).toEqual([]);

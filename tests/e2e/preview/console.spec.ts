@@ -119,7 +119,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(visitor.getByText("Your new password is set")).toBeVisible();
 
       await act(page, "Make system admin…", "Make system admin");
-      await expect(page.getByText("The user is a system admin as soon as they sign in again.")).toBeVisible();
+      await expect(page.getByText("The user is now a system admin and has to sign in again.")).toBeVisible();
       await journey.signIn(visitor, email, journey.THIRD_PASSWORD);
       await journey.expectHome(visitor);
       if (javaScriptEnabled) await visitor.getByRole("link", { name: "System console" }).click();
@@ -207,7 +207,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Create organization" }).click();
       const said = page.getByRole("status").filter({ hasText: "Warning" });
       await expect(said).toContainText(
-        "The organization was created, but its invitation was not mailed: the address has received too many mails today.",
+        "The organization was created, but its invitation was not mailed: the address has received too many e-mails today.",
       );
       await expect(said).toContainText("Invite the admin again from this page tomorrow");
       await expect(page.getByRole("list", { name: "Open invitations" })).toContainText(email);
@@ -218,7 +218,7 @@ for (const javaScriptEnabled of [true, false]) {
       await form.getByLabel("Admin's e-mail address").fill(email);
       await form.getByLabel("Reason").fill(REASON);
       await form.getByRole("button", { name: "Send invitation" }).click();
-      await expect(said).toContainText("The invitation was not mailed: the address has received too many mails today.");
+      await expect(said).toContainText("The invitation was not mailed: the address has received too many e-mails today.");
       await expect(said).toContainText("Invite it again tomorrow");
     });
 

@@ -9,7 +9,7 @@ import { asSystemAdmin } from "@/tests/e2e/system-admin";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
-const RESTORED = "What you typed is back. It has not been sent yet.";
+const RESTORED = "We restored what you typed. It has not been sent yet.";
 const UPDATED = "This page has been updated";
 
 async function signedIn(page: Page, app: Instance, mailbox: Mailbox): Promise<Person & { slug: string }> {

@@ -42,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
         .getByRole("button", { name: /^Remove/ })
         .click();
       await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-      await expect(page.getByText("The person was removed.")).toBeVisible();
+      await expect(page.getByText("The member was removed.")).toBeVisible();
       await expect(page.getByRole("row", { name: other.email })).toHaveCount(0);
       problems.allow(/404/);
       expect((await visitor.goto(`/org/${slug}/members`))?.status()).toBe(404);

@@ -248,7 +248,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Title").fill("One too many");
       await page.getByLabel("Text").fill("kept");
       await page.getByRole("button", { name: "Create note" }).click();
-      await expect(page.getByText("The quota is used up.")).toBeVisible();
+      await expect(page.getByText("The quota has been reached.")).toBeVisible();
       await expect(page.getByLabel("Text")).toHaveValue("kept");
 
       await page.goto(`/org/${person.slug}/notes?cursor=broken`);

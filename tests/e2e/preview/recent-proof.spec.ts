@@ -266,7 +266,7 @@ for (const javaScriptEnabled of [true, false]) {
       await form(page).getByLabel("Reason").fill(REASON);
       await form(page).getByLabel("Your password").fill(admin.password);
       await form(page).getByRole("button").last().click();
-      await expect(page.getByText("The user is a system admin as soon as they sign in again.")).toBeVisible();
+      await expect(page.getByText("The user is now a system admin and has to sign in again.")).toBeVisible();
       await other.goto(`/admin/users/${id}`);
       await other.locator("summary", { hasText: "Revoke system admin…" }).click();
       await expect(field(other)).toHaveCount(0);

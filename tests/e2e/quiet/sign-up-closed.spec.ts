@@ -5,7 +5,7 @@ import * as journey from "@/tests/e2e/journey";
 import { act, asSystemAdmin } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("closes and reopens sign-up: pages say so, and every address gets the same answer", async ({
+test("closes and reopens sign-up: pages say so, and the response is the same for every address", async ({
   page,
   app,
   mailbox,

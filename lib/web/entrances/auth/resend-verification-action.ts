@@ -4,6 +4,6 @@ import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { formAction } from "@/lib/web/adapters/action";
 
 const message =
-  "If there is a sign-up to verify at this address, a new link is on its way. If no new mail arrives, use the most recent one you received.";
+  "If there is a sign-up to verify at this address, a new link is on its way. If no new e-mail arrives, use the most recent one you received.";
 
 export const resendVerificationAction = formAction(resendVerification, { done: () => Promise.resolve({ message }) });
