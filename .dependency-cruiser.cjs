@@ -68,7 +68,7 @@ const libraries = [
   allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
   allow("^lib/web/", packages("next", "react")),
-  allow("^(app|components)/", packages("next", "react", "react-dom", "lucide-react", "geist")),
+  allow("^(app|components)/", packages("next", "react", "react-dom", "lucide-react")),
   allow("^components/charts/", packages("d3-scale", "d3-shape")),
   allow("^app/", "^app/globals\\.css$"),
 ];

@@ -88,7 +88,7 @@ const houseRules = {
   ),
   "no-cut-input": ban(
     "JSXAttribute[name.name='maxLength'], Property[key.name='maxLength']",
-    "maxLength cuts pasted text without notice: let the schema refuse it, with atMost() of lib/text/characters.",
+    "maxLength cuts pasted text without notice: let the schema refuse it, with atMost() of lib/text/at-most.",
   ),
   "no-any-assertion": ban(
     "TSAsExpression > TSAnyKeyword",

@@ -18,7 +18,7 @@ export default {
   theme: {
     colors: { ...colors, transparent: "transparent", current: "currentColor", inherit: "inherit" },
     fontFamily: {
-      sans: ["var(--font-geist-sans)", "system-ui", "sans-serif"],
+      sans: ["var(--font-geist-extended)", "var(--font-geist-sans)", "system-ui", "sans-serif"],
       mono: ["var(--font-geist-mono)", "ui-monospace", "monospace"],
     },
     fontSize: {

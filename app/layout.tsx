@@ -1,8 +1,7 @@
 import type { Metadata, Viewport } from "next";
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { ReactNode } from "react";
 import { appName } from "@/lib/web/pages/app-name";
+import { FONTS } from "./fonts/faces";
 import "./globals.css";
 
 // Every page has a fresh nonce in its policy, so none can be rendered before its request.
@@ -27,7 +26,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang="en" className={FONTS}>
       <body className="min-h-dvh bg-page font-sans text-base text-text antialiased">{children}</body>
     </html>
   );

@@ -2,7 +2,7 @@
 import "server-only";
 import { z } from "zod";
 import type { OrganizationRole } from "./roles";
-import { atMost } from "@/lib/text/characters";
+import { atMost } from "@/lib/text/at-most";
 
 /**
  * The id of a row, in lower case as the database stores it, so that one id cannot appear in the audit log in two spellings.

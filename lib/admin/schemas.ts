@@ -6,7 +6,8 @@ import { auditFilterShape } from "@/lib/audit/schemas";
 import { Email, PersonName } from "@/lib/auth/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
 import { OrganizationName } from "@/lib/organizations/schemas";
-import { atMost, countCharacters } from "@/lib/text/characters";
+import { atMost } from "@/lib/text/at-most";
+import { countCharacters } from "@/lib/text/characters";
 import { nameSchema } from "@/lib/text/name-schema";
 
 const MAX_REASON = 300;

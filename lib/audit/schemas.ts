@@ -3,7 +3,7 @@ import "server-only";
 import { z } from "zod";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import { pageShape } from "@/lib/lists/schemas";
-import { atMost } from "@/lib/text/characters";
+import { atMost } from "@/lib/text/at-most";
 
 /** An export contains at most this many entries, the newest ones, and says if there are more. */
 export const EXPORT_MOST = 10_000;

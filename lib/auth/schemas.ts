@@ -2,7 +2,8 @@
 // that later code sees only the normalized form.
 import "server-only";
 import { z } from "zod";
-import { atMost, beforeNormalization } from "@/lib/text/characters";
+import { atMost } from "@/lib/text/at-most";
+import { beforeNormalization } from "@/lib/text/characters";
 import { nameSchema } from "@/lib/text/name-schema";
 import { MAX_EMAIL, parseEmail } from "./email-address";
 import { PASSWORD_MAX_LENGTH } from "./passwords/length";

@@ -2,7 +2,7 @@
 // the variable's name and never repeats the value.
 import "server-only";
 import { z } from "zod";
-import { atMost } from "@/lib/text/characters";
+import { atMost } from "@/lib/text/at-most";
 import { databaseUrlProblem } from "./database-url";
 
 const MIN_SECRET_LENGTH = 32;

@@ -1,6 +1,6 @@
 // The parameters of every list: search, page size and cursor. Client-safe.
 import { z } from "zod";
-import { atMost } from "@/lib/text/characters";
+import { atMost } from "@/lib/text/at-most";
 
 export const MAX_SEARCH = 200;
 

@@ -3,7 +3,8 @@ import "server-only";
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
 import { pageShape, Search } from "@/lib/lists/schemas";
-import { atMost, beforeNormalization } from "@/lib/text/characters";
+import { atMost } from "@/lib/text/at-most";
+import { beforeNormalization } from "@/lib/text/characters";
 import { isVisible } from "@/lib/text/invisible";
 import { MAX_CONTENT, MAX_TITLE } from "./lengths";
 

@@ -3,7 +3,7 @@
 import "server-only";
 import { z } from "zod";
 import { pageShape } from "@/lib/lists/schemas";
-import { atMost } from "@/lib/text/characters";
+import { atMost } from "@/lib/text/at-most";
 import { nameSchema } from "@/lib/text/name-schema";
 
 export const OrganizationName = nameSchema(80, "Please enter the name of the organization.");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { atMost, beforeNormalization, countCharacters } from "./characters";
+import { atMost } from "./at-most";
+import { beforeNormalization, countCharacters } from "./characters";
 import { beginningOf, firstGrapheme } from "./graphemes";
 
 describe("a maximum length", () => {

@@ -1,7 +1,8 @@
 // The schema of names that people choose, of people and of things.
 import "server-only";
 import { z } from "zod";
-import { atMost, beforeNormalization } from "./characters";
+import { atMost } from "./at-most";
+import { beforeNormalization } from "./characters";
 import { hasInvisible, isVisible } from "./invisible";
 
 /** A single line of visible text, without invisible characters. */

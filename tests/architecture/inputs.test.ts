@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { atMost } from "@/lib/text/characters";
+import { atMost } from "@/lib/text/at-most";
 import { loadOperations } from "../../scripts/access-matrix";
 import { inputProblems } from "./input-problems";
 

@@ -42,6 +42,15 @@ function browserProblems(start: string[]): string[] {
   ]);
 }
 
+/** Packages that reach the browser: what client components load at run time, React, Next.js and icons aside. */
+function browserPackages(start: string[]): string[] {
+  return closureOf(start).flatMap((file) =>
+    valueImports(parse(file))
+      .filter((specifier) => !/^(@\/|\.|node:|(react|react-dom|next|lucide-react)(\/|$))/.test(specifier))
+      .map((specifier) => `${file} imports ${specifier}`),
+  );
+}
+
 function openingComment(text: string): string[] {
   const lines = text.split("\n");
   return lines.slice(
@@ -96,6 +105,13 @@ describe("what a browser loads", () => {
   it("is free of Node, of server-only files and of folders with secrets", () => {
     expect(browserFiles.length).toBeGreaterThan(40);
     expect(browserProblems(browserFiles)).toEqual([]);
+  });
+
+  it("includes no package except React, Next.js and icons", () => {
+    const client = browserFiles.filter((file) => /^"use client";/m.test(textOf(file)));
+    expect(client.length).toBeGreaterThan(10);
+    expect(browserPackages(client)).toEqual([]);
+    expect(browserPackages(["lib/text/at-most.ts"])).toEqual(["lib/text/at-most.ts imports zod"]);
   });
 
   it.each([

@@ -101,13 +101,13 @@ const CASES: Case[] = [
     rule: "house/no-cut-input",
     file: COMPONENT,
     bad: `export const Name = () => <input name="name" maxLength={100} />;`,
-    names: "lib/text/characters",
+    names: "lib/text/at-most",
   },
   {
     rule: "house/no-cut-input",
     file: COMPONENT,
     bad: `export const Name = () => <input {...{ maxLength: 100 }} />;`,
-    names: "lib/text/characters",
+    names: "lib/text/at-most",
   },
   { rule: "house/no-fetch", file: DOMAIN, bad: `export const get = (url: string) => fetch(url);`, names: "lib/outbound" },
   {
