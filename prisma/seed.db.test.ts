@@ -72,7 +72,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("records each step in the audit logs of both organizations and of the system", async () => {
+  it("audits its steps in the logs of both organizations and of the system", async () => {
     const rows = await queryAt<{ slug: string | null; action: string }>(
       superuser,
       `SELECT DISTINCT o.slug, a.action FROM audit_log a LEFT JOIN organizations o ON o.id = a.organization_id`,
@@ -103,7 +103,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
     expect(await seed()).toEqual(printed);
   });
 
-  it("skips users whom it can no longer invite", async () => {
+  it("skips a user who can no longer be invited", async () => {
     await queryAt(
       superuser,
       "DELETE FROM users WHERE email LIKE 'reader@%'",

@@ -56,7 +56,7 @@ const recordsOf = async (email: string) => {
 };
 
 describe("create-admin", { timeout: 60_000 }, () => {
-  it("creates a system admin, prints a link to set the password once, and is audited as the system's action", async () => {
+  it("creates a system admin, prints a single-use link to set the password, and is audited as the system's action", async () => {
     const email = uniqueEmail("first");
     const { code, token, output } = await run(["--email", ` ${email.toUpperCase()} `, "--name", "Frances First"]);
     expect(code).toBe(0);
@@ -72,7 +72,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("prints only a new link when run again, replacing the previous one, until a password is set", async () => {
+  it("prints a new link that replaces the previous one when run again, until a password is set", async () => {
     const email = uniqueEmail("again");
     const [first, second] = [await run(["--email", email, "--name", "Ada"]), await run(["--email", email])];
     expect([first.code, second.code]).toEqual([0, 0]);
@@ -92,7 +92,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("promotes an existing account, which keeps its name and password and has to sign in again", async () => {
+  it("grants system admin to an existing account, which keeps its name and password and has to sign in again", async () => {
     const { user, session } = await createPerson();
     const { code, token, output } = await run(["--email", user.email]);
     expect([code, token]).toEqual([0, null]);
@@ -101,7 +101,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     expect(await signIn(anonymous(), { email: user.email, password: PASSWORD })).toMatchObject({ isSystemAdmin: true });
   });
 
-  it("invalidates a pending sign-up with the address", async () => {
+  it("invalidates a pending sign-up of the address", async () => {
     const email = uniqueEmail("planted");
     const { flow } = await signUp(anonymous(), { email, name: "Mallory", password: PASSWORD });
     expect((await run(["--email", email, "--name", "Ada"])).code).toBe(0);

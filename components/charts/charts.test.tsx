@@ -11,9 +11,9 @@ const days = (values: number[]): DayValue[] =>
 const numbers = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map(([, text]) => Number(text));
 
 describe.each([
-  ["bars", BarChart],
-  ["area", AreaChart],
-])("a chart of %s", (_kind, Chart) => {
+  ["a bar", BarChart],
+  ["an area", AreaChart],
+])("%s chart", (_kind, Chart) => {
   const draw = (values: number[]) =>
     renderToStaticMarkup(createElement(Chart, { title: "Sign-ups a day", unit: "Sign-ups", values: days(values) }));
 
@@ -29,7 +29,7 @@ describe.each([
     expect(draw([1, 2, 3])).not.toContain("style=");
   });
 
-  it("labels whole numbers only, and days counted back from the last one", () => {
+  it("labels the value axis with whole numbers only, and every seventh day counting back from the last", () => {
     const html = draw(Array.from({ length: 15 }, (_, index) => index % 2));
     const texts = [...html.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
     expect(texts).toEqual(["Sign-ups", "0", "1", "1 Nov", "8 Nov", "15 Nov"]);
@@ -40,8 +40,8 @@ describe.each([
   });
 });
 
-describe("bars", () => {
-  it("start at zero, each as high as its value", () => {
+describe("a bar chart", () => {
+  it("draws bars from zero, with heights proportional to their values", () => {
     const html = renderToStaticMarkup(createElement(BarChart, { title: "", unit: "", values: days([0, 1, 2, 4]) }));
     const [none, one, two, four] = numbers(html, /<rect[^>]* height="([\d.]+)"/g);
     expect(none).toBe(0);

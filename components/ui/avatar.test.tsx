@@ -13,6 +13,6 @@ it.each([
   ["علی‌رضا", "ع"],
   ["🇫🇷🇩🇪", "🇫🇷"],
   ["", ""],
-])("shows whole initials for %s", (name, shown) => {
+])("does not split a grapheme in the initials of %s", (name, shown) => {
   expect(initials(name)).toBe(shown);
 });

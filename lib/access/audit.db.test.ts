@@ -115,7 +115,7 @@ const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: 
 };
 
 describe("the audit entry of a public operation", () => {
-  it.each(Object.keys(TRIES))("names the user it is about, and the caller's session separately: %s", async (name) => {
+  it.each(Object.keys(TRIES))("names the user concerned, and the caller's session separately: %s", async (name) => {
     const [a, other] = [await createPerson(), await createPerson()];
     const caller = await asPerson(a);
     const { about, standing = "public" } = await TRIES[name]!(caller, other);
@@ -128,7 +128,7 @@ describe("the audit entry of a public operation", () => {
     });
   });
 
-  it("has no session where the caller had none", async () => {
+  it("names no session if the caller had none", async () => {
     const [caller, other] = [anonymous(), await createPerson()];
     await forgotPassword(caller, { email: other.user.email });
     expect(await entryOf(caller)).toMatchObject({

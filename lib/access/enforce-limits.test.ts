@@ -15,7 +15,7 @@ const from = (ipAddress: string): Caller => {
 const counted = <Input, C extends Caller>(input: Input, caller: C) => ({ input, caller, found: undefined });
 
 describe("enforceLimits", () => {
-  it("allows as many requests as the limit says, counted per address", async () => {
+  it("allows exactly the limit's number of requests per network address", async () => {
     const rules = [perAddress(someLimit(2, 60))];
     await enforceLimits(rules, counted({}, from("10.0.0.1")));
     await enforceLimits(rules, counted({}, from("10.0.0.1")));
@@ -26,7 +26,7 @@ describe("enforceLimits", () => {
     await enforceLimits(rules, counted({}, from("10.0.0.2")));
   });
 
-  it("reports the wait of the first exhausted limit, and counts nothing against the limits after it", async () => {
+  it("reports the first exhausted limit, and counts nothing against the limits after it", async () => {
     const [short, long] = [someLimit(1, 10), someLimit(2, 100_000)];
     const rules = [perAddress(short), perAddress(long)];
     await enforceLimits(rules, counted({}, from("10.0.0.3")));
@@ -47,7 +47,7 @@ describe("enforceLimits", () => {
     await enforceLimits(rules, counted({ email: "grace+1@example.com" }, from("10.0.0.7")));
   });
 
-  it("logs a quiet refusal without reporting it to the client", async () => {
+  it("logs a quiet refusal, without the e-mail address, and does not throw", async () => {
     const written: string[] = [];
     vi.spyOn(process.stdout, "write").mockImplementation((line) => written.push(String(line)) > 0);
     env().LOG_LEVEL = "info";
@@ -66,7 +66,7 @@ describe("enforceLimits", () => {
     for (let count = 0; count < 5; count += 1) await enforceLimits([rule], counted({}, from("10.0.0.4")));
   });
 
-  it("counts actions that contain an intruder per session, and all other writes per user", async () => {
+  it("counts containment actions per session, so that an intruder cannot use up the owner's limit, and other writes per user", async () => {
     const user = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
     const signedIn = () => {
       const credential = sessionCredential();
@@ -80,7 +80,7 @@ describe("enforceLimits", () => {
     await expect(enforceLimits(perWriter, counted({}, owner))).rejects.toMatchObject({ usedUp: { limit: 300 } });
   });
 
-  it("gives an operation with the general limit only no rule of its own", async () => {
+  it("adds no rule to an operation that has only the general limit", async () => {
     expect(generalLimitOnly).toEqual([]);
     await enforceLimits(generalLimitOnly, counted({}, from("10.0.0.5")));
   });

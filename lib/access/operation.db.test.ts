@@ -53,14 +53,14 @@ describe("a write", () => {
     ]);
   });
 
-  it("leaves neither its change nor an audit entry when it throws", async () => {
+  it("leaves no change and no audit entry when it throws", async () => {
     const { caller, user } = await somebody();
     await expect(rename(caller, { name: "New", end: "thrown" })).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await nameOf(user.id)).toEqual({ name: user.name });
     expect(await entriesOf(caller.request.requestId)).toEqual([]);
   });
 
-  it("keeps its change, records the refusal and throws it when it returns one", async () => {
+  it("commits its change and audits the refusal before throwing it, when run returns a refusal", async () => {
     const { caller, user } = await somebody();
     await expect(rename(caller, { name: "New", end: "refused" })).rejects.toMatchObject({ code: "QUOTA_EXCEEDED" });
     expect(await nameOf(user.id)).toEqual({ name: "New" });
@@ -83,7 +83,7 @@ describe("a write", () => {
 });
 
 describe("preparation", () => {
-  it("runs outside any transaction and finishes reading before the work begins", async () => {
+  it("runs outside the operation's transaction, and finishes before run starts", async () => {
     const { user } = await somebody();
     const inOrder: string[] = [];
     const operation = publicOperation({
@@ -108,7 +108,7 @@ describe("preparation", () => {
 });
 
 describe("an organization's operation", () => {
-  it("reads its own organization only, with or without a filter, and no sessions or password hashes", async () => {
+  it("can read only its own organization, with or without a filter, and no sessions or password hashes", async () => {
     const [mine, other] = [await createPerson(), await createPerson()];
     const refusals: string[] = [];
     const keep = (error: Error) => {
@@ -145,7 +145,7 @@ describe("an organization's operation", () => {
     }
   });
 
-  it("records its audit entry under its own organization", async () => {
+  it("writes its audit entry under its own organization, even if the code names another", async () => {
     const { session, organization } = await createPerson();
     const touch = orgOperation({
       name: "test.touch",
@@ -165,7 +165,7 @@ describe("an organization's operation", () => {
   });
 });
 
-describe("limits with a key from find", () => {
+describe("limits whose key comes from find", () => {
   const [open, quiet] = [someLimit(2, 60), someLimit(1, 60)];
   const limited = publicOperation({
     name: "test.limited-on-found",
@@ -177,7 +177,7 @@ describe("limits with a key from find", () => {
     run: ({ overQuietLimit }) => Promise.resolve(overQuietLimit),
   });
 
-  it("either refuse before the transaction or, if quiet, are reported to run, like the operation's other limits", async () => {
+  it("refuse the request before run, or report a quiet refusal to run", async () => {
     const ask = (id: string) => limited(anonymous(), { id });
     const [one, other] = [randomUUID(), randomUUID()];
     expect([await ask(one), await ask(one)]).toEqual([false, true]);

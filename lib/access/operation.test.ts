@@ -1,4 +1,4 @@
-// What an operation refuses before it reaches the database: these tests have none.
+// What an operation refuses before it reaches the database. These tests run without a database.
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/lib/errors/app-error";
 import { describe, expect, it } from "vitest";
@@ -57,7 +57,7 @@ const operations = {
 const ok = "admitted";
 const [no, out, gone] = ["ACCESS_DENIED", "UNAUTHORIZED", "NOT_FOUND"];
 
-/** Caller → the answer of each kind of operation. */
+/** Caller → the outcome for each kind of operation. */
 const MATRIX: [who: string, caller: Caller, Record<keyof typeof operations, string>][] = [
   [
     "an anonymous caller",
@@ -112,7 +112,7 @@ async function answer(operation: (caller: Caller, input: unknown) => Promise<unk
 }
 
 describe("an operation", () => {
-  it.each(MATRIX)("answers %s according to its declared role", async (_who, caller, expected) => {
+  it.each(MATRIX)("admits or refuses %s according to its declared role", async (_who, caller, expected) => {
     const answers = Object.entries(operations).map(async ([kind, operation]) => [
       kind,
       await answer(operation, caller, { title: "x" }),
@@ -120,7 +120,7 @@ describe("an operation", () => {
     expect(Object.fromEntries((await Promise.all(answers)) as [string, string][])).toEqual(expected);
   });
 
-  it("refuses a credential of a kind that it was not made for", async () => {
+  it("refuses a credential of a kind other than a session", async () => {
     const token = { ...credential, kind: "token" as "session" };
     for (const caller of [user, admin, memberWith("org_admin", false, true)]) {
       const withToken = { ...caller, actor: { ...caller.actor, credential: token } as Actor };
@@ -131,18 +131,18 @@ describe("an operation", () => {
     }
   });
 
-  it("is refused to every role of a suspended organization", async () => {
+  it("refuses every role of a suspended organization", async () => {
     for (const role of ["readonly", "member", "org_admin"] as const) {
       expect(await answer(operations.readonly, memberWith(role, true), { title: "x" })).toBe("ORGANIZATION_SUSPENDED");
     }
   });
 
-  it("checks the actor before the input, so that strangers learn nothing about its fields", async () => {
+  it("checks the actor before the input, so that refused callers learn nothing about its fields", async () => {
     expect(await answer(operations.user, anonymous, { nonsense: true })).toBe("UNAUTHORIZED");
     expect(await answer(operations.user, user, { nonsense: true })).toBe("VALIDATION_ERROR");
   });
 
-  it("checks the input before it counts, and counts before it runs", async () => {
+  it("checks the input before counting the request, and counts the request before running", async () => {
     const limit = someLimit(1, 60);
     const limited = publicOperation({ ...base, name: "test.limited", limit: [perAddress(limit)] });
     for (let count = 0; count < 3; count += 1) expect(await answer(limited, anonymous, {})).toBe("VALIDATION_ERROR");
@@ -164,7 +164,7 @@ describe("an operation", () => {
       for (let count = 0; count < times; count += 1) expect(await answer(rename, asUser(who), given)).toBe(ok);
     };
 
-    it("counts all writes of a user together, up to 300 an hour, and leaves other users unaffected", async () => {
+    it("limits a user to 300 writes an hour in all, without affecting other users", async () => {
       const [busy, other] = [somebody(), somebody()];
       await writeAll(busy, 298);
       expect(await answer(edit, asMember(busy), given)).toBe(ok);
@@ -181,7 +181,7 @@ describe("an operation", () => {
       expect(await answer(rename, asUser(other), given)).toBe(ok);
     });
 
-    it("still lets a user past that limit read, use public operations and shut an intruder out", async () => {
+    it("still lets a user over the write limit read, call public operations and shut out an intruder", async () => {
       const busy = somebody();
       await writeAll(busy, 300);
       expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
@@ -191,7 +191,7 @@ describe("an operation", () => {
         expect(await answer(operation, asUser(busy), given)).toBe(ok);
     });
 
-    it("counts only the writes that its own limits let through", async () => {
+    it("does not count the writes that its own limit refuses", async () => {
       const busy = somebody();
       const twice = userOperation({ ...write, lock: ownRow, name: "test.twice", limit: [perAddress(someLimit(2, 60))] });
       for (const expected of [ok, ok, ...Array<string>(5).fill("RATE_LIMITED")])
@@ -201,7 +201,7 @@ describe("an operation", () => {
     });
   });
 
-  it("does not exist in a product mode that leaves it out, whatever the input", async () => {
+  it("returns NOT_FOUND in a product mode that excludes it, whatever the input", async () => {
     const absent = publicOperation({ ...base, name: "test.absent", onlyInMode: "b2b" });
     expect(await answer(absent, anonymous, { nonsense: true })).toBe("NOT_FOUND");
   });

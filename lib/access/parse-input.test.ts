@@ -19,7 +19,7 @@ function fieldsOf(input: unknown): Record<string, string> {
 }
 
 describe("parseInput", () => {
-  it("returns the input as the schema parsed it", () => {
+  it("returns the input as parsed by the schema", () => {
     expect(parseInput(schema, { name: "Ada" })).toEqual({ name: "Ada" });
   });
 
@@ -27,7 +27,7 @@ describe("parseInput", () => {
     expect(fieldsOf({ tags: ["fine", "ok"] })).toEqual({ name: "Please enter a name.", "tags.0": "Too long a tag." });
   });
 
-  it("reports unknown fields, a limited number of them, each name truncated", () => {
+  it("reports at most 20 unknown fields, with truncated names", () => {
     expect(fieldsOf({ name: "Ada", role: "sys_admin" })).toEqual({ role: "This field is not recognized." });
     const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}-${"x".repeat(100)}`, 1]));
     const names = Object.keys(fieldsOf({ name: "Ada", ...many }));
@@ -43,7 +43,7 @@ describe("parseInput", () => {
     expect(Object.keys(fieldsOf(input)).length).toBeGreaterThan(0);
   });
 
-  it("never echoes what was entered", () => {
+  it("never echoes the input", () => {
     expect(JSON.stringify(fieldsOf({ name: "hunter2hunter2", tags: ["hunter2"] }))).not.toContain("hunter2");
   });
 });

@@ -3,7 +3,7 @@ import { sessionCredential } from "@/tests/factories/credentials";
 import { hasRecentProof, requireRecentProof } from "./recent-proof";
 
 describe("a password proof", () => {
-  it("is recent for 15 minutes and no longer", () => {
+  it("counts as recent for 15 minutes and no longer", () => {
     expect([0, 899, 900].map((seconds) => hasRecentProof(sessionCredential(seconds)))).toEqual([true, true, true]);
     expect([900.1, 901, 86_400, Infinity, NaN].map((seconds) => hasRecentProof(sessionCredential(seconds)))).toEqual([
       false,
@@ -14,7 +14,7 @@ describe("a password proof", () => {
     ]);
   });
 
-  it("is requested with its own error code once it is older", () => {
+  it("causes RECENT_PROOF_REQUIRED once it is older", () => {
     requireRecentProof(sessionCredential(900));
     expect(() => requireRecentProof(sessionCredential(901))).toThrow(
       expect.objectContaining({ code: "RECENT_PROOF_REQUIRED", status: 403 }) as Error,

@@ -25,7 +25,7 @@ const observer = new pg.Client({ connectionString: superuserDatabaseUrl });
 beforeAll(() => observer.connect());
 afterAll(() => observer.end());
 
-/** Waits until this many transactions in this database wait for a lock. */
+/** Waits until `count` transactions in this database are waiting for a lock. */
 async function waitForWaiters(count: number): Promise<void> {
   const waiting = async () => {
     const { rows } = await observer.query<{ pid: number }>(
@@ -82,14 +82,14 @@ interface Standing {
 
 const ENDINGS: [string, string, (standing: Standing) => (db: SystemDb) => Promise<unknown>][] = [
   [
-    "has a lower role",
+    "is demoted",
     "ACCESS_DENIED",
     ({ membershipId: id }) =>
       (db) =>
         db.membership.update({ where: { id }, data: { role: "readonly" } }),
   ],
   [
-    "was removed",
+    "is removed",
     "NOT_FOUND",
     ({ membershipId: id }) =>
       (db) =>
@@ -98,21 +98,21 @@ const ENDINGS: [string, string, (standing: Standing) => (db: SystemDb) => Promis
   ["is suspended", "UNAUTHORIZED", ({ userId }) => suspendUser(userId)],
   ["is signed out", "UNAUTHORIZED", ({ userId }) => endSessions(userId)],
   [
-    "no longer has an account",
+    "is deleted with the account",
     "NOT_FOUND",
     ({ userId: id }) =>
       (db) =>
         db.membership.deleteMany({ where: { userId: id } }).then(() => deleteUser(id)(db)),
   ],
   [
-    "belongs to a suspended organization",
+    "belongs to an organization that is suspended",
     "ORGANIZATION_SUSPENDED",
     ({ organizationId: id }) =>
       (db) =>
         db.organization.update({ where: { id }, data: { suspendedAt: new Date() } }),
   ],
   [
-    "belongs to a deleted organization",
+    "belongs to an organization that is deleted",
     "NOT_FOUND",
     ({ organizationId: id }) =>
       (db) =>
@@ -121,14 +121,14 @@ const ENDINGS: [string, string, (standing: Standing) => (db: SystemDb) => Promis
 ];
 
 describe.each(asMember)("a member's write that locks FOR %s", (_lock, operation) => {
-  it.each(ENDINGS)("is refused if, before the lock is taken, the member %s: %s", async (_what, expected, ending) => {
+  it.each(ENDINGS)("is refused if the member %s before the lock is taken: %s", async (_what, expected, ending) => {
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
     meanwhile = ending({ organizationId: organization.id, membershipId: member.membership.id, userId: member.user.id });
     expect(await outcome(operation, await member.caller())).toBe(expected);
   });
 
-  it("receives the member's role as read under the lock", async () => {
+  it("runs with the member's role as read under the lock", async () => {
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
     meanwhile = (db) => db.membership.update({ where: { id: member.membership.id }, data: { role: "org_admin" } });
@@ -148,7 +148,7 @@ describe("a user's write", () => {
 });
 
 describe("a system admin's write", () => {
-  it("is refused if they were revoked or suspended before the lock was taken", async () => {
+  it("is refused if the admin was revoked or suspended before the lock was taken", async () => {
     // Keeps a system admin in place, as the database requires.
     await createSystemAdmin();
     for (const [data, expected] of [
@@ -162,8 +162,8 @@ describe("a system admin's write", () => {
   });
 });
 
-describe.each(asMember)("a concurrent member's write that locks FOR %s", (_lock, operation) => {
-  it("waits for a demotion in progress, and sees its result", async () => {
+describe.each(asMember)("a member's write that locks FOR %s, concurrent with a demotion", (_lock, operation) => {
+  it("waits for the demotion to commit, and is then refused", async () => {
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
     const caller = await member.caller();
@@ -178,7 +178,7 @@ describe.each(asMember)("a concurrent member's write that locks FOR %s", (_lock,
     expect(await written).toBe("ACCESS_DENIED");
   });
 
-  it("makes a demotion wait until it has committed", async () => {
+  it("makes the demotion wait until the write has committed", async () => {
     const { organization, session } = await createPerson();
     const admin = callerOf(await actorOf(session.token, organization.slug));
     const member = await createMember(organization, "member");
@@ -197,7 +197,7 @@ describe.each(asMember)("a concurrent member's write that locks FOR %s", (_lock,
 });
 
 describe("a read", () => {
-  it("cannot write, whatever its code tries", async () => {
+  it("cannot write, even if its code tries to", async () => {
     const { organization, session, user } = await createPerson();
     const read = { effect: "read", limit: generalLimitOnly, input: z.strictObject({}) } as const;
     const caller = callerOf(await actorOf(session.token, organization.slug));
@@ -225,7 +225,7 @@ describe("a read", () => {
   });
 });
 
-it("refuses to build a user's write without a lock, even if its type was circumvented", () => {
+it("does not let a user's write be defined without a lock, even if the type check is circumvented", () => {
   const unlocked = { ...write, name: "test.unlocked", run } as unknown as Parameters<typeof userOperation>[0];
   expect(() => userOperation(unlocked)).toThrow("test.unlocked writes without a lock");
 });

@@ -19,7 +19,7 @@ import { suspendUser } from "./suspend-user";
 const reason = "Asked for in ticket 4711";
 
 describe("a suspended organization", () => {
-  it("is closed to every member from their next request, keeps its data, and opens again when resumed", async () => {
+  it("is closed to every member from the next request, keeps its data, and reopens once the suspension is lifted", async () => {
     const [admin, founder] = [await createSystemAdmin(), await createPerson()];
     const { organization } = founder;
     const member = await createMember(organization, "member");
@@ -39,7 +39,7 @@ describe("a suspended organization", () => {
     expect((await getOrganization(await admin.caller(), { id: organization.id })).members).toBe(2);
   });
 
-  it("records the suspension in its own audit log, with the reason", async () => {
+  it("has the suspension and its reason in its own audit log", async () => {
     const [admin, { organization }] = [await createSystemAdmin(), await createPerson()];
     await suspendOrganization(await admin.caller(), { id: organization.id, reason });
     const own = await inSystemTransaction((db) =>
@@ -50,7 +50,7 @@ describe("a suspended organization", () => {
 });
 
 describe("the console's view of organizations", () => {
-  it("shows members and status, and nothing that they store", async () => {
+  it("shows an organization's members and status, and none of its content", async () => {
     const [admin, founder] = [await createSystemAdmin(), await createPerson()];
     const member = await createMember(founder.organization, "readonly");
     const detail = await getOrganization(await admin.caller(), { id: founder.organization.id });
@@ -74,7 +74,7 @@ describe("the console's view of organizations", () => {
     expect(Object.keys(detail.people[0]?.user ?? {}).sort()).toEqual(["email", "id", "name"]);
   });
 
-  it("finds them by name, slug and status, in pages, newest first", async () => {
+  it("finds organizations by slug and status, newest first, page by page", async () => {
     const admin = await createSystemAdmin();
     const [one, two] = [(await createPerson()).organization, (await createPerson()).organization];
     const caller = await admin.caller();
@@ -98,7 +98,7 @@ describe("an organization created by a system admin", () => {
       db.invitation.findMany({ where: { organizationId }, select: { email: true, role: true, openEmail: true } }),
     );
 
-  it("starts with an invitation for its first admin, and the system admin does not become a member", async () => {
+  it("starts with an invitation for its first admin, and does not make the system admin a member", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const caller = await admin.caller();
     const { id, slug, invitation } = await provisionOrganization(caller, given);
@@ -129,13 +129,13 @@ describe("an organization created by a system admin", () => {
     expect(records).toEqual([{ organizationId: id, reason, after: { invitation: invitation.id }, userId: admin.user.id }]);
   });
 
-  it("can be created in both modes", () => {
+  it("can be created in both product modes", () => {
     expect(registeredOperations().find(({ name }) => name === "admin.create-organization")).toMatchObject({
       onlyInMode: undefined,
     });
   });
 
-  it("is not created without a reason, name, address and person's name, nor by other actors, nor in part", async () => {
+  it("is not created from invalid input, nor by anyone but a system admin", async () => {
     const [admin, person] = [await createSystemAdmin(), await createPerson()];
     const before = await inSystemTransaction((db) => db.organization.count());
     const bad = [
@@ -157,7 +157,7 @@ describe("an organization created by a system admin", () => {
     expect(await inSystemTransaction((db) => db.organization.count())).toBe(before);
   });
 
-  it("mails one address at most five invitations: later organizations are created, and the answer says that no mail went out", async () => {
+  it("is created without mailing a sixth invitation to the same address, and the result says so", async () => {
     const [admin, admin_email] = [await createSystemAdmin(), uniqueEmail("many")];
     const caller = await admin.caller();
     const mailed: boolean[] = [];
@@ -167,7 +167,7 @@ describe("an organization created by a system admin", () => {
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
-  it("tells the system admin, but not the organization's audit log, when the recipient's limit dropped the mail", async () => {
+  it("reports to the system admin, but not in the organization's audit log, that the recipient's limit dropped the mail", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { admin_email, admin_name } = given;
     await fillMailbox(admin_email);
@@ -183,7 +183,7 @@ describe("an organization created by a system admin", () => {
     expect(records).toEqual(Array.from({ length: 2 }, () => ({ after: { invitation: made.invitation.id } })));
   });
 
-  it("allows five invitations a day to one address from the console and its admins together, however its id is spelled", async () => {
+  it("allows five invitations a day to one address from the console and its own admins together, however the id is spelled", async () => {
     const admin = await createSystemAdmin();
     const { organization, founder, caller, invite } = await invitingTenant();
     const { email: admin_email } = await invite();
@@ -199,7 +199,7 @@ describe("an organization created by a system admin", () => {
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
-  it("replaces a lost invitation with a new one, but only while no admin can act", async () => {
+  it("can have a lost invitation replaced, but only while it has no admin who can act", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { id } = await provisionOrganization(await admin.caller(), given);
     const lost = await mailedToken(given.admin_email);
@@ -219,7 +219,7 @@ describe("an organization created by a system admin", () => {
     expect(await getOrganization(await admin.caller(), { id })).toMatchObject({ has_acting_admin: true, invitations: [] });
   });
 
-  it("shows when none of its admins can sign in, and when other members depend on a single user", async () => {
+  it("shows whether any admin can sign in, and whether the other members depend on a single admin", async () => {
     const admin = await createSystemAdmin();
     const { organization, founder } = await invitingTenant();
     const detail = async () => (await getOrganization(await admin.caller(), { id: organization.id })).has_acting_admin;
@@ -238,7 +238,7 @@ describe("an organization created by a system admin", () => {
     expect([await detail(), await dependent()]).toEqual([false, [false]]);
   });
 
-  it("sends no invitation while suspended, since the link would not work", async () => {
+  it("cannot invite an admin while suspended, because the link would not work", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { id } = await provisionOrganization(await admin.caller(), given);
     await suspendOrganization(await admin.caller(), { id, reason });

@@ -28,7 +28,7 @@ const standingOf = (...ids: string[]) =>
   });
 
 describe("a suspended user", () => {
-  it("is signed out at the next request, cannot sign in, and can do so again once resumed", async () => {
+  it("is signed out at the next request, and can sign in again only once the suspension is lifted", async () => {
     const [admin, { user, session }] = [await createSystemAdmin(), await createPerson()];
     await suspendUser(await admin.caller(), { id: user.id, reason });
     expect(await resolveSession(session.token, null)).toBeNull();
@@ -38,7 +38,7 @@ describe("a suspended user", () => {
     expect(await enter(user.email)).toBe("ok");
   });
 
-  it("has no way back in: earlier links stay invalid after resuming, and no new ones are sent", async () => {
+  it("cannot use an earlier reset link, even after the suspension is lifted, and is sent no new one", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     await sendResetLink(await admin.caller(), { id: user.id, reason });
     const input = { token: await mailedToken(user.email), new_password: NEW_PASSWORD };
@@ -49,7 +49,7 @@ describe("a suspended user", () => {
     expect(await outcomeOf(resetPassword(anonymous(), input))).toBe("INVALID_LINK");
   });
 
-  it("keeps no session from a sign-in that was in progress", async () => {
+  it("gets no session from a sign-in in progress", async () => {
     const admin = await createSystemAdmin();
     for (let run = 0; run < 5; run += 1) {
       const { user } = await createPerson();
@@ -60,7 +60,7 @@ describe("a suspended user", () => {
 });
 
 describe("ending sessions", () => {
-  it("signs a user out everywhere and affects no one else; they may sign in again", async () => {
+  it("signs the user out everywhere, affects no one else, and lets the user sign in again", async () => {
     const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
     const { session } = await signIn(anonymous(), { email: one.user.email, password: PASSWORD });
     await endUserSessions(await admin.caller(), { id: one.user.id, reason });
@@ -73,7 +73,7 @@ describe("ending sessions", () => {
     ["ended", endUserSessions],
     ["ended by suspending the user", suspendUser],
     ["ended by granting system admin", grantSystemAdmin],
-  ])("cancels the user's pending change of address, and no one else's, when all sessions are %s", async (_how, act) => {
+  ])("cancels only that user's pending change of address when all sessions are %s", async (_how, act) => {
     const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
     for (const { user, session } of [one, other]) {
       await requestEmailChange(callerOf(await actorOf(session.token)), {
@@ -89,7 +89,7 @@ describe("ending sessions", () => {
   });
 });
 
-describe("a reset link", () => {
+describe("a reset link sent from the console", () => {
   it("goes only to the user's mailbox, works once, and reveals nothing about the system admin", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     const caller = await admin.caller();
@@ -105,7 +105,7 @@ describe("a reset link", () => {
     expect(await outcomeOf(resetPassword(anonymous(), { token, new_password: PASSWORD }))).toBe("INVALID_LINK");
   });
 
-  it("is reported when the recipient's limit drops it, and leaves the earlier link valid", async () => {
+  it("is refused with RATE_LIMITED once the recipient's mail limit is reached, and leaves the earlier link valid", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     const caller = await admin.caller();
     const most = limits.mailPerRecipient.max as number;
@@ -128,7 +128,7 @@ describe("a reset link", () => {
 });
 
 describe("a system admin", () => {
-  it("is made by another one, with effect from the next sign-in", async () => {
+  it("is appointed by another system admin, and has the rights from the next sign-in", async () => {
     const [admin, { user, session }] = [await createSystemAdmin(), await createPerson()];
     await grantSystemAdmin(await admin.caller(), { id: user.id, reason });
     expect(await resolveSession(session.token, null)).toBeNull();
@@ -136,7 +136,7 @@ describe("a system admin", () => {
     expect(await resolveSession(fresh.token, null)).toMatchObject({ user: { isSystemAdmin: true } });
   });
 
-  it("is refused from the next request once revoked", async () => {
+  it("loses access once revoked, even in a request that began earlier", async () => {
     const [admin, other] = [await createSystemAdmin(), await createSystemAdmin()];
     const before = await other.caller();
     await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });
@@ -149,17 +149,17 @@ describe("a system admin", () => {
   });
 
   it.each([
-    ["suspended", suspendUser],
-    ["revoked", revokeSystemAdmin],
-    ["granted system admin", grantSystemAdmin],
-  ])("can never be %s by themselves", async (_what, act) => {
+    ["suspend", suspendUser],
+    ["revoke", revokeSystemAdmin],
+    ["grant system admin to", grantSystemAdmin],
+  ])("can never %s themselves", async (_what, act) => {
     const admin = await createSystemAdmin();
     for (const id of [admin.user.id, admin.user.id.toUpperCase()])
       expect(await outcomeOf(act(await admin.caller(), { id, reason }))).toBe("ACCESS_DENIED");
     expect(await standingOf(admin.user.id)).toBe(1);
   });
 
-  it("can be revoked while suspended, but a suspended user cannot become one", async () => {
+  it("can be revoked while suspended, but a suspended user cannot become a system admin", async () => {
     const [admin, other, { user }] = [await createSystemAdmin(), await createSystemAdmin(), await createPerson()];
     for (const { id } of [other.user, user]) await suspendUser(await admin.caller(), { id, reason });
     await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });
@@ -170,7 +170,7 @@ describe("a system admin", () => {
     ["revoke", revokeSystemAdmin, revokeSystemAdmin],
     ["suspend", suspendUser, suspendUser],
     ["revoke and suspend", revokeSystemAdmin, suspendUser],
-  ])("keeps one of two who %s each other at once", async (_what, act, actBack) => {
+  ])("remains when two system admins %s each other at once", async (_what, act, actBack) => {
     for (let run = 0; run < 10; run += 1) {
       const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
       const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];
@@ -183,7 +183,7 @@ describe("a system admin", () => {
     }
   });
 
-  it("keeps at least one of three who revoke each other in a circle", async () => {
+  it("remains when three system admins revoke each other in a circle", async () => {
     for (let run = 0; run < 5; run += 1) {
       const admins = await Promise.all([createSystemAdmin(), createSystemAdmin(), createSystemAdmin()]);
       const callers = await Promise.all(admins.map(({ caller }) => caller()));
@@ -233,7 +233,7 @@ describe("the console's view of users", () => {
     ]);
   });
 
-  it("finds them by name, address and status, in pages, newest first", async () => {
+  it("finds users by address and status, newest first, page by page", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     const caller = await admin.caller();
     const find = async (input: object) => (await listUsers(caller, input)).items.map(({ id }) => id);
@@ -250,7 +250,7 @@ describe("the console's view of users", () => {
 });
 
 describe("the database", () => {
-  it("refuses to lose the last system admin who can sign in, even when the code does not check", async () => {
+  it("keeps the last system admin who can sign in, even if the code does not check", async () => {
     await createSystemAdmin();
     const strips = {
       demote: () =>
@@ -267,7 +267,7 @@ describe("the database", () => {
     ).toBeGreaterThan(0);
   });
 
-  it("revokes only one of the last two when both are revoked at once", async () => {
+  it("revokes only one of the last two system admins when both are revoked at once", async () => {
     const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
     const pair = [one.user.id, other.user.id];
     // Revokes all others for the time being, so that only these two are left.

@@ -27,8 +27,8 @@ async function twoTenants() {
   return { one: tenants[0]!, two: tenants[1]!, admin, list };
 }
 
-describe("the audit log of the console", () => {
-  it("lists entries of every organization and of none, with current names, reasons and addresses", async () => {
+describe("the console's audit log", () => {
+  it("lists entries with and without an organization, with current names, reasons and network addresses", async () => {
     const { one, two, admin, list } = await twoTenants();
     await suspendOrganization(await admin.caller(), { id: two.organization.id, reason });
     await signIn(anonymous(), { email: one.user.email, password: PASSWORD });
@@ -53,7 +53,7 @@ describe("the audit log of the console", () => {
     expect(suspension).toMatchObject({ reason, ip_address: expect.stringMatching(/^10\./), after: { suspended: true } });
   });
 
-  it("shows the session that called a public operation next to the user that the entry is about", async () => {
+  it("shows the caller's session of a public operation separately from the user concerned", async () => {
     const { one, two, list } = await twoTenants();
     const caller = callerOf(await actorOf(one.session.token));
     await signIn(caller, { email: two.user.email, password: "a guess" }).catch(() => undefined);
@@ -83,7 +83,7 @@ describe("the audit log of the console", () => {
     );
   });
 
-  it("has a security scope: sign-ins, changes of rights and all refusals", async () => {
+  it("has a security scope with sign-ins, changes of rights, exports and all refusals", async () => {
     const admin = await createSystemAdmin();
     const organizationId = randomUUID();
     const entries: [string, string, boolean][] = [
@@ -118,7 +118,7 @@ describe("the audit log of the console", () => {
     expect(scoped.items[0]?.organization).toEqual({ id: organizationId, name: null });
   });
 
-  it("takes from each operation whether its writes are security events", async () => {
+  it("takes the security scope of a successful write from its operation", async () => {
     const { one, list } = await twoTenants();
     await updateOrganization(callerOf(await actorOf(one.session.token, one.organization.slug)), { name: "North Yard" });
     const actions = async (scope: object) =>
@@ -127,7 +127,7 @@ describe("the audit log of the console", () => {
     expect(await actions({ scope: "security" })).toEqual(["memberships.remove"]);
   });
 
-  it("continues from its own cursor and refuses invalid filters", async () => {
+  it("continues from its own cursor, and refuses invalid filters", async () => {
     const { one, admin, list } = await twoTenants();
     await suspendOrganization(await admin.caller(), { id: one.organization.id, reason });
     const filter = { organization: one.organization.id, limit: 1 };

@@ -25,14 +25,14 @@ function growth(before: { day: string; value: number }[], after: { day: string; 
 }
 
 describe("the overview", () => {
-  it("charts one number for each of the last thirty UTC days, today last", async () => {
+  it("charts one number for each of the last thirty UTC days, ending with today", async () => {
     const overview = await look();
     const days = Array.from({ length: 30 }, (_, index) => dayOf(midnight - (29 - index) * DAY_MS));
     for (const chart of [overview.sign_ups, overview.active_users, overview.organizations])
       expect(chart.map(({ day }) => day)).toEqual(days);
   });
 
-  it("counts an account on the UTC day it was created, and no earlier ones", async () => {
+  it("charts an account on the UTC day it was created, and omits accounts older than thirty days", async () => {
     const before = await look();
     const times = [midnight, midnight - 1, midnight - 29 * DAY_MS, midnight - 29 * DAY_MS - 1];
     await inSystemTransaction((db) =>
@@ -61,7 +61,7 @@ describe("the overview", () => {
     expect(after.organizations.at(-1)?.value).toBe(after.totals.organizations);
   });
 
-  it("counts a user as active once a day for their own actions, not for what others did to their account", async () => {
+  it("counts a user as active once a day for their own actions, and not for what others did to their account", async () => {
     const { user, session } = await createPerson();
     const before = await look();
     await forgotPassword(anonymous(), { email: user.email });

@@ -40,9 +40,9 @@ describe("a setting", () => {
   });
 
   it.each([
-    ["as the API sends it", false, true],
-    ["as a form sends it", "false", "true"],
-  ])("is changed %s, and each change is recorded with the previous value", async (_how, off, on) => {
+    ["from the API", false, true],
+    ["from a form", "false", "true"],
+  ])("is changed by a value %s, and each change is audited with the previous value", async (_how, off, on) => {
     const [first, second] = [await set(off), await set(on)];
     const record = {
       action: "admin.change-setting",
@@ -59,7 +59,7 @@ describe("a setting", () => {
     ]);
   });
 
-  it("changes nothing when the name is unknown, the value invalid or the reason missing", async () => {
+  it("is not changed if the name is unknown, the value invalid or the reason missing", async () => {
     const caller = await (await createSystemAdmin()).caller();
     for (const name of ["nonsense", "constructor", "__proto__", "toString"])
       expect(await outcomeOf(changeSetting(caller, { name, value: true, reason }))).toBe("NOT_FOUND");
@@ -73,7 +73,7 @@ describe("a setting", () => {
     expect(await recordsOf(caller.request.requestId)).toEqual([]);
   });
 
-  it("is changed by system admins only", async () => {
+  it("can be changed by system admins only", async () => {
     const { session, organization } = await createPerson();
     const input = { name: "sign_ups_open", value: false, reason };
     expect(await outcomeOf(changeSetting(anonymous(), input))).toBe("UNAUTHORIZED");
@@ -82,7 +82,7 @@ describe("a setting", () => {
     expect(await inSystemTransaction((db) => db.systemSetting.count())).toBe(0);
   });
 
-  it("keeps an unbroken chain of audit records when many change it at once", async () => {
+  it("keeps an unbroken chain of audited values when several admins change it at once", async () => {
     const admins = await Promise.all(Array.from({ length: 6 }, () => createSystemAdmin()));
     const callers = await Promise.all(admins.map(({ caller }) => caller()));
     await Promise.all(
@@ -97,7 +97,7 @@ describe("a setting", () => {
     expect(count("before", false) - count("after", false)).toBe(stored?.value === true ? 0 : -1);
   });
 
-  it("is shown as invalid when its stored value is, and the feature it controls fails closed", async () => {
+  it("is shown as invalid if its stored value is invalid, and sign-up then fails closed", async () => {
     await inSystemTransaction((db) =>
       db.systemSetting.create({ data: { name: "sign_ups_open", value: { odd: 1 } }, select: { name: true } }),
     );
@@ -130,7 +130,7 @@ describe("closed sign-up", () => {
     expect(await outcomeOf(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe("ok");
   });
 
-  it("still admits those who had signed up before, also with a resent link", async () => {
+  it("still admits a user who had signed up before, and even resends the link", async () => {
     const email = uniqueEmail();
     const { flow } = await signUp(anonymous(), { email, name: "Ada", password: PASSWORD });
     await set(false);

@@ -50,7 +50,7 @@ function parseCsv(body: string): string[][] {
 const named = (name: string) => ({ ...ENTRY, actor: { ...ENTRY.actor, name } });
 const nameIn = (body: string) => parseCsv(body)[1]?.[6];
 
-describe("an export as CSV", () => {
+describe("an audit export as CSV", () => {
   it("has a byte order mark, a header, and one line per entry", () => {
     const { name, type, body } = exported([ENTRY, ENTRY]);
     expect([name, type]).toEqual(["audit-log-stonebridge-2026-11-21.csv", "text/csv; charset=utf-8"]);
@@ -92,7 +92,7 @@ describe("an export as CSV", () => {
     "－1",
     "＠SUM(1)",
     '=HYPERLINK("http://evil.test")',
-  ])("contains no formula: %j", (text) => {
+  ])("neutralizes a formula: %j", (text) => {
     expect(nameIn(exported([named(text)]).body)).toBe(`'${text}`);
   });
 
@@ -103,12 +103,12 @@ describe("an export as CSV", () => {
     },
   );
 
-  it("says in its file name when it was truncated", () => {
+  it("says in its file name that it was truncated", () => {
     expect(exported([ENTRY], { isComplete: false }).name).toBe("audit-log-stonebridge-2026-11-21-newest-1.csv");
   });
 });
 
-describe("an export as JSON", () => {
+describe("an audit export as JSON", () => {
   it("has no byte order mark, says whether it is complete, and keeps values unchanged", () => {
     const { name, type, body } = exported([named("=1+1")], { format: "json", isComplete: false });
     expect([name, type]).toEqual(["audit-log-stonebridge-2026-11-21-newest-1.json", "application/json"]);

@@ -81,7 +81,7 @@ const exportsOf = (organizationId: string) =>
     }),
   );
 
-describe("the log", () => {
+describe("an organization's audit log", () => {
   it("shows an admin who did what to what, when, from where, in which request and with what result, newest first", async () => {
     const { organization, founder, caller, member } = await tenant();
     const asked = await caller();
@@ -122,7 +122,7 @@ describe("the log", () => {
     expect(await exportsOf(organization.id)).toEqual([]);
   });
 
-  it("contains nothing of another organization, whatever the request", async () => {
+  it("contains no entries, people or actions of another organization, whatever the request", async () => {
     const [own, other] = [await tenant(), await tenant()];
     const entityId = randomUUID();
     await record(other.organization.id, [{ entityType: "thing", entityId, caller: await other.caller() }]);
@@ -144,7 +144,7 @@ describe("the log", () => {
   });
 });
 
-describe("someone who is not a member", () => {
+describe("an actor from outside the organization", () => {
   /** Entries of all kinds of actors, each with its own address, and the actor that the organization should see. */
   async function crowd() {
     const { organization, caller, member } = await tenant();
@@ -181,7 +181,7 @@ describe("someone who is not a member", () => {
     };
   }
 
-  it("is shown without name, id, address and browser, in the list and both exports", async () => {
+  it("is shown without name, id, network address and browser, in the list and in both exports", async () => {
     const { caller, callers, ids } = await crowd();
     const asked = await caller();
     const { items } = await listAuditEntries(asked, { action: "test." });
@@ -257,7 +257,7 @@ describe("someone who is not a member", () => {
     ]);
   });
 
-  it("cannot be found by their id either, since that would identify them", async () => {
+  it("cannot be found by user id, because a match would identify the actor", async () => {
     const { caller, ids } = await crowd();
     const found = async (person: string) =>
       (await listAuditEntries(await caller(), { person, action: "test." })).items.map(({ action }) => action);
@@ -268,7 +268,7 @@ describe("someone who is not a member", () => {
     expect((await exportAuditLog(await caller(), { person: ids.system })).items).toEqual([]);
   });
 
-  it("is shown in full through a system handle, for the console, across organizations", async () => {
+  it("is shown in full through a system handle, for the console", async () => {
     const { organization, callers, ids } = await crowd();
     const { items } = await inSystemTransaction((db) =>
       readAuditPage(db, { person: ids.system, action: "test." }, { limit: 10 }),
@@ -284,7 +284,7 @@ describe("someone who is not a member", () => {
   });
 });
 
-describe("filters", () => {
+describe("a filter of the audit log", () => {
   async function filled() {
     const { organization, caller, member } = await tenant();
     const id = randomUUID();
@@ -300,7 +300,7 @@ describe("filters", () => {
     return { found, caller, id, member };
   }
 
-  it("narrow by action, person, entity, result and time, alone and combined", async () => {
+  it("matches action, person, entity, result and time, alone and combined", async () => {
     const { found, id, member } = await filled();
     expect(await found({ action: "alpha." })).toEqual(["alpha.one", "alpha.two"]);
     expect(await found({ action: "alpha" })).toEqual(["alpha.one", "alpha.two", "alphabet.one"]);
@@ -314,7 +314,7 @@ describe("filters", () => {
     expect(await found({ outcome: "refused", action: "beta.", from: "2026-03-02" })).toEqual(["beta.one"]);
   });
 
-  it("cover a whole day or an exact time, both ends included", async () => {
+  it("covers a whole day or an exact time, including both ends", async () => {
     const { found } = await filled();
     expect(await found({ from: "2026-03-01", to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);
     expect(await found({ to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);
@@ -354,7 +354,7 @@ describe("filters", () => {
     { organization_id: randomUUID() },
     { organizationId: randomUUID() },
     { only: {} },
-  ])("are refused when they are invalid: %j", async (filter) => {
+  ])("is refused if invalid: %j", async (filter) => {
     const { organization, caller } = await tenant();
     expect(await outcomeOf(listAuditEntries(await caller(), filter))).toBe("VALIDATION_ERROR");
     expect(await outcomeOf(exportAuditLog(await caller(), filter))).toBe("VALIDATION_ERROR");
@@ -362,8 +362,8 @@ describe("filters", () => {
   });
 });
 
-describe("pages", () => {
-  it("contain every entry once, in order, also when many happened in the same millisecond", async () => {
+describe("the audit log's pages", () => {
+  it("contain every entry once, in order, even if many were written in the same millisecond", async () => {
     const { organization, caller } = await tenant();
     const at = "2026-03-01T00:00:00.000Z";
     await record(organization.id, [
@@ -388,8 +388,8 @@ describe("pages", () => {
   });
 });
 
-describe("an export", () => {
-  it("contains what the list would, and is audited once, with its filter and without names", async () => {
+describe("an audit export", () => {
+  it("contains the entries of the filtered list, and is audited once, with its filter and without names", async () => {
     const { organization, founder, caller } = await tenant();
     await record(organization.id, [{ action: "alpha.one", at: "2026-03-01T10:00:00.000Z" }, { action: "beta.one" }]);
     const exported = await exportAuditLog(await caller(), { format: "json", action: "alpha.", to: "2026-03-01" });
@@ -409,7 +409,7 @@ describe("an export", () => {
     ]);
   });
 
-  it("is audited twice when run twice at once, and refused when run too often", async () => {
+  it("is audited twice if run twice at once, and refused if run too often", async () => {
     const { organization, caller } = await tenant();
     await Promise.all([exportAuditLog(await caller(), {}), exportAuditLog(await caller(), {})]);
     expect(await exportsOf(organization.id)).toHaveLength(2);
@@ -418,13 +418,13 @@ describe("an export", () => {
     expect(await exportsOf(organization.id)).toHaveLength(10);
   });
 
-  it("is not delivered when it cannot be audited", async () => {
+  it("is not delivered if it cannot be audited", async () => {
     const { caller } = await tenant();
     const asked = await caller();
     expect(await withFailingAudit("audit.export", () => outcomeOf(exportAuditLog(asked, {})))).toBe("INTERNAL_ERROR");
   });
 
-  it("stops at the ten thousand newest entries, and says so", async () => {
+  it("stops after the ten thousand newest entries, and says so", async () => {
     const { organization, caller } = await tenant();
     await inSystemTransaction(
       (db) => db.$executeRaw`

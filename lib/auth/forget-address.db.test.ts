@@ -16,7 +16,7 @@ function rotateSigningKey(): void {
   delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
 }
 
-it("deletes what was stored under the hash of an address, even after the signing key was rotated", async () => {
+it("deleting an account deletes what was stored under the hash of its address, even after a rotation of the signing key", async () => {
   const {
     user: { email },
     session,

@@ -78,7 +78,7 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
     for (const name of [blank, blank.repeat(3), ` ${blank} `]) expect(schema.safeParse(name).success).toBe(false);
   });
 
-  it("cannot consist of any two blank characters", () => {
+  it("cannot consist of two blank characters, whichever they are", () => {
     for (const first of blanks)
       for (const second of blanks) {
         expect(schema.safeParse(first + second).success, escaped(first + second)).toBe(false);
@@ -103,7 +103,7 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
     expect(problemOf(schema, name)).toBe("Please remove invisible characters.");
   });
 
-  it("is measured in characters, whatever their size in bytes", () => {
+  it("is measured in characters, not in bytes", () => {
     const most = schema === PersonName ? 100 : 80;
     for (const letter of ["a", "é", "e\u0301", "각", "字", "𠜎", "😀"]) {
       expect(schema.safeParse(letter.repeat(most)).success, letter).toBe(true);
@@ -114,7 +114,7 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
 });
 
 describe("a password", () => {
-  it("reaches the rules unchanged, however it is composed", () => {
+  it("is passed on unchanged, whatever its Unicode form", () => {
     for (const letter of ["a", "😀", "e\u0301", "각"]) {
       expect(Password.parse(letter.repeat(200))).toBe(letter.repeat(200).normalize("NFKC"));
     }
@@ -157,7 +157,7 @@ describe("an invalid e-mail address", () => {
     expect(problemOf(Email, text)).toBe(sentence);
   });
 
-  it("is not one that merely uses another Unicode form", () => {
+  it("is not reported for another Unicode form of a valid address, which is normalized", () => {
     expect(Email.parse(" Ada@EXAMPLE.com ")).toBe("ada@example.com");
     expect(Email.parse("ａｄａ@bücher.example")).toBe("ada@xn--bcher-kva.example");
   });

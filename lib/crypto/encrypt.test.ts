@@ -5,28 +5,28 @@ import { decrypt, encrypt } from "./encrypt";
 const [key, other] = [new Uint8Array(randomBytes(32)), new Uint8Array(randomBytes(32))];
 
 describe("encryption at rest", () => {
-  it.each(["", "secret", "ünï©ødé 🏰", "x".repeat(100_000)])("opens what it sealed", (text) => {
+  it.each(["", "secret", "ünï©ødé 🏰", "x".repeat(100_000)])("decrypts what it encrypted", (text) => {
     expect(decrypt([key], encrypt(key, text, "row-1"), "row-1")).toBe(text);
   });
 
-  it("seals the same text differently each time, and reveals nothing of it", () => {
+  it("encrypts the same text differently each time, and reveals nothing about it", () => {
     const sealed = Array.from({ length: 50 }, () => Buffer.from(encrypt(key, "secret", "row-1")).toString("hex"));
     expect(new Set(sealed).size).toBe(50);
     expect(Buffer.from(encrypt(key, "secret", "row-1")).includes("secret")).toBe(false);
   });
 
-  it("still opens with the previous key, and with no other", () => {
+  it("still decrypts with the previous key, and with no other", () => {
     const sealed = encrypt(key, "secret", "row-1");
     expect(decrypt([other, key], sealed, "row-1")).toBe("secret");
     expect(() => decrypt([other], sealed, "row-1")).toThrow(/could not be opened/);
     expect(() => decrypt([], sealed, "row-1")).toThrow(/could not be opened/);
   });
 
-  it("does not open in another row", () => {
+  it("does not decrypt in another row", () => {
     expect(() => decrypt([key], encrypt(key, "secret", "row-1"), "row-2")).toThrow(/could not be opened/);
   });
 
-  it("does not open when any byte was changed, added or cut off", () => {
+  it("does not decrypt if any byte was changed, added or removed", () => {
     const sealed = encrypt(key, "secret", "row-1");
     for (let index = 0; index < sealed.length; index += 1) {
       const changed = Uint8Array.from(sealed);

@@ -16,7 +16,7 @@ describe("keyedHash", () => {
     expect(hex(keyedHash(key, "a", "é"))).toBe(createHmac("sha256", key).update("1:a2:é").digest("hex"));
   });
 
-  it("differs for other keys, and for parts split elsewhere", () => {
+  it("differs for other keys, and for parts that are split differently", () => {
     const lists = [["ab", "c"], ["a", "bc"], ["abc"], ["a", "b", "c"], ["abc", ""], ["1:a", "bc"]];
     expect(new Set(lists.map((parts) => hex(keyedHash(key, ...parts)))).size).toBe(lists.length);
     expect(hex(keyedHash(new Uint8Array(32), "abc"))).not.toBe(hex(keyedHash(key, "abc")));
@@ -24,12 +24,12 @@ describe("keyedHash", () => {
 });
 
 describe("comparison", () => {
-  it("finds only equal secrets equal, whatever their lengths", () => {
+  it("treats only equal secrets as equal, whatever their lengths", () => {
     expect(equalSecrets("same", "same")).toBe(true);
     for (const other of ["", "sam", "Same", "same "]) expect(equalSecrets("same", other)).toBe(false);
   });
 
-  it("finds only equal digests equal, and those of different lengths unequal", () => {
+  it("treats only equal digests as equal, and digests of different lengths as unequal", () => {
     expect(equalDigests(hashToken("a"), hashToken("a"))).toBe(true);
     expect(equalDigests(hashToken("a"), hashToken("b"))).toBe(false);
     expect(equalDigests(hashToken("a"), hashToken("a").subarray(1))).toBe(false);

@@ -15,13 +15,13 @@ describe("derived keys", () => {
     expect(deriveKey(SECRET, "outbox")).toBe(deriveKey(SECRET, "outbox"));
   });
 
-  it("differ by purpose and secret, and between signing and encrypting", () => {
+  it("differ by purpose and secret, and between signing and encryption", () => {
     const keys = PURPOSES.flatMap((purpose) => [signingKey(purpose), encryptionKey(purpose), deriveKey(SECRET, purpose)]);
     expect(new Set(keys.map((key) => Buffer.from(key).toString("hex"))).size).toBe(PURPOSES.length * 3);
     for (const key of keys) expect(key).toHaveLength(32);
   });
 
-  it("consist of the current key alone when there is no previous secret", () => {
+  it("contain only the current key if there is no previous secret", () => {
     expect(env().JWT_SECRET_KEY_PREVIOUS).toBeUndefined();
     expect(verificationKeys("device-cookie")).toEqual([signingKey("device-cookie")]);
     expect(decryptionKeys("outbox")).toEqual([encryptionKey("outbox")]);

@@ -35,7 +35,7 @@ async function invite(organizationId: string): Promise<void> {
 }
 
 describe("the dashboard", () => {
-  it("shows the organization's own counts and latest members, newest first, and no addresses", async () => {
+  it("shows the organization's own counts and its newest members first, without addresses", async () => {
     const { organization, admin, reader } = await tenant();
     await invite(organization.id);
     await invite((await tenant()).organization.id);
@@ -51,7 +51,7 @@ describe("the dashboard", () => {
     expect(JSON.stringify(seen)).not.toContain("@");
   });
 
-  it("shows invitations to admins only, and nothing to people who are not members", async () => {
+  it("shows invitations to admins only, and nothing to anyone outside the organization", async () => {
     const { organization, member, reader } = await tenant();
     await invite(organization.id);
     for (const person of [member, reader])

@@ -30,8 +30,8 @@ async function waiting(): Promise<number> {
 
 const pairs = LOCK_ORDER.flatMap((first, at) => LOCK_ORDER.slice(at).map((second) => [first, second] as const));
 
-describe("locks of one transaction", () => {
-  it.each(pairs)("are taken in order: %s, then %s", async (first, second) => {
+describe("the locks of one transaction", () => {
+  it.each(pairs)("must be taken in order: %s, then %s", async (first, second) => {
     await takeBoth(first, second);
     if (first !== second) await expect(takeBoth(second, first)).rejects.toThrow(`lock order: ${first} after ${second}`);
   });

@@ -37,7 +37,7 @@ function endedAtFirst(ends: number, state: string, userId: string) {
 
 const sessionsOf = (userId: string) => inSystemTransaction((db) => db.session.count({ where: { userId } }));
 
-describe("a transaction that the database aborts in favor of another", () => {
+describe("a transaction that the database aborts because of another one", () => {
   it.each(["40P01", "40001"])("is rerun after %s, without leaving its earlier writes behind", async (state) => {
     const { user } = await createPerson();
     const { work } = endedAtFirst(2, state, user.id);
@@ -45,14 +45,14 @@ describe("a transaction that the database aborts in favor of another", () => {
     expect(await sessionsOf(user.id)).toBe(2);
   });
 
-  it("is given up after the third attempt, and leaves no change", async () => {
+  it("fails after the third attempt, and leaves no change", async () => {
     const { user } = await createPerson();
     const { ran, work } = endedAtFirst(9, "40P01", user.id);
     await expect(inSystemTransaction(work)).rejects.toThrow("40P01");
     expect([ran.times, await sessionsOf(user.id)]).toEqual([3, 1]);
   });
 
-  it("is rerun in its organization", async () => {
+  it("is rerun for the same organization", async () => {
     const { organization, user } = await createPerson();
     let times = 0;
     const members = await inTenantTransaction(organization.id, async (db) => {
@@ -63,7 +63,7 @@ describe("a transaction that the database aborts in favor of another", () => {
     expect([times, members]).toEqual([2, [{ userId: user.id }]]);
   });
 
-  it("is rerun when it is aborted at commit", async () => {
+  it("is rerun if it is aborted at commit", async () => {
     const { user } = await createPerson();
     await superuser.query(`
       CREATE SEQUENCE ended_commits;

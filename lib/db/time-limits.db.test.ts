@@ -84,8 +84,8 @@ async function fillPool() {
   return { goOn, outcomes };
 }
 
-describe("a database that freezes in mid-transaction", () => {
-  it("leaves a working pool and releases its locks while frozen, the second time as well as the first", async () => {
+describe("a database that freezes in the middle of a transaction", () => {
+  it("leaves a working pool and releases its locks while frozen, even the second time", async () => {
     for (const round of ["first", "second"]) {
       const { goOn, outcomes } = await fillPool();
       proxy.freeze();
@@ -135,7 +135,7 @@ describe("a transaction", () => {
     }
   });
 
-  it("releases its locks when its instance stops in the middle of it", async () => {
+  it("releases its locks if its process stops in the middle of it", async () => {
     const { goOn, outcomes } = await fillPool();
     try {
       await observer.query("SELECT name FROM system_settings FOR UPDATE");
@@ -146,7 +146,7 @@ describe("a transaction", () => {
     expect(await outcomeOf(serve())).toBe("done");
   });
 
-  it("leaves no limit behind on its connection", async () => {
+  it("leaves no time limit behind on its connection", async () => {
     await serve();
     const names = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
     const settings = await limited.client
@@ -155,7 +155,7 @@ describe("a transaction", () => {
   });
 });
 
-it("the database ends a transaction before the app gives up, and waits for locks for less time than for anything else", () => {
+it("makes the database time out before the app does, and lock waits time out before statements", () => {
   const { transactionMs, statementMs, lockMs, idleMs, answerMs } = TIME_LIMITS;
   expect(answerMs).toBeGreaterThan(Math.max(statementMs, lockMs));
   expect(lockMs).toBeLessThan(statementMs);

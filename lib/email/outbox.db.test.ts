@@ -68,7 +68,7 @@ function connectBy(url: string): void {
   state.gatehouseSmtp = undefined;
 }
 
-/** Lets the wait until the next attempt elapse. */
+/** Makes the next attempt of every queued mail due. */
 async function makeDue(): Promise<void> {
   await inSystemTransaction((db) => db.outboxMail.updateMany({ data: { nextAttemptAt: new Date(Date.now() - 1_000) } }));
 }
@@ -88,7 +88,7 @@ describe("the outbox", () => {
     expect(Buffer.from(row.contentCiphertext ?? []).toString("latin1")).not.toContain("secret");
   });
 
-  it("rolls the mail back together with the operation that caused it", async () => {
+  it("rolls back a mail together with the operation that caused it", async () => {
     const to = uniqueEmail();
     await expect(
       inSystemTransaction(async (db) => {
@@ -99,7 +99,7 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(0);
   });
 
-  it("loses nothing while the server is down or refuses mail, and delivers once it is back", async () => {
+  it("loses no mail while the server is down or refuses mail, and delivers it once the server is back", async () => {
     const to = await enqueue();
     await smtp.stop();
     expect(await drainOutbox(soon())).toBe(0);
@@ -116,7 +116,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(1);
   });
 
-  it("loses nothing when the server goes away while the queue is being sent", async () => {
+  it("loses no mail if the server stops while the queue is being sent", async () => {
     const recipients = await Promise.all(Array.from({ length: 8 }, () => enqueue()));
     handedOver = () => {
       if (smtp.taken.length === 3) void smtp.stop();
@@ -131,7 +131,7 @@ describe("the outbox", () => {
     expect(waiting).toBe(0);
   });
 
-  it("sends each mail once when several processes drain at once", async () => {
+  it("sends each mail once if several processes drain the queue at once", async () => {
     await Promise.all(Array.from({ length: 20 }, () => enqueue()));
     const counts = await Promise.all(Array.from({ length: 5 }, () => drainOutbox(soon())));
     expect(counts.reduce((a, b) => a + b)).toBe(20);
@@ -155,7 +155,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(1);
   });
 
-  it("counts its own delivery attempt, and none of the claims of processes killed earlier", async () => {
+  it("resets the claims of killed processes once a delivery attempt is counted", async () => {
     const to = await enqueue();
     await changeRows(to, { claims: 5 });
     smtp.refusal = { at: "RCPT TO", response: "450 4.2.0 Greylisted" };
@@ -163,7 +163,7 @@ describe("the outbox", () => {
     expect(await rowOf(to)).toMatchObject({ status: "queued", attempts: 1, claims: 0 });
   });
 
-  it("claims only the mail that it sends, so that a killed process does not cost the others an attempt", async () => {
+  it("claims only the mail that is being sent, so that a killed process costs no other mail an attempt", async () => {
     const recipients = await Promise.all(Array.from({ length: 4 }, () => enqueue()));
     smtp.mood = "hanging";
     const atServer = new Promise<void>((resolve) => (handedOver = resolve));
@@ -177,7 +177,7 @@ describe("the outbox", () => {
     expect(rows.map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0]);
   });
 
-  it("gives up a mail that ended the process each time it was claimed", async () => {
+  it("gives up on a mail whose sender was killed after each of twelve claims", async () => {
     const [poison, other] = [await enqueue(), await enqueue()];
     await changeRows(poison, { claims: 11, nextAttemptAt: new Date(Date.now() - 60_000) });
     expect(await drainOutbox(soon())).toBe(2);
@@ -189,7 +189,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(2);
   });
 
-  it("gives up no mail while the server is unreachable, and tries one at a time", async () => {
+  it("gives up on no mail while the server is unreachable, and tries one mail at a time", async () => {
     const recipients = await Promise.all(Array.from({ length: 3 }, () => enqueue()));
     await smtp.stop();
     for (let attempt = 0; attempt < 30; attempt += 1) {
@@ -204,7 +204,7 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(3);
   });
 
-  it("continues after a refusal that may concern one recipient only, and stops at the second in a row", async () => {
+  it("continues after a refusal that may concern one recipient only, and stops after the second in a row", async () => {
     const [first, second, third] = [await enqueue(), await enqueue(), await enqueue()];
     smtp.refusal = { at: "RCPT TO", response: "503 5.5.1 Not now", recipient: first };
     expect(await drainOutbox(soon())).toBe(2);
@@ -223,7 +223,7 @@ describe("the outbox", () => {
     ["the mailbox is disabled", { at: "RCPT TO", response: "550 Requested action not taken" }],
     ["the domain takes no mail", { at: "RCPT TO", response: "556 5.1.10 Recipient address has null MX" }],
     ["the content is refused", { at: "DATA", response: "554 Transaction failed" }],
-  ])("gives up a mail that the server refuses permanently, and sends the next one: %s", async (_what, refusal) => {
+  ])("gives up on a mail that the server refuses permanently, and sends the next one: %s", async (_what, refusal) => {
     const [refused, next] = [await enqueue(), await enqueue()];
     smtp.refusal = { ...refusal, recipient: refused };
     expect(await drainOutbox(soon())).toBe(1);
@@ -239,7 +239,7 @@ describe("the outbox", () => {
     ["authentication is required first", { at: "RCPT TO", response: "530 5.7.0 Authentication required" }, "transport"],
     ["the server shuts down", { at: "RCPT TO", response: "421 4.3.2 Shutting down" }, "transport"],
     ["the connection is refused", { at: "CONNECT", response: "554 No SMTP service here" }, "transport"],
-  ])("retries where %s", async (_what, refusal, lastFault) => {
+  ])("retries if %s", async (_what, refusal, lastFault) => {
     const to = await enqueue();
     smtp.refusal = refusal;
     expect(await drainOutbox(soon())).toBe(0);
@@ -249,7 +249,7 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(1);
   });
 
-  it("retries where our credentials are refused", async () => {
+  it("retries if our credentials are refused", async () => {
     const to = await enqueue();
     connectBy(smtp.url.replace("//", "//user:secret@"));
     smtp.refusal = { at: "AUTH", response: "535 5.7.8 Authentication credentials invalid" };
@@ -261,7 +261,7 @@ describe("the outbox", () => {
     connectBy(smtp.url);
   });
 
-  it("gives up after twelve attempts, and keeps the dead letter", async () => {
+  it("gives up after twelve attempts, and keeps the mail as dead", async () => {
     const to = await enqueue();
     smtp.mood = "refusing";
     for (let attempt = 0; attempt < 12; attempt += 1) {
@@ -280,7 +280,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(0);
   });
 
-  it("wipes the content of expired mail, queued or given up, and of no other", async () => {
+  it("wipes the content of expired mail, queued or dead, and of no other mail", async () => {
     const [waiting, dead, fresh] = [await enqueue(), await enqueue(), await enqueue()];
     const nextAttemptAt = inAnHour();
     for (const to of [waiting, dead]) await changeRows(to, { expiresAt: new Date(Date.now() - 1), nextAttemptAt });
@@ -305,7 +305,7 @@ describe("the outbox", () => {
     expect((await rowOf(other)).contentCiphertext).toBeNull();
   });
 
-  it("drops and counts mail beyond ten a day to one recipient, even when queued at once", async () => {
+  it("drops and counts mail beyond ten a day to one recipient, even if all of it is queued at once", async () => {
     const to = uniqueEmail();
     await Promise.all(Array.from({ length: 15 }, () => enqueue(to)));
     const rows = await statusesOf(to);
@@ -313,7 +313,7 @@ describe("the outbox", () => {
     expect(rows.filter((row) => row === "password-changed dropped")).toHaveLength(5);
   });
 
-  it("runs the same statements for a decoy as for a mail, within the limit and beyond it", async () => {
+  it("runs the same statements for a decoy as for a mail, whether or not the limit is reached", async () => {
     const statements = async (work: (db: SystemDb) => Promise<unknown>) => {
       const seen: string[] = [];
       await inSystemTransaction((db) =>
@@ -342,7 +342,7 @@ describe("the outbox", () => {
     }
   });
 
-  it("waits longer after each failure: up to an hour, or five minutes where the server is the cause", () => {
+  it("waits longer after each failure: up to an hour, or up to five minutes if the server is the cause", () => {
     expect([1, 2, 3, 12].map((failures) => backoffSeconds(failures, "mail"))).toEqual([15, 30, 60, 3600]);
     expect([1, 2, 3, 12].map((failures) => backoffSeconds(failures, "transport"))).toEqual([15, 30, 60, 300]);
   });

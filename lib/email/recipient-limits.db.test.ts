@@ -30,7 +30,7 @@ async function sendMany(
   return sent;
 }
 
-/** Makes the mail to a recipient older by some minutes. */
+/** Moves the mail to a recipient some minutes into the past. */
 async function age(to: string, minutes: number): Promise<void> {
   await inSystemTransaction(
     (db) => db.$executeRaw`
@@ -41,12 +41,12 @@ async function age(to: string, minutes: number): Promise<void> {
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
-/** Uses up what strangers may cause. */
+/** Uses up the part of the daily limit that anyone can use. */
 const exhaust = (to: string) => sendMany(to, times(7, "account-exists"));
 
-describe("a recipient's mail", () => {
+describe("the limit on a recipient's mail", () => {
   it.each(CAUSED_BY_STRANGERS)(
-    "reserves three of ten for the account's own notices, however many of kind %s strangers cause",
+    "reserves three of ten for the account's own notices, however many mails of kind %s others cause",
     async (kind) => {
       const to = uniqueEmail();
       expect((await Promise.all(times(12, kind).map((each) => send(to, each)))).filter(Boolean)).toHaveLength(7);
@@ -54,14 +54,14 @@ describe("a recipient's mail", () => {
     },
   );
 
-  it("counts mail caused by strangers together, whatever its kind, and allows ten in all", async () => {
+  it("counts mail caused by others together, whatever its kind, and allows ten mails in all", async () => {
     const to = uniqueEmail();
     await sendMany(to, times(5, "password-changed"));
     const kinds = ["invitation", "email-taken", "account-exists", "email-change", "sign-in-failures", "invitation"] as const;
     expect(await sendMany(to, [...kinds])).toEqual([true, true, true, true, true, false]);
   });
 
-  it("allows five a day from one network address, so that others still reach the recipient", async () => {
+  it("allows five mails a day from one network address, so that other networks still reach the recipient", async () => {
     const [to, ipAddress] = [uniqueEmail(), uniqueAddress()];
     const kinds = [
       "verification",
@@ -92,13 +92,13 @@ describe("a recipient's mail", () => {
     expect(await send(mailbox, "account-exists")).toBe(false);
   });
 
-  it("includes three resets an hour", async () => {
+  it("allows three password resets an hour", async () => {
     expect(await sendMany(uniqueEmail(), times(5, "password-reset"))).toEqual([true, true, true, false, false]);
   });
 });
 
-describe("a reset beyond the limits", () => {
-  it("is still mailed unless a link valid for five more minutes is in the mailbox: at most 27 a day under attack", async () => {
+describe("a password reset beyond the recipient's limits", () => {
+  it("is still mailed unless an earlier link stays valid for at least five minutes, and at most 27 times a day", async () => {
     const to = uniqueEmail();
     await exhaust(to);
     let mailed = 0;
@@ -120,7 +120,7 @@ describe("a reset beyond the limits", () => {
     expect(await send(to, "password-reset")).toBe(true);
   });
 
-  it("is also mailed at the request of a network that used up its share: at most 32 a day for a single network", async () => {
+  it("is still mailed if one network used up its share, and at most 32 mails a day are caused by that network", async () => {
     const [to, shared] = [uniqueEmail(), uniqueAddress()];
     let mailed = (await sendMany(to, times(7, "account-exists"), () => shared)).filter(Boolean).length;
     for (let minute = 0; minute < 24 * 60; minute += 5) {
@@ -131,7 +131,7 @@ describe("a reset beyond the limits", () => {
     expect(mailed).toBeLessThanOrEqual(5 + 27);
   });
 
-  it("ignores links that went to another account of the mailbox or that the server refused", async () => {
+  it("is not held back by a link that went to another account of the mailbox or that the server refused", async () => {
     const mailbox = uniqueEmail();
     const [to, other] = [mailbox.replace("@", "+work@"), mailbox.replace("@", "+home@")];
     await exhaust(mailbox);
@@ -144,8 +144,8 @@ describe("a reset beyond the limits", () => {
   });
 });
 
-describe("a verification beyond the limits", () => {
-  it("is still mailed once a day to an account's known address, from any network", async () => {
+describe("a verification beyond the recipient's limits", () => {
+  it("is still mailed once a day to an untagged address, from any network", async () => {
     const [mailbox, shared] = [uniqueEmail(), uniqueAddress()];
     await sendMany(mailbox, times(5, "account-exists"), () => shared);
     expect(await send(mailbox, "account-exists", shared)).toBe(false);
@@ -153,7 +153,7 @@ describe("a verification beyond the limits", () => {
     expect(await sendMany(mailbox, times(12, "verification"), () => shared)).not.toContain(true);
   });
 
-  it("is mailed whatever links the mailbox has for its tagged addresses, and to at most ten of these", async () => {
+  it("is mailed whatever links went to the mailbox's tagged addresses, and to at most ten of those addresses", async () => {
     const mailbox = uniqueEmail();
     const sent: boolean[] = [];
     for (let tag = 0; tag < 20; tag += 1) sent.push(await send(mailbox.replace("@", `+${tag}@`), "verification"));
@@ -162,7 +162,7 @@ describe("a verification beyond the limits", () => {
     expect(await send(mailbox, "verification")).toBe(false);
   });
 
-  it("is mailed to a tagged address after the mailbox used up its daily limit", async () => {
+  it("is still mailed to a tagged address if the mailbox used up its daily limit", async () => {
     const mailbox = uniqueEmail();
     await exhaust(mailbox);
     expect(await send(mailbox.replace("@", "+shop@"), "verification")).toBe(true);

@@ -34,21 +34,21 @@ async function mailState(mails: Prisma.OutboxMailCreateManyInput[]): Promise<unk
 
 const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
-it("stays up when recipients' servers refuse mail that one network has caused", async () => {
+it("reports mail as up if recipients' servers refuse mail that one network has caused", async () => {
   const sourceOfAll = sourceHash("203.0.113.9");
   expect(await mailState(many(50, () => late({ sourceHash: sourceOfAll })))).toBe("up");
 });
 
-it("stays up when recipients' servers refuse mail that a few networks have caused", async () => {
+it("reports mail as up if recipients' servers refuse mail that a few networks have caused", async () => {
   expect(await mailState(many(4, () => late()))).toBe("up");
 });
 
-it("stays up when recipients' servers refuse mail while other mail gets through", async () => {
+it("reports mail as up if recipients' servers refuse mail while other mail gets through", async () => {
   const delivered = late({ status: "delivered", deliveredAt: new Date() });
   expect(await mailState([...many(50, () => late()), delivered])).toBe("up");
 });
 
-it("stays up when a recipient was refused permanently, or a mail has expired", async () => {
+it("reports mail as up if a recipient was refused permanently, or a mail has expired", async () => {
   const past = late({ attempts: 0, lastFault: null, expiresAt: new Date(Date.now() - 1) });
   expect(await mailState([...many(9, () => late({ status: "dead" })), past])).toBe("up");
 });
@@ -57,6 +57,6 @@ it.each<[string, Prisma.OutboxMailCreateManyInput[]]>([
   ["the server cannot be reached", [late({ lastFault: "transport" })]],
   ["no attempt was made to send it", [late({ attempts: 0, lastFault: null })]],
   ["the mail of five networks all fails", many(5, () => late())],
-])("is degraded when a mail is late because %s", async (_why, mails) => {
+])("reports mail as degraded if a mail is late because %s", async (_why, mails) => {
   expect(await mailState(mails)).toBe("degraded");
 });

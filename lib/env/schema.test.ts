@@ -32,7 +32,7 @@ function problems(source: Source): string[] {
 }
 
 describe("a production configuration", () => {
-  it("is accepted when complete, and is strict", () => {
+  it("is accepted if complete, and is strict", () => {
     expect(parseEnv(PROD)).toMatchObject({
       APP_ENV: "prod",
       strict: true,
@@ -45,7 +45,7 @@ describe("a production configuration", () => {
     expect(parseEnv({ ...PROD, APP_ENV: "dev" }).strict).toBe(false);
   });
 
-  it("reports every missing variable at once when it is empty", () => {
+  it("reports every missing variable at once if it is empty", () => {
     const found = problems({});
     const required = [
       "DATABASE_URL",
@@ -93,27 +93,27 @@ describe("a production configuration", () => {
     ]);
   });
 
-  it("never repeats a value in its messages", () => {
+  it("never repeats a value in an error message", () => {
     const bad = { ...PROD, JWT_SECRET_KEY: "hunter2", DATABASE_URL: "mysql://root:hunter2@db", SMTP_URL: "hunter2" };
     expect(problems(bad)).toHaveLength(3);
     expect(problems(bad).join("\n")).not.toContain("hunter2");
   });
 
   it.each([
-    ["a sample", "your-secret-key-here-your-secret-key-here"],
+    ["a sample value", "your-secret-key-here-your-secret-key-here"],
     ["a placeholder", "PLACEHOLDER-PLACEHOLDER-PLACEHOLDER-1"],
-  ])("refuses a secret that is %s", (_what, value) => {
+  ])("is refused if a secret is %s", (_what, value) => {
     expect(problems({ ...PROD, CRON_SECRET: value })).toEqual(["CRON_SECRET is a known sample value"]);
   });
 
   it.each(["x".repeat(40), "j".repeat(39) + "1", "abcabcab".repeat(5)])(
-    "refuses a secret that is obviously not random: %s",
+    "is refused if a secret is obviously not random: %s",
     (value) => {
       expect(problems({ ...PROD, CRON_SECRET: value })).toEqual(["CRON_SECRET is not random: too few different characters"]);
     },
   );
 
-  it("requires both values of the shared store, over https", () => {
+  it("requires both variables of the shared rate-limit store, and https", () => {
     const shared = { ...PROD, RATE_LIMIT_STORE: "upstash", UPSTASH_REDIS_REST_TOKEN: secret("u") };
     expect(problems({ ...shared, UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test" })).toEqual([]);
     expect(problems({ ...shared, UPSTASH_REDIS_REST_URL: "http://redis.gatehouse.test" })).toEqual([
@@ -122,7 +122,7 @@ describe("a production configuration", () => {
     expect(problems(shared)).toHaveLength(1);
   });
 
-  it("cannot turn off transport security", () => {
+  it("cannot turn off HSTS", () => {
     expect(problems({ ...PROD, HSTS: "max-age=0" })).toEqual(["HSTS must not turn itself off in prod"]);
   });
 
@@ -131,7 +131,7 @@ describe("a production configuration", () => {
     expect(env.BREACHED_PASSWORD_API_URL).toBe("https://breaches.gatehouse.test/range/");
   });
 
-  it("refuses any two secrets that are equal", () => {
+  it("is refused if any two secrets are equal", () => {
     for (const [index, name] of SECRET_NAMES.entries()) {
       const other = SECRET_NAMES[(index + 1) % SECRET_NAMES.length] ?? name;
       const found = problems({ ...PROD, [name]: secret("z"), [other]: secret("z") });
@@ -140,18 +140,21 @@ describe("a production configuration", () => {
   });
 
   it.each(["https://app.gatehouse.test/path", "app.gatehouse.test", "ftp://app.gatehouse.test"])(
-    "refuses %s as its own origin",
+    "is refused if its own origin is %s",
     (APP_URL) => {
       expect(problems({ ...PROD, APP_URL })).not.toEqual([]);
     },
   );
 
-  it.each(["*", "https://*.gatehouse.test", "https://a.test/", "null"])("refuses %s as an allowed origin", (origin) => {
-    expect(problems({ ...PROD, ALLOWED_ORIGINS: JSON.stringify([origin]) })).toHaveLength(1);
-  });
+  it.each(["*", "https://*.gatehouse.test", "https://a.test/", "null"])(
+    "is refused if an allowed origin is %s",
+    (origin) => {
+      expect(problems({ ...PROD, ALLOWED_ORIGINS: JSON.stringify([origin]) })).toHaveLength(1);
+    },
+  );
 });
 
-describe("the number of proxies", () => {
+describe("the number of trusted proxies", () => {
   const unsaid = {
     ...PROD,
     RATE_LIMIT_STORE: undefined,
@@ -161,7 +164,7 @@ describe("the number of proxies", () => {
   };
 
   it.each(["beta", "prod"])(
-    "is required in %s, where otherwise all visitors would share one address and its limits",
+    "is required in %s, because otherwise all clients could share one address and its limits",
     (APP_ENV) => {
       for (const TRUSTED_PROXY_HOPS of [undefined, ""]) {
         const [problem, ...others] = problems({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS });
@@ -172,13 +175,13 @@ describe("the number of proxies", () => {
     },
   );
 
-  it.each(["dev", "test"])("defaults to none in %s", (APP_ENV) => {
+  it.each(["dev", "test"])("defaults to 0 in %s", (APP_ENV) => {
     expect(parseEnv({ ...unsaid, APP_ENV }).TRUSTED_PROXY_HOPS).toBe(0);
     expect(parseEnv({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
   });
 
   it.each([{ VERCEL: "1" }, { VERCEL_ENV: "production" }, { VERCEL_URL: "a.vercel.app" }, { VERCEL_REGION: "fra1" }])(
-    "defaults to one on Vercel, recognized by %j",
+    "defaults to 1 on Vercel, which is recognized by %j",
     (mark) => {
       expect(parseEnv({ ...unsaid, ...mark }).TRUSTED_PROXY_HOPS).toBe(1);
       expect(parseEnv({ ...unsaid, ...mark, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
@@ -187,8 +190,8 @@ describe("the number of proxies", () => {
   );
 });
 
-describe("certificates of other servers", () => {
-  it("are verified, whatever Node's own setting says", () => {
+describe("the certificates of other servers", () => {
+  it("are verified in production, even if Node's own setting turns that off", () => {
     expect(problems({ ...PROD, NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toEqual([
       "NODE_TLS_REJECT_UNAUTHORIZED disables certificate verification, which is not allowed in prod",
     ]);
@@ -203,7 +206,7 @@ describe("certificates of other servers", () => {
   });
 });
 
-describe("migrations", () => {
+describe("the configuration of migrations", () => {
   const migration = (source: Source) => {
     try {
       return parseMigrationEnv(source).DIRECT_DATABASE_URL;
@@ -212,7 +215,7 @@ describe("migrations", () => {
     }
   };
 
-  it("require the database's address alone, under the same rules", () => {
+  it("requires only the database's address, under the same rules", () => {
     expect(migration({ DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
     expect(migration({ DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
     expect(migration({ DATABASE_URL: "postgresql://db.test/a", DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toHaveLength(1);
@@ -227,7 +230,7 @@ describe("migrations", () => {
   });
 });
 
-describe("on Vercel", () => {
+describe("a configuration on Vercel", () => {
   const own = {
     VERCEL: "1",
     VERCEL_URL: "Gate-abc123.vercel.app",
@@ -241,7 +244,7 @@ describe("on Vercel", () => {
     UPSTASH_REDIS_REST_TOKEN: secret("u"),
   };
 
-  it("trusts its own address in production for the scheduler alone", () => {
+  it("trusts the deployment's own host in production only for the scheduler", () => {
     for (const VERCEL_ENV of ["production", undefined, "another"]) {
       expect(parseEnv({ ...shared, ...own, VERCEL_ENV })).toMatchObject({
         TRUSTED_HOSTS: ["app.gatehouse.test", "gate-git-main.vercel.app", "gate.vercel.app"],
@@ -250,23 +253,23 @@ describe("on Vercel", () => {
     }
   });
 
-  it("trusts its own address in previews for everything, since people open them by that address", () => {
+  it("trusts the deployment's own host in previews for everything, because people open previews there", () => {
     const { TRUSTED_HOSTS, SCHEDULER_HOSTS } = parseEnv({ ...shared, ...own, VERCEL_ENV: "preview" });
     expect(TRUSTED_HOSTS).toContain("gate-abc123.vercel.app");
     expect(SCHEDULER_HOSTS).toEqual([]);
   });
 
-  it.each(["dev", "test"])("refuses to run with APP_ENV=%s", (APP_ENV) => {
+  it.each(["dev", "test"])("is refused with APP_ENV=%s", (APP_ENV) => {
     expect(problems({ ...PROD, APP_ENV, VERCEL: "1" })).toContain(`APP_ENV cannot be ${APP_ENV} on Vercel`);
   });
 
-  it("refuses to count in memory in beta as well", () => {
+  it("is refused in beta with rate limits counted in memory", () => {
     expect(problems({ ...PROD, APP_ENV: "beta", VERCEL: "1" })).toHaveLength(1);
   });
 });
 
 describe("an empty variable", () => {
-  it("counts as unset, except that it turns off the breach range API", () => {
+  it("counts as unset, except that it turns off the breach API", () => {
     const env = parseEnv({ ...PROD, APP_NAME: "", SESSION_COOKIE_NAME: "", BREACHED_PASSWORD_API_URL: "" });
     expect(env).toMatchObject({ APP_NAME: "Gatehouse", SESSION_COOKIE_NAME: "session_id", BREACHED_PASSWORD_API_URL: "" });
   });
@@ -301,7 +304,7 @@ describe("a secret from a file", () => {
     expect(problems(equal)).toEqual(["CRON_SECRET must not equal ENCRYPTION_KEY"]);
   });
 
-  it("is reported when it cannot be read or is set twice", () => {
+  it("is reported if it cannot be read or is set twice", () => {
     const missing = { ...PROD, CRON_SECRET: undefined, CRON_SECRET_FILE: path.join(folder, "nowhere") };
     expect(problems(missing)).toContain("CRON_SECRET_FILE cannot be read");
     const twice = { ...PROD, CRON_SECRET_FILE: file("twice", secret("t")) };
@@ -310,7 +313,7 @@ describe("a secret from a file", () => {
 });
 
 describe("hosts and proxies", () => {
-  it("are derived when they are not set", () => {
+  it("are taken from the configuration", () => {
     expect(parseEnv({ ...PROD, TRUSTED_PROXY_HOPS: "2", TRUSTED_HOSTS: '["a.test","b.test:8443"]' })).toMatchObject({
       TRUSTED_PROXY_HOPS: 2,
       TRUSTED_HOSTS: ["a.test", "b.test:8443"],

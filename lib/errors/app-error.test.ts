@@ -21,7 +21,7 @@ describe("an AppError", () => {
     expect(`${error.publicMessage}${JSON.stringify(error.fields)}`).not.toMatch(/hunter2|row 7/);
   });
 
-  it("says when to retry, where that is known", () => {
+  it("says when to retry, if that is known", () => {
     expect(new AppError("RATE_LIMITED", { retryAfterSeconds: 30 }).retryAfterSeconds).toBe(30);
     expect(new AppError("RATE_LIMITED").retryAfterSeconds).toBeUndefined();
   });
@@ -34,7 +34,7 @@ describe("toAppError", () => {
   });
 
   it.each([new Error("secret"), "secret", null, undefined, { code: "NOT_FOUND", status: 404 }])(
-    "turns anything else into an INTERNAL_ERROR that reveals nothing of it: %s",
+    "turns anything else into an INTERNAL_ERROR without the original message: %s",
     (thrown) => {
       const error = toAppError(thrown);
       expect(error).toMatchObject({ code: "INTERNAL_ERROR", status: 500, fields: {}, cause: thrown });

@@ -124,7 +124,7 @@ describe("an account export", () => {
     expect(entries).toMatchObject([{ outcome: "ok", entityId: user.id, before: null, after: null }]);
   });
 
-  it("contains no secrets, and nothing of anyone else", async () => {
+  it("contains no secrets, and nothing about anyone else", async () => {
     const person = await somebody();
     const { user, organization, caller, session } = person;
     const other = await createMember(organization, "member");
@@ -146,7 +146,7 @@ describe("an account export", () => {
       expect(text).not.toContain(foreign);
   });
 
-  it("does not reveal whether someone else has an account, whatever was tried with their address while signed in", async () => {
+  it("does not reveal whether an address has an account that the user tried while signed in", async () => {
     const [person, other] = [await somebody(), await createPerson()];
     for (const email of [other.user.email, uniqueEmail("nobody")]) {
       await forgotPassword({ ...person.caller, request: someRequest() }, { email });
@@ -158,7 +158,7 @@ describe("an account export", () => {
     expect(text).not.toContain(other.user.id);
   });
 
-  it("contains what the user did on public pages while signed in, such as joining an organization", async () => {
+  it("contains what the user did in public operations while signed in, such as joining an organization", async () => {
     const [person, { invite }] = [await somebody(), await invitingTenant()];
     await acceptInvitation(person.caller, { token: (await invite(person.user.email)).token });
     expect((await download(person)).file.audit_entries.map(({ action }) => action)).toEqual([
@@ -167,7 +167,7 @@ describe("an account export", () => {
     ]);
   });
 
-  it("leaves out what was done to the user from someone else's browser", async () => {
+  it("omits what someone else's browser did to the user's account", async () => {
     const [person, intruder] = [await somebody(), await somebody()];
     const guessing = { ...intruder.caller, request: someRequest({ ipAddress: "203.0.113.78" }) };
     await signIn(guessing, { email: person.user.email, password: "a guess" }).catch(() => undefined);
@@ -184,7 +184,7 @@ describe("an account export", () => {
       (db, { session }) => db.session.update({ where: { id: session.id }, data: { expiresAt: new Date(Date.now() - 1) } }),
     ],
     [
-      "belongs to a user who gets suspended",
+      "ends because its user is suspended",
       (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }),
     ],
     ["is deleted with its user", (db, { user }) => db.user.delete({ where: { id: user.id } })],
@@ -199,7 +199,7 @@ describe("an account export", () => {
     }
   });
 
-  it("also stops in the middle of a part", async () => {
+  it("stops even in the middle of a part", async () => {
     const person = await somebody();
     await writeEntries(person, (index) => new Date(Date.now() - 60_000 + index));
     const file = accountFile(person.caller, await exportAccount(person.caller, {}));
@@ -212,7 +212,7 @@ describe("an account export", () => {
     await expect(file.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
-  it("lists the user's actions by time, each once, even those at the same time, whatever the order of ids", async () => {
+  it("lists the user's actions by time and each exactly once, even if many share one time", async () => {
     const { user, caller } = await somebody();
     const at = Date.now() - 60_000;
     const rows = await writeEntries({ user }, (index) => new Date(at + Math.floor(index / 300)));
@@ -224,7 +224,7 @@ describe("an account export", () => {
     expect(file.audit_entries.at(-1)?.action).toBe("users.export");
   });
 
-  it("is refused without a session, with fields, and more than ten times an hour", async () => {
+  it("is refused without a session, with any field, and after ten exports in an hour", async () => {
     const { caller } = await somebody();
     await expect(exportAccount(anonymous(), {})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
     await expect(exportAccount(caller, { user_id: caller.actor.kind })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });

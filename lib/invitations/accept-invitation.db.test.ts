@@ -35,7 +35,7 @@ async function expectUntouched(email: string): Promise<void> {
 }
 
 describe("an invited person without an account", () => {
-  it("gets an account with the invited address, joins and is signed in, audited once", async () => {
+  it("gets an account with the invited address, joins and is signed in, and the acceptance is audited once", async () => {
     const { id, email, token } = await tenant.invite(undefined, "readonly");
     const { user, organizations, entered } = await acceptInvitation(anonymous(), { token, ...NEW });
     expect(user).toMatchObject({ email, name: NEW.name });
@@ -75,7 +75,7 @@ describe("an invited person without an account", () => {
     [{ ...NEW, organization: "stonebridge" }, "VALIDATION_ERROR"],
     [{ ...NEW, email: "mallory@example.com" }, "VALIDATION_ERROR"],
     [{ ...NEW, is_system_admin: true }, "VALIDATION_ERROR"],
-  ])("gets nothing for %j, and uses nothing up", async (fields, code) => {
+  ])("is refused with %j, and the link remains valid", async (fields, code) => {
     const { email, token } = await tenant.invite();
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...fields }))).toBe(code);
     await expectUntouched(email);
@@ -83,7 +83,7 @@ describe("an invited person without an account", () => {
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
   });
 
-  it("discards pending sign-ups of the address, so that a planted password does not work", async () => {
+  it("discards pending sign-ups of the address, so that a password planted by an attacker does not work", async () => {
     const { email, token } = await tenant.invite();
     const planted = { email, name: "Mallory", password: "planted by a stranger 26" };
     const { flow } = await signUp(anonymous(), planted);
@@ -94,7 +94,7 @@ describe("an invited person without an account", () => {
     expect(await outcomeOf(signIn(anonymous(), { email, password: NEW.password }))).toBe("ok");
   });
 
-  it("can join where self-service sign-up is not possible", async () => {
+  it("can join even if self-service sign-up is not available", async () => {
     vi.stubGlobal("gatehouseEnv", { ...env(), APP_MODE: "b2b" });
     const { email, token } = await tenant.invite();
     expect(await outcomeOf(signUp(anonymous(), { email, ...NEW }))).toBe("NOT_FOUND");
@@ -121,7 +121,7 @@ describe("an invited user", () => {
     });
   });
 
-  it("has to sign in first; a name and password sent along change nothing", async () => {
+  it("has to sign in first, and a submitted name and password change nothing", async () => {
     const person = await createPerson();
     const { email, token } = await tenant.invite(person.user.email);
     expect(await inspectInvitation(anonymous(), { token })).toMatchObject({ hasAccount: true, isMember: false });
@@ -132,7 +132,7 @@ describe("an invited user", () => {
     expect(await outcomeOf(signIn(anonymous(), { email, password: PASSWORD }))).toBe("ok");
   });
 
-  it("is refused when signed in with another address, and nobody joins", async () => {
+  it("is refused when signed in with another address, and no one joins", async () => {
     const other = await createPerson();
     const { email, token } = await tenant.invite();
     const caller = await callerOfPerson(other);
@@ -142,7 +142,7 @@ describe("an invited user", () => {
     expect(await accountsAt(email)).toBe(0);
   });
 
-  it("cannot join with an address that is no longer theirs, or when suspended in the meantime", async () => {
+  it("cannot join after leaving the invited address or being suspended", async () => {
     const [moved, suspended] = [await createPerson(), await createPerson()];
     const invited = [await tenant.invite(moved.user.email), await tenant.invite(suspended.user.email)] as const;
     const callers = [await callerOfPerson(moved), await callerOfPerson(suspended)] as const;
@@ -157,7 +157,7 @@ describe("an invited user", () => {
     await expectUntouched(suspended.user.email);
   });
 
-  it("is refused as a member already: the invitation is used up, the role stays, and the attempt is audited", async () => {
+  it("is refused if already a member, which uses up the invitation, keeps the role and is audited", async () => {
     const person = await createMember(tenant.organization, "readonly");
     const { id, token } = await tenant.invite(undefined, "org_admin");
     await inSystemTransaction(async (db) => {
@@ -178,7 +178,7 @@ describe("an invited user", () => {
   });
 });
 
-describe("an invalid link", () => {
+describe("an invalid invitation link", () => {
   const past = new Date(Date.now() - 1_000);
 
   const WAYS: Record<string, (invited: { id: string; email: string; token: string }) => Promise<unknown>> = {
@@ -197,7 +197,7 @@ describe("an invalid link", () => {
   };
 
   it.each(Object.keys(WAYS))(
-    "gets the same answer as an invented one when it is %s, in the preview and on acceptance",
+    "is refused like a nonexistent one in the preview and on acceptance if it is %s",
     async (way) => {
       const invited = await tenant.invite();
       await WAYS[way]?.(invited);
@@ -215,7 +215,7 @@ describe("an invalid link", () => {
     },
   );
 
-  it("works again when its organization's suspension ends", async () => {
+  it("becomes valid again when its organization's suspension ends", async () => {
     const { token } = await tenant.invite();
     const suspend = (suspendedAt: Date | null) =>
       inSystemTransaction((db) =>
@@ -227,7 +227,7 @@ describe("an invalid link", () => {
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
   });
 
-  it("can be tried 20 times an hour from one address", async () => {
+  it("can be tried 20 times an hour from one network address", async () => {
     const attempt = () =>
       outcomeOf(acceptInvitation(anonymous({ ipAddress: "192.0.2.7" }), { token: "t".repeat(43), ...NEW }));
     for (let count = 0; count < 20; count += 1) expect(await attempt()).toBe("INVALID_LINK");
@@ -237,8 +237,8 @@ describe("an invalid link", () => {
   });
 });
 
-describe("previewing an invitation", () => {
-  it("consumes nothing, however often", async () => {
+describe("the preview of an invitation", () => {
+  it("does not consume the link, however often it is opened", async () => {
     const { token } = await tenant.invite();
     for (let count = 0; count < 5; count += 1) await inspectInvitation(anonymous(), { token });
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");

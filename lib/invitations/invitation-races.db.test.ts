@@ -30,8 +30,8 @@ async function isWaitedFor(db: SystemDb): Promise<boolean> {
 
 const times = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.from({ length: count }, work));
 
-describe("concurrent requests", () => {
-  it("create one account and one member when twenty new people accept one invitation", async () => {
+describe("concurrent requests about invitations", () => {
+  it("create one account and one member when twenty clients accept one invitation", async () => {
     const { organization, invite } = await invitingTenant();
     const { id, email, token } = await invite();
     const outcomes = await times(20, () => outcomeOf(acceptInvitation(anonymous(), { token, ...NEW })));
@@ -42,7 +42,7 @@ describe("concurrent requests", () => {
     expect((await auditOf(id)).filter(({ action }) => action === "invitations.accept")).toHaveLength(1);
   });
 
-  it("create one membership from twenty clicks of one user", async () => {
+  it("create one membership when one user accepts twenty times", async () => {
     const { organization, invite } = await invitingTenant();
     const person = await createPerson();
     const { token } = await invite(person.user.email);
@@ -52,7 +52,7 @@ describe("concurrent requests", () => {
     expect(Object.keys(await rolesIn(organization.id))).toHaveLength(2);
   });
 
-  it("create one account from two organizations' invitations of a new address; its owner signs in for the second", async () => {
+  it("create one account from two organizations' invitations of a new address, and require a sign-in for the second", async () => {
     for (let run = 0; run < 5; run += 1) {
       const tenants = [await invitingTenant(), await invitingTenant()];
       const email = uniqueEmail();
@@ -66,7 +66,7 @@ describe("concurrent requests", () => {
     }
   });
 
-  it("leave one open invitation of two to the same address, and exactly one working link", async () => {
+  it("leave one open invitation and one valid link when one address is invited twice", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, caller } = await invitingTenant();
       const [email, admin] = [uniqueEmail(), await caller()];
@@ -89,7 +89,7 @@ describe("concurrent requests", () => {
     }
   });
 
-  it("leave one working link, in the last mail with the right role, when resending and inviting again", async () => {
+  it("leave one valid link, mailed last and with the right role, when an invitation is resent and the address invited again", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, caller, invite } = await invitingTenant();
       const [{ id, email }, admin] = [await invite(), await caller()];
@@ -156,7 +156,7 @@ describe("concurrent requests", () => {
     }
   });
 
-  it("leave no open invitation for someone who joined while being invited again", async () => {
+  it("leave no open invitation for a user who joined while being invited again", async () => {
     for (let run = 0; run < 12; run += 1) {
       const { organization, caller, invite } = await invitingTenant();
       const person = await createPerson();
@@ -190,7 +190,7 @@ describe("concurrent requests", () => {
     }
   });
 
-  it("cause no error when an organization is deleted or suspended while someone joins", async () => {
+  it("cause no internal error when an organization is deleted or suspended while someone joins", async () => {
     for (let run = 0; run < 12; run += 1) {
       const { organization, invite } = await invitingTenant();
       const person = await createPerson();

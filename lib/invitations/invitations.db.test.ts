@@ -36,7 +36,7 @@ function age(id: string, days: number): Promise<unknown> {
   );
 }
 
-describe("inviting someone", () => {
+describe("an invitation", () => {
   it("mails a link to the normalized address, and is audited once, without the address", async () => {
     const { organization, founder, caller } = await invitingTenant();
     const email = uniqueEmail("Invited");
@@ -95,7 +95,7 @@ describe("inviting someone", () => {
     for (const part of [mail?.subject, mail?.text, mail?.html]) expect(part).not.toMatch(/evil\.|Bcc:/);
   });
 
-  it("replaces an open invitation: one row, the new role, and the earlier link is invalid", async () => {
+  it("replaces an open one to the same address: one row, the new role, and the earlier link is invalid", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const first = await invite();
     const second = await createInvitation(await caller(), { email: first.email, role: "org_admin" });
@@ -106,7 +106,7 @@ describe("inviting someone", () => {
     expect((await auditOf(first.id)).map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
   });
 
-  it("is possible again after an invitation expired, was revoked or was accepted", async () => {
+  it("can be created again after the previous one expired, was revoked or was accepted", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const [expired, revoked] = [await invite(), await invite()];
     await age(expired.id, 8);
@@ -125,7 +125,7 @@ describe("inviting someone", () => {
     expect(await invitationsOf(organization.id)).toEqual([]);
   });
 
-  it("answers and audits an address with an account elsewhere like one without", async () => {
+  it("looks the same in results and audit entries whether or not the address has an account elsewhere", async () => {
     const { caller, invite } = await invitingTenant();
     const { user } = await createPerson();
     /** All that the organization can see, with what differs between any two invitations replaced. */
@@ -164,8 +164,8 @@ describe("inviting someone", () => {
   });
 });
 
-describe("without admin rights, an organization's invitations", () => {
-  it("can be neither seen nor changed, not even if the caller was an admin when the request began", async () => {
+describe("an organization's invitations, without admin rights,", () => {
+  it("can be neither seen nor changed, even if the caller was an admin when the request began", async () => {
     const { organization, invite } = await invitingTenant();
     const { id } = await invite();
     const callers = [await createMember(organization, "member"), await createMember(organization, "readonly")];
@@ -188,7 +188,7 @@ describe("without admin rights, an organization's invitations", () => {
     expect(await invitationsOf(organization.id)).toEqual(before);
   });
 
-  it("are out of reach for other organizations' admins: their ids get the same answer as invented ones", async () => {
+  it("are treated like nonexistent ones for the admins of other organizations", async () => {
     const [own, other] = [await invitingTenant(), await invitingTenant()];
     const foreign = await other.invite();
     const before = await invitationsOf(other.organization.id);
@@ -202,7 +202,7 @@ describe("without admin rights, an organization's invitations", () => {
     expect(await queuedMails(foreign.email)).toHaveLength(1);
   });
 
-  it("reveal no token in the table, not even as a hash", async () => {
+  it("contain no token, not even as a hash, for the tenant role", async () => {
     const { organization, invite } = await invitingTenant();
     await invite();
     const reading = inTenantTransaction(organization.id, (db) => db.$queryRaw`SELECT token_hash FROM invitations`);
@@ -211,7 +211,7 @@ describe("without admin rights, an organization's invitations", () => {
 });
 
 describe("resending an invitation", () => {
-  it("mails a new link with a full lifetime, also after it expired, and invalidates the old link", async () => {
+  it("mails a new link with a full lifetime, even after expiry, and invalidates the old link", async () => {
     const { caller, invite } = await invitingTenant();
     const first = await invite();
     await age(first.id, 8);
@@ -229,7 +229,7 @@ describe("resending an invitation", () => {
     ]);
   });
 
-  it("is refused once it was revoked or its recipient has become a member, and mails nothing", async () => {
+  it("is refused after a revocation or once the recipient is a member, and mails nothing", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const [revoked, joined] = [await invite(), await invite()];
     await revokeInvitation(await caller(), { id: revoked.id });
@@ -244,7 +244,7 @@ describe("resending an invitation", () => {
 });
 
 describe("revoking an invitation", () => {
-  it("ends the link immediately, once, and is audited", async () => {
+  it("invalidates the link immediately, succeeds once, and is audited", async () => {
     const { caller, invite } = await invitingTenant();
     const { id, token } = await invite();
     await revokeInvitation(await caller(), { id });
@@ -261,7 +261,7 @@ describe("revoking an invitation", () => {
 });
 
 describe("the list of invitations", () => {
-  it("shows the newest first, in pages, even when the row that ended a page was deleted", async () => {
+  it("shows the newest first, page by page, even if the row that ended a page was deleted", async () => {
     const { caller, invite } = await invitingTenant();
     const ids: string[] = [];
     for (let count = 0; count < 5; count += 1) ids.unshift((await invite()).id);
@@ -288,7 +288,7 @@ describe("the list of invitations", () => {
 });
 
 describe("invitation limits", () => {
-  it("allow 20 a day in one organization, new and resent together, and leave other organizations unaffected", async () => {
+  it("allow one organization 20 a day, new and resent together, without affecting other organizations", async () => {
     const [tenant, other] = [await invitingTenant(), await invitingTenant()];
     const { id } = await tenant.invite();
     for (let count = 0; count < 9; count += 1) await tenant.invite();
@@ -300,7 +300,7 @@ describe("invitation limits", () => {
     expect(await outcomeOf(other.invite())).toBe("ok");
   });
 
-  it("allow 50 a day for one user, across all their organizations", async () => {
+  it("allow one user 50 a day across all organizations", async () => {
     const { user, organization, session } = await createPerson();
     const more = await inSystemTransaction(async (db) => [
       await createOrganizationFor(db, user, "Second"),
@@ -315,7 +315,7 @@ describe("invitation limits", () => {
     expect(outcomes).toEqual([...Array<string>(50).fill("ok"), "RATE_LIMITED"]);
   });
 
-  it("allow 5 a day from one organization to one recipient, new and resent together", async () => {
+  it("allow one organization 5 a day to one recipient, new and resent together", async () => {
     const tenant = await invitingTenant();
     const { id, email } = await tenant.invite();
     await resendInvitation(await tenant.caller(), { id });
@@ -328,7 +328,7 @@ describe("invitation limits", () => {
     expect(await outcomeOf(tenant.invite())).toBe("ok");
   });
 
-  it("allow 5 a day from one organization to one mailbox, under whatever tags", async () => {
+  it("allow one organization 5 a day to one mailbox, counting all its tagged addresses", async () => {
     const tenant = await invitingTenant();
     const mailbox = uniqueEmail();
     for (let count = 0; count < 5; count += 1) await tenant.invite(mailbox.replace("@", `+${count}@`));
@@ -338,7 +338,7 @@ describe("invitation limits", () => {
 });
 
 describe("the system role", () => {
-  it("can invite in the name of a user through a system handle", async () => {
+  it("can invite on behalf of a user", async () => {
     const { organization, user } = await createPerson();
     const email = uniqueEmail("first-admin");
     const invitedBy = { id: user.id, name: "Sasha Keeper" };
@@ -363,7 +363,7 @@ describe("the system role", () => {
     expect(await rolesIn(organization.id)).not.toHaveProperty([email]);
   });
 
-  it("is lent to an organization's transaction for a mail, and taken back even after a failure", async () => {
+  it("is lent to an organization's transaction for one mail, and revoked even after a failure", async () => {
     const { organization } = await createPerson();
     await inTenantTransaction(organization.id, async (db) => {
       const roleNow = async () => (await db.$queryRaw<{ role: string }[]>`SELECT current_user::text AS role`)[0]?.role;

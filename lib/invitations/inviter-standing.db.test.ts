@@ -28,7 +28,7 @@ const reason = "Asked for in ticket 4711";
 
 beforeEach(forgetCounts);
 
-/** An organization, its second admin, the invitation of an admin that they sent, and a system admin. */
+/** An organization, its second admin, an invitation that the second admin sent, and a system admin. */
 async function secondAdmin() {
   const tenant = await invitingTenant();
   const person = await createPerson();
@@ -105,7 +105,7 @@ async function fromConsole() {
 }
 
 describe("an open invitation", () => {
-  it.each(Object.keys(ENDS))("ends when its inviter %s, as the list shows, and stays ended", async (how) => {
+  it.each(Object.keys(ENDS))("is shown as revoked once its inviter %s, and stays revoked", async (how) => {
     const tenant = await secondAdmin();
     const { organization, invitation, caller, system, inviter } = tenant;
     expect(await inspectInvitation(anonymous(), { token: invitation.token })).toMatchObject({ role: "org_admin" });
@@ -120,7 +120,7 @@ describe("an open invitation", () => {
     expect(Object.keys(await rolesIn(organization.id))).not.toContain(invitation.email);
   });
 
-  it("is unaffected by the loss if someone else sent it, or if it is for another organization", async () => {
+  it("is unaffected if another admin sent it, or if it is for another organization", async () => {
     const tenant = await secondAdmin();
     const { inviter, invite, invitation } = tenant;
     const own = await invite();
@@ -133,7 +133,7 @@ describe("an open invitation", () => {
       expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("ok");
   });
 
-  it("belongs to the admin who last invited the address or resent the link", async () => {
+  it("depends on the admin who last invited the address or resent the link", async () => {
     for (const takeOver of [
       async ({ caller, invitation: { email } }: Tenant) =>
         createInvitation(await caller(), { email, role: "org_admin" as const }),
@@ -147,14 +147,14 @@ describe("an open invitation", () => {
     }
   });
 
-  it.each(Object.keys(LOSSES))("is invalid when its inviter %s, even if no trigger has revoked it", async (how) => {
+  it.each(Object.keys(LOSSES))("is invalid once its inviter %s, even if no trigger has revoked it", async (how) => {
     const { invitation, inviter, organization } = await secondAdmin();
     await inSystemTransaction((db) => LOSSES[how]!(db, inviter));
     await expectNotByRight(organization.id, invitation);
   });
 
   it.each(["is removed", "is demoted", "leaves", "is suspended"])(
-    "is accepted before its inviter %s or not at all, when both happen at once",
+    "is accepted before its inviter %s or not at all, if both happen at once",
     async (how) => {
       for (let run = 0; run < 8; run += 1) {
         const tenant = await secondAdmin();
@@ -175,7 +175,7 @@ describe("an open invitation", () => {
 });
 
 describe("an invitation from the console", () => {
-  it("ends when the system admin is revoked or suspended", async () => {
+  it("is invalid once the system admin is revoked or suspended", async () => {
     for (const end of ["revoke", "suspend"] as const) {
       const { system, token } = await fromConsole();
       const other = await createSystemAdmin();
@@ -187,26 +187,26 @@ describe("an invitation from the console", () => {
     }
   });
 
-  it("is invalid when the system admin was revoked, even if no trigger has revoked the invitation", async () => {
+  it("is invalid once the system admin was revoked, even if no trigger has revoked the invitation", async () => {
     const { organization, system, email, token } = await fromConsole();
     await createSystemAdmin();
     await inSystemTransaction((db) => db.user.update({ where: { id: system.user.id }, data: { isSystemAdmin: false } }));
     await expectNotByRight(organization.id, { email, token });
   });
 
-  it("is invalid when an admin can act again, even if no trigger has revoked the invitation", async () => {
+  it("is invalid once an admin can act again, even if no trigger has revoked the invitation", async () => {
     const { organization, system, user, email, token } = await fromConsole();
     await resumeUser(await system.caller(), { id: user.id, reason });
     await expectNotByRight(organization.id, { email, token });
   });
 
-  it("is possible only for an organization without an admin who can act", async () => {
+  it("can be sent only for an organization without an admin who can act", async () => {
     const { invite, system, user } = await fromConsole();
     await resumeUser(await system.caller(), { id: user.id, reason });
     expect(await outcomeOf(invite(uniqueEmail()))).toBe("HAS_ORG_ADMIN");
   });
 
-  it("ends once an admin can act: of two invitations accepted at once or in turn, only the first succeeds", async () => {
+  it("ends once an admin can act, so that only the first of two invitations can be accepted", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, invite, token } = await fromConsole();
       const second = uniqueEmail("second");
@@ -221,7 +221,7 @@ describe("an invitation from the console", () => {
     }
   });
 
-  it("ends when a member becomes an admin, and stays ended when that admin is suspended", async () => {
+  it("ends when a member becomes an admin, and stays invalid when that admin is suspended", async () => {
     const { organization, system, token } = await fromConsole();
     const { user, membership } = await createMember(organization, "member");
     await inSystemTransaction((db) => db.membership.update({ where: { id: membership.id }, data: { role: "org_admin" } }));
@@ -230,7 +230,7 @@ describe("an invitation from the console", () => {
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("INVALID_LINK");
   });
 
-  it("does not stay open when it is created while the organization gets an admin", async () => {
+  it("does not stay open if it is created while the organization gets an admin", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, invite, token } = await fromConsole();
       const second = uniqueEmail("second");
@@ -244,7 +244,7 @@ describe("an invitation from the console", () => {
     }
   });
 
-  it("is audited as one from the console when someone joins with it", async () => {
+  it("is audited as sent from the console when someone joins with it", async () => {
     const { organization, token } = await fromConsole();
     await acceptInvitation(anonymous(), { token, ...NEW });
     const [invitation] = await invitationsOf(organization.id);
@@ -257,7 +257,7 @@ describe("an invitation from the console", () => {
 });
 
 describe("a suspended organization", () => {
-  it("keeps its invitations for when it is resumed, except those whose inviter lost the right in the meantime", async () => {
+  it("keeps its invitations for the time after the suspension, except those whose inviter lost the right meanwhile", async () => {
     const tenant = await secondAdmin();
     const { organization, system, invite, invitation } = tenant;
     const kept = await invite();
@@ -273,8 +273,8 @@ describe("a suspended organization", () => {
   });
 });
 
-describe("an admin who is a system admin", () => {
-  it("is marked as one to the organization's admins only", async () => {
+describe("an organization admin who is also a system admin", () => {
+  it("is marked as a system admin for the organization's admins only", async () => {
     const { listMembers } = await import("@/lib/memberships/list-members");
     const { organization, caller } = await invitingTenant();
     const [system, member] = [await createSystemAdmin(), await createMember(organization, "member")];

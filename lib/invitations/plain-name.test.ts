@@ -3,7 +3,7 @@ import { plainName } from "./plain-name";
 
 const plain = (name: string) => plainName(name, "Somebody");
 
-describe("a name in a mail to a stranger", () => {
+describe("a name in a mail to someone without an account", () => {
   it.each([
     ["Stonebridge Works", "Stonebridge Works"],
     ["Acme, Inc.", "Acme, Inc."],
@@ -36,7 +36,7 @@ describe("a name in a mail to a stranger", () => {
     ["Call 1-800-555-0199 now", "Call now"],
     ["٠١٢٣٤٥٦٧٨٩", "Somebody"],
     ["evil.\u00adcom", "evil com"],
-  ])("loses what a mail program would turn into a link or a phone number: %s", (name, shown) => {
+  ])("loses the parts that a mail program would turn into a link or a phone number: %s", (name, shown) => {
     expect(plain(name)).toBe(shown);
   });
 
@@ -57,11 +57,11 @@ describe("a name in a mail to a stranger", () => {
     ["\u17b4\u034f\ufe0f\u2800", "Somebody"],
     ["Ada \u200dLovelace\u200c", "Ada Lovelace"],
     ["\u0301Ada", "Ada"],
-  ])("is one line of plain letters: %j", (name, shown) => {
+  ])("becomes one line of plain letters: %j", (name, shown) => {
     expect(plain(name)).toBe(shown);
   });
 
-  it("has at most sixty characters, none of them cut in two", () => {
+  it("has at most sixty characters, and no character is split", () => {
     expect([...plain("𝒳".repeat(200))]).toHaveLength(60);
     expect([...plain("字".repeat(200))]).toHaveLength(60);
     expect([...plain("𠜎".repeat(200))]).toHaveLength(60);

@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 
 const looksAt = (token: string) => inspectInvitation(anonymous(), { token });
 
-/** Makes the invitation's mail as old as some days. */
+/** Makes the invitation's mail `days` days old. */
 function age(id: string, days: number): Promise<unknown> {
   const sentAt = new Date(Date.now() - days * DAY_MS);
   const expiresAt = new Date(sentAt.getTime() + 7 * DAY_MS);
@@ -34,7 +34,7 @@ function age(id: string, days: number): Promise<unknown> {
 const butAsked = <Row extends { sentAt: Date }>({ sentAt: _sentAt, ...rest }: Row) => rest;
 
 describe("an invitation whose mail the recipient's daily limit drops", () => {
-  it("leaves an earlier link valid, without extending it, and gives it the role requested last", async () => {
+  it("leaves an earlier link valid without extending it, and gives it the latest role", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const { id, email, token } = await invite();
     await age(id, 3);
@@ -75,7 +75,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     expect(await outcomeOf(looksAt(token))).toBe("INVALID_LINK");
   });
 
-  it("looks to the organization as if it had been mailed, everywhere", async () => {
+  it("looks to the organization as if it had been mailed, in the list and on the dashboard", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const { id, email } = await invite();
     await age(id, 8);
@@ -109,7 +109,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     expect(await invitationsOf(organization.id)).toEqual([]);
   });
 
-  it("looks and is audited like any other when the address was not invited before", async () => {
+  it("looks and is audited like a mailed one if the address had no earlier invitation", async () => {
     const { caller, invite } = await invitingTenant();
     const { token: _token, ...mailed } = await invite();
     const email = uniqueEmail("full");
@@ -125,7 +125,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
   });
 });
 
-describe("the limit of five invitations a day to one recipient from all organizations together", () => {
+describe("the limit of five invitations a day to one recipient from all organizations", () => {
   /** Invitations to one address, each mailed by an organization of its own. */
   async function inviteFrom(count: number, email: string): Promise<string[]> {
     const tokens: string[] = [];
@@ -133,7 +133,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
     return tokens;
   }
 
-  it("drops further mail, while another organization's requests look accepted until its own five are used up", async () => {
+  it("drops further mail, while another organization's requests look successful until it has made five of its own", async () => {
     const email = uniqueEmail("wanted");
     const tokens = await inviteFrom(5, email);
     const { organization, caller, invite } = await invitingTenant();
@@ -155,7 +155,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
     for (const token of tokens) expect(await outcomeOf(looksAt(token))).toBe("ok");
   });
 
-  it("counts per mailbox, under whatever tags", async () => {
+  it("counts per mailbox, including all its tagged addresses", async () => {
     const mailbox = uniqueEmail("wanted");
     for (let count = 0; count < 5; count += 1) await inviteFrom(1, mailbox.replace("@", `+${count}@`));
     const { caller } = await invitingTenant();
@@ -164,7 +164,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
     expect((await queuedMails(sixth)).map(({ kind }) => kind)).not.toContain("invitation");
   });
 
-  it("leaves the earlier link of the organization valid, with its lifetime", async () => {
+  it("leaves the organization's earlier link valid, with its lifetime", async () => {
     const email = uniqueEmail("wanted");
     const { organization, caller, invite } = await invitingTenant();
     const { id, token } = await invite(email);
@@ -177,7 +177,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
     expect(await looksAt(token)).toMatchObject({ role: "readonly" });
   });
 
-  it("queues a decoy without a recipient in place of the mail", async () => {
+  it("queues a decoy without a recipient instead of the mail", async () => {
     const email = uniqueEmail("wanted");
     await inviteFrom(5, email);
     const { caller } = await invitingTenant();

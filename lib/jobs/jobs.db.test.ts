@@ -51,7 +51,7 @@ describe("the scheduled jobs", () => {
     expect(batches).toBe(20);
   });
 
-  it("do their work once when started twice at once, even from two processes", async () => {
+  it("do their work once if started twice at once, even by two processes", async () => {
     const { user } = await createPerson();
     await insertSessions(user.id, 50_000, 8);
     const others = [startProcess("run-jobs"), startProcess("run-jobs")];
@@ -125,7 +125,7 @@ describe("the scheduled jobs", () => {
     expect(results["prune-sign-in-throttles"]).toMatchObject({ status: "done", processed: 1 });
   });
 
-  it("prune mail rows 30 days after delivery, or after expiry where undelivered, and no others", async () => {
+  it("prune a mail 30 days after its delivery, or after its expiry if undelivered, and no other mail", async () => {
     const days = (count: number) => new Date(Date.now() + count * 86_400_000);
     const mail = (status: "delivered" | "dropped" | "dead", expiresAt: Date, deliveredAt: Date | null = null) => ({
       kind: "test",
@@ -167,7 +167,7 @@ describe("the scheduled jobs", () => {
     expect(batches.map(({ after }) => after)).toEqual([{ deleted: 1_000 }, { deleted: 5_000 }]);
   });
 
-  it("prune invitations 30 days after their lifetime in the list, whatever became of them, and no others", async () => {
+  it("prune an invitation 30 days after it left the list, whatever became of it, and no other invitation", async () => {
     const { organization } = await createPerson();
     const days = (count: number) => new Date(Date.now() + count * 86_400_000);
     const invitation = (expiresAt: Date, ended: { acceptedAt?: Date; revokedAt?: Date } = {}) => {

@@ -40,7 +40,7 @@ const auditOf = (entityId: string) =>
   );
 
 describe("a member's role", () => {
-  it("is changed by an admin, and the change is audited once", async () => {
+  it("can be changed by another admin, and the change is audited once", async () => {
     const { organization, founder, member } = await tenant();
     await changeMemberRole(await founder.caller(), { id: member.membership.id, role: "readonly" });
     expect(await rolesIn(organization.id)).toEqual(["org_admin", "org_admin", "readonly", "readonly"]);
@@ -55,7 +55,7 @@ describe("a member's role", () => {
     ]);
   });
 
-  it("cannot be changed by its holder, nor by any member", async () => {
+  it("cannot be changed by the member themselves, nor by anyone but an admin", async () => {
     const { organization, admin, member, reader } = await tenant();
     const input = { id: admin.membership.id, role: "member" };
     for (const caller of [admin, member, reader]) {
@@ -64,7 +64,7 @@ describe("a member's role", () => {
     expect(await rolesIn(organization.id)).toEqual(["member", "org_admin", "org_admin", "readonly"]);
   });
 
-  it.each(["sys_admin", "owner", "", null, ["org_admin"]])("is never %j", async (role) => {
+  it.each(["sys_admin", "owner", "", null, ["org_admin"]])("cannot be set to %j", async (role) => {
     const { founder, member } = await tenant();
     expect(await outcomeOf(changeMemberRole(await founder.caller(), { id: member.membership.id, role }))).toBe(
       "VALIDATION_ERROR",
@@ -86,7 +86,7 @@ describe("removing a member and leaving", () => {
     ]);
   });
 
-  it("refuse removing oneself and leaving as the last admin, and audit the refusal", async () => {
+  it("refuse to let an admin remove themselves or the last admin leave, and audit the latter", async () => {
     const { organization, founder, admin } = await tenant();
     expect(await outcomeOf(removeMember(await admin.caller(), { id: admin.membership.id }))).toBe("ACCESS_DENIED");
     await leaveOrganization(await admin.caller(), {});
@@ -106,7 +106,7 @@ describe("a suspended admin", () => {
   const suspend = (userId: string) =>
     inSystemTransaction((db) => db.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } }));
 
-  it("does not count as an admin who can act, so the last one who can may neither leave nor delete their account", async () => {
+  it("does not count as an admin who can act, so the last other admin may neither leave nor delete their account", async () => {
     const { organization, founder, admin } = await tenant();
     await suspend(admin.user.id);
     expect(await outcomeOf(leaveOrganization(await founder.caller(), {}))).toBe("LAST_ORG_ADMIN");
@@ -115,7 +115,7 @@ describe("a suspended admin", () => {
     expect(await rolesIn(organization.id)).toEqual(["member", "org_admin", "org_admin", "readonly"]);
   });
 
-  it("can be removed and demoted by one who can act", async () => {
+  it("can be removed and demoted by an admin who can act", async () => {
     for (const act of [
       removeMember,
       (caller: Caller, { id }: { id: string }) => changeMemberRole(caller, { id, role: "member" }),
@@ -126,7 +126,7 @@ describe("a suspended admin", () => {
     }
   });
 
-  it("does not count in the database's own check either", async () => {
+  it("does not count as an admin in the database's own check", async () => {
     const { organization, founder, admin } = await tenant();
     await suspend(admin.user.id);
     const strip = inSystemTransaction((db) =>
@@ -138,7 +138,7 @@ describe("a suspended admin", () => {
     await expect(strip).rejects.toThrow("an organization keeps an admin");
   });
 
-  it("may be suspended while the last one who can act leaves: the two happen in one order or the other", async () => {
+  it("can be suspended while the last other admin leaves, which is refused if the suspension comes first", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, founder, admin } = await tenant();
       const [system, leaver] = [await (await createSystemAdmin()).caller(), await founder.caller()];
@@ -150,8 +150,8 @@ describe("a suspended admin", () => {
   });
 });
 
-describe("a foreign membership id", () => {
-  it("gets the same answer as an invented or malformed one", async () => {
+describe("another organization's membership id", () => {
+  it("is treated like a nonexistent or malformed one", async () => {
     const [own, other] = [await tenant(), await tenant()];
     const caller = await own.founder.caller();
     const before = await rolesIn(other.organization.id);
@@ -165,7 +165,7 @@ describe("a foreign membership id", () => {
 });
 
 describe("the member list", () => {
-  it("contains exactly the organization's members, for every role, in pages", async () => {
+  it("shows a reader exactly the organization's members, page by page", async () => {
     const { reader, founder } = await tenant();
     await tenant();
     const caller = await reader.caller();
@@ -182,7 +182,7 @@ describe("the member list", () => {
   });
 });
 
-describe("concurrent changes", () => {
+describe("concurrent changes of members", () => {
   const admins = (organizationId: string) =>
     rolesIn(organizationId).then((roles) => roles.filter((role) => role === "org_admin").length);
 
@@ -195,7 +195,7 @@ describe("concurrent changes", () => {
     return { organization, callers, ids: [own?.id ?? "", admin.membership.id] as const };
   }
 
-  it("leave one of two admins who demote or remove each other, and never let both succeed", async () => {
+  it("leave one of two admins who demote or remove each other", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, callers, ids } = await two();
       const demote = run % 2 === 0;
@@ -207,7 +207,7 @@ describe("concurrent changes", () => {
     }
   });
 
-  it("leave one of two admins who both leave", async () => {
+  it("leave one of two admins who leave at once", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, callers } = await two();
       const outcomes = await Promise.all(callers.map((caller) => outcomeOf(leaveOrganization(caller, {}))));
@@ -216,7 +216,7 @@ describe("concurrent changes", () => {
     }
   });
 
-  it("cannot remove the last admin in the database itself, which still allows deleting the organization", async () => {
+  it("cannot remove the last admin even in the database, which still allows deleting the organization", async () => {
     const { organization } = await two();
     const strip = () =>
       inSystemTransaction((db) =>

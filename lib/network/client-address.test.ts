@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { clientAddress, UNKNOWN_ADDRESS } from "./client-address";
 
 describe("the client's address", () => {
-  it("is the socket's without a proxy, whatever the client sends", () => {
+  it("is the socket's address without a proxy, whatever headers the client sends", () => {
     expect(clientAddress("1.2.3.4", 0, "10.0.0.1")).toBe("10.0.0.1");
     expect(clientAddress(undefined, 0, "::ffff:10.0.0.1")).toBe("10.0.0.1");
     expect(clientAddress("1.2.3.4", 0, undefined)).toBe(UNKNOWN_ADDRESS);
@@ -17,11 +17,11 @@ describe("the client's address", () => {
     ["203.0.113.7:443", 1, "203.0.113.7"],
     ["[2001:db8::1]", 1, "2001:db8::1"],
     ["9.9.9.9, [2001:DB8::1]:443", 1, "2001:db8::1"],
-  ])("is the entry written by the first trusted proxy: %s over %i", (header, hops, address) => {
+  ])("is the address that the first trusted proxy recorded: %s over %i", (header, hops, address) => {
     expect(clientAddress(header, hops, "10.0.0.1")).toBe(address);
   });
 
-  it("is unknown, rather than the client's own claim, when the trusted proxies did not write it", () => {
+  it("is unknown if the trusted proxies did not record it, so the client's own header is not used", () => {
     expect(clientAddress("203.0.113.7", 2, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
     expect(clientAddress(undefined, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
     expect(clientAddress("", 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
@@ -37,7 +37,7 @@ describe("the client's address", () => {
     "[example.com]:80",
     "2001:db8::1]:80",
     ":80",
-  ])("is unknown when the entry is not an address: %j", (entry) => {
+  ])("is unknown if the recorded value is not an address: %j", (entry) => {
     expect(clientAddress(entry, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
   });
 });

@@ -26,7 +26,7 @@ function writeNotes(authorId: string, organizationId: string, titles: string[]) 
   return inSystemTransaction((db) => db.note.createMany({ data: rows }));
 }
 
-it("an export contains what the user wrote, and nothing of others", async () => {
+it("exports what the user wrote, and nothing by others", async () => {
   const person = await somebody();
   const { user, organization } = person;
   const other = await createMember(organization, "member");
@@ -41,7 +41,7 @@ it("an export contains what the user wrote, and nothing of others", async () => 
   expect(text).not.toContain("Not yours");
 });
 
-it("an export contains each note once across pages, and excludes the notes of suspended organizations", async () => {
+it("exports each note once across pages, and excludes the notes of suspended organizations", async () => {
   const person = await somebody();
   const titles = Array.from({ length: 450 }, (_, index) => `note ${index}`);
   await writeNotes(person.user.id, person.organization.id, titles);

@@ -56,7 +56,7 @@ async function fill(organizationId: string, minutes: readonly number[], title = 
 }
 
 describe("a note", () => {
-  it("is created by a member, readable for everyone in the organization, and audited once, without its text", async () => {
+  it("is created by a member, is readable for everyone in the organization, and is audited once, without its text", async () => {
     const { organization, writer, reader } = await tenant();
     const note = await createNote(await writer.caller(), { title: "  Ridge \t beam ", content: "Oak,\r\nnot pine." });
     expect(note).toMatchObject({
@@ -102,7 +102,7 @@ describe("a note", () => {
     expect(await outcomeOf(deleteNote(await admin.caller(), { id: note.id }))).toBe("ok");
   });
 
-  it("cannot be changed by other members, nor by a reader, not even the reader's own earlier notes", async () => {
+  it("cannot be changed by another member or by a reader, not even by its author after becoming a reader", async () => {
     const { organization, admin, writer, other, reader } = await tenant();
     const note = await createNote(await writer.caller(), { title: "Mine", content: "as it was" });
     const before = await rowsOf(organization.id);
@@ -122,7 +122,7 @@ describe("a note", () => {
     expect((await auditOf(organization.id)).map(({ action }) => action)).toEqual(["notes.create"]);
   });
 
-  it("keeps its text but loses its author when they are removed or leave, and admins can change it", async () => {
+  it("keeps its text but not its author when the author leaves or is removed, and admins can change it", async () => {
     const { organization, admin, writer, other } = await tenant();
     const notes = [
       await createNote(await writer.caller(), { title: "Left", content: "" }),
@@ -140,7 +140,7 @@ describe("a note", () => {
     expect(await outcomeOf(deleteNote(await admin.caller(), { id: notes[0]?.id }))).toBe("ok");
   });
 
-  it("keeps all its text but loses its author when they delete their account", async () => {
+  it("keeps its text but not its author when the author deletes their account", async () => {
     const [{ organization, admin }, author] = [await tenant(), await createPerson()];
     const data = { organizationId: organization.id, userId: author.user.id, role: "member" as const };
     await inSystemTransaction((db) => db.membership.create({ data, select: { id: true } }));
@@ -155,7 +155,7 @@ describe("a note", () => {
     expect(await getNote(await admin.caller(), { id })).toMatchObject({ author: null, title: "Ours", content: "stays" });
   });
 
-  it("outlives its author's account, and is deleted with its organization by whichever path", async () => {
+  it("outlives its author's account, and is deleted with its organization, whichever role deletes it", async () => {
     const [own, other] = [await tenant(), await tenant()];
     for (const { writer, admin } of [own, other]) {
       const { id } = await createNote(await writer.caller(), { title: "Written", content: "" });
@@ -197,7 +197,7 @@ describe("a note's input", () => {
     expect(await auditOf(organization.id)).toHaveLength(1);
   });
 
-  it("is stored as text, whatever it looks like to a browser, a database or a script", async () => {
+  it("is stored unchanged as text, even if it looks like code to a browser, a database or a spreadsheet", async () => {
     const { writer } = await tenant();
     const caller = await writer.caller();
     const title = `<script>alert(1)</script> '; DROP TABLE notes; -- \${7*7} =cmd|' /C calc'!A0`;
@@ -207,7 +207,7 @@ describe("a note's input", () => {
     expect((await listNotes(caller, { search: "<script>" })).items).toMatchObject([{ id, title }]);
   });
 
-  it("may have the maximum length, counted as it was entered", async () => {
+  it("may have the maximum length, counted after line breaks are normalized", async () => {
     const { writer } = await tenant();
     const caller = await writer.caller();
     const lines = "\r\n".repeat(MAX_CONTENT);
@@ -220,7 +220,7 @@ describe("a note's input", () => {
     expect(await createNote(caller, longest)).toMatchObject(longest);
   });
 
-  it("is limited in the database as well", async () => {
+  it("is limited by the database, too", async () => {
     const { writer } = await tenant();
     const { id } = await createNote(await writer.caller(), { title: "As it was", content: "" });
     for (const data of [{ title: "😀".repeat(MAX_TITLE + 1) }, { content: "😀".repeat(MAX_CONTENT + 1) }, { title: "" }]) {
@@ -231,8 +231,8 @@ describe("a note's input", () => {
   });
 });
 
-describe("a foreign note id", () => {
-  it("gets the same answer as an invented or malformed one", async () => {
+describe("another organization's note id", () => {
+  it("is treated like a nonexistent or malformed one", async () => {
     const [own, foreign] = [await tenant(), await tenant()];
     const { id: foreignId } = await createNote(await foreign.writer.caller(), { title: "Secret", content: "plan" });
     const caller = await own.admin.caller();
@@ -260,7 +260,7 @@ describe("a foreign note id", () => {
     expect((await getNotesAllowance(caller, {})).used).toBe(0);
   });
 
-  it("opens nothing to non-members, and a cursor of another organization reveals nothing of it", async () => {
+  it("gives non-members no access, and a cursor of another organization reveals none of its notes", async () => {
     const [own, foreign] = [await tenant(), await tenant()];
     await fill(foreign.organization.id, [1, 2, 3]);
     await fill(own.organization.id, [5]);
@@ -274,7 +274,7 @@ describe("a foreign note id", () => {
 });
 
 describe("the note list", () => {
-  it("shows the latest change first, and each note once, while others write and delete", async () => {
+  it("shows the latest change first, and each note at most once, while others write and delete", async () => {
     const { organization, writer } = await tenant();
     const caller = await writer.caller();
     // Several with the same time, so that the time alone does not order them.
@@ -299,14 +299,14 @@ describe("the note list", () => {
     expect((await listNotes(caller, { limit: 2 })).items.map(({ title }) => title)).toEqual(["Changed", "New meanwhile"]);
   });
 
-  it("ends with the last page, even when that page is full", async () => {
+  it("ends with the last page, even if that page is full", async () => {
     const { organization, reader } = await tenant();
     await fill(organization.id, [1, 2]);
     expect((await listNotes(await reader.caller(), { limit: 2 })).next_cursor).toBeNull();
     expect((await listNotes(await reader.caller(), { limit: "1" })).next_cursor).not.toBeNull();
   });
 
-  it("searches titles and texts, ignoring case and taking wildcards literally", async () => {
+  it("can be searched by title and text, ignoring case and taking wildcards literally", async () => {
     const { writer } = await tenant();
     const caller = await writer.caller();
     for (const [title, content] of [
@@ -340,7 +340,7 @@ describe("the note list", () => {
     expect(item).not.toHaveProperty("content");
   });
 
-  it("has a summary of this organization alone on the dashboard: the count and the latest notes", async () => {
+  it("has a summary on the dashboard with the count and the latest notes of this organization only", async () => {
     const [{ organization, reader }, other] = [await tenant(), await tenant()];
     const summary = async () => {
       const { features } = await getDashboard(await reader.caller(), {});
@@ -353,7 +353,7 @@ describe("the note list", () => {
     expect(await summary()).toEqual([5, "Note of 1", "Note of 3", "Note of 5", "Note of 7"]);
   });
 
-  it("is read in index order, on the first page and later ones", async () => {
+  it("is read in index order, on the first page and on later ones", async () => {
     const [own, ...others] = [await tenant(), await tenant(), await tenant()];
     const ages = Array.from({ length: 3_000 }, (_, age) => age);
     for (const { organization } of [own, ...others]) await fill(organization.id, ages);
@@ -373,8 +373,8 @@ describe("the note list", () => {
   });
 });
 
-describe("concurrent changes", () => {
-  it("never exceed the maximum when twenty users add the last note", async () => {
+describe("concurrent changes of notes", () => {
+  it("never exceed the maximum number of notes when twenty users add the last one", async () => {
     const { organization, writer, admin } = await tenant();
     await fill(
       organization.id,
@@ -397,7 +397,7 @@ describe("concurrent changes", () => {
     }
   });
 
-  it("apply one of several changes made from the same version, and report a conflict to the others", async () => {
+  it("apply one of several changes made to the same version, and report a conflict for the others", async () => {
     const { organization, writer, admin } = await tenant();
     const callers = [await writer.caller(), await admin.caller()] as const;
     const note = await createNote(callers[0], { title: "Start", content: "" });
@@ -415,7 +415,7 @@ describe("concurrent changes", () => {
     expect((await rowsOf(organization.id)).map(({ title }) => title)).toEqual([`Change ${outcomes.indexOf("ok")}`]);
   });
 
-  it("get distinct versions even when no time has passed or the clock went back", async () => {
+  it("get distinct versions even if no time has passed or the clock went back", async () => {
     const { writer } = await tenant();
     const caller = await writer.caller();
     const note = await createNote(caller, { title: "a", content: "" });
@@ -441,7 +441,7 @@ describe("concurrent changes", () => {
     expect((await auditOf(organization.id)).filter(({ action }) => action === "notes.delete")).toHaveLength(1);
   });
 
-  it("of a member being removed happen before the removal or not at all, and never cause an internal error", async () => {
+  it("by a member being removed take effect before the removal or not at all, and never cause an internal error", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, admin, writer } = await tenant();
       const [asWriter, asAdmin] = [await writer.caller(), await admin.caller()];

@@ -26,8 +26,8 @@ describe("the longest note", () => {
   });
 });
 
-describe("a text", () => {
-  it.each(["a", "字", "😀", "\r\n"])("accepts exactly the maximum number of characters: %j", (character) => {
+describe("a note's text", () => {
+  it.each(["a", "字", "😀", "\r\n"])("may have exactly the maximum number of characters: %j", (character) => {
     expect(CreateNoteInput.safeParse({ title: "t", content: character.repeat(MAX_CONTENT) }).success).toBe(true);
     const { error } = CreateNoteInput.safeParse({ title: "t", content: character.repeat(MAX_CONTENT + 1) });
     expect(error?.issues[0]?.message).toBe("Use at most 7,000 characters.");
@@ -44,7 +44,7 @@ describe("a text", () => {
 
 describe("entered text", () => {
   it.each(["a\r\nb", "a\rb", "a\nb", "a\u2028b", "a\vb", "a\fb", "a\u0085b"])(
-    "has its line breaks normalized and loses them in a title: %j",
+    "has its line breaks normalized in the content and removed in the title: %j",
     (typed) => {
       expect(CreateNoteInput.parse({ title: "t", content: typed }).content).toBe("a\nb");
       expect(CreateNoteInput.parse({ title: typed, content: "" }).title).toBe("a b");

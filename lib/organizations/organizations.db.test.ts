@@ -60,7 +60,7 @@ async function another({ user }: Person, name = "Second Gate") {
 const PERSONAL = "Ada Example's organization";
 
 describe("an organization", () => {
-  it("is visible to its members, with their own role, and its settings to its admins", async () => {
+  it("is visible to its members with their own role, and its settings to its admins", async () => {
     const founder = await createPerson();
     const { id, slug } = founder.organization;
     const expected = { id, slug, name: PERSONAL, is_personal: true, created_at: expect.stringMatching(/^\d{4}-.*Z$/) };
@@ -73,7 +73,7 @@ describe("an organization", () => {
     }
   });
 
-  it("does not exist for users who are not members and for anonymous callers, whatever they try", async () => {
+  it("is nonexistent for non-members and anonymous callers, whatever they try", async () => {
     const [stranger, { organization }] = [await createPerson(), await createPerson()];
     const tries: [Operation<MemberActor, unknown>, object][] = [
       [getOrganization, {}],
@@ -89,7 +89,7 @@ describe("an organization", () => {
     expect(await remains(organization.id)).toMatchObject({ organization: { name: PERSONAL }, memberships: 1 });
   });
 
-  it("answers nothing to its members once suspended, from their next request", async () => {
+  it("refuses its members once suspended, from their next request", async () => {
     const founder = await createPerson();
     await suspend(founder.organization.id);
     const caller = await inOrganization(founder);
@@ -104,8 +104,8 @@ describe("an organization", () => {
   });
 });
 
-describe("a new name", () => {
-  it("is set by an admin, normalized, and audited once without the name; the slug stays", async () => {
+describe("a new name of an organization", () => {
+  it("is set by an admin, normalized, and audited once without the name, while the slug stays", async () => {
     const founder = await createPerson();
     const { id, slug } = founder.organization;
     await updateOrganization(await inOrganization(founder), { name: "  North   Yard " });
@@ -138,7 +138,7 @@ describe("a new name", () => {
     expect(await auditOf(founder.organization.id, "organizations.update")).toEqual([]);
   });
 
-  it("cannot be set by a member, nor by someone who was an admin when the request arrived", async () => {
+  it("cannot be set by a member, nor by a former admin whose request began earlier", async () => {
     const founder = await createPerson();
     const [member, admin] = [
       await createMember(founder.organization, "member"),
@@ -154,7 +154,7 @@ describe("a new name", () => {
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 
-  it("is not set when it cannot be audited", async () => {
+  it("is not stored if it cannot be audited", async () => {
     const founder = await createPerson();
     const caller = await inOrganization(founder);
     expect(
@@ -163,7 +163,7 @@ describe("a new name", () => {
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 
-  it("is audited for each of two simultaneous changes, and one of them stays", async () => {
+  it("is audited for each of two concurrent changes, and one of the names stays", async () => {
     const founder = await createPerson();
     const callers = [await inOrganization(founder), await inOrganization(founder)];
     await Promise.all(callers.map((caller, at) => updateOrganization(caller, { name: `Name ${at}` })));
@@ -230,7 +230,7 @@ describe("deleting an organization", () => {
   });
 
   it.each(["", "ada example's organization", "Ada Example", `${PERSONAL}!`, "x".repeat(401), `${PERSONAL}\u0000`])(
-    "is refused when the confirmation is %j",
+    "is refused if the confirmation is %j",
     async (name) => {
       const { founder, id } = await furnished();
       expect(await outcomeOf(deleteOrganization(await inOrganization(founder), { name }))).toBe("VALIDATION_ERROR");
@@ -239,13 +239,13 @@ describe("deleting an organization", () => {
     },
   );
 
-  it("accepts the name as a phone's keyboard changes it", async () => {
+  it("accepts the name with a phone keyboard's changes", async () => {
     const { founder, id } = await furnished();
     await deleteOrganization(await inOrganization(founder), { name: " Ada  Example\u2019s organization " });
     expect((await remains(id)).organization).toBeNull();
   });
 
-  it("is for admins only", async () => {
+  it("is allowed for admins only", async () => {
     const { founder, member, id } = await furnished();
     const reader = await createMember(founder.organization, "readonly");
     for (const each of [member, reader]) {
@@ -254,7 +254,7 @@ describe("deleting an organization", () => {
     expect((await remains(id)).organization).not.toBeNull();
   });
 
-  it("happens once, and is audited once, when it is requested twice at once", async () => {
+  it("succeeds once, and is audited once, if requested twice at once", async () => {
     for (let run = 0; run < 5; run += 1) {
       const { founder, id } = await furnished();
       const callers = [await inOrganization(founder), await inOrganization(founder)];
@@ -264,7 +264,7 @@ describe("deleting an organization", () => {
     }
   });
 
-  it("does not happen when it cannot be audited", async () => {
+  it("is undone if it cannot be audited", async () => {
     const { founder, id } = await furnished();
     const caller = await inOrganization(founder);
     expect(
@@ -273,7 +273,7 @@ describe("deleting an organization", () => {
     expect(await remains(id)).toMatchObject({ ...FURNISHINGS, rememberedBy: 2 });
   });
 
-  it("leaves no dangling references and no failed requests while its members switch to it", async () => {
+  it("leaves no dangling references, and no request fails while its members switch to it", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { founder, member, id } = await furnished();
       const switching = { organization: founder.organization.slug };
@@ -289,12 +289,12 @@ describe("deleting an organization", () => {
   });
 });
 
-describe("creating a further organization", () => {
+describe("creating another organization", () => {
   afterEach(() => {
     delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
   });
 
-  it("makes its creator the admin, takes them there next, and is audited once under it", async () => {
+  it("makes its creator the admin, is remembered as their last organization, and is audited once", async () => {
     const person = await createPerson();
     const made = await createOrganization(await asPerson(person), { name: " North  Yard " });
     expect(made).toEqual({
@@ -319,7 +319,7 @@ describe("creating a further organization", () => {
     ]);
   });
 
-  it("is for users only, takes a name and nothing else, and is limited to ten a day", async () => {
+  it("is for users only, accepts only a name, and is limited to ten a day", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     expect(await outcomeOf(createOrganization(anonymous(), { name: "A" }))).toBe("UNAUTHORIZED");
@@ -339,14 +339,14 @@ describe("creating a further organization", () => {
     expect(await outcomeOf(createOrganization(await asPerson(await createPerson()), { name: "A" }))).toBe("ok");
   });
 
-  it("creates two, each audited once, when done twice at once", async () => {
+  it("creates two organizations, each audited once, if requested twice at once", async () => {
     const person = await createPerson();
     const made = await Promise.all([1, 2].map(async () => createOrganization(await asPerson(person), { name: "A" })));
     expect(new Set(made.map(({ slug }) => slug)).size).toBe(2);
     for (const { id } of made) expect(await auditOf(id, "organizations.create")).toHaveLength(1);
   });
 
-  it("does not happen when it cannot be audited", async () => {
+  it("is undone if it cannot be audited", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     expect(await withFailingAudit("organizations.create", () => outcomeOf(createOrganization(caller, { name: "A" })))).toBe(
@@ -356,7 +356,7 @@ describe("creating a further organization", () => {
     expect(await remembered(person.user.id)).toBe(person.organization.id);
   });
 
-  it("is not possible where only system admins create organizations", async () => {
+  it("is refused in the mode in which only system admins create organizations", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
@@ -367,7 +367,7 @@ describe("creating a further organization", () => {
 });
 
 describe("a user's own organizations", () => {
-  it("are listed in pages with the role in each, and no others", async () => {
+  it("are listed page by page with the role in each, and no others are", async () => {
     const [person, other] = [await createPerson(), await createPerson()];
     const second = await another(person);
     await suspend(second.id);
@@ -397,7 +397,7 @@ describe("a user's own organizations", () => {
 });
 
 describe("switching the organization", () => {
-  it("is remembered, audited once, and decides where a user arrives at their next sign-in", async () => {
+  it("is remembered, audited once, and decides where the user arrives after the next sign-in", async () => {
     const person = await createPerson();
     const second = await another(person);
     expect(await remembered(person.user.id)).toBe(second.id);
@@ -411,7 +411,7 @@ describe("switching the organization", () => {
     expect(organizations.map((each) => each.slug)).toEqual([slug, second.slug]);
   });
 
-  it("is limited to one's own: foreign, unknown and malformed slugs get the same answer", async () => {
+  it("is limited to the user's own organizations, and treats foreign, unknown and malformed slugs alike", async () => {
     const [person, other] = [await createPerson(), await createPerson()];
     const caller = await asPerson(person);
     for (const organization of [
@@ -436,7 +436,7 @@ describe("switching the organization", () => {
     expect(await auditOf(other.organization.id, "organizations.switch")).toEqual([]);
   });
 
-  it("is refused for a suspended one", async () => {
+  it("is refused for a suspended organization", async () => {
     const person = await createPerson();
     const second = await another(person);
     await suspend(person.organization.id);
@@ -446,7 +446,7 @@ describe("switching the organization", () => {
     expect(await remembered(person.user.id)).toBe(second.id);
   });
 
-  it("is not remembered when it cannot be audited", async () => {
+  it("is not remembered if it cannot be audited", async () => {
     const person = await createPerson();
     const second = await another(person);
     const caller = await asPerson(person);
@@ -455,7 +455,7 @@ describe("switching the organization", () => {
     expect(await remembered(person.user.id)).toBe(second.id);
   });
 
-  it("ends in one of the two when done in both directions at once, each audited once", async () => {
+  it("ends in one of two organizations if both are chosen at once, each audited once", async () => {
     const person = await createPerson();
     const second = await another(person);
     const callers: [Caller, { id: string; slug: string }][] = [

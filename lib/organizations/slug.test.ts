@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSlug, isSlug } from "./slug";
 
-describe("the slug of a name", () => {
+describe("the slug made from a name", () => {
   it.each([
     ["Stonebridge Works", /^stonebridge-works-[a-z2-7]{8}$/],
     ["Zoë's Café", /^zoe-s-cafe-[a-z2-7]{8}$/],
@@ -11,7 +11,7 @@ describe("the slug of a name", () => {
     ["👨‍👩‍👧", /^[a-z2-7]{8}$/],
     ["Team 👨‍👩‍👧 7", /^team-7-[a-z2-7]{8}$/],
     ["W".repeat(80), /^w{32}-[a-z2-7]{8}$/],
-  ])("is readable where possible, and always valid: %s", (name, form) => {
+  ])("is readable if possible, and always valid: %s", (name, form) => {
     const slug = createSlug(name);
     expect(slug).toMatch(form);
     expect(isSlug(slug)).toBe(true);

@@ -5,7 +5,7 @@ import { consume } from "./limiter";
 
 const HOUR = 3_600;
 
-it("counts an IPv4 address on its own", () => {
+it("counts each IPv4 address separately", () => {
   expect(addressAllowances("192.0.2.7")).toEqual([{ key: "192.0.2.7", times: 1 }]);
 });
 
@@ -23,7 +23,7 @@ it.each([
   expect((await consume(limit, addressAllowances("2001:db8:2::1"))).allowed).toBe(true);
 });
 
-it("counts nothing against a /48 for requests that one of its /64s is refused", async () => {
+it("counts nothing against a /48 for requests that were refused for one of its /64s", async () => {
   const limit = someLimit(1, HOUR);
   for (let count = 0; count < 50; count += 1) await consume(limit, addressAllowances("2001:db8:3::1"));
   expect((await consume(limit, addressAllowances("2001:db8:3:1::1"))).allowed).toBe(true);

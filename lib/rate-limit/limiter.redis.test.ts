@@ -51,7 +51,7 @@ describeWithRedis("the limiter over Redis", () => {
     vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", upstash.token);
   });
 
-  it("allows exactly as many requests as the limit says, even simultaneous ones", async () => {
+  it("allows exactly as many requests as the limit says, even concurrent ones", async () => {
     const limit = someLimit(7, HOUR);
     const verdicts = await Promise.all(Array.from({ length: 40 }, () => consume(limit, "key")));
     expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(7);
@@ -64,7 +64,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect(await isStoreWorking()).toBe(true);
   });
 
-  it("reports the wait according to the counts in Redis", async () => {
+  it("reports the retry delay according to the counts in Redis", async () => {
     const limit = someLimit(2, 2);
     for (let count = 0; count < 2; count += 1) expect((await consume(limit, "key")).allowed).toBe(true);
     const refused = await consume(limit, "key");
@@ -74,7 +74,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect((await consume(limit, "key")).allowed).toBe(true);
   });
 
-  it("does not ask Redis again about a refused key until the wait is over", async () => {
+  it("does not ask Redis about a refused key until the retry delay is over", async () => {
     const limit = someLimit(1, HOUR);
     await consume(limit, "key");
     await consume(limit, "key");
@@ -97,7 +97,7 @@ describeWithRedis("the limiter over Redis", () => {
     return verdicts.filter(({ allowed }) => allowed).length;
   };
 
-  it.each(FAILING)("keeps counting locally, without delay and at half of every limit, when Redis is %s", async (mood) => {
+  it.each(FAILING)("counts locally, without delay and with half of every limit, while Redis is %s", async (mood) => {
     expect((await consume(someLimit(6, HOUR), "key")).allowed).toBe(true);
     upstash.mood = mood;
     const startedAt = performance.now();
@@ -123,14 +123,14 @@ describeWithRedis("the limiter over Redis", () => {
     },
   );
 
-  it("continues locally from what this process has counted so far", async () => {
+  it("continues locally from the counts of this process", async () => {
     const limit = someLimit(8, HOUR);
     expect(await passing(limit, 3)).toBe(3);
     upstash.mood = "failing";
     expect(await passing(limit, 5)).toBe(1);
   });
 
-  it("counts simultaneous failures as one", async () => {
+  it("counts concurrent failures of Redis as one", async () => {
     await consume(someLimit(6, HOUR), "key");
     const limit = someLimit(20, HOUR);
     upstash.mood = "stalling";
@@ -141,7 +141,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect(upstash.commands.length).toBeGreaterThan(asked);
   });
 
-  it("waits longer for the very first answer, so that a new process shares the count with the others", async () => {
+  it("waits longer for the first response from Redis, so that a new process starts with the shared counts", async () => {
     const limit = someLimit(6, HOUR);
     upstash.mood = "slow";
     expect((await consume(limit, "key")).remaining).toBe(5);
@@ -149,7 +149,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect((await consume(limit, "key")).remaining).toBe(4);
   });
 
-  it("counts a network and the wider networks around it in one call", async () => {
+  it("counts an address and its wider networks in one call", async () => {
     const limit = someLimit(2, HOUR);
     await passing(limit, 1, addressAllowances("2001:db8:1:1::1"));
     const requests = upstash.requests;
@@ -157,7 +157,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect(upstash.requests).toBe(requests + 1);
   });
 
-  it("logs a failure once a minute, and asks Redis again after a pause", async () => {
+  it("logs a failure of Redis once a minute, and tries again after a pause", async () => {
     vi.stubEnv("LOG_LEVEL", "error");
     const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     const limit = someLimit(50, HOUR);

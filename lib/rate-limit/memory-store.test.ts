@@ -23,7 +23,7 @@ it("counts every key separately", () => {
   expect(count("limit", other, 1, START).allowed).toBe(true);
 });
 
-it("does not count refused requests, so that the reported wait is correct", () => {
+it("does not count refused requests, so that the reported retry delay is correct", () => {
   const key = randomUUID();
   expect(count("limit", key, 1, START).remaining).toBe(0);
   const { retryAfterSeconds } = count("limit", key, 1, START + 1000);
@@ -31,7 +31,7 @@ it("does not count refused requests, so that the reported wait is correct", () =
   expect(count("limit", key, 1, START + 1000 + retryAfterSeconds * 1000).allowed).toBe(true);
 });
 
-it("counts against several allowances at once, or against none of them", () => {
+it("counts against all of several allowances at once, or against none of them", () => {
   const [limit, wide, one, other] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const both = (key: string) =>
     countInMemory(
@@ -53,7 +53,7 @@ it("counts against several allowances at once, or against none of them", () => {
   expect(count(limit, other, 2).remaining).toBe(0);
 });
 
-it("stays bounded under a flood of invented keys, and keeps every exhausted key, under this limit and others", () => {
+it("stays bounded under a flood of random keys, and keeps the counts of every exhausted key", () => {
   const [stopped, resting] = [randomUUID(), randomUUID()];
   const [short, long] = [randomUUID(), randomUUID()];
   count(short, stopped, 1);
@@ -68,7 +68,7 @@ it("stays bounded under a flood of invented keys, and keeps every exhausted key,
   expect(gatehouseWindows?.get(short)?.usedUp.size).toBe(1);
 });
 
-it("counts further keys together once too many are exhausted, until their windows end", () => {
+it("counts new keys together once too many keys are exhausted, until their windows end", () => {
   const limit = randomUUID();
   for (let number = 0; number < MAX_KEYS; number += 1) count(limit, `flood ${number}`, 1);
   const passed = Array.from({ length: 150 }, (_, number) => count(limit, `late ${number}`, 1).allowed).filter(Boolean);

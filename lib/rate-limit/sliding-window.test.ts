@@ -12,7 +12,7 @@ describe("the sliding window", () => {
     [{ current: 0, previous: 10 }, 30_000, 5],
     [{ current: 2, previous: 10 }, 45_000, 4],
     [{ current: 0, previous: 3 }, 1, 2],
-  ])("weighs %j after %i ms as %i", (counts, elapsed, expected) => {
+  ])("estimates %j after %i ms as %i", (counts, elapsed, expected) => {
     expect(used(counts, MINUTE, START + elapsed)).toBe(expected);
   });
 
@@ -22,7 +22,7 @@ describe("the sliding window", () => {
     ["the previous count is far above the limit", { current: 0, previous: 47 }, 6_000, 48],
     ["the window is about to end", { current: 5, previous: 5 }, 59_999, 1],
   ])(
-    "reports the smallest whole number of seconds after which one more request fits, when %s",
+    "reports the smallest whole number of seconds after which one more request is allowed, when %s",
     (_what, counts, elapsed, wait) => {
       const now = START + elapsed;
       expect(used(counts, MINUTE, now)).toBeGreaterThanOrEqual(5);

@@ -7,15 +7,15 @@ import { beginningOf, firstGrapheme } from "./graphemes";
 describe("a maximum length", () => {
   const schema = z.string().check(atMost(3));
 
-  it.each(["", "abc", "😀😀😀", "字字字", "e\u0301x"])("counts characters: %s is within three", (text) => {
+  it.each(["", "abc", "😀😀😀", "字字字", "e\u0301x"])("counts characters, so that %s is within three", (text) => {
     expect(schema.parse(text)).toBe(text);
   });
 
-  it.each(["abcd", "😀😀😀😀", "👨‍👩‍👧"])("counts characters: %s is longer than three", (text) => {
+  it.each(["abcd", "😀😀😀😀", "👨‍👩‍👧"])("counts characters, so that %s is longer than three", (text) => {
     expect(schema.safeParse(text).error?.issues).toMatchObject([{ code: "too_big", message: "Use at most 3 characters." }]);
   });
 
-  it("is checked before the other rules, and appears in JSON Schema", () => {
+  it("is checked before the other rules, and appears in the JSON Schema", () => {
     expect(z.string().check(atMost(1)).regex(/^a$/).safeParse("bb").error?.issues).toHaveLength(1);
     expect(z.toJSONSchema(schema)).toMatchObject({ type: "string", maxLength: 3 });
   });
@@ -27,7 +27,7 @@ describe("a maximum length", () => {
   });
 });
 
-it("leaves room, before normalization, for every character in its longest form", () => {
+it("allows, before normalization, for the longest form of every character", () => {
   let longest = 0;
   for (let code = 0; code <= 0x10ffff; code += 1)
     longest = Math.max(longest, countCharacters(String.fromCodePoint(code).normalize("NFD")));
@@ -35,7 +35,7 @@ it("leaves room, before normalization, for every character in its longest form",
 });
 
 describe("characters and graphemes", () => {
-  it("are counted and cut without splitting one", () => {
+  it("are counted and cut without being split", () => {
     expect([countCharacters("😀e\u0301"), countCharacters("")]).toEqual([3, 0]);
     expect(["👨‍👩‍👧 Family", "e\u0301a", "", "🇫🇷🇩🇪"].map(firstGrapheme)).toEqual(["👨‍👩‍👧", "e\u0301", "", "🇫🇷"]);
     expect(beginningOf("ab👨‍👩‍👧c", 6)).toBe("ab");

@@ -74,7 +74,7 @@ describe("deleting an account", () => {
     expect(await organizationExists(organization.id)).toBe(false);
   });
 
-  it("leaves organizations that have another admin, and is recorded in their audit logs", async () => {
+  it("ends memberships in organizations with another admin, keeps those organizations, and audits each departure there", async () => {
     const { organization: shared } = await createPerson();
     const { user, organization, go } = await somebody();
     const second = await createMember(organization, "org_admin");
@@ -93,8 +93,8 @@ describe("deleting an account", () => {
   });
 });
 
-describe("is refused", () => {
-  it("with a wrong password, which is audited, and for an address other than one's own", async () => {
+describe("deleting an account is refused", () => {
+  it("with a wrong password, which is audited, with another address or unknown fields, and without a session", async () => {
     const { user, caller, input } = await somebody();
     expect(await outcomeOf(deleteAccount(caller, { ...input, current_password: "not my password" }))).toBe(
       "INVALID_CREDENTIALS",
@@ -109,7 +109,7 @@ describe("is refused", () => {
     expect((await entries("users.delete", user.id)).map(({ outcome }) => outcome)).toEqual(["INVALID_CREDENTIALS"]);
   });
 
-  it("while an organization with other members has no other admin: the page names it, and everything stays", async () => {
+  it("if other members would be left without an admin, and the page then names the organization", async () => {
     const { user, organization, caller, go } = await somebody();
     await createMember(organization, "member");
     expect(await outcomeOf(go())).toBe("LAST_ORG_ADMIN");
@@ -123,7 +123,7 @@ describe("is refused", () => {
     expect(organizations).toEqual([{ slug: organization.slug, name: expect.any(String) as string, fate: "blocking" }]);
   });
 
-  it("while a suspended organization would be deleted too, which keeps its data", async () => {
+  it("if it would also delete a suspended organization", async () => {
     const { organization, caller, go } = await somebody();
     await suspend(organization.id);
     expect(await outcomeOf(go())).toBe("ORGANIZATION_SUSPENDED");
@@ -133,7 +133,7 @@ describe("is refused", () => {
 });
 
 describe("concurrent account deletions", () => {
-  it("count as one for the same account: one goodbye, one audit entry", async () => {
+  it("succeed once for one account, with one mail and one audit entry", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { user, go } = await somebody();
       const codes = await Promise.all([outcomeOf(go()), outcomeOf(go())]);
@@ -151,7 +151,7 @@ describe("concurrent account deletions", () => {
     return { first, second, organization: first.organization, member };
   }
 
-  it("leave one of two admins who delete themselves", async () => {
+  it("leave one of two admins who delete their accounts", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { first, second, organization } = await twoAdmins();
       expect((await Promise.all([outcomeOf(first.go()), outcomeOf(second.go())])).sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
@@ -159,7 +159,7 @@ describe("concurrent account deletions", () => {
     }
   });
 
-  it("never both succeed when one admin deletes themselves while the other leaves or is demoted", async () => {
+  it("keep one admin if one deletes their account while the other leaves or is demoted", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { first, second, organization } = await twoAdmins();
       const inside = async (token: string): Promise<Caller> => callerOf(await actorOf(token, organization.slug));
@@ -182,7 +182,7 @@ describe("concurrent account deletions", () => {
     }
   });
 
-  it("either see a user who joins and keep the organization, or delete it before they join", async () => {
+  it("either keep an organization that a user joins, or delete it before the user joins", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { organization, go } = await somebody();
       const newcomer = await createPerson();
@@ -199,7 +199,7 @@ describe("concurrent account deletions", () => {
     }
   });
 
-  it("leave no membership when the user joins another organization meanwhile", async () => {
+  it("leave no membership if the user joins another organization meanwhile", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { user, go } = await somebody();
       const { organization } = await createPerson();
@@ -211,7 +211,7 @@ describe("concurrent account deletions", () => {
 });
 
 describe("the last system admin", () => {
-  it("cannot delete their account, not even when two do at once; others can", async () => {
+  it("cannot delete their account, even if the last two try at once, while other system admins can", async () => {
     const make = async () => {
       const { user, session } = await createPerson();
       await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { isSystemAdmin: true } }));

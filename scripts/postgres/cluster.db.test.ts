@@ -76,7 +76,7 @@ test("gives the app a role that owns its database and may create roles, but is n
   });
 });
 
-test("ends a server that a killed run left behind, and keeps its data for the next start", async () => {
+test("stops a server that a killed run left behind, and keeps its data for the next start", async () => {
   const { cluster: orphan } = await start();
   await query(superuserUrl(orphan, "postgres"), "CREATE TABLE kept AS SELECT 1 AS value");
   const { cluster } = await start();
@@ -84,7 +84,7 @@ test("ends a server that a killed run left behind, and keeps its data for the ne
   expect(await query(superuserUrl(cluster, "postgres"), "SELECT value FROM kept")).toEqual([{ value: 1 }]);
 });
 
-test("starts in spite of a killed server's lock, or an unrelated process with its pid", async () => {
+test("starts despite a killed server's lock file that names an unrelated process", async () => {
   const { cluster: killed, place } = await start();
   const lock = path.join(place, "postgres/postmaster.pid");
   const content = readFileSync(lock, "utf8");
@@ -105,7 +105,7 @@ test("never shares a cluster between two state folders, even if one is a copy of
   expect(other).not.toBe(place);
 });
 
-test.runIf(process.getuid?.() === 0)("runs as root from a folder that only root can enter", async () => {
+test.runIf(process.getuid?.() === 0)("runs when started by root from a folder that only root can enter", async () => {
   const hidden = path.join(stateDir, "hidden");
   mkdirSync(path.join(hidden, "state"), { recursive: true, mode: 0o700 });
   const { cluster, place } = await start(path.join(hidden, "state"));

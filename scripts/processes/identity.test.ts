@@ -9,7 +9,7 @@ function sleeper() {
   return { child, identity: identityOf(child.pid ?? 0) };
 }
 
-test("tells a process from a later one with the same pid by its start time", () => {
+test("distinguishes a process from a later one with the same pid by its start time", () => {
   const { child, identity } = sleeper();
   expect(identity && isAlive(identity)).toBe(true);
   expect(isAlive({ pid: child.pid ?? 0, started: "at another time" })).toBe(false);
@@ -28,7 +28,7 @@ test("reads a process's command line", () => {
   expect(commandLineOf(process.pid)).toContain("node");
 });
 
-test("ends a leader's children with its group, even if the leader ignores the first signal", async () => {
+test("ends a group leader and its children, even if the leader ignores the first signal", async () => {
   const script = `
     process.on("SIGTERM", () => {});
     const { pid } = require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);

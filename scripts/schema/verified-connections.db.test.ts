@@ -118,7 +118,7 @@ afterAll(async () => {
 });
 
 describe("a connection with sslmode=verify-full", () => {
-  it("succeeds, encrypted, to a server whose certificate a configured authority signed for its name", async () => {
+  it("succeeds with encryption if a configured authority signed the server's certificate for its name", async () => {
     await show(await certificate("localhost", authority));
     const url = address({ sslmode: "verify-full", sslrootcert: authorityFile });
     expect(await askAsApp(url)).toBe(true);
@@ -139,7 +139,7 @@ describe("a connection with sslmode=verify-full", () => {
     ["is missing", () => Promise.resolve(null), { sslrootcert: authorityFile }],
   ];
 
-  it.each(untrusted)("is refused, and doctor fails, when the server's certificate %s", async (_what, make, options) => {
+  it.each(untrusted)("is refused, and doctor fails, if the server's certificate %s", async (_what, make, options) => {
     await show(await make());
     const url = address({ sslmode: "verify-full", ...options });
     for (const [way, connect] of Object.entries(WAYS)) await expect(connect(url), way).rejects.toThrow();
@@ -152,7 +152,7 @@ describe("a connection with sslmode=verify-full", () => {
   });
 });
 
-it("is the only mode that production starts with, unless the network is declared as trusted", async () => {
+it("lets production start only with sslmode=verify-full, unless the network is declared as trusted", async () => {
   const url = "postgresql://app@db.gatehouse.test/app";
   const strict = {
     ...process.env,

@@ -25,7 +25,7 @@ function caught(): CaughtMail[] {
   return lines.map((line) => JSON.parse(line) as CaughtMail);
 }
 
-test("writes one line per recipient with the mail's parts and links, readable for its owner only", async () => {
+test("writes one line per recipient with the mail's parts and links, to a file that only its owner can read", async () => {
   await createTransport(catcher.url).sendMail({
     from: "Gatehouse <no-reply@gatehouse.test>",
     to: ["ada@example.test", "bob@example.test"],

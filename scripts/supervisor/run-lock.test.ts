@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(stateDir, { recursive: true }));
 
-test("refuses a second run while the first is alive, and says where that one is", async () => {
+test("refuses a second run while the first is alive, and says where the first one is", async () => {
   const lock = await takeRunLock(stateDir);
   lock.setUrl("http://localhost:1234");
   await expect(takeRunLock(stateDir)).rejects.toThrow(/already running from this folder at http:\/\/localhost:1234/);
@@ -31,7 +31,7 @@ test("lets exactly one of several runs take over a dead run's record", async () 
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
-test("ends what a killed run left behind, but not another process with a recorded pid", async () => {
+test("ends the processes of a killed run, but not an unrelated process with a recorded pid", async () => {
   const start = () => spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
   const [leftover, stranger] = [start(), start()].map(({ pid }) => identityOf(pid ?? 0));
   if (!leftover || !stranger) throw new Error("not started");
@@ -46,7 +46,7 @@ test("ends what a killed run left behind, but not another process with a recorde
   process.kill(stranger.pid, "SIGKILL");
 });
 
-test("is not blocked by a truncated record, as a crash may leave it", async () => {
+test("is not blocked by a record that a crash truncated", async () => {
   writeFileSync(file, '{"supervisor":');
   const lock = await takeRunLock(stateDir);
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ supervisor: { pid: process.pid } });

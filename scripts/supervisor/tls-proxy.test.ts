@@ -71,7 +71,7 @@ test("passes Host and repeated headers unchanged, appends the client's address a
   expect(values("x-forwarded-host")).toEqual([host]);
 });
 
-test("streams an answer, and tells the app when the client has disconnected", async () => {
+test("streams a response, and tells the app when the client has disconnected", async () => {
   const gone = new Promise<void>((resolve) => {
     answer = (incoming, outgoing) => {
       outgoing.write("first");
@@ -85,6 +85,6 @@ test("streams an answer, and tells the app when the client has disconnected", as
   await gone;
 });
 
-test("keeps its certificate, in a file for its owner only", async () => {
+test("keeps its certificate, in a file that only its owner can read", async () => {
   expect(publicKeyHash(await loadCertificate(folder))).toBe(publicKeyHash(certificate));
 });

@@ -5,7 +5,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { loadOperations, renderAccessMatrix } from "../../scripts/access-matrix";
 import { descendants, filesIn, importedNames, isCode, isTest, parse, textOf } from "./source";
 
-/** Counted per request, and per recipient. */
+/** Limits counted per request at the edge, or per recipient of mail. */
 const OF_EDGE_AND_MAIL = [
   "generalPerAddress",
   "generalPerSession",
@@ -27,7 +27,7 @@ beforeAll(async () => {
   operations = await loadOperations();
 }, 30_000);
 
-/** Files that import a builder: only they can define an operation. */
+/** Files that import a builder of operations. Only these can define an operation. */
 function makers(): string[] {
   const files = ["app", "components", "lib"].flatMap(filesIn).filter((file) => isCode(file) && !isTest(file));
   return files.filter((file) =>
@@ -45,7 +45,7 @@ function namesIn(file: string): string[] {
 }
 
 describe("the access matrix", () => {
-  it("in docs/security matches the operations; npm run access-matrix updates it", () => {
+  it("matches the list in docs/security", () => {
     expect(textOf("docs/security/access-matrix.md")).toBe(renderAccessMatrix(operations));
   });
 
@@ -62,7 +62,7 @@ describe("the access matrix", () => {
     expect(others.map(([key]) => key)).toEqual(OF_EDGE_AND_MAIL);
   });
 
-  it("limits every write of a user; actions that contain an intruder have limits of their own or can happen once per session", () => {
+  it("limits every write of a user, and gives containment actions limits of their own", () => {
     const signedIn = operations.filter(
       ({ effect, minRole }) => effect === "write" && minRole !== "public" && minRole !== "system",
     );
@@ -77,7 +77,7 @@ describe("the access matrix", () => {
     });
   });
 
-  it("contains every operation that the source defines", () => {
+  it("contains every operation that the source code defines", () => {
     const registered = new Set(operations.map(({ name }) => name));
     expect(
       makers()
@@ -86,7 +86,7 @@ describe("the access matrix", () => {
     ).toEqual([]);
   });
 
-  it("only needs to read domains, since pages and adapters define no operations", () => {
+  it("covers all operations by loading the domains, because pages and adapters define none", () => {
     expect(makers().filter((file) => !file.startsWith("lib/") || file.startsWith("lib/web/"))).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
   routes = await loadRoutes();
 }, 60_000);
 
-/** All that can be in an object of the schema, and in what it contains. */
+/** The schema itself and every schema nested in it. */
 function* within(schema: z.ZodType): Generator<z.ZodType> {
   yield schema;
   if (schema instanceof z.ZodObject) for (const field of Object.values(schema.shape)) yield* within(field as z.ZodType);
@@ -22,7 +22,7 @@ const schemas = () =>
   contracts().flatMap(({ path, answer }) => (answer instanceof z.ZodType ? [{ path, schema: answer }] : []));
 
 describe("the API's routes", () => {
-  it("are those listed in docs/security; if not, run npm run access-matrix", () => {
+  it("match the list in docs/security", () => {
     expect(textOf("docs/security/api-routes.md")).toBe(renderRoutes(routes));
   });
 
@@ -35,13 +35,13 @@ describe("the API's routes", () => {
     );
   });
 
-  it("answer every read with a body of a declared schema, and what has none with 204", () => {
+  it("declare a schema for the response body of every read, and send 204 without one", () => {
     const silent = contracts().filter(({ answer }) => answer === null);
     expect(silent.filter(({ method, status }) => method === "GET" || status !== 204)).toEqual([]);
     expect(schemas().length).toBeGreaterThan(25);
   });
 
-  it("send no field that their schema does not name", () => {
+  it("send no field that the schema does not name", () => {
     const loose = schemas().flatMap(({ path, schema }) =>
       [...within(schema)]
         .filter((each) => each instanceof z.ZodObject)
@@ -51,7 +51,7 @@ describe("the API's routes", () => {
     expect(loose).toEqual([]);
   });
 
-  it("have schemas that an API document can be made of", () => {
+  it("have schemas that can be converted into JSON Schema", () => {
     for (const { path, schema } of schemas()) expect([path, z.toJSONSchema(schema)]).toEqual([path, expect.any(Object)]);
     for (const { path, input } of contracts())
       expect([path, z.toJSONSchema(input, { io: "input" })]).toEqual([path, expect.any(Object)]);

@@ -254,7 +254,7 @@ const CASES: Record<string, Record<string, Case>> = {
       },
       changes: { invitation: "cleared" },
     },
-    " where the user has to sign in first": {
+    " if the user has to sign in first": {
       ...acceptance,
       attempt: async () => accepting((await createPerson()).user.email),
       changes: { invitation: "set" },
@@ -262,7 +262,7 @@ const CASES: Record<string, Record<string, Case>> = {
   },
 };
 
-/** Entrances that receive an invalid token, which is also the one that the browser keeps. */
+/** Entrances that receive an invalid token, which the browser also keeps in a cookie. */
 const OVER: Record<MailedLink, Entrance> = {
   invitation: acceptance,
   verification: { form: submitVerification, route: verifyEmailRoute },
@@ -301,7 +301,7 @@ const cases = Object.entries(CASES).flatMap(([name, each]) =>
   Object.entries(each).map(([when, one]) => [`${name}${when}`, one] as const),
 );
 
-describe("the same cookies change by form and by JSON", () => {
+describe("the form and the JSON route change the same cookies", () => {
   it.each(cases)("for %s", async (_name, one) => {
     const { form, json } = await changesOfBoth(one, one.attempt);
     expect(inShort(form)).toEqual(one.changes);

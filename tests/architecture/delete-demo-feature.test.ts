@@ -160,7 +160,7 @@ describe("the recipe that deletes the demo feature", () => {
 
   afterAll(() => rmSync(copy, { recursive: true }));
 
-  it("deletes files and one line, and changes nothing else but what is generated", () => {
+  it("deletes files and one line, and otherwise changes only generated files", () => {
     expect(textOf(PAGE)).toContain(LINE);
     expect(textOf(LIST)).toContain(LINE);
     expect(before.length - left().length).toBeGreaterThan(30);
@@ -193,7 +193,7 @@ describe("the recipe that deletes the demo feature", () => {
     ),
   );
 
-  it.concurrent("leaves the tests that list everything green", { timeout: DEADLINE_MS }, () =>
+  it.concurrent("leaves the tests that list the whole project passing", { timeout: DEADLINE_MS }, () =>
     expectSuccess("vitest", ["run", "--project", "unit", ...THAT_KNOW_ALL]),
   );
 });

@@ -1,4 +1,4 @@
-// What a server loads for one entrance: its actions file, and all that is imported from there at run time.
+// What a server loads for one entrance: its actions file, and everything that the file imports at run time.
 import { describe, expect, it } from "vitest";
 import { filesIn, isCode, isTest, parse, resolveImport, valueImports } from "./source";
 
@@ -36,7 +36,7 @@ describe("the sign-in action", () => {
   });
 });
 
-it("loads the action of one entrance alone, wherever entrances have files of their own", () => {
+it("every actions file loads only the entrances that it names", () => {
   const actions = filesIn("app").filter((file) => file.endsWith("/actions.ts"));
   const named = (file: string) => valueImports(parse(file)).filter((from) => from.startsWith("@/lib/web/entrances/"));
   const loadsMore = actions.filter((file) => {

@@ -8,7 +8,7 @@ const problemsOf = (paths: string[], judge: typeof pageProblems) =>
   paths.flatMap((file) => judge(parse(file)).map((problem) => `${file} ${problem}`));
 
 describe("every entrance", () => {
-  it("calls a guard before it returns anything, if it is a page", () => {
+  it("calls a guard before it returns, if it is a page", () => {
     const pages = named("page.tsx");
     expect(pages.length).toBeGreaterThan(10);
     expect(problemsOf(pages, pageProblems)).toEqual([]);
@@ -35,12 +35,12 @@ describe("every entrance", () => {
     );
   });
 
-  it("has no guard in a layout, since layouts do not run again for the pages inside them", () => {
+  it("has no guard in a layout, because layouts do not run again for the pages inside them", () => {
     expect(named("layout.tsx").filter((file) => textOf(file).includes("lib/web/adapters/require"))).toEqual([]);
   });
 });
 
-describe("these tests refuse", () => {
+describe("the checks of entrances report", () => {
   const judge = (problems: typeof pageProblems, text: string) => problems(parse("app/snippet.tsx", text));
   const guard = `import { requireUser } from "@/lib/web/adapters/require";\n`;
 
@@ -71,13 +71,13 @@ describe("these tests refuse", () => {
     expect(judge(pageProblems, text)).toEqual([problem]);
   });
 
-  it("a route with a handler of its own", () => {
+  it("a route with its own handler", () => {
     const problems = judge(routeProblems, `export async function GET() { return new Response(); }`);
     expect(problems).toContain("exports something that is no const");
     expect(problems).toContain("has a function of its own");
   });
 
-  it("a route that names a method itself or leaves one out", () => {
+  it("a route that defines a method itself or omits one", () => {
     const text = `import { methods } from "@/lib/web/adapters/route"; export const { GET } = methods({}); export const POST = other;`;
     expect(judge(routeProblems, text)).toEqual([
       "exports POST that methods() did not make",
@@ -85,7 +85,7 @@ describe("these tests refuse", () => {
     ]);
   });
 
-  it("an action with a body, or made by something else", () => {
+  it("an action with a body, and an action that no adapter made", () => {
     expect(judge(actionProblems, `"use server"; export async function act() { await 1; }`)).toEqual([
       "exports something that is no const",
       "has a function of its own",

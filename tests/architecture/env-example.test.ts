@@ -6,7 +6,7 @@ import { textOf } from "./source";
 
 /** Set by the platform, never by an operator. */
 const PLATFORM = /^VERCEL(_|$)/;
-/** Nothing starts without one of these, so they have no default to document. */
+/** The app does not start without these variables, so they have no default to document. */
 const REQUIRED = {
   DATABASE_URL: "postgresql://app@database.test/app",
   JWT_SECRET_KEY: "j-0123456789-0123456789-0123456789",
@@ -37,11 +37,11 @@ describe(".env.example", () => {
     for (const block of blocks) expect(block).toMatch(/^# .{10,120}\n[A-Z_]+=[^\n]*$/);
   });
 
-  it("documents the defaults: with the required variables set, it is equivalent to leaving everything out", () => {
+  it("documents the defaults, so that its values parse like a file with only the required variables", () => {
     expect(parseEnv({ ...given, ...minimal })).toEqual(parseEnv(minimal));
   });
 
-  it("documents every default, and none where there is none", () => {
+  it("documents every default, and no value for a variable without a default", () => {
     const defaults = parseEnv(minimal) as unknown as Record<string, unknown>;
     for (const name of operators) {
       const hasDefault = defaults[name] !== undefined && !(name in REQUIRED) && !DERIVED.includes(name);
@@ -49,7 +49,7 @@ describe(".env.example", () => {
     }
   });
 
-  it("marks exactly the variables without which nothing starts as required", () => {
+  it("marks as required exactly the variables without which the app does not start", () => {
     const required = [...text.matchAll(/^# .*\bRequired\b(?! in beta).*\n(\w+)=/gm)].map(([, name]) => name);
     expect(required).toEqual(Object.keys(REQUIRED));
     for (const name of Object.keys(REQUIRED)) {

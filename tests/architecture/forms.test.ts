@@ -2,7 +2,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { descendants, filesIn, isCode, parse, textOf } from "./source";
 
-/** The components that send whom the page was rendered for. */
+/** The components that send the id of the user that the page was rendered for. */
 const MAKERS = ["components/forms/action-form.tsx", "components/forms/plain-form.tsx"];
 /** Forms without an effect: a search, and closing a dialog. */
 const HARMLESS = ["get", "dialog"];
@@ -26,7 +26,7 @@ function postingForms(source: ts.SourceFile): string[] {
 }
 
 describe("a form that posts", () => {
-  it("is made by one of the two components that send whom it was rendered for", () => {
+  it("is made by one of the two components that send the user that the form was rendered for", () => {
     const files = [...filesIn("app"), ...filesIn("components")].filter(
       (file) => isCode(file) && textOf(file).includes("<form"),
     );
@@ -40,7 +40,7 @@ describe("a form that posts", () => {
     [`<form method={method}></form>`, 1],
     [`<form method="get" role="search"></form>`, 0],
     [`<form method="dialog"></form>`, 0],
-  ])("is found in %s", (jsx, count) => {
+  ])("is recognized correctly in %s", (jsx, count) => {
     expect(postingForms(parse("components/snippet.tsx", `export const A = () => ${jsx};`))).toHaveLength(count);
   });
 });

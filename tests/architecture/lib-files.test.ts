@@ -76,14 +76,14 @@ describe("every file of lib", () => {
     expect(except(libFiles, (file) => textOf(file).trimEnd().split("\n").length <= MAX_LINES)).toEqual([]);
   });
 
-  it("is marked server-only, unless code outside of the server loads it", () => {
+  it("is marked server-only, unless code outside the server loads it", () => {
     const unmarked = libFiles.filter((file) => !isServerOnly(file));
     const outside = closureOf([...browserFiles, ...toolFiles]).filter((file) => file.startsWith("lib/"));
     expect(unmarked).toEqual(outside.sort());
   });
 });
 
-describe("every file", () => {
+describe("every source file", () => {
   it("is named for what it does, in kebab-case, and no folder has an index file", () => {
     const words = (file: string) => (file.split("/").at(-1) ?? "").split(".");
     const fine = (file: string) => {
@@ -101,8 +101,8 @@ describe("every file", () => {
   });
 });
 
-describe("what a browser loads", () => {
-  it("is free of Node, of server-only files and of folders with secrets", () => {
+describe("the code that a browser loads", () => {
+  it("contains no Node.js modules, no server-only files and no folders with secrets", () => {
     expect(browserFiles.length).toBeGreaterThan(40);
     expect(browserProblems(browserFiles)).toEqual([]);
   });
@@ -119,7 +119,7 @@ describe("what a browser loads", () => {
     ["lib/crypto/random.ts", "lib/crypto/random.ts is in a folder with secrets"],
     ["lib/env/secret-files.ts", "lib/env/secret-files.ts imports node:fs"],
     ["lib/auth/schemas.ts", "lib/auth/email-address.ts imports node:url"],
-  ])("is refused when it reaches %s", (file, problem) => {
+  ])("is refused if it reaches %s", (file, problem) => {
     expect(browserProblems([file])).toContain(problem);
   });
 });

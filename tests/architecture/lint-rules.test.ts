@@ -210,7 +210,7 @@ describe("the linter", () => {
   // The first case pays for loading the whole program.
   beforeAll(() => findings(DOMAIN, "export {};"), 120_000);
 
-  it.each(CASES)("refuses with $rule alone: $bad", { timeout: 30_000 }, async ({ rule, file, bad, names }) => {
+  it.each(CASES)("refuses code with $rule alone: $bad", { timeout: 30_000 }, async ({ rule, file, bad, names }) => {
     const messages = await findings(file, bad, rule.startsWith("house/") ? untyped : eslint);
     expect([...new Set(messages.map(({ ruleId }) => ruleId))]).toEqual([rule]);
     expect(messages[0]?.severity).toBe(2);
@@ -221,7 +221,7 @@ describe("the linter", () => {
     expect(await findings(file, text, untyped)).toEqual([]);
   });
 
-  it("refuses a double assertion by way of any", { timeout: 30_000 }, async () => {
+  it("refuses a double assertion through any", { timeout: 30_000 }, async () => {
     const messages = await findings(DOMAIN, `export const size = (value: string) => ((value as any) as string).length;`);
     expect(messages.map(({ ruleId }) => ruleId)).toEqual(
       expect.arrayContaining(["house/no-any-assertion", "@typescript-eslint/no-explicit-any"]),

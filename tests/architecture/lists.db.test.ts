@@ -69,12 +69,12 @@ describe("every list", () => {
     expect(others(await outcomes("cursor", [...NOWHERE, "a".repeat(101)]), "VALIDATION_ERROR")).toEqual([]);
   });
 
-  it("has one to a hundred items per page", async () => {
+  it("has between one and a hundred items per page", async () => {
     expect(others(await outcomes("limit", [1, "100"]), "ok")).toEqual([]);
     expect(others(await outcomes("limit", [0, 101, "101", 1.5, "x"]), "VALIDATION_ERROR")).toEqual([]);
   });
 
-  it("can be searched for anything that can be sent, ignoring what cannot be stored", async () => {
+  it("can be searched for any text, ignoring characters that cannot be stored", async () => {
     expect(others(await outcomes("search", SEARCHES), "ok")).toEqual([]);
     expect(others(await outcomes("search", ["x".repeat(201)]), "VALIDATION_ERROR")).toEqual([]);
     expect(Search.parse(" a\0\ud800e\u0301b ")).toBe("aéb");

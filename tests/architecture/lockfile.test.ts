@@ -70,10 +70,10 @@ const MINIMUMS: Minimums = {
 /** Copies below their minimum that cannot do harm here, until they are updated: path and version → why. */
 const HARMLESS: Record<string, string> = {};
 
-/** Packages of other platforms, which npm did not fetch and so has no checksum for; they run on those platforms only. */
+/** Packages for other platforms. npm did not fetch them, so it has no checksum for them. */
 const UNCHECKED = /^node_modules\/@next\/swc-(darwin|win32)-\w+(-msvc)?$/;
 
-/** An exact version, also behind an alias: npm:package@version. */
+/** An exact version, with or without an npm alias (npm:package@version). */
 const EXACT = /^(npm:[\w@/.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 const lock = JSON.parse(textOf("package-lock.json")) as Lock;
@@ -134,26 +134,26 @@ function inexact({ dependencies, devDependencies, optionalDependencies }: Entry)
 }
 
 describe("package-lock.json", () => {
-  it("contains no copy of a package from before a known vulnerability was fixed", () => {
+  it("contains no copy of a package older than the fix of a known vulnerability", () => {
     const harmful = Object.entries(unsafeCopies(lock)).filter(([copy]) => !(copy in HARMLESS));
     expect(harmful).toEqual([]);
   });
 
-  it("contains every package that has a minimum, and every copy that is exempt", () => {
+  it("contains every package that has a minimum version, and every exempt copy", () => {
     const names = new Set(copiesIn(lock).map(({ name }) => name));
     expect(Object.keys(MINIMUMS).filter((name) => !names.has(name))).toEqual([]);
     const unsafe = unsafeCopies(lock);
     expect(Object.keys(HARMLESS).filter((copy) => !(copy in unsafe))).toEqual([]);
   });
 
-  it("contains a checksum of everything except the compilers for other platforms", () => {
+  it("contains a checksum of every package except the compilers for other platforms", () => {
     expect(withoutChecksum(lock).filter((path) => !UNCHECKED.test(path))).toEqual([]);
     const excepted = copiesIn(lock).filter(({ path }) => UNCHECKED.test(path));
     expect(excepted).not.toEqual([]);
     expect(excepted.filter(({ entry }) => entry.integrity)).toEqual([]);
   });
 
-  it("takes everything from the configured registry, and names no host", () => {
+  it("takes every package from the configured registry, and names no host", () => {
     expect(foreignSources(lock)).toEqual([]);
   });
 });
@@ -162,12 +162,12 @@ it("package.json pins exact versions", () => {
   expect(inexact(manifest)).toEqual([]);
 });
 
-describe("the checks report", () => {
+describe("the checks of package-lock.json report", () => {
   const minimums: Minimums = { tool: [["6.3.1", "7.5.2"], "the reason"] };
   const copy = (version: string, path = "node_modules/tool", rest: Entry = {}) =>
     Object.keys(unsafeCopies({ packages: { "": {}, [path]: { version, ...rest } } }, minimums));
 
-  it("an old version in every line, and one older than all of them", () => {
+  it("a version below its line's minimum, and one older than all lines", () => {
     for (const version of ["6.3.0", "7.5.1", "7.4.99", "5.9.9", "7.5.2-rc.1"]) {
       expect(copy(version)).toEqual([`node_modules/tool ${version}`]);
     }
@@ -176,19 +176,19 @@ describe("the checks report", () => {
     }
   });
 
-  it("a nested copy, and one under another name", () => {
+  it("an old nested copy, and an old copy under another name", () => {
     expect(copy("7.5.1", "node_modules/a/node_modules/tool")).toHaveLength(1);
     expect(copy("7.5.1", "node_modules/alias", { name: "tool" })).toHaveLength(1);
     expect(copy("7.5.1", "node_modules/@scope/tool")).toEqual([]);
   });
 
-  it("an old Next.js in an otherwise untouched lock", () => {
+  it("an old Next.js in an otherwise unchanged lock file", () => {
     const entry = { ...lock.packages["node_modules/next"], version: "16.4.0" };
     const old = { packages: { ...lock.packages, "node_modules/next": entry } };
     expect(unsafeCopies(old)).toHaveProperty(["node_modules/next 16.4.0"], MINIMUMS.next![1]);
   });
 
-  it("a missing checksum, a separate source and a version range", () => {
+  it("a missing checksum, a source outside the registry and a version range", () => {
     expect(withoutChecksum({ packages: { "node_modules/a": { version: "1.0.0" } } })).toEqual(["node_modules/a"]);
     const places = ["git+ssh://host/a.git", "https://host/a.tgz", "file:../a", "owner/a", "github:owner/a"];
     for (const place of places) {

@@ -21,7 +21,7 @@ function unorderedLocks(source: ts.SourceFile): string[] {
 }
 
 describe("SQL that waits for a lock", () => {
-  it("goes through lib/db/locks, which knows its place in the lock order", () => {
+  it("goes through lib/db/locks, which enforces the lock order", () => {
     const files = filesIn("lib").filter((file) => isCode(file) && !isTest(file) && file !== LOCKS);
     expect(files.flatMap((file) => unorderedLocks(parse(file)).map((sql) => `${file}: ${sql}`))).toEqual([]);
   });
@@ -33,7 +33,7 @@ describe("SQL that waits for a lock", () => {
     ["db.$queryRaw`SELECT pg_advisory_xact_lock(1)`", 1],
     ["lockRows<Row>(db, 'user')`SELECT ${id} FROM users FOR KEY SHARE`", 0],
     ["db.$queryRaw`SELECT 1 FROM mails FOR UPDATE SKIP LOCKED`", 0],
-  ])("is found: %s", (code, count) => {
+  ])("is recognized: %s", (code, count) => {
     expect(unorderedLocks(parse("lib/example.ts", code))).toHaveLength(count);
   });
 });

@@ -30,7 +30,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 }
 
 describe("prisma/migrations", () => {
-  test("result in exactly what prisma/schema describes", async () => {
+  test("produce exactly the schema that prisma/schema describes", async () => {
     expect(await schemaDifference(databaseUrl)).toBe("");
   });
 
@@ -45,7 +45,7 @@ describe("prisma/migrations", () => {
       "ON DELETE RESTRICT",
       /^-- DropForeignKey\n.* DROP CONSTRAINT "invitations_organization_id_fkey";[^]* ON DELETE CASCADE/,
     ],
-  ])("are compared with the schema's foreign keys: one %s is reported", async (_what, instead, sql) => {
+  ])("are compared with the schema's foreign keys, and a key %s is reported", async (_what, instead, sql) => {
     const key = (onDelete: string) =>
       `ADD CONSTRAINT invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id) ${onDelete} ON UPDATE CASCADE`;
     const drop = "ALTER TABLE invitations DROP CONSTRAINT IF EXISTS invitations_organization_id_fkey";
@@ -58,7 +58,7 @@ describe("prisma/migrations", () => {
     expect(await schemaDifference(databaseUrl)).toBe("");
   });
 
-  test("are all applied, each recorded as Prisma's own engine records it", async () => {
+  test("are all applied, and recorded as Prisma's own engine would record them", async () => {
     const records = await query(
       databaseUrl,
       `SELECT migration_name, checksum, applied_steps_count, logs, rolled_back_at,
@@ -104,20 +104,20 @@ describe("migrate", () => {
     await writeFile(path.join(migrationsDir, name, "migration.sql"), sql);
   }
 
-  test("applies migrations in order, and none the second time", async () => {
+  test("applies migrations in order, and none when run again", async () => {
     expect(await pendingMigrations(owner, { migrationsDir })).toEqual(["1_first", "2_second"]);
     expect(await migrate(owner, { migrationsDir })).toEqual(["1_first", "2_second"]);
     expect(await pendingMigrations(owner, { migrationsDir })).toEqual([]);
     expect(await migrate(owner, { migrationsDir })).toEqual([]);
   });
 
-  test("does the work once when several run at the same time", async () => {
+  test("applies each migration once when several processes run at the same time", async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => migrate(owner, { migrationsDir })));
     expect(results.flat().sort()).toEqual(["1_first", "2_second"]);
     expect(await query(owner, "SELECT count(*)::int AS rows FROM second")).toEqual([{ rows: 1 }]);
   });
 
-  test("names a failing migration, undoes it completely, and keeps the earlier ones", async () => {
+  test("names a failing migration, rolls it back completely, and keeps the earlier ones", async () => {
     await add("3_third", "CREATE TABLE third (id int); SELECT 1/0");
     await expect(migrate(owner, { migrationsDir })).rejects.toThrow(/3_third failed and was rolled back: division/);
     expect(await pendingMigrations(owner, { migrationsDir })).toEqual(["3_third"]);
@@ -165,7 +165,7 @@ describe("migrate", () => {
     return withSchemaEngine(owner, async (engine) => (await engine.applyMigrations(input)).appliedMigrationNames);
   }
 
-  test("continues where Prisma's own engine stopped, and the reverse", async () => {
+  test("continues after migrations that Prisma's own engine applied, and the reverse", async () => {
     await migrate(owner, { migrationsDir });
     const history = { migrationsList: await migrationsList(), optInToShadowDatabase: false, filters: NO_FILTERS };
     expect(await withSchemaEngine(owner, (engine) => engine.diagnoseMigrationHistory(history))).toEqual({

@@ -1,5 +1,5 @@
-// The programs that scripts and tests start: Node itself, and the few named here. No shell and no tool of a POSIX
-// system, so that `npm run dev`, `npm run preview` and `npm test` work wherever Node does.
+// The programs that scripts and tests start: Node itself and the few named here, but no shell and no POSIX
+// tool, so that `npm run dev`, `npm run preview` and `npm test` work wherever Node does.
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { filesIn, importedNames, parse } from "./source";
@@ -29,7 +29,7 @@ interface Start {
 
 const files = ["scripts", "tests"].flatMap(filesIn).filter((file) => /\.(ts|mjs)$/.test(file));
 
-/** The calls of node:child_process in a file, also under a local name or through promisify. */
+/** The calls of node:child_process in a file, including those under a local name or through promisify. */
 function startsIn(file: string, text?: string): Start[] {
   const source = parse(file, text);
   const names = importedNames(source);
@@ -57,7 +57,7 @@ const isAllowed = ({ file, program }: Start) => program === NODE || Object.hasOw
 describe("every program that scripts and tests start", () => {
   const starts = files.flatMap((file) => startsIn(file));
 
-  it("is Node, or one that every machine has", () => {
+  it("is Node or a program that every machine has", () => {
     expect(starts.filter((start) => !isAllowed(start))).toEqual([]);
     const used = (file: string, program: string) => starts.some((start) => start.file === file && start.program === program);
     for (const [file, programs] of Object.entries(OTHERS)) {
@@ -74,7 +74,7 @@ describe("every program that scripts and tests start", () => {
     }
   });
 
-  it("is not itself a shell, which a function could pass on", () => {
+  it("is not itself a shell, whose name a function could pass on", () => {
     const shells = files.flatMap((file) => {
       const source = parse(file);
       const found: string[] = [];
@@ -88,13 +88,13 @@ describe("every program that scripts and tests start", () => {
     expect(shells).toEqual([]);
   });
 
-  it("is found by this test under any name", () => {
+  it("is found by this test even under a local name", () => {
     const call = (text: string) => startsIn("scripts/x.ts", text).map(({ program }) => program);
     expect(call(`import { spawn as start } from "child_process"; start("sh", []);`)).toEqual(['"sh"']);
     expect(call(`import { execFile } from "node:child_process"; promisify(execFile)("ps");`)).toEqual(['"ps"']);
   });
 
-  it("is called without namespaces of node:child_process, which this test could not follow", () => {
+  it("is started without a namespace import of node:child_process, which this test could not follow", () => {
     for (const file of files) {
       const source = parse(file);
       const whole = source.statements.filter(

@@ -80,7 +80,7 @@ describe("the connecting role", () => {
     expect(names(tables.filter(({ owner }) => owner !== user))).toEqual([]);
   });
 
-  it("can switch to two roles without login, and from version 16 has their rights only after switching", async () => {
+  it("can switch to two roles without login, whose rights it has only after switching from version 16 on", async () => {
     const [{ version } = { version: 0 }] = await query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
     );
@@ -97,13 +97,13 @@ describe("the connecting role", () => {
 });
 
 describe("a tenant table", () => {
-  it("has row-level security, also for its owner, as does every table that the tenant role can reach", () => {
+  it("enables and forces row-level security, as does every table that the tenant role can reach", () => {
     const reachable = tables.filter(({ name, tenant }) => tenant || name in GRANTED);
     expect(reachable.length).toBeGreaterThan(3);
     expect(names(reachable.filter(({ rls, forced }) => !rls || !forced))).toEqual([]);
   });
 
-  it("has exactly one policy for the tenant role, which limits reading and writing to one organization", async () => {
+  it("has exactly one policy for the tenant role, which limits reads and writes to one organization", async () => {
     const policies = await query<{
       table: string;
       command: string;
@@ -146,7 +146,7 @@ describe("a tenant table", () => {
     for (const { name } of referenced) expect(NEVER_REFERENCED).not.toHaveProperty(name);
   });
 
-  it("is referenced by another only together with the organization", async () => {
+  it("is referenced by another tenant table only together with the organization", async () => {
     const links = await query<{ source: string; target: string; columns: string[] }>(`
       SELECT conrelid::regclass::text AS source, confrelid::regclass::text AS target,
              (SELECT array_agg(a.attname::text) FROM unnest(conkey) AS k JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = k) AS columns
@@ -156,7 +156,7 @@ describe("a tenant table", () => {
     expect(between.filter(({ columns }) => !columns.includes("organization_id"))).toEqual([]);
   });
 
-  it("requires its organization, except in the audit log", async () => {
+  it("requires an organization, except for the audit log", async () => {
     const optional = await query<{ name: string }>(`
       SELECT c.relname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
        WHERE a.attname = 'organization_id' AND NOT a.attnotnull AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`);
@@ -181,7 +181,7 @@ describe("the tenant role", () => {
     );
   });
 
-  it("can read a user's id, address, name and standing but no invitation's token, and can update certain columns only", async () => {
+  it("can read certain columns of users, no invitation's token, and can update certain columns only", async () => {
     const columns = await query<{ column: string; privilege: string }>(
       `SELECT table_name || '.' || column_name AS column, privilege_type AS privilege FROM information_schema.column_privileges
         WHERE grantee = tenant_role() AND (privilege_type = 'UPDATE' OR (privilege_type = 'SELECT' AND table_name IN ('users', 'invitations')))
@@ -231,7 +231,7 @@ describe("the tenant role", () => {
     ]);
   });
 
-  it("cannot create anything, and has no function with another role's rights", async () => {
+  it("cannot create anything, and can call no function that runs with another role's rights", async () => {
     expect(await query(`SELECT has_schema_privilege(tenant_role(), 'public', 'CREATE') AS creates`)).toEqual([
       { creates: false },
     ]);
@@ -256,7 +256,7 @@ describe("the tenant role", () => {
 });
 
 describe("every other role in the cluster", () => {
-  it("has no rights on the database, its schema's contents or its functions", async () => {
+  it("has no rights on the database, the contents of its schema or its functions", async () => {
     const [rights] = await query(
       `SELECT has_database_privilege('public', current_database(), 'CONNECT') AS connects,
               has_database_privilege('public', current_database(), 'TEMPORARY') AS "makesTables",
@@ -270,7 +270,7 @@ describe("every other role in the cluster", () => {
 });
 
 describe("a trigger function", () => {
-  it("resolves our tables only, even when a temporary table has the same name", async () => {
+  it("uses our tables only, even if a temporary table has the same name", async () => {
     const functions = await query<{ name: string; settings: string[] | null }>(
       `SELECT proname AS name, proconfig AS settings FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype`,
     );

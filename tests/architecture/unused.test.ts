@@ -18,13 +18,13 @@ const product = ["app", "lib"]
 const unused = (pattern: (name: string) => RegExp, names: string[]) =>
   names.filter((name) => !product.some((text) => pattern(name).test(text)));
 
-describe("the tables of codes and limits", () => {
-  it("contain no error code that nothing raises", () => {
+describe("the tables of error codes and limits", () => {
+  it("contain no error code that is never raised", () => {
     const codes = Object.keys(ERROR_CODES).filter((code) => !FOR_FEATURES.includes(code));
     expect(unused((code) => new RegExp(`"${code}"`), codes)).toEqual([]);
   });
 
-  it("contain no limit that nothing counts against", () => {
+  it("contain no limit that is never used", () => {
     expect(unused((name) => new RegExp(`\\blimits\\.${name}\\b`), Object.keys(limits))).toEqual([]);
   });
 });

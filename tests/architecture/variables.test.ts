@@ -393,7 +393,7 @@ function problemsWith(name: string, value: string): string[] {
 }
 
 describe("every variable", () => {
-  it("has values here that are refused, and some that are accepted", () => {
+  it("has values here that are refused, and values that are accepted", () => {
     expect(Object.keys(EXPECTED).sort()).toEqual(VARIABLE_NAMES.filter((name) => !SET_BY_THE_PLATFORM.test(name)).sort());
   });
 });
@@ -406,7 +406,7 @@ describe.each(Object.entries(EXPECTED))("%s", (name, { refused, accepted, works 
     if (value.trim().length > 8) expect(found.join(" ")).not.toContain(value.trim());
   });
 
-  it.each(accepted)("accepts %j, which works", async (value) => {
+  it.each(accepted)("accepts %j, and the value takes effect", async (value) => {
     await works(parseEnv({ ...PROD, [name]: value.replace("PORT", "9") }), value, name as keyof Env);
   });
 });

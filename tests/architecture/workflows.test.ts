@@ -1,4 +1,4 @@
-// Actions and images of others are pinned by the hash of their content: a tag can be moved to other code, a commit cannot.
+// Third-party actions and images are pinned by a content hash: a tag can be moved to other code, a commit cannot.
 import { describe, expect, it } from "vitest";
 import { filesIn, textOf } from "./source";
 
@@ -17,7 +17,7 @@ function valuesOf(key: string, text: string): string[] {
 }
 
 describe("the workflows", () => {
-  it("pin every action to its full commit hash, with the version as a comment", () => {
+  it("pin every action to a full commit hash, with the version as a comment", () => {
     const used = WORKFLOWS.flatMap((file) => valuesOf("uses", textOf(file)).map((value) => ({ file, value })));
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter(({ value }) => !isPinned(value))).toEqual([]);
@@ -34,7 +34,7 @@ describe("the workflows", () => {
     "actions/checkout@main",
     "actions/checkout@08eba0b",
     `actions/checkout@${"0".repeat(40)}`,
-  ])("fail this test with %s", (value) => {
+  ])("are refused with %s", (value) => {
     expect(valuesOf("uses", `steps:\n  - uses: ${value}\n`)).toEqual([value]);
     expect(isPinned(value)).toBe(false);
   });

@@ -1,4 +1,4 @@
-// A simulated day of everything that strangers can do to an account.
+// A simulated day of everything that attackers without the password can do to an account.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { resetPassword } from "@/lib/auth/password-reset/reset-password";
@@ -14,7 +14,7 @@ import { attack, ATTACKERS, minutesUntil, newestToken } from "./strangers";
 const QUARTERS = 24 * 4;
 const ACTS_A_QUARTER = 5;
 
-/** What strangers can cause, and the reset links that the owner requests once an hour. */
+/** The mails that attackers can cause, and the reset links that the owner requests once an hour. */
 const A_DAYS_MAIL = 7 + 24;
 
 let clock: SimulatedClock;
@@ -26,7 +26,7 @@ afterAll(() => clock.stop());
 beforeEach(forgetCounts);
 
 it.each(ATTACKERS)(
-  "the owner can sign in at any hour while %s attack, also in a new browser, and other users are unaffected",
+  "lets the owner sign in at any hour while %s attack, even in a new browser, and does not affect other users",
   { timeout: 300_000 },
   async (_who, addressOf, homeOf) => {
     const { user } = await createPerson();

@@ -1,4 +1,4 @@
-// What strangers can do to the mailbox of someone who wants to sign up, within simulated hours.
+// What attackers can do, within simulated hours, to the mailbox of someone who wants to sign up.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
@@ -38,7 +38,7 @@ async function minutesToSignUp(email: string, ipAddress: string): Promise<number
 }
 
 it.each(ATTACKERS)(
-  "lets a mailbox owner sign up while %s use the address",
+  "lets a mailbox's owner sign up while %s use the address",
   { timeout: 300_000 },
   async (_who, addressOf, homeOf) => {
     const email = uniqueEmail();
@@ -52,7 +52,7 @@ it.each(ATTACKERS)(
 );
 
 it.each(ATTACKERS)(
-  "lets a mailbox owner sign up while %s sign up tagged addresses of the mailbox",
+  "lets a mailbox's owner sign up while %s sign up tagged addresses of the mailbox",
   { timeout: 300_000 },
   async (_who, addressOf, homeOf) => {
     const email = uniqueEmail();

@@ -50,7 +50,7 @@ const entries = (action: string, entityId: string) =>
     }),
   );
 
-describe("requesting a change of address", () => {
+describe("a request to change the address", () => {
   it("mails a link to the new address and a notice to the old one, changes nothing yet, and is audited once", async () => {
     const { user, newEmail, token } = await waiting();
     expect(await addressOf(user.id)).toBe(user.email);
@@ -63,7 +63,7 @@ describe("requesting a change of address", () => {
     ]);
   });
 
-  it("requires the current password: a wrong one is refused, audited, and nothing is mailed", async () => {
+  it("is refused with a wrong password, mails nothing, and the refusal is audited", async () => {
     const { user, ask } = await somebody();
     const newEmail = uniqueEmail();
     await expect(ask(newEmail, "not my password")).rejects.toMatchObject({
@@ -76,7 +76,7 @@ describe("requesting a change of address", () => {
     ]);
   });
 
-  it("is refused for an invalid address, for one's own, with unknown fields, and without a session", async () => {
+  it("is refused with an invalid address, the user's own address or unknown fields, and without a session", async () => {
     const { user, ask, caller } = await somebody();
     expect(await outcomeOf(ask("nobody"))).toBe("VALIDATION_ERROR");
     expect(await outcomeOf(ask(` ${user.email.toUpperCase()} `))).toBe("VALIDATION_ERROR");
@@ -86,7 +86,7 @@ describe("requesting a change of address", () => {
     expect(await getEmailChange(await caller(), {})).toEqual({ pending: null });
   });
 
-  it("does not reveal that the new address has an account: same answer, page and row counts; the account's owner gets a notice", async () => {
+  it("does not reveal whether the new address has an account, whose owner gets a notice", async () => {
     const { user: owner } = await createPerson();
     const counts: number[] = [];
     const answers: unknown[] = [];
@@ -106,7 +106,7 @@ describe("requesting a change of address", () => {
     expect((await queuedMails(owner.email))[0]?.text).not.toContain("token=");
   });
 
-  it("answers and looks the same when the recipient's limit drops the mail", async () => {
+  it("has the same result and page if the recipient's limit drops the mail", async () => {
     const newEmail = uniqueEmail();
     for (let i = 0; i < 11; i += 1) {
       const { ask, caller } = await somebody();
@@ -116,7 +116,7 @@ describe("requesting a change of address", () => {
     expect(await kindsTo(newEmail)).toHaveLength(7);
   });
 
-  it("ends when canceled, which is audited and may be repeated", async () => {
+  it("can be canceled, even twice, and each cancellation is audited", async () => {
     const { user, caller, token } = await waiting();
     await cancelEmailChange(await caller(), {});
     await cancelEmailChange(await caller(), {});
@@ -136,8 +136,8 @@ describe("requesting a change of address", () => {
   });
 });
 
-describe("confirming a change of address", () => {
-  it("moves the account, tells the old address, and is audited once, without addresses; only the new one can sign in", async () => {
+describe("the confirmation of a new address", () => {
+  it("moves the account and its sign-in to the new address, notifies the old one, and is audited once, without addresses", async () => {
     const { user, caller, newEmail, token } = await waiting();
     await confirmEmailChange(await caller(), { token });
     expect(await addressOf(user.id)).toBe(newEmail);
@@ -150,7 +150,7 @@ describe("confirming a change of address", () => {
     ]);
   });
 
-  it("neither accepts nor revives a session that ended while the request was in flight", async () => {
+  it("neither accepts nor revives a session that ended while the request was in progress", async () => {
     const { user, session, caller, newEmail, token } = await waiting();
     const recent = await caller();
     await inSystemTransaction(
@@ -164,7 +164,7 @@ describe("confirming a change of address", () => {
     expect(await addressOf(user.id)).toBe(newEmail);
   });
 
-  it("ends every session and gives the confirming browser a new one", async () => {
+  it("ends every session, and gives the confirming browser a new one", async () => {
     const { user, session, caller, token } = await waiting();
     const other = await inSystemTransaction(async (db) => createSession(db, user.id, (await caller()).request));
     const confirmed = await confirmEmailChange(await caller(), { token });
@@ -172,7 +172,7 @@ describe("confirming a change of address", () => {
     expect(await resolveSession(confirmed.session?.token ?? "", null)).toMatchObject({ user: { id: user.id } });
   });
 
-  it("also requires the password when no one, or another user, is signed in, and then creates no session", async () => {
+  it("requires the password if no one or another user is signed in, and then creates no session", async () => {
     const { user, session, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (const caller of [anonymous(), await stranger.caller()]) {
@@ -194,7 +194,7 @@ describe("confirming a change of address", () => {
     ]);
   });
 
-  it("previews what the page needs without consuming the link", async () => {
+  it("has a preview that says what the page needs, without consuming the link", async () => {
     const { caller, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (let look = 0; look < 3; look += 1) {
@@ -218,7 +218,7 @@ describe("confirming a change of address", () => {
     expect(await outcomeOf(inspectEmailChange(anonymous(), { token }))).toBe("INVALID_LINK");
   });
 
-  it("requires the password once the session's proof is old, and keeps that browser signed in", async () => {
+  it("requires the password once the session's proof is too old, and keeps the browser signed in", async () => {
     const { user, session, caller, newEmail, token } = await waiting();
     await inSystemTransaction(
       (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '16 minutes' WHERE id = ${session.id}::uuid`,
@@ -236,7 +236,7 @@ describe("confirming a change of address", () => {
     expect(await resolveSession(confirmed.session?.token ?? "", null)).toMatchObject({ user: { id: user.id } });
   });
 
-  it("refuses a used, replaced, expired or invented link", async () => {
+  it("refuses a used, replaced, expired or malformed link", async () => {
     const { user, ask, token: replaced } = await waiting();
     const newest = uniqueEmail();
     await ask(newest);
@@ -255,7 +255,7 @@ describe("confirming a change of address", () => {
     expect(await confirm(token)).toBe("INVALID_LINK");
   });
 
-  it("succeeds once, even for 10 clicks at once", async () => {
+  it("succeeds once, even with 10 clicks at once", async () => {
     const { user, caller, token } = await waiting();
     const clicking = await caller();
     const clicks = await Promise.all(Array.from({ length: 10 }, () => outcomeOf(confirmEmailChange(clicking, { token }))));
@@ -267,8 +267,8 @@ describe("confirming a change of address", () => {
   });
 });
 
-describe("an address that is taken before the change is confirmed", () => {
-  it("stays with its new owner, and the answer is that of an expired link", async () => {
+describe("a new address that someone else takes before the confirmation", () => {
+  it("stays with its new owner, and the confirmation fails like that of an expired link", async () => {
     const { user, caller, newEmail, token } = await waiting();
     await createPerson({ email: newEmail });
     expect(await outcomeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
@@ -276,7 +276,7 @@ describe("an address that is taken before the change is confirmed", () => {
     expect((await getEmailChange(await caller(), {})).pending?.new_email).toBe(newEmail);
   });
 
-  it("goes to one of two users who confirm at once", async () => {
+  it("goes to only one of two users who confirm at once", async () => {
     for (let round = 0; round < 5; round += 1) {
       const newEmail = uniqueEmail();
       const people = [await somebody(), await somebody()];
@@ -290,7 +290,7 @@ describe("an address that is taken before the change is confirmed", () => {
     }
   });
 
-  it("goes either to the change or to a sign-up verified at once, and the losing sign-ups are deleted", async () => {
+  it("goes to either the change or a concurrently verified sign-up, and no pending sign-up remains", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { user, caller, newEmail, token } = await waiting();
       const { flow } = await signUp(anonymous(), { email: newEmail, password: NEW_PASSWORD, name: "Grace" });
@@ -307,7 +307,7 @@ describe("an address that is taken before the change is confirmed", () => {
 });
 
 describe("a pending change of address", () => {
-  it("is canceled by a new password, whether changed or reset", async () => {
+  it("is canceled when the password is changed or reset", async () => {
     const changed = await waiting();
     await changePassword(await changed.caller(), { current_password: PASSWORD, new_password: NEW_PASSWORD });
     const reset = await waiting();
@@ -318,7 +318,7 @@ describe("a pending change of address", () => {
     }
   });
 
-  it("is paused by a suspension, and canceled when all sessions are ended", async () => {
+  it("cannot be confirmed during a suspension, and is canceled when all sessions are ended", async () => {
     const { user, token } = await waiting();
     const suspend = (suspendedAt: Date | null) =>
       inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt } }));
@@ -331,15 +331,15 @@ describe("a pending change of address", () => {
     expect(await addressOf(user.id)).toBe(user.email);
   });
 
-  it("survives ending the other sessions only", async () => {
+  it("remains valid when only the other sessions are ended", async () => {
     const { caller, token } = await waiting();
     await endOtherSessions(await caller(), {});
     expect(await outcomeOf(confirmEmailChange(await caller(), { token }))).toBe("ok");
   });
 });
 
-describe("the old address, once the change is confirmed,", () => {
-  it("loses its reset links, and accepted invitations follow the account", async () => {
+describe("the old address, after a confirmed change,", () => {
+  it("has no valid reset link, and accepted invitations move to the new address", async () => {
     const { user, caller, organization, newEmail, token } = await waiting();
     await forgotPassword(anonymous(), { email: user.email });
     const reset = await mailedToken(user.email);
@@ -360,7 +360,7 @@ describe("the old address, once the change is confirmed,", () => {
     expect(rows).toEqual([{ email: newEmail }]);
   });
 
-  it("is not replaced by the new one in an organization that the user has left", async () => {
+  it("is deleted, not replaced, in the invitations of an organization that the user has left", async () => {
     const { user, caller, token } = await waiting();
     const { organization } = await createPerson();
     const invitation = {
@@ -376,7 +376,7 @@ describe("the old address, once the change is confirmed,", () => {
     expect(await inSystemTransaction((db) => db.invitation.count({ where: { organizationId: organization.id } }))).toBe(0);
   });
 
-  it("cannot sign in, not even at the same moment", async () => {
+  it("cannot be used to sign in, even at the same moment", async () => {
     for (let round = 0; round < 10; round += 1) {
       const { user, caller, token } = await waiting();
       const confirming = await caller();
@@ -389,7 +389,7 @@ describe("the old address, once the change is confirmed,", () => {
     }
   });
 
-  it("gets no reset link that works, not even one created while the account moves", async () => {
+  it("gets no valid reset link, even if one is requested while the account moves", async () => {
     const { user, caller, token } = await waiting();
     const confirming = await caller();
     // Holds the request up between finding the link's owner and storing the link.

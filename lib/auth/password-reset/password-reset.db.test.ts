@@ -16,7 +16,7 @@ async function requestReset(email: string): Promise<string> {
 }
 
 describe("a password reset", () => {
-  it("sets the new password, ends every session and tells the owner", async () => {
+  it("sets the new password, ends every session and notifies the owner", async () => {
     const { user, session } = await createPerson();
     const token = await requestReset(user.email);
     await resetPassword(anonymous(), { token, new_password: NEW_PASSWORD });
@@ -42,7 +42,7 @@ describe("a password reset", () => {
     await signIn(anonymous(), { email: user.email, password: `${NEW_PASSWORD} ${won[0] ?? ""}` });
   });
 
-  it("refuses a used, replaced, expired or invented link", async () => {
+  it("refuses a used, replaced, expired or malformed link", async () => {
     const { user } = await createPerson();
     const replaced = await requestReset(user.email);
     const expired = await requestReset(user.email);
@@ -58,7 +58,7 @@ describe("a password reset", () => {
     await expect(resetPassword(anonymous(), { token: "x", new_password: PASSWORD })).rejects.toMatchObject(refused);
   });
 
-  it("mails nothing to an address without an account, but is audited all the same", async () => {
+  it("mails nothing to an address without an account, but is audited nevertheless", async () => {
     const email = uniqueEmail();
     const caller = anonymous();
     await forgotPassword(caller, { email });
@@ -69,13 +69,13 @@ describe("a password reset", () => {
     expect(entries).toBe(1);
   });
 
-  it("mails at most three links an hour, and answers the same beyond that", async () => {
+  it("mails at most three links an hour, with the same result beyond the limit", async () => {
     const { user } = await createPerson();
     for (let i = 0; i < 5; i += 1) await forgotPassword(anonymous(), { email: user.email });
     expect(await queuedMails(user.email)).toHaveLength(3);
   });
 
-  it("changes nothing when the new password is refused", async () => {
+  it("changes nothing if the new password is refused", async () => {
     const { user, session } = await createPerson();
     const token = await requestReset(user.email);
     await expect(resetPassword(anonymous(), { token, new_password: "short" })).rejects.toMatchObject({
@@ -86,7 +86,7 @@ describe("a password reset", () => {
     await resetPassword(anonymous(), { token, new_password: NEW_PASSWORD });
   });
 
-  it("leaves no session that the old password opened at the same moment", async () => {
+  it("ends a session that the old password opened at the same moment", async () => {
     for (let round = 0; round < 10; round += 1) {
       const { user } = await createPerson();
       const token = await requestReset(user.email);
@@ -102,7 +102,7 @@ describe("a password reset", () => {
 });
 
 describe("a password change", () => {
-  it("ends every other session, renews this one, and invalidates mailed links", async () => {
+  it("ends every other session, replaces the current one, and invalidates mailed links", async () => {
     const { user, session } = await createPerson();
     const other = await signIn(anonymous(), { email: user.email, password: PASSWORD });
     const link = await requestReset(user.email);
@@ -116,7 +116,7 @@ describe("a password change", () => {
     });
   });
 
-  it("refuses a wrong current password, and audits the refusal", async () => {
+  it("is refused with a wrong current password, and the refusal is audited", async () => {
     const { session, user } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     await expect(changePassword(caller, { current_password: "wrong", new_password: NEW_PASSWORD })).rejects.toMatchObject({
@@ -130,7 +130,7 @@ describe("a password change", () => {
     expect(await resolveSession(session.token, null)).not.toBeNull();
   });
 
-  it("lets one of two simultaneous changes succeed, and leaves one session", async () => {
+  it("succeeds once when requested twice at once, and leaves one session", async () => {
     const { session, user } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     const results = await Promise.allSettled(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inHashQueue, type Asker } from "./hash-queue";
 
-/** Work that lasts until the test releases it. */
+/** Work that runs until the test releases it. */
 function heldWork() {
   const releases: (() => void)[] = [];
   let running = 0;
@@ -21,7 +21,7 @@ function heldWork() {
 }
 
 describe("the hash queue", () => {
-  it("runs two at a time, queues up to 150 strangers, refuses the rest with BUSY, and recovers", async () => {
+  it("runs two at a time, queues up to 150 unknown clients, refuses more with BUSY, and recovers", async () => {
     const held = heldWork();
     const results = Array.from({ length: 160 }, () => inHashQueue("stranger", held.work));
     const settled = Promise.allSettled(results);
@@ -35,7 +35,7 @@ describe("the hash queue", () => {
     expect(await inHashQueue("stranger", () => Promise.resolve("free"))).toBe("free");
   });
 
-  it("still accepts known people while strangers fill it, and takes turns between the two", async () => {
+  it("still accepts known clients while unknown clients fill it, and alternates between the two", async () => {
     const held = heldWork();
     const served: Asker[] = [];
     const add = (asker: Asker) => inHashQueue(asker, () => held.work().finally(() => served.push(asker)));
@@ -50,7 +50,7 @@ describe("the hash queue", () => {
     expect(served.slice(0, 12).filter((asker) => asker !== "stranger")).toHaveLength(5);
   });
 
-  it("limits known people as well", async () => {
+  it("limits known clients, too", async () => {
     const held = heldWork();
     const settled = Promise.allSettled(
       Array.from({ length: 60 }, (_, index) => inHashQueue({ knownAs: `person-${index}@example.com` }, held.work)),
@@ -59,7 +59,7 @@ describe("the hash queue", () => {
     expect((await settled).filter(({ status }) => status === "rejected")).toHaveLength(8);
   });
 
-  it("still accepts known people while one account fills it, under whatever tags", async () => {
+  it("still accepts known clients while one account floods it from all its tagged addresses", async () => {
     const held = heldWork();
     const flood = Array.from({ length: 300 }, (_, index) =>
       inHashQueue({ knownAs: `mallory+${index}@example.com` }, held.work),
@@ -75,7 +75,7 @@ describe("the hash queue", () => {
     expect(served).toHaveLength(40);
   });
 
-  it("continues after work that fails", async () => {
+  it("continues after a failed hash", async () => {
     const failing = () => inHashQueue("stranger", () => Promise.reject(new Error("no")));
     await Promise.allSettled([failing(), failing(), failing(), failing()]);
     expect(await inHashQueue("stranger", () => Promise.resolve("still there"))).toBe("still there");

@@ -69,7 +69,7 @@ const proofs = [
 ].map((proof) => ({ ...proof, name: proof.operation.operationName }));
 
 describe("a new password", () => {
-  it("makes every browser unknown except the one that reset it, even to the same password", async () => {
+  it("makes every browser unknown except the one that reset the password, even if the password is the same", async () => {
     const { user } = await createPerson();
     const { deviceCookie: earlier } = await attempt(user.email, PASSWORD);
     await forgotPassword(anonymous(), { email: user.email });
@@ -78,7 +78,7 @@ describe("a new password", () => {
     expect(await signInsFrom([earlier, afterReset], user.email, PASSWORD)).toEqual(["RATE_LIMITED", "ok"]);
   });
 
-  it("makes every browser unknown except the one that changed it", async () => {
+  it("makes every browser unknown except the one that changed the password", async () => {
     const { user } = await createPerson();
     const { deviceCookie: other } = await attempt(user.email, PASSWORD);
     const { session, deviceCookie: own } = await attempt(user.email, PASSWORD);
@@ -92,7 +92,7 @@ describe("a new password", () => {
   });
 });
 
-describe("a password that is replaced between its proof and the lock", () => {
+describe("a password that is replaced between its check and the lock", () => {
   const replace = (userId: string) => async (db: SystemDb) =>
     storePassword(db, userId, await argon2.hash(PASSWORD, ARGON2_PARAMETERS));
 
@@ -102,7 +102,7 @@ describe("a password that is replaced between its proof and the lock", () => {
     expect(await whileLocked(user.id, work, replace(user.id))).toBe("INVALID_CREDENTIALS");
   });
 
-  it.each(proofs)("is refused as a proof: $name", async ({ operation, inputOf, refusal }) => {
+  it.each(proofs)("is refused in a session: $name", async ({ operation, inputOf, refusal }) => {
     const { user, session } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     const work = () => outcomeOf(operation(caller, inputOf(user.email)));
@@ -111,7 +111,7 @@ describe("a password that is replaced between its proof and the lock", () => {
 });
 
 describe("replacing a hash with outdated parameters", () => {
-  it("leaves every known browser known: the one signing in and all others", async () => {
+  it("leaves every browser known, both the one signing in and all others", async () => {
     const { user } = await createPerson();
     const { deviceCookie: other } = await attempt(user.email, PASSWORD);
     await storeOldHash(user.id);
@@ -119,7 +119,7 @@ describe("replacing a hash with outdated parameters", () => {
     expect(await signInsFrom([other, own], user.email, PASSWORD)).toEqual(["ok", "ok"]);
   });
 
-  it("does not refuse the correct password in simultaneous sign-ins", async () => {
+  it("does not refuse the correct password in concurrent sign-ins", async () => {
     const { user } = await createPerson();
     for (let round = 0; round < 3; round += 1) {
       await storeOldHash(user.id);
@@ -129,7 +129,7 @@ describe("replacing a hash with outdated parameters", () => {
     }
   });
 
-  it.each(proofs)("does not refuse a simultaneous password proof: $name", async ({ operation, inputOf }) => {
+  it.each(proofs)("does not refuse a concurrent password check: $name", async ({ operation, inputOf }) => {
     const { user, session } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     const work = () => outcomeOf(operation(caller, inputOf(user.email)));
@@ -179,8 +179,8 @@ async function flood(guess: (deviceCookie: string) => Promise<unknown>, cookies:
 
 const judgedIn = (outcomes: string[]) => outcomes.filter((outcome) => outcome === "INVALID_CREDENTIALS").length;
 
-describe("device cookies from before a new password", () => {
-  it("cannot block the owner on the same network, neither in a known browser nor after a password reset", async () => {
+describe("device cookies issued under an earlier password", () => {
+  it("cannot block the owner on the same network, in a known browser or after a password reset", async () => {
     const { user, earlier, known } = await cookiesAcrossNewPassword(4);
     const ipAddress = uniqueAddress();
     await flood((deviceCookie) => attempt(user.email, WRONG, { deviceCookie, ipAddress }), earlier);
@@ -208,7 +208,7 @@ describe("device cookies from before a new password", () => {
     expect([20, 21]).toContain(judged);
   });
 
-  it("share the limit of the session that checks the password", async () => {
+  it("share the limit of the session whose password check they are sent with", async () => {
     const { session, earlier } = await cookiesAcrossNewPassword(4);
     const actor = await actorOf(session.token);
     const guess = (deviceCookie: string) => confirmPassword(callerOf(actor, { deviceCookie }), { current_password: WRONG });

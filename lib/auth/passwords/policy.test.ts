@@ -21,7 +21,7 @@ beforeEach(() => {
 
 describe("a password", () => {
   it.each(["twelve chars", "日本語のパスワードを十二文字", "a".repeat(6) + "🙂".repeat(6), "x y z x y z x y z".repeat(7)])(
-    "may be %s",
+    "may be: %s",
     (password) => expect(passwordProblem(password, ada)).toBeNull(),
   );
 
@@ -33,15 +33,15 @@ describe("a password", () => {
     ["ada.lovelace@example.com", "too close"],
     ["Ada Lovelace!!", "too close"],
     ["gatehouse2026", "too close"],
-  ])("may not be %s", (password, reason) => expect(passwordProblem(password, ada)).toContain(reason));
+  ])("is refused: %s", (password, reason) => expect(passwordProblem(password, ada)).toContain(reason));
 
-  it("is compared with at least 45,000 common ones, ignoring case", () => {
+  it("is compared with at least 45,000 common passwords, ignoring case", () => {
     expect(commonPasswords().size).toBeGreaterThan(45_000);
   });
 });
 
-describe("the breach check", () => {
-  it("refuses a breached password, on the field it was entered in", async () => {
+describe("the check for breached passwords", () => {
+  it("refuses a breached password, and reports the field it was entered in", async () => {
     await expect(requireGoodPassword(breached, ada, "new_password")).rejects.toMatchObject({
       code: "VALIDATION_ERROR",
       fields: { new_password: expect.stringContaining("data breach") as string },
@@ -49,7 +49,7 @@ describe("the breach check", () => {
     await requireGoodPassword("nobody has ever had this one", ada, "password");
   });
 
-  it("sends the service five characters of the SHA-1 and no more", async () => {
+  it("sends the service only the first five characters of the SHA-1 hash", async () => {
     await isBreached(breached);
     const sha1 = createHash("sha1").update(breached).digest("hex").toUpperCase();
     expect(service.asked).toEqual([`/range/${sha1.slice(0, 5)}`]);

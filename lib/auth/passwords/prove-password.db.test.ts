@@ -47,7 +47,7 @@ async function passWaits(): Promise<void> {
 const kindsTo = async (email: string) => (await queuedMails(email)).map(({ kind }) => kind);
 
 describe("a password check in a session", () => {
-  it("is throttled after five failures of all kinds together, in the database", async () => {
+  it("is throttled in the database after five failures, whatever the operations", async () => {
     const person = await signedIn();
     const kinds = Object.values(checks(person));
     const outcomes: string[] = [];
@@ -59,7 +59,7 @@ describe("a password check in a session", () => {
     expect(outcomes).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED", "RATE_LIMITED"]);
   });
 
-  it("shares its count with sign-ins from the same browser", async () => {
+  it("shares its failure count with sign-ins from the same browser", async () => {
     const person = await signedIn();
     const { user, deviceCookie } = person;
     for (let count = 0; count < 3; count += 1)
@@ -71,7 +71,7 @@ describe("a password check in a session", () => {
     );
   });
 
-  it("is not blocked by strangers guessing at sign-in, in a known browser or an unknown one", async () => {
+  it("is not blocked by someone else's guesses at sign-in, in a known browser or an unknown one", async () => {
     const person = await signedIn();
     for (let count = 0; count < 20; count += 1) {
       forgetCounts();
@@ -82,7 +82,7 @@ describe("a password check in a session", () => {
   });
 
   it.each(["change", "moving", "deletion"] as const)(
-    "does not slow the owner's known browser when a stolen session guesses: %s",
+    "does not slow down the owner's known browser when a stolen session guesses: %s",
     async (kind) => {
       const person = await signedIn();
       const check = checks(person)[kind];
@@ -92,7 +92,7 @@ describe("a password check in a session", () => {
     },
   );
 
-  it("does not slow another session in an unknown browser when one session guesses", async () => {
+  it("does not slow down another session in an unknown browser when one session guesses", async () => {
     const person = await signedIn();
     for (let count = 0; count < 25; count += 1) await outcomeOf(checks(person).change(person.thief, WRONG));
     const other = await inSystemTransaction((db) => createSession(db, person.user.id, anonymous().request));
@@ -103,7 +103,7 @@ describe("a password check in a session", () => {
     ).toBe("ok");
   });
 
-  it("resets its count after a success", async () => {
+  it("resets its failure count after a success", async () => {
     const person = await signedIn();
     const { moving } = checks(person);
     for (let round = 0; round < 3; round += 1) {
@@ -114,7 +114,7 @@ describe("a password check in a session", () => {
     }
   });
 
-  it("evaluates at most five of 30 simultaneous guesses", async () => {
+  it("evaluates at most five of 30 concurrent guesses", async () => {
     const { user, thief } = await signedIn();
     const caller = await thief();
     const guesses = Array.from({ length: 30 }, () =>
@@ -124,7 +124,7 @@ describe("a password check in a session", () => {
   });
 });
 
-describe("the owner", () => {
+describe("the account's owner", () => {
   it("is notified once per series of failures in a session", async () => {
     const person = await signedIn();
     const { moving } = checks(person);
@@ -137,7 +137,7 @@ describe("the owner", () => {
     expect((await kindsTo(person.user.email)).filter((kind) => kind === "password-failures")).toHaveLength(2);
   });
 
-  it("is notified of a series of failed sign-ins; an address without an account gets no mail", async () => {
+  it("is notified of a series of failed sign-ins, while an address without an account gets no mail", async () => {
     const { user } = await createPerson();
     const nobody = uniqueEmail();
     for (const email of [user.email, nobody]) {
@@ -149,7 +149,7 @@ describe("the owner", () => {
 });
 
 describe("the password check behind a mailed link", () => {
-  it("allows ten attempts for a change of address, from anywhere and at any pace, then ends the link and notifies the owner", async () => {
+  it("allows ten attempts at a change of address, from anywhere and at any pace, then ends the link and notifies the owner", async () => {
     const person = await signedIn();
     const newEmail = uniqueEmail("new");
     await requestEmailChange(await person.owner(), { new_email: newEmail, current_password: PASSWORD });
@@ -164,7 +164,7 @@ describe("the password check behind a mailed link", () => {
     expect(await kindsTo(person.user.email)).toEqual(["email-change-asked", "password-failures"]);
   });
 
-  it("counts per link, so that an exhausted one does not keep the owner from the next", async () => {
+  it("counts per link, so that an exhausted link does not block the owner's next one", async () => {
     const person = await signedIn();
     const newEmail = uniqueEmail("new");
     await requestEmailChange(await person.owner(), { new_email: newEmail, current_password: PASSWORD });
@@ -180,7 +180,7 @@ describe("the password check behind a mailed link", () => {
     );
   });
 
-  it("is not blocked for a change of address by strangers guessing at sign-in", async () => {
+  it("is not blocked for a change of address by someone else's guesses at sign-in", async () => {
     const person = await signedIn();
     const newEmail = uniqueEmail("new");
     await requestEmailChange(await person.owner(), { new_email: newEmail, current_password: PASSWORD });
@@ -193,7 +193,7 @@ describe("the password check behind a mailed link", () => {
     ).toBe("ok");
   });
 
-  it("allows ten attempts for a sign-up, and then requires a new password", async () => {
+  it("allows ten attempts at a sign-up, and then requires a new password", async () => {
     const email = uniqueEmail();
     await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" });
     const token = await mailedToken(email);

@@ -29,7 +29,7 @@ function stored(id: string) {
 }
 
 describe("a session", () => {
-  it("slides while it is used, and expires after a day without use", async () => {
+  it("is extended while it is used, and expires after a day without use", async () => {
     const { session } = await createPerson();
     for (let day = 0; day < 3; day += 1) {
       await age(session.id, 13);
@@ -49,7 +49,7 @@ describe("a session", () => {
     expect(await resolveSession(session.token, null)).toBeNull();
   });
 
-  it("is extended in its second half only, and never past its absolute end", async () => {
+  it("is extended only in the second half of its lifetime, and never past its absolute end", async () => {
     const { session } = await createPerson();
     const before = await stored(session.id);
     await age(session.id, 6);
@@ -62,7 +62,7 @@ describe("a session", () => {
     expect(after.expiresAt.getTime()).toBeLessThanOrEqual(after.absoluteExpiresAt.getTime());
   });
 
-  it("does not resolve once it has ended, its user is suspended, or its token is malformed", async () => {
+  it("is refused once it has ended, its user is suspended, or its token is malformed", async () => {
     const { session, user } = await createPerson();
     expect(await resolveSession(`${session.token}x`, null)).toBeNull();
     expect(await resolveSession("", null)).toBeNull();
@@ -73,7 +73,7 @@ describe("a session", () => {
     expect(await resolveSession(session.token, null)).toBeNull();
   });
 
-  it("grants the member role of the organization in the URL only with a membership", async () => {
+  it("grants the member's role in the organization of the URL, and nothing without a membership", async () => {
     const { session, organization } = await createPerson();
     const { organization: foreign } = await createPerson();
     expect(await resolveSession(session.token, organization.slug)).toMatchObject({ kind: "member", role: "org_admin" });
@@ -89,8 +89,8 @@ const ENDINGS: Record<string, (caller: Caller) => Promise<unknown>> = {
   "ending all others": (caller) => endOtherSessions(caller, {}),
 };
 
-describe("an answer in progress", () => {
-  it.each(Object.keys(ENDINGS))("learns within this process that its user's sessions were ended by %s", async (how) => {
+describe("a response in progress", () => {
+  it.each(Object.keys(ENDINGS))("sees within this process that its user's sessions were ended by %s", async (how) => {
     const [{ user, session }, other] = [await createPerson(), await createPerson()];
     const caller = callerOf(await actorOf(session.token));
     expect(endedRecently(user.id)).toBe(false);
@@ -100,7 +100,7 @@ describe("an answer in progress", () => {
 });
 
 describe("the device page", () => {
-  it("lists one's own live sessions, the current one first, and ends one or all others", async () => {
+  it("lists the user's own live sessions, the current one first, and ends one or all others", async () => {
     const { user, session } = await createPerson();
     const others = await inSystemTransaction(async (db) => {
       const { createSession } = await import("./create-session");
@@ -119,7 +119,7 @@ describe("the device page", () => {
     expect((await listSessions(caller, {})).items).toHaveLength(1);
   });
 
-  it("gives the same answer for another user's session and an invented one", async () => {
+  it("treats another user's session and a nonexistent one alike", async () => {
     const { session } = await createPerson();
     const { session: foreign } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
@@ -131,7 +131,7 @@ describe("the device page", () => {
 });
 
 describe("a member's last visit", () => {
-  it("is stored without waiting for changes to the membership or organization", async () => {
+  it("is recorded without waiting for changes to the membership or organization", async () => {
     const { session, organization, user } = await createPerson();
     const visit = () => resolveSession(session.token, organization.slug);
     const seen = () =>
@@ -160,7 +160,7 @@ describe("a member's last visit", () => {
 });
 
 describe("an organization's operation", () => {
-  it("answers its members, and does not exist for others", async () => {
+  it("admits the organization's members, and returns NOT_FOUND to others", async () => {
     const { session, organization } = await createPerson();
     const { session: stranger } = await createPerson();
     const member = callerOf(await actorOf(session.token, organization.slug));

@@ -30,12 +30,12 @@ describe("sign-in", () => {
     expect(await resolveSession(session.token, null)).toMatchObject({ kind: "user", user: { id: user.id } });
   });
 
-  it("accepts the address in any spelling that normalizes to it", async () => {
+  it("accepts every spelling of the address that normalizes to it", async () => {
     const { user } = await createPerson();
     await attempt(`  ${user.email.toUpperCase()} `, PASSWORD);
   });
 
-  it("answers an unknown address, a wrong password and a suspended user alike", async () => {
+  it("refuses an unknown address, a wrong password and a suspended user alike", async () => {
     const { user } = await createPerson();
     const { user: suspended } = await createPerson();
     await inSystemTransaction((db) => db.user.update({ where: { id: suspended.id }, data: { suspendedAt: new Date() } }));
@@ -44,7 +44,7 @@ describe("sign-in", () => {
     expect(await codeOf(attempt(suspended.email, PASSWORD))).toBe("INVALID_CREDENTIALS");
   });
 
-  it("is audited, refused or not, with ids and without addresses", async () => {
+  it("is audited whether refused or not, with ids and without addresses", async () => {
     const { user } = await createPerson();
     await codeOf(attempt(user.email, WRONG));
     await attempt(user.email, PASSWORD);
@@ -55,7 +55,7 @@ describe("sign-in", () => {
     expect(JSON.stringify(entries)).not.toContain(user.email);
   });
 
-  it("replaces a hash of older parameters", async () => {
+  it("replaces a hash with outdated parameters", async () => {
     const { user } = await createPerson();
     await storeOldHash(user.id);
     await attempt(user.email, PASSWORD);
@@ -66,7 +66,7 @@ describe("sign-in", () => {
     await attempt(user.email, PASSWORD);
   });
 
-  it("ends the session it replaces in the same browser", async () => {
+  it("ends the session that it replaces in the same browser", async () => {
     const { user } = await createPerson();
     const first = await attempt(user.email, PASSWORD);
     const actor = await resolveSession(first.session.token, null);
@@ -79,7 +79,7 @@ describe("sign-in", () => {
 describe("password guessing", () => {
   beforeEach(forgetCounts);
 
-  it("is limited to five attempts a minute per account address, whether it exists or not", async () => {
+  it("is limited to five attempts a minute per account address, whether the account exists or not", async () => {
     const { user } = await createPerson();
     for (const email of [user.email, uniqueEmail()]) {
       const codes: string[] = [];
@@ -88,7 +88,7 @@ describe("password guessing", () => {
     }
   });
 
-  it("is limited per mailbox across all its tagged addresses, also in browsers known to them", async () => {
+  it("is limited per mailbox across all its tagged addresses, even in browsers known to them", async () => {
     const [mailbox, ipAddress] = [uniqueEmail(), uniqueAddress()];
     const emailsOf = (tries: number) => Array.from({ length: tries }, (_, tag) => mailbox.replace("@", `+${tag}@`));
     const judged = async (tries: { email: string; deviceCookie?: string }[]) => {
@@ -105,7 +105,7 @@ describe("password guessing", () => {
     expect([20, 21]).toContain(await judged(await Promise.all(inKnownBrowsers)));
   });
 
-  it("gets at most five of 50 simultaneous guesses evaluated", async () => {
+  it("gets at most five of 50 concurrent guesses evaluated", async () => {
     const { user } = await createPerson();
     const codes = await Promise.all(Array.from({ length: 50 }, () => codeOf(attempt(user.email, WRONG))));
     expect(codes.filter((code) => code === "INVALID_CREDENTIALS")).toHaveLength(5);
@@ -122,7 +122,7 @@ describe("password guessing", () => {
     expect(codes).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED", "RATE_LIMITED"]);
   });
 
-  it("gets at most five of 50 simultaneous attempts past the database's count", async () => {
+  it("gets at most five of 50 concurrent attempts past the throttle in the database", async () => {
     const key = throttleKey(uniqueEmail(), STRANGER);
     const attempts = Array.from({ length: 50 }, () => inSystemTransaction((db) => countAttempt(db, key)));
     const waits = (await Promise.all(attempts)).map(({ waitSeconds }) => waitSeconds);
@@ -130,7 +130,7 @@ describe("password guessing", () => {
     expect(Math.min(...waits.filter((seconds) => seconds > 0))).toBeGreaterThan(0);
   });
 
-  it("uses up nothing of an account's allowance from a network address that is already blocked", async () => {
+  it("from a network address that is already blocked does not use up the account's limit", async () => {
     const ipAddress = uniqueAddress();
     for (let i = 0; i < 25; i += 1) await codeOf(attempt(uniqueEmail(), WRONG, { ipAddress }));
     const { user } = await createPerson();
@@ -138,7 +138,7 @@ describe("password guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD))).toBe("ok");
   });
 
-  it("leaves a known browser able to sign in, after 500 wrong passwords from one address and from many", async () => {
+  it("does not block a known browser after 500 wrong passwords from one address and from many", async () => {
     const { user } = await createPerson();
     const { deviceCookie } = await attempt(user.email, PASSWORD);
     const home = uniqueAddress();
@@ -191,7 +191,7 @@ describe("password guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: renewed }))).toBe("ok");
   });
 
-  it("resets its count after a success", async () => {
+  it("is counted from zero again after a successful sign-in", async () => {
     const { user } = await createPerson();
     for (let i = 0; i < 3; i += 1) await codeOf(attempt(user.email, WRONG));
     await attempt(user.email, PASSWORD);
@@ -200,8 +200,8 @@ describe("password guessing", () => {
   });
 });
 
-describe("a sign-in in a browser that is signed in", () => {
-  it("drops the mailed links that the browser keeps for somebody else, and no others", async () => {
+describe("a sign-in in a browser where another user is signed in", () => {
+  it("drops the previous user's mailed links, and no others", async () => {
     const [one, other] = [await createPerson(), await createPerson()];
     const signInAs = async ({ user }: typeof one) => {
       const caller = callerOf(await actorOf(one.session.token));

@@ -17,7 +17,7 @@ async function signUpAs(email: string, password: string) {
 }
 
 describe("sign-up", () => {
-  it("creates no account until the mailbox is proved, and then one with an organization", async () => {
+  it("creates an account with an organization only once the mailbox is proved", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "EMAIL_NOT_VERIFIED" });
@@ -49,7 +49,7 @@ describe("sign-up", () => {
     await signIn(anonymous(), { email: user.email, password: PASSWORD });
   });
 
-  it("refuses unknown fields, and short, common and personal passwords", async () => {
+  it("refuses unknown fields, and short, common or personal passwords", async () => {
     const email = uniqueEmail("ada.lovelace");
     const attempt = (overrides: object) =>
       signUp(anonymous(), { email, name: "Ada Lovelace", password: PASSWORD, ...overrides });
@@ -64,7 +64,7 @@ describe("sign-up", () => {
 const signUpsOf = (email: string) => inSystemTransaction((db) => db.signUp.count({ where: { email } }));
 
 describe("sign-up limits", () => {
-  it("allow five sign-ups an hour for an address, and answer the sixth the same", async () => {
+  it("allow five sign-ups an hour for one address, and hide that the sixth mails nothing", async () => {
     const email = uniqueEmail();
     for (let count = 0; count < 7; count += 1) {
       expect(await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" })).toEqual({
@@ -88,7 +88,7 @@ describe("sign-up limits", () => {
     await verifyEmail(anonymous({ signUpFlow: flow }), { token });
   });
 
-  it("allow twenty an hour from one network address, for shared networks such as a school's", async () => {
+  it("allow twenty sign-ups an hour from one network address, so that a school's network can be shared", async () => {
     const ipAddress = uniqueAddress();
     for (let count = 0; count < 20; count += 1)
       await signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" });
@@ -100,8 +100,8 @@ describe("sign-up limits", () => {
   });
 });
 
-describe("verification", () => {
-  it("keeps the first mailed link working, with the newer password, when signing up again in the same browser mails none", async () => {
+describe("the verification of a sign-up", () => {
+  it("accepts the first mailed link, with the newer password, if signing up again in the same browser mailed no link", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     await fillMailbox(email);
@@ -110,7 +110,7 @@ describe("verification", () => {
     await signIn(anonymous(), { email, password: NEW_PASSWORD });
   });
 
-  it("makes the browser known to the account, so that earlier guesses by strangers do not block it", async () => {
+  it("makes the browser known to the account, so that earlier guesses by others do not block it", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     for (let count = 0; count < 8; count += 1) {
@@ -121,7 +121,7 @@ describe("verification", () => {
     await signIn(anonymous({ deviceCookie }), { email, password: PASSWORD });
   });
 
-  it("requires the password in another browser, and accepts the right one or a new one only", async () => {
+  it("requires the right password or a new one in another browser", async () => {
     const email = uniqueEmail();
     const { token } = await signUpAs(email, PASSWORD);
     await expect(verifyEmail(anonymous(), { token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
@@ -133,7 +133,7 @@ describe("verification", () => {
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
   });
 
-  it("succeeds once, even for 20 clicks at once", async () => {
+  it("succeeds once, even with 20 clicks at once", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     const clicks = Array.from({ length: 20 }, () => verifyEmail(anonymous({ signUpFlow: flow }), { token }));
@@ -156,7 +156,7 @@ describe("verification", () => {
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
   });
 
-  it("is superseded by a newer link in the same browser, and by a resent one", async () => {
+  it("fails with a link that was replaced by a newer one in the same browser, or by a resent one", async () => {
     const email = uniqueEmail();
     const first = await signUpAs(email, PASSWORD);
     await signUp(anonymous({ signUpFlow: first.flow }), { email, password: PASSWORD, name: "Ada" });
@@ -172,7 +172,7 @@ describe("verification", () => {
   });
 });
 
-describe("a stranger who signs up with someone else's address gains nothing", () => {
+describe("an attacker who signs up with someone else's address gains nothing", () => {
   async function expectOnlyOwner(email: string, ownersPassword: string) {
     await expect(signIn(anonymous(), { email, password: STRANGERS_PASSWORD })).rejects.toMatchObject({
       code: "INVALID_CREDENTIALS",
@@ -180,7 +180,7 @@ describe("a stranger who signs up with someone else's address gains nothing", ()
     await signIn(anonymous(), { email, password: ownersPassword });
   }
 
-  it("when the stranger is first, and the owner clicks their own link", async () => {
+  it("if the attacker is first, and the owner clicks their own link", async () => {
     const email = uniqueEmail();
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
     const owner = await signUpAs(email, PASSWORD);
@@ -191,7 +191,7 @@ describe("a stranger who signs up with someone else's address gains nothing", ()
     });
   });
 
-  it("when the stranger is last, and the owner clicks the stranger's link in the browser they signed up in", async () => {
+  it("if the attacker is last, and the owner clicks the attacker's link in the browser they signed up in", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
@@ -206,7 +206,7 @@ describe("a stranger who signs up with someone else's address gains nothing", ()
     await expectOnlyOwner(email, NEW_PASSWORD);
   });
 
-  it("when the owner never signed up, and clicks the stranger's link", async () => {
+  it("if the owner never signed up, and clicks the attacker's link", async () => {
     const email = uniqueEmail();
     const { token } = await signUpAs(email, STRANGERS_PASSWORD);
     await expect(verifyEmail(anonymous(), { token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
@@ -214,7 +214,7 @@ describe("a stranger who signs up with someone else's address gains nothing", ()
     await expectOnlyOwner(email, NEW_PASSWORD);
   });
 
-  it("when the stranger has the link resent, and the owner clicks whatever arrives", async () => {
+  it("if the attacker has the link resent, and the owner clicks whatever arrives", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
@@ -226,7 +226,7 @@ describe("a stranger who signs up with someone else's address gains nothing", ()
     await expectOnlyOwner(email, PASSWORD);
   });
 
-  it("when the stranger signs up after the owner has verified", async () => {
+  it("if the attacker signs up after the owner has verified", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     await verifyEmail(anonymous({ signUpFlow: owner.flow }), { token: owner.token });

@@ -21,23 +21,29 @@ function outcome(actor: Actor, given: Record<string, unknown>, minRole: "public"
 }
 
 it.each([
-  ["the user's own form", someone("anna"), { rendered_for: "anna" }, "user", "accepted"],
-  ["another user's form", someone("bert"), { rendered_for: "anna" }, "user", "SIGNED_IN_AS_ANOTHER"],
-  ["a form that does not say whom it was rendered for", someone("bert"), {}, "user", "PAGE_UPDATED"],
-  ["a form rendered for an empty name", someone("bert"), { rendered_for: "" }, "user", "SIGNED_IN_AS_ANOTHER"],
-  ["a public page's form", someone("bert"), {}, "public", "accepted"],
+  ["accepts the user's own form", someone("anna"), { rendered_for: "anna" }, "user", "accepted"],
+  ["refuses another user's form", someone("bert"), { rendered_for: "anna" }, "user", "SIGNED_IN_AS_ANOTHER"],
+  ["refuses a form that does not name its user", someone("bert"), {}, "user", "PAGE_UPDATED"],
+  ["refuses a form that names an empty user", someone("bert"), { rendered_for: "" }, "user", "SIGNED_IN_AS_ANOTHER"],
+  ["accepts a public page's form", someone("bert"), {}, "public", "accepted"],
   [
-    "a public page's form rendered for another user",
+    "refuses a public page's form that names another user",
     someone("bert"),
     { rendered_for: "anna" },
     "public",
     "SIGNED_IN_AS_ANOTHER",
   ],
-  ["a form whose session has ended, which the operation then refuses", nobody, { rendered_for: "anna" }, "user", "accepted"],
-] as const)("judges %s", (_what, actor, given, minRole, expected) => {
+  [
+    "leaves a form whose session has ended to the operation, which refuses it",
+    nobody,
+    { rendered_for: "anna" },
+    "user",
+    "accepted",
+  ],
+] as const)("%s", (_what, actor, given, minRole, expected) => {
   expect(outcome(actor, given, minRole)).toBe(expected);
 });
 
-it("is not part of the operation's input", () => {
+it("removes the name of the form's user from the operation's input", () => {
   expect(withoutViewer({ rendered_for: "anna", name: "Anna" })).toEqual({ name: "Anna" });
 });

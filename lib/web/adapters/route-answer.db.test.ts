@@ -29,13 +29,13 @@ async function answerWith(output: object): Promise<{ status: number; text: strin
   return answered[0]!;
 }
 
-describe("the answer of a JSON route", () => {
-  it("is the operation's output where its schema describes it", async () => {
+describe("the response of a JSON route", () => {
+  it("contains the operation's output if the output matches its schema", async () => {
     expect(await answerWith({ name: "Ada" })).toEqual({ status: 200, text: JSON.stringify({ name: "Ada" }) });
   });
 
   it.each([{ name: "Ada", password_hash: "secret" }, { name: 1, secret: 1 }, {}])(
-    "is an error, and reveals nothing, where the schema does not describe it: %j",
+    "is an error that reveals nothing if the output does not match its schema: %j",
     async (output) => {
       const { status, text } = await answerWith(output);
       expect([status, text]).toEqual([500, expect.stringContaining("INTERNAL_ERROR")]);

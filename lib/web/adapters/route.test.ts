@@ -9,18 +9,18 @@ const context = { params: Promise.resolve({}) };
 const NAMES = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 describe("methods", () => {
-  it("answers every HTTP method, so that none is left to the framework", () => {
+  it("handles every HTTP method, so that none is left to the framework", () => {
     expect(Object.keys(methods({})).sort()).toEqual(NAMES.toSorted());
     for (const handler of Object.values(methods({ GET: get }))) expect(handler).toBeTypeOf("function");
   });
 
-  it("passes the given methods to their handlers, HEAD to GET's, and no others", () => {
+  it("passes the given methods to their handlers and HEAD to GET's, and no others", () => {
     const { GET, HEAD, POST, PUT, PATCH, DELETE } = methods({ GET: get, POST: post });
     expect([GET, HEAD, POST]).toEqual([get, get, post]);
     for (const other of [PUT, PATCH, DELETE]) expect([get, post]).not.toContain(other);
   });
 
-  it("does not run GET's handler for HEAD where GET has an effect", () => {
+  it("does not run GET's handler for HEAD if GET has an effect", () => {
     expect(methods({ GET: get }, { head: false }).HEAD).not.toBe(get);
   });
 

@@ -14,25 +14,28 @@ describe("our cookies", () => {
     expect(cookieAttributes(prod, kind)).not.toHaveProperty("domain");
   });
 
-  it.each(KINDS)("work over http in development, and are hidden from script: %s", (kind) => {
+  it.each(KINDS)("work over http in development, and are hidden from scripts: %s", (kind) => {
     expect(cookieName(dev, kind)).not.toMatch(/^__/);
     expect(cookieAttributes(dev, kind)).toMatchObject({ httpOnly: true, secure: false, sameSite: "lax", path: "/" });
     expect(cookieAttributes({ ...dev, APP_URL: "https://dev.test" }, kind).secure).toBe(true);
   });
 
-  it("have distinct names; the session's name and lifetime are configurable", () => {
+  it("have distinct names, and the session's name and lifetime are configurable", () => {
     expect(new Set(KINDS.map((kind) => cookieName(prod, kind))).size).toBe(KINDS.length);
     expect(cookieName({ ...prod, SESSION_COOKIE_NAME: "sid" }, "session")).toBe("__Host-sid");
     expect(cookieAttributes(prod, "session").maxAge).toBe(1234);
   });
 
-  it.each(COOKIE_KINDS.filter((kind) => kind !== "session"))("refuse a session cookie name that %s already has", (kind) => {
-    expect(() => parseEnv({ SESSION_COOKIE_NAME: cookieName(dev, kind) })).toThrow(
-      "is the name of another cookie of the app",
-    );
-  });
+  it.each(COOKIE_KINDS.filter((kind) => kind !== "session"))(
+    "refuse a session cookie name that the %s cookie already has",
+    (kind) => {
+      expect(() => parseEnv({ SESSION_COOKIE_NAME: cookieName(dev, kind) })).toThrow(
+        "is the name of another cookie of the app",
+      );
+    },
+  );
 
-  it("keep an invitation no longer than signing in takes", () => {
+  it("keep an invitation's token no longer than a sign-in takes", () => {
     expect(cookieAttributes(prod, "invitation").maxAge).toBeLessThanOrEqual(3600);
   });
 });
@@ -62,7 +65,7 @@ describe("readCookie", () => {
     },
   );
 
-  it("does not confuse a host-bound cookie with its plain namesake", () => {
+  it("does not confuse a __Host- cookie with a cookie of the same name without the prefix", () => {
     expect(readCookie("session_id=planted; __Host-session_id=real", "__Host-session_id")).toBe("real");
   });
 });

@@ -29,7 +29,7 @@ function renewed(changes: Partial<RequestContext> = {}, set?: string[]): string[
   return [response.getHeader("Set-Cookie") ?? []].flat().map(String);
 }
 
-it("renews the cookie of a session that this request found alive, and keeps other cookies", () => {
+it("renews the cookie of a session that this request found valid, and keeps other cookies", () => {
   const [cookie = ""] = renewed();
   expect(cookie).toMatch(
     new RegExp(
@@ -39,13 +39,13 @@ it("renews the cookie of a session that this request found alive, and keeps othe
   expect(renewed({}, ["flash=; Max-Age=0"])).toEqual(["flash=; Max-Age=0", cookie]);
 });
 
-it("renews nothing without a live session, outside page visits, or when the answer sets the cookie itself", () => {
+it("renews nothing without a valid session, outside page visits, or if the response sets the session cookie itself", () => {
   expect(renewed({ liveSession: undefined })).toEqual([]);
   expect(renewed({ isPageVisit: false })).toEqual([]);
   expect(renewed({}, ["session_id=new; Path=/"])).toEqual(["session_id=new; Path=/"]);
 });
 
-it("renews nothing when the session may have ended since", () => {
+it("renews nothing if the session may have ended since", () => {
   const userId = randomUUID();
   expect(renewed({ liveSession: { token: TOKEN, userId, foundAt: NOW - 1_001 } })).toEqual([]);
   recordEnding(userId, NOW - 50);

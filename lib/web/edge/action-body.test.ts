@@ -35,7 +35,7 @@ const passes = (given: Request) =>
   );
 
 describe("the body of a server action", () => {
-  it("passes as a browser posts it, and can still be read", async () => {
+  it("is accepted as a browser posts it, and can still be read", async () => {
     const sent = request(form([...REFERENCE, ["email", "ä@example.com"], ["password", "$1:__proto__"]]));
     expect(await passes(sent)).toBe(true);
     expect((await sent.formData()).get("email")).toBe("ä@example.com");
@@ -51,7 +51,7 @@ describe("the body of a server action", () => {
     ).toBe(true);
   });
 
-  it("passes as the framework's script sends it, and as Node's fetch encodes it", async () => {
+  it("is accepted as the framework's script or Node's fetch encodes it", async () => {
     expect(
       await passes(
         scripted([
@@ -66,7 +66,7 @@ describe("the body of a server action", () => {
     expect(await passes(new Request("https://app.gatehouse.test/login", { method: "POST", body: data }))).toBe(true);
   });
 
-  it("passes in chunks as well, and is refused beyond 64 KiB of them, whether or not a length is declared", async () => {
+  it("is accepted in chunks up to 64 KiB, and refused beyond", async () => {
     const inChunks = (text: string) => {
       const bytes = new TextEncoder().encode(text);
       const body = new ReadableStream<Uint8Array>({
@@ -109,7 +109,7 @@ describe("the body of a server action", () => {
     `${"[".repeat(10_000)}${"]".repeat(10_000)}`,
   ];
 
-  it.each(REFERENCES)("is refused when it refers to what no form contains: %s", async (encoded) => {
+  it.each(REFERENCES)("is refused if it contains a reference that no form contains: %s", async (encoded) => {
     expect(await passes(scripted([["0", encoded]]))).toBe(false);
     expect(await passes(request(form([...REFERENCE, ["$ACTION_1:2", encoded]])))).toBe(false);
   });
@@ -132,7 +132,7 @@ describe("the body of a server action", () => {
     "$ACTION_1:0",
     "1_email",
     "email",
-  ])("is refused when script names a part %j, which the framework may take for a number", async (name) => {
+  ])("is refused if a part sent by script is named %j, which the framework may take for a number", async (name) => {
     expect(
       await passes(
         scripted([
@@ -155,11 +155,11 @@ describe("the body of a server action", () => {
     "a b",
     "1_email",
     "_1_email",
-  ])("is refused when a form names a field %j", async (name) => {
+  ])("is refused if a form field is named %j", async (name) => {
     expect(await passes(request(form([...REFERENCE, [name, ""]])))).toBe(false);
   });
 
-  it("is refused without exactly one action, or without a list of arguments", async () => {
+  it("is refused without exactly one action and one list of arguments", async () => {
     expect(await passes(request(form([["email", "a@example.com"]])))).toBe(false);
     expect(await passes(request(form([...REFERENCE, ["$ACTION_REF_2", ""]])))).toBe(false);
     for (const root of ["5", "null", `{"a":1}`, `"$K1"`]) expect(await passes(scripted([["0", root]]))).toBe(false);
@@ -184,12 +184,12 @@ describe("the body of a server action", () => {
     `Content-Disposition: form-data; name=a`,
     `Content-Disposition: form-data; name*=utf-8''a`,
     `content-type: text/plain`,
-  ])("is refused when a part has headers that no browser sends: %j", async (headers) => {
+  ])("is refused if a part has headers that no browser sends: %j", async (headers) => {
     expect(await passes(request(partWith(`Content-Disposition: form-data; name="a"`)))).toBe(true);
     expect(await passes(request(partWith(headers)))).toBe(false);
   });
 
-  it("is refused when it is not a form, has an ambiguous boundary, or is not UTF-8", async () => {
+  it("is refused if it is not a form, has an ambiguous boundary, or is not UTF-8", async () => {
     const fine = form(REFERENCE);
     for (const body of ["garbage", "", `x${fine}`, `\r\n${fine}`, `${fine}x`, fine.replaceAll("\r\n", "\n")]) {
       expect(await passes(request(body)), body.slice(0, 20)).toBe(false);

@@ -7,23 +7,23 @@ const needsHop = (headers: Record<string, string>, method = "GET", hasCookie = f
   needsArrivalHop(method, new Headers(headers), hasCookie);
 
 describe("the arrival redirect", () => {
-  it("is sent when a page is opened from another site without a session cookie", () => {
+  it("is sent if a page is opened from another site without a session cookie", () => {
     expect(needsHop(FROM_ELSEWHERE)).toBe(true);
   });
 
-  it("is sent once: the second navigation is same-site", () => {
+  it("is sent once, because the second navigation comes from the app itself", () => {
     expect(needsHop({ ...FROM_ELSEWHERE, "sec-fetch-site": "same-origin" })).toBe(false);
   });
 
   it.each([
-    ["a session cookie came", FROM_ELSEWHERE, "GET", true],
+    ["a session cookie was sent", FROM_ELSEWHERE, "GET", true],
     ["the request has a body", FROM_ELSEWHERE, "POST", false],
     ["the request is HEAD", FROM_ELSEWHERE, "HEAD", false],
-    ["the address was typed", { ...FROM_ELSEWHERE, "sec-fetch-site": "none" }, "GET", false],
-    ["it is not a navigation", { ...FROM_ELSEWHERE, "sec-fetch-mode": "cors" }, "GET", false],
-    ["it is a frame", { ...FROM_ELSEWHERE, "sec-fetch-dest": "iframe" }, "GET", false],
+    ["the user typed the URL", { ...FROM_ELSEWHERE, "sec-fetch-site": "none" }, "GET", false],
+    ["the request is not a navigation", { ...FROM_ELSEWHERE, "sec-fetch-mode": "cors" }, "GET", false],
+    ["the request is for a frame", { ...FROM_ELSEWHERE, "sec-fetch-dest": "iframe" }, "GET", false],
     ["the client is not a browser", {}, "GET", false],
-  ])("is not sent when %s", (_why, headers: Record<string, string>, method, hasCookie) => {
+  ])("is not sent if %s", (_why, headers: Record<string, string>, method, hasCookie) => {
     expect(needsHop(headers, method, hasCookie)).toBe(false);
   });
 

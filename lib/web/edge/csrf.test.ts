@@ -34,40 +34,40 @@ describe("an unsafe request", () => {
       { origin: "https://default.gatehouse.test", host: "default.gatehouse.test" },
     ],
     ["from our origin to another trusted host", { origin: OURS, host: "second.gatehouse.test" }],
-    ["of the same origin", { "sec-fetch-site": "same-origin" }],
-    ["that a user typed", { "sec-fetch-site": "none", ...COOKIE }],
+    ["from the same origin, without an Origin header", { "sec-fetch-site": "same-origin" }],
+    ["if the user typed the URL", { "sec-fetch-site": "none", ...COOKIE }],
     ["from one of our pages that sends no referrer", { origin: "null", "sec-fetch-site": "same-origin", ...COOKIE }],
     ["from a client that is not a browser", {}],
-  ])("passes %s", (_what, headers: Record<string, string>) => {
+  ])("is accepted %s", (_what, headers: Record<string, string>) => {
     for (const method of ["POST", "PUT", "PATCH", "DELETE"]) expect(verdict(method, headers)).toBe("passes");
   });
 
   it.each([
     ["from another origin", { origin: "https://evil.test" }],
     ["from another origin, with a forged Sec-Fetch-Site", { origin: "https://evil.test", "sec-fetch-site": "same-origin" }],
-    ["from another origin, without a cookie: signing someone in is an attack, too", { origin: "https://evil.test" }],
+    ["from another origin, even without a cookie, because signing someone in is an attack", { origin: "https://evil.test" }],
     ["from a sandboxed frame", { origin: "null", "sec-fetch-site": "cross-site" }],
     ["from an opaque origin, without Sec-Fetch-Site", { origin: "null" }],
-    ["from an opaque origin, typed", { origin: "null", "sec-fetch-site": "none" }],
+    ["from an opaque origin, with Sec-Fetch-Site none", { origin: "null", "sec-fetch-site": "none" }],
     ["from an opaque origin of the same site", { origin: "null", "sec-fetch-site": "same-site" }],
-    ["from another trusted host than the one it was sent to", { origin: SECOND, host: "app.gatehouse.test" }],
+    ["from a trusted host other than the one it was sent to", { origin: SECOND, host: "app.gatehouse.test" }],
     ["from another trusted host, over http", { origin: "http://second.gatehouse.test", host: "second.gatehouse.test" }],
-    ["from an untrusted host, to itself", { origin: "https://evil.test", host: "evil.test" }],
+    ["from an untrusted host to the same host", { origin: "https://evil.test", host: "evil.test" }],
     ["from our host over http", { origin: "http://app.gatehouse.test" }],
     ["from our host on another port", { origin: `${OURS}:8443` }],
     ["from a subdomain", { origin: "https://x.app.gatehouse.test", "sec-fetch-site": "same-site" }],
     ["from an origin that only begins like ours", { origin: `${OURS}.evil.test` }],
     ["with an empty origin", { origin: "" }],
-    ["of another site", { "sec-fetch-site": "cross-site" }],
-    ["of the same site, but another origin", { "sec-fetch-site": "same-site" }],
-    ["with a cookie and neither header", COOKIE],
+    ["from another site, without an Origin header", { "sec-fetch-site": "cross-site" }],
+    ["from another origin of the same site, without an Origin header", { "sec-fetch-site": "same-site" }],
+    ["with a cookie but without Origin and Sec-Fetch-Site", COOKIE],
   ])("is refused %s", (_what, headers: Record<string, string>) => {
     for (const method of ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"])
       expect(verdict(method, headers)).toBe("CSRF_REJECTED");
   });
 });
 
-it("lets a safe request pass from anywhere, because it changes nothing", () => {
+it("accepts a safe request from anywhere, because it changes nothing", () => {
   for (const method of ["GET", "HEAD", "OPTIONS"]) {
     expect(verdict(method, { origin: "https://evil.test", "sec-fetch-site": "cross-site", ...COOKIE })).toBe("passes");
   }

@@ -8,7 +8,7 @@ it.each([
   ["SECOND.gatehouse.test", "https://second.gatehouse.test"],
   ["evil.test", "https://app.gatehouse.test"],
   [null, "https://app.gatehouse.test"],
-])("maps a request to %s to the origin %s", (host, origin) => expect(requestedOrigin(hosts, host)).toBe(origin));
+])("maps the Host header %s to the origin %s", (host, origin) => expect(requestedOrigin(hosts, host)).toBe(origin));
 
 it("takes the scheme from the configuration", () => {
   const local = { APP_URL: "http://localhost:3000", TRUSTED_HOSTS: ["127.0.0.1:3000"] };
@@ -42,7 +42,7 @@ describe("a host", () => {
     },
   );
 
-  it("that belongs to the scheduler is served for its path only", () => {
+  it("of the scheduler is served on the scheduler's path only", () => {
     expect(served("app-abc123.vercel.app", "/api/cron")).toBe(true);
     for (const target of ["/", "/api/cron/", "/api/cron/other", "/api/auth/login"])
       expect(served("app-abc123.vercel.app", target), target).toBe(false);

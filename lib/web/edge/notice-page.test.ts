@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { noticePage } from "./notice-page";
 
-it("escapes all text that it is given", () => {
+it("escapes all text that the page shows", () => {
   const evil = `"><script>alert(1)</script>&'`;
   const html = noticePage({
     status: 403,

@@ -9,8 +9,8 @@ const prod = { ...env(), strict: true, APP_URL: "https://app.gatehouse.test" };
 const TOKEN = "t".repeat(43);
 const CLEARED = { name: "__Host-flash", value: "", ...cookieAttributes(prod, "flash"), maxAge: 0 };
 
-describe("the answer to a page visit", () => {
-  it("clears a flash cookie that was sent, and leaves the session alone", () => {
+describe("the response to a page visit", () => {
+  it("clears a flash cookie that was sent, and leaves the session cookie unchanged", () => {
     const cookies = `__Host-session_id=${TOKEN}; __Host-flash=signed-out`;
     expect(pageCookies(prod, { path: "/account/profile", token: null, cookies })).toEqual([CLEARED]);
     expect(pageCookies(prod, { path: "/", token: null, cookies: "__Host-flash=a; __Host-flash=b" })).toEqual([]);
@@ -35,7 +35,7 @@ describe("the answer to a page visit", () => {
 describe("a page visit", () => {
   const PAGE = { accept: "text/html,*/*;q=0.8" };
 
-  it("includes following a link, also within the app", () => {
+  it("is a full page load or a navigation within the app", () => {
     expect(isPageVisit({ method: "GET", headers: PAGE })).toBe(true);
     expect(isPageVisit({ method: "GET", headers: { accept: "*/*", rsc: "1" } })).toBe(true);
   });

@@ -13,7 +13,7 @@ const asked = {
 const refuse = (error: AppError, headers: Record<string, string>, path = "/login") =>
   refusalResponse(error, new Request("https://app.gatehouse.test/login", { headers }), { ...asked, path });
 
-it("is a page for a person, with the wait, the request id and a way on, and with the URL escaped", async () => {
+it("shows a browser a page with the retry delay, the request id and a retry link, and escapes the URL", async () => {
   const response = refuse(limited, { accept: "text/html,*/*" });
   expect(response.status).toBe(429);
   expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -23,7 +23,7 @@ it("is a page for a person, with the wait, the request id and a way on, and with
   expect(html.match(/ style=/)).toBeNull();
 });
 
-it("is the same JSON for the framework's script, with a content type that it passes on", async () => {
+it("sends the framework's script the same JSON, with a content type that the script accepts", async () => {
   const response = refuse(limited, { "next-action": "x", accept: "text/x-component" });
   expect(response.headers.get("content-type")).toBe("text/plain");
   expect(await response.json()).toEqual({
@@ -34,7 +34,7 @@ it("is the same JSON for the framework's script, with a content type that it pas
   });
 });
 
-it("is JSON for all other clients, and always for the API", async () => {
+it("sends JSON to all other clients, and always on API paths", async () => {
   for (const response of [
     refuse(limited, {}),
     refuse(limited, { accept: "*/*" }),
@@ -44,7 +44,7 @@ it("is JSON for all other clients, and always for the API", async () => {
   }
 });
 
-it("reports the exhausted limit in whole seconds, in every format", () => {
+it("reports the exhausted limit and the retry delay in whole seconds, in every format", () => {
   const forms: Record<string, string>[] = [{}, { accept: "text/html" }, { "next-action": "x" }];
   for (const headers of forms) {
     const { headers: sent } = refuse(limited, headers);
@@ -55,7 +55,7 @@ it("reports the exhausted limit in whole seconds, in every format", () => {
   }
 });
 
-it("lists the allowed methods when the method is not allowed", () => {
+it("lists the allowed methods if the method is not allowed", () => {
   expect(refuse(new AppError("METHOD_NOT_ALLOWED"), {}).headers.get("Allow")).toBe("GET, HEAD, POST");
 });
 
@@ -66,6 +66,6 @@ it.each([
   ["GET", "/login", ["Host", "a.test", "X", "host", "HOST", "evil.test"], "MALFORMED_REQUEST"],
   ["GET", "/login", ["X", "host", "Host", "a.test", "Y", "Host"], null],
   ["TRACE", "/login", ["Host", "a.test"], "METHOD_NOT_ALLOWED"],
-])("%s %s with %j at the server: %s", (method, url, rawHeaders, code) => {
+])("checks %s %s with %j before the framework does: %s", (method, url, rawHeaders, code) => {
   expect(earlyRefusal({ method, url, rawHeaders })?.code ?? null).toBe(code);
 });

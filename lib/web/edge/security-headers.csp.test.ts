@@ -20,7 +20,7 @@ function findings(policy: string): string[] {
   return grave.map(({ severity, directive }) => `${Severity[severity]} ${directive}`);
 }
 
-describe("the evaluator finds nothing serious", () => {
+describe("the CSP evaluator finds nothing serious", () => {
   it("in the policy of a page", () => {
     expect(findings(PAGE_POLICY)).toEqual([]);
   });
@@ -30,27 +30,27 @@ describe("the evaluator finds nothing serious", () => {
   });
 });
 
-describe("the evaluator finds the flaw", () => {
+describe("the CSP evaluator finds the flaw", () => {
   it.each([
     ["that allows inline scripts", /'nonce-\S+ 'strict-dynamic'/, "'unsafe-inline'", "HIGH script-src"],
-    ["that lets a page move its base", "; base-uri 'none'", "", "HIGH base-uri"],
-    ["that allows scripts of any https host", "'self' 'nonce", "https: 'nonce", "HIGH script-src", "'strict-dynamic'"],
+    ["that lets a page change its base URL", "; base-uri 'none'", "", "HIGH base-uri"],
+    ["that allows scripts from any https host", "'self' 'nonce", "https: 'nonce", "HIGH script-src", "'strict-dynamic'"],
     ["that allows plug-ins from anywhere", "object-src 'none'", "object-src *", "HIGH object-src"],
     ["that allows eval", "'strict-dynamic'", "'strict-dynamic' 'unsafe-eval'", "MEDIUM_MAYBE script-src"],
-    ["that allows every script of its own origin", " 'strict-dynamic'", "", "MEDIUM_MAYBE script-src"],
+    ["that allows every script from the page's own origin", " 'strict-dynamic'", "", "MEDIUM_MAYBE script-src"],
     ["whose nonce is short", `'nonce-${NONCE}'`, "'nonce-abc'", "MEDIUM script-src"],
     ["with an unknown directive", "form-action", "form-acton", "SYNTAX form-acton"],
-  ])("of a page %s", (_what, part: string | RegExp, replacement, finding, without = "") => {
+  ])("in a page's policy %s", (_what, part: string | RegExp, replacement, finding, without = "") => {
     const weaker = PAGE_POLICY.replace(part, replacement).replace(without, "");
     expect(weaker).not.toBe(PAGE_POLICY);
     expect(findings(weaker)).toContain(finding);
   });
 
-  it("of JSON with a default of *", () => {
+  it("in a JSON policy with default-src *", () => {
     expect(findings(JSON_POLICY.replace("default-src 'none'", "default-src *"))).toContain("HIGH default-src");
   });
 
-  it("of a page in the development server, which no other environment uses", () => {
+  it("in the page policy of the development server, which no other environment uses", () => {
     expect(findings(pagePolicy(NONCE, true))).toEqual(["MEDIUM_MAYBE script-src"]);
   });
 });

@@ -20,7 +20,7 @@ function directives(policy: string | undefined): Map<string, string> {
 }
 
 describe("every response", () => {
-  it("has the headers that prevent framing, sniffing, caching and referrers", () => {
+  it("has the headers against framing, content sniffing, caching and referrers", () => {
     expect(outgoingHeaders(prod, page, false)).toMatchObject({
       "Strict-Transport-Security": prod.HSTS,
       "X-Content-Type-Options": "nosniff",
@@ -36,17 +36,17 @@ describe("every response", () => {
     for (const feature of ["camera", "microphone", "geolocation"]) expect(permissions).toContain(`${feature}=()`);
   });
 
-  it("requires https in strict environments only", () => {
+  it("has HSTS in strict environments only", () => {
     expect(outgoingHeaders(dev, page, false)).not.toHaveProperty("Strict-Transport-Security");
   });
 
-  it("allows no referrer from a URL with a token", () => {
+  it("forbids referrers from a URL with a token", () => {
     expect(outgoingHeaders(prod, { ...page, hasToken: true }, false)["Referrer-Policy"]).toBe("no-referrer");
   });
 });
 
 describe("the content security policy", () => {
-  it("allows scripts with the nonce only, on a page", () => {
+  it("allows only scripts that carry the nonce on a page", () => {
     const policy = outgoingHeaders(prod, page, false)["Content-Security-Policy"];
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
     const rules = directives(policy);
@@ -61,7 +61,7 @@ describe("the content security policy", () => {
     expect(outgoingHeaders(dev, page, false)["Content-Security-Policy"]).not.toContain("unsafe");
   });
 
-  it("allows nothing, for JSON", () => {
+  it("allows nothing for JSON", () => {
     expect(outgoingHeaders(prod, { ...page, path: "/api/auth/session" }, false)["Content-Security-Policy"]).toBe(
       JSON_POLICY,
     );
@@ -109,7 +109,7 @@ describe("the Host header", () => {
     "x.app.gatehouse.test",
     "localhost",
     "app.gatehouse.test@evil.test",
-  ])("is refused for any other: %s", (host) => {
+  ])("is refused for any other host: %s", (host) => {
     expect(trusts(host)).toBe(false);
   });
 
@@ -120,7 +120,7 @@ describe("the Host header", () => {
     }
   });
 
-  it("is not checked for container probes, and only for those", () => {
+  it("is checked for everything except container probes", () => {
     expect(trusts("10.0.0.7:3000", "/api/health")).toBe(true);
     for (const path of ["/api/health/", "/api/health/ready", "/API/health"])
       expect(trusts("10.0.0.7:3000", path)).toBe(false);

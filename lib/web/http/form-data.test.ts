@@ -12,7 +12,7 @@ function form(...entries: [string, string | Blob][]): FormData {
 }
 
 describe("readForm", () => {
-  it("reads text fields and leaves out the framework's own", () => {
+  it("reads text fields and omits the framework's own", () => {
     expect(readForm(form(["email", "a@b.test"], ["$ACTION_ID_1", "x"], ["$ACTION_REF_1", ""]))).toMatchObject({
       email: "a@b.test",
     });
@@ -30,7 +30,7 @@ describe("readForm", () => {
   });
 });
 
-describe("what a form may show again", () => {
+describe("the input that a form shows again", () => {
   const everything = (schema: z.ZodType) => {
     const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
     return Object.keys(
@@ -38,13 +38,13 @@ describe("what a form may show again", () => {
     );
   };
 
-  it("is what was entered, without passwords, tokens and unknown fields", () => {
+  it("excludes passwords, tokens and unknown fields", () => {
     expect(everything(SignUpOrganizationInput)).toEqual(["name", "email", "organization_name"]);
     expect(everything(ChangePasswordInput)).toEqual([]);
     expect(everything(VerifyEmailInput)).toEqual([]);
   });
 
-  it("is nothing for a schema without fields", () => {
+  it("is empty for a schema without fields", () => {
     expect(echoableValues(z.string(), { a: "x" })).toEqual({});
   });
 });

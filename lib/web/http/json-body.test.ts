@@ -23,7 +23,7 @@ describe("readJsonBody", () => {
   });
 
   it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp"])(
-    "refuses what another site's form could send: %s",
+    "refuses a content type that another site's form can send: %s",
     async (type) => {
       await expect(post(`{"a":1}`, { "content-type": type })).rejects.toMatchObject({ code: "UNSUPPORTED_MEDIA_TYPE" });
     },

@@ -4,14 +4,14 @@ import { safeRedirect } from "./safe-redirect";
 
 describe("safeRedirect", () => {
   it.each(["/", "/org/acme", "/org/acme?tab=1&x=%2F#top", "/account/profile", "/a/../b", "/?next=https://evil.test"])(
-    "redirects to a path of the app: %s",
+    "accepts a path of the app: %s",
     (target) => {
       const safe = safeRedirect(target) ?? "";
       expect(new URL(safe, "https://app.gatehouse.test").origin).toBe("https://app.gatehouse.test");
     },
   );
 
-  it("resolves dots, so that the path it checks is the path that opens", () => {
+  it("resolves dots, so that the checked path is the path that opens", () => {
     expect(safeRedirect("/a/../b?c#d")).toBe("/b?c#d");
   });
 

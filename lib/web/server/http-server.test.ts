@@ -35,7 +35,7 @@ async function linesOf(work: () => Promise<unknown>): Promise<Record<string, unk
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-it("logs one line per request, without the query, with what the request context collected", async () => {
+it("logs one line per request, without the query, and with the data of the request context", async () => {
   let told: string | null = null;
   const lines = await linesOf(async () => {
     told = (await fetch(`http://127.0.0.1:${port}/missing/page?token=secret`)).headers.get("x-request-id");
@@ -60,7 +60,7 @@ it.each([
   [1, "203.0.113.7"],
   [2, "203.0.113.6"],
   [3, "unknown"],
-])("logs the client's address as vouched for by %i proxies", async (hops, address) => {
+])("logs the client's address as determined with %i trusted proxies", async (hops, address) => {
   const configured = env().TRUSTED_PROXY_HOPS;
   env().TRUSTED_PROXY_HOPS = hops;
   const headers = { "X-Forwarded-For": "203.0.113.6, 203.0.113.7" };
@@ -69,7 +69,7 @@ it.each([
   expect(lines).toEqual([expect.objectContaining({ message: "request", ip_address: address })]);
 });
 
-it("logs its own refusals, with the address", async () => {
+it("logs its own refusals, with the client's address", async () => {
   const lines = await linesOf(
     () =>
       new Promise((resolve) =>
@@ -89,7 +89,7 @@ it("logs its own refusals, with the address", async () => {
   );
 });
 
-it("logs one line for each of many simultaneous requests", async () => {
+it("logs one line for each of many concurrent requests", async () => {
   const lines = await linesOf(() => Promise.all(Array.from({ length: 30 }, () => fetch(`http://127.0.0.1:${port}/x`))));
   await vi.waitFor(() => expect(lines.length).toBeGreaterThanOrEqual(29));
 });
@@ -103,7 +103,7 @@ it("refuses a protocol upgrade and closes its connection", async () => {
   expect(request.socket?.destroyed).toBe(true);
 });
 
-it("keeps line breaks in a path from forging log lines", async () => {
+it("prevents line breaks in a path from forging log lines", async () => {
   const lines = await linesOf(() => fetch(`http://127.0.0.1:${port}/a%0A{"level":"info"}`));
   expect(lines).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
-// In b2b mode nothing that would create an account exists, whatever is sent to it.
+// In b2b mode, no page or endpoint creates an account without an invitation, whatever the request contains.
 import { ApiClient } from "@/tests/e2e/api-client";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const person = { email: "somebody@example.com", password: "walking through the gate", name: "Ada" };
 
-test("has no sign-up pages, and no link to one on the sign-in page", async ({ page, problems }) => {
+test("returns 404 for the sign-up pages, and has no link to them on the sign-in page", async ({ page, problems }) => {
   problems.allow(/404/);
   for (const path of [
     "/signup",
@@ -22,7 +22,7 @@ test("has no sign-up pages, and no link to one on the sign-in page", async ({ pa
   }
 });
 
-test("has no endpoints that create an account, for valid and invalid bodies alike", async ({ app }) => {
+test("returns the same 404 from every sign-up endpoint, for valid and invalid bodies", async ({ app }) => {
   const client = new ApiClient(app.url);
   const bodies = [person, { ...person, organization_name: "An organization" }, {}, { email: 1 }];
   const answers = new Set<string>();

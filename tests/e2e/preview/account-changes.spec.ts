@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("moves an account to another address by a click in the new mailbox, and notifies the old one", async ({
+    test("moves an account to another address by a click in the new mailbox, and notifies the old address", async ({
       page,
       app,
       mailbox,
@@ -59,7 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("This link is no longer valid")).toBeVisible();
     });
 
-    test("requires the password when the mail is opened on another device; a canceled change has no effect", async ({
+    test("requires the password if the link is opened on another device, and refuses the link of a canceled change", async ({
       page,
       app,
       mailbox,
@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(elsewhere);
     });
 
-    test("accepts a request for an address with an account like any other, and notifies its owner", async ({
+    test("accepts a request for another account's address like any other, and notifies the owner of that account", async ({
       page,
       app,
       mailbox,
@@ -160,7 +160,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The e-mail address or password is incorrect")).toBeVisible();
     });
 
-    test("tells the only admin of an organization where to hand over first, also when they become the only one while the page is open", async ({
+    test("tells the only admin of an organization to hand it over first, even if they became the only one after opening the page", async ({
       page,
       app,
       mailbox,
@@ -173,7 +173,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel(/^Type .* to confirm$/).fill(admin.email);
       await page.getByLabel("Current password").fill(admin.password);
       await page.getByRole("button", { name: "Delete account" }).click();
-      // Without JavaScript the answer is the page itself, which shows this as well.
+      // Without JavaScript, the response is the page itself, which shows what prevents the deletion.
       if (javaScriptEnabled) {
         await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
         await page.getByRole("link", { name: "See what prevents it" }).click();
@@ -192,7 +192,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("returns a refused export to its page with the reason", async ({ page, app, mailbox }) => {
+test("returns the user to the export page with the reason if an export is refused", async ({ page, app, mailbox }) => {
   const { email, password } = await createAccount(app.url, mailbox);
   await journey.signIn(page, email, password);
   await journey.expectHome(page);
@@ -210,7 +210,7 @@ test("returns a refused export to its page with the reason", async ({ page, app,
   await expect(page.getByText("The export did not work")).toHaveCount(0);
 });
 
-test("offers the same to a client without a browser", async ({ app, mailbox }) => {
+test("offers the account changes through the API", async ({ app, mailbox }) => {
   const { email, password } = await createAccount(app.url, mailbox);
   const [client, other] = [new ApiClient(app.url), new ApiClient(app.url)];
   const newEmail = journey.newAddress();

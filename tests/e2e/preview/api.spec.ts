@@ -2,7 +2,7 @@ import { expect, test } from "@/tests/setup/fixtures";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { FIRST_PASSWORD, newAddress, SECOND_PASSWORD, THIRD_PASSWORD, tokenOf } from "@/tests/e2e/journey";
 
-test("offers a client without a browser everything that the pages do", async ({ app, mailbox }) => {
+test("offers sign-up, sign-in, sessions and passwords through the API", async ({ app, mailbox }) => {
   const client = new ApiClient(app.url);
   const other = new ApiClient(app.url);
   const email = newAddress();
@@ -89,7 +89,7 @@ test("reports all errors in one format, without internal details", async ({ app 
   expect((await client.request("PUT", "/api/auth/login")).headers.get("allow")).toBe("POST, OPTIONS");
 });
 
-test("runs the scheduled jobs for the scheduler's secret only", async ({ app }) => {
+test("runs the scheduled jobs only with the scheduler's secret", async ({ app }) => {
   const knock = (authorization?: string, method = "GET") =>
     fetch(`${app.url}/api/cron`, { method, headers: authorization === undefined ? {} : { Authorization: authorization } });
   for (const wrong of [undefined, "", "Bearer ", "Bearer wrong", `Basic ${app.cron_secret}`, app.cron_secret]) {

@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("lets an admin read, filter and export it", async ({ page, app, mailbox }) => {
+    test("lets an admin read, filter and export the audit log", async ({ page, app, mailbox }) => {
       const { admin, other, slug } = await organizationOfTwo(app, mailbox);
       await changeRole(app, slug, admin, other);
       await journey.signIn(page, admin.email, admin.password);
@@ -80,7 +80,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("These filters cannot be read")).toBeVisible();
     });
 
-    test("says on its page that it was exported too often", async ({ page, app, mailbox }) => {
+    test("reports on the audit log's page that it was exported too often", async ({ page, app, mailbox }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
@@ -92,7 +92,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/audit-log\?format=csv&refused=RATE_LIMITED$/);
     });
 
-    test("gives a member no link to it, and a page that says why", async ({ page, app, mailbox, problems }) => {
+    test("shows a member no link to the audit log, and refuses its page with the reason", async ({
+      page,
+      app,
+      mailbox,
+      problems,
+    }) => {
       problems.allow(/403/);
       const { other, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, other.email, other.password);
@@ -110,7 +115,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("returns the same to admins through the API, and nothing to anyone else", async ({ app, mailbox }) => {
+test("gives admins the audit log through the API, and nothing to anyone else", async ({ app, mailbox }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
   const asAdmin = await changeRole(app, slug, admin, other);
   const [asOther, stranger, nobody] = [new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)];
@@ -166,7 +171,10 @@ test("returns the same to admins through the API, and nothing to anyone else", a
   expect(taken).toEqual([{ count: 2 }]);
 });
 
-test("answers a plain form with a page, and one from another site with a refusal", async ({ app, mailbox }) => {
+test("redirects a refused export form to the page that shows the refusal, and refuses a form from another site", async ({
+  app,
+  mailbox,
+}) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
   const path = `/api/v1/organizations/${slug}/audit-log/export`;
   const login = async (who: Person) => {

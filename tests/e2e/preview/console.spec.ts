@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("suspends an organization: page, form and API are closed to its members from the next request, until it is resumed", async ({
+    test("closes the pages, forms and API of a suspended organization from the next request until the suspension is lifted", async ({
       page,
       app,
       mailbox,
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await visitor.goto(members))?.status()).toBe(200);
     });
 
-    test("suspends a user, who is signed out at the next request and cannot sign in until resumed", async ({
+    test("signs a suspended user out at the next request, and refuses sign-in until the suspension is lifted", async ({
       page,
       app,
       mailbox,
@@ -91,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(visitor);
     });
 
-    test("signs a user out everywhere, sends a reset link, and grants and revokes system admin", async ({
+    test("lets a system admin sign a user out everywhere, send a reset link, and grant and revoke system admin", async ({
       page,
       app,
       mailbox,
@@ -136,7 +136,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await visitor.goto("/admin"))?.status()).toBe(404);
     });
 
-    test("shows a refusal in place, and keeps what was entered", async ({ page, app, mailbox }) => {
+    test("shows a refusal in the form, and keeps the input", async ({ page, app, mailbox }) => {
       const { email } = await createAccount(app.url, mailbox);
       await asSystemAdmin(page, app);
       await open(page, "/admin/users", email, "Ada");
@@ -149,7 +149,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("button", { name: "Suspend", exact: true })).toBeVisible();
     });
 
-    test("creates an organization whose first admin accepts the mailed link, and audits all of it", async ({
+    test("creates an organization whose first admin accepts the mailed link, and audits every step", async ({
       page,
       app,
       mailbox,
@@ -185,7 +185,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: /Invitations: accept/ })).toContainText(name);
     });
 
-    test("says what to do when an invitation was not mailed because the address has received too many", async ({
+    test("says what to do if an invitation was not mailed because the address has received too many", async ({
       page,
       app,
     }) => {
@@ -222,7 +222,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(said).toContainText("Invite it again tomorrow");
     });
 
-    test("takes a system admin without an organization to the console, and hides actions that no one may apply to themselves", async ({
+    test("takes a system admin without an organization to the console, and hides actions that would apply to themselves", async ({
       page,
       app,
     }) => {
@@ -237,7 +237,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("hides every page of the console from everyone else, and refuses them in its API", async ({ app }) => {
+test("hides every page of the console from everyone but system admins, and refuses others in its API", async ({ app }) => {
   const { pages, routes } = await allEntrances();
   const consolePages = pages.filter((path) => /^\/admin(\/|$)/.test(path));
   const consoleRoutes = routes.filter(({ path }) => path.startsWith("/api/v1/admin/"));
@@ -269,7 +269,7 @@ test("hides every page of the console from everyone else, and refuses them in it
   }
 });
 
-test("offers the same through the API, except for granting system admin", async ({ app, mailbox }) => {
+test("offers the console through the API, except for granting system admin", async ({ app, mailbox }) => {
   const token = await plantSystemAdmin(app);
   const cookie = `session_id=${token}`;
   const { email, password } = await createAccount(app.url, mailbox);

@@ -80,7 +80,7 @@ const API_ANSWERS: ApiCase[] = [
 
 test.describe("an allowed origin", () => {
   for (const { what, status, ask } of API_ANSWERS) {
-    test(`may read a ${what}, and its limits, with credentials`, async ({ visitor }) => {
+    test(`may read a ${what} and the limit headers, with credentials`, async ({ visitor }) => {
       const answer = await ask(visitor, [["Origin", PARTNER]]);
       expect(answer.status).toBe(status);
       expect(corsOf(answer)).toEqual({ ...FOR_PARTNER, "access-control-expose-headers": [EXPOSED] });
@@ -88,7 +88,7 @@ test.describe("an allowed origin", () => {
     });
   }
 
-  test("learns from a preflight what it may send, and how long that is valid", async ({ visitor }) => {
+  test("learns from a preflight what it may send, and for how long", async ({ visitor }) => {
     for (const path of ["/api/config", "/api/auth/login", "/api/no/such"]) {
       const answer = await visitor.send(path, {
         method: "OPTIONS",
@@ -110,7 +110,7 @@ test.describe("an allowed origin", () => {
     }
   });
 
-  test("may act for a signed-in user", async ({ visitor, mailbox }) => {
+  test("can act for a signed-in user", async ({ visitor, mailbox }) => {
     await visitor.signUpAndIn(mailbox);
     const session = await visitor.get("/api/auth/session", [["Origin", PARTNER]]);
     expect([session.status, corsOf(session)]).toEqual([200, expect.objectContaining(FOR_PARTNER)]);
@@ -183,7 +183,7 @@ test.describe("any other origin", () => {
     });
   }
 
-  test("is refused right after the allowed one", async ({ visitor }) => {
+  test("is refused even after a request of the allowed origin", async ({ visitor }) => {
     for (const origin of [PARTNER, "https://evil.test", PARTNER, undefined]) {
       const answer = await visitor.get("/api/config", origin === undefined ? [] : [["Origin", origin]]);
       expect(valuesOf(answer, "Access-Control-Allow-Origin")).toEqual(origin === PARTNER ? [PARTNER] : []);
@@ -192,7 +192,7 @@ test.describe("any other origin", () => {
 });
 
 for (const { what, status, ask } of API_ANSWERS) {
-  test(`varies a ${what} of the API by origin, also for a request without one`, async ({ visitor }) => {
+  test(`varies a ${what} of the API by origin, even for a request without an origin`, async ({ visitor }) => {
     const answer = await ask(visitor, []);
     expect(answer.status).toBe(status);
     expect(varyOf(answer)).toContain("origin");
@@ -200,7 +200,7 @@ for (const { what, status, ask } of API_ANSWERS) {
   });
 }
 
-test("opens pages and files to no other origin's scripts, not even to the allowed one's", async ({ visitor }) => {
+test("sends no CORS headers for pages and files, not even to the allowed origin", async ({ visitor }) => {
   const [script = ""] = /\/_next\/static\/[\w./-]+\.js/.exec((await visitor.get("/login")).body) ?? [];
   expect(script).not.toBe("");
   const files = ["/icon.svg", script, "/_next/static/none.js"];
@@ -221,7 +221,7 @@ test("opens pages and files to no other origin's scripts, not even to the allowe
 
 type Words = (host: string) => HeaderList;
 
-/** Host names that are not ours: refused wherever the name matters. */
+/** Host names that are not ours, refused wherever the name matters. */
 const FOREIGN_HOSTS: Record<string, (host: string) => string> = {
   "another host": () => EVIL,
   "another host with our port": (host) => `${EVIL}:${host.split(":")[1] ?? ""}`,
@@ -241,7 +241,7 @@ const FOREIGN_HOSTS: Record<string, (host: string) => string> = {
   "an empty host": () => "",
 };
 
-/** Claims about our host name in addition to the right Host header: ignored. */
+/** Forged headers about our host name beside the right Host header, which are ignored. */
 const CLAIMS: Record<string, Words> = {
   "X-Forwarded-Host": () => [["X-Forwarded-Host", EVIL]],
   "X-Forwarded-Host twice": (host) => [
@@ -268,7 +268,7 @@ const CLAIMS: Record<string, Words> = {
   Referer: () => [["Referer", `https://${EVIL}/`]],
 };
 
-/** Two host names at once: refused before either is used. */
+/** Requests with two host names, refused before either name is used. */
 const AMBIGUOUS: Record<string, (host: string, path: string) => string[]> = {
   "ours and another": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, `Host: ${EVIL}`],
   "another and ours": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${EVIL}`, `Host: ${host}`],
@@ -282,7 +282,7 @@ const PAGES = ["/", "/login", "/signup", "/account/profile", "/no/such"];
 const PATHS = [...PAGES, "/api/config", "/api/auth/session", "/api/no/such"];
 const FILES = ["/icon.svg", "/api/health"];
 
-/** All of an answer, headers included. */
+/** The whole response as text, headers included. */
 const wordsOf = (answer: RawAnswer) => `${answer.headers.map((pair) => pair.join(": ")).join("\n")}\n\n${answer.body}`;
 
 const hostOf = (visitor: RawVisitor) => new URL(visitor.url).host;
@@ -299,7 +299,7 @@ function expectOwnLocation(visitor: RawVisitor, answer: RawAnswer): void {
   }
 }
 
-test.describe("refuses a foreign host name without a trace of it", () => {
+test.describe("refuses a foreign host name without repeating it", () => {
   for (const [what, nameOf] of Object.entries(FOREIGN_HOSTS)) {
     test(what, async ({ visitor }) => {
       for (const path of PATHS) {
@@ -315,7 +315,7 @@ test.describe("refuses a foreign host name without a trace of it", () => {
   }
 
   for (const [what, linesOf] of Object.entries(AMBIGUOUS)) {
-    test(`ambiguous: ${what}`, async ({ visitor, clientAddress }) => {
+    test(`two host names: ${what}`, async ({ visitor, clientAddress }) => {
       for (const path of [...PATHS, ...FILES, "/_next/static/none.js"]) {
         const lines = [...linesOf(hostOf(visitor), path), `X-Forwarded-For: ${clientAddress}`, "Connection: close"];
         const answer = await sendLines(visitor.url, lines);
@@ -326,9 +326,9 @@ test.describe("refuses a foreign host name without a trace of it", () => {
   }
 });
 
-test.describe("ignores a claim about our host name in addition to the right one", () => {
+test.describe("ignores a forged header about our host name", () => {
   for (const [what, claim] of Object.entries(CLAIMS)) {
-    test(`${what}: in body, redirects and headers`, async ({ visitor }) => {
+    test(`${what}: in bodies, redirects and headers`, async ({ visitor }) => {
       for (const path of [...PATHS, ...FILES, "//x", "/login/"]) {
         const plain = await visitor.get(path);
         const answer = await visitor.get(path, claim(hostOf(visitor)));
@@ -340,7 +340,7 @@ test.describe("ignores a claim about our host name in addition to the right one"
       }
     });
 
-    test(`${what}: in the links of mails`, async ({ visitor, app, mailbox }) => {
+    test(`${what}: in links in e-mails`, async ({ visitor, app, mailbox }) => {
       const headers = claim(hostOf(visitor));
       const email = newAddress();
       const person = { email, password: FIRST_PASSWORD, name: "Rosa Raw" };
@@ -372,7 +372,7 @@ test.describe("ignores a claim about our host name in addition to the right one"
   }
 });
 
-test("sends no mail for a request with a foreign host name", async ({ visitor, mailbox, app }) => {
+test("sends no e-mail for a request with a foreign host name", async ({ visitor, mailbox, app }) => {
   const email = newAddress();
   const person = { email, password: FIRST_PASSWORD, name: "Rosa Raw" };
   for (const nameOf of Object.values(FOREIGN_HOSTS)) {
@@ -385,7 +385,7 @@ test("sends no mail for a request with a foreign host name", async ({ visitor, m
   expect(await mailbox.all(email)).toHaveLength(1);
 });
 
-test("gives caches the same answer under every host name", async ({ visitor }) => {
+test("sends caches the same response under every host name", async ({ visitor }) => {
   const [script = ""] = /\/_next\/static\/[\w./-]+\.js/.exec((await visitor.get("/login")).body) ?? [];
   for (const path of [script, ...FILES, "/_next/static/none.js", "//x", "/login/"]) {
     const plain = await visitor.get(path);
@@ -398,7 +398,7 @@ test("gives caches the same answer under every host name", async ({ visitor }) =
   }
 });
 
-test("never redirects elsewhere for a path that contains a host name", async ({ visitor }) => {
+test("never redirects to another host for a path that contains a host name", async ({ visitor }) => {
   const paths = [
     `//${EVIL}`,
     `//${EVIL}/`,
@@ -423,7 +423,7 @@ test("never redirects elsewhere for a path that contains a host name", async ({ 
   }
 });
 
-test("leads back here from the arrival redirect and from the page of an exhausted limit", async ({ visitor }) => {
+test("stays on our host from the arrival redirect and from the page of an exhausted limit", async ({ visitor }) => {
   const claim: HeaderList = [
     ["X-Forwarded-Host", EVIL],
     ["Forwarded", `host=${EVIL}`],
@@ -445,7 +445,7 @@ test("leads back here from the arrival redirect and from the page of an exhauste
   expect(wordsOf(refused)).not.toContain(EVIL);
 });
 
-test("makes no server-side request to a host that a client names", async ({ visitor, app, mailbox, nextAddress }) => {
+test("makes no server-side request to a host that the client names", async ({ visitor, app, mailbox, nextAddress }) => {
   const calls: string[] = [];
   const listener = createServer((request, response) => {
     calls.push(`${request.method ?? ""} ${request.url ?? ""}`);

@@ -1,4 +1,4 @@
-// A notice of a completed action appears once: not again after a reload or on the next page, but after each action.
+// The notice of a completed action appears once after each action, and not again after a reload or on the next page.
 import { createAccount } from "@/tests/e2e/account";
 import { plantSession } from "@/tests/e2e/planted-session";
 import * as journey from "@/tests/e2e/journey";
@@ -8,7 +8,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("shows a notice of a completed action once each time", async ({ page, context, app, mailbox }) => {
+    test("shows the notice of a completed action once after each action", async ({ page, context, app, mailbox }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       await context.addCookies([await plantSession(app, email)]);
       await page.goto("/account/profile");

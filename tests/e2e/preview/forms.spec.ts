@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("leads a form whose session has ended through sign-in back to its page, with the input restored where JavaScript runs", async ({
+    test("returns the user to the form's page after sign-in if the session has ended, and restores the input if JavaScript is on", async ({
       page,
       app,
       mailbox,
@@ -84,7 +84,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("E-mail address")).toHaveValue("");
     });
 
-    test("leads a page's plain form whose session has ended through sign-in back to the page", async ({
+    test("returns the user to the page of a form without input after sign-in if the session has ended", async ({
       page,
       app,
       mailbox,
@@ -98,7 +98,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL("/account/export");
     });
 
-    test("signs out without an error when the session has already ended", async ({ page, app, mailbox }) => {
+    test("signs out without an error if the session has already ended", async ({ page, app, mailbox }) => {
       const person = await signedIn(page, app, mailbox);
       await page.goto("/account/profile");
       await endSessions(app, person);
@@ -107,7 +107,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("You are signed out.")).toBeVisible();
     });
 
-    test("refuses a form that someone else opened, names who is signed in, and changes nothing", async ({
+    test("refuses a form that was opened under another account, names the signed-in user, and changes nothing", async ({
       page,
       app,
       mailbox,
@@ -140,7 +140,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Your profile was saved.")).toBeVisible();
     });
 
-    test("reports in our own words that a form's page was updated by a newer deployment", async ({
+    test("says that a form's page was updated by a newer deployment, without the framework's message", async ({
       page,
       app,
       mailbox,
@@ -179,7 +179,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("keeps no passwords in the tab, and restores input to its own form only, by label", async ({ page, app, mailbox }) => {
+test("stores no passwords in the tab, and restores input only to the same form", async ({ page, app, mailbox }) => {
   const person = await signedIn(page, app, mailbox);
   await page.goto("/account/email");
   await page.getByLabel("New e-mail address").fill("somewhere@example.com");
@@ -210,7 +210,7 @@ test("keeps no passwords in the tab, and restores input to its own form only, by
   await expect(page.getByText(RESTORED)).toHaveCount(1);
 });
 
-test("discards kept input when another user signs in, and after an hour", async ({ page, app, mailbox }) => {
+test("discards stored input when another user signs in, and after an hour", async ({ page, app, mailbox }) => {
   const anna = await signedIn(page, app, mailbox);
   const bert = await createAccount(app.url, mailbox);
   const loseSession = async () => {
@@ -243,7 +243,11 @@ test("discards kept input when another user signs in, and after an hour", async 
   await expect(page.getByText(RESTORED)).toHaveCount(0);
 });
 
-test("keeps the input when the membership or organization was removed in the meantime", async ({ page, app, mailbox }) => {
+test("keeps the input if the organization was suspended or the membership ended in the meantime", async ({
+  page,
+  app,
+  mailbox,
+}) => {
   const founder = await createAccount(app.url, mailbox);
   const { slug } = await organizationOf(app, founder.email);
   const person = await signedIn(page, app, mailbox);
@@ -271,7 +275,7 @@ test("keeps the input when the membership or organization was removed in the mea
   await expectKept("The page or item was not found.");
 });
 
-test("keeps a public form's input across an update, too", async ({ page, problems }) => {
+test("keeps the input of a public form across an update", async ({ page, problems }) => {
   problems.allow(/status of (404|409)/);
   await page.goto("/signup");
   await page.getByLabel("Your name").fill("Wanda Walker");
@@ -288,7 +292,7 @@ test("keeps a public form's input across an update, too", async ({ page, problem
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
 });
 
-test("shows none of the framework's messages in a form", async ({ page, problems }) => {
+test("hides the framework's messages in a form", async ({ page, problems }) => {
   problems.allow(/status of 500/);
   await page.goto("/forgot-password");
   await page.getByLabel("E-mail address").fill("wanda@example.com");
@@ -302,7 +306,12 @@ test("shows none of the framework's messages in a form", async ({ page, problems
   await expect(page.getByLabel("E-mail address")).toHaveValue("wanda@example.com");
 });
 
-test("says that a page was updated when its script is missing, and reloads it", async ({ page, app, mailbox, problems }) => {
+test("says that a page was updated if its script is missing, and reloads the page", async ({
+  page,
+  app,
+  mailbox,
+  problems,
+}) => {
   problems.allow(/./);
   const person = await createAccount(app.url, mailbox);
   await page.goto("/login?next=%2Faccount%2Fprofile");
@@ -318,6 +327,6 @@ test("says that a page was updated when its script is missing, and reloads it", 
   await expect(page.getByLabel("Name")).toHaveValue("Ada");
 });
 
-test("says accessibly on the sign-in page that the user was signed out", async ({ page }) => {
+test("shows accessibly on the sign-in page that the user was signed out", async ({ page }) => {
   await inspect(page, "/login?next=%2Faccount%2Fprofile&refused=UNAUTHORIZED");
 });

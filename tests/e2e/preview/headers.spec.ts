@@ -1,5 +1,5 @@
-// Headers that the strict instance cannot show: of requests refused before the framework reads them, which the TLS proxy
-// does not let through, and of answers without TLS.
+// Headers that the strict instance cannot show: those of requests that are refused before the framework reads them (the
+// TLS proxy does not pass these on), and those of responses without TLS.
 import { inDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD } from "@/tests/e2e/journey";
 import { sendLines, valueOf, valuesOf, type RawAnswer } from "@/tests/e2e/raw-http";
@@ -32,7 +32,7 @@ const EARLY_REFUSALS: EarlyRefusal[] = [
 const problems = (answer: RawAnswer, kind: AnswerKind) => headerProblems(answer, { kind, strict: false });
 
 for (const { what, status, target, hosts } of EARLY_REFUSALS) {
-  test(`refuses ${what} (${status}) with every header once, and closes the connection`, async ({ app }) => {
+  test(`refuses ${what} (${status}) with every required header once, and closes the connection`, async ({ app }) => {
     const lines = hosts(new URL(app.url).host).map((host) => `Host: ${host}`);
     const answer = await sendLines(app.url, [`${target} HTTP/1.1`, ...lines, CLAIM]);
     expect(answer.status).toBe(status);
@@ -42,13 +42,13 @@ for (const { what, status, target, hosts } of EARLY_REFUSALS) {
   });
 }
 
-test("refuses an HTTP/1.0 request without a host (400) with every header once", async ({ app }) => {
+test("refuses an HTTP/1.0 request without a host (400) with every required header once", async ({ app }) => {
   const answer = await sendLines(app.url, ["GET /login HTTP/1.0"]);
   expect(answer.status).toBe(400);
   expect(problems(answer, "page")).toEqual([]);
 });
 
-test("sends every header once without TLS, except for the one that requires TLS", async ({ app, clientAddress }) => {
+test("sends every required header once without TLS, except HSTS", async ({ app, clientAddress }) => {
   const visitor = new RawVisitor(app.url, clientAddress);
   const kinds: Record<string, AnswerKind> = {
     "/": "page",
@@ -64,7 +64,7 @@ test("sends every header once without TLS, except for the one that requires TLS"
   for (const [path, kind] of Object.entries(kinds)) expect(problems(await visitor.get(path), kind), path).toEqual([]);
 });
 
-test("returns the request id of the audit entry when a form redirects by script", async ({
+test("returns the request id of the audit entry when a server action redirects", async ({
   app,
   mailbox,
   clientAddress,

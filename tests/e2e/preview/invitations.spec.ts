@@ -69,7 +69,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("lets an admin invite a new address, whose owner sets name and password and is a member", async ({
+    test("lets an admin invite a new address, whose owner sets a name and a password and becomes a member", async ({
       page,
       app,
       mailbox,
@@ -142,7 +142,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
     });
 
-    test("says that someone is signed in with another address, joins neither, and continues after signing out", async ({
+    test("says that the user is signed in with another address, and lets the invited person join after signing out", async ({
       page,
       app,
       mailbox,
@@ -163,7 +163,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
     });
 
-    test("ignores a form filled in for one user in another user's browser", async ({ page, context, app, mailbox }) => {
+    test("refuses a form that was filled in before another user signed in to the browser", async ({
+      page,
+      context,
+      app,
+      mailbox,
+    }) => {
       const tenant = await createTenant(app, mailbox);
       const other = await createAccount(app.url, mailbox);
       const { link } = await invite(tenant, mailbox, journey.newAddress());
@@ -181,7 +186,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(items).toHaveLength(1);
     });
 
-    test("lets an admin resend and revoke an invitation, each of which invalidates the earlier link", async ({
+    test("lets an admin resend or revoke an invitation, and either invalidates the earlier link", async ({
       page,
       app,
       mailbox,
@@ -214,7 +219,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(guest.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
     });
 
-    test("forgets a link that proves invalid in the browser that signed in for it", async ({
+    test("clears a stored link that was revoked before the user who signed in for it joined", async ({
       page,
       context,
       app,
@@ -238,7 +243,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await kept()).toBeUndefined();
     });
 
-    test("shows errors in the form, which keeps the input except for the password", async ({ page, app, mailbox }) => {
+    test("shows errors in the form, and keeps all input except the password", async ({ page, app, mailbox }) => {
       const tenant = await createTenant(app, mailbox);
       await journey.signIn(page, tenant.admin.email, tenant.admin.password);
       await journey.expectHome(page);
@@ -265,7 +270,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
     });
 
-    test("has no such page for a member without admin rights", async ({ page, app, mailbox, problems }) => {
+    test("refuses the invitations page to a member without admin rights", async ({ page, app, mailbox, problems }) => {
       const tenant = await createTenant(app, mailbox);
       const email = journey.newAddress();
       const { link } = await invite(tenant, mailbox, email, "member");
@@ -283,7 +288,11 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("refuses a form with an added role or organization, and uses nothing up", async ({ page, app, mailbox }) => {
+test("refuses a form with an added role, organization or address, and the link remains valid", async ({
+  page,
+  app,
+  mailbox,
+}) => {
   const tenant = await createTenant(app, mailbox);
   const { link } = await invite(tenant, mailbox, journey.newAddress(), "readonly");
   for (const [name, value] of [
@@ -302,7 +311,7 @@ test("refuses a form with an added role or organization, and uses nothing up", a
   await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
 });
 
-test("shows someone who is already a member the way in", async ({ page, app, mailbox }) => {
+test("leads someone who is already a member to the organization", async ({ page, app, mailbox }) => {
   const tenant = await createTenant(app, mailbox);
   const person = await createAccount(app.url, mailbox);
   const { link } = await invite(tenant, mailbox, person.email);
@@ -315,7 +324,7 @@ test("shows someone who is already a member the way in", async ({ page, app, mai
   await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
 });
 
-test("invites, lists, resends, revokes and accepts through the API, and offers strangers nothing", async ({
+test("invites, lists, resends, revokes and accepts through the API, and refuses everyone outside the organization", async ({
   app,
   mailbox,
 }) => {
@@ -390,7 +399,10 @@ test("invites, lists, resends, revokes and accepts through the API, and offers s
   expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
 });
 
-test("keeps a browser's link that is still valid, or another one, and clears an invalid one", async ({ app, mailbox }) => {
+test("keeps a browser's stored link if it is still valid or another one is used, and clears an invalid one", async ({
+  app,
+  mailbox,
+}) => {
   const tenant = await createTenant(app, mailbox);
   const [person, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
   const sessionOf = async (who: Person) => {

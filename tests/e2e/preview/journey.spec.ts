@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(page);
     });
 
-    test("keeps what was entered in an invalid form, but never a password", async ({ page }) => {
+    test("keeps the input of an invalid form, but never a password", async ({ page }) => {
       await page.goto("/signup");
       await page.getByLabel("Your name").fill("Wanda");
       await page.getByLabel("E-mail address").fill(journey.newAddress());
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expect(password).toBeFocused();
     });
 
-    test("requires the password for a link opened in another browser, without using the link up", async ({
+    test("requires the password for a link opened in another browser, and does not consume the link on a wrong one", async ({
       page,
       mailbox,
       newVisitor,

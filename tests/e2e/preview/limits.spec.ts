@@ -1,9 +1,9 @@
-// What a user sees when a limit is exhausted: a page that says how long it lasts, or a message in the form they sent.
+// What a user sees when a limit is exhausted: a page that says how long to wait, or a message in the submitted form.
 import AxeBuilder from "@axe-core/playwright";
 import { awaitSecondsLeft } from "@/tests/e2e/minute";
 import { expect, test } from "@/tests/setup/fixtures";
 
-/** Uses up what an address may request in a minute. */
+/** Uses up the requests that an address may send in a minute. */
 async function useUp(url: string, address: string): Promise<void> {
   await awaitSecondsLeft(10);
   const ask = () => fetch(`${url}/api/config`, { headers: { "X-Forwarded-For": address } });
@@ -30,7 +30,7 @@ test("shows a user over the general limit a page that says how long to wait", as
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test("shows in place that a form was refused on its way, and keeps what was entered", async ({
+test("shows in the form that the general limit refused it, and keeps the input", async ({
   page,
   app,
   clientAddress,
@@ -46,7 +46,7 @@ test("shows in place that a form was refused on its way, and keeps what was ente
   await expect(page.getByLabel("E-mail address")).toHaveValue("person@example.com");
 });
 
-test("shows in a form that the server is unreachable, and works again afterwards", async ({ page, context, problems }) => {
+test("shows in the form that the server is unreachable, and works again afterwards", async ({ page, context, problems }) => {
   problems.allow(/ERR_INTERNET_DISCONNECTED/);
   await page.goto("/login");
   await page.getByLabel("E-mail address").fill("person@example.com");
