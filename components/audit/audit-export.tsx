@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { PlainForm } from "@/components/forms/plain-form";
 import { ProofField } from "@/components/forms/proof-field";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { AuditFilterValues } from "./audit-filters";
 
@@ -14,10 +15,12 @@ export interface AuditExportProps {
   values: AuditFilterValues;
   most: number;
   asksForProof: boolean;
+  /** Why the last export was refused. */
+  refused: string | null;
 }
 
 /** A plain form whose answer the browser saves. The page does not change, with or without script. */
-export function AuditExport({ slug, values, most, asksForProof }: AuditExportProps) {
+export function AuditExport({ slug, values, most, asksForProof, refused }: AuditExportProps) {
   return (
     <PlainForm
       action={`/api/v1/organizations/${slug}/audit-log/export`}
@@ -26,6 +29,13 @@ export function AuditExport({ slug, values, most, asksForProof }: AuditExportPro
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {refused !== null && (
+        <div role="alert" className="basis-full">
+          <Alert tone="danger" title="The log was not exported">
+            {refused}
+          </Alert>
+        </div>
+      )}
       {asksForProof && (
         <div className="basis-full">
           <ProofField id="audit-export-password" />

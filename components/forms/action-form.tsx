@@ -17,6 +17,8 @@ export interface ActionFormProps {
   className?: string;
   /** Help shown with an error message, by its code. */
   errorHelp?: Record<string, ReactNode>;
+  /** Shown until there is something to say about what was sent. */
+  notice?: ReactNode;
   /** Whether the message replaces the fields once the action is done. */
   doneReplaces?: boolean;
   /** Collapses the form behind this label. */
@@ -34,7 +36,7 @@ const STALE = new Set(["PAGE_UPDATED", "SIGNED_IN_AS_ANOTHER"]);
 
 /** A form that works by plain POST. With script it stays on the page and moves the focus to the problem. */
 export function ActionForm(props: ActionFormProps) {
-  const { action, children, className, errorHelp, doneReplaces, disclosure, errorIcon, doneIcon, infoIcon } = props;
+  const { action, children, className, errorHelp, notice, doneReplaces, disclosure, errorIcon, doneIcon, infoIcon } = props;
   const viewer = useViewer();
   const frame = useRef<HTMLDivElement>(null);
   const formId = useId();
@@ -63,6 +65,7 @@ export function ActionForm(props: ActionFormProps) {
   return (
     <FormContext value={context}>
       <div ref={frame} className="grid gap-5">
+        {status === "idle" && !isRestored && notice}
         {status === "error" && <ErrorSummary formId={formId} state={state} help={help} icon={errorIcon} />}
         {status === "done" && message && (
           <FormNotice tone="success" icon={doneIcon}>

@@ -14,6 +14,12 @@ interface ErrorSummaryProps {
 /** The error and a link to each invalid field, with the request id for support. */
 export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
   const fields = Object.entries(state.fields ?? {});
+  const only = fields.length === 1 ? fields[0] : undefined;
+  const link = ([name, text]: [string, string]) => (
+    <a href={`#${fieldId(formId, name)}`} className="rounded-sm underline underline-offset-4">
+      {text}
+    </a>
+  );
   return (
     <div
       role="alert"
@@ -25,16 +31,12 @@ export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
       <div className="grid min-w-0 grow gap-2">
         <p className="font-medium">
           <span className="sr-only">Error: </span>
-          {state.message ?? "That did not work. Please try again."}
+          {only ? link(only) : (state.message ?? "That did not work. Please try again.")}
         </p>
-        {fields.length > 0 && (
+        {fields.length > 1 && (
           <ul className="grid gap-1">
-            {fields.map(([name, text]) => (
-              <li key={name}>
-                <a href={`#${fieldId(formId, name)}`} className="rounded-sm underline underline-offset-4">
-                  {text}
-                </a>
-              </li>
+            {fields.map((field) => (
+              <li key={field[0]}>{link(field)}</li>
             ))}
           </ul>
         )}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/web/adapters/form-state";
@@ -9,12 +10,15 @@ export interface SignInFormProps {
   action: FormAction;
   /** Where to redirect afterwards; the action validates it. */
   next?: string | undefined;
+  /** Why the person has to sign in, until a sign-in is refused. */
+  notice?: ReactNode;
 }
 
-export function SignInForm({ action, next }: SignInFormProps) {
+export function SignInForm({ action, next, notice }: SignInFormProps) {
   return (
     <Form
       action={action}
+      notice={notice}
       errorHelp={{
         EMAIL_NOT_VERIFIED: <TextLink href="/verify-email/resend">Send the verification mail again</TextLink>,
         RATE_LIMITED: <TextLink href="/forgot-password">Reset your password instead of waiting</TextLink>,

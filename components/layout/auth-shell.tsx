@@ -33,7 +33,7 @@ export function AuthShell({ appName, title, description, children, footer, flash
           </div>
           {children}
         </div>
-        {footer && <div className="grid gap-2 px-1 text-sm text-muted">{footer}</div>}
+        {footer && <div className="grid gap-2 text-sm text-muted">{footer}</div>}
       </main>
       <Battlement />
     </div>

@@ -16,7 +16,7 @@ export function Dialog({ id, title, children, actions }: DialogProps) {
       id={id}
       closedby="any"
       aria-labelledby={`${id}-title`}
-      className="rise m-auto w-[min(28rem,calc(100vw-2rem))] rounded-card border border-border bg-overlay p-0 text-text shadow-float backdrop:bg-scrim"
+      className="rise m-auto w-[min(28rem,calc(100vw-2rem))] rounded-card border border-border bg-overlay p-0 text-left font-normal whitespace-normal text-text shadow-float backdrop:bg-scrim"
     >
       <div className="grid grid-cols-1 gap-3 p-6">
         <h2 id={`${id}-title`} className="text-lg font-semibold">

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "@/lib/auth/passwords/length";
+import { isMostCommon } from "@/lib/auth/passwords/most-common";
 import { Field, type FieldProps } from "./field";
 
 export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
@@ -13,20 +14,22 @@ export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
   required?: boolean;
 }
 
-function Count({ length, minLength }: { length: number; minLength: number }) {
-  const isTooLong = length > PASSWORD_MAX_LENGTH;
-  const verdict = isTooLong
-    ? `Too long: ${length} of at most ${PASSWORD_MAX_LENGTH}`
-    : length >= minLength
-      ? "Long enough"
+/** The length, without praise: only the server knows whether a password is good. */
+function Count({ password, minLength }: { password: string; minLength: number }) {
+  const length = passwordLength(password);
+  const problem = isMostCommon(password)
+    ? "Too common"
+    : length > PASSWORD_MAX_LENGTH
+      ? `Too long: ${length} of at most ${PASSWORD_MAX_LENGTH}`
       : "";
+  const count = length < minLength ? `${length} of ${minLength} characters` : `${length} characters`;
   return (
     <>
-      <span aria-hidden="true" className={isTooLong ? "text-danger" : "text-muted"}>
-        {length > 0 && (verdict || `${length} of ${minLength}`)}
+      <span aria-hidden="true" className={problem ? "text-danger" : "text-muted"}>
+        {length > 0 && (problem || count)}
       </span>
       <span role="status" className="sr-only">
-        {verdict}
+        {problem || (length >= minLength && "Minimum length reached")}
       </span>
     </>
   );
@@ -42,14 +45,14 @@ export function PasswordField({
   ...field
 }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
-  const [length, setLength] = useState(0);
+  const [typed, setTyped] = useState("");
   const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const form = input.current?.form;
     const startOver = () => {
       setShown(false);
-      setLength(0);
+      setTyped("");
     };
     form?.addEventListener("reset", startOver);
     return () => form?.removeEventListener("reset", startOver);
@@ -58,8 +61,8 @@ export function PasswordField({
   return (
     <Field
       {...field}
-      hint={minLength ? `${minLength} to ${PASSWORD_MAX_LENGTH} characters. A few unrelated words do well.` : hint}
-      aside={minLength ? <Count length={length} minLength={minLength} /> : aside}
+      hint={minLength ? `${minLength} to ${PASSWORD_MAX_LENGTH} characters. Try a few unrelated words.` : hint}
+      aside={minLength ? <Count password={typed} minLength={minLength} /> : aside}
     >
       {(control) => (
         <div className="relative">
@@ -74,7 +77,7 @@ export function PasswordField({
             spellCheck={false}
             required={required}
             className="input scripted:pr-18"
-            onChange={(event) => setLength(passwordLength(event.target.value))}
+            onChange={(event) => setTyped(event.target.value)}
           />
           <button
             type="button"

@@ -44,7 +44,9 @@ export class AppError extends Error {
   }
 
   get publicMessage(): string {
-    return ERROR_CODES[this.code].message;
+    // Only a sign-in is about address and password together. Elsewhere the refused field says which password was wrong.
+    const [wrong] = this.code === "INVALID_CREDENTIALS" ? Object.values(this.fields) : [];
+    return wrong ?? ERROR_CODES[this.code].message;
   }
 }
 

@@ -1,6 +1,7 @@
 // Whether the product works: up, degraded (it serves, but something lags) or down. The public sees this word and the part;
 // the reason goes to the log. Checks at most every few seconds, however often it is asked.
 import "server-only";
+import { findAuditRetention } from "@/lib/access/audit-retention";
 import { pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
 import { inSystemTransaction } from "@/lib/db/transaction";
@@ -23,7 +24,7 @@ interface Look {
 const holder = globalThis as typeof globalThis & { gatehouseReadiness?: Look };
 
 async function look(): Promise<Record<string, State>> {
-  const [database, migrations, mail, rate_limits] = await Promise.all([
+  const [database, migrations, mail, audit_log, rate_limits] = await Promise.all([
     check("database", async () => {
       // A strict instance must not run on a seeded database. The public sees only "down"; the log gives the reason.
       if ((await hasSeededUsers()) && env().strict) return refuseSeeds();
@@ -31,9 +32,10 @@ async function look(): Promise<Record<string, State>> {
     }),
     check("migrations", async () => ((await pendingMigrations(env().DATABASE_URL)).length === 0 ? "up" : "down")),
     check("mail", async () => ((await inSystemTransaction(isMailStuck)) ? "degraded" : "up")),
+    check("audit log", async () => ((await inSystemTransaction(findAuditRetention)) === null ? reportNoRetention() : "up")),
     check("rate limits", async () => ((await isStoreWorking()) ? "up" : "degraded")),
   ]);
-  return { database, migrations, mail, rate_limits };
+  return { database, migrations, mail, audit_log, rate_limits };
 }
 
 async function check(name: string, ask: () => Promise<State>): Promise<State> {
@@ -48,6 +50,12 @@ async function check(name: string, ask: () => Promise<State>): Promise<State> {
 function refuseSeeds(): State {
   log.error("the database holds seeded people with known passwords");
   return "down";
+}
+
+/** The log keeps everything until a migration sets the retention again. */
+function reportNoRetention(): State {
+  logThrottled("no-retention", 3_600, () => log.warn("the audit log has no retention: run npm run migrate"));
+  return "degraded";
 }
 
 /** Whether other roles of the cluster could read the database. The details are logged once an hour. */

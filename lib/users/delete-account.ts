@@ -5,6 +5,7 @@ import "server-only";
 import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
 import { recordAudit } from "@/lib/access/audit";
+import { findAuditRetention } from "@/lib/access/audit-retention";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
@@ -22,7 +23,7 @@ import { Email, Password } from "@/lib/auth/schemas";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { fateOf, type Belonging, type Fate } from "./deletion-fate";
-import { auditRetentionDays, erase, isLastSystemAdmin, listBelongings, lockBelongings } from "./queries";
+import { erase, isLastSystemAdmin, listBelongings, lockBelongings } from "./queries";
 
 export const DeleteAccountInput = z.strictObject({ confirm: Email, current_password: Password });
 
@@ -100,7 +101,7 @@ export const inspectDeletion = userOperation({
         const { slug, name } = belonging.organization;
         return { slug, name, fate: fateOf(belonging) };
       }),
-      auditRetentionDays: await auditRetentionDays(db),
+      auditRetentionDays: await findAuditRetention(db),
       isLastSystemAdmin: actor.user.isSystemAdmin && (await isLastSystemAdmin(db, actor.user.id)),
     };
   },

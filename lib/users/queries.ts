@@ -66,9 +66,3 @@ export async function erase(db: SystemDb, person: { id: string; email: string },
   // Only now: triggers revoke the person's open invitations, which they find by this column.
   await db.invitation.updateMany({ where: { invitedById: person.id }, data: { invitedById: null } });
 }
-
-/** How long the audit log keeps entries about a person. */
-export async function auditRetentionDays(db: SystemDb): Promise<number> {
-  const { days } = await db.auditRetention.findFirstOrThrow({ select: { days: true } });
-  return days;
-}

@@ -42,12 +42,10 @@ async function serverFindings(client: pg.Client): Promise<Finding[]> {
 
 async function retentionFindings(client: pg.Client, days: number): Promise<Finding[]> {
   const { rows } = await client.query<{ days: number }>("SELECT days FROM audit_retention");
-  if (rows[0]?.days === days) return [];
-  return [
-    note(
-      `AUDIT_RETENTION_DAYS is ${days}, but the database's retention is ${rows[0]?.days ?? "unlimited"} (npm run migrate).`,
-    ),
-  ];
+  const [row] = rows;
+  if (!row) return [error("The audit log has no retention, so its entries are never deleted (npm run migrate).")];
+  if (row.days === days) return [];
+  return [note(`AUDIT_RETENTION_DAYS is ${days}, but the database's retention is ${row.days} (npm run migrate).`)];
 }
 
 async function migrationFindings(client: pg.Client, url: string, retentionDays: number): Promise<Finding[]> {

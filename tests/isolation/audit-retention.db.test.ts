@@ -5,7 +5,11 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { migrate } from "@/lib/db/migrate";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { readiness } from "@/lib/health/readiness";
 import { runJobs } from "@/lib/jobs/run-jobs";
+import { inspectDeletion } from "@/lib/users/delete-account";
+import { databaseFindings } from "@/scripts/schema/database-findings";
+import { actorOf, callerOf, createPerson } from "@/tests/factories/callers";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 
 const superuser = new pg.Pool({ connectionString: superuserDatabaseUrl, max: 1 });
@@ -53,6 +57,31 @@ describe("the audit retention", () => {
       await client.query("ROLLBACK");
       client.release();
     }
+  });
+});
+
+describe("a database without an audit retention", () => {
+  beforeEach(async () => {
+    await superuser.query("DELETE FROM audit_retention");
+    (globalThis as { gatehouseReadiness?: unknown }).gatehouseReadiness = undefined;
+  });
+
+  it("still shows what deleting an account would do, without naming a number of days", async () => {
+    const { session } = await createPerson();
+    const caller = callerOf(await actorOf(session.token));
+    expect(await inspectDeletion(caller, {})).toMatchObject({ auditRetentionDays: null });
+  });
+
+  it("is degraded, and readiness names the part", async () => {
+    expect(await readiness()).toMatchObject({
+      status: 200,
+      body: { status: "degraded", checks: { audit_log: "degraded" } },
+    });
+  });
+
+  it("is an error that doctor explains", async () => {
+    const findings = await databaseFindings(databaseUrl, 400);
+    expect(findings).toContainEqual({ kind: "error", text: expect.stringContaining("no retention") as string });
   });
 });
 

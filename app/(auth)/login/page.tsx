@@ -31,13 +31,18 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         )
       }
     >
-      {wasSignedOut && (
-        <Alert tone="warning" title="You were signed out">
-          Sign in again to return to the page you were on.
-        </Alert>
-      )}
       {next === undefined && <ForgetDraft />}
-      <SignInForm action={submitSignIn} next={next} />
+      <SignInForm
+        action={submitSignIn}
+        next={next}
+        notice={
+          wasSignedOut && (
+            <Alert tone="warning" title="You were signed out">
+              Sign in again to return to your page.
+            </Alert>
+          )
+        }
+      />
     </AuthShell>
   );
 }

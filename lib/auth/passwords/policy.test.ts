@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { BREACHED_PASSWORDS, FakeHibp } from "@/tests/fakes/hibp";
 import { isBreached } from "./breached-passwords";
 import { commonPasswords } from "./common-passwords";
+import { MOST_COMMON } from "./most-common";
 import { passwordProblem, requireGoodPassword } from "./policy";
 
 const service = new FakeHibp();
@@ -34,6 +35,10 @@ describe("a password", () => {
     ["Ada Lovelace!!", "too close"],
     ["gatehouse2026", "too close"],
   ])("is refused: %s", (password, reason) => expect(passwordProblem(password, ada)).toContain(reason));
+
+  it.each([...MOST_COMMON])("is refused as too common if the form says so: %s", (password) =>
+    expect(passwordProblem(password, ada)).toContain("too common"),
+  );
 
   it("is compared with at least 45,000 common passwords, ignoring case", () => {
     expect(commonPasswords().size).toBeGreaterThan(45_000);

@@ -304,7 +304,7 @@ test("refuses a form with an added role, organization or address, and the link r
     await expect(page).toHaveURL(/\/invite\/accept$/);
     await addField(page, name, value);
     await fillNewPerson(page);
-    await expect(page.getByText("Please check the highlighted fields.")).toBeVisible();
+    await expect(page.getByText("This field is not recognized.").first()).toBeVisible();
   }
   await page.goto(link);
   await fillNewPerson(page);

@@ -110,7 +110,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByLabel("Password", { exact: true })).toHaveValue(password);
     if (javaScriptEnabled) {
       await expect(page.getByText("Too long: 152 of at most 128").first()).toBeVisible();
-      await expect(page.getByText("Long enough")).toHaveCount(0);
+      await expect(page.getByText("Minimum length reached")).toHaveCount(0);
     }
     await page.getByRole("button", { name: "Sign up" }).click();
     await expect(page.getByText("Use at most 100 characters.").first()).toBeVisible();

@@ -41,6 +41,8 @@ for (const javaScriptEnabled of [true, false]) {
         .getByRole("row", { name: other.email })
         .getByRole("button", { name: /^Remove/ })
         .click();
+      // Not the alignment of the cell that the dialog is written in.
+      await expect(page.getByRole("dialog")).toHaveCSS("text-align", "left");
       await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
       await expect(page.getByText("The member was removed.")).toBeVisible();
       await expect(page.getByRole("row", { name: other.email })).toHaveCount(0);

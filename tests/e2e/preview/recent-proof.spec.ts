@@ -112,7 +112,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/org/${slug}/audit-log?action=auth.`);
       await age(app, admin.email);
       await page.getByRole("button", { name: "Export JSON" }).click();
-      await expect(page.getByText("Please confirm your password to continue.")).toBeVisible();
+      const block = page.locator("form", { has: page.getByRole("button", { name: "Export JSON" }) });
+      await expect(block.getByRole("alert").getByText("Please confirm your password to continue.")).toBeVisible();
       expect(new URL(page.url()).searchParams.get("action")).toBe("auth.");
       await field(page).fill("not my password");
       await page.getByRole("button", { name: "Export JSON" }).click();

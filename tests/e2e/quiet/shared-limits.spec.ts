@@ -147,7 +147,7 @@ async function expectHealth(state: "up" | "degraded", timeout: number): Promise<
     const { status, text } = await ready(url);
     return { http: status, ...(JSON.parse(text) as object) };
   };
-  const checks = { database: "up", migrations: "up", mail: "up", rate_limits: state };
+  const checks = { database: "up", migrations: "up", mail: "up", audit_log: "up", rate_limits: state };
   const expected = nodes.map(() => ({ http: 200, status: state, checks }));
   await expect.poll(() => Promise.all(nodes.map(health)), { timeout }).toEqual(expected);
 }

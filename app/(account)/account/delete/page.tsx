@@ -12,6 +12,8 @@ export const metadata: Metadata = { title: "Delete account" };
 
 const namesOf = (organizations: OrganizationFate[]) => organizations.map(({ name }) => name).join(", ");
 
+const keptFor = (days: number | null) => (days === null ? "without a time limit" : `each entry for ${days} days`);
+
 function Obstacles({
   blocking,
   held,
@@ -80,8 +82,8 @@ export default async function DeletePage() {
       <Card title="What stays">
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           <li>
-            What the audit log records about you, each entry for {auditRetentionDays} days: under a random id instead of your
-            name and address, with the network address and browser used
+            What the audit log records about you, {keptFor(auditRetentionDays)}: under a random id instead of your name and
+            address, with the network address and browser used
           </li>
           <li>What you wrote in organizations that continue, without your name</li>
         </ul>

@@ -4,7 +4,6 @@ import { AuditExport } from "@/components/audit/audit-export";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditLogList } from "@/components/audit/audit-log-list";
 import { NoEntries } from "@/components/audit/no-entries";
-import { Alert } from "@/components/ui/alert";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
@@ -43,16 +42,11 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
         title="Audit log"
         description={`Who changed what in ${name}, newest first.`}
         action={
-          items.length > 0 && <AuditExport slug={slug} values={query} most={EXPORT_MOST} asksForProof={needsProof(caller)} />
+          (items.length > 0 || refused !== null) && (
+            <AuditExport slug={slug} values={query} most={EXPORT_MOST} asksForProof={needsProof(caller)} refused={refused} />
+          )
         }
       />
-      {refused !== null && (
-        <div role="alert">
-          <Alert tone="danger" title="The log was not exported">
-            {refused}
-          </Alert>
-        </div>
-      )}
       {isEmpty ? (
         <EmptyState icon={<ScrollText aria-hidden="true" />} title="No entries yet">
           Every change in the organization is listed here, with who made it and when.
