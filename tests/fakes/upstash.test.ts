@@ -12,7 +12,7 @@ const SCRIPT_HASH = createHash("sha1").update(SCRIPT).digest("hex");
 const encoded = (text: string) => Buffer.from(text).toString("base64");
 
 describe("a machine's redis-server", () => {
-  test("is found on the path and in the given folders", () => {
+  test("is not found outside the path and the given folders", () => {
     expect(findRedis("relative:/nowhere", ["/nowhere/else"])).toBeNull();
   });
 
@@ -89,7 +89,7 @@ describeWithRedis("the fake Upstash", () => {
     );
   });
 
-  test("runs scripts, by their hash once they are known", async () => {
+  test("runs scripts, and accepts their hash once they are known", async () => {
     await redis.restart();
     const unknown = await ask(["EVALSHA", SCRIPT_HASH, 1, "key", 41], "/", inBase64);
     expect(unknown).toEqual({ status: 400, body: { error: expect.stringMatching(/^NOSCRIPT /) as string } });
@@ -100,7 +100,7 @@ describeWithRedis("the fake Upstash", () => {
 
   const flagged = ["allow-key-locking", "no-writes,allow-key-locking", "no-writes"];
 
-  test.each(flagged)("runs a script with the flag %s", async (flags) => {
+  test.each(flagged)("runs a script with the flags %s", async (flags) => {
     const script = `#!lua flags=${flags}\nreturn KEYS[1]`;
     const hash = createHash("sha1").update(script).digest("hex");
     expect((await ask(["EVALSHA", hash, 1, "key"])).status).toBe(400);
@@ -131,14 +131,14 @@ describeWithRedis("the fake Upstash", () => {
     { result: text },
   ];
 
-  test.each(["/pipeline", "/multi-exec"])("answers each command separately at %s", async (path) => {
+  test.each(["/pipeline", "/multi-exec"])("executes each command separately at %s", async (path) => {
     expect(await ask(commands, path)).toEqual({ status: 200, body: outcomes("text") });
     expect(await ask(commands, path, inBase64)).toEqual({ status: 200, body: outcomes(encoded("text")) });
     expect(upstash.commands).toEqual([...commands, ...commands]);
     expect((await ask(["PING"], path)).status).toBe(400);
   });
 
-  test("discards a whole transaction when one of its commands is unknown", async () => {
+  test("discards a whole transaction if one of its commands is unknown", async () => {
     const discarded = await ask([["SET", "key", "text"], ["NOSUCHCOMMAND"]], "/multi-exec");
     expect(discarded).toEqual({ status: 400, body: { error: expect.stringMatching(/^EXECABORT /) as string } });
     expect(await ask(["GET", "key"])).toEqual(ok(null));
@@ -158,7 +158,7 @@ describeWithRedis("the fake Upstash", () => {
     expect((await fetch(upstash.url, { headers })).status).toBe(405);
   });
 
-  test("matches answers to concurrent requests", async () => {
+  test("matches replies to concurrent requests", async () => {
     const texts = Array.from({ length: 50 }, (_, index) => `${index} ${"long ".repeat(index * 100)}`);
     const answers = await Promise.all(texts.map((text) => ask(["ECHO", text])));
     expect(answers).toEqual(texts.map(ok));
@@ -190,14 +190,14 @@ describeWithRedis("the fake Upstash", () => {
       expect(upstash.commands).toEqual([["PING"]]);
     });
 
-    test("does not answer when stalling", async () => {
+    test("does not respond when stalling", async () => {
       upstash.mood = "stalling";
       const answer = fetch(upstash.url, { method: "POST", body: `["PING"]`, signal: AbortSignal.timeout(300) });
       await expect(answer).rejects.toThrow("timeout");
       expect(upstash.commands).toEqual([["PING"]]);
     });
 
-    test("executes a command immediately and answers it a second later when slow", async () => {
+    test("executes a command immediately and responds a second later when slow", async () => {
       upstash.mood = "slow";
       const started = performance.now();
       const slow = ask(["INCR", "count"]);
@@ -209,14 +209,14 @@ describeWithRedis("the fake Upstash", () => {
       expect(performance.now() - started).toBeGreaterThan(900);
     });
 
-    test("answers with a page instead of an error in the html mood", async () => {
+    test("responds with a page instead of an error in the mood html", async () => {
       upstash.mood = "html";
       const response = await post(["PING"]);
       expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/html"]);
       expect(await response.text()).toContain("<!doctype html>");
     });
 
-    test("answers with unrelated results in the moods nonsense, numbers and failing", async () => {
+    test("responds with unrelated results in the moods nonsense, numbers and failing", async () => {
       upstash.mood = "nonsense";
       expect(await ask(["PING"])).toEqual(ok("lol"));
       upstash.mood = "numbers";
@@ -228,7 +228,7 @@ describeWithRedis("the fake Upstash", () => {
     });
   });
 
-  test("returns to the real client what it stored", async () => {
+  test("returns to Upstash's own client what the client stored", async () => {
     const client = new Redis({ url: upstash.url, token: upstash.token, retry: false });
     const value = { text: "wört", list: ["OK", 1, null] };
     await client.set("key", value);
@@ -237,7 +237,7 @@ describeWithRedis("the fake Upstash", () => {
     await expect(client.lpush("key", 1)).rejects.toThrow("WRONGTYPE");
   });
 
-  test("counts with the real rate limiter's scripts", async () => {
+  test("counts with the scripts of Upstash's own rate limiter", async () => {
     await redis.restart();
     const client = new Redis({ url: upstash.url, token: upstash.token, retry: false });
     const limiter = Ratelimit.slidingWindow(2, "30 d");

@@ -1,4 +1,5 @@
-// The database itself records who did what and when: no statement in an organization's transaction can choose it.
+// The database itself records who acted, under which session and when. No statement in an organization's transaction can
+// set these columns.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -55,7 +56,7 @@ async function insert(client: pg.Client, sql: string, told = actor): Promise<voi
 const entry = (action: string) => inSystemTransaction((db) => db.auditEntry.findFirstOrThrow({ where: { action } }));
 
 describe("an organization's audit entry", () => {
-  it.each(Object.entries(CLAIMS))("is refused if it sets its own %s", async (column, value) => {
+  it.each(Object.entries(CLAIMS))("is refused if the statement sets %s", async (column, value) => {
     const sql = `INSERT INTO audit_log (${COLUMNS}, ${column}) VALUES (${valuesOf("test.claimed")}, ${value})`;
     await expect(insert(superuser, sql)).rejects.toThrow("permission denied");
   });
@@ -113,7 +114,7 @@ describe("an organization's audit entry", () => {
     });
   });
 
-  it("records the role that the member has under the lock, not the one the request came with", async () => {
+  it("records the member's role under the lock, not the role at the start of the request", async () => {
     const member = await createMember(person.organization, "readonly");
     const asked = await member.caller();
     await inSystemTransaction((db) =>
@@ -139,7 +140,7 @@ describe("any audit entry", () => {
     ["somebody", "user"],
     ["somebody", null],
     ["user", "owner"],
-  ])("is refused where its kind and standing contradict each other: %s, %s", async (actorKind, actorStanding) => {
+  ])("is refused if its actor kind and standing contradict each other: %s, %s", async (actorKind, actorStanding) => {
     const data = { requestId: randomUUID(), action: "test.odd", outcome: "ok", ipAddress: "", userAgent: "" };
     const writing = inSystemTransaction((db) => db.auditEntry.createMany({ data: [{ ...data, actorKind, actorStanding }] }));
     await expect(writing).rejects.toThrow("audit_log_actor");

@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 describe("the audit retention", () => {
-  it("is 400 days until a migration sets it, and stays as it was set", async () => {
+  it("is 400 days until a migration changes it, and keeps the changed value", async () => {
     expect(await retention()).toEqual([{ days: 400 }]);
     await migrate(databaseUrl, { auditRetentionDays: 90 });
     expect(await retention()).toEqual([{ days: 90 }]);
@@ -41,12 +41,12 @@ describe("the audit retention", () => {
     expect(await retention()).toEqual([{ days: 90 }]);
   });
 
-  it("is never under 30 days, not even for someone with access to the database", async () => {
+  it("cannot be set below 30 days, even directly in the database", async () => {
     await expect(migrate(databaseUrl, { auditRetentionDays: 29 })).rejects.toThrow("audit_retention_days");
     expect(await retention()).toEqual([{ days: 400 }]);
   });
 
-  it("keeps everything when it is missing", async () => {
+  it("protects every entry if the setting is missing", async () => {
     await insertEntries("test.kept", 1, 5_000);
     const client = await superuser.connect();
     try {
@@ -128,7 +128,7 @@ describe.each([
     await expectUntouched("TRUNCATE audit_log");
   });
 
-  it("cannot be deleted by faking the retention", async () => {
+  it("cannot be deleted by shadowing the retention with a temporary table", async () => {
     await client.query("SELECT set_config('role', 'none', true)");
     await client.query("CREATE TEMPORARY TABLE audit_retention ON COMMIT DROP AS SELECT true AS id, -1000 AS days");
     await client.query("GRANT SELECT ON pg_temp.audit_retention TO PUBLIC");
@@ -146,7 +146,7 @@ describe.each([
 });
 
 describe("an entry beyond the retention", () => {
-  it("is pruned by the job in batches, each of which is audited, without touching newer ones", async () => {
+  it("is pruned by the job in audited batches, without deleting newer entries", async () => {
     await insertEntries("test.expired", 6_000, 401);
     await insertEntries("test.young", 10, 399);
     const results = await runJobs(randomUUID());

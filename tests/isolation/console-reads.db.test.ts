@@ -29,13 +29,13 @@ const READS: Record<
   "admin.list-settings": { operation: listSettings, input: () => ({}) },
 };
 
-it("every read of the console is tested here", async () => {
+it("covers every read operation of the console", async () => {
   const reads = (await loadOperations()).filter(({ name, effect }) => name.startsWith("admin.") && effect === "read");
   expect(reads.map(({ name }) => name).sort()).toEqual(Object.keys(READS).sort());
 });
 
 describe.each(Object.entries(READS))("%s", (_name, { operation, input }) => {
-  it("answers system admins only, and is not audited", async () => {
+  it("is allowed for system admins only, and is not audited", async () => {
     const [admin, person] = [await createSystemAdmin(), await createPerson()];
     const given = input(person);
     const caller = await admin.caller();

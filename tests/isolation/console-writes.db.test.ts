@@ -170,12 +170,12 @@ async function strangers(): Promise<[string, Caller, string][]> {
   ];
 }
 
-it("every write of the console is tested here or in a test of its own", async () => {
+it("covers every write operation of the console, here or in a separate test", async () => {
   const writes = (await loadOperations()).filter(({ name, effect }) => name.startsWith("admin.") && effect === "write");
   expect(writes.map(({ name }) => name).sort()).toEqual([...Object.keys(WRITES), ...APART].sort());
 });
 
-it("the writes tested separately are also refused to a former system admin", async () => {
+it("refuses the separately tested writes to a former system admin", async () => {
   const late = await createSystemAdmin();
   const caller = await late.caller();
   await setUser(late.user.id, { isSystemAdmin: false });
@@ -191,7 +191,7 @@ it("the writes tested separately are also refused to a former system admin", asy
 describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, entityType, more, recorded, second }) => {
   const operation = (caller: Caller, input: object) => act(caller, { ...more?.(), ...input });
 
-  it("takes effect, and is audited once with its reason, without a name or an address", async () => {
+  it("takes effect, and is audited once with its reason, without a name or an e-mail address", async () => {
     const id = await target();
     const before = await stateOf(id);
     await operation(await admin.caller(), { id, reason: `  ${REASON} ` });
@@ -214,7 +214,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(JSON.stringify(records)).not.toMatch(/@|Example|First/);
   });
 
-  it("is refused without a proper reason, and with an unknown field", async () => {
+  it("is refused without a valid reason, and with an unknown field", async () => {
     const id = await target();
     const before = await stateOf(id);
     const caller = await admin.caller();
@@ -250,7 +250,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(await stateOf(id)).toBe(before);
   });
 
-  it("refuses an invented id, an id of another kind, and a malformed one", async () => {
+  it("treats a nonexistent id, an id of another kind and a malformed id alike", async () => {
     const other = entityType === "user" ? await organization() : await person();
     const caller = await admin.caller();
     for (const id of [randomUUID(), other, "x", ""])
@@ -264,7 +264,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(await recordsOf(id)).toHaveLength(1);
   });
 
-  it("takes effect once, or twice where that is allowed, when done twice at once", async () => {
+  it("takes effect once if requested twice at once, or twice if repeating it is allowed", async () => {
     const id = await target();
     const [one, another] = [await admin.caller(), await (await createSystemAdmin()).caller()];
     const outcomes = await Promise.all([one, another].map((caller) => outcomeOf(operation(caller, { id, reason: REASON }))));

@@ -155,8 +155,8 @@ async function columnsWith(text: string): Promise<string[]> {
   return found;
 }
 
-describe("account deletion", () => {
-  it("leaves only ids, network addresses and browsers in the audit log, and an encrypted goodbye", async () => {
+describe("the deletion of an account", () => {
+  it("leaves only ids, network addresses and browsers in the audit log, and an encrypted goodbye mail", async () => {
     const person = await liveThrough();
     // Moving the account ends everything tied to the old address, except the notices to its owner.
     const notices = ["password-changed", "email-change-asked"];
@@ -179,7 +179,7 @@ describe("account deletion", () => {
         before: ["invitations.email", "invitations.open_email", "sign_ups.email", "users.email"],
         after: [],
       },
-      // In data that is deleted with the user's organization.
+      // Found in data that is deleted with the user's organization.
       "the address before": {
         text: person.firstEmail,
         before: ["invitations.name", ...columnsOf("long")],
@@ -232,7 +232,7 @@ describe("account deletion", () => {
     expect(await keptUnderHash(person.firstEmail)).toEqual({ failures: 0, mails: [...notices, "email-changed"] });
   });
 
-  it("is checked by a search that covers every column type", async () => {
+  it("is verified by a search that covers every column type", async () => {
     await database.query(`CREATE TABLE "Odd table" ("a column" bytea, more jsonb, list text[])`);
     try {
       await database.query(`INSERT INTO "Odd table" VALUES ($1, $2, $3)`, [

@@ -62,7 +62,7 @@ beforeAll(async () => {
 
 afterAll(() => superuser.end());
 
-it("every tenant table has rows of both organizations that could leak", async () => {
+it("uses data in which every tenant table has rows of both organizations", async () => {
   expect(tables).toContain("memberships");
   for (const { id } of [mine, foreign]) {
     const held = await allOf(id);
@@ -70,7 +70,7 @@ it("every tenant table has rows of both organizations that could leak", async ()
   }
 });
 
-describe("the bound client, with row-level security switched off", () => {
+describe("the bound client, with row-level security disabled", () => {
   const policies = (command: string) =>
     superuser.query(
       [...tables, "organizations", "users"].map((table) => `ALTER TABLE ${table} ${command} ROW LEVEL SECURITY;`).join(" "),
@@ -87,7 +87,7 @@ describe("the bound client, with row-level security switched off", () => {
   }
   const select = { id: true, organizationId: true };
 
-  it("is the only protection left: raw SQL without a filter reads both organizations", async () => {
+  it("is the only protection, because raw SQL without a filter now reads both organizations", async () => {
     const seen = await inTenantTransaction(
       mine.id,
       (db) => db.$queryRaw<{ id: string }[]>`SELECT DISTINCT organization_id AS id FROM memberships`,
@@ -96,24 +96,27 @@ describe("the bound client, with row-level security switched off", () => {
     expect(models.length).toBe(tables.length);
   });
 
-  it.each(models)("reads a model's own rows without a filter, and none with another organization's: %s", async (name) => {
-    await inTenantTransaction(mine.id, async (db) => {
-      const model = (db as unknown as Record<string, Model>)[name.charAt(0).toLowerCase() + name.slice(1)];
-      const own = (await model?.findMany({ select })) ?? [];
-      expect(own.length).toBeGreaterThan(0);
-      expect(new Set(own.map(({ organizationId }) => organizationId))).toEqual(new Set([mine.id]));
-      for (const where of [
-        { organizationId: foreign.id },
-        { OR: [{ organizationId: foreign.id }] },
-        { NOT: { organizationId: mine.id } },
-      ]) {
-        expect(await model?.findMany({ where, select })).toEqual([]);
-        expect(await model?.count({ where })).toBe(0);
-      }
-    });
-  });
+  it.each(models)(
+    "returns only the organization's rows without a filter, and no rows for a filter on another organization: %s",
+    async (name) => {
+      await inTenantTransaction(mine.id, async (db) => {
+        const model = (db as unknown as Record<string, Model>)[name.charAt(0).toLowerCase() + name.slice(1)];
+        const own = (await model?.findMany({ select })) ?? [];
+        expect(own.length).toBeGreaterThan(0);
+        expect(new Set(own.map(({ organizationId }) => organizationId))).toEqual(new Set([mine.id]));
+        for (const where of [
+          { organizationId: foreign.id },
+          { OR: [{ organizationId: foreign.id }] },
+          { NOT: { organizationId: mine.id } },
+        ]) {
+          expect(await model?.findMany({ where, select })).toEqual([]);
+          expect(await model?.count({ where })).toBe(0);
+        }
+      });
+    },
+  );
 
-  it.each(models)("changes and deletes none of another organization's rows: %s", async (name) => {
+  it.each(models)("changes and deletes no rows of another organization: %s", async (name) => {
     const before = await allOf(foreign.id);
     const ids = (before[tableOf(name)] ?? []).map((row) => (JSON.parse(row) as { id: string }).id);
     expect(ids.length).toBeGreaterThan(0);
@@ -140,7 +143,7 @@ describe.each([
   // The policies also bind the owner, so another role checks the result.
   ["an ordinary owner", databaseUrl, "system_role()"],
   ["a superuser", superuserDatabaseUrl, "'none'"],
-])("row-level security, under raw SQL without a filter, connected as %s", (_who, url, witness) => {
+])("row-level security, against raw SQL without a filter, connected as %s", (_who, url, witness) => {
   const client = new pg.Client({ connectionString: url });
   beforeAll(() => client.connect());
   afterAll(() => client.end());
@@ -195,7 +198,7 @@ describe.each([
     return rows[0]?.may ?? false;
   }
 
-  /** The number of rows that an unfiltered statement may reach; checks that there are others. */
+  /** The number of rows that an unfiltered statement may reach. Checks that the table also has rows of others. */
   async function ownRows(table: string): Promise<number> {
     const sql = `SELECT count(*)::int AS count FROM ${table} WHERE organization_id = $1`;
     const [own, others] = await Promise.all(
@@ -216,14 +219,14 @@ describe.each([
     }
   });
 
-  it("deletes only its own rows in every table, or none where the role has no right to", async () => {
+  it("lets a statement delete only the organization's rows, and none without the right to delete", async () => {
     for (const table of tables) {
       const outcome = await countAsTenant(`DELETE FROM ${table}`);
       expect([table, outcome]).toEqual([table, (await mayDelete(table)) ? await ownRows(table) : refused(table)]);
     }
   });
 
-  it("changes only its own rows in every table, or none where the role has no right to", async () => {
+  it("lets a statement change only the organization's rows, and none without the right to update", async () => {
     for (const model of models) {
       const table = tableOf(model);
       const columns = await writable(table, "UPDATE");
@@ -238,7 +241,7 @@ describe.each([
     }
   });
 
-  it("accepts no row for another organization, and moves none there", async () => {
+  it("refuses to insert a row for another organization or to move one there", async () => {
     for (const table of tables) {
       const row = {
         ...(JSON.parse((await rowsOf(table, mine.id))[0] ?? "") as object),
@@ -258,7 +261,7 @@ describe.each([
     }
   });
 
-  it("shows no rows without an organization", async () => {
+  it("shows no rows if no organization is set", async () => {
     for (const table of tables) {
       await client.query("BEGIN");
       await client.query("SELECT set_config('role', tenant_role(), true)");
@@ -289,7 +292,7 @@ describe("composite keys, without any other protection", () => {
     return rows.filter(({ source, target }) => tables.includes(source) && tables.includes(target));
   }
 
-  it("refuse a reference into another organization, even from a superuser", async () => {
+  it("refuse a reference to another organization's row, even from a superuser", async () => {
     const all = await keys();
     const ofFeatures = featureTables.flatMap(({ name, pointsAt }) => pointsAt.map((target) => `${name} → ${target}`));
     expect(all.map(({ source, target }) => `${source} → ${target}`)).toEqual(expect.arrayContaining(ofFeatures));
@@ -311,7 +314,7 @@ describe("composite keys, without any other protection", () => {
     }
   });
 
-  it("cover all unique indexes except those of ids and secrets, so that a conflict reveals no other organization's data", async () => {
+  it("include the organization, except for ids and secrets, so that a conflict reveals nothing about other organizations", async () => {
     const { rows } = await superuser.query<{ table: string; columns: string[] }>(
       `SELECT c.relname AS table,
               (SELECT array_agg(a.attname::text ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey)) AS columns

@@ -56,7 +56,7 @@ async function recorded({ request }: Caller): Promise<string[]> {
 
 const codeOf = (answer: string) => (answer === "ok" ? "ok" : (JSON.parse(answer) as string[])[0]);
 
-it("every organization operation has an input here, and every input an operation", () => {
+it("has one input for every organization operation, and no other inputs", () => {
   expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(INPUTS).sort());
 });
 
@@ -78,7 +78,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     expect(await belongingsOf(superuser, other.organization.id)).toEqual(before);
   });
 
-  it("is audited once for each of two simultaneous calls that took effect", async () => {
+  it("is audited once for each of two concurrent calls that took effect", async () => {
     const own = await createTenant();
     const here = await input(own);
     const callers = [await callerAt(own, "org_admin", own), await callerAt(own, "org_admin", own)];
@@ -92,7 +92,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     }
   });
 
-  it("has no effect when it cannot be audited", async () => {
+  it("has no effect if it cannot be audited", async () => {
     if (operation().effect === "read") return;
     const own = await createTenant();
     const here = await input(own);
@@ -109,7 +109,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     expect(codeOf(await told(operation().perform(caller, here)))).toBe("ok");
   });
 
-  it("answers another organization's ids like invented ones, and has no effect", async () => {
+  it("treats another organization's ids like nonexistent ones, and has no effect", async () => {
     const own = await createTenant();
     const foreign = await input(other);
     const mine = await input(own);

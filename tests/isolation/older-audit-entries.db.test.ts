@@ -111,7 +111,7 @@ const CASES: [Older, { standing: string | null; routine: boolean }][] = [
   ],
 ];
 
-it("sets the standing that an older entry implies, none where it is unknown, and leaves the log append-only", async () => {
+it("sets the standing that an older entry implies or none if it is unknown, and leaves the log append-only", async () => {
   const ids: string[] = [];
   for (const [older] of CASES) ids.push(await insert(older));
   await migrate(owner);

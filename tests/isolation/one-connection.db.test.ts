@@ -1,4 +1,4 @@
-// Two tenants whose requests alternate on one connection, some of them failing halfway: a role or organization left behind
+// Requests of two tenants alternate on one connection, and some fail halfway: a role or organization left behind
 // on the connection would show.
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +8,7 @@ import { createPerson } from "@/tests/factories/callers";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 
 const REQUESTS = 200;
-/** The number waiting for the connection: with all at once, the last ones would time out on a busy machine. */
+/** The number of requests that wait for the connection. If all waited, the last would time out on a busy machine. */
 const AT_ONCE = 10;
 const owner = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
 

@@ -162,7 +162,7 @@ describe("a recent proof", () => {
     expect(Object.keys(LESSER).sort()).toEqual(namesOf(bySome).sort());
   });
 
-  it("is required by every operation that can make someone an admin of an organization", async () => {
+  it("is required by every operation that can make someone an organization admin", async () => {
     const granting = new Set([...namesOf(operations.filter(namesAdmin)), ...(await givingRoles())]);
     const unproved = [...granting].filter((name) => operationOf(name).recent === undefined);
     expect(unproved.sort()).toEqual(Object.keys(UNPROVED).sort());
@@ -187,7 +187,7 @@ describe("a recent proof", () => {
     expect(await entriesOf(admitted)).toEqual([{ outcome: "ok" }]);
   });
 
-  it.each(namesOf(bySome))("is not required where no admin rights are granted: %s", async (name) => {
+  it.each(namesOf(bySome))("is not required if no admin rights are granted: %s", async (name) => {
     const operation = operationOf(name);
     for (const role of ["readonly", "member"] as const) {
       const old = await stage(operation, 30 * 24 * 60 * MINUTE);
@@ -195,7 +195,7 @@ describe("a recent proof", () => {
     }
   });
 
-  it("is required to resume an organization's admin, as it is for a system admin", async () => {
+  it("is required to lift the suspension of an organization admin", async () => {
     const operation = operationOf("admin.resume-user");
     const old = await stage(operation, 15 * MINUTE + 1);
     const id = await suspendedMember(old.organization, "org_admin");
@@ -206,7 +206,7 @@ describe("a recent proof", () => {
     expect(suspendedAt).not.toBeNull();
   });
 
-  it.each(namesOf(byPassword))("is the correct password, however new the session: %s", async (name) => {
+  it.each(namesOf(byPassword))("is the correct password, even in a new session: %s", async (name) => {
     const operation = operationOf(name);
     const somebody = await stage(operation, 0);
     const caller = await somebody.caller();
@@ -237,7 +237,7 @@ describe("confirming the password", () => {
     return { ...person, caller };
   }
 
-  it("replaces the session with one that has a recent proof, so that a copy of the old cookie becomes useless", async () => {
+  it("replaces the session with one that has a recent proof, so that a copy of the old cookie becomes invalid", async () => {
     const { session, user, caller } = await provedLongAgo();
     const asking = await caller();
     expect(asking.actor).toMatchObject({ credential: { proof: { secondsAgo: expect.closeTo(86_400, -1) as number } } });
@@ -249,7 +249,7 @@ describe("confirming the password", () => {
     expect(await entriesOf(asking)).toEqual([{ outcome: "ok" }]);
   });
 
-  it("changes nothing with a wrong one, and is audited", async () => {
+  it("changes nothing with a wrong password, and is audited", async () => {
     const { session, caller } = await provedLongAgo();
     const asking = await caller();
     await expect(confirmPassword(asking, { current_password: "a guess" })).rejects.toMatchObject({
@@ -261,7 +261,7 @@ describe("confirming the password", () => {
     expect(await entriesOf(asking)).toEqual([{ outcome: "INVALID_CREDENTIALS" }]);
   });
 
-  it("neither revives a session that ended in the meantime, nor turns one into two", async () => {
+  it("neither restores a session that ended in the meantime, nor turns one session into two", async () => {
     const { session, user, caller } = await provedLongAgo();
     const asking = await caller();
     const outcomes = await Promise.all([0, 1].map(() => outcomeOf(confirmPassword(asking, { current_password: PASSWORD }))));

@@ -124,7 +124,7 @@ function spellings(secret: string): string[] {
   );
 }
 
-it("no table and no log line contains a token or a password in plain text", async () => {
+it("no table and no log line contains a token or password in plain text", async () => {
   const lines = captureLog();
   const secrets = [...(await liveThrough()), ...(await invited())];
   await drainOutbox(new Date(Date.now() + 10_000));

@@ -1,4 +1,4 @@
-// A tenant's transaction: what its client reaches, and what its role may do for any connecting role.
+// A tenant's transaction: what its client can reach, and what its role may do, whichever role connects.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe("the bound client", () => {
-  it("reads one organization without a filter, and nothing of another", async () => {
+  it("reads one organization without a filter, and nothing of another organization", async () => {
     await inTenantTransaction(mine, async (db) => {
       expect((await db.membership.findMany()).map((row) => row.organizationId)).toEqual([mine]);
       expect(await db.membership.findMany({ where: { organizationId: foreign } })).toEqual([]);
@@ -23,14 +23,14 @@ describe("the bound client", () => {
     });
   });
 
-  it("cannot reach sessions, hashes and tokens", async () => {
+  it("cannot reach sessions and password hashes", async () => {
     await inTenantTransaction(mine, async (db) => {
       await expect(db.session.findMany()).rejects.toThrow("out of reach");
       await expect(db.passwordCredential.findMany()).rejects.toThrow("out of reach");
     });
   });
 
-  it("refuses nested writes, and rows that name another organization", async () => {
+  it("refuses nested writes, and rows of another organization", async () => {
     await inTenantTransaction(mine, async (db) => {
       const nested = { create: { organizationId: foreign, userId: foreign, role: "member" as const } };
       await expect(db.organization.update({ where: { id: mine }, data: { memberships: nested } })).rejects.toThrow(
@@ -67,14 +67,14 @@ describe.each([
     }
   }
 
-  it("shows one organization's rows to raw SQL without a filter", async () => {
+  it("shows raw SQL without a filter only one organization's rows", async () => {
     const { rows } = await asTenant<{ organization_id: string }>("SELECT organization_id FROM memberships");
     expect(rows).toEqual([{ organization_id: mine }]);
     expect((await asTenant<{ id: string }>("SELECT id FROM organizations")).rows).toEqual([{ id: mine }]);
     expect((await asTenant("SELECT id FROM users")).rows).toHaveLength(1);
   });
 
-  it("lets raw SQL write no row for another organization", async () => {
+  it("prevents raw SQL from writing a row of another organization", async () => {
     const sql = `INSERT INTO audit_log (id, organization_id, request_id, action, outcome, ip_address, user_agent)
       VALUES (gen_random_uuid(), '${foreign}', gen_random_uuid(), 'x', 'ok', '', '')`;
     await expect(asTenant(sql)).rejects.toThrow("row-level security");
@@ -87,7 +87,7 @@ describe.each([
     },
   );
 
-  it("shows the session that the transaction was opened for while it is valid, and no other", async () => {
+  it("shows the valid session that the transaction was opened for, and no other session", async () => {
     const { user, session, organization } = await createPerson();
     const { session: other } = await createPerson();
     const seen = (sessionId: string) =>

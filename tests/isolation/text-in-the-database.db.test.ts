@@ -1,4 +1,4 @@
-// The database refuses the same texts as the schemas, and stores every accepted one: both count characters.
+// The database refuses the same texts as the schemas, and stores every text that they accept. Both count characters.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -108,7 +108,7 @@ describe.each(NAMES)("$column", ({ column, schema, most, write }) => {
 });
 
 describe("a reason in the audit log", () => {
-  it("has the same length limits as in the schema", async () => {
+  it("has the length limits of the schema", async () => {
     expect(await reason("😀".repeat(300))).toBeNull();
     expect(OneWithReasonInput.safeParse({ id: "x", reason: "😀".repeat(300) }).success).toBe(true);
     expect(OneWithReasonInput.safeParse({ id: "x", reason: "😀".repeat(301) }).success).toBe(false);

@@ -1,5 +1,5 @@
-// Two installations in one cluster, each with the credentials that a hosted service would provide: neither can connect to
-// the other's database, enter its roles, or read a row there.
+// Two installations in one cluster, each with the credentials that a hosted service would provide. Neither can connect to
+// the other's database, switch to its roles with SET ROLE, or read its rows.
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import pg from "pg";
@@ -26,7 +26,7 @@ function reach(installation: Installation, login: Installation): string {
   return url.toString();
 }
 
-/** A database as a hosted service provides it: with a login that owns it and may create roles, and open to all. */
+/** A database as a hosted service provides it: its owner may create roles, and every role may connect. */
 async function install(name: string): Promise<Installation> {
   const database = `${workerDatabase}_${name}`;
   const password = randomBytes(16).toString("hex");
@@ -84,14 +84,14 @@ describe.each([
     await expect(query(reach(other, own), "SELECT 1")).rejects.toThrow(`permission denied for database "${other.database}"`);
   });
 
-  it("has roles that cannot be entered", async () => {
+  it("refuses SET ROLE to any of its roles", async () => {
     const { own, other } = both();
     for (const role of [...other.roles, other.database]) {
       await expect(query(own.url, `SET ROLE ${role}`)).rejects.toThrow("permission denied to set role");
     }
   });
 
-  it("shows no row even if everyone may connect again", async () => {
+  it("shows no row even if every role may connect again", async () => {
     const { own, other } = both();
     const url = reach(other, own);
     await administrator.query(`GRANT CONNECT ON DATABASE ${other.database} TO PUBLIC`);
@@ -116,7 +116,7 @@ describe.each([
     }
   });
 
-  it("cannot be taken over with the right to create roles; before version 16, once that right was given up", async () => {
+  it("cannot be taken over with the right to create roles (before version 16, with that right revoked)", async () => {
     const { own, other } = both();
     if (version < 160_000) await administrator.query(`ALTER ROLE ${own.database} NOCREATEROLE`);
     for (const role of [...other.roles, other.database]) {
@@ -139,7 +139,7 @@ describe("findOpenings", () => {
 
   it.each([
     [
-      "everyone may connect",
+      "every role may connect",
       () => [
         `GRANT CONNECT ON DATABASE ${tenants[0].database} TO PUBLIC`,
         `REVOKE CONNECT ON DATABASE ${tenants[0].database} FROM PUBLIC`,
@@ -147,7 +147,7 @@ describe("findOpenings", () => {
       "Every role of the cluster may connect",
     ],
     [
-      "another role may enter its roles",
+      "another role may switch to its roles",
       () => [
         `GRANT ${tenants[0].roles[1]} TO ${tenants[1].database}`,
         `REVOKE ${tenants[0].roles[1]} FROM ${tenants[1].database}`,
@@ -162,7 +162,7 @@ describe("findOpenings", () => {
     expect(await openings()).toEqual([]);
   });
 
-  it("reports a copy in the same cluster that uses its roles", async () => {
+  it("reports a copied database in the same cluster that uses the same roles", async () => {
     const copy = `${tenants[0].database}_copy`;
     await administrator.query(`CREATE DATABASE ${copy} TEMPLATE ${tenants[0].database}`);
     try {
@@ -172,13 +172,13 @@ describe("findOpenings", () => {
     }
   });
 
-  it("reports every role that creates roles, before version 16", async () => {
+  it("reports, before version 16, every role that can create roles", async () => {
     const powers = (await findOpenings(tenants[0].url)).filter(({ isOpen }) => !isOpen).map(({ text }) => text);
     expect(powers.some((text) => text.includes("NOCREATEROLE"))).toBe(version < 160_000);
   });
 });
 
-it("migrates a database owned by another role, and says what its owner has to close", async () => {
+it("migrating a database owned by another role succeeds, and reports what the owner has to close", async () => {
   const database = `${workerDatabase}_leased`;
   const address = new URL(databaseUrls(database).owner);
   await administrator.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
@@ -195,7 +195,7 @@ it("migrates a database owned by another role, and says what its owner has to cl
   }
 });
 
-it("refuses a database with the roles that installations used to share, and says what to do", async () => {
+it("a migration refuses a database with the roles that installations used to share, and says what to do", async () => {
   const guard = await readFile("prisma/migrations/20261128000100_closed_database/migration.sql", "utf8");
   await expect(administrator.query(guard)).rejects.toMatchObject({
     message: expect.stringContaining("roles are shared by every database in the cluster") as string,
@@ -203,7 +203,7 @@ it("refuses a database with the roles that installations used to share, and says
   });
 });
 
-it("works for each installation without the right to create roles", async () => {
+it("each installation works without the right to create roles", async () => {
   for (const { database, url } of tenants) {
     await administrator.query(`ALTER ROLE ${database} NOCREATEROLE`);
     expect(await migrate(url)).toEqual([]);

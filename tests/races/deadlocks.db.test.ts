@@ -1,5 +1,5 @@
-// Operations that lock an organization and a user, against each other and against a transaction that locks in the reverse
-// order: the victim of a deadlock is rerun, and no client gets a server error.
+// Operations that lock an organization and a user run against each other, and against a transaction with the reverse
+// lock order. The victim of a deadlock is rerun, and no client gets a server error.
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -33,7 +33,7 @@ const endOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error as Error)),
   );
 
-/** Waits until others wait for what `hand` has locked. */
+/** Waits until `count` other transactions wait for a lock. */
 async function waitForWaiters(count = 1): Promise<void> {
   const {
     rows: [own],
@@ -49,7 +49,7 @@ async function waitForWaiters(count = 1): Promise<void> {
   throw new Error("no transaction waits for a lock");
 }
 
-/** A user whose last organization has a further admin. */
+/** A user whose last organization has another admin. */
 async function sharedTenant() {
   const founder = await createPerson();
   const { organization } = founder;
@@ -116,7 +116,7 @@ describe("the victim of a deadlock", () => {
   > = {
     "deleting an account": (tenant) => ({ step: deletingAccount(tenant), organizationId: tenant.organization.id }),
     "deleting an organization": (tenant) => ({ step: deletingOrganization(tenant), organizationId: tenant.organization.id }),
-    switching: (tenant) => ({ step: switching(tenant), organizationId: tenant.organization.id }),
+    "switching the organization": (tenant) => ({ step: switching(tenant), organizationId: tenant.organization.id }),
     "accepting an invitation": async (tenant) => {
       const accepted = await accepting(tenant);
       return { step: accepted.step, organizationId: accepted.tenant.organization.id };
@@ -130,7 +130,7 @@ describe("the victim of a deadlock", () => {
     await hand.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [tenant.person.user.id]);
     const ended = endOf(step.run());
     await waitForWaiters();
-    // It holds this lock and waits for the other: only the end of its transaction lets this statement continue.
+    // The operation holds this lock and waits for the other: only its rollback lets this statement continue.
     await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
     await hand.query("ROLLBACK");
     expect(await ended).toBe("ok");
@@ -143,7 +143,7 @@ describe("the victim of a deadlock", () => {
 });
 
 describe("the lock order, organizations before users", () => {
-  it("keeps a user who deletes their account unlocked while the deletion waits for an organization", async () => {
+  it("leaves the user's row unlocked while an account deletion waits for an organization", async () => {
     const tenant = await sharedTenant();
     await hand.query("BEGIN");
     await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [tenant.organization.id]);
@@ -156,7 +156,7 @@ describe("the lock order, organizations before users", () => {
     expect([rows.length, await ended]).toEqual([1, "ok"]);
   });
 
-  it("still deletes an organization that was created in the meantime", async () => {
+  it("lets an account deletion delete an organization that the user created while it waited", async () => {
     const tenant = await sharedTenant();
     await hand.query("BEGIN");
     await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [tenant.organization.id]);
@@ -169,10 +169,10 @@ describe("the lock order, organizations before users", () => {
   });
 });
 
-describe("a request while the account is being deleted", () => {
+describe("a user's request while their account is being deleted", () => {
   const LATE: Record<string, (own: Caller) => Promise<unknown>> = {
-    "founding an organization": (own) => createOrganization(own, { name: "Too late" }),
-    "changing their name": (own) => updateProfile(own, { name: "Too late" }),
+    "creating an organization": (own) => createOrganization(own, { name: "Too late" }),
+    "changing the name": (own) => updateProfile(own, { name: "Too late" }),
   };
 
   it.each(Object.entries(LATE))("is refused and leaves nothing behind: %s", async (_what, ask) => {
@@ -189,7 +189,7 @@ describe("a request while the account is being deleted", () => {
   });
 });
 
-describe("concurrent operations, in either order", () => {
+describe("concurrent operations, in either order,", () => {
   const RUNS = 6;
 
   interface Pair {
@@ -200,7 +200,7 @@ describe("concurrent operations, in either order", () => {
   type Ends = [first: string[], second: string[]];
 
   const PAIRS: Record<string, { prepare: (tenant: Tenant) => Promise<Pair> | Pair; ends: Ends }> = {
-    "deleting an account and the organization they are in": {
+    "deleting an account and the user's organization": {
       prepare: (tenant) => ({
         first: deletingAccount(tenant),
         second: deletingOrganization(tenant),
@@ -208,7 +208,7 @@ describe("concurrent operations, in either order", () => {
       }),
       ends: [["ok"], ["ok"]],
     },
-    "deleting an account and switching": {
+    "deleting an account and switching the organization": {
       prepare: (tenant) => ({
         first: deletingAccount(tenant),
         second: switching(tenant),
@@ -225,22 +225,25 @@ describe("concurrent operations, in either order", () => {
     },
   };
 
-  it.each(Object.entries(PAIRS))("each take full effect or none, without an error: %s", async (_name, { prepare, ends }) => {
-    for (let run = 0; run < RUNS; run += 1) {
-      forgetCounts();
-      const { first, second, organizationId } = await prepare(await sharedTenant());
-      const inTurn = run % 2 === 0 ? [first, second] : [second, first];
-      // Both have reached the organization's lock, in this order, before either continues.
-      await hand.query("BEGIN");
-      await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
-      const ended = new Map<Step, Promise<string>>();
-      for (const [at, step] of inTurn.entries()) {
-        ended.set(step, endOf(step.run()));
-        await waitForWaiters(at + 1);
+  it.each(Object.entries(PAIRS))(
+    "each take full effect or none, without a server error: %s",
+    async (_name, { prepare, ends }) => {
+      for (let run = 0; run < RUNS; run += 1) {
+        forgetCounts();
+        const { first, second, organizationId } = await prepare(await sharedTenant());
+        const inTurn = run % 2 === 0 ? [first, second] : [second, first];
+        // Both have reached the organization's lock, in this order, before either continues.
+        await hand.query("BEGIN");
+        await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
+        const ended = new Map<Step, Promise<string>>();
+        for (const [at, step] of inTurn.entries()) {
+          ended.set(step, endOf(step.run()));
+          await waitForWaiters(at + 1);
+        }
+        await hand.query("ROLLBACK");
+        expect(ends[0], `run ${run}`).toContain(await ended.get(first));
+        expect(ends[1], `run ${run}`).toContain(await ended.get(second));
       }
-      await hand.query("ROLLBACK");
-      expect(ends[0], `run ${run}`).toContain(await ended.get(first));
-      expect(ends[1], `run ${run}`).toContain(await ended.get(second));
-    }
-  });
+    },
+  );
 });

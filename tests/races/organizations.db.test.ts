@@ -1,4 +1,4 @@
-// Users who act on one organization at the same moment, repeated with an order determined by a seed: in any order the
+// Users act on one organization at the same moment, repeated with an order that a seed determines. In any order, the
 // organization keeps an admin, and no one becomes a member twice.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
@@ -32,7 +32,7 @@ function randomFrom(seed: number): () => number {
 
 const MAX_HEAD_START_MS = 4;
 
-/** Runs all, each delayed by a moment that the seed determines, and returns how each ended. */
+/** Starts every runner after a delay that the seed determines, and returns each outcome. */
 async function race(random: () => number, runners: (() => Promise<unknown>)[]): Promise<string[]> {
   const delays = runners.map(() => Math.floor(random() * MAX_HEAD_START_MS));
   return Promise.all(
@@ -83,7 +83,7 @@ const leavingAtOnce: Scenario = async (random) => {
   expect(await adminsOf(organization.id)).toBe(1);
 };
 
-/** One demotes or removes the other, who leaves at the same moment: in either order one admin stays. */
+/** One admin demotes or removes the other, who leaves at the same moment. In either order, one admin remains. */
 const leavingWhileBeingRemoved: Scenario = async (random) => {
   const { organization, second, callers } = await twoAdmins();
   const act =
@@ -134,7 +134,7 @@ const invitingOneAddress: Scenario = async (random) => {
   expect(rows).toHaveLength(1);
 };
 
-/** An invitation that is revoked while it is accepted ends in one of the two. */
+/** An invitation that is revoked while it is accepted ends either revoked or accepted. */
 const revokingWhileAccepting: Scenario = async (random) => {
   const { organization, callers } = await twoAdmins();
   const invited = await createPasswordlessPerson();
@@ -154,14 +154,14 @@ const revokingWhileAccepting: Scenario = async (random) => {
 
 const SCENARIOS: [string, number, Scenario][] = [
   ["leave one of two admins who demote each other", 200, demotingEachOther],
-  ["leave one of two admins who both leave", 200, leavingAtOnce],
-  ["leave one admin when one leaves while the other removes or demotes them", 200, leavingWhileBeingRemoved],
-  ["create one member from 20 accepts of one invitation", 100, acceptingOneInvitation],
-  ["leave one open invitation of two to the same address", 200, invitingOneAddress],
+  ["leave one of two admins who leave at once", 200, leavingAtOnce],
+  ["leave one admin if the other leaves while being removed or demoted", 200, leavingWhileBeingRemoved],
+  ["create one member if one invitation is accepted 20 times", 100, acceptingOneInvitation],
+  ["leave one open invitation if one address is invited twice", 200, invitingOneAddress],
   ["either accept an invitation or revoke it", 100, revokingWhileAccepting],
 ];
 
-describe("simultaneous requests", () => {
+describe("concurrent requests", () => {
   it.each(SCENARIOS)("%s, in %i runs", { timeout: 120_000 }, async (name, runs, scenario) => {
     for (let seed = 1; seed <= runs; seed += 1) {
       await scenario(randomFrom(seed)).catch((error: unknown) => {

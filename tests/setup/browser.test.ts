@@ -17,12 +17,12 @@ describe("the browser of the browser tests", () => {
     expect(path.relative(process.cwd(), executablePath)).toMatch(/^\.gatehouse[\\/]browser-[\d.]+[\\/]chromium$/);
   });
 
-  it("is another one only if GATEHOUSE_BROWSER names it", async () => {
+  it("is another browser only if GATEHOUSE_BROWSER names one", async () => {
     vi.stubEnv("GATEHOUSE_BROWSER", "/opt/theirs/chromium");
     expect(await findBrowser(ON_LINUX)).toEqual({ executablePath: "/opt/theirs/chromium", env: {} });
   });
 
-  it("is Playwright's own if npm has none for the platform; otherwise the run says how to install it", async () => {
+  it("is Playwright's own if npm has none for the platform, or the run says how to install one", async () => {
     expect((await findBrowser("darwin-arm64", process.execPath)).executablePath).toBe(process.execPath);
     await expect(findBrowser("win32-x64", "/no/such/browser")).rejects.toThrow(Failure);
     await expect(findBrowser("win32-x64", "/no/such/browser")).rejects.toThrow(
@@ -32,15 +32,15 @@ describe("the browser of the browser tests", () => {
 });
 
 describe("the browser's flags", () => {
-  it("repeat every feature that Playwright disables, since only the last list counts", async () => {
-    // Launching Node in place of a browser fails: the error contains the command line that Playwright uses.
+  it("repeat every feature that Playwright disables, because only the last list counts", async () => {
+    // Launching Node instead of a browser fails with an error that contains Playwright's command line.
     const words = await chromium.launch({ executablePath: process.execPath }).then(String, String);
     const [, theirs = ""] = /--disable-features=(\S+)/.exec(words) ?? [];
     expect([...DISABLED_BY_PLAYWRIGHT].sort()).toEqual(theirs.split(",").sort());
     expect(browserFlags().filter((flag) => flag.startsWith("--disable-features="))).toHaveLength(1);
   });
 
-  it("are unaffected by recording every frame for traces", () => {
+  it("are not affected by recording every frame for traces", () => {
     expect(playwrightConfig.use?.trace).toEqual({ mode: "retain-on-failure", screenshots: false });
   });
 

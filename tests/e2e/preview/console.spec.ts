@@ -219,7 +219,7 @@ for (const javaScriptEnabled of [true, false]) {
       await form.getByLabel("Reason").fill(REASON);
       await form.getByRole("button", { name: "Send invitation" }).click();
       await expect(said).toContainText("The invitation was not mailed: the address has received too many e-mails today.");
-      await expect(said).toContainText("Invite it again tomorrow");
+      await expect(said).toContainText("Invite the same address again tomorrow");
     });
 
     test("takes a system admin without an organization to the console, and hides actions that would apply to themselves", async ({

@@ -53,14 +53,14 @@ test("shows in the form that the server is unreachable, and works again afterwar
   await page.getByLabel("Password", { exact: true }).fill("walking through the gate");
   await context.setOffline(true);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("We could not be reached.")).toBeVisible();
+  await expect(page.getByText("The server could not be reached.")).toBeVisible();
   await context.setOffline(false);
   await page.getByLabel("Password", { exact: true }).fill("walking through the gate");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert").getByText("The e-mail address or password is incorrect.")).toBeVisible();
 });
 
-test("shows how long to wait when a form's own limit is exhausted", async ({ page }) => {
+test("shows how long to wait if a form's own limit is exhausted", async ({ page }) => {
   for (let count = 0; count < 4; count += 1) {
     await page.goto("/forgot-password");
     await page.getByLabel("E-mail address").fill(`person-${count}@example.com`);

@@ -9,7 +9,7 @@ import { allEntrances, UNKNOWN_ID } from "@/tests/e2e/routes";
 
 const WIDTHS = [360, 390, 1280];
 
-/** Expands what can be expanded, dialogs included, and lists what is wider than its space. */
+/** Opens all details and dialogs, and lists the elements that are wider than their space. */
 function tooWide(): string[] {
   const root = document.documentElement;
   for (const details of document.querySelectorAll("details")) details.open = true;
@@ -48,7 +48,7 @@ async function expectToFit(page: Page, path: string): Promise<void> {
   }
 }
 
-/** Every page, with the ids of the data created for it. @param things the organization's, by id */
+/** Every page, with the ids of the created data. @param things the ids of the organization's items */
 async function pagesFor(words: LongWords, [thing = UNKNOWN_ID]: string[]): Promise<string[]> {
   const { pages } = await allEntrances();
   return pages.map((path) => {
@@ -60,7 +60,7 @@ async function pagesFor(words: LongWords, [thing = UNKNOWN_ID]: string[]): Promi
 
 test.describe.configure({ timeout: 240_000 });
 
-test("makes no page wider than the window with long unbroken words", async ({ context, page, app, newVisitor }) => {
+test("makes no page wider than the window, even with long unbroken words", async ({ context, page, app, newVisitor }) => {
   const words = await withDatabase(app, plantLongWords);
   const things: string[] = [];
   for (const { insertLong } of FIXTURES)
@@ -94,7 +94,7 @@ test("makes no page wider than the window with long unbroken words", async ({ co
 });
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`keeps all pasted text in a field, and says that it is too long, with JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+  test(`keeps all pasted text in a field and says that the text is too long, with JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
     newVisitor,
   }) => {
     const page = await (await newVisitor({ javaScriptEnabled })).newPage();

@@ -7,7 +7,7 @@ import { belongingsOf } from "@/tests/factories/belongings";
 import { expect, test } from "@/tests/setup/fixtures";
 
 interface CutOff {
-  /** What another admin or a system admin does, in the database, and the codes that follow. */
+  /** The change that another admin or a system admin makes, as SQL. */
   sql: string;
   page: number;
   api: [number, string];
@@ -32,7 +32,7 @@ const CUT_OFF: Record<string, CutOff> = {
 };
 
 for (const [who, { sql, page: pageStatus, api }] of Object.entries(CUT_OFF)) {
-  test(`refuses ${who} at the next request, on the page, through the API and by a form that was open`, async ({
+  test(`refuses ${who} at the next request, on the page, through the API and in a form that was already open`, async ({
     app,
     page,
   }) => {

@@ -93,7 +93,7 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     for (const { what, send, finish, done, table } of KINDS) {
-      test(`says that another user is signed in for the link of ${what}, which works after signing out`, async ({
+      test(`says that another user is signed in when the link of ${what} is opened, and accepts the link after signing out`, async ({
         page,
         context,
         app,
@@ -124,7 +124,7 @@ for (const javaScriptEnabled of [true, false]) {
         const path = new URL(link).pathname;
         await page.goto(link);
         const title = await page.getByRole("heading", { level: 1 }).textContent();
-        // Where JavaScript runs, the token is no longer in the address bar.
+        // With JavaScript, the token is no longer in the address bar.
         if (javaScriptEnabled) await expect(page).toHaveURL((url) => url.search === "");
         await page.reload();
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(title ?? "");
@@ -147,7 +147,11 @@ for (const javaScriptEnabled of [true, false]) {
       });
     }
 
-    test("says that a link was replaced by a newer one, which works", async ({ page, app, mailbox }) => {
+    test("says that a link is invalid if a newer one replaced it, and accepts the newer one", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const { email, link: first } = await sendReset(app, mailbox);
       await new ApiClient(app.url).post("/api/password/forgot", { email });
       const isNewer = (link: string | undefined) => link !== undefined && link !== first;
@@ -193,7 +197,7 @@ async function resetByForm(page: Page, mailbox: Mailbox, email: string): Promise
 type Person = { email: string; password: string };
 type Ending = (page: Page, app: Instance, mailbox: Mailbox, person: Person) => Promise<void>;
 
-/** What ends the session of the browser that does it. */
+/** The ways to end a session in its own browser. */
 const ENDINGS: Record<string, Ending> = {
   "signing out by form": async (page) => {
     await page.goto("/account/profile");
@@ -236,7 +240,7 @@ async function keepLinks(page: Page): Promise<void> {
 }
 
 for (const [how, end] of Object.entries(ENDINGS)) {
-  test(`leaves neither session nor kept links in the browser after ${how}`, async ({ page, context, app, mailbox }) => {
+  test(`leaves neither a session nor stored links in the browser after ${how}`, async ({ page, context, app, mailbox }) => {
     const person = await createAccount(app.url, mailbox);
     expect((await new ApiClient(app.url).post("/api/password/forgot", { email: person.email })).status).toBe(202);
     await keepLinks(page);
@@ -247,7 +251,7 @@ for (const [how, end] of Object.entries(ENDINGS)) {
   });
 }
 
-test("keeps the pending invitation when the password is reset in a signed-out browser", async ({
+test("keeps a stored invitation if the password is reset in a signed-out browser", async ({
   page,
   context,
   app,
@@ -260,7 +264,12 @@ test("keeps the pending invitation when the password is reset in a signed-out br
   expect(await keptIn(context)).toContain("invitation");
 });
 
-test("clears kept links when a program sends an invalid link or signs out", async ({ page, context, app, mailbox }) => {
+test("clears stored links when an API client in the browser sends an invalid link or signs out", async ({
+  page,
+  context,
+  app,
+  mailbox,
+}) => {
   const kept = () => keptIn(context);
   const post = (path: string, data: object) => postFrom(page, app, path, data);
   const [token, other] = ["x".repeat(43), "y".repeat(43)];

@@ -9,7 +9,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("lets an admin find a member, change their role and remove them, which ends their access at the next request", async ({
+    test("lets an admin find a member, change the member's role, and remove them, which ends their access at the next request", async ({
       page,
       app,
       mailbox,
@@ -62,7 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("offers the same through the API, and nothing to strangers", async ({ app, mailbox }) => {
+test("offers member management through the API, and refuses everyone outside the organization", async ({ app, mailbox }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
   const [asAdmin, asOther, stranger, nobody] = [
     new ApiClient(app.url),

@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("creates a note, refuses it with its input kept, changes, finds and deletes it by name", async ({
+    test("lets a user create, change, find and delete a note, and keeps the input of a refused form", async ({
       page,
       app,
       mailbox,
@@ -130,7 +130,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(address);
     });
 
-    test("saves twice without a reload as two versions, without a conflict", async ({ page, app, mailbox }) => {
+    test("saves twice from the same page without a conflict", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "Again and again", "none");
       await signIn(page, person);
@@ -150,11 +150,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test("overwrites nothing that someone else saved, and loses nothing that was entered", async ({
-      page,
-      app,
-      mailbox,
-    }) => {
+    test("refuses to overwrite a newer version of a note, and keeps the input", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "Shared", "as it was");
       await signIn(page, person);
@@ -177,7 +173,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(saved.getByLabel("Text")).toHaveValue("what the other saved");
     });
 
-    test("accepts the longest note, also after a refusal", async ({ page, app, mailbox }) => {
+    test("accepts the longest note, even after refusing it", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       await signIn(page, person);
       await page.goto(`/org/${person.slug}/notes/new`);
@@ -199,7 +195,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     });
 
-    test("lets a reader read, offers them no actions, and refuses their requests", async ({
+    test("lets a reader read, shows no actions, and refuses the reader's requests", async ({
       page,
       app,
       mailbox,
@@ -235,7 +231,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await stranger.content()).not.toContain("For all to read");
     });
 
-    test("says that the limit is reached before and after trying, and pages through all notes", async ({
+    test("says that the limit is reached before and after an attempt, and pages through all notes", async ({
       page,
       app,
       mailbox,
@@ -271,7 +267,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("offers the same through the API, and strangers nothing", async ({ app, mailbox }) => {
+test("offers notes through the API, and refuses everyone outside the organization", async ({ app, mailbox }) => {
   const admin = await founder(app, mailbox);
   const [writer, other, reader] = [
     await joined(app, mailbox, admin.slug, "member"),
@@ -341,7 +337,7 @@ test("offers the same through the API, and strangers nothing", async ({ app, mai
   expect(await codeOf(await writer.client.post(path, change))).toEqual([402, "QUOTA_EXCEEDED"]);
 });
 
-test("overwrites nothing saved in the meantime with input restored after signing in again", async ({
+test("refuses to overwrite a newer version with input that was restored after signing in again", async ({
   page,
   app,
   mailbox,
@@ -359,7 +355,7 @@ test("overwrites nothing saved in the meantime with input restored after signing
   await page.getByLabel("E-mail address").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("What you typed is back.")).toBeVisible();
+  await expect(page.getByText("We restored what you typed.")).toBeVisible();
   await page.getByRole("button", { name: "Save note" }).click();
   await expect(page.getByText("Something changed in the meantime.")).toBeVisible();
   await expect(page.getByLabel("Text")).toHaveValue("what I typed");

@@ -183,7 +183,7 @@ const sameForAll = (text: string, ...names: string[]) =>
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID")
     .replaceAll(/nonce(=|\\?":\\?)"?[\w+/=\\]+"?/g, "NONCE");
 
-test.describe("below an organization", () => {
+test.describe("the routes and pages of an organization", () => {
   const database: { client?: pg.Client } = {};
   const client = () => database.client as pg.Client;
 
@@ -193,7 +193,7 @@ test.describe("below an organization", () => {
   });
   test.afterAll(() => client().end());
 
-  test("answers every kind of caller at every route as the access matrix says", async ({ app }) => {
+  test("answer every kind of caller as the access matrix says, on every route", async ({ app }) => {
     test.setTimeout(180_000);
     const found = await routes(app.url);
     expect(found.map(keyOf).sort()).toEqual(Object.keys(REQUESTS).sort());
@@ -233,7 +233,7 @@ test.describe("below an organization", () => {
     expect(await belongingsOf(client(), other.id)).toEqual(before);
   });
 
-  test("opens every page to the callers it is for, and reveals nothing to others", async ({ app }) => {
+  test("open for the callers that a page is for, and reveal nothing to others", async ({ app }) => {
     test.setTimeout(180_000);
     const other = await plantTenant(client());
     for (const entrance of await pages()) {
@@ -257,7 +257,7 @@ test.describe("below an organization", () => {
     }
   });
 
-  test("applies every form of a page for the callers it is offered to, and for no others", async ({ app, page }) => {
+  test("apply every form of a page for the callers that the page offers it to, and for no others", async ({ app, page }) => {
     test.setTimeout(180_000);
     const tried = new Map<string, string>();
     const pageFor = (template: string, tenant: PlantedTenant) =>

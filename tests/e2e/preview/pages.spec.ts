@@ -59,7 +59,7 @@ for (const path of PUBLIC) {
 }
 
 for (const path of ODD) {
-  test(`shows ${path} as one of our own pages`, async ({ page, problems }) => {
+  test(`shows ${path} as a page of the app's own`, async ({ page, problems }) => {
     problems.allow(/404/);
     await inspect(page, path);
   });
@@ -120,7 +120,7 @@ test("shows an invitation accessibly to a new person, an existing user and anoth
 
 const headingOf = (html: string) => /<h1[^>]*>(.+?)<\/h1>/.exec(html)?.[1] ?? null;
 
-test("shows a page of the list for a damaged or invented URL", async ({ page, context, app }) => {
+test("shows a list's first page if the URL's parameters are damaged or invalid", async ({ page, context, app }) => {
   const nowhere = Buffer.from(`0000-01-01T00:00:00.000Z ${randomUUID()}`).toString("base64url");
   const odd = [
     "cursor=broken",
@@ -157,7 +157,7 @@ test("shows a page of the list for a damaged or invented URL", async ({ page, co
   }
 });
 
-test("gives pages distinct titles", async ({ page }) => {
+test("gives every page its own title", async ({ page }) => {
   const titles = new Set<string>();
   for (const path of PUBLIC.filter((each) => each !== "/verify-email")) {
     await page.goto(path);
@@ -166,7 +166,7 @@ test("gives pages distinct titles", async ({ page }) => {
   expect(titles.size).toBe(PUBLIC.length - 1);
 });
 
-test("sends the headers with every answer, and a fresh nonce with every page", async ({ request }) => {
+test("sends the security headers with every response, and a fresh nonce with every page", async ({ request }) => {
   const nonces = new Set<string>();
   const paths = [...PUBLIC, ...ODD, "/account/profile", "/api/config", "/api/nope", "/api/auth/session"];
   for (const path of paths) {
@@ -192,7 +192,7 @@ test("sends the headers with every answer, and a fresh nonce with every page", a
   expect(nonces.size).toBe(paths.filter((path) => !path.startsWith("/api/")).length);
 });
 
-test("has no inline styles and no scripts without the nonce on any page", async ({ request }) => {
+test("has no inline styles, and no scripts without the nonce, on any page", async ({ request }) => {
   for (const path of [...PUBLIC, ...ODD]) {
     const response = await request.get(path);
     const nonce = /'nonce-([^']+)'/.exec(response.headers()["content-security-policy"] ?? "")?.[1] ?? "-";

@@ -1,4 +1,4 @@
-// A production process with an invalid configuration reports all that is wrong and does not start.
+// A production process with an invalid configuration reports every problem and does not start.
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -46,7 +46,7 @@ test("reports every invalid variable at once, without any value, and exits", asy
   expect(output).not.toContain("the-same-long-secret");
 });
 
-test("does not start without any configuration either", async () => {
+test("does not start without any configuration", async () => {
   const { code, output } = await start({});
   expect(code).toBe(1);
   for (const name of ["DATABASE_URL", "JWT_SECRET_KEY", "ENCRYPTION_KEY", "CRON_SECRET"]) expect(output).toContain(name);

@@ -1,4 +1,4 @@
-// People share links with all kinds of tracking parameters: unknown parameters are ignored, known ones may occur once.
+// Shared links often carry tracking parameters. Unknown parameters are ignored, and known ones may occur only once.
 import { expect, test } from "@/tests/setup/fixtures";
 
 const TAGS = "utm_source=a&utm_source=b&fbclid=c";
@@ -36,7 +36,7 @@ test("refuses a duplicate of a known parameter", async ({ app, clientAddress }) 
   }
 });
 
-test("works as usual on a page with tracking parameters, forms included", async ({ page }) => {
+test("accepts a form on a page whose URL has tracking parameters", async ({ page }) => {
   await page.goto(`/login?${TAGS}`);
   await page.getByLabel("E-mail address").fill("person@example.com");
   await page.getByLabel("Password", { exact: true }).fill("walking through the gate");

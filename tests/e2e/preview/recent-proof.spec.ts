@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("asks in place to delete an organization, keeps what was entered, and continues", async ({
+    test("asks for the password within the form that deletes an organization, keeps the input, and continues", async ({
       page,
       app,
       mailbox,
@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account\/profile$/);
     });
 
-    test("asks for the password on the page that confirms a new address, instead of asking to sign out of another account", async ({
+    test("asks for the password on the page that confirms a new address, and does not take the user for another one", async ({
       page,
       app,
       mailbox,
@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Your e-mail address was changed.")).toBeVisible();
     });
 
-    test("asks next to the button to export an audit log, keeps the filters, and continues", async ({
+    test("asks for the password next to the button that exports an audit log, keeps the filters, and continues", async ({
       page,
       app,
       mailbox,
@@ -133,7 +133,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("button", { name: "Export CSV" })).toBeVisible();
     });
 
-    test("asks to invite only for the admin role, keeps address and role, and does the same to resend", async ({
+    test("asks for the password to invite or resend an invitation only for the admin role, and keeps address and role", async ({
       page,
       app,
       mailbox,
@@ -176,7 +176,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("A new link is on its way")).toBeVisible();
     });
 
-    test("sends an invitation for another role without the password that was requested for an admin", async ({
+    test("sends an invitation without the requested password if the role is changed from admin to another", async ({
       page,
       app,
       mailbox,
@@ -196,7 +196,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: invited }).getByText("Member", { exact: true })).toBeVisible();
     });
 
-    test("asks in the member's row to make them an admin and keeps the role, but does not ask to lower it", async ({
+    test("asks for the password in the member's row to make them an admin, but not to lower their role", async ({
       page,
       app,
       mailbox,
@@ -229,7 +229,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(page)).toHaveCount(0);
     });
 
-    test("asks from the start to resume an admin, keeps the reason, and continues", async ({ page, app, mailbox }) => {
+    test("shows the password field from the start in the form that lifts an admin's suspension, and keeps the reason", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const { admin, id } = await adminAndSuspended(app, mailbox);
       await page.context().addCookies([await plantSession(app, admin.email)]);
       await age(app, admin.email);
@@ -246,7 +250,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The user can sign in again.")).toBeVisible();
     });
 
-    test("accepts the proof of one tab in another", async ({ page, app, mailbox, context }) => {
+    test("accepts in one tab the password that was confirmed in another", async ({ page, app, mailbox, context }) => {
       const [admin, person] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
       await inDatabase(app, `UPDATE users SET is_system_admin = true WHERE email = $1`, admin.email);
       const [{ id } = { id: "" }] = await inDatabase<{ id: string }>(
@@ -279,7 +283,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("answers programs with RECENT_PROOF_REQUIRED until they confirm the password", async ({ app, mailbox }) => {
+test("returns RECENT_PROOF_REQUIRED to API clients until they confirm the password", async ({ app, mailbox }) => {
   const admin = await createAccount(app.url, mailbox);
   const { slug } = await organizationOf(app, admin.email);
   const client = new ApiClient(app.url);
@@ -310,7 +314,7 @@ test("answers programs with RECENT_PROOF_REQUIRED until they confirm the passwor
   expect((await client.post(exporting, { format: "json" })).status).toBe(200);
 });
 
-test("answers a program that resumes an admin with RECENT_PROOF_REQUIRED until it confirms the password", async ({
+test("returns RECENT_PROOF_REQUIRED to an API client that lifts an admin's suspension, until it confirms the password", async ({
   app,
   mailbox,
 }) => {

@@ -32,7 +32,7 @@ test("never redirects a user who signs in without JavaScript to another origin",
   nextAddress,
 }) => {
   const { email, password } = await createAccount(app.url, mailbox);
-  // As many sign-ins as one account is allowed in a minute.
+  // No more sign-ins than the limit of one account allows in a minute.
   for (const target of ["https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test"]) {
     const headers = { "X-Forwarded-For": nextAddress() };
     const context = await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders: headers });
@@ -47,7 +47,7 @@ test("never redirects a user who signs in without JavaScript to another origin",
   }
 });
 
-test("never redirects a path that looks like another origin, not even by the arrival redirect", async ({
+test("never redirects a path that looks like another origin, even in the arrival redirect", async ({
   app,
   clientAddress,
 }) => {
@@ -67,7 +67,7 @@ test("never redirects a path that looks like another origin, not even by the arr
   }
 });
 
-test("leads back to the requested page, without a token or an earlier refusal, whatever the client claims to have requested", async ({
+test("returns to the requested page without a token or an earlier refusal, even if the client forges the requested path", async ({
   app,
   clientAddress,
 }) => {

@@ -25,7 +25,7 @@ function report(url: string, address: string, type: string, body: unknown): Prom
   });
 }
 
-test("counts reports of both formats by directive, and logs only their origin", async ({ app }) => {
+test("counts reports of both formats by directive, and logs only the origin of the blocked URL", async ({ app }) => {
   const before = valueOf(await readMetrics(app.url), COUNTER);
   // Random, so that a second run against the same instance starts at zero.
   const [first, second] = [sourceAddress(), sourceAddress()];
@@ -53,7 +53,10 @@ test("counts reports of both formats by directive, and logs only their origin", 
   expect(lines.join()).not.toMatch(/secret|path/);
 });
 
-test("refuses a malformed, oversized or excess report, and creates no label for it", async ({ app, nextAddress }) => {
+test("refuses malformed, oversized and excess reports, and creates no metric label for an invalid directive", async ({
+  app,
+  nextAddress,
+}) => {
   const address = nextAddress();
   const large = Array.from({ length: 20 }, () => violation(`https://x.test/${"a".repeat(1_000)}`));
   expect((await report(app.url, nextAddress(), "application/reports+json", large)).status).toBe(413);
@@ -72,7 +75,7 @@ test("refuses a malformed, oversized or excess report, and creates no label for 
   expect(statuses).toContain(429);
 });
 
-test("opens metrics with their token only", async ({ app, clientAddress }) => {
+test("returns metrics only with their token", async ({ app, clientAddress }) => {
   for (const authorization of [undefined, "Bearer wrong", "Basic eDp5", "Bearer "]) {
     const headers = { "X-Forwarded-For": clientAddress, ...(authorization ? { Authorization: authorization } : {}) };
     expect((await fetch(`${app.url}/api/metrics`, { headers })).status).toBe(401);

@@ -1,4 +1,4 @@
-// One app with two trusted hosts: everything works on the second one, and links stay there.
+// One app with two trusted hosts: everything works on the second host, and redirects stay on it.
 import { createAccount } from "@/tests/e2e/account";
 import { expectHome, signIn } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -33,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("accepts API requests from a page of the same host, and none across hosts except from the main one", async ({
+test("accepts API requests from pages of the same host or the main host, and from no other origin", async ({
   app,
   clientAddress,
 }) => {

@@ -12,7 +12,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("closes a suspended organization to pages, forms and programs from the next request, and reopens it when resumed", async ({
+    test("closes a suspended organization's pages, forms and API from the next request until the suspension is lifted", async ({
       page,
       mailbox,
       app,
@@ -62,7 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "Ada's organization", level: 1 })).toBeVisible();
     });
 
-    test("takes a user who only belongs to a suspended organization to their account", async ({ page, mailbox, app }) => {
+    test("takes a user whose only organization is suspended to their account", async ({ page, mailbox, app }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await setSuspended(app, slug, new Date());
       await journey.signIn(page, admin.email, admin.password);

@@ -20,7 +20,9 @@ async function linesFrom(logFile: string, address: string): Promise<Line[]> {
 
 const prober = () => `203.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
-test("logs a prober's address for hosts, cross-site requests, guesses, foreign ids and limits", async ({ app }) => {
+test("logs a prober's address for wrong hosts, cross-site requests, guesses, refused operations and limits", async ({
+  app,
+}) => {
   const address = prober();
   const client = new ApiClient(app.url, address);
   const email = newAddress();
@@ -52,7 +54,7 @@ test("logs a prober's address for hosts, cross-site requests, guesses, foreign i
     ["auth.sign-in", 4],
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/secret|evil\.test|8\.8\.8\.8|@/);
-  // A request is logged after it is answered.
+  // A request is logged after its response was sent.
   await expect
     .poll(async () =>
       (await linesFrom(app.logFile, address)).filter(({ message }) => message === "request").map(({ status }) => status),
@@ -60,7 +62,7 @@ test("logs a prober's address for hosts, cross-site requests, guesses, foreign i
     .toEqual([400, 403, ...Array<number>(5).fill(401), ...Array<number>(5).fill(429), 401, 401]);
 });
 
-test("logs few lines for browsers' reports, whatever they invent", async ({ app }) => {
+test("logs few lines for browsers' reports, even if each names another URL", async ({ app }) => {
   const address = prober();
   for (let count = 0; count < 20; count += 1) {
     const body = Array.from({ length: 20 }, (_, number) => ({

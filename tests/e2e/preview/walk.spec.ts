@@ -3,7 +3,7 @@ import * as journey from "@/tests/e2e/journey";
 import { walkThroughOrganization } from "@/tests/e2e/walk";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("lets a user sign up, write, invite a new person and an existing user, change a role and remove a member", async ({
+test("lets a user sign up, write, invite a new and an existing user, change a role and remove a member", async ({
   page,
   app,
   mailbox,

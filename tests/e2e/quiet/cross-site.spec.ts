@@ -130,7 +130,7 @@ async function actionFields(url: string, page: string, cookie: string): Promise<
   return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"')]));
 }
 
-test("changes nothing for any request that another site makes a browser send", async ({ app, mailbox }) => {
+test("changes nothing on any request that another site can make a browser send", async ({ app, mailbox }) => {
   test.setTimeout(180_000);
   const person = await signedIn(app.url, mailbox);
   const fields = bodies(person);
@@ -186,7 +186,7 @@ test("changes nothing for any request that another site makes a browser send", a
   expect(after).toEqual(before);
 });
 
-test("accepts the same requests from our own origin, so the origin is what they were refused for", async ({
+test("accepts the same requests from our own origin, which shows that the origin was the reason for the refusals", async ({
   app,
   mailbox,
 }) => {

@@ -1,4 +1,4 @@
-// Neither an answer nor its timing reveals whether an address has an account.
+// Neither a response nor its timing reveals whether an address has an account.
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
@@ -9,7 +9,7 @@ const CALLS = 200;
 const MOST_MS = 5;
 /** More requests than any of these endpoints allows for one address. */
 const CALLS_OVER_THE_LIMIT = 22;
-/** The hash of a random value: no one can sign in with it, and verifying it takes as long as any other. */
+/** The hash of a random value. No password matches it, and verifying it takes as long as any other hash. */
 const HASH = "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
 
 interface Door {
@@ -52,7 +52,7 @@ async function ask(url: string, door: Door, email: string, address?: string) {
 }
 
 for (const door of DOORS) {
-  test(`${door.path} reveals no known address, by answer or timing`, async ({ app }) => {
+  test(`${door.path} does not reveal a known address, by response or by timing`, async ({ app }) => {
     test.setTimeout(120_000);
     const known = await makeKnown(app, door.pending ?? false);
     const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
@@ -73,7 +73,7 @@ for (const door of DOORS) {
     expect(Math.abs(medianKnown - medianUnknown)).toBeLessThan(MOST_MS);
   });
 
-  test(`${door.path} reveals no known address once it is limited`, async ({ app }) => {
+  test(`${door.path} does not reveal a known address once the limit is reached`, async ({ app }) => {
     const [known = ""] = await makeKnown(app, door.pending ?? false);
     const sequences = [];
     for (const [email, address] of [

@@ -74,7 +74,7 @@ function cookiesAfter(cookie: string, response: Response): string {
 }
 const without = (fields: [string, string][], left: string) => fields.filter(([name]) => name !== left);
 
-test("refuses every form of a signed-in page while another user is signed in, or if it does not name its user", async ({
+test("refuses every form of a signed-in page if another user is signed in, or if the form does not name its user", async ({
   app,
   page,
 }) => {
@@ -113,7 +113,7 @@ test("refuses every form of a signed-in page while another user is signed in, or
   expect(unclear).toEqual([]);
 });
 
-test("leads every form of a signed-in page to sign-in and back once the session has ended, and changes nothing", async ({
+test("leads every form of a signed-in page to sign-in if the session has ended, and changes nothing", async ({
   app,
   page,
 }) => {

@@ -1,4 +1,4 @@
-// Bodies built to do harm are refused, the process survives, and other users do not notice.
+// Hostile bodies are refused, the process survives, and other users are not affected.
 import { uniqueAddress } from "@/tests/factories/addresses";
 import { longestDelay } from "@/tests/e2e/metrics";
 import { newAddress } from "@/tests/e2e/journey";
@@ -57,7 +57,7 @@ const BODIES: [what: string, type: string, body: string | Buffer<ArrayBuffer>][]
 
 const TARGETS = ["/api/auth/login", "/api/auth/signup", "/api/password/reset", "/api/csp-report", "/login", "/signup"];
 
-test("refuses every hostile body without effect on others", async ({ app }) => {
+test("refuses every hostile body without delaying other requests", async ({ app }) => {
   test.setTimeout(180_000);
   const action = await actionId(app.url);
   const wrong: string[] = [];
@@ -78,7 +78,7 @@ test("refuses every hostile body without effect on others", async ({ app }) => {
   expect(delay).toBeLessThan(MAX_DELAY_MS);
 });
 
-test("refuses action arguments that no form sends, and accepts those that one does", async ({ app }) => {
+test("refuses action arguments that no form sends, and accepts those of a form", async ({ app }) => {
   const headers = { "Next-Action": await actionId(app.url) };
   const call = (fields: [string, string][]) => send(`${app.url}/login`, FORM_TYPE, form(...fields), headers);
   const typed: [string, string][] = [
@@ -119,7 +119,7 @@ async function send(
   return response.status;
 }
 
-test("reads bodies without a declared length only up to the limit", async ({ app }) => {
+test("reads a body without a declared length only up to the limit", async ({ app }) => {
   for (const path of ["/api/auth/login", "/api/csp-report", "/login"]) {
     const type = path === "/login" ? FORM_TYPE : JSON_TYPE;
     const { host } = new URL(app.url);
@@ -154,7 +154,7 @@ async function sendInChunks(url: string, path: string, headers: Record<string, s
   return (await rawRequest(url, [`${head}\r\n\r\n`, ...framed, "0\r\n\r\n"], { patienceMs: 10_000 })).status;
 }
 
-test("treats chunked bodies like bodies with a length", async ({ app }) => {
+test("treats chunked bodies like bodies with a declared length", async ({ app }) => {
   const id = await actionId(app.url);
   const typed: [string, string][] = [
     ["email", "a@example.com"],
@@ -207,7 +207,7 @@ test("treats chunked bodies like bodies with a length", async ({ app }) => {
   }
 });
 
-test("disconnects a body that trickles in, however many do", async ({ app }) => {
+test("disconnects fifty bodies that trickle in, and stays responsive", async ({ app }) => {
   test.setTimeout(60_000);
   const { host } = new URL(app.url);
   await longestDelay(app.url);

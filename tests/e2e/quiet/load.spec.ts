@@ -4,7 +4,7 @@ import { startProbe } from "@/tests/e2e/health-probe";
 import { newAddress } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("keeps answering during 200 simultaneous sign-ins", async ({ app }) => {
+test("stays responsive during 200 concurrent sign-ins", async ({ app }) => {
   const endProbe = await startProbe(app.url);
   const signIns = Array.from({ length: 200 }, () =>
     new ApiClient(app.url).post("/api/auth/login", { email: newAddress(), password: "guess after guess" }),
@@ -17,7 +17,7 @@ test("keeps answering during 200 simultaneous sign-ins", async ({ app }) => {
   expect(slowest).toBeLessThan(1_000);
 });
 
-test("keeps serving everyone, including the owner, while a hundred addresses of one /48 attack an account and its mailbox", async ({
+test("stays responsive and admits the owner while a hundred addresses of one /48 attack an account and its mailbox", async ({
   app,
   mailbox,
 }) => {
@@ -35,7 +35,7 @@ test("keeps serving everyone, including the owner, while a hundred addresses of 
     ];
   };
   const attacks = (from: number) => Array.from({ length: 50 }, (_, index) => attack(from + index)).flat();
-  // In the middle of the simultaneous requests, so that the owner's is in flight together with the strangers'.
+  // Sent in the middle of the attack, so that the owner's request is in progress together with the attackers'.
   const before = attacks(0);
   const entering = known.post("/api/auth/login", owner);
   const answers = [...before, ...attacks(50)];

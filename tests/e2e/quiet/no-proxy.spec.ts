@@ -3,7 +3,7 @@ import { startBareInstance } from "@/tests/e2e/bare-instance";
 import { newAddress } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("counts sign-ins from 60 claimed addresses under the connection's address without a trusted proxy", async ({ app }) => {
+test("counts sign-ins with 60 forged addresses under the socket's address if no proxy is trusted", async ({ app }) => {
   const bare = await startBareInstance(app.database_url);
   try {
     const statuses: number[] = [];

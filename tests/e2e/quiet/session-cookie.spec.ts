@@ -1,4 +1,4 @@
-// The session cookie slides along with its row, and a late page does not bring an ended session's cookie back.
+// The session cookie is extended together with its row, and a late response does not restore the cookie of an ended session.
 import { createAccount } from "@/tests/e2e/account";
 import { organizationOf, withDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD, SECOND_PASSWORD } from "@/tests/e2e/journey";
@@ -10,7 +10,11 @@ const HTML = { Accept: "text/html" };
 
 const sessionIn = (response: Response) => response.headers.getSetCookie().find((line) => line.startsWith("session_id="));
 
-test("renews the cookie of a live session on a page visit, and no other", async ({ app, mailbox, clientAddress }) => {
+test("renews the cookie of a valid session on a page visit, and no other cookie", async ({
+  app,
+  mailbox,
+  clientAddress,
+}) => {
   const { email } = await createAccount(app.url, mailbox);
   const { value } = await plantSession(app, email);
   const visit = (token: string, path = "/account/profile", headers: Record<string, string> = HTML) =>
@@ -39,7 +43,7 @@ const ENDINGS = {
 };
 
 for (const [what, end] of Object.entries(ENDINGS)) {
-  test(`sets no old cookie with a page in progress while ${what}`, async ({ app, mailbox, clientAddress }) => {
+  test(`does not set the old cookie with a response in progress while ${what}`, async ({ app, mailbox, clientAddress }) => {
     const { email } = await createAccount(app.url, mailbox);
     const { slug } = await organizationOf(app, email);
     const { value } = await plantSession(app, email);
@@ -48,7 +52,7 @@ for (const [what, end] of Object.entries(ENDINGS)) {
     expect(sessionIn(await page())).toContain(value);
 
     const late = await withDatabase(app, async (client) => {
-      // The page finds its session alive and then waits for its list.
+      // The page finds its session valid and then waits for its list.
       await client.query("BEGIN");
       await client.query("LOCK TABLE invitations IN ACCESS EXCLUSIVE MODE");
       const answer = page();

@@ -141,7 +141,7 @@ function expectRefusalsOf(limit: number, windowSeconds: number, answers: Answer[
   }
 }
 
-/** Waits until all processes report this within the time. */
+/** Waits until all processes report this state, for at most `timeout` ms. */
 async function expectHealth(state: "up" | "degraded", timeout: number): Promise<void> {
   const health = async ({ app: { url } }: Node): Promise<unknown> => {
     const { status, text } = await ready(url);
@@ -174,7 +174,7 @@ for (const [manner, atOnce] of [
   ["one after the other", 1],
   ["all at once", 12],
 ] as const) {
-  test(`allows exactly as many requests to both processes ${manner} as an hourly limit says`, async () => {
+  test(`allows both processes together exactly an hourly limit's number of requests, ${manner}`, async () => {
     await awaitSecondsLeft(6);
     const address = uniqueAddress();
     const answers = await askInTurn(12, atOnce, (url) => forgot(url, address));
@@ -194,7 +194,7 @@ test("allows an address exactly 60 requests a minute at both processes together,
   expect(left.toSorted((one, other) => other - one)).toEqual(Array.from({ length: 60 }, (_, index) => 59 - index));
 });
 
-test("allows an e-mail address exactly five guesses a minute at both processes, from any address", async () => {
+test("allows an e-mail address exactly five guesses a minute at both processes together, from any network address", async () => {
   await awaitSecondsLeft(8);
   const email = newAddress();
   const answers = await askInTurn(12, 4, (url) => signIn(url, uniqueAddress(), email));
@@ -203,7 +203,7 @@ test("allows an e-mail address exactly five guesses a minute at both processes, 
   expectRefusalsOf(5, 60, answers);
 });
 
-/** Two at a time, one over each process's connection to Redis. */
+/** Two failures at a time, one for each process's connection to Redis. */
 const FAILURES: [Failure, Failure][] = [
   ["refusing", "stalling"],
   ["slow", "html"],
@@ -254,7 +254,7 @@ async function expectLimitedService(what: string, fail: () => Promise<void>): Pr
   await expectHealth("degraded", 4_000);
 }
 
-test("keeps accounts protected, answers prompt and error-free, and the log short, however Redis fails", async () => {
+test("keeps limiting guesses, responding promptly and logging little, however Redis fails", async () => {
   test.setTimeout(90_000);
   await expectLimitedService("Redis stopped", () => redis.stop());
   await redis.restart();
@@ -272,7 +272,7 @@ test("keeps accounts protected, answers prompt and error-free, and the log short
   }
 });
 
-test("reports health as up within ten seconds once Redis is back, and counts together again", async () => {
+test("reports health as up within ten seconds once Redis is back, and shares the counts again", async () => {
   for (const { bridge } of nodes) bridge.mood = "failing";
   await expectHealth("degraded", 10_000);
   for (const { bridge } of nodes) bridge.mood = "answering";

@@ -1,11 +1,11 @@
-// Runs alone, because no one else can sign up to the instance in the meantime.
+// Runs alone, because no other test can sign up to the instance in the meantime.
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import * as journey from "@/tests/e2e/journey";
 import { act, asSystemAdmin } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("closes and reopens sign-up: pages say so, and the response is the same for every address", async ({
+test("closes and reopens sign-up, as the pages say, with the same response for every address", async ({
   page,
   app,
   mailbox,

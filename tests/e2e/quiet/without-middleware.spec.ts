@@ -1,4 +1,4 @@
-// Security does not depend on the middleware: the same build, served without it, still refuses.
+// Security does not depend on the middleware: the same build still refuses requests when it is served without it.
 import { cp, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { ROOT, startBareInstance } from "@/tests/e2e/bare-instance";
 import { allEntrances, findRoutes } from "@/tests/e2e/routes";
 import { expect, test } from "@/tests/setup/fixtures";
 
-/** Routes with their own secret, or for browsers' reports: nothing to abuse. */
+/** Routes that ignore cookies: one has its own secret, the other takes browsers' reports. */
 const WITHOUT_COOKIE = ["/api/cron", "/api/csp-report"];
 
 /** A copy of the build whose manifests do not mention the middleware. */
@@ -28,7 +28,7 @@ async function buildWithoutMiddleware(): Promise<string> {
   return folder;
 }
 
-test("refuses at every protected page and route even without middleware.ts", async ({ app }) => {
+test("refuses requests at every protected page and route even without middleware.ts", async ({ app }) => {
   test.setTimeout(90_000);
   const bare = await startBareInstance(app.database_url, { copy: await buildWithoutMiddleware() });
   try {

@@ -1,4 +1,4 @@
-// Every kind of response has every header that it must have, exactly once, as production sends it.
+// Under production conditions, every kind of response has each required header exactly once.
 import { inDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
 import { valueOf, valuesOf, type HeaderList, type RawAnswer } from "@/tests/e2e/raw-http";
@@ -202,7 +202,7 @@ function expectHeaders(answer: RawAnswer, { status, ...carrier }: Omit<Case, "as
 
 test.describe("to a signed-out visitor", () => {
   for (const { what, ask, ...expected } of SIGNED_OUT) {
-    test(`sends every header once with ${expected.kind}: ${what} (${expected.status})`, async ({ visitor }) => {
+    test(`sends every required header once with ${expected.kind}: ${what} (${expected.status})`, async ({ visitor }) => {
       expectHeaders(await ask(visitor), expected);
     });
   }
@@ -210,13 +210,13 @@ test.describe("to a signed-out visitor", () => {
 
 test.describe("to a signed-in user", () => {
   for (const { what, ask, ...expected } of SIGNED_IN) {
-    test(`sends every header once with ${expected.kind}: ${what} (${expected.status})`, async ({ member }) => {
+    test(`sends every required header once with ${expected.kind}: ${what} (${expected.status})`, async ({ member }) => {
       expectHeaders(await ask(member), expected);
     });
   }
 });
 
-test("sends every header once with a sign-in and its cookies, however it is sent", async ({
+test("sends every required header once with a sign-in, through the API, a form and a server action", async ({
   visitor,
   mailbox,
   app,
@@ -251,13 +251,13 @@ async function organizationOf(member: RawVisitor): Promise<Organization> {
   return organization;
 }
 
-test("sends every header once with a page that is closed to its members (403)", async ({ member, app }) => {
+test("sends every required header once with a page of a suspended organization (403)", async ({ member, app }) => {
   const { id, slug } = await organizationOf(member);
   await inDatabase(app, "UPDATE organizations SET suspended_at = now() WHERE id = $1", id);
   expectHeaders(await member.get(`/org/${slug}`, HTML), { status: 403, kind: "page" });
 });
 
-test("sends every header once with an operation's own refusal (403)", async ({ visitor }) => {
+test("sends every required header once with an operation's own refusal (403)", async ({ visitor }) => {
   const email = newAddress();
   await visitor.post("/api/auth/signup", { email, password: FIRST_PASSWORD, name: "Rosa Raw" });
   const answer = await visitor.post("/api/auth/login", { email, password: FIRST_PASSWORD });
@@ -277,7 +277,7 @@ test("gives every response its own request id, and every page its own nonce", as
   expect(new Set(nonces).size).toBe(nonces.length);
 });
 
-test("uses the header's nonce in the page, and no other", async ({ visitor }) => {
+test("uses only the header's nonce in the page", async ({ visitor }) => {
   for (const path of [...PUBLIC_PAGES, "/no/such"]) {
     const answer = await visitor.get(path, HTML);
     const inPage = new Set([...answer.body.matchAll(/\snonce="([^"]+)"/g)].map(([, nonce]) => nonce));
@@ -285,7 +285,7 @@ test("uses the header's nonce in the page, and no other", async ({ visitor }) =>
   }
 });
 
-test("names the same request id in the header and the body", async ({ visitor }) => {
+test("has the same request id in the header and the body", async ({ visitor }) => {
   for (const answer of [
     await visitor.get("/api/auth/session"),
     await visitor.get("/api/no/such"),
@@ -296,7 +296,7 @@ test("names the same request id in the header and the body", async ({ visitor })
   }
 });
 
-test("lets caches keep static files only, and permanently those with a hash in their name", async ({ visitor }) => {
+test("lets caches store static files only, and permanently only those with a hash in their name", async ({ visitor }) => {
   const script = await getFile(/\/_next\/static\/[\w./-]+\.js/)(visitor);
   expect(valuesOf(script, "Cache-Control")).toEqual(["public, max-age=31536000, immutable"]);
   expect(valuesOf(await visitor.get("/icon.svg"), "Cache-Control")).toEqual(["public, max-age=0, must-revalidate"]);

@@ -37,11 +37,7 @@ async function sessionCookie(context: BrowserContext) {
   return (await context.cookies()).find((cookie) => cookie.name === SESSION);
 }
 
-test("sets __Host-, Secure, HttpOnly and Strict on cookies, and turns on transport security", async ({
-  page,
-  context,
-  mailbox,
-}) => {
+test("sets __Host-, Secure, HttpOnly and SameSite=Strict on cookies, and sends HSTS", async ({ page, context, mailbox }) => {
   await signUpAndIn(page, mailbox);
   const cookies = await context.cookies();
   expect(cookies.map((cookie) => cookie.name)).toContain(SESSION);
@@ -53,7 +49,7 @@ test("sets __Host-, Secure, HttpOnly and Strict on cookies, and turns on transpo
   expect(response?.headers()["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
 });
 
-test("has none of development's pages and fakes", async ({ page, request, app }) => {
+test("has none of the pages and fakes of development", async ({ page, request, app }) => {
   expect(app.sign_ins).toEqual([]);
   expect((await page.goto("/dev/mailbox"))?.status()).toBe(404);
   expect((await page.goto("/dev/components"))?.status()).toBe(404);
@@ -64,7 +60,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("keeps a user signed in who follows a link from a mail", async ({ page, mailbox, app }) => {
+    test("keeps a user signed in who follows a link from an e-mail", async ({ page, mailbox, app }) => {
       await signUpAndIn(page, mailbox);
       await withMailReader(`${app.url}/account/profile?from=mail`, async (readerUrl) => {
         await page.goto(readerUrl);
@@ -74,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
-    test("verifies with one click in the browser that signed up, when the link is followed from a mail", async ({
+    test("verifies with one click in the browser that signed up, after following the link from an e-mail", async ({
       page,
       mailbox,
     }) => {
@@ -89,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
-    test("leads from an invitation in a mail through sign-in back to it, to join with one click", async ({
+    test("leads from an invitation in an e-mail through sign-in back to the invitation, to join with one click", async ({
       page,
       mailbox,
       newVisitor,
@@ -131,7 +127,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("keeps a session alive past the 25th hour with daily use, and ends it on the 31st day", async ({
+test("keeps a session valid beyond 25 hours with daily use, and ends it on the 31st day", async ({
   page,
   context,
   mailbox,
