@@ -80,7 +80,7 @@ describe("a production configuration", () => {
       VERCEL: "1",
     });
     expect(found.sort()).toEqual([
-      "ALLOWED_ORIGINS must hold exact origins, such as https://app.example.com",
+      "ALLOWED_ORIGINS must contain exact origins, such as https://app.example.com",
       "APP_URL must be https in prod",
       "CRON_SECRET_PREVIOUS must not equal CRON_SECRET",
       "ENCRYPTION_KEY is a known sample value",

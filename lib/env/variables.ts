@@ -49,12 +49,12 @@ export const variables = z.object({
     })
     .default("https://api.pwnedpasswords.com/range/"),
   ALLOWED_ORIGINS: jsonStrings
-    .refine((origins) => origins.every(isExactOrigin), "must hold exact origins, such as https://app.example.com")
+    .refine((origins) => origins.every(isExactOrigin), "must contain exact origins, such as https://app.example.com")
     .default([]),
   TRUSTED_HOSTS: jsonStrings
     .refine(
       (hosts) => hosts.length > 0 && hosts.every((host) => normalizeHost(host, "https:") !== null),
-      "must hold hosts, such as app.example.com",
+      "must contain hosts, such as app.example.com",
     )
     .optional(),
   TRUSTED_PROXY_HOPS: integer(0, 10).optional(),

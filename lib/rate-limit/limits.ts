@@ -15,43 +15,43 @@ const DAY = 24 * HOUR;
 const define = (name: string, max: Limit["max"], windowSeconds: number): Limit => ({ name, max, windowSeconds });
 
 export const limits = {
-  generalPerAddress: define("general per address", { timesGeneral: 1 }, MINUTE),
+  generalPerAddress: define("general per IP address", { timesGeneral: 1 }, MINUTE),
   generalPerSession: define("general per session", { timesGeneral: 5 }, MINUTE),
-  generalSignedInPerAddress: define("general, signed in, per address", { timesGeneral: 10 }, MINUTE),
+  generalSignedInPerAddress: define("general, signed in, per IP address", { timesGeneral: 10 }, MINUTE),
   /** All changes by a signed-in person: each leaves an audit entry, which no one can delete. */
   writesPerUser: define("writes per user", 300, HOUR),
   /** Replaces the previous limit for operations that contain an intruder, who must not use it up for the owner. */
   containmentPerSession: define("containment per session", 20, HOUR),
-  signInPerAccount: define("sign-in per e-mail", 5, MINUTE),
+  signInPerAccount: define("sign-in per email address", 5, MINUTE),
   signInPerDevice: define("sign-in per known device", 5, MINUTE),
   /**
    * All known browsers of an account in one network: there may be any number of them, and they are exempt from the next
    * limit.
    */
-  signInPerKnownAccount: define("sign-in from known browsers per network and e-mail", 20, MINUTE),
-  signInPerAddress: define("sign-in per address", 20, 15 * MINUTE),
-  signUpPerAddress: define("sign-up per address", 20, HOUR),
+  signInPerKnownAccount: define("sign-in from known browsers per network and email address", 20, MINUTE),
+  signInPerAddress: define("sign-in per IP address", 20, 15 * MINUTE),
+  signUpPerAddress: define("sign-up per IP address", 20, HOUR),
   /** Checked before the next limit, so that a single network cannot use up the sign-ups of an address. */
-  signUpPerSource: define("sign-up per network and e-mail", 3, HOUR),
-  signUpPerAccount: define("sign-up per e-mail", 5, HOUR),
-  forgotPerAccount: define("forgot per e-mail", 3, HOUR),
-  forgotPerAddress: define("forgot per address", 3, HOUR),
-  resendPerAccount: define("resend per e-mail", 10, HOUR),
-  resendPerAddress: define("resend per address", 10, HOUR),
-  tokenPerAddress: define("mailed token per address", 20, HOUR),
+  signUpPerSource: define("sign-up per network and email address", 3, HOUR),
+  signUpPerAccount: define("sign-up per email address", 5, HOUR),
+  forgotPerAccount: define("forgot per email address", 3, HOUR),
+  forgotPerAddress: define("forgot per IP address", 3, HOUR),
+  resendPerAccount: define("resend per email address", 10, HOUR),
+  resendPerAddress: define("resend per IP address", 10, HOUR),
+  tokenPerAddress: define("mailed token per IP address", 20, HOUR),
   /** Per known browser, or else per session, so that another session, which may be stolen, cannot use it up. */
   passwordPerBrowser: define("password check per browser", 10, 15 * MINUTE),
-  emailChangePerAccount: define("e-mail change per new e-mail", 10, HOUR),
-  emailChangePerAddress: define("e-mail change per address", 20, HOUR),
+  emailChangePerAccount: define("email change per new email address", 10, HOUR),
+  emailChangePerAddress: define("email change per IP address", 20, HOUR),
   exportPerUser: define("export per user", 10, HOUR),
   mailPerRecipient: define("mail per recipient", 10, DAY),
   /**
    * The share that strangers may cause, who must not use up the mails that warn an owner of a takeover. Same window as
    * above.
    */
-  mailByAnybodyPerRecipient: define("mail that anybody may cause per recipient", 7, DAY),
+  mailByAnybodyPerRecipient: define("mail that anyone may cause per recipient", 7, DAY),
   /** The part of that share that may come from one network. */
-  mailPerSource: define("mail that anybody may cause per network and recipient", 5, DAY),
+  mailPerSource: define("mail that anyone may cause per network and recipient", 5, DAY),
   /** Applies even to needed mails that pass the limits above. The mailbox's plain address is not counted. */
   verificationToTagged: define("verification of tagged addresses per mailbox", 10, DAY),
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
@@ -60,5 +60,5 @@ export const limits = {
   invitationsPerRecipient: define("invitations per recipient", 5, DAY),
   auditExportPerUser: define("audit export per user", 10, HOUR),
   organizationsPerUser: define("new organization per user", 10, DAY),
-  reportPerAddress: define("browser report per address", 20, MINUTE),
+  reportPerAddress: define("browser report per IP address", 20, MINUTE),
 } as const;
