@@ -17,7 +17,7 @@ import { databaseUrl } from "@/tests/setup/databases";
 const SCRIPT = fileURLToPath(new URL("create-admin.ts", import.meta.url));
 const LINK = /^ {2}https:\/\/app\.example\.com\/reset-password\?token=([A-Za-z0-9_-]{43})$/m;
 
-/** Without this process's configuration: the given variables are all it needs. */
+/** Runs the command with the given variables only, which must be all that it needs. */
 const BARE = {
   PATH: process.env.PATH,
   HOME: process.env.HOME,

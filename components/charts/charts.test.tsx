@@ -17,7 +17,7 @@ describe.each([
   const draw = (values: number[]) =>
     renderToStaticMarkup(createElement(Chart, { title: "Sign-ups a day", unit: "Sign-ups", values: days(values) }));
 
-  it("puts every number in a table for screen readers and hides the drawing from them", () => {
+  it("shows every number in a table for screen readers, and hides the drawing from them", () => {
     const html = draw([3, 0, 12]);
     expect(numbers(html, /<td>(\d+)<\/td>/g)).toEqual([3, 0, 12]);
     expect(html).toContain("<caption>Sign-ups a day</caption>");
@@ -25,7 +25,7 @@ describe.each([
     expect(html).toMatch(/<svg[^>]* aria-hidden="true"/);
   });
 
-  it("carries no inline style, which the content security policy would refuse", () => {
+  it("has no inline style, which the content security policy would block", () => {
     expect(draw([1, 2, 3])).not.toContain("style=");
   });
 

@@ -23,7 +23,7 @@ const NEW_PASSWORD = "another long enough secret";
 
 const asPerson = async ({ session }: Person): Promise<Caller> => callerOf(await actorOf(session.token));
 
-/** The single entry of a request. */
+/** The only audit entry of a request. */
 async function entryOf({ request: { requestId } }: Caller) {
   const entries = await inSystemTransaction((db) =>
     db.auditEntry.findMany({
@@ -50,7 +50,7 @@ async function pendingSignUp() {
   return { email, token: await mailedToken(email) };
 }
 
-/** Public operations, each tried by A with another person's address or link, and the user that the entry is about. */
+/** Public operations, each called by user A with another user's address or link, and the user that the entry must name. */
 const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: string | null; standing?: Standing }>> = {
   "a failed sign-in": async (caller, other) => {
     await expect(signIn(caller, { email: other.user.email, password: "a guess" })).rejects.toMatchObject({

@@ -34,7 +34,7 @@ async function somebody() {
   return { ...person, caller: callerOf(await actorOf(person.session.token)) };
 }
 
-describe("a write", () => {
+describe("a write operation", () => {
   it("commits together with its audit entry, which records who did what and from where", async () => {
     const { caller, user } = await somebody();
     await rename(caller, { name: "New", end: "well" });
@@ -82,7 +82,7 @@ describe("a write", () => {
   });
 });
 
-describe("preparation", () => {
+describe("an operation's prepare step", () => {
   it("runs outside the operation's transaction, and finishes before run starts", async () => {
     const { user } = await somebody();
     const inOrder: string[] = [];

@@ -28,7 +28,7 @@ const memberWith = (role: OrganizationRole, suspended = false, isSystemAdmin = f
   });
 const system = systemCaller(randomUUID());
 
-/** Thrown only once the caller has passed every check before the transaction. */
+/** Thrown once the caller has passed every check before the transaction. */
 class Admitted extends AppError {
   constructor() {
     super("FEATURE_DISABLED");

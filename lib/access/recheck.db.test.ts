@@ -11,9 +11,9 @@ import { generalLimitOnly } from "./limit-rule";
 import { adminOperation, orgOperation, userOperation } from "./operation";
 import { ownRow } from "./recheck";
 
-/** What happens between admitting the actor and taking the lock. */
+/** The change that happens between admitting the actor and taking the lock. */
 let meanwhile: (db: SystemDb) => Promise<unknown>;
-/** What happens between the recheck and the commit. */
+/** The change that happens between the recheck and the commit. */
 let whileRunning: (() => Promise<unknown>) | undefined;
 let ran = 0;
 
@@ -196,7 +196,7 @@ describe.each(asMember)("a member's write that locks FOR %s, concurrent with a d
   });
 });
 
-describe("a read", () => {
+describe("a read operation", () => {
   it("cannot write, even if its code tries to", async () => {
     const { organization, session, user } = await createPerson();
     const read = { effect: "read", limit: generalLimitOnly, input: z.strictObject({}) } as const;

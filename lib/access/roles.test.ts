@@ -3,7 +3,7 @@ import { roleAtLeast, ROLE_PRECEDENCE, type Role } from "./roles";
 
 const ROLES: Role[] = ["readonly", "member", "org_admin", "sys_admin"];
 
-describe("roles", () => {
+describe("the roles in an organization", () => {
   it("form one hierarchy, in which each role includes the rights of the roles below it", () => {
     expect(Object.keys(ROLE_PRECEDENCE)).toEqual(ROLES);
     for (const [held, role] of ROLES.entries()) {

@@ -141,7 +141,7 @@ describe("a system admin", () => {
     const before = await other.caller();
     await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });
     expect(await resolveSession(other.session.token, null)).toBeNull();
-    // Also in a request that began before the revocation.
+    // Access is lost even in a request that began before the revocation.
     const { user } = await createPerson();
     for (const act of [suspendUser, grantSystemAdmin, endUserSessions, sendResetLink]) {
       expect(await outcomeOf(act(before, { id: user.id, reason }))).toBe("UNAUTHORIZED");
@@ -249,7 +249,7 @@ describe("the console's view of users", () => {
   });
 });
 
-describe("the database", () => {
+describe("the database's own check of system admins", () => {
   it("keeps the last system admin who can sign in, even if the code does not check", async () => {
     await createSystemAdmin();
     const strips = {
@@ -270,7 +270,7 @@ describe("the database", () => {
   it("revokes only one of the last two system admins when both are revoked at once", async () => {
     const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
     const pair = [one.user.id, other.user.id];
-    // Revokes all others for the time being, so that only these two are left.
+    // Revokes all other system admins temporarily, so that only these two are left.
     const aside = await inSystemTransaction(async (db) => {
       const rows = await db.user.findMany({ where: { isSystemAdmin: true, id: { notIn: pair } }, select: { id: true } });
       await db.user.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { isSystemAdmin: false } });

@@ -12,7 +12,7 @@ import { suspendOrganization } from "./suspend-organization";
 
 const reason = "Asked for in ticket 4711";
 
-/** Two organizations, in each of which an admin has removed a member. */
+/** Two organizations. In each, an admin has removed a member. */
 async function twoTenants() {
   const tenants = await Promise.all(
     [0, 1].map(async () => {

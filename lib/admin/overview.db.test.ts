@@ -18,13 +18,13 @@ beforeAll(async () => {
   look = async () => getOverview(await admin.caller(), {});
 });
 
-/** The days whose number grew, with the growth. */
+/** The days whose number increased, each with the increase. */
 function growth(before: { day: string; value: number }[], after: { day: string; value: number }[]): Record<string, number> {
   const grown = after.map(({ day, value }, at) => [day, value - (before[at]?.value ?? 0)] as const);
   return Object.fromEntries(grown.filter(([, by]) => by !== 0));
 }
 
-describe("the overview", () => {
+describe("the console's overview", () => {
   it("charts one number for each of the last thirty UTC days, ending with today", async () => {
     const overview = await look();
     const days = Array.from({ length: 30 }, (_, index) => dayOf(midnight - (29 - index) * DAY_MS));

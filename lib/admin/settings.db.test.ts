@@ -31,7 +31,7 @@ async function set(value: unknown) {
 
 afterEach(() => inSystemTransaction((db) => db.systemSetting.deleteMany({})));
 
-describe("a setting", () => {
+describe("a system setting", () => {
   it("has a valid default, a title and a description", () => {
     for (const name of SETTING_NAMES) {
       expect(SETTINGS[name].value.parse(SETTINGS[name].default)).toBe(SETTINGS[name].default);

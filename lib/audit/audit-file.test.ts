@@ -27,7 +27,7 @@ const exported = (items: AuditEntryView[], more: Partial<AuditExport> = {}) =>
     ...more,
   });
 
-/** Parses RFC 4180 in which every cell is quoted, and fails on anything else. */
+/** Parses CSV (RFC 4180) in which every cell is quoted, and fails on anything else. */
 function parseCsv(body: string): string[][] {
   const text = body.replace(/^\uFEFF/, "");
   const record = /(?:"(?:[^"]|"")*"(?:,(?=")|\r\n))/y;

@@ -31,7 +31,7 @@ import { getAuditChoices } from "./get-audit-choices";
 import { listAuditEntries } from "./list-audit-entries";
 import { readAuditPage } from "./read-audit-page";
 
-/** An organization with an admin, who sends the requests, and a member. */
+/** An organization with a member and an admin, who sends the requests. */
 async function tenant() {
   const founder = await createPerson();
   const caller = async () => callerOf(await actorOf(founder.session.token, founder.organization.slug));
@@ -45,7 +45,7 @@ interface Entry extends AuditDetail {
   at?: string;
 }
 
-/** Writes entries as operations do, at a time of the test's choosing where given. */
+/** Writes audit entries as operations do. An entry with a time is written by the system at that time. */
 async function record(organizationId: string, entries: Entry[]): Promise<void> {
   await inSystemTransaction(async (db) => {
     for (const { action = "test.done", outcome: result = "ok", caller = anonymous(), at, ...detail } of entries) {
@@ -145,7 +145,7 @@ describe("an organization's audit log", () => {
 });
 
 describe("an actor from outside the organization", () => {
-  /** Entries of all kinds of actors, each with its own address, and the actor that the organization should see. */
+  /** Entries of all kinds of actors, each actor with their own address. */
   async function crowd() {
     const { organization, caller, member } = await tenant();
     const [system, former, outsider] = [
@@ -215,7 +215,7 @@ describe("an actor from outside the organization", () => {
     }
   });
 
-  it("is shown as a former member in the entries of joining and leaving, however they joined and left", async () => {
+  it("is shown as a former member in their own entries from joining to leaving, however they joined and left", async () => {
     const email = uniqueEmail("gone");
     await signUp(anonymous(), { name: "Gone Example", email, password: PASSWORD });
     const { userId } = await verifyEmail(anonymous(), { token: await mailedToken(email), password: PASSWORD });

@@ -9,7 +9,7 @@ import { forgotPassword } from "./password-reset/forgot-password";
 import { signIn } from "./sign-in/sign-in";
 import { STRANGER, throttleKey } from "./passwords/throttle";
 
-/** Rotates the key as a new deployment would see it. */
+/** Rotates the signing key as a new deployment would. */
 function rotateSigningKey(): void {
   process.env.JWT_SECRET_KEY_PREVIOUS = process.env.JWT_SECRET_KEY;
   process.env.JWT_SECRET_KEY = randomBytes(32).toString("hex");

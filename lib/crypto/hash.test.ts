@@ -23,7 +23,7 @@ describe("keyedHash", () => {
   });
 });
 
-describe("comparison", () => {
+describe("the comparison of secrets and digests", () => {
   it("treats only equal secrets as equal, whatever their lengths", () => {
     expect(equalSecrets("same", "same")).toBe(true);
     for (const other of ["", "sam", "Same", "same "]) expect(equalSecrets("same", other)).toBe(false);

@@ -23,7 +23,7 @@ const sessionOf = (userId: string) => ({
   absoluteExpiresAt: new Date(),
 });
 
-/** Writes one row per run; the first `ends` runs are ended by the database. */
+/** Writes one row per run. The database aborts the first `ends` runs. */
 function endedAtFirst(ends: number, state: string, userId: string) {
   const ran = { times: 0 };
   const work = async (db: SystemDb) => {

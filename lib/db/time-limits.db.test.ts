@@ -1,5 +1,5 @@
-// A frozen database and a frozen instance do not take each other down. The limits here are shorter ones of the same
-// kinds as the product's.
+// A frozen database does not take the app down, nor the reverse. The time limits in these tests are of the same kinds as
+// the product's, but shorter.
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
@@ -21,7 +21,7 @@ const SHORT: TimeLimits = {
 };
 
 const owner = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
-/** Gives up where a transaction under test keeps its locks, so that the test fails instead of hanging. */
+/** Has a lock timeout, so that a test fails instead of hanging if a transaction keeps its locks. */
 const observer = new pg.Client({ connectionString: superuserDatabaseUrl, options: "-c lock_timeout=20s" });
 let usual: Database | undefined;
 let limited: Database;
@@ -64,7 +64,7 @@ const busyBecause = (reason: string) => ({
   cause: expect.objectContaining({ message: expect.stringContaining(reason) as string }) as Error,
 });
 
-/** One transaction on every connection, each holding a row lock until `goOn`. */
+/** One transaction on every connection. Each holds a row lock until `goOn` is called. */
 async function fillPool() {
   let goOn: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (goOn = resolve));
@@ -90,7 +90,7 @@ describe("a database that freezes in the middle of a transaction", () => {
       const { goOn, outcomes } = await fillPool();
       proxy.freeze();
       goOn();
-      // The transactions waiting for the locks get them before the database resumes.
+      // The observer gets the locks while the database still appears frozen to the app.
       await observer.query("SELECT name FROM system_settings FOR UPDATE");
       expect([round, await outcomes]).toEqual([round, Array(CONNECTIONS).fill("failed")]);
       await expect(serve()).rejects.toMatchObject({ code: "BUSY" });
@@ -103,7 +103,7 @@ describe("a database that freezes in the middle of a transaction", () => {
     expect(rows).toEqual(Array(CONNECTIONS).fill({ value: 1 }));
   }, 120_000);
 
-  it("delays a session check for a limited time only", async () => {
+  it("delays a session check only for a limited time", async () => {
     await serve();
     proxy.freeze();
     const check = outcomeOf(resolveSession("A".repeat(43), null));

@@ -30,7 +30,7 @@ const inAnHour = () => new Date(Date.now() + 3_600_000);
 
 const mailTo = (to: string) => ({ to, subject: "Subject", text: "the secret text", html: "<p>the secret text</p>" });
 
-/** Caused from a network of its own, unless given an address. */
+/** Queues a mail, caused by a network of its own unless an address is given. @returns the recipient */
 async function enqueue(
   to = uniqueEmail(),
   expiresAt = inAnHour(),
@@ -60,7 +60,7 @@ function changeRows(to: string, data: Prisma.OutboxMailUpdateManyMutationInput) 
   return inSystemTransaction((db) => db.outboxMail.updateMany({ where: { recipientHash: recipientHash(to) }, data }));
 }
 
-/** Reconnects like a process started with another SMTP_URL. */
+/** Reconnects like a process that was started with another SMTP_URL. */
 function connectBy(url: string): void {
   process.env.SMTP_URL = url;
   const state = globalThis as { gatehouseEnv?: unknown; gatehouseSmtp?: unknown };

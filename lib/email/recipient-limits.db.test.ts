@@ -13,7 +13,7 @@ const kindsBy = (cause: "anybody" | "account") =>
 const CAUSED_BY_STRANGERS = kindsBy("anybody").filter((kind) => kind !== "password-reset");
 const OF_THE_ACCOUNT = kindsBy("account").slice(0, 4);
 
-/** Caused from a network of its own, unless given an address. @returns whether it was queued */
+/** Queues a mail, caused by a network of its own unless an address is given. @returns whether it was queued */
 function send(to: string, kind: MailKind, ipAddress = uniqueAddress()): Promise<boolean> {
   const expiresAt = new Date(Date.now() + (LIFETIMES[kind] ?? 60 * MINUTE));
   const mail = { to, subject: "Subject", text: "text", html: "<p>text</p>" };

@@ -56,7 +56,7 @@ it("reports mail as up if a recipient was refused permanently, or a mail has exp
 it.each<[string, Prisma.OutboxMailCreateManyInput[]]>([
   ["the server cannot be reached", [late({ lastFault: "transport" })]],
   ["no attempt was made to send it", [late({ attempts: 0, lastFault: null })]],
-  ["the mail of five networks all fails", many(5, () => late())],
+  ["all mail caused by five networks fails", many(5, () => late())],
 ])("reports mail as degraded if a mail is late because %s", async (_why, mails) => {
   expect(await mailState(mails)).toBe("degraded");
 });

@@ -45,11 +45,11 @@ async function download({ caller }: Pick<Somebody, "caller">): Promise<{ text: s
   return { text, file: JSON.parse(text) as AccountFile };
 }
 
-/** The parts that are read in pages. */
+/** The parts of the file that are read page by page. */
 const OF_FEATURES = FEATURES.flatMap(({ exports }) => Object.keys(exports));
 const PAGED = ["sessions", "audit_entries", ...OF_FEATURES];
 
-/** Reads up to a piece that contains a text, and leaves the rest unread. */
+/** Yields the file's pieces up to the first that contains `text`, and leaves the rest unread. */
 async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerator<string> {
   for (let next = await file.next(); !next.done; next = await file.next()) {
     yield next.value;
@@ -58,7 +58,7 @@ async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerat
   throw new Error(`nothing has ${text}`);
 }
 
-/** More than two pages of a user's audit entries, with ids in no order. */
+/** Writes more than two pages of a user's audit entries, whose ids are not in order of time. */
 async function writeEntries({ user }: Pick<Somebody, "user">, at: (index: number) => Date) {
   const rows = Array.from({ length: 450 }, (_, index) => ({
     actorKind: "user",

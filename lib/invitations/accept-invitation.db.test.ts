@@ -28,7 +28,7 @@ beforeEach(async () => {
 const callerOfPerson = async (person: { session: { token: string } }) => callerOf(await actorOf(person.session.token));
 const accountsAt = (email: string) => inSystemTransaction((db) => db.user.count({ where: { email } }));
 
-/** Checks that no one joined and nothing was used up. */
+/** Checks that no one joined and that the invitation is still open. */
 async function expectUntouched(email: string): Promise<void> {
   expect(await rolesIn(tenant.organization.id)).toEqual({ [tenant.founder.user.email]: "org_admin" });
   expect((await invitationsOf(tenant.organization.id)).filter((row) => row.email === email && row.acceptedAt)).toEqual([]);
@@ -152,7 +152,7 @@ describe("an invited user", () => {
     });
     expect(await outcomeOf(acceptInvitation(callers[0], { token: invited[0].token }))).toBe("ACCESS_DENIED");
     expect(await outcomeOf(acceptInvitation(callers[1], { token: invited[1].token }))).toBe("ACCESS_DENIED");
-    // A suspended user's session does not resolve, and their address has an account.
+    // A suspended user's session does not resolve. The address still belongs to the account, so a sign-in is required.
     expect(await outcomeOf(acceptInvitation(anonymous(), { token: invited[1].token, ...NEW }))).toBe("UNAUTHORIZED");
     await expectUntouched(suspended.user.email);
   });

@@ -21,7 +21,7 @@ const tally = (outcomes: string[]) =>
   Object.fromEntries([...new Set(outcomes)].sort().map((code) => [code, outcomes.filter((each) => each === code).length]));
 const tokenIn = ({ text }: { text: string }) => /token=([\w-]{43})/.exec(text)?.[1] ?? "";
 
-/** Whether another transaction waits for a lock held by this one. */
+/** Whether another transaction waits for a lock that this transaction holds. */
 async function isWaitedFor(db: SystemDb): Promise<boolean> {
   const waiting = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
@@ -56,7 +56,7 @@ describe("concurrent requests about invitations", () => {
     for (let run = 0; run < 5; run += 1) {
       const tenants = [await invitingTenant(), await invitingTenant()];
       const email = uniqueEmail();
-      // One after the other, because the token is read from the last mail.
+      // Invites one after the other, because the token is read from the last mail.
       const tokens: string[] = [];
       for (const { invite } of tenants) tokens.push((await invite(email)).token);
       const outcomes = await Promise.all(tokens.map((token) => outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))));

@@ -27,7 +27,7 @@ beforeEach(forgetCounts);
 
 const looksAt = (token: string) => inspectInvitation(anonymous(), { token });
 
-/** Makes the invitation as old as some days. */
+/** Makes the invitation `days` days old. */
 function age(id: string, days: number): Promise<unknown> {
   const at = new Date(Date.now() - days * 86_400_000);
   const expiresAt = new Date(at.getTime() + 7 * 86_400_000);
@@ -128,7 +128,7 @@ describe("an invitation", () => {
   it("looks the same in results and audit entries whether or not the address has an account elsewhere", async () => {
     const { caller, invite } = await invitingTenant();
     const { user } = await createPerson();
-    /** All that the organization can see, with what differs between any two invitations replaced. */
+    /** Everything that the organization can see, with address, id and times replaced by placeholders. */
     async function told(email: string) {
       const { token: _token, ...view } = await invite(email);
       const resent = await resendInvitation(await caller(), { id: view.id });
@@ -353,7 +353,7 @@ describe("the system role", () => {
     };
     const { invitation: view, mailed } = await inSystemTransaction(async (db) => {
       const issued = await issueInvitation(db, given, someRequest());
-      // The handle must still be the system's: an organization's could not do this.
+      // The handle must still be the system's: an organization's handle cannot read sessions.
       await db.session.count();
       return issued;
     });

@@ -71,14 +71,14 @@ const ENDS: Record<string, (tenant: Tenant) => Promise<unknown>> = {
     inSystemTransaction((db) => db.user.delete({ where: { id: inviter.user.id } })),
 };
 
-/** Each way to lose the right, applied directly in the database. */
+/** Each way to lose the right to invite, applied directly in the database. */
 const LOSSES: Record<string, (db: SystemDb, inviter: Tenant["inviter"]) => Promise<unknown>> = {
   "is suspended": (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }),
   "is demoted": (db, { membership }) => db.membership.update({ where: { id: membership.id }, data: { role: "member" } }),
   "is removed": (db, { membership }) => db.membership.delete({ where: { id: membership.id } }),
 };
 
-/** Undoes the trigger's revocation: previewing, accepting and the check under the locks must not rely on it. */
+/** Reopens an invitation that a trigger revoked: preview, acceptance and the check under locks must still refuse it. */
 async function expectNotByRight(organizationId: string, { email, token }: { email: string; token: string }): Promise<void> {
   const { id, invitedById } = (await invitationsOf(organizationId)).find((each) => each.email === email)!;
   await inSystemTransaction((db) => db.invitation.update({ where: { id }, data: { revokedAt: null, openEmail: email } }));

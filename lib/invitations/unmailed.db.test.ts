@@ -30,7 +30,7 @@ function age(id: string, days: number): Promise<unknown> {
   );
 }
 
-/** The row without the time of the last request to send it. */
+/** The row without the time of the last request to mail it. */
 const butAsked = <Row extends { sentAt: Date }>({ sentAt: _sentAt, ...rest }: Row) => rest;
 
 describe("an invitation whose mail the recipient's daily limit drops", () => {
@@ -99,7 +99,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     for (const { id } of [mailed, dropped]) await resendInvitation(await caller(), { id });
     await runJobs(randomUUID());
     expect((await invitationsOf(organization.id)).map(({ id }) => id)).toEqual([mailed.id, dropped.id]);
-    // Lets the following days pass.
+    // Moves the rows 38 days into the past.
     await inSystemTransaction(
       (db) => db.$executeRaw`
       UPDATE invitations SET sent_at = sent_at - make_interval(days => 38), expires_at = expires_at - make_interval(days => 38)
@@ -126,7 +126,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
 });
 
 describe("the limit of five invitations a day to one recipient from all organizations", () => {
-  /** Invitations to one address, each mailed by an organization of its own. */
+  /** Invites one address from `count` organizations, and returns the mailed tokens. */
   async function inviteFrom(count: number, email: string): Promise<string[]> {
     const tokens: string[] = [];
     for (let number = 0; number < count; number += 1) tokens.push((await (await invitingTenant()).invite(email)).token);

@@ -43,7 +43,7 @@ const auditOf = (organizationId: string) =>
     }),
   );
 
-/** Notes of given ages in minutes, without an author. */
+/** Creates notes of the given ages in minutes, without an author. */
 async function fill(organizationId: string, minutes: readonly number[], title = (age: number) => `Note of ${age}`) {
   const now = Date.now();
   const data = minutes.map((age) => ({
@@ -277,7 +277,7 @@ describe("the note list", () => {
   it("shows the latest change first, and each note at most once, while others write and delete", async () => {
     const { organization, writer } = await tenant();
     const caller = await writer.caller();
-    // Several with the same time, so that the time alone does not order them.
+    // Several notes have the same time, so that the time alone does not order them.
     await fill(organization.id, [1, 1, 1, 2, 2, 3, 4, 5, 5, 5, 6, 7], () => "Kept");
     const all = (await listNotes(caller, {})).items.map(({ id }) => id);
     const [moved = "", deleted = ""] = [all[10], all[11]];
@@ -382,7 +382,7 @@ describe("concurrent changes of notes", () => {
     );
     const callers = [await writer.caller(), await admin.caller()] as const;
     const twenty = <T>(work: (at: number) => Promise<T>) => Promise.all(Array.from({ length: 20 }, (_, at) => work(at)));
-    // Opens the connections first, so that no request is late for the race.
+    // Opens the connections first, so that all requests start the race at the same time.
     await twenty(() => getNotesAllowance(callers[0], {}));
     for (let run = 1; run <= 5; run += 1) {
       const outcomes = await twenty((at) =>

@@ -56,7 +56,7 @@ describe("entered text", () => {
     expect(CreateNoteInput.parse({ title: "👨‍👩‍👧 תודה", content })).toEqual({ title: "👨‍👩‍👧 תודה", content });
   });
 
-  it.each(["yesterday", "2026-11-12", "2026-02-31T00:00:00Z", "", "0"])("is refused as a version: %j", (time) => {
+  it.each(["yesterday", "2026-11-12", "2026-02-31T00:00:00Z", "", "0"])("is refused as a note's version: %j", (time) => {
     expect(UpdateNoteInput.safeParse({ id: "x", title: "t", content: "", if_updated_at: time }).success).toBe(false);
   });
 });

@@ -56,7 +56,7 @@ describe("describeUserAgent", () => {
     ["curl/8.9.1", "curl", "unknown system"],
     ["", "Unknown browser", "unknown system"],
     ["<script>alert(1)</script>\r\nForged: line", "Unknown browser", "unknown system"],
-  ])("%s", (userAgent, browser, system) => {
+  ])("recognizes browser and system: %s", (userAgent, browser, system) => {
     expect(describeUserAgent(userAgent)).toEqual({ browser, system });
   });
 });

@@ -23,7 +23,7 @@ const inOrganization = async ({ session, organization }: Person) =>
   callerOf(await actorOf(session.token, organization.slug));
 const asPerson = async ({ session }: Person) => callerOf(await actorOf(session.token));
 
-/** What is left of an organization, by its id. */
+/** The rows of an organization that are left in the database. */
 const remains = (id: string) =>
   inSystemTransaction(async (db) => ({
     organization: await db.organization.findUnique({ where: { id }, select: { name: true, slug: true, suspendedAt: true } }),
@@ -52,7 +52,7 @@ const remembered = (userId: string) =>
       (await db.user.findUniqueOrThrow({ where: { id: userId }, select: { lastOrganizationId: true } })).lastOrganizationId,
   );
 
-/** A second organization of the same user, suspended or not. */
+/** A second organization of the same user. */
 async function another({ user }: Person, name = "Second Gate") {
   return inSystemTransaction((db) => createOrganizationFor(db, user, name));
 }
@@ -186,7 +186,7 @@ describe("deleting an organization", () => {
     invitations: 1,
   };
 
-  /** With a member, their content and an invitation, which all reference the organization. */
+  /** An organization with a member, their content and an invitation. */
   async function furnished() {
     const founder = await createPerson();
     const { id } = founder.organization;
@@ -208,7 +208,7 @@ describe("deleting an organization", () => {
     return { founder, member, id };
   }
 
-  it("deletes all of the organization's data and nothing else; accounts, sessions and audit entries stay", async () => {
+  it("deletes all of the organization's data, and no accounts, sessions, audit entries or other organizations", async () => {
     const [{ founder, member, id }, other] = [await furnished(), await furnished()];
     await updateOrganization(await inOrganization(founder), { name: "North Yard" });
     await deleteOrganization(await inOrganization(founder), { name: "North Yard" });

@@ -1,4 +1,4 @@
-// The limiter with the real client, the real scripts and a real Redis, and its behavior when they fail.
+// The limiter with the real client, the real scripts and a real Redis, and its behavior when Redis fails.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { someLimit } from "@/tests/factories/limits";
@@ -102,7 +102,7 @@ describeWithRedis("the limiter over Redis", () => {
     upstash.mood = mood;
     const startedAt = performance.now();
     expect(await passing(someLimit(6, HOUR), 10)).toBe(3);
-    // Two requests waited; the later ones did not ask Redis at all.
+    // Two requests waited for Redis. The later ones did not ask Redis at all.
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(await isStoreWorking()).toBe(false);
   });
@@ -110,7 +110,7 @@ describeWithRedis("the limiter over Redis", () => {
   it.each([
     ["per address", limits.generalPerAddress, 1],
     ["per session", limits.generalPerSession, 5],
-    ["signed in, per address", limits.generalSignedInPerAddress, 10],
+    ["per address with a session", limits.generalSignedInPerAddress, 10],
   ] as const)(
     "applies the configured requests a minute to the general limit %s, and half of them when counting locally",
     async (_which, limit, times) => {

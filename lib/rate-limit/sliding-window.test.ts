@@ -48,7 +48,7 @@ describe("the sliding window", () => {
   });
 });
 
-/** Whether one more request of five fits at `then`, with none in between. */
+/** Whether a limit of five allows one more request at `then`, without any request in between. */
 function roomAt(counts: { current: number; previous: number }, then: number): boolean {
   const isNextWindow = then >= START + MINUTE;
   return used(isNextWindow ? { current: 0, previous: counts.current } : counts, MINUTE, then) < 5;

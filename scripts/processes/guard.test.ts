@@ -7,7 +7,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { identityOf, isAlive, type ProcessIdentity } from "./identity";
 
-/** Ignores SIGTERM, has a child of its own, and prints that child's pid. */
+/** Ignores SIGTERM, starts a child process, and prints its pid. */
 const STUBBORN = `
   process.on("SIGTERM", () => {});
   const { pid } = require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
@@ -16,7 +16,7 @@ const STUBBORN = `
 `;
 const PATIENCE = { timeout: 20_000 };
 
-/** A script that guards the process of `code`, on a machine where no other program can be found. */
+/** Starts a script that guards a process running `code`, with a PATH on which no program can be found. */
 async function startGuarded(code: string, folder: string) {
   const args = ["--import", createRequire(import.meta.url).resolve("tsx"), "tests/processes/guarded.ts", code, folder];
   const script = spawn(process.execPath, args, {
@@ -33,7 +33,7 @@ async function startGuarded(code: string, folder: string) {
 }
 
 test(
-  "ends the guarded process, its descendants and its folder when the script is killed, without any other program",
+  "when the script is killed, ends the guarded process and its descendants and deletes the folder, with Node.js alone",
   PATIENCE,
   async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-guard-"));

@@ -1,4 +1,4 @@
-// A PostgreSQL server with certificates that a man in the middle could have made: all our connections refuse them.
+// A PostgreSQL server with certificates that a man in the middle could have made. All our connections refuse them.
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -21,7 +21,7 @@ interface KeyPair {
 const DATABASE = "app";
 const RETENTION_DAYS = 400;
 
-/** For one host name; signed by an authority, or by itself. */
+/** A certificate for one host name, signed by `authority` or by itself. */
 async function certificate(host: string, authority?: KeyPair): Promise<KeyPair> {
   const { private: key, cert } = await generate([{ name: "commonName", value: host }], {
     keyType: "ec",
@@ -57,7 +57,7 @@ let authority: KeyPair;
 const asSuperuser = <Row extends pg.QueryResultRow>(...statements: string[]) =>
   queryAt<Row>(server.superuserUrl("postgres"), ...statements);
 
-/** Makes the server use this certificate, or no TLS without one. */
+/** Makes the server present this certificate, or none. */
 async function show(shown: KeyPair | null): Promise<void> {
   const [row] = await asSuperuser<{ data_directory: string }>("SHOW data_directory");
   for (const [name, content] of Object.entries(shown ? { "server.key": shown.key, "server.crt": shown.cert } : {})) {
@@ -71,7 +71,7 @@ async function show(shown: KeyPair | null): Promise<void> {
   await expect.poll(setting, { timeout: 10_000 }).toBe(shown ? "on" : "off");
 }
 
-/** The URL as an operator would write it for another machine; the certificate must match the name in it. */
+/** The URL as an operator would write it for another machine. The certificate must match the host name in it. */
 function address(options: Record<string, string>): string {
   const url = new URL(server.ownerUrl(DATABASE));
   url.hostname = "localhost";

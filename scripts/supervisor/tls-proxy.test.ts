@@ -34,7 +34,7 @@ afterAll(() => {
 afterEach(() => (answer = () => undefined));
 
 function send(headers: string[]) {
-  // Trusting this certificate alone also proves that it is valid for localhost.
+  // Trusting only this certificate also proves that it is valid for localhost.
   const agent = new Agent({ ca: certificate.cert });
   return request({ host: "localhost", port, path: "/p?q=1", agent, headers });
 }

@@ -5,7 +5,7 @@ import path from "node:path";
 import ts from "typescript";
 import { descendants, filesIn, parse, ROOT, textOf } from "./source";
 
-/** A line may end between two words, and the comment continue on the next. */
+/** A line may end between two words of a phrase, and the comment may continue on the next line. */
 const GAP = String.raw`(?:\s|//|\*|#)+`;
 
 const BANNED: [phrase: string, instead: string][] = [
@@ -42,7 +42,7 @@ const PATTERNS = BANNED.map(([phrase, instead]) => ({
   instead,
 }));
 
-/** Applied migrations must not change, since databases record their checksums. */
+/** Applied migrations must not change, because databases record their checksums. */
 const FOLDERS = ["app", "components", "lib", "prisma", "scripts", "tests", "docs", ".github"];
 const ROOT_FILES = [
   ".dependency-cruiser.cjs",

@@ -1,7 +1,7 @@
-// Every operation that changes cookies makes the same changes through its form and through JSON, tested with the actions
-// and routes that the product exports.
+// Every operation that changes cookies makes the same changes through its form and through its JSON route, tested with the
+// actions and routes that the product exports.
 import { beforeAll, describe, expect, it } from "vitest";
-// Must come first: prepares globals that Next.js reads when it is loaded.
+// This import must come first: it prepares globals that Next.js reads when it is loaded.
 import { changesByForm, changesByRoute, type SentCookies } from "@/tests/factories/browser-request";
 import { submitDeletion as deleteAccountForm } from "@/app/(account)/account/delete/actions";
 import { submitConfirmation } from "@/app/(account)/account/email/actions";
@@ -68,7 +68,7 @@ const SIGNED_OUT = {
   passwordReset: "cleared",
   emailChange: "cleared",
 } as const;
-/** The token of an unrelated link that the browser keeps. */
+/** The token of an unrelated link that the browser has stored. */
 const another = generateToken();
 
 async function signedIn() {
@@ -148,7 +148,7 @@ const CASES: Record<string, Record<string, Case>> = {
     },
   },
   "password.reset": {
-    " where the user is signed in": {
+    " if the user is signed in": {
       ...reset,
       attempt: async () => {
         const { user, cookies } = await signedIn();
@@ -156,7 +156,7 @@ const CASES: Record<string, Record<string, Case>> = {
       },
       changes: { ...SIGNED_OUT, device: "set" },
     },
-    " where nobody is": {
+    " if no one is signed in": {
       ...reset,
       attempt: async () => resetting({ invitation: another }, (await createPerson()).user, false),
       changes: { passwordReset: "cleared", device: "set" },
@@ -175,19 +175,19 @@ const CASES: Record<string, Record<string, Case>> = {
     },
   },
   "auth.confirm-email-change": {
-    " where the user is signed in": {
+    " if the user is signed in": {
       ...confirmation,
       attempt: () => confirming(true),
       changes: { session: "set", device: "set", emailChange: "cleared" },
     },
-    " by password": {
+    " with the password": {
       ...confirmation,
       attempt: () => confirming(false),
       changes: { device: "set", emailChange: "cleared" },
     },
   },
   "auth.confirm-password": {
-    // Any form that needs a recent proof can send it.
+    // Any form that needs a recent proof can confirm the password.
     "": {
       form: deleteOrganizationForm,
       route: confirmPasswordRoute,
@@ -200,7 +200,7 @@ const CASES: Record<string, Record<string, Case>> = {
     },
   },
   "auth.end-session": {
-    " of this browser": {
+    " in this browser": {
       ...ending,
       attempt: async () => {
         const { cookies, viewer, session } = await signedIn();
@@ -218,7 +218,7 @@ const CASES: Record<string, Record<string, Case>> = {
       },
       changes: SIGNED_OUT,
     },
-    " where the session has ended": {
+    " if the session has ended": {
       ...signOut,
       attempt: () => Promise.resolve({ cookies: { session: generateToken(), invitation: another }, fields: {} }),
       changes: SIGNED_OUT,
@@ -245,7 +245,7 @@ const CASES: Record<string, Record<string, Case>> = {
       },
       changes: { invitation: "cleared", session: "set", device: "set" },
     },
-    " where the user is signed in": {
+    " if the user is signed in": {
       ...acceptance,
       attempt: async () => {
         const { user, cookies, viewer } = await signedIn();

@@ -1,5 +1,5 @@
-// Follows the recipe that deletes the demo feature in a copy of the project: the rest compiles, follows the rules and
-// no longer mentions notes. The recipe deletes this test as well.
+// Follows the recipe that deletes the demo feature in a copy of the project. The rest still compiles, respects the rules
+// and no longer mentions notes. The recipe deletes this test, too.
 import { execFile } from "node:child_process";
 import {
   copyFileSync,
@@ -22,7 +22,7 @@ import { ROOT, textOf } from "./source";
 const PAGE = "docs/how-to/add-a-feature.md";
 const SECTION = "## Delete the demo feature";
 
-/** Where "note" means something else, or is an example. */
+/** Files in which "note" has another meaning or is an example. */
 const OTHER_MEANINGS: Record<string, string> = {
   [PAGE]: "the recipe itself, and the page's example",
   "components/ui/tone.tsx": "the word that stands for a color",
@@ -35,7 +35,7 @@ const OTHER_MEANINGS: Record<string, string> = {
   "scripts/schema/verified-connections.db.test.ts": "a finding for information",
 };
 
-/** Decisions and migrations, which stay as they were. */
+/** Decisions and migrations, which never change. */
 const RECORDS = /^(docs\/decisions|prisma\/migrations)\//;
 
 /** Tests that list every operation, route, page or file. */
@@ -66,14 +66,14 @@ function run(file: string, args: string[], cwd: string): Promise<Ended> {
   });
 }
 
-/** The repository's files, committed or not. */
+/** The files of the working copy, committed or not. */
 async function projectFiles(): Promise<string[]> {
   const { failed, output } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], ROOT);
   if (failed) throw new Error(`git could not list the project's files: ${output}`);
   return [...new Set(output.split("\0"))].filter((file) => file !== "" && existsSync(path.join(ROOT, file)));
 }
 
-/** The shell commands of the page's section: all its `sh` blocks. */
+/** The shell commands of the page's section, from all its `sh` blocks. */
 function recipe(): string {
   const [, section = ""] = textOf(PAGE).split(`\n${SECTION}\n`);
   const [own = ""] = section.split("\n## ");
@@ -82,11 +82,11 @@ function recipe(): string {
 
 const LIST = "lib/features/list.ts";
 const LINE = 'export { notes } from "@/lib/notes/feature";\n';
-/** Generated from the operations. */
+/** Files that are generated from the operations and routes. */
 const MATRIX = "docs/security/access-matrix.md";
 const ROUTES = "docs/security/api-routes.md";
 
-/** The arguments of a command, quoted or not. */
+/** The words of a command, with or without quotes around them. */
 function wordsOf(text: string): string[] {
   return [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 }
@@ -97,7 +97,7 @@ function commands(): string[] {
   return lines.map((line) => line.replace(/(^|\s)#.*/, "").trim()).filter((line) => line !== "");
 }
 
-/** The copy's files that a command names; a star stands for any part of the file name. */
+/** The files of the copy that a command names. A star stands for any part of a file name. */
 function named(text: string, copy: string): string[] {
   return wordsOf(text).flatMap((word) => {
     const file = path.join(copy, word);
@@ -109,7 +109,7 @@ function named(text: string, copy: string): string[] {
   });
 }
 
-/** Carries out a command of the recipe without a shell, since not every system has one. */
+/** Runs a command of the recipe without a shell, because not every system has one. */
 async function follow(command: string, copy: string): Promise<void> {
   const [, flags, removed] = /^rm( -rf?)? (.*)/.exec(command) ?? [];
   if (removed !== undefined) {
@@ -121,7 +121,7 @@ async function follow(command: string, copy: string): Promise<void> {
   }
 }
 
-/** Node's arguments for an npm command. */
+/** The arguments with which Node runs an npm command. */
 function programOf(command: string): string[] {
   const [npm, ...rest] = wordsOf(command);
   const [first = "", script = ""] = rest;

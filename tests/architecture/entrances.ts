@@ -1,10 +1,10 @@
-// What is wrong with a page, route or actions file as an entrance to the product, as sentences.
+// The problems of a page, route or actions file as an entrance to the product, as sentences.
 import ts from "typescript";
 import { descendants, hasDirective, hasModifier, importedNames, isExported } from "./source";
 
 const GUARDS = ["openPage", "requireUser", "requireMember", "requireSignedOut", "requireDevelopment", "requireSystemAdmin"];
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-/** Plain settings that Next.js reads from a route's exports. */
+/** The settings that Next.js reads from a route's exports. */
 const ROUTE_SETTINGS = ["maxDuration", "dynamic"];
 
 /** The default export must call a guard before it can return anything. */
@@ -28,7 +28,7 @@ function localGuards(source: ts.SourceFile): Set<string> {
   return new Set(fromRequire.map(([local]) => local));
 }
 
-/** A call in a branch or a nested function is no guard: only statements that always run count. */
+/** A call in a branch or a nested function is not a guard: only statements that always run count. */
 function callsGuard(statement: ts.Statement, guards: Set<string>): boolean {
   if (!ts.isExpressionStatement(statement) && !ts.isVariableStatement(statement)) return false;
   return contains(statement, (node) => isCallOf(node, guards));
@@ -36,7 +36,7 @@ function callsGuard(statement: ts.Statement, guards: Set<string>): boolean {
 
 function isCallOf(node: ts.Node, names: Set<string>): boolean {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || !names.has(node.expression.text)) return false;
-  // A guard that is not awaited does not stop the page. One guard is synchronous.
+  // A guard that is not awaited does not stop the page. Only one guard is synchronous.
   return node.expression.text === "requireDevelopment" || ts.isAwaitExpression(node.parent);
 }
 
@@ -45,7 +45,7 @@ function contains(node: ts.Node, matches: (node: ts.Node) => boolean): boolean {
   return false;
 }
 
-/** All methods must come from one call of methods(); settings are the only other exports. */
+/** All methods must come from one call of methods(). The only other exports are settings. */
 export function routeProblems(source: ts.SourceFile): string[] {
   const problems: string[] = [];
   const adapters = [...importedNames(source)].filter(([, { from }]) => from === "@/lib/web/adapters/route");
@@ -77,7 +77,7 @@ function bodies(source: ts.SourceFile): string[] {
   return contains(source, (node) => ts.isFunctionLike(node) && !ts.isTypeNode(node)) ? ["has a function of its own"] : [];
 }
 
-/** Every export must be a const taken from, or made by, lib/web. */
+/** Every export must be a const that is imported from lib/web or made by a function of lib/web. */
 export function actionProblems(source: ts.SourceFile): string[] {
   const imports = importedNames(source);
   const problems = hasDirective(source, "use server") ? [] : [`does not begin with "use server"`];

@@ -4,7 +4,7 @@ import { parseEnv, VARIABLE_NAMES } from "@/lib/env/schema";
 import { SECRET_NAMES } from "@/lib/env/secret-names";
 import { textOf } from "./source";
 
-/** Set by the platform, never by an operator. */
+/** Variables that the platform sets, never an operator. */
 const PLATFORM = /^VERCEL(_|$)/;
 /** The app does not start without these variables, so they have no default to document. */
 const REQUIRED = {
@@ -17,7 +17,7 @@ const REQUIRED = {
   SMTP_URL: "smtp://mail.test",
   EMAIL_FROM: "app@mail.test",
 };
-/** Their defaults depend on other variables, and are described in words. */
+/** Variables whose defaults depend on other variables, and which are described in words. */
 const DERIVED = ["DIRECT_DATABASE_URL", "TRUSTED_HOSTS", "TRUSTED_PROXY_HOPS"];
 
 const text = textOf(".env.example");

@@ -6,7 +6,7 @@ import { filesIn, isCode, isTest, resolveImport, textOf } from "./source";
 const files = filesIn("lib").filter((file) => isCode(file) && !isTest(file));
 const known = new Set(files);
 
-/** All imports, including type and dynamic imports. */
+/** All imports of a file, including type and dynamic imports. */
 function importsOf(file: string, text = textOf(file)): string[] {
   const named = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
   return named.flatMap((specifier) => resolveImport(file, specifier, known) ?? []);
@@ -31,7 +31,7 @@ describe("the folders of lib", () => {
     ["a relative import", 'export { isSlug } from "../organizations/slug";'],
     ["a dynamic import", 'export const load = () => import("../organizations/slug");'],
   ])("are reported for a planted cycle through %s", (_how, text) => {
-    // auth imports organizations, so nothing that organizations import may import auth.
+    // auth imports organizations, so nothing that organizations imports may import auth.
     expect(ofLib.get("lib/auth/sign-in/sign-in.ts")).toContain("lib/organizations/organizations-of.ts");
     const planted = new Map(ofLib)
       .set("lib/lists/planted.ts", importsOf("lib/lists/planted.ts", text))

@@ -1,4 +1,4 @@
-// Finds cycles between folders through the imports of their files. Type imports count, since they couple folders as well.
+// Finds cycles between folders through the imports of their files. Type imports count, because they couple folders, too.
 
 export type Imports = ReadonlyMap<string, readonly string[]>;
 

@@ -1,4 +1,4 @@
-// The fonts that pages load: how much they weigh, and whether pages ask for weights that they do not have.
+// The size of the fonts that pages load, and whether pages use font weights that the fonts do not have.
 import { statSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { filesIn, isCode, ROOT, textOf } from "./source";
 const MAX_BYTES = 40 * 1024;
 const pages = ["app", "components"].flatMap(filesIn).filter((file) => isCode(file) || file.endsWith(".css"));
 
-/** Class lists with a weight that no font file has, or with a weight for code other than the one it has. */
+/** Class lists with a weight that no font file has, or with a weight for code other than its only one. */
 function missingWeights(text: string): string[] {
   const lists = text.match(/"[^"\n]*"/g) ?? [];
   return lists.filter((list) => {

@@ -4,7 +4,7 @@ import { descendants, filesIn, isCode, parse, textOf } from "./source";
 
 /** The components that send the id of the user that the page was rendered for. */
 const MAKERS = ["components/forms/action-form.tsx", "components/forms/plain-form.tsx"];
-/** Forms without an effect: a search, and closing a dialog. */
+/** The methods of forms without an effect: a search, and a button that closes a dialog. */
 const HARMLESS = ["get", "dialog"];
 
 /** Every form element that posts. */

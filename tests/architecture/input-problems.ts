@@ -1,5 +1,5 @@
-// What an operation's input schema leaves open, as sentences: unknown fields, and text or lists of unlimited length.
-// Every kind of schema is either known here or reported, so nothing passes only because it is new.
+// Reports, as sentences, unknown fields and unlimited text or lists that an operation's input schema allows.
+// Every kind of schema is either known here or reported, so a new kind cannot pass unnoticed.
 import type { z } from "zod";
 
 type Schema = z.core.$ZodType;
@@ -9,9 +9,9 @@ interface Def {
   [name: string]: unknown;
 }
 
-/** Formats whose pattern alone limits the length. */
+/** Formats whose pattern limits the length. */
 const BOUNDED_FORMATS = ["uuid", "guid", "date", "ipv4"];
-/** For a list, its number of items; for text, its number of characters, by the one check with our own message. */
+/** The checks that limit a list's items or a text's characters. For text, only the check with our own message counts. */
 const BOUNDING_CHECKS: Record<string, string[]> = { array: ["max_length", "length_equals"], string: ["characters_at_most"] };
 const HARMLESS = [
   "enum",
@@ -66,7 +66,7 @@ function objectProblems(def: Def, path: string): string[] {
   ];
 }
 
-/** A transform may follow validated input; before it, it would receive anything. */
+/** A transform may follow validated input. Before the validation, it would receive anything. */
 function pipeProblems(def: Def, path: string): string[] {
   const [before, after] = [def.in as Schema, def.out as Schema];
   if (defOf(before).type === "transform") return [`${path} transforms input before it is validated`];

@@ -11,9 +11,9 @@ const { forbidden, allowed, allowedSeverity, options } = require(
   path.join(ROOT, ".dependency-cruiser.cjs"),
 ) as IConfiguration;
 
-/** File → its imports: a small product that breaks each rule once, and does some things right. */
+/** File → its imports, in a small product that breaks each rule once. */
 const PRODUCT: Record<string, string[]> = {
-  // Right.
+  // Allowed.
   "lib/errors/codes.ts": [],
   "lib/env/server.ts": ["../errors/codes"],
   "lib/crypto/hash.ts": ["node:crypto"],
@@ -40,7 +40,7 @@ const PRODUCT: Record<string, string[]> = {
   "components/ui/card.tsx": ["../../lib/access/roles", "type ../../lib/memberships/view", "react"],
   "app/page.tsx": ["../components/ui/card", "../lib/auth/sign-in/sign-in", "../lib/web/adapters/route"],
   "middleware.ts": ["./lib/web/edge/handle"],
-  // Wrong.
+  // Forbidden.
   "lib/errors/up.ts": ["type ../db/transaction"],
   "lib/db/up.ts": ["../access/operation"],
   "lib/access/up.ts": ["../auth/sign-in/sign-in"],

@@ -11,7 +11,7 @@ const everyCode = ["app", "components", "lib", "scripts", "tests"].flatMap(files
 const except = (files: string[], fine: (file: string) => boolean) => files.filter((file) => !fine(file));
 
 const known = new Set(everyCode);
-/** Loaded by Playwright, or by a tool that reads its configuration: outside of Next.js, where server-only throws. */
+/** Files loaded by Playwright, or by a tool that reads its configuration. Outside of Next.js, server-only throws. */
 const toolFiles = [
   ...readdirSync(ROOT).filter((file) => file.endsWith(".config.ts")),
   ...filesIn("tests/e2e").filter(isCode),
@@ -21,7 +21,7 @@ const browserFiles = [
   ...filesIn("app").filter((file) => isCode(file) && /^"use client";/m.test(textOf(file))),
 ];
 
-/** What these files load at run time, themselves included. */
+/** Everything that these files load at run time, including themselves. */
 function closureOf(start: string[]): string[] {
   const seen = new Set(start);
   for (const file of seen) {
@@ -42,7 +42,7 @@ function browserProblems(start: string[]): string[] {
   ]);
 }
 
-/** Packages that reach the browser: what client components load at run time, React, Next.js and icons aside. */
+/** Packages that reach the browser: everything that client components load at run time, except React, Next.js and icons. */
 function browserPackages(start: string[]): string[] {
   return closureOf(start).flatMap((file) =>
     valueImports(parse(file))
@@ -95,7 +95,7 @@ describe("every source file", () => {
 
   it("is in a folder with a kebab-case name", () => {
     const folders = new Set(everyCode.flatMap((file) => file.split("/").slice(0, -1)));
-    // Next.js's own notation: (group), [parameter], [...rest].
+    // Next.js's notation for folders: (group), [parameter], [...rest].
     const bare = [...folders].map((folder) => folder.replace(/^[([]+(\.\.\.)?|[)\]]+$/g, ""));
     expect(except(bare, (name) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && !VAGUE_NAMES.test(name))).toEqual([]);
   });

@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "./source";
 
-// Snippets stand in for real files, so that the tests check the product's own configuration.
+// Snippets are checked under the names of real files, so that the product's own configuration applies.
 const DOMAIN = "lib/auth/view.ts";
 const PAGE = "app/not-found.tsx";
 const COMPONENT = "components/ui/card.tsx";
@@ -17,7 +17,7 @@ interface Case {
   rule: string;
   file: string;
   bad: string;
-  /** The module that its message must name. */
+  /** The module that the rule's message must name. */
   names?: string;
 }
 
@@ -199,7 +199,7 @@ const FINE: [what: string, file: string, text: string][] = [
 
 describe("the linter", () => {
   const eslint = new ESLint({ cwd: ROOT });
-  // The project's own rules need no types, which take most of the time.
+  // The project's own rules need no type information, which takes most of the time.
   const untyped = new ESLint({ cwd: ROOT, overrideConfig: tseslint.configs.disableTypeChecked });
 
   async function findings(file: string, text: string, linter = eslint) {
@@ -207,7 +207,7 @@ describe("the linter", () => {
     return result?.messages ?? [];
   }
 
-  // The first case pays for loading the whole program.
+  // Loads the whole program first, so that its time does not count for the first case.
   beforeAll(() => findings(DOMAIN, "export {};"), 120_000);
 
   it.each(CASES)("refuses code with $rule alone: $bad", { timeout: 30_000 }, async ({ rule, file, bad, names }) => {

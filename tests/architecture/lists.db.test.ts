@@ -1,5 +1,5 @@
-// Every list of the product. Search text and cursors come from URLs that anyone can change, so a bad one must never cause
-// a server error.
+// Every list of the product. Search text and cursors come from URLs that anyone can change, so an invalid one must never
+// cause a server error.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -45,7 +45,7 @@ beforeAll(async () => {
 const listsWith = (field: string) =>
   operations.filter(({ input }) => input instanceof z.ZodObject && "cursor" in input.shape && field in input.shape);
 
-/** The outcome of each of `values` in each list with the field, in an admin's call. */
+/** The outcome of an admin's call with each of `values`, for each list that has the field. */
 async function outcomes(field: string, values: unknown[]): Promise<string[]> {
   const told: string[] = [];
   for (const { name, minRole, perform } of listsWith(field)) {

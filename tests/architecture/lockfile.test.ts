@@ -1,6 +1,6 @@
-// What package-lock.json may contain: no copy of a package from before a known vulnerability was fixed, and only
-// packages from the registry, each with its checksum. `npm audit` knows more, but does not work with every
-// registry; this needs none.
+// package-lock.json contains no package older than the fix of a known vulnerability, and only packages from the
+// registry, each with its checksum. `npm audit` knows more vulnerabilities, but not every registry supports it;
+// this test needs no registry.
 import { describe, expect, it } from "vitest";
 import { textOf } from "./source";
 
@@ -21,7 +21,7 @@ interface Lock {
   packages: Record<string, Entry>;
 }
 
-/** Package → the first safe version of each major line in use, and what it fixed. Older lines are never safe. */
+/** Package → the first safe version of each major line in use, and what that version fixed. Older lines are never safe. */
 type Minimums = Record<string, [versions: string[], reason: string]>;
 
 const MINIMUMS: Minimums = {
@@ -67,7 +67,7 @@ const MINIMUMS: Minimums = {
   "word-wrap": [["1.2.4"], "GHSA-j8xg-fqg3-53r7: slow regular expression"],
 };
 
-/** Copies below their minimum that cannot do harm here, until they are updated: path and version → why. */
+/** Copies below their minimum that can do no harm here until they are updated: path and version → the reason. */
 const HARMLESS: Record<string, string> = {};
 
 /** Packages for other platforms. npm did not fetch them, so it has no checksum for them. */
@@ -103,7 +103,7 @@ function isUnsafe(version: string, minimums: string[]): boolean {
   return isBelow(version, ofItsLine ?? minimums.at(-1)!);
 }
 
-/** Path and version of each unsafe copy, with the reason. */
+/** Path and version of each unsafe copy → the reason. */
 function unsafeCopies(of: Lock, minimums: Minimums = MINIMUMS): Record<string, string> {
   const unsafe = copiesIn(of).flatMap(({ path, name, entry: { version = "0" } }) => {
     const [versions, reason] = minimums[name] ?? [];
@@ -117,7 +117,7 @@ function withoutChecksum(of: Lock): string[] {
   return copiesIn(of).flatMap(({ path, entry }) => (entry.integrity || entry.inBundle ? [] : [path]));
 }
 
-/** Dependencies that name a source of their own instead of a version in the registry. */
+/** Dependencies that name their own source instead of a version in the registry. */
 function foreignSources({ packages }: Lock): string[] {
   return Object.entries(packages).flatMap(([path, entry]) => {
     const { dependencies, devDependencies, optionalDependencies, peerDependencies } = entry;

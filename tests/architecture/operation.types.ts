@@ -1,5 +1,5 @@
-// Compiled, never run: what an operation must declare is part of its type. The compiler must report each of the expected
-// errors, or this file does not compile.
+// This file is compiled but never run. What an operation must declare is part of its type: if the compiler does not report
+// each expected error, this file does not compile.
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "@/lib/access/operation";
@@ -46,21 +46,21 @@ export const withoutAudit = userOperation({ ...base, effect: "write", lock: ownR
 
 const write = { ...base, effect: "write", run: read.run, audit } as const;
 
-// @ts-expect-error a user's write without a lock to read the user again under
+// @ts-expect-error a user's write without the lock under which the user is rechecked
 export const userWithoutLock = userOperation(write);
 
-// @ts-expect-error a member's write without a lock to read the membership again under
+// @ts-expect-error a member's write without the lock under which the membership is rechecked
 export const memberWithoutLock = orgOperation({ ...write, minRole: "member" });
 
 const reasoned = { ...write, input: input.extend({ reason: z.string().max(10) }) };
 
-// @ts-expect-error a system admin's write without a lock to read the standing again under
+// @ts-expect-error a system admin's write without the lock under which the standing is rechecked
 export const adminWithoutLock = adminOperation(reasoned);
 
-// @ts-expect-error a public write has no actor to read again
+// @ts-expect-error a public write with a lock, although it has no actor to recheck
 export const publicWithLock = publicOperation({ ...write, lock: ownRow });
 
-// @ts-expect-error a limit that depends on what was found, without finding it
+// @ts-expect-error a limit that depends on the result of find, in an operation without find
 export const limitWithoutFind = userOperation({ ...write, lock: ownRow, limit: [perPasswordCheck] });
 
 export const limitOnFound = userOperation({ ...write, lock: ownRow, find: findOwnDevice, limit: [perPasswordCheck] });
@@ -71,7 +71,7 @@ export const refusable = userOperation({
   lock: ownRow,
   run: (_context, { title }) => Promise.resolve(title === "" ? refuse("CONFLICT") : { id: title }),
   audit: ({ output }) => {
-    // @ts-expect-error an operation that can refuse may have no output
+    // @ts-expect-error the output may be undefined, because the operation can refuse
     const id: string = output.id;
     return { entityType: id };
   },
@@ -85,18 +85,18 @@ export const wrongCookies = publicOperation({
   cookies: ({ session }) => ({ session }),
 });
 
-// @ts-expect-error the token of a mailed link, without a token in the input
+// @ts-expect-error a mailed link's operation without a token in its input
 export const linkWithoutToken = publicOperation({ ...base, ...read, mailedLink: "invitation" });
 
 export const wrongFound = publicOperation({
   ...base,
   ...read,
   find: () => Promise.resolve({ email: "" }),
-  // @ts-expect-error find returns no such field
+  // @ts-expect-error the result of find has no such field
   limit: [{ limit: limits.invitationsPerPair, key: (_input, _caller, { id }) => id }],
 });
 
-// @ts-expect-error a read has nothing to audit
+// @ts-expect-error a read with an audit entry
 export const readWithAudit = userOperation({ ...base, ...read, audit });
 
 // @ts-expect-error an operation without a limit
@@ -124,21 +124,21 @@ export const wrongInput = publicOperation({
 export const nobody = publicOperation({
   ...base,
   effect: "read",
-  // @ts-expect-error a public operation may have no user
+  // @ts-expect-error the caller of a public operation may be anonymous
   run: ({ actor }) => Promise.resolve({ id: actor.user.id }),
 });
 
 export const noOrganization = userOperation({
   ...base,
   effect: "read",
-  // @ts-expect-error a user is not a member of an organization
+  // @ts-expect-error the caller of a user's operation has no organization
   run: ({ actor }) => Promise.resolve({ id: actor.organization.id }),
 });
 
 export function handles(system: SystemDb, tenant: TenantDb, order: MailOrder, caller: Caller<UserActor>) {
   // @ts-expect-error a tenant handle is not a system handle
   const widened: SystemDb = tenant;
-  // @ts-expect-error nor the reverse
+  // @ts-expect-error a system handle is not a tenant handle
   const narrowed: TenantDb = system;
   // @ts-expect-error only the system role can queue mail
   const queued = enqueueMail(tenant, order);

@@ -1,4 +1,4 @@
-// The product's own files, as text and as syntax trees, for architecture tests that need no list kept by hand.
+// The product's own files, as text and as syntax trees, for architecture tests that find files instead of listing them.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
@@ -7,7 +7,7 @@ export const ROOT = path.resolve(import.meta.dirname, "../..");
 
 const GENERATED = "lib/db/generated/";
 
-/** Paths from the root of all files below `folder`, sorted, without generated ones. */
+/** The paths of all files below `folder`, relative to the root and sorted, without generated files. */
 export function filesIn(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -34,12 +34,12 @@ export function parse(file: string, text: string = textOf(file)): ts.SourceFile 
 }
 
 export interface ImportedName {
-  /** The name inside the module. */
+  /** The name that the module exports. */
   name: string;
   from: string;
 }
 
-/** Local name → where it was imported from. */
+/** Local name → the module and the name that it was imported from. */
 export function importedNames(source: ts.SourceFile): Map<string, ImportedName> {
   const names = new Map<string, ImportedName>();
   for (const statement of source.statements) {
@@ -56,7 +56,7 @@ export function importedNames(source: ts.SourceFile): Map<string, ImportedName> 
   return names;
 }
 
-/** The modules imported or re-exported at run time, without types. */
+/** The modules that are imported or re-exported at run time, without types. */
 export function valueImports(source: ts.SourceFile): string[] {
   return source.statements.flatMap((statement) => {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
@@ -66,7 +66,7 @@ export function valueImports(source: ts.SourceFile): string[] {
   });
 }
 
-/** The file of the project that `specifier` in `file` stands for, if it is one of `known`. */
+/** The project's file that `specifier` refers to in `file`, if it is one of `known`. */
 export function resolveImport(file: string, specifier: string, known: ReadonlySet<string>): string | undefined {
   if (!/^(@\/|\.)/.test(specifier)) return undefined;
   const base = specifier.startsWith("@/") ? specifier.slice(2) : path.posix.join(path.posix.dirname(file), specifier);

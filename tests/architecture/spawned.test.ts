@@ -9,7 +9,7 @@ const STARTERS = ["exec", "execFile", "execFileSync", "execSync", "fork", "spawn
 const NODE = "process.execPath";
 const SHELL = /^(\/(usr\/)?bin\/)?(ba|da|z)?sh$|^cmd(\.exe)?$/;
 
-/** File → expressions that name a program other than Node, and why every machine has it. */
+/** File → expressions that name a program other than Node → why every machine has that program. */
 const OTHERS: Record<string, Record<string, string>> = {
   "scripts/postgres/cluster.ts": { "programs.postgres": "comes from npm" },
   "scripts/postgres/data-folder.ts": { "programs.initdb": "comes from npm" },

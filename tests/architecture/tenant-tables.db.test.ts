@@ -9,7 +9,7 @@ const NO_ORGANIZATION = "00000000-0000-4000-8000-000000000000";
 const FEATURE_TABLES = FIXTURES.flatMap(({ tables: ofFeature }) => ofFeature);
 const RIGHTS = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"];
 
-/** All rights of the tenant role, by table. It has no others. */
+/** All rights of the tenant role, by table. The role has no others. */
 const GRANTED: Record<string, string[]> = {
   organizations: ["SELECT", "UPDATE", "DELETE"],
   memberships: ["SELECT", "UPDATE", "DELETE"],
@@ -21,7 +21,7 @@ const GRANTED: Record<string, string[]> = {
   ...Object.fromEntries(FEATURE_TABLES.map(({ name, rights }) => [name, rights])),
 };
 
-/** Tables without an organization column that the tenant role reads nonetheless: the row itself identifies its organization. */
+/** Tables without an organization column that the tenant role can read, because a row itself identifies the organization. */
 const BOUND_BY_OTHER_MEANS: Record<string, string> = {
   organizations: "the row is the organization",
   users: "a user is visible through a membership",

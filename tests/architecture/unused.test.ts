@@ -7,7 +7,7 @@ import { filesIn, isCode, isTest, textOf } from "./source";
 /** Files that name codes without raising them. */
 const TABLES = ["lib/errors/codes.ts", "lib/observability/security-log.ts"];
 
-/** Codes for features, which a product may not have. */
+/** Codes that only features use, which a product may not have. */
 const FOR_FEATURES = ["QUOTA_EXCEEDED"];
 
 const product = ["app", "lib"]

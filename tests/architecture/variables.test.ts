@@ -1,5 +1,5 @@
-// Every variable: a value that cannot work is refused at startup, in a sentence that names the variable; an accepted value,
-// however odd, works where it is used.
+// Every environment variable: an invalid value is refused at startup with a sentence that names the variable, and an
+// accepted value works wherever it is used, however unusual it is.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -20,7 +20,7 @@ import { assertTrustedHost } from "@/lib/web/edge/host";
 import { outgoingHeaders } from "@/lib/web/edge/outgoing-headers";
 
 interface Expectation {
-  /** Value → what the message says. */
+  /** Value → the message it causes. */
   refused: [value: string, sentence: RegExp][];
   accepted: string[];
   works: (env: Env, value: string, name: keyof Env) => unknown;
@@ -72,7 +72,7 @@ function choice(...values: string[]): Expectation {
   };
 }
 
-/** Keys are derived from these as well. */
+/** Secrets from which keys are derived. */
 const KEYS: string[] = ["JWT_SECRET_KEY", "JWT_SECRET_KEY_PREVIOUS", "ENCRYPTION_KEY", "ENCRYPTION_KEY_PREVIOUS"];
 
 function secret(name: (typeof SECRET_NAMES)[number]): Expectation {

@@ -9,7 +9,7 @@ const IMAGE = /^(docker:\/\/)?[\w./-]+@sha256:[0-9a-f]{64}$/;
 
 const isPinned = (used: string) => ACTION.test(used) || OWN_ACTION.test(used) || IMAGE.test(used);
 
-/** The values of a key, at any depth, each with the comment behind it. */
+/** The values of a key at any depth, each with the comment that follows it. */
 function valuesOf(key: string, text: string): string[] {
   return [...text.matchAll(new RegExp(`^\\s*(?:- )?["']?${key}["']?\\s*:\\s*(\\S.*?)\\s*$`, "gim"))].map(
     ([, value]) => value ?? "",

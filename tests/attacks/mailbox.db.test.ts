@@ -19,14 +19,14 @@ beforeAll(async () => {
 afterAll(() => clock.stop());
 beforeEach(forgetCounts);
 
-/** Signs up as someone who reads the mailbox and has no account yet. */
+/** Signs up as a person who reads the mailbox and has no account yet. */
 async function minutesToSignUp(email: string, ipAddress: string): Promise<number | null> {
   const browser = { ipAddress };
   const { flow } = await signUp(anonymous(browser), { email, password: PASSWORD, name: "Ada" });
   return minutesUntil(clock, async () => {
     await resendVerification(anonymous({ ...browser, signUpFlow: flow }), { email });
     const token = await newestToken(email, "verification");
-    // Uses the newest mail, even if a stranger caused it: its page offers to choose a password.
+    // Uses the newest mail, even if an attacker caused it, because its page offers to choose a password.
     const verified =
       token === null
         ? null
@@ -66,7 +66,7 @@ it.each(ATTACKERS)(
       if (act % 10 === 0) await clock.pass(10);
     }
     const mailed = await Promise.all(Array.from({ length: 60 }, (_, tag) => queuedMails(tagged(tag))));
-    // A single network gets five, several get ten.
+    // A single network can cause five mails, several networks ten.
     expect(mailed.flat().length).toBeGreaterThanOrEqual(5);
     expect(mailed.flat().length).toBeLessThanOrEqual(10);
     expect(await minutesToSignUp(email, homeOf(0))).not.toBeNull();

@@ -1,4 +1,4 @@
-// The strangers of a simulated day, what they do to an account and its mailbox, and how long its owner has to try.
+// The attackers of a simulated day, what they do to an account and its mailbox, and how long its owner has to try.
 import { expect } from "vitest";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
@@ -14,7 +14,7 @@ const PATIENCE_MINUTES = 5;
 
 const inNetwork = (network: string) => (index: number) => `2001:db8:${network}:${(index % 100).toString(16)}::1`;
 
-/** Where the attackers are, and where the owner is. */
+/** The name of an attack, the addresses of the attackers, and the addresses of the owner. */
 export const ATTACKERS: [string, (act: number) => string, (visit: number) => string][] = [
   ["one address", () => "203.0.113.66", uniqueAddress],
   ["a hundred addresses of one IPv6 /48", inNetwork("66"), uniqueAddress],
@@ -22,7 +22,7 @@ export const ATTACKERS: [string, (act: number) => string, (visit: number) => str
   ["a hundred addresses of the owner's own IPv6 /48", inNetwork("77"), (visit) => inNetwork("77")(visit + 50)],
 ];
 
-/** Mostly guesses, so that the throttling never ends; the rest fills the mailbox. */
+/** Mostly guesses, so that the throttling never ends. The other acts fill the mailbox. */
 export async function attack(email: string, act: number, ipAddress: string): Promise<void> {
   const caller = anonymous({ ipAddress });
   const acts = [
@@ -40,7 +40,7 @@ export async function newestToken(email: string, kind: string): Promise<string |
   return /\?token=([A-Za-z0-9_-]{43})/.exec(mail?.text ?? "")?.[1] ?? null;
 }
 
-/** Retries, as a user would, until it works. @returns the minutes it took, or null after giving up */
+/** Retries `tryOnce` every minute, as a user would. @returns the minutes until it succeeded, or null after giving up */
 export async function minutesUntil(clock: SimulatedClock, tryOnce: () => Promise<boolean>): Promise<number | null> {
   for (let minutes = 0; minutes <= PATIENCE_MINUTES; minutes += 1) {
     if (await tryOnce()) return minutes;

@@ -1,4 +1,4 @@
-// The API as a client without a browser uses it: plain requests, a cookie jar, one network address.
+// An API client that is not a browser: plain requests, a cookie jar and one network address.
 import { uniqueAddress } from "@/tests/factories/addresses";
 
 export class ApiClient {

@@ -1,4 +1,4 @@
-// A further process of the same build on an instance's database: `next start`, without anything around it.
+// Another process of the same build on an instance's database: `next start` without a supervisor or proxy around it.
 import { spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
 import path from "node:path";
@@ -12,7 +12,7 @@ export const ROOT = process.cwd();
 const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
 const START_SECONDS = 30;
 
-/** The same in all of these processes, but different from the instance's. */
+/** The same secrets in all of these processes, but not the instance's. */
 const SECRETS = {
   JWT_SECRET_KEY: "j-0123456789-0123456789-0123456789",
   ENCRYPTION_KEY: "e-0123456789-0123456789-0123456789",
@@ -21,15 +21,15 @@ const SECRETS = {
 
 export interface BareInstance {
   url: string;
-  /** Its output so far. */
+  /** The process's output so far. */
   output: () => string;
   stop: () => Promise<void>;
 }
 
 interface Options {
-  /** A copy of the build to serve instead, removed with the process. */
+  /** A copy of the build to serve instead, which is removed with the process. */
   copy?: string;
-  /** In addition to what it cannot start without. */
+  /** Variables in addition to those without which the process does not start. */
   env?: Record<string, string>;
 }
 
@@ -39,7 +39,7 @@ export async function startBareInstance(databaseUrl: string, { copy, env = {} }:
   const child = spawn(process.execPath, [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], {
     cwd: copy ?? ROOT,
     stdio: ["ignore", "pipe", "pipe"],
-    // A process group of its own, which the guard ends if the test run is killed.
+    // The process gets its own group, which the guard ends if the test run is killed.
     detached: true,
     env: {
       PATH: process.env.PATH,

@@ -1,4 +1,4 @@
-// Requests with a session cookie, each from its own address, and a page's forms as a browser without JavaScript sees them.
+// Requests with a session cookie, each from its own address, and a page's forms as a browser without JavaScript reads them.
 import type { Page } from "@playwright/test";
 import { ApiClient } from "./api-client";
 import { uniqueAddress } from "@/tests/factories/addresses";
@@ -11,14 +11,14 @@ export async function ask(url: string, method: string, target: string, cookie: s
 }
 
 export interface PageForm {
-  /** The server's name for the action, or the path that the form posts to. */
+  /** The framework's id of the action, or the path that the form posts to. */
   action: string;
-  /** The accessible name of its button; empty if it has none. */
+  /** The accessible name of the form's button, or empty without one. */
   label: string;
   fields: [string, string][];
 }
 
-/** The fields of a page's posting forms, with empty ones filled in. */
+/** A page's posting forms, with a value for every empty field. */
 function postingForms(page: Page, html: string): Promise<PageForm[]> {
   return page.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, "text/html");
@@ -48,12 +48,12 @@ function postingForms(page: Page, html: string): Promise<PageForm[]> {
 
 const isPath = ({ action }: PageForm) => action === "" || action.startsWith("/");
 
-/** A page's forms that send an action. */
+/** A page's forms that call a server action. */
 export async function formsIn(page: Page, html: string): Promise<PageForm[]> {
   return (await postingForms(page, html)).filter((form) => !isPath(form));
 }
 
-/** A page's other forms; `action` is where each posts to. */
+/** A page's other forms. Their `action` is the path that they post to. */
 export async function plainFormsIn(page: Page, html: string): Promise<PageForm[]> {
   return (await postingForms(page, html)).filter(isPath);
 }
@@ -76,7 +76,7 @@ export async function postForm(
   return fetch(url + target, { method: "POST", redirect: "manual", headers, body });
 }
 
-/** The same for a form that posts to a path. */
+/** Like `postForm`, for a form that posts to a path. */
 export async function postPlainForm(
   url: string,
   target: string,

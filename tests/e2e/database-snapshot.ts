@@ -4,7 +4,7 @@ import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
 import { withDatabase } from "./database";
 
-/** What a request with a session changes by itself: its last-seen times, and so its expiry. */
+/** Columns that any request with a session changes: last-seen times, and the session's expiry. */
 const SLIDING: Record<string, string> = {
   "public.sessions": "- '{last_seen_at,expires_at}'::text[]",
   "public.memberships": "- 'last_seen_at'",
@@ -25,7 +25,7 @@ async function snapshot(client: pg.Client): Promise<Record<string, string[]>> {
   return held;
 }
 
-/** Rows of mail change until it has been delivered. */
+/** Waits until all queued mail has been delivered, because its rows change until then. */
 async function untilMailIsOut(client: pg.Client): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const { rowCount } = await client.query(`SELECT FROM outbox_mails WHERE status = 'queued'`);
@@ -35,7 +35,7 @@ async function untilMailIsOut(client: pg.Client): Promise<void> {
   throw new Error("the outbox does not empty");
 }
 
-/** Snapshots from before and after `work`. */
+/** Snapshots of the database from before and after `work`. */
 export function aroundDatabase(app: Instance, work: () => Promise<void>) {
   return withDatabase(app, async (client) => {
     await untilMailIsOut(client);

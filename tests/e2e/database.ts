@@ -1,4 +1,4 @@
-// What requires direct access to an instance's database.
+// Direct access to an instance's database.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
@@ -17,7 +17,7 @@ export function inDatabase<Row extends pg.QueryResultRow>(app: Instance, sql: st
   return withDatabase(app, async (client) => (await client.query<Row>(sql, values)).rows);
 }
 
-/** The organization that a user last visited, or that was created with their account. */
+/** The organization that a user last visited, or otherwise the one that was created with their account. */
 export async function organizationOf(app: Instance, email: string): Promise<{ slug: string; name: string }> {
   const [own] = await inDatabase<{ slug: string; name: string }>(
     app,

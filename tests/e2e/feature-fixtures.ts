@@ -1,4 +1,4 @@
-// What the browser tests that cover every page, form and route know about each feature: one file each in tests/e2e/features.
+// What the browser tests of every page, form and route know about each feature, from one file each in tests/e2e/features.
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,26 +6,26 @@ import type { Page } from "@playwright/test";
 import type pg from "pg";
 
 export interface FormOfFeature {
-  /** Replaces what is filled in. */
+  /** Values to enter instead of the form's own. */
   typed?: Record<string, string>;
-  /** SQL that tells whether it has been done in the organization $1. */
+  /** SQL that returns whether the form has taken effect in the organization $1. */
   done: string;
 }
 
-/** Paths continue those of an organization: its pages, or its routes. `[id]` is a row of the feature. */
+/** Paths are relative to an organization's pages or routes. `[id]` is the id of a row of the feature. */
 export interface BrowserFixture {
   insert: (client: pg.Client, organization: string, author: string) => Promise<string>;
   /** A row in which each text is a single long word. */
   insertLong: (client: pg.Client, organization: string, author: string) => Promise<string>;
-  /** Pages of the seeded organization, and those of them that are lists. */
+  /** The feature's pages in the seeded organization, and the lists among them. */
   pages: string[];
   lists: string[];
   pageWithId: string;
-  /** By method and path, a body that succeeds, if the route takes one. */
+  /** By method and path: a body that succeeds, if the route takes one. */
   requests: Record<string, Record<string, string> | undefined>;
   /** By page and button. */
   forms: Record<string, FormOfFeature>;
-  /** What members do on its pages. */
+  /** The actions of members on the feature's pages. */
   write: (page: Page, slug: string, title: string) => Promise<void>;
   expectShown: (page: Page, slug: string, title: string) => Promise<void>;
   expectReadonly: (page: Page, slug: string) => Promise<void>;

@@ -1,5 +1,5 @@
-// Two users with the same rights: system admins, and admins of one organization. The data covers everything that a form of a
-// signed-in page can refer to, so that each such form is on a page of the first user.
+// Two users with the same rights: both are system admins and admins of one organization. The data covers everything that a
+// form of a signed-in page can refer to, so that each such form is on a page of the first user.
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
@@ -17,9 +17,9 @@ export interface FormsOfTwo {
   first: PlantedPerson;
   second: PlantedPerson;
   slug: string;
-  /** Every page that requires a session, as the first user may open it; keyed by its folder if it has an id. */
+  /** The ids for the path of a page that requires a session, as the first user can open it. */
   idsOf: (template: string) => string[];
-  /** Pages behind mailed links, which others may open as well. */
+  /** Pages reached through a mailed link, which need no session. */
   linked: string[];
 }
 
@@ -106,7 +106,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   for (const { id } of [first, second]) {
     await join(client, open.id, id, "org_admin");
     await join(client, other.id, id, "org_admin");
-    // A further device, to sign out.
+    // Another session, which the device page can end.
     await insertSession(client, id);
   }
   const [somebody, suspended] = [await plantPerson(client), await plantPerson(client, { suspended: true })];
@@ -147,7 +147,7 @@ interface Manifest {
   node: Record<string, { filename: string; exportedName: string }>;
 }
 
-/** Every server action of the build, by the framework's name for it. */
+/** Every server action of the build: the framework's id → file and name. */
 export async function builtActions(): Promise<Map<string, string>> {
   const { node } = JSON.parse(await readFile(".next/server/server-reference-manifest.json", "utf8")) as Manifest;
   return new Map(Object.entries(node).map(([id, { filename, exportedName }]) => [id, `${filename} ${exportedName}`]));

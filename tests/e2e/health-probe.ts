@@ -1,9 +1,9 @@
-// Requests health from its own process while a test creates load.
+// Requests the health endpoint from a separate process while a test creates load.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "@/tests/setup/fixtures";
 
-/** The returned function ends the probing and returns the slowest answer in ms. */
+/** @returns a function that ends the probing and returns the slowest response time in ms */
 export async function startProbe(url: string): Promise<() => Promise<number>> {
   const child = spawn(process.execPath, ["--import", "tsx", "tests/processes/probe-health.ts", url], {
     stdio: ["pipe", "pipe", "inherit"],

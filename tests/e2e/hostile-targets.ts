@@ -1,4 +1,4 @@
-// Redirect targets that attackers try, for every place that redirects a user.
+// Redirect targets that attackers try, for the tests of every place that redirects a user.
 
 const HOST = "evil.test";
 

@@ -1,9 +1,9 @@
-// Checks a page in light and dark, on a phone and a desktop: no axe violations, and no horizontal scrolling.
+// Checks a page in light and dark, on a phone and a desktop, for axe violations and horizontal scrolling.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";
 
-/** What the color scheme changes. The other rules check structure, names and sizes, which are the same in both. */
+/** The rules whose result depends on the color scheme. All other rules check structure, names and sizes. */
 const COLOR_RULES = ["color-contrast", "link-in-text-block"];
 
 const SIZES = [
@@ -11,7 +11,7 @@ const SIZES = [
   { width: 1280, height: 900 },
 ];
 
-/** Disables transitions, so that colors change at once and are not judged on the way from one scheme to the other. */
+/** Ends transitions, so that colors are not judged while they change from one scheme to the other. */
 function endTransitions(): void {
   const ending = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
   for (let left = ending(); left.length > 0; left = ending()) left.forEach((animation) => animation.finish());

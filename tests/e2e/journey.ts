@@ -1,4 +1,4 @@
-// A user's whole way through an account, on the pages: the same steps with and without JavaScript.
+// The steps of a user's whole way through an account, on the pages, the same with and without JavaScript.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";

@@ -8,9 +8,9 @@ export interface LongWords {
   organization: string;
   slug: string;
   admin: string;
-  /** Session cookies. */
+  /** Tokens of sessions. */
   sessions: { admin: string; systemAdmin: string };
-  /** Tokens of an open invitation to it, and of a password reset. */
+  /** Tokens of an open invitation to the organization, and of a password reset. */
   tokens: { invitation: string; reset: string };
 }
 

@@ -1,4 +1,4 @@
-// Counts fade when their minute or hour ends: a test with exact counts must not run across that moment.
+// Rate-limit counts fade when their minute or hour ends, so a test with exact counts must not run across that moment.
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Waits for the next minute if this one has fewer seconds left. */

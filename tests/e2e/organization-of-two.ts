@@ -1,4 +1,4 @@
-// An admin with an organization of their own, and another user who is a member of it.
+// An organization with two users: the admin who created it, and a member.
 import { createAccount } from "@/tests/e2e/account";
 import { addMember, organizationOf } from "@/tests/e2e/database";
 import type { Mailbox } from "@/tests/setup/fixtures";

@@ -1,12 +1,12 @@
-// Sessions created directly in an instance's database with the hash of a token that the test generates, for tests that are
-// not about signing in: they use up no limits.
+// Sessions created directly in an instance's database, for tests that are not about signing in. The test generates the
+// token, and the sessions use up no limits.
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
 import { withDatabase } from "./database";
 import { hashOf, newToken } from "./tokens";
 
-/** The token of a new session of a user. */
+/** Creates a session of a user. @returns its token */
 export async function insertSession(client: pg.Client, userId: string): Promise<string> {
   const token = newToken();
   await client.query(

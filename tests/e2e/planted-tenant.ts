@@ -12,15 +12,15 @@ export const TENANT_NAME = "A planted tenant";
 export interface PlantedTenant {
   id: string;
   slug: string;
-  /** The session cookie of each kind; an anonymous caller has none. */
+  /** The session cookie of each kind of caller, or null for an anonymous one. */
   cookies: Record<Kind, string | null>;
-  /** The users behind the cookies. */
+  /** The ids of the users behind the cookies. */
   users: Record<Kind, string | null>;
-  /** The user behind the admin's cookie. */
+  /** The id of the admin among them. */
   adminUser: string;
-  /** The membership of a member who is none of the kinds. */
+  /** The membership of another member, who has no cookie. */
   membership: string;
-  /** By feature, the id of a row that the member is the author of. */
+  /** By feature, the id of a row whose author is the member. */
   rows: Record<string, string>;
   invitation: string;
 }
@@ -56,7 +56,7 @@ export async function plantTenant(client: pg.Client): Promise<PlantedTenant> {
     await member(client, id, "org_admin"),
     await member(client, id, "member"),
   ];
-  // A further admin, so that one can leave.
+  // Another admin, so that one can leave.
   await member(client, id, "org_admin");
   const rows = await insertOfEach(client, id, maker.user);
   const address = `${invitation}@example.com`;

@@ -1,4 +1,4 @@
-// Requests and responses as they are on the wire: headers in order, duplicates included, and requests that no well-behaved
+// Requests and responses as they are on the wire: headers in order and with duplicates, and requests that no well-behaved
 // client would send.
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
@@ -25,7 +25,7 @@ export function valuesOf(answer: RawAnswer, name: string): string[] {
   return answer.headers.filter(([each]) => each.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
 }
 
-/** The only value of a header; throws if there is none, or more than one. */
+/** The only value of a header. @throws if the header is missing or sent more than once */
 export function valueOf(answer: RawAnswer, name: string): string {
   const [value, ...others] = valuesOf(answer, name);
   if (value === undefined) throw new Error(`there is no ${name}`);
@@ -37,7 +37,7 @@ function inPairs(raw: readonly string[]): [string, string][] {
   return raw.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, raw[at + 1] ?? ""]] : []));
 }
 
-/** Uses its own connection. Sends the path unchanged, and the body's length unless the headers do. */
+/** Sends a request on a new connection, with the path unchanged and a Content-Length unless the headers set the length. */
 export function send(
   url: string,
   path: string,
@@ -67,7 +67,7 @@ export function send(
   });
 }
 
-/** Sends these lines unchanged over a socket, which the server must close. */
+/** Sends these lines unchanged over a socket, and expects the server to close it. */
 export function sendLines(url: string, lines: readonly string[], body = ""): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

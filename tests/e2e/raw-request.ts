@@ -1,4 +1,4 @@
-// Requests sent byte by byte, for what no client library would send.
+// Requests sent byte by byte, which no client library would send.
 import { connect } from "node:net";
 
 export interface RawAnswer {
@@ -38,7 +38,7 @@ export function rawRequest(
     socket.once("connect", send);
     socket.on("data", (chunk) => (received += chunk.toString("latin1")));
     socket.once("end", finish);
-    // A server that is done with a request may cut off what is still being sent.
+    // A server that has responded may cut off the rest of the request.
     socket.once("error", (error) => (received ? finish() : reject(error)));
   });
 }

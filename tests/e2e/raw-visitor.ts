@@ -1,9 +1,9 @@
-// A visitor who sends requests one by one from their own address, and sees responses as they are on the wire.
+// A visitor who sends single requests from their own address, and sees responses as they are on the wire.
 import type { Mailbox } from "@/tests/setup/mailbox";
 import { FIRST_PASSWORD, newAddress, tokenOf } from "./journey";
 import { send, valueOf, valuesOf, type HeaderList, type RawAnswer, type RawRequest } from "./raw-http";
 
-/** The request id that a client claims. */
+/** A request id that a client forges. */
 export const CLAIMED_REQUEST_ID = "6f9d1b52-3d0c-4a5e-9a53-0123456789ab";
 
 export class RawVisitor {
@@ -47,7 +47,7 @@ export class RawVisitor {
     return this.send(path, { method: "POST", headers: json, body: JSON.stringify(body) });
   }
 
-  /** Posts a page's own form as a browser without JavaScript does. */
+  /** Submits a page's form as a browser without JavaScript does. */
   async submit(path: string, values: Record<string, string>, headers: HeaderList = []): Promise<RawAnswer> {
     const [field = ""] = Object.keys(values);
     const forms = (await this.get(path)).body.split("</form>").map((part) => part.slice(part.lastIndexOf("<form")));
@@ -56,7 +56,7 @@ export class RawVisitor {
     return this.sendForm(path, [...hidden, ...Object.entries(values)], headers);
   }
 
-  /** The same form as the framework's script sends it. */
+  /** Submits a page's form as the framework's script does. */
   async callAction(path: string, values: Record<string, string>, headers: HeaderList = []): Promise<RawAnswer> {
     const fields = Object.entries(values).map(([name, value]): [string, string] => [`_1_${name}`, value]);
     const call: HeaderList = [
@@ -71,13 +71,13 @@ export class RawVisitor {
     return this.send(path, { method: "POST", headers: form, body: multipart(fields) });
   }
 
-  /** The URL that a request of the framework's script is redirected to: with the parameter that separates cache entries. */
+  /** Requests a page as the framework's script does, and follows the redirect that adds the cache parameter. */
   async getByScript(path: string, headers: HeaderList): Promise<RawAnswer> {
     const first = await this.get(path, headers);
     return first.status === 307 ? this.get(valueOf(first, "Location"), headers) : first;
   }
 
-  /** Signs up, verifies and signs in as a new user. */
+  /** Signs up, verifies and signs in as a new user. @returns the e-mail address */
   async signUpAndIn(mailbox: Mailbox): Promise<string> {
     const email = newAddress();
     await this.expectStatus(202, this.post("/api/auth/signup", { email, password: FIRST_PASSWORD, name: "Rosa Raw" }));
@@ -93,7 +93,7 @@ export class RawVisitor {
   }
 }
 
-/** Node's parser accepts none shorter than a browser's. */
+/** As long as a browser's, because Node's parser accepts none shorter. */
 const BOUNDARY = `----------------------------${"0123456789".repeat(2)}`;
 
 function multipart(fields: [string, string][]): string {

@@ -1,4 +1,4 @@
-// The headers that responses must have, each exactly once, and those that none may have.
+// The headers that responses must have exactly once, and the headers that no response may have.
 import { CLAIMED_REQUEST_ID } from "./raw-visitor";
 import { valuesOf, type RawAnswer } from "./raw-http";
 
@@ -10,9 +10,9 @@ export type AnswerKind = "page" | "api" | "unrouted" | "file";
 
 export interface Carrier {
   kind: AnswerKind;
-  /** Behind TLS, as in production. */
+  /** Whether the response was sent behind TLS, as in production. */
   strict: boolean;
-  /** The URL contains a token. */
+  /** Whether the URL contains a token. */
   hasToken?: boolean;
 }
 
@@ -73,10 +73,10 @@ const RULES: readonly Rule[] = [
   { header: "Cache-Control", value: NOT_STORED, on: kinds("page", "api", "unrouted") },
 ];
 
-/** These would reveal what the app is built with, or weaken other headers. */
+/** Headers that would reveal the framework, or weaken other headers. */
 const FORBIDDEN = ["X-Powered-By", "Server", "Public-Key-Pins", "Content-Security-Policy-Report-Only"];
 
-/** What is wrong with a response's headers; empty if nothing is. */
+/** The problems of a response's headers. */
 export function headerProblems(answer: RawAnswer, carrier: Carrier): string[] {
   const due = RULES.filter((rule) => rule.on(carrier));
   const problems = due.flatMap(({ header, value }) => {
@@ -95,7 +95,7 @@ export function headerProblems(answer: RawAnswer, carrier: Carrier): string[] {
   return problems;
 }
 
-/** The nonce of a page's policy; null if the response has none. */
+/** The nonce in a page's policy, or null if the response has none. */
 export function nonceOf(answer: RawAnswer): string | null {
   return PAGE_POLICY.exec(valuesOf(answer, "Content-Security-Policy")[0] ?? "")?.[1] ?? null;
 }

@@ -1,11 +1,11 @@
-// Which pages and routes are protected, read from their files: a page that calls a guard for signed-in users, and a method
-// whose operation is for users, organizations or admins.
+// Finds protected pages and routes in their files: a page that calls a guard for signed-in users, and a method whose
+// operation is for users, organizations or admins.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
 export const UNKNOWN_ID = "01a1fca7-10ef-709a-a672-db653871918b";
 const GUARDS = /\brequire(User|Member|SystemAdmin)\(/;
-/** A method with everything that answers it, up to the next one. */
+/** A method with its whole handler, up to the next method. */
 const METHOD = /\b(GET|POST|PUT|PATCH|DELETE): (.*?)(?=,\s+(?:GET|POST|PUT|PATCH|DELETE):|,?\s*\}\)|,?\s*\},)/gs;
 const PROTECTED_BUILDER = /^export const (\w+) = (?:userOperation|orgOperation|adminOperation)\(/gm;
 const NAMED_ROUTE = /^export const (\w+) = (?:json|org)Route\((\w+)/gm;
@@ -18,12 +18,12 @@ async function filesIn(folder: string, isWanted: (name: string) => boolean): Pro
     .sort();
 }
 
-/** Every page, and every method of every route with an effect, with an unknown id in the path if it has one. */
+/** Every page, and every method of every route, with an unknown id in the path where the path has one. */
 export async function allEntrances() {
   const pages = (await filesIn("app", (name) => name === "page.tsx")).map(urlOf);
   const routes: { method: string; path: string }[] = [];
   for (const file of await filesIn("app", (name) => name === "route.ts")) {
-    // The page for paths that do not exist.
+    // The route for unknown paths is not an entrance.
     if (file.includes("[[...")) continue;
     for (const [, method = ""] of (await readFile(file, "utf8")).matchAll(/\b(GET|POST|PUT|PATCH|DELETE): /g)) {
       routes.push({ method, path: urlOf(file) });

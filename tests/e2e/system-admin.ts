@@ -1,4 +1,4 @@
-// A test's own system admin, and how to act in the console: expand the action, give a reason, confirm.
+// A system admin for one test, and how to act in the console: expand the action, give a reason, confirm.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { Instance } from "@/tests/setup/instances";
@@ -7,7 +7,7 @@ import { insertSession } from "./planted-session";
 
 export const REASON = "Asked for in ticket 4711";
 
-/** A new system admin for this test, with the cookie of one of their sessions. */
+/** Creates a system admin with a session. @returns the token */
 export function plantSystemAdmin(app: Instance): Promise<string> {
   return withDatabase(app, async (client) => {
     const id = randomUUID();

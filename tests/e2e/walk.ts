@@ -1,5 +1,5 @@
-// What people do in an organization, on the pages: they invite a new person and an existing user, who accept in their own
-// browsers, get another role, and are removed.
+// The steps of members on the pages: an admin invites a new person and an existing user, who accept in their own browsers,
+// get another role, and are removed.
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";
 import type { Mailbox } from "@/tests/setup/mailbox";
@@ -41,7 +41,7 @@ async function remove(page: Page, slug: string, email: string): Promise<void> {
   await expect(page.getByRole("row", { name: email })).toHaveCount(0);
 }
 
-/** Runs as a signed-in admin of the organization. `known` already has an account. */
+/** Runs all steps as a signed-in admin of the organization. `known` already has an account. */
 export async function walkThroughOrganization(
   admin: Page,
   slug: string,

@@ -1,7 +1,7 @@
 // Everything that belongs to an organization, so that a test can show that nothing changed.
 import type pg from "pg";
 
-/** Every row of every table, and the organization itself, one row per line. */
+/** Every row of every tenant table, and the organization itself, one row per line. */
 export async function belongingsOf(superuser: pg.Client, organizationId: string): Promise<string[]> {
   const { rows: tables } = await superuser.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid

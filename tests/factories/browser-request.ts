@@ -1,5 +1,5 @@
 // A browser's request to an action or route in this process, in Next.js's own request scope and from its own address.
-// Returns the changes to the browser's cookies.
+// Each function returns the changes to the browser's cookies.
 import "next/dist/server/node-environment-baseline";
 import { isRedirectError } from "next/dist/client/components/redirect-error";
 import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";
@@ -56,7 +56,7 @@ function unlessRedirected(thrown: unknown): void {
   if (!isRedirectError(thrown)) throw thrown;
 }
 
-/** Leaves out the flash cookie, which belongs to the next page. */
+/** Omits the flash cookie, which belongs to the next page. */
 export async function changesByForm(action: FormAction, cookies: SentCookies, fields: Record<string, string>) {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.append(name, value);

@@ -50,7 +50,7 @@ export async function createPerson({ email = uniqueEmail(), password = PASSWORD 
   });
 }
 
-/** The actor of a signed-in user outside any organization, without a database. */
+/** A verified user without a password or an organization, signed in once. */
 export async function createPasswordlessPerson() {
   return inSystemTransaction(async (db) => {
     const user = await db.user.create({
@@ -61,7 +61,7 @@ export async function createPasswordlessPerson() {
   });
 }
 
-/** A further user, as a member of an existing organization. */
+/** Another user, as a member of an existing organization. */
 export async function createMember(organization: { id: string; slug: string }, role: OrganizationRole) {
   const { user, session } = await createPasswordlessPerson();
   const data = { organizationId: organization.id, userId: user.id, role };
@@ -70,7 +70,7 @@ export async function createMember(organization: { id: string; slug: string }, r
   return { user, membership, session, caller };
 }
 
-/** The actor of a session token; fails the test if the session does not exist. */
+/** The actor of a session's token. @throws if the session does not exist */
 export async function actorOf(token: string, slug: string | null = null) {
   const actor = await resolveSession(token, slug);
   if (!actor) throw new Error("no such session");

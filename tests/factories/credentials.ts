@@ -1,4 +1,4 @@
-// The credential of an invented actor, for tests without a database.
+// The credential of a made-up actor, for tests without a database.
 import { randomUUID } from "node:crypto";
 import type { SessionCredential } from "@/lib/access/actor";
 

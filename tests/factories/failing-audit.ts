@@ -1,4 +1,4 @@
-// Makes the audit log refuse entries of one action: the operation must then have no effect.
+// Makes the audit log refuse the entries of one action, so that the operation must have no effect.
 import pg from "pg";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 

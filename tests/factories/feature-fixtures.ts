@@ -1,4 +1,4 @@
-// What the tests that cover every operation, table and column know about each feature, from tests/features/<feature>.ts.
+// What the tests of every operation, table and column know about each feature, from tests/features/<feature>.ts.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -11,14 +11,14 @@ interface Place {
 
 export interface FeatureTable {
   name: string;
-  /** Its name in Prisma's client. */
+  /** The model's name in Prisma's client. */
   model: string;
   /** The rights of the tenant role, and the columns that it may update. */
   rights: string[];
   updates: string[];
   /** A change that the tenant role may make. */
   change: object;
-  /** The tenant tables that its foreign keys point at. */
+  /** The tenant tables that the table's foreign keys reference. */
   pointsAt: string[];
 }
 
@@ -26,7 +26,7 @@ export interface FeatureFixture {
   /** Adds a row, with the texts that it should contain. @returns its id */
   insert: (db: SystemDb, place: Place, texts?: { short: string; long: string }) => Promise<string>;
   count: (db: SystemDb, organizationId: string) => Promise<number>;
-  /** The columns for those texts and for the author, as `table.column`. */
+  /** The columns that contain the texts and the author's id, as `table.column`. */
   columns: { short: string; long: string; author: string };
   tables: FeatureTable[];
   /** Input that succeeds, for each operation of the feature. @param id of a row that a member is the author of */

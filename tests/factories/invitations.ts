@@ -18,7 +18,7 @@ export async function invitingTenant() {
 
 export type InvitingTenant = Awaited<ReturnType<typeof invitingTenant>>;
 
-/** The rows in the database. */
+/** The organization's rows in the database. */
 export function invitationsOf(organizationId: string) {
   return inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId }, orderBy: { createdAt: "asc" } }));
 }

@@ -1,4 +1,4 @@
-// A limit for one test alone, and forgetting what was counted so far.
+// A rate limit for one test alone, and a function that forgets all counts.
 import { randomUUID } from "node:crypto";
 import type { Limit } from "@/lib/rate-limit/limits";
 

@@ -19,7 +19,7 @@ export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: s
   });
 }
 
-/** Uses up the recipient's daily limit, as mail of any kind would. */
+/** Uses up the recipient's daily limit. */
 export async function fillMailbox(to: string): Promise<void> {
   const addressing = { recipientHash: recipientHash(to), mailboxHash: mailboxHash(to) };
   const mail = { kind: "test", ...addressing, status: "delivered" as const, expiresAt: new Date(Date.now() + 60_000) };

@@ -1,4 +1,4 @@
-// How a test sees the end of an operation: "ok", or the code of its error.
+// The outcome of an operation as a test compares it: "ok", or the code of the error.
 
 export const outcomeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(

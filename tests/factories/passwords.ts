@@ -1,4 +1,4 @@
-// A person's stored password: its version, and hashes with outdated parameters, which a sign-in replaces.
+// A user's stored password: its version, and hashes with outdated parameters, which a sign-in replaces.
 import argon2 from "argon2";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { PASSWORD } from "./callers";

@@ -1,4 +1,4 @@
-// A proxy to a database that can freeze: nothing passes in either direction, but connections are neither refused nor ended.
+// A proxy in front of a database that can freeze: nothing passes in either direction, but connections stay open.
 import net, { type AddressInfo, type Socket } from "node:net";
 
 export interface FreezingProxy {

@@ -1,4 +1,4 @@
-// The breached-password range API on loopback: takes five characters of a SHA-1, returns suffixes with counts.
+// The breached-password range API on loopback: takes five characters of a SHA-1 hash, returns suffixes with counts.
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,14 +8,14 @@ export type Mood = "answering" | "failing" | "hanging";
 const RANGE = /^\/range\/([0-9A-F]{5})$/i;
 const PREFIX_LENGTH = 5;
 
-/** Long and unusual enough to satisfy every other rule, so that only this one refuses them. */
+/** Long and unusual enough to satisfy every other rule, so that only the breach check refuses them. */
 export const BREACHED_PASSWORDS = ["quiet harbor lantern 41", "seven green umbrellas 8", "Breached-once-too-often-7"];
 
 const sha1 = (password: string) => createHash("sha1").update(password).digest("hex").toUpperCase();
 
 export class FakeHibp {
   mood: Mood = "answering";
-  /** The requested paths: all that left the app. */
+  /** The requested paths, which contain everything that the app sent. */
   readonly asked: string[] = [];
   private readonly hashes: string[];
   private readonly server = createServer((request, response) => {

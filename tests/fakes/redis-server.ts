@@ -1,5 +1,5 @@
-// A real redis-server on loopback without persistence: finding one, running one, and a connection that speaks its
-// protocol. Independent of the test runner.
+// A real redis-server on loopback without persistence: finds and runs the program, and speaks its protocol. Does not
+// depend on the test runner.
 import { spawn } from "node:child_process";
 import { accessSync, closeSync, constants, openSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -27,7 +27,7 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** The path of the program; null if there is none. */
+/** The path of the program, or null if there is none. */
 export function findRedis(searchPath = process.env.PATH ?? "", folders = USUAL_FOLDERS): string | null {
   const onPath = searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   return [...onPath, ...folders].map((folder) => path.join(folder, "redis-server")).find(isProgram) ?? null;
@@ -35,14 +35,14 @@ export function findRedis(searchPath = process.env.PATH ?? "", folders = USUAL_F
 
 export type RedisOrSkip = { redis: string; skip: null } | { redis: null; skip: string };
 
-/** The program, or why the tests that need it are skipped. Throws in CI, which skips nothing. */
+/** The program, or why the tests that need it are skipped. @throws in CI, where no test may be skipped */
 export function redisOrSkipReason(redis = findRedis(), ci = Boolean(process.env.CI)): RedisOrSkip {
   if (redis) return { redis, skip: null };
   if (ci) throw new Error(`There is ${NO_REDIS}, and CI skips no tests: install the redis-server package.`);
   return { redis: null, skip: `skipped: ${NO_REDIS}` };
 }
 
-/** An error reply of Redis is a reply too, also inside an array. */
+/** An error from Redis is a reply, too, even inside an array. */
 export class RedisError {
   constructor(readonly message: string) {}
 }
@@ -74,7 +74,7 @@ function parseArray(data: Buffer, start: number, length: number): Parsed | null 
   return { reply, next };
 }
 
-/** The reply that begins at `start`; null while it is incomplete. */
+/** The reply that begins at `start`, or null while it is incomplete. */
 export function parseReply(data: Buffer, start = 0): Parsed | null {
   const lineEnd = data.indexOf("\r\n", start);
   if (lineEnd < 0) return null;
@@ -116,7 +116,7 @@ export class RedisConnection {
     this.socket.on("close", () => this.giveUp());
   }
 
-  /** Sends the commands in one write, so that no others come in between. Rejects if the connection is lost. */
+  /** Sends the commands in one write, so that no other commands come between them. Rejects if the connection is lost. */
   send(commands: Command[]): Promise<Reply[]> {
     if (this.closed) return Promise.reject(this.failure);
     const replies = commands.map(() => new Promise<Reply>((resolve, reject) => this.waiting.push({ resolve, reject })));
@@ -157,7 +157,7 @@ async function ask(port: number, command: Command): Promise<Reply> {
   }
 }
 
-/** The pid of the server that answers on the port; 0 if none does. */
+/** The pid of the server that listens on the port, or 0 without one. */
 async function answeringPid(port: number): Promise<number> {
   const reply = await ask(port, ["INFO", "server"]).catch(() => null);
   return Number(/^process_id:(\d+)/m.exec(Buffer.isBuffer(reply) ? reply.toString() : "")?.[1] ?? 0);
@@ -165,7 +165,7 @@ async function answeringPid(port: number): Promise<number> {
 
 type Stop = () => Promise<void>;
 
-/** Runs the server and waits until it, and not another process on its port, answers. */
+/** Starts the server, and waits until it responds on the port, and not another process. */
 async function run(program: string, port: number, folder: string): Promise<Stop> {
   const logFile = path.join(folder, "redis.log");
   const log = openSync(logFile, "a", 0o600);
@@ -196,9 +196,9 @@ export interface RedisProcess {
   port: number;
   /** Ends the server and removes its folder. */
   stop(): Promise<void>;
-  /** Ends the server, if it runs, and starts an empty one on the same port: keys and loaded scripts are lost. */
+  /** Ends the server and starts an empty one on the same port, without the keys and loaded scripts. */
   restart(): Promise<void>;
-  /** Removes all keys and keeps the loaded scripts. */
+  /** Removes all keys, but not the loaded scripts. */
   flush(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ export interface Refusal {
   at: "CONNECT" | "AUTH" | "MAIL FROM" | "RCPT TO" | "DATA";
   /** The server's reply, with the code first. */
   response: string;
-  /** The recipient it applies to, if only one. */
+  /** The only recipient that is refused. Without it, all are. */
   recipient?: string;
 }
 
@@ -21,14 +21,14 @@ export class FakeSmtp {
   private port = 0;
   private readonly hung: (() => void)[] = [];
 
-  /** @param once called whenever a client has handed over a message, whatever happens to it */
+  /** @param onMessage called whenever a client has handed over a message, whether or not it is accepted */
   constructor(private readonly onMessage: () => void = () => undefined) {}
 
   get url(): string {
     return `smtp://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it; a second start uses the same port again. */
+  /** Starts the server. A second start uses the same port again. */
   async start(): Promise<void> {
     const server = new SMTPServer({
       disabledCommands: ["STARTTLS"],

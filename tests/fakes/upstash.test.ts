@@ -1,4 +1,4 @@
-// The fake REST API, called without its client, which would hide what is on the wire, and once with it.
+// The fake REST API, called without Upstash's client, which would hide the wire format, and once with the client.
 import { createHash } from "node:crypto";
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";

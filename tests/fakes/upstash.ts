@@ -27,7 +27,7 @@ const refusal = (status: number, error: string): Answer => ({ status, body: { er
 const PAGE: Answer = { status: 200, body: "<!doctype html><title>Welcome</title><p>Sign in to this network." };
 const NO_RESULTS: Partial<Record<Mood, unknown>> = { nonsense: "lol", numbers: [99999999, 3] };
 
-/** What a mood answers to any request; null for one that answers properly. */
+/** The response of a mood that does not execute commands, or null in any other mood. */
 function pretendedAnswer(mood: Mood, path: string | undefined, commands: Command[]): Answer | null {
   if (mood === "html") return PAGE;
   if (mood === "failing") return refusal(500, "Internal Server Error");
@@ -40,7 +40,7 @@ type Encode = (bytes: Buffer) => string;
 const plain: Encode = (bytes) => bytes.toString("utf8");
 const base64: Encode = (bytes) => bytes.toString("base64");
 
-/** Inside an array "OK" is encoded like any other string, because the client would decode it there. */
+/** Inside an array, "OK" is encoded like any other string, because the client would decode it there. */
 function elementOf(reply: Reply, encode: Encode): unknown {
   if (Buffer.isBuffer(reply)) return encode(reply);
   if (Array.isArray(reply)) return reply.map((element) => elementOf(element, encode));
@@ -63,7 +63,7 @@ function isCommands(value: unknown): value is Command[] {
   return Array.isArray(value) && value.length > 0 && value.every(isCommand);
 }
 
-/** The commands of a request to any of the paths; null if the body contains none. */
+/** The commands of a request to any of the paths, or null if the body contains none. */
 function commandsOf(path: string | undefined, body: string): Command[] | null {
   let parsed: unknown;
   try {
@@ -110,7 +110,7 @@ export class FakeUpstash {
   mood: Mood = "answering";
   /** Every command that was received, executed or not. */
   readonly commands: Command[] = [];
-  /** The number of requests that carried them. */
+  /** The number of requests that contained the commands. */
   requests = 0;
   private port = 0;
   private redis: RedisConnection | undefined;
@@ -128,7 +128,7 @@ export class FakeUpstash {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it; a second start uses the same port again. */
+  /** Starts the server. A second start uses the same port again. */
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(this.port, "127.0.0.1", resolve));
     this.port = (this.server.address() as AddressInfo).port;
@@ -185,7 +185,7 @@ export class FakeUpstash {
     return { status: 200, body: replies.map((reply) => entryOf(reply, encode)) };
   }
 
-  /** A discarded transaction is one error; the error of a single command stays in its place. */
+  /** A discarded transaction returns a single error. The error of a single command is returned in its place. */
   private async transaction(commands: Command[], encode: Encode): Promise<Answer> {
     const replies = (await this.send([["MULTI"], ...commands, ["EXEC"]])).at(-1) ?? null;
     if (!Array.isArray(replies)) return { status: 400, body: entryOf(replies, encode) };

@@ -11,7 +11,7 @@ import { superuserDatabaseUrl } from "@/tests/setup/databases";
 
 type Person = Awaited<ReturnType<typeof createPerson>>;
 
-/** Columns of the log, and a value that a statement might claim for each. */
+/** Columns of the log, each with a value that a statement might try to set. */
 const CLAIMS: Record<string, string> = {
   created_at: "'2001-01-01'",
   actor_kind: "'system'",
@@ -36,7 +36,7 @@ afterAll(() => superuser.end());
 const valuesOf = (action: string) =>
   `gen_random_uuid(), '${person.organization.id}', gen_random_uuid(), '${action}', 'ok', '', ''`;
 
-/** Inserts through SQL, as if injected into an organization's transaction. */
+/** Runs raw SQL as if it had been injected into an organization's transaction. */
 async function insert(client: pg.Client, sql: string, told = actor): Promise<void> {
   await client.query("BEGIN");
   try {

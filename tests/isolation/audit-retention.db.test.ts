@@ -1,5 +1,5 @@
-// How long the audit log stays: no connection of any role can remove an entry within the retention; older ones are
-// removed by the job that prunes the log, and can be changed in no other way.
+// How long audit entries are kept: no connection of any role can remove an entry within the retention. Older entries are
+// deleted by the job that prunes the log, and cannot be changed.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -15,7 +15,7 @@ import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 const superuser = new pg.Pool({ connectionString: superuserDatabaseUrl, max: 1 });
 afterAll(() => superuser.end());
 
-/** Entries of an invented action, of a given age. */
+/** Writes entries of a made-up action, of a given age. */
 async function insertEntries(action: string, count: number, daysAgo: number): Promise<void> {
   await superuser.query(
     `INSERT INTO audit_log (id, actor_kind, request_id, action, outcome, ip_address, user_agent, created_at)
@@ -108,7 +108,7 @@ describe.each([
   });
   afterEach(() => client.query("ROLLBACK"));
 
-  /** Row-level security hides rows from some roles, so that nothing is touched; the other roles get an error. */
+  /** Row-level security hides rows from some roles, so their statement has no effect. The other roles get an error. */
   async function expectUntouched(sql: string): Promise<void> {
     const outcome = await client.query(sql).then(
       ({ rowCount }) => (rowCount === 0 ? "untouched" : "changed"),

@@ -1,5 +1,5 @@
-// What all writes of the console have in common: each is audited once, with its reason; without a reason, or by anyone but a
-// system admin, nothing happens; and of two simultaneous ones, one succeeds.
+// What all writes of the console have in common: each is audited once, with its reason. Without a reason, or by anyone but a
+// system admin, nothing happens. Of two concurrent writes, one succeeds.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
@@ -18,14 +18,14 @@ import { outcomeOf } from "@/tests/factories/outcome";
 
 interface Write {
   operation: (caller: Caller, input: unknown) => Promise<unknown>;
-  /** Creates something to apply it to. */
+  /** Creates the user or organization that the write is applied to. @returns its id */
   target: () => Promise<string>;
   entityType: "user" | "organization";
-  /** Its input in addition to the id and the reason. */
+  /** The write's input in addition to the id and the reason. */
   more?: () => object;
-  /** What its audit entry contains besides the reason. */
+  /** The content of the write's audit entry besides the reason. */
   recorded: { before?: object; after?: object };
-  /** The outcome of the second of two simultaneous calls; undefined if both succeed. */
+  /** The outcome of the second of two concurrent calls, or undefined if both succeed. */
   second?: string;
 }
 
@@ -106,7 +106,7 @@ const WRITES: Record<string, Write> = {
     recorded: { before: { is_system_admin: true }, after: { is_system_admin: false, sessions_ended: 1 } },
   },
 };
-/** Not about an existing id, so tested separately. */
+/** Writes that do not apply to an existing id, and are therefore tested separately. */
 const APART = ["admin.change-setting", "admin.create-organization", "admin.create-system-admin"];
 
 const REASON = "Asked for in ticket 4711";
@@ -130,7 +130,7 @@ const recordsOf = (entityId: string) =>
     }),
   );
 
-/** Everything that a write could change about a user or organization with the id. */
+/** Everything that a write could change about the user or organization with the id. */
 const stateOf = (id: string) =>
   inSystemTransaction(async (db) =>
     JSON.stringify([
@@ -155,7 +155,7 @@ beforeAll(async () => {
   admin = await createSystemAdmin();
 });
 
-/** Everyone who is not a system admin, and the code that they get. */
+/** Every caller who is not a system admin, with the code that they get. */
 async function strangers(): Promise<[string, Caller, string][]> {
   const founder = await createPerson({ password: PASSWORD });
   const tenant = founder.organization;

@@ -1,5 +1,5 @@
-// Searches every column of every table for a deleted user: all that is left is an id, a network address and a browser name
-// in the audit log, and one encrypted mail.
+// Searches every column of every table for a deleted user. Only an id, a network address and a browser's name are left, in
+// the audit log, and one encrypted mail.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
@@ -32,7 +32,7 @@ const columnsOf = (kind: "short" | "long" | "author") => FIXTURES.map(({ columns
 const hash = () => crypto.getRandomValues(new Uint8Array(32));
 const here = { ipAddress: IP_ADDRESS, userAgent: USER_AGENT };
 
-/** Invitations of every state for one address: to an organization that its user belongs to, and to one that they do not. */
+/** Creates invitations of every state for one address, to an organization of its user and to another organization. */
 async function inviteInEveryState(email: string, shared: string, foreign: string): Promise<void> {
   const [past, soon] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)];
   const states = [
@@ -47,7 +47,7 @@ async function inviteInEveryState(email: string, shared: string, foreign: string
   await inSystemTransaction((db) => db.invitation.createMany({ data }));
 }
 
-/** What strangers do with an address, and a mistake of its owner. */
+/** Requests by others with a user's address, such as a failed sign-in and a sign-up. */
 async function plant(email: string): Promise<void> {
   await signIn(anonymous(), { email, password: "guessed by a stranger" }).catch(() => undefined);
   await signUp(anonymous(), { email, password: "planted by a stranger", name: NAME });
@@ -62,7 +62,7 @@ async function keptUnderHash(email: string) {
   return { failures, mails: (await queuedMails(email)).map(({ kind }) => kind) };
 }
 
-/** A user who has left traces wherever possible: in their own data, in others' data, and in what strangers do. */
+/** A user who has left traces wherever possible: in their own data, in other users' data and through others' requests. */
 async function liveThrough() {
   const {
     user: { id, email: firstEmail },
@@ -132,14 +132,14 @@ async function everyColumn(): Promise<Column[]> {
   return rows;
 }
 
-/** The forms that a text may take in a column: unchanged, in upper case, as bytes, and an id without dashes. */
+/** The forms that a text may have in a column: unchanged, in upper case, as bytes, and an id without dashes. */
 function spellings(text: string): string[] {
   const bytes = Buffer.from(text);
   const raw = [text, text.toLowerCase(), bytes.toString("hex"), bytes.toString("base64").replace(/=+$/, "")];
   return [...new Set([...raw, text.replaceAll("-", "")])];
 }
 
-/** The columns that contain any of the forms. */
+/** The columns that contain any of these forms. */
 async function columnsWith(text: string): Promise<string[]> {
   const found: string[] = [];
   for (const { table, column, type } of await everyColumn()) {
@@ -158,7 +158,7 @@ async function columnsWith(text: string): Promise<string[]> {
 describe("the deletion of an account", () => {
   it("leaves only ids, network addresses and browsers in the audit log, and an encrypted goodbye mail", async () => {
     const person = await liveThrough();
-    // Moving the account ends everything tied to the old address, except the notices to its owner.
+    // The change of address deletes everything tied to the old address, except the notices to its owner.
     const notices = ["password-changed", "email-change-asked"];
     expect(person.beforeMove).toEqual({
       columns: [
@@ -219,7 +219,7 @@ describe("the deletion of an account", () => {
         after: ["audit_log.user_agent"],
       },
     };
-    // A text that is not found before would prove nothing afterwards.
+    // The search must find the text before the deletion, or it would prove nothing afterwards.
     for (const [what, { text, before }] of Object.entries(needles))
       expect(await columnsWith(text), `${what}, before`).toEqual(before.toSorted());
     expect(await keptUnderHash(person.email)).toMatchObject({ failures: 1, mails: { length: 4 } });

@@ -1,4 +1,4 @@
-// A row in every tenant table, for an organization. The test that uses this reports a table without one.
+// Creates a row in every tenant table, for one organization. The test that uses this reports a table without a row.
 import { randomBytes, randomUUID } from "node:crypto";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createMember } from "@/tests/factories/callers";

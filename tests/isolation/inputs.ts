@@ -1,5 +1,5 @@
-// Input that takes effect, for every organization operation by name. What it refers to is created for each call, so
-// that a successful operation leaves nothing behind for the next.
+// Input that takes effect, for every organization operation by name. Each call creates the rows that the input refers to,
+// so that a successful operation does not affect the next call.
 import { uniqueEmail } from "@/tests/factories/callers";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { TENANT_NAME, type Tenant } from "./tenant";

@@ -1,5 +1,5 @@
-// Each layer of isolation alone: what it prevents when the others are absent. Tables, models and keys are read from the
-// database and from Prisma, so a new one is tested as soon as it exists.
+// Each layer of isolation on its own, without the others. Tables, models and keys are read from the database and from
+// Prisma, so a new one is tested as soon as it exists.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 import { fillTenantTables } from "./fill-tenant-tables";
 
 const featureTables = FIXTURES.flatMap(({ tables: ofFeature }) => ofFeature);
-/** A change that the tenant role may make to a model; none if it may make none. */
+/** By model, a change that the tenant role may make, if any. */
 const CHANGES: Record<string, object> = {
   Membership: { role: "readonly" },
   ...Object.fromEntries(featureTables.map(({ model, change }) => [model, change])),
@@ -24,7 +24,7 @@ const models = Object.values(Prisma.ModelName).filter(
 );
 const snakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const tableOf = (model: string) => TABLES[model] ?? `${model.toLowerCase()}s`;
-/** Drops what protects rows regardless of their owner, so that a statement shows the effect of the policies. */
+/** Disables the trigger that protects the last admin, so that a statement shows the effect of the policies alone. */
 const WITHOUT_KEEPERS = "ALTER TABLE memberships DISABLE TRIGGER memberships_keep_an_admin";
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
@@ -140,7 +140,7 @@ describe("the bound client, with row-level security disabled", () => {
 });
 
 describe.each([
-  // The policies also bind the owner, so another role checks the result.
+  // The policies also apply to the owner, so the system role checks the result.
   ["an ordinary owner", databaseUrl, "system_role()"],
   ["a superuser", superuserDatabaseUrl, "'none'"],
 ])("row-level security, against raw SQL without a filter, connected as %s", (_who, url, witness) => {
@@ -150,7 +150,7 @@ describe.each([
 
   type Result = pg.QueryResult<{ organization_id: string }>;
 
-  /** Runs a statement as the tenant role, returns its result and the other organization's rows, and rolls back. */
+  /** Runs a statement as the tenant role and rolls it back. @returns its result and the other organization's rows */
   async function asTenant(
     sql: string,
     values: unknown[] = [],
@@ -172,7 +172,7 @@ describe.each([
     }
   }
 
-  /** The number of changed rows, or the error; checks that another organization's rows are unchanged. */
+  /** The number of changed rows, or the error. Checks that another organization's rows are unchanged. */
   async function countAsTenant(sql: string, values: unknown[] = []): Promise<number | string | null> {
     const before = await allOf(foreign.id);
     const { result, foreignRows } = await asTenant(sql, values);
@@ -180,7 +180,7 @@ describe.each([
     return typeof result === "string" ? result : result.rowCount;
   }
 
-  /** The columns that the tenant role may write, or null if none. */
+  /** The columns that the tenant role may write, or null without any. */
   async function writable(table: string, right: "INSERT" | "UPDATE"): Promise<string[] | null> {
     const { rows } = await superuser.query<{ columns: string[] | null }>(
       `SELECT array_agg(attname::text) AS columns FROM pg_attribute

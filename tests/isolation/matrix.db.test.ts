@@ -1,4 +1,4 @@
-// Every organization operation, for every kind of caller, in their own organization and in another: the outcome matches the
+// Every organization operation, for every kind of caller, in their own organization and in another. The outcome matches the
 // access matrix, and nothing in the other organization changes.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => superuser.end());
 
-/** "ok", or everything that a client learns from a refusal. */
+/** "ok", or everything that a client can see of a refusal. */
 async function told(work: Promise<unknown>): Promise<string> {
   return work.then(
     () => "ok",

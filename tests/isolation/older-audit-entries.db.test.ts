@@ -1,4 +1,4 @@
-// The migration that added the actor's standing fills it in for older entries only where they imply it.
+// The migration that added the actor's standing sets it for older entries only where the entry implies it.
 import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

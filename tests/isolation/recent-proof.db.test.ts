@@ -1,4 +1,4 @@
-// Operations that cannot be undone or grant rights, by the registry: a session alone is not enough for them.
+// The operations that cannot be undone or that grant rights, from the registry: a session alone is not enough for them.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -48,7 +48,7 @@ async function suspend(id: string, data: { isSystemAdmin?: boolean } = {}): Prom
 const suspendedMember = async (organization: Stage["organization"], role: OrganizationRole) =>
   suspend((await createMember(organization, role)).user.id);
 
-/** Each operation that needs a proof, with input that takes effect for an admin of the organization and the system. */
+/** Each operation that needs a proof, with input that takes effect for an admin of both the organization and the system. */
 const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>> = {
   "admin.grant-system-admin": async () => ({ id: (await createPerson()).user.id, reason }),
   "admin.revoke-system-admin": async () => {
@@ -77,7 +77,7 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
   "users.delete": ({ user }) => Promise.resolve({ confirm: user.email, current_password: "not the password" }),
 };
 
-/** For operations where only some input needs a proof: input that does not, by the same user. */
+/** For each operation that needs a proof only for some input: input without the need, by the same user. */
 const LESSER: Record<string, (stage: Stage, role: OrganizationRole) => Promise<Record<string, unknown>>> = {
   "admin.resume-user": async ({ organization }, role) => ({ id: await suspendedMember(organization, role), reason }),
   "invitations.create": (_stage, role) => invite(role),
@@ -91,7 +91,7 @@ interface Stage {
   caller: () => Promise<Caller>;
 }
 
-/** A user who may do all of it, whose session's proof is of the given age. */
+/** A user with every right, whose session's password proof is `secondsAgo` old. */
 async function stage(operation: OperationMeta, secondsAgo: number): Promise<Stage> {
   const { user, organization, session } = await createPerson();
   await createMember(organization, "org_admin");
@@ -123,7 +123,7 @@ function namesAdmin({ effect, input }: OperationMeta): boolean {
   );
 }
 
-/** The functions that give a role in an organization; the names of the operations defined in such a file. */
+/** Finds calls that give someone a role in an organization. */
 const GIVES_ROLE =
   /\b(issueInvitation|mailLink)\(|\bmembership\.(create|update|upsert)\w*\(|(INSERT INTO|UPDATE) memberships/;
 
@@ -137,7 +137,7 @@ async function givingRoles(): Promise<string[]> {
   return namesOf(operations.filter(({ name, effect }) => effect === "write" && giving.includes(`name: "${name}"`)));
 }
 
-/** Operations that give a role without a proof, and why. */
+/** Operations that give a role without a proof, and why they need none. */
 const UNPROVED: Record<string, string> = {
   "admin.create-organization": "the organization is new and contains no data",
   "organizations.create": "the organization is new and contains no data",

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => database.end());
 
-/** What the process logs from here on. */
+/** Collects what the process logs from now on. */
 function captureLog(): string[] {
   const lines: string[] = [];
   vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
@@ -116,7 +116,7 @@ async function everyRow(): Promise<Map<string, string>> {
   return contents;
 }
 
-/** The forms that a secret may take in a column: unchanged, or as bytes. */
+/** The forms that a secret may have in a column: unchanged, or as bytes. */
 function spellings(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
   return [secret, bytes.toString("hex"), bytes.toString("base64"), Buffer.from(secret, "base64url").toString("hex")].filter(

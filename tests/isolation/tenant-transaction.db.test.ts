@@ -119,7 +119,7 @@ describe.each([
         data: [{ actorKind: "system", requestId: mine, action: "x", outcome: "ok", ipAddress: "", userAgent: "" }],
       }),
     );
-    // From version 16 the owner sees no rows anyway (forced row-level security), so the system role is tested too.
+    // From version 16, forced row-level security hides all rows from the owner, so the system role is tested, too.
     for (const role of ["'none'", "system_role()"]) {
       await client.current.query("BEGIN");
       await client.current.query(`SELECT set_config('role', ${role}, true)`);

@@ -15,13 +15,13 @@ export const TENANT_NAME = "An example";
 
 export interface Tenant {
   organization: { id: string; slug: string };
-  /** Each kind's session; an anonymous caller has none. */
+  /** The session token of each kind of caller except the anonymous one. */
   sessions: Record<Exclude<CallerKind, "anonymous">, string>;
-  /** The membership of a member who is none of the callers. */
+  /** The membership of another member, who is none of the callers. */
   membershipId: string;
   /** An open invitation. */
   invitationId: string;
-  /** By feature, the id of a row that the member among the callers is the author of. */
+  /** By feature, the id of a row whose author is the member among the callers. */
   rows: Record<string, string>;
 }
 
@@ -64,7 +64,7 @@ export async function createTenant(): Promise<Tenant> {
     await join("org_admin"),
     await join("member"),
   ];
-  // A further admin, so that one can leave.
+  // Another admin, so that one can leave.
   await join("org_admin");
   const sessions = {
     readonly: reader.session.token,
@@ -81,7 +81,7 @@ export async function createTenant(): Promise<Tenant> {
   };
 }
 
-/** A user of one tenant as the caller in a tenant: their own, or another. */
+/** A user of the tenant `from` as a caller in the tenant `to`. */
 export async function callerAt(from: Tenant, kind: CallerKind, to: Tenant): Promise<Caller> {
   if (kind === "anonymous") return anonymous();
   return callerOf(await actorOf(from.sessions[kind], to.organization.slug));

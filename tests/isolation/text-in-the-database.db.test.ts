@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.current.end());
 
-/** Writes the text to its column and rolls back; returns the constraint that refused it, or null. */
+/** Writes the text to its column and rolls back. @returns the constraint that refused it, or null */
 async function refusal(sql: string, values: unknown[]): Promise<string | null> {
   await client.current.query("BEGIN");
   try {

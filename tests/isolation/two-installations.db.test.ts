@@ -9,7 +9,7 @@ import { findOpenings } from "@/lib/db/openings";
 import { administrationUrl, databaseUrls, queryAt as query, workerDatabase } from "@/tests/setup/databases";
 
 interface Installation {
-  /** Also the name of the login role that owns the database. */
+  /** The name of the database, and of the login role that owns it. */
   database: string;
   url: string;
   roles: string[];
@@ -19,7 +19,7 @@ const administrator = new pg.Client({ connectionString: administrationUrl });
 let version = 0;
 let tenants: [Installation, Installation];
 
-/** The database of `installation`, with the credentials of `login`. */
+/** The URL of `installation`'s database with the credentials of `login`. */
 function reach(installation: Installation, login: Installation): string {
   const url = new URL(login.url);
   url.pathname = `/${installation.database}`;

@@ -1,4 +1,4 @@
-// Sends due mail in its own process, for tests that kill it partway.
+// Sends due mail in a separate process, for tests that kill it midway.
 import { drainOutbox } from "@/lib/email/drain-outbox";
 
 process.stdout.write("draining\n");

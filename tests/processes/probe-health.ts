@@ -1,5 +1,5 @@
-// Requests health in its own process until its input ends, then prints the slowest answer in ms: a process that also
-// creates the load would measure itself.
+// Requests the health endpoint until its input ends, then prints the slowest response time in ms. It runs in a separate
+// process, because a process that also creates the load would measure itself.
 const [url = ""] = process.argv.slice(2);
 let asking = true;
 process.stdin.on("end", () => (asking = false)).resume();
@@ -13,7 +13,7 @@ async function ask(): Promise<number> {
   return performance.now() - startedAt;
 }
 
-// Not counted: the first request loads this process's HTTP client and opens the connection.
+// The first request is not counted, because it loads the HTTP client and opens the connection.
 await ask();
 process.stdout.write("asking\n");
 let slowest = 0;

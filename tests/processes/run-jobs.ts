@@ -1,4 +1,4 @@
-// Runs the scheduled jobs once in its own process, for tests with two at a time.
+// Runs the scheduled jobs once in a separate process, for tests with two runs at a time.
 import { randomUUID } from "node:crypto";
 import { runJobs } from "@/lib/jobs/run-jobs";
 

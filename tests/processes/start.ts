@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 export interface TestProcess {
   child: ChildProcess;
-  /** All of its output, once it has ended. */
+  /** The process's whole output, once it has ended. */
   output: Promise<string>;
 }
 

@@ -22,7 +22,7 @@ const hand = new pg.Client({ connectionString: superuserDatabaseUrl });
 const observer = new pg.Client({ connectionString: superuserDatabaseUrl });
 beforeAll(async () => {
   await Promise.all([hand.connect(), observer.connect()]);
-  // Longer than an operation's timeout, so that the operation becomes the victim of a deadlock.
+  // Longer than the deadlock timeout of operations, so that an operation becomes the victim of a deadlock.
   await hand.query("SET deadlock_timeout = '8s'");
 });
 afterAll(() => Promise.all([hand.end(), observer.end()]));
@@ -232,7 +232,7 @@ describe("concurrent operations, in either order,", () => {
         forgetCounts();
         const { first, second, organizationId } = await prepare(await sharedTenant());
         const inTurn = run % 2 === 0 ? [first, second] : [second, first];
-        // Both have reached the organization's lock, in this order, before either continues.
+        // Both operations wait for the organization's lock, in this order, before either continues.
         await hand.query("BEGIN");
         await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
         const ended = new Map<Step, Promise<string>>();

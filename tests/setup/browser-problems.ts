@@ -2,9 +2,9 @@
 // the content security policy.
 import type { BrowserContext } from "@playwright/test";
 
-/** How the browser reports a 4xx page, which is the correct answer to a refused form. */
+/** How the browser reports a 4xx page, which is the correct response to a refused form. */
 const REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d/;
-/** What it requests by itself when a document, such as JSON, names no icon. */
+/** The path that the browser requests by itself if a document, such as JSON, names no icon. */
 const BY_ITSELF = "/favicon.ico";
 const VIOLATION = "content-security-policy violated: ";
 
@@ -12,7 +12,7 @@ export class BrowserProblems {
   private readonly found: string[] = [];
   private readonly allowed: RegExp[] = [];
 
-  /** For tests that provoke a problem on purpose. */
+  /** Allows a problem that a test provokes on purpose. */
   allow(pattern: RegExp): void {
     this.allowed.push(pattern);
   }

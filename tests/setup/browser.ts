@@ -1,14 +1,14 @@
 // The browser of the browser tests: the one pinned by the lockfile, whatever else is installed, or the one that
-// `GATEHOUSE_BROWSER` names. The flags make a full Chromium, which opens windows, about as fast as the pinned one.
+// `GATEHOUSE_BROWSER` names. With these flags, a full Chromium with windows is about as fast as the pinned one.
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { Failure } from "../../scripts/failure";
 import { packedBrowser, type Browser } from "./packed-browser";
 
-/** Every new window loads its address bar pages, and every page starts a process for the next one. */
+/** Features that load address bar pages in every new window, or start a process for the next page. */
 const COSTLY_FEATURES = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
 
-/** What Playwright disables. Chromium only uses the last `--disable-features`, so ours has to repeat it. */
+/** Features that Playwright disables. Chromium only uses the last `--disable-features`, so ours has to repeat them. */
 export const DISABLED_BY_PLAYWRIGHT = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
   "DestroyProfileOnBrowserClose",
@@ -50,7 +50,7 @@ export function browserFlags(): string[] {
     "--disable-sync",
     `--disable-features=${disabled}`,
   ];
-  // Chromium's sandbox refuses root, and needs user namespaces that containers often do not allow.
+  // Chromium's sandbox refuses root, and needs user namespaces, which containers often do not allow.
   if (process.platform === "linux") flags.push("--no-sandbox", "--disable-dev-shm-usage");
   return flags;
 }

@@ -1,4 +1,4 @@
-// Gives each test worker its own database, cloned from the migrated template when it is first needed.
+// Gives each test worker its own database, cloned from the migrated template when the worker first needs it.
 import { createDatabase } from "../../scripts/postgres/databases";
 import { administrationUrl, databaseUrl, templateDatabase, workerDatabase } from "./databases";
 import { setEnvironment } from "./environment";

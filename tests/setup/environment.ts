@@ -1,4 +1,4 @@
-// The configuration of a test process. Set before any module of the app is loaded, since those read it only once.
+// The configuration of a test process. Set before any module of the app is loaded, because modules read it only once.
 import { randomBytes } from "node:crypto";
 import { VERCEL_MARKS } from "../../lib/env/rules";
 

@@ -1,5 +1,5 @@
-// What every browser test starts with: the instance of its project, its own client address, the mailbox, and a browser in
-// which no problem goes unnoticed.
+// What every browser test starts with: the instance of its project, its own client address, the mailbox, and a browser whose
+// problems fail the test.
 import { test as base, expect, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
 import { browserFlags, findBrowser } from "./browser";
 import { BrowserProblems } from "./browser-problems";
@@ -9,11 +9,11 @@ import { Mailbox } from "./mailbox";
 export { expect, type Mailbox };
 
 interface TestFixtures {
-  /** The address that this test's requests come from, so that tests do not share rate limits. */
+  /** The network address that this test's requests come from, so that tests do not share rate limits. */
   clientAddress: string;
   mailbox: Mailbox;
   problems: BrowserProblems;
-  /** Another user: a context with its own client address. */
+  /** Opens a context for another user, with its own client address. */
   newVisitor: (options?: BrowserContextOptions) => Promise<BrowserContext>;
 }
 

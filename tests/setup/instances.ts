@@ -3,24 +3,24 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { RunDescription } from "../../scripts/supervisor/announce";
 
-/** May call the API of both instances from a browser. */
+/** An origin whose scripts may call the API of every instance. */
 export const PARTNER_ORIGIN = "https://partner.test";
 
-/** Allows reading the metrics of both instances. */
+/** The token for the metrics of every instance. */
 export const METRICS_TOKEN = "metrics-token-of-a-test-0123456789";
 
-/** An ordinary preview, one as strict as production, and an ordinary one in b2b mode. */
+/** An ordinary preview, a preview as strict as production, and an ordinary preview in b2b mode. */
 export type InstanceName = "preview" | "strict" | "b2b";
 
 export const LOG_FILE = "preview.log";
 
 export interface Instance extends RunDescription {
   mailboxFile: string;
-  /** What the instance has logged. */
+  /** The file with the instance's log. */
   logFile: string;
 }
 
-/** The variable that passes an instance's state folder to test workers. */
+/** The environment variable that passes an instance's state folder to test workers. */
 export const stateVariable = (name: InstanceName) => `GATEHOUSE_E2E_${name.toUpperCase()}`;
 
 export function instance(name: InstanceName): Instance {

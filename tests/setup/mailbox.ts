@@ -13,7 +13,7 @@ export class Mailbox {
 
   constructor(private readonly file: string) {}
 
-  /** All mail to the address so far. */
+  /** All mail to the address so far, in order of arrival. */
   async all(to: string): Promise<CaughtMail[]> {
     const lines = (await readFile(this.file, "utf8")).split("\n");
     // The last piece is either empty or an incomplete line.
@@ -39,7 +39,7 @@ export class Mailbox {
     throw new Error(`No matching mail to ${to} within ${timeoutSeconds} s. Found: ${subjects.join(", ") || "none"}`);
   }
 
-  /** From then on waits for later mails only: a seeded person has received some before. */
+  /** Ignores the mail that the address has received so far, such as that of the seed. */
   async ignoreEarlier(to: string): Promise<void> {
     for (const { id } of await this.all(to)) this.returned.add(id);
   }

@@ -1,20 +1,20 @@
-// Chromium from npm, with the libraries and fonts that a bare machine lacks: needs neither root nor system packages.
+// Chromium from npm, with the libraries and fonts that a bare machine lacks. It needs neither root nor system packages.
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 export interface Browser {
   executablePath: string;
-  /** What the browser's process needs in addition to the test's environment. */
+  /** Variables that the browser needs in addition to the test's environment. */
   env: Record<string, string>;
 }
 
 const PACKAGE = "node_modules/@sparticuz/chromium/package.json";
 const FONTS_FILE = "fonts.conf";
-// The package only provides its libraries if it considers the machine one of Amazon's.
+// The package provides its libraries only if it considers the machine one of Amazon's.
 const WITH_LIBRARIES = { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" };
 
-/** The package reads and sets variables of the process: restores them afterwards. */
+/** The package reads and sets environment variables, so this restores them afterwards. */
 async function withEnvironment(variables: Record<string, string>, work: () => Promise<void>): Promise<void> {
   const before = { ...process.env };
   Object.assign(process.env, variables);
@@ -26,7 +26,7 @@ async function withEnvironment(variables: Record<string, string>, work: () => Pr
   }
 }
 
-/** The machine's fonts, if any, and those of the package, whose own file expects them elsewhere. */
+/** The machine's fonts, if any, and the package's fonts, which its own file expects in another folder. */
 function fontsConfiguration(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -38,7 +38,7 @@ function fontsConfiguration(folder: string): string {
 `;
 }
 
-/** It unpacks into the temporary folder and uses files found there, so it gets a private one. */
+/** The package unpacks into the temporary folder and uses files it finds there, so it gets a private folder. */
 async function unpack(folder: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`;
   await mkdir(unfinished, { recursive: true, mode: 0o700 });

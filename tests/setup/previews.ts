@@ -1,5 +1,5 @@
-// Starts what browser tests use: one build, an ordinary, a strict and a b2b preview of it, and the fakes of outside
-// services. Everything is removed afterwards.
+// Starts everything that browser tests use: one build, an ordinary, a strict and a b2b preview of it, and the fakes of
+// outside services. Everything is removed afterwards.
 import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -26,10 +26,10 @@ const STOP = [
   { signal: "SIGKILL" as const, waitSeconds: 5 },
 ];
 
-/** Ordinary: the test itself is the proxy that sends its address. Strict: it is in front of the TLS proxy. */
+/** The number of proxies. Ordinary: the test, which sends its own address. Strict: the test and the TLS proxy. */
 const HOPS: Record<InstanceName, string> = { preview: "1", strict: "2", b2b: "1" };
 
-/** The origin whose scripts may call the API of either. */
+/** The origins whose scripts may call the API of every instance. */
 const ALLOWED_ORIGINS = [PARTNER_ORIGIN];
 
 function environment(name: InstanceName, stateDir: string, port: number, hibp: FakeHibp): NodeJS.ProcessEnv {
@@ -60,7 +60,7 @@ async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
   });
   const identity = child.pid === undefined ? null : identityOf(child.pid);
   if (!identity) throw new Error(`The ${name} instance could not be started.`);
-  // Even a killed test run leaves nothing behind, including its folder.
+  // Even a killed test run leaves no process and no folder behind.
   const watch = guard(identity.pid, "SIGTERM", stateDir);
   const stop = async () => {
     await end(identity, STOP);
@@ -77,7 +77,7 @@ async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
     await sleep(100);
   }
   process.env[stateVariable(name)] = stateDir;
-  // Makes Node trust the strict instance's certificate; test workers read this when they start.
+  // Makes Node.js trust the strict instance's certificate. Test workers read this variable when they start.
   if (name === "strict") process.env.NODE_EXTRA_CA_CERTS = path.join(stateDir, "certificate.pem");
   return stop;
 }
@@ -89,7 +89,7 @@ async function buildOnce(): Promise<void> {
   });
 }
 
-/** All instances, or those that `GATEHOUSE_E2E_INSTANCES` names, to start a single project faster. */
+/** All instances, or only those that `GATEHOUSE_E2E_INSTANCES` names, to start a single project faster. */
 function wanted(): InstanceName[] {
   const named = process.env.GATEHOUSE_E2E_INSTANCES;
   return INSTANCES.filter((name) => !named || named.split(",").includes(name));
@@ -97,7 +97,7 @@ function wanted(): InstanceName[] {
 
 export default async function setup(): Promise<Undo> {
   await buildOnce();
-  // Unpacks it here, so that test workers do not unpack it at the same time.
+  // Unpacks the browser here, so that test workers do not unpack it at the same time.
   await findBrowser();
   const hibp = new FakeHibp();
   await hibp.start();

@@ -1,4 +1,4 @@
-// Fails a test during which something is written to console.error or console.warn.
+// Fails a test if something is written to console.error or console.warn while it runs.
 import { format } from "node:util";
 import { afterAll, afterEach } from "vitest";
 

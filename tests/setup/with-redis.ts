@@ -1,4 +1,4 @@
-// Suites that need a redis-server: skipped by name if there is none; in CI they fail instead.
+// Suites that need a redis-server. Without one, they are skipped by name; in CI they fail instead.
 import { describe, test } from "vitest";
 import { findRedis, NO_REDIS, redisOrSkipReason } from "../fakes/redis-server";
 
@@ -8,7 +8,7 @@ export function describeWithRedis(name: string, body: () => void): void {
   } else if (process.env.CI) {
     test(`${name} (${NO_REDIS})`, () => void redisOrSkipReason());
   } else {
-    // Not through console, which fails tests; reporters do not list the names of skipped suites.
+    // Written directly, because console output fails tests and reporters do not list the names of skipped suites.
     process.stderr.write(`SKIPPED ${name}: ${NO_REDIS}\n`);
     describe.skip(`${name} (skipped: ${NO_REDIS})`, body);
   }

@@ -31,7 +31,7 @@ async function somebody() {
   return { ...person, caller, ask };
 }
 
-/** A user who has requested a change of address, and the link mailed to the new one. */
+/** A user who has requested a change of address, with the link that was mailed to the new address. */
 async function waiting() {
   const person = await somebody();
   const newEmail = uniqueEmail("new");
@@ -392,7 +392,7 @@ describe("the old address, after a confirmed change,", () => {
   it("gets no valid reset link, even if one is requested while the account moves", async () => {
     const { user, caller, token } = await waiting();
     const confirming = await caller();
-    // Holds the request up between finding the link's owner and storing the link.
+    // Delays the request after it has found the link's owner and before it stores the link.
     let started: Promise<string[]> = Promise.resolve([]);
     await inSystemTransaction(async (db) => {
       await lockNames(db, "mailbox", Buffer.from(recipientHash(user.email)).toString("hex"));

@@ -36,7 +36,7 @@ async function slowStrangersDown(email: string): Promise<void> {
   forgetCounts();
 }
 
-/** The outcomes of signing in from each of the browsers while strangers are throttled. */
+/** The outcomes of signing in from each of the browsers while unknown browsers are throttled. */
 async function signInsFrom(cookies: string[], email: string, password: string): Promise<string[]> {
   await slowStrangersDown(email);
   const outcomes: string[] = [];
@@ -151,7 +151,7 @@ describe("replacing a hash with outdated parameters", () => {
   });
 });
 
-/** Device cookies issued before the user chose a new password, and one issued after. */
+/** Device cookies issued under an earlier password, and one issued under the current password. */
 async function cookiesAcrossNewPassword(earlierCookies: number) {
   const { user, session } = await createPerson();
   const { id, email } = user;
@@ -165,7 +165,7 @@ async function cookiesAcrossNewPassword(earlierCookies: number) {
 
 const passWaits = () => inSystemTransaction((db) => db.signInThrottle.updateMany({ data: { blockedUntil: null } }));
 
-/** Five guesses with each cookie. Clears the waits of the throttle, so that only the rate limits slow them down. */
+/** Five guesses with each cookie. Clears the throttle's waits, so that only the rate limits refuse guesses. */
 async function flood(guess: (deviceCookie: string) => Promise<unknown>, cookies: string[], times = 5): Promise<string[]> {
   const outcomes: string[] = [];
   for (let count = 0; count < times; count += 1) {
@@ -194,7 +194,7 @@ describe("device cookies issued under an earlier password", () => {
   it("share the per-account limit of unknown browsers", async () => {
     const { user, earlier } = await cookiesAcrossNewPassword(4);
     const guess = (deviceCookie: string) => attempt(user.email, WRONG, { deviceCookie });
-    // The sliding window may let one more through when the minute changes.
+    // The sliding window may allow one more attempt when the minute changes.
     expect([5, 6]).toContain(judgedIn(await flood(guess, earlier)));
   });
 

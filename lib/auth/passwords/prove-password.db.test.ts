@@ -18,7 +18,7 @@ const NEW_PASSWORD = "something new and long";
 
 beforeEach(forgetCounts);
 
-/** A user in the browser they signed in with, and a thief who has stolen the session cookie alone. */
+/** A user in the browser they signed in with, and a thief who has stolen only the session cookie. */
 async function signedIn() {
   const { user } = await createPerson();
   const { session, deviceCookie } = await signIn(anonymous(), { email: user.email, password: PASSWORD });
@@ -38,7 +38,7 @@ const checks = ({ user }: Checks) => ({
     deleteAccount(await caller(), { current_password, confirm: user.email }),
 });
 
-/** Lets every wait elapse. */
+/** Ends every wait of the throttle and every rate limit. */
 async function passWaits(): Promise<void> {
   forgetCounts();
   await inSystemTransaction((db) => db.signInThrottle.updateMany({ data: { blockedUntil: null } }));

@@ -13,7 +13,7 @@ import { signOut } from "./sign-out";
 
 const HOUR = 3_600_000;
 
-/** Makes the session look as if this much time had passed since it was created and last used. */
+/** Moves the session `hours` into the past: its creation, last use and expiry. */
 async function age(id: string, hours: number): Promise<void> {
   await inSystemTransaction(
     (db) => db.$executeRaw`
@@ -86,7 +86,7 @@ const ENDINGS: Record<string, (caller: Caller) => Promise<unknown>> = {
   "signing out": (caller) => signOut(caller, {}),
   "changing the password": (caller) =>
     changePassword(caller, { current_password: PASSWORD, new_password: "another long enough secret" }),
-  "ending all others": (caller) => endOtherSessions(caller, {}),
+  "ending all other sessions": (caller) => endOtherSessions(caller, {}),
 };
 
 describe("a response in progress", () => {
@@ -99,7 +99,7 @@ describe("a response in progress", () => {
   });
 });
 
-describe("the device page", () => {
+describe("the list of the user's sessions", () => {
   it("lists the user's own live sessions, the current one first, and ends one or all others", async () => {
     const { user, session } = await createPerson();
     const others = await inSystemTransaction(async (db) => {

@@ -101,7 +101,7 @@ describe("password guessing", () => {
       const { user } = await createPerson({ email });
       return { email, deviceCookie: rememberDevice({ email, passwordVersion: await passwordVersionOf(user.id) }, null) };
     });
-    // A sliding window lets one more through where the minute changes.
+    // The sliding window may allow one more attempt when the minute changes.
     expect([20, 21]).toContain(await judged(await Promise.all(inKnownBrowsers)));
   });
 
@@ -173,7 +173,7 @@ describe("password guessing", () => {
         );
       return (await Promise.all(attempts.map(codeOf))).filter((code) => code === "ok").length;
     };
-    // The window slides while the attempts are counted.
+    // The sliding window may allow one more attempt while they are counted.
     expect([20, 21]).toContain(await signInsFrom("2001:db8:44::1"));
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: cookies[6], ipAddress: uniqueAddress() }))).toBe("ok");
   });

@@ -40,7 +40,7 @@ describe("sign-up", () => {
     const { user } = await createPerson();
     await signUp(anonymous(), { email: user.email, password: STRANGERS_PASSWORD, name: "Mallory" });
     expect((await queuedMails(user.email)).map((mail) => mail.kind)).toEqual(["account-exists"]);
-    // Also the pair of answers reveals no more than each alone, as for an address without an account.
+    // The sign-up and a sign-in together must not reveal the account either: both respond as if there were none.
     await expect(signIn(anonymous(), { email: user.email, password: STRANGERS_PASSWORD })).rejects.toMatchObject({
       code: "EMAIL_NOT_VERIFIED",
     });

@@ -8,7 +8,7 @@ import { type Handle, jsonRoute } from "./route";
 
 const Named = z.strictObject({ name: z.string() });
 
-/** The answer of a route whose operation returns that, although its schema says otherwise. */
+/** The response of a route whose operation returns `output`, whatever its schema says. */
 async function answerWith(output: object): Promise<{ status: number; text: string }> {
   const operation = publicOperation({
     name: "test.answer",

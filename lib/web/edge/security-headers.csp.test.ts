@@ -1,6 +1,6 @@
-// What Google's CSP Evaluator finds in the policies, and in weaker versions of them. It judges them as current browsers
-// read them (CSP 3), where 'strict-dynamic' makes script-src ignore 'self'. It checks a nonce's length (at least 8
-// characters) and alphabet, but not whether it is random.
+// What Google's CSP Evaluator finds in the policies, and in weakened copies of them. The evaluator reads a policy as current
+// browsers do (CSP 3), where 'strict-dynamic' makes script-src ignore 'self'. It checks a nonce's length (at least 8
+// characters) and alphabet, but not whether the nonce is random.
 import { CspEvaluator, DEFAULT_CHECKS, STRICTCSP_CHECKS } from "csp_evaluator/dist/evaluator.js";
 import { Severity } from "csp_evaluator/dist/finding.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";

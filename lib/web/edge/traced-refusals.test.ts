@@ -93,7 +93,7 @@ async function expelByOldSession(ip: string): Promise<void> {
   });
 }
 
-/** As an adapter reports a form that was rendered for someone else. */
+/** Reports a form of another user as an adapter does. */
 function sendOthersForm(ip: string): Promise<void> {
   const { request } = systemCaller(randomUUID());
   reportError(new AppError("SIGNED_IN_AS_ANOTHER"), "test.expel", { ...request, ipAddress: ip });
@@ -104,7 +104,7 @@ async function exhaust(ip: string): Promise<void> {
   for (let count = 0; count < 80; count += 1) await ask(ip, "/api/config");
 }
 
-/** What each source does every other minute, or every hour where that suffices, and the code it is refused with. */
+/** Each source, the code it is refused with, how often in minutes it acts, and how. */
 const SOURCES: [ip: string, code: string, every: number, act: (ip: string) => Promise<unknown>][] = [
   ["192.0.2.1", "UNTRUSTED_HOST", 2, (ip) => ask(ip, "/?token=secret", { Host: "evil.test" })],
   [

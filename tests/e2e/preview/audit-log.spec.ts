@@ -1,4 +1,4 @@
-// The audit log as an admin reads, filters and exports it; it is closed to everyone else.
+// The audit log as an admin reads, filters and exports it. No one else can open it.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
@@ -27,7 +27,7 @@ async function changeRole(app: Instance, slug: string, admin: Person, other: Per
   return client;
 }
 
-/** The file that the browser saves when the button is pressed. */
+/** The text of the file that the browser saves when the button is pressed. */
 async function download(page: Page, button: string): Promise<{ name: string; text: string }> {
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: button }).click();

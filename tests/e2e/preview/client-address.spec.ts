@@ -20,7 +20,7 @@ function tally(statuses: number[]): Record<number, number> {
   return counts;
 }
 
-/** Runs a few at a time, in order. */
+/** Runs `work` `count` times, ten at a time. */
 async function each(count: number, work: (index: number) => Promise<number>): Promise<number[]> {
   const statuses: number[] = [];
   for (let from = 0; from < count; from += 10) {
@@ -72,7 +72,7 @@ test("limits 1,000 requests with random session cookies from one address to the 
     return (await fetch(`${app.url}/api/auth/session`, { headers })).status;
   });
   const counts = tally(statuses);
-  // 600 in a sliding minute; in a slow run a part of the minute passes.
+  // The limit is 600 in a sliding minute. In a slow run, part of the minute passes.
   expect(counts[401]).toBeGreaterThanOrEqual(600);
   expect(counts[401]).toBeLessThan(900);
   expect(counts).toEqual({ 401: counts[401], 429: 1_000 - (counts[401] ?? 0) });

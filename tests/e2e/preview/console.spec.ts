@@ -1,4 +1,4 @@
-// The system console as a system admin uses it, as the affected users notice it, and as it appears to everyone else.
+// The system console as a system admin uses it, as it affects the users concerned, and as it appears to everyone else.
 import { randomUUID } from "node:crypto";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
@@ -11,7 +11,7 @@ import { act, asSystemAdmin, plantSystemAdmin, REASON } from "@/tests/e2e/system
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Page } from "@playwright/test";
 
-/** Opens one item's page from the list, by its search. */
+/** Searches the list for an item, and opens the item's page. */
 async function open(page: Page, list: string, search: string, link: string | RegExp): Promise<void> {
   await page.goto(list);
   await page.getByRole("searchbox").fill(search);
@@ -142,7 +142,7 @@ for (const javaScriptEnabled of [true, false]) {
       await open(page, "/admin/users", email, "Ada");
       await page.locator("summary", { hasText: "Suspend Ada…" }).click();
       const form = page.locator("form", { has: page.getByRole("button", { name: "Suspend", exact: true }) });
-      // Gets past the browser's own check: spaces are not a reason.
+      // The browser's own check accepts spaces, which are not a reason.
       await form.getByLabel("Reason").fill("     ");
       await form.getByRole("button", { name: "Suspend" }).click();
       await expect(page.getByRole("alert").filter({ hasText: "Please check" })).toContainText("Please give a reason.");

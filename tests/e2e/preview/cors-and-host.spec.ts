@@ -1,4 +1,4 @@
-// Which other origins' scripts may read the API's answers, and that a client's claims about our host name are ignored.
+// Only scripts of allowed origins can read the API's responses, and forged headers about our host name are ignored.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { FIRST_PASSWORD, newAddress, tokenOf } from "@/tests/e2e/journey";
@@ -16,7 +16,7 @@ const test = base.extend<{ visitor: RawVisitor }>({
   visitor: async ({ app, nextAddress }, use) => use(new RawVisitor(app.url, nextAddress())),
 });
 
-/** The CORS headers of an answer, by lower-case name. */
+/** The CORS headers of a response, by lower-case name. */
 function corsOf(answer: RawAnswer): Record<string, string[]> {
   const names = answer.headers.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith("access-control-"));
   return Object.fromEntries(names.map((name) => [name, valuesOf(answer, name)]));
@@ -144,19 +144,19 @@ const STRANGERS: Record<string, HeaderList> = {
   "a user name and a password": [["Origin", "https://me:secret@partner.test"]],
   "a list": [["Origin", `${PARTNER}, https://evil.test`]],
   "a list with blanks": [["Origin", `${PARTNER} https://evil.test`]],
-  "a second header": [
+  "another Origin header after the allowed one": [
     ["Origin", PARTNER],
     ["Origin", "https://evil.test"],
   ],
-  "a header before it": [
+  "another Origin header before the allowed one": [
     ["Origin", "https://evil.test"],
     ["Origin", PARTNER],
   ],
-  "the same header twice": [
+  "the allowed Origin header twice": [
     ["Origin", PARTNER],
     ["Origin", PARTNER],
   ],
-  "another header that names it": [
+  "another header that names the allowed origin": [
     ["Origin", "https://evil.test"],
     ["X-Origin", PARTNER],
     ["Referer", `${PARTNER}/`],
@@ -253,7 +253,7 @@ const CLAIMS: Record<string, Words> = {
     ["X-Forwarded-Proto", "https"],
     ["X-Forwarded-Port", "8443"],
   ],
-  "an invented X-Forwarded-Proto": () => [["X-Forwarded-Proto", `https://${EVIL}/`]],
+  "a forged X-Forwarded-Proto": () => [["X-Forwarded-Proto", `https://${EVIL}/`]],
   "X-Forwarded-Prefix": () => [["X-Forwarded-Prefix", `//${EVIL}`]],
   Forwarded: () => [["Forwarded", `for=10.0.0.1;host=${EVIL};proto=https`]],
   "X-Host and X-Original-Host": () => [
@@ -270,11 +270,11 @@ const CLAIMS: Record<string, Words> = {
 
 /** Requests with two host names, refused before either name is used. */
 const AMBIGUOUS: Record<string, (host: string, path: string) => string[]> = {
-  "ours and another": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, `Host: ${EVIL}`],
-  "another and ours": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${EVIL}`, `Host: ${host}`],
-  "another in the target": (host, path) => [`GET http://${EVIL}${path} HTTP/1.1`, `Host: ${host}`],
-  "ours in the target, another as host": (host, path) => [`GET http://${host}${path} HTTP/1.1`, `Host: ${EVIL}`],
-  "https in the target": (host, path) => [`GET https://${EVIL}${path} HTTP/1.1`, `Host: ${host}`],
+  "our host and another": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, `Host: ${EVIL}`],
+  "another host and ours": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${EVIL}`, `Host: ${host}`],
+  "another host in the target": (host, path) => [`GET http://${EVIL}${path} HTTP/1.1`, `Host: ${host}`],
+  "our host in the target, another in the header": (host, path) => [`GET http://${host}${path} HTTP/1.1`, `Host: ${EVIL}`],
+  "another host with https in the target": (host, path) => [`GET https://${EVIL}${path} HTTP/1.1`, `Host: ${host}`],
   "a folded header line": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, ` ${EVIL}`],
 };
 
@@ -291,7 +291,7 @@ function isStored(answer: RawAnswer): boolean {
   return !valuesOf(answer, "Cache-Control").some((value) => /\bno-store\b/.test(value));
 }
 
-/** Redirects may only lead to a path here, or to our own origin. */
+/** A redirect may lead only to a path, or to our own origin. */
 function expectOwnLocation(visitor: RawVisitor, answer: RawAnswer): void {
   for (const location of valuesOf(answer, "Location")) {
     expect(location).toMatch(/^(\/(?![/\\])|http:\/\/localhost:\d+\/)/);

@@ -1,4 +1,4 @@
-// Forms that outlive their session, the user who opened them, or the deployment.
+// Forms that are submitted after their session ended, after another user signed in, or after a new deployment.
 import type { Page, Request, Route } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
 import { addMember, inDatabase, organizationOf } from "@/tests/e2e/database";
@@ -35,7 +35,7 @@ async function expectSignedOut(page: Page, next: string): Promise<void> {
 const kept = (page: Page) => page.evaluate(() => JSON.stringify(Object.fromEntries(Object.entries(sessionStorage))));
 const isAction = (request: Request) => request.method() === "POST";
 
-/** Changes the form as if it came from another deployment. */
+/** Replaces the form's action id, as if the page came from an older deployment. */
 async function sendAsOfOlderDeployment(route: Route): Promise<void> {
   const request = route.request();
   if (!isAction(request)) return route.continue();

@@ -1,4 +1,4 @@
-// Invitations from the mail to the membership, on the pages and through the API, used and misused.
+// Invitations from the mail to the membership, on the pages and through the API, used properly and misused.
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
@@ -51,7 +51,7 @@ async function fillNewPerson(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Join" }).click();
 }
 
-/** Adds a field that the form does not have, as an attacker could. */
+/** Adds a field that the form does not have, as an attacker can. */
 async function addField(page: Page, name: string, value: string): Promise<void> {
   await page
     .locator("form")
@@ -282,7 +282,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("link", { name: "Invite someone" })).toHaveCount(0);
       problems.allow(/403/);
       expect((await page.goto(`/org/${tenant.slug}/invitations`))?.status()).toBe(403);
-      // Only the framework's script draws what a guard throws.
+      // Only the framework's script shows the page of a guard's refusal.
       if (javaScriptEnabled) await expect(page.getByText("This page needs a higher role")).toBeVisible();
     });
   });
@@ -418,7 +418,7 @@ test("keeps a browser's stored link if it is still valid or another one is used,
   const token = journey.tokenOf((await invite(tenant, mailbox, person.email)).link);
   const unknown = "u".repeat(43);
 
-  /** What happens to the cookie `kept` when `sent` is sent. */
+  /** What happens to the stored link `kept` when the request contains `sent`. */
   async function after(session: string, kept: string, sent: object) {
     const headers = { Cookie: `${session}; invitation=${kept}` };
     const answer = await new ApiClient(app.url).request("POST", "/api/invitations/accept", sent, headers);

@@ -1,5 +1,5 @@
-// Every page of the product with long unbroken words for names: nothing scrolls horizontally, on a small phone, a phone or a
-// desktop, even with everything expanded.
+// Every page of the product with long unbroken words as names, on a small phone, a phone and a desktop, with everything
+// expanded: nothing scrolls horizontally.
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
 import { withDatabase } from "@/tests/e2e/database";
@@ -25,7 +25,7 @@ function tooWide(): string[] {
     text.selectNodeContents(header);
     if (text.getClientRects().length > 1) found.push(`header "${header.textContent}" in several lines`);
   }
-  // Text clipped without an ellipsis does not make the page wider.
+  // Clipped text does not make the page wider, so boxes are measured, too.
   for (const box of document.querySelectorAll<HTMLElement>("form, fieldset, aside, .btn")) {
     if (box.checkVisibility() && box.scrollWidth > box.clientWidth + 1) {
       found.push(`${box.tagName} "${box.textContent.slice(0, 30)}" ${box.scrollWidth} of ${box.clientWidth}`);

@@ -1,5 +1,5 @@
-// A user who was removed or suspended is refused at the next request, with a session that was valid a moment ago: on the
-// page, through the API, and with a form that was already open.
+// A user who was removed or suspended is refused at the next request, even with a session that was valid a moment ago: on
+// the page, through the API, and in a form that was already open.
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
 import { withDatabase } from "@/tests/e2e/database";
 import { plantTenant } from "@/tests/e2e/planted-tenant";

@@ -1,5 +1,5 @@
-// Mailed links opened in the wrong browser, reloaded, used or expired: the page says what happened, with and without
-// JavaScript, and nothing is lost.
+// Mailed links that are opened in the wrong browser, reloaded, used or expired. The page says what happened and loses
+// nothing, with and without JavaScript.
 import type { BrowserContext, Page } from "@playwright/test";
 import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
 import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/cookies/mailed-links";
@@ -46,7 +46,7 @@ async function sendEmailChange(app: Instance, mailbox: Mailbox): Promise<Sent> {
 interface Kind {
   what: string;
   send: typeof sendReset;
-  /** Fills in and sends the page's form in a signed-out browser. */
+  /** Fills in and submits the page's form in a signed-out browser. */
   finish: (page: Page) => Promise<void>;
   done: string;
   table: string;
@@ -64,7 +64,7 @@ const KINDS: Kind[] = [
     table: "sign_ups",
   },
   {
-    what: "a reset",
+    what: "a password reset",
     send: sendReset,
     finish: async (page) => {
       await page.getByLabel("New password").fill(THIRD_PASSWORD);
@@ -74,7 +74,7 @@ const KINDS: Kind[] = [
     table: "password_resets",
   },
   {
-    what: "an e-mail change",
+    what: "a change of address",
     send: sendEmailChange,
     finish: async (page) => {
       await page
@@ -199,41 +199,41 @@ type Ending = (page: Page, app: Instance, mailbox: Mailbox, person: Person) => P
 
 /** The ways to end a session in its own browser. */
 const ENDINGS: Record<string, Ending> = {
-  "signing out by form": async (page) => {
+  "signing out through the form": async (page) => {
     await page.goto("/account/profile");
     await page.getByRole("button", { name: "Sign out" }).first().click();
     await expect(page.getByText("You are signed out.")).toBeVisible();
   },
-  "signing out by JSON": async (page, app) => {
+  "signing out through the API": async (page, app) => {
     expect((await postFrom(page, app, "/api/auth/logout", {})).status()).toBe(204);
   },
-  "ending the session by JSON": async (page, app) => {
+  "ending the session through the API": async (page, app) => {
     const { items } = (await (await page.request.get("/api/auth/sessions")).json()) as {
       items: { id: string; current: boolean }[];
     };
     const id = items.find(({ current }) => current)?.id ?? "";
     expect((await page.request.delete(`/api/auth/sessions/${id}`, { headers: { Origin: app.url } })).status()).toBe(204);
   },
-  "deleting the account by form": async (page, _app, _mailbox, { email, password }) => {
+  "deleting the account through the form": async (page, _app, _mailbox, { email, password }) => {
     await page.goto("/account/delete");
     await page.getByLabel(/^Type .* to confirm$/).fill(email);
     await page.getByLabel("Current password").fill(password);
     await page.getByRole("button", { name: "Delete account" }).click();
     await expect(page.getByText("Your account was deleted.")).toBeVisible();
   },
-  "deleting the account by JSON": async (page, app, _mailbox, { email, password }) => {
+  "deleting the account through the API": async (page, app, _mailbox, { email, password }) => {
     expect(
       (await postFrom(page, app, "/api/auth/delete-account", { confirm: email, current_password: password })).status(),
     ).toBe(204);
   },
-  "resetting the password by form": async (page, _app, mailbox, { email }) => resetByForm(page, mailbox, email),
-  "resetting the password by JSON": async (page, app, mailbox, { email }) => {
+  "resetting the password through the form": async (page, _app, mailbox, { email }) => resetByForm(page, mailbox, email),
+  "resetting the password through the API": async (page, app, mailbox, { email }) => {
     const token = tokenOf((await mailbox.waitFor(email, { subject: /Choose a new password/ })).links[0]);
     expect((await postFrom(page, app, "/api/password/reset", { token, new_password: SECOND_PASSWORD })).status()).toBe(204);
   },
 };
 
-/** A browser that has opened a link of each kind. */
+/** Opens a link of each kind, so that the browser stores all of them. */
 async function keepLinks(page: Page): Promise<void> {
   for (const path of Object.values(MAILED_LINKS)) await page.goto(`${path}?token=${"x".repeat(43)}`);
   expect(await keptIn(page.context())).toEqual([...LINK_COOKIES].sort());

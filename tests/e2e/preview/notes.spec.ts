@@ -19,7 +19,7 @@ async function founder(app: Instance, mailbox: Mailbox): Promise<Person & { slug
   return { ...person, client, slug: signedIn.organizations[0]?.slug ?? "" };
 }
 
-/** A further user in an existing organization. */
+/** Another user, in an existing organization. */
 async function joined(app: Instance, mailbox: Mailbox, slug: string, role: string): Promise<Person & { client: ApiClient }> {
   const person = await founder(app, mailbox);
   await addMember(app, slug, person.email, role);
@@ -206,7 +206,7 @@ for (const javaScriptEnabled of [true, false]) {
       const reader = await joined(app, mailbox, person.slug, "member");
       const path = `/org/${person.slug}/notes`;
       await signIn(page, reader);
-      // A note of another author, which a member can read, too.
+      // A note by another author, which a reader can read, too.
       await page.goto(`${path}/${id}`);
       await expect(page.getByText("one\n\n  <em>two</em>")).toHaveCSS("white-space-collapse", "preserve");
       await expect(page.getByLabel("Title")).toHaveCount(0);

@@ -1,5 +1,5 @@
-// Every route and page below an organization, for every kind of caller, in their own organization and in another: the answer
-// matches the access matrix, and nothing of another organization is revealed.
+// Every route and page of an organization, for every kind of caller, in their own organization and in another. The response
+// matches the access matrix, and nothing about another organization is revealed.
 import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -17,7 +17,7 @@ const ROLES = ["readonly", "member", "org_admin"] as const;
 
 interface Entrance {
   method: string;
-  /** The folder names: /api/v1/organizations/[org]/members/[id]. */
+  /** The path with folder names: /api/v1/organizations/[org]/members/[id]. */
   template: string;
   leastRole: (typeof ROLES)[number];
 }
@@ -32,7 +32,7 @@ function requestsOf({ name, requests }: (typeof FIXTURES)[number]) {
   });
 }
 
-/** Input that takes effect, and the value of `[id]`. */
+/** By method and path: input that takes effect, and the value of `[id]`. */
 const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: Body }> = {
   ...Object.fromEntries(FIXTURES.flatMap(requestsOf)),
   "GET /api/v1/organizations/[org]": () => ({}),
@@ -49,15 +49,15 @@ const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: 
   "PATCH /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership, body: { role: "readonly" } }),
   "DELETE /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership }),
 };
-/** The value of `[id]` in a page's path. */
+/** By page: the value of `[id]` in its path. */
 const PAGE_IDS: Record<string, (tenant: PlantedTenant) => string> = Object.fromEntries(
   FIXTURES.map(({ name, pageWithId }) => [`/org/[org]${pageWithId}`, ({ rows }: PlantedTenant) => rows[name] ?? ""]),
 );
 
 interface FormOfPage {
-  /** What to enter where the page's own values would change nothing or be refused. */
+  /** Values to enter where the page's own values would change nothing or be refused. */
   typed?: (tenant: PlantedTenant) => Record<string, string>;
-  /** Whether it has taken effect in the organization $1. */
+  /** SQL that returns whether the form has taken effect in the organization $1. */
   done: string;
 }
 
@@ -65,7 +65,7 @@ function formsOf({ forms }: (typeof FIXTURES)[number]): [string, FormOfPage][] {
   return Object.entries(forms).map(([form, { typed, done }]) => [`/org/[org]${form}`, { typed: () => typed ?? {}, done }]);
 }
 
-/** By page and button; one of several pages under the first of them. */
+/** By page and button. A form on several pages is listed under the first page. */
 const FORMS: Record<string, FormOfPage> = {
   ...Object.fromEntries(FIXTURES.flatMap(formsOf)),
   "/org/[org]/invitations Send invitation": {
@@ -95,7 +95,7 @@ const FORMS: Record<string, FormOfPage> = {
     done: "SELECT count(*) = 0 AS done FROM organizations WHERE id = $1",
   },
 };
-/** Forms on every page, by button, that change nothing in an organization. */
+/** By button: forms on every page that change nothing in an organization, and why. */
 const OF_THE_FRAME: Record<string, string> = {
   "Sign out": "ends a session, which belongs to a user",
   "": "switches to another organization, of which there is none here",
@@ -119,7 +119,7 @@ async function leastRoles(): Promise<Map<string, string>> {
   return new Map([...rows].map(([, name = "", role = ""]) => [name, role]));
 }
 
-/** The operation's name, from the file that defines it, or the route that calls it. */
+/** The name of the operation, from the file that defines it or from the route that calls it. */
 async function operationName(source: string, identifier: string): Promise<string> {
   const from = new RegExp(`import \\{[^}]*\\b${identifier}\\b[^}]*\\} from "@/([^"]+)"`).exec(source)?.[1];
   const made = from === undefined ? source : await readFile(`${from}.ts`, "utf8");
@@ -131,7 +131,7 @@ async function operationName(source: string, identifier: string): Promise<string
   return operationName(made, operation);
 }
 
-/** Every method that a route allows, and the role of the operation behind it. */
+/** Every method that a route allows, with the minimum role of its operation. */
 async function routes(url: string): Promise<Entrance[]> {
   const roles = await leastRoles();
   const found: Entrance[] = [];
@@ -176,7 +176,7 @@ function expectedStatus({ leastRole }: Entrance, kind: Kind, own: boolean, done:
   return roleAtLeast(kind, leastRole) ? done : /^403$/;
 }
 
-/** Without what differs in every answer: request ids, nonces, and the requested name. */
+/** The response without the parts that differ each time: request ids, nonces, and the requested name. */
 const sameForAll = (text: string, ...names: string[]) =>
   names
     .reduce((left, name) => left.replaceAll(name, "NAME"), text)
@@ -268,10 +268,10 @@ test.describe("the routes and pages of an organization", () => {
     };
     const isDone = async (sql: string, tenant: PlantedTenant) =>
       (await client().query<{ done: boolean }>(sql, [tenant.id])).rows[0]?.done;
-    /** Marks the form as rendered for the sender, so that only their missing rights refuse it. */
+    /** Names the sender as the form's user, so that only missing rights can refuse the form. */
     const renderedFor = (user: string | null, fields: [string, string][]) =>
       fields.map(([name, value]): [string, string] => [name, name === VIEWER_FIELD ? (user ?? value) : value]);
-    /** The fields of one form of a page as an admin of the organization would send it. */
+    /** The fields of one form of a page as an admin of the organization would submit it. */
     async function filledIn(
       template: string,
       action: string,

@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       expect((await visitor.goto("/account/profile"))?.status()).toBe(200);
 
-      // They belong to no organization any more, arrive at their account, and create a new one.
+      // The admin belongs to no organization now, arrives at their account, and creates a new one.
       await page.goto("/login");
       await expect(page).toHaveURL(/\/account\/profile$/);
       await page.locator("aside summary").click();

@@ -1,5 +1,5 @@
-// Every page, in light and dark, on a phone and a desktop: no axe violations, no horizontal scrolling, a title of its own,
-// and the headers that every answer has.
+// Every page, in light and dark, on a phone and a desktop: no axe violations, no horizontal scrolling, its own title, and
+// the headers that every response has.
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@/tests/setup/fixtures";
 import { createAccount } from "@/tests/e2e/account";
@@ -8,7 +8,7 @@ import { inspect, inspectHere } from "@/tests/e2e/inspect";
 import { newAddress } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 
-// axe reads each page four times, and a full browser on a busy machine is slow. These tests assert no speed.
+// axe reads each page four times, and a full browser is slow on a busy machine. These tests do not assert speed.
 test.describe.configure({ timeout: 120_000 });
 
 const PUBLIC = [

@@ -1,4 +1,4 @@
-// Actions that cannot be undone or grant rights require the password again when the sign-in was a while ago, and then
+// Actions that cannot be undone or that grant rights require the password again if the sign-in was a while ago, and then
 // continue.
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 import type { Mailbox } from "@/tests/setup/mailbox";
 
-/** Makes the sign-ins of the address's user that old. */
+/** Makes the password proofs of a user's sessions `interval` old. */
 const age = (app: Instance, email: string, interval = "16 minutes") =>
   inDatabase(
     app,
@@ -22,7 +22,7 @@ const age = (app: Instance, email: string, interval = "16 minutes") =>
     interval,
   );
 
-/** A system admin with a password, and a suspended user who is an admin of an organization. */
+/** A system admin with a password, and a suspended user who is an organization's admin. */
 async function adminAndSuspended(app: Instance, mailbox: Mailbox) {
   const admin = await createAccount(app.url, mailbox);
   const { email } = await createAccount(app.url, mailbox);
@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
       await page.goto(`/org/${slug}/settings`);
-      // The page is rendered in time, but sent later.
+      // The page is opened while the proof is recent, and submitted afterwards.
       await age(app, admin.email);
       await page.getByText(`Delete ${name}…`).click();
       await expect(field(page)).toHaveCount(0);
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       await submit.click();
       await expect(page.getByText("This is not your current password.").first()).toBeVisible();
 
-      // A correct password with a wrong name: the proof is stored, and the page works with the session that replaced the old one.
+      // The password is correct but the name is wrong. The proof is stored, and the page works with the new session.
       await field(page).fill(admin.password);
       await page.getByLabel("Name of the organization").fill("Something else");
       await submit.click();
@@ -127,7 +127,7 @@ for (const javaScriptEnabled of [true, false]) {
         entries?: unknown[];
       };
       expect(JSON.stringify(file)).toContain("auth.verify-email");
-      // Still signed in, with the session that replaced the earlier one.
+      // The browser is still signed in, with the session that replaced the earlier one.
       await page.goto(`/org/${slug}/audit-log`);
       await expect(page.getByText("Your password")).toHaveCount(0);
       await expect(page.getByRole("button", { name: "Export CSV" })).toBeVisible();
@@ -220,7 +220,7 @@ for (const javaScriptEnabled of [true, false]) {
       await field(page).fill("not my password");
       await row.getByRole("button", { name: /^Save/ }).click();
       await expect(row.getByText("This is not your current password.").first()).toBeVisible();
-      // The sign-in page's message does not suit a signed-in user, who entered no address.
+      // The sign-in page's message would not suit a signed-in user, who entered no address.
       await expect(row.getByText("The e-mail address or password")).toHaveCount(0);
       await field(page).fill(admin.password);
       await row.getByRole("button", { name: /^Save/ }).click();
@@ -267,7 +267,7 @@ for (const javaScriptEnabled of [true, false]) {
         await tab.locator("summary", { hasText: "Make system admin…" }).click();
       }
       const form = (tab: Page) => tab.locator("form", { has: tab.getByRole("button", { name: "Make system admin" }) });
-      // The sign-in was already too long ago when the page was rendered, so the field is there from the start.
+      // The proof was already too old when the page was rendered, so the form has the password field from the start.
       await form(page).getByLabel("Reason").fill(REASON);
       await form(page).getByLabel("Your password").fill(admin.password);
       await form(page).getByRole("button").last().click();

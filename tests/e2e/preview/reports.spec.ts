@@ -1,4 +1,4 @@
-// Browsers' reports are counted and logged without further effect; metrics require their token.
+// Browsers' reports are only counted and logged. Reading the metrics requires their token.
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { readMetrics, valueOf } from "@/tests/e2e/metrics";
@@ -27,7 +27,7 @@ function report(url: string, address: string, type: string, body: unknown): Prom
 
 test("counts reports of both formats by directive, and logs only the origin of the blocked URL", async ({ app }) => {
   const before = valueOf(await readMetrics(app.url), COUNTER);
-  // Random, so that a second run against the same instance starts at zero.
+  // The addresses are random, so that a second run against the same instance starts at zero.
   const [first, second] = [sourceAddress(), sourceAddress()];
   const blocked = `https://blocked-${Date.now()}.test`;
   const reports = [
@@ -42,7 +42,7 @@ test("counts reports of both formats by directive, and logs only the origin of t
   expect((await report(app.url, second, "application/csp-report", old)).status).toBe(204);
   expect(valueOf(await readMetrics(app.url), COUNTER)).toBe(before + 3);
   const linesOf = async () => (await readFile(app.logFile, "utf8")).split("\n").filter((line) => line.includes(blocked));
-  // The first and second report of one source, and the first of another.
+  // The first and second report of one source, and the first report of another.
   await expect.poll(async () => (await linesOf()).length).toBe(3);
   const lines = await linesOf();
   for (const [index, ip_address] of [first, first, second].entries()) {

@@ -1,4 +1,4 @@
-// A running instance logs what it refuses, with the network address and without secrets.
+// A running instance logs its refusals, with the network address and without secrets.
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { ApiClient } from "@/tests/e2e/api-client";
@@ -76,7 +76,7 @@ test("logs few lines for browsers' reports, even if each names another URL", asy
   }
   const violations = async () =>
     (await linesFrom(app.logFile, address)).filter(({ message }) => message === "content security policy violated");
-  // The 256th of the 400 writes the last line; the next one would be due at 512.
+  // The 256th of the 400 reports writes the last line. The next line would be due at the 512th.
   await expect.poll(async () => (await violations()).at(-1)?.count).toBe(256);
   expect((await violations()).length).toBeLessThanOrEqual(9);
 });

@@ -1,5 +1,5 @@
-// Requests that another site makes a browser send change nothing: every unsafe route and every page, in every format that a
-// site can send, from a foreign origin, from an opaque one, and with a cookie but no origin at all.
+// Requests that another site makes a browser send change nothing: on every unsafe route and every page, in every format that
+// a site can send, from a foreign or opaque origin, and with a cookie but without an origin.
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { FIXTURES } from "@/tests/e2e/feature-fixtures";
@@ -12,7 +12,7 @@ import { PARTNER_ORIGIN } from "@/tests/setup/instances";
 
 const PARTNER = "an origin that may call the API, at a page";
 const EVIL = "https://evil.test";
-/** Routes with their own secret, or for reports: they refuse without the secret, or change nothing. */
+/** Routes that ignore cookies: one refuses without its own secret, the other only takes browsers' reports. */
 const EXEMPT = ["/api/cron", "/api/csp-report"];
 
 const ORIGINS: Record<string, Record<string, string>> = {
@@ -113,7 +113,7 @@ function encoded(fields: Record<string, string>): { type: string; body: string }
   ];
 }
 
-/** The hidden fields of a page's action, as rendered for a signed-in user, or otherwise for others. */
+/** The hidden fields of a page's action, as rendered for the signed-in user or otherwise for an anonymous one. */
 async function actionFields(url: string, page: string, cookie: string): Promise<Record<string, string>> {
   const look = async (headers: Record<string, string>) => {
     const response = await fetch(url + page, {

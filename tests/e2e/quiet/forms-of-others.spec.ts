@@ -1,5 +1,5 @@
-// Every form of every signed-in page says whom it was rendered for: sent from a browser in which another user with the same
-// rights is signed in, it is refused and changes nothing; so is a form that does not say it.
+// Every form of every signed-in page names the user that it was rendered for. If another user with the same rights submits
+// it, or if it names no user, it is refused and changes nothing.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
@@ -11,14 +11,14 @@ import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
 const GUARD = /\brequire(User|Member|SystemAdmin)\(/;
-/** Actions on pages for signed-out users, which are rendered for no one, except for the sign-out action. */
+/** Actions on pages for signed-out users, whose forms name no user, except for the sign-out action. */
 const SIGNED_OUT =
   /^app\/\(auth\)\/(forgot-password|login|reset-password|signup|signup-org|verify-email)\/actions\.ts (?!submitSignOut$)/;
 
 interface OpenForm {
-  /** The page with the form. */
+  /** The path of the page with the form. */
   target: string;
-  /** Its server action, or the path it posts to. */
+  /** The form's server action, or the path it posts to. */
   does: string;
   isAction: boolean;
   fields: [string, string][];
@@ -43,7 +43,7 @@ async function signedInPages({ slug, idsOf, linked }: FormsOfTwo): Promise<strin
   ];
 }
 
-/** Every form with an effect, as the first user has it open. */
+/** Every form with an effect on the pages that the first user can open. */
 async function openForms(app: Instance, page: Page, two: FormsOfTwo): Promise<OpenForm[]> {
   const found: OpenForm[] = [];
   const actions = await builtActions();
@@ -68,7 +68,7 @@ async function send(app: Instance, form: OpenForm, fields: [string, string][], c
 }
 
 const cookiesOf = (response: Response) => response.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "");
-/** Updates cookies as a browser would: a new one replaces the one of the same name. */
+/** Updates cookies as a browser would: a new cookie replaces the one with the same name. */
 function cookiesAfter(cookie: string, response: Response): string {
   return [...new Map([cookie, ...cookiesOf(response)].map((pair) => [pair.split("=", 1)[0], pair])).values()].join("; ");
 }
@@ -104,12 +104,12 @@ test("refuses every form of a signed-in page if another user is signed in, or if
         answer.cookies.filter((cookie) => cookie.startsWith("session_id=")),
         form.does,
       ).toEqual([]);
-      // A public operation accepts a form without an owner: here the mailed token determines the user.
+      // A public operation accepts a form that names no user: here the mailed token determines the user.
       if (!form.does.endsWith("submitReset")) await send(app, form, without(form.fields, "rendered_for"), second.cookie);
     }
   });
   expect(after).toEqual(before);
-  // Where the second user gets another page instead of the form, that page says who is signed in.
+  // If the second user gets another page instead of the form, that page names the signed-in user.
   expect(unclear).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ const MEGABYTE = 1024 * 1024;
 const JSON_TYPE = "application/json";
 const BOUNDARY = "a-boundary-that-is-long-enough-for-all";
 const FORM_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
-/** The longest that anyone else may have to wait while all this arrives. */
+/** The longest delay in ms that the bodies may cause for other requests. */
 const MAX_DELAY_MS = 200;
 
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
@@ -99,7 +99,7 @@ test("refuses action arguments that no form sends, and accepts those of a form",
   expect(await call([...typed, ["0", `[{"status":"idle"},"$K1"]`], ["0x0", `["$D2020"]`]])).toBe(400);
 });
 
-/** The id of the action that the sign-in form calls. */
+/** The framework's id of the action that the sign-in form calls. */
 async function actionId(url: string): Promise<string> {
   const html = await (await fetch(`${url}/login`, { headers: { "X-Forwarded-For": uniqueAddress() } })).text();
   const id = /&quot;id&quot;:&quot;([0-9a-f]{40,42})&quot;/.exec(html)?.[1];
@@ -132,7 +132,7 @@ test("reads a body without a declared length only up to the limit", async ({ app
   }
 });
 
-/** The body in chunks of a given size, without its length. */
+/** Sends the body in chunks, without declaring its length. */
 async function sendInChunks(url: string, path: string, headers: Record<string, string>, body: string): Promise<number> {
   const { host } = new URL(url);
   const all = {

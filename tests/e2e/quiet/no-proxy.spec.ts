@@ -1,4 +1,4 @@
-// Without a proxy, only the connection identifies the client's address.
+// Without a proxy, only the socket identifies the client's address.
 import { startBareInstance } from "@/tests/e2e/bare-instance";
 import { newAddress } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";

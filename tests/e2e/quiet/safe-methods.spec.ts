@@ -1,5 +1,5 @@
-// Safe methods change nothing: GET, HEAD and OPTIONS of every page and route leave the database unchanged, except for the
-// scheduler's route with its secret, and a session's own last-seen time.
+// GET, HEAD and OPTIONS of every page and route leave the database unchanged, except for the scheduler's route with its
+// secret, and for a session's own last-seen time.
 import { ApiClient } from "@/tests/e2e/api-client";
 import { aroundDatabase } from "@/tests/e2e/database-snapshot";
 import { newAddress, tokenOf } from "@/tests/e2e/journey";

@@ -1,4 +1,4 @@
-// Two processes with one Redis count together, exactly; each continues to count alone when Redis fails.
+// Two processes with one Redis share exact counts. Each continues with its own counts when Redis fails.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiClient } from "@/tests/e2e/api-client";
@@ -12,16 +12,16 @@ import { expect, test } from "@/tests/setup/fixtures";
 
 const TOKEN = `token-of-the-bridge-${randomUUID()}`;
 const METRICS_TOKEN = "m-0123456789-0123456789-0123456789";
-/** How long the app leaves Redis alone after a failure, with a margin. */
+/** How long the app does not ask Redis after a failure, with a margin. */
 const REST_MS = 5_200;
-/** About a second: what a busy machine adds to 60 simultaneous requests, and a second wait of 250 ms for Redis. */
+/** About a second that a busy machine adds to 60 concurrent requests, and a second wait of 250 ms for Redis. */
 const PROMPT_MS = 1_750;
 const OUTAGE = "the rate limit store fails: this process counts by itself";
 
 /** "gone" is a bridge whose port has no listener. */
 type Failure = Mood | "gone";
 
-/** A process, and its own connection to the Redis that all share. */
+/** A process with its own connection to the shared Redis. */
 interface Node {
   app: BareInstance;
   bridge: FakeUpstash;
@@ -87,7 +87,7 @@ const signIn = (url: string, address: string, email: string) =>
 const page = (url: string, address: string) => ask("page", url, "GET", "/login", address);
 const ready = (url: string, address = uniqueAddress()) => ask("ready", url, "GET", "/api/health/ready", address);
 
-/** All requests at once, from one address, with the sign-ins for one e-mail address. */
+/** Sends all requests at once from one address, with the sign-ins for one e-mail address. */
 function askEverything(url: string, signIns: number, address = uniqueAddress(), email = newAddress()): Promise<Answer[]> {
   return Promise.all([
     ...Array.from({ length: signIns }, () => signIn(url, address, email)),
@@ -98,7 +98,7 @@ function askEverything(url: string, signIns: number, address = uniqueAddress(), 
   ]);
 }
 
-/** A process loads each page and route at its first request, which must not be measured. */
+/** Loads each page and route in the process, so that loading is not measured later. */
 async function warmUp(url: string): Promise<void> {
   const address = uniqueAddress();
   await config(url, address);
@@ -107,7 +107,7 @@ async function warmUp(url: string): Promise<void> {
   await page(url, address);
 }
 
-/** Sends requests to the processes in turn, `atOnce` at a time, while Redis works. */
+/** Sends requests to the processes in turn, `atOnce` at a time, and checks that Redis worked. */
 async function askInTurn(count: number, atOnce: number, one: (url: string) => Promise<Answer>): Promise<Answer[]> {
   const urls = Array.from({ length: count }, (_, index) => nodes[index % nodes.length]!.app.url);
   const answers: Answer[] = [];
@@ -118,7 +118,7 @@ async function askInTurn(count: number, atOnce: number, one: (url: string) => Pr
   return answers;
 }
 
-/** How often each answer came: `{ "sign-in 401": 2, … }`. */
+/** How often each response was received: `{ "sign-in 401": 2, … }`. */
 function tally(answers: Answer[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { what, status } of answers) counts[`${what} ${status}`] = (counts[`${what} ${status}`] ?? 0) + 1;
@@ -127,7 +127,7 @@ function tally(answers: Answer[]): Record<string, number> {
 
 const numberIn = ({ headers }: Answer, name: string) => Number(/^\d+$/.exec(headers.get(name) ?? "")?.[0]);
 
-/** Every refusal reports its limit, that none of it remains, and the whole seconds until some does. */
+/** Checks that every refusal reports its limit, nothing remaining, and the seconds until a request is allowed. */
 function expectRefusalsOf(limit: number, windowSeconds: number, answers: Answer[]): void {
   for (const refusal of answers.filter(({ status }) => status === 429)) {
     expect(refusal.headers.get("ratelimit-limit")).toBe(String(limit));
@@ -136,7 +136,7 @@ function expectRefusalsOf(limit: number, windowSeconds: number, answers: Answer[
     const untilTurn = windowSeconds - ((Date.now() / 1000) % windowSeconds);
     expect(reset - untilTurn).toBeGreaterThanOrEqual(0);
     expect(reset - untilTurn).toBeLessThan(10);
-    // Nothing becomes available before the window ends, since all of it was used in this one; then it does at once.
+    // The whole limit was used in this window, so requests are allowed again when the window ends, and not before.
     expect([reset, reset + 1]).toContain(numberIn(refusal, "retry-after"));
   }
 }
@@ -163,7 +163,7 @@ const errors = ({ app }: Node) =>
     .split("\n")
     .filter((line) => line.includes('"level":"error"'));
 
-/** How often requests to Redis have failed, by the process's own count. */
+/** The number of failed requests to Redis, from the process's metrics. */
 async function storeFailures({ app }: Node): Promise<number> {
   const headers = { Authorization: `Bearer ${METRICS_TOKEN}` };
   const response = await new ApiClient(app.url).request("GET", "/api/metrics", undefined, headers);
@@ -199,7 +199,7 @@ test("allows an e-mail address exactly five guesses a minute at both processes t
   const email = newAddress();
   const answers = await askInTurn(12, 4, (url) => signIn(url, uniqueAddress(), email));
   expect(tally(answers)).toEqual({ "sign-in 401": 5, "sign-in 429": 7 });
-  // The account's throttling also refuses, but reports no limit: these refusals come from the shared limit.
+  // The account's throttling also refuses, but reports no limit, so these refusals come from the shared limit.
   expectRefusalsOf(5, 60, answers);
 });
 
@@ -227,7 +227,7 @@ async function mend(failures: [Failure, Failure]): Promise<void> {
   }
 }
 
-/** Both processes meet the failure while they answer the same requests at once. */
+/** Begins a failure while both processes handle the same requests, and checks that the limits still apply. */
 async function expectLimitedService(what: string, fail: () => Promise<void>): Promise<void> {
   await awaitSecondsLeft(5);
   const before = await Promise.all(nodes.map(storeFailures));
@@ -250,7 +250,7 @@ async function expectLimitedService(what: string, fail: () => Promise<void>): Pr
   const slowest = all.map((answers) => Math.max(...answers.map(({ took }) => took)));
   console.log(`${what}: slowest answers ${slowest.map((took) => took.toFixed(0)).join(" and ")} ms`);
   expect(Math.max(...slowest), `${what}: slowest answer in ms`).toBeLessThan(PROMPT_MS);
-  // Its last check may be a few seconds old.
+  // The last health check may be a few seconds old.
   await expectHealth("degraded", 4_000);
 }
 

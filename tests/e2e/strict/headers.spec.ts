@@ -7,9 +7,9 @@ import { headerProblems, nonceOf, type AnswerKind } from "@/tests/e2e/required-h
 import { expect, test as base } from "@/tests/setup/fixtures";
 
 interface People {
-  /** Signed out. */
+  /** A signed-out visitor. */
   visitor: RawVisitor;
-  /** Signed in. */
+  /** A signed-in user. */
   member: RawVisitor;
 }
 
@@ -76,7 +76,7 @@ const getFile = (pattern: RegExp) => async (who: RawVisitor) => {
   return who.get(path);
 };
 
-/** Once an address has used up everything that it is allowed. */
+/** A request after its address has used up the general limit. */
 const overLimit = (path: string, headers?: HeaderList) => async (who: RawVisitor) => {
   const requests = Array.from({ length: GENERAL_LIMIT }, () => who.send("/api/config", { method: "HEAD" }));
   await Promise.all(requests);
@@ -96,7 +96,7 @@ const SIGNED_OUT: Case[] = [
   page("a path that cannot be decoded", 400, get("/%ff", HTML)),
   page("a guard's redirect to the sign-in page", 307, get("/account/profile", HTML)),
   { ...page("a guard's redirect with a token", 307, get("/account/profile?token=abc", HTML)), hasToken: true },
-  page("the arrival redirect from a mail", 200, get("/account/profile?from=mail", FROM_A_MAIL)),
+  page("the arrival redirect from an e-mail", 200, get("/account/profile?from=mail", FROM_A_MAIL)),
   { ...page("the arrival redirect with a token", 200, get("/verify-email?token=abc", FROM_A_MAIL)), hasToken: true },
   page("a navigation by script", 200, (who) => who.getByScript("/login", BY_SCRIPT)),
   page("a navigation by script without the cache parameter", 307, get("/login", BY_SCRIPT)),
@@ -105,18 +105,18 @@ const SIGNED_OUT: Case[] = [
   ),
   page("a navigation by script to a missing page", 404, (who) => who.getByScript("/no/such", BY_SCRIPT)),
   page("a prefetch", 200, (who) => who.getByScript("/login", PREFETCH)),
-  page("a form posted without script", 200, (who) => who.submit("/login", WRONG, HTML)),
+  page("a form posted without JavaScript", 200, (who) => who.submit("/login", WRONG, HTML)),
   page("a form posted by script", 200, (who) => who.callAction("/login", WRONG)),
   page("a form posted from another site", 403, (who) => who.submit("/login", WRONG, [...HTML, ...STRANGER])),
   page("a form posted by script from another site", 403, (who) => who.callAction("/login", WRONG, STRANGER)),
   page("a page requested with PUT", 405, (who) => who.send("/login", { method: "PUT", headers: HTML, body: "" })),
   page("a body that is not a form", 415, (who) => who.send("/login", { method: "POST", headers: HTML, body: "a=b" })),
-  page("a form that is too large, for a person", 413, (who) => who.submit("/login", { email: TOO_MUCH }, HTML)),
-  page("a form that is too large, for script", 413, (who) => who.callAction("/login", { email: TOO_MUCH })),
-  page("a form that is too large, for a program", 413, (who) => who.submit("/login", { email: TOO_MUCH })),
-  page("too many requests, for a person", 429, overLimit("/login", HTML)),
-  page("too many requests, for script", 429, overLimit("/login", BY_SCRIPT)),
-  page("too many requests, for a program", 429, overLimit("/login")),
+  page("a form that is too large, for a browser", 413, (who) => who.submit("/login", { email: TOO_MUCH }, HTML)),
+  page("a form that is too large, for the framework's script", 413, (who) => who.callAction("/login", { email: TOO_MUCH })),
+  page("a form that is too large, for an API client", 413, (who) => who.submit("/login", { email: TOO_MUCH })),
+  page("too many requests, for a browser", 429, overLimit("/login", HTML)),
+  page("too many requests, for the framework's script", 429, overLimit("/login", BY_SCRIPT)),
+  page("too many requests, for an API client", 429, overLimit("/login")),
   page("a foreign host", 400, get("/login", [["Host", "evil.test"], ...HTML])),
 
   { what: "the framework's own normalization of a path", status: 308, kind: "unrouted", ask: get("//x") },
@@ -167,7 +167,7 @@ const SIGNED_OUT: Case[] = [
   api("415", 415, (who) => who.send("/api/auth/login", { method: "POST", body: "a=b" })),
   api("422", 422, post("/api/auth/login", { email: "no address" })),
   api("429 of the general limit", 429, overLimit("/api/config")),
-  api("429 of a limit of its own", 429, async (who) => {
+  api("429 of the route's own limit", 429, async (who) => {
     for (let count = 0; count < 3; count += 1) await who.post("/api/password/forgot", { email: newAddress() });
     return who.post("/api/password/forgot", { email: newAddress() });
   }),
@@ -181,7 +181,7 @@ const SIGNED_IN: Case[] = [
   page("the redirect home from the sign-in page", 307, get("/login", HTML)),
   page("a navigation by script", 200, (who) => who.getByScript("/account/profile", BY_SCRIPT)),
   page("a prefetch", 200, (who) => who.getByScript("/account/profile", PREFETCH)),
-  page("a form posted without script, and its redirect", 303, (who) =>
+  page("a form posted without JavaScript, and its redirect", 303, (who) =>
     who.submit("/account/profile", { name: "Rosa R. Raw" }, HTML),
   ),
   page("a form posted by script, and its redirect", 200, (who) =>

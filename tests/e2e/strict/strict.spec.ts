@@ -1,4 +1,4 @@
-// What only production does, in a real browser behind TLS: cookies, arriving from other sites, lifetimes.
+// What only production does, in a real browser behind TLS: strict cookies, arrivals from other sites, and session lifetimes.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BrowserContext, Page } from "@playwright/test";
@@ -111,7 +111,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByRole("button", { name: "Join" }).click();
         await expect(page).toHaveURL(home);
       });
-      // Already signed in, and arriving from a mail: one click is enough.
+      // A user who is already signed in joins with one click when arriving from an e-mail.
       const second = await (await newVisitor({ javaScriptEnabled })).newPage();
       const other = await signUpAndIn(second, mailbox);
       await admin.getByLabel("E-mail address").fill(other);
@@ -134,7 +134,7 @@ test("keeps a session valid beyond 25 hours with daily use, and ends it on the 3
   app,
 }) => {
   const email = await signUpAndIn(page, mailbox);
-  /** Lets this time pass, on the server and in the browser alike. */
+  /** Moves the session and its cookie `seconds` into the past, on the server and in the browser. */
   async function pass(seconds: number): Promise<void> {
     await inDatabase(
       app,
