@@ -60,7 +60,7 @@ describe("a write operation", () => {
     expect(await entriesOf(caller.request.requestId)).toEqual([]);
   });
 
-  it("commits its change and audits the refusal before throwing it, when run returns a refusal", async () => {
+  it("commits its change and audits the refusal before throwing it, if run returns a refusal", async () => {
     const { caller, user } = await somebody();
     await expect(rename(caller, { name: "New", end: "refused" })).rejects.toMatchObject({ code: "QUOTA_EXCEEDED" });
     expect(await nameOf(user.id)).toEqual({ name: "New" });

@@ -16,7 +16,7 @@ function rotateSigningKey(): void {
   delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
 }
 
-it("deleting an account deletes what was stored under the hash of its address, even after a rotation of the signing key", async () => {
+it("deletes what is stored under the address hash of a deleted account, even after the signing key was rotated", async () => {
   const {
     user: { email },
     session,

@@ -21,7 +21,7 @@ describe("an AppError", () => {
     expect(`${error.publicMessage}${JSON.stringify(error.fields)}`).not.toMatch(/hunter2|row 7/);
   });
 
-  it("names the wrong password of a form that asks for no address, instead of speaking of an address", () => {
+  it("has the message of the password field if the form asks for no e-mail address", () => {
     const fields = { current_password: "This is not your current password." };
     expect(new AppError("INVALID_CREDENTIALS", { fields }).publicMessage).toBe(fields.current_password);
     expect(new AppError("INVALID_CREDENTIALS").publicMessage).toBe(ERROR_CODES.INVALID_CREDENTIALS.message);

@@ -73,7 +73,7 @@ describe("an organization", () => {
     }
   });
 
-  it("is nonexistent for non-members and anonymous callers, whatever they try", async () => {
+  it("is treated as nonexistent for non-members and anonymous callers, whatever they try", async () => {
     const [stranger, { organization }] = [await createPerson(), await createPerson()];
     const tries: [Operation<MemberActor, unknown>, object][] = [
       [getOrganization, {}],
@@ -367,7 +367,7 @@ describe("creating another organization", () => {
 });
 
 describe("a user's own organizations", () => {
-  it("are listed page by page with the role in each, and no others are", async () => {
+  it("are listed page by page with the user's role, without other organizations", async () => {
     const [person, other] = [await createPerson(), await createPerson()];
     const second = await another(person);
     await suspend(second.id);

@@ -33,7 +33,7 @@ async function startGuarded(code: string, folder: string) {
 }
 
 test(
-  "when the script is killed, ends the guarded process and its descendants and deletes the folder, with Node.js alone",
+  "ends the guarded process and its descendants and deletes the folder if the script is killed, with Node.js alone",
   PATIENCE,
   async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-guard-"));

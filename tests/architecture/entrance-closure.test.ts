@@ -36,7 +36,7 @@ describe("the sign-in action", () => {
   });
 });
 
-it("every actions file loads only the entrances that it names", () => {
+it("lets every actions file load only the entrances that it names", () => {
   const actions = filesIn("app").filter((file) => file.endsWith("/actions.ts"));
   const named = (file: string) => valueImports(parse(file)).filter((from) => from.startsWith("@/lib/web/entrances/"));
   const loadsMore = actions.filter((file) => {

@@ -26,7 +26,7 @@ it("has fonts of at most 40 KiB in all", () => {
   expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
 });
 
-it("asks for no weight that the fonts lack", () => {
+it("uses no font weight that the font files lack", () => {
   expect(pages.flatMap((file) => missingWeights(textOf(file)))).toEqual([]);
   expect(missingWeights('"text-sm font-bold" "font-mono font-medium" "font-semibold"')).toEqual([
     '"text-sm font-bold"',

@@ -158,7 +158,7 @@ describe("package-lock.json", () => {
   });
 });
 
-it("package.json pins exact versions", () => {
+it("pins exact versions in package.json", () => {
   expect(inexact(manifest)).toEqual([]);
 });
 

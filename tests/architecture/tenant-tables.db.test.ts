@@ -80,7 +80,7 @@ describe("the connecting role", () => {
     expect(names(tables.filter(({ owner }) => owner !== user))).toEqual([]);
   });
 
-  it("can switch to two roles without login, whose rights it has only after switching from version 16 on", async () => {
+  it("can switch to two roles without login, and from version 16 on has their rights only after switching", async () => {
     const [{ version } = { version: 0 }] = await query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
     );

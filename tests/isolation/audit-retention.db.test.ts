@@ -72,14 +72,14 @@ describe("a database without an audit retention", () => {
     expect(await inspectDeletion(caller, {})).toMatchObject({ auditRetentionDays: null });
   });
 
-  it("is degraded, and readiness names the part", async () => {
+  it("makes readiness report the audit log as degraded", async () => {
     expect(await readiness()).toMatchObject({
       status: 200,
       body: { status: "degraded", checks: { audit_log: "degraded" } },
     });
   });
 
-  it("is an error that doctor explains", async () => {
+  it("is reported as an error by doctor", async () => {
     const findings = await databaseFindings(databaseUrl, 400);
     expect(findings).toContainEqual({ kind: "error", text: expect.stringContaining("no retention") as string });
   });

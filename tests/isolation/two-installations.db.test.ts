@@ -178,7 +178,7 @@ describe("findOpenings", () => {
   });
 });
 
-it("migrating a database owned by another role succeeds, and reports what the owner has to close", async () => {
+it("migrates a database owned by another role, and reports what the owner has to close", async () => {
   const database = `${workerDatabase}_leased`;
   const address = new URL(databaseUrls(database).owner);
   await administrator.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
@@ -195,7 +195,7 @@ it("migrating a database owned by another role succeeds, and reports what the ow
   }
 });
 
-it("a migration refuses a database with the roles that installations used to share, and says what to do", async () => {
+it("refuses to migrate a database with the roles that installations used to share, and says what to do", async () => {
   const guard = await readFile("prisma/migrations/20261128000100_closed_database/migration.sql", "utf8");
   await expect(administrator.query(guard)).rejects.toMatchObject({
     message: expect.stringContaining("roles are shared by every database in the cluster") as string,
@@ -203,7 +203,7 @@ it("a migration refuses a database with the roles that installations used to sha
   });
 });
 
-it("each installation works without the right to create roles", async () => {
+it("lets each installation work without the right to create roles", async () => {
   for (const { database, url } of tenants) {
     await administrator.query(`ALTER ROLE ${database} NOCREATEROLE`);
     expect(await migrate(url)).toEqual([]);

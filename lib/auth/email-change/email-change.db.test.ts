@@ -360,7 +360,7 @@ describe("the old address, after a confirmed change,", () => {
     expect(rows).toEqual([{ email: newEmail }]);
   });
 
-  it("is deleted, not replaced, in the invitations of an organization that the user has left", async () => {
+  it("is deleted with the invitations of an organization that the user has left", async () => {
     const { user, caller, token } = await waiting();
     const { organization } = await createPerson();
     const invitation = {

@@ -36,7 +36,7 @@ describe("a password", () => {
     ["gatehouse2026", "too close"],
   ])("is refused: %s", (password, reason) => expect(passwordProblem(password, ada)).toContain(reason));
 
-  it.each([...MOST_COMMON])("is refused as too common if the form says so: %s", (password) =>
+  it.each([...MOST_COMMON])("is refused as too common if the form's short list contains it: %s", (password) =>
     expect(passwordProblem(password, ada)).toContain("too common"),
   );
 

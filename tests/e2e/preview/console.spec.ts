@@ -185,7 +185,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: /Invitations: accept/ })).toContainText(name);
     });
 
-    test("says what to do if an invitation was not mailed because the address has received too many", async ({
+    test("says what to do if an invitation was not mailed because the address has received too many e-mails", async ({
       page,
       app,
     }) => {

@@ -385,7 +385,7 @@ test("sends no e-mail for a request with a foreign host name", async ({ visitor,
   expect(await mailbox.all(email)).toHaveLength(1);
 });
 
-test("sends caches the same response under every host name", async ({ visitor }) => {
+test("sends caches the same response for every host name", async ({ visitor }) => {
   const [script = ""] = /\/_next\/static\/[\w./-]+\.js/.exec((await visitor.get("/login")).body) ?? [];
   for (const path of [script, ...FILES, "/_next/static/none.js", "//x", "/login/"]) {
     const plain = await visitor.get(path);

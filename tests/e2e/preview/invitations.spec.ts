@@ -219,7 +219,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(guest.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
     });
 
-    test("clears a stored link that was revoked before the user who signed in for it joined", async ({
+    test("clears a stored link if the invitation is revoked after the user signed in for it", async ({
       page,
       context,
       app,

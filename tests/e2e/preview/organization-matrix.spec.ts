@@ -233,7 +233,7 @@ test.describe("the routes and pages of an organization", () => {
     expect(await belongingsOf(client(), other.id)).toEqual(before);
   });
 
-  test("open for the callers that a page is for, and reveal nothing to others", async ({ app }) => {
+  test("show every page to the callers that it is for, and reveal nothing to others", async ({ app }) => {
     test.setTimeout(180_000);
     const other = await plantTenant(client());
     for (const entrance of await pages()) {
@@ -257,7 +257,7 @@ test.describe("the routes and pages of an organization", () => {
     }
   });
 
-  test("apply every form of a page for the callers that the page offers it to, and for no others", async ({ app, page }) => {
+  test("accept every form from the callers that its page offers it to, and from no others", async ({ app, page }) => {
     test.setTimeout(180_000);
     const tried = new Map<string, string>();
     const pageFor = (template: string, tenant: PlantedTenant) =>

@@ -60,7 +60,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "South Gate", level: 1 })).toBeVisible();
     });
 
-    test("switches to another organization and remembers it, also on a phone", async ({ page, app, mailbox }) => {
+    test("switches to another organization and remembers it, even on a phone", async ({ page, app, mailbox }) => {
       const { other, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, other.email, other.password);
       await journey.expectHome(page);

@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account\/profile$/);
     });
 
-    test("asks for the password on the page that confirms a new address, and does not take the user for another one", async ({
+    test("asks for the password on the page that confirms a new address, and not to sign out of another account", async ({
       page,
       app,
       mailbox,
