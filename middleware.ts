@@ -3,5 +3,5 @@ export { handleRequest as middleware } from "@/lib/web/edge/handle-request";
 
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!_next/static/|icon\\.svg$).*)"],
+  matcher: ["/((?!_next/static/|(?:icon\\.svg|favicon\\.ico|apple-icon\\.png|opengraph-image\\.png)$).*)"],
 };

@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { ROOT_FILES } from "./lib/web/edge/paths";
 import { STATIC_HEADERS } from "./lib/web/edge/security-headers";
 
 /** The middleware does not meet static files. */
@@ -12,8 +13,11 @@ const config: NextConfig = {
   // One line a request is ours to write.
   logging: false,
   serverExternalPackages: ["argon2", "nodemailer", "pg", "@prisma/client", "@prisma/adapter-pg"],
+  // Metadata belongs in the head for every client, not only for those that are known to look nowhere else.
+  htmlLimitedBots: /.*/,
   images: { unoptimized: true },
-  headers: () => Promise.resolve(["/_next/static/:path*", "/icon.svg"].map((source) => ({ source, headers: fileHeaders }))),
+  headers: () =>
+    Promise.resolve(["/_next/static/:path*", ...ROOT_FILES].map((source) => ({ source, headers: fileHeaders }))),
   experimental: {
     // For forbidden(): the page of what somebody may know, but not enter.
     authInterrupts: true,

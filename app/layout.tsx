@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { SUMMARY } from "@/components/marketing/claims";
 import { appName } from "@/lib/web/pages/app-name";
+import { siteUrl } from "@/lib/web/pages/product-facts";
 import { FONTS } from "./fonts/faces";
 import "./globals.css";
 
@@ -11,7 +13,11 @@ export function generateMetadata(): Metadata {
   const name = appName();
   return {
     title: { default: name, template: `%s · ${name}` },
+    description: SUMMARY,
+    metadataBase: new URL(siteUrl()),
     applicationName: name,
+    openGraph: { type: "website", siteName: name, locale: "en_US" },
+    twitter: { card: "summary_large_image" },
     formatDetection: { email: false, address: false, telephone: false },
   };
 }

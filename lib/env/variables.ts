@@ -22,6 +22,9 @@ export const variables = z.object({
   APP_MODE: z.enum(["b2c", "b2b"], { error: "must be b2c or b2b" }).default("b2c"),
   APP_ENV: z.enum(["dev", "test", "beta", "prod"], { error: "must be dev, test, beta or prod" }).default("prod"),
   APP_URL: ownOrigin.default("http://localhost:3000"),
+  REPOSITORY_URL: urlOf(["https:"])
+    .transform((url) => url.replace(/(\.git)?\/*$/, ""))
+    .optional(),
   DATABASE_URL: postgresUrl,
   DIRECT_DATABASE_URL: postgresUrl.optional(),
   DATABASE_TLS: z.enum(["verify", "trust-network"], { error: "must be verify or trust-network" }).default("verify"),

@@ -219,6 +219,16 @@ const EXPECTED: Record<string, Expectation> = {
   },
   CRON_SESSION_RETENTION_DAYS: number(0, 3650),
   PASSWORD_MIN_LENGTH: number(8, 128),
+  REPOSITORY_URL: {
+    refused: [
+      ["http://git.test/a/b", /https/],
+      ["https://u:p@git.test/a/b", /user/],
+      ["https://git.test/a/b?x=1", /query/],
+      ["git@git.test:a/b.git", /https/],
+    ],
+    accepted: ["https://git.test/a/b", "https://git.test/a/b.git", "https://git.test/a/b/"],
+    works: (env) => expect(env.REPOSITORY_URL).toBe("https://git.test/a/b"),
+  },
   BREACHED_PASSWORD_API_URL: {
     refused: [
       ["breaches.test", /URL/],

@@ -2,6 +2,21 @@
 import "server-only";
 import { env } from "@/lib/env/server";
 
+/** Where the source is published, without a slash at the end. */
+export function repositoryUrl(): string | undefined {
+  return env().REPOSITORY_URL;
+}
+
+/** The origin of the site, for addresses that leave it. */
+export function siteUrl(): string {
+  return env().APP_URL;
+}
+
+/** Whether search engines may list the site: only the one that people are meant to find. */
+export function isListed(): boolean {
+  return env().APP_ENV === "prod";
+}
+
 export function passwordMinLength(): number {
   return env().PASSWORD_MIN_LENGTH;
 }

@@ -16,7 +16,7 @@ import { earlyRefusal } from "@/lib/web/edge/early-refusal";
 import { isPageVisit } from "@/lib/web/edge/page-visit";
 import { methodsOf } from "@/lib/web/edge/methods";
 import { baselineHeaders } from "@/lib/web/edge/outgoing-headers";
-import { LIVENESS_PATH } from "@/lib/web/edge/paths";
+import { LIVENESS_PATH, ROOT_FILES } from "@/lib/web/edge/paths";
 import { problemBody, refusalHeaders } from "@/lib/web/edge/problem";
 import { JSON_POLICY } from "@/lib/web/edge/security-headers";
 import { sendReplacementPages } from "./replacement-page";
@@ -28,7 +28,7 @@ const installed = Symbol.for("gatehouse.http-server");
 /** Bodies are 64 KiB at most: a client that needs longer is holding the connection open. */
 const BODY_SECONDS = 15;
 
-const STATIC_FILE = /^\/(_next\/static\/|icon\.svg(\?|$))/;
+const isStaticFile = (path: string) => path.startsWith("/_next/static/") || ROOT_FILES.includes(path);
 
 type Emit = (this: http.Server, event: string | symbol, ...args: unknown[]) => boolean;
 
@@ -78,7 +78,7 @@ function isUpgradeRefused([{ socket }]: [http.IncomingMessage], loopbackOnly: bo
 function setBaseline(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
   const { requestId } = context;
   for (const [name, value] of Object.entries(baselineHeaders(env(), requestId))) response.setHeader(name, value);
-  if (!STATIC_FILE.test(request.url ?? "")) response.setHeader("Cache-Control", "no-store");
+  if (!isStaticFile(context.path)) response.setHeader("Cache-Control", "no-store");
   // After an action that redirects, the framework requests that page itself and copies the headers of the answer.
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
   response.writeHead = (...args: unknown[]) => {

@@ -60,6 +60,8 @@ test("sends every required header once without TLS, except HSTS", async ({ app, 
     "/api/auth/session": "api",
     "/api/dev/mailbox": "api",
     "/icon.svg": "file",
+    "/opengraph-image.png": "file",
+    "/favicon.ico": "file",
   };
   for (const [path, kind] of Object.entries(kinds)) expect(problems(await visitor.get(path), kind), path).toEqual([]);
 });

@@ -1,0 +1,25 @@
+import type { MetadataRoute } from "next";
+import { isListed, siteUrl } from "@/lib/web/pages/product-facts";
+
+export const dynamic = "force-dynamic";
+
+/** Beginnings of paths that need a session, or a link that was mailed. */
+const PRIVATE = [
+  "/account",
+  "/admin",
+  "/api",
+  "/dev",
+  "/invite",
+  "/org",
+  "/organizations",
+  "/reset-password",
+  "/verify-email",
+];
+
+export default function robots(): MetadataRoute.Robots {
+  if (!isListed()) return { rules: { userAgent: "*", disallow: "/" } };
+  return {
+    rules: { userAgent: "*", allow: "/", disallow: PRIVATE },
+    sitemap: `${siteUrl()}/sitemap.xml`,
+  };
+}

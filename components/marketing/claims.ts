@@ -1,0 +1,5 @@
+// What the product says about itself, on the front page and in previews of links to it.
+
+export const TAGLINE = "A multi-tenant Next.js app whose walls already hold.";
+export const SUMMARY =
+  "Accounts, sessions, organizations and an audit log on PostgreSQL. Clone it, run one command, and write your product inside.";
