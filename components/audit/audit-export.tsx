@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
 import { PlainForm } from "@/components/forms/plain-form";
-import { ProofField } from "@/components/forms/proof-field";
+import { RecentProofField } from "@/components/forms/recent-proof-field";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { AuditFilterValues } from "./audit-filters";
@@ -36,11 +36,7 @@ export function AuditExport({ slug, values, most, asksForProof, refused }: Audit
           </Alert>
         </div>
       )}
-      {asksForProof && (
-        <div className="basis-full">
-          <ProofField id="audit-export-password" />
-        </div>
-      )}
+      <RecentProofField asked={asksForProof} />
       {FORMATS.map(([format, label]) => (
         <Button key={format} type="submit" name="format" value={format} variant="secondary">
           <Download aria-hidden="true" className="size-4" />

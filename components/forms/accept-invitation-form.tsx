@@ -34,7 +34,7 @@ export function NewPersonForm({ action, token, email, name, passwordMinLength, c
     <Form action={action} errorHelp={ERROR_HELP}>
       <input type="hidden" name="token" value={token} />
       <AccountEmailField email={email} />
-      <NameField defaultValue={name} />
+      <NameField defaultValue={name} autoFocus />
       <SecretField name="password" label="Password" autoComplete="new-password" minLength={passwordMinLength} />
       <SubmitButton>{children}</SubmitButton>
     </Form>

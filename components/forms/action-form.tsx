@@ -9,6 +9,7 @@ import { ErrorSummary } from "./error-summary";
 import { FormContext } from "./form-context";
 import { FormNotice } from "./form-notice";
 import { reachAction } from "./reach-action";
+import { disableBubbles, useFieldErrors } from "./use-field-errors";
 import { useViewer, ViewerField } from "./viewer";
 
 export interface ActionFormProps {
@@ -44,7 +45,8 @@ export function ActionForm(props: ActionFormProps) {
   const [sent, formAction] = useActionState(send, idleForm);
   const [draft, fillIn] = useDraft(viewer);
   const state = useMemo(() => (sent.status === "idle" && draft ? { ...sent, values: draft } : sent), [sent, draft]);
-  const context = useMemo(() => ({ formId, state }), [formId, state]);
+  const { fields, isUnsent, onSubmit, onInput } = useFieldErrors(sent);
+  const context = useMemo(() => ({ formId, state: { ...state, fields } }), [formId, state, fields]);
   const { status, code, message } = state;
   const isRestored = status === "idle" && draft !== null;
 
@@ -57,7 +59,14 @@ export function ActionForm(props: ActionFormProps) {
   const help =
     code !== undefined && STALE.has(code) ? <Reload onClick={() => reload(formId, viewer)} /> : errorHelp?.[code ?? ""];
   const form = (
-    <form action={formAction} id={formId} ref={fillIn} className={cx("grid gap-5", className)}>
+    <form
+      action={formAction}
+      id={formId}
+      ref={fillIn}
+      onSubmit={onSubmit}
+      onInput={onInput}
+      className={cx("grid gap-5", className)}
+    >
       <ViewerField />
       {children}
     </form>
@@ -66,7 +75,7 @@ export function ActionForm(props: ActionFormProps) {
     <FormContext value={context}>
       <div ref={frame} className="grid gap-5">
         {status === "idle" && !isRestored && notice}
-        {status === "error" && <ErrorSummary formId={formId} state={state} help={help} icon={errorIcon} />}
+        {status === "error" && !isUnsent && <ErrorSummary formId={formId} state={state} help={help} icon={errorIcon} />}
         {status === "done" && message && (
           <FormNotice tone="success" icon={doneIcon}>
             {message}
@@ -97,6 +106,7 @@ function useDraft(
   const [draft, setDraft] = useState<Record<string, string> | null>(null);
   const fillIn = useCallback(
     (form: HTMLFormElement | null) => {
+      disableBubbles(form);
       const kept = form && takeDraft(form, viewer);
       if (kept) setDraft(kept);
     },

@@ -43,7 +43,9 @@ export function ConfirmEmailChangeForm({ action, token, needsPassword }: Confirm
   return (
     <Form action={action} errorHelp={{ INVALID_LINK: <TextLink href="/account/email">Request a new link</TextLink> }}>
       <input type="hidden" name="token" value={token} />
-      {needsPassword && <SecretField name="password" label="Password of the account" autoComplete="current-password" />}
+      {needsPassword && (
+        <SecretField name="password" label="Password of the account" autoComplete="current-password" autoFocus />
+      )}
       <SubmitButton>Confirm new address</SubmitButton>
     </Form>
   );

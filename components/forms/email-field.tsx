@@ -6,10 +6,11 @@ export interface EmailFieldProps {
   autoComplete?: "username" | "email" | "off";
   label?: string;
   hint?: string;
+  autoFocus?: boolean;
 }
 
 export function EmailField(props: EmailFieldProps) {
-  const { name = "email", autoComplete = "email", label = "E-mail address", hint } = props;
+  const { name = "email", autoComplete = "email", label = "E-mail address", hint, autoFocus } = props;
   return (
     <TextField
       name={name}
@@ -21,6 +22,7 @@ export function EmailField(props: EmailFieldProps) {
       autoCapitalize="none"
       autoCorrect="off"
       spellCheck={false}
+      autoFocus={autoFocus}
       required
     />
   );

@@ -9,8 +9,19 @@ export function fieldId(formId: string, name: string): string {
   return `${formId}-${name}`;
 }
 
-/** What a control needs from its form: its id, its error and the value to keep. */
-export function useFormField(name: string): { id: string; error: string | undefined; value: string | undefined } {
+interface FormField {
+  id: string;
+  error: string | undefined;
+  /** The value to keep. */
+  value: string | undefined;
+  /** Whether the field takes the focus as the page opens: the one to correct, else the one that asks for it. */
+  autoFocus: boolean;
+}
+
+/** What a control needs from its form. */
+export function useFormField(name: string, first = false): FormField {
   const { formId, state } = useContext(FormContext);
-  return { id: fieldId(formId, name), error: state.fields?.[name], value: state.values?.[name] };
+  const error = state.fields?.[name];
+  const autoFocus = error !== undefined || (first && state.status === "idle");
+  return { id: fieldId(formId, name), error, value: state.values?.[name], autoFocus };
 }

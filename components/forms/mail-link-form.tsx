@@ -13,7 +13,7 @@ export interface MailLinkFormProps {
 export function MailLinkForm({ action, children }: MailLinkFormProps) {
   return (
     <Form action={action} doneReplaces>
-      <EmailField autoComplete="username" />
+      <EmailField autoComplete="username" autoFocus />
       <SubmitButton>{children}</SubmitButton>
     </Form>
   );

@@ -1,29 +1,24 @@
 import { TextField } from "./text-field";
 
-export function NameField({ defaultValue, hint }: { defaultValue?: string; hint?: string }) {
-  return (
-    <TextField
-      name="name"
-      label="Your name"
-      hint={hint}
-      defaultValue={defaultValue}
-      autoComplete="name"
-      spellCheck={false}
-      required
-    />
-  );
-}
-
-interface OrganizationNameFieldProps {
-  name?: string;
+interface NameFieldProps {
   defaultValue?: string;
   hint?: string;
+  autoFocus?: boolean;
+}
+
+export function NameField(props: NameFieldProps) {
+  return <TextField name="name" label="Your name" {...props} autoComplete="name" spellCheck={false} required />;
+}
+
+interface OrganizationNameFieldProps extends NameFieldProps {
+  name?: string;
 }
 
 export function OrganizationNameField({
   name = "organization_name",
   defaultValue,
   hint = "Your company, team or project. You can change it later.",
+  autoFocus,
 }: OrganizationNameFieldProps) {
   return (
     <TextField
@@ -31,6 +26,7 @@ export function OrganizationNameField({
       label="Organization name"
       hint={hint}
       defaultValue={defaultValue}
+      autoFocus={autoFocus}
       autoComplete="organization"
       spellCheck={false}
       required

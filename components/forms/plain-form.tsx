@@ -1,4 +1,9 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { useId, useMemo, type ReactNode } from "react";
+import { idleForm } from "@/lib/web/adapters/form-state";
+import { FormContext } from "./form-context";
+import { disableBubbles, useFieldErrors } from "./use-field-errors";
 import { ViewerField } from "./viewer";
 
 interface PlainFormProps {
@@ -10,10 +15,15 @@ interface PlainFormProps {
 
 /** A form for a route. The page does not change, with or without script. */
 export function PlainForm({ action, className, children }: PlainFormProps) {
+  const formId = useId();
+  const { fields, onSubmit, onInput } = useFieldErrors(idleForm);
+  const context = useMemo(() => ({ formId, state: { ...idleForm, fields } }), [formId, fields]);
   return (
-    <form method="post" action={action} className={className}>
-      <ViewerField />
-      {children}
-    </form>
+    <FormContext value={context}>
+      <form method="post" action={action} ref={disableBubbles} onSubmit={onSubmit} onInput={onInput} className={className}>
+        <ViewerField />
+        {children}
+      </form>
+    </FormContext>
   );
 }

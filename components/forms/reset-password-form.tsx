@@ -14,7 +14,13 @@ export function ResetPasswordForm({ action, token, passwordMinLength }: ResetPas
   return (
     <Form action={action} errorHelp={{ INVALID_LINK: <TextLink href="/forgot-password">Request a new link</TextLink> }}>
       <input type="hidden" name="token" value={token} />
-      <SecretField name="new_password" label="New password" autoComplete="new-password" minLength={passwordMinLength} />
+      <SecretField
+        name="new_password"
+        label="New password"
+        autoComplete="new-password"
+        minLength={passwordMinLength}
+        autoFocus
+      />
       <SubmitButton>Set new password</SubmitButton>
     </Form>
   );

@@ -4,7 +4,7 @@ import { PasswordField, type PasswordFieldProps } from "@/components/ui/password
 import { useFormField } from "./form-context";
 
 /** A password field. Never shows the submitted value again. */
-export function SecretField(props: Omit<PasswordFieldProps, "id" | "error">) {
-  const { id, error } = useFormField(props.name);
-  return <PasswordField {...props} id={id} error={error} />;
+export function SecretField({ autoFocus: first, ...props }: Omit<PasswordFieldProps, "id" | "error">) {
+  const { id, error, autoFocus } = useFormField(props.name, first);
+  return <PasswordField {...props} id={id} error={error} autoFocus={autoFocus} />;
 }

@@ -25,7 +25,7 @@ export function SignInForm({ action, next, notice }: SignInFormProps) {
       }}
     >
       {next !== undefined && <input type="hidden" name="next" value={next} />}
-      <EmailField autoComplete="username" />
+      <EmailField autoComplete="username" autoFocus />
       <SecretField
         name="password"
         label="Password"

@@ -19,8 +19,8 @@ export function SignUpForm({ action, passwordMinLength, withOrganization = false
       doneReplaces
       errorHelp={{ FEATURE_DISABLED: "Sign-up was closed a moment ago. Please come back later." }}
     >
-      {withOrganization && <OrganizationNameField />}
-      <NameField />
+      {withOrganization && <OrganizationNameField autoFocus />}
+      <NameField autoFocus={!withOrganization} />
       <EmailField autoComplete="username" hint="We will send a link there to make sure that it is yours." />
       <SecretField name="password" label="Password" autoComplete="new-password" minLength={passwordMinLength} />
       <SubmitButton>Sign up</SubmitButton>

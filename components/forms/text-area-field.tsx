@@ -11,11 +11,13 @@ export interface TextAreaFieldProps extends Omit<ComponentProps<"textarea">, "id
   hint?: ReactNode;
 }
 
-export function TextAreaField({ name, label, hint, defaultValue, ...rest }: TextAreaFieldProps) {
-  const { id, error, value } = useFormField(name);
+export function TextAreaField({ name, label, hint, defaultValue, autoFocus: first, ...rest }: TextAreaFieldProps) {
+  const { id, error, value, autoFocus } = useFormField(name, first);
   return (
     <Field id={id} label={label} hint={hint} error={error}>
-      {(control) => <Textarea {...rest} {...control} name={name} defaultValue={value ?? defaultValue} />}
+      {(control) => (
+        <Textarea {...rest} {...control} name={name} autoFocus={autoFocus} defaultValue={value ?? defaultValue} />
+      )}
     </Field>
   );
 }

@@ -12,11 +12,11 @@ export interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "na
   aside?: ReactNode;
 }
 
-export function TextField({ name, label, hint, aside, defaultValue, ...rest }: TextFieldProps) {
-  const { id, error, value } = useFormField(name);
+export function TextField({ name, label, hint, aside, defaultValue, autoFocus: first, ...rest }: TextFieldProps) {
+  const { id, error, value, autoFocus } = useFormField(name, first);
   return (
     <Field id={id} label={label} hint={hint} aside={aside} error={error}>
-      {(control) => <Input {...rest} {...control} name={name} defaultValue={value ?? defaultValue} />}
+      {(control) => <Input {...rest} {...control} name={name} autoFocus={autoFocus} defaultValue={value ?? defaultValue} />}
     </Field>
   );
 }

@@ -27,7 +27,12 @@ export function VerifyEmailForm({ action, token, needsPassword, passwordMinLengt
     <div className="grid gap-6">
       <Form action={action} errorHelp={errorHelp}>
         {hidden}
-        <SecretField name="password" label="The password you chose when you signed up" autoComplete="current-password" />
+        <SecretField
+          name="password"
+          label="The password you chose when you signed up"
+          autoComplete="current-password"
+          autoFocus
+        />
         <SubmitButton>Verify e-mail address</SubmitButton>
       </Form>
       <div className="border-t border-border pt-6">

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cx } from "./cx";
 
 export interface ControlProps {
   id: string;
@@ -11,7 +12,7 @@ export interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
-  /** To the right of the label: a link such as "Forgot password?". */
+  /** To the right of the label, but after the control in tab order: a link such as "Forgot password?". */
   aside?: ReactNode;
   children: (control: ControlProps) => ReactNode;
 }
@@ -21,20 +22,20 @@ export function Field({ id, label, hint, error, aside, children }: FieldProps) {
   const hintId = hint ? `${id}-hint` : "";
   const errorId = error ? `${id}-error` : "";
   return (
-    <div className="grid min-w-0 grid-cols-1 gap-1.5">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <label htmlFor={id} className="text-sm font-medium">
-          {label}
-        </label>
-        {aside && <span className="text-sm">{aside}</span>}
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5">
+      <label htmlFor={id} className={cx("text-sm font-medium", !aside && "col-span-full")}>
+        {label}
+      </label>
+      <div className="col-span-full min-w-0">
+        {children({
+          id,
+          "aria-describedby": `${errorId} ${hintId}`.trim() || undefined,
+          "aria-invalid": error ? true : undefined,
+        })}
       </div>
-      {children({
-        id,
-        "aria-describedby": `${errorId} ${hintId}`.trim() || undefined,
-        "aria-invalid": error ? true : undefined,
-      })}
+      {aside && <span className="col-start-2 row-start-1 text-sm">{aside}</span>}
       {error && (
-        <p id={errorId} className="flex gap-1.5 text-sm text-danger">
+        <p id={errorId} className="col-span-full flex gap-1.5 text-sm text-danger">
           <span aria-hidden="true" className="mt-[0.4rem] size-2 shrink-0 rounded-full bg-danger" />
           <span>
             <span className="sr-only">Error: </span>
@@ -43,7 +44,7 @@ export function Field({ id, label, hint, error, aside, children }: FieldProps) {
         </p>
       )}
       {hint && (
-        <div id={hintId} className="text-sm text-muted">
+        <div id={hintId} className="col-span-full text-sm text-muted">
           {hint}
         </div>
       )}

@@ -12,6 +12,7 @@ export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
   minLength?: number | undefined;
   /** False if the other fields decide whether a password is needed; the server then checks it. */
   required?: boolean;
+  autoFocus?: boolean;
 }
 
 /** The length, without praise: only the server knows whether a password is good. */
@@ -40,6 +41,7 @@ export function PasswordField({
   autoComplete,
   minLength,
   required = true,
+  autoFocus,
   hint,
   aside,
   ...field
@@ -76,6 +78,7 @@ export function PasswordField({
             autoCorrect="off"
             spellCheck={false}
             required={required}
+            autoFocus={autoFocus}
             className="input scripted:pr-18"
             onChange={(event) => setTyped(event.target.value)}
           />

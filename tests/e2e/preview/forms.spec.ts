@@ -331,3 +331,34 @@ test("says that a page was updated if its script is missing, and reloads the pag
 test("shows accessibly on the sign-in page that the user was signed out", async ({ page }) => {
   await inspect(page, "/login?next=%2Faccount%2Fprofile&refused=UNAUTHORIZED");
 });
+
+test("focuses the first field, and reports empty fields next to them instead of sending", async ({ page }) => {
+  await page.goto("/signup");
+  const form = page.locator("form[novalidate]");
+  const [name, email] = [form.getByLabel("Your name"), form.getByLabel("E-mail address")];
+  await expect(name).toBeFocused();
+  await email.fill("no address");
+  await page.keyboard.press("Enter");
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAccessibleDescription("Error: Please enter your name.");
+  await expect(email).toHaveAccessibleDescription(/^Error: Please enter a full e-mail address/);
+  await expect(form.getByText("Please enter a password.")).toBeVisible();
+  await name.fill("Wanda Walker");
+  await expect(form.getByText("Please enter your name.")).toHaveCount(0);
+  await expect(email).toHaveAttribute("aria-invalid", "true");
+});
+
+test("leads the keyboard from the address to the password, and only then to the forgotten-password link", async ({
+  page,
+}) => {
+  await page.goto("/login");
+  await expect(page.locator("form[novalidate]")).toBeVisible();
+  const order = [];
+  for (let steps = 0; steps < 5; steps += 1) {
+    order.push(
+      await page.evaluate(() => document.activeElement?.getAttribute("name") ?? document.activeElement?.textContent),
+    );
+    await page.keyboard.press("Tab");
+  }
+  expect(order).toEqual(["email", "password", "Show", "Forgot password?", "Sign in"]);
+});

@@ -1,0 +1,57 @@
+"use client";
+
+import { useState, type SyntheticEvent } from "react";
+import type { FormState } from "@/lib/web/adapters/form-state";
+
+type Fields = Record<string, string>;
+
+interface Shown {
+  /** The answer that these errors follow. Those of an earlier answer are outdated. */
+  after: FormState;
+  fields: Fields;
+  /** Whether the form was found incomplete here and not sent. */
+  isUnsent: boolean;
+}
+
+const FULL_ADDRESS = "Please enter a full e-mail address, like name@example.com.";
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** The sentences that the server answers with. */
+function problemOf({ type, autocomplete }: Control): string {
+  if (type === "email") return FULL_ADDRESS;
+  if (/password/.test(autocomplete)) return "Please enter a password.";
+  return autocomplete === "name" ? "Please enter your name." : "Please fill in this field.";
+}
+
+/** The browser's own messages would cover the form, once script can show ours next to the fields. */
+export function disableBubbles(form: HTMLFormElement | null): void {
+  if (form) form.noValidate = true;
+}
+
+/** The errors next to a form's fields: of the last answer, or found before sending. An error goes when its field changes. */
+export function useFieldErrors(answer: FormState) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const current = shown?.after === answer ? shown : null;
+  const fields = current?.fields ?? answer.fields;
+  const isUnsent = current?.isUnsent ?? false;
+  return {
+    fields,
+    isUnsent,
+    onSubmit: (event: SyntheticEvent<HTMLFormElement>) => {
+      const controls = [...event.currentTarget.elements] as Control[];
+      const invalid = controls.filter((control) => control.willValidate && !control.validity.valid);
+      if (invalid.length === 0) return;
+      event.preventDefault();
+      const found = Object.fromEntries(invalid.map((control) => [control.name, problemOf(control)]));
+      setShown({ after: answer, fields: found, isUnsent: true });
+      invalid[0]?.focus();
+    },
+    onInput: ({ target }: SyntheticEvent<HTMLFormElement>) => {
+      const { name } = target as Control;
+      if (fields?.[name] === undefined) return;
+      const { [name]: _, ...others } = fields;
+      setShown({ after: answer, fields: others, isUnsent });
+    },
+  };
+}
