@@ -67,9 +67,23 @@ const libraries = [
   allow("^lib/observability/", packages("prom-client")),
   allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
+  allow(
+    "^lib/text/markdown\\.ts$",
+    packages(
+      "mdast",
+      "mdast-util-from-markdown",
+      "mdast-util-gfm",
+      "mdast-util-newline-to-break",
+      "micromark-extension-gfm",
+    ),
+  ),
   allow("^lib/web/", packages("next", "react")),
   allow("^(app|components)/", packages("next", "react", "react-dom", "lucide-react")),
   allow("^components/charts/", packages("d3-scale", "d3-shape")),
+  allow(
+    "^components/ui/markdown\\.tsx$",
+    packages("hast", "hast-util-sanitize", "hast-util-to-jsx-runtime", "mdast-util-to-hast"),
+  ),
   allow("^app/", "^app/globals\\.css$"),
 ];
 

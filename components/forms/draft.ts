@@ -48,6 +48,11 @@ export function takeDraft(form: HTMLFormElement, viewer: string | null): Record<
   return draft.values;
 }
 
+/** Whether this tab keeps a draft of a form on this page. */
+export function isDraftKept(): boolean {
+  return readDraft()?.path === location.pathname;
+}
+
 export function dropDraft(): void {
   storage((kept) => kept.removeItem(KEY));
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { EditorAids } from "@/components/forms/editor-aids";
 import { Form } from "@/components/forms/form";
 import { KeptField } from "@/components/forms/kept-field";
 import { TextAreaField } from "@/components/forms/text-area-field";
@@ -9,6 +10,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { MAX_CONTENT } from "@/lib/notes/lengths";
 import type { NoteView } from "@/lib/notes/view";
 import type { FormAction } from "@/lib/web/adapters/form-state";
+import { MarkdownHelp } from "./markdown-help";
 
 export interface NoteFormProps {
   slug: string;
@@ -46,25 +48,37 @@ function helpIn(slug: string, note: NoteView | undefined): Record<string, ReactN
 /** Creates or changes a note. A refusal never loses what was typed. */
 export function NoteForm({ slug, action, submitLabel, note }: NoteFormProps) {
   return (
-    <Form action={action} errorHelp={helpIn(slug, note)}>
-      <input type="hidden" name="org" value={slug} />
-      {note && <input type="hidden" name="id" value={note.id} />}
-      {note && <KeptField name="if_updated_at" value={note.updated_at} />}
-      <TextField name="title" label="Title" required defaultValue={note?.title} autoComplete="off" dir="auto" />
-      <TextAreaField
-        name="content"
-        label="Text"
-        hint={`Plain text, up to ${MAX_CONTENT.toLocaleString("en")} characters.`}
-        defaultValue={note?.content}
-        className="min-h-72"
-        dir="auto"
-      />
-      <div className="flex flex-wrap gap-3">
-        <SubmitButton>{submitLabel}</SubmitButton>
-        <LinkButton href={`/org/${slug}/notes`} variant="secondary">
-          Cancel
-        </LinkButton>
-      </div>
-    </Form>
+    <div className="grid gap-8 lg:grid-cols-[minmax(0,37rem)_1fr]">
+      <Form action={action} errorHelp={helpIn(slug, note)}>
+        <input type="hidden" name="org" value={slug} />
+        {note && <input type="hidden" name="id" value={note.id} />}
+        {note && <KeptField name="if_updated_at" value={note.updated_at} />}
+        <TextField
+          name="title"
+          label="Title"
+          required
+          defaultValue={note?.title}
+          autoComplete="off"
+          dir="auto"
+          className="font-medium"
+        />
+        <TextAreaField
+          name="content"
+          label="Text"
+          hint={`Markdown, up to ${MAX_CONTENT.toLocaleString("en")} characters.`}
+          defaultValue={note?.content}
+          className="min-h-80 px-4 py-3 leading-6 md:text-base"
+          dir="auto"
+        />
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton>{submitLabel}</SubmitButton>
+          <LinkButton href={`/org/${slug}/notes${note ? `/${note.id}` : ""}`} variant="secondary">
+            Cancel
+          </LinkButton>
+          <EditorAids />
+        </div>
+      </Form>
+      <MarkdownHelp />
+    </div>
   );
 }

@@ -11,13 +11,13 @@ export function Breadcrumb({ items, label = "Breadcrumb" }: { items: Crumb[]; la
     <nav aria-label={label}>
       <ol className="flex flex-wrap items-center gap-1.5 text-sm text-muted">
         {items.map(({ label: place, href }, index) => (
-          <Fragment key={place}>
+          <Fragment key={href ?? place}>
             {index > 0 && (
               <li aria-hidden="true">
                 <ChevronRight className="size-3.5" />
               </li>
             )}
-            <li>
+            <li dir="auto" className="max-w-64 truncate">
               {href ? (
                 <a href={href} className="rounded-sm underline-offset-4 hover:text-text hover:underline">
                   {place}

@@ -3,6 +3,7 @@ import "server-only";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import type { MemberActor } from "@/lib/access/actor";
+import { excerptOf } from "./excerpt";
 import { mayChangeNote } from "./policy";
 
 const NoteHead = z.strictObject({
@@ -18,7 +19,7 @@ const NoteHead = z.strictObject({
 type NoteHead = z.output<typeof NoteHead>;
 
 export const NoteListItem = NoteHead.extend({
-  /** The beginning of the text, on one line. */
+  /** The beginning of the text, on one line and without Markdown. */
   excerpt: z.string(),
 });
 export type NoteListItem = z.output<typeof NoteListItem>;
@@ -49,7 +50,7 @@ function headOf(actor: MemberActor, row: NoteHeadRow): NoteHead {
 }
 
 export function toListItem(actor: MemberActor, row: NoteHeadRow & { excerpt: string }): NoteListItem {
-  return { ...headOf(actor, row), excerpt: row.excerpt.replace(/\s+/gu, " ").trim() };
+  return { ...headOf(actor, row), excerpt: excerptOf(row.excerpt) };
 }
 
 export function toView(actor: MemberActor, row: NoteHeadRow & { content: string }): NoteView {

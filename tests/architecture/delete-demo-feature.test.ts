@@ -30,6 +30,7 @@ const OTHER_MEANINGS: Record<string, string> = {
   "lib/auth/mails.ts": "small print of a mail",
   "lib/email/layout.ts": "small print of a mail",
   "lib/invitations/mails.ts": "small print of a mail",
+  "lib/text/markdown.ts": "footnotes, which are switched off",
   "scripts/doctor.ts": "a finding for information",
   "scripts/schema/database-findings.ts": "a finding for information",
   "scripts/schema/verified-connections.db.test.ts": "a finding for information",

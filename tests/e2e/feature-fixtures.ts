@@ -20,7 +20,7 @@ export interface BrowserFixture {
   /** The feature's pages in the seeded organization, and the lists among them. */
   pages: string[];
   lists: string[];
-  pageWithId: string;
+  pagesWithId: string[];
   /** By method and path: a body that succeeds, if the route takes one. */
   requests: Record<string, Record<string, string> | undefined>;
   /** By page and button. */

@@ -122,7 +122,9 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   const [reset, othersReset] = [await askForReset(client, first.id), await askForReset(client, somebody.id)];
   const [shut, withoutAdmin] = [await plantOrganization(client, { suspended: true }), await plantOrganization(client)];
   const ids: Record<string, string[]> = {
-    ...Object.fromEntries(FIXTURES.map(({ name, pageWithId }) => [`/org/[org]${pageWithId}`, [rows[name] ?? ""]])),
+    ...Object.fromEntries(
+      FIXTURES.flatMap(({ name, pagesWithId }) => pagesWithId.map((page) => [`/org/[org]${page}`, [rows[name] ?? ""]])),
+    ),
     "/admin/organizations/[id]": [open.id, shut.id, withoutAdmin.id],
     "/admin/users/[id]": [somebody.id, suspended.id, second.id],
   };

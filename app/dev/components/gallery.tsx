@@ -13,6 +13,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Flash } from "@/components/ui/flash";
 import { LinkButton } from "@/components/ui/link-button";
 import { Logo, LogoMark } from "@/components/ui/logo";
+import { Markdown } from "@/components/ui/markdown";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
@@ -65,6 +66,19 @@ function Buttons() {
     </Group>
   );
 }
+
+const MARKDOWN = `## Before the frost
+
+Cover the **lime**, drain the *hoses*, and [tell the yard](https://example.com).
+
+- [x] tarpaulins
+- [ ] salt
+
+| Stone | Days |
+| --- | ---: |
+| limestone | 3 |
+
+> Frost finds what people forget.`;
 
 function Words({ now }: { now: number }) {
   return (
@@ -148,6 +162,9 @@ export function Gallery({ prefix, now }: { prefix: string; now: number }) {
       </Group>
       <Buttons />
       <Words now={now} />
+      <Group title="Markdown">
+        <Markdown text={MARKDOWN} />
+      </Group>
       <Messages prefix={prefix} />
       <Group title="Fields">
         <FieldSamples prefix={prefix} />

@@ -21,7 +21,7 @@ export const fixture: BrowserFixture = {
   insertLong,
   pages: ["/notes", "/notes?search=nothing-like-it", "/notes/new"],
   lists: ["/notes"],
-  pageWithId: "/notes/[id]",
+  pagesWithId: ["/notes/[id]", "/notes/[id]/edit"],
   requests: {
     "GET /notes": undefined,
     "POST /notes": { title: "Another", content: "" },
@@ -30,11 +30,11 @@ export const fixture: BrowserFixture = {
     "DELETE /notes/[id]": undefined,
   },
   forms: {
-    "/notes/[id] Save note": {
+    "/notes/[id]/edit Save note": {
       typed: { title: "Changed" },
       done: "SELECT bool_and(title = 'Changed') AS done FROM notes WHERE organization_id = $1",
     },
-    "/notes/[id] Delete note": { done: "SELECT count(*) = 0 AS done FROM notes WHERE organization_id = $1" },
+    "/notes/[id]/edit Delete note": { done: "SELECT count(*) = 0 AS done FROM notes WHERE organization_id = $1" },
     "/notes/new Create note": { done: "SELECT count(*) = 2 AS done FROM notes WHERE organization_id = $1" },
   },
   write: async (page, slug, title) => {

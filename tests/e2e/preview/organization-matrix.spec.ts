@@ -51,7 +51,9 @@ const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: 
 };
 /** By page: the value of `[id]` in its path. */
 const PAGE_IDS: Record<string, (tenant: PlantedTenant) => string> = Object.fromEntries(
-  FIXTURES.map(({ name, pageWithId }) => [`/org/[org]${pageWithId}`, ({ rows }: PlantedTenant) => rows[name] ?? ""]),
+  FIXTURES.flatMap(({ name, pagesWithId }) =>
+    pagesWithId.map((page) => [`/org/[org]${page}`, ({ rows }: PlantedTenant) => rows[name] ?? ""]),
+  ),
 );
 
 interface FormOfPage {

@@ -46,7 +46,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
     <OrganizationFrame caller={caller} current="notes">
       <PageHeader
         title="Notes"
-        description={`What ${organization.name} wants to remember.`}
+        description={`Shared notes for ${organization.name}.`}
         action={
           newHref &&
           used > 0 && (

@@ -1,0 +1,96 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { Markdown } from "./markdown";
+
+const render = (text: string) => renderToStaticMarkup(<Markdown text={text} />);
+const tags = (html: string) => new Set([...html.matchAll(/<([a-z0-9]+)/g)].map(([, tag]) => tag));
+
+describe("Markdown", () => {
+  it("renders what people write, with headings below the page's own", () => {
+    const html = render(
+      "# One\n\nA **bold** and *soft* [link](https://example.com/a?b=1).\n\n1. first\n2. second\n\n~~gone~~ `code`",
+    );
+    expect(tags(html)).toEqual(new Set(["div", "h2", "p", "strong", "em", "a", "ol", "li", "del", "code"]));
+    expect(html).toContain('href="https://example.com/a?b=1"');
+  });
+
+  it.each([
+    ["## a\n## b", "h2 h2"],
+    ["# a\n### b\n###### c\n## d\n# e", "h2 h3 h4 h3 h2"],
+    ["#### a\n# b\n> ### c", "h2 h2 h3"],
+    ["# a\n## b\n### c\n#### d\n##### e\n###### f", "h2 h3 h4 h5 h6 h6"],
+  ])("leaves out no level of headings in %j", (text, levels) => {
+    expect([...render(text).matchAll(/<(h\d)/g)].map(([, tag]) => tag).join(" ")).toBe(levels);
+  });
+
+  it("renders tables and checklists, which screen readers understand", () => {
+    const html = render("| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] swept\n- [ ] locked");
+    expect(html).toMatch(/<th scope="col"[^>]*text-right/);
+    expect(html).toMatch(/Done:<\/span> swept/);
+    expect(html).toMatch(/To do:<\/span> locked/);
+    expect(html).not.toContain("<input");
+  });
+
+  it("keeps line breaks", () => {
+    expect(render("one\ntwo")).toMatch(/one<br\/>\s*two/);
+  });
+
+  it.each([
+    "<script>alert(1)</script>",
+    "a <img src=x onerror=alert(1)> b",
+    "<style>body{display:none}</style>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<iframe src=//evil.example></iframe>",
+    "<!-- hidden -->",
+    "<svg onload=alert(1)>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+  ])("shows %s as text", (text) => {
+    const html = render(text);
+    expect([...tags(html)].filter((tag) => !["div", "p", "br"].includes(tag ?? ""))).toEqual([]);
+    expect(html).toMatch(/&lt;/);
+  });
+
+  it.each([
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x](vbscript:x)",
+    "<javascript:alert(1)>",
+    "[x][y]\n\n[y]: javascript:alert(1)",
+    "[x](blob:https://example.com/1)",
+  ])("gives %j no address", (text) => {
+    expect(render(text)).not.toMatch(/href="[^"]*(?:script|data|blob):/i);
+  });
+
+  it("does not tell other sites where a link was followed", () => {
+    expect(render("[x](https://example.com)")).toContain('rel="nofollow noopener noreferrer"');
+  });
+
+  it("loads nothing: an image is its description", () => {
+    const html = render(
+      "![The arch](https://tracker.example/pixel.png) ![](//tracker.example/2.png) ![by name][p]\n\n[p]: /p.png",
+    );
+    expect(html).not.toMatch(/tracker|<img|src=|p\.png/);
+    expect(html).toContain("The arch");
+    expect(html).toContain("by name");
+  });
+
+  it("carries no inline style, no id, no name and no handler", () => {
+    const everything =
+      "# a\n\n|a|b|\n|:-:|--:|\n|1|2|\n\n- [x] b\n\n```js\nx\n```\n\n[^1] {#id} <p style='x' id=y name=z onclick=w>\n\n[^1]: n";
+    expect(render(everything).replace(/&[a-z#0-9]+;.*?(?=<)/g, "")).not.toMatch(/\s(style|id|name|on\w+)=/);
+  });
+
+  it.each([
+    ["nested quotations", "> ".repeat(3_500)],
+    ["nested lists", "- ".repeat(3_500)],
+    ["brackets", "![".repeat(3_500)],
+    ["a table of 70,000 cells", `${"|a".repeat(30)}\n${"|-".repeat(30)}\n${"|x\n".repeat(2_300)}`],
+    ["strikethrough", "~a".repeat(3_500)],
+    ["emphasis", "*a_".repeat(2_333)],
+  ])("survives the longest text full of %s", (_what, text) => {
+    expect(render(text).length).toBeLessThan(60_000);
+  });
+});

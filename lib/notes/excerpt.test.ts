@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { excerptOf } from "./excerpt";
+
+describe("an excerpt", () => {
+  it.each([
+    ["## Ready\n\nThe **key** is [here](https://example.com).", "Ready The key is here."],
+    ["- one\n- [x] two\n  1. three", "one two three"],
+    ["| a | b |\n|---|---|\n| 1 | 2 |", "a b 1 2"],
+    ["one\ntwo\n\n\nthree", "one two three"],
+    ["un*believ*able `code`\n\n```\nblock\n```", "unbelievable code block"],
+    ["![The arch](x.png) stands", "The arch stands"],
+    ["a <b> & 2 < 3", "a <b> & 2 < 3"],
+    ["* * *", ""],
+    ["cut in the middle of **bold", "cut in the middle of **bold"],
+  ])("of %j is one line without Markdown", (text, line) => {
+    expect(excerptOf(text)).toBe(line);
+  });
+});

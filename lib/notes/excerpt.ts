@@ -1,0 +1,18 @@
+// The beginning of a note on one line, without the characters that are Markdown.
+import "server-only";
+import { parseMarkdown, type MarkdownNode } from "@/lib/text/markdown";
+
+/** Text inside a line belongs together; blocks are words of their own. */
+const INLINE = new Set(["emphasis", "strong", "delete", "link", "linkReference"]);
+
+function wordsOf(node: MarkdownNode): string {
+  if ("value" in node) return node.value;
+  if ("alt" in node) return node.alt ?? "";
+  if (!("children" in node)) return " ";
+  const text = node.children.map(wordsOf).join("");
+  return INLINE.has(node.type) ? text : ` ${text} `;
+}
+
+export function excerptOf(beginning: string): string {
+  return wordsOf(parseMarkdown(beginning)).replace(/\s+/gu, " ").trim();
+}
