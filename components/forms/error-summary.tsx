@@ -14,7 +14,8 @@ interface ErrorSummaryProps {
 /** The error and a link to each invalid field, with the request id for support. */
 export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
   const fields = Object.entries(state.fields ?? {});
-  const only = fields.length === 1 ? fields[0] : undefined;
+  // Without a message, the one invalid field says all there is to say.
+  const only = state.message === undefined ? fields[0] : undefined;
   const link = ([name, text]: [string, string]) => (
     <a href={`#${fieldId(formId, name)}`} className="rounded-sm underline underline-offset-4">
       {text}
@@ -33,7 +34,7 @@ export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
           <span className="sr-only">Error: </span>
           {only ? link(only) : (state.message ?? "That did not work. Please try again.")}
         </p>
-        {fields.length > 1 && (
+        {!only && fields.length > 0 && (
           <ul className="grid gap-1">
             {fields.map((field) => (
               <li key={field[0]}>{link(field)}</li>

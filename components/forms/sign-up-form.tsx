@@ -14,11 +14,7 @@ export interface SignUpFormProps {
 
 export function SignUpForm({ action, passwordMinLength, withOrganization = false }: SignUpFormProps) {
   return (
-    <Form
-      action={action}
-      doneReplaces
-      errorHelp={{ FEATURE_DISABLED: "Sign-up was closed a moment ago. Please come back later." }}
-    >
+    <Form action={action} errorHelp={{ FEATURE_DISABLED: "Sign-up was closed a moment ago. Please come back later." }}>
       {withOrganization && <OrganizationNameField autoFocus />}
       <NameField autoFocus={!withOrganization} />
       <EmailField autoComplete="username" hint="We will send a link there to make sure that it is yours." />

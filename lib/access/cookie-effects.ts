@@ -15,6 +15,8 @@ export interface CookieEffects {
   device?: string;
   /** Marks the browser that began a sign-up. */
   signUpFlow?: string;
+  /** The address that was just entered to sign up, for the page that says where the link went; "clear" once it is verified. */
+  signUpEmail?: { address: string } | "clear";
 }
 
 /** Without these rules an operation changes nothing in the browser. */

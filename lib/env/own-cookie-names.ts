@@ -3,6 +3,7 @@
 export const OWN_COOKIE_NAMES = {
   device: "device",
   signUpFlow: "sign_up_flow",
+  signUpEmail: "sign_up_email",
   invitation: "invitation",
   verification: "verification",
   passwordReset: "password_reset",

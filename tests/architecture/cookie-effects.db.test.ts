@@ -118,14 +118,14 @@ const ending: Entrance = { form: submitEnd, route: endSessionRoute, method: "DEL
 
 const CASES: Record<string, Record<string, Case>> = {
   "auth.sign-up": {
-    "": { form: submitSignUp, route: signUpRoute, attempt: signingUp, changes: { signUpFlow: "set" } },
+    "": { form: submitSignUp, route: signUpRoute, attempt: signingUp, changes: { signUpFlow: "set", signUpEmail: "set" } },
   },
   "auth.sign-up-organization": {
     "": {
       form: signUpOrganizationForm,
       route: signUpOrganizationRoute,
       attempt: () => signingUp({ organization_name: "Works" }),
-      changes: { signUpFlow: "set" },
+      changes: { signUpFlow: "set", signUpEmail: "set" },
     },
   },
   "auth.sign-in": {
@@ -144,7 +144,7 @@ const CASES: Record<string, Record<string, Case>> = {
       form: submitVerification,
       route: verifyEmailRoute,
       attempt: verifying,
-      changes: { verification: "cleared", device: "set" },
+      changes: { verification: "cleared", device: "set", signUpEmail: "cleared" },
     },
   },
   "password.reset": {

@@ -69,6 +69,7 @@ describe("sign-up limits", () => {
     for (let count = 0; count < 7; count += 1) {
       expect(await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" })).toEqual({
         flow: expect.any(String) as string,
+        email,
       });
     }
     expect(await signUpsOf(email)).toBe(5);

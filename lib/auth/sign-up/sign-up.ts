@@ -48,7 +48,7 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
     run: async ({ db, request, prepared, overQuietLimit }, { email, password, name: personName, organization_name }) => {
       const known = request.signUpFlow !== null && TOKEN_PATTERN.test(request.signUpFlow) ? request.signUpFlow : null;
       const flow = known ?? generateToken();
-      if (overQuietLimit) return { flow };
+      if (overQuietLimit) return { flow, email };
       const { passwordHash, token } = prepared;
       const tokenHash = hashToken(token);
       const { id, isFree } = await storeSignUp(db, {
@@ -63,9 +63,10 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
       const isMailed = await (isFree ? mailVerification(db, email, token, request) : mailAccountExists(db, email, request));
       // A link that is not mailed must not replace one that was.
       if (isMailed) await rotateToken(db, id, tokenHash);
-      return { flow };
+      return { flow, email };
     },
-    cookies: ({ flow }) => ({ signUpFlow: flow }),
+    // The address as it was entered, and nothing that was found: the browser learns nothing.
+    cookies: ({ flow, email }) => ({ signUpFlow: flow, signUpEmail: { address: email } }),
     audit: () => ({ entityType: "sign_up" }),
   });
 }

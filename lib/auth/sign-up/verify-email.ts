@@ -71,7 +71,7 @@ export const verifyEmail = publicOperation({
     const deviceCookie = rememberDevice(credential, request.deviceCookie);
     return { userId: user.id, organizationId: organization.id, deviceCookie };
   },
-  cookies: ({ deviceCookie }) => ({ device: deviceCookie }),
+  cookies: ({ deviceCookie }) => ({ device: deviceCookie, signUpEmail: "clear" }),
   audit: ({ output }) => ({
     entityType: "user",
     entityId: output?.userId,

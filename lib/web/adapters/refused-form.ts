@@ -52,10 +52,11 @@ export async function refusedState(operation: Refusing, { error, values, caller,
 
 const PROOF_MISSING = { current_password: "It has been a while since you signed in." };
 
-function messageOf(error: AppError, actor: Actor | undefined): string {
+function messageOf(error: AppError, actor: Actor | undefined): string | undefined {
   const { code, fields, retryAfterSeconds } = error;
-  // The fields' own messages describe the rest.
-  if (Object.keys(fields).length > 0) return ERROR_CODES.VALIDATION_ERROR.message;
+  // The fields' own messages describe the rest, and a single one needs no introduction.
+  const invalid = Object.keys(fields).length;
+  if (invalid > 0) return invalid === 1 ? undefined : ERROR_CODES.VALIDATION_ERROR.message;
   if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined)
     return sentenceFor(code, actor && isSignedIn(actor) ? actor.user : undefined);
   return `Too many attempts. Please try again in ${describeWait(retryAfterSeconds)}.`;

@@ -36,12 +36,14 @@ export async function applyCookies<Output>(
   if (returnsTo && (isDone || comesBack)) await keepToken(returnsTo, token);
 }
 
-async function apply({ session, mailedLinks, device, signUpFlow }: CookieEffects): Promise<void> {
+async function apply({ session, mailedLinks, device, signUpFlow, signUpEmail }: CookieEffects): Promise<void> {
   if (session === "clear") await clearCookie("session");
   else if (session) await writeCookie("session", session.token);
   if (session === "clear" || mailedLinks === "clear") await clearMailedLinks();
   if (device !== undefined) await writeCookie("device", device);
   if (signUpFlow !== undefined) await writeCookie("signUpFlow", signUpFlow);
+  if (signUpEmail === "clear") await clearCookie("signUpEmail");
+  else if (signUpEmail) await writeCookie("signUpEmail", signUpEmail.address);
 }
 
 async function clearMailedLinks(): Promise<void> {

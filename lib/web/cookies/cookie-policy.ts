@@ -18,13 +18,14 @@ const QUARTER = 900;
 const HOUR = 4 * QUARTER;
 const DAY = 24 * HOUR;
 
-export const COOKIE_KINDS = ["session", "device", "signUpFlow", ...MAILED_LINK_KINDS, "flash"] as const;
+export const COOKIE_KINDS = ["session", "device", "signUpFlow", "signUpEmail", ...MAILED_LINK_KINDS, "flash"] as const;
 
 export type CookieKind = (typeof COOKIE_KINDS)[number];
 
 const MAX_AGES = {
   device: DEVICE_LIFETIME_SECONDS,
   signUpFlow: DAY,
+  signUpEmail: HOUR,
   // The person may have to sign in first.
   invitation: HOUR,
   verification: QUARTER,

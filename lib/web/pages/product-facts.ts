@@ -1,6 +1,6 @@
 // The configuration that pages may know.
 import "server-only";
-import { env } from "@/lib/env/server";
+import { env, isDevelopment } from "@/lib/env/server";
 
 /** Where the source is published, without a slash at the end. */
 export function repositoryUrl(): string | undefined {
@@ -24,4 +24,9 @@ export function passwordMinLength(): number {
 /** Whether people sign up and create organizations themselves, or a system admin does it for them. */
 export function isSelfService(): boolean {
   return env().APP_MODE === "b2c";
+}
+
+/** Where mail can be read that never left this machine; null outside development. */
+export function mailboxPath(): string | null {
+  return isDevelopment() ? "/dev/mailbox" : null;
 }

@@ -19,6 +19,7 @@ const PUBLIC = [
   "/forgot-password",
   "/verify-email",
   "/verify-email/resend",
+  "/verify-email/sent",
   "/reset-password",
   "/invite/accept",
   "/account/email/confirm",

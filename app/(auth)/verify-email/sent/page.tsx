@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { ResendToForm } from "@/components/forms/resend-verification-form";
+import { AuthShell } from "@/components/layout/auth-shell";
+import { LinkButton } from "@/components/ui/link-button";
+import { TextLink } from "@/components/ui/text-link";
+import { VERIFICATION_LIFETIME } from "@/lib/auth/lifetimes";
+import { requireSelfService, requireSignedOut } from "@/lib/web/adapters/require";
+import { signUpEmail } from "@/lib/web/cookies/sign-up-email";
+import { appName } from "@/lib/web/pages/app-name";
+import { mailboxPath } from "@/lib/web/pages/product-facts";
+import { submitResend } from "../actions";
+
+export const metadata: Metadata = { title: "Check your e-mail" };
+
+/** After sign-up. Says the same whether or not the address has an account: only its mailbox knows. */
+export default async function SentPage() {
+  await requireSelfService();
+  await requireSignedOut();
+  const email = await signUpEmail();
+  if (email === null) redirect("/verify-email/resend");
+  const mailbox = mailboxPath();
+  return (
+    <AuthShell
+      appName={appName()}
+      title="Check your e-mail"
+      description={
+        <>
+          We sent an e-mail to <strong className="font-medium wrap-anywhere text-text">{email}</strong>. Follow its link
+          within {VERIFICATION_LIFETIME} to finish signing up.
+        </>
+      }
+      footer={
+        <>
+          <p>
+            Wrong address? <TextLink href="/signup">Sign up again</TextLink>
+          </p>
+          <p>
+            Already verified? <TextLink href="/login">Sign in</TextLink>
+          </p>
+        </>
+      }
+    >
+      {mailbox !== null && <LinkButton href={mailbox}>Open the development mailbox</LinkButton>}
+      <div className="grid gap-4 border-t border-border pt-6">
+        <p className="text-sm text-muted">No e-mail after a few minutes? Look in your spam folder first.</p>
+        <ResendToForm action={submitResend} email={email} />
+      </div>
+    </AuthShell>
+  );
+}

@@ -1,0 +1,65 @@
+// The page after sign-up: it says where the e-mail went, and nothing about the address.
+import type { Page } from "@playwright/test";
+import { createAccount } from "@/tests/e2e/account";
+import { inspectHere } from "@/tests/e2e/inspect";
+import { newAddress, signUp, verify } from "@/tests/e2e/journey";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const SENT = "/verify-email/sent";
+
+/** What a reader of the page learns, apart from the address that they entered. */
+async function seen(page: Page, email: string): Promise<string> {
+  await expect(page).toHaveURL(SENT);
+  return (await page.locator("body").innerText()).replaceAll(email, "…");
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("shows the address after sign-up, also after a reload, and sends the link again until it was used", async ({
+      page,
+      mailbox,
+    }) => {
+      const email = newAddress();
+      await signUp(page, email);
+      await expect(page).toHaveURL(SENT);
+      await page.reload();
+      await expect(page.getByText(email)).toBeVisible();
+      await mailbox.waitFor(email, { subject: /Verify/ });
+      await page.getByRole("button", { name: "Send the link again" }).click();
+      await expect(page.getByText("a new link is on its way")).toBeVisible();
+      if (javaScriptEnabled) await inspectHere(page, SENT);
+      await verify(page, mailbox, email);
+      await page.goto(SENT);
+      await expect(page).toHaveURL("/verify-email/resend");
+    });
+
+    test("looks the same for an address that has an account, before and after sending the link again", async ({
+      page,
+      app,
+      mailbox,
+      newVisitor,
+    }) => {
+      const { email: known } = await createAccount(app.url, mailbox);
+      const unknown = newAddress();
+      const other = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await signUp(page, known);
+      await signUp(other, unknown);
+      expect(await seen(page, known)).toBe(await seen(other, unknown));
+      for (const each of [page, other]) {
+        await each.getByRole("button", { name: "Send the link again" }).click();
+        await expect(each.getByText("a new link is on its way")).toBeVisible();
+      }
+      expect(await seen(page, known)).toBe(await seen(other, unknown));
+    });
+  });
+}
+
+test("accepts only an address from the cookie", async ({ page, app }) => {
+  for (const value of ["%E0%A4%A", "Call%20+1%20555%200100", "%3Cb%3E@example.com"]) {
+    await page.context().addCookies([{ name: "sign_up_email", value, url: app.url }]);
+    await page.goto(SENT);
+    await expect(page).toHaveURL("/verify-email/resend");
+  }
+});
