@@ -147,7 +147,9 @@ export default defineConfig(
     rules: {
       // Numbers in messages and SQL fragments are intended.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      // `onError={() => show()}` and `() => after()` are readable and discard nothing.
+      // show()}` and `() => after()` are readable and discard nothing. => Arrow functions such as `onError={() => show()}`
+      // may return a void result: they are readable and discard nothing. => show()}` and `() => after()` are readable and
+      // discard nothing.
       "@typescript-eslint/no-confusing-void-expression": [
         "error",
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
@@ -158,7 +160,7 @@ export default defineConfig(
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
       // `_name` is a parameter that an interface requires.
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
-      // Unchecked input may be what its type excludes; the rule also conflicts with noUncheckedIndexedAccess.
+      // Unchecked input may have values that its type excludes. The rule also conflicts with noUncheckedIndexedAccess.
       "@typescript-eslint/no-unnecessary-condition": "off",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       // An async function that does not await still turns a throw into a rejection.
@@ -180,7 +182,7 @@ export default defineConfig(
       "@typescript-eslint/no-dynamic-delete": "off",
     },
   },
-  // Configuration files take methods from objects whose tools allow it.
+  // In configuration files, methods may be taken from their objects, because the tools allow this.
   { files: ["*.config.ts"], rules: { "@typescript-eslint/unbound-method": "off" } },
   {
     files: ["{app,components}/**/*.{ts,tsx}"],

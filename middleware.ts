@@ -1,4 +1,4 @@
-// The edge of the app. lib/web/edge does the work; access control does not depend on it.
+// The edge of the app, implemented in lib/web/edge. Access control does not depend on the middleware.
 export { handleRequest as middleware } from "@/lib/web/edge/handle-request";
 
 export const config = {

@@ -2,7 +2,7 @@ import type { NextConfig } from "next";
 import { ROOT_FILES } from "./lib/web/edge/paths";
 import { STATIC_HEADERS } from "./lib/web/edge/security-headers";
 
-/** The middleware does not meet static files. */
+/** Set here for static files, which bypass the middleware. */
 const fileHeaders = Object.entries(STATIC_HEADERS).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
@@ -10,18 +10,18 @@ const config: NextConfig = {
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,
-  // One line a request is ours to write.
+  // The app writes its own line for each request.
   logging: false,
   serverExternalPackages: ["argon2", "nodemailer", "pg", "@prisma/client", "@prisma/adapter-pg"],
-  // Metadata belongs in the head for every client, not only for those that are known to look nowhere else.
+  // Metadata is sent in the head to every client, not only to the bots that Next knows to need it there.
   htmlLimitedBots: /.*/,
   images: { unoptimized: true },
   headers: () =>
     Promise.resolve(["/_next/static/:path*", ...ROOT_FILES].map((source) => ({ source, headers: fileHeaders }))),
   experimental: {
-    // For forbidden(): the page of what somebody may know, but not enter.
+    // Enables forbidden(), for pages that a user may know of but not open.
     authInterrupts: true,
-    // More than the 64 KiB that the adapters accept, and a chunk: a longer body must reach them to get its 413.
+    // Larger than the 64 KiB that the adapters accept by more than a chunk: a longer body must reach them to get a 413.
     proxyClientMaxBodySize: "160kb",
     serverActions: { bodySizeLimit: "64kb" },
   },

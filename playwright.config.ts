@@ -11,11 +11,11 @@ export default defineConfig<object, WorkerOptions>({
   reporter: "list",
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  // Traces hold the document at every step, and no film of it: a full Chromium pays for each frame it paints.
+  // Traces contain the document at every step but no screencast, because a screencast costs time for every painted frame.
   use: { trace: { mode: "retain-on-failure", screenshots: false }, locale: "en-US", timezoneId: "UTC" },
   projects: [
     { name: "preview", testDir: "tests/e2e/preview", use: { instanceName: "preview" } },
-    // What measures time, changes the instance for everybody or floods it: run by itself, one test at a time.
+    // Tests that measure time, change the whole instance or flood it run alone, one at a time.
     { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },
     { name: "strict", testDir: "tests/e2e/strict", use: { instanceName: "strict" } },
     { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },

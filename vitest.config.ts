@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    // By default two cores run one worker. Workers spend much of their time waiting for the database, for clocks and for child
+    // By default, two cores run one worker. More workers pay off, because they often wait for the database, clocks and child
     // processes.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     unstubEnvs: true,
@@ -28,7 +28,7 @@ export default defineConfig({
           include: ["{lib,components,scripts}/**/*.test.{ts,tsx}", "tests/{architecture,fakes,setup}/**/*.test.{ts,tsx}"],
           exclude: [...ignored, "**/*.db.test.ts"],
           setupFiles: ["tests/setup/unit.ts", "tests/setup/quiet-console.ts"],
-          // Architecture tests read the whole tree, which takes a busy machine longer than the default.
+          // Architecture tests read the whole source tree, which can take longer than the default timeout on a busy machine.
           testTimeout: 30_000,
         },
       },

@@ -6,7 +6,7 @@ import { siteUrl } from "@/lib/web/pages/product-facts";
 import { FONTS } from "./fonts/faces";
 import "./globals.css";
 
-// Every page has a fresh nonce in its policy, so none can be rendered before its request.
+// Every page needs a fresh nonce in its policy, so no page can be prerendered.
 export const dynamic = "force-dynamic";
 
 export function generateMetadata(): Metadata {

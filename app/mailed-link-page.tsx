@@ -26,14 +26,17 @@ interface MailedLinkPageOptions<Found extends { isForAnother: boolean }> {
   inspect: (caller: Caller, input: { token: string }) => Promise<Found>;
   /** Shown when the link does not work. */
   over: Content;
-  /** What the link is for, naming its address; shown to a person signed in to another account. */
+  /** What the link is for, with the address it was sent to; shown to a user who is signed in to another account. */
   purpose: (found: Found) => string;
-  /** Signs out and comes back to the link. */
+  /** Signs the user out and returns to the link. */
   signOut: FormAction;
   content: (found: Found, token: string) => Content;
 }
 
-/** The page behind a mailed link. Explains when the link is missing or invalid, or another account is signed in. */
+/**
+ * The page behind a mailed link. Shows an explanation instead if the link is missing or invalid, or if another account is
+ * signed in.
+ */
 export async function mailedLinkPage<Found extends { isForAnother: boolean }>(
   caller: Caller,
   searchParams: SearchParams,

@@ -3,7 +3,7 @@ import { isListed, siteUrl } from "@/lib/web/pages/product-facts";
 
 export const dynamic = "force-dynamic";
 
-/** Beginnings of paths that need a session, or a link that was mailed. */
+/** Prefixes of paths that need a session or a mailed link. */
 const PRIVATE = [
   "/account",
   "/admin",

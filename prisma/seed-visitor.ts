@@ -1,4 +1,4 @@
-// Seeded people as visitors: they act through the product's own operations and read their mail.
+// Seeded users as visitors: they act through the product's own operations and read their mail.
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor, Caller } from "@/lib/access/actor";
@@ -39,7 +39,7 @@ export function rememberSession(email: string, token: string): void {
   sessions.set(email, token);
 }
 
-/** Null if the seed's password does not work: a developer changed it or suspended the person. */
+/** Null if the seed's password does not work: a developer changed it or suspended the user. */
 async function sessionOf(email: string): Promise<string | null> {
   const known = sessions.get(email);
   if (known !== undefined) return known;
@@ -53,7 +53,7 @@ async function sessionOf(email: string): Promise<string | null> {
   }
 }
 
-/** A seeded person, signed in; null if they can no longer sign in. */
+/** A seeded user, signed in; null if they can no longer sign in. */
 export async function as(email: string, organization: string | null = null): Promise<Caller | null> {
   const token = await sessionOf(email);
   const actor = token === null ? null : await resolveSession(token, organization);

@@ -1,7 +1,7 @@
 // Seeds the development database through the product's own operations, so that the audit log, the mailbox and the console
-// have something to show: two organizations, which makes isolation visible, and a person for each role, all with one password.
-// Run by the dev script, which passes the database; prints the sign-ins as JSON. Refused in strict environments.
-// Running it again creates the people who are missing and leaves everything else alone.
+// have something to show: two organizations, which makes isolation visible, and a user for each role, all with one password.
+// Run by the dev script, which passes the database; prints the sign-ins as JSON. Refused in strict environments. Running it
+// again creates the people who are missing and leaves everything else alone.
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -32,7 +32,7 @@ interface SeedOrganization {
   slug: string;
   name: string;
   reason: string;
-  /** The first person is an admin and invites the others. */
+  /** The first user is an admin and invites the others. */
   people: [SeedPerson, ...SeedPerson[]];
   openInvitation?: string;
 }

@@ -19,7 +19,7 @@ interface SignUpFrameProps {
   withOrganization?: boolean;
 }
 
-/** The sign-up page, for a person or an organization, or the notice that sign-up is closed. */
+/** The sign-up page, for a user or an organization, or the notice that sign-up is closed. */
 export async function SignUpFrame({ caller, title, description, other, action, withOrganization }: SignUpFrameProps) {
   const { open } = await getSignUpState(caller, {});
   if (!open) return <SignUpClosed appName={appName()} />;

@@ -1,4 +1,4 @@
-// The monospaced font, preloaded: the front page shows a command at its top.
+// The monospaced font, preloaded because the front page shows a command at its top.
 import localFont from "next/font/local";
 
 export const preloadedMono = localFont({

@@ -1,4 +1,4 @@
-// The fonts of all pages: Geist, cut to what pages use (docs/decisions/0038-fonts-are-subsets.md).
+// The fonts of all pages: Geist, reduced to the characters that pages use (docs/decisions/0038-fonts-are-subsets.md).
 import localFont from "next/font/local";
 
 const sans = localFont({
@@ -7,7 +7,7 @@ const sans = localFont({
   weight: "400 600",
 });
 
-/** Letters of European languages beyond Latin-1, for names. Loaded by pages that show one. */
+/** Letters of European languages beyond Latin-1, for names. Only pages that contain such a letter load this font. */
 const extended = localFont({
   src: "./geist-sans-extended.woff2",
   variable: "--font-geist-extended",
@@ -19,7 +19,7 @@ const extended = localFont({
   ],
 });
 
-/** Most pages show code further down or not at all, so it is loaded when it is met. */
+/** Not preloaded, because most pages show code further down or not at all. */
 const mono = localFont({
   src: "./geist-mono.woff2",
   variable: "--font-geist-mono",
@@ -29,5 +29,5 @@ const mono = localFont({
   fallback: ["ui-monospace", "SFMono-Regular", "Menlo", "Liberation Mono", "monospace"],
 });
 
-/** For the `html` element. */
+/** The class names for the `html` element. */
 export const FONTS = `${sans.variable} ${extended.variable} ${mono.variable}`;

@@ -17,11 +17,11 @@ export interface ReasonFormProps {
   hint: string;
   /** Whether the password must be entered, if the action needs a recent proof. */
   asksForProof?: boolean;
-  /** Hidden fields or choices. */
+  /** Further fields: hidden ones or choices. */
   children: ReactNode;
 }
 
-/** The form of every write in the console: the action and the reason for it. */
+/** The form of every write in the console. Every write asks for a reason. */
 export function ReasonForm({ action, disclosure, submit, variant, hint, asksForProof, children }: ReasonFormProps) {
   return (
     <Form action={action} disclosure={disclosure} className="max-w-lg">

@@ -26,7 +26,7 @@ export interface SystemAuditFiltersProps {
   values: SystemAuditFilterValues;
 }
 
-/** Filters of the whole log, kept in the URL: a GET form. */
+/** Filters of the whole log. A GET form, so that the URL keeps them. */
 export function SystemAuditFilters({ here, actions, values }: SystemAuditFiltersProps) {
   const { scope, action, organization, person, outcome, from, to, entity_type, entity_id } = values;
   return (

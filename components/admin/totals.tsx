@@ -4,7 +4,7 @@ interface Total {
   label: string;
   value: number;
   href: string;
-  /** The part that needs attention. */
+  /** The part of the total that needs attention. */
   aside?: string;
 }
 

@@ -101,7 +101,9 @@ function Suspension(props: UserActsProps) {
   );
 }
 
-/** The actions of a system admin on a user. Those refused on one's own account are not shown. */
+/**
+ * The actions of a system admin on a user. On the system admin's own account, the actions that would be refused are hidden.
+ */
 export function UserActs(props: UserActsProps) {
   const { is_you, is_system_admin, suspended_at } = props.user;
   const suspended = suspended_at !== null;

@@ -19,7 +19,7 @@ export interface AuditExportProps {
   refused: string | null;
 }
 
-/** A plain form whose answer the browser saves. The page does not change, with or without script. */
+/** A plain form whose response the browser saves as a file. The page stays open, with and without JavaScript. */
 export function AuditExport({ slug, values, most, asksForProof, refused }: AuditExportProps) {
   return (
     <PlainForm

@@ -17,7 +17,7 @@ export interface AuditFiltersProps {
   values: AuditFilterValues;
 }
 
-/** The choices, and the current one even if it is no longer among them. */
+/** The choices. Includes the current value even if it is no longer a choice. */
 function withChosen<T>(
   options: T[],
   chosen: string | undefined,
@@ -109,7 +109,7 @@ export function OutcomeSelect({ value, control }: { value: string | undefined; c
   );
 }
 
-/** Filters of the log, kept in the URL: a GET form. */
+/** Filters of the log. A GET form, so that the URL keeps them. */
 export function AuditFilters({ here, choices, values }: AuditFiltersProps) {
   const isFiltered = Object.keys(values).length > 0;
   return (

@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import type { AuditActorKind, AuditEntryView } from "@/lib/audit/view";
 import { ACTOR_WORDS, STANDING_WORDS, actionWords } from "./audit-words";
 
-/** An entry as an organization's admins see it, or with the additional facts for system admins. */
+/** An entry as an organization's admins see it; for system admins, it has additional fields. */
 type Shown = Omit<AuditEntryView, "actor"> & {
   actor: {
     kind: string;
@@ -21,9 +21,9 @@ export interface AuditLogListProps<Entry extends Shown> {
   entries: Entry[];
   /** The path of the page, without a query. */
   here: string;
-  /** Replaces the name, or the words for an actor without a name. */
+  /** Shown instead of the actor's name or, without one, instead of the word for the kind of actor. */
   who?: (entry: Entry) => ReactNode;
-  /** Columns between the actor and the result. */
+  /** Additional columns between the actor and the result. */
   more?: Column<Entry>[];
 }
 

@@ -9,7 +9,7 @@ export function areaWords(action: string): string {
   return sentence(readable(action.split(".", 1)[0] ?? ""));
 }
 
-/** "memberships.change-role" as "Change role". Actions are named by what they do, so they need no table of texts. */
+/** "memberships.change-role" as "Change role". The name of an action describes it, so no table of texts is needed. */
 export function verbWords(action: string): string {
   return sentence(readable(action.slice(action.indexOf(".") + 1)));
 }
@@ -27,7 +27,7 @@ export const ACTOR_WORDS: Record<AuditActorKind, string> = {
   system: "The system",
 };
 
-/** Words for the capacity in which someone acted. */
+/** Words for the capacity in which the actor acted. */
 export const STANDING_WORDS: Readonly<Record<string, string>> = {
   ...ROLE_WORDS,
   public: "Visitor",

@@ -1,6 +1,6 @@
 import { NothingFound } from "@/components/ui/nothing-found";
 
-/** Replaces the log if the filters match nothing or are unreadable. */
+/** Replaces the log if its filters match nothing or are invalid. */
 export function NoEntries({ here, isReadable }: { here: string; isReadable: boolean }) {
   return (
     <NothingFound here={here} title={isReadable ? "No matching entries" : "These filters cannot be read"}>

@@ -1,7 +1,7 @@
 import { area, line } from "d3-shape";
 import { ChartFrame, chartScales, dayLabel, type ChartFrameProps, type DayValue } from "./chart-frame";
 
-/** A total from day to day. Drawn on the server. */
+/** A total for each day, as an area. Drawn on the server. */
 export function AreaChart(props: Omit<ChartFrameProps, "children">) {
   const { x, y } = chartScales(props);
   const across = ({ day }: DayValue) => (x(day) ?? 0) + x.bandwidth() / 2;

@@ -1,6 +1,6 @@
 import { ChartFrame, chartScales, dayLabel, type ChartFrameProps } from "./chart-frame";
 
-/** One bar per day; today's, which is not over, is highlighted. Drawn on the server. */
+/** One bar per day. Today's bar is highlighted, because the day is not over. Drawn on the server. */
 export function BarChart(props: Omit<ChartFrameProps, "children">) {
   const { x, y } = chartScales(props);
   const today = props.values.length - 1;

@@ -4,12 +4,12 @@ import { cx } from "@/components/ui/cx";
 import { formatDay } from "@/components/ui/format-time";
 
 export interface DayValue {
-  /** Such as 2026-11-12, in UTC. */
+  /** A day in UTC, such as 2026-11-12. */
   day: string;
   value: number;
 }
 
-/** In units that are pixels at full width: a drawing scaled far from its size is hard to read. */
+/** In units that are pixels at full width, because a drawing that is scaled too much is hard to read. */
 const WIDTH = 400;
 const WIDE = 848;
 const HEIGHT = 208;
@@ -20,7 +20,7 @@ const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFracti
 
 export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`));
 
-/** Days from left to right, values from zero up. */
+/** The drawing: days from left to right, values from zero up. */
 export function chartScales({ values, wide = false }: Pick<ChartFrameProps, "values" | "wide">) {
   const width = wide ? WIDE : WIDTH;
   const x = scaleBand(
@@ -38,7 +38,7 @@ export interface ChartFrameProps {
   /** What is counted, at the top of the axis. */
   unit: string;
   values: DayValue[];
-  /** For twice the width. */
+  /** Whether the chart has twice the width. */
   wide?: boolean;
   children: ReactNode;
 }
@@ -46,7 +46,7 @@ export interface ChartFrameProps {
 /** The axes and labels around a drawing. Screen readers get the same numbers as a table. */
 export function ChartFrame({ title, unit, values, wide, children }: ChartFrameProps) {
   const { x, y, width } = chartScales({ values, wide });
-  // Counted back from today, which always has a label.
+  // Counted back from today, so that today always has a label.
   const named = values.filter((_, index) => (values.length - 1 - index) % DAYS_BETWEEN_LABELS === 0);
   return (
     <figure className="grid">

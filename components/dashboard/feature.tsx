@@ -10,7 +10,7 @@ import type { FirstStep } from "./first-steps";
 
 interface OnDashboard {
   feature: FeatureOnDashboard;
-  /** The path of the organization's pages. */
+  /** The path that the organization's pages start with. */
   home: string;
 }
 
@@ -42,7 +42,7 @@ function Event({ item: { author, event, at } }: { item: DashboardItem }) {
   );
 }
 
-/** The latest changes; nothing if there are none. */
+/** The latest changes. Renders nothing if there are none. */
 export function LatestOf({ feature: { name, latest }, home }: OnDashboard) {
   if (latest.items.length === 0) return null;
   const cards = latest.items.map((item) => ({ ...item, href: `${home}${item.path}`, footer: <Event item={item} /> }));

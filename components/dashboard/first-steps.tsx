@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 export interface FirstStep {
   title: string;
   text: string;
-  /** The link or form that does it. */
+  /** The link or form for this step. */
   action: ReactNode;
 }
 

@@ -14,10 +14,10 @@ interface InvitationFormProps {
   children: ReactNode;
 }
 
-/** The page behind this link explains how the person belongs to the organization. */
+/** For a user who is already a member, the error links to their organizations. */
 const ERROR_HELP = { ALREADY_MEMBER: <TextLink href="/login">Go to your organizations</TextLink> };
 
-/** A single button: to join, or to sign in or out first. Sends the link's token along. */
+/** A form with a single button: join, sign in first, or sign out first. Also submits the link's token. */
 export function InvitationClickForm(props: InvitationFormProps) {
   return <TokenForm {...props} errorHelp={ERROR_HELP} />;
 }

@@ -18,7 +18,7 @@ export interface ActionFormProps {
   className?: string;
   /** Help shown with an error message, by its code. */
   errorHelp?: Record<string, ReactNode>;
-  /** Shown until there is something to say about what was sent. */
+  /** Shown until the form has a result to report. */
   notice?: ReactNode;
   /** Whether the message replaces the fields once the action is done. */
   doneReplaces?: boolean;
@@ -29,13 +29,13 @@ export interface ActionFormProps {
   infoIcon: ReactNode;
 }
 
-/** A wrapped action is no longer a reference to the server: rendered there, the form would need script to work. */
+/** Only the browser wraps the action. In server-rendered HTML, a form with a wrapped action would need JavaScript. */
 const isBrowser = typeof window !== "undefined";
 
-/** Errors that only a fresh page can resolve. */
+/** Errors that are resolved only by reloading the page. */
 const STALE = new Set(["PAGE_UPDATED", "SIGNED_IN_AS_ANOTHER"]);
 
-/** A form that works by plain POST. With script it stays on the page and moves the focus to the problem. */
+/** A form that works as a plain POST. With JavaScript, the page stays open and the focus moves to the problem. */
 export function ActionForm(props: ActionFormProps) {
   const { action, children, className, errorHelp, notice, doneReplaces, disclosure, errorIcon, doneIcon, infoIcon } = props;
   const viewer = useViewer();
@@ -125,7 +125,7 @@ function Reload({ onClick }: { onClick: () => void }) {
   );
 }
 
-/** By navigating to its URL: reloading an answer to a form would submit the form again. */
+/** Navigates to the page's URL, because reloading the response to a form would submit the form again. */
 function reload(formId: string, viewer: string | null): void {
   keepDraft(formId, viewer);
   location.replace(location.pathname + location.search);

@@ -7,13 +7,13 @@ import { SecretField } from "./secret-field";
 
 export interface DeleteAccountFormProps {
   action: FormAction;
-  /** The account's address, which has to be typed. */
+  /** The account's address, which the user has to type to confirm. */
   email: string;
 }
 
 const reload = <TextLink href="/account/delete">See what prevents it</TextLink>;
 
-/** New obstacles may have come up since the page was rendered, so the form itself reports them. */
+/** The form reports what prevents deletion, because this may have changed since the page was rendered. */
 export function DeleteAccountForm({ action, email }: DeleteAccountFormProps) {
   return (
     <Form

@@ -1,8 +1,7 @@
-// Keeps what a person typed into a form in this tab while they leave its page, to sign in again or to load an updated page.
-// Filled in again on that page, only for the same person, once, within an hour. Never contains a password or a token. A tab
-// keeps one draft, and visiting the plain sign-in page, as after signing out, deletes it.
-// A form needs no code for this. If an action answers with `detour` (lib/web/adapters/detour.ts), its form is kept here and
-// the browser is redirected; once the detour's page has led back to its `next`, the form finds its draft.
+// Keeps what a user typed into a form while they leave the page to sign in again or to load an updated page. The draft is
+// restored once, within an hour, for the same user, and never contains a password or a token. A tab keeps one draft; opening
+// the sign-in page directly, as after signing out, deletes it. Works for every form: an action that returns `detour`
+// (lib/web/adapters/detour.ts) has its form kept here and restored when the detour leads back to the form's page.
 import { VIEWER_FIELD } from "@/lib/web/adapters/form-state";
 
 interface Draft {
@@ -37,7 +36,7 @@ export function keepDraft(formId: string, viewer: string | null): void {
 }
 
 /**
- * Fills a form with its draft.
+ * Fills a form with the values of its draft.
  * @returns the values, or null if there is none
  */
 export function takeDraft(form: HTMLFormElement, viewer: string | null): Record<string, string> | null {
@@ -62,7 +61,7 @@ export function dropDraftOfOthers(viewer: string): void {
   if (draft && draft.viewer !== null && draft.viewer !== viewer) dropDraft();
 }
 
-/** Removes a draft that is too old or damaged, because the tab may have passed to another person. */
+/** Also removes a draft that is too old or damaged, because another user may be using the tab by then. */
 function readDraft(): Draft | null {
   let draft: Draft | null = null;
   storage((kept) => (draft = JSON.parse(kept.getItem(KEY) ?? "null") as Draft | null));
@@ -88,7 +87,7 @@ function controlsOf(form: HTMLFormElement): Control[] {
 
 const isSecret = ({ name, type, autocomplete }: Control) => SECRET.test(`${name} ${type} ${autocomplete}`);
 
-/** A control with the person's own input, as opposed to the state the form was opened in. */
+/** Whether the control may hold input of the user: not a secret, and not a hidden field that the server filled. */
 function isTyped(control: Control): boolean {
   return control.name !== "" && !isSecret(control) && (control.type !== "hidden" || control.dataset.kept !== undefined);
 }

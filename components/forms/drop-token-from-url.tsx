@@ -3,7 +3,7 @@ const DROP =
 
 /**
  * Removes the token of a mailed link from the address bar and the history while the page is still being parsed, before
- * Next's router reads the URL. Later it would count as a navigation and cancel a form sent at that moment.
+ * Next's router reads the URL. Later, the change would count as a navigation and cancel a form submitted at that moment.
  */
 export function DropTokenFromUrl({ nonce }: { nonce: string }) {
   return (

@@ -19,8 +19,8 @@ function isChanged(form: HTMLFormElement): boolean {
 }
 
 /**
- * For a form with a long text: Ctrl or ⌘ with Enter sends it, and leaving the page with unsaved changes asks first. Shows the
- * keys beside the form's button.
+ * For a form with a long text: Ctrl or ⌘ with Enter submits it, and leaving the page with unsaved changes asks for
+ * confirmation. Shows the keys beside the form's button.
  */
 export function EditorAids() {
   const hint = useRef<HTMLElement>(null);
@@ -36,7 +36,8 @@ export function EditorAids() {
     const form = hint.current?.closest("form");
     if (!form) return;
     let isLeaving = false;
-    // A form that was refused has its values as defaults, and a kept draft is not lost.
+    // A refused form shows the unsaved values as defaults, so comparing with the defaults is not enough. A kept draft is
+    // safe.
     const isUnsaved = () => !pending && !isLeaving && !isDraftKept() && (values !== undefined || isChanged(form));
     const listening = new AbortController();
     const { signal } = listening;
@@ -51,7 +52,7 @@ export function EditorAids() {
       { signal },
     );
     addEventListener("beforeunload", (event) => isUnsaved() && event.preventDefault(), { signal });
-    // The browser does not ask when the framework changes pages. Before React, which listens at the document.
+    // The browser does not ask when the framework changes pages. The capture phase runs before React's listeners.
     const ask = (event: Event) => {
       if (!leaves(event, form) || !isUnsaved()) return;
       if (confirm(QUESTION)) isLeaving = true;
@@ -72,7 +73,7 @@ export function EditorAids() {
   );
 }
 
-/** A link followed in this tab, or another form of the page itself. */
+/** Whether the event leaves the page: by a link that opens in this tab, or by another form of the page. */
 function leaves(event: Event, form: HTMLFormElement): boolean {
   const target = event.target as Element;
   if (event instanceof SubmitEvent) return target !== form && !target.closest("dialog");

@@ -35,7 +35,10 @@ export function CancelEmailChangeForm({ action }: { action: FormAction }) {
 export interface ConfirmEmailChangeFormProps {
   action: FormAction;
   token: string;
-  /** For a reader who is not signed in as the person: with the link they also need the password. */
+  /**
+   * For a browser that is not signed in as the account's owner: the link alone is not enough, so the form asks for the
+   * password.
+   */
   needsPassword: boolean;
 }
 

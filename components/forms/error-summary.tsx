@@ -14,7 +14,7 @@ interface ErrorSummaryProps {
 /** The error and a link to each invalid field, with the request id for support. */
 export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
   const fields = Object.entries(state.fields ?? {});
-  // Without a message, the one invalid field says all there is to say.
+  // Without a message, a single invalid field needs no summary.
   const only = state.message === undefined ? fields[0] : undefined;
   const link = ([name, text]: [string, string]) => (
     <a href={`#${fieldId(formId, name)}`} className="rounded-sm underline underline-offset-4">

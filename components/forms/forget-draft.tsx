@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { dropDraft } from "./draft";
 
-/** For pages that do not lead back to a form. */
+/** Deletes the tab's draft, on pages that do not lead back to a form. */
 export function ForgetDraft() {
   useEffect(dropDraft, []);
   return null;

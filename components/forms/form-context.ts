@@ -12,9 +12,9 @@ export function fieldId(formId: string, name: string): string {
 interface FormField {
   id: string;
   error: string | undefined;
-  /** The value to keep. */
+  /** The value to show: what the user entered before. */
   value: string | undefined;
-  /** Whether the field takes the focus as the page opens: the one to correct, else the one that asks for it. */
+  /** Whether the field has the focus when the page opens: the invalid field or, without one, the field with `autoFocus`. */
   autoFocus: boolean;
 }
 

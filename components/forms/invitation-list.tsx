@@ -75,7 +75,7 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
   ];
 }
 
-/** Who was invited, and the state of each invitation. */
+/** The invited addresses and the state of each invitation. */
 export function InvitationList(props: InvitationListProps) {
   const { invitations, empty } = props;
   return <Table caption="Invitations" columns={columns(props)} rows={invitations} rowKey={({ id }) => id} empty={empty} />;

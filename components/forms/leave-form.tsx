@@ -8,7 +8,7 @@ export interface LeaveFormProps {
   action: FormAction;
 }
 
-/** Asks for confirmation in place, and shows there what prevents leaving, with and without script. */
+/** Asks for confirmation on the same page and shows there what prevents leaving, with and without JavaScript. */
 export function LeaveForm({ slug, organizationName, action }: LeaveFormProps) {
   return (
     <Form action={action} disclosure={`Leave ${organizationName}…`}>

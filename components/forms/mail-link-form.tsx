@@ -9,7 +9,7 @@ export interface MailLinkFormProps {
   children: ReactNode;
 }
 
-/** Requests a link by mail. The answer is the same for every address, so the form disappears once it is sent. */
+/** Requests a link by email. The response is the same for every address, so the form disappears after it is submitted. */
 export function MailLinkForm({ action, children }: MailLinkFormProps) {
   return (
     <Form action={action} doneReplaces>

@@ -14,7 +14,7 @@ export interface MemberListProps {
   members: MemberView[];
   slug: string;
   organizationName: string;
-  /** Whether the reader may change roles and remove people. */
+  /** Whether the reader may change roles and remove members. */
   mayManage: boolean;
   roleAction: FormAction;
   removeAction: FormAction;
@@ -99,7 +99,7 @@ function columns(props: MemberListProps): Column<MemberView>[] {
   ];
 }
 
-/** The people of an organization, with forms to change roles and remove people for readers who may. */
+/** The members of an organization. Readers with the right to change roles or remove members get the forms for this. */
 export function MemberList(props: MemberListProps) {
   return <Table caption="Members" columns={columns(props)} rows={props.members} rowKey={({ id }) => id} />;
 }

@@ -7,13 +7,13 @@ import { disableBubbles, useFieldErrors } from "./use-field-errors";
 import { ViewerField } from "./viewer";
 
 interface PlainFormProps {
-  /** The route that receives it and answers with a file or a page. */
+  /** The route that receives the form and responds with a file or a page. */
   action: string;
   className?: string;
   children: ReactNode;
 }
 
-/** A form for a route. The page does not change, with or without script. */
+/** A form that posts to a route. The page stays open, with and without JavaScript. */
 export function PlainForm({ action, className, children }: PlainFormProps) {
   const formId = useId();
   const { fields, onSubmit, onInput } = useFieldErrors(idleForm);

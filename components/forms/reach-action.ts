@@ -13,7 +13,7 @@ export interface Sender {
 
 /**
  * If the action cannot be reached (no network, too many requests, an updated page), the form says so and keeps its content.
- * If the action starts a detour, the entered values are kept for the way back.
+ * If the action starts a detour, the entered values are kept until the user returns.
  */
 export function reachAction(action: FormAction, { formId, viewer }: Sender): FormAction {
   return async (state, data) => {
@@ -37,7 +37,10 @@ async function answerOf(action: FormAction, state: FormState, data: FormData): P
   }
 }
 
-/** The edge's answer, which the framework passes on as text. The framework's own messages are for developers. */
+/**
+ * The response of the edge, which the framework passes on as text. Any other error text is the framework's own, for
+ * developers.
+ */
 function refusalIn(text: string): Partial<FormState> {
   try {
     const { code, message, request_id: requestId } = JSON.parse(text) as Record<"code" | "message" | "request_id", string>;

@@ -6,13 +6,13 @@ import { ProofField } from "./proof-field";
 
 /**
  * Asks for the password if the form's action needs a recent proof of identity.
- * @param asked shows the field at once; otherwise it appears once an answer says that the proof is missing
+ * @param asked shows the field at once; otherwise it appears once a response says that the proof is missing
  */
 export function RecentProofField({ asked = false }: { asked?: boolean | undefined }) {
   const { state } = useContext(FormContext);
   const { id, error } = useFormField("current_password");
   if (!(state.asksForProof ?? asked)) return null;
-  // On its own line, even in a row.
+  // Takes a line of its own, even among fields in a row.
   return (
     <div className="basis-full">
       <ProofField id={id} error={error} required={asked} />

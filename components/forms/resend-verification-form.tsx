@@ -7,7 +7,7 @@ export function ResendVerificationForm({ action }: { action: FormAction }) {
   return <MailLinkForm action={action}>Send the link again</MailLinkForm>;
 }
 
-/** For an address that is already known. */
+/** For an address that the page already knows, so the user need not type it. */
 export function ResendToForm({ action, email }: { action: FormAction; email: string }) {
   return (
     <Form action={action}>

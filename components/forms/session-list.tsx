@@ -9,7 +9,7 @@ import { Form } from "./form";
 
 export interface SessionListProps {
   sessions: SessionView[];
-  /** Without it the buttons do nothing, for a picture of the page. */
+  /** The action of the buttons. Without it they do nothing, as in the front page's picture. */
   endAction?: FormAction;
   endOthersAction?: FormAction;
 }
@@ -68,7 +68,7 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
   ];
 }
 
-/** A person's active sessions, with buttons to end one, or all but the current one. */
+/** A user's active sessions, with buttons to end one session or all but the current one. */
 export function SessionList({ sessions, endAction, endOthersAction }: SessionListProps) {
   const others = sessions.filter(({ current }) => !current).length;
   return (

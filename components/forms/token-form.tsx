@@ -11,7 +11,7 @@ export interface TokenFormProps {
   children: ReactNode;
 }
 
-/** A single button that sends the token of the link. */
+/** A form with a single button, which submits the token of the link. */
 export function TokenForm({ action, token, errorHelp, children }: TokenFormProps) {
   return (
     <Form action={action} errorHelp={errorHelp}>

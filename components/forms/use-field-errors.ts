@@ -6,10 +6,10 @@ import type { FormState } from "@/lib/web/adapters/form-state";
 type Fields = Record<string, string>;
 
 interface Shown {
-  /** The answer that these errors follow. Those of an earlier answer are outdated. */
+  /** The response that was current when these errors were found. After a newer response they are outdated. */
   after: FormState;
   fields: Fields;
-  /** Whether the form was found incomplete here and not sent. */
+  /** Whether the browser found the form invalid and did not send it. */
   isUnsent: boolean;
 }
 
@@ -17,19 +17,24 @@ const FULL_ADDRESS = "Please enter a full e-mail address, like name@example.com.
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** The sentences that the server answers with. */
+/** The same messages that the server returns. */
 function problemOf({ type, autocomplete }: Control): string {
   if (type === "email") return FULL_ADDRESS;
   if (/password/.test(autocomplete)) return "Please enter a password.";
   return autocomplete === "name" ? "Please enter your name." : "Please fill in this field.";
 }
 
-/** The browser's own messages would cover the form, once script can show ours next to the fields. */
+/**
+ * The browser's own messages would cover the form, so they are turned off where JavaScript can show ours next to the fields.
+ */
 export function disableBubbles(form: HTMLFormElement | null): void {
   if (form) form.noValidate = true;
 }
 
-/** The errors next to a form's fields: of the last answer, or found before sending. An error goes when its field changes. */
+/**
+ * The errors next to a form's fields: from the last response, or found before sending. An error disappears when its field
+ * changes.
+ */
 export function useFieldErrors(answer: FormState) {
   const [shown, setShown] = useState<Shown | null>(null);
   const current = shown?.after === answer ? shown : null;

@@ -7,7 +7,10 @@ import { SecretField } from "./secret-field";
 export interface VerifyEmailFormProps {
   action: FormAction;
   token: string;
-  /** For a browser other than the one that signed up: with the link the reader also needs the password, or chooses one. */
+  /**
+   * For a browser other than the one that signed up: in addition to the link, the user enters the password or chooses a new
+   * one.
+   */
   needsPassword: boolean;
   passwordMinLength: number;
 }

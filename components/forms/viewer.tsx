@@ -7,8 +7,8 @@ import { dropDraftOfOthers } from "./draft";
 const ViewerContext = createContext<string | null>(null);
 
 /**
- * Tells the forms inside which user the page is rendered for. The frames of signed-in pages do this; a page without a frame
- * must do it itself.
+ * Provides the id of the user that the page was rendered for to the forms inside. The frames of signed-in pages use this
+ * component; a signed-in page without a frame must use it itself.
  */
 export function Viewer({ id, children }: { id: string | undefined; children: ReactNode }) {
   useEffect(() => {

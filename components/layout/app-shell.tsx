@@ -13,7 +13,7 @@ export interface AppShellProps extends SidebarProps {
   children: ReactNode;
 }
 
-/** A sidebar. On a phone the same element is a sheet that the top bar opens without script. */
+/** The shell with a sidebar. On a phone, the sidebar is a sheet that the top bar opens without JavaScript. */
 export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
@@ -31,7 +31,7 @@ export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
           Menu
         </button>
       </header>
-      {/* Keyed by organization, so that the sheet closes when it changes. */}
+      {/* Keyed by organization, so that the sheet closes when the organization changes. */}
       <aside
         key={sidebar.homeHref}
         id={SIDEBAR_ID}

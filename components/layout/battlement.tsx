@@ -1,4 +1,4 @@
-/** The battlement along a wall's top edge, where a page meets its ground. */
+/** The battlement: a decorative edge along the top of a section. */
 export function Battlement() {
   return <div aria-hidden="true" className="battlement" />;
 }

@@ -11,7 +11,7 @@ interface FailurePageProps {
 
 /** For unexpected errors. The error itself is only in the log. */
 export function FailurePage({ error, retry }: FailurePageProps) {
-  // The bundler's name for it: the server no longer has the scripts of an older deployment.
+  // The bundler's error name for a script that failed to load: the server no longer has the scripts of an older deployment.
   if (error.name === "ChunkLoadError") {
     return (
       <NoticePage

@@ -6,9 +6,9 @@ import { CONTENT_ID, SkipLink } from "./skip-link";
 
 export interface MarketingShellProps {
   appName: string;
-  /** The start page of a signed-in person; null for anyone else. */
+  /** The start page of the signed-in user; null without one. */
   signedInHref: string | null;
-  /** False if people cannot sign up themselves. */
+  /** Whether visitors can sign up themselves. */
   canSignUp?: boolean;
   children: ReactNode;
 }

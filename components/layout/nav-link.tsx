@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
-/** A link in the sidebar. Following it closes the sheet that the sidebar is on a phone. */
+/** A link in the sidebar. On a phone, following the link closes the sheet that contains the sidebar. */
 export function NavLink({ href, current, children }: { href: string; current: boolean; children: ReactNode }) {
   return (
     <Link

@@ -31,7 +31,9 @@ function Choice({ name, role, suspended }: OrganizationChoice) {
   );
 }
 
-/** One cannot switch to a suspended organization; its page explains why. */
+/**
+ * The current organization and suspended ones are links: nobody can switch to a suspended one, and its page explains why.
+ */
 function Entry({ organization, isCurrent }: { organization: OrganizationChoice; isCurrent: boolean }) {
   if (isCurrent || organization.suspended) {
     return (
@@ -52,7 +54,9 @@ export interface OrganizationSwitcherProps {
   organizations: OrganizationChoice[];
   /** The organization in the URL; on account pages none is marked. */
   currentSlug?: string | undefined;
-  /** Remembers the choice and leads there. Without it the buttons do nothing, for a picture of the page. */
+  /**
+   * Remembers the choice and redirects to it. Without this action the buttons do nothing, as in the front page's picture.
+   */
   switchAction?: FormAction;
   /** Whether the reader may create another organization. */
   mayCreate?: boolean;
@@ -62,7 +66,9 @@ function Entries({ switchAction, children }: { switchAction: FormAction | undefi
   return switchAction ? <Form action={switchAction}>{children}</Form> : children;
 }
 
-/** Opens in place, so it needs neither script nor an overlay. Keyed by page, so that it closes on navigation. */
+/**
+ * Opens inside the sidebar, so it needs neither JavaScript nor an overlay. Keyed by page, so that it closes on navigation.
+ */
 export function OrganizationSwitcher({
   organizations,
   currentSlug,

@@ -10,15 +10,15 @@ export interface OtherAccountPageProps {
   /** The signed-in user. */
   user: { id: string; email: string };
   flash: AuthShellProps["flash"];
-  /** What the link is for, naming its address. */
+  /** What the link is for, with the address it was sent to. */
   purpose: string;
-  /** Signs out and comes back to the link. */
+  /** Signs the user out and returns to the link. */
   action: FormAction;
   token: string;
   children?: ReactNode;
 }
 
-/** Shown for a mailed link that was opened while another account is signed in; the reader chooses how to go on. */
+/** Shown for a mailed link that was opened while another account is signed in; the reader chooses how to continue. */
 export function OtherAccountPage({ appName, user, flash, purpose, action, token, children }: OtherAccountPageProps) {
   return (
     <AuthShell

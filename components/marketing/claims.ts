@@ -1,4 +1,4 @@
-// What the product says about itself, on the front page and in previews of links to it.
+// The descriptions of the product, for the front page and for previews of links to it.
 
 export const TAGLINE = "A multi-tenant Next.js app whose walls already hold.";
 export const SUMMARY =

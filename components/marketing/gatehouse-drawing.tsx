@@ -7,7 +7,7 @@ const SLITS: [x: number, y: number][] = [
   [415, 196],
 ];
 
-/** A gatehouse by night or day: stone, calm, with one lit window. It stands on the line below it. */
+/** A gatehouse with one lit window, by night or by day according to the theme. Its lower edge stands on the line below. */
 export function GatehouseDrawing({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 600 332" aria-hidden="true" preserveAspectRatio="xMidYMax meet" className={cx("block", className)}>

@@ -29,7 +29,7 @@ const SECTIONS = [
   },
 ];
 
-/** A still picture of the product: the same components with sample data and inactive buttons. */
+/** A static picture of the product: its own components with sample data and inactive buttons. */
 export function ProductPicture({ appName, now }: { appName: string; now: number }) {
   return (
     <figure className="grid gap-3">

@@ -4,7 +4,7 @@ export interface Wall {
   proof: string;
 }
 
-// Only guarantees that this repository's code keeps today, each with the file that shows it.
+// Only guarantees that this repository keeps today, each with the file that proves it.
 export const WALLS: Wall[] = [
   {
     name: "Passwords",
@@ -43,7 +43,7 @@ export const WALLS: Wall[] = [
   },
 ];
 
-/** The guarantees as a table: the wall, what it stops, and where to check. */
+/** The guarantees as a table: the name, what it prevents, and the file to check. */
 export function Walls() {
   return (
     <dl className="border-b border-border">

@@ -12,7 +12,7 @@ const EXAMPLES = [
   ["> said", "quotation"],
 ] as const;
 
-/** What can be written besides words. */
+/** Explains the Markdown that a note can contain. */
 export function MarkdownHelp() {
   return (
     <section className="grid content-start gap-3 text-sm">

@@ -45,7 +45,7 @@ function helpIn(slug: string, note: NoteView | undefined): Record<string, ReactN
   };
 }
 
-/** Creates or changes a note. A refusal never loses what was typed. */
+/** Creates or changes a note. A refusal never loses the user's input. */
 export function NoteForm({ slug, action, submitLabel, note }: NoteFormProps) {
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,37rem)_1fr]">

@@ -1,6 +1,6 @@
 import { Markdown } from "@/components/ui/markdown";
 
-/** A note as people read it. */
+/** The rendered text of a note. */
 export function NoteText({ content }: { content: string }) {
   return (
     <article aria-label="Text" className="rounded-card border border-border bg-raised p-6 sm:p-10">

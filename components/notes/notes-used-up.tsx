@@ -1,6 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 
-/** Announces that the limit is reached before someone writes a note. */
+/** Says that the limit is reached, so that no user writes a note that would be refused. */
 export function NotesUsedUp({ max }: { max: number }) {
   return (
     <Alert tone="warning" title={`There is no room for more than ${max} notes`}>

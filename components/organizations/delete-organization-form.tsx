@@ -11,7 +11,7 @@ export interface DeleteOrganizationFormProps {
   asksForProof: boolean;
 }
 
-/** Asks for the name in an open form, which reports a wrong one in place, with and without script. */
+/** Asks for the organization's name and reports a wrong name next to the field, with and without JavaScript. */
 export function DeleteOrganizationForm({ slug, name, action, asksForProof }: DeleteOrganizationFormProps) {
   return (
     <Form action={action} disclosure={`Delete ${name}…`} className="max-w-sm">

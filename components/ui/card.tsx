@@ -4,7 +4,7 @@ import { cx } from "./cx";
 export interface CardProps {
   title?: ReactNode;
   description?: ReactNode;
-  /** At the bottom, on its own background, for the save button of a setting. */
+  /** Content at the bottom with its own background, such as the save button of a setting. */
   footer?: ReactNode;
   tone?: "plain" | "danger";
   headingLevel?: 2 | 3;

@@ -12,7 +12,7 @@ export interface ConfirmProps {
   title: ReactNode;
   /** What will happen, and that it cannot be undone. */
   children: ReactNode;
-  /** The form that does it, with its own submit button. */
+  /** The form that performs the action, with its own submit button. */
   form: ReactNode;
   size?: ButtonSize;
 }

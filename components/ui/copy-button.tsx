@@ -4,7 +4,7 @@ import { useRef, useState, type ReactNode } from "react";
 
 const SHOWN_MS = 2000;
 
-/** Copies a text. Absent without script; the text beside it can always be selected. */
+/** Copies a text. Hidden without JavaScript; the text beside it can always be selected. */
 export function CopyButton({
   text,
   label,

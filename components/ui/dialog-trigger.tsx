@@ -8,7 +8,10 @@ function showInOlderBrowsers(dialogId: string) {
   if (dialog instanceof HTMLDialogElement) dialog.showModal();
 }
 
-/** Opens a dialog by its id. The browser does this itself (invoker commands); script is only a fallback. */
+/**
+ * Opens a dialog by its id. Browsers with invoker commands need no JavaScript for this; the script is a fallback for the
+ * others.
+ */
 export function DialogTrigger({ dialogId, ...rest }: ButtonProps & { dialogId: string }) {
   return (
     <Button

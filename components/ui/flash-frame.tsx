@@ -7,12 +7,14 @@ const SHOWN_MS = 8000;
 interface FlashFrameProps {
   className: string;
   closeIcon: ReactNode;
-  /** Stays until it is closed. */
+  /** Whether the message stays until the user closes it. */
   sticky: boolean;
   children: ReactNode;
 }
 
-/** Disappears after a while, unless it is focused or hovered. Without script it stays and has no button. */
+/**
+ * A message that disappears after a while, unless it is focused or hovered. Without JavaScript it stays and has no button.
+ */
 export function FlashFrame({ className, closeIcon, sticky, children }: FlashFrameProps) {
   const [open, setOpen] = useState(true);
   const frame = useRef<HTMLDivElement>(null);

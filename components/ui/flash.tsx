@@ -13,7 +13,7 @@ export interface FlashMessage {
   text: string;
 }
 
-/** The message of the last action: a banner in the page, and with script a toast from the first paint on. */
+/** The message of the last action: a banner in the page or, with JavaScript, a toast from the first paint on. */
 export function Flash({ tone = "success", children }: { tone?: Tone; children: ReactNode }) {
   return (
     <FlashFrame

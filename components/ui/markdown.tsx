@@ -12,7 +12,7 @@ interface Within {
   children?: ReactNode;
 }
 
-/** All that may reach the page. Images may not: they would be loaded from elsewhere. */
+/** The only elements that a page may contain. Images are not allowed, because they would be loaded from other sites. */
 const ALLOWED: Schema = {
   ...defaultSchema,
   tagNames: "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr input li ol p pre strong table tbody td th thead tr ul".split(
@@ -22,12 +22,12 @@ const ALLOWED: Schema = {
   protocols: { href: ["http", "https", "mailto"] },
 };
 
-/** Shows an image as its description. */
+/** Replaces an image by its description. */
 function describeImage(_state: State, { alt }: { alt?: string | null | undefined }): Element {
   return { type: "element", tagName: "em", properties: {}, children: [{ type: "text", value: alt || "Image" }] };
 }
 
-/** Gives each heading the level below the one it belongs to, whatever its number of signs; the page's title is the first. */
+/** Puts each heading one level below its parent heading, however many # it has. Level 1 is the page's title. */
 function nestHeadings(node: Root | Element, open: string[] = []): void {
   for (const child of node.children) {
     if (child.type !== "element") continue;
@@ -54,7 +54,7 @@ const styled =
 const cell =
   (tag: "th" | "td", className: string) =>
   ({ align, children }: Within & { align?: string | undefined }) => {
-    // A class, since a style would be refused.
+    // A class, because the content security policy refuses inline styles.
     const side = align === "right" ? "text-right" : align === "center" ? "text-center" : "text-left";
     const scope = tag === "th" ? "col" : undefined;
     return createElement(
@@ -112,7 +112,7 @@ const COMPONENTS: Partial<Components> = {
   td: cell("td", "border-border"),
 };
 
-/** Markdown that people wrote, with at most 70 characters a line. Rendered on the server, so that it needs no script. */
+/** Markdown that users wrote, at most 70 characters per line. Rendered on the server, so that it needs no JavaScript. */
 export function Markdown({ text }: { text: string }) {
   const runtime = { Fragment, jsx, jsxs, components: COMPONENTS, tableCellAlignToStyle: false };
   return <div className="grid max-w-[34rem] grid-cols-1 gap-4">{toJsxRuntime(treeOf(text), runtime)}</div>;

@@ -8,12 +8,12 @@ export interface NothingFoundProps {
   /** The path of the page, without a query. */
   here: string;
   title: string;
-  /** False if the list does not understand its filters. */
+  /** Whether the filters are valid. */
   isReadable?: boolean;
   children: ReactNode;
 }
 
-/** Replaces a list that was filtered to nothing: the reason, and a link to the whole list. */
+/** Replaces a list without matches: shows the reason and a link to the whole list. */
 export function NothingFound({ here, title, isReadable = true, children }: NothingFoundProps) {
   const action = (
     <LinkButton href={here} variant="secondary" size="sm">

@@ -5,7 +5,7 @@ export interface PageHeaderProps {
   title: string;
   description?: ReactNode;
   breadcrumb?: Crumb[];
-  /** A single primary action, at the top right. */
+  /** The page's one primary action, at the top right. */
   action?: ReactNode;
   headingLevel?: 1 | 3;
 }

@@ -15,7 +15,7 @@ export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
   autoFocus?: boolean;
 }
 
-/** The length, without praise: only the server knows whether a password is good. */
+/** Shows the length but does not rate the password, because only the server can check whether it is common or breached. */
 function Count({ password, minLength }: { password: string; minLength: number }) {
   const length = passwordLength(password);
   const problem = isMostCommon(password)

@@ -6,14 +6,14 @@ import { Select } from "./select";
 export interface SearchFormProps {
   /** The path of the page, without a query. */
   here: string;
-  /** What is searched, such as "Name or e-mail address". */
+  /** The label of the search field, such as "Name or e-mail address". */
   searched: string;
   query: { search?: string; state?: string };
   /** Labels for each `state` that the list can be filtered by. */
   states?: Readonly<Record<string, string>>;
 }
 
-/** Filters a list by its URL: a GET form. */
+/** The search and filters of a list. A GET form, so that the URL keeps them. */
 export function SearchForm({ here, searched, query: { search, state }, states }: SearchFormProps) {
   const size = states ? "max-w-2xl sm:grid-cols-[minmax(0,1fr)_auto_auto]" : "max-w-md grid-cols-[minmax(0,1fr)_auto]";
   return (

@@ -5,7 +5,7 @@ import { Button, type ButtonProps } from "./button";
 import { cx } from "./cx";
 import { Spinner } from "./spinner";
 
-/** Shows progress only if it is the button that was pressed, and keeps the focus meanwhile. */
+/** Shows progress only on the button that was pressed, which keeps the focus meanwhile. */
 export function SubmitButton({ children, onClick, ...rest }: ButtonProps) {
   const { pending, data } = useFormStatus();
   const pressed = pending && (rest.name === undefined || data?.get(rest.name) === rest.value);

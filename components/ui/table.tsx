@@ -6,7 +6,7 @@ export interface Column<Row> {
   header: string;
   cell: (row: Row) => ReactNode;
   numeric?: boolean;
-  /** The column that names the row: its header, and the title of its card on a phone. */
+  /** Whether this column names the row: it is the row's header, and the title of its card on a phone. */
   primary?: boolean;
   /** The row's actions. The column's header is only for screen readers. */
   actions?: boolean;

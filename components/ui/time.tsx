@@ -19,7 +19,7 @@ export interface TimeProps {
   relative?: boolean;
 }
 
-/** UTC from the server, and the reader's time zone once the page is hydrated. */
+/** Shows UTC in the server's HTML, and the reader's time zone once the page is hydrated. */
 export function Time({ at, relative = false }: TimeProps) {
   const date = new Date(at);
   const text = useSyncExternalStore(

@@ -1,4 +1,4 @@
-// Drawn here rather than by lucide-react, whose icons would load a client component on pages that must stay small.
+// Icons drawn here, because lucide-react's icons would load a client component on pages that must stay small.
 
 export type Tone = "danger" | "warning" | "success" | "info";
 

@@ -10,7 +10,7 @@ export interface ActorUser {
   isSystemAdmin: boolean;
 }
 
-/** How the person last proved their identity, and how long before the start of the request. */
+/** How the user last proved their identity, and how long before the start of the request. */
 export interface Proof {
   method: "password";
   secondsAgo: number;
@@ -25,7 +25,7 @@ export interface SessionCredential {
   proof: Proof;
 }
 
-/** What a request presented to act for a person. Operations accept only sessions: see `requireSession`. */
+/** What a request presented to act for a user. Operations accept only sessions: see `requireSession`. */
 export type Credential = SessionCredential;
 
 export interface AnonymousActor {
@@ -53,7 +53,7 @@ export interface SystemActor {
 
 export type Actor = AnonymousActor | UserActor | MemberActor | SystemActor;
 
-/** A signed-in person, whether or not the request concerns an organization. */
+/** A signed-in user, whether or not the request concerns an organization. */
 export function isSignedIn(actor: Actor): actor is UserActor | MemberActor {
   return actor.kind === "user" || actor.kind === "member";
 }

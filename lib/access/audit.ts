@@ -54,7 +54,7 @@ export const toActor: Attribution = (actor, detail) => ({
   organizationId: actor.kind === "member" ? actor.organization.id : (detail.organizationId ?? null),
 });
 
-/** Attributes the entry to a person acting as a system admin. */
+/** Attributes the entry to a user acting as a system admin. */
 export const toSystemAdmin: Attribution = (actor, detail) => ({ ...toActor(actor, detail), actorStanding: "sys_admin" });
 
 /**

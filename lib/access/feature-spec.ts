@@ -38,7 +38,7 @@ export interface DashboardPart {
 
 export type ReadDashboardPart = (db: TenantDb, actor: MemberActor) => Promise<DashboardPart>;
 
-/** An operation that reads a part of a person's export, one page at a time (lib/users/export-page). */
+/** An operation that reads a part of a user's export, one page at a time (lib/users/export-page). */
 export type ReadExportPart = (caller: Caller, input: { cursor?: string }) => Promise<Page<object>>;
 
 export interface Feature {
@@ -50,7 +50,7 @@ export interface Feature {
   /** Messages that a page shows after an action, by key. */
   flashes: Readonly<Record<string, string>>;
   /**
-   * The feature's parts of a person's export, by their key in the file. Loaded on use, so that other requests do not load
+   * The feature's parts of a user's export, by their key in the file. Loaded on use, so that other requests do not load
    * their code.
    */
   exports: Readonly<Record<string, { description: string; load: () => Promise<ReadExportPart> }>>;

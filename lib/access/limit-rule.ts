@@ -23,7 +23,7 @@ export const generalLimitOnly: [] = [];
 
 type SignedIn = Caller<UserActor | MemberActor>;
 
-/** All writes of a person, counted together. The operation builder adds this to every write of a signed-in person. */
+/** All writes of a user, counted together. The operation builder adds this to every write of a signed-in user. */
 export const perWriter: readonly LimitRule<unknown, SignedIn>[] = [
   { limit: limits.writesPerUser, key: (_input, { actor }) => actor.user.id },
 ];

@@ -45,7 +45,7 @@ interface Cookies<S extends z.ZodType, Result> extends CookieRules<OutputOf<Resu
 
 interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found> extends Cookies<S, Result> {
   name: string;
-  /** In the other mode the operation answers NOT_FOUND, whatever the input. */
+  /** In the other mode the operation returns NOT_FOUND, whatever the input. */
   onlyInMode?: AppMode;
   /**
    * Looks up what the limits depend on. Runs before any limit, so it must be cheap: at most one indexed query, and none that
@@ -53,7 +53,7 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
    */
   find?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Found>;
   limit: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
-  /** Limits that the answer must not reveal: when one is exceeded, `run` sees `overQuietLimit` and does less. */
+  /** Limits that the response must not reveal: when one is exceeded, `run` sees `overQuietLimit` and does less. */
   quietLimit?: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
   input: S;
   /** What leaves the server, for an operation that a JSON route answers with as it is. Strict: other fields never leave. */

@@ -36,7 +36,7 @@ export function publicOperation<S extends z.ZodType, Result, Prepared = undefine
   return buildOperation<Actor, SystemDb, S, Prepared, Result, never, Found>(gate, spec);
 }
 
-/** For a signed-in person, about their own account. */
+/** For a signed-in user, about their own account. */
 export function userOperation<S extends z.ZodType, Result, Prepared = undefined, Found = undefined>(
   spec: Spec<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock, Found>,
 ): Operation<UserActor | MemberActor, OutputOf<Result>> {

@@ -18,8 +18,8 @@ export interface SessionProofFor<Input> {
 }
 
 /**
- * What counts as proof: a session whose person signed in or confirmed their password recently, or the current password in
- * the input, which the operation verifies itself.
+ * What counts as proof: a session whose user signed in or confirmed their password recently, or the current password in the
+ * input, which the operation verifies itself.
  */
 export type RecentProof<Input = never> = "session" | SessionProofFor<Input> | "current_password";
 

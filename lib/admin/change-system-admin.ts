@@ -1,5 +1,5 @@
 // Grants or revokes system admin. No one can change their own standing, so one system admin always remains, even if two
-// revoke each other at once. Either way, all sessions of the person end and a pending change of address is canceled: the new
+// revoke each other at once. Either way, all sessions of the user end and a pending change of address is canceled: the new
 // standing starts with a new sign-in.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

@@ -1,5 +1,5 @@
-// Makes a person a system admin, from the command line of the product's own machine. Creates the account if there is none;
-// an account without a password gets a link to choose one, which is returned once. Running it again changes nothing, except
+// Makes a user a system admin, from the command line of the product's own machine. Creates the account if there is none; an
+// account without a password gets a link to choose one, which is returned once. Running it again changes nothing, except
 // that it replaces the link as long as there is no password.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

@@ -1,4 +1,4 @@
-// One person as the console shows them: their organizations and the number of their sessions. No secrets, no devices.
+// One user as the console shows them: their organizations and the number of their sessions. No secrets, no devices.
 import "server-only";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";

@@ -23,8 +23,8 @@ interface Invited {
 }
 
 /**
- * As for every inviter, this limit protects the recipient's mailbox. The organization is created anyway, and the answer says
- * that no mail was sent.
+ * As for every inviter, this limit protects the recipient's mailbox. The organization is created anyway, and the response
+ * says that no mail was sent.
  */
 const perRecipient = perAccount(limits.invitationsPerRecipient, ({ admin_email }: Invited) => admin_email);
 

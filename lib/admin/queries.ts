@@ -22,7 +22,7 @@ export async function listDependent(db: SystemDb, userId: string): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-/** Whether a person is an admin of any organization, even a suspended one. */
+/** Whether a user is an admin of any organization, even a suspended one. */
 export async function isOrganizationAdmin(db: SystemDb, userId: string): Promise<boolean> {
   return (await db.membership.count({ where: { userId, role: "org_admin" }, take: 1 })) > 0;
 }

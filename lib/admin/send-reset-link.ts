@@ -1,5 +1,5 @@
-// Mails a person a link to choose a new password, which replaces an earlier one. The link goes only to their own mailbox;
-// not even the system admin sees it.
+// Mails a user a link to choose a new password, which replaces an earlier one. The link goes only to their own mailbox; not
+// even the system admin sees it.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

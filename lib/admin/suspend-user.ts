@@ -1,4 +1,4 @@
-// Suspends a person: ends their sessions, invalidates their mailed links, and refuses sign-in as if the password were wrong.
+// Suspends a user: ends their sessions, invalidates their mailed links, and refuses sign-in as if the password were wrong.
 // No one can suspend themselves. Resuming restores what they had; for an admin that grants power, so it requires a recent
 // proof.
 import "server-only";

@@ -1,4 +1,4 @@
-// Deletes data kept by address rather than by person, once no account has the address: the account was deleted or moved to
+// Deletes data kept by address rather than by user, once no account has the address: the account was deleted or moved to
 // another one.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";

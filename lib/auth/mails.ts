@@ -33,7 +33,7 @@ async function queue(db: SystemDb, kind: MailKind, to: string, request: RequestF
   return enqueueMail(db, { kind, mail: { to, ...rendered }, expiresAt, ipAddress: request.ipAddress });
 }
 
-/** Does the same work as a mail with a link, where no mail is to be sent. */
+/** Does the same work as an email with a link, where no mail is to be sent. */
 export async function mailDecoy(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
   const body = {
     subject: "",

@@ -39,7 +39,7 @@ export const Password = secret(
     .transform((text) => text.normalize("NFKC")),
 );
 
-/** A token from a mail. The format is not validated: a malformed token gets INVALID_LINK, like an unknown one. */
+/** A token from an email. The format is not validated: a malformed token gets INVALID_LINK, like an unknown one. */
 export const MailedToken = secret(
   z.string({ error: "The link is incomplete." }).min(1, "The link is incomplete.").check(atMost(200)),
 );

@@ -1,4 +1,4 @@
-// What a person's own view contains.
+// What a user's own view contains.
 import "server-only";
 import { z } from "zod";
 import { Time } from "@/lib/access/schemas";
@@ -22,7 +22,7 @@ function pickSignedIn({ user, organizations }: SignedIn): SignedIn {
   return { user, organizations: organizations.map(({ id, slug, name, role }) => ({ id, slug, name, role })) };
 }
 
-/** Who a person is and where they belong, for API clients. */
+/** Who a user is and where they belong, for API clients. */
 export const viewSignedIn = { schema: SignedIn, of: pickSignedIn };
 
 const SignedInUntil = SignedIn.extend({ expires_at: Time });

@@ -1,4 +1,4 @@
-// Answers BUSY when the database is full, frozen, restarting or waiting for a lock: the client made no mistake and may
+// Returns BUSY when the database is full, frozen, restarting or waiting for a lock: the client made no mistake and may
 // retry.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";

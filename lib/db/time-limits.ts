@@ -14,7 +14,7 @@ export interface TimeLimits {
   /** For the app's next statement. The database closes the connection, which ends the transaction and releases its locks. */
   idleMs: number;
   /**
-   * For the database's answer. The app destroys the connection. The longest limit, so that the database acts first if it
+   * For the database's response. The app destroys the connection. The longest limit, so that the database acts first if it
    * can.
    */
   answerMs: number;

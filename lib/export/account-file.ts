@@ -1,4 +1,4 @@
-// A person's export as one JSON document, streamed: at most one page of it is in memory, and no transaction stays open while
+// A user's export as one JSON document, streamed: at most one page of it is in memory, and no transaction stays open while
 // it is sent.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";

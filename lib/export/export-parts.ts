@@ -1,5 +1,5 @@
-// The longer parts of a person's export, one page at a time: their sessions, and what they did while signed in. Leaves out
-// what others did to the account (such as failed sign-ins), which would reveal their addresses, and what the person tried at
+// The longer parts of a user's export, one page at a time: their sessions, and what they did while signed in. Leaves out
+// what others did to the account (such as failed sign-ins), which would reveal their addresses, and what the user tried at
 // other accounts, which would reveal whether those exist.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

@@ -1,4 +1,4 @@
-// Turns an invitation into a membership, once, for the holder of the mailed link: a person signed in under the invited
+// Turns an invitation into a membership, once, for the holder of the mailed link: a user signed in under the invited
 // address, or a person without an account, who gets one and is signed in. The link proves the mailbox, so a stranger's
 // pending sign-up for it is deleted. Role and organization always come from the invitation.
 import "server-only";
@@ -41,7 +41,7 @@ async function prepareNewPerson(email: string, { name, password }: Given): Promi
   return { name, password: newPassword(await hashPassword({ knownAs: email }, password)) };
 }
 
-/** The person as read under the lock: their address may have changed since the request arrived, or they may be suspended. */
+/** The user as read under the lock: their address may have changed since the request arrived, or they may be suspended. */
 async function lockInvitee(db: SystemDb, id: string, email: string): Promise<UserView> {
   const [user] = await lockRows<UserView>(db, "user")`
       SELECT id, email, name FROM users
@@ -69,7 +69,7 @@ async function join(db: SystemDb, userId: string, organizationId: string, role: 
   return true;
 }
 
-/** Signs in the person whose account was just created. */
+/** Signs in the user whose account was just created. */
 async function enter(db: SystemDb, user: UserView, { password }: NewPerson, request: RequestFacts) {
   const session = await createSession(db, user.id, request);
   const credential = { email: user.email, passwordVersion: password.version };

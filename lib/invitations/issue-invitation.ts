@@ -13,7 +13,7 @@ export interface InvitationToIssue {
   /** In its normal form. */
   email: string;
   role: OrganizationRole;
-  /** The person's name, if known, to prefill the form that creates their account. */
+  /** The user's name, if known, to prefill the form that creates their account. */
   name?: string;
   invitedBy: { id: string; name: string };
   /** Sent by a system admin acting as one; otherwise by an admin of the organization. */

@@ -39,7 +39,7 @@ export async function findInvitation(db: SystemDb, tokenHash: Digest): Promise<F
 interface Redeeming {
   invitation: Pick<FoundInvitation, "id" | "organizationId" | "invitedById">;
   tokenHash: Digest;
-  /** The accepting person, if they have an account. */
+  /** The accepting user, if they have an account. */
   personId: string | null;
 }
 

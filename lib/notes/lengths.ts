@@ -2,7 +2,7 @@
 
 export const MAX_TITLE = 200;
 /**
- * A refused form sends the text twice (as typed, and as the previous answer echoed it), with up to four bytes per character.
- * Both must fit into the 64 KiB of a request.
+ * A refused form sends the text twice (as typed, and as the previous response echoed it), with up to four bytes per
+ * character. Both must fit into the 64 KiB of a request.
  */
 export const MAX_CONTENT = 7_000;

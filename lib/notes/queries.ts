@@ -80,7 +80,7 @@ export interface OwnNoteRow {
   updatedAt: Date;
 }
 
-/** The notes that a person authored in organizations that are not suspended, ordered by id. */
+/** The notes that a user authored in organizations that are not suspended, ordered by id. */
 export function findOwnNotes(
   db: SystemDb,
   { userId, after, take }: { userId: string; after: string | undefined; take: number },

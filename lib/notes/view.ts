@@ -57,5 +57,5 @@ export function toView(actor: MemberActor, row: NoteHeadRow & { content: string 
   return { ...headOf(actor, row), content: row.content };
 }
 
-/** Leaves out of an update's answer what only the audit log needs. */
+/** Leaves out of an update's response what only the audit log needs. */
 export const changedNote = { schema: NoteView, of: ({ note }: { note: NoteView }) => note };

@@ -17,11 +17,11 @@ export interface RequestContext {
   liveSession?: { token: string; userId: string; foundAt: number };
   /** The client's address, as far as trusted proxies vouch for it. */
   ipAddress: string;
-  /** Removes a header already set for the answer. */
+  /** Removes a header already set for the response. */
   dropHeader: (name: string) => void;
   /** The page to send instead of the framework's document of that status. */
   replacementPage?: { status: number; html: string };
-  /** The page to send instead of the framework's answer to an unknown action. */
+  /** The page to send instead of the framework's response to an unknown action. */
   unknownActionPage?: (status: number) => string;
   userId?: string;
   organizationId?: string;

@@ -1,11 +1,11 @@
-// Logs one line per request, for pages, routes, actions and errors alike, once the answer is complete.
+// Logs one line per request, for pages, routes, actions and errors alike, once the response is complete.
 import "server-only";
 import type { ServerResponse } from "node:http";
 import { log } from "./log";
 import type { RequestContext } from "./request-context";
 
 const STATIC = /^\/_next\/static\//;
-/** The client disconnected before the answer was complete (nginx's convention). */
+/** The client disconnected before the response was complete (nginx's convention). */
 const CLIENT_CLOSED = 499;
 
 export function logWhenDone(response: ServerResponse, context: RequestContext): void {

@@ -9,7 +9,7 @@ import { CreateOrganizationInput } from "./schemas";
 import { createSlug } from "./slug";
 import { OrganizationDetail, viewOrganization } from "./view";
 
-/** @param name of the organization; without one it is the person's own */
+/** @param name of the organization; without one it is the user's own */
 export async function createOrganizationFor(
   db: SystemDb,
   user: { id: string; name: string },

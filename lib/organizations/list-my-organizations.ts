@@ -1,4 +1,4 @@
-// The organizations of a person, one page at a time, for API clients.
+// The organizations of a user, one page at a time, for API clients.
 import "server-only";
 import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

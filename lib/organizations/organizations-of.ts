@@ -1,4 +1,4 @@
-// All organizations of a person, the last used first, for choosing one.
+// All organizations of a user, the last used first, for choosing one.
 import "server-only";
 import { Role } from "@/lib/access/schemas";
 import { z } from "zod";

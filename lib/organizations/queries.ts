@@ -1,4 +1,4 @@
-// One organization: the one that the handle is bound to, or one of a person's own by its slug.
+// One organization: the one that the handle is bound to, or one of a user's own by its slug.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { lockRows } from "@/lib/db/locks";
@@ -32,7 +32,7 @@ export async function lockBySlug(db: SystemDb, slug: string): Promise<void> {
   await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE slug = ${named(slug)} FOR KEY SHARE`;
 }
 
-/** The organization with that slug, if the person is a member. */
+/** The organization with that slug, if the user is a member. */
 export async function findOwnOrganization(
   db: SystemDb,
   userId: string,

@@ -13,7 +13,7 @@ export const CreateOrganizationInput = z.strictObject({ name: OrganizationName }
 export const UpdateOrganizationInput = z.strictObject({ name: OrganizationName });
 
 /**
- * The name in the form a person can type to confirm it: phones change quotation marks, and extra spaces and joiners are
+ * The name in the form a user can type to confirm it: phones change quotation marks, and extra spaces and joiners are
  * invisible.
  */
 export function confirmable(name: string): string {

@@ -1,5 +1,5 @@
-// Remembers the organization that a person opened last, where their next sign-in takes them. Another person's organization
-// and an unknown one get the same answer.
+// Remembers the organization that a user opened last, where their next sign-in takes them. Another user's organization and
+// an unknown one get the same response.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -14,7 +14,7 @@ export const switchOrganization = userOperation({
   isRoutine: true,
   limit: generalLimitOnly,
   input: SwitchOrganizationInput,
-  // Keeps the organization from being deleted or left while the person's row starts to refer to it.
+  // Keeps the organization from being deleted or left while the user's row starts to refer to it.
   lock: ({ input }) => ({ ...ownRow, first: (db) => lockBySlug(db, input.organization) }),
   run: async ({ db, actor }, { organization: slug }) => {
     const own = await findOwnOrganization(db, actor.user.id, slug);

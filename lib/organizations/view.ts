@@ -11,7 +11,7 @@ export const OrganizationDetail = z.strictObject({
   /** Created for one person at sign-up. */
   is_personal: z.boolean(),
   created_at: Time,
-  /** The role of the person who asks. */
+  /** The role of the user who asks. */
   role: Role,
 });
 export type OrganizationDetail = z.output<typeof OrganizationDetail>;

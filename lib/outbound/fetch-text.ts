@@ -1,4 +1,4 @@
-// The only outgoing HTTP: to a configured URL, with a timeout, a size limit and no redirects, so that an answer can neither
+// The only outgoing HTTP: to a configured URL, with a timeout, a size limit and no redirects, so that a response can neither
 // hang a request, fill the memory, nor lead into the private network.
 import "server-only";
 
@@ -8,7 +8,7 @@ export interface FetchTextOptions {
   headers?: Record<string, string>;
 }
 
-/** @throws Error for a status other than 2xx, a redirect, a timeout or an answer above the limit */
+/** @throws Error for a status other than 2xx, a redirect, a timeout or a response above the limit */
 export async function fetchText(url: URL, options: FetchTextOptions): Promise<string> {
   const response = await fetch(url, {
     headers: options.headers,

@@ -111,7 +111,7 @@ async function inTime<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Aborts when Redis has used up its time, counted in event loop ticks: an answer that arrived while this process was busy,
+ * Aborts when Redis has used up its time, counted in event loop ticks: a response that arrived while this process was busy,
  * for example rendering its first page, is not late.
  */
 function patience(): AbortSignal {

@@ -1,6 +1,6 @@
-// Deletes a person who knows their password and has typed their address, with everything that is only theirs, immediately
-// and permanently. Refused if an organization with other members would have no admin, for the last system admin, and while a
-// suspended organization must be kept. Audit entries keep the person's id.
+// Deletes a user who knows their password and has typed their address, with everything that is only theirs, immediately and
+// permanently. Refused if an organization with other members would have no admin, for the last system admin, and while a
+// suspended organization must be kept. Audit entries keep the user's id.
 import "server-only";
 import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
@@ -40,7 +40,7 @@ export const deleteAccount = userOperation({
     }
     return provePassword(context, current_password);
   },
-  // A wrong password must not lock rows of other people.
+  // A wrong password must not lock rows of other users.
   lock: ({ actor: { user }, prepared }) => (prepared === null ? ownRow : lockBelongings(user)),
   run: async ({ db, actor, request, prepared }, { confirm }) => {
     const { id, email, isSystemAdmin } = actor.user;

@@ -1,4 +1,4 @@
-// Decides what happens to each organization of a person who deletes their account. Needs no database.
+// Decides what happens to each organization of a user who deletes their account. Needs no database.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 
@@ -6,7 +6,7 @@ export interface Belonging {
   membershipId: string;
   role: OrganizationRole;
   organization: { id: string; slug: string; name: string; suspended: boolean };
-  /** Members other than this person, and whether one of them is an admin who can act. */
+  /** Members other than this user, and whether one of them is an admin who can act. */
   others: number;
   ledByOthers: boolean;
 }

@@ -1,4 +1,4 @@
-// One part of a person's export, read page by page. Each page requires a live session, so that however slowly the file is
+// One part of a user's export, read page by page. Each page requires a live session, so that however slowly the file is
 // read, it ends with the session.
 import "server-only";
 import { z } from "zod";

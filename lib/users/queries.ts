@@ -1,4 +1,4 @@
-// A person with everything that is deleted with them.
+// A user with everything that is deleted with them.
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
 import type { UserLock } from "@/lib/access/recheck";
@@ -9,8 +9,8 @@ import type { SystemDb } from "@/lib/db/transaction";
 import type { Belonging } from "./deletion-fate";
 
 /**
- * Locks the address, the organizations, the person and, for a system admin, all system admins. Until the transaction ends no
- * one joins or leaves those organizations, and the person joins no other.
+ * Locks the address, the organizations, the user and, for a system admin, all system admins. Until the transaction ends no
+ * one joins or leaves those organizations, and the user joins no other.
  */
 export function lockBelongings({ id, email, isSystemAdmin }: ActorUser): UserLock {
   return {
@@ -57,12 +57,12 @@ export async function listBelongings(db: SystemDb, userId: string): Promise<Belo
   }));
 }
 
-/** Password, sessions, mailed links and pending changes are deleted with the person's row by foreign key. */
+/** Password, sessions, mailed links and pending changes are deleted with the user's row by foreign key. */
 export async function erase(db: SystemDb, person: { id: string; email: string }, organizationIds: string[]): Promise<void> {
   await db.organization.deleteMany({ where: { id: { in: organizationIds } } });
   await db.membership.deleteMany({ where: { userId: person.id } });
   await forgetAddress(db, person.email, { keepNotices: false });
   await db.user.delete({ where: { id: person.id }, select: { id: true } });
-  // Only now: triggers revoke the person's open invitations, which they find by this column.
+  // Only now: triggers revoke the user's open invitations, which they find by this column.
   await db.invitation.updateMany({ where: { invitedById: person.id }, data: { invitedById: null } });
 }

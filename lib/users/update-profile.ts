@@ -1,4 +1,4 @@
-// Changes a person's own name.
+// Changes a user's own name.
 import "server-only";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

@@ -1,4 +1,4 @@
-// The notes of the seeded people, by address, newest first, spread over twelve weeks.
+// The notes of the seeded users, by address, newest first, spread over twelve weeks.
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createNote } from "@/lib/notes/create-note";
 import { updateNote } from "@/lib/notes/update-note";

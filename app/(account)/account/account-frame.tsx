@@ -20,7 +20,7 @@ interface AccountFrameProps {
   children: ReactNode;
 }
 
-/** The frame of a person's own account pages, with breadcrumb and title. */
+/** The frame of a user's own account pages, with breadcrumb and title. */
 export function AccountFrame({ caller, current, description, children }: AccountFrameProps) {
   const place = PLACES.find(({ id }) => id === current) ?? PLACES[0];
   return (

@@ -1,6 +1,6 @@
-// Moves an account to its new address, once. Requires the mailed link *and* either a session of that person with a recent
+// Moves an account to its new address, once. Requires the mailed link *and* either a session of that user with a recent
 // proof, or the password: the owner of a mistyped address gains nothing, and the mail may be opened on another device. Ends
-// every session; a browser signed in as that person gets a new one.
+// every session; a browser signed in as that user gets a new one.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { encodeHexLowerCase } from "@oslojs/encoding";
@@ -39,7 +39,7 @@ export const confirmEmailChange = publicOperation({
     if (!change) throw new AppError("INVALID_LINK");
     if (isProvedAs(context.actor, change.userId)) return { change, proof: "proved" } as const;
     if (password === undefined) throw new AppError("PASSWORD_REQUIRED");
-    // Attempts count per link, not per person, so that a newer link starts with none.
+    // Attempts count per link, not per user, so that a newer link starts with none.
     const linkId = encodeHexLowerCase(tokenHash);
     const check = { linkId, email: change.oldEmail, hash: change.passwordHash };
     return { change, proof: await proveByLink(context.transaction, check, password) };
@@ -70,7 +70,7 @@ export const confirmEmailChange = publicOperation({
 });
 
 /**
- * Whether the request's session belonged to the person and was alive. A session that has ended meanwhile proves nothing and
+ * Whether the request's session belonged to the user and was alive. A session that has ended meanwhile proves nothing and
  * must not be replaced. Closing it here settles the race.
  */
 async function closeOwnSession(db: SystemDb, actor: Actor, userId: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-// The new address that a person requested and has not confirmed.
+// The new address that a user requested and has not confirmed.
 import "server-only";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-// Pending changes of address: one per person, replaced by a newer one, deleted when redeemed.
+// Pending changes of address: one per user, replaced by a newer one, deleted when redeemed.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import { lockNames, lockRows } from "@/lib/db/locks";
@@ -28,7 +28,7 @@ export async function storeEmailChange(db: SystemDb, { userId, newEmail }: Asked
   });
 }
 
-/** The change behind a mailed link, unless it has expired or its person is suspended. */
+/** The change behind a mailed link, unless it has expired or its user is suspended. */
 export async function findByToken(
   db: SystemDb,
   tokenHash: Digest,
@@ -47,7 +47,7 @@ export async function findByToken(
   return { userId, oldEmail: user.email, newEmail, passwordHash, passwordVersion };
 }
 
-/** The person's pending change. */
+/** The user's pending change. */
 export function findPending(db: SystemDb, userId: string) {
   return db.emailChange.findFirst({
     where: { userId, expiresAt: { gt: new Date() } },
@@ -56,7 +56,7 @@ export function findPending(db: SystemDb, userId: string) {
 }
 
 /**
- * Deletes the pending change, once, and gives the person their new address. Locks both addresses, so that sign-ups and
+ * Deletes the pending change, once, and gives the user their new address. Locks both addresses, so that sign-ups and
  * invitations for either of them come entirely before or after.
  * @returns false if the link was used, was replaced or has expired, or if the new address now has an account
  */
@@ -93,8 +93,8 @@ async function moveTo(db: SystemDb, userId: string, email: string): Promise<void
 export async function dropLeftovers(db: SystemDb, { userId, oldEmail, newEmail }: EmailChange): Promise<void> {
   await db.signUp.deleteMany({ where: { email: newEmail } });
   await db.passwordReset.deleteMany({ where: { userId } });
-  // Accepted invitations follow the person to the new address, so that deleting the account deletes them too. Where they
-  // have left the organization, it must not learn the new address.
+  // Accepted invitations follow the user to the new address, so that deleting the account deletes them too. Where they have
+  // left the organization, it must not learn the new address.
   const isMember = { organization: { memberships: { some: { userId } } } };
   await db.invitation.updateMany({
     where: { email: oldEmail, acceptedAt: { not: null }, ...isMember },

@@ -1,4 +1,4 @@
-// Requests a change of address: sends a link to the new one and a notice to the old one; nothing changes yet. The answer
+// Requests a change of address: sends a link to the new one and a notice to the old one; nothing changes yet. The response
 // does not reveal whether the new address has an account: its owner then gets a notice instead of the link.
 import "server-only";
 import { z } from "zod";

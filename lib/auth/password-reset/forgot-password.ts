@@ -1,4 +1,4 @@
-// Mails a link to choose a new password, if the address has an account. The answer does not reveal whether it has one.
+// Mails a link to choose a new password, if the address has an account. The response does not reveal whether it has one.
 import "server-only";
 import { z } from "zod";
 import { perAddress } from "@/lib/access/limit-rule";

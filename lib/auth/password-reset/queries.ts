@@ -6,7 +6,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 
 /**
  * The owner of an address. Takes the same lock as a change of password, so that no link is made while the account moves to
- * another address. The lock order is first the person, then the recipient of the mail.
+ * another address. The lock order is first the user, then the recipient of the mail.
  */
 export async function findOwner(db: SystemDb, email: string): Promise<{ id: string } | null> {
   const [user] = await lockRows<{ id: string }>(

@@ -1,4 +1,4 @@
-// Sets a new password, once, for the holder of the mailed link, and signs the person out everywhere.
+// Sets a new password, once, for the holder of the mailed link, and signs the user out everywhere.
 import "server-only";
 import { z } from "zod";
 import { isSignedIn } from "@/lib/access/actor";

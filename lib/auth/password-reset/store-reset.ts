@@ -1,4 +1,4 @@
-// Stores a person's hashed reset token. It replaces an earlier one.
+// Stores a user's hashed reset token. It replaces an earlier one.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import type { SystemDb } from "@/lib/db/transaction";

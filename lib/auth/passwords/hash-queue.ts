@@ -1,5 +1,5 @@
 // Limits how many passwords are hashed at once, so that a flood exhausts neither memory (19 MiB per hash) nor the thread
-// pool that also serves files and DNS. Work above the limit waits; a full queue answers BUSY. Every second start and part of
+// pool that also serves files and DNS. Work above the limit waits; a full queue returns BUSY. Every second start and part of
 // the queue are reserved for known people, so that strangers cannot delay them. Above two places per mailbox, known people
 // wait among the strangers.
 import "server-only";

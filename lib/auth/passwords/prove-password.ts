@@ -86,7 +86,7 @@ export async function checkPassword<Found extends { hash: string | null }>(
 }
 
 /**
- * Returns the version of the password if this is the signed-in person's password, or null.
+ * Returns the version of the password if this is the signed-in user's password, or null.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function provePassword(
@@ -128,7 +128,7 @@ export async function proveByLink(
   return failures < MAX_LINK_FAILURES ? "wrong" : "used-up";
 }
 
-/** Whether a verified password is still the person's. Reliable only while their row is locked. */
+/** Whether a verified password is still the user's. Reliable only while their row is locked. */
 export async function isCurrentPassword(db: SystemDb, userId: string, passwordVersion: string): Promise<boolean> {
   return (await findPassword(db, userId)).version === passwordVersion;
 }

@@ -12,7 +12,7 @@ const FREE_FAILURES = 5;
 const FIRST_WAIT_SECONDS = 10;
 const MAX_WAIT_SECONDS = 900;
 export const THROTTLE_MEMORY_HOURS = 24;
-/** A person who only forgot their password rarely gets this far. */
+/** A user who only forgot their password rarely gets this far. */
 const REPORTED_FAILURES = 10;
 export const MAX_LINK_FAILURES = 10;
 

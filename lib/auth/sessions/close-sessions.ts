@@ -1,4 +1,4 @@
-// Closes a person's sessions. The rows remain until they are pruned. Each function returns the number of sessions that were
+// Closes a user's sessions. The rows remain until they are pruned. Each function returns the number of sessions that were
 // still alive.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";

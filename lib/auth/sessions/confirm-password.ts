@@ -1,5 +1,5 @@
-// Confirms the password of a signed-in person, for operations that need a recent proof. Replaces the session, so that a
-// copied session cookie stops working and does not gain the new proof.
+// Confirms the password of a signed-in user, for operations that need a recent proof. Replaces the session, so that a copied
+// session cookie stops working and does not gain the new proof.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";
@@ -31,7 +31,7 @@ export const confirmPassword = userOperation({
     if (prepared === null) return refuseWrongPassword();
     const { id } = actor.user;
     if (!(await isCurrentPassword(db, id, prepared))) throw new AppError("UNAUTHORIZED");
-    // The session may have ended meanwhile, by its person or by a concurrent confirmation. It must not be revived.
+    // The session may have ended meanwhile, by its user or by a concurrent confirmation. It must not be revived.
     if ((await closeSession(db, id, requireSession(actor).id)) === 0) throw new AppError("UNAUTHORIZED");
     return { session: await createSession(db, id, request) };
   },

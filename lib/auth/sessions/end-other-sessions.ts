@@ -1,4 +1,4 @@
-// Ends all sessions of a person except the current one.
+// Ends all sessions of a user except the current one.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { perContainment } from "@/lib/access/limit-rule";

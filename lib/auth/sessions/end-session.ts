@@ -1,4 +1,4 @@
-// Ends one of the person's own sessions. Another person's session id gets NOT_FOUND, like an unknown one.
+// Ends one of the user's own sessions. Another user's session id gets NOT_FOUND, like an unknown one.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-// The active sessions of a person.
+// The active sessions of a user.
 import "server-only";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-// Remembers whose sessions recently ended in this process, so that an answer in progress does not renew the old cookie.
+// Remembers whose sessions recently ended in this process, so that a response in progress does not renew the old cookie.
 import "server-only";
 
 /** Longer than any transaction, and than any answer that may still renew a cookie. */

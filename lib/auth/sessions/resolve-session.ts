@@ -36,7 +36,7 @@ interface SessionRow {
   awaySeconds: number | null;
 }
 
-/** @param slug of the organization in the request; returns a member actor only if the person is a member */
+/** @param slug of the organization in the request; returns a member actor only if the user is a member */
 export async function resolveSession(token: string, slug: string | null): Promise<UserActor | MemberActor | null> {
   if (!TOKEN_PATTERN.test(token)) return null;
   // Text that is not a slug names no organization, and may contain characters that the database rejects.
@@ -58,7 +58,7 @@ export async function resolveSession(token: string, slug: string | null): Promis
   return actor;
 }
 
-/** Records when a person was last seen in an organization, for its admins. Skipped while the membership row is locked. */
+/** Records when a user was last seen in an organization, for its admins. Skipped while the membership row is locked. */
 async function touchMembership({ organization, user }: MemberActor): Promise<void> {
   await inSystemTransaction(
     (db) => db.$executeRaw`

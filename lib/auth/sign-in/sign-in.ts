@@ -1,5 +1,5 @@
-// Signs a person in with address and password. An unknown address, a wrong password and a suspended person get the same
-// answer for the same work: one hash is verified, plus one if the password may belong to a pending sign-up, whether or not
+// Signs a person in with address and password. An unknown address, a wrong password and a suspended user get the same
+// response for the same work: one hash is verified, plus one if the password may belong to a pending sign-up, whether or not
 // the address has an account. A password that was changed meanwhile is refused.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
@@ -100,7 +100,7 @@ export const signIn = publicOperation({
   cookies: ({ session, deviceCookie, replacesAnother }) => ({
     session,
     device: deviceCookie,
-    // A link to reset the other person's password must not be left to this one.
+    // A link to reset the other user's password must not be left to this one.
     mailedLinks: replacesAnother ? "clear" : undefined,
   }),
   audit: ({ prepared, output }) => ({
@@ -116,7 +116,7 @@ interface Hashes extends Candidates {
   passwordVersion: string | null;
 }
 
-/** A seeded person who may not sign in is verified without a hash, so that the refusal costs the same. */
+/** A seeded user who may not sign in is verified without a hash, so that the refusal costs the same. */
 async function findHashes(db: SystemDb, { email, password }: Input): Promise<Hashes> {
   const { account, pendingHash } = await findCandidates(db, email, passwordSelector(email, password));
   const credential = env().strict && isSeedAddress(email) ? null : account;

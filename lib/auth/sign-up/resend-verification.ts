@@ -1,5 +1,5 @@
-// Mails a new verification link, with a new token, if there is a sign-up to verify. The answer does not reveal whether there
-// is one.
+// Mails a new verification link, with a new token, if there is a sign-up to verify. The response does not reveal whether
+// there is one.
 import "server-only";
 import { z } from "zod";
 import { perAddress } from "@/lib/access/limit-rule";

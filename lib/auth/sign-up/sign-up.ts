@@ -1,5 +1,5 @@
 // Stores a pending sign-up and mails a link; an account is created only once the mailbox is proved. An address that already
-// has an account gets the same answer for the same work, and its owner gets a mail instead.
+// has an account gets the same response for the same work, and its owner gets a mail instead.
 import "server-only";
 import { z } from "zod";
 import { perAddress, type LimitRule } from "@/lib/access/limit-rule";

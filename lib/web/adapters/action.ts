@@ -25,7 +25,7 @@ interface ActionOptions<Output> {
   carry?: readonly string[];
   /** Where to redirect, or the message to show on the same page. */
   done: (output: Output, carried: Partial<Values>) => Promise<{ redirectTo: string } | { message: string }>;
-  /** Where to redirect a person who is not signed in; by default to sign-in and back. */
+  /** Where to redirect a user who is not signed in; by default to sign-in and back. */
   ifSignedOut?: () => Promise<{ redirectTo: string }>;
   /** The mailed link that the form leads back to. The form sends its `token`, and the browser keeps it. */
   returnsTo?: MailedLink;

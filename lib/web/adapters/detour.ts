@@ -1,6 +1,6 @@
-// Where a refused form sends a person who cannot go on at its own page. A detour leads back there: with script, the entered
-// values are kept in the tab and filled in again (components/forms/draft.ts). To add a detour, name its code and page here;
-// the page must lead to its `next`, checked by safeRedirect.
+// Where a refused form sends a user who cannot go on at its own page. A detour leads back there: with JavaScript, the
+// entered values are kept in the tab and filled in again (components/forms/draft.ts). To add a detour, name its code and
+// page here; the page must lead to its `next`, checked by safeRedirect.
 import "server-only";
 import { headers } from "next/headers";
 import type { AppError } from "@/lib/errors/app-error";

@@ -1,4 +1,4 @@
-// The password that a form may send if its operation needs a recent proof, so that the person continues in the same request.
+// The password that a form may send if its operation needs a recent proof, so that the user continues in the same request.
 // An API client confirms it at a URL of its own.
 import "server-only";
 import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";

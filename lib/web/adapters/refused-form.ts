@@ -16,7 +16,7 @@ import { asksForProof } from "./recent-proof";
 
 type Refusing = Pick<Operation<Actor, unknown>, "minRole" | "recent" | "input">;
 
-/** The page that a refusal leads to; null if the form stays on its page, as it always does with script. */
+/** The page that a refusal leads to; null if the form stays on its page, as it always does with JavaScript. */
 export async function pageAfterRefusal({ minRole }: Refusing, error: AppError): Promise<{ redirectTo: string } | null> {
   if (await isScripted()) return null;
   const detour = await detourOf(error);
@@ -42,7 +42,7 @@ export async function refusedState(operation: Refusing, { error, values, caller,
     code,
     message: messageOf(error, caller?.actor),
     requestId,
-    // What one person typed must not be shown on another person's page.
+    // What one user typed must not be shown on another user's page.
     values: code === "SIGNED_IN_AS_ANOTHER" ? undefined : echoableValues(operation.input, values),
     fields: code === "RECENT_PROOF_REQUIRED" ? PROOF_MISSING : error.fields,
     asksForProof: caller !== null && asksForProof(operation, caller, code, values),

@@ -1,6 +1,6 @@
-// A form of a signed-in page belongs to the person it was rendered for. If someone else signs in to the same browser,
-// sending it would act on the wrong account with all of its rights, so it is refused. The field is not secret and proves
-// nothing: it protects people from their own open tabs, as the origin check protects them from other sites.
+// A form of a signed-in page belongs to the user it was rendered for. If someone else signs in to the same browser, sending
+// it would act on the wrong account with all of its rights, so it is refused. The field is not secret and proves nothing: it
+// protects people from their own open tabs, as the origin check protects them from other sites.
 import "server-only";
 import { isSignedIn, type Actor } from "@/lib/access/actor";
 import type { Standing } from "@/lib/access/roles";

@@ -28,14 +28,14 @@ async function goAndSignIn(): Promise<never> {
   redirect(signInPath(await askedFor()));
 }
 
-/** The signed-in person; anyone else is sent to sign in and comes back. */
+/** The signed-in user; anyone else is sent to sign in and comes back. */
 export async function requireUser(): Promise<Caller<UserActor | MemberActor>> {
   const { actor, request } = await openPage();
   if (!isSignedIn(actor)) return goAndSignIn();
   return { actor, request };
 }
 
-/** Shown instead of a page that this person may not see. */
+/** Shown instead of a page that this user may not see. */
 function denyPage(code: ErrorCode, request: RequestFacts, notice: Notice = MISSING): Promise<never> {
   traceRefusal(new AppError(code), request);
   return closePage(notice);
@@ -56,7 +56,7 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
   return { actor, request };
 }
 
-/** The signed-in system admin; for other signed-in people the page does not exist. */
+/** The signed-in system admin; for other signed-in users the page does not exist. */
 export async function requireSystemAdmin(): Promise<Caller<UserActor>> {
   const { actor, request } = await openPage();
   if (actor.kind === "anonymous") return goAndSignIn();
@@ -79,19 +79,19 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
-/** The value; if the operation answers NOT_FOUND, the page does too. */
+/** The value; if the operation returns NOT_FOUND, the page does too. */
 export async function orNotFound<T>(work: Promise<T>): Promise<T> {
   return (await unlessRefused(work, "NOT_FOUND")) ?? notFound();
 }
 
-/** Where a signed-in person starts; null for anyone else. */
+/** Where a signed-in user starts; null for anyone else. */
 export async function homeOfCaller(caller: Caller, next?: string): Promise<string | null> {
   const { actor } = caller;
   if (!isSignedIn(actor)) return null;
   return landingPath(next, (await getSession(caller, {})).organizations, actor.user.isSystemAdmin);
 }
 
-/** For pages that only make sense signed out: a signed-in person is sent to `next`, or home. */
+/** For pages that only make sense signed out: a signed-in user is sent to `next`, or home. */
 export async function requireSignedOut(next?: string): Promise<Caller> {
   const caller = await openPage();
   const home = await homeOfCaller(caller, next);

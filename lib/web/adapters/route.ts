@@ -47,7 +47,7 @@ export interface View<Output> {
 }
 
 interface RouteOptions<Output> {
-  /** The status of an answer with a body: 200, 201 for something created, or 202. */
+  /** The status of a response with a body: 200, 201 for something created, or 202. */
   status?: 200 | 201 | 202;
   /**
    * What to send instead of the output, and its schema. By default an operation sends its output if it declares a schema for it,
@@ -121,7 +121,7 @@ function routeOver<A extends Actor, Output>(
   return Object.assign(handle, { contracts: [contract] });
 }
 
-/** Outside of production, an answer that its schema does not describe is an error. */
+/** Outside of production, a response that its schema does not describe is an error. */
 function checked<Body>(schema: z.ZodType, body: Body): Body {
   if (!env().strict) schema.parse(body);
   return body;

@@ -26,7 +26,7 @@ const MAX_AGES = {
   device: DEVICE_LIFETIME_SECONDS,
   signUpFlow: DAY,
   signUpEmail: HOUR,
-  // The person may have to sign in first.
+  // The user may have to sign in first.
   invitation: HOUR,
   verification: QUARTER,
   passwordReset: QUARTER,

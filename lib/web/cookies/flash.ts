@@ -66,7 +66,7 @@ const WARNINGS: ReadonlySet<string> = new Set<Flash>([
 
 /**
  * The message for the page being rendered, or null.
- * @param viewer the signed-in person who sees the page
+ * @param viewer the signed-in user who sees the page
  */
 export async function readFlash(viewer?: ActorUser): Promise<{ tone: "success" | "warning"; text: string } | null> {
   const word = await sentCookie("flash");

@@ -1,13 +1,13 @@
-// Renews the session cookie in a page's answer, so that it slides with the session's row. Decided when the headers are sent,
-// and only for a token found alive by this request: a late answer must not overwrite a new session's cookie with an ended
-// token.
+// Renews the session cookie in a page's response, so that it slides with the session's row. Decided when the headers are
+// sent, and only for a token found alive by this request: a late response must not overwrite a new session's cookie with an
+// ended token.
 import "server-only";
 import { endedRecently } from "@/lib/auth/sessions/recent-endings";
 import { env } from "@/lib/env/server";
 import type { RequestContext } from "@/lib/observability/request-context";
 import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";
 
-/** This process does not learn of sessions ended by another one, so an answer that took longer than this renews nothing. */
+/** This process does not learn of sessions ended by another one, so a response that took longer than this renews nothing. */
 const FRESH_MS = 1_000;
 
 /** The part of Node's response that changes its cookies. */

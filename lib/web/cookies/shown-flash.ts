@@ -1,5 +1,5 @@
-// With script, the framework answers a redirecting action with the next page itself and drops the cookies of that page's
-// answer. That page shows the flash, so the flash cookie that the action set must not reach the browser.
+// With JavaScript, the framework answers a redirecting action with the next page itself and drops the cookies of that page's
+// response. That page shows the flash, so the flash cookie that the action set must not reach the browser.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";
@@ -9,7 +9,7 @@ const carriesNextPage = (response: Answer) =>
   response.getHeader("x-action-redirect") !== undefined &&
   String(response.getHeader("Content-Type")).startsWith("text/x-component");
 
-/** Clears the flash cookie in an answer that contains the page which shows it. */
+/** Clears the flash cookie in a response that contains the page which shows it. */
 export function clearShownFlash(response: Answer): void {
   if (!carriesNextPage(response)) return;
   const name = cookieName(env(), "flash");

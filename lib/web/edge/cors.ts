@@ -14,7 +14,7 @@ export function isPreflight(method: string, headers: Headers): boolean {
   return method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method");
 }
 
-/** The CORS headers of an answer. Every API answer varies by origin, including answers to unknown origins. */
+/** The CORS headers of a response. Every API response varies by origin, including answers to unknown origins. */
 export function corsHeaders(
   request: { method: string; path: string; headers: Headers },
   allowedOrigins: readonly string[],

@@ -31,7 +31,7 @@ function isOwnRequest(headers: Headers, policy: CsrfPolicy): boolean {
   return headers.get("cookie") === null;
 }
 
-/** Several hosts may serve the same app: a page on one of them posts to that host, or was reached by a link in a mail. */
+/** Several hosts may serve the same app: a page on one of them posts to that host, or was reached by a link in an email. */
 function isOurs(origin: string, host: string | null, policy: CsrfPolicy): boolean {
   return origin === policy.APP_URL || origin === requestedOrigin(policy, host);
 }

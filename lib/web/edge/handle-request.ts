@@ -115,7 +115,7 @@ function arrival(request: NextRequest): Response {
   return new Response(arrivalPage(ownAddress(request)), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-/** The address that a guard may send a person back to. */
+/** The address that a guard may send a user back to. */
 function addressForPage(request: NextRequest, { path }: Answer): string {
   const { search, searchParams } = request.nextUrl;
   const isForNow = FOR_NOW.some((name) => searchParams.has(name));

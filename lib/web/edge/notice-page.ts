@@ -1,4 +1,4 @@
-// A notice as a page: it looks like every other page, but is built as a single string, so that it needs no script and a
+// A notice as a page: it looks like every other page, but is built as a single string, so that it needs no JavaScript and a
 // flood of refused requests costs next to nothing.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";

@@ -1,4 +1,4 @@
-// The headers of an answer, depending on what it answers.
+// The headers of a response, depending on what it answers.
 import "server-only";
 import type { Env } from "@/lib/env/schema";
 import { isApi } from "./paths";

@@ -1,5 +1,5 @@
-// Cookies that a page's answer sets or clears, because a server component cannot write cookies: a flash is shown once, and
-// the token of a mailed link is kept for a reload. The session cookie is renewed when the answer leaves (session-renewal).
+// Cookies that a page's response sets or clears, because a server component cannot write cookies: a flash is shown once, and
+// the token of a mailed link is kept for a reload. The session cookie is renewed when the response leaves (session-renewal).
 import "server-only";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { Env } from "@/lib/env/schema";

@@ -1,4 +1,4 @@
-// A refusal of the edge as a page for a person.
+// A refusal of the edge as a page for a user.
 import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeWait } from "@/lib/errors/describe-wait";

@@ -1,5 +1,5 @@
-// A refusal in the form that the client can use: a page for a person, JSON for everyone else, and text for a form that
-// script sent.
+// A refusal in the form that the client can use: a page for a user, JSON for everyone else, and text for a form that script
+// sent.
 import "server-only";
 import { env } from "@/lib/env/server";
 import type { AppError } from "@/lib/errors/app-error";

@@ -1,5 +1,5 @@
-// The security headers of every answer, and the content security policies. Only inline code with the nonce runs, no site may
-// frame a page, and a token in a URL never leaves in a referrer.
+// The security headers of every response, and the content security policies. Only inline code with the nonce runs, no site
+// may frame a page, and a token in a URL never leaves in a referrer.
 import { CSP_REPORT_PATH } from "./paths";
 
 const PERMISSIONS = [

@@ -1,4 +1,4 @@
-// The answer to a form from an older deployment's page, sent without script.
+// The response to a form from an older deployment's page, sent without JavaScript.
 import "server-only";
 import { noticePage } from "./notice-page";
 

@@ -1,4 +1,4 @@
-// The body of a plain form that a browser posts without script. Refuses a repeated name; names such as `__proto__` are
+// The body of a plain form that a browser posts without JavaScript. Refuses a repeated name; names such as `__proto__` are
 // ordinary fields.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";

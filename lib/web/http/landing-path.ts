@@ -1,4 +1,4 @@
-// Where a signed-in person starts: the page that they asked for, or their home.
+// Where a signed-in user starts: the page that they asked for, or their home.
 import "server-only";
 import { safeRedirect } from "./safe-redirect";
 

@@ -1,4 +1,4 @@
-// Where a person may be redirected: a path of this origin, or null.
+// Where a user may be redirected: a path of this origin, or null.
 import "server-only";
 
 const MAX_LENGTH = 2_000;

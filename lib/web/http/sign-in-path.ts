@@ -4,7 +4,7 @@ import type { ErrorCode } from "@/lib/errors/codes";
 
 /**
  * @param next path and query of the page to come back to; null if unknown
- * @param refused why the person has to sign in; shown there
+ * @param refused why the user has to sign in; shown there
  */
 export function signInPath(next: string | null, refused?: ErrorCode): string {
   const parameters = [

@@ -1,4 +1,4 @@
-// The notices shown when a person cannot go on, for the framework's pages and for plain ones.
+// The notices shown when a user cannot go on, for the framework's pages and for plain ones.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 

@@ -1,9 +1,9 @@
-// The message of a refusal: the table's, or one that names the signed-in person if someone else opened the form.
+// The message of a refusal: the table's, or one that names the signed-in user if someone else opened the form.
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 
-/** @param viewer the signed-in person who reads it */
+/** @param viewer the signed-in user who reads it */
 export function sentenceFor(code: ErrorCode, viewer: Pick<ActorUser, "email"> | undefined): string {
   if (code !== "SIGNED_IN_AS_ANOTHER" || viewer === undefined) return ERROR_CODES[code].message;
   return `You are signed in as ${viewer.email}, but this form was opened under another account. Nothing was changed.`;

@@ -79,7 +79,7 @@ function setBaseline(request: http.IncomingMessage, response: http.ServerRespons
   const { requestId } = context;
   for (const [name, value] of Object.entries(baselineHeaders(env(), requestId))) response.setHeader(name, value);
   if (!isStaticFile(context.path)) response.setHeader("Cache-Control", "no-store");
-  // After an action that redirects, the framework requests that page itself and copies the headers of the answer.
+  // After an action that redirects, the framework requests that page itself and copies the headers of the response.
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
   response.writeHead = (...args: unknown[]) => {
     response.setHeader("X-Request-ID", requestId);

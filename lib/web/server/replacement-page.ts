@@ -1,6 +1,6 @@
-// Replaces two answers of the framework by a page that works without script: a document of the same status, which is empty
-// until its script runs, and its bare text for a form whose action it does not know. Without this, a person without JavaScript
-// would see neither. Other statuses, data for the framework's script and JSON pass through unchanged.
+// Replaces two answers of the framework by a page that works without JavaScript: a document of the same status, which is
+// empty until its script runs, and its bare text for a form whose action it does not know. Without this, a person without
+// JavaScript would see neither. Other statuses, data for the framework's script and JSON pass through unchanged.
 import "server-only";
 import type { OutgoingHttpHeader, ServerResponse } from "node:http";
 import type { RequestContext } from "@/lib/observability/request-context";
@@ -8,7 +8,7 @@ import type { RequestContext } from "@/lib/observability/request-context";
 /** Headers that describe the replaced document: its encoding and what it would have loaded. */
 const ITS_OWN = ["Content-Encoding", "ETag", "Link", "Transfer-Encoding"];
 
-/** Marks the framework's answer to a form whose action is not in this build. */
+/** Marks the framework's response to a form whose action is not in this build. */
 const ACTION_NOT_FOUND = "x-nextjs-action-not-found";
 
 type Call = (...args: unknown[]) => unknown;

@@ -21,7 +21,7 @@ interface InvitationCase {
   children: ReactNode;
 }
 
-/** What the invitation means for this person, signed in or not. */
+/** Explains the invitation to its reader, signed in or not. */
 function caseOf(invitation: Invitation, token: string, isInvitee: boolean): InvitationCase {
   const { email, role, organization, hasAccount, isMember } = invitation;
   const offer = `As ${ROLE_PHRASES[role]} you can ${YOUR_ROLE_MEANINGS[role]}.`;

@@ -1,4 +1,4 @@
-// The API's own answer to an unknown path, instead of a page.
+// The API's own response to an unknown path, instead of a page.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
