@@ -23,7 +23,7 @@ export async function signUp(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(FIRST_PASSWORD);
   await page.getByRole("button", { name: "Sign up" }).click();
-  await expect(page.getByText("Check your e-mail")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your e-mail" })).toBeVisible();
 }
 
 export async function verify(page: Page, mailbox: Mailbox, email: string): Promise<void> {
