@@ -25,7 +25,7 @@ export interface SessionCredential {
   proof: Proof;
 }
 
-/** What a request presented to act for a user. Operations accept only sessions: see `requireSession`. */
+/** How the request authenticated its user. Operations accept only sessions: see `requireSession`. */
 export type Credential = SessionCredential;
 
 export interface AnonymousActor {
@@ -58,10 +58,10 @@ export function isSignedIn(actor: Actor): actor is UserActor | MemberActor {
   return actor.kind === "user" || actor.kind === "member";
 }
 
-/** Facts about the request. Every value but the id is sent by the client, or derived from what it sent. */
+/** Facts about the request. Every value except the id is sent by the client or derived from client input. */
 export interface RequestFacts {
   requestId: string;
-  /** The client's address, as far as the configured proxies vouch for it. */
+  /** The client's IP address, as determined with TRUSTED_PROXY_HOPS. */
   ipAddress: string;
   userAgent: string;
   /** Raw value of the device cookie. */

@@ -1,5 +1,5 @@
-// How long the audit log keeps its entries. Without this setting it keeps everything, so nothing that only names the number
-// may fail.
+// How long the audit log keeps its entries. Without a retention it keeps everything, and code that only displays the number
+// must not fail.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 

@@ -17,9 +17,12 @@ export interface AuditDetail {
   entityType?: string;
   entityId?: string | null;
   organizationId?: string | null;
-  /** The user the entry is about, where anyone may call the operation. */
+  /** The user that the entry is about, for operations that anyone may call. */
   userId?: string | null;
-  /** What the operation proved about its subject or made of them, if that is more than the actor's kind says. */
+  /**
+   * The capacity of the subject if the operation proved or changed it; by default, the capacity follows from the kind of
+   * actor.
+   */
   standing?: "user" | OrganizationRole;
   before?: Prisma.InputJsonObject;
   after?: Prisma.InputJsonObject;
@@ -58,14 +61,14 @@ export const toActor: Attribution = (actor, detail) => ({
 export const toSystemAdmin: Attribution = (actor, detail) => ({ ...toActor(actor, detail), actorStanding: "sys_admin" });
 
 /**
- * Leaves user and session to the database, which fills them in from the actor of the transaction and accepts no other
+ * Leaves out user and session, because the database fills them in from the actor of the transaction and accepts no other
  * values.
  */
 export const byDatabase: Attribution = (actor) => (actor.kind === "member" ? { organizationId: actor.organization.id } : {});
 
 /**
- * Attributes the entry to its subject. The session of the request does not prove who sent it, and its owner must not learn
- * from their own entries what was found about someone else.
+ * Attributes the entry to its subject. The session of the request does not prove who sent it, and the session's owner must
+ * not learn from their own entries what was found about another user.
  */
 export const toSubject: Attribution = (actor, { userId = null, organizationId = null, standing = "public" }) => ({
   ...sessionOf(actor),
@@ -82,7 +85,7 @@ export async function recordAudit(
   detail: AuditDetail,
   attribute: Attribution = toActor,
 ): Promise<void> {
-  // createMany, because it does not read the row back.
+  // createMany, because create would read the row back.
   await db.auditEntry.createMany({
     data: [
       {

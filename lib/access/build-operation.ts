@@ -29,7 +29,7 @@ export interface Operation<A extends Actor, Output> {
   readonly input: z.ZodType;
   readonly output: z.ZodType | undefined;
   readonly cookieRules: CookieRules<Output>;
-  /** Never set. Carries the actor's type to the adapters. */
+  /** Never set. Exists only in the type, to carry the actor's type to the adapters. */
   readonly actor?: A;
 }
 
@@ -37,7 +37,7 @@ export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, L> {
   minRole: Standing;
   /** Reads the reason from the input of operations that require one, for the audit entry. */
   reasonOf?: (input: unknown) => string | undefined;
-  /** Attributes the audit entry where its subject is not the actor. */
+  /** Attributes the audit entry if its subject may differ from the actor. */
   attribute?: Attribution;
   admit: (actor: Actor) => A;
   /** Checked for every write, after the operation's own limits. */
@@ -115,7 +115,7 @@ export function buildOperation<
 
 /**
  * Only an AppError may leave an operation. Anything else is logged here, scrubbed, and replaced, because frameworks print
- * the errors that reach them. Error pages show `digest`.
+ * the errors that reach them. Error pages show `digest`, which is the request id.
  */
 function presentable(thrown: unknown, operation: string, { requestId, ipAddress }: RequestFacts): AppError {
   if (!(thrown instanceof AppError)) log.error("operation failed", { request_id: requestId, operation, error: thrown });

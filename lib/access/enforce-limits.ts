@@ -7,7 +7,7 @@ import type { Verdict } from "@/lib/rate-limit/sliding-window";
 import type { Caller } from "./actor";
 import type { LimitRule } from "./limit-rule";
 
-/** What the keys of limits are made of. */
+/** What a limit's key is derived from. */
 interface Counted<Input, C extends Caller, Found> {
   input: Input;
   caller: C;
@@ -31,7 +31,7 @@ async function firstRefusal<Input, C extends Caller, Found>(
   return null;
 }
 
-/** Like enforceLimits, but the caller is not informed; the refusal is only logged. */
+/** Like enforceLimits, but returns the result and only logs a refusal, which the client must not notice. */
 export async function isQuietlyRefused<Input, C extends Caller, Found>(
   rules: readonly LimitRule<Input, C, Found>[],
   counted: Counted<Input, C, Found>,

@@ -21,7 +21,7 @@ export interface DashboardItem {
   text: string;
   /** Null for a former member. */
   author: string | null;
-  /** The event at that time, such as "written". */
+  /** What happened at that time, such as "written". */
   event: string;
   at: string;
 }
@@ -29,8 +29,7 @@ export interface DashboardItem {
 export interface DashboardPart {
   count: { label: string; value: number };
   /**
-   * The link to create an item, and the first step that it is in a new organization. Null for a role that may not create
-   * one.
+   * The link to create an item, which is also a first step in a new organization. Null for a role that may not create items.
    */
   create: (FeatureLink & { firstStep: { title: string; text: string; label: string } }) | null;
   latest: { title: string; all: string; items: DashboardItem[] };
@@ -50,8 +49,8 @@ export interface Feature {
   /** Messages that a page shows after an action, by key. */
   flashes: Readonly<Record<string, string>>;
   /**
-   * The feature's parts of a user's export, by their key in the file. Loaded on use, so that other requests do not load
-   * their code.
+   * The feature's parts of a user's export, by their key in the file. Loaded on use, so that other requests do not load the
+   * code.
    */
   exports: Readonly<Record<string, { description: string; load: () => Promise<ReadExportPart> }>>;
   dashboard: () => Promise<ReadDashboardPart>;

@@ -13,12 +13,12 @@ export interface LimitRule<Input, C extends Caller = Caller, Found = unknown> {
   key: (input: Input, caller: C, found: Found) => CountedUnder | null;
 }
 
-/** Applies a rule to the result of the operation's `find`, in place of its input. */
+/** Applies a rule to the result of the operation's `find` instead of the input. */
 export function onFound<Found, C extends Caller>({ limit, key }: LimitRule<Found, C>): LimitRule<unknown, C, Found> {
   return { limit, key: (_input, caller, found) => key(found, caller, undefined) };
 }
 
-/** For operations that need only the general limit at the edge; writes also have the per-user write limit. */
+/** For operations without limits of their own: the general limit at the edge applies and, to writes, the limit per user. */
 export const generalLimitOnly: [] = [];
 
 type SignedIn = Caller<UserActor | MemberActor>;
@@ -29,7 +29,8 @@ export const perWriter: readonly LimitRule<unknown, SignedIn>[] = [
 ];
 
 /**
- * For operations that contain an intruder. It counts per session, so that an intruder in another session cannot exhaust it.
+ * For operations that shut out an intruder. Counts per session, so that an intruder in another session cannot exhaust the
+ * limit.
  */
 export const perContainment: LimitRule<unknown, SignedIn> = {
   limit: limits.containmentPerSession,

@@ -10,7 +10,7 @@ import type { SessionProofFor } from "./recent-proof";
 import type { Refusal } from "./refusal";
 
 export interface PrepareContext<A extends Actor, Db> extends Caller<A> {
-  /** A short transaction that ends before `prepare` goes on: hashing or an external call must not hold a connection. */
+  /** A short transaction within `prepare`, because hashing or an external call must not hold a connection. */
   transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 }
 
@@ -34,11 +34,11 @@ export interface LockContext<A extends Actor, Input, Prepared> {
 interface AuditContext<A extends Actor, Input, Prepared, Result> extends Caller<A> {
   input: Input;
   prepared: Prepared;
-  /** Undefined when the operation was refused. Possibly undefined only where `run` can refuse. */
+  /** Undefined if the operation was refused. Defined for an operation that cannot refuse. */
   output: [Extract<Result, Refusal>] extends [never] ? OutputOf<Result> : OutputOf<Result> | undefined;
 }
 
-/** Only an operation with a `token` in its input can take a mailed link. */
+/** Only an operation with a `token` in its input can accept a mailed link. */
 interface Cookies<S extends z.ZodType, Result> extends CookieRules<OutputOf<Result>> {
   readonly mailedLink?: z.output<S> extends { token: string } ? MailedLink : never;
 }
@@ -48,15 +48,15 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   /** In the other mode the operation returns NOT_FOUND, whatever the input. */
   onlyInMode?: AppMode;
   /**
-   * Looks up what the limits depend on. Runs before any limit, so it must be cheap: at most one indexed query, and none that
-   * any stranger can cause.
+   * Looks up what the limits depend on. Runs before any limit, so it must be cheap: at most one indexed query, and no query
+   * that an anonymous client can cause.
    */
   find?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Found>;
   limit: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
   /** Limits that the response must not reveal: when one is exceeded, `run` sees `overQuietLimit` and does less. */
   quietLimit?: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
   input: S;
-  /** What leaves the server, for an operation that a JSON route answers with as it is. Strict: other fields never leave. */
+  /** The schema of the output, if a JSON route sends it unchanged. Strict, so that no other field leaves the server. */
   output?: z.ZodType<NoInfer<OutputOf<Result>>>;
   prepare?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Prepared>;
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Result>;
@@ -72,15 +72,15 @@ interface ReadEffect {
 
 interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
   effect: "write";
-  /** Exempt from the per-user write limit, so that an intruder cannot exhaust it. Has limits of its own. */
+  /** Exempt from the per-user write limit, which an intruder could exhaust. Has limits of its own. */
   isContainment?: true;
-  /** Affects no one's access, so the console does not show it as a security event. */
+  /** Does not affect anyone's access, so the console does not show it as a security event. */
   isRoutine?: true;
   /** What to record besides the actor, the time and the address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;
 }
 
-/** The lock that a write takes first. The actor is read again under it, and `run` gets that actor. */
+/** The lock that a write takes first. The actor is read again under the lock, and `run` gets this newer actor. */
 type Locking<A extends Actor, Input, Prepared, L> = [L] extends [never]
   ? { lock?: never }
   : { lock: L | ((context: LockContext<A, Input, Prepared>) => L) };
@@ -94,7 +94,7 @@ interface Proved<S extends z.ZodType> {
 }
 
 /**
- * @typeParam L how a write locks the row that its actor's standing depends on; never for operations without a personal actor
+ * @typeParam L how a write locks the row that its actor's rights depend on; `never` for operations whose actor is not a user
  */
 export type Spec<A extends Actor, Db, S extends z.ZodType, Prepared, Result, L, Found = undefined> = Body<
   A,

@@ -50,7 +50,7 @@ export function userOperation<S extends z.ZodType, Result, Prepared = undefined,
   return buildOperation<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock, Found>(gate, spec);
 }
 
-/** For a member of one organization, with a handle that reaches only that organization. */
+/** For a member of one organization, with a database handle that reaches only that organization. */
 export function orgOperation<S extends z.ZodType, Result, Prepared = undefined, Found = undefined>(
   spec: Spec<MemberActor, TenantDb, S, Prepared, Result, OrganizationLock, Found> & { minRole: OrganizationRole },
 ): Operation<MemberActor, OutputOf<Result>> {

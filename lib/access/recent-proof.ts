@@ -11,9 +11,7 @@ export const RECENT_PROOF_SECONDS = 15 * 60;
 export interface SessionProofFor<Input> {
   /** Which inputs, in words, for the access matrix. */
   for: string;
-  /**
-   * Left out where the input alone cannot decide: the operation then reads the row and calls `requireRecentProof` itself.
-   */
+  /** Absent if the input alone cannot decide: the operation then reads the row and calls `requireRecentProof` itself. */
   when?: (input: Input) => boolean;
 }
 
@@ -25,7 +23,7 @@ export type RecentProof<Input = never> = "session" | SessionProofFor<Input> | "c
 
 export const grantsAdmin = (role: OrganizationRole): boolean => roleAtLeast(role, "org_admin");
 
-/** For an operation with the role in its input. */
+/** For an operation that has the role in its input: granting an admin role needs a proof. */
 export const recentForAdmins = { for: "org_admin", when: ({ role }: { role: OrganizationRole }) => grantsAdmin(role) };
 
 export function hasRecentProof({ proof }: Credential): boolean {

@@ -1,5 +1,5 @@
-// Reads the actor again inside the transaction of a write, under a lock that every change of their standing also takes.
-// Their standing may have changed since the request arrived, and cannot change until the transaction ends.
+// Reads the actor again inside the transaction of a write, under a lock that every change of the actor's rights also takes.
+// The rights may have changed since the request arrived; from then on they cannot change until the transaction ends.
 import "server-only";
 import { forStrength, lockRows, type LockStrength } from "@/lib/db/locks";
 import { LOCKED_TOO_LITTLE } from "@/lib/db/run-again";
@@ -18,13 +18,13 @@ export type OrganizationLock = LockStrength;
 /** How a user's write locks the row of that user. */
 export interface UserLock {
   strength: Exclude<LockStrength, "KEY SHARE">;
-  /** Takes other locks that precede users in the lock order. */
+  /** Takes other locks, which precede users in the lock order. */
   first?: (db: SystemDb) => Promise<unknown>;
-  /** The id of a user whose organizations are locked too, all of them, FOR UPDATE. */
+  /** The id of a user, all of whose organizations are locked too, FOR UPDATE. */
   organizationsOf?: string;
   /** The id of another user, whose row is locked in the same statement. */
   other?: string;
-  /** Locks all system admins before it, for a write that removes one. */
+  /** Locks the rows of all system admins first, for a write that may remove one. */
   systemAdmins?: boolean;
 }
 
@@ -46,8 +46,8 @@ interface MemberRow {
 export async function recheckMember(db: TenantDb, actor: MemberActor, lock: OrganizationLock): Promise<MemberActor> {
   const { id } = actor.organization;
   await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${id}::uuid ${forStrength(lock)}`;
-  // A separate statement: the one that waited for the lock still sees the rows as they were before the wait. It also sets
-  // the role that the database writes into the audit log.
+  // A separate statement, because the statement that waited for the lock still sees the rows as they were before the wait.
+  // This query also sets the role that the database writes into the audit log.
   const [row] = await db.$queryRaw<MemberRow[]>`
     SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, EXISTS (SELECT 1 FROM acting_session) AS "isLive",
            set_config('app.actor_standing', m.role::text, true) AS role
@@ -75,7 +75,7 @@ async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** Together with the user, so that all of them are locked in one order. */
+/** Locks the user in the same statement, so that all rows are locked in one order. */
 async function lockSystemAdmins(db: SystemDb, userId: string): Promise<void> {
   await lockRows(db, "user")`
     SELECT 1 FROM users WHERE id = ${userId}::uuid OR (is_system_admin AND suspended_at IS NULL) ORDER BY id FOR UPDATE`;
@@ -87,8 +87,8 @@ async function assertAllLocked(db: SystemDb, userId: string, locked: string[]): 
 }
 
 /**
- * @throws AppError UNAUTHORIZED if the session has ended or the user is suspended or deleted, CONFLICT if the user whose
- * organizations are locked keeps joining others, after the transaction was run again
+ * @throws AppError UNAUTHORIZED if the session has ended or the user is suspended or deleted, CONFLICT if the user of
+ * `organizationsOf` joins further organizations in every attempt of the transaction
  */
 export async function recheckUser<A extends UserActor | MemberActor>(db: SystemDb, actor: A, lock: UserLock): Promise<A> {
   const { strength, first, organizationsOf, other = null, systemAdmins = false } = lock;
@@ -99,11 +99,11 @@ export async function recheckUser<A extends UserActor | MemberActor>(db: SystemD
   const rows = await lockRows<UserRow>(db, "user")`
       SELECT id, email, name, is_system_admin AS "isSystemAdmin" FROM users
        WHERE id IN (${id}::uuid, ${other}::uuid) ORDER BY id ${forStrength(strength)}`;
-  // Only now, because once the user is locked they can join no other organization.
+  // Checked after locking the user, who then cannot join another organization.
   if (organizationsOf !== undefined) await assertAllLocked(db, organizationsOf, organizations);
   const row = rows.find((each) => each.id === id);
   if (!row) throw new AppError("UNAUTHORIZED");
-  // Reliable, because a session ends only under a lock on its user's row.
+  // Reliable here, because a session ends only under a lock on its user's row.
   await requireLiveSession(db, actor);
   const { email, name, isSystemAdmin } = row;
   return { ...actor, user: { id, email, name, isSystemAdmin } };

@@ -1,5 +1,5 @@
-// A refusal that must leave a trace. `run` returns it, so that its rows and its audit entry commit before it is thrown to
-// the caller.
+// A refusal that must be recorded. `run` returns the refusal, so that its rows and its audit entry are committed before it
+// is thrown to the caller.
 import "server-only";
 import type { ErrorCode } from "@/lib/errors/codes";
 import type { AppErrorOptions } from "@/lib/errors/app-error";

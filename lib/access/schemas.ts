@@ -13,8 +13,8 @@ export const Id = z
   .check(atMost(100))
   .transform((text) => text.toLowerCase());
 
-/** A role, as it leaves the server. */
+/** A role in a response. */
 export const Role = z.enum(["readonly", "member", "org_admin"]) satisfies z.ZodType<OrganizationRole>;
 
-/** A point in time, as it leaves the server. */
+/** A point in time in a response. */
 export const Time = z.iso.datetime();

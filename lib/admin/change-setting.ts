@@ -19,7 +19,7 @@ export const changeSetting = adminOperation({
   run: async ({ db }, { name, value: given }) => {
     if (!isSettingName(name)) throw new AppError("NOT_FOUND");
     const { value } = parseInput(z.strictObject({ value: SETTINGS[name].value }), { value: given });
-    // Serializes changes, so that the audit entry names the value that this change replaced.
+    // Serializes changes, so that the audit entry names the value that was actually replaced.
     await lockNames(db, "setting", name);
     const before = await db.systemSetting.findUnique({ where: { name }, select: { value: true } });
     await db.systemSetting.upsert({ where: { name }, create: { name, value }, update: { value }, select: { name: true } });

@@ -1,6 +1,6 @@
-// Makes a user a system admin, from the command line of the product's own machine. Creates the account if there is none; an
-// account without a password gets a link to choose one, which is returned once. Running it again changes nothing, except
-// that it replaces the link as long as there is no password.
+// Makes a user a system admin, from the command line of the machine that runs the product. Creates the account if there is
+// none; an account without a password gets a link to choose one, which is returned once. Running it again changes nothing,
+// except that it replaces the link as long as there is no password.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { systemOperation } from "@/lib/access/operation";
@@ -30,7 +30,7 @@ async function lockByEmail(db: SystemDb, email: string): Promise<Person | null> 
   return row ?? null;
 }
 
-/** A pending sign-up for the address proves nothing, so the account takes nothing from it. */
+/** A pending sign-up does not prove the mailbox, so the account takes neither name nor password from it. */
 async function createPerson(db: SystemDb, email: string, name: string | undefined): Promise<string> {
   if (name === undefined)
     throw new AppError("VALIDATION_ERROR", {

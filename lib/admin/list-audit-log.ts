@@ -1,5 +1,5 @@
 // The audit log of the whole installation, for system admins: who did what, in which organization, from where and in whose
-// session. Names are current; the log itself stores none.
+// session. Names are the current ones, because the log stores none.
 import "server-only";
 import { pageOutput } from "@/lib/lists/page-output";
 import { Time } from "@/lib/access/schemas";
@@ -22,7 +22,10 @@ export const SystemAuditEntryView = z.strictObject({
   action: z.string(),
   /** `ok` or the code of the refusal. */
   outcome: z.string(),
-  /** The actor and their standing; for `anonymous`, the subject. The name is null once the account is deleted. */
+  /**
+   * The actor and the capacity in which they acted; for `anonymous`, the subject. The name is null once the account is
+   * deleted.
+   */
   actor: z.strictObject({
     kind: z.string(),
     standing: z.string().nullable(),

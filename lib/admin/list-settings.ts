@@ -12,9 +12,9 @@ export const SettingView = z.strictObject({
   name: z.enum(SETTING_NAMES),
   title: z.string(),
   description: z.string(),
-  /** Null if the stored value is invalid. Operations that depend on it then refuse. */
+  /** Null if the stored value is invalid; operations that depend on the setting then refuse. */
   value: z.boolean().nullable(),
-  /** Null if it was never set and the default applies. */
+  /** Null if the setting was never changed, so that the default applies. */
   updated_at: Time.nullable(),
 });
 export type SettingView = z.output<typeof SettingView>;

@@ -28,7 +28,7 @@ interface Invited {
  */
 const perRecipient = perAccount(limits.invitationsPerRecipient, ({ admin_email }: Invited) => admin_email);
 
-/** The invitation, and whether it was mailed. */
+/** The invitation, and whether its email was sent. */
 const Invitation = { id: z.uuid(), invitation: InvitationView, mailed: z.boolean() };
 
 interface Inviting {
@@ -77,7 +77,8 @@ export const provisionOrganization = adminOperation({
 });
 
 /**
- * For an organization without an admin who can act: the first admin's link has expired, or all of its admins are suspended.
+ * For an organization without an admin who can act, because the first admin's link has expired or all of its admins are
+ * suspended.
  */
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",
@@ -89,14 +90,14 @@ export const inviteOrganizationAdmin = adminOperation({
   quietLimit: [perRecipient],
   input: InviteOrganizationAdminInput,
   output: z.strictObject(Invitation),
-  // Serializes with joining and promotion.
+  // Serializes with members who join or are promoted.
   lock: ({ input: { id } }) => ({ ...ownRow, first: (db) => lockOrganization(db, id) }),
   run: async (context, { id, ...person }) => {
     const organization = await context.db.organization.findUniqueOrThrow({
       where: { id },
       select: { id: true, name: true, suspendedAt: true },
     });
-    // The invitation would not work.
+    // An invitation to a suspended organization would not work.
     if (organization.suspendedAt) throw new AppError("CONFLICT");
     if (await isLedByAdmin(context.db, id)) throw new AppError("HAS_ORG_ADMIN");
     return { id, ...(await invite(context, organization, person)) };

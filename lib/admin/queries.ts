@@ -12,7 +12,7 @@ export async function isLedByAdmin(db: SystemDb, organizationId: string): Promis
   return row?.led ?? false;
 }
 
-/** The organizations that have other members and no other admin who can act. */
+/** The user's organizations that have other members and no other admin who can act. */
 export async function listDependent(db: SystemDb, userId: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT m.organization_id AS id FROM memberships m JOIN users u ON u.id = m.user_id
@@ -46,8 +46,8 @@ export async function getUserRow(db: SystemDb, id: string): Promise<UserRow> {
 }
 
 /**
- * Locks the affected user together with the acting system admin, so that of two who act on each other at once only one
- * succeeds.
+ * Locks the affected user together with the acting system admin, so that of two system admins who act on each other at once,
+ * only one succeeds.
  */
 export const alsoUser = ({ input: { id } }: { input: { id: string } }): UserLock => ({ ...ownRow, other: requireUuid(id) });
 

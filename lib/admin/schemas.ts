@@ -12,7 +12,7 @@ import { nameSchema } from "@/lib/text/name-schema";
 
 const MAX_REASON = 300;
 
-/** Why a system admin acts. One line, kept in the audit log, which the organization's admins can read. */
+/** The reason for an action of a system admin. One line, kept in the audit log, which the organization's admins can read. */
 export const Reason = nameSchema(MAX_REASON, "Please give a reason.").pipe(
   z
     .string()

@@ -21,11 +21,11 @@ export const sendResetLink = adminOperation({
   lock: alsoUser,
   run: async ({ db, request }, { id }) => {
     const person = await getUserRow(db, id);
-    // The link would not work.
+    // The link of a suspended user would not work.
     if (person.suspended) throw new AppError("CONFLICT");
     const token = generateToken();
     const mailed = await mailResetLink(db, person.email, token, request);
-    // A link that is not mailed must not replace one that was.
+    // A link that is not sent must not replace one that was.
     if (!mailed) return refuse("RATE_LIMITED", { retryAfterSeconds: limits.mailPerRecipient.windowSeconds });
     await storeReset(db, id, hashToken(token));
     return { id };

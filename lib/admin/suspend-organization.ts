@@ -1,5 +1,5 @@
-// Suspends an organization, which closes it to its members from their next request, and resumes it. Its data stays
-// unchanged, and its audit log records the change and the reason.
+// Suspends or reactivates an organization. Members have no access to a suspended organization from their next request on.
+// Its data stays unchanged, and its audit log records the change and the reason.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

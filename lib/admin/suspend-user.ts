@@ -1,6 +1,6 @@
 // Suspends a user: ends their sessions, invalidates their mailed links, and refuses sign-in as if the password were wrong.
-// No one can suspend themselves. Resuming restores what they had; for an admin that grants power, so it requires a recent
-// proof.
+// No one can suspend themselves. Reactivating restores sign-in and memberships. For an admin this grants power, so it
+// requires a recent proof.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -17,14 +17,14 @@ export const suspendUser = adminOperation({
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,
-  // The locks on the organizations serialize with another admin who is leaving, and with writes of this person in progress.
+  // The locks on the organizations wait for an admin who is leaving, and for this user's writes in progress.
   lock: ({ input: { id } }) => ({ ...ownRow, organizationsOf: requireUuid(id), other: id }),
   run: async ({ db, actor }, { id }) => {
     const person = await getUserRow(db, id);
     if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
     if (person.suspended) throw new AppError("CONFLICT");
     await db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
-    // After the lock, so that a sign-in in progress has finished and its session ends too.
+    // After the lock is taken, any sign-in in progress has finished, so its session ends too.
     const ended = await revokeAccess(db, id);
     await db.passwordReset.deleteMany({ where: { userId: id } });
     return { id, ended };

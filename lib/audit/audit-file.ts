@@ -1,6 +1,6 @@
 // Renders an export as a file. CSV follows RFC 4180 with every cell quoted, starts with the byte order mark that Excel needs
-// to detect UTF-8, and escapes formulas, because people choose their own names. JSON has no mark (RFC 8259 §8.1) and keeps
-// values unchanged.
+// to detect UTF-8, and escapes formulas, because users choose their own names. JSON has no byte order mark (RFC 8259 §8.1)
+// and keeps values unchanged.
 import "server-only";
 import type { AuditEntryView } from "./view";
 
@@ -19,7 +19,7 @@ export interface FileView {
 }
 
 const BYTE_ORDER_MARK = "\uFEFF";
-// Source: OWASP, CSV Injection. The full-width forms start a formula in Japanese spreadsheets.
+// Source: OWASP, CSV Injection. Full-width characters start a formula in Japanese spreadsheets.
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
 
 const COLUMNS: Readonly<Record<string, (entry: AuditEntryView) => string | null | undefined>> = {
@@ -56,7 +56,7 @@ function csv(entries: AuditEntryView[]): string {
   return `${BYTE_ORDER_MARK}${[head, ...lines].join("\r\n")}\r\n`;
 }
 
-/** The file name says if the export is incomplete. */
+/** The file name shows whether the export is incomplete. */
 export function auditFile({ organization, format, exportedAt, isComplete, items }: AuditExport): FileView {
   const day = exportedAt.toISOString().slice(0, 10);
   const name = `audit-log-${organization}-${day}${isComplete ? "" : `-newest-${items.length}`}.${format}`;

@@ -1,4 +1,4 @@
-// The filter choices of an organization's log: its people, and the actions in its latest entries.
+// The filter choices of an organization's log: its members, and the actions in its latest entries.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

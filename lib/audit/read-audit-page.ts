@@ -1,6 +1,6 @@
 // Audit entries that match the filters, newest first, one page at a time. A tenant handle reads one organization's entries,
-// a system handle all of them (the console). Only for lib/audit and lib/admin: rows contain more than every reader may see,
-// and lib/audit/view decides what leaves.
+// a system handle all of them (the console). Only for lib/audit and lib/admin: rows contain more than some readers may see,
+// and lib/audit/view selects the fields for a reader.
 import "server-only";
 import type { z } from "zod";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -34,7 +34,7 @@ export type AuditFilters = { [Name in keyof typeof auditFilterShape]?: z.output<
 
 function matching({ action, person, entity_type, entity_id, outcome, from, to }: AuditFilters): Prisma.AuditEntryWhereInput {
   return {
-    // The schema admits no LIKE wildcards.
+    // The schema allows no LIKE wildcards in the prefix.
     action: action === undefined ? undefined : { startsWith: action },
     userId: person,
     entityType: entity_type,
@@ -45,7 +45,7 @@ function matching({ action, person, entity_type, entity_id, outcome, from, to }:
 }
 
 /**
- * @param only a further filter that requests cannot set
+ * @param only an additional filter, which requests cannot set
  * @throws AppError VALIDATION_ERROR for a cursor that was not issued here
  */
 export async function readAuditPage(

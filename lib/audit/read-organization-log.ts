@@ -17,7 +17,7 @@ export async function readOrganizationLog(
   filters: AuditFilters,
   wanted: { limit: number; cursor?: string | undefined },
 ): Promise<Page<AuditEntryView>> {
-  // An entry shown without its person must not be found by that person either, because the result would identify them.
+  // An entry that hides its user must not match a filter for that user, because the match would identify the user.
   const only = filters.person === undefined ? {} : OF_MEMBERS;
   const { items, next_cursor } = await readAuditPage(db, filters, wanted, only);
   const members = await memberNames(db, items);

@@ -48,7 +48,7 @@ export const auditFilterShape = {
     .optional(),
   outcome: z.enum(["ok", "refused", ...CODES], { error: "Please choose ok, refused or an error code." }).optional(),
   from: moment(0, 0).optional(),
-  /** The input is inclusive; the parsed value is exclusive. */
+  /** The end is inclusive in the input and exclusive in the parsed value. */
   to: moment(DAY_MS, 1).optional(),
 };
 

@@ -1,5 +1,5 @@
-// What an organization's admins see of an entry. Hides the names and addresses of people who did not act as members of it,
-// such as system admins.
+// What an organization's admins see of an entry. Hides the names and addresses of users who did not act as members of the
+// organization, such as system admins.
 import "server-only";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
@@ -16,10 +16,10 @@ export const AuditEntryView = z.strictObject({
   action: z.string(),
   /** `ok` or the code of the refusal. */
   outcome: z.string(),
-  /** Names of current members; the log itself stores none. */
+  /** The actor's name, if they are a current member; the log stores no names. */
   actor: z.strictObject({
     kind: AuditActorKind,
-    /** The role when the entry was written; null if it was not recorded. */
+    /** The actor's role when the entry was written; null if the entry has none. */
     role: Role.nullable(),
     id: z.string().nullable(),
     name: z.string().nullable(),
@@ -40,7 +40,7 @@ export type MemberNames = ReadonlyMap<string, string>;
 
 const ROLES: readonly string[] = ["readonly", "member", "org_admin"] satisfies OrganizationRole[];
 
-/** Entries of people who were members when they were written, or became members by them. */
+/** Matches entries whose actor was a member when the entry was written, or became a member by the recorded action. */
 export const OF_MEMBERS: Prisma.AuditEntryWhereInput = {
   OR: [{ actorKind: "member" }, { actorStanding: { in: [...ROLES] } }],
 };

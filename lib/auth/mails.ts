@@ -1,4 +1,4 @@
-// The mails of account operations. None contains a name that a stranger chose.
+// The mails of account operations. No mail contains a name that someone else chose.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -33,7 +33,7 @@ async function queue(db: SystemDb, kind: MailKind, to: string, request: RequestF
   return enqueueMail(db, { kind, mail: { to, ...rendered }, expiresAt, ipAddress: request.ipAddress });
 }
 
-/** Does the same work as an email with a link, where no mail is to be sent. */
+/** Does the same work as mailing a link, for cases in which nothing may be sent. */
 export async function mailDecoy(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
   const body = {
     subject: "",
@@ -148,7 +148,7 @@ export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts):
   });
 }
 
-/** To the current address. Does not name the new one, which readers of the old mailbox need not learn. */
+/** To the current address. Does not name the new address, which readers of the old mailbox need not learn. */
 export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-change-asked", to, request, NOTICE_LIFETIME_MS, {
     subject: `A new e-mail address was requested for your account at ${env().APP_NAME}`,

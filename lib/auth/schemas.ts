@@ -1,5 +1,5 @@
-// Schemas for what people type into account forms. Each text has a maximum length in characters and is normalized here, so
-// that later code sees only the normalized form.
+// Schemas for the fields of account forms. Each text has a maximum length in characters and is normalized here, so that
+// later code sees only the normalized form.
 import "server-only";
 import { z } from "zod";
 import { atMost } from "@/lib/text/at-most";

@@ -1,4 +1,4 @@
-// What a user's own view contains.
+// What the product shows users about themselves.
 import "server-only";
 import { z } from "zod";
 import { Time } from "@/lib/access/schemas";
@@ -27,7 +27,7 @@ export const viewSignedIn = { schema: SignedIn, of: pickSignedIn };
 
 const SignedInUntil = SignedIn.extend({ expires_at: Time });
 
-/** The same, with the end of the session. */
+/** The same fields, with the expiry of the session. */
 export const viewSession = {
   schema: SignedInUntil,
   of: ({ expires_at, ...signedIn }: z.output<typeof SignedInUntil>) => ({ ...pickSignedIn(signedIn), expires_at }),

@@ -1,4 +1,4 @@
-// The configured keys, derived by purpose.
+// The keys for each purpose, derived from the configured secrets.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { deriveKey, type KeyPurpose } from "./keys";

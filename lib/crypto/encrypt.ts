@@ -1,5 +1,5 @@
-// AES-256-GCM for secrets at rest. Authenticates the context (which row, which column), so that a ciphertext copied to
-// another row does not decrypt. Layout: 12-byte nonce, ciphertext, 16-byte tag.
+// AES-256-GCM for secrets at rest. Authenticates the context (row and column), so that a ciphertext copied to another row
+// does not decrypt. Layout: 12-byte nonce, ciphertext, 16-byte tag.
 import "server-only";
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 

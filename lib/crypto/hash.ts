@@ -1,5 +1,5 @@
 // Digests for secrets at rest, and constant-time comparison. A plain SHA-256 is enough for 256-bit random tokens; secrets
-// that people choose get Argon2id or a keyed hash.
+// that users choose get Argon2id or a keyed hash.
 import "server-only";
 import { timingSafeEqual } from "node:crypto";
 import { hmac } from "@oslojs/crypto/hmac";

@@ -19,7 +19,7 @@ export interface NewcomerView {
   joined_at: string;
 }
 
-/** Latest first. Ids are in the order of joining. */
+/** Latest first. Ordered by id, because ids are in the order of joining. */
 async function latestMembers(db: TenantDb): Promise<NewcomerView[]> {
   const rows = await db.membership.findMany({
     orderBy: { id: "desc" },
@@ -54,7 +54,7 @@ export const getDashboard = orgOperation({
     role: actor.role,
     members: await db.membership.count(),
     latest_members: await latestMembers(db),
-    /** Null for members who may not see invitations. */
+    /** Null for members without the right to see invitations. */
     open_invitations: roleAtLeast(actor.role, "org_admin")
       ? await db.invitation.count({
           where: { openEmail: { not: null }, sentAt: { gt: new Date(Date.now() - INVITATION_LIFETIME_MS) } },

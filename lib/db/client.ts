@@ -1,5 +1,5 @@
-// The one connection pool of the process, without protection: the connecting role owns the tables, so row-level security
-// does not apply to it. Only the files that the architecture tests list may import it.
+// The one connection pool of the process. Its queries are unrestricted: no transaction has set a database role or an
+// organization. Only the files that the architecture tests list may import it.
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";

@@ -1,5 +1,5 @@
-// Every lock that a transaction takes explicitly has a place in one order; taking it out of order throws. Locks that come with
-// other statements (unique indexes, foreign keys, triggers) have none: a transaction that deadlocks on one is run again.
+// Every lock that a transaction takes explicitly has a place in one order; taking it out of order throws. Locks taken
+// implicitly (by unique indexes, foreign keys, triggers) have no place: a transaction that deadlocks on one is run again.
 // Claims with SKIP LOCKED never wait.
 import "server-only";
 import { sha256 } from "@oslojs/crypto/sha2";
@@ -7,9 +7,9 @@ import { Prisma } from "./generated/client";
 import type { SystemDb, TenantDb } from "./transaction";
 
 /**
- * First to last. `email`, `setting` and `mailbox` lock names that need no row: an address before it has an account, a
- * setting before its first value, a mailbox before its next mail. `featureRow` is a row of a table that a
- * feature owns. The others lock rows of the table of that name.
+ * First to last. `email`, `setting` and `mailbox` lock a name that may have no row yet: an address before it has an account,
+ * a setting before its first value, a mailbox before its next mail. `featureRow` is a row of a table that a feature owns.
+ * The others lock rows of the table of that name.
  */
 export const LOCK_ORDER = ["email", "organization", "user", "featureRow", "signUp", "setting", "mailbox"] as const;
 
@@ -38,7 +38,7 @@ export function lockRows<Row>(db: SystemDb | TenantDb, lock: RowLock) {
   };
 }
 
-/** Serializes on names until the transaction ends. Several names are locked in sorted order. */
+/** Locks names until the transaction ends. Several names are locked in sorted order. */
 export async function lockNames(db: SystemDb, lock: NameLock, ...names: string[]): Promise<void> {
   advance(db, lock);
   for (const name of names.toSorted()) {

@@ -1,5 +1,5 @@
 // Applies prisma/migrations as `prisma migrate deploy` does, without its native engine: in order, each in one transaction
-// with its record, and only once even when several instances start together. The two tools are interchangeable.
+// with its history row, and only once even if several instances start together. Both can be used on the same database.
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
@@ -21,7 +21,7 @@ interface MigrationRecord {
 
 export interface MigrateOptions {
   migrationsDir?: string;
-  /** The age in days at which audit entries may be deleted. Left out, the database keeps its current value. */
+  /** The age in days at which audit entries may be deleted. If absent, the database keeps its current value. */
   auditRetentionDays?: number;
 }
 
@@ -33,7 +33,7 @@ export class MigrationError extends Error {
 // The advisory lock key of Prisma's own engine, so that only one of the two runs at a time.
 const LOCK_KEY = 72_707_369;
 const WAIT_FOR_OTHERS = "120s";
-// A schema change that queues behind a long transaction blocks every query behind it. It gives up instead.
+// A schema change that waits for a long transaction blocks all later queries, so the migration gives up instead.
 const WAIT_FOR_TABLES = "15s";
 const UNDEFINED_TABLE = "42P01";
 
@@ -106,7 +106,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-/** Stored in the database, where the log's trigger reads it. Any session could change a database setting. */
+/** Stored in a table, where the log's trigger reads it, because any session could override a database setting. */
 async function writeAuditRetention(client: pg.Client, days: number): Promise<void> {
   await client.query(
     `INSERT INTO audit_retention (days) VALUES ($1)

@@ -1,10 +1,10 @@
-// Finds roles and privileges that give others access to a migrated database: those that its migrations revoke unless another
-// role owns them, and those that a restored copy or an administrator may have granted.
+// Finds roles and privileges that give others access to a migrated database: those that its migrations cannot revoke because
+// another role owns them, and those that a restored copy or an administrator may have granted.
 import "server-only";
 import { connected, READ_LIMITS } from "./connected";
 
 export interface Opening {
-  /** False where it only allows someone to open the database. */
+  /** Whether the database is open to others now. False if a role could only give itself access. */
   isOpen: boolean;
   text: string;
 }

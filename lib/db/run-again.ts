@@ -1,5 +1,5 @@
-// Repeats a transaction that the database ended because of a deadlock or a serialization failure. It has changed nothing, so
-// it runs again as a whole, and the caller notices nothing.
+// Repeats a transaction that the database ended because of a deadlock or a serialization failure. Such a transaction has
+// changed nothing, so it runs again as a whole, and the caller notices nothing.
 import "server-only";
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,7 +14,10 @@ const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK_DETECTED = "40P01";
 const CONFLICTS = [SERIALIZATION_FAILURE, DEADLOCK_DETECTED];
 
-/** Thrown as a cause by a transaction that, once it holds its locks, finds that it needs others. It is run again. */
+/**
+ * Thrown as a cause by a transaction that, once it holds its locks, finds that it needs others. The transaction is then run
+ * again.
+ */
 export const LOCKED_TOO_LITTLE = { code: SERIALIZATION_FAILURE };
 
 /** @param transaction may run several times, so its effects outside the database must be idempotent */

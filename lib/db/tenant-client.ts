@@ -1,10 +1,9 @@
-// A client bound to one organization: every query is narrowed to that organization's rows, whatever filter it has. A second
-// layer above row-level security. Queries that it cannot narrow are refused: models without an organization, and nested
-// writes.
+// A client bound to one organization: every query is limited to that organization's rows, whatever filter it has. A second
+// layer above row-level security. Refuses queries that it cannot limit: models without an organization, and nested writes.
 import "server-only";
 import { Prisma, type PrismaClient } from "./generated/client";
 
-/** Models of a tenant without a column `organizationId`, and the filter that replaces it. */
+/** Tenant models without a column `organizationId`, and the filter used instead. */
 const BOUND_BY_OTHER_MEANS: Readonly<Partial<Record<Prisma.ModelName, (organizationId: string) => object>>> = {
   Organization: (id) => ({ id }),
   User: (organizationId) => ({ memberships: { some: { organizationId } } }),
@@ -28,7 +27,7 @@ const FILTERED = new Set([
 const CREATING = new Set(["create", "createMany", "createManyAndReturn"]);
 type Arguments = { where?: object; data?: unknown };
 
-/** Any other field in the data names a relation, and so is a nested write. */
+/** Any other field in the data names a relation and is therefore a nested write. */
 function isColumn(model: Prisma.ModelName, field: string): boolean {
   return Object.hasOwn(Prisma[`${model}ScalarFieldEnum`], field);
 }

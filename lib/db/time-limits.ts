@@ -1,5 +1,5 @@
 // Time limits between the app and its database, so that neither hangs when the other freezes. The database's limits are set
-// inside each transaction, because poolers drop those of a connection.
+// inside each transaction, because poolers drop the settings of a connection.
 import "server-only";
 
 export interface TimeLimits {
@@ -14,8 +14,8 @@ export interface TimeLimits {
   /** For the app's next statement. The database closes the connection, which ends the transaction and releases its locks. */
   idleMs: number;
   /**
-   * For the database's response. The app destroys the connection. The longest limit, so that the database acts first if it
-   * can.
+   * For the database's response, after which the app destroys the connection. The longest limit, so that the database acts
+   * first if it can.
    */
   answerMs: number;
 }

@@ -1,6 +1,6 @@
 // Transactions under one of this installation's database roles. Role, organization and time limits are set only for the
 // transaction: nothing leaks through a pool, and row-level security applies even if the app connects as owner or superuser.
-// After a deadlock `work` runs again, so it may only use the database; everything else comes after the commit.
+// After a deadlock `work` runs again, so `work` may only use the database; all other effects belong after the commit.
 import "server-only";
 import { busyWhenUnavailable } from "./busy-when-unavailable";
 import { currentDatabase } from "./client";
@@ -14,7 +14,7 @@ export type SystemDb = Prisma.TransactionClient & { readonly __role: "system" };
 /** A handle in a transaction of the tenant role: reaches the rows of one organization. */
 export type TenantDb = Prisma.TransactionClient & { readonly __role: "tenant" };
 
-/** Who acts in an organization's transaction. The database itself writes this into the audit log. */
+/** The actor of an organization's transaction, whom the database itself writes into the audit log. */
 export interface TenantActor {
   kind: string;
   userId: string;
@@ -23,7 +23,7 @@ export interface TenantActor {
 
 const NO_ACTOR: TenantActor = { kind: "", userId: "", sessionId: "" };
 
-/** Part of the statement that opens a transaction, so that it costs no extra round trip. */
+/** Sets the time limits within the statement that opens a transaction, so that they cost no extra round trip. */
 function setLimits({ statementMs, lockMs, idleMs }: TimeLimits): Prisma.Sql {
   return Prisma.sql`
     set_config('statement_timeout', ${String(statementMs)}, true), set_config('lock_timeout', ${String(lockMs)}, true),
@@ -35,7 +35,7 @@ const opened = <T>(transaction: () => Promise<T>) => busyWhenUnavailable(() => r
 
 const durations = ({ connectMs, transactionMs }: TimeLimits) => ({ maxWait: connectMs, timeout: transactionMs });
 
-/** What a transaction may do. Reads of the product are read only. */
+/** The access mode. Operations that only read run in a read-only transaction. */
 export type TransactionAccess = "read only" | "read write";
 
 const setAccess = (access: TransactionAccess): Prisma.Sql =>

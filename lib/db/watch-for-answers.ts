@@ -1,4 +1,4 @@
-// Guards against a database that keeps a connection open and never answers: each statement would hold a connection until the
+// Guards against a database that keeps connections open but never responds: each statement would hold a connection until the
 // pool is exhausted.
 import "server-only";
 import { constants } from "node:os";
@@ -14,7 +14,7 @@ function noAnswer(): Error {
 }
 
 /**
- * Destroys a connection whose statements have had no answer for `answerMs`. Abandoning only the statement, as the driver's
+ * Destroys a connection whose statements have had no response for `answerMs`. Abandoning only the statement, as the driver's
  * own `query_timeout` does, would return a connection to the pool in the middle of a transaction.
  */
 export function watchForAnswers(connection: pg.Client, answerMs: number): void {

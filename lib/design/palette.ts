@@ -1,5 +1,5 @@
-// The colors of both themes under the same names. Dark is designed, not inverted: floating surfaces are lighter, borders are
-// softer, and text is never pure white. Text has a contrast of at least 4.5:1, controls and focus at least 3:1.
+// The colors of both themes under the same names. The dark theme is not an inversion: floating surfaces are lighter, borders
+// are softer, and text is never pure white. Text has a contrast of at least 4.5:1, controls and focus at least 3:1.
 export const light = {
   page: "#f5f2ed",
   raised: "#fdfcfa",

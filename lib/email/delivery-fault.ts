@@ -7,7 +7,7 @@ export interface DeliveryFault {
   scope: "transport" | "mail";
   /** Retrying cannot help. */
   isPermanent: boolean;
-  /** The server answered a command of this mail, so the next mail may succeed. */
+  /** The server responded to a command of this mail, so the next mail may succeed. */
   isAnswer: boolean;
 }
 
@@ -16,7 +16,10 @@ const SESSION: DeliveryFault = { ...TRANSPORT, isAnswer: true };
 const TEMPORARY: DeliveryFault = { scope: "mail", isPermanent: false, isAnswer: true };
 export const PERMANENT: DeliveryFault = { ...TEMPORARY, isPermanent: true };
 
-/** Answers to these commands are about the recipient or the content. MAIL FROM is about the sender's own address. */
+/**
+ * Responses to these commands concern the recipient or the content. A response to MAIL FROM concerns the sender's own
+ * address.
+ */
 const ABOUT_THE_MAIL = ["RCPT TO", "DATA"];
 /** RFC 4954, RFC 5321 §4.2.3: authentication required, shutting down, unknown command, wrong sequence. */
 const ABOUT_THE_SESSION = [421, 500, 502, 503, 504, 530, 534, 535, 538];

@@ -1,4 +1,4 @@
-// The mails that the development mail catcher received, newest first. Development only.
+// The mail that the development mail catcher received, newest first. Development only.
 import "server-only";
 import { readFile } from "node:fs/promises";
 import { env } from "@/lib/env/server";
@@ -15,7 +15,7 @@ export interface CaughtMail {
 
 const MOST = 100;
 
-/** @param to only mails to this address, if given */
+/** @param to if given, only mail to this address is returned */
 export async function readDevMailbox(to: string | null): Promise<CaughtMail[]> {
   const file = env().MAILBOX_FILE;
   if (file === undefined) return [];

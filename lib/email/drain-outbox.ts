@@ -1,6 +1,6 @@
-// Sends queued mail and wipes the content of expired mail. A claim commits a later next attempt, so no two drains send the
-// same row, and a row whose process dies becomes due again. Only a failed send counts as an attempt, and no mail is given up
-// while the transport fails.
+// Sends queued mail and wipes the content of expired mail. Claiming a row postpones its next attempt, so no two drains send
+// the same row, and a row whose process dies becomes due again. Only a failed send counts as an attempt, and no mail is
+// given up while the transport fails.
 import "server-only";
 import { decryptionKeys } from "@/lib/crypto/app-keys";
 import { decrypt } from "@/lib/crypto/encrypt";
@@ -13,10 +13,10 @@ import { sendMail } from "./transport";
 import { wipeExpired } from "./wipe-expired";
 
 const WIPED_AT_ONCE = 500;
-/** Longer than a mail takes that runs into every timeout of the transport. */
+/** Longer than the slowest delivery, in which every step takes until its timeout. */
 export const CLAIM_SECONDS = 120;
 const MAX_ATTEMPTS = 12;
-/** After this many claims without an outcome a mail is given up: it may be what crashes the process. */
+/** After this many claims without an outcome a mail is given up, because the mail itself may crash the process. */
 const MAX_CLAIMS = 12;
 const MAX_BACKOFF_SECONDS = { transport: 300, mail: 3_600 };
 
@@ -35,8 +35,8 @@ export function backoffSeconds(failures: number, scope: DeliveryFault["scope"]):
 }
 
 /**
- * Sends due mail until none is left, the deadline passes, or the server is unusable. One failing answer may be about its
- * recipient alone, so only the second in a row ends the drain.
+ * Sends due mail until none is left, the deadline passes, or the server is unusable. A single failure may concern only its
+ * recipient, so only the second failure in a row ends the drain.
  * @returns the number of mails delivered
  */
 export async function drainOutbox(deadline: Date): Promise<number> {

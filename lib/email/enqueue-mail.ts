@@ -17,9 +17,9 @@ export interface OutgoingMail extends RenderedMail {
 export interface MailOrder {
   kind: MailKind;
   mail: OutgoingMail;
-  /** After this the mail is pointless and its content is wiped; for a link, its expiry. */
+  /** When the mail becomes pointless and its content is wiped; for a link, when the link expires. */
   expiresAt: Date;
-  /** The IP address of the request that causes the mail. */
+  /** The client's IP address in the request that causes the mail. */
   ipAddress: string;
 }
 
@@ -36,10 +36,7 @@ export async function enqueueMail(db: SystemDb, { kind, mail, expiresAt, ipAddre
   return !isDropped;
 }
 
-/**
- * Does the work of queuing a mail without sending one, so that the response time does not reveal whether there is a
- * recipient.
- */
+/** Does the work of queuing a mail without sending one, so that the response time does not reveal whether a mail is sent. */
 export async function enqueueDecoy(db: SystemDb, { mail, ipAddress }: Pick<MailOrder, "mail" | "ipAddress">): Promise<void> {
   const id = randomUUID();
   const addressing = addressingOf(mail, ipAddress);
@@ -60,7 +57,7 @@ interface MailRow extends Addressing {
   expiresAt: Date;
 }
 
-/** Raw SQL, because a handle bound to an organization has no such model. */
+/** Raw SQL, because a handle bound to an organization does not allow this model. */
 async function storeMail(
   db: SystemDb,
   { id, kind, recipient, mailbox, source, status, content, expiresAt }: MailRow,

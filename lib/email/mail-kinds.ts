@@ -1,41 +1,43 @@
-// Every kind of mail and who can cause it: "anybody" who knows the address, or only "account", someone signed in to it or a
-// system admin. Mail of the first kind must not use up the limits of mail that warns an owner of a takeover.
+// Every kind of mail and who can cause it: "anybody" who knows the address, or only "account", which is a user signed in to
+// the account or a system admin. Mail of the first kind must not use up the limits of mail that warns an owner of a
+// takeover.
 import "server-only";
 
 export const MAIL_CAUSES = {
   verification: "anybody",
   "account-exists": "anybody",
   "password-reset": "anybody",
-  /** Goes to an address that anyone with an account can enter. */
+  /** A change of address goes to any address that a user enters. */
   "email-change": "anybody",
   "email-taken": "anybody",
-  /** Anyone can create an organization and invite. */
+  /** In b2c mode, anyone can create an organization and invite any address. */
   invitation: "anybody",
-  /** From failures in a browser that the account does not know. */
+  /** Caused by failed sign-ins in an unknown browser. */
   "sign-in-failures": "anybody",
-  /** From failures in a known or signed-in browser. */
+  /** Caused by wrong passwords in a known or signed-in browser. */
   "password-failures": "account",
   "password-changed": "account",
   "email-change-asked": "account",
   "email-changed": "account",
   "account-deleted": "account",
-  /** Sent by a system admin, for an owner whose own requests strangers keep limited. */
+  /** Sent by a system admin, for an owner whose own requests exceed limits that strangers keep using up. */
   "admin-password-reset": "account",
 } as const satisfies Record<string, "anybody" | "account">;
 
 export type MailKind = keyof typeof MAIL_CAUSES;
 
 interface WayIn {
-  /** Kinds whose link replaces this one's. */
+  /** The kinds of mail whose link replaces the link of this kind. */
   links: MailKind[];
   /**
-   * Whether it is mailed to addresses without an account, so that every tagged form of a mailbox could get a link of its
-   * own.
+   * Whether the link is sent to addresses without an account. Every tagged address of a mailbox could then get its own link.
    */
   needsNoAccount: boolean;
 }
 
-/** Mails that let the reader of the mailbox into the account. Strangers must not be able to have them dropped. */
+/**
+ * Mails that let the reader of the mailbox into the account. Strangers must not be able to cause these mails to be dropped.
+ */
 export const WAYS_IN: Partial<Record<MailKind, WayIn>> = {
   "password-reset": { links: ["password-reset", "admin-password-reset"], needsNoAccount: false },
   verification: { links: ["verification"], needsNoAccount: true },

@@ -1,5 +1,5 @@
 // Limits the mail to one recipient. Strangers can use up neither the notices that warn an owner of a takeover nor the mails
-// that let an owner in: those are sent even above the limits, unless the address has a link that still works.
+// that let an owner in: the latter are sent even above the limits, unless the address has a link that still works.
 import "server-only";
 import { equalDigests, type Digest } from "@/lib/crypto/hash";
 import { lockNames } from "@/lib/db/locks";
@@ -28,11 +28,11 @@ export interface Counts {
   byAnybody: number;
   bySource: number;
   ofKindInLastHour: number;
-  /** Links of this kind to this exact address that stay valid for a while. */
+  /** Links of this kind to this exact address that stay valid for at least USABLE_MINUTES. */
   usableLinks: number;
   /** Mails of this kind to tagged forms of the mailbox's address. */
   ofKindToTagged: number;
-  /** Whether this mail goes to a tagged form. */
+  /** Whether this mail goes to a tagged form of the address. */
   isTagged: boolean;
 }
 
@@ -55,8 +55,8 @@ const isOverShare = ({ bySource }: Counts) => bySource >= allowance(limits.mailP
 const wayInOf = (kind: MailKind | "decoy") => (kind === "decoy" ? undefined : WAYS_IN[kind]);
 
 /**
- * A mail that lets its reader in, to an address without a usable link. Tags are free, so mails to tagged addresses without
- * an account stay limited.
+ * Whether the mail lets its reader in and the address has no usable link. Anyone can invent tags, so mail to tagged
+ * addresses without an account stays limited.
  */
 function isNeeded(kind: MailKind | "decoy", counts: Counts): boolean {
   const wayIn = wayInOf(kind);
@@ -65,7 +65,10 @@ function isNeeded(kind: MailKind | "decoy", counts: Counts): boolean {
   return !isOverShare(counts) && counts.ofKindToTagged < allowance(limits.verificationToTagged);
 }
 
-/** Locks the mailbox, so that concurrent mails cannot pass a limit together. Always one statement, for every kind. */
+/**
+ * Locks the mailbox, so that concurrent mails cannot pass a limit together. Uses one statement for every kind, so that the
+ * time reveals nothing.
+ */
 export async function countMails(
   db: SystemDb,
   kind: MailKind | "decoy",

@@ -1,10 +1,10 @@
-// Whether mail is stuck, because the server is unreachable or unusable or because nothing drains the outbox. Refusals by
-// single recipients' servers do not count: otherwise a stranger could make the product look broken with a few addresses.
+// Whether mail is stuck, because the server is unreachable or unusable or because nothing drains the outbox. Refusals by the
+// servers of single recipients do not count: otherwise anyone could make the product look broken with a few addresses.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
 const LATE_MINUTES = 10;
-/** If mails caused by this many networks all fail and none succeeds, the cause is not one stranger. */
+/** If mails caused by this many networks all fail and none succeeds, the cause is not a single client. */
 const SUSPICIOUS_SOURCES = 5;
 
 export async function isMailStuck(db: SystemDb): Promise<boolean> {

@@ -55,9 +55,10 @@ export const confirmEmailChange = publicOperation({
     if (!wasAlive && isProvedAs(actor, change.userId)) throw new AppError("PASSWORD_REQUIRED");
     await dropLeftovers(db, change);
     await revokeAccess(db, change.userId);
-    // After the invitations, because sending an invitation locks the invitation before the recipient.
+    // After the invitations, because an operation that sends an invitation locks the invitation first and then the
+    // recipient.
     await mailEmailChanged(db, change.oldEmail, request);
-    // Still current, because a new password cancels the change of address.
+    // The password version is still current, because a new password cancels the change of address.
     const credential = { email: change.newEmail, passwordVersion: change.passwordVersion };
     return {
       session: wasAlive ? await createSession(db, change.userId, request) : null,
@@ -77,7 +78,7 @@ async function closeOwnSession(db: SystemDb, actor: Actor, userId: string): Prom
   return isSignedIn(actor) && actor.user.id === userId && (await closeSession(db, userId, requireSession(actor).id)) === 1;
 }
 
-/** Stops the owner of a mistyped address from guessing further. */
+/** Ends the guessing of passwords by the owner of a mistyped address. */
 async function endGuessing(db: SystemDb, { userId, newEmail, oldEmail }: EmailChange, request: RequestFacts): Promise<void> {
   await db.emailChange.deleteMany({ where: { userId, newEmail } });
   await mailWrongPasswords(db, oldEmail, "link", request);

@@ -77,7 +77,7 @@ export async function redeemEmailChange(db: SystemDb, change: EmailChange, token
 }
 
 /**
- * Only the unique index decides whether the address is free.
+ * Changes the address without a check of its own, because only the unique index can decide whether the address is free.
  * @throws AppError INVALID_LINK
  */
 async function moveTo(db: SystemDb, userId: string, email: string): Promise<void> {
@@ -89,12 +89,12 @@ async function moveTo(db: SystemDb, userId: string, email: string): Promise<void
   }
 }
 
-/** Deletes what belonged to the old address, and what others have pending for the new one. */
+/** Deletes the data of the old address and any pending sign-up for the new one. */
 export async function dropLeftovers(db: SystemDb, { userId, oldEmail, newEmail }: EmailChange): Promise<void> {
   await db.signUp.deleteMany({ where: { email: newEmail } });
   await db.passwordReset.deleteMany({ where: { userId } });
-  // Accepted invitations follow the user to the new address, so that deleting the account deletes them too. Where they have
-  // left the organization, it must not learn the new address.
+  // Accepted invitations follow the user to the new address, so that deleting the account deletes them too. An organization
+  // that the user has left must not learn the new address.
   const isMember = { organization: { memberships: { some: { userId } } } };
   await db.invitation.updateMany({
     where: { email: oldEmail, acceptedAt: { not: null }, ...isMember },

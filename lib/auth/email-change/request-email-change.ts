@@ -47,7 +47,8 @@ export const requestEmailChange = userOperation({
     const { user } = actor;
     if (!(await isCurrentPassword(db, user.id, prepared))) throw new AppError("CONFLICT");
     const token = generateToken();
-    // Stored even if the address has an account or may get no more mail, because the account page must not reveal either.
+    // Stored even if the address has an account or has reached its mail limit, because the account page must not reveal
+    // either.
     await storeEmailChange(db, { userId: user.id, newEmail: new_email }, hashToken(token));
     await sendMails(user.email, new_email, {
       toOld: () => mailEmailChangeAsked(db, user.email, request),

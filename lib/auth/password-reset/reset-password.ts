@@ -38,7 +38,8 @@ export const resetPassword = publicOperation({
     await revokeAccess(db, user.id);
     await resetAttempts(db, throttleKey(user.email, STRANGER));
     await mailPasswordChanged(db, user.email, request);
-    // Known again at once, so that guesses by strangers do not slow down the owner. All other browsers become unknown.
+    // This browser becomes known again at once, so that guesses from unknown browsers do not slow down the owner. All others
+    // become unknown.
     return {
       wasSignedIn: isSignedIn(actor) && actor.user.id === user.id,
       deviceCookie: rememberDevice({ email: user.email, passwordVersion }, request.deviceCookie),
@@ -51,7 +52,7 @@ export const resetPassword = publicOperation({
 
 export const InspectResetInput = z.strictObject({ token: MailedToken });
 
-/** Whether the mailed link still works, for the page behind it. Does not consume it. */
+/** Whether the mailed link still works, for the page behind it. Does not consume the link. */
 export const inspectReset = publicOperation({
   name: "password.inspect-reset",
   effect: "read",

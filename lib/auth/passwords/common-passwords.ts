@@ -1,4 +1,4 @@
-// Passwords that attackers try first, compared without letter case. Source: the list of @zxcvbn-ts/language-common, about
+// Passwords that attackers try first, compared case-insensitively. Source: the list of @zxcvbn-ts/language-common, about
 // 49,000 entries.
 import "server-only";
 import { dictionary } from "@zxcvbn-ts/language-common";

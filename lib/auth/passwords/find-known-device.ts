@@ -1,6 +1,6 @@
 // Finds whether an account knows the browser of a request, for limits that are checked before the password is read. A device
-// cookie from before a new password makes its holder a stranger: otherwise they could use up the limit of the known browsers
-// and avoid that of strangers.
+// cookie issued under an earlier password does not count: otherwise its holder could use up the limit of the known browsers
+// and bypass the limit of unknown browsers.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -11,7 +11,10 @@ interface Context {
   transaction: <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
 }
 
-/** The id by which the account at `email` knows this browser, or null. Most strangers cost no query. */
+/**
+ * The id by which the account at `email` knows this browser, or null. A browser without a cookie for the address costs no
+ * query.
+ */
 export async function findKnownDevice({ request, transaction }: Context, email: string): Promise<string | null> {
   const { deviceCookie } = request;
   if (!mayBeKnown(email, deviceCookie)) return null;

@@ -5,7 +5,7 @@ import { inHashQueue, type Asker } from "./hash-queue";
 
 export const ARGON2_PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** The hash of a discarded random value. Verifying against it costs as much as a real verification. */
+/** The hash of a discarded random value. Verifying a password against this hash costs as much as a real verification. */
 const DUMMY_HASH = "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";
 
 /** @throws AppError BUSY */

@@ -1,7 +1,7 @@
 // Limits how many passwords are hashed at once, so that a flood exhausts neither memory (19 MiB per hash) nor the thread
 // pool that also serves files and DNS. Work above the limit waits; a full queue returns BUSY. Every second start and part of
-// the queue are reserved for known people, so that strangers cannot delay them. Above two places per mailbox, known people
-// wait among the strangers.
+// the queue are reserved for known users, so that strangers (anyone else) cannot delay them. From the third waiting job of a
+// mailbox on, known users queue with the strangers.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
@@ -11,7 +11,7 @@ const MAX_WAITING = { known: 50, stranger: 150 }; // together about five seconds
 const MAX_WAITING_PER_MAILBOX = 2;
 const RETRY_AFTER_SECONDS = 5;
 
-/** Known people are signed in, have signed in to the account in that browser before, or hold a mailed link. */
+/** A known user is signed in, has signed in to the account in that browser before, or holds a mailed link. */
 export type Asker = "stranger" | { knownAs: string };
 
 type Lane = keyof typeof MAX_WAITING;
@@ -43,7 +43,7 @@ export async function inHashQueue<T>(asker: Asker, work: () => Promise<T>): Prom
     if (waiting.length >= MAX_WAITING[lane]) {
       throw new AppError("BUSY", { retryAfterSeconds: RETRY_AFTER_SECONDS, internal: "hash queue is full" });
     }
-    // A finished job hands its slot to the next one, so `running` stays the same here.
+    // A finished job hands its slot to the next job, so `running` does not change here.
     await new Promise<void>((resolve) => waiting.push({ mailbox, start: resolve }));
   } else {
     state.running += 1;
@@ -62,7 +62,7 @@ function laneFor({ waiting }: HashQueue, mailbox: string | null): Lane {
   return waiting.known.filter((job) => job.mailbox === mailbox).length < MAX_WAITING_PER_MAILBOX ? "known" : "stranger";
 }
 
-/** Alternates when both queues have jobs. */
+/** Alternates between the queues while both have jobs. */
 function takeNext(state: HashQueue): Job | undefined {
   const turn: Lane = state.lastServed === "known" ? "stranger" : "known";
   const lane: Lane = state.waiting[turn].length > 0 ? turn : state.lastServed;

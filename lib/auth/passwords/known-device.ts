@@ -1,7 +1,7 @@
 // Recognizes browsers that have signed in to an account before, by a signed cookie (OWASP: device cookies), so that guesses
-// by strangers are counted apart from theirs. Each entry is a random id, its time, and keyed hashes of both with the
-// address, one of them also over the version of the password: it names no one, and a new password makes other browsers
-// unknown. Every sign-in issues a new id, so that a copied cookie is counted apart.
+// from unknown browsers are counted separately. An entry is a random id, its time, and two keyed hashes of both with the
+// address; one hash also covers the password version, so a new password makes other browsers unknown. Names no account.
+// Every sign-in issues a new id, so that a copied cookie is counted separately.
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
@@ -35,7 +35,7 @@ function sign(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string): s
   return encodeBase64urlNoPadding(keyedHash(key, "device", deviceId, issuedAt, email));
 }
 
-/** Bound to the id, so that it does not reveal whether two browsers share a version. */
+/** Bound to the id, so that the tags do not reveal whether two browsers have the same password version. */
 function tag(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string, passwordVersion: string): string {
   return encodeBase64urlNoPadding(keyedHash(key, "credential", deviceId, issuedAt, email, passwordVersion));
 }
@@ -60,7 +60,7 @@ function findIssued(email: string, cookie: string | null): Entry | undefined {
     .find((entry) => keys.some((key) => equalSecrets(sign(key, entry, email), entry.signature)));
 }
 
-/** Whether this browser got an id for `email`, possibly under an earlier password. A browser without one is a stranger. */
+/** Whether this browser got an id for `email`, possibly under an earlier password. */
 export function mayBeKnown(email: string, cookie: string | null): boolean {
   return findIssued(email, cookie) !== undefined;
 }

@@ -1,4 +1,4 @@
-// Password length, counted in characters of the normalized form that is hashed, by the form and the server alike.
+// Password length, in characters of the normalized text that is hashed. The page and the server count the same way.
 // Client-safe.
 import { countCharacters } from "@/lib/text/characters";
 

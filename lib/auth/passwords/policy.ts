@@ -1,5 +1,5 @@
-// The rules for a new password (NIST SP 800-63B-4 §3.1.1): a minimum length, and none that attackers try first. There are no
-// composition rules. Expects the NFKC form.
+// The rules for a new password (NIST SP 800-63B-4 §3.1.1): a minimum length, and no password that attackers try first. There
+// are no composition rules. Expects the NFKC form.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";

@@ -1,5 +1,6 @@
-// Every check of an account's password: at sign-in, before an operation that needs proof, and behind a mailed link. All of
-// them share one throttle, so that no place is cheaper to guess at. After ten failures in a row the owner gets one mail.
+// Every check of an account's password: at sign-in, before an operation that needs proof, and behind a mailed link. All
+// checks share one throttle, so that no form gives more guesses than another. After ten failures in a row the owner gets one
+// mail.
 import "server-only";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import type { LimitRule } from "@/lib/access/limit-rule";
@@ -21,7 +22,7 @@ import {
   type Guesser,
 } from "./throttle";
 
-/** A separate short transaction, as in `prepare`, so that the count survives a refusal. */
+/** A separate short transaction, as `prepare` has, so that the count survives a refusal. */
 type InTransaction = <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
 
 type SignedIn = Caller<UserActor | MemberActor>;
@@ -40,7 +41,10 @@ export const perPasswordCheck: LimitRule<unknown, SignedIn, { device: string | n
 interface Check<Found> {
   /** The address of the account. */
   email: string;
-  /** What the attempt counts under. Whether a browser is known depends on the version of the password. */
+  /**
+   * What the attempt counts under, given the account that was found, because a browser is known only under a password
+   * version.
+   */
   guesserFor: (found: Found) => Guesser;
   /** Looks up the hash in the transaction that counts the attempt. */
   find: (db: SystemDb) => Promise<Found>;
@@ -55,14 +59,14 @@ interface Judgment {
   isReportDue: boolean;
 }
 
-/** Whose places in the hash queue a check takes. */
+/** For whom a check waits in the hash queue. */
 export function askerOf(email: string, { kind }: Guesser): Asker {
   return kind === "stranger" ? "stranger" : { knownAs: email };
 }
 
 /**
- * Counts an attempt and then verifies it; the count survives a refusal. It hashes, so call it in `prepare`, which holds no
- * connection. Then check the version again under a lock (`isCurrentPassword`), because it may have changed meanwhile.
+ * Counts an attempt and then verifies it; the count survives a refusal. Call this in `prepare`, which holds no connection
+ * while hashing. Then recheck the version under a lock (`isCurrentPassword`), because the password may have changed.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function checkPassword<Found extends { hash: string | null }>(
@@ -114,7 +118,7 @@ interface LinkCheck {
 }
 
 /**
- * Verifies the password that a mailed link asks for. Limits each link to ten password guesses; then it no longer works.
+ * Verifies the password that a mailed link asks for. A link stops working after ten wrong passwords.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function proveByLink(
@@ -147,8 +151,8 @@ async function findPassword(db: SystemDb, userId: string): Promise<Password> {
 export const WRONG_PASSWORD = "This is not your current password.";
 
 /**
- * Returned rather than thrown, so that it is recorded. The field has the same name in every form that asks for the current
- * password.
+ * Returned rather than thrown, so that the refusal is recorded. The field has the same name in every form that asks for the
+ * current password.
  */
 export function refuseWrongPassword(): Refusal {
   return refuse("INVALID_CREDENTIALS", { fields: { current_password: WRONG_PASSWORD } });

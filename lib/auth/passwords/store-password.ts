@@ -1,5 +1,5 @@
 // Stores a user's password, with a new version, and invalidates their reset link. The version does not change when a sign-in
-// upgrades the hash, so it tells whether a verified password is still the user's.
+// upgrades the hash, so comparing versions shows whether a verified password is still the user's.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 

@@ -17,9 +17,9 @@ const REPORTED_FAILURES = 10;
 export const MAX_LINK_FAILURES = 10;
 
 /**
- * What an attempt counts under: a browser that the account knows, a session in an unknown browser, a mailed link, or all
- * strangers together. Strangers do not slow down a signed-in owner, and a stolen session does not slow down the owner's
- * known browser.
+ * What an attempt counts under: a browser that the account knows, a session in an unknown browser, a mailed link, or a
+ * stranger (anyone else; all strangers count together). So strangers do not slow down a signed-in owner, and a stolen
+ * session does not slow down the owner's known browser.
  */
 export type Guesser = { kind: "device" | "session" | "link"; id: string } | { kind: "stranger"; id: null };
 
@@ -40,7 +40,7 @@ export function throttleKey(email: string, guesser: Guesser): Digest {
   return hashUnder(signingKey("throttle-key"), email, guesser);
 }
 
-/** The keys that count strangers' attempts at an address, including the one from before a key rotation. */
+/** The keys that count strangers' attempts at an address, including the key from before a rotation. */
 export function throttleKeysOf(email: string): Digest[] {
   return verificationKeys("throttle-key").map((key) => hashUnder(key, email, STRANGER));
 }
@@ -48,11 +48,11 @@ export function throttleKeysOf(email: string): Digest[] {
 export interface Attempt {
   /** 0 if the attempt may proceed. */
   waitSeconds: number;
-  /** Failures in a row, including this one; 0 if it must wait. */
+  /** Failures in a row, including this one; 0 if the attempt must wait. */
   failures: number;
 }
 
-/** Counts one attempt, unless it must wait. */
+/** Counts one attempt, unless the attempt must wait. */
 export async function countAttempt(db: SystemDb, key: Digest): Promise<Attempt> {
   const [counted] = await db.$queryRaw<{ failures: number }[]>`
     INSERT INTO sign_in_throttles AS t (key_hash, failures, updated_at) VALUES (${key}, 1, now())
@@ -73,7 +73,7 @@ export async function countAttempt(db: SystemDb, key: Digest): Promise<Attempt> 
   return { waitSeconds, failures: 0 };
 }
 
-/** Whether the owner is notified of this failure: once per series of failures. */
+/** Whether to notify the owner of this failure, once per series of failures. */
 export function isReported(failures: number): boolean {
   return failures === REPORTED_FAILURES;
 }

@@ -1,4 +1,5 @@
-// Creates a session with a new random token, of which the database stores only the SHA-256. Counts as a proof of identity.
+// Creates a session with a new random token, of which the database stores only the SHA-256. Creating a session counts as a
+// proof of identity.
 import "server-only";
 import { keptUserAgent, type RequestFacts } from "@/lib/access/actor";
 import { hashToken } from "@/lib/crypto/hash";
@@ -7,7 +8,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 
 export interface NewSession {
-  /** Leaves the server only once, in the cookie. */
+  /** The token, which leaves the server only once, in the cookie. */
   token: string;
   id: string;
   expiresAt: Date;

@@ -1,11 +1,12 @@
-// Remembers whose sessions recently ended in this process, so that a response in progress does not renew the old cookie.
+// Remembers whose sessions recently ended in this process, so that a response in progress does not renew the cookie of an
+// ended session.
 import "server-only";
 
-/** Longer than any transaction, and than any answer that may still renew a cookie. */
+/** Longer than any transaction, and longer than any response that may still renew a cookie. */
 const REMEMBERED_MS = 60_000;
 
 const holder = globalThis as typeof globalThis & { gatehouseRecentEndings?: Map<string, number> };
-/** The time of the last ending, by user; oldest first. */
+/** When a session of a user last ended, by user id; oldest first. */
 const endings = (holder.gatehouseRecentEndings ??= new Map<string, number>());
 
 /**

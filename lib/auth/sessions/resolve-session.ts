@@ -1,6 +1,6 @@
 // Resolves a session token in one round trip: the session, its user and, if an organization is named, their membership.
-// Ended and expired sessions and those of suspended users are not found. Reads two views that belong to the system role,
-// because no transaction has set a role.
+// Ended and expired sessions and those of suspended users are not found. Reads two views owned by the system role, because
+// this query runs outside a transaction and so without a role.
 import "server-only";
 import type { MemberActor, UserActor } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -11,7 +11,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { isSlug } from "@/lib/organizations/slug";
 
-/** How precise "last seen" is. The same write extends lifetimes. */
+/** The precision of "last seen". The same write extends the lifetime. */
 function touchAfterSeconds(): number {
   return Math.min(300, env().SESSION_COOKIE_MAX_AGE / 4);
 }
@@ -39,7 +39,7 @@ interface SessionRow {
 /** @param slug of the organization in the request; returns a member actor only if the user is a member */
 export async function resolveSession(token: string, slug: string | null): Promise<UserActor | MemberActor | null> {
   if (!TOKEN_PATTERN.test(token)) return null;
-  // Text that is not a slug names no organization, and may contain characters that the database rejects.
+  // Text that is not a slug matches no organization, and may contain characters that the database rejects.
   const named = slug !== null && isSlug(slug) ? slug : null;
   const [row] = await database().$queryRaw<SessionRow[]>`
     SELECT s.id, s.user_id AS "userId", s.email, s.name, s.is_system_admin AS "isSystemAdmin",

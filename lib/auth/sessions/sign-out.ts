@@ -10,7 +10,7 @@ import { closeSession } from "./close-sessions";
 export const signOut = userOperation({
   name: "auth.sign-out",
   effect: "write",
-  // Runs at most once per session, and sign-in limits the number of sessions.
+  // Needs no limit of its own: it succeeds once per session, and sign-in limits the number of sessions.
   isContainment: true,
   limit: generalLimitOnly,
   input: NoInput,

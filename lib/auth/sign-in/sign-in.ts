@@ -44,12 +44,12 @@ export const signIn = publicOperation({
       key: ({ email }, { request }, { device }) =>
         device === null ? null : `${sourceOf(request.ipAddress)} ${limitAddress(email)}`,
     },
-    // Others behind the same address do not throttle a known browser.
+    // Other clients behind the same IP address do not throttle a known browser.
     {
       limit: limits.signInPerAddress,
       key: (_input, { request }, { device }) => (device === null ? addressAllowances(request.ipAddress) : null),
     },
-    // After the limit per address: requests that it stops must not use up the limit of the account.
+    // After the limit per IP address, whose refusals must not use up the limit of the account.
     {
       limit: limits.signInPerAccount,
       key: ({ email }, _caller, { device }) => (device === null ? limitAddress(email) : null),
@@ -100,7 +100,7 @@ export const signIn = publicOperation({
   cookies: ({ session, deviceCookie, replacesAnother }) => ({
     session,
     device: deviceCookie,
-    // A link to reset the other user's password must not be left to this one.
+    // This user must not be able to use the previous user's mailed links, such as a password reset.
     mailedLinks: replacesAnother ? "clear" : undefined,
   }),
   audit: ({ prepared, output }) => ({
@@ -116,7 +116,7 @@ interface Hashes extends Candidates {
   passwordVersion: string | null;
 }
 
-/** A seeded user who may not sign in is verified without a hash, so that the refusal costs the same. */
+/** In strict environments, seeded users cannot sign in: their hash counts as missing, so that the refusal costs the same. */
 async function findHashes(db: SystemDb, { email, password }: Input): Promise<Hashes> {
   const { account, pendingHash } = await findCandidates(db, email, passwordSelector(email, password));
   const credential = env().strict && isSeedAddress(email) ? null : account;
@@ -124,7 +124,7 @@ async function findHashes(db: SystemDb, { email, password }: Input): Promise<Has
   return { account, pendingHash, hash, passwordVersion };
 }
 
-/** Notifies the owner of a series of failures; without an owner it does the same work. */
+/** Notifies the owner of a series of failures; without an account it does the same work. */
 function report(
   db: SystemDb,
   isAccount: boolean,

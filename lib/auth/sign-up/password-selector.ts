@@ -1,6 +1,6 @@
-// Eight bits of a keyed hash of address and password, stored with a pending sign-up. A sign-in then verifies only the one
-// sign-up that its password may belong to. An attacker with both the key and the table guesses 256 times faster, for the day
-// that the row lives.
+// Eight bits of a keyed hash of address and password, stored with a pending sign-up. Sign-in then verifies a password
+// against one sign-up at most. The cost: an attacker with both the key and the table guesses 256 times faster, during the
+// one day that the row exists.
 import "server-only";
 import { signingKey } from "@/lib/crypto/app-keys";
 import { keyedHash } from "@/lib/crypto/hash";

@@ -21,7 +21,7 @@ function expiry(): Date {
 
 /**
  * Stores a sign-up and replaces an earlier one of the same browser, whose link works until another is mailed. Stored even if
- * the address has an account: its link is never mailed, but signing in with its password must answer "not verified", as for
+ * the address has an account: its link is never sent, but signing in with its password must return "not verified", as for
  * any other address.
  */
 export async function storeSignUp(
@@ -48,7 +48,7 @@ export function findByToken(db: SystemDb, tokenHash: Digest) {
   });
 }
 
-/** The sign-up to verify: this browser's, else the newest for the address. None if the address has an account. */
+/** The sign-up to verify: this browser's, else the newest for the address. No sign-up if the address has an account. */
 export async function findWaiting(db: SystemDb, email: string, flowHash: Digest | null): Promise<string | null> {
   const [row] = await lockRows<{ id: string }>(db, "signUp")`
       SELECT id FROM sign_ups
@@ -57,7 +57,7 @@ export async function findWaiting(db: SystemDb, email: string, flowHash: Digest 
   return row?.id ?? null;
 }
 
-/** Gives a pending sign-up a new token and thereby invalidates the one mailed before. */
+/** Gives a pending sign-up a new token, which invalidates the earlier link. */
 export async function rotateToken(db: SystemDb, id: string, tokenHash: Digest): Promise<void> {
   await db.signUp.update({ where: { id }, data: { tokenHash, expiresAt: expiry() }, select: { id: true } });
 }

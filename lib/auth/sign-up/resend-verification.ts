@@ -24,7 +24,7 @@ export const resendVerification = publicOperation({
     const flowHash = request.signUpFlow === null ? null : hashToken(request.signUpFlow);
     const waiting = await findWaiting(db, email, flowHash);
     if (waiting === null) return mailDecoy(db, email, token, request);
-    // A link that is not mailed must not replace one that was.
+    // A link that is not sent must not replace one that was.
     if (await mailVerification(db, email, token, request)) await rotateToken(db, waiting, hashToken(token));
   },
   audit: () => ({ entityType: "sign_up" }),

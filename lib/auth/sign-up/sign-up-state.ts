@@ -1,4 +1,4 @@
-// Whether anyone may sign up now. A system admin can close sign-up, for every address alike. Pending sign-ups can still be
+// Whether anyone may sign up now. A system admin can close sign-up, for all addresses. Pending sign-ups can still be
 // verified: that creates no new sign-up, and their links would otherwise stop working without explanation.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

@@ -1,5 +1,5 @@
-// Stores a pending sign-up and mails a link; an account is created only once the mailbox is proved. An address that already
-// has an account gets the same response for the same work, and its owner gets a mail instead.
+// Stores a pending sign-up and mails a link; an account is created only after the link proves the mailbox. An address that
+// already has an account gets the same response for the same work, and its owner gets a mail instead.
 import "server-only";
 import { z } from "zod";
 import { perAddress, type LimitRule } from "@/lib/access/limit-rule";
@@ -24,7 +24,7 @@ type AnyInput = z.output<typeof SignUpInput> & { organization_name?: string };
 
 /**
  * Counts under the exact address: sign-ups for tagged addresses must not use up the limit of the mailbox's plain address.
- * Once it is used up, the address has a pending sign-up, whose link can be requested again.
+ * Once the limit is used up, the address has a pending sign-up, whose link can be requested again.
  */
 const perEmail: LimitRule<AnyInput>[] = [
   { limit: limits.signUpPerSource, key: ({ email }, { request }) => `${sourceOf(request.ipAddress)} ${email}` },
@@ -61,11 +61,11 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
         flowHash: hashToken(flow),
       });
       const isMailed = await (isFree ? mailVerification(db, email, token, request) : mailAccountExists(db, email, request));
-      // A link that is not mailed must not replace one that was.
+      // A link that is not sent must not replace one that was.
       if (isMailed) await rotateToken(db, id, tokenHash);
       return { flow, email };
     },
-    // The address as it was entered, and nothing that was found: the browser learns nothing.
+    // The cookie contains only the address that was entered, so the browser learns nothing about the account.
     cookies: ({ flow, email }) => ({ signUpFlow: flow, signUpEmail: { address: email } }),
     audit: () => ({ entityType: "sign_up" }),
   });

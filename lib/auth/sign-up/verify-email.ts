@@ -1,5 +1,6 @@
 // Turns a pending sign-up into a user with an organization, once. Requires the mailed link *and* either the browser that
-// signed up, its password, or a new password, so that a password that a stranger chose never works.
+// signed up, its password, or a new password, so that a password chosen by someone who signed up with another person's
+// address never works.
 import "server-only";
 import { z } from "zod";
 import { generalLimitOnly, perAddress } from "@/lib/access/limit-rule";
@@ -66,7 +67,7 @@ export const verifyEmail = publicOperation({
       select: { id: true, name: true },
     });
     const organization = await createOrganizationFor(db, user, redeemed.organizationName);
-    // They have the mailbox, so this browser becomes known: strangers' guesses at the address must not slow them down here.
+    // The user proved the mailbox, so this browser becomes known: guesses from unknown browsers must not slow it down.
     const credential = { email: pending.email, passwordVersion: password.version };
     const deviceCookie = rememberDevice(credential, request.deviceCookie);
     return { userId: user.id, organizationId: organization.id, deviceCookie };
@@ -93,7 +94,7 @@ export const inspectSignUp = publicOperation({
   run: async ({ db, actor, request }, { token }) => {
     const pending = await findByToken(db, hashToken(token));
     if (!pending) throw new AppError("INVALID_LINK");
-    // The account does not exist yet, so any signed-in account is another one.
+    // The account does not exist yet, so a signed-in user always has another account.
     return {
       email: pending.email,
       isForAnother: isSignedIn(actor),
