@@ -2,13 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor, Caller } from "@/lib/access/actor";
+import { SEED_PASSWORD as PASSWORD } from "@/lib/auth/seed-domain";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { readDevMailbox } from "@/lib/email/dev-mailbox";
 import { drainOutbox } from "@/lib/email/drain-outbox";
 import { AppError } from "@/lib/errors/app-error";
 
-export const PASSWORD = "gate-open-for-trying";
+export { PASSWORD };
 
 const MAIL_TIMEOUT_MS = 20_000;
 const POLL_MS = 50;

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
+import { DemoForm } from "@/components/forms/demo-form";
 import { TAGLINE } from "@/components/marketing/claims";
 import { FrontPage } from "@/components/marketing/front-page";
-import { appName } from "@/lib/web/pages/app-name";
-import { isSelfService } from "@/lib/web/pages/product-facts";
 import { homeOfCaller, openPage } from "@/lib/web/adapters/require";
+import { appName } from "@/lib/web/pages/app-name";
+import { demoSignIn } from "@/lib/web/pages/demo-sign-in";
+import { isSelfService, repositoryUrl } from "@/lib/web/pages/product-facts";
+import { submitSignIn } from "../(auth)/login/actions";
 import { preloadedMono } from "./preloaded-mono";
 
 export function generateMetadata(): Metadata {
@@ -12,9 +15,17 @@ export function generateMetadata(): Metadata {
 
 export default async function Page() {
   const signedInHref = await homeOfCaller(await openPage());
+  const demo = demoSignIn();
   return (
     <div className={preloadedMono.variable}>
-      <FrontPage appName={appName()} signedInHref={signedInHref} canSignUp={isSelfService()} now={Date.now()} />
+      <FrontPage
+        appName={appName()}
+        signedInHref={signedInHref}
+        canSignUp={isSelfService()}
+        repository={repositoryUrl()}
+        demo={demo && <DemoForm action={submitSignIn} {...demo} />}
+        now={Date.now()}
+      />
     </div>
   );
 }

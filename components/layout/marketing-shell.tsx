@@ -4,38 +4,48 @@ import { Logo } from "@/components/ui/logo";
 import { Battlement } from "./battlement";
 import { CONTENT_ID, SkipLink } from "./skip-link";
 
+export interface SiteLink {
+  label: string;
+  href: string;
+}
+
 export interface MarketingShellProps {
   appName: string;
-  /** The start page of the signed-in user; null without one. */
-  signedInHref: string | null;
-  /** Whether visitors can sign up themselves. */
-  canSignUp?: boolean;
+  /** Beside the ways to sign in. */
+  links: SiteLink[];
+  ways: SiteLink[];
+  /** Columns at the bottom. */
+  columns: { title: string; links: SiteLink[] }[];
+  summary: string;
   children: ReactNode;
 }
 
-function Ways({ appName, signedInHref, canSignUp }: Omit<MarketingShellProps, "children">) {
-  if (signedInHref !== null) {
-    return (
-      <LinkButton href={signedInHref} size="sm">
-        Open {appName}
-      </LinkButton>
-    );
-  }
+function Links({ links }: { links: SiteLink[] }) {
+  return links.map(({ label, href }) => (
+    <LinkButton key={label} href={href} variant="ghost" size="sm">
+      {label}
+    </LinkButton>
+  ));
+}
+
+function Column({ title, links }: MarketingShellProps["columns"][number]) {
   return (
-    <>
-      <LinkButton href="/login" variant="ghost" size="sm">
-        Sign in
-      </LinkButton>
-      {canSignUp && (
-        <LinkButton href="/signup" variant="secondary" size="sm">
-          Sign up
-        </LinkButton>
-      )}
-    </>
+    <nav aria-label={title} className="grid content-start gap-1">
+      <h2 className="pb-1 text-sm font-semibold">{title}</h2>
+      <ul className="grid">
+        {links.map(({ label, href }) => (
+          <li key={label}>
+            <a href={href} className="inline-flex min-h-8 items-center rounded-sm text-sm hover:underline">
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
-export function MarketingShell({ appName, signedInHref, canSignUp = true, children }: MarketingShellProps) {
+export function MarketingShell({ appName, links, ways, columns, summary, children }: MarketingShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -43,21 +53,33 @@ export function MarketingShell({ appName, signedInHref, canSignUp = true, childr
         <a href="/" className="rounded-control">
           <Logo name={appName} />
         </a>
-        <nav aria-label="Account" className="flex items-center gap-2">
-          <Ways appName={appName} signedInHref={signedInHref} canSignUp={canSignUp} />
-        </nav>
+        <div className="-mr-3 flex items-center">
+          {links.length > 0 && (
+            <nav aria-label="Site" className="hidden sm:flex">
+              <Links links={links} />
+            </nav>
+          )}
+          <nav aria-label="Account" className="flex">
+            <Links links={ways} />
+          </nav>
+        </div>
       </header>
       <main id={CONTENT_ID} tabIndex={-1} className="grow outline-none">
         {children}
       </main>
-      <footer className="mt-16">
+      <footer className="mt-24">
         <Battlement />
         <div className="bg-stone">
-          <div className="mx-auto flex w-full max-w-[72rem] flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-8 text-sm sm:px-8">
-            <Logo name={appName} />
-            <p>
-              Report a vulnerability: <code className="font-mono">SECURITY.md</code>
-            </p>
+          <div className="mx-auto flex w-full max-w-[72rem] flex-wrap justify-between gap-x-16 gap-y-10 px-4 py-12 sm:px-8">
+            <div className="grid max-w-[36ch] content-start gap-3 text-sm">
+              <Logo name={appName} />
+              <p>{summary}</p>
+            </div>
+            <div className="flex flex-wrap gap-x-16 gap-y-8">
+              {columns.map((column) => (
+                <Column key={column.title} {...column} />
+              ))}
+            </div>
           </div>
         </div>
       </footer>

@@ -1,24 +1,23 @@
 import type { ReactNode } from "react";
-import { Battlement } from "@/components/layout/battlement";
 import { MarketingShell } from "@/components/layout/marketing-shell";
-import { CodeBlock } from "@/components/ui/code-block";
-import { GatehouseDrawing } from "./gatehouse-drawing";
-import { ProductPicture } from "./product-picture";
+import { SUMMARY } from "./claims";
+import { DOCUMENTATION, SECURITY, type Document } from "./documents";
+import { Hero, type HeroProps } from "./hero";
+import { InTheBox } from "./in-the-box";
+import { ProductTour } from "./product-tour";
+import { sourceHref } from "./source-link";
 import { Walls } from "./walls";
 
-export interface FrontPageProps {
-  appName: string;
-  signedInHref: string | null;
-  canSignUp?: boolean;
-  /** In milliseconds; the times in the picture are relative to it. */
+export interface FrontPageProps extends HeroProps {
+  /** In milliseconds; the times in the pictures are relative to it. */
   now: number;
 }
 
 const FIRST_RUN = [
-  "It makes strong secrets in a file that only you can read.",
-  "It starts a real PostgreSQL from npm on a free loopback port.",
-  "It migrates it and fills it with two organizations and a person for each role.",
-  "It starts the app and prints one URL with sign-ins that work.",
+  "Makes strong secrets, in a file that only you can read.",
+  "Starts a real PostgreSQL from npm on a free loopback port.",
+  "Migrates it, and adds two organizations and a person for each role.",
+  "Starts the app, and prints one URL with sign-ins that work.",
 ];
 
 function Section({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
@@ -33,44 +32,50 @@ function Section({ title, lead, children }: { title: string; lead?: string; chil
   );
 }
 
-function Hero() {
-  return (
-    <div className="relative isolate overflow-x-clip">
-      <div className="mx-auto grid w-full max-w-[72rem] gap-8 px-4 pt-10 sm:px-8 lg:min-h-[32rem] lg:grid-cols-[minmax(0,34rem)_1fr] lg:pt-16">
-        <div className="grid content-start gap-6 lg:pb-32">
-          <h1 className="text-xl font-semibold sm:text-2xl">A multi-tenant Next.js app whose walls already hold.</h1>
-          <p className="max-w-[52ch] text-muted sm:text-lg sm:leading-8">
-            Accounts, sessions, organizations and an audit log on PostgreSQL. Clone it, run one command, and write your
-            product inside.
-          </p>
-          <div className="grid max-w-md gap-2">
-            <CodeBlock code="npm ci && npm run dev" label="Copy the command" prompt="$" />
-            <p className="text-sm text-muted">Needs Node 20.19 or newer. No Docker, no account, no env file.</p>
-          </div>
-        </div>
-        <GatehouseDrawing className="w-full self-end sm:max-lg:w-[34rem] lg:-mr-16 lg:-ml-24 lg:w-[40rem]" />
-      </div>
-      <div className="absolute inset-x-0 bottom-0 -z-10">
-        <Battlement />
-        <div className="h-6 bg-stone" />
-      </div>
-      <div className="h-1 bg-stone-deep" />
-    </div>
-  );
+function waysIn({ appName, signedInHref, canSignUp }: FrontPageProps) {
+  if (signedInHref !== null) return [{ label: `Open ${appName}`, href: signedInHref }];
+  const signIn = { label: "Sign in", href: "/login" };
+  return canSignUp ? [signIn, { label: "Sign up", href: "/signup" }] : [signIn];
 }
 
-export function FrontPage({ appName, signedInHref, canSignUp, now }: FrontPageProps) {
+/** Links to documents, where the source is published. */
+function columnsOf(repository: string | undefined) {
+  if (repository === undefined) return [];
+  const linked = (documents: Document[]) =>
+    documents.map(({ label, path }) => ({ label, href: sourceHref(repository, path) }));
+  return [
+    { title: "Documentation", links: linked(DOCUMENTATION) },
+    { title: "Security", links: linked(SECURITY) },
+  ];
+}
+
+export function FrontPage(props: FrontPageProps) {
+  const { appName, repository, now } = props;
+  const ways = waysIn(props);
+  const source = repository === undefined ? [] : [{ label: "Source", href: repository }];
+  const documentation =
+    repository === undefined ? [] : [{ label: "Documentation", href: sourceHref(repository, "docs/architecture.md") }];
   return (
-    <MarketingShell appName={appName} signedInHref={signedInHref} canSignUp={canSignUp}>
-      <Hero />
+    <MarketingShell
+      appName={appName}
+      links={[...documentation, ...source]}
+      ways={ways}
+      columns={[...columnsOf(repository), { title: "Product", links: [...ways, ...source] }]}
+      summary={SUMMARY}
+    >
+      <Hero {...props} />
+      <div className="mx-auto w-full max-w-[72rem] px-4 pt-12 sm:px-8 lg:pt-16">
+        <h2 className="sr-only">The product</h2>
+        <ProductTour appName={appName} now={now} />
+      </div>
+      <Section title="What is in the box" lead="Pages included: you change them, or build your own on the same operations.">
+        <InTheBox />
+      </Section>
       <Section
         title="What holds the walls"
         lead="Short claims, each with the place in the repository where you can check it."
       >
-        <Walls />
-      </Section>
-      <Section title="The pages are included">
-        <ProductPicture appName={appName} now={now} />
+        <Walls repository={repository} />
       </Section>
       <Section title="What the one command does">
         <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">

@@ -1,3 +1,5 @@
+import { SourceLink } from "./source-link";
+
 export interface Wall {
   name: string;
   text: string;
@@ -44,19 +46,19 @@ export const WALLS: Wall[] = [
 ];
 
 /** The guarantees as a table: the name, what it prevents, and the file to check. */
-export function Walls() {
+export function Walls({ repository }: { repository: string | undefined }) {
   return (
     <dl className="border-b border-border">
       {WALLS.map(({ name, text, proof }) => (
         <div
           key={name}
-          className="grid gap-x-8 gap-y-2 border-t border-border py-6 md:grid-cols-[12rem_minmax(0,1fr)_15rem]"
+          className="grid gap-x-8 gap-y-2 border-t border-border py-6 md:grid-cols-[12rem_minmax(0,1fr)_18rem]"
         >
           <dt className="font-semibold">{name}</dt>
           <dd className="max-w-[62ch] text-muted">{text}</dd>
           <dd className="md:text-right">
             <span className="sr-only">Proof: </span>
-            <code className="font-mono text-sm break-all">{proof}</code>
+            <SourceLink repository={repository} path={proof} />
           </dd>
         </div>
       ))}

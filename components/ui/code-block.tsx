@@ -1,11 +1,13 @@
 import { Check, Copy } from "lucide-react";
+import { Fragment } from "react";
+
 import { CopyButton } from "./copy-button";
 
 export interface CodeBlockProps {
   code: string;
   /** For screen readers: what is copied, such as "the command". */
   label: string;
-  /** Shown before the text, but not copied. */
+  /** Shown before each line, but not copied. */
   prompt?: string;
 }
 
@@ -13,12 +15,19 @@ export function CodeBlock({ code, label, prompt }: CodeBlockProps) {
   return (
     <div className="flex max-w-full items-center gap-2 rounded-control border border-border bg-raised py-1 pr-1 pl-4">
       <pre tabIndex={0} aria-label={label} role="group" className="min-w-0 grow overflow-x-auto py-2 font-mono text-sm">
-        {prompt && (
-          <span aria-hidden="true" className="text-muted select-none">
-            {prompt}{" "}
-          </span>
-        )}
-        <code>{code}</code>
+        <code>
+          {code.split("\n").map((line, index) => (
+            <Fragment key={line}>
+              {index > 0 && "\n"}
+              {prompt && (
+                <span aria-hidden="true" className="text-muted select-none">
+                  {prompt}{" "}
+                </span>
+              )}
+              {line}
+            </Fragment>
+          ))}
+        </code>
       </pre>
       <CopyButton text={code} label={label} icon={<Copy aria-hidden="true" />} doneIcon={<Check aria-hidden="true" />} />
     </div>

@@ -4,6 +4,9 @@ import "server-only";
 
 export const SEED_EMAIL_DOMAIN = "seed.gatehouse.test";
 
+/** Of every seeded person. */
+export const SEED_PASSWORD = "gate-open-for-trying";
+
 export function isSeedAddress(email: string): boolean {
   return email.endsWith(`@${SEED_EMAIL_DOMAIN}`);
 }

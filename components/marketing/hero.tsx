@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { Battlement } from "@/components/layout/battlement";
+import { CodeBlock } from "@/components/ui/code-block";
+import { LinkButton } from "@/components/ui/link-button";
+import { SUMMARY, TAGLINE } from "./claims";
+import { GatehouseDrawing } from "./gatehouse-drawing";
+
+export interface HeroProps {
+  appName: string;
+  /** Where a signed-in person starts; null for anyone else. */
+  signedInHref: string | null;
+  /** Whether people can sign up themselves. */
+  canSignUp: boolean;
+  /** Where the source is published. */
+  repository: string | undefined;
+  /** The form that signs in as a seeded person, in development. */
+  demo: ReactNode;
+}
+
+const RUN = "npm ci && npm run dev";
+
+/** From nothing to the running app, if the source is published. */
+function command(repository: string | undefined): string {
+  if (repository === undefined) return RUN;
+  return `git clone ${repository}\ncd ${repository.split("/").at(-1) ?? ""} && ${RUN}`;
+}
+
+/** The one primary action of the page. */
+function Primary({ appName, signedInHref, canSignUp, demo }: HeroProps) {
+  if (signedInHref !== null) return <LinkButton href={signedInHref}>Open {appName}</LinkButton>;
+  if (demo) return demo;
+  return canSignUp ? <LinkButton href="/signup">Sign up</LinkButton> : <LinkButton href="/login">Sign in</LinkButton>;
+}
+
+export function Hero(props: HeroProps) {
+  return (
+    <div className="relative isolate overflow-x-clip">
+      <div className="mx-auto grid w-full max-w-[72rem] gap-8 px-4 pt-10 sm:px-8 lg:min-h-[30rem] lg:grid-cols-[minmax(0,34rem)_1fr] lg:pt-16">
+        <div className="grid grid-cols-1 content-start gap-6 lg:pb-24">
+          <h1 className="text-xl font-semibold sm:text-2xl">{TAGLINE}</h1>
+          <p className="max-w-[52ch] text-muted sm:text-lg sm:leading-8">{SUMMARY}</p>
+          <div className="flex flex-wrap items-center gap-4">
+            <Primary {...props} />
+          </div>
+          <div className="grid grid-cols-1 gap-2">
+            <CodeBlock code={command(props.repository)} label="Copy the command" prompt="$" />
+            <p className="text-sm text-muted">Needs Node.js 20.19 or newer. No Docker, no account, no env file.</p>
+          </div>
+        </div>
+        <GatehouseDrawing className="w-full self-end sm:max-lg:w-[34rem] lg:-mr-16 lg:-ml-24 lg:w-[40rem]" />
+      </div>
+      <div className="absolute inset-x-0 bottom-0 -z-10">
+        <Battlement />
+        <div className="h-6 bg-stone" />
+      </div>
+      <div className="h-1 bg-stone-deep" />
+    </div>
+  );
+}

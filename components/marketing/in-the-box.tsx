@@ -1,0 +1,48 @@
+import {
+  Building2,
+  Castle,
+  Gauge,
+  KeyRound,
+  Mail,
+  MailPlus,
+  MonitorSmartphone,
+  Moon,
+  ScrollText,
+  ShieldCheck,
+  TestTube,
+  UserCog,
+  type LucideIcon,
+} from "lucide-react";
+
+const PARTS: [icon: LucideIcon, name: string, text: string][] = [
+  [KeyRound, "Accounts", "Sign-up, verified addresses, password reset, export and deletion."],
+  [MonitorSmartphone, "Sessions", "Kept on the server, listed by device, and revoked with one click."],
+  [Building2, "Organizations", "Personal and shared ones, with a switcher and settings."],
+  [UserCog, "Roles", "Admin, member and read-only. At least one admin always remains."],
+  [MailPlus, "Invitations", "Single-use links for one address, which expire and can be revoked."],
+  [ScrollText, "Audit log", "Filters, exports, and a retention that the database enforces."],
+  [Castle, "System console", "Users, organizations and settings. Every action needs a reason."],
+  [Gauge, "Rate limits", "Per address, session and account, shared by all instances."],
+  [Mail, "Mail and jobs", "An outbox in the same transaction, retries, and a mailbox for development."],
+  [ShieldCheck, "Headers", "A strict content security policy with nonces, and checks of origins."],
+  [Moon, "Pages", "Light and dark, on a phone, by keyboard, and without JavaScript."],
+  [TestTube, "Tests", "Unit, database and browser tests on a real PostgreSQL, in one command."],
+];
+
+/** What the product has on the first day. */
+export function InTheBox() {
+  return (
+    <ul className="grid gap-px overflow-clip rounded-card border border-border bg-border sm:grid-cols-2 lg:grid-cols-4">
+      {PARTS.map(([Icon, name, text]) => (
+        <li
+          key={name}
+          className="grid grid-cols-[1.25rem_minmax(0,1fr)] content-start gap-x-4 gap-y-1 bg-raised p-5 sm:grid-cols-1 sm:gap-2 sm:p-6"
+        >
+          <Icon aria-hidden="true" className="row-span-2 mt-0.5 size-5 text-muted sm:row-span-1 sm:mt-0" />
+          <h3 className="font-semibold sm:pt-1">{name}</h3>
+          <p className="text-sm text-muted">{text}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,130 @@
+import { Building2, LayoutDashboard, Mail, ScrollText, Settings, UserRound, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { Totals } from "@/components/admin/totals";
+import { AuditLogList } from "@/components/audit/audit-log-list";
+import { BarChart } from "@/components/charts/bar-chart";
+import { Count } from "@/components/dashboard/count";
+import { FeatureCount, LatestOf } from "@/components/dashboard/feature";
+import { Newcomers } from "@/components/dashboard/newcomers";
+import { MemberList } from "@/components/forms/member-list";
+import { FeatureIcon } from "@/components/layout/feature-icon";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import type { FormAction } from "@/lib/web/adapters/form-state";
+import { sampleEntries, sampleFeature, sampleMembers, sampleNewcomers, sampleOverview } from "./samples";
+
+export interface ProductView {
+  id: string;
+  label: string;
+  /** The path that the picture shows. */
+  path: string;
+  picture: ReactNode;
+}
+
+/** Pictures have no forms that could be sent. */
+const inactive: FormAction = (state) => Promise.resolve(state);
+
+export const ORGANIZATION = "Stonebridge Works";
+
+function Dashboard({ now }: { now: number }) {
+  const feature = sampleFeature(now);
+  return (
+    <>
+      <PageHeader
+        headingLevel={3}
+        title={ORGANIZATION}
+        description="Welcome, Ada Mason. You’re an admin of Stonebridge Works."
+      />
+      <ul aria-label="At a glance" className="grid grid-cols-3 gap-2 sm:gap-4">
+        <Count label="Members" value={4} href="/" icon={<Users aria-hidden="true" />} />
+        <FeatureCount feature={feature} home="" />
+        <Count label="Invitations" value={2} href="/" icon={<Mail aria-hidden="true" />} />
+      </ul>
+      <LatestOf feature={feature} home="" />
+      <Card headingLevel={3} title="Recent members">
+        <Newcomers members={sampleNewcomers(now)} />
+      </Card>
+    </>
+  );
+}
+
+function Members({ now }: { now: number }) {
+  return (
+    <>
+      <PageHeader headingLevel={3} title="Members" description={`The people in ${ORGANIZATION} and their roles.`} />
+      <MemberList
+        members={sampleMembers(now)}
+        slug="stonebridge"
+        organizationName={ORGANIZATION}
+        mayManage={false}
+        roleAction={inactive}
+        removeAction={inactive}
+      />
+    </>
+  );
+}
+
+function AuditLog({ now }: { now: number }) {
+  return (
+    <>
+      <PageHeader
+        headingLevel={3}
+        title="Audit log"
+        description="What was done, by whom, and from where. Nobody can edit it."
+      />
+      <AuditLogList entries={sampleEntries(now)} here="/" />
+    </>
+  );
+}
+
+function Console({ now }: { now: number }) {
+  const { totals, sign_ups, active_users } = sampleOverview(now);
+  return (
+    <>
+      <PageHeader headingLevel={3} title="Overview" description="Totals, and the last 30 days (UTC)." />
+      <Totals totals={totals} />
+      <div className="grid gap-6 md:grid-cols-2">
+        <Card headingLevel={3} title="Sign-ups per day">
+          <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
+        </Card>
+        <Card headingLevel={3} title="Active users per day">
+          <BarChart title="Active users per day" unit="People" values={active_users} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+/** The product's pages, drawn by their own components with sample data. */
+export function productViews(now: number): ProductView[] {
+  return [
+    { id: "dashboard", label: "Dashboard", path: "/org/stonebridge", picture: <Dashboard now={now} /> },
+    { id: "members", label: "Members", path: "/org/stonebridge/members", picture: <Members now={now} /> },
+    { id: "audit-log", label: "Audit log", path: "/org/stonebridge/audit-log", picture: <AuditLog now={now} /> },
+    { id: "console", label: "Console", path: "/admin", picture: <Console now={now} /> },
+  ];
+}
+
+/** The sidebar beside each picture. */
+export const PLACES = {
+  organization: {
+    title: "Organization",
+    items: [
+      { id: "dashboard", label: "Dashboard", href: "/", icon: <LayoutDashboard aria-hidden="true" /> },
+      { id: "documents", label: "Documents", href: "/", icon: <FeatureIcon name="file" /> },
+      { id: "members", label: "Members", href: "/", icon: <Users aria-hidden="true" /> },
+      { id: "audit-log", label: "Audit log", href: "/", icon: <ScrollText aria-hidden="true" /> },
+      { id: "settings", label: "Settings", href: "/", icon: <Settings aria-hidden="true" /> },
+    ],
+  },
+  console: {
+    title: "System",
+    items: [
+      { id: "console", label: "Overview", href: "/", icon: <LayoutDashboard aria-hidden="true" /> },
+      { id: "organizations", label: "Organizations", href: "/", icon: <Building2 aria-hidden="true" /> },
+      { id: "users", label: "Users", href: "/", icon: <UserRound aria-hidden="true" /> },
+      { id: "system-log", label: "Audit log", href: "/", icon: <ScrollText aria-hidden="true" /> },
+      { id: "system-settings", label: "Settings", href: "/", icon: <Settings aria-hidden="true" /> },
+    ],
+  },
+};

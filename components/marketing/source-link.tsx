@@ -1,0 +1,27 @@
+import { Fragment } from "react";
+import { TextLink } from "@/components/ui/text-link";
+
+/** Breaks a line after a slash rather than inside a name. */
+function Breakable({ path }: { path: string }) {
+  return path.split(/(?<=\/)/).map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 && <wbr />}
+      <span className="whitespace-nowrap">{part}</span>
+    </Fragment>
+  ));
+}
+
+/** The address of a file or folder of the source; a folder ends with a slash. */
+export function sourceHref(repository: string, path: string): string {
+  return `${repository}/${path.endsWith("/") ? "tree" : "blob"}/HEAD/${path.replace(/\/$/, "")}`;
+}
+
+/** A path in the source: a link to it, where the source is published. */
+export function SourceLink({ repository, path }: { repository: string | undefined; path: string }) {
+  const name = (
+    <code className="font-mono text-sm">
+      <Breakable path={path} />
+    </code>
+  );
+  return repository === undefined ? name : <TextLink href={sourceHref(repository, path)}>{name}</TextLink>;
+}

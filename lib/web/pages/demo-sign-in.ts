@@ -1,0 +1,8 @@
+// The sign-in that the front page offers with one click, in development only: elsewhere seeded people cannot sign in.
+import "server-only";
+import { SEED_EMAIL_DOMAIN, SEED_PASSWORD } from "@/lib/auth/seed-domain";
+import { isDevelopment } from "@/lib/env/server";
+
+export function demoSignIn(): { email: string; password: string } | null {
+  return isDevelopment() ? { email: `admin@${SEED_EMAIL_DOMAIN}`, password: SEED_PASSWORD } : null;
+}

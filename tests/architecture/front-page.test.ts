@@ -1,0 +1,24 @@
+// What the front page points at exists: every proof and document is a file of the repository, or a folder if it ends with a slash.
+import { statSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { DOCUMENTATION, SECURITY } from "@/components/marketing/documents";
+import { sourceHref } from "@/components/marketing/source-link";
+import { WALLS } from "@/components/marketing/walls";
+import { ROOT } from "./source";
+
+function isThere(file: string): boolean {
+  const found = statSync(path.join(ROOT, file), { throwIfNoEntry: false });
+  return found !== undefined && found.isDirectory() === file.endsWith("/");
+}
+
+it("names only files and folders that exist", () => {
+  const named = [...WALLS.map(({ proof }) => proof), ...[...DOCUMENTATION, ...SECURITY].map((each) => each.path)];
+  expect(named.filter((file) => !isThere(file))).toEqual([]);
+  expect(["no-such-file.md", "docs"].filter(isThere)).toEqual([]);
+});
+
+it("links to files and folders as hosts of repositories show them", () => {
+  expect(sourceHref("https://git.test/a/b", "lib/web/edge/")).toBe("https://git.test/a/b/tree/HEAD/lib/web/edge");
+  expect(sourceHref("https://git.test/a/b", "README.md")).toBe("https://git.test/a/b/blob/HEAD/README.md");
+});
