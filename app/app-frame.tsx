@@ -4,13 +4,15 @@ import { SignOutButton } from "@/components/forms/sign-out-button";
 import { Viewer } from "@/components/forms/viewer";
 import { AppShell, type AppShellProps } from "@/components/layout/app-shell";
 import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
+import { ThemeChoice } from "@/components/layout/theme-choice";
 import type { NavSection } from "@/components/layout/sidebar";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/pages/app-name";
 import { readFlash } from "@/lib/web/cookies/flash";
+import { chosenTheme } from "@/lib/web/pages/chosen-theme";
 import { isSelfService } from "@/lib/web/pages/product-facts";
-import { submitSignOut } from "./(account)/actions";
+import { submitSignOut, submitTheme } from "./(account)/actions";
 import { submitSwitch } from "./(organization)/organizations/actions";
 
 interface AppFrameProps extends Pick<AppShellProps, "homeHref" | "current"> {
@@ -44,6 +46,7 @@ export async function AppFrame({ caller, places, isConsole = false, children, ..
           )
         }
         user={user}
+        themes={<ThemeChoice chosen={(await chosenTheme()) ?? "system"} action={submitTheme} />}
         signOut={<SignOutButton action={submitSignOut} />}
         flash={await readFlash(actor.user)}
         {...rest}

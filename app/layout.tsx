@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { SUMMARY } from "@/components/marketing/claims";
+import { dark, light } from "@/lib/design/palette";
 import { appName } from "@/lib/web/pages/app-name";
+import { chosenTheme } from "@/lib/web/pages/chosen-theme";
 import { siteUrl } from "@/lib/web/pages/product-facts";
 import { FONTS } from "./fonts/faces";
 import "./globals.css";
@@ -22,17 +24,21 @@ export function generateMetadata(): Metadata {
   };
 }
 
-export const viewport: Viewport = {
-  colorScheme: "light dark",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f5f2ed" },
-    { media: "(prefers-color-scheme: dark)", color: "#151311" },
-  ],
-};
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  if (theme) return { colorScheme: theme, themeColor: { light, dark }[theme].page };
+  return {
+    colorScheme: "light dark",
+    themeColor: [
+      { media: "(prefers-color-scheme: light)", color: light.page },
+      { media: "(prefers-color-scheme: dark)", color: dark.page },
+    ],
+  };
+}
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={FONTS}>
+    <html lang="en" className={FONTS} data-theme={(await chosenTheme()) ?? undefined}>
       <body className="min-h-dvh bg-page font-sans text-base text-text antialiased">{children}</body>
     </html>
   );

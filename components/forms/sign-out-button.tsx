@@ -1,15 +1,15 @@
 import { LogOut } from "lucide-react";
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
 
+/** A row of the user menu. */
 export function SignOutButton({ action }: { action: FormAction }) {
   return (
     <Form action={action}>
-      <SubmitButton variant="ghost" size="sm" className="justify-start text-muted">
-        <LogOut aria-hidden="true" className="size-4" />
+      <button type="submit" className="menu-row text-sm">
+        <LogOut aria-hidden="true" className="size-4 shrink-0 text-muted" />
         Sign out
-      </SubmitButton>
+      </button>
     </Form>
   );
 }

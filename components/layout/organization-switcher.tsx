@@ -1,8 +1,9 @@
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { Form } from "@/components/forms/form";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { Menu } from "@/components/ui/menu";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { FormAction } from "@/lib/web/adapters/form-state";
@@ -13,8 +14,6 @@ export interface OrganizationChoice {
   role: OrganizationRole;
   suspended: boolean;
 }
-
-const ROW = "flex w-full items-center gap-3 rounded-[6px] p-1.5 transition-colors hover:bg-sunken";
 
 function Choice({ name, role, suspended }: OrganizationChoice) {
   return (
@@ -37,14 +36,14 @@ function Choice({ name, role, suspended }: OrganizationChoice) {
 function Entry({ organization, isCurrent }: { organization: OrganizationChoice; isCurrent: boolean }) {
   if (isCurrent || organization.suspended) {
     return (
-      <a href={`/org/${organization.slug}`} aria-current={isCurrent ? "true" : undefined} className={ROW}>
+      <a href={`/org/${organization.slug}`} aria-current={isCurrent ? "true" : undefined} className="menu-row">
         <Choice {...organization} />
         {isCurrent && <Check aria-hidden="true" className="size-4 shrink-0 text-accent" />}
       </a>
     );
   }
   return (
-    <button type="submit" name="organization" value={organization.slug} className={ROW}>
+    <button type="submit" name="organization" value={organization.slug} className="menu-row">
       <Choice {...organization} />
     </button>
   );
@@ -52,7 +51,7 @@ function Entry({ organization, isCurrent }: { organization: OrganizationChoice; 
 
 export interface OrganizationSwitcherProps {
   organizations: OrganizationChoice[];
-  /** The organization in the URL; on account pages none is marked. */
+  /** The organization in the URL; on account pages, the one that the reader came from. */
   currentSlug?: string | undefined;
   /**
    * Remembers the choice and redirects to it. Without this action the buttons do nothing, as in the front page's picture.
@@ -66,23 +65,33 @@ function Entries({ switchAction, children }: { switchAction: FormAction | undefi
   return switchAction ? <Form action={switchAction}>{children}</Form> : children;
 }
 
-/**
- * Opens inside the sidebar, so it needs neither JavaScript nor an overlay. Keyed by page, so that it closes on navigation.
- */
+/** Keyed by organization, so that it closes when it changes. */
 export function OrganizationSwitcher({
   organizations,
   currentSlug,
   switchAction,
   mayCreate = false,
 }: OrganizationSwitcherProps) {
+  const id = useId();
   const current = organizations.find(({ slug }) => slug === currentSlug);
   return (
-    <details key={currentSlug} className="group rounded-control border border-border bg-raised">
-      <summary className="flex items-center gap-3 rounded-control p-2 transition-colors hover:bg-sunken">
-        {current ? <Choice {...current} /> : <span className="grow px-1 text-sm font-medium">Organizations</span>}
-        <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-muted" />
-      </summary>
-      <div className="max-h-72 overflow-y-auto border-t border-border p-1">
+    <Menu
+      key={currentSlug}
+      id={id}
+      label="Organizations"
+      triggerClass="border-border bg-raised"
+      trigger={
+        <>
+          {current ? (
+            <Choice {...current} />
+          ) : (
+            <span className="grow px-1 text-left text-sm font-medium">Organizations</span>
+          )}
+          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-muted" />
+        </>
+      }
+    >
+      <div className="max-h-72 overflow-y-auto p-1">
         <Entries switchAction={switchAction}>
           <ul aria-label="Organizations" className="grid gap-0.5">
             {organizations.map((organization) => (
@@ -95,12 +104,12 @@ export function OrganizationSwitcher({
       </div>
       {mayCreate && (
         <div className="border-t border-border p-1">
-          <a href="/organizations/new" className={ROW}>
+          <a href="/organizations/new" className="menu-row">
             <Plus aria-hidden="true" className="mx-1.5 size-4 shrink-0 text-muted" />
             <span className="text-sm">New organization</span>
           </a>
         </div>
       )}
-    </details>
+    </Menu>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { Avatar } from "@/components/ui/avatar";
 import { Logo } from "@/components/ui/logo";
 import { NavLink } from "./nav-link";
+import { UserMenu, type UserMenuProps } from "./user-menu";
 
 export interface NavItem {
   id: string;
@@ -15,18 +15,16 @@ export interface NavSection {
   items: NavItem[];
 }
 
-export interface SidebarProps {
+export interface SidebarProps extends UserMenuProps {
   appName: string;
   homeHref: string;
   sections: NavSection[];
   /** The `id` of the current item. */
   current: string;
   switcher?: ReactNode;
-  user: { name: string; email: string };
-  signOut: ReactNode;
 }
 
-export function Sidebar({ appName, homeHref, sections, current, switcher, user, signOut }: SidebarProps) {
+export function Sidebar({ appName, homeHref, sections, current, switcher, ...person }: SidebarProps) {
   return (
     <>
       <a href={homeHref} className="mx-3 w-fit rounded-control">
@@ -50,19 +48,8 @@ export function Sidebar({ appName, homeHref, sections, current, switcher, user, 
           </div>
         ))}
       </nav>
-      <div className="mt-auto grid gap-2 border-t border-border pt-4">
-        <a href="/account/profile" className="flex items-center gap-3 rounded-control p-2 transition-colors hover:bg-sunken">
-          <Avatar name={user.name} />
-          <span className="grid min-w-0 text-sm">
-            <span title={user.name} className="truncate font-medium">
-              {user.name}
-            </span>
-            <span title={user.email} className="truncate text-xs text-muted">
-              {user.email}
-            </span>
-          </span>
-        </a>
-        {signOut}
+      <div className="mt-auto border-t border-border pt-3">
+        <UserMenu {...person} />
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Avatar } from "./avatar";
 
 const initials = (name: string) => renderToStaticMarkup(<Avatar name={name} />).replace(/<[^>]+>/g, "");
@@ -15,4 +15,18 @@ it.each([
   ["", ""],
 ])("does not split a grapheme in the initials of %s", (name, shown) => {
   expect(initials(name)).toBe(shown);
+});
+
+describe("the tint of an avatar", () => {
+  const tint = (name: string, size: "sm" | "md" = "md") =>
+    /bg-tint-\w+/.exec(renderToStaticMarkup(<Avatar name={name} size={size} />))?.[0];
+
+  it("is the same for one person in every place", () => {
+    expect(tint("Ada Mason")).toMatch(/^bg-tint-/);
+    expect(tint("Ada Mason", "sm")).toBe(tint("Ada Mason"));
+  });
+
+  it("differs between people", () => {
+    expect(new Set(Array.from({ length: 60 }, (_each, number) => tint(`Person ${number}`))).size).toBe(6);
+  });
 });

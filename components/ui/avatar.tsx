@@ -1,6 +1,8 @@
 import { firstGrapheme } from "@/lib/text/graphemes";
 import { cx } from "./cx";
 
+const TINTS = ["bg-tint-clay", "bg-tint-sand", "bg-tint-moss", "bg-tint-slate", "bg-tint-heather", "bg-tint-rose"];
+
 function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
@@ -10,13 +12,20 @@ function initials(name: string): string {
     .toLocaleUpperCase("en");
 }
 
-/** Initials. Hidden from screen readers, because the name is beside it. */
+/** The same on every page. */
+function tintOf(name: string): string | undefined {
+  const sum = Array.from(name).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7);
+  return TINTS[sum % TINTS.length];
+}
+
+/** Initials, tinted by name. Hidden from screen readers, because the name is beside it. */
 export function Avatar({ name, square, size = "md" }: { name: string; square?: boolean; size?: "sm" | "md" }) {
   return (
     <span
       aria-hidden="true"
       className={cx(
-        "inline-grid shrink-0 place-items-center bg-stone font-semibold text-text",
+        "inline-grid shrink-0 place-items-center font-semibold text-text",
+        tintOf(name),
         square ? "rounded-control" : "rounded-full",
         size === "sm" ? "size-7 text-xs" : "size-9 text-sm",
       )}

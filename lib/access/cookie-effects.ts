@@ -1,6 +1,7 @@
 // What an operation changes in the caller's browser, as plain values. lib/web/cookies applies them, identically for forms
 // and for JSON.
 import "server-only";
+import type { ThemeChoice } from "@/lib/design/themes";
 import type { ErrorCode } from "@/lib/errors/codes";
 
 /** The kinds of mailed links. The browser keeps the token of each kind for a while, in a cookie of its own. */
@@ -20,6 +21,8 @@ export interface CookieEffects {
    * verified.
    */
   signUpEmail?: { address: string } | "clear";
+  /** The color theme of the browser. */
+  theme?: ThemeChoice;
 }
 
 /** Without these rules an operation changes nothing in the browser. */

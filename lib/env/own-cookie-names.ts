@@ -9,4 +9,6 @@ export const OWN_COOKIE_NAMES = {
   passwordReset: "password_reset",
   emailChange: "email_change",
   flash: "flash",
+  theme: "theme",
+  organization: "organization",
 } as const;

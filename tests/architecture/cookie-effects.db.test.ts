@@ -7,7 +7,7 @@ import { submitDeletion as deleteAccountForm } from "@/app/(account)/account/del
 import { submitConfirmation } from "@/app/(account)/account/email/actions";
 import { submitPassword } from "@/app/(account)/account/password/actions";
 import { submitEnd } from "@/app/(account)/account/sessions/actions";
-import { submitSignOut } from "@/app/(account)/actions";
+import { submitSignOut, submitTheme } from "@/app/(account)/actions";
 import { submitAcceptance } from "@/app/(auth)/invite/accept/actions";
 import { submitSignIn } from "@/app/(auth)/login/actions";
 import { submitReset } from "@/app/(auth)/reset-password/actions";
@@ -262,6 +262,9 @@ const CASES: Record<string, Record<string, Case>> = {
   },
 };
 
+/** Only pages use these cookies, so there is no JSON route. */
+const OF_PAGES = ["users.choose-theme"];
+
 /** Entrances that receive an invalid token, which the browser also keeps in a cookie. */
 const OVER: Record<MailedLink, Entrance> = {
   invitation: acceptance,
@@ -293,7 +296,19 @@ describe("every operation that changes cookies", () => {
   }, 60_000);
 
   it("is tested here", () => {
-    expect(Object.keys(CASES).sort()).toEqual(names);
+    expect([...Object.keys(CASES), ...OF_PAGES].sort()).toEqual(names);
+  });
+});
+
+describe("choosing a theme", () => {
+  it.each([
+    ["dark", { theme: "set" }],
+    ["light", { theme: "set" }],
+    ["system", { theme: "cleared" }],
+    ["sepia", {}],
+  ])("as %s changes the cookie accordingly", async (theme, changes) => {
+    const { cookies, viewer } = await signedIn();
+    expect(inShort(await changesByForm(submitTheme, cookies, { ...viewer, theme }))).toEqual(changes);
   });
 });
 

@@ -41,6 +41,20 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** From any page with a sidebar. */
+export async function signOut(page: Page): Promise<void> {
+  await openMenu(page, "Account");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page).toHaveURL(/\/login/);
+}
+
+/** Opens a menu of the sidebar, by its name. */
+export async function openMenu(page: Page, name: "Account" | "Organizations"): Promise<void> {
+  const menu = page.locator(`aside [popover][aria-label="${name}"]`);
+  await page.locator(`aside [popovertarget="${await menu.getAttribute("id")}"]`).click();
+  await expect(menu).toBeVisible();
+}
+
 export async function expectHome(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/org\/[a-z0-9-]+$/);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

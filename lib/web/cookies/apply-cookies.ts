@@ -36,7 +36,8 @@ export async function applyCookies<Output>(
   if (returnsTo && (isDone || comesBack)) await keepToken(returnsTo, token);
 }
 
-async function apply({ session, mailedLinks, device, signUpFlow, signUpEmail }: CookieEffects): Promise<void> {
+async function apply(effects: CookieEffects): Promise<void> {
+  const { session, mailedLinks, device, signUpFlow, signUpEmail, theme } = effects;
   if (session === "clear") await clearCookie("session");
   else if (session) await writeCookie("session", session.token);
   if (session === "clear" || mailedLinks === "clear") await clearMailedLinks();
@@ -44,6 +45,8 @@ async function apply({ session, mailedLinks, device, signUpFlow, signUpEmail }: 
   if (signUpFlow !== undefined) await writeCookie("signUpFlow", signUpFlow);
   if (signUpEmail === "clear") await clearCookie("signUpEmail");
   else if (signUpEmail) await writeCookie("signUpEmail", signUpEmail.address);
+  if (theme === "system") await clearCookie("theme");
+  else if (theme) await writeCookie("theme", theme);
 }
 
 async function clearMailedLinks(): Promise<void> {

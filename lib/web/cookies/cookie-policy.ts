@@ -17,8 +17,18 @@ export interface CookieAttributes {
 const QUARTER = 900;
 const HOUR = 4 * QUARTER;
 const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
 
-export const COOKIE_KINDS = ["session", "device", "signUpFlow", "signUpEmail", ...MAILED_LINK_KINDS, "flash"] as const;
+export const COOKIE_KINDS = [
+  "session",
+  "device",
+  "signUpFlow",
+  "signUpEmail",
+  ...MAILED_LINK_KINDS,
+  "flash",
+  "theme",
+  "organization",
+] as const;
 
 export type CookieKind = (typeof COOKIE_KINDS)[number];
 
@@ -32,6 +42,9 @@ const MAX_AGES = {
   passwordReset: QUARTER,
   emailChange: QUARTER,
   flash: 60,
+  theme: YEAR,
+  // The organization that was open last in this browser.
+  organization: YEAR,
 } as const satisfies Record<Exclude<CookieKind, "session">, number>;
 
 function baseName(env: Env, kind: CookieKind): string {

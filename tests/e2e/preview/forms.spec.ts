@@ -4,6 +4,7 @@ import { createAccount } from "@/tests/e2e/account";
 import { addMember, inDatabase, organizationOf } from "@/tests/e2e/database";
 import { inspect } from "@/tests/e2e/inspect";
 import type { Person } from "@/tests/e2e/organization-of-two";
+import { signOut } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 import { asSystemAdmin } from "@/tests/e2e/system-admin";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
@@ -103,8 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await signedIn(page, app, mailbox);
       await page.goto("/account/profile");
       await endSessions(app, person);
-      await page.getByRole("button", { name: "Sign out" }).click();
-      await expect(page).toHaveURL("/login");
+      await signOut(page);
       await expect(page.getByText("You are signed out.")).toBeVisible();
     });
 

@@ -256,8 +256,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("combobox", { name: "Role" })).toHaveValue("readonly");
 
       const { link } = await invite(tenant, mailbox, journey.newAddress());
-      await page.getByRole("button", { name: "Sign out", exact: true }).click();
-      await expect(page).toHaveURL(/\/login$/);
+      await journey.signOut(page);
       await page.goto(link);
       await page.getByLabel("Your name").fill("Nora Newcomer");
       await page.getByLabel("Password", { exact: true }).fill("1qaz2wsx3edc");

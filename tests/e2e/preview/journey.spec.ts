@@ -38,8 +38,7 @@ for (const javaScriptEnabled of [true, false]) {
       await other.goto("/account/profile");
       await expect(other).toHaveURL(/\/login/);
 
-      await page.getByRole("button", { name: "Sign out", exact: true }).click();
-      await expect(page).toHaveURL(/\/login$/);
+      await journey.signOut(page);
       await page.goto("/account/profile");
       await expect(page).toHaveURL(/\/login\?next=/);
 

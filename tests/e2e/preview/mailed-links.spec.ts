@@ -6,7 +6,7 @@ import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/cookies/mailed-links"
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase } from "@/tests/e2e/database";
-import { FIRST_PASSWORD, newAddress, SECOND_PASSWORD, THIRD_PASSWORD, tokenOf } from "@/tests/e2e/journey";
+import { FIRST_PASSWORD, newAddress, SECOND_PASSWORD, signOut, THIRD_PASSWORD, tokenOf } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 import { hashOf } from "@/tests/e2e/tokens";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
@@ -201,7 +201,7 @@ type Ending = (page: Page, app: Instance, mailbox: Mailbox, person: Person) => P
 const ENDINGS: Record<string, Ending> = {
   "signing out through the form": async (page) => {
     await page.goto("/account/profile");
-    await page.getByRole("button", { name: "Sign out" }).first().click();
+    await signOut(page);
     await expect(page.getByText("You are signed out.")).toBeVisible();
   },
   "signing out through the API": async (page, app) => {

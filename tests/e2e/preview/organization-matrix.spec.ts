@@ -100,6 +100,7 @@ const FORMS: Record<string, FormOfPage> = {
 /** By button: forms on every page that change nothing in an organization, and why. */
 const OF_THE_FRAME: Record<string, string> = {
   "Sign out": "ends a session, which belongs to a user",
+  System: "chooses the color theme of a browser",
   "": "switches to another organization, of which there is none here",
 };
 

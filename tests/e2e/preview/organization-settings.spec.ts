@@ -52,7 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
       // The admin belongs to no organization now, arrives at their account, and creates a new one.
       await page.goto("/login");
       await expect(page).toHaveURL(/\/account\/profile$/);
-      await page.locator("aside summary").click();
+      await journey.openMenu(page, "Organizations");
       await page.getByRole("link", { name: "New organization" }).click();
       await page.getByLabel("Organization name").fill("South Gate");
       await page.getByRole("button", { name: "Create organization" }).click();
@@ -66,22 +66,21 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(page);
       const home = new URL(page.url()).pathname;
       expect(home).not.toBe(`/org/${slug}`);
-      const switcher = page.locator("aside details").first();
-      await switcher.locator("summary").click();
+      const switcher = page.getByRole("group", { name: "Organizations" });
+      await journey.openMenu(page, "Organizations");
       await expect(switcher.getByRole("link", { name: /Admin/ })).toHaveAttribute("aria-current", "true");
       await switcher.getByRole("button", { name: /Member/ }).click();
       await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));
       await expect(switcher.getByRole("button", { name: /Admin/ })).toBeHidden();
 
       await page.goto("/account/profile");
-      await page.getByRole("button", { name: "Sign out" }).click();
-      await expect(page).toHaveURL(/\/login$/);
+      await journey.signOut(page);
       await journey.signIn(page, other.email, other.password);
       await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));
 
       await page.setViewportSize(PHONE);
       await page.getByRole("button", { name: "Menu" }).click();
-      await switcher.locator("summary").click();
+      await journey.openMenu(page, "Organizations");
       await switcher.getByRole("button", { name: /Admin/ }).click();
       await expect(page).toHaveURL(new RegExp(`${home}$`));
       await expect(page.getByRole("complementary")).toBeHidden();

@@ -1,6 +1,6 @@
 // One app with two trusted hosts: everything works on the second host, and redirects stay on it.
 import { createAccount } from "@/tests/e2e/account";
-import { expectHome, signIn } from "@/tests/e2e/journey";
+import { expectHome, signIn, signOut } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const hostsOf = (url: string) => ({ first: url, second: `http://127.0.0.1:${new URL(url).port}` });
@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByLabel("Your name")).toHaveValue("Grace Second");
     await expect(page.getByText("Grace Second").first()).toBeVisible();
     await page.goto(`${second}/account/sessions`);
-    await page.getByRole("button", { name: "Sign out" }).first().click();
+    await signOut(page);
     await expect(page).toHaveURL((url) => url.origin === second && !url.pathname.startsWith("/account"));
   });
 }

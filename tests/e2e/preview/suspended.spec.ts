@@ -50,8 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.getByRole("link", { name: "Go to your account" }).click();
       await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
-      if (javaScriptEnabled) await page.getByText("Organizations", { exact: true }).click();
-      else await page.locator("aside summary").click();
+      await journey.openMenu(page, "Organizations");
       await expect(page.getByRole("link", { name: /Ada's organization.*Suspended/ })).toHaveAttribute(
         "href",
         `/org/${slug}`,

@@ -95,8 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signUpAndIn(admin, mailbox);
       const home = admin.url();
       const email = await signUpAndIn(page, mailbox);
-      await page.getByRole("button", { name: "Sign out", exact: true }).click();
-      await expect(page).toHaveURL(/\/login$/);
+      await journey.signOut(page);
       await admin.goto(`${home}/invitations`);
       await admin.getByLabel("E-mail address").fill(email);
       await admin.getByRole("button", { name: "Send invitation", exact: true }).click();
