@@ -1,5 +1,5 @@
 // Checks database URLs. pg reads connection options from the query, including TLS: the last of a repeated option applies,
-// and `host` overrides the host in front.
+// and `host` overrides the host of the URL's authority part.
 import "server-only";
 import { readFileSync } from "node:fs";
 import { isLoopbackHost } from "./hosts";
@@ -15,7 +15,7 @@ function isReadable(file: string): boolean {
   }
 }
 
-/** Why the URL can never work, as a sentence that continues after the variable's name, or null. */
+/** Why the URL can never work, or null. The text continues a sentence that starts with the variable's name. */
 export function databaseUrlProblem(value: string): string | null {
   if (value.includes("#")) return "must have # written as %23";
   if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return "must be a URL with postgres: or postgresql:";
@@ -34,6 +34,6 @@ export function isDatabaseUrlSafe(value: string): boolean {
   const { hostname, searchParams } = new URL(value);
   const host = searchParams.get("host") || decodeURIComponent(hostname);
   if (host.startsWith("/") || isLoopbackHost(host)) return true;
-  // The other modes are weaker in PostgreSQL's own clients, and will be in the next version of pg.
+  // The other modes are weaker in PostgreSQL's own clients, and will be weaker in the next version of pg.
   return searchParams.get("sslmode") === "verify-full";
 }

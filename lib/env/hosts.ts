@@ -36,13 +36,13 @@ export interface Deployment {
 
 export interface Hosts {
   TRUSTED_HOSTS: string[];
-  /** Trusted only for the scheduler's calls. */
+  /** Hosts that are trusted only for the scheduler's calls. */
   SCHEDULER_HOSTS: string[];
 }
 
 /**
- * On Vercel every deployment keeps its own URL forever, so an old production deployment would go on serving pages with its
- * old faults. There only cron calls are accepted at that URL; previews are opened by it.
+ * On Vercel every deployment keeps its own URL forever, so an old production deployment would keep serving pages with its
+ * old faults. In production, that URL therefore accepts only cron calls; a preview is opened at its own URL.
  */
 export function hostsOf(deployment: Deployment): Hosts {
   const { protocol, host } = new URL(deployment.APP_URL);

@@ -1,4 +1,4 @@
-// The names of the app's own cookies. The session cookie's configured name must be a different one.
+// The names of the app's own cookies. The configured name of the session cookie must differ from all of them.
 
 export const OWN_COOKIE_NAMES = {
   device: "device",

@@ -1,5 +1,5 @@
 // Rules between variables. Beta and prod are strict: no fakes, no plain http, no unverified connections, no development
-// switches. A rule skips variables that are invalid themselves, because those are already reported.
+// switches. A rule skips variables that are invalid by themselves, because they are already reported.
 import "server-only";
 import { isDatabaseUrlSafe } from "./database-url";
 import { isLoopbackHost } from "./hosts";
@@ -8,7 +8,7 @@ import type { Variables } from "./variables";
 
 type Given = Partial<Variables>;
 
-/** The platform exposes all of these or none; an old snapshot of its settings may contain some. */
+/** Variables of the platform, which sets all of them or none; settings copied from it may contain only some. */
 export const VERCEL_MARKS = ["VERCEL", "VERCEL_ENV", "VERCEL_URL", "VERCEL_REGION"] as const;
 
 /** If it is unset behind a proxy, all clients share the proxy's address and its limits. */
@@ -80,7 +80,7 @@ function transportProblems(env: Given, source: Record<string, string | undefined
   return problems;
 }
 
-/** @param source also contains Node's own variables */
+/** @param source the raw environment, which also contains Node's own variables */
 export function strictProblems(env: Given, source: Record<string, string | undefined>): string[] {
   const where = `in ${env.APP_ENV ?? "prod"}`;
   const problems = transportProblems(env, source);

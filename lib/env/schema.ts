@@ -1,5 +1,5 @@
-// What a valid configuration is. Pure: takes the variables, and returns the typed configuration or throws with every problem
-// at once.
+// Defines a valid configuration. Pure: takes the variables and returns the typed configuration, or throws one error with all
+// problems.
 import "server-only";
 import { hostsOf, type Hosts } from "./hosts";
 import { crossProblems, databaseProblems, isOnVercel, isStrict, strictProblems } from "./rules";
@@ -70,7 +70,7 @@ export function parseEnv(source: Source): Env {
 export type MigrationEnv = Pick<Env, "strict" | "DIRECT_DATABASE_URL" | "AUDIT_RETENTION_DAYS">;
 
 /**
- * The configuration of migrations, parsed separately because they run where the rest may be missing.
+ * The configuration of migrations, parsed separately because migrations may run where the other variables are missing.
  * @throws ConfigurationError
  */
 export function parseMigrationEnv(source: Source): MigrationEnv {

@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { SECRET_NAMES } from "./secret-names";
 
 const FILE_SUFFIX = "_FILE";
-/** Secrets, and URLs that may contain one. */
+/** The variables that can come from files: secrets, and URLs that may contain one. */
 const FROM_FILES = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"];
 
-/** Reads each NAME_FILE in `source` into NAME. An unreadable file is a problem, and so is a variable set both ways. */
+/** Reads each NAME_FILE in `source` into NAME. Reports an unreadable file, and a variable that is set both ways. */
 export function readSecretFiles(source: Record<string, string | undefined>) {
   const values = { ...source };
   const problems: string[] = [];

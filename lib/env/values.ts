@@ -1,5 +1,5 @@
-// The types of variables' values. A value accepted here works where it is used. An error is a sentence that continues after
-// the variable's name and never repeats the value.
+// The types of variables' values. A value accepted here works where it is used. An error message continues a sentence that
+// starts with the variable's name, and never repeats the value.
 import "server-only";
 import { z } from "zod";
 import { atMost } from "@/lib/text/at-most";
@@ -12,7 +12,7 @@ const ADDRESS = String.raw`[\w.!#$%&'*+/=?^\x60{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d
 /** A display name, bare or quoted, before an address in angle brackets, or an address alone. */
 const MAILBOX = new RegExp(String.raw`^(?:(?:[^\p{Cc}<>()[\]\\,;:@"]+ ?|"[^\p{Cc}"\\]+" ?)?<${ADDRESS}>|${ADDRESS})$`, "iu");
 
-/** Some are sent in headers, so only characters that a header carries unchanged are allowed. */
+/** Some secrets are sent in headers, so only characters that a header carries unchanged are allowed. */
 export const secret = z
   .string({ error: "is missing" })
   .regex(/^[\x21-\x7e]*$/, {
@@ -23,7 +23,7 @@ export const secret = z
   .refine((value) => !SAMPLE_SECRET.test(value), { error: "is a known sample value", abort: true })
   .refine((value) => new Set(value).size >= MIN_DISTINCT_CHARACTERS, "is not random: too few different characters");
 
-/** Has no default of its own, because a default would hide from `??` that the variable is unset. */
+/** Has no default here, because code that uses `??` must see that the variable is unset. */
 export const integer = (min: number, max: number) =>
   z
     .string()
@@ -91,7 +91,7 @@ export const jsonStrings = z.string().transform((value, context) => {
   }
 });
 
-/** In the form in which browsers send `Origin`, because the two are compared exactly. */
+/** An origin in the form in which browsers send `Origin`, because the two are compared exactly. */
 export function isExactOrigin(value: string): boolean {
   return parseUrl(value, ["http:", "https:"])?.origin === value && !value.includes("*");
 }

@@ -1,2 +1,2 @@
-// A message of the error table that browsers also show themselves, without loading the table.
+// The one message of the error table that code in the browser also shows, without loading the table.
 export const PAGE_UPDATED = "This page has been updated, so nothing was sent. Reload it and try again.";

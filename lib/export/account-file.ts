@@ -20,7 +20,7 @@ const PARTS: readonly Part[] = [
 ];
 
 export async function* accountFile(caller: Caller, summary: AccountSummary): AsyncGenerator<string> {
-  // The closing brace is left out, because more follows.
+  // Without the closing brace, because further parts follow.
   yield JSON.stringify(summary, null, 2).replace(/\n\}$/, "");
   for (const { key, load } of PARTS) {
     yield `,\n  ${JSON.stringify(key)}: [`;

@@ -1,4 +1,4 @@
-// Answers that the process is alive. Checks nothing behind it, so that a slow database does not get the process killed.
+// Reports that the process is alive. Checks no dependency, so that a slow database does not get the process killed.
 import "server-only";
 
 export function liveness(): { status: number; body: object } {

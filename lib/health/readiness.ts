@@ -1,5 +1,5 @@
-// Whether the product works: up, degraded (it serves, but something lags) or down. The public sees this word and the part;
-// the reason goes to the log. Checks at most every few seconds, however often it is asked.
+// Whether the product works: up, degraded (it serves requests, but a part of it has a problem) or down. The response shows
+// the state of each part; the reason is only in the log. Checks at most every few seconds, however many requests arrive.
 import "server-only";
 import { findAuditRetention } from "@/lib/access/audit-retention";
 import { pendingMigrations } from "@/lib/db/migrate";
@@ -52,7 +52,7 @@ function refuseSeeds(): State {
   return "down";
 }
 
-/** The log keeps everything until a migration sets the retention again. */
+/** The audit log keeps everything until a migration sets the retention again. */
 function reportNoRetention(): State {
   logThrottled("no-retention", 3_600, () => log.warn("the audit log has no retention: run npm run migrate"));
   return "degraded";

@@ -61,7 +61,7 @@ async function createPerson(db: SystemDb, email: string, { name, password }: New
   return user;
 }
 
-/** Returns false if they are already a member; their role does not change. */
+/** Returns false if the user is already a member, whose role then does not change. */
 async function join(db: SystemDb, userId: string, organizationId: string, role: OrganizationRole): Promise<boolean> {
   const { count } = await db.membership.createMany({ data: [{ organizationId, userId, role }], skipDuplicates: true });
   if (count === 0) return false;
@@ -97,12 +97,12 @@ export const acceptInvitation = publicOperation({
     const role = await redeemInvitation(db, { invitation, tokenHash: hashToken(token), personId: isNew ? null : person.id });
     if (!role) throw new AppError("INVALID_LINK");
     const user = isNew ? await createPerson(db, email, person) : await lockInvitee(db, person.id, email);
-    // Marked as used anyway, because it can give nothing more.
+    // The invitation stays marked as used, because a member gains nothing from it.
     if (!(await join(db, user.id, organizationId, role))) return refuse("ALREADY_MEMBER");
     const entered = isNew ? await enter(db, user, person, request) : null;
     return { user: viewUser(user), organizations: await listOrganizationsOf(db, user.id), role, entered };
   },
-  // Accepting signs in only a newly created account.
+  // Accepting an invitation signs in only a newly created account.
   cookies: ({ entered }) => (entered ? { session: entered.session, device: entered.deviceCookie } : {}),
   audit: ({ prepared, output }) => ({
     entityType: "invitation",

@@ -14,7 +14,7 @@ export const createInvitation = orgOperation({
   effect: "write",
   minRole: "org_admin",
   recent: recentForAdmins,
-  // The inviter's limits come first: requests that they stop must not use up the quota of the recipient.
+  // The inviter's limits come first: requests refused by them must not use up the limits of the recipient.
   limit: [...perInviter, perPair],
   quietLimit: [perRecipient],
   input: CreateInvitationInput,

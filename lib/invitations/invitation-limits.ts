@@ -1,5 +1,5 @@
-// How often admins may invite. Limits that answer RATE_LIMITED count what the inviter or their organization did. What others
-// sent to the same recipient counts in quiet limits, so that no one learns of it.
+// How often admins may invite. Limits that refuse with RATE_LIMITED count only the inviter's and the organization's own
+// invitations. Invitations by others to the same recipient count only in quiet limits, so that no one learns of them.
 import "server-only";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { onFound, perAccount, type LimitRule } from "@/lib/access/limit-rule";
@@ -24,8 +24,8 @@ export const perPair: Rule<{ email: string }> = {
   key: ({ email }, { actor }) => pairKey(actor.organization.id, email),
 };
 
-/** Per recipient across all organizations. Always quiet: above it, no mail is sent. */
+/** Per recipient across all organizations. Always quiet: above this limit, no mail is sent. */
 export const perRecipient = perAccount(limits.invitationsPerRecipient);
 
-/** The same limits where `find` looks up the invitation. */
+/** The same limits, for operations whose `find` looks up the invitation. */
 export const [perFoundPair, perFoundRecipient] = [onFound(perPair), onFound(perRecipient)];

@@ -10,21 +10,21 @@ import { viewInvitation, type InvitationView } from "./view";
 
 export interface InvitationToIssue {
   organization: { id: string; name: string };
-  /** In its normal form. */
+  /** The invited address, in its normal form. */
   email: string;
   role: OrganizationRole;
   /** The user's name, if known, to prefill the form that creates their account. */
   name?: string;
   invitedBy: { id: string; name: string };
-  /** Sent by a system admin acting as one; otherwise by an admin of the organization. */
+  /** Whether a system admin sends it from the console; otherwise an admin of the organization does. */
   fromConsole: boolean;
-  /** Stored as usual, but not mailed. */
+  /** Whether to store the invitation as usual but send no mail. */
   isHeldBack: boolean;
 }
 
 export interface IssuedInvitation {
   invitation: InvitationView;
-  /** False if it was held back or the recipient's daily limit dropped the mail. Only for callers that may learn this. */
+  /** False if the mail was held back or was over the recipient's daily limit. Only for callers that may learn this. */
   mailed: boolean;
 }
 
@@ -47,7 +47,7 @@ export async function issueInvitation(
     fromConsole,
   };
   const row = await storeInvitation(db, stored);
-  // Only now: the statement above waits for anyone who is joining by the open invitation.
+  // Checked only now, because the statement above waits for anyone who is joining by the open invitation.
   if (await isMemberAddress(db, organization.id, email)) throw new AppError("ALREADY_MEMBER");
   const sent = await mailLink(db, row, { organization, inviter: invitedBy, isHeldBack }, request);
   return { invitation: viewInvitation(sent.row), mailed: sent.mailed };

@@ -13,20 +13,20 @@ import type { InvitationRow } from "./view";
 interface Sending {
   organization: { name: string };
   inviter: { name: string };
-  /** The work is done, but nothing is mailed. */
+  /** Whether to do all the work but send no mail. */
   isHeldBack: boolean;
 }
 
 interface Sent {
-  /** The row after sending. */
+  /** The invitation's row after sending. */
   row: InvitationRow;
-  /** False if it was held back or the recipient's daily limit dropped the mail. */
+  /** False if the mail was held back or was over the recipient's daily limit. */
   mailed: boolean;
 }
 
 /**
- * The lock order is the invitation, which the caller has locked, and then the recipient of the mail. The lock also keeps the
- * content of the mail true.
+ * The lock order is the invitation, which the caller has locked, and then the recipient of the mail. The first lock also
+ * keeps the content of the mail true until the commit.
  */
 export async function mailLink(
   db: TenantDb | SystemDb,

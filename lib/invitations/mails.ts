@@ -1,5 +1,5 @@
-// The mail of an invitation. Its reader did not ask for it, and strangers chose the names in it: they are made harmless
-// first, and the mail contains no other free text.
+// The mail of an invitation. The recipient did not ask for this mail, and people unknown to them chose the names in it. So
+// the names are made harmless first, and the mail contains no other free text.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -21,8 +21,8 @@ export interface InvitationMail {
 
 /**
  * Names the inviter, but not their network address, which does not concern the reader.
- * @param isHeldBack does the work without sending
- * @returns false if it was held back or the recipient's limit dropped the mail
+ * @param isHeldBack does the same work without sending
+ * @returns false if the mail was held back or was over the recipient's limit
  */
 export async function mailInvitation(
   db: SystemDb,

@@ -1,15 +1,15 @@
-// Makes a name that a stranger chose safe for a mail to someone who did not ask for it: short, on one line, without anything
-// that mail programs turn into links or telephone numbers, and without invisible or direction-changing characters.
+// Makes a name safe for a mail that its recipient did not ask for: short, on one line, without text that mail programs turn
+// into links or telephone numbers, and without invisible or direction-changing characters.
 import "server-only";
 import { countCharacters } from "@/lib/text/characters";
 import { beginningOf } from "@/lib/text/graphemes";
 import { withoutInvisible } from "@/lib/text/invisible";
 
 const MAX_LENGTH = 60;
-/** The characters that are read: in the worst case the expressions below take quadratic time. */
+/** The maximum number of characters read, because the expressions below take quadratic time in the worst case. */
 const MAX_READ = 500;
 
-/** Full stops of other scripts, which browsers accept in domains. */
+/** Full stops of other scripts, which browsers also accept in domains. */
 const OTHER_STOPS = /[\u3002\uff0e\uff61\u2024\ufe52]/gu;
 const WITH_SCHEME = /\S*:[/\\]{2}\S*/gu;
 const UNUSUAL = /[^\p{L}\p{M}\p{Nd}\u200c\u200d'’&,.()+ -]/gu;
@@ -25,7 +25,7 @@ export function plainName(name: string, fallback: string): string {
     .normalize("NFKC")
     .replace(/[\t\r\n\v\f\u0085\u2028\u2029]/gu, " ");
   const letters = withoutInvisible(read).replace(OTHER_STOPS, ".").replace(WITH_SCHEME, " ").replace(UNUSUAL, " ");
-  // Again, because removing letters may have left joiners behind.
+  // Removes invisible characters again, because removed letters may have left joiners behind.
   const text = withoutInvisible(letters)
     .replace(STOP_WITHIN, " ")
     .replace(TELEPHONE, " ")

@@ -1,4 +1,4 @@
-// Rows of invitations. Tokens are stored as hashes and only compared; the tenant role cannot even read the hashes.
+// Rows of invitations. Tokens are stored as hashes, which are only compared; the tenant role cannot read the hashes.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -32,13 +32,13 @@ export interface NewInvitation {
   role: OrganizationRole;
   name: string | null;
   invitedById: string;
-  /** Sent by a system admin acting as one. */
+  /** Whether a system admin sent it from the console. */
   fromConsole: boolean;
 }
 
 /**
- * Creates or updates the open invitation for this address, in one statement, so that two at once become one, and locks it. A
- * new one has a token that no one knows; an existing one keeps its link until another is mailed.
+ * Creates or updates the open invitation for this address, in one statement, so that two concurrent invitations become one,
+ * and locks it. A new invitation has a token that no one knows; an existing one keeps its link until a new link is mailed.
  */
 export async function storeInvitation(db: SystemDb | TenantDb, given: NewInvitation): Promise<InvitationRow> {
   const { organizationId, email, role, name, invitedById, fromConsole } = given;
@@ -54,7 +54,8 @@ export async function storeInvitation(db: SystemDb | TenantDb, given: NewInvitat
 }
 
 /**
- * Makes an admin the inviter of an open invitation, which then depends on that admin's right to invite, and locks it.
+ * Makes an admin the inviter of an open invitation, whose validity then depends on that admin's right to invite, and locks
+ * it.
  * @returns the row, or null if it was accepted or revoked meanwhile
  */
 export async function takeOverInvitation(db: TenantDb, id: string, inviterId: string): Promise<InvitationRow | null> {

@@ -1,6 +1,6 @@
 // Finds and redeems invitations by mailed token, across organizations. Unknown, used, expired, revoked and replaced
-// invitations are not found, nor are those of a suspended organization or of an inviter who has lost the right to make them.
-// Finding one does not consume it.
+// invitations are not found, nor are those of a suspended organization or of an inviter who has lost the right to invite.
+// Finding an invitation does not consume it.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { Digest } from "@/lib/crypto/hash";
@@ -10,7 +10,7 @@ import type { SystemDb } from "@/lib/db/transaction";
 export interface FoundInvitation {
   id: string;
   email: string;
-  /** The name that the inviter gave, if any. */
+  /** The name that the inviter entered for the invited person, if any. */
   name: string | null;
   role: OrganizationRole;
   invitedById: string;
@@ -45,8 +45,8 @@ interface Redeeming {
 
 /**
  * Redeems an invitation, once. Its locks keep the organization from being suspended or deleted, its members from changing,
- * and the inviter from losing the right until the transaction ends.
- * @returns the role it grants now, or null if it is no longer valid
+ * and the inviter from losing the right to invite, until the transaction ends.
+ * @returns the role that the invitation grants now, or null if it is no longer valid
  */
 export async function redeemInvitation(
   db: SystemDb,

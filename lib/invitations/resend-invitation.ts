@@ -19,7 +19,7 @@ type Input = z.output<typeof ResendInvitationInput>;
 async function findOpenInvitation({ actor, transaction }: PrepareContext<MemberActor, TenantDb>, { id }: Input) {
   const { email, role, acceptedAt, revokedAt } = await transaction((db) => getInvitation(db, id));
   if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
-  // Resending revives a link that has expired or whose inviter lost the right to invite.
+  // Resending makes an invitation valid again that has expired or whose inviter lost the right to invite.
   if (grantsAdmin(role)) requireRecentProof(actor.credential);
   return { email };
 }
@@ -38,7 +38,7 @@ export const resendInvitation = orgOperation({
   run: async ({ db, actor, request, overQuietLimit: isHeldBack }, { id }) => {
     const row = await takeOverInvitation(db, id, actor.user.id);
     if (!row) throw new AppError("CONFLICT");
-    // Another admin may have raised its role since.
+    // Another admin may have raised the role of the invitation since.
     if (grantsAdmin(row.role)) requireRecentProof(actor.credential);
     const { organization, user: inviter } = actor;
     if (await isMemberAddress(db, organization.id, row.email)) throw new AppError("ALREADY_MEMBER");

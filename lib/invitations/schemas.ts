@@ -16,7 +16,7 @@ export const RevokeInvitationInput = z.strictObject({ id: Id });
 
 export const InspectInvitationInput = z.strictObject({ token: MailedToken });
 
-/** Without role and organization: both come from the invitation. */
+/** Has no role and no organization, because both come from the invitation. */
 export const AcceptInvitationInput = z.strictObject({
   token: MailedToken,
   name: PersonName.optional(),

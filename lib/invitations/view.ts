@@ -1,4 +1,4 @@
-// What admins see of an invitation. Never its token, which cannot be read back, and not whether a mail was dropped: that
+// What admins see of an invitation. Never its token, which cannot be read back, and not whether a mail was dropped, which
 // would reveal what others sent to the address, and thereby whether it has an account.
 import "server-only";
 import { Role, Time } from "@/lib/access/schemas";

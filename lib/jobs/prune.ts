@@ -1,5 +1,5 @@
-// Deletes expired rows in batches small enough that no one waits behind one. Each batch is its own transaction, so the next
-// run continues wherever this one stopped.
+// Deletes expired rows in batches small enough not to delay other transactions. Each batch is its own transaction, so the
+// next run continues where this one stopped.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

@@ -10,8 +10,8 @@ import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
 /**
- * After the last day on which the list shows them, whatever became of them. Not by the expiry of the link, which differs if
- * a mail was dropped, and would reveal that.
+ * Days after the last day on which the list can show an invitation as open, whatever its state. Not after the expiry of the
+ * link, which depends on whether a mail was dropped: the deletion would reveal that.
  */
 const INVITATIONS_KEPT_DAYS = 30;
 
@@ -62,15 +62,15 @@ export function deleteThrottles(db: SystemDb, limit: number): Promise<number> {
   return deleteOld(db, limit, { table: Prisma.sql`sign_in_throttles`, where });
 }
 
-/** A row is kept from when its mail was delivered or given up. */
+/** The age of a row counts from when its mail was delivered or given up. */
 export function deleteMails(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`coalesce(delivered_at, expires_at) < ${daysAgo(MAIL_ROWS_KEPT_DAYS)}`;
   return deleteOld(db, limit, { table: Prisma.sql`outbox_mails`, where });
 }
 
 /**
- * Deletes only entries older than the retention in the database, which refuses all others. Needs no row locks: nobody
- * changes entries, and only one runner deletes.
+ * Deletes only entries older than the retention in the database, which refuses to delete younger ones. Needs no row locks:
+ * nobody changes entries, and only one runner deletes.
  */
 export function deleteAuditEntries(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`created_at < now() - make_interval(days => (SELECT days FROM audit_retention))`;

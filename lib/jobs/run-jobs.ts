@@ -1,5 +1,5 @@
-// Runs every job that no other runner has, each with a time limit, and records the results. A failed job does not prevent
-// the next from running.
+// Runs every job that no other runner is running, each with a time limit, and records the results. A failed job does not
+// prevent the next from running.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";

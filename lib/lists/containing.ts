@@ -1,12 +1,12 @@
 // Search conditions for "contains". LIKE wildcards in the search are ordinary characters.
 import "server-only";
 
-/** For ILIKE in SQL. */
+/** A pattern for ILIKE in SQL. */
 export function patternOf(search: string): string {
   return `%${escaped(search)}%`;
 }
 
-/** For Prisma, ignoring case; undefined if there is no search. */
+/** A condition for Prisma that ignores case; undefined if there is no search. */
 export function containing(search: string): { contains: string; mode: "insensitive" } | undefined {
   return search === "" ? undefined : { contains: escaped(search), mode: "insensitive" };
 }

@@ -1,4 +1,4 @@
-// The schema of a page of a list, as it leaves the server.
+// The schema of a page of a list in a response.
 import "server-only";
 import { z } from "zod";
 

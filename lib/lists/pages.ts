@@ -1,5 +1,6 @@
 // Pages of a list. A cursor is the position in the order where a page ends, an id or a time and an id, so the next page is
-// right whatever is inserted or deleted meanwhile. It reveals nothing that the page did not show, and grants nothing.
+// right whatever is inserted or deleted meanwhile. A cursor reveals nothing that the page did not show, and grants no
+// access.
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
@@ -21,7 +22,7 @@ export function pageOf<Row, Item>(
   return { items: shown.map(view), next_cursor: rows.length > limit && last ? cursorOf(last) : null };
 }
 
-/** The refusal of a cursor that the list did not issue, the same as of any other malformed field. */
+/** The refusal of a cursor that the list did not issue: the same as for any malformed field. */
 function unreadableCursor(): AppError {
   return new AppError("VALIDATION_ERROR", { fields: { cursor: "This cursor was not issued by this list." } });
 }
@@ -37,7 +38,7 @@ export interface Place {
   id: string;
 }
 
-/** No row is older than this millennium, and PostgreSQL has no year 0. */
+/** Accepts years from 2000 on: no row is older, and PostgreSQL has no year 0. */
 const PlaceParts = z.tuple([z.iso.datetime({ precision: 3 }).startsWith("2"), z.uuid()]);
 
 export function timeCursor(at: Date, id: string): string {
@@ -52,13 +53,13 @@ export function readTimeCursor(cursor: string | undefined): Place | undefined {
   return { at: new Date(data[0]), id: data[1] };
 }
 
-/** The rows after the cursor in a list with the newest first. The first condition lets an index scan start there. */
+/** The rows after the cursor in a list with the newest first. The first condition lets an index scan start at the cursor. */
 export function createdBefore(cursor: string | undefined) {
   const place = readTimeCursor(cursor);
   return place && { createdAt: { lte: place.at }, OR: [{ createdAt: { lt: place.at } }, { id: { lt: place.id } }] };
 }
 
-/** The same for a list with the oldest first. */
+/** The rows after the cursor in a list with the oldest first. */
 export function createdAfter(cursor: string | undefined) {
   const place = readTimeCursor(cursor);
   return place && { createdAt: { gte: place.at }, OR: [{ createdAt: { gt: place.at } }, { id: { gt: place.id } }] };

@@ -6,7 +6,7 @@ export const MAX_SEARCH = 200;
 
 const MAX_PAGE = 100;
 
-/** Control characters, including NUL, and lone surrogates cannot be stored and so cannot be found. They are removed. */
+/** Control characters, including NUL, and lone surrogates cannot be stored and therefore not found, so they are removed. */
 export const Search = z
   .string()
   .check(atMost(MAX_SEARCH))

@@ -1,4 +1,4 @@
-// Changes a member's role: never one's own, never to one above one's own, and never the last admin's.
+// Changes a member's role: never the actor's own role, never to a role above the actor's, and never that of the last admin.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

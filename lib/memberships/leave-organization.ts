@@ -1,4 +1,4 @@
-// Ends one's own membership. The last admin must stay until there is another.
+// Ends the actor's own membership. The last admin must stay until there is another.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

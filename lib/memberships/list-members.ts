@@ -1,4 +1,4 @@
-// The people of an organization, in the order they joined, one page at a time.
+// The members of an organization, in the order they joined, one page at a time.
 import "server-only";
 import { pageOutput } from "@/lib/lists/page-output";
 import { Role, Time } from "@/lib/access/schemas";
@@ -15,10 +15,10 @@ export const MemberView = z.strictObject({
   user: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }),
   role: Role,
   joined_at: Time,
-  /** Precise to five minutes; null if they never opened it. */
+  /** Precise to five minutes; null if the member never opened the organization. */
   last_seen_at: Time.nullable(),
   is_you: z.boolean(),
-  /** Whether they are a system admin. Shown only to the organization's admins. */
+  /** Whether the member is a system admin. Shown only to the organization's admins. */
   is_system_admin: z.boolean(),
 });
 export type MemberView = z.output<typeof MemberView>;

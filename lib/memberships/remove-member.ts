@@ -1,4 +1,4 @@
-// Removes a user from the organization; their next request finds no membership. To leave is a separate operation.
+// Removes a user from the organization; their next request finds no membership. Leaving is a separate operation.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

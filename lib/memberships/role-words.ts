@@ -1,9 +1,9 @@
-// The names of the roles and what each may do, wherever people read it. Client-safe.
+// The names of the roles and what each may do, as pages and mail show them. Client-safe.
 import type { OrganizationRole } from "@/lib/access/roles";
 
 export const ROLE_WORDS: Record<OrganizationRole, string> = { readonly: "Reader", member: "Member", org_admin: "Admin" };
 
-/** Follows "as". */
+/** The role with its article, to follow "as". */
 export const ROLE_PHRASES: Record<OrganizationRole, string> = {
   readonly: "a reader",
   member: "a member",
@@ -18,8 +18,8 @@ function meanings(own: "your own" | "their own"): Record<OrganizationRole, strin
   };
 }
 
-/** Follows "can", about someone else. */
+/** The rights of another user, to follow "can". */
 export const ROLE_MEANINGS = meanings("their own");
 
-/** Follows "you can". */
+/** The reader's own rights, to follow "you can". */
 export const YOUR_ROLE_MEANINGS = meanings("your own");

@@ -1,6 +1,6 @@
-// The client's address, as far as trusted proxies vouch for it. Each of them appended the address it saw to X-Forwarded-For,
-// so the client's entry is counted from the right. Entries further left and all other headers are the client's own claim.
-// Without a proxy only the socket counts.
+// The client's IP address, as determined with TRUSTED_PROXY_HOPS. Each trusted proxy appends the address of its peer to
+// X-Forwarded-For, so the client's entry is counted from the right. Entries further left and all other headers are
+// untrusted. Without a proxy, only the socket's address counts.
 import "server-only";
 import { isIP } from "node:net";
 

@@ -1,5 +1,5 @@
-// The networks that an address counts under. The holder of one IPv6 address usually has its whole /64, often a /56 (a
-// household) or a /48 (a site), so each of these is one source.
+// The networks that an address counts under. A client with one IPv6 address usually has its whole /64, often a /56 (a
+// household) or a /48 (a site), so each of these networks is one source.
 import "server-only";
 import { isIPv6 } from "node:net";
 

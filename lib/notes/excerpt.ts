@@ -1,8 +1,8 @@
-// The beginning of a note on one line, without the characters that are Markdown.
+// The beginning of a note on one line, without Markdown syntax.
 import "server-only";
 import { parseMarkdown, type MarkdownNode } from "@/lib/text/markdown";
 
-/** Text inside a line belongs together; blocks are words of their own. */
+/** Joins text within a line directly, and puts a space between blocks. */
 const INLINE = new Set(["emphasis", "strong", "delete", "link", "linkReference"]);
 
 function wordsOf(node: MarkdownNode): string {

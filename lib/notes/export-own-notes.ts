@@ -1,4 +1,4 @@
-// The notes that a user authored, for their own export. Notes of a suspended organization are left out.
+// The notes that a user wrote, for their own export. Notes of a suspended organization are left out.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";

@@ -1,4 +1,4 @@
-// The maximum lengths of a note's texts, in characters, for the form and the server alike.
+// The maximum lengths of a note's texts, in characters, shared by the form and the server.
 
 export const MAX_TITLE = 200;
 /**

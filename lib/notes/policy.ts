@@ -1,4 +1,4 @@
-// Rules without a database: who may write notes, who may change which, and how many there may be.
+// Rules without a database: who may write notes, who may change which notes, and how many notes there may be.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
@@ -10,7 +10,7 @@ export function mayWriteNotes(role: OrganizationRole): boolean {
   return roleAtLeast(role, "member");
 }
 
-/** The author, while they may still write, or an admin. Only an admin may change a note without an author. */
+/** Allows the author, if their role may still write notes, and admins. Only an admin may change a note without an author. */
 export function mayChangeNote({ role, user }: Pick<MemberActor, "role" | "user">, authorId: string | null): boolean {
   return roleAtLeast(role, "org_admin") || (mayWriteNotes(role) && authorId === user.id);
 }

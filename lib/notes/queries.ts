@@ -27,9 +27,9 @@ function containing(search: string): Prisma.Sql {
 }
 
 /**
- * Latest change first. In SQL, so that texts are cut before they travel and authors are joined. The index on
- * (organization_id, updated_at DESC, id DESC) gives order and cursor, so every page costs the same; only a search scans
- * further, within one organization.
+ * Latest change first. In SQL, so that the database shortens the texts and joins the authors. The index on (organization_id,
+ * updated_at DESC, id DESC) gives order and cursor, so every page costs the same; only a search scans further, within one
+ * organization.
  */
 export function pageOfNotes({ organizationId, search, after, limit }: Wanted): Prisma.Sql {
   return Prisma.sql`
@@ -80,7 +80,7 @@ export interface OwnNoteRow {
   updatedAt: Date;
 }
 
-/** The notes that a user authored in organizations that are not suspended, ordered by id. */
+/** The notes that a user wrote in organizations that are not suspended, ordered by id. */
 export function findOwnNotes(
   db: SystemDb,
   { userId, after, take }: { userId: string; after: string | undefined; take: number },

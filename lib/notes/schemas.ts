@@ -29,7 +29,7 @@ const NoteTitle = z
 
 const TOO_LONG = `Use at most ${MAX_CONTENT.toLocaleString("en")} characters.`;
 
-/** A line break counts as the one character that was typed. */
+/** A line break counts as one character, as typed. */
 const NoteContent = z
   .string({ error: "Please send the text, even if it is empty." })
   .check(atMost(beforeNormalization(MAX_CONTENT), TOO_LONG))
@@ -51,7 +51,9 @@ export const UpdateNoteInput = z.strictObject({
   id: Id,
   title: NoteTitle,
   content: NoteContent,
-  /** The `updated_at` that the change is based on, so that a later change by someone else is not overwritten. */
+  /**
+   * The `updated_at` of the state that the change is based on, so that a later change by another user is not overwritten.
+   */
   if_updated_at: z.iso
     .datetime({ offset: true, error: "Please send a time such as 2026-11-12T14:05:00.000Z." })
     .check(atMost(40))

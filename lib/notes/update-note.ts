@@ -1,5 +1,5 @@
-// Changes a note. Only its author or an admin may. A change that names an outdated state is refused, so that no one's work
-// is overwritten unseen.
+// Changes a note. Only its author or an admin may. A change based on an outdated state is refused, so that nobody overwrites
+// a change that they have not seen.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

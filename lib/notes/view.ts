@@ -1,4 +1,4 @@
-// What leaves the server of a note: times as text, the author's id and name, and what the reader may do.
+// The fields of a note that leave the server: times as text, the author's id and name, and what the reader may do.
 import "server-only";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
@@ -13,7 +13,7 @@ const NoteHead = z.strictObject({
   author: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
   created_at: Time,
   updated_at: Time,
-  /** Whether the reader may change and delete it. */
+  /** Whether the reader may change and delete the note. */
   may_change: z.boolean(),
 });
 type NoteHead = z.output<typeof NoteHead>;
@@ -57,5 +57,5 @@ export function toView(actor: MemberActor, row: NoteHeadRow & { content: string 
   return { ...headOf(actor, row), content: row.content };
 }
 
-/** Leaves out of an update's response what only the audit log needs. */
+/** Removes from an update's output what only the audit log needs. */
 export const changedNote = { schema: NoteView, of: ({ note }: { note: NoteView }) => note };

@@ -1,5 +1,5 @@
-// A user agent as two words that people know. The words come from a fixed list, so the header cannot put its own text into a
-// page or a mail.
+// A user agent as two familiar words, a browser and a system. The words come from a fixed list, so the header cannot put its
+// own text into a page or a mail.
 import "server-only";
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [

@@ -1,10 +1,10 @@
-// Logs events that strangers can cause at will: of each kind the first, second, fourth, eighth and so on within an hour,
-// with the count so far. Every kind is logged, and a flood writes few lines. Needs no timer, so nothing is lost when a
+// Logs events that any client can cause at will. Of each kind, only the first, second, fourth, eighth and so on within an
+// hour are logged, with the count so far, so that a flood writes few lines. Needs no timer, so nothing is lost when a
 // process is frozen or killed.
 import "server-only";
 
 const WINDOW_MS = 3_600_000;
-/** Kinds may come from outside. Above this many per topic and hour, all further ones share one count. */
+/** Clients may influence the kinds. Above this many per topic and hour, all further kinds share one count. */
 const MAX_KINDS = 2_000;
 const ALL_OTHERS = Symbol("all other kinds");
 

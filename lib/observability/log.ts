@@ -1,5 +1,5 @@
 // JSON lines on stdout. Only the fields of this type can be logged, and text of unknown origin is scrubbed, so that no
-// secret gets in. JSON escapes line breaks, so input cannot forge a line.
+// secret gets into the log. JSON escapes line breaks, so input cannot forge a line.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { scrub } from "./scrub";
@@ -10,7 +10,7 @@ export interface LogFields {
   path?: string;
   status?: number;
   duration_ms?: number;
-  /** The client's address, as far as trusted proxies vouch for it. */
+  /** The client's IP address, as determined with TRUSTED_PROXY_HOPS. */
   ip_address?: string;
   user_id?: string;
   organization_id?: string;

@@ -1,5 +1,5 @@
-// Metrics of this process for Prometheus: memory, processor time, event loop delay, and counters. Labels come from fixed
-// sets, never from outside, because each new value is a time series that remains.
+// Metrics of this process for Prometheus: memory, processor time, event loop delay, and counters. Label values come from
+// fixed sets, never from requests, because each new value creates a permanent time series.
 import "server-only";
 import { collectDefaultMetrics, Counter, Registry } from "prom-client";
 

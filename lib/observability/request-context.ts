@@ -4,7 +4,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export interface RequestContext {
-  /** A UUID created here. */
+  /** The request id, a UUID created by this process. */
   requestId: string;
   /** The request target exactly as received; the framework normalizes it. */
   target: string;
@@ -15,7 +15,7 @@ export interface RequestContext {
   isPageVisit: boolean;
   /** The session that authenticated this request. */
   liveSession?: { token: string; userId: string; foundAt: number };
-  /** The client's address, as far as trusted proxies vouch for it. */
+  /** The client's IP address, as determined with TRUSTED_PROXY_HOPS. */
   ipAddress: string;
   /** Removes a header already set for the response. */
   dropHeader: (name: string) => void;

@@ -1,5 +1,5 @@
-// Logs refusals that may be probing, with their address, limited per source and in total. Every refusal passes here exactly
-// once, wherever it was made: middleware, HTTP server, operations, adapters or pages.
+// Logs refusals that may be attack attempts, with the client's IP address, limited per source and in total. Every refusal
+// passes through here exactly once, wherever it was made: middleware, HTTP server, operations, adapters or pages.
 import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/codes";
@@ -8,7 +8,7 @@ import { log } from "./log";
 import { logAtPowersOfTwo } from "./log-at-powers-of-two";
 import { requestContext } from "./request-context";
 
-/** Leaves out refusals that only follow from a typing mistake or an internal failure. */
+/** Excludes refusals that only mean a typing mistake or an internal failure. */
 const TRACED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "MALFORMED_REQUEST",
   "UNAUTHORIZED",
@@ -31,14 +31,14 @@ export interface RefusedRequest {
   requestId: string;
   ipAddress: string;
   operation?: string;
-  /** Unset if this process's HTTP server did not see the request. */
+  /** Undefined if this process's HTTP server did not handle the request. */
   method?: string;
   path?: string;
 }
 
 const traced = new WeakSet<AppError>();
 
-/** An error passed twice counts as one refusal. */
+/** The same error passed twice counts as one refusal. */
 export function traceRefusal(error: AppError, { requestId, ipAddress, operation, method, path }: RefusedRequest): void {
   if (!TRACED.has(error.code) || traced.has(error)) return;
   traced.add(error);

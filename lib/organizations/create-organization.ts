@@ -9,7 +9,7 @@ import { CreateOrganizationInput } from "./schemas";
 import { createSlug } from "./slug";
 import { OrganizationDetail, viewOrganization } from "./view";
 
-/** @param name of the organization; without one it is the user's own */
+/** @param name of the organization; without a name it is the user's personal organization */
 export async function createOrganizationFor(
   db: SystemDb,
   user: { id: string; name: string },

@@ -1,4 +1,4 @@
-// Deletes an organization and everything in it, for an admin who typed its name. Its people keep their accounts and
+// Deletes an organization and everything in it, for an admin who typed its name. Its members keep their accounts and
 // sessions. Its audit entries remain, including the one for this deletion.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

@@ -13,7 +13,7 @@ export const OrganizationView = z.strictObject({
 export type OrganizationView = z.output<typeof OrganizationView>;
 
 export const MyOrganizationView = OrganizationView.extend({
-  /** Whether it is closed at present; no one can reach anything in it. */
+  /** Whether the organization is suspended, so that no member has access to it. */
   suspended: z.boolean(),
 });
 export type MyOrganizationView = z.output<typeof MyOrganizationView>;

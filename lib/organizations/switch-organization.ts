@@ -1,5 +1,5 @@
-// Remembers the organization that a user opened last, where their next sign-in takes them. Another user's organization and
-// an unknown one get the same response.
+// Remembers the organization that a user opened last, which the next sign-in opens. Another user's organization and an
+// unknown one get the same response.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";

@@ -1,5 +1,5 @@
-// Repeats a refusal from memory until its wait is over. Almost nothing could pass earlier (waits are rounded up to whole
-// seconds), and a flood under one key costs the store nothing: no call to Redis for as long as the wait lasts.
+// Repeats a refusal from memory until its wait is over. A request could hardly pass earlier (waits are rounded up to whole
+// seconds), and a flood under one key causes no calls to Redis while the wait lasts.
 import "server-only";
 import type { Verdict } from "./sliding-window";
 

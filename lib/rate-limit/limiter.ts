@@ -1,6 +1,6 @@
-// Counts requests against the limits: in Redis if instances share it, else in memory. Memory also counts while Redis works,
-// so that it can take over with this process's counts when Redis fails; allowances are then halved, because other instances
-// count too. Keys are addresses and session tokens, so they leave the process only as keyed hashes.
+// Counts requests against the limits: in Redis if several instances share it, else in memory. Memory also counts while Redis
+// works, so that this process's counts can take over when Redis fails; allowances are then halved, because other instances
+// count separately. Keys are addresses and session tokens, so they leave the process only as keyed hashes.
 import "server-only";
 import { signingKey } from "@/lib/crypto/app-keys";
 import { keyedHash } from "@/lib/crypto/hash";
@@ -13,7 +13,7 @@ import { fromRedis } from "./redis-breaker";
 import { countInRedis, pingRedis } from "./redis-store";
 import { tightest, type Verdict } from "./sliding-window";
 
-/** A key with a multiple of the limit's own allowance. */
+/** A key, and by how much its allowance is multiplied. */
 export interface Allowance {
   key: string;
   times: number;
@@ -31,7 +31,7 @@ export async function consume(limit: Limit, under: CountedUnder, now: number = D
   return verdict;
 }
 
-/** A refusal that `under` would get, as far as this process knows; counts nothing. */
+/** The refusal that a request would get, if this process already knows one. Counts nothing. */
 export function knownRefusal(limit: Limit, under: CountedUnder, now: number = Date.now()): Verdict | null {
   return findKnown(identify(limit, under), now);
 }

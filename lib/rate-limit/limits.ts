@@ -20,13 +20,15 @@ export const limits = {
   generalSignedInPerAddress: define("general, signed in, per IP address", { timesGeneral: 10 }, MINUTE),
   /** All changes by a signed-in person: each leaves an audit entry, which no one can delete. */
   writesPerUser: define("writes per user", 300, HOUR),
-  /** Replaces the previous limit for operations that contain an intruder, who must not use it up for the owner. */
+  /**
+   * Replaces the previous limit for operations that shut out an intruder, who must not be able to use up the owner's limit.
+   */
   containmentPerSession: define("containment per session", 20, HOUR),
   signInPerAccount: define("sign-in per email address", 5, MINUTE),
   signInPerDevice: define("sign-in per known device", 5, MINUTE),
   /**
-   * All known browsers of an account in one network: there may be any number of them, and they are exempt from the next
-   * limit.
+   * All known browsers of an account in one network together, because there may be any number of them, and they are exempt
+   * from the next limit.
    */
   signInPerKnownAccount: define("sign-in from known browsers per network and email address", 20, MINUTE),
   signInPerAddress: define("sign-in per IP address", 20, 15 * MINUTE),
@@ -39,20 +41,20 @@ export const limits = {
   resendPerAccount: define("resend per email address", 10, HOUR),
   resendPerAddress: define("resend per IP address", 10, HOUR),
   tokenPerAddress: define("mailed token per IP address", 20, HOUR),
-  /** Per known browser, or else per session, so that another session, which may be stolen, cannot use it up. */
+  /** Per known browser, or else per session, so that a stolen session cannot use up the owner's limit. */
   passwordPerBrowser: define("password check per browser", 10, 15 * MINUTE),
   emailChangePerAccount: define("email change per new email address", 10, HOUR),
   emailChangePerAddress: define("email change per IP address", 20, HOUR),
   exportPerUser: define("export per user", 10, HOUR),
   mailPerRecipient: define("mail per recipient", 10, DAY),
   /**
-   * The share that strangers may cause, who must not use up the mails that warn an owner of a takeover. Same window as
+   * The share of mail that anyone may cause. The rest is reserved for mail that warns an owner of a takeover. Same window as
    * above.
    */
   mailByAnybodyPerRecipient: define("mail that anyone may cause per recipient", 7, DAY),
   /** The part of that share that may come from one network. */
   mailPerSource: define("mail that anyone may cause per network and recipient", 5, DAY),
-  /** Applies even to needed mails that pass the limits above. The mailbox's plain address is not counted. */
+  /** Applies even to needed mail, which may exceed the limits above. Mail to the mailbox's plain address is not counted. */
   verificationToTagged: define("verification of tagged addresses per mailbox", 10, DAY),
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
   invitationsPerUser: define("invitations per user", 50, DAY),

@@ -1,5 +1,5 @@
-// Counts in this process's memory: for a single instance, and while the shared store does not answer. A flood of invented
-// keys cannot exhaust memory, nor make it forget a key that is refused.
+// Counts in this process's memory: for a single instance, and while the shared store does not respond. A flood of forged
+// keys can neither exhaust memory nor cause a refused key to be forgotten.
 import "server-only";
 import { allowedVerdict, refusedVerdict, used, windowNumber, type Counts, type Verdict } from "./sliding-window";
 
@@ -14,7 +14,9 @@ interface Window extends Counts {
   max: number;
 }
 
-/** The keys of one limit. Each limit has its own, so that a flood under a one-minute limit cannot reset a one-day limit. */
+/**
+ * The keys of one limit. Each limit has its own keys, so that a flood under a one-minute limit cannot reset a one-day limit.
+ */
 interface Keys {
   /** Keys with room left. Above MAX_KEYS the least recently seen are evicted. */
   open: Map<string, Window>;
@@ -67,7 +69,7 @@ function windowAt(keys: Keys, { key, max }: Counted, windowMs: number, now: numb
   return [key, { number, max, current: 0, previous: known?.number === number - 1 ? known.current : 0 }];
 }
 
-/** Evicts the least recently seen key first, refused or not. */
+/** If too many keys have room left, evicts the least recently seen one. Refused keys are never evicted here. */
 function keep({ open, usedUp }: Keys, key: string, window: Window, count: number): void {
   open.delete(key);
   usedUp.delete(key);
@@ -75,7 +77,7 @@ function keep({ open, usedUp }: Keys, key: string, window: Window, count: number
   if (open.size > MAX_KEYS) open.delete(open.keys().next().value ?? key);
 }
 
-/** Whether so many keys are used up that new ones must share. */
+/** Whether so many keys are used up that new keys must share one. */
 function isFull(keys: Keys, windowMs: number, now: number): boolean {
   if (keys.usedUp.size < MAX_KEYS) return false;
   if (now - keys.sweptAt < windowMs / SWEEPS_A_WINDOW) return true;

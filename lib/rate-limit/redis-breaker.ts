@@ -1,5 +1,5 @@
-// A circuit breaker: after two failures in a row Redis is not asked for a moment, so that requests do not all wait for a
-// response that never comes. A single slow call does not open it. Failures are logged once a minute.
+// A circuit breaker: after two failures in a row, Redis is skipped for a short time, so that requests do not all wait for a
+// response that never comes. A single slow call does not open the breaker. Failures are logged once a minute.
 import "server-only";
 import { log } from "@/lib/observability/log";
 import { logThrottled } from "@/lib/observability/log-throttled";
@@ -16,7 +16,7 @@ interface Breaker {
 
 const holder = globalThis as typeof globalThis & { gatehouseRedisBreaker?: Breaker };
 
-/** The response of `ask`, or null if Redis fails or failed a moment ago. */
+/** The result of `ask`, or null if Redis fails or is being skipped. */
 export async function fromRedis<T>(ask: () => Promise<T>): Promise<T | null> {
   const breaker = (holder.gatehouseRedisBreaker ??= { failures: 0, failedAt: -Infinity });
   const askedAt = Date.now();

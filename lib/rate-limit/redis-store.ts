@@ -1,5 +1,5 @@
 // Counts in Redis, which all instances share. Throws on anything but a prompt and valid answer, so that the caller counts in
-// memory instead; the library alone would let every request pass.
+// memory instead; the library itself would let every request pass.
 import "server-only";
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
@@ -9,7 +9,7 @@ import { allowedVerdict, refusedVerdict, windowNumber, type Verdict } from "./sl
 
 /** The longest that a request may wait for its count. */
 const PATIENCE_MS = 250;
-/** Until the first answer of Redis: a new process first resolves names, connects and negotiates TLS. */
+/** The same until the first response of Redis, because a new process must resolve names, connect and negotiate TLS. */
 const FIRST_PATIENCE_MS = 1_500;
 const TICK_MS = 50;
 const PREFIX = "gatehouse";
@@ -45,7 +45,7 @@ function limiter(max: number, windowMs: number): Ratelimit {
     redis,
     prefix: PREFIX,
     limiter: Ratelimit.slidingWindow(max, `${windowMs} ms`),
-    // The library's own timeout lets a waiting request pass, and its own cache can outlast the wait that was announced.
+    // The library's own timeout would let a waiting request pass, and its own cache could outlast the announced wait.
     timeout: 0,
     ephemeralCache: false,
     enableTelemetry: false,
@@ -57,7 +57,7 @@ function limiter(max: number, windowMs: number): Ratelimit {
 /**
  * Counts one request under each allowance that is not used up and returns one verdict each. The client sends concurrent
  * commands in one call.
- * @throws Error if Redis is slow, refuses, or gives an invalid answer
+ * @throws Error if Redis is slow, returns an error or sends an invalid response
  */
 export async function countInRedis(counted: readonly Counted[], windowMs: number, now: number): Promise<Verdict[]> {
   return inTime(() => Promise.all(counted.map((each) => countOne(each, windowMs, now))));
@@ -71,7 +71,7 @@ async function countOne({ key, max }: Counted, windowMs: number, now: number): P
   return refusedVerdict(max, await countsOf(key, windowMs, now), windowMs, now);
 }
 
-/** The library says that there is no room, but not when there will be. */
+/** Reads the counts themselves, because the library reports a refusal but not when a request will pass again. */
 async function countsOf(key: string, windowMs: number, now: number) {
   const number = windowNumber(windowMs, now);
   const keys = [number, number - 1].map((each) => `${PREFIX}:${key}:${each}`);
@@ -86,7 +86,7 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-/** @throws Error if Redis does not answer correctly */
+/** @throws Error if Redis sends an invalid response */
 export async function pingRedis(): Promise<true> {
   const answer: unknown = await inTime(() => store().redis.ping());
   if (answer !== "PONG") throw new Error("invalid answer from Redis");
@@ -111,8 +111,8 @@ async function inTime<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Aborts when Redis has used up its time, counted in event loop ticks: a response that arrived while this process was busy,
- * for example rendering its first page, is not late.
+ * Aborts when Redis has used up its time, counted in event loop ticks, so that a response that arrived while this process
+ * was busy, such as rendering its first page, does not count as late.
  */
 function patience(): AbortSignal {
   const controller = new AbortController();

@@ -1,5 +1,5 @@
-// The sliding window: the count of the current fixed window plus that of the previous one, weighted by the part of it still
-// in view, rounded down. The same arithmetic as the scripts of @upstash/ratelimit.
+// The sliding window: the count of the current fixed window plus that of the previous one, weighted by the part of it that
+// the sliding window still covers, rounded down. The same arithmetic as the scripts of @upstash/ratelimit.
 import "server-only";
 export interface Counts {
   current: number;
@@ -14,7 +14,7 @@ export interface Verdict {
   remaining: number;
   /** Whole seconds until the current window ends. */
   resetSeconds: number;
-  /** Whole seconds until one more fits; 0 if allowed. */
+  /** Whole seconds until one more request would pass; 0 if allowed. */
   retryAfterSeconds: number;
 }
 
@@ -32,7 +32,7 @@ export function allowedVerdict(max: number, remaining: number, windowMs: number,
   return { allowed: true, limit: max, remaining, resetSeconds: secondsToReset(windowMs, now), retryAfterSeconds: 0 };
 }
 
-/** @param counts that leave no room */
+/** @param counts that have used up the allowance */
 export function refusedVerdict(max: number, counts: Counts, windowMs: number, now: number): Verdict {
   return {
     allowed: false,
@@ -56,11 +56,14 @@ function secondsToReset(windowMs: number, now: number): number {
   return Math.ceil((windowMs - (now % windowMs)) / 1000);
 }
 
-/** In this window, once the previous one has faded enough; otherwise as soon as this one starts to fade. */
+/**
+ * The wait ends within this window, once the weight of the previous one is low enough; otherwise just after this window,
+ * when its own weight starts to fall.
+ */
 function secondsToRoom(max: number, { current, previous }: Counts, windowMs: number, now: number): number {
   const room = max - current;
   const share = room > 0 && previous > 0 ? 1 - room / previous : 1;
-  // The weight must fall below the available room, not just to it; hence one more millisecond.
+  // The weighted count must fall below the available room and not only reach it, so one millisecond is added.
   const at = windowMs * (windowNumber(windowMs, now) + Math.max(share, 0)) + 1;
   return Math.max(1, Math.ceil((at - now) / 1000));
 }

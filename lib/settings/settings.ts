@@ -14,7 +14,7 @@ interface Setting<Value> {
   description: string;
 }
 
-/** On or off; forms send words. */
+/** On or off: a boolean, or the word that a form sends. */
 const Switch = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
   error: "Please choose on or off.",
 });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { countCharacters } from "./characters";
 
-/** The check's name, by which a test finds it in every schema. */
+/** The name of the check, by which a test finds it in every schema. */
 const CHECK = "characters_at_most";
 
 interface AtMostDef extends z.core.$ZodCheckDef {

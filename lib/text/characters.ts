@@ -8,7 +8,9 @@ export function countCharacters(text: string): number {
 /** NFC and NFKC compose at most four characters into one, such as U+1F82 (UAX #15, "Maximum Expansion Factors": NFD). */
 const MOST_COMPOSED = 4;
 
-/** The maximum length before normalization of a text of `maximum` characters. Checked first, to bound the work. */
+/**
+ * The maximum length before normalization of a text of `maximum` characters. Checked before normalizing, to limit the work.
+ */
 export function beforeNormalization(maximum: number): number {
   return maximum * MOST_COMPOSED;
 }

@@ -11,7 +11,7 @@ const PICTURE = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}?[\ufe0e\u
  */
 const VIRAMA = String.raw`[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]`;
 
-/** Invisible characters where they belong, together with the emoji that they are part of (UTS #51 §1.4.9). */
+/** Invisible characters in a valid place, together with the emoji that they are part of (UTS #51 §1.4.9). */
 const SPELLED = [
   String.raw`\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}`,
   String.raw`[0-9#*]\ufe0f\u20e3`,
@@ -36,7 +36,7 @@ export function hasInvisible(text: string): boolean {
   return withoutInvisible(text) !== text;
 }
 
-/** Whether there is anything to see: a letter, a digit or a symbol. A combining mark alone does not count. */
+/** Whether the text has anything visible: a letter, a digit or a symbol. A combining mark alone does not count. */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(withoutInvisible(text).replace(BLANK, ""));
 }

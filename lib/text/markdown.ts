@@ -1,5 +1,5 @@
-// Reads Markdown as people know it from other tools: CommonMark with GitHub's tables, task lists, strikethrough and links.
-// HTML is text like any other, so none of it gets into a page, and nothing that was typed disappears.
+// Parses Markdown as common tools do: CommonMark with GitHub's tables, task lists, strikethrough and links. HTML is treated
+// as plain text, so no user's HTML gets into a page, and nothing that was typed disappears.
 import type { Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";

@@ -73,7 +73,7 @@ function byFate(belongings: Belonging[]): Record<Fate, Belonging[]> {
   return fates;
 }
 
-/** Records in each remaining organization that a member has left. */
+/** Records, in the log of each remaining organization, that the member has left. */
 async function recordLeaving(db: SystemDb, caller: Caller, left: Belonging[]): Promise<void> {
   for (const { membershipId, role, organization } of left) {
     const about = { entityType: "membership", entityId: membershipId, organizationId: organization.id };

@@ -1,5 +1,5 @@
-// One part of a user's export, read page by page. Each page requires a live session, so that however slowly the file is
-// read, it ends with the session.
+// One part of a user's export, read page by page. Each page requires a live session, so that the download stops when the
+// session ends, however slowly the client reads.
 import "server-only";
 import { z } from "zod";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
@@ -19,7 +19,7 @@ interface Asked {
 }
 
 interface Reading<Row> {
-  /** Ordered so that no row moves and each appears exactly once. */
+  /** Ordered by a value that does not change, so that each row appears exactly once. */
   read: (db: SystemDb, asked: Asked) => Promise<Row[]>;
   cursorOf: (row: Row) => string;
   view: (row: Row) => object;

@@ -1,4 +1,4 @@
-// A user with everything that is deleted with them.
+// Locks, lists and deletes a user and everything that is deleted with them.
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
 import type { UserLock } from "@/lib/access/recheck";
@@ -21,7 +21,7 @@ export function lockBelongings({ id, email, isSystemAdmin }: ActorUser): UserLoc
   };
 }
 
-/** Whether no other system admin can act. Reliable only under lockBelongings. */
+/** Whether the user is the only system admin who can act. Reliable only under lockBelongings. */
 export async function isLastSystemAdmin(db: SystemDb, userId: string): Promise<boolean> {
   return (await db.user.count({ where: { isSystemAdmin: true, suspendedAt: null, id: { not: userId } } })) === 0;
 }
@@ -37,7 +37,7 @@ interface BelongingRow {
   ledByOthers: boolean;
 }
 
-/** Without a limit, because none may be missed. */
+/** All organizations of the user, without a limit, because none may be missed. */
 export async function listBelongings(db: SystemDb, userId: string): Promise<Belonging[]> {
   const rows = await db.$queryRaw<BelongingRow[]>`
     SELECT m.id AS "membershipId", m.role::text AS role, o.id, o.slug, o.name, o.suspended_at IS NOT NULL AS suspended,
@@ -63,6 +63,6 @@ export async function erase(db: SystemDb, person: { id: string; email: string },
   await db.membership.deleteMany({ where: { userId: person.id } });
   await forgetAddress(db, person.email, { keepNotices: false });
   await db.user.delete({ where: { id: person.id }, select: { id: true } });
-  // Only now: triggers revoke the user's open invitations, which they find by this column.
+  // Done last, because triggers revoke the user's open invitations and find them by this column.
   await db.invitation.updateMany({ where: { invitedById: person.id }, data: { invitedById: null } });
 }
