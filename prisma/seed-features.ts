@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Caller } from "@/lib/access/actor";
 import { FEATURES } from "@/lib/features/features";
 
-/** @param author a member acting in their organization */
+/** @param author a member, as an actor in their organization */
 export type SeedFeature = (author: Caller, email: string) => Promise<void>;
 
 export async function seedFeatures(author: Caller | null, email: string): Promise<void> {

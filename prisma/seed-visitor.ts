@@ -40,7 +40,7 @@ export function rememberSession(email: string, token: string): void {
   sessions.set(email, token);
 }
 
-/** Null if the seed's password does not work: a developer changed it or suspended the user. */
+/** Null if the seed's password does not work, because a developer changed the password or suspended the user. */
 async function sessionOf(email: string): Promise<string | null> {
   const known = sessions.get(email);
   if (known !== undefined) return known;
@@ -61,7 +61,7 @@ export async function as(email: string, organization: string | null = null): Pro
   return actor && callerOf(actor);
 }
 
-/** The token in the newest mail with a link to this address. An app that is starting at the same time may deliver it. */
+/** The token in the newest mail with a link to this address. The running app may deliver this mail instead of the seed. */
 export async function mailedToken(to: string): Promise<string> {
   const deadline = new Date(Date.now() + MAIL_TIMEOUT_MS);
   while (new Date() < deadline) {

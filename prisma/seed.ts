@@ -1,7 +1,7 @@
 // Seeds the development database through the product's own operations, so that the audit log, the mailbox and the console
 // have something to show: two organizations, which makes isolation visible, and a user for each role, all with one password.
 // Run by the dev script, which passes the database; prints the sign-ins as JSON. Refused in strict environments. Running it
-// again creates the people who are missing and leaves everything else alone.
+// again creates missing users and changes nothing else.
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -24,7 +24,7 @@ interface SeedPerson {
   email: string;
   name: string;
   role: OrganizationRole;
-  /** The role in the invitation, if it differs. */
+  /** The role in the invitation, if it differs from the final role. */
   invitedAs?: OrganizationRole;
 }
 
@@ -78,7 +78,7 @@ async function inviteFirstAdmin({ slug, name, reason, people: [admin] }: SeedOrg
   if (!systemAdmin) return false;
   const invited = { admin_email: admin.email, admin_name: admin.name, reason };
   const found = await inSystemTransaction((db) => db.organization.findUnique({ where: { slug }, select: { id: true } }));
-  // Left by an interrupted run.
+  // An interrupted earlier run may have left this organization.
   if (found) {
     await inviteOrganizationAdmin(systemAdmin, { id: found.id, ...invited });
     return true;
@@ -149,7 +149,7 @@ interface SignIn {
   organization: string | null;
 }
 
-/** Only accounts that still exist: a developer may have deleted some. */
+/** Only accounts that still exist, because a developer may have deleted some. */
 async function signIns(): Promise<SignIn[]> {
   const members = ORGANIZATIONS.flatMap(({ slug, people }) =>
     people.map(({ email, role }) => ({ role, email, password: PASSWORD, organization: slug })),

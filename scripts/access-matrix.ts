@@ -1,5 +1,5 @@
-// Writes docs/security/access-matrix.md: every operation, who may use it and what it takes, read from the registry
-// of operations. A change of permissions shows as a diff.
+// Writes docs/security/access-matrix.md: every operation, who may use it and its input, read from the registry of
+// operations. A change of permissions shows up as a diff of that file.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,5 +1,5 @@
-// npm run create-admin -- --email a@b.c [--name "…"]: makes a system admin in the configured database, and prints a link
-// to set a password if there is none. Needs DATABASE_URL and APP_URL only.
+// npm run create-admin -- --email a@b.c [--name "…"]: makes a system admin in the configured database, and prints a link to
+// set a password if the account has none. Needs only DATABASE_URL and APP_URL.
 import { randomBytes, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
@@ -25,13 +25,13 @@ const UNUSED: Record<string, () => string> = {
   TRUSTED_PROXY_HOPS: () => "0",
 };
 
-/** Loads what `npm start` would: the environment, then the .env files of production, and placeholders for the unused. */
+/** Loads what `npm start` would: the environment, then the .env files of production. Unused secrets get placeholders. */
 function configure(): void {
   loadEnvConfig(process.cwd(), false, { info: () => undefined, error: (...words: unknown[]) => console.error(...words) });
   for (const [name, make] of Object.entries(UNUSED)) {
     if (!process.env[name] && !process.env[`${name}_FILE`]) process.env[name] = make();
   }
-  // This process serves no requests, wherever the app itself runs.
+  // This process serves no requests, so the number of proxies does not matter.
   process.env.RATE_LIMIT_STORE = "memory";
   for (const name of VERCEL_MARKS) Reflect.deleteProperty(process.env, name);
 }

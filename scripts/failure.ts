@@ -1,4 +1,4 @@
-// Errors with a message for the person at the terminal, printed as one line without a stack.
+// Errors with a message for the user of the terminal, printed as one line without a stack.
 export class Failure extends Error {
   override readonly name = "Failure";
 }

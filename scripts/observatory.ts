@@ -18,8 +18,8 @@ const DEADLINE_MILLISECONDS = 60_000;
 /** The strict preview's state folder. */
 const CERTIFICATE = "certificate.pem";
 
-// The package would download these after its installation. Without the preload list a host is judged by the header it
-// sends, never better; the list of top-level domains is only used by the scanner's web service.
+// The package would download these after its installation. Without the preload list, a host is judged only by the header
+// that it sends, so the grade is never too good. Only the scanner's web service uses the list of top-level domains.
 const STUBS = { "hsts-preload.json": {}, "tld-list.json": [] };
 
 const reportSchema = z.object({
@@ -45,7 +45,7 @@ interface Target {
   certificate?: string;
 }
 
-/** The scanner takes a host name, and tries both schemes and the root page itself. */
+/** The scanner takes a host name; it chooses the root page and tries both schemes itself. */
 function hostOf(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol !== "https:") throw new Failure(`${address} is not an https address.`);
@@ -86,7 +86,10 @@ function trust(folder: string, target: Target): string {
   return bundle;
 }
 
-/** The package's command would set its own authorities, so the script behind it is run, with a minimal environment. */
+/**
+ * Runs the package's script directly, with a minimal environment, because its command would replace the certificate
+ * authorities.
+ */
 async function scan(scanner: string, target: Target, certificates: string): Promise<Report> {
   const env = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: certificates };
   const args = [path.join(scanner, "src/scan.js"), target.host];

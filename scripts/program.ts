@@ -12,7 +12,7 @@ interface Manifest {
 
 /** The script behind a package's command. */
 export function commandFile(packageName: string, command = packageName): string {
-  // Read as a file, since a package's exports may hide its manifest.
+  // The manifest is read as a file, because a package's exports may hide it.
   const folder = path.join(PACKAGES, packageName);
   const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
   const file = typeof manifest.bin === "string" ? manifest.bin : manifest.bin[command];
@@ -21,7 +21,7 @@ export function commandFile(packageName: string, command = packageName): string 
 }
 
 /**
- * Runs it in the foreground and returns its exit code. Ctrl-C reaches it, and it alone decides how to react.
+ * Runs a program in the foreground and returns its exit code. Ctrl-C reaches the program, which alone decides how to react.
  * @param output an open file for its output, instead of the terminal
  */
 export function runProgram(

@@ -44,7 +44,7 @@ interface Check {
   label: string;
   packageName: string;
   args: string[];
-  /** The package's command, if it has another name. */
+  /** The package's command, if its name differs from the package's. */
   command?: string;
 }
 

@@ -1,4 +1,4 @@
-// The notes of the seeded users, by address, newest first, spread over twelve weeks.
+// The seeded notes, keyed by the author's e-mail address, newest first, spread over twelve weeks.
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createNote } from "@/lib/notes/create-note";
 import { updateNote } from "@/lib/notes/update-note";
@@ -9,7 +9,7 @@ interface SeedNote {
   title: string;
   content: string;
   daysAgo: number;
-  /** Added by a later change, so that the audit log shows an update too. */
+  /** Text that a later change adds, so that the audit log also shows an update. */
   addition?: string;
 }
 
@@ -155,9 +155,9 @@ Keep one person at the stairs all evening. The extinguisher stands under the des
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
 
-/** Operations write the present time. */
+/** Sets the times directly, because operations write the current time. */
 async function backdate(id: string, daysAgo: number, isChanged: boolean): Promise<void> {
-  // At different hours of the day.
+  // Spreads the notes over different hours of the day.
   const createdAt = new Date(Date.now() - daysAgo * DAY_MS - ((daysAgo * 97) % 480) * MINUTE_MS);
   const updatedAt = isChanged ? new Date(createdAt.getTime() + DAY_MS) : createdAt;
   await inSystemTransaction((db) => db.note.update({ where: { id }, data: { createdAt, updatedAt }, select: { id: true } }));

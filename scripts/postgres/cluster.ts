@@ -18,9 +18,9 @@ export interface ClusterOptions {
   place: string;
   user: ServerUser | null;
   superuserPassword: string;
-  /** False trades durability after a crash of the machine for speed. */
+  /** Whether data survives a crash of the machine; false is faster. */
   durable: boolean;
-  /** Whether the place is removed when the cluster ends, however its owner ends. */
+  /** Whether to remove the place when the cluster ends, even if its owner is killed. */
   throwaway?: boolean;
 }
 

@@ -8,7 +8,7 @@ import { serverEnvironment, type ServerUser } from "./server-user";
 
 const FIRST_WITH_BUILTIN_LOCALES = 17;
 
-/** The same collation everywhere, whatever locales the machine has. */
+/** Gives every machine the same collation, whatever locales it has. */
 function localeFlags(major: number): string[] {
   return major >= FIRST_WITH_BUILTIN_LOCALES
     ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]

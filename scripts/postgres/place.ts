@@ -25,7 +25,7 @@ interface PlaceRecord {
 
 const RECORD = "postgres-place.json";
 
-/** Lets only the owner enter, and the server's user, if there is one, pass through. */
+/** Lets only the owner list the folder, and lets the server's user, if there is one, pass through it. */
 export function makePrivate(folder: string, user: ServerUser | null): void {
   if (user) chownSync(folder, 0, user.gid);
   chmodSync(folder, user ? 0o710 : 0o700);
@@ -70,7 +70,7 @@ export function newPrivateFolder(bases: string[], label: string, user: ServerUse
 function recordedPlace(stateDir: string, user: ServerUser): string | null {
   try {
     const record = JSON.parse(readFileSync(path.join(stateDir, RECORD), "utf8")) as PlaceRecord;
-    // A copied project has its original's record; two clusters must never share a folder.
+    // A copied project contains the record of the original, and two clusters must never share a folder.
     const valid = record.stateDir === stateDir && isOurs(record.folder) && isReachable(record.folder, user);
     return valid ? record.folder : null;
   } catch {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { end, type EndStep } from "../processes/end";
 import { commandLineOf, identityOf } from "../processes/identity";
 
-/** Fast shutdown, then immediate shutdown (which recovers at the next start), then force. */
+/** Fast shutdown, then immediate shutdown (the next start recovers), then kill. */
 export const SHUTDOWN: EndStep[] = [
   { signal: "SIGINT", waitSeconds: 10 },
   { signal: "SIGQUIT", waitSeconds: 5 },

@@ -1,5 +1,5 @@
-// The user that the server runs as. PostgreSQL refuses root, so root borrows an existing unprivileged user: nothing is
-// created on the machine.
+// The operating system's user that the server runs as. PostgreSQL refuses to run as root, so a script run by root uses an
+// existing unprivileged user; no user is created.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Failure } from "../failure";
@@ -16,7 +16,7 @@ function lookUp(name: string): ServerUser | null {
     .split("\n")
     .find((entry) => entry.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(":") ?? [];
-  // On macOS the user nobody has the uid -2, which setuid takes as an unsigned number.
+  // On macOS the user nobody has the uid -2, which setuid expects as an unsigned number.
   return uid && gid ? { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 } : null;
 }
 
@@ -35,7 +35,7 @@ export function runAs(user: ServerUser | null, program: string, args: string[]) 
   return spawnSync(program, args, { ...user, cwd: "/", encoding: "utf8", env: serverEnvironment() });
 }
 
-/** An environment of its own: neither the script's secrets nor PG* variables reach the server. */
+/** The server's own environment, without the script's secrets and PG* variables. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" } as unknown as NodeJS.ProcessEnv;
 }

@@ -15,7 +15,7 @@ export const GENTLE_END: EndStep[] = [
 
 const POLL_MILLISECONDS = 25;
 
-/** Windows has no process groups: it ends a process's children with it. */
+/** Windows has no process groups; there, a process's children end with it. */
 const HAS_GROUPS = process.platform !== "win32";
 
 /** Signals a process, or with `group` the group that it leads; does nothing if it no longer exists. */

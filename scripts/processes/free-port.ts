@@ -13,13 +13,13 @@ export async function isFree(port: number): Promise<boolean> {
 function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    // A machine without IPv6 has no listener there.
+    // On a machine without IPv6, nothing can listen at its address.
     server.once("error", (error) => resolve(codeOf(error) !== "EADDRINUSE" && host === "::1"));
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
 }
 
-/** A port that was free a moment ago. */
+/** Finds a port that was free a moment ago. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

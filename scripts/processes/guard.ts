@@ -8,22 +8,22 @@ import { fileURLToPath } from "node:url";
 const WATCHER = fileURLToPath(new URL("watcher.mjs", import.meta.url));
 
 export interface Guard {
-  /** To be called when the child has ended: from then on its pid may belong to another process. */
+  /** Ends the guard. To be called when the child has ended, because its pid may then belong to another process. */
   release(): void;
 }
 
-/** Guards `pid`, the leader of its own group; removes `folder` with it. */
+/** Guards `pid`, the leader of its own process group; also removes `folder` when the process is ended. */
 export function guard(pid: number, signal: "SIGTERM" | "SIGINT", folder = ""): Guard {
   const watcher = spawn(process.execPath, [WATCHER, String(pid), signal, folder], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
     cwd: "/",
-    // It outlives this process for a moment, and needs none of its handles.
+    // The watcher briefly outlives this process and needs nothing from its environment.
     env: {} as NodeJS.ProcessEnv,
   });
   watcher.unref();
   watcher.stdin.on("error", () => undefined);
-  // A child's pipes are sockets, although not by their types; this one must not keep the script alive.
+  // The pipe must not keep the script alive. At run time it is a socket, although its type does not say so.
   if (watcher.stdin instanceof Socket) watcher.stdin.unref();
   return { release: () => void watcher.kill("SIGKILL") };
 }

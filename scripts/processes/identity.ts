@@ -8,7 +8,7 @@ export interface ProcessIdentity {
   started: string;
 }
 
-/** How to ask a system for a process; null if it does not exist. */
+/** How an operating system reports on a process. Both methods return null if there is no such process. */
 interface ProcessTable {
   started(pid: number): string | null;
   commandLine(pid: number): string | null;
@@ -33,7 +33,7 @@ const linux: ProcessTable = {
   started(pid) {
     const stat = tryRead(`/proc/${pid}/stat`);
     if (stat === null) return null;
-    // The second field is the program's name in parentheses and may hold anything, spaces too.
+    // The second field is the program's name in parentheses and may contain anything, even spaces.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const dead = fields[0] === "Z" || fields[0] === "X";
     const boot = tryRead("/proc/sys/kernel/random/boot_id")?.trim() ?? "";
@@ -66,7 +66,7 @@ function table(): ProcessTable {
   return process.platform === "win32" ? windows : unix;
 }
 
-/** Asks Node only, which is fast on every system; a zombie counts as alive. */
+/** Whether the process exists. Fast, because only Node is asked; a zombie counts as alive. */
 export function exists(pid: number): boolean {
   try {
     return process.kill(pid, 0);

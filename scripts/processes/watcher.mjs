@@ -20,7 +20,7 @@ async function endAll() {
   send(pid, signal);
   for (let polls = 0; polls < POLLS && send(pid, 0); polls += 1) await sleep(POLL_MILLISECONDS);
   send(pid, "SIGKILL");
-  // Windows has no process groups: it ends a process's children with it.
+  // Windows has no process groups; there, a process's children end with it.
   if (process.platform !== "win32") send(-pid, "SIGKILL");
   if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,4 +1,4 @@
-// Prisma's adapter, made able to read PostgreSQL's catalog: the engine asks for columns of the type "char", which
+// Prisma's adapter, extended to read PostgreSQL's catalog: the engine asks for columns of the type "char", which
 // @prisma/adapter-pg 7.10 refuses to return.
 import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum, type SqlDriverAdapter, type SqlQuery } from "@prisma/driver-adapter-utils";

@@ -1,5 +1,5 @@
-// What in a database would stop production. One that is unreachable from here is not an error, because of firewalls;
-// one that answers but is not trustworthy, or refuses the connection, is.
+// Findings in a database that would stop production. A database that cannot be reached is not an error, because firewalls
+// may block this machine. A database that responds but is not trustworthy, or refuses the connection, is an error.
 import pg from "pg";
 import { MigrationError, pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 const OLDEST = 150_000;
-/** No answer at all. Any other reason for a failed connection would stop production as well. */
+/** Errors that mean no response at all. Any other reason for a failed connection would also stop production. */
 const UNREACHABLE = [
   "ECONNREFUSED",
   "ECONNRESET",

@@ -1,4 +1,4 @@
-// The SQL that turns a migrated database into prisma/schema. Empty if they agree.
+// The SQL that turns a migrated database into prisma/schema. Empty if both agree.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
@@ -16,8 +16,8 @@ const NOTHING = "-- This is an empty migration.";
 const DROPPED_KEY = /^-- DropForeignKey\nALTER TABLE "\w+" DROP CONSTRAINT "(\w+)";\n*/gm;
 
 /**
- * Leaves foreign keys alone that only the migrations know, as it does policies and triggers. A key that changes is dropped
- * and added, and stays.
+ * Removes statements that drop foreign keys known only to the migrations. A key that changes is dropped and added again, and
+ * stays in the difference.
  */
 function withoutUnnamedKeys(sql: string): string {
   return sql.replace(DROPPED_KEY, (statement: string, key: string) =>

@@ -29,7 +29,7 @@ export function appEnvironment(mode: Mode, stateDir: string, secrets: Secrets, a
     NODE_ENV: mode.built ? ("production" as const) : ("development" as const),
     DATABASE_URL: at.databaseUrl,
     DIRECT_DATABASE_URL: at.databaseUrl,
-    // Mail of a run never leaves the machine, whatever the shell's settings.
+    // The run's mail never leaves the machine, whatever variables the shell sets.
     SMTP_URL: defaults.SMTP_URL,
     MAILBOX_FILE: mode.strict ? undefined : path.join(stateDir, "mailbox.jsonl"),
   };

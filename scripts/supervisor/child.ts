@@ -9,10 +9,10 @@ import type { Shutdown } from "./shutdown";
 
 export interface Child {
   name: string;
-  /** The last part of its output so far. */
+  /** The last part of the program's output so far. */
   stdout(): string;
   stderr(): string;
-  /** Sends its further output to the terminal. */
+  /** From now on, also sends the program's output to the terminal. */
   show(): void;
   ended: Promise<string | null>;
   isRunning(): boolean;

@@ -19,10 +19,10 @@ export interface RunDatabase {
   superuserUrl: string | null;
 }
 
-/** A run seeds its database with well-known sign-ins, so others must not be able to reach it. */
+/** Only a database on this machine is allowed, because a run seeds it with well-known sign-ins. */
 function ownDatabase(url: string): RunDatabase {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  // A `host` in the query takes precedence over the one in the authority part.
+  // A `host` in the query takes precedence over the host in the authority part.
   if (parsed && isLoopbackHost(parsed.hostname) && !/\bhost(addr)?=/i.test(parsed.search))
     return { url, superuserUrl: null };
   throw new Failure(

@@ -15,7 +15,7 @@ export interface MailCatcher {
 const MAX_MAIL_BYTES = 5 * 1024 * 1024;
 const LINK = /https?:\/\/[^\s<>"')\]]+/g;
 
-/** Links in the text part, without the full stop of the sentence. */
+/** Links in the text part, without a full stop that ends a sentence. */
 export function linksIn(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(LINK), ([link]) => link.replace(/[.,;:!?]+$/, "")))];
 }
@@ -49,7 +49,7 @@ export function startMailCatcher(file: string): Promise<MailCatcher> {
       contentOf(stream)
         .then((content) => PostalMime.parse(content))
         .then((mail) => {
-          // One line for each recipient of the envelope; the headers may name others, or none.
+          // One line for each envelope recipient; the headers may name other recipients, or none.
           const lines = session.envelope.rcptTo.map(({ address }) => JSON.stringify(caught(mail, address)));
           appendFileSync(file, lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
           done();

@@ -1,4 +1,4 @@
-// Next.js as a part of a run: on loopback, silent until it answers.
+// Next.js as a part of a run: on loopback, without output until it responds.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../failure";
 import { commandFile } from "../program";
@@ -27,7 +27,7 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-/** @throws Failure with the app's output, if it ends or does not answer */
+/** @throws Failure with the app's output, if it ends or does not respond */
 export async function waitForApp(app: Child, port: number, shutdown: Shutdown): Promise<void> {
   const deadline = Date.now() + PATIENCE_SECONDS * 1000;
   while (!(await answers(port))) {

@@ -1,4 +1,4 @@
-// One live run per state folder. The next run recognizes and ends what a killed one left behind.
+// One live run per state folder. The next run recognizes and ends processes that a killed run left behind.
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -37,7 +37,7 @@ function parse(content: string): RunRecord | null {
   }
 }
 
-/** Creates the record unless it exists: of several that try, exactly one succeeds. */
+/** Creates the record unless it exists: of several concurrent runs, exactly one succeeds. */
 function tryCreate(file: string, record: RunRecord): boolean {
   try {
     writeFileSync(file, JSON.stringify(record), { mode: 0o600, flag: "wx" });
@@ -55,7 +55,7 @@ async function endLeftovers(record: RunRecord | null): Promise<void> {
   }
 }
 
-/** Removes a dead run's record. Of several that try, one succeeds; a live run's record is put back. */
+/** Removes a dead run's record. Of several concurrent runs, one succeeds; the record of a live run is put back. */
 async function clearStale(file: string, content: string): Promise<void> {
   const taken = `${file}.stale.${process.pid}`;
   try {
@@ -69,7 +69,7 @@ async function clearStale(file: string, content: string): Promise<void> {
   rmSync(taken, { force: true });
 }
 
-/** The existing record. One still incomplete after a second belongs to a run that died. */
+/** The existing record. A record that is still incomplete after a second belongs to a run that died. */
 async function existing(file: string): Promise<string | null> {
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -1,4 +1,4 @@
-// Secrets of a development instance: strong, generated at the first run, stored in a file of their own.
+// Secrets of a development instance: random, generated at the first run, stored in a separate file.
 import { randomBytes } from "node:crypto";
 import { readRecord, writeRecord } from "./state-dir";
 
@@ -14,7 +14,7 @@ const FILE = "secrets.json";
 
 export type Secrets = Record<(typeof NAMES)[number], string>;
 
-/** The stored secrets, with a new one for each that is missing. */
+/** The stored secrets. Missing secrets are generated and stored. */
 export function loadSecrets(stateDir: string): Secrets {
   const known = (readRecord(stateDir, FILE) ?? {}) as Partial<Secrets>;
   const entries = NAMES.map((name) => [name, known[name] ?? randomBytes(32).toString("hex")] as const);

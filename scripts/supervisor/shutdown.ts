@@ -6,7 +6,7 @@ export interface Shutdown {
   requested: Promise<string | null>;
   isRequested(): boolean;
   request(reason: string | null): void;
-  /** What to undo at the end, last first. */
+  /** What to undo at the end, in reverse order. */
   later(undo: () => Promise<void> | void): void;
   /** What to cancel immediately, so that no one has to wait for a build or a slow request. */
   atOnce(interrupt: () => void): void;
@@ -16,7 +16,7 @@ export interface Shutdown {
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-// One Ctrl-C arrives twice under npm: from the terminal, and forwarded by npm.
+// Under npm, one Ctrl-C arrives twice: from the terminal, and forwarded by npm.
 const SAME_KEYSTROKE_MILLISECONDS = 500;
 
 /** npm may be killed without forwarding a signal; a run that it started must not outlive it. */

@@ -1,4 +1,4 @@
-// The seeded sign-ins. The seed runs as its own program, with the app's configuration.
+// The seeded sign-ins. The seed runs as a separate process, with the app's configuration.
 import { Failure } from "../failure";
 import { runChild } from "./child";
 import type { RunLock } from "./run-lock";

@@ -1,4 +1,4 @@
-// Runs the app with everything it needs on this machine, and stops all of it again.
+// Runs the app with everything that it needs on this machine, and stops everything at the end.
 import path from "node:path";
 import { Failure } from "../failure";
 import { firstFreePort, freePort, isFree } from "../processes/free-port";
@@ -78,14 +78,14 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
 }
 
 export interface SuperviseOptions {
-  /** Reuse an existing production build, whatever has changed since. */
+  /** Whether to reuse an existing production build, even if sources have changed since. */
   reuseBuild: boolean;
 }
 
 /** Returns the exit code once everything has ended. @throws Failure if it cannot start */
 export async function supervise(mode: Mode, options: SuperviseOptions): Promise<number> {
   if (process.env.VERCEL) throw new Failure(`${mode.name} is for a developer's machine, not for Vercel.`);
-  // A closed terminal must not turn the last output into a crash.
+  // Writing to a closed terminal must not crash the run.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const stateDir = openStateDir();
   const shutdown = createShutdown();

@@ -45,7 +45,7 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, port: numb
     if (outgoing.headersSent) outgoing.destroy();
     else outgoing.writeHead(502).end();
   });
-  // The app must notice a client that disconnects, since it may be working for it.
+  // Passes a disconnect of the client on to the app, which may still be working on the response.
   outgoing.once("close", () => upstream.destroy());
   incoming.pipe(upstream);
 }

@@ -1,5 +1,5 @@
-// Server actions over operations: forms that work without JavaScript. An action is a public endpoint like any route, so
-// everything it receives is a claim of the client.
+// Server actions over operations: forms that work without JavaScript. An action is a public endpoint like any route, so all
+// of its input is untrusted.
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
@@ -25,9 +25,9 @@ interface ActionOptions<Output> {
   carry?: readonly string[];
   /** Where to redirect, or the message to show on the same page. */
   done: (output: Output, carried: Partial<Values>) => Promise<{ redirectTo: string } | { message: string }>;
-  /** Where to redirect a user who is not signed in; by default to sign-in and back. */
+  /** Where to redirect a client that is not signed in; by default to sign-in, which leads back. */
   ifSignedOut?: () => Promise<{ redirectTo: string }>;
-  /** The mailed link that the form leads back to. The form sends its `token`, and the browser keeps it. */
+  /** The mailed link that the form leads back to. The form sends the link's `token`, which the browser keeps. */
   returnsTo?: MailedLink;
 }
 
@@ -38,7 +38,10 @@ export function formAction<A extends Actor, Output>(
   return actionOver(operation, options, () => null);
 }
 
-/** The same within an organization: the form's field `org` is its slug, a claim until the membership is found. */
+/**
+ * Like `formAction`, for an operation of an organization. The form's field `org` is its slug, which is untrusted until the
+ * membership is found.
+ */
 export function orgAction<Output>(operation: Operation<MemberActor, Output>, options: ActionOptions<Output>): FormAction {
   return actionOver(operation, { ...options, carry: [...(options.carry ?? []), "org"] }, ({ org = "" }) => org);
 }

@@ -1,5 +1,5 @@
-// What every form must pass before its operation is called, by a server action or by a route: it was rendered for the user
-// who is signed in, and a password sent along as a recent proof is right.
+// What every form must pass before its operation is called, by a server action or by a route: the form was rendered for the
+// signed-in user, and a password submitted as a recent proof is right.
 import "server-only";
 import type { Actor, Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
@@ -7,9 +7,9 @@ import { proveWith } from "./recent-proof";
 import { assertRenderedFor, withoutViewer } from "./rendered-for";
 
 interface AdmittedForm {
-  /** With the new session if the password was confirmed. */
+  /** The caller, with the new session if the password was confirmed. */
   caller: Caller;
-  /** The fields of the operation. */
+  /** The fields that belong to the operation. */
   values: Record<string, string>;
 }
 

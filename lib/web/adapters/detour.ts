@@ -1,6 +1,6 @@
-// Where a refused form sends a user who cannot go on at its own page. A detour leads back there: with JavaScript, the
-// entered values are kept in the tab and filled in again (components/forms/draft.ts). To add a detour, name its code and
-// page here; the page must lead to its `next`, checked by safeRedirect.
+// Detours: the page that a refused form sends the user to, such as sign-in, which then leads back to the form. With
+// JavaScript, the tab keeps the input and restores it (components/forms/draft.ts). To add a detour, add its code and page
+// here; the page must redirect to its `next`, checked by safeRedirect.
 import "server-only";
 import { headers } from "next/headers";
 import type { AppError } from "@/lib/errors/app-error";
@@ -18,7 +18,7 @@ export async function detourOf({ code }: AppError, page?: string): Promise<strin
   return path ? path(page ?? (await askedFor())) : null;
 }
 
-/** Whether the framework's script sent the form, so that the page and everything typed in it remain. */
+/** Whether the framework's script sent the form, in which case the page and the input in it remain. */
 export async function isScripted(): Promise<boolean> {
   return (await headers()).has("next-action");
 }

@@ -8,7 +8,7 @@ export interface FormState {
   fields?: Record<string, string>;
   values?: Record<string, string>;
   requestId?: string;
-  /** A page to visit first, such as sign-in. It leads back here, where the entered values are filled in again. */
+  /** A page to visit first, such as sign-in. It leads back to the form, where the entered values are restored. */
   detour?: string;
   /** Whether the form must ask for the password as a recent proof. */
   asksForProof?: boolean;

@@ -1,4 +1,4 @@
-// Where a form leads and what is said there, for actions that need nothing else.
+// Where an action redirects after a success, and the message shown there, for actions that need nothing else.
 import "server-only";
 import type { Flash } from "@/lib/web/cookies/flash";
 import { goOn } from "@/lib/web/cookies/go-on";
@@ -14,7 +14,7 @@ export function pathIn(org: string | undefined, page: string): string {
   return `/org/${encodeURIComponent(org ?? "")}/${page}`;
 }
 
-/** Leads to a page of the same organization. */
+/** Redirects to a page of the same organization. */
 export function leadsToPage(
   page: string,
   flash: Flash,

@@ -1,5 +1,5 @@
-// One page of a list, as its URL asks for it. URLs get truncated or made up: an unreadable cursor, or one after the last
-// row, shows the first page, and an unreadable filter finds nothing.
+// One page of a list, as requested by the URL, which may be truncated or forged. An invalid cursor, or a cursor after the
+// last row, shows the first page; an invalid filter matches nothing.
 import "server-only";
 import type { Page } from "@/lib/lists/pages";
 import { unlessRefused } from "./require";
@@ -9,7 +9,7 @@ export interface ListPage<Item, Name extends string> extends Page<Item> {
   /** The list's filters; an empty form field does not filter. */
   query: Partial<Record<Name, string>>;
   isFirst: boolean;
-  /** False if the list does not understand its filters. */
+  /** Whether the filters are valid. */
   isReadable: boolean;
 }
 

@@ -1,5 +1,5 @@
 // The password that a form may send if its operation needs a recent proof, so that the user continues in the same request.
-// An API client confirms it at a URL of its own.
+// An API client confirms the password at a separate URL.
 import "server-only";
 import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
@@ -26,8 +26,8 @@ export function needsProof({ actor }: Caller): boolean {
 const takesSession = ({ recent }: Recent): boolean => recent !== undefined && recent !== "current_password";
 
 /**
- * Whether a refused form must ask for the password. If only some inputs need a proof, it asks only after the proof was
- * missing, or while a wrong password is corrected.
+ * Whether a refused form must ask for the password. If only some inputs need a proof, the form asks only after a refusal for
+ * a missing proof, or after a wrong password.
  */
 export function asksForProof(operation: Recent, caller: Caller, code: ErrorCode, values: Values): boolean {
   if (!takesSession(operation) || !needsProof(caller)) return false;

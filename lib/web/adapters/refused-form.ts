@@ -1,5 +1,5 @@
-// What the user of a refused form gets: another page if theirs cannot help them, else the form again, with the problem and
-// what they typed.
+// What the user of a refused form gets: another page if the form's page cannot help them, otherwise the form again with the
+// error and their input.
 import "server-only";
 import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
@@ -21,7 +21,7 @@ export async function pageAfterRefusal({ minRole }: Refusing, error: AppError): 
   if (await isScripted()) return null;
   const detour = await detourOf(error);
   if (detour !== null) return { redirectTo: detour };
-  // The page would be rendered for the user now signed in, who may not be allowed to use the form at all.
+  // The form's page would be rendered for the user who is now signed in, and who may have no access to it.
   const mayBeGone = error.code === "SIGNED_IN_AS_ANOTHER" && minRole !== "public";
   return mayBeGone ? goOn((await askedFor()) ?? "/", "signed-in-as-another") : null;
 }
@@ -29,7 +29,7 @@ export async function pageAfterRefusal({ minRole }: Refusing, error: AppError): 
 interface Refused {
   error: AppError;
   values: Record<string, string>;
-  /** Null if the request failed before it was resolved. */
+  /** Null if the request failed before the caller was resolved. */
   caller: Caller | null;
   requestId: string;
 }
@@ -54,7 +54,7 @@ const PROOF_MISSING = { current_password: "It has been a while since you signed 
 
 function messageOf(error: AppError, actor: Actor | undefined): string | undefined {
   const { code, fields, retryAfterSeconds } = error;
-  // The fields' own messages describe the rest, and a single one needs no introduction.
+  // The fields have messages of their own, and a single invalid field needs no summary.
   const invalid = Object.keys(fields).length;
   if (invalid > 0) return invalid === 1 ? undefined : ERROR_CODES.VALIDATION_ERROR.message;
   if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined)

@@ -1,6 +1,6 @@
-// A form of a signed-in page belongs to the user it was rendered for. If someone else signs in to the same browser, sending
-// it would act on the wrong account with all of its rights, so it is refused. The field is not secret and proves nothing: it
-// protects people from their own open tabs, as the origin check protects them from other sites.
+// A form of a signed-in page belongs to the user it was rendered for. After another user signs in to the same browser,
+// submitting the form would act on the wrong account, so it is refused. The field is neither secret nor a proof: it protects
+// against stale tabs, as the origin check protects against other sites.
 import "server-only";
 import { isSignedIn, type Actor } from "@/lib/access/actor";
 import type { Standing } from "@/lib/access/roles";
@@ -8,8 +8,8 @@ import { AppError } from "@/lib/errors/app-error";
 import { VIEWER_FIELD } from "./form-state";
 
 /**
- * The operation itself refuses anyone who is not signed in. A form without the field comes from an older deployment, or from
- * elsewhere; only public operations accept it.
+ * Requests without a session are left to the operation, which refuses them. A form without the field comes from an older
+ * deployment or from outside the product; only public operations accept such a form.
  * @throws AppError SIGNED_IN_AS_ANOTHER, PAGE_UPDATED
  */
 export function assertRenderedFor(actor: Actor, given: Record<string, unknown>, minRole: Standing): void {
@@ -19,7 +19,7 @@ export function assertRenderedFor(actor: Actor, given: Record<string, unknown>, 
   if (viewer !== undefined && viewer !== actor.user.id) throw new AppError("SIGNED_IN_AS_ANOTHER");
 }
 
-/** The fields of the operation. */
+/** The fields that belong to the operation. */
 export function withoutViewer({ [VIEWER_FIELD]: _, ...fields }: Record<string, string>): Record<string, string> {
   return fields;
 }

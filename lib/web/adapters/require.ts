@@ -23,12 +23,12 @@ export async function openPage(): Promise<Caller> {
   return resolveCaller();
 }
 
-/** Redirects to sign-in, with the way back to the requested page. */
+/** Redirects to sign-in, which leads back to the requested page. */
 async function goAndSignIn(): Promise<never> {
   redirect(signInPath(await askedFor()));
 }
 
-/** The signed-in user; anyone else is sent to sign in and comes back. */
+/** The signed-in user. Other visitors are redirected to sign-in, which leads back. */
 export async function requireUser(): Promise<Caller<UserActor | MemberActor>> {
   const { actor, request } = await openPage();
   if (!isSignedIn(actor)) return goAndSignIn();
@@ -42,7 +42,7 @@ function denyPage(code: ErrorCode, request: RequestFacts, notice: Notice = MISSI
 }
 
 /**
- * The signed-in member of the organization in the URL. For others the organization does not exist; roles below `least` are
+ * The signed-in member of the organization in the URL. For other users the page is "not found"; roles below `least` are
  * refused.
  */
 export async function requireMember(slug: string, least: OrganizationRole = "readonly"): Promise<Caller<MemberActor>> {
@@ -56,7 +56,7 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
   return { actor, request };
 }
 
-/** The signed-in system admin; for other signed-in users the page does not exist. */
+/** The signed-in system admin; for other signed-in users the page is "not found". */
 export async function requireSystemAdmin(): Promise<Caller<UserActor>> {
   const { actor, request } = await openPage();
   if (actor.kind === "anonymous") return goAndSignIn();
@@ -64,7 +64,7 @@ export async function requireSystemAdmin(): Promise<Caller<UserActor>> {
   return { actor, request };
 }
 
-/** Outside development, development pages do not exist. */
+/** Outside development, development pages are "not found". */
 export function requireDevelopment(): void {
   if (!isDevelopment()) notFound();
 }
@@ -79,7 +79,7 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
-/** The value; if the operation returns NOT_FOUND, the page does too. */
+/** The value; if the operation refuses with NOT_FOUND, the page is "not found" too. */
 export async function orNotFound<T>(work: Promise<T>): Promise<T> {
   return (await unlessRefused(work, "NOT_FOUND")) ?? notFound();
 }
@@ -99,7 +99,7 @@ export async function requireSignedOut(next?: string): Promise<Caller> {
   return caller;
 }
 
-/** Pages for self-service do not exist where a system admin does it instead. Call this before the guard. */
+/** Self-service pages are "not found" in the mode in which system admins do the task instead. Call this before the guard. */
 export async function requireSelfService(): Promise<void> {
   if (!isSelfService()) await missingPage();
 }

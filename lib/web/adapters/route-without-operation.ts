@@ -1,4 +1,4 @@
-// Routes without an operation. Their errors are reported and answered like those of operations.
+// Routes without an operation. Their errors are reported and returned like errors of operations.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { problemResponse } from "@/lib/web/edge/problem";

@@ -29,7 +29,7 @@ import { resolveCaller } from "./resolve-actor";
 type RouteParams = Record<string, string | string[] | undefined>;
 export type Handle = (request: Request, context: { params: Promise<RouteParams | undefined> }) => Promise<Response>;
 
-/** What one operation answers over one method of a URL: enough for an API document. */
+/** The operation, status and response body of one method of a URL: enough for an API document. */
 export interface RouteContract {
   operation: string;
   input: z.ZodType;
@@ -38,7 +38,7 @@ export interface RouteContract {
   answer: z.ZodType | "file" | null;
 }
 
-/** Several contracts if the mode selects the operation; none for a route without an operation. */
+/** Several contracts if the product's mode selects the operation; none for a route without an operation. */
 export type RouteHandler = Handle & { readonly contracts: readonly RouteContract[] };
 
 export interface View<Output> {
@@ -50,15 +50,15 @@ interface RouteOptions<Output> {
   /** The status of a response with a body: 200, 201 for something created, or 202. */
   status?: 200 | 201 | 202;
   /**
-   * What to send instead of the output, and its schema. By default an operation sends its output if it declares a schema for it,
-   * and otherwise nothing (204), because a write's output may be meant only for cookies and the log.
+   * What to send instead of the output, and its schema. By default, the response is the output if the operation declares a
+   * schema for it, and otherwise empty (204), because a write's output may be meant only for cookies and the log.
    */
   view?: View<Output>;
-  /** A file to save, instead of a view. */
+  /** Sends a file to save, instead of JSON. */
   file?: (output: Output, caller: Caller) => FileView;
   /**
-   * The page, by slug, whose plain form also posts here. A refusal redirects to it with `?refused=<code>` and what was
-   * entered.
+   * The page, by slug, whose plain form also posts to this route. A refusal redirects to the page with `?refused=<code>` and
+   * the entered values.
    */
   formOf?: (slug: string) => string;
 }
@@ -71,7 +71,7 @@ export function jsonRoute<A extends Actor, Output>(
   return routeOver(operation, options, (params) => ({ slug: null, params }));
 }
 
-/** The same below an organization: `org` in the path is its slug, a claim until the membership is found. */
+/** Like `route`, below an organization: `org` in the path is its slug, which is untrusted until the membership is found. */
 export function orgRoute<Output>(
   operation: Operation<MemberActor, Output>,
   options: RouteOptions<Output> = {},
@@ -127,19 +127,25 @@ function checked<Body>(schema: z.ZodType, body: Body): Body {
   return body;
 }
 
-/** The middleware refuses these before any page is known. If it is bypassed, they are refused the same way here. */
+/**
+ * Refusals that get JSON instead of the form's page. The middleware refuses these requests the same way, but may be
+ * bypassed.
+ */
 const NOT_FOR_THE_PAGE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CSRF_REJECTED", "PAYLOAD_TOO_LARGE"]);
 
-/** The headers describe the limit that stopped the request, instead of the general limit that the middleware described. */
+/**
+ * The rate-limit headers of a refusal describe the limit that was reached; the middleware's, for the general limit, are
+ * dropped.
+ */
 function refusalAnswer(error: AppError, requestId: string): Response {
   if (error.code === "RATE_LIMITED") for (const name of LIMIT_HEADERS) requestContext()?.dropHeader(name);
   return problemResponse(error, requestId);
 }
 
-/** More than any filter needs; the query must fit into a header. */
+/** The maximum length of the query, which must fit into a header. No filter needs more. */
 const MAX_QUERY = 2_000;
 
-/** Sends a browser that posted a form back to its page, which shows the refusal and what was entered. */
+/** Sends a browser that posted a form back to its page, which shows the refusal and the entered values. */
 async function backTo(page: string, error: AppError, chosen: Record<string, string>): Promise<Response> {
   const query = new URLSearchParams({ ...chosen, refused: error.code }).toString();
   return seeOther((await detourOf(error, page)) ?? `${page}?${query.length > MAX_QUERY ? `refused=${error.code}` : query}`);
@@ -176,7 +182,7 @@ type Method = (typeof API_METHODS)[number];
 
 /**
  * Every method of a URL: the given ones, and 405 with `Allow` for all others.
- * @param head false if GET has an effect that HEAD must not have
+ * @param head whether HEAD is allowed; false if GET has an effect that HEAD must not have
  */
 export function methods(
   handlers: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, RouteHandler>>,

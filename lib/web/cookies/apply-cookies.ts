@@ -10,9 +10,9 @@ import { clearCookie, writeCookie } from "./write-cookie";
 
 type Outcome<Output> = { output: Output } | { refusal: ErrorCode };
 
-/** Refusals after which a link can no longer succeed. */
+/** Refusals after which the link can no longer succeed. */
 const OVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["INVALID_LINK", "ALREADY_MEMBER"]);
-/** Refusals after which the user signs in or out and comes back to the link. */
+/** Refusals after which the user signs in or out and then returns to the link. */
 const COMES_BACK: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["UNAUTHORIZED", "SIGNED_IN_AS_ANOTHER"]);
 
 interface Link {
@@ -57,7 +57,7 @@ async function keepToken(link: MailedLink, token: unknown): Promise<void> {
   if (typeof token === "string" && TOKEN_PATTERN.test(token)) await writeCookie(link, token);
 }
 
-/** Keeps the token of another link, which someone may still need in this browser. */
+/** Drops only this token: the cookie may contain the token of another link, which a user of this browser may still need. */
 async function dropToken(link: MailedLink, token: unknown): Promise<void> {
   if (token === (await sentCookie(link))) await clearCookie(link);
 }

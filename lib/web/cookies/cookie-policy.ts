@@ -66,7 +66,7 @@ export function cookieAttributes(env: Env, kind: CookieKind): CookieAttributes {
   };
 }
 
-/** Every value that was sent for a cookie. */
+/** Every value that the request contains for a cookie. */
 export function cookieValues(header: string | null, name: string): string[] {
   return (header ?? "").split(";").flatMap((pair) => {
     const at = pair.indexOf("=");
@@ -80,7 +80,7 @@ export function readCookie(header: string | null, name: string): string | null {
   return values.length === 1 ? (values[0] ?? null) : null;
 }
 
-/** In the framework's format. */
+/** The attributes in the framework's format. */
 export function serializeCookie(name: string, value: string, { path, maxAge, secure, sameSite }: CookieAttributes): string {
   const expires = new Date(Date.now() + maxAge * 1000).toUTCString();
   return `${name}=${value}; Path=${path}; Expires=${expires}; Max-Age=${maxAge};${secure ? " Secure;" : ""} HttpOnly; SameSite=${sameSite}`;

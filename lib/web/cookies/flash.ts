@@ -1,5 +1,5 @@
 // A message from an action to the next page. The cookie holds only its key in this table, so a planted cookie cannot show
-// text of its own. The middleware clears it once a page was sent.
+// arbitrary text. The middleware clears the cookie once a page was sent.
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
 import { ERROR_CODES } from "@/lib/errors/codes";

@@ -1,4 +1,4 @@
-// The value of a cookie in this request: a claim of the client, and null if it was sent twice.
+// The value of a cookie in this request. It is untrusted, and null if the cookie was sent twice.
 import "server-only";
 import { headers } from "next/headers";
 import { env } from "@/lib/env/server";

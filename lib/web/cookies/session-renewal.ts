@@ -1,6 +1,6 @@
-// Renews the session cookie in a page's response, so that it slides with the session's row. Decided when the headers are
-// sent, and only for a token found alive by this request: a late response must not overwrite a new session's cookie with an
-// ended token.
+// Renews the session cookie in a page's response, so that its lifetime is extended like that of the session's row. Decided
+// when the headers are sent, and only for a token that this request found valid: a late response must not overwrite a new
+// session's cookie with an ended token.
 import "server-only";
 import { endedRecently } from "@/lib/auth/sessions/recent-endings";
 import { env } from "@/lib/env/server";

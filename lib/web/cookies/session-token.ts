@@ -1,5 +1,5 @@
-// The session token of this request: the cookie that was sent or, for the page rendered after an action, the one that
-// replaced it. Does not use Next's cookies(): reading those rewrites the header with what the middleware sets, which would
+// The session token of this request: the cookie that was sent or, for the page rendered after an action, the cookie that the
+// action set. Does not use Next's cookies(): reading those rewrites the header with what the middleware sets, which would
 // lose a flash before it is shown.
 import "server-only";
 import { headers } from "next/headers";

@@ -1,5 +1,5 @@
-// The address that this browser last signed up with: an echo of what was entered there, whether or not it has an account. A
-// claim of the client, like every cookie, so only an address is accepted.
+// The address that was last entered to sign up in this browser, whether or not it has an account. Untrusted, like every
+// cookie, so only a valid address is accepted.
 import "server-only";
 import { Email } from "@/lib/auth/schemas";
 import { sentCookie } from "./sent-cookie";
@@ -10,7 +10,7 @@ export async function signUpEmail(): Promise<string | null> {
   return value === null ? null : (Email.safeParse(decoded(value)).data ?? null);
 }
 
-/** The framework encodes cookies as it writes them. */
+/** The framework encodes the values of the cookies that it writes. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);

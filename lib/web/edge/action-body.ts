@@ -1,6 +1,6 @@
-// Checks the body of an action before the framework deserializes it. The format can express far more than forms need, and
-// that has been exploited, so only what the product's own forms send gets through. Accepts exactly the grammar that browsers
-// write, so that no two parsers can read the same bytes differently.
+// Checks the body of an action before the framework deserializes it. The format can express far more than forms need, which
+// has been exploited, so only bodies that the product's own forms send are accepted. Accepts exactly the grammar that
+// browsers write, so that no two parsers can read the same bytes differently.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_BODY_BYTES } from "./body-rules";
@@ -78,7 +78,9 @@ function decode(bytes: Buffer): string | null {
   }
 }
 
-/** @param fineReference pattern of the allowed texts that start with a dollar, which the framework takes as references */
+/**
+ * @param fineReference pattern of the allowed texts that start with a dollar sign, which the framework treats as references
+ */
 function isEncoded(value: string, fineReference: RegExp): boolean {
   try {
     const encoded: unknown = JSON.parse(value, (_key, part: unknown) => {

@@ -1,6 +1,6 @@
-// Navigation from another site. A browser does not send a SameSite=Strict cookie then, so a user who follows a link from a
-// mail would look signed out. A small page that moves on to the same address makes the second navigation same-site, so the
-// cookie is sent. It needs no JavaScript.
+// Navigation from another site. Browsers then send no SameSite=Strict cookie, so a user who follows a link in an email would
+// look signed out. A small page that redirects to the same address makes the second navigation same-site, so the cookie is
+// sent. It needs no JavaScript.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 

@@ -1,4 +1,5 @@
-// Checks a body before it is read: its declared length, if any, and its type. The reader checks both again.
+// Checks a body before it is read: its declared length, if any, and its type. The code that reads the body checks both
+// again.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { isApi } from "./paths";

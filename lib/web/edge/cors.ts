@@ -1,5 +1,5 @@
-// Which other origins may call the API from a browser: the configured ones, compared exactly, with credentials. The browser
-// hides answers from all others. Pages allow no other origin.
+// Which other origins may call the API from a browser: the configured ones, compared exactly, with credentials. Browsers
+// hide responses from all other origins. Pages allow no other origin.
 import "server-only";
 import { API_METHODS } from "./methods";
 import { isApi } from "./paths";
@@ -14,7 +14,7 @@ export function isPreflight(method: string, headers: Headers): boolean {
   return method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method");
 }
 
-/** The CORS headers of a response. Every API response varies by origin, including answers to unknown origins. */
+/** The CORS headers of a response. Every API response varies by origin, including responses to unknown origins. */
 export function corsHeaders(
   request: { method: string; path: string; headers: Headers },
   allowedOrigins: readonly string[],

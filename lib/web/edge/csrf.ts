@@ -1,7 +1,7 @@
-// Refuses unsafe requests that another site made a browser send. Checks `Origin` if it was sent, else `Sec-Fetch-Site`; a
-// page can forge neither. Refuses a cookie without either header, because browsers that send cookies send one of them, and
-// `Origin: null` unless the browser says same-origin (a form on a page with `no-referrer`). The middleware and every adapter
-// call it.
+// Refuses unsafe requests that another site made a browser send. Checks `Origin` if present, else `Sec-Fetch-Site`; a page
+// can forge neither. Refuses a request with a cookie but neither header, which no supported browser sends, and `Origin:
+// null` unless `Sec-Fetch-Site` is same-origin (a form on a page with `no-referrer`). The middleware and every adapter call
+// it.
 import "server-only";
 import type { Env } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
@@ -11,7 +11,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export type CsrfPolicy = Pick<Env, "APP_URL" | "TRUSTED_HOSTS" | "ALLOWED_ORIGINS">;
 
-/** For pages, which accept no scripts of other origins. */
+/** For pages, which do not accept requests by scripts of other origins. */
 export function withoutPartners(policy: CsrfPolicy): CsrfPolicy {
   return { ...policy, ALLOWED_ORIGINS: [] };
 }

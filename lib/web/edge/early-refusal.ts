@@ -1,12 +1,12 @@
-// Refuses at the HTTP server, before the framework parses the request in its own way: request targets that are not paths
-// (RFC 9112 §3.2), more than one Host, and TRACE, which the web platform forbids.
+// Refuses at the HTTP server, before the framework parses the request differently: request targets that are not paths (RFC
+// 9112 §3.2), more than one Host, and TRACE, which the web platform forbids.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 
 interface Head {
   method?: string;
   url?: string;
-  /** Names and values alternate, as received. */
+  /** The headers as received: names and values alternate. */
   rawHeaders: string[];
 }
 

@@ -1,5 +1,5 @@
-// The general limit on requests. A session has its own allowance below a ceiling for its address, because session cookies
-// can be invented; all other requests count by address.
+// The general limit on requests. Each session has its own allowance, and all sessions of an IP address share a ceiling,
+// because session cookies can be forged. All other requests count by IP address.
 import "server-only";
 import { UNKNOWN_ADDRESS } from "@/lib/network/client-address";
 import { log } from "@/lib/observability/log";
@@ -17,7 +17,7 @@ export async function countRequest(session: string | null, address: string): Pro
   if (address === UNKNOWN_ADDRESS) warnOfUnknownAddress();
   const source = addressAllowances(address);
   if (session === null) return consume(limits.generalPerAddress, source);
-  // Before counting under a cookie that may be invented, so that a flood of them creates no keys.
+  // Checked before counting under a cookie that may be forged, so that a flood of forged cookies creates no keys.
   const stopped = knownRefusal(limits.generalSignedInPerAddress, source);
   if (stopped) return stopped;
   const own = await consume(limits.generalPerSession, session);

@@ -32,10 +32,10 @@ import { refusalResponse } from "./refusal-response";
 import { limitHeaders } from "./problem";
 import { updatedPage } from "./updated-page";
 
-/** Other clients must not be able to block probes; reports have their own limit. */
+/** Paths without the general limit: other clients must not be able to block probes, and reports have their own limit. */
 const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH];
 
-/** A token must not be repeated in another address, and a refusal is shown only once. */
+/** Parameters that links back must not repeat: a token must not appear in a second URL, and a refusal is shown only once. */
 const FOR_NOW = ["token", "refused"];
 
 export async function handleRequest(request: NextRequest): Promise<Response> {
@@ -102,7 +102,7 @@ function countFrom(headers: Headers, session: string | null): Promise<Verdict> {
   return countRequest(token, addressOf(headers));
 }
 
-/** Path and query of this request, if a browser would take them as this origin's. */
+/** Path and query of this request, or "/" if a browser could resolve them to another origin. */
 function ownAddress(request: NextRequest): string {
   return safeRedirect(request.nextUrl.pathname + request.nextUrl.search) ?? "/";
 }
@@ -122,7 +122,7 @@ function addressForPage(request: NextRequest, { path }: Answer): string {
   return (isForNow ? null : safeRedirect(path + search)) ?? path;
 }
 
-/** Next takes the nonce from the policy on the request, and the forwarded host as its own. */
+/** Next reads the nonce from the policy in the request's headers, and its own host from the forwarded host. */
 function passOn(request: NextRequest, answer: Answer): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-request-id", answer.requestId);

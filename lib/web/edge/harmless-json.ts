@@ -3,7 +3,7 @@ import "server-only";
 
 const MAX_DEPTH = 16;
 
-/** Level by level rather than by recursion, because it guards against depth. */
+/** Goes level by level, because recursion would fail on the deep values that this check must refuse. */
 export function isHarmless(value: unknown): boolean {
   let level: object[] = isObject(value) ? [value] : [];
   for (let depth = 1; level.length > 0; depth += 1) {

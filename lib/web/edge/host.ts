@@ -9,7 +9,7 @@ import { CRON_PATH, LIVENESS_PATH } from "./paths";
 type OwnHosts = Pick<Env, "APP_URL" | "TRUSTED_HOSTS" | "SCHEDULER_HOSTS">;
 
 /**
- * Exempts container probes, which know no host name.
+ * Exempts container probes, which do not know the host name.
  * @throws AppError UNTRUSTED_HOST
  */
 export function assertTrustedHost(host: string | null, target: string, own: OwnHosts): void {

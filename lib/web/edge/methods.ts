@@ -1,4 +1,4 @@
-// The methods that exist. A route returns 405 for those that it does not implement; methods that no route implements are
+// The accepted methods. A route returns 405 for those that it does not implement; methods that no route implements are
 // refused here.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";

@@ -1,4 +1,4 @@
-// The headers of a response, depending on what it answers.
+// The headers of a response, depending on the request.
 import "server-only";
 import type { Env } from "@/lib/env/schema";
 import { isApi } from "./paths";
@@ -16,7 +16,7 @@ export function contentSecurityPolicy({ path, nonce }: Answer, devServer: boolea
   return isApi(path) ? JSON_POLICY : pagePolicy(nonce, devServer);
 }
 
-/** The headers that do not depend on the request, for answers that bypass the middleware. */
+/** The headers that do not depend on the request, for responses that bypass the middleware. */
 export function baselineHeaders(env: Env, requestId: string): Record<string, string> {
   return {
     ...STATIC_HEADERS,

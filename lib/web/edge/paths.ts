@@ -1,10 +1,10 @@
-// Paths that the edge treats specially.
+// Paths with rules of their own at the edge.
 
 export const CSP_REPORT_PATH = "/api/csp-report";
 export const CRON_PATH = "/api/cron";
 export const LIVENESS_PATH = "/api/health";
 
-/** The files at the root that pages and browsers ask for by themselves. The middleware does not see them. */
+/** The files at the root that browsers request by themselves. They bypass the middleware. */
 export const ROOT_FILES = ["/icon.svg", "/favicon.ico", "/apple-icon.png", "/opengraph-image.png"];
 
 /** The header in which the middleware passes path and query to the page. A value sent by the client is overwritten. */

@@ -1,4 +1,4 @@
-// A refusal of the edge as a page for a user.
+// A refusal of the edge as an HTML page.
 import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeWait } from "@/lib/errors/describe-wait";

@@ -1,5 +1,5 @@
-// A refusal in the form that the client can use: a page for a user, JSON for everyone else, and text for a form that script
-// sent.
+// A refusal in the form that the client can use: a page for a browser, text for a form that JavaScript sent, and JSON for
+// all other clients.
 import "server-only";
 import { env } from "@/lib/env/server";
 import type { AppError } from "@/lib/errors/app-error";
@@ -25,7 +25,8 @@ function inTheirForm(error: AppError, headers: Headers, { path, ...page }: Asked
   const { status } = error;
   const answer = (body: string, type: string) =>
     new Response(body, { status, headers: { ...refusalHeaders(error), "Content-Type": type } });
-  // The framework's script passes text on only for this exact type; components/forms/reach-action.ts reads it.
+  // The framework's script passes on the text of a response only for this exact type; components/forms/reach-action.ts reads
+  // it.
   if (!isApi(path) && headers.has("next-action"))
     return answer(JSON.stringify(problemBody(error, page.requestId)), "text/plain");
   const isForPerson = !isApi(path) && (headers.get("accept") ?? "").includes("text/html");

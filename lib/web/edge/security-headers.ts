@@ -1,5 +1,5 @@
 // The security headers of every response, and the content security policies. Only inline code with the nonce runs, no site
-// may frame a page, and a token in a URL never leaves in a referrer.
+// may frame a page, and a token in a URL is never sent in a Referer header.
 import { CSP_REPORT_PATH } from "./paths";
 
 const PERMISSIONS = [
@@ -26,7 +26,7 @@ const PERMISSIONS = [
   "xr-spatial-tracking",
 ];
 
-/** For answers of every kind, including static files. */
+/** For responses of every kind, including static files. */
 export const STATIC_HEADERS: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",

@@ -1,4 +1,4 @@
-// The response to a form from an older deployment's page, sent without JavaScript.
+// The response to a form from an older deployment's page, submitted without JavaScript.
 import "server-only";
 import { noticePage } from "./notice-page";
 

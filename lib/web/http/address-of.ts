@@ -1,4 +1,4 @@
-// The client's address for the current request, the same wherever it is counted or logged.
+// The client's IP address for the current request, the same wherever it is counted or logged.
 import "server-only";
 import { clientAddressOf } from "@/lib/network/client-address-of";
 import { requestContext } from "@/lib/observability/request-context";

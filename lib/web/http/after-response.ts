@@ -7,7 +7,10 @@ import { log } from "@/lib/observability/log";
 
 const MAX_MS = 20_000;
 
-/** @param written whether the request wrote anything and may have queued mail; otherwise it looks only now and then */
+/**
+ * @param written whether the request wrote anything and may have queued mail; if it did not, the outbox is checked only now
+ * and then
+ */
 export function sendMailAfterResponse(written: boolean): void {
   after(async () => {
     if (!written && !isOutboxLookDue()) return;

@@ -1,4 +1,4 @@
-// The answers of routes that are neither files nor refusals. Caches must never store them.
+// The responses of routes, other than files and refusals. Caches must never store them.
 import "server-only";
 
 const NO_STORE = { "Cache-Control": "no-store" };
@@ -11,7 +11,7 @@ export function emptyAnswer(): Response {
   return new Response(null, { status: 204, headers: NO_STORE });
 }
 
-/** Sends a browser that posted a form on to a page. */
+/** Redirects a browser that posted a form to a page. */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { ...NO_STORE, Location: location } });
 }

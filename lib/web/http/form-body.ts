@@ -1,5 +1,5 @@
-// The body of a plain form that a browser posts without JavaScript. Refuses a repeated name; names such as `__proto__` are
-// ordinary fields.
+// The body of a plain form that a browser posts without JavaScript. Refuses a repeated field name; names such as `__proto__`
+// are ordinary fields.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_BODY_BYTES, mediaType } from "@/lib/web/edge/body-rules";

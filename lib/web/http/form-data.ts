@@ -9,9 +9,9 @@ const FRAMEWORK_FIELD = /^\$ACTION_/;
 
 /** @throws AppError MALFORMED_REQUEST for a file or a repeated field */
 export function readForm(data: unknown): Record<string, string> {
-  // An action can be called with anything.
+  // A client can call an action with any value.
   if (!(data instanceof FormData)) throw new AppError("MALFORMED_REQUEST");
-  // Without a prototype, so that names such as `__proto__` are ordinary fields.
+  // An object without a prototype, so that names such as `__proto__` are ordinary fields.
   const values = Object.create(null) as Record<string, string>;
   for (const [name, value] of data) {
     if (FRAMEWORK_FIELD.test(name)) continue;

@@ -1,5 +1,5 @@
-// Reads the query of a route. A known parameter may occur only once; others, such as those that sharing links adds, are
-// ignored.
+// Reads the query of a route. A known parameter may occur only once; unknown parameters, such as those that sharing a link
+// adds, are ignored.
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";

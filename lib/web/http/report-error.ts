@@ -1,5 +1,5 @@
 // Reports errors on their way out. Operations have already logged their unexpected errors and traced their refusals; this
-// covers everything around them.
+// file covers the code around them.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { toAppError, type AppError } from "@/lib/errors/app-error";

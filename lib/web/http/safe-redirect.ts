@@ -7,7 +7,7 @@ const BASE = "https://origin.invalid";
 /** `target` as a relative path of this origin, or null. */
 export function safeRedirect(target: unknown): string | null {
   if (typeof target !== "string" || target.length > MAX_LENGTH) return null;
-  // Browsers drop tabs and line breaks, and treat a backslash as a slash.
+  // Browsers remove tabs and line breaks from URLs, and treat a backslash as a slash.
   if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(target) || target.includes("\\")) return null;
   if (!URL.canParse(target, BASE)) return null;
   const url = new URL(target, BASE);

@@ -1,5 +1,5 @@
 // A single value of a page's query, or undefined if it is missing or repeated. Pages can read only the parameters listed
-// here; the middleware refuses those if they are repeated and ignores all others.
+// here; the middleware refuses a request that repeats one of them, and ignores all other parameters.
 import "server-only";
 
 /** Read by pages in every area. */

@@ -1,5 +1,5 @@
-// Ends a page with a notice in its place. The framework's own response stays empty until its script runs; if this process
-// runs the HTTP server, a browser that asks for a document gets the notice as plain HTML instead.
+// Stops rendering a page and shows a notice instead. The framework's own response stays empty until its script runs; if this
+// process runs the HTTP server, a browser that asks for a document gets the notice as plain HTML instead.
 import "server-only";
 import { forbidden, notFound } from "next/navigation";
 import { env } from "@/lib/env/server";
@@ -20,7 +20,7 @@ export async function closePage(notice: Notice): Promise<never> {
   forbidden();
 }
 
-/** For what does not exist, or does not exist for this user. Never returns. */
+/** For pages that do not exist, or that this user must not know of. Never returns. */
 export function missingPage(): Promise<never> {
   return closePage(MISSING);
 }

@@ -1,5 +1,6 @@
-// The organization that the "closed" page may name: the one in the URL, to its members. The framework passes nothing to that
-// page, so it resolves the organization again from the address that the middleware passed on.
+// The organization in the URL, if the signed-in user is a member of it; otherwise null. The 403 page may show its name. The
+// framework passes nothing to that page, so the organization is resolved again from the address that the middleware passed
+// on.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { askedFor } from "./asked-for";

@@ -1,4 +1,4 @@
-// The notices shown when a user cannot go on, for the framework's pages and for plain ones.
+// The notices shown when a user cannot continue, for the framework's pages and for plain HTML pages.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 
@@ -27,7 +27,7 @@ const CLOSED: Notice = {
   label: "Go to your account",
 };
 
-/** @param organization that the reader is a member of, if the page belongs to one */
+/** @param organization of the page, if it belongs to one; the reader must be a member */
 export function closedNotice(organization: MemberActor["organization"] | null): Notice {
   if (!organization) return CLOSED;
   const { name, slug, suspended } = organization;

@@ -1,4 +1,4 @@
-// The nonce that the page's policy allows scripts by, as passed on by the middleware.
+// The nonce of the page's content security policy, as passed on by the middleware.
 import "server-only";
 import { headers } from "next/headers";
 

@@ -7,12 +7,12 @@ export function repositoryUrl(): string | undefined {
   return env().REPOSITORY_URL;
 }
 
-/** The origin of the site, for addresses that leave it. */
+/** The origin of the site, for absolute URLs that are used outside it. */
 export function siteUrl(): string {
   return env().APP_URL;
 }
 
-/** Whether search engines may list the site: only the one that people are meant to find. */
+/** Whether search engines may index the site. Only production is meant to be found. */
 export function isListed(): boolean {
   return env().APP_ENV === "prod";
 }
@@ -26,7 +26,7 @@ export function isSelfService(): boolean {
   return env().APP_MODE === "b2c";
 }
 
-/** Where mail can be read that never left this machine; null outside development. */
+/** The page of the development mailbox, whose mail never left this machine; null outside development. */
 export function mailboxPath(): string | null {
   return isDevelopment() ? "/dev/mailbox" : null;
 }

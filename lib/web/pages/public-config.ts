@@ -1,4 +1,4 @@
-// The configuration that a client may know before anyone signs in.
+// The configuration that clients may know without signing in.
 import "server-only";
 import { env } from "@/lib/env/server";
 import type { Fact } from "@/lib/web/adapters/info-route";

@@ -10,7 +10,7 @@ import { sentenceFor } from "./sentence-for";
 export async function refusedSentence(params: SearchParams, { actor }: Caller): Promise<string | null> {
   const code = await refusedCode(params);
   if (code === null) return null;
-  // On a signed-in page, the only password to enter is the user's own.
+  // On a signed-in page, a wrong password is always the user's own.
   if (code === "INVALID_CREDENTIALS") return WRONG_PASSWORD;
   return sentenceFor(code, isSignedIn(actor) ? actor.user : undefined);
 }

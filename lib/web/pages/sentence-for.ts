@@ -1,4 +1,5 @@
-// The message of a refusal: the table's, or one that names the signed-in user if someone else opened the form.
+// The message of a refusal: from the error table or, if the form was opened by another user, one that names the signed-in
+// user.
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";

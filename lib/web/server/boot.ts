@@ -1,5 +1,5 @@
-// Checks the configuration before anything is served. Reports all invalid variables at once and ends the process. Metrics
-// start here.
+// Checks the configuration before any request is served; if it is invalid, reports all invalid variables at once and ends
+// the process. Also starts the metrics.
 import "server-only";
 import { ConfigurationError } from "@/lib/env/schema";
 import { env, isDevelopment } from "@/lib/env/server";

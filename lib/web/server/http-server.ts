@@ -1,6 +1,6 @@
 // What every request passes at Node's HTTP server, below Next: it gets an id, a context, a log line, baseline headers, a
-// turn and time limits. Malformed requests and other protocols are refused. Development instances answer on loopback only,
-// whatever address they listen on.
+// place in the start queue, and time limits. Malformed requests and other protocols are refused. Development instances
+// answer on loopback only, whatever address they listen on.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import http from "node:http";
@@ -25,7 +25,7 @@ import { clearShownFlash } from "@/lib/web/cookies/shown-flash";
 import { startInTurn } from "./start-queue";
 
 const installed = Symbol.for("gatehouse.http-server");
-/** Bodies are 64 KiB at most: a client that needs longer is holding the connection open. */
+/** Bodies are 64 KiB at most: a client that needs longer may be holding the connection open on purpose. */
 const BODY_SECONDS = 15;
 
 const isStaticFile = (path: string) => path.startsWith("/_next/static/") || ROOT_FILES.includes(path);
@@ -35,7 +35,7 @@ type Emit = (this: http.Server, event: string | symbol, ...args: unknown[]) => b
 /** Whether a connection arrived at an address that only this machine can reach. */
 const isLocal = ({ localAddress }: Socket) => isLoopbackHost(localAddress ?? "");
 
-/** Idempotent. Applies to every HTTP server of the process from then on. */
+/** Idempotent. From then on, applies to every HTTP server of the process. */
 export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): void {
   const prototype = http.Server.prototype as unknown as { emit: Emit; [installed]?: boolean };
   if (prototype[installed]) return;
@@ -67,14 +67,14 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
   };
 }
 
-/** No other protocol is spoken here, except by the development server to its own pages. */
+/** Upgrades to other protocols are refused, except the development server's socket to its own pages. */
 function isUpgradeRefused([{ socket }]: [http.IncomingMessage], loopbackOnly: boolean): boolean {
   if (isDevServer() && (!loopbackOnly || isLocal(socket))) return false;
   socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", () => socket.destroy());
   return true;
 }
 
-/** For answers that the middleware does not see: the framework's own redirects and static files. */
+/** For responses that bypass the middleware: the framework's own redirects and static files. */
 function setBaseline(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
   const { requestId } = context;
   for (const [name, value] of Object.entries(baselineHeaders(env(), requestId))) response.setHeader(name, value);
@@ -116,7 +116,7 @@ function limitTime(request: http.IncomingMessage, response: http.ServerResponse,
   request.once("close", () => clearTimeout(timer));
 }
 
-/** Answers instead of the framework and closes the connection, because what follows on it may be smuggled. */
+/** Responds instead of the framework and closes the connection, because data that follows may be a smuggled request. */
 function answer(
   error: AppError,
   request: http.IncomingMessage,

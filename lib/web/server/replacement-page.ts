@@ -1,11 +1,11 @@
-// Replaces two answers of the framework by a page that works without JavaScript: a document of the same status, which is
-// empty until its script runs, and its bare text for a form whose action it does not know. Without this, a person without
-// JavaScript would see neither. Other statuses, data for the framework's script and JSON pass through unchanged.
+// Replaces two responses of the framework by a page that works without JavaScript: the error document, which is empty until
+// its script runs, and the bare text for a form whose action is unknown. Otherwise a person without JavaScript would see no
+// explanation. Other statuses, data for the framework's script and JSON pass through unchanged.
 import "server-only";
 import type { OutgoingHttpHeader, ServerResponse } from "node:http";
 import type { RequestContext } from "@/lib/observability/request-context";
 
-/** Headers that describe the replaced document: its encoding and what it would have loaded. */
+/** Headers that describe the replaced document: its encoding and its preloaded resources. */
 const ITS_OWN = ["Content-Encoding", "ETag", "Link", "Transfer-Encoding"];
 
 /** Marks the framework's response to a form whose action is not in this build. */
@@ -31,7 +31,7 @@ export function sendReplacementPages(response: ServerResponse, context: RequestC
     response.setHeader("Content-Length", Buffer.byteLength(instead));
     return writeHead(status) as ServerResponse;
   };
-  // The page must be chosen before the first byte of the other answer is sent.
+  // The page must be chosen before the first byte of the original response is sent.
   const begin = () => {
     if ((context.replacementPage ?? context.unknownActionPage) && !response.headersSent)
       response.writeHead(response.statusCode);

@@ -1,6 +1,6 @@
-// Spreads the starts of simultaneous requests over several turns of the event loop, in order. Otherwise the first steps of a
-// burst all run in one turn, and the next request, such as a health probe, waits for all of them: with 200 sign-ins at once,
-// longer than the second that tests/e2e/quiet/load.spec.ts allows.
+// Spreads the starts of concurrent requests over several turns of the event loop, in order. Otherwise a burst would run its
+// first steps in one turn, and a later request would wait for all of them: with 200 concurrent sign-ins, longer than the
+// second that tests/e2e/quiet/load.spec.ts allows.
 import "server-only";
 
 const STARTS_A_TURN = 4;
@@ -36,7 +36,7 @@ function schedule(): void {
   setImmediate(nextTurn);
 }
 
-/** Starts now if this turn has room, else in a later one. */
+/** Starts a request now if this turn has room, otherwise in a later turn. */
 export function startInTurn(start: () => void): void {
   const state = queue();
   schedule();

@@ -10,7 +10,7 @@ const leadsTo = (folder: string) => (flash: Flash) => ({
 export const leadsToUser = leadsTo("/admin/users");
 export const leadsToOrganization = leadsTo("/admin/organizations");
 
-/** An address that has received too many mails gets no invitation; the flash says so. */
+/** The recipient's mail limit may prevent the invitation from being sent; the flash then says so. */
 export const leadsToInvited = (mailed: Flash, unmailed: Flash) => ({
   done: (output: { id: string; mailed: boolean }) =>
     goOn(`/admin/organizations/${output.id}`, output.mailed ? mailed : unmailed),

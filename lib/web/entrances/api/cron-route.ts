@@ -1,4 +1,4 @@
-// The scheduler's endpoint: only the bearer secret, compared in constant time, opens it.
+// The scheduler's endpoint: requires the bearer secret, compared in constant time.
 import "server-only";
 import { equalSecrets } from "@/lib/crypto/hash";
 import { env } from "@/lib/env/server";

@@ -1,5 +1,5 @@
-// Receives browsers' reports of violations of the content security policy. Anyone can send anything here, so bodies are
-// small, addresses are limited, labels come from a fixed list, and a flood writes few log lines.
+// Receives browsers' reports of violations of the content security policy. Any client can send anything, so bodies are
+// small, requests are limited per IP address, labels come from a fixed list, and a flood writes few log lines.
 import "server-only";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
@@ -45,7 +45,7 @@ const DIRECTIVES = [
 
 const Directive = z.enum(DIRECTIVES).catch("other");
 
-/** Browsers add fields of their own. Only these are read. */
+/** The only fields that are read. Browsers add fields of their own. */
 const Violation = z.object({ effectiveDirective: Directive, blockedURL: z.string().max(4_000).catch("") });
 const Reports = z
   .array(z.object({ type: z.string().max(100), body: z.unknown() }))
@@ -87,7 +87,7 @@ function tell(
   });
 }
 
-/** The origin or keyword (`inline`, `eval`) of what was blocked. The rest could contain anything. */
+/** The origin or keyword (`inline`, `eval`) of what was blocked. The rest of the value could contain anything. */
 function originOf(blocked: string): string {
   if (!URL.canParse(blocked)) return /^[a-z-]{1,30}$/.test(blocked) ? blocked : "unknown";
   const { origin, protocol } = new URL(blocked);

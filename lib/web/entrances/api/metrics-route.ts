@@ -1,4 +1,4 @@
-// Metrics, for the holder of METRICS_TOKEN. Without a configured token the route does not exist.
+// Metrics, for the holder of METRICS_TOKEN. Without a configured token the route returns 404.
 import "server-only";
 import { equalSecrets } from "@/lib/crypto/hash";
 import { env } from "@/lib/env/server";

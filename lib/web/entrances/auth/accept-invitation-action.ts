@@ -1,4 +1,4 @@
-// Accepting an invitation leads into the organization. A user with an account signs in first and comes back.
+// Accepting an invitation leads into the organization. A user with an account signs in first and then returns.
 import "server-only";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import { formAction } from "@/lib/web/adapters/action";

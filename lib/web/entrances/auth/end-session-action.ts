@@ -1,4 +1,4 @@
-// Ending one of one's own sessions. Ending this browser's session signs it out.
+// Ends one of the user's own sessions. Ending the session of this browser signs the browser out.
 import "server-only";
 import { endSession } from "@/lib/auth/sessions/end-session";
 import { formAction } from "@/lib/web/adapters/action";

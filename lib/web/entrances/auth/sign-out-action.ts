@@ -1,4 +1,4 @@
-// Signing out. Without a session it has nothing to do and succeeds.
+// Signing out. Also succeeds without a session.
 import "server-only";
 import { signOut } from "@/lib/auth/sessions/sign-out";
 import { formAction } from "@/lib/web/adapters/action";
