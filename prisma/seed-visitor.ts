@@ -15,7 +15,7 @@ const MAIL_TIMEOUT_MS = 20_000;
 const POLL_MS = 50;
 const TOKEN = /\?token=([A-Za-z0-9_-]{43})$/;
 
-/** Earlier runs may have left mails in the same mailbox, with links for another database. */
+/** Earlier runs may have left mail in the same mailbox, with links for another database. */
 const startedAt = new Date().toISOString();
 const sessions = new Map<string, string>();
 

@@ -28,7 +28,7 @@ export interface NewPersonFormProps extends InvitationFormProps {
   passwordMinLength: number;
 }
 
-/** For a person without an account. The address is the invited one and cannot be changed. */
+/** For a person without an account. Shows the invited address, which cannot be changed. */
 export function NewPersonForm({ action, token, email, name, passwordMinLength, children }: NewPersonFormProps) {
   return (
     <Form action={action} errorHelp={ERROR_HELP}>

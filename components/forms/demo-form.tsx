@@ -2,7 +2,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
 
-/** Signs in as a person of the seed, in development. */
+/** Signs in as a seeded user, in development. */
 export function DemoForm({ action, email, password }: { action: FormAction; email: string; password: string }) {
   return (
     <Form action={action}>

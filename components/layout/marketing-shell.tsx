@@ -11,10 +11,10 @@ export interface SiteLink {
 
 export interface MarketingShellProps {
   appName: string;
-  /** Beside the ways to sign in. */
+  /** Shown beside the links to sign in. */
   links: SiteLink[];
   ways: SiteLink[];
-  /** Columns at the bottom. */
+  /** The columns of the footer. */
   columns: { title: string; links: SiteLink[] }[];
   summary: string;
   children: ReactNode;

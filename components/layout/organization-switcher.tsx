@@ -51,7 +51,7 @@ function Entry({ organization, isCurrent }: { organization: OrganizationChoice; 
 
 export interface OrganizationSwitcherProps {
   organizations: OrganizationChoice[];
-  /** The organization in the URL; on account pages, the one that the reader came from. */
+  /** The organization in the URL; on account pages, the organization that the reader came from. */
   currentSlug?: string | undefined;
   /**
    * Remembers the choice and redirects to it. Without this action the buttons do nothing, as in the front page's picture.
@@ -65,7 +65,7 @@ function Entries({ switchAction, children }: { switchAction: FormAction | undefi
   return switchAction ? <Form action={switchAction}>{children}</Form> : children;
 }
 
-/** Keyed by organization, so that it closes when it changes. */
+/** Keyed by organization, so that the menu closes when the organization changes. */
 export function OrganizationSwitcher({
   organizations,
   currentSlug,

@@ -10,7 +10,7 @@ export interface UserMenuProps {
   signOut: ReactNode;
 }
 
-/** The signed-in person at the foot of the sidebar, with what belongs to them: account, theme and signing out. */
+/** The menu of the signed-in user at the bottom of the sidebar: account, theme and signing out. */
 export function UserMenu({ user, themes, signOut }: UserMenuProps) {
   const id = useId();
   return (

@@ -2,7 +2,7 @@
 
 export interface Document {
   label: string;
-  /** From the root of the repository; a folder ends with a slash. */
+  /** The path from the root of the repository; a folder ends with a slash. */
   path: string;
 }
 

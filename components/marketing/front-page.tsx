@@ -38,7 +38,7 @@ function waysIn({ appName, signedInHref, canSignUp }: FrontPageProps) {
   return canSignUp ? [signIn, { label: "Sign up", href: "/signup" }] : [signIn];
 }
 
-/** Links to documents, where the source is published. */
+/** Links to documents, shown if the source is published. */
 function columnsOf(repository: string | undefined) {
   if (repository === undefined) return [];
   const linked = (documents: Document[]) =>

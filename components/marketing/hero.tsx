@@ -7,25 +7,25 @@ import { GatehouseDrawing } from "./gatehouse-drawing";
 
 export interface HeroProps {
   appName: string;
-  /** Where a signed-in person starts; null for anyone else. */
+  /** The start page of the signed-in user; null without one. */
   signedInHref: string | null;
-  /** Whether people can sign up themselves. */
+  /** Whether visitors can sign up themselves. */
   canSignUp: boolean;
-  /** Where the source is published. */
+  /** The address at which the source is published. */
   repository: string | undefined;
-  /** The form that signs in as a seeded person, in development. */
+  /** The form that signs in as a seeded user, in development. */
   demo: ReactNode;
 }
 
 const RUN = "npm ci && npm run dev";
 
-/** From nothing to the running app, if the source is published. */
+/** The commands that start the app from scratch, if the source is published. */
 function command(repository: string | undefined): string {
   if (repository === undefined) return RUN;
   return `git clone ${repository}\ncd ${repository.split("/").at(-1) ?? ""} && ${RUN}`;
 }
 
-/** The one primary action of the page. */
+/** The page's one primary action. */
 function Primary({ appName, signedInHref, canSignUp, demo }: HeroProps) {
   if (signedInHref !== null) return <LinkButton href={signedInHref}>Open {appName}</LinkButton>;
   if (demo) return demo;

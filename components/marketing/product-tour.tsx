@@ -7,7 +7,7 @@ import { VIEWER } from "./samples";
 
 const NAME = "product-view";
 
-/** Written out, because the style sheet is made from the classes in the source. */
+/** Class names are written out in full, because the style sheet is generated from the class names in the source. */
 const SHOWN: Record<string, string> = {
   dashboard: "group-has-[#view-dashboard:checked]/tour:block",
   members: "group-has-[#view-members:checked]/tour:block",
@@ -82,7 +82,7 @@ function Picture({ view: { id, path, picture }, appName }: { view: ProductView; 
   );
 }
 
-/** Pictures of the product to choose from, without script: a radio button shows its picture. */
+/** Pictures of the product. Works without JavaScript: each radio button shows its picture. */
 export function ProductTour({ appName, now }: { appName: string; now: number }) {
   const views = productViews(now);
   return (

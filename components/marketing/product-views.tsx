@@ -16,12 +16,12 @@ import { sampleEntries, sampleFeature, sampleMembers, sampleNewcomers, sampleOve
 export interface ProductView {
   id: string;
   label: string;
-  /** The path that the picture shows. */
+  /** The path shown in the picture's address bar. */
   path: string;
   picture: ReactNode;
 }
 
-/** Pictures have no forms that could be sent. */
+/** An inactive action, because the forms in pictures must not be submitted. */
 const inactive: FormAction = (state) => Promise.resolve(state);
 
 export const ORGANIZATION = "Stonebridge Works";

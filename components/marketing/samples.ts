@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** @returns the time so many minutes before `now` */
+/** @returns the time that many minutes before `now` */
 const before = (now: number, minutes: number) => new Date(now - minutes * MINUTE_MS).toISOString();
 
 const PEOPLE = [

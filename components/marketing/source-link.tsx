@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { TextLink } from "@/components/ui/text-link";
 
-/** Breaks a line after a slash rather than inside a name. */
+/** Allows line breaks after slashes, so that names stay whole. */
 function Breakable({ path }: { path: string }) {
   return path.split(/(?<=\/)/).map((part, index) => (
     <Fragment key={part}>
@@ -16,7 +16,7 @@ export function sourceHref(repository: string, path: string): string {
   return `${repository}/${path.endsWith("/") ? "tree" : "blob"}/HEAD/${path.replace(/\/$/, "")}`;
 }
 
-/** A path in the source: a link to it, where the source is published. */
+/** A path in the source, as a link if the source is published. */
 export function SourceLink({ repository, path }: { repository: string | undefined; path: string }) {
   const name = (
     <code className="font-mono text-sm">

@@ -12,7 +12,7 @@ function initials(name: string): string {
     .toLocaleUpperCase("en");
 }
 
-/** The same on every page. */
+/** The tint for a name, the same on every page. */
 function tintOf(name: string): string | undefined {
   const sum = Array.from(name).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7);
   return TINTS[sum % TINTS.length];

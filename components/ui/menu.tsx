@@ -6,15 +6,17 @@ export interface MenuProps {
   id: string;
   /** What the menu is for, for screen readers. */
   label: string;
-  /** The content of the button that opens it. */
+  /** The content of the button that opens the menu. */
   trigger: ReactNode;
   triggerClass?: string;
-  /** The side of the button on which it opens. */
+  /** The side of the button on which the menu opens. */
   side?: "below" | "above";
   children: ReactNode;
 }
 
-/** A native popover beside its button. The browser closes it on Escape and on a click outside, with or without script. */
+/**
+ * A native popover beside its button. The browser closes it on Escape and on a click outside, with and without JavaScript.
+ */
 export function Menu({ id, label, trigger, triggerClass, side = "below", children }: MenuProps) {
   return (
     <div className="menu">

@@ -1,4 +1,4 @@
-// Decides whether an actor may use an operation at all, by kind, credential, standing and role.
+// Decides whether an actor may use an operation at all, by kind, credential, system admin rights and role.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { isSignedIn, type Actor, type MemberActor, type SessionCredential, type SystemActor, type UserActor } from "./actor";
@@ -23,7 +23,7 @@ export function admitUser(actor: Actor): UserActor | MemberActor {
   return actor;
 }
 
-/** @throws AppError NOT_FOUND for people outside the organization, UNAUTHORIZED, ORGANIZATION_SUSPENDED, ACCESS_DENIED */
+/** @throws AppError NOT_FOUND for users outside the organization, UNAUTHORIZED, ORGANIZATION_SUSPENDED, ACCESS_DENIED */
 export function admitMember(actor: Actor, minRole: OrganizationRole): MemberActor {
   if (actor.kind === "user") throw new AppError("NOT_FOUND");
   if (actor.kind !== "member") throw new AppError("UNAUTHORIZED");

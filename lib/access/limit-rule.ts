@@ -1,4 +1,4 @@
-// How an operation is rate limited: limits from the one table, each with the key it counts under.
+// How an operation is rate limited: limits from the table in lib/rate-limit/limits, each with the key that it counts under.
 import "server-only";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";

@@ -1,4 +1,4 @@
-// The roles, and the one place that compares their precedence. Client-safe. An unknown role fails closed.
+// The roles, and the only comparison of their precedence. Client-safe. An unknown role fails closed.
 
 export const ROLE_PRECEDENCE = { readonly: 0, member: 1, org_admin: 2, sys_admin: 3 } as const;
 

@@ -13,7 +13,7 @@ export const Overview = z.strictObject({
   totals: Totals,
   /** Existing accounts by the day they were created. */
   sign_ups: z.array(DayCount),
-  /** People who signed in or changed something on that day, by the audit log. */
+  /** Users who signed in or changed something on that day, according to the audit log. */
   active_users: z.array(DayCount),
   /** Existing organizations, at the end of each day. */
   organizations: z.array(DayCount),

@@ -1,4 +1,4 @@
-// All people with an account, newest first, one page at a time.
+// All users, newest first, one page at a time.
 import "server-only";
 import { pageOutput } from "@/lib/lists/page-output";
 import { Time } from "@/lib/access/schemas";

@@ -1,4 +1,4 @@
-// The mails of account operations. No mail contains a name that someone else chose.
+// The mail of account operations. No mail contains a name that someone else chose.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { SystemDb } from "@/lib/db/transaction";

@@ -4,7 +4,7 @@ import "server-only";
 
 export const SEED_EMAIL_DOMAIN = "seed.gatehouse.test";
 
-/** Of every seeded person. */
+/** The password of every seeded user. */
 export const SEED_PASSWORD = "gate-open-for-trying";
 
 export function isSeedAddress(email: string): boolean {

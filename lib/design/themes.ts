@@ -1,14 +1,14 @@
-// The color themes that a person can choose from.
+// The color themes that a user can choose from.
 import "server-only";
 
 export const THEMES = ["light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** "system" follows the device. */
+/** "system" follows the device's setting. */
 export const THEME_CHOICES = ["system", ...THEMES] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
-/** Null for the device's own, and for anything that is not a theme. */
+/** The chosen theme; null to follow the device, and for any value that is not a theme. */
 export function themeOf(value: string | null): Theme | null {
   return THEMES.find((theme) => theme === value) ?? null;
 }

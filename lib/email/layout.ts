@@ -1,4 +1,4 @@
-// The layout of all mails: plain, one button, its link as text below it, and a readable text part.
+// The layout of all mail: plain, one button, the button's link as text below it, and a readable text part.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 import { light } from "@/lib/design/palette";

@@ -20,7 +20,7 @@ export const MAIL_CAUSES = {
   "email-change-asked": "account",
   "email-changed": "account",
   "account-deleted": "account",
-  /** Sent by a system admin, for an owner whose own requests exceed limits that strangers keep using up. */
+  /** Sent by a system admin, for an owner whose own requests are refused because someone else keeps using up the limits. */
   "admin-password-reset": "account",
 } as const satisfies Record<string, "anybody" | "account">;
 
@@ -35,9 +35,7 @@ interface WayIn {
   needsNoAccount: boolean;
 }
 
-/**
- * Mails that let the reader of the mailbox into the account. Strangers must not be able to cause these mails to be dropped.
- */
+/** Mail that lets the reader of the mailbox into the account. Nobody else must be able to cause this mail to be dropped. */
 export const WAYS_IN: Partial<Record<MailKind, WayIn>> = {
   "password-reset": { links: ["password-reset", "admin-password-reset"], needsNoAccount: false },
   verification: { links: ["verification"], needsNoAccount: true },

@@ -11,7 +11,7 @@ export function recipientHash(address: string): Digest {
   return hashUnder(signingKey("limit-key"), address);
 }
 
-/** The current hash, and the one from before a key rotation. */
+/** The hash under the current key, and the hash under the previous key during a rotation. */
 export function recipientHashes(address: string): Digest[] {
   return verificationKeys("limit-key").map((key) => hashUnder(key, address));
 }

@@ -1,5 +1,6 @@
-// Limits the mail to one recipient. Strangers can use up neither the notices that warn an owner of a takeover nor the mails
-// that let an owner in: the latter are sent even above the limits, unless the address has a link that still works.
+// Limits the mail to one recipient. An attacker can use up neither the notices that warn an owner of a takeover, which have
+// a share of their own, nor the mail that lets an owner in, which is sent even above the limits unless an earlier link still
+// works.
 import "server-only";
 import { equalDigests, type Digest } from "@/lib/crypto/hash";
 import { lockNames } from "@/lib/db/locks";
@@ -22,7 +23,7 @@ export interface Addressing {
   source: Digest;
 }
 
-/** Counts of the mails to one recipient in the last day, without dropped ones. */
+/** Counts of the mail to one recipient in the last day, without dropped mail. */
 export interface Counts {
   all: number;
   byAnybody: number;
@@ -30,7 +31,7 @@ export interface Counts {
   ofKindInLastHour: number;
   /** Links of this kind to this exact address that stay valid for at least USABLE_MINUTES. */
   usableLinks: number;
-  /** Mails of this kind to tagged forms of the mailbox's address. */
+  /** Mail of this kind to tagged forms of the mailbox's address. */
   ofKindToTagged: number;
   /** Whether this mail goes to a tagged form of the address. */
   isTagged: boolean;

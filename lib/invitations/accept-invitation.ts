@@ -1,6 +1,6 @@
 // Turns an invitation into a membership, once, for the holder of the mailed link: a user signed in under the invited
-// address, or a person without an account, who gets one and is signed in. The link proves the mailbox, so a stranger's
-// pending sign-up for it is deleted. Role and organization always come from the invitation.
+// address, or a person without an account, who gets one and is signed in. The link proves the mailbox, so a pending sign-up
+// that someone else made for the address is deleted. Role and organization always come from the invitation.
 import "server-only";
 import type { z } from "zod";
 import { isSignedIn, type RequestFacts } from "@/lib/access/actor";

@@ -11,7 +11,7 @@ export interface RequestContext {
   method: string;
   /** The target without its query. */
   path: string;
-  /** Whether a person visits a page, by a link or within the app. Prefetches do not count. */
+  /** Whether the request opens a page, by a link or within the app. Prefetches do not count. */
   isPageVisit: boolean;
   /** The session that authenticated this request. */
   liveSession?: { token: string; userId: string; foundAt: number };

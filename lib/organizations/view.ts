@@ -8,7 +8,7 @@ export const OrganizationDetail = z.strictObject({
   id: z.uuid(),
   slug: z.string(),
   name: z.string(),
-  /** Created for one person at sign-up. */
+  /** Whether the organization was created for one person at sign-up. */
   is_personal: z.boolean(),
   created_at: Time,
   /** The role of the user who asks. */

@@ -1,5 +1,5 @@
-// Counts in Redis, which all instances share. Throws on anything but a prompt and valid answer, so that the caller counts in
-// memory instead; the library itself would let every request pass.
+// Counts in Redis, which all instances share. Throws unless Redis sends a prompt and valid response, so that the caller
+// counts in memory instead; the library itself would let every request pass.
 import "server-only";
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";

@@ -1,4 +1,4 @@
-// The schema of names that people choose, of people and of things.
+// The schema of names that users choose, such as their own or an organization's.
 import "server-only";
 import { z } from "zod";
 import { atMost } from "./at-most";

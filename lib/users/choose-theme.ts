@@ -1,5 +1,5 @@
-// Stores a person's choice of a color theme in their browser, so that the first paint of each page has it. The server keeps
-// nothing.
+// Stores a user's choice of a color theme in a cookie, so that the server renders each page in this theme. The database
+// stores nothing.
 import "server-only";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

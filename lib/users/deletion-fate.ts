@@ -12,7 +12,7 @@ export interface Belonging {
 }
 
 /**
- * `goes`: deleted too, because no one else is in it. `held`: suspended, so it must be kept. `left`: others remain.
+ * `goes`: deleted too, because it has no other members. `held`: suspended, so it must be kept. `left`: others remain.
  * `blocking`: others would remain without an admin.
  */
 export type Fate = "goes" | "held" | "left" | "blocking";

@@ -1,4 +1,4 @@
-// The database of a run: an embedded PostgreSQL, or the one that DATABASE_URL names on this machine.
+// The database of a run: an embedded PostgreSQL, or the database on this machine that DATABASE_URL names.
 import { migrate } from "@/lib/db/migrate";
 import { isLoopbackHost } from "@/lib/env/hosts";
 import { parseMigrationEnv } from "@/lib/env/schema";

@@ -12,7 +12,7 @@ const PATIENCE_SECONDS = 120;
 export function startNext(mode: Mode, port: number, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): Child {
   const command = mode.built ? "start" : "dev";
   const args = [commandFile("next"), command, "-H", "127.0.0.1", "-p", String(port)];
-  // Next.js prints a banner with its own address; the run's address is the one to use.
+  // Next.js prints a banner with its own address; but the address to use is that of the run.
   const color = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   return startChild({ name: `next ${command}`, args, env: { ...env, ...color } }, lock, shutdown);
 }

@@ -65,7 +65,7 @@ async function mailNewAddress(db: SystemDb, email: string, token: string, reques
   return taken ? mailEmailTaken(db, email, request) : mailEmailChange(db, email, token, request);
 }
 
-/** Ordered by mailbox: each mail locks its own, and two people may request each other's address. */
+/** Ordered by mailbox, because each mail locks the recipient's mailbox, and two users may request each other's address. */
 async function sendMails(
   old: string,
   fresh: string,

@@ -1,6 +1,6 @@
-// Signs a person in with address and password. An unknown address, a wrong password and a suspended user get the same
-// response for the same work: one hash is verified, plus one if the password may belong to a pending sign-up, whether or not
-// the address has an account. A password that was changed meanwhile is refused.
+// Signs a user in with address and password. An unknown address, a wrong password and a suspended user get the same response
+// for the same work: one hash is verified, plus one if the password may belong to a pending sign-up, whether or not the
+// address has an account. A password that was changed meanwhile is refused.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";

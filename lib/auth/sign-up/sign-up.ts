@@ -1,5 +1,5 @@
 // Stores a pending sign-up and mails a link; an account is created only after the link proves the mailbox. An address that
-// already has an account gets the same response for the same work, and its owner gets a mail instead.
+// already has an account gets the same response for the same work, and its owner gets a notice instead.
 import "server-only";
 import { z } from "zod";
 import { perAddress, type LimitRule } from "@/lib/access/limit-rule";

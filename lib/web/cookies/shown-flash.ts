@@ -1,5 +1,5 @@
-// With JavaScript, the framework answers a redirecting action with the next page in the same response and drops the cookies
-// of that page's response. That page shows the flash, so the flash cookie that the action set must not reach the browser.
+// With JavaScript, the framework responds to a redirecting action with the next page itself and drops the cookies of that
+// page's response. That page shows the flash, so the flash cookie that the action set must not reach the browser.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";

@@ -1,5 +1,5 @@
-// Whether a request is a person's visit to a page, by a link or within the app by the framework's script. Prefetches, API
-// calls and images are not.
+// Whether a request opens a page, by a link or within the app by the framework's script. Prefetches, API calls and images
+// are not.
 import "server-only";
 
 interface Asked {

@@ -1,4 +1,4 @@
-// The sign-in that the front page offers with one click, in development only: elsewhere seeded people cannot sign in.
+// The one-click sign-in of the front page. Only in development, because seeded users cannot sign in elsewhere.
 import "server-only";
 import { SEED_EMAIL_DOMAIN, SEED_PASSWORD } from "@/lib/auth/seed-domain";
 import { isDevelopment } from "@/lib/env/server";

@@ -21,7 +21,7 @@ export function passwordMinLength(): number {
   return env().PASSWORD_MIN_LENGTH;
 }
 
-/** Whether people sign up and create organizations themselves, or a system admin does it for them. */
+/** Whether users sign up and create organizations themselves; otherwise a system admin does this for them. */
 export function isSelfService(): boolean {
   return env().APP_MODE === "b2c";
 }

@@ -1,6 +1,6 @@
 // What every request passes at Node's HTTP server, below Next: it gets an id, a context, a log line, baseline headers, a
 // place in the start queue, and time limits. Malformed requests and other protocols are refused. Development instances
-// answer on loopback only, whatever address they listen on.
+// accept connections only on loopback, whatever address they listen on.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import http from "node:http";

@@ -1,4 +1,4 @@
-// Development mails as JSON. Outside development the route returns 404.
+// The development mailbox as JSON. Outside development the route returns 404.
 import "server-only";
 import { z } from "zod";
 import { readDevMailbox } from "@/lib/email/dev-mailbox";

@@ -1,4 +1,4 @@
-// Choosing a theme leads back to the page on which it was chosen.
+// Choosing a theme redirects to the page on which it was chosen.
 import "server-only";
 import { chooseTheme } from "@/lib/users/choose-theme";
 import { formAction } from "@/lib/web/adapters/action";
