@@ -154,7 +154,7 @@ export default defineConfig(
         "error",
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
-      // Text is only spread to count or cut code points.
+      // Strings are spread only to count or cut code points.
       "@typescript-eslint/no-misused-spread": ["error", { allow: [{ from: "lib", name: "string" }] }],
       // Forms take async actions, and emitters take async listeners, by design.
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],

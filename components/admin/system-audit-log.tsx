@@ -8,7 +8,7 @@ const KINDS: Readonly<Record<string, string>> = {
   system: "The system",
 };
 
-/** The owner of the session, if the entry names another user. */
+/** The owner of the session, if the entry's user is a different one. */
 function OtherSession({ actor, session }: SystemAuditEntryView) {
   if (session === null || session.person.id === actor.id) return null;
   return (

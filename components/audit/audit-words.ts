@@ -4,17 +4,19 @@ import { ROLE_WORDS } from "@/lib/memberships/role-words";
 const readable = (words: string) => words.replaceAll("-", " ");
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** "memberships.change-role" as "Memberships". */
+/** Turns "memberships.change-role" into "Memberships". */
 export function areaWords(action: string): string {
   return sentence(readable(action.split(".", 1)[0] ?? ""));
 }
 
-/** "memberships.change-role" as "Change role". The name of an action describes it, so no table of texts is needed. */
+/**
+ * Turns "memberships.change-role" into "Change role". The name of an action describes it, so no table of texts is needed.
+ */
 export function verbWords(action: string): string {
   return sentence(readable(action.slice(action.indexOf(".") + 1)));
 }
 
-/** "memberships.change-role" as "Memberships: change role". */
+/** Turns "memberships.change-role" into "Memberships: change role". */
 export function actionWords(action: string): string {
   return `${areaWords(action)}: ${readable(action.slice(action.indexOf(".") + 1))}`;
 }

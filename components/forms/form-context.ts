@@ -18,7 +18,7 @@ interface FormField {
   autoFocus: boolean;
 }
 
-/** What a control needs from its form. */
+/** Returns what a control needs from its form. */
 export function useFormField(name: string, first = false): FormField {
   const { formId, state } = useContext(FormContext);
   const error = state.fields?.[name];

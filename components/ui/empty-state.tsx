@@ -5,7 +5,7 @@ export interface EmptyStateProps {
   title: string;
   /** What will appear here. */
   children: ReactNode;
-  /** The first step. */
+  /** The link or button for the first step. */
   action?: ReactNode;
 }
 

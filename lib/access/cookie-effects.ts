@@ -14,14 +14,14 @@ export interface CookieEffects {
   mailedLinks?: "clear";
   /** The new device cookie, for a browser in which the owner of the account was verified. */
   device?: string;
-  /** Marks the browser that began a sign-up. */
+  /** The cookie that marks the browser that began a sign-up. */
   signUpFlow?: string;
   /**
    * The address just entered to sign up, for the page that says where the link was sent; "clear" once the address is
    * verified.
    */
   signUpEmail?: { address: string } | "clear";
-  /** The color theme of the browser. */
+  /** The color theme chosen in the browser. */
   theme?: ThemeChoice;
 }
 

@@ -19,7 +19,7 @@ export interface DashboardItem {
   path: string;
   title: string;
   text: string;
-  /** Null for a former member. */
+  /** The author's name; null for a former member. */
   author: string | null;
   /** What happened at that time, such as "written". */
   event: string;

@@ -45,7 +45,7 @@ interface Cookies<S extends z.ZodType, Result> extends CookieRules<OutputOf<Resu
 
 interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found> extends Cookies<S, Result> {
   name: string;
-  /** In the other mode the operation returns NOT_FOUND, whatever the input. */
+  /** The only mode in which the operation exists. In the other mode it returns NOT_FOUND for any input. */
   onlyInMode?: AppMode;
   /**
    * Looks up what the limits depend on. Runs before any limit, so it must be cheap: at most one indexed query, and no query
@@ -76,7 +76,7 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
   isContainment?: true;
   /** Does not affect anyone's access, so the console does not show it as a security event. */
   isRoutine?: true;
-  /** What to record besides the actor, the time and the address. */
+  /** What the audit entry records besides the actor, the time and the IP address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;
 }
 

@@ -73,7 +73,7 @@ export function orgOperation<S extends z.ZodType, Result, Prepared = undefined, 
   return buildOperation(gate, spec);
 }
 
-/** Every write of a system admin gives a reason. */
+/** Requires that every write of a system admin has a reason in its input. */
 type Reasoned<S extends z.ZodType> =
   | { effect: "read" }
   | (z.output<S> extends { reason: string } ? { effect: "write" } : never);

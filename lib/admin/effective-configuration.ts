@@ -5,7 +5,7 @@ import { z } from "zod";
 import { env } from "@/lib/env/server";
 
 export const ConfigurationFact = z.strictObject({
-  /** As in .env.example. */
+  /** The name of the variable, as in .env.example. */
   name: z.string(),
   value: z.string(),
 });

@@ -35,7 +35,7 @@ export const ConsoleOrganization = z.strictObject({
   is_personal: z.boolean(),
   created_at: Time,
   suspended_at: Time.nullable(),
-  /** Whether one of its admins can sign in. If none can, the console has to send an invitation. */
+  /** Whether one of its admins can sign in. If not, the console has to send an invitation. */
   has_acting_admin: z.boolean(),
   members: z.number(),
   /** In the order they joined; at most a hundred. */

@@ -7,7 +7,7 @@ import { enqueueMail } from "@/lib/email/enqueue-mail";
 import { renderMail } from "@/lib/email/layout";
 import { env } from "@/lib/env/server";
 
-/** @returns false if the recipient's limit drops the mail */
+/** @returns false if the mail is over the recipient's limit */
 export function mailResetLink(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<boolean> {
   const { APP_NAME: app, APP_URL: url } = env();
   const body = {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { SystemDb } from "@/lib/db/transaction";
 
 export const DayCount = z.strictObject({
-  /** Such as 2026-11-12. */
+  /** A day such as 2026-11-12. */
   day: z.string(),
   value: z.number(),
 });

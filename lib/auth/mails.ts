@@ -44,7 +44,7 @@ export async function mailDecoy(db: SystemDb, to: string, token: string, request
   await enqueueDecoy(db, { mail: { to, ...renderMail(body, request.requestId) }, ipAddress: request.ipAddress });
 }
 
-/** Each of these returns false if the recipient's limit drops the mail. */
+/** This function and those below return false if the mail is over the recipient's limit. */
 export function mailVerification(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "verification", to, request, VERIFICATION_LIFETIME_MS, {
     subject: `Verify your e-mail address for ${env().APP_NAME}`,
@@ -119,7 +119,7 @@ export function mailPasswordChanged(db: SystemDb, to: string, request: RequestFa
   });
 }
 
-/** To the new address. */
+/** Sent to the new address. */
 export function mailEmailChange(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-change", to, request, EMAIL_CHANGE_LIFETIME_MS, {
     subject: `Confirm your new e-mail address for ${env().APP_NAME}`,
@@ -135,7 +135,7 @@ export function mailEmailChange(db: SystemDb, to: string, token: string, request
   });
 }
 
-/** To the new address, if it already has an account. */
+/** Sent to the new address, if it already has an account. */
 export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-taken", to, request, EMAIL_CHANGE_LIFETIME_MS, {
     subject: `Your address already has an account at ${env().APP_NAME}`,
@@ -148,7 +148,7 @@ export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts):
   });
 }
 
-/** To the current address. Does not name the new address, which readers of the old mailbox need not learn. */
+/** Sent to the current address. Does not name the new address, which readers of the old mailbox need not learn. */
 export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-change-asked", to, request, NOTICE_LIFETIME_MS, {
     subject: `A new e-mail address was requested for your account at ${env().APP_NAME}`,
@@ -163,7 +163,7 @@ export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestF
   });
 }
 
-/** To the previous address. */
+/** Sent to the previous address. */
 export function mailEmailChanged(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-changed", to, request, NOTICE_LIFETIME_MS, {
     subject: `The e-mail address of your account at ${env().APP_NAME} was changed`,

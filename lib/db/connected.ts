@@ -3,7 +3,7 @@
 import "server-only";
 import pg from "pg";
 
-// A health check must not hang when the database does.
+// A health check must not hang when the database hangs.
 export const READ_LIMITS: pg.ClientConfig = { query_timeout: 10_000 };
 
 export async function connected<T>(

@@ -3,19 +3,22 @@
 import "server-only";
 
 export interface TimeLimits {
-  /** To get a connection before a transaction begins. */
+  /** The limit for getting a connection before a transaction begins. */
   connectMs: number;
-  /** For a whole transaction. The app rolls it back. */
+  /** The limit for a whole transaction, after which the app rolls it back. */
   transactionMs: number;
-  /** For one statement. The database cancels it. */
+  /** The limit for one statement, after which the database cancels it. */
   statementMs: number;
-  /** To wait for another transaction's lock. The database cancels the statement. */
+  /** The limit for waiting for a lock, after which the database cancels the statement. */
   lockMs: number;
-  /** For the app's next statement. The database closes the connection, which ends the transaction and releases its locks. */
+  /**
+   * The limit for the app's next statement. Then the database closes the connection, which ends the transaction and releases
+   * its locks.
+   */
   idleMs: number;
   /**
-   * For the database's response, after which the app destroys the connection. The longest limit, so that the database acts
-   * first if it can.
+   * The limit for the database's response, after which the app destroys the connection. The longest limit, so that the
+   * database acts first if it can.
    */
   answerMs: number;
 }

@@ -5,9 +5,9 @@ import "server-only";
 export interface DeliveryFault {
   /** `transport`: connection, TLS, credentials or sender. `mail`: this recipient or this content. */
   scope: "transport" | "mail";
-  /** Retrying cannot help. */
+  /** Whether retrying is pointless. */
   isPermanent: boolean;
-  /** The server responded to a command of this mail, so the next mail may succeed. */
+  /** Whether the server responded to a command of this mail, so that the next mail may succeed. */
   isAnswer: boolean;
 }
 

@@ -3,7 +3,7 @@ import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
 /**
- * Only these two states have content. The condition is repeated because it is the start of an index.
+ * Only mail in these two states has content. The redundant condition on the state lets the query use an index.
  * @returns the number of rows wiped
  */
 export function wipeExpired(db: SystemDb, limit: number): Promise<number> {

@@ -25,13 +25,13 @@ export const InvitationView = z.strictObject({
   role: Role,
   state: InvitationState,
   created_at: Time,
-  /** When it was last sent or resent. */
+  /** When the invitation was last sent or resent. */
   sent_at: Time,
   expires_at: Time,
 });
 export type InvitationView = z.output<typeof InvitationView>;
 
-/** The expiry of a link mailed at that time. */
+/** When a link mailed at that time expires. */
 function expiryOf({ sentAt }: InvitationRow): Date {
   return new Date(sentAt.getTime() + INVITATION_LIFETIME_MS);
 }

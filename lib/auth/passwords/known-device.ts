@@ -10,7 +10,7 @@ import { DEVICE_LIFETIME_SECONDS } from "../lifetimes";
 
 const MAX_ACCOUNTS = 5;
 const MAX_COOKIE = 1_000;
-/** Id, Unix seconds, signature, credential tag. */
+/** The parts of an entry: id, Unix seconds, signature, credential tag. */
 const ENTRY = /^([A-Za-z0-9_-]{22})~([1-9][0-9]{9})~([A-Za-z0-9_-]{43})~([A-Za-z0-9_-]{43})$/;
 
 interface Issued {

@@ -46,7 +46,7 @@ export function throttleKeysOf(email: string): Digest[] {
 }
 
 export interface Attempt {
-  /** 0 if the attempt may proceed. */
+  /** Seconds to wait; 0 if the attempt may proceed. */
   waitSeconds: number;
   /** Failures in a row, including this one; 0 if the attempt must wait. */
   failures: number;

@@ -17,7 +17,7 @@ export interface Candidates {
   pendingHash: string | null;
 }
 
-/** All hashes that a password may match. Always one statement. */
+/** Finds all hashes that a password may match, always with one statement. */
 export async function findCandidates(db: SystemDb, email: string, selector: number): Promise<Candidates> {
   const [row] = await db.$queryRaw<Row[]>`
     SELECT account.*, pending.*
