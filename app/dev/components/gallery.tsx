@@ -28,9 +28,27 @@ const SWATCHES = [
   "bg-success bg-success-soft bg-info bg-info-soft bg-stone bg-stone-deep bg-lamp",
 ].flatMap((line) => line.split(" "));
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
+export const GROUPS = [
+  "Colors",
+  "Buttons",
+  "Small things",
+  "Messages",
+  "Fields",
+  "Forms",
+  "Markdown",
+  "Table",
+  "Page header, switcher, cards",
+] as const;
+
+type GroupTitle = (typeof GROUPS)[number];
+
+export function groupId(prefix: string, title: GroupTitle): string {
+  return `${prefix}-${title.toLowerCase().replaceAll(/[^a-z]+/g, "-")}`;
+}
+
+function Group({ prefix, title, children }: { prefix: string; title: GroupTitle; children: ReactNode }) {
   return (
-    <section className="grid gap-4">
+    <section id={groupId(prefix, title)} className="grid scroll-mt-16 gap-4">
       <h3 className="text-lg font-semibold">{title}</h3>
       {children}
     </section>
@@ -41,9 +59,9 @@ function Row({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap items-center gap-3">{children}</div>;
 }
 
-function Buttons() {
+function Buttons({ prefix }: { prefix: string }) {
   return (
-    <Group title="Buttons">
+    <Group prefix={prefix} title="Buttons">
       {(["md", "sm"] as const).map((size) => (
         <Row key={size}>
           {VARIANTS.map((variant) => (
@@ -80,9 +98,9 @@ Cover the **lime**, drain the *hoses*, and [tell the yard](https://example.com).
 
 > Frost finds what people forget.`;
 
-function Words({ now }: { now: number }) {
+function Words({ prefix, now }: { prefix: string; now: number }) {
   return (
-    <Group title="Small things">
+    <Group prefix={prefix} title="Small things">
       <Row>
         <Badge>Neutral</Badge>
         <Badge tone="current">This device</Badge>
@@ -110,7 +128,7 @@ function Words({ now }: { now: number }) {
 
 function Messages({ prefix }: { prefix: string }) {
   return (
-    <Group title="Messages">
+    <Group prefix={prefix} title="Messages">
       <Alert tone="danger" title="The invitation was not sent">
         The address belongs to a member already.
       </Alert>
@@ -153,29 +171,29 @@ function Danger({ prefix }: { prefix: string }) {
 export function Gallery({ prefix, now }: { prefix: string; now: number }) {
   return (
     <>
-      <Group title="Colors">
+      <Group prefix={prefix} title="Colors">
         <Row>
           {SWATCHES.map((name) => (
             <span key={name} title={name} className={`size-9 rounded-control border border-border ${name}`} />
           ))}
         </Row>
       </Group>
-      <Buttons />
-      <Words now={now} />
-      <Group title="Markdown">
+      <Buttons prefix={prefix} />
+      <Words prefix={prefix} now={now} />
+      <Group prefix={prefix} title="Markdown">
         <Markdown text={MARKDOWN} />
       </Group>
       <Messages prefix={prefix} />
-      <Group title="Fields">
+      <Group prefix={prefix} title="Fields">
         <FieldSamples prefix={prefix} />
       </Group>
-      <Group title="Forms">
+      <Group prefix={prefix} title="Forms">
         <FormSamples />
       </Group>
-      <Group title="Table">
+      <Group prefix={prefix} title="Table">
         <SessionSample now={now} />
       </Group>
-      <Group title="Page header, switcher, cards">
+      <Group prefix={prefix} title="Page header, switcher, cards">
         <Breadcrumb
           label={`Breadcrumb,  ${prefix}`}
           items={[{ label: "North Yard", href: "/dev/components" }, { label: "Members" }]}

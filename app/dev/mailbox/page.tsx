@@ -1,35 +1,51 @@
+import { Mail } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { Paging } from "@/components/ui/paging";
 import { Time } from "@/components/ui/time";
-import { readDevMailbox } from "@/lib/email/dev-mailbox";
+import { readDevMailboxPage } from "@/lib/email/dev-mailbox";
 import { requireDevelopment } from "@/lib/web/adapters/require";
+import { searchParam, type SearchParams } from "@/lib/web/http/search-params";
 
 export const metadata: Metadata = { title: "Mailbox" };
 
-export default async function MailboxPage() {
+const HERE = "/dev/mailbox";
+
+export default async function MailboxPage({ searchParams }: { searchParams: SearchParams }) {
   requireDevelopment();
-  const mails = await readDevMailbox(null);
+  const page = await readDevMailboxPage(await searchParam(searchParams, "cursor"));
   return (
     <main className="mx-auto grid max-w-[60rem] gap-8 px-4 py-10 sm:px-8">
-      <PageHeader title="Mailbox" description="Mails sent while developing. None of them left this machine." />
-      {mails.length === 0 && <EmptyState title="No mail yet">Sign up, and the verification mail lands here.</EmptyState>}
-      {mails.map((mail) => (
-        <article key={mail.id} className="grid gap-3 rounded-card border border-border bg-raised p-6">
-          <header className="grid gap-1">
-            <h2 className="font-semibold">{mail.subject}</h2>
-            <p className="text-sm text-muted">
-              To {mail.to}, <Time at={mail.created_at} />
-            </p>
-          </header>
-          <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap">{mail.text}</pre>
-          {mail.links.map((link) => (
-            <a key={link} href={link} className="text-sm break-all underline underline-offset-4">
-              {link}
-            </a>
+      <PageHeader
+        title="Mailbox"
+        description="Mail sent while developing, newest first. None of it left this machine."
+        breadcrumb={[{ label: "Front page", href: "/" }, { label: "Mailbox" }]}
+      />
+      {page.items.length === 0 && (
+        <EmptyState icon={<Mail aria-hidden="true" />} title="No mail yet">
+          Sign up, and the verification mail lands here.
+        </EmptyState>
+      )}
+      {page.items.length > 0 && (
+        <ul className="divide-y divide-border rounded-card border border-border bg-raised">
+          {page.items.map(({ id, subject, to, text, created_at }) => (
+            <li key={id} className="relative grid gap-1 px-5 py-4 transition-colors hover:bg-sunken">
+              <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+                <a href={`${HERE}/${id}`} className="font-semibold after:absolute after:inset-0">
+                  {subject}
+                </a>
+                <span className="text-xs text-muted">
+                  <Time at={created_at} relative />
+                </span>
+              </div>
+              <p className="text-sm wrap-anywhere">{to}</p>
+              <p className="line-clamp-1 text-sm text-muted">{text}</p>
+            </li>
           ))}
-        </article>
-      ))}
+        </ul>
+      )}
+      <Paging here={HERE} page={{ ...page, query: {} }} />
     </main>
   );
 }

@@ -1,7 +1,8 @@
 // The headers of a response, depending on the request.
 import "server-only";
+import { isDevelopment } from "@/lib/env/server";
 import type { Env } from "@/lib/env/schema";
-import { isApi } from "./paths";
+import { isApi, showsMail } from "./paths";
 import { JSON_POLICY, pagePolicy, REPORTING_ENDPOINTS, STATIC_HEADERS } from "./security-headers";
 
 export interface Answer {
@@ -13,7 +14,8 @@ export interface Answer {
 }
 
 export function contentSecurityPolicy({ path, nonce }: Answer, devServer: boolean): string {
-  return isApi(path) ? JSON_POLICY : pagePolicy(nonce, devServer);
+  if (isApi(path)) return JSON_POLICY;
+  return pagePolicy(nonce, devServer, devServer || (showsMail(path) && isDevelopment()));
 }
 
 /** The headers that do not depend on the request, for responses that bypass the middleware. */

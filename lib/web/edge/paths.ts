@@ -10,6 +10,11 @@ export const ROOT_FILES = ["/icon.svg", "/favicon.ico", "/apple-icon.png", "/ope
 /** The header in which the middleware passes path and query to the page. A value sent by the client is overwritten. */
 export const PATH_HEADER = "x-request-path";
 
+/** The page that shows a mail in development, in a frame without script. Mail brings its styles inline. */
+export function showsMail(path: string): boolean {
+  return path.startsWith("/dev/mailbox/");
+}
+
 export function isApi(path: string): boolean {
   return path === "/api" || path.startsWith("/api/");
 }

@@ -44,12 +44,15 @@ const REPORT_GROUP = "csp";
 /** Where browsers report violations of a policy. */
 export const REPORTING_ENDPOINTS = `${REPORT_GROUP}="${CSP_REPORT_PATH}"`;
 
-/** @param devServer the dev server needs eval, inline styles and a socket for hot reloading */
-export function pagePolicy(nonce: string, devServer: boolean): string {
+/**
+ * @param devServer the dev server needs eval and a socket for hot reloading
+ * @param inlineStyles for the dev server, and for the page that shows a mail in development
+ */
+export function pagePolicy(nonce: string, devServer: boolean, inlineStyles = devServer): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${devServer ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' ${devServer ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src 'self' ${inlineStyles ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src 'self' data: blob:",
     `connect-src 'self'${devServer ? " ws:" : ""}`,
     "object-src 'none'",

@@ -23,6 +23,7 @@ const PUBLIC = [
   "/reset-password",
   "/invite/accept",
   "/account/email/confirm",
+  "/dev/mailbox",
 ];
 const SIGNED_IN = [
   "/account/profile",

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { contentSecurityPolicy } from "./outgoing-headers";
+
+const stylesOf = (path: string) =>
+  /style-src ([^;]+)/.exec(contentSecurityPolicy({ path, nonce: "n", requestId: "", hasToken: false }, false))?.[1];
+
+it("allows inline styles to the page that shows a mail in development, and to no other page", () => {
+  expect(stylesOf("/dev/mailbox/1")).toBe("'self' 'unsafe-inline'");
+  for (const path of ["/dev/mailbox", "/dev/components", "/", "/dev/mailboxes/1", "/x/dev/mailbox/1"]) {
+    expect(stylesOf(path), path).toBe("'self' 'nonce-n'");
+  }
+});
+
+it("allows a mail's page no inline script", () => {
+  expect(contentSecurityPolicy({ path: "/dev/mailbox/1", nonce: "n", requestId: "", hasToken: false }, false)).toContain(
+    "script-src 'self' 'nonce-n' 'strict-dynamic';",
+  );
+});
