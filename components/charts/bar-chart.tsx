@@ -1,21 +1,21 @@
-import { ChartFrame, chartScales, dayLabel, type ChartFrameProps } from "./chart-frame";
+import { ChartFrame, chartScales, valueText, type ChartFrameProps } from "./chart-frame";
 
-/** One bar per day. Today's bar is highlighted, because the day is not over. Drawn on the server. */
+/** One bar per day or week. The last one is highlighted, because it is not over. Drawn on the server. */
 export function BarChart(props: Omit<ChartFrameProps, "children">) {
   const { x, y } = chartScales(props);
-  const today = props.values.length - 1;
+  const last = props.values.length - 1;
   return (
     <ChartFrame {...props}>
-      {props.values.map(({ day, value }, index) => (
+      {props.values.map((each, index) => (
         <rect
-          key={day}
-          x={x(day)}
-          y={y(value)}
+          key={each.day}
+          x={x(each.day)}
+          y={y(each.value)}
           width={x.bandwidth()}
-          height={y(0) - y(value)}
-          className={index === today ? "fill-lamp stroke-control" : "fill-control"}
+          height={y(0) - y(each.value)}
+          className={index === last ? "fill-lamp stroke-control" : "fill-control"}
         >
-          <title>{`${dayLabel(day)}: ${value}`}</title>
+          <title>{valueText(each, props.step)}</title>
         </rect>
       ))}
     </ChartFrame>

@@ -14,9 +14,19 @@ const WIDTH = 400;
 const WIDE = 848;
 const HEIGHT = 208;
 const INSET = { top: 28, right: 4, bottom: 26, left: 36 };
-const DAYS_BETWEEN_LABELS = 7;
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+/** How far one value is from the next, and after how many there is a label. */
+const STEPS = {
+  day: { header: "Day (UTC)", between: 7, describe: (day: string) => dayLabel(day) },
+  week: { header: "Week from (UTC)", between: 3, describe: (day: string) => `Week of ${dayLabel(day)}` },
+};
+
+export type Step = keyof typeof STEPS;
+
+/** A value in words, shown where one points at it. */
+export const valueText = ({ day, value }: DayValue, step: Step = "day") => `${STEPS[step].describe(day)}: ${value}`;
 
 export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`));
 
@@ -38,16 +48,19 @@ export interface ChartFrameProps {
   /** What is counted, at the top of the axis. */
   unit: string;
   values: DayValue[];
+  /** Weeks are named by their first day. */
+  step?: Step;
   /** Whether the chart has twice the width. */
   wide?: boolean;
   children: ReactNode;
 }
 
 /** The axes and labels around a drawing. Screen readers get the same numbers as a table. */
-export function ChartFrame({ title, unit, values, wide, children }: ChartFrameProps) {
+export function ChartFrame({ title, unit, values, step = "day", wide, children }: ChartFrameProps) {
   const { x, y, width } = chartScales({ values, wide });
-  // Counted back from today, so that today always has a label.
-  const named = values.filter((_, index) => (values.length - 1 - index) % DAYS_BETWEEN_LABELS === 0);
+  const { header, between } = STEPS[step];
+  // Counted back from the last value, so that it always has a label.
+  const named = values.filter((_, index) => (values.length - 1 - index) % between === 0);
   return (
     <figure className="grid">
       <svg
@@ -81,7 +94,7 @@ export function ChartFrame({ title, unit, values, wide, children }: ChartFramePr
           <caption>{title}</caption>
           <thead>
             <tr>
-              <th scope="col">Day (UTC)</th>
+              <th scope="col">{header}</th>
               <th scope="col">{unit}</th>
             </tr>
           </thead>

@@ -1,10 +1,10 @@
 import { Plus } from "lucide-react";
 import { FeatureIcon } from "@/components/layout/feature-icon";
+import { BarChart } from "@/components/charts/bar-chart";
+import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { LinkCards } from "@/components/ui/link-cards";
 import { Time } from "@/components/ui/time";
-import type { DashboardItem } from "@/lib/access/feature-spec";
-import type { FeatureOnDashboard } from "@/lib/dashboard/get-dashboard";
+import type { FeatureOnDashboard } from "@/lib/dashboard/features-on-dashboard";
 import { Count } from "./count";
 import type { FirstStep } from "./first-steps";
 
@@ -30,31 +30,47 @@ export function CreateLink({ create: { label, path }, home }: { create: Create; 
 }
 
 /** The first step in a new organization. */
-export function firstStepOf({ path, firstStep: { title, text, label } }: Create, home: string): FirstStep {
-  return { title, text, action: <LinkButton href={`${home}${path}`}>{label}</LinkButton> };
+export function firstStepOf({ path, firstStep }: Create, home: string): FirstStep {
+  return { ...firstStep, href: `${home}${path}` };
 }
 
-function Event({ item: { author, event, at } }: { item: DashboardItem }) {
+/** Nothing if nothing was made in these weeks. */
+export function WeeklyChart({ feature: { weekly } }: Pick<OnDashboard, "feature">) {
+  if (weekly.values.every(({ value }) => value === 0)) return null;
   return (
-    <>
-      <bdi>{author ?? "Former member"}</bdi> · {event} <Time at={at} relative />
-    </>
+    <Card title={weekly.title}>
+      <BarChart {...weekly} step="week" />
+    </Card>
   );
 }
 
 /** The latest changes. Renders nothing if there are none. */
 export function LatestOf({ feature: { name, latest }, home }: OnDashboard) {
   if (latest.items.length === 0) return null;
-  const cards = latest.items.map((item) => ({ ...item, href: `${home}${item.path}`, footer: <Event item={item} /> }));
   return (
-    <section className="grid gap-4">
-      <div className="flex items-center justify-between gap-4">
-        <h2 className="text-lg font-semibold">{latest.title}</h2>
-        <LinkButton href={`${home}/${name}`} variant="ghost" size="sm" className="-mr-3">
-          {latest.all}
-        </LinkButton>
-      </div>
-      <LinkCards label={latest.title} cards={cards} headingLevel={3} />
-    </section>
+    <Card title={latest.title}>
+      <ul aria-label={latest.title} className="-my-2 grid divide-y divide-border">
+        {latest.items.map(({ id, path, title, text, author, at }) => (
+          <li key={id} className="grid min-w-0 gap-0.5 py-3">
+            <h3 dir="auto" className="min-w-0 text-sm font-medium">
+              <a href={`${home}${path}`} className="block truncate rounded-sm underline-offset-4 hover:underline">
+                {title}
+              </a>
+            </h3>
+            {text !== "" && (
+              <p dir="auto" className="truncate text-sm text-muted">
+                {text}
+              </p>
+            )}
+            <p className="text-xs text-muted">
+              <bdi>{author ?? "Former member"}</bdi> · <Time at={at} relative />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <LinkButton href={`${home}/${name}`} variant="secondary" size="sm" className="w-fit">
+        {latest.all}
+      </LinkButton>
+    </Card>
   );
 }

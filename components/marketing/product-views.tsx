@@ -3,15 +3,15 @@ import type { ReactNode } from "react";
 import { Totals } from "@/components/admin/totals";
 import { AuditLogList } from "@/components/audit/audit-log-list";
 import { BarChart } from "@/components/charts/bar-chart";
+import { ActivityFeed } from "@/components/dashboard/activity-feed";
 import { Count } from "@/components/dashboard/count";
-import { FeatureCount, LatestOf } from "@/components/dashboard/feature";
-import { Newcomers } from "@/components/dashboard/newcomers";
+import { FeatureCount, LatestOf, WeeklyChart } from "@/components/dashboard/feature";
 import { MemberList } from "@/components/forms/member-list";
 import { FeatureIcon } from "@/components/layout/feature-icon";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import { sampleEntries, sampleFeature, sampleMembers, sampleNewcomers, sampleOverview } from "./samples";
+import { sampleActivity, sampleEntries, sampleFeature, sampleMembers, sampleOverview } from "./samples";
 
 export interface ProductView {
   id: string;
@@ -30,20 +30,19 @@ function Dashboard({ now }: { now: number }) {
   const feature = sampleFeature(now);
   return (
     <>
-      <PageHeader
-        headingLevel={3}
-        title={ORGANIZATION}
-        description="Welcome, Ada Mason. You’re an admin of Stonebridge Works."
-      />
+      <PageHeader headingLevel={3} title={ORGANIZATION} description="Welcome, Ada Mason. You’re an admin here." />
       <ul aria-label="At a glance" className="grid grid-cols-3 gap-2 sm:gap-4">
         <Count label="Members" value={4} href="/" icon={<Users aria-hidden="true" />} />
         <FeatureCount feature={feature} home="" />
         <Count label="Invitations" value={2} href="/" icon={<Mail aria-hidden="true" />} />
       </ul>
-      <LatestOf feature={feature} home="" />
-      <Card headingLevel={3} title="Recent members">
-        <Newcomers members={sampleNewcomers(now)} />
-      </Card>
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <div className="grid grid-cols-1 gap-4">
+          <WeeklyChart feature={feature} />
+          <LatestOf feature={feature} home="" />
+        </div>
+        <ActivityFeed activity={sampleActivity(now)} home="" />
+      </div>
     </>
   );
 }

@@ -2,7 +2,8 @@
 // (RFC 5737, RFC 3849).
 import type { Overview } from "@/lib/admin/get-overview";
 import type { AuditEntryView } from "@/lib/audit/view";
-import type { FeatureOnDashboard, NewcomerView } from "@/lib/dashboard/get-dashboard";
+import type { Activity } from "@/lib/dashboard/activity";
+import type { FeatureOnDashboard } from "@/lib/dashboard/features-on-dashboard";
 import type { MemberView } from "@/lib/memberships/list-members";
 
 const MINUTE_MS = 60_000;
@@ -12,6 +13,12 @@ const DAY = 24 * HOUR;
 
 /** @returns the time that many minutes before `now` */
 const before = (now: number, minutes: number) => new Date(now - minutes * MINUTE_MS).toISOString();
+
+/** The Monday so many weeks before that of `now`. */
+function mondayBefore(now: number, weeks: number): string {
+  const sinceMonday = (new Date(now).getUTCDay() + 6) % 7;
+  return new Date(now - (sinceMonday + weeks * 7) * DAY_MS).toISOString().slice(0, 10);
+}
 
 const PEOPLE = [
   { id: "1", name: "Ada Mason", email: "ada@stonebridge.example", role: "org_admin", joined: 212 * DAY, seen: 2 },
@@ -34,9 +41,19 @@ export function sampleMembers(now: number): MemberView[] {
   }));
 }
 
-export function sampleNewcomers(now: number): NewcomerView[] {
-  return [...PEOPLE].reverse().map(({ id, name, role, joined }) => ({ id, name, role, joined_at: before(now, joined) }));
+export function sampleActivity(now: number): Activity[] {
+  const events: Omit<Activity, "id" | "at">[] = [
+    { person: "Ada Mason", did: "invited", object: { text: "jo@stonebridge.example", path: null }, role: "member" },
+    { person: "Mo Carver", did: "changed", object: { text: "Release checklist", path: "" }, role: null },
+    { person: "Ines Okafor", did: "wrote", object: { text: "Opening hours in winter", path: "" }, role: null },
+    { person: "Robin Reader", did: "joined", object: null, role: "readonly" },
+    { person: "Ines Okafor", did: "joined", object: null, role: "member" },
+  ];
+  const ago = [12, 41, 3 * HOUR, 3 * DAY, 12 * DAY];
+  return events.map((event, index) => ({ ...event, id: String(index), at: before(now, ago[index] ?? 0) }));
 }
+
+const PER_WEEK = [2, 1, 3, 2, 0, 4, 3, 1, 5, 4, 6, 3];
 
 export function sampleFeature(now: number): FeatureOnDashboard {
   const items = [
@@ -58,6 +75,11 @@ export function sampleFeature(now: number): FeatureOnDashboard {
     icon: "file",
     count: { label: "Documents", value: 18 },
     create: null,
+    weekly: {
+      title: "Documents per week",
+      unit: "New documents",
+      values: PER_WEEK.map((value, index) => ({ day: mondayBefore(now, PER_WEEK.length - 1 - index), value })),
+    },
     latest: {
       title: "Latest documents",
       all: "All documents",
@@ -65,7 +87,7 @@ export function sampleFeature(now: number): FeatureOnDashboard {
         ...item,
         id: String(index),
         path: "",
-        event: "changed",
+        did: "changed",
         at: before(now, ago),
       })),
     },

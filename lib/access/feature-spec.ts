@@ -21,8 +21,8 @@ export interface DashboardItem {
   text: string;
   /** The author's name; null for a former member. */
   author: string | null;
-  /** What happened at that time, such as "written". */
-  event: string;
+  /** What the author last did to it, as in "Ada wrote it". */
+  did: string;
   at: string;
 }
 
@@ -31,8 +31,10 @@ export interface DashboardPart {
   /**
    * The link to create an item, which is also a first step in a new organization. Null for a role that may not create items.
    */
-  create: (FeatureLink & { firstStep: { title: string; text: string; label: string } }) | null;
+  create: (FeatureLink & { firstStep: { title: string; text: string; isDone: boolean } }) | null;
   latest: { title: string; all: string; items: DashboardItem[] };
+  /** A number for each of the last weeks, which begin on Mondays, in UTC. */
+  weekly: { title: string; unit: string; values: { day: string; value: number }[] };
 }
 
 export type ReadDashboardPart = (db: TenantDb, actor: MemberActor) => Promise<DashboardPart>;

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { actorOf, anonymous, callerOf, createMember, createPerson } from "@/tests/factories/callers";
+import type { Caller } from "@/lib/access/actor";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
+import { actorOf, anonymous, callerOf, createMember, createPerson, uniqueEmail } from "@/tests/factories/callers";
 import { getDashboard } from "./get-dashboard";
 
 /** An organization with an admin, a member and a reader. */
@@ -34,8 +37,10 @@ async function invite(organizationId: string): Promise<void> {
   );
 }
 
+const as = async (person: { caller: () => Promise<Caller> }) => getDashboard(await person.caller(), {});
+
 describe("the dashboard", () => {
-  it("shows the organization's own counts and its newest members first, without addresses", async () => {
+  it("shows an admin the organization's own numbers, pending invitations and activity, newest first", async () => {
     const { organization, admin, reader } = await tenant();
     await invite(organization.id);
     await invite((await tenant()).organization.id);
@@ -44,18 +49,49 @@ describe("the dashboard", () => {
       organization: { slug: organization.slug },
       role: "org_admin",
       members: 3,
-      open_invitations: 1,
+      invitations: { count: 1, latest: [{ email: "open@example.com", role: "member", state: "open" }], has_begun: true },
     });
-    expect(seen.latest_members.map(({ role }) => role)).toEqual(["readonly", "member", "org_admin"]);
-    expect(seen.latest_members[0]).toMatchObject({ id: reader.membership.id, name: reader.user.name });
-    expect(JSON.stringify(seen)).not.toContain("@");
+    expect(seen.activity.map(({ did, role, object }) => [did, role, object?.text])).toEqual([
+      ["invited", "member", expect.stringMatching(/^(open|late)@example\.com$/)],
+      ["invited", "member", expect.stringMatching(/^(open|late)@example\.com$/)],
+      ["joined", "readonly", undefined],
+      ["joined", "member", undefined],
+      ["joined", "org_admin", undefined],
+    ]);
+    expect(seen.activity[2]).toMatchObject({ person: reader.user.name });
   });
 
-  it("shows invitations to admins only, and nothing to anyone outside the organization", async () => {
+  it("names who invited, but not the people of the system console", async () => {
+    const founder = await createPerson();
+    const { organization } = founder;
+    const data = (email: string, fromConsole: boolean) => ({
+      organizationId: organization.id,
+      email,
+      role: "member" as const,
+      tokenHash: Buffer.from(randomUUID()),
+      expiresAt: new Date(),
+      invitedById: founder.user.id,
+      openEmail: email,
+      fromConsole,
+    });
+    await inSystemTransaction((db) =>
+      db.invitation.createMany({ data: [data("own@example.com", false), data("console@example.com", true)] }),
+    );
+    const { activity } = await getDashboard(callerOf(await actorOf(founder.session.token, organization.slug)), {});
+    expect(activity.filter(({ did }) => did === "invited")).toMatchObject([
+      { person: founder.user.name, object: { text: "own@example.com", path: null } },
+    ]);
+  });
+
+  it("shows invitations and addresses to admins only, and nothing to people who are not members", async () => {
     const { organization, member, reader } = await tenant();
     await invite(organization.id);
-    for (const person of [member, reader])
-      expect((await getDashboard(await person.caller(), {})).open_invitations).toBeNull();
+    for (const person of [member, reader]) {
+      const seen = await as(person);
+      expect(seen.invitations).toBeNull();
+      expect(seen.activity.map(({ did }) => did)).toEqual(["joined", "joined", "joined"]);
+      expect(JSON.stringify(seen)).not.toContain("@");
+    }
     const stranger = await createPerson();
     await expect(getDashboard(callerOf(await actorOf(stranger.session.token, organization.slug)), {})).rejects.toMatchObject(
       { code: "NOT_FOUND" },
@@ -63,9 +99,13 @@ describe("the dashboard", () => {
     await expect(getDashboard(anonymous(), {})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
-  it("also works for an organization with a single member", async () => {
+  it("remembers that the only member has invited someone, even after the invitation was revoked", async () => {
     const { session, organization } = await createPerson();
-    const seen = await getDashboard(callerOf(await actorOf(session.token, organization.slug)), {});
-    expect(seen).toMatchObject({ members: 1, open_invitations: 0 });
+    const admin = async () => callerOf(await actorOf(session.token, organization.slug));
+    const invitations = async () => (await getDashboard(await admin(), {})).invitations;
+    expect(await invitations()).toMatchObject({ count: 0, has_begun: false });
+    const { id } = await createInvitation(await admin(), { email: uniqueEmail(), role: "member" });
+    await revokeInvitation(await admin(), { id });
+    expect(await invitations()).toMatchObject({ count: 0, has_begun: true });
   });
 });

@@ -80,14 +80,14 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     const { id, email } = await invite();
     await age(id, 8);
     await fillMailbox(email);
-    expect(await getDashboard(await caller(), {})).toMatchObject({ open_invitations: 0 });
+    expect(await getDashboard(await caller(), {})).toMatchObject({ invitations: { count: 0 } });
     const asked = Date.now();
     const view = await resendInvitation(await caller(), { id });
     expect(view.state).toBe("open");
     expect(Date.parse(view.sent_at)).toBeGreaterThanOrEqual(asked - 1_000);
     expect(Date.parse(view.expires_at) - Date.parse(view.sent_at)).toBe(7 * DAY_MS);
     expect((await listInvitations(await caller(), {})).items).toEqual([view]);
-    expect(await getDashboard(await caller(), {})).toMatchObject({ open_invitations: 1 });
+    expect(await getDashboard(await caller(), {})).toMatchObject({ invitations: { count: 1 } });
     expect((await invitationsOf(organization.id))[0]?.expiresAt.getTime()).toBeLessThan(asked);
   });
 

@@ -2,22 +2,14 @@
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import type { DashboardItem, DashboardPart } from "@/lib/access/feature-spec";
+import { hasHappened } from "@/lib/audit/has-happened";
 import type { TenantDb } from "@/lib/db/transaction";
 import { mayWriteNotes } from "./policy";
-import { findNotes } from "./queries";
+import { findNotes, notesPerWeek } from "./queries";
 import { toListItem, type NoteListItem } from "./view";
 
-const LATEST = 4;
-
-const CREATE = {
-  label: "New note",
-  path: "/notes/new",
-  firstStep: {
-    title: "Write a note",
-    text: "Something that everyone should know, such as where documents are kept.",
-    label: "Write the first note",
-  },
-};
+const LATEST = 5;
+const WEEKS = 12;
 
 function toItem({ id, title, excerpt, author, created_at, updated_at }: NoteListItem): DashboardItem {
   return {
@@ -26,17 +18,28 @@ function toItem({ id, title, excerpt, author, created_at, updated_at }: NoteList
     title,
     text: excerpt,
     author: author?.name ?? null,
-    event: created_at === updated_at ? "written" : "changed",
+    did: created_at === updated_at ? "wrote" : "changed",
     at: updated_at,
   };
+}
+
+async function creating(db: TenantDb, value: number): Promise<DashboardPart["create"]> {
+  const firstStep = {
+    title: "Write a note",
+    text: "Something that everyone should know, such as where things are.",
+    isDone: value > 0 || (await hasHappened(db, "notes.create")),
+  };
+  return { label: "New note", path: "/notes/new", firstStep };
 }
 
 export async function notesOnDashboard(db: TenantDb, actor: MemberActor): Promise<DashboardPart> {
   const value = await db.note.count();
   const rows = await findNotes(db, { organizationId: actor.organization.id, search: "", after: undefined, limit: LATEST });
+  const items = rows.map((row) => toItem(toListItem(actor, row)));
   return {
     count: { label: value === 1 ? "Note" : "Notes", value },
-    create: mayWriteNotes(actor.role) ? CREATE : null,
-    latest: { title: "Latest notes", all: "All notes", items: rows.map((row) => toItem(toListItem(actor, row))) },
+    create: mayWriteNotes(actor.role) ? await creating(db, value) : null,
+    latest: { title: "Latest notes", all: "All notes", items },
+    weekly: { title: "Notes per week", unit: "New notes", values: await notesPerWeek(db, actor.organization.id, WEEKS) },
   };
 }

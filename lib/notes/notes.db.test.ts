@@ -350,7 +350,45 @@ describe("the note list", () => {
     expect(await summary()).toEqual([0]);
     await fill(organization.id, [5, 1, 9, 3, 7]);
     await fill(other.organization.id, [0, 2]);
-    expect(await summary()).toEqual([5, "Note of 1", "Note of 3", "Note of 5", "Note of 7"]);
+    expect(await summary()).toEqual([5, "Note of 1", "Note of 3", "Note of 5", "Note of 7", "Note of 9"]);
+  });
+
+  it("has a number for each of the last twelve weeks on the dashboard, whenever a note was changed", async () => {
+    const [{ organization, reader }, other] = [await tenant(), await tenant()];
+    const monday = new Date(Date.now() - ((new Date().getUTCDay() + 6) % 7) * 86_400_000).setUTCHours(0, 0, 0, 0);
+    const weekly = async () => {
+      const { features } = await getDashboard(await reader.caller(), {});
+      return features.find(({ name }) => name === "notes")?.weekly.values ?? [];
+    };
+    const data = (organizationId: string, createdAt: number) => ({
+      organizationId,
+      title: "A note",
+      content: "",
+      createdAt: new Date(createdAt),
+    });
+    const week = 7 * 86_400_000;
+    const times = [Date.now(), monday, monday - 1, monday - week, monday - 11 * week, monday - 11 * week - 1];
+    await inSystemTransaction((db) =>
+      db.note.createMany({
+        data: [...times.map((at) => data(organization.id, at)), data(other.organization.id, Date.now())],
+      }),
+    );
+    const found = await weekly();
+    expect(found.map(({ value }) => value)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2]);
+    expect(found.at(-1)?.day).toBe(new Date(monday).toISOString().slice(0, 10));
+  });
+
+  it("stays done as a first step after the note was deleted", async () => {
+    const { writer } = await tenant();
+    const isDone = async () => {
+      const { features } = await getDashboard(await writer.caller(), {});
+      return features.find(({ name }) => name === "notes")?.create?.firstStep.isDone;
+    };
+    expect(await isDone()).toBe(false);
+    const { id } = await createNote(await writer.caller(), { title: "First", content: "" });
+    expect(await isDone()).toBe(true);
+    await deleteNote(await writer.caller(), { id });
+    expect(await isDone()).toBe(true);
   });
 
   it("is read in index order, on the first page and on later ones", async () => {

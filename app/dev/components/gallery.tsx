@@ -139,7 +139,7 @@ function Messages({ prefix }: { prefix: string }) {
       <EmptyState
         icon={<Inbox aria-hidden="true" />}
         title="No invitations yet"
-        action={<Button variant="secondary">Invite someone</Button>}
+        action={<Button variant="secondary">Invite people</Button>}
       >
         People you invite show up here until they join.
       </EmptyState>
@@ -202,7 +202,7 @@ export function Gallery({ prefix, now }: { prefix: string; now: number }) {
           headingLevel={3}
           title="Members"
           description="The people who work in this organization."
-          action={<Button>Invite someone</Button>}
+          action={<Button>Invite people</Button>}
         />
         <div className="max-w-64">
           <OrganizationSwitcher

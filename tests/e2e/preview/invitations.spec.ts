@@ -80,7 +80,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
       await page.goto(`/org/${slug}/members`);
-      await page.getByRole("link", { name: "Invite someone" }).click();
+      await page.getByRole("link", { name: "Invite people" }).click();
       await expect(page.getByText("No invitations yet")).toBeVisible();
       await page.getByLabel("E-mail address").fill(email);
       await page.getByRole("combobox", { name: "Role" }).selectOption("org_admin");
@@ -278,7 +278,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
       await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
       await page.goto(`/org/${tenant.slug}/members`);
-      await expect(page.getByRole("link", { name: "Invite someone" })).toHaveCount(0);
+      await expect(page.getByRole("link", { name: "Invite people" })).toHaveCount(0);
       problems.allow(/403/);
       expect((await page.goto(`/org/${tenant.slug}/invitations`))?.status()).toBe(403);
       // Only the framework's script shows the page of a guard's refusal.

@@ -1,13 +1,11 @@
-import { Mail, UserPlus, Users } from "lucide-react";
+import { Mail, Users } from "lucide-react";
 import type { Metadata } from "next";
+import { ActivityFeed } from "@/components/dashboard/activity-feed";
 import { Count } from "@/components/dashboard/count";
+import { CreateLink, FeatureCount, firstStepOf, LatestOf, WeeklyChart } from "@/components/dashboard/feature";
 import { FirstSteps, type FirstStep } from "@/components/dashboard/first-steps";
-import { CreateLink, firstStepOf, FeatureCount, LatestOf } from "@/components/dashboard/feature";
-import { Newcomers } from "@/components/dashboard/newcomers";
-import { Card } from "@/components/ui/card";
-import { LinkButton } from "@/components/ui/link-button";
+import { PendingInvitations } from "@/components/dashboard/pending-invitations";
 import { PageHeader } from "@/components/ui/page-header";
-import { roleAtLeast } from "@/lib/access/roles";
 import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { requireMember } from "@/lib/web/adapters/require";
@@ -15,36 +13,40 @@ import { OrganizationFrame } from "./organization-frame";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
-function inviteSomeone(home: string): FirstStep {
-  return {
-    title: "Invite someone",
+type Dashboard = Awaited<ReturnType<typeof getDashboard>>;
+
+function firstSteps({ features, invitations }: Dashboard, home: string): FirstStep[] {
+  const creating = features.flatMap(({ create }) => (create ? [firstStepOf(create, home)] : []));
+  if (creating.length === 0 && !invitations) return [];
+  const created = { title: "Create the organization", text: "", href: home, isDone: true };
+  if (!invitations) return creating;
+  const inviting = {
+    title: "Invite people",
     text: "They get a mail with a link, and the role that you choose for them.",
-    action: (
-      <LinkButton href={`${home}/invitations`} variant="secondary">
-        Invite someone
-      </LinkButton>
-    ),
+    href: `${home}/invitations`,
+    isDone: invitations.has_begun,
   };
+  return [created, ...creating, inviting];
 }
 
 export default async function DashboardPage({ params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
   const caller = await requireMember(org);
   const dashboard = await getDashboard(caller, {});
-  const { organization, role, members, latest_members, open_invitations, features } = dashboard;
+  const { organization, role, members, features, activity, invitations } = dashboard;
   const home = `/org/${organization.slug}`;
-  const mayInvite = roleAtLeast(role, "org_admin");
-  const isNew = features.every(({ count }) => count.value === 0) && members === 1;
-  const creatable = features.flatMap(({ create }) => create ?? []);
-  const [primary] = creatable;
-  const firstSteps = [...creatable.map((create) => firstStepOf(create, home)), ...(mayInvite ? [inviteSomeone(home)] : [])];
+  const steps = firstSteps(dashboard, home);
+  const hasBegun = steps.every(({ isDone }) => isDone);
+  const isEmpty = features.every(({ latest }) => latest.items.length === 0);
+  const [primary] = features.flatMap(({ create }) => create ?? []);
   return (
     <OrganizationFrame caller={caller} current="dashboard">
       <PageHeader
         title={organization.name}
-        description={`Welcome, ${caller.actor.user.name}. You’re ${ROLE_PHRASES[role]} of ${organization.name}.`}
-        action={primary && !isNew && <CreateLink create={primary} home={home} />}
+        description={`Welcome, ${caller.actor.user.name}. You’re ${ROLE_PHRASES[role]} here.`}
+        action={primary && hasBegun && <CreateLink create={primary} home={home} />}
       />
+      <FirstSteps steps={steps} />
       <ul
         aria-label="At a glance"
         className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4"
@@ -58,37 +60,30 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
         {features.map((feature) => (
           <FeatureCount key={feature.name} feature={feature} home={home} />
         ))}
-        {open_invitations !== null && (
+        {invitations && (
           <Count
-            label={open_invitations === 1 ? "Open invitation" : "Open invitations"}
-            value={open_invitations}
+            label={invitations.count === 1 ? "Pending invitation" : "Pending invitations"}
+            value={invitations.count}
             href={`${home}/invitations`}
             icon={<Mail aria-hidden="true" />}
           />
         )}
       </ul>
-      {isNew && <FirstSteps steps={firstSteps} />}
-      {features.map((feature) => (
-        <LatestOf key={feature.name} feature={feature} home={home} />
-      ))}
-      <Card
-        title="New members"
-        footer={
-          <div className="flex flex-wrap gap-3">
-            <LinkButton href={`${home}/members`} variant="secondary" size="sm">
-              All members
-            </LinkButton>
-            {mayInvite && (
-              <LinkButton href={`${home}/invitations`} variant="secondary" size="sm">
-                <UserPlus aria-hidden="true" className="size-4" />
-                Invite someone
-              </LinkButton>
-            )}
-          </div>
-        }
-      >
-        <Newcomers members={latest_members} />
-      </Card>
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <div className="grid grid-cols-1 gap-4">
+          {features.map((feature) => (
+            <WeeklyChart key={feature.name} feature={feature} />
+          ))}
+          {features.map((feature) => (
+            <LatestOf key={feature.name} feature={feature} home={home} />
+          ))}
+          {isEmpty && <ActivityFeed activity={activity} home={home} />}
+        </div>
+        <div className="grid grid-cols-1 gap-4">
+          {invitations?.has_begun && <PendingInvitations invitations={invitations.latest} home={home} />}
+          {!isEmpty && <ActivityFeed activity={activity} home={home} />}
+        </div>
+      </div>
     </OrganizationFrame>
   );
 }

@@ -30,7 +30,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
     <OrganizationFrame caller={caller} current="invitations">
       <PageHeader title="Invitations" description={`Who was invited to ${name}, and whether they joined.`} />
       <Card
-        title="Invite someone"
+        title="Invite people"
         description={`They get a mail with a link that works for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`}
       >
         <InviteForm slug={slug} action={submitInvitation} />

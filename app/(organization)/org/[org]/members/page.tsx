@@ -35,7 +35,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
       <PageHeader
         title="Members"
         description={`The people in ${name} and their roles.`}
-        action={role === "org_admin" && <LinkButton href={`/org/${slug}/invitations`}>Invite someone</LinkButton>}
+        action={role === "org_admin" && <LinkButton href={`/org/${slug}/invitations`}>Invite people</LinkButton>}
       />
       <SearchForm here={here} searched="Name or e-mail address" query={page.query} />
       {page.items.length === 0 ? (

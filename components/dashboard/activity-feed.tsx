@@ -1,0 +1,44 @@
+import { Avatar } from "@/components/ui/avatar";
+import { Card } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import type { Activity } from "@/lib/dashboard/activity";
+import { ROLE_PHRASES } from "@/lib/memberships/role-words";
+
+interface ActivityFeedProps {
+  activity: Activity[];
+  /** The path of the organization's pages. */
+  home: string;
+}
+
+const FORMER = "Former member";
+
+function ObjectOf({ object: { text, path }, home }: { object: NonNullable<Activity["object"]>; home: string }) {
+  const name = <bdi>{text}</bdi>;
+  return path === null ? name : <TextLink href={`${home}${path}`}>{name}</TextLink>;
+}
+
+/** Who did what, newest first. */
+export function ActivityFeed({ activity, home }: ActivityFeedProps) {
+  return (
+    <Card title="Activity">
+      <ol className="grid gap-5">
+        {activity.map(({ id, person, did, object, role, at }) => (
+          <li key={id} className="flex min-w-0 gap-3">
+            <Avatar name={person ?? FORMER} size="sm" />
+            <div className="grid min-w-0 gap-0.5 pt-1">
+              <p className="text-sm wrap-anywhere">
+                <bdi className="font-medium">{person ?? FORMER}</bdi> {did}{" "}
+                {object && <ObjectOf object={object} home={home} />}
+                {role && ` as ${ROLE_PHRASES[role]}`}
+              </p>
+              <p className="text-xs text-muted">
+                <Time at={at} relative />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,58 @@
+// What has happened in an organization lately, newest first. Everyone sees who joined and what was made; only admins see
+// invitations, which contain addresses.
+import "server-only";
+import type { FeatureOnDashboard } from "./features-on-dashboard";
+import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
+import type { TenantDb } from "@/lib/db/transaction";
+import { sentInvitations } from "@/lib/invitations/on-dashboard";
+
+const MOST = 8;
+
+/** A sentence: who did what, to what, in which role. */
+export interface Activity {
+  id: string;
+  /** Null for a former member. */
+  person: string | null;
+  did: string;
+  /** A link, if it has a page: the path is below the organization's. */
+  object: { text: string; path: string | null } | null;
+  role: OrganizationRole | null;
+  at: string;
+}
+
+async function joined(db: TenantDb): Promise<Activity[]> {
+  const rows = await db.membership.findMany({
+    orderBy: { id: "desc" },
+    take: MOST,
+    select: { id: true, role: true, createdAt: true, user: { select: { name: true } } },
+  });
+  return rows.map(({ id, role, createdAt, user: { name } }) => {
+    return { id, person: name, did: "joined", object: null, role, at: createdAt.toISOString() };
+  });
+}
+
+async function invited(db: TenantDb): Promise<Activity[]> {
+  const sent = await sentInvitations(db, MOST);
+  return sent.map(({ id, email, role, inviter, at }) => {
+    return { id, person: inviter, did: "invited", object: { text: email, path: null }, role, at };
+  });
+}
+
+function made({ name, latest }: FeatureOnDashboard): Activity[] {
+  return latest.items.map(({ id, author, did, title, path, at }) => {
+    return { id: `${name} ${id}`, person: author, did, object: { text: title, path }, role: null, at };
+  });
+}
+
+export async function readActivity(
+  db: TenantDb,
+  role: OrganizationRole,
+  features: FeatureOnDashboard[],
+): Promise<Activity[]> {
+  const all = [
+    ...(await joined(db)),
+    ...(roleAtLeast(role, "org_admin") ? await invited(db) : []),
+    ...features.flatMap(made),
+  ];
+  return all.toSorted((one, other) => other.at.localeCompare(one.at)).slice(0, MOST);
+}

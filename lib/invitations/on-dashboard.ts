@@ -1,0 +1,48 @@
+// What an admin's dashboard shows of invitations: those that are open, and who sent the latest.
+import "server-only";
+import type { OrganizationRole } from "@/lib/access/roles";
+import type { TenantDb } from "@/lib/db/transaction";
+import { INVITATION_LIFETIME_MS } from "./lifetime";
+import { COLUMNS } from "./queries";
+import { viewInvitation, type InvitationView } from "./view";
+
+export interface PendingInvitations {
+  count: number;
+  /** Newest first. */
+  latest: InvitationView[];
+}
+
+export async function pendingInvitations(db: TenantDb, take: number): Promise<PendingInvitations> {
+  const where = { openEmail: { not: null }, sentAt: { gt: new Date(Date.now() - INVITATION_LIFETIME_MS) } };
+  const rows = await db.invitation.findMany({ where, orderBy: { createdAt: "desc" }, take, select: COLUMNS });
+  return { count: await db.invitation.count({ where }), latest: rows.map((row) => viewInvitation(row)) };
+}
+
+export interface SentInvitation {
+  id: string;
+  email: string;
+  role: OrganizationRole;
+  /** The name of the admin; null if they have left. */
+  inviter: string | null;
+  at: string;
+}
+
+/** Newest first. Without those that were accepted or revoked, and those that came from the system console. */
+export async function sentInvitations(db: TenantDb, take: number): Promise<SentInvitation[]> {
+  const rows = await db.invitation.findMany({
+    where: { fromConsole: false, openEmail: { not: null } },
+    orderBy: { createdAt: "desc" },
+    take,
+    select: { id: true, email: true, role: true, createdAt: true, invitedById: true },
+  });
+  const ids = [...new Set(rows.flatMap(({ invitedById }) => invitedById ?? []))];
+  const people = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return rows.map(({ id, email, role, createdAt, invitedById }) => ({
+    id,
+    email,
+    role,
+    inviter: names.get(invitedById ?? "") ?? null,
+    at: createdAt.toISOString(),
+  }));
+}
