@@ -1,6 +1,6 @@
 // Which files may import which (see docs/architecture.md). Deny by default: a dependency without an entry in `allowed` is
-// an error, packages included, so each new one is allowed explicitly and only where it is needed. `forbidden` repeats the
-// most important rules with their reasons, and adds rules that a list of permissions cannot express.
+// an error, packages included, so each new dependency is allowed explicitly and only where it is needed. `forbidden` repeats
+// the most important rules with their reasons, and adds rules that a list of permissions cannot express.
 
 const { readdirSync, readFileSync } = require("node:fs");
 const path = require("node:path");

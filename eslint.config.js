@@ -147,9 +147,7 @@ export default defineConfig(
     rules: {
       // Numbers in messages and SQL fragments are intended.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      // show()}` and `() => after()` are readable and discard nothing. => Arrow functions such as `onError={() => show()}`
-      // may return a void result: they are readable and discard nothing. => show()}` and `() => after()` are readable and
-      // discard nothing.
+      // Arrow functions such as `onError={() => show()}` may return a void result: they are readable and discard nothing.
       "@typescript-eslint/no-confusing-void-expression": [
         "error",
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
