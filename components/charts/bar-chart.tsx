@@ -1,6 +1,6 @@
 import { ChartFrame, chartScales, valueText, type ChartFrameProps } from "./chart-frame";
 
-/** One bar per day or week. The last one is highlighted, because it is not over. Drawn on the server. */
+/** One bar per day or week. The last bar is highlighted, because its day or week is not over. Drawn on the server. */
 export function BarChart(props: Omit<ChartFrameProps, "children">) {
   const { x, y } = chartScales(props);
   const last = props.values.length - 1;

@@ -25,7 +25,7 @@ const STEPS = {
 
 export type Step = keyof typeof STEPS;
 
-/** A value in words, shown where one points at it. */
+/** The words for a value, shown while the pointer is on it. */
 export const valueText = ({ day, value }: DayValue, step: Step = "day") => `${STEPS[step].describe(day)}: ${value}`;
 
 export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`));
@@ -59,7 +59,7 @@ export interface ChartFrameProps {
 export function ChartFrame({ title, unit, values, step = "day", wide, children }: ChartFrameProps) {
   const { x, y, width } = chartScales({ values, wide });
   const { header, between } = STEPS[step];
-  // Counted back from the last value, so that it always has a label.
+  // Counted back from the last value, so that the last value always has a label.
   const named = values.filter((_, index) => (values.length - 1 - index) % between === 0);
   return (
     <figure className="grid">

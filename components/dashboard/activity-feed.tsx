@@ -7,7 +7,7 @@ import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 
 interface ActivityFeedProps {
   activity: Activity[];
-  /** The path of the organization's pages. */
+  /** The path that the organization's pages start with. */
   home: string;
 }
 
@@ -18,7 +18,7 @@ function ObjectOf({ object: { text, path }, home }: { object: NonNullable<Activi
   return path === null ? name : <TextLink href={`${home}${path}`}>{name}</TextLink>;
 }
 
-/** Who did what, newest first. */
+/** The latest events of the organization, newest first. */
 export function ActivityFeed({ activity, home }: ActivityFeedProps) {
   return (
     <Card title="Activity">

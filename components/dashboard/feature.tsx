@@ -34,7 +34,7 @@ export function firstStepOf({ path, firstStep }: Create, home: string): FirstSte
   return { ...firstStep, href: `${home}${path}` };
 }
 
-/** Nothing if nothing was made in these weeks. */
+/** Renders nothing if nothing was created in these weeks. */
 export function WeeklyChart({ feature: { weekly } }: Pick<OnDashboard, "feature">) {
   if (weekly.values.every(({ value }) => value === 0)) return null;
   return (

@@ -22,7 +22,7 @@ function Mark({ number, isDone }: { number: number; isDone: boolean }) {
   );
 }
 
-/** What to do in a new organization, until all of it is done. The next step is the primary one. */
+/** The steps for a new organization, shown until all are done. The next step has the primary button. */
 export function FirstSteps({ steps }: { steps: FirstStep[] }) {
   const done = steps.filter(({ isDone }) => isDone).length;
   if (done === steps.length) return null;

@@ -6,11 +6,11 @@ import { ROLE_WORDS } from "@/lib/memberships/role-words";
 
 interface PendingInvitationsProps {
   invitations: InvitationView[];
-  /** The path of the organization's pages. */
+  /** The path that the organization's pages start with. */
   home: string;
 }
 
-/** Invitations that were not accepted yet. */
+/** The invitations that have not been accepted yet. */
 export function PendingInvitations({ invitations, home }: PendingInvitationsProps) {
   return (
     <Card title="Pending invitations">

@@ -14,7 +14,7 @@ const DAY = 24 * HOUR;
 /** @returns the time that many minutes before `now` */
 const before = (now: number, minutes: number) => new Date(now - minutes * MINUTE_MS).toISOString();
 
-/** The Monday so many weeks before that of `now`. */
+/** The Monday of the week that many weeks before `now`. */
 function mondayBefore(now: number, weeks: number): string {
   const sinceMonday = (new Date(now).getUTCDay() + 6) % 7;
   return new Date(now - (sinceMonday + weeks * 7) * DAY_MS).toISOString().slice(0, 10);

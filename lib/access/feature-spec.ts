@@ -21,7 +21,7 @@ export interface DashboardItem {
   text: string;
   /** The author's name; null for a former member. */
   author: string | null;
-  /** What the author last did to it, as in "Ada wrote it". */
+  /** What the author last did to the item, as in "Ada wrote it". */
   did: string;
   at: string;
 }

@@ -1,4 +1,5 @@
-// Whether the organization's audit log has an action. For first steps, which stay done after what they made is deleted.
+// Whether the organization's audit log contains an action. For first steps, which stay done even if the created item is
+// deleted.
 import "server-only";
 import type { TenantDb } from "@/lib/db/transaction";
 

@@ -1,4 +1,4 @@
-// What has happened in an organization lately, newest first. Everyone sees who joined and what was made; only admins see
+// The latest events in an organization, newest first. Every member sees who joined and what was created; only admins see
 // invitations, which contain addresses.
 import "server-only";
 import type { FeatureOnDashboard } from "./features-on-dashboard";
@@ -11,10 +11,10 @@ const MOST = 8;
 /** A sentence: who did what, to what, in which role. */
 export interface Activity {
   id: string;
-  /** Null for a former member. */
+  /** The member's name; null for a former member. */
   person: string | null;
   did: string;
-  /** A link, if it has a page: the path is below the organization's. */
+  /** A link, if the item has a page; the path is relative to the organization's. */
   object: { text: string; path: string | null } | null;
   role: OrganizationRole | null;
   at: string;

@@ -1,4 +1,4 @@
-// An organization's dashboard: totals, what each feature shows, what happened lately, and what an admin has to follow up.
+// An organization's dashboard: totals, what each feature shows, the latest events, and what an admin has to follow up.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

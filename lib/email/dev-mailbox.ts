@@ -30,7 +30,7 @@ export async function readDevMailbox(to: string | null): Promise<CaughtMail[]> {
   return (await caughtMails()).filter((mail) => to === null || mail.to === to).slice(0, MOST);
 }
 
-/** @param cursor the last mail of the page before; an unknown one gives the first page */
+/** @param cursor the last mail of the previous page; an unknown cursor gives the first page */
 export async function readDevMailboxPage(cursor: string | undefined): Promise<Page<CaughtMail> & { isFirst: boolean }> {
   const mails = await caughtMails();
   const start = mails.findIndex(({ id }) => id === cursor) + 1;

@@ -20,7 +20,7 @@ export interface RenderedMail {
 
 const FONT = "font-family:-apple-system,'Segoe UI',Helvetica,Arial,sans-serif";
 
-/** For readers in dark mode. Clients that do not know the query keep the light colors, which are inline. */
+/** For readers in dark mode. Mail clients without support for the media query keep the light colors, which are inline. */
 const DARK =
   `<style>@media(prefers-color-scheme:dark){.page{background:${dark.page}!important;color:${dark.text}!important}` +
   `.card{background:${dark.raised}!important;border-color:${dark.border}!important}` +

@@ -1,4 +1,4 @@
-// What an admin's dashboard shows of invitations: those that are open, and who sent the latest.
+// The invitations on an admin's dashboard: the open ones, and the latest ones with their senders.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { TenantDb } from "@/lib/db/transaction";
@@ -22,12 +22,12 @@ export interface SentInvitation {
   id: string;
   email: string;
   role: OrganizationRole;
-  /** The name of the admin; null if they have left. */
+  /** The name of the inviting admin; null if that admin has left. */
   inviter: string | null;
   at: string;
 }
 
-/** Newest first. Without those that were accepted or revoked, and those that came from the system console. */
+/** Newest first. Excludes invitations that were accepted or revoked, and those from the system console. */
 export async function sentInvitations(db: TenantDb, take: number): Promise<SentInvitation[]> {
   const rows = await db.invitation.findMany({
     where: { fromConsole: false, openEmail: { not: null } },

@@ -49,8 +49,8 @@ export function findNotes(db: TenantDb, wanted: Wanted): Promise<NoteListRow[]> 
 }
 
 /**
- * New notes in each of the last weeks, the present one included, by their Monday in UTC. The second condition follows from the
- * first and lets the index narrow the notes.
+ * New notes in each of the last weeks, including the current one, by their Monday in UTC. The second condition follows from
+ * the first, and lets the query use the index.
  */
 export function notesPerWeek(
   db: TenantDb,

@@ -10,7 +10,7 @@ export const ROOT_FILES = ["/icon.svg", "/favicon.ico", "/apple-icon.png", "/ope
 /** The header in which the middleware passes path and query to the page. A value sent by the client is overwritten. */
 export const PATH_HEADER = "x-request-path";
 
-/** The page that shows a mail in development, in a frame without script. Mail brings its styles inline. */
+/** The page that shows a mail in development, in a frame without JavaScript. The styles of a mail are inline. */
 export function showsMail(path: string): boolean {
   return path.startsWith("/dev/mailbox/");
 }
