@@ -1,35 +1,39 @@
-import type { AuditActorKind } from "@/lib/audit/view";
+import type { AuditActorKind, AuditEntryView } from "@/lib/audit/view";
+import type { OrganizationRole } from "@/lib/access/roles";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 
-const readable = (words: string) => words.replaceAll("-", " ");
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+const readable = (words: string) => words.replaceAll(/[-_]/gu, " ");
+export const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Turns "memberships.change-role" into "Memberships". */
+/** "memberships.change-role" as "Memberships". */
 export function areaWords(action: string): string {
   return sentence(readable(action.split(".", 1)[0] ?? ""));
 }
 
-/**
- * Turns "memberships.change-role" into "Change role". The name of an action describes it, so no table of texts is needed.
- */
+/** "memberships.change-role" as "Change role". */
 export function verbWords(action: string): string {
   return sentence(readable(action.slice(action.indexOf(".") + 1)));
 }
 
-/** Turns "memberships.change-role" into "Memberships: change role". */
+/** "memberships.change-role" as "Memberships: change role". */
 export function actionWords(action: string): string {
   return `${areaWords(action)}: ${readable(action.slice(action.indexOf(".") + 1))}`;
 }
 
-export const ACTOR_WORDS: Record<AuditActorKind, string> = {
-  member: "Member",
-  former_member: "Former member",
-  system_admin: "System admin",
-  outsider: "Someone outside",
+/** "INVALID_CREDENTIALS" as "Invalid credentials". */
+export function outcomeWords(outcome: string): string {
+  return sentence(readable(outcome.toLowerCase()));
+}
+
+export const ACTOR_WORDS: Readonly<Record<AuditActorKind, string>> = {
+  member: "A member",
+  former_member: "A former member",
+  system_admin: "A system admin",
+  outsider: "Someone outside the organization",
   system: "The system",
 };
 
-/** Words for the capacity in which the actor acted. */
+/** Words for the capacity in which someone acted. */
 export const STANDING_WORDS: Readonly<Record<string, string>> = {
   ...ROLE_WORDS,
   public: "Visitor",
@@ -37,3 +41,70 @@ export const STANDING_WORDS: Readonly<Record<string, string>> = {
   sys_admin: "System admin",
   system: "The system",
 };
+
+/** What an entry is about, if its name is not known. */
+const UNNAMED: Readonly<Record<string, string>> = {
+  membership: "a former member",
+  invitation: "someone",
+  user: "a deleted account",
+  organization: "the organization",
+};
+
+/** Things whose names speak for themselves. The names of all others follow their kind, in quotation marks. */
+const PLAIN: readonly string[] = ["membership", "invitation", "user", "organization"];
+
+export const kindWords = (type: string) => readable(type);
+
+/** The name of a thing, or its kind, on its own. */
+export function aboutWords(entity: AuditEntryView["entity"] | undefined): string {
+  if (!entity) return "one thing";
+  if (entity.type === "setting") return readable(entity.id ?? "");
+  return entity.name ?? `one ${kindWords(entity.type)}`;
+}
+
+export function thingWords(entity: AuditEntryView["entity"]): { text: string; isName?: boolean }[] {
+  if (entity === null) return [{ text: "something" }];
+  const { type, id, name } = entity;
+  if (type === "setting") return [{ text: `“${readable(id ?? "")}”`, isName: true }];
+  if (name === null) return [{ text: UNNAMED[type] ?? `a ${kindWords(type)}` }];
+  if (PLAIN.includes(type)) return [{ text: name, isName: true }];
+  return [{ text: `the ${kindWords(type)} ` }, { text: `“${name}”`, isName: true }];
+}
+
+function isRecord(values: unknown): values is Record<string, unknown> {
+  return typeof values === "object" && values !== null && !Array.isArray(values);
+}
+
+/** The role among the values before or after a change. */
+export function roleIn(values: unknown): OrganizationRole | null {
+  const role = isRecord(values) ? values.role : null;
+  return typeof role === "string" && Object.hasOwn(ROLE_WORDS, role) ? (role as OrganizationRole) : null;
+}
+
+const LABELS: Readonly<Record<string, string>> = { sessions_ended: "Sessions ended", is_personal: "Personal organization" };
+
+function valueWords(value: unknown): string | null {
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (typeof value === "number") return value.toLocaleString("en");
+  if (typeof value === "string") return Object.hasOwn(ROLE_WORDS, value) ? ROLE_WORDS[value as OrganizationRole] : value;
+  if (Array.isArray(value)) return value.map(String).join(", ") || null;
+  return null;
+}
+
+export interface Change {
+  label: string;
+  from: string | null;
+  to: string | null;
+}
+
+const IS_ID = /(?:^|_)id$|^invitation$/u;
+
+/** The values before and after, in words. Ids and nested values are left to the raw entry. */
+export function changesOf({ before, after }: Pick<AuditEntryView, "before" | "after">): Change[] {
+  const [old, given] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(given)])].filter((key) => !IS_ID.test(key));
+  return keys.flatMap((key) => {
+    const [from, to] = [valueWords(old[key]), valueWords(given[key])];
+    return from === null && to === null ? [] : [{ label: LABELS[key] ?? sentence(readable(key)), from, to }];
+  });
+}

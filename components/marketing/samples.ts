@@ -98,6 +98,8 @@ type Entry = Pick<AuditEntryView, "action" | "outcome" | "before" | "after"> & {
   ago: number;
   person: 0 | 1 | 2;
   type: string;
+  /** The name of what the entry is about. */
+  about: string | null;
 };
 
 const ENTRIES: Entry[] = [
@@ -107,6 +109,7 @@ const ENTRIES: Entry[] = [
     ago: 12,
     person: 0,
     type: "invitation",
+    about: "jo.fenner@example.com",
     before: null,
     after: { role: "member" },
   },
@@ -116,16 +119,27 @@ const ENTRIES: Entry[] = [
     ago: 34,
     person: 0,
     type: "membership",
+    about: "Mo Carver",
     before: { role: "readonly" },
     after: { role: "member" },
   },
-  { action: "documents.update", outcome: "ok", ago: 41, person: 1, type: "document", before: null, after: null },
+  {
+    action: "documents.update",
+    outcome: "ok",
+    ago: 41,
+    person: 1,
+    type: "document",
+    about: "Scaffold plan",
+    before: null,
+    after: null,
+  },
   {
     action: "auth.sign-in",
     outcome: "INVALID_CREDENTIALS",
     ago: 3 * HOUR,
     person: 2,
     type: "user",
+    about: null,
     before: null,
     after: null,
   },
@@ -135,18 +149,19 @@ const ENTRIES: Entry[] = [
     ago: 26 * HOUR,
     person: 0,
     type: "organization",
+    about: null,
     before: null,
     after: null,
   },
 ];
 
 export function sampleEntries(now: number): AuditEntryView[] {
-  return ENTRIES.map(({ ago, person, type, ...entry }, index) => ({
+  return ENTRIES.map(({ ago, person, type, about, ...entry }, index) => ({
     ...entry,
     id: String(index),
     created_at: before(now, ago),
     actor: { kind: "member", role: PEOPLE[person].role, id: PEOPLE[person].id, name: PEOPLE[person].name },
-    entity: { type, id: null },
+    entity: { type, id: null, name: about },
     request_id: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e",
     ip_address: "192.0.2.17",
     user_agent: "Firefox on macOS",

@@ -39,6 +39,9 @@ export interface DashboardPart {
 
 export type ReadDashboardPart = (db: TenantDb, actor: MemberActor) => Promise<DashboardPart>;
 
+/** Names of the feature's things by their ids, as the organization's admins see them in the audit log. */
+export type ReadNames = (db: TenantDb, ids: string[]) => Promise<ReadonlyMap<string, string>>;
+
 /** An operation that reads a part of a user's export, one page at a time (lib/users/export-page). */
 export type ReadExportPart = (caller: Caller, input: { cursor?: string }) => Promise<Page<object>>;
 
@@ -56,4 +59,6 @@ export interface Feature {
    */
   exports: Readonly<Record<string, { description: string; load: () => Promise<ReadExportPart> }>>;
   dashboard: () => Promise<ReadDashboardPart>;
+  /** Names for the audit log, by the entity type of the feature's entries. */
+  auditNames: Readonly<Record<string, () => Promise<ReadNames>>>;
 }

@@ -7,7 +7,8 @@ import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD } fr
 import { updateOrganization } from "@/lib/organizations/update-organization";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { outcomeOf } from "@/tests/factories/outcome";
-import { getAuditActions, listAuditLog } from "./list-audit-log";
+import { getSystemAuditChoices } from "./get-audit-choices";
+import { listAuditLog } from "./list-audit-log";
 import { suspendOrganization } from "./suspend-organization";
 
 const reason = "Asked for in ticket 4711";
@@ -78,9 +79,10 @@ describe("the console's audit log", () => {
     expect(await actions({ person: two.user.id })).toEqual(["memberships.remove"]);
     expect(await actions({ organization: one.organization.id, action: "admin." })).toEqual(["admin.suspend-organization"]);
     expect(await actions({ organization: one.organization.id, person: two.user.id })).toEqual([]);
-    expect((await getAuditActions(await admin.caller(), {})).actions).toEqual(
-      expect.arrayContaining(["admin.suspend-organization", "memberships.remove"]),
-    );
+    const choices = await getSystemAuditChoices(await admin.caller(), { person: two.user.id });
+    expect(choices.people).toContainEqual({ id: two.user.id, name: two.user.name });
+    expect(choices.organizations).toContainEqual({ id: one.organization.id, name: one.organization.name });
+    expect(choices.actions).toEqual(expect.arrayContaining(["admin.suspend-organization", "memberships.remove"]));
   });
 
   it("has a security scope with sign-ins, changes of rights, exports and all refusals", async () => {

@@ -5,16 +5,16 @@ import { pageOutput } from "@/lib/lists/page-output";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
-import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
+import { namesOfPeople, type NameOfEntity } from "@/lib/audit/entity-names";
 import { readAuditPage, type AuditRow } from "@/lib/audit/read-audit-page";
+import { AuditEntity, viewEntity } from "@/lib/audit/view";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
 import { ListAuditLogInput } from "./schemas";
 
 /** Actions that affect who may sign in and what they may do, and every refusal. */
 const SECURITY: Prisma.AuditEntryWhereInput = { OR: [{ isRoutine: false }, { outcome: { not: "ok" } }] };
-const LATEST_ENTRIES = 1_000;
 
 export const SystemAuditEntryView = z.strictObject({
   id: z.uuid(),
@@ -37,7 +37,7 @@ export const SystemAuditEntryView = z.strictObject({
     .strictObject({ id: z.string().nullable(), person: z.strictObject({ id: z.uuid(), name: z.string().nullable() }) })
     .nullable(),
   organization: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
-  entity: z.strictObject({ type: z.string(), id: z.string().nullable() }).nullable(),
+  entity: AuditEntity.nullable(),
   request_id: z.string(),
   ip_address: z.string(),
   user_agent: z.string(),
@@ -53,14 +53,15 @@ async function namesIn(db: SystemDb, rows: AuditRow[]) {
   const select = { id: true, name: true };
   const people = rows.flatMap(({ userId, sessionUserId }) => [userId, sessionUserId]);
   const users = await db.user.findMany({ where: { id: { in: known(people) } }, select });
+  const entities = rows.map(({ entityType, entityId }) => (entityType === "organization" ? entityId : null));
   const organizations = await db.organization.findMany({
-    where: { id: { in: known(rows.map(({ organizationId }) => organizationId)) } },
+    where: { id: { in: known([...rows.map(({ organizationId }) => organizationId), ...entities]) } },
     select,
   });
   return new Map([...users, ...organizations].map(({ id, name }) => [id, name]));
 }
 
-function view(row: AuditRow, names: ReadonlyMap<string, string>): SystemAuditEntryView {
+function view(row: AuditRow, names: ReadonlyMap<string, string>, nameOfPerson: NameOfEntity): SystemAuditEntryView {
   const nameOf = (id: string | null) => names.get(id ?? "") ?? null;
   return {
     id: row.id,
@@ -73,7 +74,10 @@ function view(row: AuditRow, names: ReadonlyMap<string, string>): SystemAuditEnt
         ? null
         : { id: row.sessionId, person: { id: row.sessionUserId, name: nameOf(row.sessionUserId) } },
     organization: row.organizationId === null ? null : { id: row.organizationId, name: nameOf(row.organizationId) },
-    entity: row.entityType === null ? null : { type: row.entityType, id: row.entityId },
+    entity: viewEntity(
+      row,
+      (each) => nameOfPerson(each) ?? (each.entityType === "organization" ? nameOf(each.entityId) : null),
+    ),
     request_id: row.requestId,
     ip_address: row.ipAddress,
     user_agent: row.userAgent,
@@ -93,22 +97,7 @@ export const listAuditLog = adminOperation({
     const only = { AND: [{ organizationId: organization }, scope === "security" ? SECURITY : {}] };
     const { items, next_cursor } = await readAuditPage(db, filters, { limit, cursor }, only);
     const names = await namesIn(db, items);
-    return { items: items.map((row) => view(row, names)), next_cursor };
-  },
-});
-
-/** The actions in the latest entries, to filter by. */
-export const getAuditActions = adminOperation({
-  name: "admin.get-audit-actions",
-  effect: "read",
-  limit: generalLimitOnly,
-  input: NoInput,
-  run: async ({ db }) => {
-    const latest = await db.auditEntry.findMany({
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: LATEST_ENTRIES,
-      select: { action: true },
-    });
-    return { actions: [...new Set(latest.map(({ action }) => action))].sort() };
+    const nameOfPerson = await namesOfPeople(db, items);
+    return { items: items.map((row) => view(row, names, nameOfPerson)), next_cursor };
   },
 });

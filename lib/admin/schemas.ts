@@ -41,6 +41,9 @@ export const ListAuditLogInput = z.strictObject({
 
 const firstAdmin = { admin_email: Email, admin_name: PersonName };
 
+/** The chosen person and organization are among the choices even if the latest entries do not name them. */
+export const AuditChoicesInput = z.strictObject({ person: z.uuid().optional(), organization: z.uuid().optional() });
+
 export const CreateOrganizationInput = z.strictObject({ name: OrganizationName, ...firstAdmin, reason: Reason });
 
 export const InviteOrganizationAdminInput = z.strictObject({ id: Id, ...firstAdmin, reason: Reason });

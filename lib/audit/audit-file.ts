@@ -32,6 +32,7 @@ const COLUMNS: Readonly<Record<string, (entry: AuditEntryView) => string | null 
   person_name: (entry) => entry.actor.name,
   entity_type: (entry) => entry.entity?.type,
   entity_id: (entry) => entry.entity?.id,
+  entity_name: (entry) => entry.entity?.name,
   before: (entry) => (entry.before === null ? null : JSON.stringify(entry.before)),
   after: (entry) => (entry.after === null ? null : JSON.stringify(entry.after)),
   reason: (entry) => entry.reason,

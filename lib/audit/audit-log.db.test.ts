@@ -96,7 +96,7 @@ describe("an organization's audit log", () => {
       action: "memberships.remove",
       outcome: "ok",
       actor: { kind: "member", role: "org_admin", id: founder.user.id, name: founder.user.name },
-      entity: { type: "membership", id: member.membership.id },
+      entity: { type: "membership", id: member.membership.id, name: null },
       request_id: asked.request.requestId,
       ip_address: asked.request.ipAddress,
       user_agent: asked.request.userAgent,
@@ -104,7 +104,7 @@ describe("an organization's audit log", () => {
       before: { user_id: member.user.id, role: "member" },
       after: null,
     });
-    expect(items[0]?.entity).toEqual({ type: "organization", id: organization.id });
+    expect(items[0]?.entity).toEqual({ type: "organization", id: organization.id, name: null });
   });
 
   it("can be read, filtered and exported by admins only", async () => {

@@ -32,7 +32,19 @@ const SELECT = {
 export type AuditRow = Prisma.AuditEntryGetPayload<{ select: typeof SELECT }>;
 export type AuditFilters = { [Name in keyof typeof auditFilterShape]?: z.output<(typeof auditFilterShape)[Name]> };
 
-function matching({ action, person, entity_type, entity_id, outcome, from, to }: AuditFilters): Prisma.AuditEntryWhereInput {
+const HOUR_MS = 3_600_000;
+const PERIODS = { "24h": 24 * HOUR_MS, "7d": 7 * 24 * HOUR_MS, "30d": 30 * 24 * HOUR_MS } as const;
+
+function matching({
+  action,
+  person,
+  entity_type,
+  entity_id,
+  outcome,
+  period,
+  from,
+  to,
+}: AuditFilters): Prisma.AuditEntryWhereInput {
   return {
     // The schema allows no LIKE wildcards in the prefix.
     action: action === undefined ? undefined : { startsWith: action },
@@ -41,6 +53,7 @@ function matching({ action, person, entity_type, entity_id, outcome, from, to }:
     entityId: entity_id,
     outcome: outcome === "refused" ? { not: "ok" } : outcome,
     createdAt: { gte: from, lt: to },
+    AND: period === undefined ? [] : [{ createdAt: { gte: new Date(Date.now() - PERIODS[period]) } }],
   };
 }
 

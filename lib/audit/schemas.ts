@@ -47,6 +47,8 @@ export const auditFilterShape = {
     .regex(/^[\w.:-]+$/, "Please enter an id.")
     .optional(),
   outcome: z.enum(["ok", "refused", ...CODES], { error: "Please choose ok, refused or an error code." }).optional(),
+  /** Until now, whatever the reader's time zone. */
+  period: z.enum(["24h", "7d", "30d"], { error: "Please choose 24h, 7d or 30d." }).optional(),
   from: moment(0, 0).optional(),
   /** The end is inclusive in the input and exclusive in the parsed value. */
   to: moment(DAY_MS, 1).optional(),

@@ -5,10 +5,14 @@ import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import type { OrganizationRole } from "@/lib/access/roles";
 import type { Prisma } from "@/lib/db/generated/client";
+import type { NameOfEntity } from "./entity-names";
 import type { AuditRow } from "./read-audit-page";
 
 const AuditActorKind = z.enum(["member", "former_member", "system_admin", "outsider", "system"]);
 export type AuditActorKind = z.output<typeof AuditActorKind>;
+
+/** What an entry is about. The name is null if the reader may not see one, or if there is none. */
+export const AuditEntity = z.strictObject({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() });
 
 export const AuditEntryView = z.strictObject({
   id: z.uuid(),
@@ -24,7 +28,7 @@ export const AuditEntryView = z.strictObject({
     id: z.string().nullable(),
     name: z.string().nullable(),
   }),
-  entity: z.strictObject({ type: z.string(), id: z.string().nullable() }).nullable(),
+  entity: AuditEntity.nullable(),
   request_id: z.string(),
   ip_address: z.string().nullable(),
   user_agent: z.string().nullable(),
@@ -58,7 +62,11 @@ function kindOf(row: AuditRow, members: MemberNames): AuditActorKind {
   return userId !== null && members.has(userId) ? "member" : "former_member";
 }
 
-export function viewAuditEntry(row: AuditRow, members: MemberNames): AuditEntryView {
+export function viewEntity(row: AuditRow, nameOf: NameOfEntity): z.output<typeof AuditEntity> | null {
+  return row.entityType === null ? null : { type: row.entityType, id: row.entityId, name: nameOf(row) };
+}
+
+export function viewAuditEntry(row: AuditRow, members: MemberNames, nameOf: NameOfEntity): AuditEntryView {
   const kind = kindOf(row, members);
   const isKnown = kind === "member" || kind === "former_member";
   return {
@@ -72,7 +80,7 @@ export function viewAuditEntry(row: AuditRow, members: MemberNames): AuditEntryV
       id: isKnown ? row.userId : null,
       name: (isKnown && members.get(row.userId ?? "")) || null,
     },
-    entity: row.entityType === null ? null : { type: row.entityType, id: row.entityId },
+    entity: viewEntity(row, nameOf),
     request_id: row.requestId,
     ip_address: isKnown ? row.ipAddress : null,
     user_agent: isKnown ? row.userAgent : null,

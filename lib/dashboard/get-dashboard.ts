@@ -4,7 +4,7 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { roleAtLeast } from "@/lib/access/roles";
-import { hasHappened } from "@/lib/audit/has-happened";
+import { hasHappened } from "@/lib/access/has-happened";
 import { pendingInvitations } from "@/lib/invitations/on-dashboard";
 import { readActivity } from "./activity";
 import { featuresFor } from "./features-on-dashboard";

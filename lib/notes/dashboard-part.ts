@@ -2,7 +2,7 @@
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import type { DashboardItem, DashboardPart } from "@/lib/access/feature-spec";
-import { hasHappened } from "@/lib/audit/has-happened";
+import { hasHappened } from "@/lib/access/has-happened";
 import type { TenantDb } from "@/lib/db/transaction";
 import { mayWriteNotes } from "./policy";
 import { findNotes, notesPerWeek } from "./queries";

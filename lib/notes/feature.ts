@@ -16,5 +16,6 @@ export const notes = {
       load: async () => (await import("./export-own-notes")).exportOwnNotes,
     },
   },
+  auditNames: { note: async () => (await import("./note-titles")).noteTitles },
   dashboard: async () => (await import("./dashboard-part")).notesOnDashboard,
 } as const satisfies Feature;

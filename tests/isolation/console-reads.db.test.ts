@@ -8,7 +8,8 @@ import { loadOperations } from "../../scripts/access-matrix";
 import { getOrganization } from "@/lib/admin/get-organization";
 import { getOverview } from "@/lib/admin/get-overview";
 import { getUser } from "@/lib/admin/get-user";
-import { getAuditActions, listAuditLog } from "@/lib/admin/list-audit-log";
+import { getSystemAuditChoices } from "@/lib/admin/get-audit-choices";
+import { listAuditLog } from "@/lib/admin/list-audit-log";
 import { listOrganizations } from "@/lib/admin/list-organizations";
 import { listSettings } from "@/lib/admin/list-settings";
 import { listUsers } from "@/lib/admin/list-users";
@@ -25,7 +26,7 @@ const READS: Record<
   "admin.list-users": { operation: listUsers, input: () => ({}) },
   "admin.get-user": { operation: getUser, input: ({ user }) => ({ id: user.id }) },
   "admin.list-audit-log": { operation: listAuditLog, input: () => ({}) },
-  "admin.get-audit-actions": { operation: getAuditActions, input: () => ({}) },
+  "admin.get-audit-choices": { operation: getSystemAuditChoices, input: () => ({}) },
   "admin.list-settings": { operation: listSettings, input: () => ({}) },
 };
 

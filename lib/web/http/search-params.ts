@@ -16,6 +16,7 @@ const OF_LISTS = [
   "entity_id",
   "outcome",
   "organization",
+  "period",
   "from",
   "to",
 ] as const;

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { SYSTEM_AUDIT_FILTERS, SystemAuditFilters } from "@/components/admin/system-audit-filters";
 import { SystemAuditLog } from "@/components/admin/system-audit-log";
+import { aboutWords } from "@/components/audit/audit-words";
 import { NoEntries } from "@/components/audit/no-entries";
 import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
-import { getAuditActions, listAuditLog } from "@/lib/admin/list-audit-log";
+import { getSystemAuditChoices } from "@/lib/admin/get-audit-choices";
+import { listAuditLog } from "@/lib/admin/list-audit-log";
 import { listPage } from "@/lib/web/adapters/list-page";
 import { requireSystemAdmin } from "@/lib/web/adapters/require";
 import type { SearchParams } from "@/lib/web/http/search-params";
@@ -16,16 +18,17 @@ const HERE = "/admin/audit-log";
 
 export default async function SystemAuditLogPage({ searchParams }: { searchParams: SearchParams }) {
   const caller = await requireSystemAdmin();
-  const { actions } = await getAuditActions(caller, {});
   const page = await listPage(searchParams, SYSTEM_AUDIT_FILTERS, (query) => listAuditLog(caller, query));
+  const { person, organization } = page.isReadable ? page.query : {};
+  const choices = await getSystemAuditChoices(caller, { person, organization });
   return (
     <AdminFrame caller={caller} current="audit-log">
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Audit log" }]}
         title="Audit log"
-        description="Actions in all organizations, and outside of them. Security events concern sign-ins, passwords, accounts, roles, invitations, exports and the console, and include everything that was refused."
+        description="Everything that was done or refused, in all organizations and outside of them."
       />
-      <SystemAuditFilters here={HERE} actions={actions} values={page.query} />
+      <SystemAuditFilters here={HERE} choices={choices} values={page.query} about={aboutWords(page.items[0]?.entity)} />
       {page.items.length === 0 ? (
         <NoEntries here={HERE} isReadable={page.isReadable} />
       ) : (

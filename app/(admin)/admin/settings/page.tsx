@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Facts } from "@/components/admin/facts";
+import { Facts } from "@/components/ui/facts";
 import { SettingCard } from "@/components/admin/setting-card";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Facts } from "@/components/admin/facts";
+import { Facts } from "@/components/ui/facts";
 import { OrganizationActs } from "@/components/admin/organization-acts";
 import { OrganizationPeople } from "@/components/admin/organization-people";
 import { Standing } from "@/components/admin/standing";

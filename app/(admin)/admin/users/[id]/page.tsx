@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Facts } from "@/components/admin/facts";
+import { Facts } from "@/components/ui/facts";
 import { Standing } from "@/components/admin/standing";
 import { UserActs } from "@/components/admin/user-acts";
 import { UserOrganizations } from "@/components/admin/user-organizations";

@@ -1,8 +1,9 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import { AuditExport } from "@/components/audit/audit-export";
-import { AuditFilters } from "@/components/audit/audit-filters";
+import { AUDIT_FILTERS, AuditFilters } from "@/components/audit/audit-filters";
 import { AuditLogList } from "@/components/audit/audit-log-list";
+import { aboutWords } from "@/components/audit/audit-words";
 import { NoEntries } from "@/components/audit/no-entries";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,8 +20,6 @@ import { OrganizationFrame } from "../organization-frame";
 
 export const metadata: Metadata = { title: "Audit log" };
 
-const FILTERS = ["action", "person", "entity_type", "entity_id", "outcome", "from", "to"] as const;
-
 interface AuditLogPageProps {
   params: Promise<{ org: string }>;
   searchParams: SearchParams;
@@ -33,7 +32,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
   const here = `/org/${slug}/audit-log`;
   const refused = await refusedSentence(searchParams, caller);
   const choices = await getAuditChoices(caller, {});
-  const page = await listPage(searchParams, FILTERS, (query) => listAuditEntries(caller, query));
+  const page = await listPage(searchParams, AUDIT_FILTERS, (query) => listAuditEntries(caller, query));
   const { items, query } = page;
   const isEmpty = items.length === 0 && Object.keys(query).length === 0;
   return (
@@ -53,7 +52,7 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
         </EmptyState>
       ) : (
         <>
-          <AuditFilters here={here} choices={choices} values={query} />
+          <AuditFilters here={here} choices={choices} values={query} about={aboutWords(items[0]?.entity)} />
           {items.length === 0 ? (
             <NoEntries here={here} isReadable={page.isReadable} />
           ) : (

@@ -1,0 +1,75 @@
+import { ArrowRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { Facts, type Fact } from "@/components/ui/facts";
+import { LinkButton } from "@/components/ui/link-button";
+import { aboutWords, changesOf, kindWords, outcomeWords, sentence, STANDING_WORDS } from "./audit-words";
+import type { ShownEntry } from "./audit-sentence";
+
+export interface AuditDetailsProps {
+  entry: ShownEntry;
+  /** The path of the page, without a query. */
+  here: string;
+  /** Facts that only this log has. */
+  more?: Fact[];
+}
+
+function Code({ children }: { children: ReactNode }) {
+  return <code className="font-mono text-xs break-all select-all">{children}</code>;
+}
+
+function changeFacts(entry: ShownEntry): Fact[] {
+  return changesOf(entry).map(({ label, from, to }) => [
+    label,
+    <span key={label} className="inline-flex flex-wrap items-center gap-x-2">
+      {from !== null && <span className={to === null ? undefined : "text-muted"}>{from}</span>}
+      {from !== null && to !== null && <ArrowRight aria-label="to" className="size-4 text-muted" />}
+      {to}
+    </span>,
+  ]);
+}
+
+function About({ entity: { type, id, name }, here }: { entity: NonNullable<ShownEntry["entity"]>; here: string }) {
+  const query = new URLSearchParams({ entity_type: type, ...(id === null ? {} : { entity_id: id }) });
+  return (
+    <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <span className="min-w-0">
+        {name ?? sentence(aboutWords({ type, id, name }))}
+        {name !== null && <span className="text-muted"> ({kindWords(type)})</span>}
+      </span>
+      <LinkButton href={`${here}?${query.toString()}`} variant="secondary" size="sm">
+        Entries about it
+      </LinkButton>
+    </span>
+  );
+}
+
+function known(facts: (Fact | false | null)[]): Fact[] {
+  return facts.filter((fact) => fact !== false && fact !== null);
+}
+
+/** Everything else about an entry, in words; the entry as it is stored is one more click away. */
+export function AuditDetails({ entry, here, more = [] }: AuditDetailsProps) {
+  const standing = entry.actor.standing ?? entry.actor.role ?? null;
+  const facts = known([
+    entry.outcome !== "ok" && ["Refused because", outcomeWords(entry.outcome)],
+    entry.reason !== null && ["Reason", entry.reason],
+    ...changeFacts(entry),
+    entry.entity !== null && ["About", <About key="about" entity={entry.entity} here={here} />],
+    ...more,
+    standing !== null && ["Acted as", STANDING_WORDS[standing] ?? standing],
+    entry.ip_address !== null && entry.ip_address !== "" && ["IP address", <Code key="ip">{entry.ip_address}</Code>],
+    entry.user_agent !== null && entry.user_agent !== "" && ["Browser", entry.user_agent],
+    ["Request id", <Code key="request">{entry.request_id}</Code>],
+  ]);
+  return (
+    <div className="grid grid-cols-1 gap-4 border-t border-border bg-page px-4 py-4 text-sm sm:pl-14">
+      <Facts facts={facts} />
+      <details>
+        <summary className="disclosure py-1.5 text-xs text-muted">Raw entry</summary>
+        <pre className="mt-2 max-w-full rounded-control bg-sunken p-3 font-mono text-xs break-all whitespace-pre-wrap">
+          {JSON.stringify(entry, null, 2)}
+        </pre>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// What each action did, as the rest of a sentence whose subject is the actor: the past tense, the infinitive for what was
+// refused, and an object. `{thing}` is what the entry is about, `{as}` the role given, `{change}` the role before and after.
+
+export type Phrase = readonly [did: string, toDo: string, object: string];
+
+export const PHRASES: Readonly<Record<string, Phrase>> = {
+  "admin.change-setting": ["changed", "change", "the setting {thing}"],
+  "admin.create-organization": ["created", "create", "{thing}"],
+  "admin.create-system-admin": ["made", "make", "{thing} a system admin"],
+  "admin.end-user-sessions": ["ended", "end", "all sessions of {thing}"],
+  "admin.grant-system-admin": ["made", "make", "{thing} a system admin"],
+  "admin.invite-organization-admin": ["invited", "invite", "an admin for {thing}"],
+  "admin.resume-organization": ["resumed", "resume", "{thing}"],
+  "admin.resume-user": ["resumed", "resume", "{thing}"],
+  "admin.revoke-system-admin": ["revoked", "revoke", "the system admin rights of {thing}"],
+  "admin.send-reset-link": ["sent", "send", "a reset link to {thing}"],
+  "admin.suspend-organization": ["suspended", "suspend", "{thing}"],
+  "admin.suspend-user": ["suspended", "suspend", "{thing}"],
+  "audit.export": ["exported", "export", "the audit log"],
+  "auth.cancel-email-change": ["canceled", "cancel", "the change of their e-mail address"],
+  "auth.confirm-email-change": ["confirmed", "confirm", "a new e-mail address"],
+  "auth.confirm-password": ["confirmed", "confirm", "their password"],
+  "auth.end-other-sessions": ["ended", "end", "all their other sessions"],
+  "auth.end-session": ["ended", "end", "one of their sessions"],
+  "auth.request-email-change": ["asked", "ask", "to change their e-mail address"],
+  "auth.resend-verification": ["asked", "ask", "for another verification mail"],
+  "auth.sign-in": ["signed in", "sign in", ""],
+  "auth.sign-out": ["signed out", "sign out", ""],
+  "auth.sign-up": ["signed up", "sign up", ""],
+  "auth.sign-up-organization": ["signed up", "sign up", "with an organization"],
+  "auth.verify-email": ["verified", "verify", "their e-mail address"],
+  "invitations.accept": ["joined", "join", "{as}"],
+  "invitations.create": ["invited", "invite", "{thing}{as}"],
+  "invitations.resend": ["resent", "resend", "the invitation of {thing}"],
+  "invitations.revoke": ["revoked", "revoke", "the invitation of {thing}"],
+  "memberships.change-role": ["changed", "change", "the role of {thing}{change}"],
+  "memberships.leave": ["left", "leave", "the organization"],
+  "memberships.remove": ["removed", "remove", "{thing}"],
+  "organizations.create": ["created", "create", "{thing}"],
+  "organizations.delete": ["deleted", "delete", "{thing}"],
+  "organizations.switch": ["switched", "switch", "to {thing}"],
+  "organizations.update": ["renamed", "rename", "{thing}"],
+  "password.forgot": ["asked", "ask", "for a password reset link"],
+  "password.reset": ["set", "set", "a new password with a mailed link"],
+  "password.update": ["changed", "change", "their password"],
+  "users.delete": ["deleted", "delete", "their account"],
+  "users.export": ["exported", "export", "their data"],
+  "users.update-profile": ["changed", "change", "their name"],
+};
+
+/** Verbs of features, whose objects are their things. */
+const VERBS: Readonly<Record<string, readonly [did: string, toDo: string]>> = {
+  create: ["created", "create"],
+  update: ["changed", "change"],
+  delete: ["deleted", "delete"],
+};
+
+const PRUNE = "jobs.prune-";
+
+export function phraseOf(action: string): Phrase | null {
+  if (Object.hasOwn(PHRASES, action)) return PHRASES[action] ?? null;
+  if (action.startsWith(PRUNE)) return ["deleted", "delete", `old ${action.slice(PRUNE.length).replaceAll("-", " ")}`];
+  const verb = action.slice(action.lastIndexOf(".") + 1);
+  const forms = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  return forms ? [...forms, "{thing}"] : null;
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { sentenceOf, type ShownEntry } from "./audit-sentence";
+import { changesOf } from "./audit-words";
+
+const ENTRY: ShownEntry = {
+  id: "1",
+  created_at: "2026-11-21T00:00:00.000Z",
+  action: "memberships.remove",
+  outcome: "ok",
+  actor: { kind: "member", id: "u1", name: "Mo Carver" },
+  entity: { type: "membership", id: "m1", name: "Robin Reader" },
+  request_id: "r1",
+  ip_address: null,
+  user_agent: null,
+  reason: null,
+  before: null,
+  after: null,
+};
+
+const say = (entry: Partial<ShownEntry>) =>
+  sentenceOf({ ...ENTRY, ...entry })
+    .map(({ text }) => text)
+    .join("");
+
+describe("the sentence of an audit entry", () => {
+  it.each<[string, Partial<ShownEntry>]>([
+    ["Mo Carver removed Robin Reader", {}],
+    ["Mo Carver removed a former member", { entity: { type: "membership", id: "m1", name: null } }],
+    ["Mo Carver tried to remove Robin Reader", { outcome: "LAST_ORG_ADMIN" }],
+    [
+      "Mo Carver changed the role of Robin Reader from a reader to a member",
+      { action: "memberships.change-role", before: { role: "readonly" }, after: { role: "member" } },
+    ],
+    [
+      "Mo Carver invited x@example.com as a member",
+      {
+        action: "invitations.create",
+        entity: { type: "invitation", id: "i1", name: "x@example.com" },
+        after: { role: "member" },
+      },
+    ],
+    [
+      "A former member left the organization",
+      { action: "memberships.leave", actor: { kind: "former_member", id: "u", name: null } },
+    ],
+    [
+      "A system admin suspended the organization",
+      {
+        action: "admin.suspend-organization",
+        actor: { kind: "system_admin", id: null, name: null },
+        entity: { type: "organization", id: "o1", name: null },
+      },
+    ],
+    ["Mo Carver changed the page “Hours”", { action: "pages.update", entity: { type: "page", id: "p1", name: "Hours" } }],
+    ["Mo Carver: pages: turn", { action: "pages.turn" }],
+  ])("reads %j", (text, entry) => {
+    expect(say(entry)).toBe(text);
+  });
+
+  it("attributes an action to a person only if it was proved to be them", () => {
+    const actor = { kind: "anonymous", standing: "public", id: "u1", name: "Ada Mason" };
+    expect(say({ action: "auth.sign-in", outcome: "INVALID_CREDENTIALS", actor })).toBe(
+      "Someone tried to sign in as Ada Mason",
+    );
+    expect(say({ action: "password.forgot", actor })).toBe("Someone asked for a password reset link for Ada Mason");
+    expect(say({ action: "auth.sign-in", actor: { ...actor, standing: "user" } })).toBe("Ada Mason signed in");
+    expect(say({ action: "auth.sign-in", actor: { ...actor, standing: null } })).toMatch(/^Someone /);
+  });
+});
+
+it("tells the values before and after in words, without ids and nested values", () => {
+  const before = { role: "readonly", suspended: false, user_id: "u1" };
+  const after = { role: "org_admin", suspended: true, sessions_ended: 3, changed: ["name"], filters: { action: "a" } };
+  expect(changesOf({ before, after })).toEqual([
+    { label: "Role", from: "Reader", to: "Admin" },
+    { label: "Suspended", from: "No", to: "Yes" },
+    { label: "Sessions ended", from: null, to: "3" },
+    { label: "Changed", from: null, to: "name" },
+  ]);
+});

@@ -1,0 +1,57 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+
+const never = () => () => {};
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** The first moment of a day in the reader's time zone, or its last. */
+function momentOf(day: string, isEnd: boolean): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + (isEnd ? 1 : 0), 0, 0, 0, isEnd ? -1 : 0).toISOString();
+}
+
+function localDay(value: string): string {
+  const date = new Date(value);
+  const isDay = value.length === "2026-11-21".length || Number.isNaN(date.getTime());
+  return isDay ? value : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+export interface DateFieldProps {
+  name: string;
+  label: string;
+  /** A day in UTC, or a time. */
+  value?: string | undefined;
+  /** Whether the filter ends with this day. */
+  isEnd?: boolean;
+}
+
+/** A day in the reader's time zone; in UTC, and labeled so, without script. */
+export function DateField({ name, label, value = "", isEnd = false }: DateFieldProps) {
+  const isLocal = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const [chosen, setChosen] = useState<string | null>(null);
+  const day = chosen ?? (isLocal ? localDay(value) : value.slice(0, 10));
+  return (
+    <Field id={`filter-${name}`} label={isLocal ? label : `${label} (UTC)`}>
+      {(control) => (
+        <>
+          <Input
+            {...control}
+            type="date"
+            name={isLocal ? undefined : name}
+            className="md:text-sm"
+            value={day}
+            onChange={({ target }) => setChosen(target.value)}
+          />
+          {isLocal && day !== "" && <input type="hidden" name={name} value={momentOf(day, isEnd)} />}
+        </>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,53 @@
+// What the console's audit log can be filtered by: the actions, people and organizations of its latest entries.
+import "server-only";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import type { SystemDb } from "@/lib/db/transaction";
+import { AuditChoicesInput } from "./schemas";
+
+const LATEST_ENTRIES = 1_000;
+
+export interface Choice {
+  id: string;
+  name: string;
+}
+
+export interface SystemAuditChoices {
+  actions: string[];
+  people: Choice[];
+  organizations: Choice[];
+}
+
+const distinct = (ids: (string | null | undefined)[]) => [...new Set(ids.filter((id) => typeof id === "string"))];
+
+async function named(db: SystemDb, people: string[], organizations: string[]): Promise<Omit<SystemAuditChoices, "actions">> {
+  const list = { orderBy: [{ name: "asc" }, { id: "asc" }], select: { id: true, name: true } } as const;
+  return {
+    people: await db.user.findMany({ where: { id: { in: people } }, ...list, orderBy: [...list.orderBy] }),
+    organizations: await db.organization.findMany({
+      where: { id: { in: organizations } },
+      ...list,
+      orderBy: [...list.orderBy],
+    }),
+  };
+}
+
+export const getSystemAuditChoices = adminOperation({
+  name: "admin.get-audit-choices",
+  effect: "read",
+  limit: generalLimitOnly,
+  input: AuditChoicesInput,
+  run: async ({ db }, { person, organization }): Promise<SystemAuditChoices> => {
+    const latest = await db.auditEntry.findMany({
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: LATEST_ENTRIES,
+      select: { action: true, userId: true, organizationId: true },
+    });
+    const people = distinct([person, ...latest.map(({ userId }) => userId)]);
+    const organizations = distinct([organization, ...latest.map(({ organizationId }) => organizationId)]);
+    return {
+      actions: [...new Set(latest.map(({ action }) => action))].sort(),
+      ...(await named(db, people, organizations)),
+    };
+  },
+});

@@ -1,0 +1,78 @@
+// Names of what entries are about, for readers who may see them. A tenant handle knows the members of one organization, so the
+// name or address of anyone else stays hidden: also that of a former member whose invitation is still stored.
+import "server-only";
+import type { ReadNames } from "@/lib/access/feature-spec";
+import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+import type { AuditRow } from "./read-audit-page";
+
+type Names = ReadonlyMap<string, string>;
+export type NameOfEntity = (row: AuditRow) => string | null;
+
+function idsOf(rows: AuditRow[], type: string): string[] {
+  const ids = rows.filter(({ entityType }) => entityType === type).map(({ entityId }) => entityId);
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+/** The member that a removal names, because the membership itself is gone. */
+function removedUser({ before }: AuditRow): string | null {
+  if (typeof before !== "object" || before === null || Array.isArray(before)) return null;
+  return typeof before.user_id === "string" ? before.user_id : null;
+}
+
+async function usersOfMemberships(db: SystemDb | TenantDb, rows: AuditRow[]): Promise<Map<string, string>> {
+  const ids = idsOf(rows, "membership");
+  const memberships = await db.membership.findMany({ where: { id: { in: ids } }, select: { id: true, userId: true } });
+  const removed = rows.flatMap((row) => {
+    const user = removedUser(row);
+    return row.entityType === "membership" && row.entityId !== null && user !== null ? [[row.entityId, user] as const] : [];
+  });
+  return new Map([...removed, ...memberships.map(({ id, userId }) => [id, userId] as const)]);
+}
+
+/** The address of an open invitation; of an accepted one, the name of the member who has the address. */
+async function invitationNames(db: SystemDb | TenantDb, rows: AuditRow[]): Promise<Names> {
+  const invitations = await db.invitation.findMany({
+    where: { id: { in: idsOf(rows, "invitation") }, OR: [{ openEmail: { not: null } }, { acceptedAt: { not: null } }] },
+    select: { id: true, email: true, openEmail: true },
+  });
+  const people = await db.user.findMany({
+    where: { email: { in: invitations.filter(({ openEmail }) => openEmail === null).map(({ email }) => email) } },
+    select: { email: true, name: true },
+  });
+  const byAddress = new Map(people.map(({ email, name }) => [email, name]));
+  const named = invitations.flatMap(({ id, email, openEmail }) => {
+    const name = openEmail ?? byAddress.get(email);
+    return name === undefined ? [] : [[id, name] as const];
+  });
+  return new Map(named);
+}
+
+async function userNames(db: SystemDb | TenantDb, ids: string[]): Promise<Names> {
+  const users = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(users.map(({ id, name }) => [id, name]));
+}
+
+/** Names of people: what both an organization's admins and system admins resolve, each with their own handle. */
+export async function namesOfPeople(db: SystemDb | TenantDb, rows: AuditRow[]): Promise<NameOfEntity> {
+  const members = await usersOfMemberships(db, rows);
+  const users = await userNames(db, [...new Set([...idsOf(rows, "user"), ...members.values()])]);
+  const invitations = await invitationNames(db, rows);
+  return ({ entityType, entityId }) => {
+    const id = entityId ?? "";
+    if (entityType === "user") return users.get(id) ?? null;
+    if (entityType === "membership") return users.get(members.get(id) ?? "") ?? null;
+    return entityType === "invitation" ? (invitations.get(id) ?? null) : null;
+  };
+}
+
+/** Also the names of the features' things, which only members of their organization may see. */
+export async function namesInOrganization(
+  db: TenantDb,
+  rows: AuditRow[],
+  readers: Readonly<Record<string, ReadNames>>,
+): Promise<NameOfEntity> {
+  const people = await namesOfPeople(db, rows);
+  const things = new Map<string, Names>();
+  for (const [type, read] of Object.entries(readers)) things.set(type, await read(db, idsOf(rows, type)));
+  return (row) => people(row) ?? things.get(row.entityType ?? "")?.get(row.entityId ?? "") ?? null;
+}
