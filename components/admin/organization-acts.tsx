@@ -17,7 +17,8 @@ function FirstAdmin({ organization, asksForProof, actions }: OrganizationActsPro
       title="Invite an admin"
       description="No admin of this organization can sign in. The link works until the organization has one. An open invitation to the same address is replaced."
       action={actions.invite}
-      disclosure="Invite an admin"
+      trigger="Invite an admin"
+      question={`Invite an admin to ${organization.name}?`}
       submit="Send invitation"
       id={organization.id}
       hint={HINT}
@@ -33,20 +34,22 @@ function Suspension({ organization: { id, name, suspended_at }, actions }: Organ
   return suspended_at === null ? (
     <ReasonCard
       {...shared}
+      key="suspend"
       isDanger
       title="Suspend"
       description="Its members lose access at their next request, even if they are signed in. Its data stays, and you can resume it."
       action={actions.suspend}
-      disclosure={`Suspend ${name}`}
+      question={`Suspend ${name}?`}
       submit="Suspend"
     />
   ) : (
     <ReasonCard
       {...shared}
+      key="resume"
       title="Resume"
       description="Its members get access again, with all of its data."
       action={actions.resume}
-      disclosure={`Resume ${name}`}
+      question={`Resume ${name}?`}
       submit="Resume"
     />
   );

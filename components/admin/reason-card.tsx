@@ -1,45 +1,50 @@
 import type { ReactNode } from "react";
+import { ConfirmForm } from "@/components/forms/confirm-form";
 import { Card } from "@/components/ui/card";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import { ReasonForm } from "./reason-form";
+import { ReasonFields, type ReasonFieldsProps } from "./reason-fields";
 
-export interface ReasonCardProps {
+export interface ReasonCardProps extends ReasonFieldsProps {
   title: string;
   description: string;
-  /** Shown above the form. */
+  /** Shown below them. */
   warning?: ReactNode;
   action: FormAction;
-  /** The label of the submit button. */
+  /** The label of the button that does it, and with three dots of the one that opens the dialog. */
   submit: string;
-  /** The label that opens the form; by default that of the submit button. */
-  disclosure?: string;
+  trigger?: string;
+  /** Names the user or the organization. */
+  question: string;
   isDanger?: boolean;
   /** The user or organization that the action is about. */
   id: string;
-  /** Who can read the reason. */
-  hint: string;
-  asksForProof?: boolean;
   /** Further fields. */
   children?: ReactNode;
 }
 
-/** One action of the console on a user or an organization: what it does, and a form that asks for the reason. */
-export function ReasonCard({ title, description, warning, isDanger = false, id, submit, ...props }: ReasonCardProps) {
-  const { action, disclosure = submit, hint, asksForProof, children } = props;
+/** One action of the console on a user or an organization: what it does, and a dialog that asks for the reason. */
+export function ReasonCard({ title, description, warning, isDanger = false, ...props }: ReasonCardProps) {
+  const { action, submit, trigger = submit, question, id, hint, asksForProof, children } = props;
   return (
-    <Card tone={isDanger ? "danger" : undefined} title={title} description={description}>
+    <Card
+      tone={isDanger ? "danger" : undefined}
+      title={title}
+      description={description}
+      action={
+        <ConfirmForm
+          action={action}
+          tone={isDanger ? "danger" : "plain"}
+          trigger={`${trigger}…`}
+          title={question}
+          submit={submit}
+        >
+          <input type="hidden" name="id" value={id} />
+          {children}
+          <ReasonFields hint={hint} asksForProof={asksForProof} />
+        </ConfirmForm>
+      }
+    >
       {warning}
-      <ReasonForm
-        action={action}
-        disclosure={`${disclosure}…`}
-        submit={submit}
-        variant={isDanger ? "danger" : undefined}
-        hint={hint}
-        asksForProof={asksForProof}
-      >
-        <input type="hidden" name="id" value={id} />
-        {children}
-      </ReasonForm>
     </Card>
   );
 }

@@ -1,10 +1,11 @@
+import { ConfirmForm } from "@/components/forms/confirm-form";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { SettingView } from "@/lib/admin/list-settings";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import { ReasonForm } from "./reason-form";
+import { ReasonFields } from "./reason-fields";
 
 export interface SettingCardProps {
   setting: SettingView;
@@ -39,19 +40,27 @@ function Now({ value, updated_at }: SettingView) {
 export function SettingCard({ setting, action }: SettingCardProps) {
   const { name, title, description, value } = setting;
   const next = value === true ? "false" : "true";
+  const verb = `Turn ${title.toLowerCase()} ${WORDS[next].toLowerCase()}`;
   return (
-    <Card title={title} description={description}>
+    <Card
+      title={title}
+      description={description}
+      action={
+        <ConfirmForm
+          key={next}
+          action={action}
+          tone={next === "false" ? "danger" : "plain"}
+          trigger={`Turn ${WORDS[next].toLowerCase()}…`}
+          title={`${verb}?`}
+          submit={verb}
+        >
+          <input type="hidden" name="name" value={name} />
+          <input type="hidden" name="value" value={next} />
+          <ReasonFields hint="Recorded in the audit log." />
+        </ConfirmForm>
+      }
+    >
       <Now {...setting} />
-      <ReasonForm
-        action={action}
-        disclosure={`Turn ${WORDS[next].toLowerCase()}…`}
-        submit={`Turn ${title.toLowerCase()} ${WORDS[next].toLowerCase()}`}
-        variant={next === "false" ? "danger" : "primary"}
-        hint="Recorded in the audit log."
-      >
-        <input type="hidden" name="name" value={name} />
-        <input type="hidden" name="value" value={next} />
-      </ReasonForm>
     </Card>
   );
 }

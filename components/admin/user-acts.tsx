@@ -23,6 +23,7 @@ function Sessions({ user, actions }: UserActsProps) {
       description={`They are signed in ${devices}. Ending all sessions also cancels a pending change of e-mail address. They can sign in again afterwards.`}
       action={actions.endSessions}
       submit="End all sessions"
+      question={`End all sessions of ${user.name}?`}
       id={user.id}
       hint={HINT}
     />
@@ -36,6 +37,7 @@ function Password({ user, actions }: UserActsProps) {
       description={`Mails them a link to choose one. It works once, for ${RESET_LIFETIME}, and goes only to their mailbox. Until they use it, nothing changes.`}
       action={actions.sendResetLink}
       submit="Send reset link"
+      question={`Send a reset link to ${user.name}?`}
       id={user.id}
       hint={HINT}
     />
@@ -47,16 +49,20 @@ function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
   return user.is_system_admin ? (
     <ReasonCard
       {...shared}
+      key="revoke"
       description="They have full access to this console. Revoking it signs them out everywhere."
       action={actions.revoke}
       submit="Revoke system admin"
+      question={`Revoke system admin from ${user.name}?`}
     />
   ) : (
     <ReasonCard
       {...shared}
+      key="grant"
       description="Gives them full access to this console. They are signed out everywhere and have to sign in again."
       action={actions.grant}
       submit="Make system admin"
+      question={`Make ${user.name} a system admin?`}
     />
   );
 }
@@ -80,21 +86,23 @@ function Suspension(props: UserActsProps) {
   return user.suspended_at === null ? (
     <ReasonCard
       {...shared}
+      key="suspend"
       isDanger
       title="Suspend"
       description="Signs them out everywhere and refuses further sign-ins, as if the password were wrong. What they created stays, and you can resume them."
       warning={<Dependent {...props} />}
       action={actions.suspend}
-      disclosure={`Suspend ${user.name}`}
+      question={`Suspend ${user.name}?`}
       submit="Suspend"
     />
   ) : (
     <ReasonCard
       {...shared}
+      key="resume"
       title="Resume"
       description={`Lets ${user.name} sign in again, with the password and the organizations they had.`}
       action={actions.resume}
-      disclosure={`Resume ${user.name}`}
+      question={`Resume ${user.name}?`}
       submit="Resume"
       asksForProof={asksForProof && isAdmin}
     />

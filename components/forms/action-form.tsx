@@ -12,9 +12,19 @@ import { reachAction } from "./reach-action";
 import { disableBubbles, useFieldErrors } from "./use-field-errors";
 import { useViewer, ViewerField } from "./viewer";
 
+export interface FormParts {
+  formId: string;
+  /** What there is to say about the form. */
+  notices: ReactNode;
+  form: ReactNode;
+  /** Whether the page shows the answer to the form. */
+  isAnswered: boolean;
+  isRestored: boolean;
+}
+
 export interface ActionFormProps {
   action: FormAction;
-  children: ReactNode;
+  children?: ReactNode;
   className?: string;
   /** Help shown with an error message, by its code. */
   errorHelp?: Record<string, ReactNode>;
@@ -24,6 +34,8 @@ export interface ActionFormProps {
   doneReplaces?: boolean;
   /** Collapses the form behind this label. */
   disclosure?: ReactNode;
+  /** Arranges the form, where it is not simply in the page. */
+  frame?: (parts: FormParts) => ReactNode;
   errorIcon: ReactNode;
   doneIcon: ReactNode;
   infoIcon: ReactNode;
@@ -37,7 +49,8 @@ const STALE = new Set(["PAGE_UPDATED", "SIGNED_IN_AS_ANOTHER"]);
 
 /** A form that works as a plain POST. With JavaScript, the page stays open and the focus moves to the problem. */
 export function ActionForm(props: ActionFormProps) {
-  const { action, children, className, errorHelp, notice, doneReplaces, disclosure, errorIcon, doneIcon, infoIcon } = props;
+  const { action, children, className, errorHelp, notice, doneReplaces, frame: arrange = inPage } = props;
+  const { disclosure, errorIcon, doneIcon, infoIcon } = props;
   const viewer = useViewer();
   const frame = useRef<HTMLDivElement>(null);
   const formId = useId();
@@ -71,31 +84,45 @@ export function ActionForm(props: ActionFormProps) {
       {children}
     </form>
   );
+  const notices = (
+    <>
+      {status === "idle" && !isRestored && notice}
+      {status === "error" && !isUnsent && <ErrorSummary formId={formId} state={state} help={help} icon={errorIcon} />}
+      {status === "done" && message && (
+        <FormNotice tone="success" icon={doneIcon}>
+          {message}
+        </FormNotice>
+      )}
+      {isRestored && (
+        <FormNotice tone="info" icon={infoIcon}>
+          We restored what you typed. It has not been sent yet.
+        </FormNotice>
+      )}
+    </>
+  );
+  const parts = { formId, notices, form, isAnswered: status !== "idle", isRestored };
   return (
     <FormContext value={context}>
-      <div ref={frame} className="grid gap-5">
-        {status === "idle" && !isRestored && notice}
-        {status === "error" && !isUnsent && <ErrorSummary formId={formId} state={state} help={help} icon={errorIcon} />}
-        {status === "done" && message && (
-          <FormNotice tone="success" icon={doneIcon}>
-            {message}
-          </FormNotice>
-        )}
-        {isRestored && (
-          <FormNotice tone="info" icon={infoIcon}>
-            We restored what you typed. It has not been sent yet.
-          </FormNotice>
-        )}
-        {status === "done" && doneReplaces ? null : disclosure ? (
-          <details open={status !== "idle" || isRestored}>
-            <summary className="disclosure text-sm font-medium">{disclosure}</summary>
-            <div className="pt-5">{form}</div>
-          </details>
-        ) : (
-          form
-        )}
+      <div ref={frame} className={arrange === inPage ? "grid gap-5" : undefined}>
+        {status === "done" && doneReplaces ? notices : arrange(parts, disclosure)}
       </div>
     </FormContext>
+  );
+}
+
+function inPage({ notices, form, isAnswered, isRestored }: FormParts, disclosure?: ReactNode): ReactNode {
+  return (
+    <>
+      {notices}
+      {disclosure ? (
+        <details open={isAnswered || isRestored}>
+          <summary className="disclosure text-sm font-medium">{disclosure}</summary>
+          <div className="pt-5">{form}</div>
+        </details>
+      ) : (
+        form
+      )}
+    </>
   );
 }
 

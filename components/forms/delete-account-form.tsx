@@ -1,8 +1,7 @@
-import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/web/adapters/form-state";
+import { ConfirmForm } from "./confirm-form";
 import { EmailField } from "./email-field";
-import { Form } from "./form";
 import { SecretField } from "./secret-field";
 
 export interface DeleteAccountFormProps {
@@ -16,16 +15,17 @@ const reload = <TextLink href="/account/delete">See what prevents it</TextLink>;
 /** The form reports what prevents deletion, because this may have changed since the page was rendered. */
 export function DeleteAccountForm({ action, email }: DeleteAccountFormProps) {
   return (
-    <Form
+    <ConfirmForm
       action={action}
-      className="max-w-sm"
+      tone="danger"
+      trigger="Delete account…"
+      title="Delete your account?"
+      description="This is immediate and permanent."
+      submit="Delete account"
       errorHelp={{ LAST_ORG_ADMIN: reload, ORGANIZATION_SUSPENDED: reload, LAST_SYSTEM_ADMIN: reload }}
     >
       <EmailField name="confirm" label={`Type ${email} to confirm`} autoComplete="off" />
       <SecretField name="current_password" label="Current password" autoComplete="current-password" />
-      <div>
-        <SubmitButton variant="danger">Delete account</SubmitButton>
-      </div>
-    </Form>
+    </ConfirmForm>
   );
 }

@@ -7,6 +7,7 @@ import type { Tone } from "@/components/ui/tone";
 import type { InvitationState, InvitationView } from "@/lib/invitations/view";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { FormAction } from "@/lib/web/adapters/form-state";
+import { ConfirmForm } from "./confirm-form";
 import { Form } from "./form";
 import { RecentProofField } from "./recent-proof-field";
 
@@ -30,22 +31,54 @@ interface RowFormProps {
   invitation: InvitationView;
   slug: string;
   action: FormAction;
-  verb: string;
 }
 
-function RowForm({ invitation, slug, action, verb }: RowFormProps) {
+function Target({ invitation, slug }: Omit<RowFormProps, "action">) {
   return (
-    <Form action={action}>
+    <>
       <input type="hidden" name="org" value={slug} />
       <input type="hidden" name="id" value={invitation.id} />
+    </>
+  );
+}
+
+function Resend({ action, ...target }: RowFormProps) {
+  return (
+    <Form action={action}>
+      <Target {...target} />
       <RecentProofField />
       <div>
         <SubmitButton variant="secondary" size="sm">
-          {verb}
-          <span className="sr-only">invitation for {invitation.email}</span>
+          Resend
+          <span className="sr-only">invitation for {target.invitation.email}</span>
         </SubmitButton>
       </div>
     </Form>
+  );
+}
+
+function Revoke({ action, ...target }: RowFormProps) {
+  const { email } = target.invitation;
+  return (
+    <ConfirmForm
+      action={action}
+      tone="danger"
+      size="sm"
+      trigger={
+        <>
+          Revoke…<span className="sr-only">invitation for {email}</span>
+        </>
+      }
+      title="Revoke this invitation?"
+      description={
+        <>
+          The link that <span className="font-medium wrap-anywhere text-text">{email}</span> received stops working.
+        </>
+      }
+      submit="Revoke"
+    >
+      <Target {...target} />
+    </ConfirmForm>
   );
 }
 
@@ -55,9 +88,9 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
   );
   const actions = (invitation: InvitationView) =>
     invitation.state === "open" || invitation.state === "expired" ? (
-      <div className="flex flex-wrap items-end gap-2 text-left @min-[46rem]:justify-end">
-        <RowForm invitation={invitation} slug={slug} action={resendAction} verb="Resend" />
-        <RowForm invitation={invitation} slug={slug} action={revokeAction} verb="Revoke" />
+      <div className="flex flex-wrap items-end gap-2 text-left @min-[46rem]:justify-end @min-[46rem]:not-has-[[role=alert]]:flex-nowrap">
+        <Resend invitation={invitation} slug={slug} action={resendAction} />
+        <Revoke invitation={invitation} slug={slug} action={revokeAction} />
       </div>
     ) : null;
   return [

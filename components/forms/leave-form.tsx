@@ -1,6 +1,5 @@
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import { Form } from "./form";
+import { ConfirmForm } from "./confirm-form";
 
 export interface LeaveFormProps {
   slug: string;
@@ -8,15 +7,17 @@ export interface LeaveFormProps {
   action: FormAction;
 }
 
-/** Asks for confirmation on the same page and shows there what prevents leaving, with and without JavaScript. */
 export function LeaveForm({ slug, organizationName, action }: LeaveFormProps) {
   return (
-    <Form action={action} disclosure={`Leave ${organizationName}…`}>
+    <ConfirmForm
+      action={action}
+      tone="danger"
+      trigger="Leave…"
+      title={`Leave ${organizationName}?`}
+      description="You lose access until someone invites you again."
+      submit="Leave"
+    >
       <input type="hidden" name="org" value={slug} />
-      <p className="text-sm text-muted">You lose access until someone invites you again.</p>
-      <div>
-        <SubmitButton variant="danger">Leave</SubmitButton>
-      </div>
-    </Form>
+    </ConfirmForm>
   );
 }

@@ -1,14 +1,12 @@
 import { Badge } from "@/components/ui/badge";
-import { Confirm } from "@/components/ui/confirm";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberView } from "@/lib/memberships/list-members";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { FormAction } from "@/lib/web/adapters/form-state";
+import { ConfirmForm } from "./confirm-form";
 import { Form } from "./form";
-import { RecentProofField } from "./recent-proof-field";
-import { RoleSelect } from "./role-select";
+import { RoleFields } from "./role-fields";
 
 export interface MemberListProps {
   members: MemberView[];
@@ -38,14 +36,7 @@ function RoleForm({ member, slug, action }: { member: MemberView; slug: string; 
     <Form action={action}>
       <input type="hidden" name="org" value={slug} />
       <input type="hidden" name="id" value={member.id} />
-      <div className="flex min-w-48 flex-wrap gap-x-2 gap-y-4">
-        <RoleSelect className="min-w-28 flex-1" defaultValue={member.role} aria-label={`Role of ${member.user.name}`} />
-        <RecentProofField />
-        <SubmitButton variant="secondary" size="sm">
-          Save
-          <span className="sr-only">role of {member.user.name}</span>
-        </SubmitButton>
-      </div>
+      <RoleFields member={member} />
     </Form>
   );
 }
@@ -58,25 +49,22 @@ function Removal({
   props: MemberListProps;
 }) {
   return (
-    <Confirm
-      id={`remove-${member.id}`}
+    <ConfirmForm
+      action={removeAction}
+      tone="danger"
+      size="sm"
       trigger={
         <>
           Remove…<span className="sr-only">{member.user.name}</span>
         </>
       }
       title={`Remove ${member.user.name}?`}
-      size="sm"
-      form={
-        <Form action={removeAction}>
-          <input type="hidden" name="org" value={slug} />
-          <input type="hidden" name="id" value={member.id} />
-          <SubmitButton variant="danger">Remove</SubmitButton>
-        </Form>
-      }
+      description={`They lose access to ${organizationName} immediately. What they created stays.`}
+      submit="Remove"
     >
-      They lose access to {organizationName} immediately. What they created stays.
-    </Confirm>
+      <input type="hidden" name="org" value={slug} />
+      <input type="hidden" name="id" value={member.id} />
+    </ConfirmForm>
   );
 }
 

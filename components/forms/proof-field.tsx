@@ -5,10 +5,11 @@ export interface ProofFieldProps {
   id: string;
   error?: string | undefined;
   required?: boolean;
+  autoFocus?: boolean;
 }
 
 /** The password, as a recent proof of identity. */
-export function ProofField({ id, error, required = true }: ProofFieldProps) {
+export function ProofField({ id, error, required = true, autoFocus }: ProofFieldProps) {
   return (
     <PasswordField
       id={id}
@@ -19,6 +20,7 @@ export function ProofField({ id, error, required = true }: ProofFieldProps) {
       autoComplete="current-password"
       error={error}
       required={required}
+      autoFocus={autoFocus}
     />
   );
 }

@@ -17,7 +17,7 @@ export interface Sender {
  */
 export function reachAction(action: FormAction, { formId, viewer }: Sender): FormAction {
   return async (state, data) => {
-    const answer = await answerOf(action, state, data);
+    const answer = await answerOf(action, state, data, formId);
     if (answer.detour !== undefined) {
       keepDraft(formId, viewer);
       location.assign(answer.detour);
@@ -26,12 +26,22 @@ export function reachAction(action: FormAction, { formId, viewer }: Sender): For
   };
 }
 
-async function answerOf(action: FormAction, state: FormState, data: FormData): Promise<FormState> {
+/** Rethrows a redirect. A dialog must not stay open over the page that it leads to. */
+function goOn(error: unknown, formId: string): void {
+  try {
+    unstable_rethrow(error);
+  } catch (redirect) {
+    document.getElementById(formId)?.closest("dialog")?.close();
+    throw redirect;
+  }
+}
+
+async function answerOf(action: FormAction, state: FormState, data: FormData, formId: string): Promise<FormState> {
   try {
     return await action(state, data);
   } catch (error) {
     if (unstable_isUnrecognizedActionError(error)) return { status: "error", code: "PAGE_UPDATED", message: PAGE_UPDATED };
-    unstable_rethrow(error);
+    goOn(error, formId);
     if (error instanceof TypeError) return { status: "error", message: UNREACHABLE };
     return { status: "error", message: FAILED, ...refusalIn((error as Error).message) };
   }

@@ -10,12 +10,12 @@ import { ProofField } from "./proof-field";
  */
 export function RecentProofField({ asked = false }: { asked?: boolean | undefined }) {
   const { state } = useContext(FormContext);
-  const { id, error } = useFormField("current_password");
+  const { id, error, autoFocus } = useFormField("current_password");
   if (!(state.asksForProof ?? asked)) return null;
   // Takes a line of its own, even among fields in a row.
   return (
     <div className="basis-full">
-      <ProofField id={id} error={error} required={asked} />
+      <ProofField id={id} error={error} required={asked} autoFocus={autoFocus} />
     </div>
   );
 }

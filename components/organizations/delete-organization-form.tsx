@@ -1,7 +1,6 @@
-import { Form } from "@/components/forms/form";
+import { ConfirmForm } from "@/components/forms/confirm-form";
 import { RecentProofField } from "@/components/forms/recent-proof-field";
 import { TextField } from "@/components/forms/text-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface DeleteOrganizationFormProps {
@@ -11,17 +10,22 @@ export interface DeleteOrganizationFormProps {
   asksForProof: boolean;
 }
 
-/** Asks for the organization's name and reports a wrong name next to the field, with and without JavaScript. */
+/** Asks for the name, and reports a wrong one in place. */
 export function DeleteOrganizationForm({ slug, name, action, asksForProof }: DeleteOrganizationFormProps) {
   return (
-    <Form action={action} disclosure={`Delete ${name}…`} className="max-w-sm">
+    <ConfirmForm
+      action={action}
+      tone="danger"
+      trigger="Delete organization…"
+      title={`Delete ${name}?`}
+      description="Everything in it is deleted, immediately and permanently."
+      submit="Delete organization"
+    >
       <input type="hidden" name="org" value={slug} />
-      <p className="text-sm">
-        To delete <strong className="font-semibold wrap-anywhere">{name}</strong> for good, type its name.
-      </p>
       <TextField
         name="name"
         label="Name of the organization"
+        hint="Type it to confirm."
         autoComplete="off"
         autoCapitalize="none"
         autoCorrect="off"
@@ -29,9 +33,6 @@ export function DeleteOrganizationForm({ slug, name, action, asksForProof }: Del
         required
       />
       <RecentProofField asked={asksForProof} />
-      <div>
-        <SubmitButton variant="danger">Delete organization</SubmitButton>
-      </div>
-    </Form>
+    </ConfirmForm>
   );
 }

@@ -4,6 +4,8 @@ import { cx } from "./cx";
 export interface CardProps {
   title?: ReactNode;
   description?: ReactNode;
+  /** Beside the title, for a card that only offers one action. */
+  action?: ReactNode;
   /** Content at the bottom with its own background, such as the save button of a setting. */
   footer?: ReactNode;
   tone?: "plain" | "danger";
@@ -12,7 +14,16 @@ export interface CardProps {
   className?: string;
 }
 
-export function Card({ title, description, footer, tone = "plain", headingLevel = 2, children, className }: CardProps) {
+export function Card({
+  title,
+  description,
+  action,
+  footer,
+  tone = "plain",
+  headingLevel = 2,
+  children,
+  className,
+}: CardProps) {
   const Heading = `h${headingLevel}` as const;
   return (
     <section
@@ -24,9 +35,12 @@ export function Card({ title, description, footer, tone = "plain", headingLevel 
     >
       <div className="grid grid-cols-1 gap-6 p-6">
         {(title || description) && (
-          <div className="grid gap-1">
-            {title && <Heading className="text-base font-semibold">{title}</Heading>}
-            {description && <p className="max-w-[62ch] text-sm text-muted">{description}</p>}
+          <div className="flex flex-col gap-4 sm:flex-row sm:items-center sm:justify-between sm:gap-8">
+            <div className="grid min-w-0 gap-1">
+              {title && <Heading className="text-base font-semibold">{title}</Heading>}
+              {description && <p className="max-w-[62ch] text-sm text-muted">{description}</p>}
+            </div>
+            {action && <div className="shrink-0">{action}</div>}
           </div>
         )}
         {children}

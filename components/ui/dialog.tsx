@@ -1,36 +1,27 @@
-import type { ReactNode } from "react";
-import { Button } from "./button";
+import type { ReactNode, Ref } from "react";
 
 export interface DialogProps {
   id: string;
+  ref?: Ref<HTMLDialogElement>;
   title: ReactNode;
+  description?: ReactNode;
+  /** Whether it is open as the page arrives; then it is not modal. */
+  open?: boolean;
   children: ReactNode;
-  /** The action buttons. "Cancel" is always shown. */
-  actions?: ReactNode;
 }
 
 /** A native dialog: the browser traps the focus inside, closes it on Escape and restores the focus. */
-export function Dialog({ id, title, children, actions }: DialogProps) {
+export function Dialog({ id, ref, title, description, open, children }: DialogProps) {
   return (
-    <dialog
-      id={id}
-      closedby="any"
-      aria-labelledby={`${id}-title`}
-      className="rise m-auto w-[min(28rem,calc(100vw-2rem))] rounded-card border border-border bg-overlay p-0 text-left font-normal whitespace-normal text-text shadow-float backdrop:bg-scrim"
-    >
-      <div className="grid grid-cols-1 gap-3 p-6">
-        <h2 id={`${id}-title`} className="text-lg font-semibold">
-          {title}
-        </h2>
-        <div className="text-sm text-muted">{children}</div>
-      </div>
-      <div className="flex flex-col-reverse gap-3 border-t border-border px-6 py-4 sm:flex-row sm:justify-end">
-        <form method="dialog" className="grid">
-          <Button type="submit" variant="secondary">
-            Cancel
-          </Button>
-        </form>
-        {actions}
+    <dialog id={id} ref={ref} open={open} closedby="any" aria-labelledby={`${id}-title`} className="dialog rise">
+      <div className="grid grid-cols-1 gap-5">
+        <div className="grid gap-2">
+          <h2 id={`${id}-title`} className="text-lg font-semibold wrap-anywhere">
+            {title}
+          </h2>
+          {description && <div className="text-sm text-muted">{description}</div>}
+        </div>
+        {children}
       </div>
     </dialog>
   );

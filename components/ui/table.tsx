@@ -23,7 +23,8 @@ export interface TableProps<Row> {
 
 function cellClass<Row>({ numeric, primary, actions }: Column<Row>): string {
   return cx(
-    "block @min-[46rem]:table-cell @min-[46rem]:px-3 @min-[46rem]:py-3 @min-[46rem]:align-middle",
+    // A form that was refused needs room for what it says and asks.
+    "block @min-[55rem]:has-[[role=alert]]:min-w-80 @min-[46rem]:table-cell @min-[46rem]:px-3 @min-[46rem]:py-3 @min-[46rem]:align-middle",
     primary ? "pb-2 font-medium wrap-anywhere @min-[46rem]:min-w-48 @min-[46rem]:pb-3" : "py-1",
     numeric ? "@min-[46rem]:text-right" : "text-left",
     actions && "pt-3 empty:hidden @min-[46rem]:pt-3 @min-[46rem]:text-right @min-[46rem]:empty:table-cell",
@@ -40,7 +41,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
     <div className="@container">
-      <table role="table" className="block w-full text-sm @min-[46rem]:table">
+      <table role="table" className="block w-full text-sm has-[[role=alert]]:[&_time]:whitespace-normal @min-[46rem]:table">
         <caption className="sr-only">{caption}</caption>
         <thead role="rowgroup" className="sr-only @min-[46rem]:not-sr-only @min-[46rem]:table-header-group">
           <tr role="row" className="border-b border-border">

@@ -1,4 +1,4 @@
-// A system admin for one test, and how to act in the console: expand the action, give a reason, confirm.
+// A system admin for one test, and how to act in the console: open the action, give a reason, confirm.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { Instance } from "@/tests/setup/instances";
@@ -23,8 +23,8 @@ export async function asSystemAdmin(page: Page, app: Instance): Promise<void> {
   await page.context().addCookies([{ name: "session_id", value: await plantSystemAdmin(app), url: app.url }]);
 }
 
-export async function act(page: Page, disclosure: string | RegExp, button: string): Promise<void> {
-  await page.locator("summary", { hasText: disclosure }).click();
+export async function act(page: Page, trigger: string, button: string): Promise<void> {
+  await page.getByRole("button", { name: trigger }).click();
   const form = page.locator("form", { has: page.getByRole("button", { name: button, exact: true }) });
   await form.getByLabel("Reason").fill(REASON);
   await form.getByRole("button", { name: button, exact: true }).click();

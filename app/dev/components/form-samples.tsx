@@ -1,6 +1,7 @@
 "use client";
 
 import { ChangePasswordForm } from "@/components/forms/change-password-form";
+import { ConfirmForm } from "@/components/forms/confirm-form";
 import { ForgotPasswordForm } from "@/components/forms/forgot-password-form";
 import { SessionList } from "@/components/forms/session-list";
 import { SignInForm } from "@/components/forms/sign-in-form";
@@ -68,6 +69,19 @@ export function FormSamples() {
         <ChangePasswordForm action={findFault} passwordMinLength={MIN_LENGTH} email="ines@example.com" />
       </Card>
     </div>
+  );
+}
+
+export function DangerSample() {
+  return (
+    <ConfirmForm
+      action={succeed}
+      tone="danger"
+      trigger="Delete organization…"
+      title="Delete North Yard?"
+      description="Its 14 invitations and 3 memberships go with it. This cannot be undone."
+      submit="Delete organization"
+    />
   );
 }
 

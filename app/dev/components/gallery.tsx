@@ -8,7 +8,6 @@ import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
-import { Confirm } from "@/components/ui/confirm";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Flash } from "@/components/ui/flash";
 import { LinkButton } from "@/components/ui/link-button";
@@ -19,7 +18,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { TONES, type Tone } from "@/components/ui/tone";
 import { FieldSamples } from "./field-samples";
-import { FormSamples, SessionSample } from "./form-samples";
+import { DangerSample, FormSamples, SessionSample } from "./form-samples";
 
 const VARIANTS = ["primary", "secondary", "ghost", "danger"] as const;
 const SWATCHES = [
@@ -147,23 +146,14 @@ function Messages({ prefix }: { prefix: string }) {
   );
 }
 
-function Danger({ prefix }: { prefix: string }) {
+function Danger() {
   return (
     <Card
       headingLevel={3}
       tone="danger"
       title="Delete organization"
       description="Everything in it goes, for all of its members."
-      footer={
-        <Confirm
-          id={`${prefix}-confirm`}
-          trigger="Delete organization…"
-          title="Delete North Yard?"
-          form={<Button variant="danger">Delete North Yard</Button>}
-        >
-          Its 14 invitations and 3 memberships go with it. This cannot be undone.
-        </Confirm>
-      }
+      action={<DangerSample />}
     />
   );
 }
@@ -215,7 +205,7 @@ export function Gallery({ prefix, now }: { prefix: string; now: number }) {
             mayCreate
           />
         </div>
-        <Danger prefix={prefix} />
+        <Danger />
       </Group>
     </>
   );

@@ -143,8 +143,9 @@ for (const javaScriptEnabled of [true, false]) {
       const remove = async (address: string, given: string) => {
         await page.getByLabel(/^Type .* to confirm$/).fill(address);
         await page.getByLabel("Current password").fill(given);
-        await page.getByRole("button", { name: "Delete account" }).click();
+        await page.getByRole("button", { name: "Delete account", exact: true }).click();
       };
+      await page.getByRole("button", { name: "Delete account…" }).click();
       await remove("somebody@example.com", password);
       await expect(page.getByText("This is not the address of your account.").first()).toBeVisible();
       await remove(email, "not my password");
@@ -170,9 +171,10 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(page);
       await page.goto("/account/delete");
       await addMember(app, (await organizationOf(app, admin.email)).slug, other.email, "member");
+      await page.getByRole("button", { name: "Delete account…" }).click();
       await page.getByLabel(/^Type .* to confirm$/).fill(admin.email);
       await page.getByLabel("Current password").fill(admin.password);
-      await page.getByRole("button", { name: "Delete account" }).click();
+      await page.getByRole("button", { name: "Delete account", exact: true }).click();
       // Without JavaScript, the response is the page itself, which shows what prevents the deletion.
       if (javaScriptEnabled) {
         await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
@@ -187,7 +189,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The role was changed.")).toBeVisible();
       await page.goto("/account/delete");
       await expect(page.getByText("your memberships in Ada's organization")).toBeVisible();
-      await expect(page.getByRole("button", { name: "Delete account" })).toBeVisible();
+      await expect(page.getByRole("button", { name: "Delete account…" })).toBeVisible();
     });
   });
 }

@@ -197,7 +197,7 @@ test("stores no passwords in the tab, and restores input only to the same form",
   await asSystemAdmin(page, app);
   const [user] = await inDatabase<{ id: string }>(app, `SELECT id FROM users WHERE email = $1`, person.email);
   await page.goto(`/admin/users/${user?.id ?? ""}`);
-  await page.locator("summary", { hasText: "Suspend" }).click();
+  await page.getByRole("button", { name: "Suspend…" }).click();
   const form = page.locator("form", { has: page.getByRole("button", { name: "Suspend", exact: true }) });
   await form.getByLabel("Reason").fill("Asked for in ticket 4711");
   const cookies = await page.context().cookies();

@@ -213,6 +213,7 @@ for (const javaScriptEnabled of [true, false]) {
         .getByRole("row", { name: email })
         .getByRole("button", { name: /^Revoke/ })
         .click();
+      await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
       await expect(page.getByText("The invitation was revoked.")).toBeVisible();
       await expect(page.getByRole("row", { name: email }).getByText("Revoked")).toBeVisible();
       await fillNewPerson(guest);

@@ -216,9 +216,10 @@ const ENDINGS: Record<string, Ending> = {
   },
   "deleting the account through the form": async (page, _app, _mailbox, { email, password }) => {
     await page.goto("/account/delete");
+    await page.getByRole("button", { name: "Delete account…" }).click();
     await page.getByLabel(/^Type .* to confirm$/).fill(email);
     await page.getByLabel("Current password").fill(password);
-    await page.getByRole("button", { name: "Delete account" }).click();
+    await page.getByRole("button", { name: "Delete account", exact: true }).click();
     await expect(page.getByText("Your account was deleted.")).toBeVisible();
   },
   "deleting the account through the API": async (page, app, _mailbox, { email, password }) => {

@@ -34,13 +34,13 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await visitor.goto(`/org/${slug}`))?.status()).toBe(200);
       await expect(visitor.getByRole("heading", { name: "North Yard" })).toBeVisible();
 
-      await page.getByText("Delete North Yard…").click();
+      await page.getByRole("button", { name: "Delete organization…" }).click();
       await page.getByLabel("Name of the organization").fill("North");
-      await page.getByRole("button", { name: "Delete organization" }).click();
+      await page.getByRole("button", { name: "Delete organization", exact: true }).click();
       await expect(page.getByText("This is not the name of the organization.").first()).toBeVisible();
       await expect(page.getByLabel("Name of the organization")).toHaveValue("North");
       await page.getByLabel("Name of the organization").fill("North Yard");
-      await page.getByRole("button", { name: "Delete organization" }).click();
+      await page.getByRole("button", { name: "Delete organization", exact: true }).click();
       await expect(page.getByText("The organization was deleted")).toBeVisible();
       await expect(page).toHaveURL(/\/account\/profile$/);
       for (const each of [page, visitor]) {

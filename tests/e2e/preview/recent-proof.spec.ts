@@ -53,10 +53,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/org/${slug}/settings`);
       // The page is opened while the proof is recent, and submitted afterwards.
       await age(app, admin.email);
-      await page.getByText(`Delete ${name}…`).click();
+      await page.getByRole("button", { name: "Delete organization…" }).click();
       await expect(field(page)).toHaveCount(0);
       await page.getByLabel("Name of the organization").fill(name);
-      const submit = page.getByRole("button", { name: "Delete organization" });
+      const submit = page.getByRole("button", { name: "Delete organization", exact: true });
       await submit.click();
       await expect(page.getByText("Please confirm your password to continue.")).toBeVisible();
       await expect(page.getByLabel("Name of the organization")).toHaveValue(name);
@@ -238,7 +238,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.context().addCookies([await plantSession(app, admin.email)]);
       await age(app, admin.email);
       await page.goto(`/admin/users/${id}`);
-      await page.getByText("Resume Ada…").click();
+      await page.getByRole("button", { name: "Resume…" }).click();
       await page.getByLabel("Reason").fill(REASON);
       await field(page).fill("not my password");
       const submit = page.getByRole("button", { name: "Resume", exact: true });
@@ -264,7 +264,7 @@ for (const javaScriptEnabled of [true, false]) {
       const other = await context.newPage();
       for (const tab of [page, other]) {
         await tab.goto(`/admin/users/${id}`);
-        await tab.locator("summary", { hasText: "Make system admin…" }).click();
+        await tab.getByRole("button", { name: "Make system admin…" }).click();
       }
       const form = (tab: Page) => tab.locator("form", { has: tab.getByRole("button", { name: "Make system admin" }) });
       // The proof was already too old when the page was rendered, so the form has the password field from the start.
@@ -273,7 +273,7 @@ for (const javaScriptEnabled of [true, false]) {
       await form(page).getByRole("button").last().click();
       await expect(page.getByText("The user is now a system admin and has to sign in again.")).toBeVisible();
       await other.goto(`/admin/users/${id}`);
-      await other.locator("summary", { hasText: "Revoke system admin…" }).click();
+      await other.getByRole("button", { name: "Revoke system admin…" }).click();
       await expect(field(other)).toHaveCount(0);
       const taking = other.locator("form", { has: other.getByRole("button", { name: "Revoke system admin" }) });
       await taking.getByLabel("Reason").fill(REASON);

@@ -39,7 +39,7 @@ test("closes and reopens sign-up, as the pages say, with the same response for e
   } finally {
     await page.goto("/admin/settings");
     await act(page, "Turn on…", "Turn sign-up on");
-    await expect(page.locator("summary", { hasText: "Turn off…" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Turn off…" })).toBeVisible();
   }
   await createAccount(app.url, mailbox);
 });

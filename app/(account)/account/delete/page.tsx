@@ -92,9 +92,12 @@ export default async function DeletePage() {
         </p>
       </Card>
       {!isBlocked && (
-        <Card tone="danger" title="Delete this account" description="Enter your address and your password to confirm.">
-          <DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />
-        </Card>
+        <Card
+          tone="danger"
+          title="Delete this account"
+          description="Asks for your address and your password to confirm."
+          action={<DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />}
+        />
       )}
     </AccountFrame>
   );

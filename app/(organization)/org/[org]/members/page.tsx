@@ -53,9 +53,11 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
         />
       )}
       <Paging here={here} page={page} />
-      <Card title="Leave" description="This ends your membership. An organization always keeps at least one admin.">
-        <LeaveForm slug={slug} organizationName={name} action={submitLeaving} />
-      </Card>
+      <Card
+        title="Leave"
+        description="This ends your membership. An organization always keeps at least one admin."
+        action={<LeaveForm slug={slug} organizationName={name} action={submitLeaving} />}
+      />
     </OrganizationFrame>
   );
 }

@@ -25,9 +25,8 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
         tone="danger"
         title="Delete organization"
         description="This deletes everything in the organization, immediately and permanently. People keep their accounts."
-      >
-        <DeleteOrganizationForm slug={slug} name={name} action={submitDeletion} asksForProof={needsProof(caller)} />
-      </Card>
+        action={<DeleteOrganizationForm slug={slug} name={name} action={submitDeletion} asksForProof={needsProof(caller)} />}
+      />
     </OrganizationFrame>
   );
 }

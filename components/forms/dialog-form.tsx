@@ -1,0 +1,75 @@
+"use client";
+
+import { useContext, useEffect, useRef, type ReactNode } from "react";
+import type { ButtonSize } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogButton } from "@/components/ui/dialog-button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { ActionForm, type ActionFormProps, type FormParts } from "./action-form";
+import { FormContext } from "./form-context";
+
+interface DialogTexts {
+  /** On the button that opens the dialog, such as "Delete organization…". */
+  trigger: ReactNode;
+  /** The question, which names the object. */
+  title: ReactNode;
+  /** What will happen, and whether it can be undone. */
+  description?: ReactNode;
+  tone?: "danger" | "plain";
+  size?: ButtonSize;
+}
+
+export interface DialogFormProps extends Omit<ActionFormProps, "frame" | "disclosure" | "notice">, DialogTexts {
+  /** The label of the button that does it. */
+  submit: ReactNode;
+}
+
+const idOf = (formId: string) => `${formId}-dialog`;
+
+function Frame({ parts, texts }: { parts: FormParts; texts: DialogTexts }) {
+  const { formId, notices, form, isAnswered, isRestored } = parts;
+  const { trigger, title, description, tone, size } = texts;
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (isRestored && !dialog.current?.open) dialog.current?.showModal();
+  }, [isRestored]);
+  return (
+    <>
+      <DialogButton
+        dialogId={idOf(formId)}
+        command="show-modal"
+        variant={tone === "danger" ? "danger-outline" : "secondary"}
+        size={size}
+      >
+        {trigger}
+      </DialogButton>
+      <Dialog id={idOf(formId)} ref={dialog} title={title} description={description} open={isAnswered}>
+        {notices}
+        {form}
+      </Dialog>
+    </>
+  );
+}
+
+function Buttons({ submit, tone }: Pick<DialogFormProps, "submit" | "tone">) {
+  const { formId } = useContext(FormContext);
+  return (
+    <div className="-mx-6 -mb-6 flex flex-col-reverse gap-3 border-t border-border px-6 py-4 sm:flex-row sm:justify-end">
+      <DialogButton dialogId={idOf(formId)} command="close" variant="secondary">
+        Cancel
+      </DialogButton>
+      <SubmitButton variant={tone === "danger" ? "danger" : "primary"}>{submit}</SubmitButton>
+    </div>
+  );
+}
+
+/** A button that opens a form in a dialog. Its errors appear there, also without script. */
+export function DialogForm({ trigger, title, description, tone, size, submit, children, ...form }: DialogFormProps) {
+  const texts = { trigger, title, description, tone, size };
+  return (
+    <ActionForm {...form} frame={(parts) => <Frame parts={parts} texts={texts} />}>
+      {children}
+      <Buttons submit={submit} tone={tone} />
+    </ActionForm>
+  );
+}
