@@ -91,7 +91,9 @@ for (const [list, name] of [
     await page.goto(`${list}?search=${encodeURIComponent(name)}`);
     const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
     await page.goto(href ?? "");
-    for (const summary of await page.locator("main summary").all()) await summary.click();
+    await inspectHere(page, list);
+    await page.locator("main [aria-haspopup=dialog]").last().click();
+    await expect(page.getByRole("dialog")).toBeVisible();
     await inspectHere(page, list);
   });
 }
