@@ -72,7 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(page)).toHaveCount(0);
       await page.getByLabel("Name of the organization").fill(name);
       await submit.click();
-      await expect(page.getByText("The organization was deleted")).toBeVisible();
+      await expect(page.getByText("The organization and everything in it was deleted.")).toBeVisible();
       await expect(page).toHaveURL(/\/account\/profile$/);
     });
 
