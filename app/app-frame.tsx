@@ -1,4 +1,4 @@
-import { Castle } from "lucide-react";
+import { ArrowLeft, Castle } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { Viewer } from "@/components/forms/viewer";
@@ -11,13 +11,16 @@ import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/pages/app-name";
 import { readFlash } from "@/lib/web/cookies/flash";
 import { chosenTheme } from "@/lib/web/pages/chosen-theme";
+import { lastOrganization } from "@/lib/web/pages/last-organization";
 import { isSelfService } from "@/lib/web/pages/product-facts";
 import { submitSignOut, submitTheme } from "./(account)/actions";
 import { submitSwitch } from "./(organization)/organizations/actions";
 
-interface AppFrameProps extends Pick<AppShellProps, "homeHref" | "current"> {
+interface AppFrameProps extends Pick<AppShellProps, "current"> {
   caller: Caller<UserActor | MemberActor>;
   places: NavSection;
+  /** By default the home of the organization that is or was open. */
+  homeHref?: string;
   isConsole?: boolean;
   children: ReactNode;
 }
@@ -25,21 +28,31 @@ interface AppFrameProps extends Pick<AppShellProps, "homeHref" | "current"> {
 const CONSOLE = { id: "console", label: "System console", href: "/admin", icon: <Castle aria-hidden="true" /> };
 
 /** The frame of every signed-in page. */
-export async function AppFrame({ caller, places, isConsole = false, children, ...rest }: AppFrameProps) {
+export async function AppFrame({ caller, places, isConsole = false, homeHref, current, children }: AppFrameProps) {
   const { actor } = caller;
   const { user, organizations } = await getSession(caller, {});
   const showsConsole = actor.user.isSystemAdmin && !isConsole;
   const mayCreate = isSelfService() && !isConsole;
+  const isInside = actor.kind === "member";
+  const organization = isInside ? actor.organization : await lastOrganization(organizations);
   return (
     <Viewer id={actor.user.id}>
       <AppShell
         appName={appName()}
+        homeHref={homeHref ?? (organization ? `/org/${organization.slug}` : "/")}
+        current={current}
+        context={isInside ? actor.organization.name : places.title}
+        back={
+          isInside || !organization
+            ? undefined
+            : { href: `/org/${organization.slug}`, label: organization.name, icon: <ArrowLeft aria-hidden="true" /> }
+        }
         sections={[places, ...(showsConsole ? [{ title: "System", items: [CONSOLE] }] : [])]}
         switcher={
           (organizations.length > 0 || mayCreate) && (
             <OrganizationSwitcher
               organizations={organizations}
-              currentSlug={actor.kind === "member" ? actor.organization.slug : undefined}
+              currentSlug={organization?.slug}
               switchAction={submitSwitch}
               mayCreate={mayCreate}
             />
@@ -49,7 +62,6 @@ export async function AppFrame({ caller, places, isConsole = false, children, ..
         themes={<ThemeChoice chosen={(await chosenTheme()) ?? "system"} action={submitTheme} />}
         signOut={<SignOutButton action={submitSignOut} />}
         flash={await readFlash(actor.user)}
-        {...rest}
       >
         {children}
       </AppShell>

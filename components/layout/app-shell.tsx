@@ -8,24 +8,40 @@ import { CONTENT_ID, SkipLink } from "./skip-link";
 const SIDEBAR_ID = "sidebar";
 
 export interface AppShellProps extends SidebarProps {
+  /** Where the sections belong: the organization, or an area of its own. */
+  context: string;
   /** The message of the last action. */
   flash?: FlashMessage | null;
   children: ReactNode;
 }
 
 /** The shell with a sidebar. On a phone, the sidebar is a sheet that the top bar opens without JavaScript. */
-export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
+export function AppShell({ context, flash, children, ...sidebar }: AppShellProps) {
+  const place = sidebar.sections.flatMap(({ items }) => items).find(({ id }) => id === sidebar.current);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
       <SkipLink />
-      <header className="sticky top-0 z-30 flex items-center justify-between border-b border-border bg-page px-4 py-2 lg:hidden">
+      <header className="sticky top-0 z-30 flex items-center gap-2 border-b border-border bg-page py-2 pr-1 pl-3 lg:hidden">
         <a href={sidebar.homeHref} aria-label={sidebar.appName} className="rounded-control p-1.5">
           <LogoMark />
         </a>
+        <p className="flex min-w-0 grow gap-1.5 text-sm">
+          <span title={context} className="truncate text-muted">
+            {context}
+          </span>
+          {place && (
+            <>
+              <span aria-hidden="true" className="text-muted">
+                /
+              </span>
+              <span className="shrink-0 font-medium">{place.label}</span>
+            </>
+          )}
+        </p>
         <button
           type="button"
           popoverTarget={SIDEBAR_ID}
-          className="inline-flex min-h-11 items-center gap-2 rounded-control px-3 text-sm font-medium hover:bg-sunken"
+          className="inline-flex min-h-11 shrink-0 items-center gap-2 rounded-control px-3 text-sm font-medium hover:bg-sunken"
         >
           <Menu aria-hidden="true" className="size-5" />
           Menu
@@ -47,7 +63,7 @@ export function AppShell({ flash, children, ...sidebar }: AppShellProps) {
         className="mx-auto grid w-full max-w-[60rem] grid-cols-1 content-start gap-8 px-4 pt-6 pb-24 outline-none sm:px-8 lg:pt-10"
       >
         {flash && (
-          <Flash key={flash.text} tone={flash.tone}>
+          <Flash key={flash.id} id={flash.id} tone={flash.tone}>
             {flash.text}
           </Flash>
         )}

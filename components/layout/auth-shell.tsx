@@ -22,7 +22,7 @@ export function AuthShell({ appName, title, description, children, footer, flash
           <Logo name={appName} />
         </a>
         {flash && (
-          <Flash key={flash.text} tone={flash.tone}>
+          <Flash key={flash.id} id={flash.id} tone={flash.tone}>
             {flash.text}
           </Flash>
         )}

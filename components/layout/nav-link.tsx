@@ -1,15 +1,27 @@
 "use client";
 
-import Link from "next/link";
-import type { ReactNode } from "react";
+import Link, { useLinkStatus } from "next/link";
+import { useState, type ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
-/** A link in the sidebar. On a phone, following the link closes the sheet that contains the sidebar. */
+/** While the link's page is loading, the style sheet shows a bar at the top of the page, after a moment. */
+function Progress() {
+  return useLinkStatus().pending && <span data-loading hidden />;
+}
+
+/**
+ * A link in the sidebar. Loads its page as soon as somebody seems to want it. Following it closes the sheet that the sidebar
+ * is on a phone.
+ */
 export function NavLink({ href, current, children }: { href: string; current: boolean; children: ReactNode }) {
+  const [isWanted, setIsWanted] = useState(false);
+  const want = () => setIsWanted(true);
   return (
     <Link
       href={href}
-      prefetch={false}
+      prefetch={isWanted}
+      onPointerEnter={want}
+      onFocus={want}
       aria-current={current ? "page" : undefined}
       onClick={(event) => {
         const sheet = event.currentTarget.closest<HTMLElement>("[popover]");
@@ -22,6 +34,7 @@ export function NavLink({ href, current, children }: { href: string; current: bo
       )}
     >
       {children}
+      <Progress />
     </Link>
   );
 }

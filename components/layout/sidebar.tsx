@@ -22,15 +22,25 @@ export interface SidebarProps extends UserMenuProps {
   /** The `id` of the current item. */
   current: string;
   switcher?: ReactNode;
+  /** Leads back to where the reader came from. */
+  back?: Omit<NavItem, "id"> | undefined;
 }
 
-export function Sidebar({ appName, homeHref, sections, current, switcher, ...person }: SidebarProps) {
+export function Sidebar({ appName, homeHref, sections, current, switcher, back, ...person }: SidebarProps) {
   return (
     <>
       <a href={homeHref} className="mx-3 w-fit rounded-control">
         <Logo name={appName} />
       </a>
       {switcher}
+      {back && (
+        <NavLink href={back.href} current={false}>
+          {back.icon}
+          <span title={back.label} className="truncate">
+            Back to {back.label}
+          </span>
+        </NavLink>
+      )}
       <nav aria-label="Sections" className="grid gap-6">
         {sections.map(({ title, items }) => (
           <div key={title} className="grid gap-1">

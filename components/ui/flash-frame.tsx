@@ -4,28 +4,39 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 
 const SHOWN_MS = 8000;
 
+/** The messages that this tab has shown. The router keeps visited pages, and going back must not repeat their messages. */
+const shown = new Set<string>();
+
 interface FlashFrameProps {
+  /** A new one for each message. */
+  id: string;
   className: string;
   closeIcon: ReactNode;
-  /** Whether the message stays until the user closes it. */
+  /** Stays until it is closed, or a form is sent. */
   sticky: boolean;
   children: ReactNode;
 }
 
 /**
- * A message that disappears after a while, unless it is focused or hovered. Without JavaScript it stays and has no button.
+ * Disappears after a while, unless it is focused or hovered, and when the next form is sent. Without script it stays and has
+ * no button.
  */
-export function FlashFrame({ className, closeIcon, sticky, children }: FlashFrameProps) {
-  const [open, setOpen] = useState(true);
+export function FlashFrame({ id, className, closeIcon, sticky, children }: FlashFrameProps) {
+  const [open, setOpen] = useState(() => !shown.has(id));
   const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (sticky) return;
+    const close = () => setOpen(false);
+    document.addEventListener("submit", close);
     const timer = setInterval(() => {
-      if (!frame.current?.matches(":hover, :focus-within")) setOpen(false);
+      if (!sticky && !frame.current?.matches(":hover, :focus-within")) close();
     }, SHOWN_MS);
-    return () => clearInterval(timer);
-  }, [sticky]);
+    return () => {
+      shown.add(id);
+      clearInterval(timer);
+      document.removeEventListener("submit", close);
+    };
+  }, [id, sticky]);
 
   return (
     <div role="status" ref={frame} className="scripted:absolute">

@@ -9,14 +9,17 @@ const TOAST =
   "scripted:shadow-float sm:scripted:left-auto sm:scripted:right-6 sm:scripted:bottom-6 sm:scripted:w-96";
 
 export interface FlashMessage {
+  /** A new one for each message. */
+  id: string;
   tone: Tone;
   text: string;
 }
 
 /** The message of the last action: a banner in the page or, with JavaScript, a toast from the first paint on. */
-export function Flash({ tone = "success", children }: { tone?: Tone; children: ReactNode }) {
+export function Flash({ id = "", tone = "success", children }: { id?: string; tone?: Tone; children: ReactNode }) {
   return (
     <FlashFrame
+      id={id}
       className={cx(BANNER, TONES[tone].box, TOAST)}
       closeIcon={<Glyph path="M6 6l12 12M18 6 6 18" className="size-4" />}
       sticky={tone === "danger" || tone === "warning"}

@@ -24,7 +24,7 @@ interface AccountFrameProps {
 export function AccountFrame({ caller, current, description, children }: AccountFrameProps) {
   const place = PLACES.find(({ id }) => id === current) ?? PLACES[0];
   return (
-    <AppFrame caller={caller} homeHref="/" places={{ title: "Account", items: [...PLACES] }} current={current}>
+    <AppFrame caller={caller} places={{ title: "Account", items: [...PLACES] }} current={current}>
       <PageHeader
         breadcrumb={[{ label: "Account", href: "/account/profile" }, { label: place.label }]}
         title={place.label}

@@ -41,6 +41,7 @@ async function apply(effects: CookieEffects): Promise<void> {
   if (session === "clear") await clearCookie("session");
   else if (session) await writeCookie("session", session.token);
   if (session === "clear" || mailedLinks === "clear") await clearMailedLinks();
+  if (session === "clear" && (await sentCookie("organization")) !== null) await clearCookie("organization");
   if (device !== undefined) await writeCookie("device", device);
   if (signUpFlow !== undefined) await writeCookie("signUpFlow", signUpFlow);
   if (signUpEmail === "clear") await clearCookie("signUpEmail");

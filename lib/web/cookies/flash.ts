@@ -1,6 +1,7 @@
 // A message from an action to the next page. The cookie holds only its key in this table, so a planted cookie cannot show
 // arbitrary text. The middleware clears the cookie once a page was sent.
 import "server-only";
+import { randomUUID } from "node:crypto";
 import type { ActorUser } from "@/lib/access/actor";
 import { ERROR_CODES } from "@/lib/errors/codes";
 import { FEATURES, type FeatureFlash } from "@/lib/features/features";
@@ -64,14 +65,20 @@ const WARNINGS: ReadonlySet<string> = new Set<Flash>([
   "signed-in-as-another",
 ]);
 
+interface ShownFlash {
+  id: string;
+  tone: "success" | "warning";
+  text: string;
+}
+
 /**
  * The message for the page being rendered, or null.
  * @param viewer the signed-in user who sees the page
  */
-export async function readFlash(viewer?: ActorUser): Promise<{ tone: "success" | "warning"; text: string } | null> {
+export async function readFlash(viewer?: ActorUser): Promise<ShownFlash | null> {
   const word = await sentCookie("flash");
   const sentence = SENTENCES.get(word ?? "");
   if (word === null || sentence === undefined) return null;
   const text = word === "signed-in-as-another" ? sentenceFor("SIGNED_IN_AS_ANOTHER", viewer) : sentence;
-  return { tone: WARNINGS.has(word) ? "warning" : "success", text };
+  return { id: randomUUID(), tone: WARNINGS.has(word) ? "warning" : "success", text };
 }

@@ -25,6 +25,15 @@ describe("the response to a page visit", () => {
     expect(kept.maxAge).toBeLessThanOrEqual(3_600);
   });
 
+  it("remembers the organization that is open, once", () => {
+    const kept = { name: "__Host-organization", value: "stonebridge", ...cookieAttributes(prod, "organization") };
+    const visit = { path: "/org/stonebridge/members", token: null };
+    expect(pageCookies(prod, { ...visit, cookies: "__Host-organization=lantern" })).toEqual([kept]);
+    expect(pageCookies(prod, { ...visit, cookies: "__Host-organization=stonebridge" })).toEqual([]);
+    for (const path of ["/account/profile", "/org", "/org/", "/org/a;b", "/org/%00", "/organizations/new"])
+      expect(pageCookies(prod, { path, token: null, cookies: null })).toEqual([]);
+  });
+
   it("stores no token on other pages, and no malformed token", () => {
     expect(pageCookies(prod, { path: "/login", token: TOKEN, cookies: null })).toEqual([]);
     for (const token of ["", "x", `${TOKEN};x`, `${TOKEN}x`])

@@ -1,9 +1,10 @@
-// Cookies that a page's response sets or clears, because a server component cannot write cookies: a flash is shown once, and
-// the token of a mailed link is kept for a reload. The session cookie is renewed when the response leaves (session-renewal).
+// Cookies that a page's response sets or clears, because a server component cannot write cookies: a flash is shown once,
+// the token of a mailed link is kept for a reload, and the organization that was open last is remembered. The session cookie is renewed when the response leaves (session-renewal).
 import "server-only";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { Env } from "@/lib/env/schema";
 import { cookieAttributes, cookieName, readCookie, type CookieAttributes } from "@/lib/web/cookies/cookie-policy";
+import { isSlug } from "@/lib/organizations/slug";
 import { mailedLinkTo } from "@/lib/web/cookies/mailed-links";
 
 export interface CookieChange extends CookieAttributes {
@@ -25,8 +26,22 @@ export function pageCookies(env: Env, { path, token, cookies }: PageVisit): Cook
   if (link && token !== null && TOKEN_PATTERN.test(token)) {
     changes.push({ name: cookieName(env, link), value: token, ...cookieAttributes(env, link) });
   }
+  const organization = openedOrganization(path);
+  if (organization !== null && readCookie(cookies, cookieName(env, "organization")) !== organization) {
+    changes.push({
+      name: cookieName(env, "organization"),
+      value: organization,
+      ...cookieAttributes(env, "organization"),
+    });
+  }
   if (readCookie(cookies, cookieName(env, "flash")) !== null) {
     changes.push({ name: cookieName(env, "flash"), value: "", ...cookieAttributes(env, "flash"), maxAge: 0 });
   }
   return changes;
+}
+
+/** The slug in the address of an organization's page; null elsewhere. */
+function openedOrganization(path: string): string | null {
+  const [, area, slug = ""] = path.split("/");
+  return area === "org" && isSlug(slug) ? slug : null;
 }

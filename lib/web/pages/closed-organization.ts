@@ -8,6 +8,11 @@ import { resolveActor } from "@/lib/web/adapters/resolve-actor";
 
 export async function closedOrganization(): Promise<MemberActor["organization"] | null> {
   const [, slug] = /^\/org\/([a-z0-9-]+)(?:[/?]|$)/.exec((await askedFor()) ?? "") ?? [];
-  const actor = slug === undefined ? null : await resolveActor(slug);
-  return actor?.kind === "member" ? actor.organization : null;
+  return slug === undefined ? null : organizationNamed(slug);
+}
+
+/** Null unless the reader is a member. */
+export async function organizationNamed(slug: string): Promise<MemberActor["organization"] | null> {
+  const actor = await resolveActor(slug);
+  return actor.kind === "member" ? actor.organization : null;
 }

@@ -19,6 +19,13 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(said).toBeVisible();
         if (javaScriptEnabled) await page.getByRole("button", { name: "Close" }).click();
       }
+      if (javaScriptEnabled) {
+        await page.getByRole("link", { name: "Sessions" }).click();
+        await expect(page.getByRole("heading", { name: "Sessions" })).toBeVisible();
+        await page.goBack();
+        await expect(page.getByLabel("Name")).toBeVisible();
+        expect(await said.count()).toBe(0);
+      }
       await page.reload();
       await expect(page.getByLabel("Name")).toHaveValue("Ada Lovelace");
       // Counted immediately: a notice disappears after some seconds.

@@ -1,6 +1,8 @@
 import { LayoutDashboard, MailPlus, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { FeatureIcon } from "@/components/layout/feature-icon";
+import { Breadcrumb, type Crumb } from "@/components/ui/breadcrumb";
+import { cx } from "@/components/ui/cx";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { roleAtLeast } from "@/lib/access/roles";
 import { FEATURES, type FeatureName } from "@/lib/features/features";
@@ -41,18 +43,28 @@ const PLACES = [DASHBOARD, ...OF_FEATURES, ...ADMINISTRATION];
 interface OrganizationFrameProps {
   caller: Caller<MemberActor>;
   current: "dashboard" | FeatureName | (typeof ADMINISTRATION)[number]["id"];
+  /** The way to a page below the current place. */
+  trail?: Crumb[];
   children: ReactNode;
 }
 
-export function OrganizationFrame({ caller, current, children }: OrganizationFrameProps) {
+export function OrganizationFrame({ caller, current, trail = [], children }: OrganizationFrameProps) {
   const { role, organization } = caller.actor;
   const home = `/org/${organization.slug}`;
   const items = PLACES.filter(({ least }) => roleAtLeast(role, least)).map(({ path, ...place }) => ({
     ...place,
     href: `${home}${path}`,
   }));
+  const place = items.find(({ id }) => id === current);
   return (
     <AppFrame caller={caller} homeHref={home} places={{ title: "Organization", items }} current={current}>
+      {place && place.id !== DASHBOARD.id && (
+        <div className={cx("-mb-5", trail.length === 0 && "hidden lg:block")}>
+          <Breadcrumb
+            items={[{ label: organization.name, href: home }, trail.length === 0 ? { label: place.label } : place, ...trail]}
+          />
+        </div>
+      )}
       {children}
     </AppFrame>
   );

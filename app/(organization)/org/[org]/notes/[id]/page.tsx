@@ -23,10 +23,9 @@ export default async function NotePage({ params }: NotePageProps) {
   const note = await noteAt(org, id);
   const notes = `/org/${caller.actor.organization.slug}/notes`;
   return (
-    <OrganizationFrame caller={caller} current="notes">
+    <OrganizationFrame caller={caller} current="notes" trail={[{ label: "Note" }]}>
       <PageHeader
         title={note.title}
-        breadcrumb={[{ label: "Notes", href: notes }, { label: "Note" }]}
         action={
           note.may_change && (
             <LinkButton href={`${notes}/${note.id}/edit`}>

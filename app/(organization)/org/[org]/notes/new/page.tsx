@@ -18,8 +18,8 @@ export default async function NewNotePage({ params }: { params: Promise<{ org: s
   const { role, organization } = caller.actor;
   const { slug } = organization;
   return (
-    <OrganizationFrame caller={caller} current="notes">
-      <PageHeader title="New note" breadcrumb={[{ label: "Notes", href: `/org/${slug}/notes` }, { label: "New note" }]} />
+    <OrganizationFrame caller={caller} current="notes" trail={[{ label: "New note" }]}>
+      <PageHeader title="New note" />
       {!mayWriteNotes(role) ? (
         <Alert tone="info" title="Readers cannot write notes">
           To write some, ask an admin of {organization.name} to make you a member.

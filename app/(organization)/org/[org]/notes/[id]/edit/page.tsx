@@ -25,12 +25,12 @@ export default async function EditNotePage({ params }: EditNotePageProps) {
   const { slug } = caller.actor.organization;
   const notes = `/org/${slug}/notes`;
   return (
-    <OrganizationFrame caller={caller} current="notes">
-      <PageHeader
-        title="Edit note"
-        description={<NoteMeta note={note} />}
-        breadcrumb={[{ label: "Notes", href: notes }, { label: note.title, href: `${notes}/${note.id}` }, { label: "Edit" }]}
-      />
+    <OrganizationFrame
+      caller={caller}
+      current="notes"
+      trail={[{ label: note.title, href: `${notes}/${note.id}` }, { label: "Edit" }]}
+    >
+      <PageHeader title="Edit note" description={<NoteMeta note={note} />} />
       {note.may_change ? (
         <>
           <NoteForm slug={slug} action={submitNote} submitLabel="Save note" note={note} />

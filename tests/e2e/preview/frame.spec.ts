@@ -1,0 +1,72 @@
+// The frame of signed-in pages: its menus by keyboard, with and without JavaScript, the theme in the first paint, and where
+// one is and was.
+import type { Page } from "@playwright/test";
+import { openMenu } from "@/tests/e2e/journey";
+import { plantSession } from "@/tests/e2e/planted-session";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const ADMIN = "admin@seed.gatehouse.test";
+const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+const buttonOf = (page: Page, name: RegExp) => page.locator("aside").getByRole("button", { name });
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test.beforeEach(async ({ context, app }) => {
+      await context.addCookies([await plantSession(app, ADMIN)]);
+    });
+
+    test("opens and closes the switcher and the user menu by keyboard, and by a click outside", async ({ page }) => {
+      await page.goto("/org/stonebridge/members");
+      for (const [name, button, first] of [
+        ["Organizations", /^SW|Stonebridge/, "Stonebridge Works"],
+        ["Account", /Ada Mason/, "Your account"],
+      ] as const) {
+        const menu = page.getByRole("group", { name, exact: true });
+        await buttonOf(page, button).first().focus();
+        await page.keyboard.press("Enter");
+        await expect(menu).toBeVisible();
+        await page.keyboard.press("Tab");
+        expect(await focusedText(page)).toContain(first);
+        await page.keyboard.press("Escape");
+        await expect(menu).toBeHidden();
+        await expect(buttonOf(page, button).first()).toBeFocused();
+        await openMenu(page, name);
+        await page.locator("main").click({ position: { x: 300, y: 4 } });
+        await expect(menu).toBeHidden();
+      }
+    });
+
+    test("shows a chosen theme on every page until another is chosen", async ({ page }) => {
+      const theme = () => page.locator("html").getAttribute("data-theme");
+      const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      await page.goto("/org/stonebridge/members");
+      const asTheDevice = await background();
+      await openMenu(page, "Account");
+      await page.getByRole("button", { name: "Dark" }).click();
+      await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+      await expect(page).toHaveURL(/\/org\/stonebridge\/members$/);
+      await page.goto("/");
+      expect([await theme(), (await background()) === asTheDevice]).toEqual(["dark", false]);
+      await page.goto("/account/profile");
+      await openMenu(page, "Account");
+      await expect(page.getByRole("button", { name: "Dark" })).toHaveAttribute("aria-pressed", "true");
+      await page.getByRole("button", { name: "System" }).click();
+      await expect(page.getByRole("button", { name: "Dark" })).toHaveAttribute("aria-pressed", "false");
+      await page.goto("/");
+      expect([await theme(), await background()]).toEqual([null, asTheDevice]);
+    });
+
+    test("names the organization in the title, and leads back to it from the account", async ({ page }) => {
+      await page.goto("/org/stonebridge/members");
+      await expect(page).toHaveTitle(/^Members · Stonebridge Works · /);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expect(page.getByRole("banner")).toContainText("Stonebridge Works/Members");
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.goto("/account/password");
+      await page.getByRole("link", { name: "Back to Stonebridge Works" }).click();
+      await expect(page).toHaveURL(/\/org\/stonebridge$/);
+    });
+  });
+}
