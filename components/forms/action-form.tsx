@@ -72,14 +72,7 @@ export function ActionForm(props: ActionFormProps) {
   const help =
     code !== undefined && STALE.has(code) ? <Reload onClick={() => reload(formId, viewer)} /> : errorHelp?.[code ?? ""];
   const form = (
-    <form
-      action={formAction}
-      id={formId}
-      ref={fillIn}
-      onSubmit={onSubmit}
-      onInput={onInput}
-      className={cx("grid gap-5", className)}
-    >
+    <form action={formAction} id={formId} ref={fillIn} onSubmit={onSubmit} onInput={onInput} className="grid gap-5">
       <ViewerField />
       {children}
     </form>
@@ -103,7 +96,7 @@ export function ActionForm(props: ActionFormProps) {
   const parts = { formId, notices, form, isAnswered: status !== "idle", isRestored };
   return (
     <FormContext value={context}>
-      <div ref={frame} className={arrange === inPage ? "grid gap-5" : undefined}>
+      <div ref={frame} className={arrange === inPage ? cx("grid gap-5", className) : undefined}>
         {status === "done" && doneReplaces ? notices : arrange(parts, disclosure)}
       </div>
     </FormContext>

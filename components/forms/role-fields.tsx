@@ -1,6 +1,3 @@
-"use client";
-
-import { useState } from "react";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { MemberView } from "@/lib/memberships/list-members";
 import { RecentProofField } from "./recent-proof-field";
@@ -8,17 +5,11 @@ import { RoleSelect } from "./role-select";
 
 /** The role of a member, and a button to save it that script shows only once another one is chosen. */
 export function RoleFields({ member: { role, user } }: { member: Pick<MemberView, "role" | "user"> }) {
-  const [chosen, setChosen] = useState<string>(role);
   return (
     <div className="flex min-w-45 flex-wrap gap-x-2 gap-y-4">
-      <RoleSelect
-        className="min-w-28 flex-1"
-        defaultValue={role}
-        aria-label={`Role of ${user.name}`}
-        onChange={({ target }) => setChosen(target.value)}
-      />
+      <RoleSelect className="min-w-28 flex-1" defaultValue={role} aria-label={`Role of ${user.name}`} />
       <RecentProofField />
-      <SubmitButton variant="secondary" size="sm" className={chosen === role ? "scripted:invisible" : undefined}>
+      <SubmitButton variant="secondary" size="sm" className="when-changed">
         Save
         <span className="sr-only">role of {user.name}</span>
       </SubmitButton>

@@ -17,7 +17,7 @@ export function RoleSelect({ defaultValue, ...props }: RoleSelectProps) {
   return (
     <Select key={chosen} name="role" defaultValue={chosen} {...props}>
       {Object.entries(ROLE_WORDS).map(([role, label]) => (
-        <option key={role} value={role}>
+        <option key={role} value={role} data-current={role === defaultValue ? "" : undefined}>
           {label}
         </option>
       ))}

@@ -100,6 +100,8 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(guest.getByRole("heading", { name: /^Join / })).toBeVisible();
       await expect(guest.getByText("As an admin you can")).toBeVisible();
       await expect(guest.getByLabel("E-mail address")).toHaveValue(email);
+      // An address that cannot be changed has no field's ground.
+      await expect(guest.getByLabel("E-mail address")).toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
       await fillNewPerson(guest);
       await expect(guest).toHaveURL(new RegExp(`/org/${slug}$`));
       await expect(guest.getByText("Welcome! You are a member now.")).toBeVisible();
