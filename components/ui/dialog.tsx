@@ -15,7 +15,7 @@ export function Dialog({ id, ref, title, description, open, children }: DialogPr
   return (
     <dialog id={id} ref={ref} open={open} closedby="any" aria-labelledby={`${id}-title`} className="dialog rise">
       <div className="grid grid-cols-1 gap-5">
-        <div className="grid gap-2">
+        <div className="grid grid-cols-1 gap-2">
           <h2 id={`${id}-title`} className="text-lg font-semibold wrap-anywhere">
             {title}
           </h2>
