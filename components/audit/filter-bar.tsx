@@ -116,7 +116,7 @@ function Chips({ here, filters, values, about }: FilterBarProps) {
       })}
       <li className="pl-1 text-sm">
         <TextLink href={here} className="inline-block py-1">
-          Show everything
+          Clear filters
         </TextLink>
       </li>
     </ul>

@@ -15,7 +15,7 @@ export function PendingInvitations({ invitations, home }: PendingInvitationsProp
   return (
     <Card title="Pending invitations">
       {invitations.length === 0 ? (
-        <p className="text-sm text-muted">No one has an invitation to answer.</p>
+        <p className="text-sm text-muted">No pending invitations.</p>
       ) : (
         <ul className="grid gap-4">
           {invitations.map(({ id, email, role, expires_at }) => (

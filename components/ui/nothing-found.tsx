@@ -17,7 +17,7 @@ export interface NothingFoundProps {
 export function NothingFound({ here, title, isReadable = true, children }: NothingFoundProps) {
   const action = (
     <LinkButton href={here} variant="secondary" size="sm">
-      Show everything
+      Clear search
     </LinkButton>
   );
   return (

@@ -53,7 +53,7 @@ export function mailVerification(db: SystemDb, to: string, token: string, reques
       `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify it with the button below. The link works once, for ${VERIFICATION_LIFETIME}.`,
     ],
     button: { label: "Verify e-mail address", url: link("/verify-email", token) },
-    notes: [requestedFrom(request), "If it wasn't you, ignore this e-mail: nothing happens unless the link is used."],
+    notes: [requestedFrom(request), "If it wasn't you, you can ignore this e-mail."],
   });
 }
 

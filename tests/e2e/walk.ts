@@ -18,7 +18,7 @@ async function invite(page: Page, slug: string, email: string, mailbox: Mailbox)
   await page.getByLabel("E-mail address").fill(email);
   await page.getByRole("combobox", { name: "Role" }).selectOption("member");
   await page.getByRole("button", { name: "Send invitation", exact: true }).click();
-  await expect(page.getByText(/The e-mail is on its way/)).toBeVisible();
+  await expect(page.getByText(`Invitation sent to ${email}`)).toBeVisible();
   return (await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "";
 }
 

@@ -1,11 +1,12 @@
-// A message from an action to the next page. The cookie holds only its key in this table, so a planted cookie cannot show
-// arbitrary text. The middleware clears the cookie once a page was sent.
+// A message from an action to the next page. The cookie holds only its key in this table, and for some messages a valid e-mail
+// address, so a planted cookie cannot show arbitrary text. The middleware clears the cookie once a page was sent.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { ActorUser } from "@/lib/access/actor";
 import { ERROR_CODES } from "@/lib/errors/codes";
 import { FEATURES, type FeatureFlash } from "@/lib/features/features";
-import { sentCookie } from "./sent-cookie";
+import { Email } from "@/lib/auth/schemas";
+import { decoded, sentCookie } from "./sent-cookie";
 import { sentenceFor } from "@/lib/web/pages/sentence-for";
 
 const FLASHES = {
@@ -22,8 +23,7 @@ const FLASHES = {
   "sessions-ended": "All other devices were signed out.",
   "role-changed": "The role was changed.",
   "member-removed": "The member was removed. They no longer have access to this organization.",
-  "invitation-sent":
-    "The person was invited. The e-mail is on its way, unless this address has received too many e-mails today.",
+  "invitation-sent": "Invitation sent to {email}. No e-mail is sent if this address has received too many e-mails today.",
   "invitation-resent":
     "A new link is on its way, unless this address has received too many e-mails today. In that case the previous link remains valid.",
   "invitation-revoked": "The invitation was revoked. Its link no longer works.",
@@ -76,9 +76,9 @@ interface ShownFlash {
  * @param viewer the signed-in user who sees the page
  */
 export async function readFlash(viewer?: ActorUser): Promise<ShownFlash | null> {
-  const word = await sentCookie("flash");
-  const sentence = SENTENCES.get(word ?? "");
-  if (word === null || sentence === undefined) return null;
+  const [, word = "", about = ""] = /^([^:]*):?(.*)$/.exec(decoded((await sentCookie("flash")) ?? "")) ?? [];
+  const sentence = SENTENCES.get(word)?.replace("{email}", Email.safeParse(about).data ?? "this address");
+  if (sentence === undefined) return null;
   const text = word === "signed-in-as-another" ? sentenceFor("SIGNED_IN_AS_ANOTHER", viewer) : sentence;
   return { id: randomUUID(), tone: WARNINGS.has(word) ? "warning" : "success", text };
 }

@@ -4,7 +4,8 @@ import "server-only";
 import type { Flash } from "./flash";
 import { writeCookie } from "./write-cookie";
 
-export async function goOn(redirectTo: string, flash: Flash): Promise<{ redirectTo: string }> {
-  await writeCookie("flash", flash);
+/** @param email the address that the message names, if it names one */
+export async function goOn(redirectTo: string, flash: Flash, email?: string): Promise<{ redirectTo: string }> {
+  await writeCookie("flash", email === undefined ? flash : `${flash}:${email}`);
   return { redirectTo };
 }

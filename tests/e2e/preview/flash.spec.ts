@@ -43,3 +43,16 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test("shows no text of a planted cookie other than an e-mail address", async ({ page, context, app, mailbox }) => {
+  const { email } = await createAccount(app.url, mailbox);
+  await context.addCookies([await plantSession(app, email)]);
+  const shows = async (planted: string, text: string) => {
+    await context.addCookies([{ name: "flash", value: encodeURIComponent(planted), url: app.url }]);
+    await page.goto("/account/profile");
+    await expect(page.getByText(text)).toBeVisible();
+  };
+  await shows("invitation-sent:ada@example.com", "Invitation sent to ada@example.com.");
+  await shows("invitation-sent:Call 555 0100 to keep your account", "Invitation sent to this address.");
+  await expect(page.getByText("555")).toHaveCount(0);
+});

@@ -107,7 +107,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("searchbox").fill("%");
       await page.getByRole("button", { name: "Search" }).click();
       await expect(page.getByText("Nothing found")).toBeVisible();
-      await page.getByRole("link", { name: "Show everything" }).click();
+      await page.getByRole("link", { name: "Clear search" }).click();
       await page.getByRole("link", { name: title }).click();
       await page.getByRole("link", { name: "Edit note" }).click();
 
@@ -255,7 +255,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Text")).toHaveValue("kept");
 
       await page.goto(`/org/${person.slug}/notes?cursor=broken`);
-      await expect(page.getByText("There is no room for more than 100 notes")).toBeVisible();
+      await expect(page.getByText("You have reached the limit of 100 notes")).toBeVisible();
       await expect(page.getByRole("link", { name: "New note" })).toHaveCount(0);
       const seen: string[] = [];
       for (;;) {

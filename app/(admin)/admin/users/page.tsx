@@ -23,11 +23,11 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Users" }]}
         title="Users"
-        description="Newest first. Open one to manage their access."
+        description="Search, suspend or reset access."
       />
       <SearchForm here={HERE} searched="Name or e-mail address" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
-        <NothingFound isReadable={page.isReadable} here={HERE} title="Nobody found">
+        <NothingFound isReadable={page.isReadable} here={HERE} title="No users found">
           No user matches this search.
         </NothingFound>
       ) : (

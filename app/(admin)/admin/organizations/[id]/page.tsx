@@ -31,7 +31,7 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
           { label: name },
         ]}
         title={name}
-        description={organization.is_personal ? "A personal organization." : undefined}
+        description={organization.is_personal ? "Personal organization" : undefined}
         action={
           <LinkButton href={`/admin/audit-log?organization=${organization.id}`} variant="secondary">
             Audit log

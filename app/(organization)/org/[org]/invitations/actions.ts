@@ -1,11 +1,11 @@
 "use server";
 
-import { createInvitation } from "@/lib/invitations/create-invitation";
 import { resendInvitation } from "@/lib/invitations/resend-invitation";
 import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
 import { orgAction } from "@/lib/web/adapters/action";
 import { leadsToPage } from "@/lib/web/adapters/leads-to";
+import { createInvitationAction } from "@/lib/web/entrances/organizations/create-invitation-action";
 
-export const submitInvitation = orgAction(createInvitation, leadsToPage("invitations", "invitation-sent"));
+export const submitInvitation = createInvitationAction;
 export const submitResend = orgAction(resendInvitation, leadsToPage("invitations", "invitation-resent"));
 export const submitRevocation = orgAction(revokeInvitation, leadsToPage("invitations", "invitation-revoked"));

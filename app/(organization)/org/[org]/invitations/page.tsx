@@ -28,7 +28,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
   const { slug, name } = caller.actor.organization;
   return (
     <OrganizationFrame caller={caller} current="invitations">
-      <PageHeader title="Invitations" description={`Who was invited to ${name}, and whether they joined.`} />
+      <PageHeader title="Invitations" description={`People invited to ${name}, and their status.`} />
       <Card
         title="Invite people"
         description={`They get a mail with a link that works for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`}

@@ -39,7 +39,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
       />
       <SearchForm here={here} searched="Name or e-mail address" query={page.query} />
       {page.items.length === 0 ? (
-        <NothingFound isReadable={page.isReadable} here={here} title="Nobody found">
+        <NothingFound isReadable={page.isReadable} here={here} title="No members found">
           No member has this in their name or e-mail address.
         </NothingFound>
       ) : (
@@ -55,7 +55,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
       <Paging here={here} page={page} />
       <Card
         title="Leave"
-        description="This ends your membership. An organization always keeps at least one admin."
+        description="This ends your membership. At least one admin must remain."
         action={<LeaveForm slug={slug} organizationName={name} action={submitLeaving} />}
       />
     </OrganizationFrame>

@@ -17,7 +17,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
   const { slug, name } = await getOrganizationSettings(caller, {});
   return (
     <OrganizationFrame caller={caller} current="settings">
-      <PageHeader title="Settings" description={`What applies to everybody in ${name}.`} />
+      <PageHeader title="Settings" description={`The name of ${name}, and its deletion.`} />
       <Card title="Name" description="Shown to members, and to people who are invited.">
         <OrganizationNameForm slug={slug} name={name} action={submitName} />
       </Card>

@@ -22,7 +22,7 @@ export default async function NewNotePage({ params }: { params: Promise<{ org: s
       <PageHeader title="New note" />
       {!mayWriteNotes(role) ? (
         <Alert tone="info" title="Readers cannot write notes">
-          To write some, ask an admin of {organization.name} to make you a member.
+          To write notes, ask an admin of {organization.name} for the member role.
         </Alert>
       ) : (
         <>
