@@ -27,7 +27,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
   let catcher: MailCatcher;
   let printed: SignIn[] = [];
 
-  async function seed(APP_MODE = "b2b"): Promise<SignIn[]> {
+  async function seed(APP_MODE = "b2b", more: string[] = []): Promise<SignIn[]> {
     const env = {
       ...process.env,
       APP_MODE,
@@ -37,7 +37,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
       SMTP_URL: catcher.url,
       MAILBOX_FILE: mailbox,
     };
-    const args = ["--conditions=react-server", "--import", "tsx", SEED];
+    const args = ["--conditions=react-server", "--import", "tsx", SEED, ...more];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env });
     return (JSON.parse(stdout) as { sign_ins: SignIn[] }).sign_ins;
   }
@@ -96,6 +96,22 @@ describe("the development seed", { timeout: 60_000 }, () => {
     const before = await counts();
     expect(await seed("b2c")).toEqual(printed);
     expect(await counts()).toEqual(before);
+  });
+
+  it("adds thirty lively days only if asked to, once, and nobody who could sign in", async () => {
+    await seed("b2b", ["--history"]);
+    const once = await counts();
+    await seed("b2b", ["--history"]);
+    expect(await counts()).toEqual(once);
+    const [days] = await queryAt<{ count: number }>(
+      superuser,
+      "SELECT count(DISTINCT date_trunc('day', created_at))::int AS count FROM audit_log",
+    );
+    expect(days?.count).toBeGreaterThan(20);
+    expect(await queryAt(superuser, "SELECT 1 FROM audit_log WHERE created_at > now()")).toEqual([]);
+    expect(await queryAt(superuser, "SELECT count(*)::int AS count FROM password_credentials")).toEqual([
+      { count: printed.length },
+    ]);
   });
 
   it("completes an interrupted run", async () => {

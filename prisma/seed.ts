@@ -18,6 +18,7 @@ import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import { seedFeatures } from "./seed-features";
+import { seedHistory } from "./seed-history";
 import { as, asStranger, mailedToken, PASSWORD, rememberSession } from "./seed-visitor";
 
 interface SeedPerson {
@@ -164,6 +165,7 @@ async function main(): Promise<void> {
   if (!isDevelopment()) throw new Error("seeding is for development only");
   await seedSystemAdmin();
   for (const organization of ORGANIZATIONS) await seedOrganization(organization);
+  if (process.argv.includes("--history")) await seedHistory();
   process.stdout.write(`${JSON.stringify({ sign_ins: await signIns() })}\n`);
 }
 

@@ -42,6 +42,40 @@ export function chartScales({ values, wide = false }: Pick<ChartFrameProps, "val
   return { x, y, width };
 }
 
+/** A value with the area that shows it, top right, while the pointer is there. */
+export function Hover({ each, step, children, scales }: HoverProps) {
+  const { x, y, width } = scales;
+  const [bottom = 0, top = 0] = y.range();
+  return (
+    <g className="group/value">
+      {children}
+      <rect
+        x={(x(each.day) ?? 0) - (x.step() - x.bandwidth()) / 2}
+        y={top}
+        width={x.step()}
+        height={bottom - top}
+        className="fill-transparent group-hover/value:fill-stone group-hover/value:opacity-30"
+      />
+      <text
+        data-readout=""
+        x={width - INSET.right}
+        y={11}
+        textAnchor="end"
+        className="pointer-events-none fill-text font-medium opacity-0 group-hover/value:opacity-100"
+      >
+        {valueText(each, step)}
+      </text>
+    </g>
+  );
+}
+
+interface HoverProps {
+  each: DayValue;
+  step?: Step | undefined;
+  scales: ReturnType<typeof chartScales>;
+  children?: ReactNode;
+}
+
 export interface ChartFrameProps {
   /** What the numbers mean: the caption of the table. */
   title: string;
@@ -62,7 +96,7 @@ export function ChartFrame({ title, unit, values, step = "day", wide, children }
   // Counted back from the last value, so that the last value always has a label.
   const named = values.filter((_, index) => (values.length - 1 - index) % between === 0);
   return (
-    <figure className="grid">
+    <figure className="relative grid">
       <svg
         viewBox={`0 0 ${width} ${HEIGHT}`}
         aria-hidden="true"
@@ -89,8 +123,14 @@ export function ChartFrame({ title, unit, values, step = "day", wide, children }
           </text>
         ))}
       </svg>
-      <div className="sr-only">
-        <table>
+      {/* Keyboard users open the numbers by moving the focus here. */}
+      <div
+        tabIndex={0}
+        role="region"
+        aria-label={`${title}, as a table`}
+        className="sr-only focus:not-sr-only focus:absolute focus:inset-0 focus:overflow-y-auto focus:rounded-control focus:border focus:border-border focus:bg-overlay focus:p-3 focus:text-sm"
+      >
+        <table className="w-full text-left">
           <caption>{title}</caption>
           <thead>
             <tr>

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { AreaChart } from "./area-chart";
 import { BarChart } from "./bar-chart";
 import type { DayValue } from "./chart-frame";
+import { lastWeek } from "./week-change";
 
 const days = (values: number[]): DayValue[] =>
   values.map((value, index) => ({ day: new Date(Date.UTC(2026, 10, 1 + index)).toISOString().slice(0, 10), value }));
@@ -31,7 +32,7 @@ describe.each([
 
   it("labels the value axis with whole numbers only, and every seventh day counting back from the last", () => {
     const html = draw(Array.from({ length: 15 }, (_, index) => index % 2));
-    const texts = [...html.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    const texts = [...html.matchAll(/<text(?![^>]*data-readout)[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
     expect(texts).toEqual(["Sign-ups", "0", "1", "1 Nov", "8 Nov", "15 Nov"]);
   });
 
@@ -43,9 +44,20 @@ describe.each([
 describe("a bar chart", () => {
   it("draws bars from zero, with heights proportional to their values", () => {
     const html = renderToStaticMarkup(createElement(BarChart, { title: "", unit: "", values: days([0, 1, 2, 4]) }));
-    const [none, one, two, four] = numbers(html, /<rect[^>]* height="([\d.]+)"/g);
+    const [none, one, two, four] = numbers(html, /<rect(?![^>]*fill-transparent)[^>]* height="([\d.]+)"/g);
     expect(none).toBe(0);
     expect(two).toBeCloseTo((one ?? 0) * 2);
     expect(four).toBeCloseTo((one ?? 0) * 4);
+  });
+});
+
+describe("the sum of the last seven days", () => {
+  it.each([
+    [[1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2], { value: 14, change: 100 }],
+    [[9, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1], { value: 7, change: -50 }],
+    [[0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1], { value: 7, change: null }],
+    [[], { value: 0, change: null }],
+  ])("of %j is compared with the seven days before", (values, week) => {
+    expect(lastWeek(days(values))).toEqual(week);
   });
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
+import { Attention, readAttention } from "./attention";
 import { countActiveUsers, countAll, countOrganizations, countSignUps, DayCount, Totals } from "./overview-queries";
 
 const DAYS = 30;
@@ -11,6 +12,7 @@ const DAY_MS = 86_400_000;
 
 export const Overview = z.strictObject({
   totals: Totals,
+  attention: Attention,
   /** Existing accounts by the day they were created. */
   sign_ups: z.array(DayCount),
   /** Users who signed in or changed something on that day, according to the audit log. */
@@ -31,6 +33,7 @@ export const getOverview = adminOperation({
     const days = { first: new Date(today - (DAYS - 1) * DAY_MS), last: new Date(today) };
     return {
       totals: await countAll(db),
+      attention: await readAttention(db),
       sign_ups: await countSignUps(db, days),
       active_users: await countActiveUsers(db, days),
       organizations: await countOrganizations(db, days),

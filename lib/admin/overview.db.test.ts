@@ -25,6 +25,29 @@ function growth(before: { day: string; value: number }[], after: { day: string; 
 }
 
 describe("the console's overview", () => {
+  it("counts failed sign-ins, mail that was given up and failed jobs, each in its period", async () => {
+    const before = (await look()).attention;
+    const { user } = await createPerson();
+    await expect(signIn(anonymous(), { email: user.email, password: "a wrong one, a wrong one" })).rejects.toThrow();
+    const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+    await inSystemTransaction(async (db) => {
+      const run = (days: number, outcome: string) => ({ name: "attention-test", startedAt: ago(days), outcome });
+      await db.jobRun.createMany({ data: [run(1, "failed"), run(8, "failed"), run(2, "done")] });
+      const mail = { kind: "test", recipientHash: new Uint8Array(32), expiresAt: ago(-1) };
+      await db.outboxMail.createMany({
+        data: [
+          { ...mail, status: "dead", createdAt: ago(1) },
+          { ...mail, status: "dead", createdAt: ago(8) },
+          { ...mail, status: "delivered", createdAt: ago(1) },
+        ],
+      });
+    });
+    const { failed_sign_ins, mail, jobs } = (await look()).attention;
+    expect(failed_sign_ins.now - before.failed_sign_ins.now).toBe(1);
+    expect([mail.given_up - before.mail.given_up, jobs.failed - before.jobs.failed]).toEqual([1, 1]);
+    expect(jobs.last_run_at).not.toBeNull();
+  });
+
   it("charts one number for each of the last thirty UTC days, ending with today", async () => {
     const overview = await look();
     const days = Array.from({ length: 30 }, (_, index) => dayOf(midnight - (29 - index) * DAY_MS));

@@ -63,7 +63,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
   shutdown.later(() => catcher.close());
   const env = appEnvironment(mode, stateDir, secrets, { url, databaseUrl: database.url, smtpUrl: catcher.url });
   const app = startNext(mode, appPort, env, lock, shutdown);
-  const signIns = mode.strict ? [] : await step(seed(env, lock, shutdown));
+  const signIns = mode.strict ? [] : await step(seed(mode, env, lock, shutdown));
   await step(waitForApp(app, appPort, shutdown));
   const spki = mode.strict ? await step(startProxy(port, appPort, stateDir, shutdown)) : undefined;
   shutdown.later(() => removeRecord(stateDir, RUN_FILE));

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { Attention } from "@/components/admin/attention";
 import { Totals } from "@/components/admin/totals";
 import { AreaChart } from "@/components/charts/area-chart";
 import { BarChart } from "@/components/charts/bar-chart";
+import { WeekChange } from "@/components/charts/week-change";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOverview } from "@/lib/admin/get-overview";
@@ -12,22 +14,25 @@ export const metadata: Metadata = { title: "System console" };
 
 export default async function OverviewPage() {
   const caller = await requireSystemAdmin();
-  const { totals, sign_ups, active_users, organizations } = await getOverview(caller, {});
+  const { totals, attention, sign_ups, active_users, organizations } = await getOverview(caller, {});
   return (
     <AdminFrame caller={caller} current="overview">
       <PageHeader title="Overview" description="Totals, and the last 30 days (UTC)." />
       <Totals totals={totals} />
       <div className="grid gap-6 md:grid-cols-2">
+        <Attention attention={attention} />
         <Card
           title="Sign-ups per day"
           description="Accounts that exist, by the day they were created. A pending sign-up does not count yet."
         >
+          <WeekChange values={sign_ups} unit="in 7 days" />
           <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
         </Card>
         <Card
           title="Active users per day"
           description="People who signed in or changed something that day. People who only read are not counted."
         >
+          <WeekChange values={active_users} unit="a day on average" isAverage />
           <BarChart title="Active users per day" unit="People" values={active_users} />
         </Card>
         <Card

@@ -1,13 +1,13 @@
-// Every page of the product with long unbroken words as names, on a small phone, a phone and a desktop, with everything
-// expanded: nothing scrolls horizontally.
+// Every page of the product, found by following links, with long unbroken words as names, from a small phone to a wide
+// screen, with everything expanded: nothing scrolls horizontally.
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
 import { withDatabase } from "@/tests/e2e/database";
-import { plantLongWords, type LongWords } from "@/tests/e2e/long-words";
+import { plantLongWords } from "@/tests/e2e/long-words";
 import { FIXTURES } from "@/tests/e2e/feature-fixtures";
 import { allEntrances, UNKNOWN_ID } from "@/tests/e2e/routes";
 
-const WIDTHS = [360, 390, 1280];
+const WIDTHS = [360, 390, 768, 1024, 1280, 1920];
 
 /** Opens all details and dialogs, and lists the elements that are wider than their space. */
 function tooWide(): string[] {
@@ -48,49 +48,55 @@ async function expectToFit(page: Page, path: string): Promise<void> {
   }
 }
 
-/** Every page, with the ids of the created data. @param things the ids of the organization's items */
-async function pagesFor(words: LongWords, [thing = UNKNOWN_ID]: string[]): Promise<string[]> {
-  const { pages } = await allEntrances();
-  return pages.map((path) => {
-    if (path.startsWith("/org/")) return path.replace(UNKNOWN_ID, words.slug).replace(UNKNOWN_ID, thing);
-    if (path.startsWith("/admin/users/")) return path.replace(UNKNOWN_ID, words.admin);
-    return path.replace(UNKNOWN_ID, words.organization);
-  });
+/** Pages that look alike have the same pattern: ids and the values of a query do not count. */
+function patternOf(url: URL): string {
+  const path = url.pathname.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, UNKNOWN_ID);
+  return [path, ...[...url.searchParams.keys()].sort()].join(" ");
+}
+
+/** Opens every page that links lead to, one for each pattern. @returns the paths of the pages */
+async function crawl(page: Page, base: string, starts: string[]): Promise<string[]> {
+  const queue = starts.map((start) => new URL(start, base));
+  const seen = new Set<string>();
+  for (let url = queue.shift(); url; url = queue.shift()) {
+    const pattern = patternOf(url);
+    if (seen.has(pattern)) continue;
+    seen.add(pattern);
+    await expectToFit(page, url.pathname + url.search);
+    const links = await page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map((a) => a.href));
+    const internal = links.map((link) => new URL(link)).filter(({ origin }) => origin === new URL(base).origin);
+    queue.push(...internal.filter(({ pathname }) => !/^\/(?:api|dev)\//u.test(pathname) && !/\.\w+$/u.test(pathname)));
+  }
+  return [...seen].map((pattern) => pattern.split(" ")[0] ?? "");
 }
 
 test.describe.configure({ timeout: 240_000 });
 
 test("makes no page wider than the window, even with long unbroken words", async ({ context, page, app, newVisitor }) => {
   const words = await withDatabase(app, plantLongWords);
-  const things: string[] = [];
   for (const { insertLong } of FIXTURES)
-    things.push(await withDatabase(app, (client) => insertLong(client, words.organization, words.admin)));
-  const pages = (await pagesFor(words, things)).filter((path) => !path.startsWith("/dev"));
-  expect(pages.length).toBeGreaterThan(30);
-  const isConsole = (path: string) => path === "/admin" || path.startsWith("/admin/");
+    await withDatabase(app, (client) => insertLong(client, words.organization, words.admin));
+  const { slug, tokens } = words;
   const cookie = (value: string) => [{ name: "session_id", value, url: app.url }];
 
   await context.addCookies(cookie(words.sessions.admin));
-  for (const path of pages.filter((each) => !isConsole(each))) await expectToFit(page, path);
-  await expectToFit(page, `/invite/accept?token=${words.tokens.invitation}`);
+  const asAdmin = await crawl(page, app.url, [
+    `/org/${slug}`,
+    "/account/email/confirm",
+    `/invite/accept?token=${tokens.invitation}`,
+  ]);
 
   const system = await newVisitor();
   await system.addCookies(cookie(words.sessions.systemAdmin));
-  const systemPage = await system.newPage();
-  for (const path of pages.filter(isConsole)) await expectToFit(systemPage, path);
+  const inConsole = [`/admin/users/${words.admin}`, `/admin/organizations/${words.organization}`, "/admin/users?search=WWW"];
+  const asSystemAdmin = await crawl(await system.newPage(), app.url, ["/admin", ...inConsole]);
 
-  const guest = await (await newVisitor()).newPage();
-  for (const path of [
-    "/",
-    "/login",
-    "/signup",
-    "/signup-org",
-    "/forgot-password",
-    `/reset-password?token=${words.tokens.reset}`,
-    `/invite/accept?token=${words.tokens.invitation}`,
-  ]) {
-    await expectToFit(guest, path);
-  }
+  const links = [`/reset-password?token=${tokens.reset}`, `/invite/accept?token=${tokens.invitation}`, "/verify-email"];
+  const asGuest = await crawl(await (await newVisitor()).newPage(), app.url, ["/", "/verify-email/sent", ...links]);
+
+  const found = new Set([...asAdmin, ...asSystemAdmin, ...asGuest].map((path) => path.replace(slug, UNKNOWN_ID)));
+  const { pages } = await allEntrances();
+  expect(pages.filter((path) => !path.startsWith("/dev") && !found.has(path))).toEqual([]);
 });
 
 for (const javaScriptEnabled of [true, false]) {
