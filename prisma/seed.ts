@@ -1,7 +1,7 @@
 // Seeds the development database through the product's own operations, so that the audit log, the mailbox and the console
 // have something to show: two organizations, which makes isolation visible, and a user for each role, all with one password.
 // Run by the dev script, which passes the database; prints the sign-ins as JSON. Refused in strict environments. Running it
-// again creates missing users and changes nothing else.
+// again creates missing users and changes nothing else. With --history, also adds what others did in the last thirty days.
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";

@@ -13,10 +13,12 @@ function momentOf(day: string, isEnd: boolean): string {
   return new Date(year, month - 1, date + (isEnd ? 1 : 0), 0, 0, 0, isEnd ? -1 : 0).toISOString();
 }
 
-function localDay(value: string): string {
+/** Nothing for a value that is not a date: URLs can be made up. */
+function dayOf(value: string, isLocal: boolean): string {
   const date = new Date(value);
-  const isDay = value.length === "2026-11-21".length || Number.isNaN(date.getTime());
-  return isDay ? value : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  if (Number.isNaN(date.getTime())) return "";
+  if (!isLocal || value.length === "2026-11-21".length) return value.slice(0, 10);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 export interface DateFieldProps {
@@ -36,7 +38,7 @@ export function DateField({ name, label, value = "", isEnd = false }: DateFieldP
     () => false,
   );
   const [chosen, setChosen] = useState<string | null>(null);
-  const day = chosen ?? (isLocal ? localDay(value) : value.slice(0, 10));
+  const day = chosen ?? dayOf(value, isLocal);
   return (
     <Field id={`filter-${name}`} label={isLocal ? label : `${label} (UTC)`}>
       {(control) => (
