@@ -88,7 +88,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Create note" }).click();
       await expect(page.getByText("The note was created.")).toBeVisible();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
-      await expect(page).toHaveTitle(`${title} · Gatehouse`);
+      await expect(page).toHaveTitle(/^Ridge <b>beam<\/b> & "oak" · .+ · Gatehouse$/);
       await expect(page.getByRole("article")).toHaveText("First line\n<script>alert(1)</script>\nlast line");
 
       await page.getByRole("link", { name: "Edit note" }).click();
