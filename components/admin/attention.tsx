@@ -26,7 +26,9 @@ function itemsOf({ failed_sign_ins, mail, jobs }: Overview["attention"]): Item[]
     },
     {
       title: "Mail",
-      text: mail.is_stuck ? "Mail is not being delivered" : `${counted(mail.given_up, "mail", "mails")} given up in 7 days`,
+      text: mail.is_stuck
+        ? "E-mails are not being delivered"
+        : `${counted(mail.given_up, "e-mail", "e-mails")} given up in 7 days`,
       isCalm: !mail.is_stuck && mail.given_up === 0,
     },
     {

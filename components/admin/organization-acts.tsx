@@ -15,7 +15,7 @@ function FirstAdmin({ organization, asksForProof, actions }: OrganizationActsPro
   return (
     <ReasonCard
       title="Invite an admin"
-      description="No admin of this organization can sign in. The link works until the organization has one. An open invitation to the same address is replaced."
+      description="No admin of this organization can sign in. The link stops working when it expires, or once the organization has an admin who can sign in. An open invitation to the same address is replaced."
       action={actions.invite}
       trigger="Invite an admin"
       question={`Invite an admin to ${organization.name}?`}
@@ -37,7 +37,7 @@ function Suspension({ organization: { id, name, suspended_at }, actions }: Organ
       key="suspend"
       isDanger
       title="Suspend"
-      description="Its members lose access at their next request, even if they are signed in. Its data stays, and you can resume it."
+      description="Its members lose access at their next request, even if they are signed in. Its data is kept, and you can reopen the organization."
       action={actions.suspend}
       question={`Suspend ${name}?`}
       submit="Suspend"
@@ -46,11 +46,11 @@ function Suspension({ organization: { id, name, suspended_at }, actions }: Organ
     <ReasonCard
       {...shared}
       key="resume"
-      title="Resume"
+      title="Reopen"
       description="Its members get access again, with all of its data."
       action={actions.resume}
-      question={`Resume ${name}?`}
-      submit="Resume"
+      question={`Reopen ${name}?`}
+      submit="Reopen"
     />
   );
 }

@@ -15,12 +15,12 @@ const HINT = "Recorded in the audit log.";
 
 function Sessions({ user, actions }: UserActsProps) {
   const title = "Sessions";
-  if (user.sessions === 0) return <Card title={title} description="They are not signed in anywhere." />;
+  if (user.sessions === 0) return <Card title={title} description="This user is not signed in on any device." />;
   const devices = user.sessions === 1 ? "on 1 device" : `on ${user.sessions} devices`;
   return (
     <ReasonCard
       title={title}
-      description={`They are signed in ${devices}. Ending all sessions also cancels a pending change of e-mail address. They can sign in again afterwards.`}
+      description={`This user is signed in ${devices}. Ending all sessions also cancels a pending change of e-mail address. They can sign in again afterwards.`}
       action={actions.endSessions}
       submit="End all sessions"
       question={`End all sessions of ${user.name}?`}
@@ -34,7 +34,7 @@ function Password({ user, actions }: UserActsProps) {
   return (
     <ReasonCard
       title={user.has_password ? "Password" : "First password"}
-      description={`Mails them a link to choose one. It works once, for ${RESET_LIFETIME}, and goes only to their mailbox. Until they use it, nothing changes.`}
+      description={`E-mails them a link to choose a password. The link works once, for ${RESET_LIFETIME}. Nothing changes until they use it.`}
       action={actions.sendResetLink}
       submit="Send reset link"
       question={`Send a reset link to ${user.name}?`}
@@ -50,10 +50,10 @@ function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
     <ReasonCard
       {...shared}
       key="revoke"
-      description="They have full access to this console. Revoking it signs them out everywhere."
+      description="This user has full access to this console. Revoking these rights signs them out everywhere."
       action={actions.revoke}
       submit="Revoke system admin"
-      question={`Revoke system admin from ${user.name}?`}
+      question={`Revoke the system admin rights of ${user.name}?`}
     />
   ) : (
     <ReasonCard
@@ -89,7 +89,7 @@ function Suspension(props: UserActsProps) {
       key="suspend"
       isDanger
       title="Suspend"
-      description="Signs them out everywhere and refuses further sign-ins, as if the password were wrong. What they created stays, and you can resume them."
+      description="Signs them out everywhere and refuses further sign-ins, as if the password were wrong. What they created stays, and you can reactivate them."
       warning={<Dependent {...props} />}
       action={actions.suspend}
       question={`Suspend ${user.name}?`}
@@ -99,11 +99,11 @@ function Suspension(props: UserActsProps) {
     <ReasonCard
       {...shared}
       key="resume"
-      title="Resume"
+      title="Reactivate"
       description={`Lets ${user.name} sign in again, with the password and the organizations they had.`}
       action={actions.resume}
-      question={`Resume ${user.name}?`}
-      submit="Resume"
+      question={`Reactivate ${user.name}?`}
+      submit="Reactivate"
       asksForProof={asksForProof && isAdmin}
     />
   );

@@ -20,7 +20,7 @@ export function SignInForm({ action, next, notice }: SignInFormProps) {
       action={action}
       notice={notice}
       errorHelp={{
-        EMAIL_NOT_VERIFIED: <TextLink href="/verify-email/resend">Send the verification mail again</TextLink>,
+        EMAIL_NOT_VERIFIED: <TextLink href="/verify-email/resend">Send the verification e-mail again</TextLink>,
         RATE_LIMITED: <TextLink href="/forgot-password">Reset your password instead of waiting</TextLink>,
       }}
     >

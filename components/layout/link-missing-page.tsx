@@ -6,8 +6,8 @@ export function LinkMissingPage({ appName }: { appName: string }) {
   return (
     <AuthShell
       appName={appName}
-      title="Open the link in the mail again"
-      description="This page works only with the link from your mail."
+      title="Open the link in the e-mail again"
+      description="This page works only with the link in the e-mail."
     >
       <LinkButton href="/">Go to the front page</LinkButton>
     </AuthShell>

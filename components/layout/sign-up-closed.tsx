@@ -7,7 +7,7 @@ export function SignUpClosed({ appName }: { appName: string }) {
     <AuthShell
       appName={appName}
       title="Sign-up is closed for now"
-      description={`${appName} is not taking new sign-ups at the moment. Please come back later. If you have an account, nothing has changed for you; if you have already signed up, the link in your mail still works.`}
+      description={`${appName} is not accepting new sign-ups at the moment. If you have an account, you can sign in as usual. If you have already signed up, the link in your e-mail still works.`}
     >
       <div className="grid gap-3">
         <LinkButton href="/login">Sign in</LinkButton>

@@ -19,8 +19,8 @@ export const WALLS: Wall[] = [
     proof: "lib/auth/sessions/",
   },
   {
-    name: "Mailed links",
-    text: "Used once, stored as a hash, and never consumed by a GET. A mail scanner that follows a link changes nothing.",
+    name: "E-mailed links",
+    text: "Used once, stored as a hash, and never consumed by a GET. An e-mail scanner that follows a link changes nothing.",
     proof: "lib/auth/sign-up/verify-email.ts",
   },
   {

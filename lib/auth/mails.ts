@@ -82,9 +82,9 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
 }
 
 const WRONG_PASSWORDS = {
-  stranger: wrongPasswords("in a browser that had not signed in to your account before"),
-  device: wrongPasswords("in a browser that has signed in to your account before"),
-  session: wrongPasswords("in a browser that is signed in to your account"),
+  stranger: wrongPasswords("in a browser that had not been used to sign in to your account before"),
+  device: wrongPasswords("in a browser that has been used to sign in to your account before"),
+  session: wrongPasswords("in a browser where your account is signed in"),
   link: "Someone opened the link that we sent to the new address you requested, and entered a wrong password ten times. The link no longer works. Your password was not changed.",
 };
 
@@ -104,7 +104,7 @@ export function mailWrongPasswords(
     ? "If it wasn't you, you don't need to do anything, as long as your password is long and not used elsewhere."
     : "If it wasn't you, choose a new password immediately: this signs out every browser.";
   return queue(db, isStranger ? "sign-in-failures" : "password-failures", to, request, NOTICE_LIFETIME_MS, {
-    subject: `Repeated wrong passwords for your account at ${env().APP_NAME}`,
+    subject: `Repeated wrong passwords for your ${env().APP_NAME} account`,
     paragraphs: ["Hello,", WRONG_PASSWORDS[guesser]],
     button: { label: "Choose a new password", url: `${env().APP_URL}/forgot-password` },
     notes: [requestedFrom(request, "Last attempt"), ifNotYou, "If you have forgotten your password, choose a new one."],
@@ -141,7 +141,7 @@ export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts):
     subject: `Your address already has an account at ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      "Someone asked to use this address for another account, but it already has an account of its own. Nothing was changed. If both accounts are yours, delete this one or change its address, then try again.",
+      "Someone asked to use this address for another account, but it already has an account of its own. Nothing was changed. If both accounts are yours, delete the account that uses this address or change its address, and then try again.",
     ],
     button: { label: "Sign in", url: `${env().APP_URL}/login` },
     notes: [requestedFrom(request), "If it wasn't you, you don't need to do anything."],
@@ -151,7 +151,7 @@ export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts):
 /** Sent to the current address. Does not name the new address, which readers of the old mailbox need not learn. */
 export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-change-asked", to, request, NOTICE_LIFETIME_MS, {
-    subject: `A new e-mail address was requested for your account at ${env().APP_NAME}`,
+    subject: `A new e-mail address was requested for your ${env().APP_NAME} account`,
     paragraphs: [
       "Hello,",
       `Someone who knows your password asked to change the e-mail address of your account. The address changes only if the new one is confirmed within ${EMAIL_CHANGE_LIFETIME}.`,
@@ -166,24 +166,24 @@ export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestF
 /** Sent to the previous address. */
 export function mailEmailChanged(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "email-changed", to, request, NOTICE_LIFETIME_MS, {
-    subject: `The e-mail address of your account at ${env().APP_NAME} was changed`,
+    subject: `The e-mail address of your ${env().APP_NAME} account was changed`,
     paragraphs: [
       "Hello,",
       "Your account now has a new e-mail address. Sign in with that one: this address no longer belongs to your account. Every device was signed out.",
     ],
     notes: [
       requestedFrom(request),
-      `If it wasn't you, contact ${env().APP_NAME} support immediately and quote the reference below: they can suspend the account.`,
+      `If it wasn't you, contact ${env().APP_NAME} support immediately and quote the reference below, so that support can suspend the account.`,
     ],
   });
 }
 
 export function mailAccountDeleted(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "account-deleted", to, request, NOTICE_LIFETIME_MS, {
-    subject: `Your account at ${env().APP_NAME} was deleted`,
+    subject: `Your ${env().APP_NAME} account was deleted`,
     paragraphs: [
       "Hello,",
-      "As you requested, your account was deleted, with everything that belonged only to you. This cannot be undone, and this is the last e-mail about your account. Thank you for using ${env().APP_NAME}.",
+      `Your account was deleted, with everything that belonged only to you. This cannot be undone, and this is the last e-mail about your account. Thank you for using ${env().APP_NAME}.`,
     ],
     notes: [requestedFrom(request), `If it wasn't you, contact ${env().APP_NAME} support and quote the reference below.`],
   });

@@ -24,7 +24,7 @@ export const ERROR_CODES = {
   LAST_ORG_ADMIN: { status: 409, message: "An organization needs at least one admin who can sign in." },
   HAS_ORG_ADMIN: { status: 409, message: "This organization already has an admin, who can invite others." },
   LAST_SYSTEM_ADMIN: { status: 409, message: "There must be at least one system admin who can sign in." },
-  ALREADY_MEMBER: { status: 409, message: "This person is already a member." },
+  ALREADY_MEMBER: { status: 409, message: "This account is already a member of the organization." },
   INVALID_LINK: { status: 400, message: "This link is no longer valid. Please request a new one." },
   UNTRUSTED_HOST: { status: 400, message: "This host name is not allowed." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request is too large." },

@@ -24,7 +24,7 @@ function textOf(data: FormData, name: string): string {
 }
 
 const succeed = (_state: FormState, data: FormData) =>
-  afterAWhile({ status: "done", message: `We sent a mail to ${textOf(data, "email")}.` });
+  afterAWhile({ status: "done", message: `We sent an e-mail to ${textOf(data, "email")}.` });
 
 const refuse = (_state: FormState, data: FormData) =>
   afterAWhile({

@@ -19,7 +19,7 @@ export default async function MailboxPage({ searchParams }: { searchParams: Sear
     <main className="mx-auto grid max-w-[60rem] gap-8 px-4 py-10 sm:px-8">
       <PageHeader
         title="Mailbox"
-        description="Mail sent while developing, newest first. None of it left this machine."
+        description="E-mails sent during development, newest first. None of them left this machine."
         breadcrumb={[{ label: "Front page", href: "/" }, { label: "Mailbox" }]}
       />
       {page.items.length === 0 && (

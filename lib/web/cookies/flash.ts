@@ -32,11 +32,11 @@ const FLASHES = {
   "organization-created-invited": "The organization was created. An invitation for its first admin is on its way.",
   "admin-invited": "The invitation is on its way.",
   "organization-suspended": "The organization was suspended. Its members lose access at their next request.",
-  "organization-resumed": "The organization is open to its members again.",
+  "organization-resumed": "The organization was reopened. Its members have access again.",
   "organization-created-unmailed":
-    "The organization was created, but its invitation was not mailed: the address has received too many e-mails today. Invite the admin again from this page tomorrow, or invite another address now.",
+    "The organization was created, but its invitation was not sent: the address has received too many e-mails today. Invite the admin again from this page tomorrow, or invite another address now.",
   "admin-invited-unmailed":
-    "The invitation was not mailed: the address has received too many e-mails today. An earlier link remains valid. Invite the same address again tomorrow, or invite another address now.",
+    "The invitation was not sent: the address has received too many e-mails today. An earlier link remains valid. Invite the same address again tomorrow, or invite another address now.",
   "user-suspended": "The user was suspended and signed out everywhere.",
   "user-resumed": "The user can sign in again.",
   "user-signed-out": "The user was signed out everywhere.",
@@ -46,7 +46,7 @@ const FLASHES = {
   "setting-changed": "The setting was changed.",
   "organization-created": "Your organization was created. You are its admin.",
   "organization-saved": "The settings were saved.",
-  "organization-deleted": "The organization and everything in it was deleted.",
+  "organization-deleted": "The organization and everything in it were deleted.",
   "signed-out": "You are signed out.",
   "signed-in-as-another": ERROR_CODES.SIGNED_IN_AS_ANOTHER.message,
 } as const;

@@ -15,7 +15,7 @@ export function updatedPage({ target, ...page }: UpdatedPage): string {
   return noticePage({
     ...page,
     title: "This page has been updated",
-    text: "You opened it before the update, so the form could not be sent, and nothing was changed. Reload it and try again.",
+    text: "You opened it before the update, so the form was not accepted and nothing was changed. Reload it and try again.",
     href: target,
     label: "Reload this page",
   });

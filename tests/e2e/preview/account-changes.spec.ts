@@ -105,7 +105,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(page);
       await askForChange(page, taken, password);
       await expect(page.getByText("Check the inbox of the new address")).toBeVisible();
-      await expect(page.getByText("Waiting for you to confirm")).toBeVisible();
+      await expect(page.getByText("Waiting for confirmation")).toBeVisible();
       const notice = await mailbox.waitFor(taken, { subject: /already has an account/ });
       expect(notice.links.filter((link) => link.includes("token="))).toEqual([]);
     });

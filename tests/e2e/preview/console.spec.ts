@@ -59,8 +59,8 @@ for (const javaScriptEnabled of [true, false]) {
         await answer.arrayBuffer();
       }
 
-      await act(page, "Resume…", "Resume");
-      await expect(page.getByText("The organization is open to its members again.")).toBeVisible();
+      await act(page, "Reopen…", "Reopen");
+      await expect(page.getByText("The organization was reopened. Its members have access again.")).toBeVisible();
       expect((await visitor.goto(members))?.status()).toBe(200);
     });
 
@@ -85,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(visitor, email, password);
       await expect(visitor.getByText("The e-mail address or password is incorrect.")).toBeVisible();
 
-      await act(page, "Resume…", "Resume");
+      await act(page, "Reactivate…", "Reactivate");
       await expect(page.getByText("The user can sign in again.")).toBeVisible();
       await journey.signIn(visitor, email, password);
       await journey.expectHome(visitor);
@@ -186,7 +186,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(log).toContainText(`Frances First joined as an admin in ${name}`);
     });
 
-    test("says what to do if an invitation was not mailed because the address has received too many e-mails", async ({
+    test("says what to do if an invitation was not sent because the address has received too many e-mails", async ({
       page,
       app,
     }) => {
@@ -208,7 +208,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Create organization" }).click();
       const said = page.getByRole("status").filter({ hasText: "Warning" });
       await expect(said).toContainText(
-        "The organization was created, but its invitation was not mailed: the address has received too many e-mails today.",
+        "The organization was created, but its invitation was not sent: the address has received too many e-mails today.",
       );
       await expect(said).toContainText("Invite the admin again from this page tomorrow");
       await expect(page.getByRole("list", { name: "Open invitations" })).toContainText(email);
@@ -219,7 +219,7 @@ for (const javaScriptEnabled of [true, false]) {
       await form.getByLabel("Admin's e-mail address").fill(email);
       await form.getByLabel("Reason").fill(REASON);
       await form.getByRole("button", { name: "Send invitation" }).click();
-      await expect(said).toContainText("The invitation was not mailed: the address has received too many e-mails today.");
+      await expect(said).toContainText("The invitation was not sent: the address has received too many e-mails today.");
       await expect(said).toContainText("Invite the same address again tomorrow");
     });
 

@@ -160,7 +160,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(/server action|nextjs\.org|not found/i)).toHaveCount(0);
       await page.unroute("**/*");
       if (javaScriptEnabled) {
-        await expect(page.getByText(`${UPDATED}, so nothing was sent. Reload it and try again.`)).toBeVisible();
+        await expect(page.getByText(`${UPDATED}, so nothing was saved. Reload it and try again.`)).toBeVisible();
         await page.getByLabel("Role").selectOption("Reader");
         await page.getByRole("button", { name: "Reload this page" }).click();
         await expect(page.getByText(RESTORED)).toBeVisible();
@@ -284,7 +284,7 @@ test("keeps the input of a public form across an update", async ({ page, problem
   await page.getByLabel("Password", { exact: true }).fill("walking through the gate");
   await page.route("**/*", sendAsOfOlderDeployment);
   await page.getByRole("button", { name: "Sign up" }).click();
-  await expect(page.getByText(`${UPDATED}, so nothing was sent. Reload it and try again.`)).toBeVisible();
+  await expect(page.getByText(`${UPDATED}, so nothing was saved. Reload it and try again.`)).toBeVisible();
   await page.unroute("**/*");
   await page.getByRole("button", { name: "Reload this page" }).press("Enter");
   await expect(page.getByText(RESTORED)).toBeVisible();

@@ -138,7 +138,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
       await expect(page.getByText("Welcome! You are a member now.")).toBeVisible();
       await page.goto("/invite/accept");
-      await expect(page.getByRole("heading", { name: "Open the link in the mail again" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Open the link in the e-mail again" })).toBeVisible();
       await page.goto(link);
       await expect(page.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
       await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
@@ -254,7 +254,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("E-mail address").fill(tenant.admin.email);
       await page.getByRole("combobox", { name: "Role" }).selectOption("readonly");
       await page.getByRole("button", { name: "Send invitation", exact: true }).click();
-      await expect(page.getByText("This person is already a member.")).toBeVisible();
+      await expect(page.getByText("This account is already a member of the organization.")).toBeVisible();
       await expect(page.getByLabel("E-mail address")).toHaveValue(tenant.admin.email);
       await expect(page.getByRole("combobox", { name: "Role" })).toHaveValue("readonly");
 

@@ -14,7 +14,7 @@ import type { Instance } from "@/tests/setup/instances";
 
 const LINK_COOKIES: string[] = MAILED_LINK_KINDS.map((link) => OWN_COOKIE_NAMES[link]);
 
-const MISSING = "Open the link in the mail again";
+const MISSING = "Open the link in the e-mail again";
 const OVER = "This link is no longer valid";
 
 interface Sent {

@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Name of the organization")).toHaveValue("North");
       await page.getByLabel("Name of the organization").fill("North Yard");
       await page.getByRole("button", { name: "Delete organization", exact: true }).click();
-      await expect(page.getByText("The organization and everything in it was deleted.")).toBeVisible();
+      await expect(page.getByText("The organization and everything in it were deleted.")).toBeVisible();
       await expect(page).toHaveURL(/\/account\/profile$/);
       for (const each of [page, visitor]) {
         expect((await each.goto(`/org/${slug}`))?.status()).toBe(404);

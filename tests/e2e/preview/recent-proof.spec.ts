@@ -72,7 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(page)).toHaveCount(0);
       await page.getByLabel("Name of the organization").fill(name);
       await submit.click();
-      await expect(page.getByText("The organization and everything in it was deleted.")).toBeVisible();
+      await expect(page.getByText("The organization and everything in it were deleted.")).toBeVisible();
       await expect(page).toHaveURL(/\/account\/profile$/);
     });
 
@@ -238,10 +238,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.context().addCookies([await plantSession(app, admin.email)]);
       await age(app, admin.email);
       await page.goto(`/admin/users/${id}`);
-      await page.getByRole("button", { name: "Resume…" }).click();
+      await page.getByRole("button", { name: "Reactivate…" }).click();
       await page.getByLabel("Reason").fill(REASON);
       await field(page).fill("not my password");
-      const submit = page.getByRole("button", { name: "Resume", exact: true });
+      const submit = page.getByRole("button", { name: "Reactivate", exact: true });
       await submit.click();
       await expect(page.getByText("This is not your current password.").first()).toBeVisible();
       await expect(page.getByLabel("Reason")).toHaveValue(REASON);

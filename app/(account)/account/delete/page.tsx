@@ -55,7 +55,7 @@ function Obstacles({
 function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: OrganizationFate[] }) {
   return (
     <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
-      <li>Your profile, password, devices, and mails that were not delivered yet</li>
+      <li>Your profile, password and sessions, and e-mails to your address that have not been delivered yet</li>
       {goes.map(({ slug, name }) => (
         <li key={slug}>
           <strong className="font-semibold">{name}</strong> with everything in it, because it has no other members

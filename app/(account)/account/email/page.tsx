@@ -14,14 +14,18 @@ export default async function EmailPage() {
   const { email } = caller.actor.user;
   const { pending } = await getEmailChange(caller, {});
   return (
-    <AccountFrame caller={caller} current="email" description="You sign in with it, and our mails go there.">
+    <AccountFrame
+      caller={caller}
+      current="email"
+      description="You sign in with this address, and we send our e-mails to it."
+    >
       <Card title="Current address">
         <p className="font-medium break-all">{email}</p>
       </Card>
       {pending && (
         <Card
-          title="Waiting for you to confirm"
-          description="We sent a mail to the new address. Open it on any device and confirm; until then everything stays as it is."
+          title="Waiting for confirmation"
+          description="We sent an e-mail to the new address. Open it on any device and confirm. Until then, your current address stays in use."
         >
           <div className="grid gap-1">
             <p className="font-medium break-all">{pending.new_email}</p>

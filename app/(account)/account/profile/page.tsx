@@ -16,7 +16,7 @@ export default async function ProfilePage() {
       <Card title="Name">
         <ProfileForm action={submitProfile} name={name} />
       </Card>
-      <Card title="E-mail address" description="You sign in with it, and our mails go there.">
+      <Card title="E-mail address" description="You sign in with this address, and we send our e-mails to it.">
         <p className="font-medium break-all">{email}</p>
         <p className="text-sm">
           <TextLink href="/account/email">Change it</TextLink>

@@ -22,7 +22,7 @@ function firstSteps({ features, invitations }: Dashboard, home: string): FirstSt
   if (!invitations) return creating;
   const inviting = {
     title: "Invite people",
-    text: "They get a mail with a link, and the role that you choose for them.",
+    text: "They get an e-mail with a link, and the role that you choose for them.",
     href: `${home}/invitations`,
     isDone: invitations.has_begun,
   };

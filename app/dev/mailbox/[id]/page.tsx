@@ -25,7 +25,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
       />
       {/* No script runs in the frame. Links open in its place in the window. */}
       <iframe
-        title="The mail as its recipient sees it"
+        title="The e-mail as its recipient sees it"
         sandbox="allow-top-navigation-by-user-activation"
         srcDoc={mail.html.replaceAll("<a ", '<a target="_top" ')}
         className="h-[32rem] w-full rounded-card border border-border bg-raised"
