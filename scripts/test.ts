@@ -48,7 +48,7 @@ interface Check {
   command?: string;
 }
 
-/** Runs checks at once; each prints its output when it is done. They have no tests, so each failed check counts as one. */
+/** Runs checks concurrently and prints the output of each when it is done. A failed check counts as one failed test. */
 function checks(...all: Check[]): Part {
   return async (reports) => {
     const exitCodes = all.map(async ({ label, packageName, args, command }) => {

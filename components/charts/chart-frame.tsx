@@ -30,7 +30,7 @@ export const valueText = ({ day, value }: DayValue, step: Step = "day") => `${ST
 
 export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`));
 
-/** The drawing: days from left to right, values from zero up. */
+/** The chart's scales: days from left to right, values from zero upward. */
 export function chartScales({ values, wide = false }: Pick<ChartFrameProps, "values" | "wide">) {
   const width = wide ? WIDE : WIDTH;
   const x = scaleBand(

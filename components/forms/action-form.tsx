@@ -14,7 +14,7 @@ import { useViewer, ViewerField } from "./viewer";
 
 export interface FormParts {
   formId: string;
-  /** What there is to say about the form. */
+  /** Messages about the form: the initial notice, the result, the errors, or that a draft was restored. */
   notices: ReactNode;
   form: ReactNode;
   /** Whether the page shows the answer to the form. */
@@ -41,7 +41,7 @@ export interface ActionFormProps {
   infoIcon: ReactNode;
 }
 
-/** Only the browser wraps the action. In server-rendered HTML, a form with a wrapped action would need JavaScript. */
+/** Wraps the action only in the browser: in server-rendered HTML, a wrapped action would not work without JavaScript. */
 const isBrowser = typeof window !== "undefined";
 
 /** Errors that are resolved only by reloading the page. */
@@ -119,7 +119,7 @@ function inPage({ notices, form, isAnswered, isRestored }: FormParts, disclosure
   );
 }
 
-/** Fills in the kept draft of the form as soon as the form exists. */
+/** Restores the form's saved draft as soon as the form is mounted. */
 function useDraft(
   viewer: string | null,
 ): [draft: Record<string, string> | null, fillIn: (form: HTMLFormElement | null) => void] {

@@ -48,8 +48,8 @@ async function answerOf(action: FormAction, state: FormState, data: FormData, fo
 }
 
 /**
- * The response of the edge, which the framework passes on as text. Any other error text is the framework's own, for
- * developers.
+ * Parses a refusal by the edge, which the framework passes on as JSON text. Any other text is one of the framework's own
+ * messages for developers, and yields {}.
  */
 function refusalIn(text: string): Partial<FormState> {
   try {

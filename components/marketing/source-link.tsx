@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { TextLink } from "@/components/ui/text-link";
 
-/** Allows line breaks after slashes, so that names stay whole. */
+/** Allows line breaks only after slashes, so that file names are not split. */
 function Breakable({ path }: { path: string }) {
   return path.split(/(?<=\/)/).map((part, index) => (
     <Fragment key={part}>

@@ -60,7 +60,7 @@ describe("Markdown", () => {
     "<javascript:alert(1)>",
     "[x][y]\n\n[y]: javascript:alert(1)",
     "[x](blob:https://example.com/1)",
-  ])("gives %j no address", (text) => {
+  ])("renders %j without a script, data or blob URL", (text) => {
     expect(render(text)).not.toMatch(/href="[^"]*(?:script|data|blob):/i);
   });
 
@@ -68,7 +68,7 @@ describe("Markdown", () => {
     expect(render("[x](https://example.com)")).toContain('rel="nofollow noopener noreferrer"');
   });
 
-  it("loads nothing: an image is its description", () => {
+  it("loads no images, and shows their alt text instead", () => {
     const html = render(
       "![The arch](https://tracker.example/pixel.png) ![](//tracker.example/2.png) ![by name][p]\n\n[p]: /p.png",
     );

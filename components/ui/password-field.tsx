@@ -15,7 +15,7 @@ export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
   autoFocus?: boolean;
 }
 
-/** Shows the length but does not rate the password, because only the server can check whether it is common or breached. */
+/** Shows the length, and whether the password is very common or too long. Only the server checks the whole list. */
 function Count({ password, minLength }: { password: string; minLength: number }) {
   const length = passwordLength(password);
   const problem = isMostCommon(password)

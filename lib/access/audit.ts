@@ -35,7 +35,7 @@ type Parties = Pick<
   "actorKind" | "actorStanding" | "userId" | "organizationId" | "sessionId" | "sessionUserId"
 >;
 
-/** The user, organization and session that an entry is attributed to. */
+/** Determines the actor, organization and session to which an entry is attributed. */
 export type Attribution = (actor: Actor, detail: AuditDetail) => Parties;
 
 const sessionOf = (actor: Actor) => ({

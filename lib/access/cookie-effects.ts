@@ -4,7 +4,7 @@ import "server-only";
 import type { ThemeChoice } from "@/lib/design/themes";
 import type { ErrorCode } from "@/lib/errors/codes";
 
-/** The kinds of mailed links. The browser keeps the token of each kind for a while, in a cookie of its own. */
+/** The kinds of mailed links. Each has a cookie that keeps the token of the last opened link, for a reload of the page. */
 export type MailedLink = "invitation" | "verification" | "passwordReset" | "emailChange";
 
 export interface CookieEffects {

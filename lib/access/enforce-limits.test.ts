@@ -15,7 +15,7 @@ const from = (ipAddress: string): Caller => {
 const counted = <Input, C extends Caller>(input: Input, caller: C) => ({ input, caller, found: undefined });
 
 describe("enforceLimits", () => {
-  it("allows exactly the limit's number of requests per network address", async () => {
+  it("allows exactly the limit's number of requests per IP address", async () => {
     const rules = [perAddress(someLimit(2, 60))];
     await enforceLimits(rules, counted({}, from("10.0.0.1")));
     await enforceLimits(rules, counted({}, from("10.0.0.1")));
@@ -66,7 +66,7 @@ describe("enforceLimits", () => {
     for (let count = 0; count < 5; count += 1) await enforceLimits([rule], counted({}, from("10.0.0.4")));
   });
 
-  it("counts containment actions per session, so that an intruder cannot use up the owner's limit, and other writes per user", async () => {
+  it("counts containment actions per session and other writes per user, so that an intruder cannot exhaust the owner's limit", async () => {
     const user = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
     const signedIn = () => {
       const credential = sessionCredential();

@@ -1,4 +1,5 @@
-// Checks an operation's limits and counts the request. Only the builder calls this, so that every limit is in the registry.
+// Checks an operation's limits and counts the request. Only the operation builder calls this, so every limit is declared
+// with an operation and listed in the access matrix.
 import "server-only";
 import { traceRefusal } from "@/lib/observability/security-log";
 import { consume } from "@/lib/rate-limit/limiter";

@@ -199,7 +199,7 @@ describe("a system admin", () => {
 });
 
 describe("the console's view of users", () => {
-  it("contains no hashes, tokens, devices or network addresses, in the list or the detail", async () => {
+  it("contains no hashes, tokens, devices or IP addresses, in the list or the detail", async () => {
     const [admin, { user, organization }] = [await createSystemAdmin(), await createPerson()];
     const detail = await getUser(await admin.caller(), { id: user.id });
     expect(detail).toMatchObject({

@@ -29,7 +29,7 @@ async function twoTenants() {
 }
 
 describe("the console's audit log", () => {
-  it("lists entries with and without an organization, with current names, reasons and network addresses", async () => {
+  it("lists entries with and without an organization, with current names, reasons and IP addresses", async () => {
     const { one, two, admin, list } = await twoTenants();
     await suspendOrganization(await admin.caller(), { id: two.organization.id, reason });
     await signIn(anonymous(), { email: one.user.email, password: PASSWORD });

@@ -1,4 +1,4 @@
-// One organization with its first members and its open invitations, for system admins.
+// One organization with its open invitations and the members who joined first (up to a limit), for system admins.
 import "server-only";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";

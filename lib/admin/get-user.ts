@@ -37,7 +37,7 @@ export const UserDetail = z.strictObject({
   /** The latest use of any session that is still stored, precise to five minutes; null if there is none. */
   last_seen_at: Time.nullable(),
   memberships: z.number(),
-  /** In the order they joined; at most a hundred. */
+  /** In the order in which the user joined them; at most 100. */
   organizations: z.array(UserOrganization),
 });
 export type UserDetail = z.output<typeof UserDetail>;

@@ -24,7 +24,7 @@ export const suspendUser = adminOperation({
     if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
     if (person.suspended) throw new AppError("CONFLICT");
     await db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
-    // After the lock is taken, any sign-in in progress has finished, so its session ends too.
+    // A sign-in locks the same row. So none is in progress now, and sessions that have just begun are ended too.
     const ended = await revokeAccess(db, id);
     await db.passwordReset.deleteMany({ where: { userId: id } });
     return { id, ended };

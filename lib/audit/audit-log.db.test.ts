@@ -145,7 +145,7 @@ describe("an organization's audit log", () => {
 });
 
 describe("an actor from outside the organization", () => {
-  /** Entries of all kinds of actors, each actor with their own address. */
+  /** Records one entry for each kind of actor. Each actor has a different IP address. */
   async function crowd() {
     const { organization, caller, member } = await tenant();
     const [system, former, outsider] = [
@@ -181,7 +181,7 @@ describe("an actor from outside the organization", () => {
     };
   }
 
-  it("is shown without name, id, network address and browser, in the list and in both exports", async () => {
+  it("is shown without name, id, IP address and browser, in the list and in both exports", async () => {
     const { caller, callers, ids } = await crowd();
     const asked = await caller();
     const { items } = await listAuditEntries(asked, { action: "test." });

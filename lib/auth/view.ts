@@ -22,7 +22,7 @@ function pickSignedIn({ user, organizations }: SignedIn): SignedIn {
   return { user, organizations: organizations.map(({ id, slug, name, role }) => ({ id, slug, name, role })) };
 }
 
-/** Who a user is and where they belong, for API clients. */
+/** The user and their organizations, as API clients receive them. */
 export const viewSignedIn = { schema: SignedIn, of: pickSignedIn };
 
 const SignedInUntil = SignedIn.extend({ expires_at: Time });

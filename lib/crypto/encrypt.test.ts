@@ -15,7 +15,7 @@ describe("encryption at rest", () => {
     expect(Buffer.from(encrypt(key, "secret", "row-1")).includes("secret")).toBe(false);
   });
 
-  it("still decrypts with the previous key, and with no other", () => {
+  it("decrypts with the previous key while it is configured, and with no unknown key", () => {
     const sealed = encrypt(key, "secret", "row-1");
     expect(decrypt([other, key], sealed, "row-1")).toBe("secret");
     expect(() => decrypt([other], sealed, "row-1")).toThrow(/could not be opened/);

@@ -24,7 +24,7 @@ describe("keyedHash", () => {
 });
 
 describe("the comparison of secrets and digests", () => {
-  it("treats only equal secrets as equal, whatever their lengths", () => {
+  it("reports secrets of any length as equal only if they are identical", () => {
     expect(equalSecrets("same", "same")).toBe(true);
     for (const other of ["", "sam", "Same", "same "]) expect(equalSecrets("same", other)).toBe(false);
   });

@@ -45,7 +45,7 @@ describe("a transaction that the database aborts because of another one", () => 
     expect(await sessionsOf(user.id)).toBe(2);
   });
 
-  it("fails after the third attempt, and leaves no change", async () => {
+  it("fails after the third attempt, and is rolled back", async () => {
     const { user } = await createPerson();
     const { ran, work } = endedAtFirst(9, "40P01", user.id);
     await expect(inSystemTransaction(work)).rejects.toThrow("40P01");

@@ -305,7 +305,7 @@ describe("the outbox", () => {
     expect((await rowOf(other)).contentCiphertext).toBeNull();
   });
 
-  it("drops and counts mail beyond ten a day to one recipient, even if all of it is queued at once", async () => {
+  it("marks mail beyond ten a day to one recipient as dropped, even if all of it is queued concurrently", async () => {
     const to = uniqueEmail();
     await Promise.all(Array.from({ length: 15 }, () => enqueue(to)));
     const rows = await statusesOf(to);

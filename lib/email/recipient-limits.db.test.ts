@@ -61,7 +61,7 @@ describe("the limit on a recipient's mail", () => {
     expect(await sendMany(to, [...kinds])).toEqual([true, true, true, true, true, false]);
   });
 
-  it("allows five mails a day from one network address, so that other networks still reach the recipient", async () => {
+  it("lets one network cause at most five emails a day to a recipient, so that other networks can still cause some", async () => {
     const [to, ipAddress] = [uniqueEmail(), uniqueAddress()];
     const kinds = [
       "verification",
@@ -98,7 +98,7 @@ describe("the limit on a recipient's mail", () => {
 });
 
 describe("a password reset beyond the recipient's limits", () => {
-  it("is still mailed unless an earlier link stays valid for at least five minutes, and at most 27 times a day", async () => {
+  it("is mailed at most 27 times a day, whenever no earlier link stays valid for at least five more minutes", async () => {
     const to = uniqueEmail();
     await exhaust(to);
     let mailed = 0;

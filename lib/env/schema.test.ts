@@ -140,7 +140,7 @@ describe("a production configuration", () => {
   });
 
   it.each(["https://app.gatehouse.test/path", "app.gatehouse.test", "ftp://app.gatehouse.test"])(
-    "is refused if its own origin is %s",
+    "is refused if APP_URL is %s",
     (APP_URL) => {
       expect(problems({ ...PROD, APP_URL })).not.toEqual([]);
     },

@@ -98,7 +98,10 @@ export function isExactOrigin(value: string): boolean {
 
 const YEAR_SECONDS = 31_536_000;
 
-/** RFC 6797 §6.1: each directive once. The preload list requires subdomains and a year. */
+/**
+ * RFC 6797 §6.1 allows each directive at most once. The preload list also requires includeSubDomains and a max-age of at
+ * least a year.
+ */
 export const transportSecurity = z.string().superRefine((value, context) => {
   const refuse = (message: string) => context.addIssue({ code: "custom", message });
   const [, age, rest = ""] = /^max-age=(\d{1,10})((?:; ?(?:includeSubDomains|preload))*)$/.exec(value) ?? [];

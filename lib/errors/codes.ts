@@ -1,5 +1,5 @@
-// The one table of public errors: clients see no other details of an error, except messages about fields. Codes and statuses
-// are part of the API contract.
+// The one table of public errors: clients see only the code and message from here, and messages about fields. Codes and
+// statuses are part of the API contract.
 import "server-only";
 import { PAGE_UPDATED } from "./page-updated";
 

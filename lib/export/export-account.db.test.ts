@@ -49,7 +49,7 @@ async function download({ caller }: Pick<Somebody, "caller">): Promise<{ text: s
 const OF_FEATURES = FEATURES.flatMap(({ exports }) => Object.keys(exports));
 const PAGED = ["sessions", "audit_entries", ...OF_FEATURES];
 
-/** Yields the file's pieces up to the first that contains `text`, and leaves the rest unread. */
+/** Yields the file's pieces up to and including the first that contains `text`, and does not read the rest. */
 async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerator<string> {
   for (let next = await file.next(); !next.done; next = await file.next()) {
     yield next.value;
@@ -199,7 +199,7 @@ describe("an account export", () => {
     }
   });
 
-  it("stops even in the middle of a part", async () => {
+  it("stops when its session ends, even in the middle of a part", async () => {
     const person = await somebody();
     await writeEntries(person, (index) => new Date(Date.now() - 60_000 + index));
     const file = accountFile(person.caller, await exportAccount(person.caller, {}));
@@ -224,7 +224,7 @@ describe("an account export", () => {
     expect(file.audit_entries.at(-1)?.action).toBe("users.export");
   });
 
-  it("is refused without a session, with any field, and after ten exports in an hour", async () => {
+  it("is refused without a session, if the input has any field, and after ten exports in an hour", async () => {
     const { caller } = await somebody();
     await expect(exportAccount(anonymous(), {})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
     await expect(exportAccount(caller, { user_id: caller.actor.kind })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });

@@ -75,7 +75,7 @@ describe("an invited person without an account", () => {
     [{ ...NEW, organization: "stonebridge" }, "VALIDATION_ERROR"],
     [{ ...NEW, email: "mallory@example.com" }, "VALIDATION_ERROR"],
     [{ ...NEW, is_system_admin: true }, "VALIDATION_ERROR"],
-  ])("is refused with %j, and the link remains valid", async (fields, code) => {
+  ])("is refused after submitting %j, and the link remains valid", async (fields, code) => {
     const { email, token } = await tenant.invite();
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...fields }))).toBe(code);
     await expectUntouched(email);
@@ -157,7 +157,7 @@ describe("an invited user", () => {
     await expectUntouched(suspended.user.email);
   });
 
-  it("is refused if already a member, which uses up the invitation, keeps the role and is audited", async () => {
+  it("is refused if already a member: the invitation is used up, the role is unchanged and the refusal is audited", async () => {
     const person = await createMember(tenant.organization, "readonly");
     const { id, token } = await tenant.invite(undefined, "org_admin");
     await inSystemTransaction(async (db) => {
@@ -227,7 +227,7 @@ describe("an invalid invitation link", () => {
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
   });
 
-  it("can be tried 20 times an hour from one network address", async () => {
+  it("can be tried 20 times an hour from one IP address", async () => {
     const attempt = () =>
       outcomeOf(acceptInvitation(anonymous({ ipAddress: "192.0.2.7" }), { token: "t".repeat(43), ...NEW }));
     for (let count = 0; count < 20; count += 1) expect(await attempt()).toBe("INVALID_LINK");

@@ -95,7 +95,7 @@ describe("an invitation", () => {
     for (const part of [mail?.subject, mail?.text, mail?.html]) expect(part).not.toMatch(/evil\.|Bcc:/);
   });
 
-  it("replaces an open one to the same address: one row, the new role, and the earlier link is invalid", async () => {
+  it("replaces an open invitation to the same address: keeps one row, sets the new role, and invalidates the earlier link", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const first = await invite();
     const second = await createInvitation(await caller(), { email: first.email, role: "org_admin" });

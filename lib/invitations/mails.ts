@@ -20,7 +20,7 @@ export interface InvitationMail {
 }
 
 /**
- * Names the inviter, but not their network address, which does not concern the reader.
+ * Names the inviter, but not their IP address, which does not concern the reader.
  * @param isHeldBack does the same work without sending
  * @returns false if the mail was held back or was over the recipient's limit
  */

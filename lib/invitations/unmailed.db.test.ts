@@ -133,7 +133,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
     return tokens;
   }
 
-  it("drops further mail, while another organization's requests look successful until it has made five of its own", async () => {
+  it("sends no further mail, but returns success to another organization for its first five requests", async () => {
     const email = uniqueEmail("wanted");
     const tokens = await inviteFrom(5, email);
     const { organization, caller, invite } = await invitingTenant();
@@ -164,7 +164,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
     expect((await queuedMails(sixth)).map(({ kind }) => kind)).not.toContain("invitation");
   });
 
-  it("leaves the organization's earlier link valid, with its lifetime", async () => {
+  it("leaves the organization's earlier link valid, with its original expiry", async () => {
     const email = uniqueEmail("wanted");
     const { organization, caller, invite } = await invitingTenant();
     const { id, token } = await invite(email);

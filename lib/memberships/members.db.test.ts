@@ -86,7 +86,7 @@ describe("removing a member and leaving", () => {
     ]);
   });
 
-  it("refuse to let an admin remove themselves or the last admin leave, and audit the latter", async () => {
+  it("are refused if an admin removes themselves or the last admin leaves, and the latter is audited", async () => {
     const { organization, founder, admin } = await tenant();
     expect(await outcomeOf(removeMember(await admin.caller(), { id: admin.membership.id }))).toBe("ACCESS_DENIED");
     await leaveOrganization(await admin.caller(), {});

@@ -1,4 +1,4 @@
-// The networks that an address counts under. A client with one IPv6 address usually has its whole /64, often a /56 (a
+// The networks under which an address is counted. A client with one IPv6 address usually has its whole /64, often a /56 (a
 // household) or a /48 (a site), so each of these networks is one source.
 import "server-only";
 import { isIPv6 } from "node:net";
@@ -29,7 +29,7 @@ export function networksOf(address: string): [narrowest: string, ...wider: strin
   return [network(64, [d]), network(56, [d & 0xff00]), network(48, [])];
 }
 
-/** The single source that an address counts as: an IPv6 site is one source, whichever of its addresses it uses. */
+/** The network under which a source is counted: an IPv4 address itself, or the /48 of an IPv6 address. */
 export function sourceOf(address: string): string {
   return networksOf(address).at(-1) ?? address;
 }

@@ -435,7 +435,7 @@ describe("concurrent changes of notes", () => {
     }
   });
 
-  it("apply one of several changes made to the same version, and report a conflict for the others", async () => {
+  it("succeed once for each version of the note, and return CONFLICT for the others", async () => {
     const { organization, writer, admin } = await tenant();
     const callers = [await writer.caller(), await admin.caller()] as const;
     const note = await createNote(callers[0], { title: "Start", content: "" });

@@ -35,7 +35,7 @@ beforeEach(() => {
 
 const refusedAt = (ipAddress: string) => ({ requestId: randomUUID(), ipAddress, operation: "test.probe" });
 
-it("logs every refusal that may be a probe, with the network address", () => {
+it("logs every refusal that may be a probe, with the IP address", () => {
   const codes = Object.keys(ERROR_CODES) as ErrorCode[];
   for (const code of codes) traceRefusal(new AppError(code), refusedAt("198.51.100.7"));
   expect(lines().map(({ code }) => code)).toEqual(codes.filter((code) => !UNTRACED.includes(code)));

@@ -8,7 +8,7 @@ import { log } from "./log";
 import { logAtPowersOfTwo } from "./log-at-powers-of-two";
 import { requestContext } from "./request-context";
 
-/** Excludes refusals that only mean a typing mistake or an internal failure. */
+/** Refusals that may be part of an attack. Others, such as VALIDATION_ERROR or CONFLICT, are not logged here. */
 const TRACED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "MALFORMED_REQUEST",
   "UNAUTHORIZED",

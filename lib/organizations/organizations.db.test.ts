@@ -367,7 +367,7 @@ describe("creating another organization", () => {
 });
 
 describe("a user's own organizations", () => {
-  it("are listed page by page with the user's role, without other organizations", async () => {
+  it("are listed page by page with the user's role, and no other organization is listed", async () => {
     const [person, other] = [await createPerson(), await createPerson()];
     const second = await another(person);
     await suspend(second.id);

@@ -1,5 +1,5 @@
-// Remembers the organization that a user opened last, which the next sign-in opens. Another user's organization and an
-// unknown one get the same response.
+// Remembers the organization that a user opened last, which the next sign-in opens. An organization of which the user is not
+// a member gets the same response as an unknown one.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";

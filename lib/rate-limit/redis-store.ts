@@ -1,5 +1,5 @@
-// Counts in Redis, which all instances share. Throws unless Redis sends a prompt and valid response, so that the caller
-// counts in memory instead; the library itself would let every request pass.
+// Counts requests in Redis, which all instances share. Throws if Redis sends no valid response in time, so that the caller
+// counts in memory. The library itself would let the request pass.
 import "server-only";
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
@@ -93,7 +93,7 @@ export async function pingRedis(): Promise<true> {
   return true;
 }
 
-/** One time limit for count and wait together; the client's own would close the connection of each call. */
+/** Applies one time limit to all Redis calls of `work` together. */
 async function inTime<T>(work: () => Promise<T>): Promise<T> {
   const signal = patience();
   let onAbort = () => {};

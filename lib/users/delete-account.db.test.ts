@@ -159,7 +159,7 @@ describe("concurrent account deletions", () => {
     }
   });
 
-  it("keep one admin if one deletes their account while the other leaves or is demoted", async () => {
+  it("leave an admin in place if one of two admins deletes their account while the other leaves or is demoted", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { first, second, organization } = await twoAdmins();
       const inside = async (token: string): Promise<Caller> => callerOf(await actorOf(token, organization.slug));

@@ -9,7 +9,7 @@ function sleeper() {
   return { child, identity: identityOf(child.pid ?? 0) };
 }
 
-test("distinguishes a process from a later one with the same pid by its start time", () => {
+test("uses the start time to distinguish a process from a later one with the same pid", () => {
   const { child, identity } = sleeper();
   expect(identity && isAlive(identity)).toBe(true);
   expect(isAlive({ pid: child.pid ?? 0, started: "at another time" })).toBe(false);

@@ -17,7 +17,7 @@ const SCRIPT = ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"
 /** Prints only the sign-ins on stdout, and calls no outside service for these well-known passwords. */
 const QUIET = { LOG_LEVEL: "error", BREACHED_PASSWORD_API_URL: "" };
 
-/** Seeds the database, which can be repeated, and returns who can sign in. */
+/** Seeds the database and returns the seeded users' sign-ins. Can be run repeatedly. */
 export async function seed(mode: Mode, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): Promise<SignIn[]> {
   // A built app is what tests run against, which count what they find.
   const args = mode.built ? SCRIPT : [...SCRIPT, "--history"];

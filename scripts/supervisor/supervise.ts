@@ -82,7 +82,10 @@ export interface SuperviseOptions {
   reuseBuild: boolean;
 }
 
-/** Returns the exit code once everything has ended. @throws Failure if it cannot start */
+/**
+ * Resolves to exit code 0 after an orderly shutdown.
+ * @throws Failure if it cannot start, or if a part of it ends unexpectedly
+ */
 export async function supervise(mode: Mode, options: SuperviseOptions): Promise<number> {
   if (process.env.VERCEL) throw new Failure(`${mode.name} is for a developer's machine, not for Vercel.`);
   // Writing to a closed terminal must not crash the run.

@@ -40,7 +40,7 @@ describe("every entrance", () => {
   });
 });
 
-describe("the checks of entrances report", () => {
+describe("the checks of entry points", () => {
   const judge = (problems: typeof pageProblems, text: string) => problems(parse("app/snippet.tsx", text));
   const guard = `import { requireUser } from "@/lib/web/adapters/require";\n`;
 
@@ -67,17 +67,17 @@ describe("the checks of entrances report", () => {
       "can return before its guard is called",
     ],
     ["no component", `export const Page = 1;`, "has no default exported function"],
-  ])("a page with %s", (_what, text, problem) => {
+  ])("report a page with %s", (_what, text, problem) => {
     expect(judge(pageProblems, text)).toEqual([problem]);
   });
 
-  it("a route with its own handler", () => {
+  it("report a route with its own handler", () => {
     const problems = judge(routeProblems, `export async function GET() { return new Response(); }`);
     expect(problems).toContain("exports something that is no const");
     expect(problems).toContain("has a function of its own");
   });
 
-  it("a route that defines a method itself or omits one", () => {
+  it("report a route that defines a method itself or omits one", () => {
     const text = `import { methods } from "@/lib/web/adapters/route"; export const { GET } = methods({}); export const POST = other;`;
     expect(judge(routeProblems, text)).toEqual([
       "exports POST that methods() did not make",
@@ -85,7 +85,7 @@ describe("the checks of entrances report", () => {
     ]);
   });
 
-  it("an action with a body, and an action that no adapter made", () => {
+  it("report an action with a body, and an action that no adapter made", () => {
     expect(judge(actionProblems, `"use server"; export async function act() { await 1; }`)).toEqual([
       "exports something that is no const",
       "has a function of its own",

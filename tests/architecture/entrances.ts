@@ -1,4 +1,4 @@
-// The problems of a page, route or actions file as an entrance to the product, as sentences.
+// The problems with a page, route or actions file as an entry point of the product, as sentences.
 import ts from "typescript";
 import { descendants, hasDirective, hasModifier, importedNames, isExported } from "./source";
 
@@ -28,7 +28,7 @@ function localGuards(source: ts.SourceFile): Set<string> {
   return new Set(fromRequire.map(([local]) => local));
 }
 
-/** A call in a branch or a nested function is not a guard: only statements that always run count. */
+/** Only expression and variable statements at the top level of the page count: a call in an if statement is not a guard. */
 function callsGuard(statement: ts.Statement, guards: Set<string>): boolean {
   if (!ts.isExpressionStatement(statement) && !ts.isVariableStatement(statement)) return false;
   return contains(statement, (node) => isCallOf(node, guards));

@@ -2,7 +2,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { descendants, filesIn, isCode, parse, textOf } from "./source";
 
-/** The components that send the id of the user that the page was rendered for. */
+/** The components that add the id of the user for whom the page was rendered. */
 const MAKERS = ["components/forms/action-form.tsx", "components/forms/plain-form.tsx"];
 /** The methods of forms without an effect: a search, and a button that closes a dialog. */
 const HARMLESS = ["get", "dialog"];

@@ -84,7 +84,7 @@ describe("every file of lib", () => {
 });
 
 describe("every source file", () => {
-  it("is named for what it does, in kebab-case, and no folder has an index file", () => {
+  it("has a kebab-case name that says what it does, and is never an index file", () => {
     const words = (file: string) => (file.split("/").at(-1) ?? "").split(".");
     const fine = (file: string) => {
       const [name = "", ...rest] = words(file);
@@ -102,7 +102,7 @@ describe("every source file", () => {
 });
 
 describe("the code that a browser loads", () => {
-  it("contains no Node.js modules, no server-only files and no folders with secrets", () => {
+  it("imports no Node.js modules, no server-only files and nothing from folders that handle secrets", () => {
     expect(browserFiles.length).toBeGreaterThan(40);
     expect(browserProblems(browserFiles)).toEqual([]);
   });

@@ -153,7 +153,7 @@ describe("package-lock.json", () => {
     expect(excepted.filter(({ entry }) => entry.integrity)).toEqual([]);
   });
 
-  it("takes every package from the configured registry, and names no host", () => {
+  it("takes every package from the configured registry: no entry has a URL or is a link", () => {
     expect(foreignSources(lock)).toEqual([]);
   });
 });

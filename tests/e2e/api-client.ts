@@ -1,4 +1,4 @@
-// An API client that is not a browser: plain requests, a cookie jar and one network address.
+// An API client that is not a browser: plain requests, a cookie jar and one IP address.
 import { uniqueAddress } from "@/tests/factories/addresses";
 
 export class ApiClient {

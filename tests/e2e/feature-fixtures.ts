@@ -17,9 +17,11 @@ export interface BrowserFixture {
   insert: (client: pg.Client, organization: string, author: string) => Promise<string>;
   /** A row in which each text is a single long word. */
   insertLong: (client: pg.Client, organization: string, author: string) => Promise<string>;
-  /** The feature's pages in the seeded organization, and the lists among them. */
+  /** The feature's pages in the seeded organization. */
   pages: string[];
+  /** The pages that are lists. */
   lists: string[];
+  /** The pages whose path contains the id of a row. */
   pagesWithId: string[];
   /** By method and path: a body that succeeds, if the route takes one. */
   requests: Record<string, Record<string, string> | undefined>;

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "@/tests/setup/fixtures";
 
-/** @returns a function that ends the probing and returns the slowest response time in ms */
+/** @returns a function that stops the probe and returns the longest response time in ms */
 export async function startProbe(url: string): Promise<() => Promise<number>> {
   const child = spawn(process.execPath, ["--import", "tsx", "tests/processes/probe-health.ts", url], {
     stdio: ["pipe", "pipe", "inherit"],

@@ -11,7 +11,7 @@ const SIZES = [
   { width: 1280, height: 900 },
 ];
 
-/** Ends transitions, so that colors are not judged while they change from one scheme to the other. */
+/** Finishes transitions, so that contrast is not measured while colors change from one scheme to the other. */
 function endTransitions(): void {
   const ending = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
   for (let left = ending(); left.length > 0; left = ending()) left.forEach((animation) => animation.finish());

@@ -76,7 +76,7 @@ const RULES: readonly Rule[] = [
 /** Headers that would reveal the framework, or weaken other headers. */
 const FORBIDDEN = ["X-Powered-By", "Server", "Public-Key-Pins", "Content-Security-Policy-Report-Only"];
 
-/** The problems of a response's headers. */
+/** The problems with a response's headers. */
 export function headerProblems(answer: RawAnswer, carrier: Carrier): string[] {
   const due = RULES.filter((rule) => rule.on(carrier));
   const problems = due.flatMap(({ header, value }) => {

@@ -23,7 +23,7 @@ export async function allEntrances() {
   const pages = (await filesIn("app", (name) => name === "page.tsx")).map(urlOf);
   const routes: { method: string; path: string }[] = [];
   for (const file of await filesIn("app", (name) => name === "route.ts")) {
-    // The route for unknown paths is not an entrance.
+    // The catch-all route for unknown paths is not an endpoint of the product.
     if (file.includes("[[...")) continue;
     for (const [, method = ""] of (await readFile(file, "utf8")).matchAll(/\b(GET|POST|PUT|PATCH|DELETE): /g)) {
       routes.push({ method, path: urlOf(file) });

@@ -1,4 +1,4 @@
-// Network addresses for tests, so that tests do not use up each other's limits.
+// IP addresses for tests, so that tests do not use up each other's limits.
 import { randomInt } from "node:crypto";
 
 export function uniqueAddress(): string {

@@ -16,7 +16,7 @@ export function uniqueEmail(name = "person"): string {
   return `${name}-${randomUUID()}@example.com`;
 }
 
-/** A request from its own network address, so that tests do not use up each other's limits. */
+/** A request from its own IP address, so that tests do not use up each other's limits. */
 export function someRequest(overrides: Partial<RequestFacts> = {}): RequestFacts {
   return {
     requestId: randomUUID(),

@@ -79,7 +79,7 @@ describe("a database without an audit retention", () => {
     });
   });
 
-  it("is reported as an error by doctor", async () => {
+  it("is reported as an error by npm run doctor", async () => {
     const findings = await databaseFindings(databaseUrl, 400);
     expect(findings).toContainEqual({ kind: "error", text: expect.stringContaining("no retention") as string });
   });

@@ -1,4 +1,4 @@
-// Searches every column of every table for a deleted user. Only an id, a network address and a browser's name are left, in
+// Searches every column of every table for a deleted user. Only an id, an IP address and a browser's name are left, in
 // the audit log, and one encrypted mail.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -156,7 +156,7 @@ async function columnsWith(text: string): Promise<string[]> {
 }
 
 describe("the deletion of an account", () => {
-  it("leaves only ids, network addresses and browsers in the audit log, and an encrypted goodbye mail", async () => {
+  it("leaves only ids, IP addresses and browsers in the audit log, and an encrypted goodbye mail", async () => {
     const person = await liveThrough();
     // The change of address deletes everything tied to the old address, except the notices to its owner.
     const notices = ["password-changed", "email-change-asked"];
@@ -208,7 +208,7 @@ describe("the deletion of an account", () => {
         ],
         after: ["audit_log.entity_id", "audit_log.session_user_id", "audit_log.user_id"],
       },
-      "the network address": {
+      "the IP address": {
         text: IP_ADDRESS,
         before: ["audit_log.ip_address", "sessions.ip_address"],
         after: ["audit_log.ip_address"],

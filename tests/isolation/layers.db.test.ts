@@ -211,7 +211,7 @@ describe.each([
 
   const refused = (table: string) => `error: permission denied for table ${table}`;
 
-  it("shows rows of one organization in every table", async () => {
+  it("returns only the organization's own rows from every table", async () => {
     for (const table of tables) {
       const { result } = await asTenant(`SELECT organization_id FROM ${table}`);
       if (typeof result === "string") throw new Error(`${table}: ${result}`);

@@ -78,7 +78,7 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     expect(await belongingsOf(superuser, other.organization.id)).toEqual(before);
   });
 
-  it("is audited once for each of two concurrent calls that took effect", async () => {
+  it("is audited once for each of two concurrent calls that succeed", async () => {
     const own = await createTenant();
     const here = await input(own);
     const callers = [await callerAt(own, "org_admin", own), await callerAt(own, "org_admin", own)];

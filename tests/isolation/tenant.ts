@@ -1,4 +1,4 @@
-// An organization with users of every kind in and around it, and the ids that its operations take.
+// Test fixture: an organization, a session for each kind of caller, and the ids that operations take as input.
 import { randomBytes } from "node:crypto";
 import type { Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";

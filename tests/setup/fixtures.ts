@@ -9,7 +9,7 @@ import { Mailbox } from "./mailbox";
 export { expect, type Mailbox };
 
 interface TestFixtures {
-  /** The network address that this test's requests come from, so that tests do not share rate limits. */
+  /** The IP address that this test's requests come from, so that tests do not share rate limits. */
   clientAddress: string;
   mailbox: Mailbox;
   problems: BrowserProblems;

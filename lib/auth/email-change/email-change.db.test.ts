@@ -194,7 +194,7 @@ describe("the confirmation of a new address", () => {
     ]);
   });
 
-  it("has a preview that says what the page needs, without consuming the link", async () => {
+  it("can be inspected without consuming the link: the new address, its owner, and whether the password is needed", async () => {
     const { caller, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (let look = 0; look < 3; look += 1) {
@@ -276,7 +276,7 @@ describe("a new address that someone else takes before the confirmation", () => 
     expect((await getEmailChange(await caller(), {})).pending?.new_email).toBe(newEmail);
   });
 
-  it("goes to only one of two users who confirm at once", async () => {
+  it("is assigned to only one of two users who confirm at the same time", async () => {
     for (let round = 0; round < 5; round += 1) {
       const newEmail = uniqueEmail();
       const people = [await somebody(), await somebody()];

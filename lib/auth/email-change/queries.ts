@@ -77,7 +77,7 @@ export async function redeemEmailChange(db: SystemDb, change: EmailChange, token
 }
 
 /**
- * Changes the address without a check of its own, because only the unique index can decide whether the address is free.
+ * Changes the address without first checking that it is free: only the unique index can decide that.
  * @throws AppError INVALID_LINK
  */
 async function moveTo(db: SystemDb, userId: string, email: string): Promise<void> {

@@ -193,7 +193,7 @@ describe("the password check behind a mailed link", () => {
     ).toBe("ok");
   });
 
-  it("allows ten attempts at a sign-up, and then requires a new password", async () => {
+  it("allows ten guesses at a pending sign-up's password, and then requires a new password", async () => {
     const email = uniqueEmail();
     await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" });
     const token = await mailedToken(email);

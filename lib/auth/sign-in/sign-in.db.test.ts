@@ -130,7 +130,7 @@ describe("password guessing", () => {
     expect(Math.min(...waits.filter((seconds) => seconds > 0))).toBeGreaterThan(0);
   });
 
-  it("from a network address that is already blocked does not use up the account's limit", async () => {
+  it("from an IP address that is already blocked does not use up the account's limit", async () => {
     const ipAddress = uniqueAddress();
     for (let i = 0; i < 25; i += 1) await codeOf(attempt(uniqueEmail(), WRONG, { ipAddress }));
     const { user } = await createPerson();

@@ -89,7 +89,7 @@ describe("sign-up limits", () => {
     await verifyEmail(anonymous({ signUpFlow: flow }), { token });
   });
 
-  it("allow twenty sign-ups an hour from one network address, so that a school's network can be shared", async () => {
+  it("allow twenty sign-ups an hour from one IP address, so that a school's network can be shared", async () => {
     const ipAddress = uniqueAddress();
     for (let count = 0; count < 20; count += 1)
       await signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" });
@@ -173,7 +173,7 @@ describe("the verification of a sign-up", () => {
   });
 });
 
-describe("an attacker who signs up with someone else's address gains nothing", () => {
+describe("an attacker who signs up with someone else's address", () => {
   async function expectOnlyOwner(email: string, ownersPassword: string) {
     await expect(signIn(anonymous(), { email, password: STRANGERS_PASSWORD })).rejects.toMatchObject({
       code: "INVALID_CREDENTIALS",
@@ -181,7 +181,7 @@ describe("an attacker who signs up with someone else's address gains nothing", (
     await signIn(anonymous(), { email, password: ownersPassword });
   }
 
-  it("if the attacker is first, and the owner clicks their own link", async () => {
+  it("gains nothing if the attacker is first, and the owner clicks their own link", async () => {
     const email = uniqueEmail();
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
     const owner = await signUpAs(email, PASSWORD);
@@ -192,7 +192,7 @@ describe("an attacker who signs up with someone else's address gains nothing", (
     });
   });
 
-  it("if the attacker is last, and the owner clicks the attacker's link in the browser they signed up in", async () => {
+  it("gains nothing if the attacker is last, and the owner clicks the attacker's link in the browser they signed up in", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
@@ -207,7 +207,7 @@ describe("an attacker who signs up with someone else's address gains nothing", (
     await expectOnlyOwner(email, NEW_PASSWORD);
   });
 
-  it("if the owner never signed up, and clicks the attacker's link", async () => {
+  it("gains nothing if the owner never signed up, and clicks the attacker's link", async () => {
     const email = uniqueEmail();
     const { token } = await signUpAs(email, STRANGERS_PASSWORD);
     await expect(verifyEmail(anonymous(), { token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
@@ -215,7 +215,7 @@ describe("an attacker who signs up with someone else's address gains nothing", (
     await expectOnlyOwner(email, NEW_PASSWORD);
   });
 
-  it("if the attacker has the link resent, and the owner clicks whatever arrives", async () => {
+  it("gains nothing if the attacker has the link resent, and the owner clicks whatever arrives", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
@@ -227,7 +227,7 @@ describe("an attacker who signs up with someone else's address gains nothing", (
     await expectOnlyOwner(email, PASSWORD);
   });
 
-  it("if the attacker signs up after the owner has verified", async () => {
+  it("gains nothing if the attacker signs up after the owner has verified", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     await verifyEmail(anonymous({ signUpFlow: owner.flow }), { token: owner.token });

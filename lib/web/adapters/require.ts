@@ -56,7 +56,7 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
   return { actor, request };
 }
 
-/** The signed-in system admin; for other signed-in users the page is "not found". */
+/** Returns the signed-in system admin; responds to other signed-in users with 404. */
 export async function requireSystemAdmin(): Promise<Caller<UserActor>> {
   const { actor, request } = await openPage();
   if (actor.kind === "anonymous") return goAndSignIn();
@@ -64,7 +64,7 @@ export async function requireSystemAdmin(): Promise<Caller<UserActor>> {
   return { actor, request };
 }
 
-/** Outside development, development pages are "not found". */
+/** Responds with 404 outside development. */
 export function requireDevelopment(): void {
   if (!isDevelopment()) notFound();
 }
@@ -79,7 +79,7 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
-/** The value; if the operation refuses with NOT_FOUND, the page is "not found" too. */
+/** Returns the value, or responds with 404 if the operation returns NOT_FOUND. */
 export async function orNotFound<T>(work: Promise<T>): Promise<T> {
   return (await unlessRefused(work, "NOT_FOUND")) ?? notFound();
 }

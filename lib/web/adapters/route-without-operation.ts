@@ -1,4 +1,4 @@
-// Routes without an operation. Their errors are reported and returned like errors of operations.
+// Routes without an operation. Their errors are logged and returned like those of operations.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { problemResponse } from "@/lib/web/edge/problem";

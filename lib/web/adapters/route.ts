@@ -38,7 +38,7 @@ export interface RouteContract {
   answer: z.ZodType | "file" | null;
 }
 
-/** Several contracts if the product's mode selects the operation; none for a route without an operation. */
+/** Has one contract; several if the product's mode selects the operation; none if the route has no operation. */
 export type RouteHandler = Handle & { readonly contracts: readonly RouteContract[] };
 
 export interface View<Output> {

@@ -58,7 +58,7 @@ async function keepToken(link: MailedLink, token: unknown): Promise<void> {
   if (typeof token === "string" && TOKEN_PATTERN.test(token)) await writeCookie(link, token);
 }
 
-/** Drops only this token: the cookie may contain the token of another link, which a user of this browser may still need. */
+/** Clears the cookie only if it contains this token: it may contain the token of another link that is still needed. */
 async function dropToken(link: MailedLink, token: unknown): Promise<void> {
   if (token === (await sentCookie(link))) await clearCookie(link);
 }

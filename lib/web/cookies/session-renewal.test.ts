@@ -45,7 +45,7 @@ it("renews nothing without a valid session, outside page visits, or if the respo
   expect(renewed({}, ["session_id=new; Path=/"])).toEqual(["session_id=new; Path=/"]);
 });
 
-it("renews nothing if the session may have ended since", () => {
+it("renews nothing if the session may have ended since it was checked", () => {
   const userId = randomUUID();
   expect(renewed({ liveSession: { token: TOKEN, userId, foundAt: NOW - 1_001 } })).toEqual([]);
   recordEnding(userId, NOW - 50);

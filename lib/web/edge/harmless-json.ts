@@ -3,7 +3,7 @@ import "server-only";
 
 const MAX_DEPTH = 16;
 
-/** Goes level by level, because recursion would fail on the deep values that this check must refuse. */
+/** Works level by level: on the deeply nested values that this check must refuse, recursion would overflow the stack. */
 export function isHarmless(value: unknown): boolean {
   let level: object[] = isObject(value) ? [value] : [];
   for (let depth = 1; level.length > 0; depth += 1) {

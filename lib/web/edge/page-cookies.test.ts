@@ -25,7 +25,7 @@ describe("the response to a page visit", () => {
     expect(kept.maxAge).toBeLessThanOrEqual(3_600);
   });
 
-  it("remembers the organization that is open, once", () => {
+  it("sets the organization cookie only when another organization is opened", () => {
     const kept = { name: "__Host-organization", value: "stonebridge", ...cookieAttributes(prod, "organization") };
     const visit = { path: "/org/stonebridge/members", token: null };
     expect(pageCookies(prod, { ...visit, cookies: "__Host-organization=lantern" })).toEqual([kept]);

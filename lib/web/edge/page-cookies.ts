@@ -1,5 +1,6 @@
 // Cookies that a page's response sets or clears, because a server component cannot write cookies: a flash is shown once,
-// the token of a mailed link is kept for a reload, and the organization that was open last is remembered. The session cookie is renewed when the response leaves (session-renewal).
+// the token of a mailed link is kept for a reload, and the organization that was open last is remembered. The session cookie
+// is renewed when the headers are sent (lib/web/cookies/session-renewal.ts).
 import "server-only";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { Env } from "@/lib/env/schema";

@@ -1,5 +1,4 @@
-// Whether a request opens a page, by a link or within the app by the framework's script. Prefetches, API calls and images
-// are not.
+// Whether a request is a page visit: a full load or a client-side navigation. Prefetches, API calls and images are not.
 import "server-only";
 
 interface Asked {

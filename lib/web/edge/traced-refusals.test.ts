@@ -1,4 +1,4 @@
-// Every refusal can be found in the log by its network address, and no one can fill the log with refusals.
+// Every refusal can be found in the log by its IP address, and no one can fill the log with refusals.
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";

@@ -1,4 +1,4 @@
-// Where a user may be redirected: a path of this origin, or null.
+// Validates the target of a redirect: only paths of this origin are allowed.
 import "server-only";
 
 const MAX_LENGTH = 2_000;

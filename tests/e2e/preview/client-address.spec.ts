@@ -1,4 +1,4 @@
-// A client cannot choose the address that its requests count under.
+// A client cannot choose the IP address under which its requests are counted.
 import { randomBytes } from "node:crypto";
 import { newAddress } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";

@@ -108,7 +108,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("You are signed out.")).toBeVisible();
     });
 
-    test("refuses a form that was opened under another account, names the signed-in user, and changes nothing", async ({
+    test("refuses a form that was rendered for another user, names the signed-in user, and changes nothing", async ({
       page,
       app,
       mailbox,
@@ -328,7 +328,7 @@ test("says that a page was updated if its script is missing, and reloads the pag
   await expect(page.getByLabel("Name")).toHaveValue("Ada");
 });
 
-test("shows accessibly on the sign-in page that the user was signed out", async ({ page }) => {
+test("shows on the sign-in page, without accessibility violations, that the user was signed out", async ({ page }) => {
   await inspect(page, "/login?next=%2Faccount%2Fprofile&refused=UNAUTHORIZED");
 });
 

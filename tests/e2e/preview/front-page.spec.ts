@@ -1,7 +1,9 @@
 import { inspectHere } from "@/tests/e2e/inspect";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("shows each page of the tour by mouse and keyboard, accessibly, without script", async ({ newVisitor }) => {
+test("shows each page of the tour by mouse and keyboard, without accessibility violations and without JavaScript", async ({
+  newVisitor,
+}) => {
   const page = await (await newVisitor({ javaScriptEnabled: false })).newPage();
   await page.goto("/");
   const pictures = page.locator("main [inert]");

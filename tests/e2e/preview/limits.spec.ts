@@ -30,7 +30,7 @@ test("shows a user over the general limit a page that says how long to wait", as
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test("shows in the form that the general limit refused it, and keeps the input", async ({
+test("shows in the form that the general limit was reached, and keeps the input", async ({
   page,
   app,
   clientAddress,

@@ -403,7 +403,11 @@ test("refuses to overwrite a newer version with input that was restored after si
   await expect(page.getByLabel("Text")).toHaveValue("what I typed");
 });
 
-test("shows a note and its editor accessibly, without horizontal scrolling", async ({ page, context, app }) => {
+test("shows a note and its editor without accessibility violations or horizontal scrolling", async ({
+  page,
+  context,
+  app,
+}) => {
   const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
   await context.addCookies([await plantSession(app, admin?.email ?? "")]);
   await page.goto("/org/stonebridge/notes");

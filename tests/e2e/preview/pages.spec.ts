@@ -57,7 +57,7 @@ const CONSOLE = [
 const ODD = ["/no/such/page"];
 
 for (const path of PUBLIC) {
-  test(`shows ${path} accessibly, without horizontal scrolling`, async ({ page }) => inspect(page, path));
+  test(`shows ${path} without accessibility violations or horizontal scrolling`, async ({ page }) => inspect(page, path));
 }
 
 for (const path of ODD) {
@@ -68,7 +68,7 @@ for (const path of ODD) {
 }
 
 for (const path of SIGNED_IN) {
-  test(`shows ${path} accessibly, without horizontal scrolling`, async ({ page, context, app }) => {
+  test(`shows ${path} without accessibility violations or horizontal scrolling`, async ({ page, context, app }) => {
     const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
     await context.addCookies([await plantSession(app, admin?.email ?? "")]);
     await inspect(page, path);
@@ -76,7 +76,7 @@ for (const path of SIGNED_IN) {
 }
 
 for (const path of CONSOLE) {
-  test(`shows ${path} accessibly, without horizontal scrolling`, async ({ page, context, app }) => {
+  test(`shows ${path} without accessibility violations or horizontal scrolling`, async ({ page, context, app }) => {
     await context.addCookies([await plantSession(app, app.sign_ins.find(({ role }) => role === "sys_admin")?.email ?? "")]);
     await inspect(page, path);
   });
@@ -86,7 +86,11 @@ for (const [list, name] of [
   ["/admin/organizations", "Stonebridge Works"],
   ["/admin/users", "Ada Mason"],
 ] as const) {
-  test(`shows an item of ${list} accessibly, without horizontal scrolling`, async ({ page, context, app }) => {
+  test(`shows an item of ${list} without accessibility violations or horizontal scrolling`, async ({
+    page,
+    context,
+    app,
+  }) => {
     await context.addCookies([await plantSession(app, app.sign_ins.find(({ role }) => role === "sys_admin")?.email ?? "")]);
     await page.goto(`${list}?search=${encodeURIComponent(name)}`);
     const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
@@ -98,7 +102,7 @@ for (const [list, name] of [
   });
 }
 
-test("shows an invitation accessibly to a new person, an existing user and another user", async ({
+test("shows an invitation without accessibility violations to a new person, an existing user and another user", async ({
   page,
   context,
   app,

@@ -14,7 +14,7 @@ for (const path of [
   "/api/health",
   "/api/health/ready",
 ]) {
-  test(`opens ${path} with tracking parameters`, async ({ app, clientAddress }) => {
+  test(`ignores tracking parameters on ${path}`, async ({ app, clientAddress }) => {
     const ask = (query: string) =>
       fetch(`${app.url}${path}${query}`, { headers: { "X-Forwarded-For": clientAddress }, redirect: "manual" });
     const [plain, tagged] = await Promise.all([ask(""), ask(`?${TAGS}`)]);

@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account\/profile$/);
     });
 
-    test("asks for the password on the page that confirms a new address, and not to sign out of another account", async ({
+    test("requires the password to confirm a new address, but not to sign out of another account", async ({
       page,
       app,
       mailbox,
@@ -229,7 +229,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(page)).toHaveCount(0);
     });
 
-    test("shows the password field from the start in the form that lifts an admin's suspension, and keeps the reason", async ({
+    test("shows the password field from the start in the form that reactivates a suspended admin, and keeps the reason", async ({
       page,
       app,
       mailbox,

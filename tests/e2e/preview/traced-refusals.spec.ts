@@ -1,4 +1,4 @@
-// A running instance logs its refusals, with the network address and without secrets.
+// A running instance logs its refusals, with the IP address and without secrets.
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { ApiClient } from "@/tests/e2e/api-client";

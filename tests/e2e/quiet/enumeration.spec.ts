@@ -7,7 +7,7 @@ import { inDatabase } from "@/tests/e2e/database";
 
 const CALLS = 200;
 const MOST_MS = 5;
-/** More requests than any of these endpoints allows from one network address. */
+/** More requests than any of these endpoints allows from one IP address. */
 const CALLS_OVER_THE_LIMIT = 22;
 /** The hash of a random value. No password matches it, and verifying it takes as long as any other hash. */
 const HASH = "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95cNgly8PfrYptBMio12BONfjns2Ym6VM";

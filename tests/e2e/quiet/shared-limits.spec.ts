@@ -194,7 +194,7 @@ test("allows an address exactly 60 requests a minute at both processes together,
   expect(left.toSorted((one, other) => other - one)).toEqual(Array.from({ length: 60 }, (_, index) => 59 - index));
 });
 
-test("allows an e-mail address exactly five guesses a minute at both processes together, from any network address", async () => {
+test("allows an e-mail address exactly five guesses a minute at both processes together, from any IP address", async () => {
   await awaitSecondsLeft(8);
   const email = newAddress();
   const answers = await askInTurn(12, 4, (url) => signIn(url, uniqueAddress(), email));

@@ -202,7 +202,7 @@ function expectHeaders(answer: RawAnswer, { status, ...carrier }: Omit<Case, "as
 
 test.describe("to a signed-out visitor", () => {
   for (const { what, ask, ...expected } of SIGNED_OUT) {
-    test(`sends every required header once with ${expected.kind}: ${what} (${expected.status})`, async ({ visitor }) => {
+    test(`sends every required header once (${expected.kind}): ${what} (${expected.status})`, async ({ visitor }) => {
       expectHeaders(await ask(visitor), expected);
     });
   }
@@ -210,7 +210,7 @@ test.describe("to a signed-out visitor", () => {
 
 test.describe("to a signed-in user", () => {
   for (const { what, ask, ...expected } of SIGNED_IN) {
-    test(`sends every required header once with ${expected.kind}: ${what} (${expected.status})`, async ({ member }) => {
+    test(`sends every required header once (${expected.kind}): ${what} (${expected.status})`, async ({ member }) => {
       expectHeaders(await ask(member), expected);
     });
   }

@@ -85,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
-    test("leads from an invitation in an e-mail through sign-in back to the invitation, to join with one click", async ({
+    test("returns an invited user to the invitation after sign-in, and lets them join with one click", async ({
       page,
       mailbox,
       newVisitor,
