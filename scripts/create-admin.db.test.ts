@@ -131,7 +131,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     [
       "an address of the seed",
       ["--email", `new@${SEED_EMAIL_DOMAIN}`, "--name", "Ada"],
-      "--email: Addresses of the development seed",
+      "--email: Seeded development users",
     ],
   ])("refuses %s with a one-line message, and changes nothing", async (_what, args, words) => {
     const { code, output, errors } = await run(args);

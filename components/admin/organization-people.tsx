@@ -31,7 +31,7 @@ export function OrganizationPeople({ people }: { people: OrganizationPerson[] })
       columns={COLUMNS}
       rows={people}
       rowKey={({ user }) => user.id}
-      empty={<p className="text-sm text-muted">It has no members.</p>}
+      empty={<p className="text-sm text-muted">This organization has no members.</p>}
     />
   );
 }

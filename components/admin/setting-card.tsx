@@ -17,7 +17,7 @@ const WORDS = { true: "On", false: "Off" } as const;
 function Now({ value, updated_at }: SettingView) {
   if (value === null) {
     return (
-      <Alert tone="danger" title="The stored value cannot be read">
+      <Alert tone="danger" title="The stored value is not valid">
         Until it is set again, everything that depends on this setting is refused.
       </Alert>
     );

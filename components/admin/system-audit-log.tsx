@@ -21,7 +21,7 @@ function factsOf(entry: SystemAuditEntryView): Fact[] {
     facts.push([isAboutPerson(entry) ? "Account" : "Person", person]);
   }
   // The owner of the session, if the entry names another person.
-  if (session && session.person.id !== actor.id) facts.push(["Session of", personLink(session.person, "session")]);
+  if (session && session.person.id !== actor.id) facts.push(["Session owner", personLink(session.person, "session")]);
   if (organization) {
     const link = (
       <TextLink key="organization" href={`/admin/organizations/${organization.id}`}>

@@ -29,7 +29,7 @@ export function UserOrganizations({ organizations }: { organizations: UserOrgani
       columns={COLUMNS}
       rows={organizations}
       rowKey={({ id }) => id}
-      empty={<p className="text-sm text-muted">They belong to no organization.</p>}
+      empty={<p className="text-sm text-muted">This user belongs to no organization.</p>}
     />
   );
 }

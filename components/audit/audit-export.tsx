@@ -31,7 +31,7 @@ export function AuditExport({ slug, values, most, asksForProof, refused }: Audit
       ))}
       {refused !== null && (
         <div role="alert" className="basis-full">
-          <Alert tone="danger" title="The log was not exported">
+          <Alert tone="danger" title="The export failed">
             {refused}
           </Alert>
         </div>

@@ -57,7 +57,7 @@ export const kindWords = (type: string) => readable(type);
 
 /** The name of a thing, or its kind, on its own. */
 export function aboutWords(entity: AuditEntryView["entity"] | undefined): string {
-  if (!entity) return "one thing";
+  if (!entity) return "one item";
   if (entity.type === "setting") return readable(entity.id ?? "");
   return entity.name ?? `one ${kindWords(entity.type)}`;
 }

@@ -3,7 +3,7 @@ import { NothingFound } from "@/components/ui/nothing-found";
 /** Replaces the log if its filters match nothing or are invalid. */
 export function NoEntries({ here, isReadable }: { here: string; isReadable: boolean }) {
   return (
-    <NothingFound here={here} title={isReadable ? "No matching entries" : "These filters cannot be read"}>
+    <NothingFound here={here} title={isReadable ? "No matching entries" : "These filters are not valid"}>
       {isReadable ? "Old entries are deleted after the retention period." : "Check that ids are complete, or start over."}
     </NothingFound>
   );

@@ -72,7 +72,7 @@ function Revoke({ action, ...target }: RowFormProps) {
       title="Revoke this invitation?"
       description={
         <>
-          The link that <span className="font-medium wrap-anywhere text-text">{email}</span> received stops working.
+          The link sent to <span className="font-medium wrap-anywhere text-text">{email}</span> stops working.
         </>
       }
       submit="Revoke"

@@ -55,7 +55,7 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
     { key: "device", header: "Device", primary: true, cell: (session) => <Device session={session} /> },
     {
       key: "address",
-      header: "Address",
+      header: "IP address",
       cell: (session) => (
         <span className="inline-block min-w-[15ch] text-right font-mono text-xs break-all @min-[46rem]:text-left">
           {session.ip_address}

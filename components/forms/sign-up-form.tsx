@@ -17,7 +17,7 @@ export function SignUpForm({ action, passwordMinLength, withOrganization = false
     <Form action={action} errorHelp={{ FEATURE_DISABLED: "Sign-up was closed a moment ago. Please come back later." }}>
       {withOrganization && <OrganizationNameField autoFocus />}
       <NameField autoFocus={!withOrganization} />
-      <EmailField autoComplete="username" hint="We will send a link there to make sure that it is yours." />
+      <EmailField autoComplete="username" hint="We will send a link to this address to confirm that it is yours." />
       <SecretField name="password" label="Password" autoComplete="new-password" minLength={passwordMinLength} />
       <SubmitButton>Sign up</SubmitButton>
     </Form>

@@ -36,7 +36,7 @@ export function FailurePage({ error, retry }: FailurePageProps) {
         </>
       }
     >
-      <p>We have logged it. Trying again often helps; if it does not, write to us with the details below.</p>
+      <p>We have logged it. Try again. If the problem persists, contact support and quote the details below.</p>
     </NoticePage>
   );
 }

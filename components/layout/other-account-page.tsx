@@ -32,7 +32,7 @@ export function OtherAccountPage({ appName, user, flash, purpose, action, token,
       flash={flash}
       footer={
         <p>
-          Not now? <TextLink href="/">Stay signed in</TextLink>. The link keeps working.
+          Not now? <TextLink href="/">Stay signed in</TextLink>. The link stays valid until it expires.
         </p>
       }
     >

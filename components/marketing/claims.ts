@@ -2,4 +2,4 @@
 
 export const TAGLINE = "A multi-tenant Next.js app whose walls already hold.";
 export const SUMMARY =
-  "Accounts, sessions, organizations and an audit log on PostgreSQL. Clone it, run one command, and write your product inside.";
+  "Accounts, sessions, organizations and an audit log on PostgreSQL. Clone it, run one command, and build your product on it.";

@@ -14,9 +14,9 @@ export interface FrontPageProps extends HeroProps {
 }
 
 const FIRST_RUN = [
-  "Makes strong secrets, in a file that only you can read.",
+  "Generates strong secrets in a file that only you can read.",
   "Starts a real PostgreSQL from npm on a free loopback port.",
-  "Migrates it, and adds two organizations and a person for each role.",
+  "Migrates the database, and adds two organizations and a user for each role.",
   "Starts the app, and prints one URL with sign-ins that work.",
 ];
 
@@ -68,13 +68,10 @@ export function FrontPage(props: FrontPageProps) {
         <h2 className="sr-only">The product</h2>
         <ProductTour appName={appName} now={now} />
       </div>
-      <Section title="What is in the box" lead="Pages included: you change them, or build your own on the same operations.">
+      <Section title="What is included" lead="Pages are included. Change them, or build your own on the same operations.">
         <InTheBox />
       </Section>
-      <Section
-        title="What holds the walls"
-        lead="Short claims, each with the place in the repository where you can check it."
-      >
+      <Section title="What is enforced" lead="Each claim names the file or folder where you can check it.">
         <Walls repository={repository} />
       </Section>
       <Section title="What the one command does">

@@ -17,14 +17,18 @@ import {
 const PARTS: [icon: LucideIcon, name: string, text: string][] = [
   [KeyRound, "Accounts", "Sign-up, verified addresses, password reset, export and deletion."],
   [MonitorSmartphone, "Sessions", "Kept on the server, listed by device, and revoked with one click."],
-  [Building2, "Organizations", "Personal and shared ones, with a switcher and settings."],
-  [UserCog, "Roles", "Admin, member and read-only. At least one admin always remains."],
+  [Building2, "Organizations", "Personal and shared organizations, with a switcher and settings."],
+  [UserCog, "Roles", "Admin, member and reader. At least one admin always remains."],
   [MailPlus, "Invitations", "Single-use links for one address, which expire and can be revoked."],
   [ScrollText, "Audit log", "Filters, exports, and a retention that the database enforces."],
   [Castle, "System console", "Users, organizations and settings. Every action needs a reason."],
-  [Gauge, "Rate limits", "Per address, session and account, shared by all instances."],
-  [Mail, "Mail and jobs", "An outbox in the same transaction, retries, and a mailbox for development."],
-  [ShieldCheck, "Headers", "A strict content security policy with nonces, and checks of origins."],
+  [Gauge, "Rate limits", "Per IP address, session and account, shared by all instances."],
+  [
+    Mail,
+    "Mail and jobs",
+    "E-mails are queued in the transaction of the change that causes them, and retried. Includes a mailbox for development.",
+  ],
+  [ShieldCheck, "Headers", "A strict content security policy with nonces, and origin checks."],
   [Moon, "Pages", "Light and dark, on a phone, by keyboard, and without JavaScript."],
   [TestTube, "Tests", "Unit, database and browser tests on a real PostgreSQL, in one command."],
 ];

@@ -96,7 +96,7 @@ export function ProductTour({ appName, now }: { appName: string; now: number }) 
       {views.map((view) => (
         <Picture key={view.id} view={view} appName={appName} />
       ))}
-      <p className="text-center text-sm text-muted">Each page is drawn by its own components, with sample data.</p>
+      <p className="text-center text-sm text-muted">Each page is rendered by the app’s real components, with sample data.</p>
     </div>
   );
 }

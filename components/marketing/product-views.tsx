@@ -69,7 +69,7 @@ function AuditLog({ now }: { now: number }) {
       <PageHeader
         headingLevel={3}
         title="Audit log"
-        description="What was done, by whom, and from where. Nobody can edit it."
+        description="What was done, by whom and from where. Entries cannot be edited."
       />
       <AuditLogList entries={sampleEntries(now)} here="/" />
     </>

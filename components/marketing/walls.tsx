@@ -15,7 +15,7 @@ export const WALLS: Wall[] = [
   },
   {
     name: "Sessions",
-    text: "They live on the server. The cookie holds 256 random bits, the database only their SHA-256. Each device is listed and can be signed out.",
+    text: "Stored on the server. The cookie holds 256 random bits, and the database only their SHA-256. Each device is listed and can be signed out.",
     proof: "lib/auth/sessions/",
   },
   {
@@ -25,17 +25,17 @@ export const WALLS: Wall[] = [
   },
   {
     name: "Content security policy",
-    text: "Enforced, with a fresh nonce for every page. A script without it does not run, an inline style does not apply, on the sign-in page either.",
+    text: "Enforced, with a fresh nonce for every page. Scripts without the nonce do not run and inline styles are not applied, not even on the sign-in page.",
     proof: "lib/web/edge/",
   },
   {
     name: "Organizations",
-    text: "Row-level security in PostgreSQL, forced for the owner too. A query without a filter reads nothing that belongs to someone else.",
+    text: "Row-level security in PostgreSQL, forced for the owner too. A query without a filter returns no rows of other organizations.",
     proof: "prisma/migrations/",
   },
   {
     name: "Operations",
-    text: "Everything the product can do is a declared operation: who may call it, how often, with what input. One without a role does not compile.",
+    text: "Everything the product can do is a declared operation: who may call it, how often, with what input. An organization operation without a minimum role does not compile.",
     proof: "lib/access/operation.ts",
   },
   {

@@ -4,7 +4,7 @@ import { Alert } from "@/components/ui/alert";
 export function NotesUsedUp({ max }: { max: number }) {
   return (
     <Alert tone="warning" title={`You have reached the limit of ${max} notes`}>
-      Delete one before you create another.
+      Delete a note before you create another.
     </Alert>
   );
 }

@@ -13,7 +13,7 @@ export function OrganizationNameForm({ slug, name, action }: OrganizationNameFor
   return (
     <Form action={action} className="max-w-sm">
       <input type="hidden" name="org" value={slug} />
-      <OrganizationNameField name="name" defaultValue={name} hint={`Its address, /org/${slug}, stays the same.`} />
+      <OrganizationNameField name="name" defaultValue={name} hint={`Its URL, /org/${slug}, stays the same.`} />
       <div>
         <SubmitButton>Save</SubmitButton>
       </div>

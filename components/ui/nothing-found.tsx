@@ -21,11 +21,7 @@ export function NothingFound({ here, title, isReadable = true, children }: Nothi
     </LinkButton>
   );
   return (
-    <EmptyState
-      icon={<Search aria-hidden="true" />}
-      title={isReadable ? title : "This search cannot be read"}
-      action={action}
-    >
+    <EmptyState icon={<Search aria-hidden="true" />} title={isReadable ? title : "This search is not valid"} action={action}>
       {isReadable ? children : `Use at most ${MAX_SEARCH} characters, or start over.`}
     </EmptyState>
   );

@@ -63,7 +63,7 @@ export const createSystemAdmin = systemOperation({
   run: async ({ db }, { email, name }) => {
     if (env().strict && isSeedAddress(email)) {
       throw new AppError("VALIDATION_ERROR", {
-        fields: { email: "Addresses of the development seed cannot sign in here." },
+        fields: { email: "Seeded development users cannot sign in here." },
       });
     }
     await lockNames(db, "email", email);

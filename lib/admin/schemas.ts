@@ -35,7 +35,7 @@ export const ListUsersInput = z.strictObject({
 export const ListAuditLogInput = z.strictObject({
   ...auditFilterShape,
   organization: z.uuid({ error: "Please enter the id of an organization." }).optional(),
-  scope: z.enum(["security"], { error: "Please choose security, or leave it out." }).optional(),
+  scope: z.enum(["security"], { error: "Please choose security, or omit this field." }).optional(),
   ...pageShape,
 });
 

@@ -24,7 +24,7 @@ export function pageOf<Row, Item>(
 
 /** The refusal of a cursor that the list did not issue: the same as for any malformed field. */
 function unreadableCursor(): AppError {
-  return new AppError("VALIDATION_ERROR", { fields: { cursor: "This cursor was not issued by this list." } });
+  return new AppError("VALIDATION_ERROR", { fields: { cursor: "This cursor does not belong to this list." } });
 }
 
 /** @throws AppError VALIDATION_ERROR for a malformed id */

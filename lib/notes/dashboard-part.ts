@@ -26,7 +26,7 @@ function toItem({ id, title, excerpt, author, created_at, updated_at }: NoteList
 async function creating(db: TenantDb, value: number): Promise<DashboardPart["create"]> {
   const firstStep = {
     title: "Write a note",
-    text: "Something that everyone should know, such as where things are.",
+    text: "Something that everyone should know, such as where to find things.",
     isDone: value > 0 || (await hasHappened(db, "notes.create")),
   };
   return { label: "New note", path: "/notes/new", firstStep };

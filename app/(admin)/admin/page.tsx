@@ -23,21 +23,21 @@ export default async function OverviewPage() {
         <Attention attention={attention} />
         <Card
           title="Sign-ups per day"
-          description="Accounts that exist, by the day they were created. A pending sign-up does not count yet."
+          description="Accounts that still exist, by the day they were created. A pending sign-up does not count yet."
         >
           <WeekChange values={sign_ups} unit="in 7 days" />
           <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
         </Card>
         <Card
           title="Active users per day"
-          description="People who signed in or changed something that day. People who only read are not counted."
+          description="People who signed in or changed something that day. Users who only read are not counted."
         >
           <WeekChange values={active_users} unit="a day on average" isAverage />
           <BarChart title="Active users per day" unit="People" values={active_users} />
         </Card>
         <Card
           title="Organizations in total"
-          description="How many of today’s organizations existed at the end of each day."
+          description="The number of organizations at the end of each day. Deleted organizations are not counted."
           className="md:col-span-2"
         >
           <div className="hidden md:block">

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Verify your e-mail address" };
 
 const OVER = {
   title: "This link is no longer valid",
-  description: `It was already used or replaced by a newer one, or it is older than ${VERIFICATION_LIFETIME}. If you have verified your address, just sign in.`,
+  description: `It has already been used or replaced by a newer one, or it is older than ${VERIFICATION_LIFETIME}. If you have verified your address, just sign in.`,
   children: (
     <div className="grid gap-3">
       <LinkButton href="/login">Sign in</LinkButton>
@@ -36,8 +36,8 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
     content: ({ email, needsPassword }, token) => ({
       title: "Verify your e-mail address",
       description: needsPassword
-        ? `You are verifying ${email} in a different browser from the one that signed up.`
-        : `One click, and ${email} is verified.`,
+        ? `You are verifying ${email} in a different browser from the one in which you signed up.`
+        : `Click the button to verify ${email}.`,
       children: (
         <VerifyEmailForm
           action={submitVerification}

@@ -25,7 +25,7 @@ export function passwordProblem(password: string, context: PasswordContext): str
   if (length > PASSWORD_MAX_LENGTH) return `Use at most ${PASSWORD_MAX_LENGTH} characters.`;
   if (commonPasswords().has(password.toLowerCase())) return "This password is too common. Please choose another.";
   if (isMadeOfContext(password.toLowerCase(), context)) {
-    return "This password is too close to your name, your address or the name of this app.";
+    return "This password is too similar to your name, your e-mail address or the name of this app.";
   }
   return null;
 }

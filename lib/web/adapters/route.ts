@@ -166,7 +166,9 @@ async function readInput(
       : await readJsonBody(request);
   for (const name of inPath) {
     if (Object.hasOwn(given, name)) {
-      throw new AppError("VALIDATION_ERROR", { fields: { [name]: "This field belongs in the path." } });
+      throw new AppError("VALIDATION_ERROR", {
+        fields: { [name]: "This field is set by the path and must not be in the body." },
+      });
     }
   }
   return { ...given, ...params };

@@ -14,7 +14,7 @@ const FLASHES = {
   "password-reset": "Your new password is set. Sign in with it.",
   "password-changed": "Your password was changed. All other devices were signed out.",
   "email-change-asked": "Check the inbox of the new address. The change takes effect once you confirm it there.",
-  "email-change-canceled": "Your e-mail address stays the same.",
+  "email-change-canceled": "The change was canceled. Your e-mail address stays the same.",
   "email-changed": "Your e-mail address was changed. All other devices were signed out.",
   "email-changed-sign-in": "The e-mail address was changed. Sign in with the new one.",
   "account-deleted": "Your account was deleted. We sent you a final e-mail to confirm it.",
@@ -25,7 +25,7 @@ const FLASHES = {
   "member-removed": "The member was removed. They no longer have access to this organization.",
   "invitation-sent": "Invitation sent to {email}. No e-mail is sent if this address has received too many e-mails today.",
   "invitation-resent":
-    "A new link is on its way, unless this address has received too many e-mails today. In that case the previous link remains valid.",
+    "A new link is on its way. If this address has received too many e-mails today, no e-mail is sent and the previous link remains valid.",
   "invitation-revoked": "The invitation was revoked. Its link no longer works.",
   "organization-joined": "Welcome! You are a member now.",
   "organization-left": "You left the organization.",

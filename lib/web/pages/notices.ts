@@ -14,7 +14,7 @@ export interface Notice {
 export const MISSING: Notice = {
   status: 404,
   title: "Page not found",
-  text: "The page does not exist, or you do not have access to it. Check the address, or start from the front page.",
+  text: "The page does not exist, or you do not have access to it. Check the URL, or start from the front page.",
   href: "/",
   label: "Go to the front page",
 };
@@ -32,7 +32,7 @@ export function closedNotice(organization: MemberActor["organization"] | null): 
   if (!organization) return CLOSED;
   const { name, slug, suspended } = organization;
   if (suspended) {
-    const text = `${name} is suspended, so it cannot be opened at the moment. No data has been lost. Ask the people who run this site when it will be available again.`;
+    const text = `${name} is suspended, so it cannot be opened at the moment. No data has been lost. Contact support to ask when it will be available again.`;
     return { ...CLOSED, title: "Organization suspended", text };
   }
   return {

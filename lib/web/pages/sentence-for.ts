@@ -7,5 +7,5 @@ import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 /** @param viewer the signed-in user who reads it */
 export function sentenceFor(code: ErrorCode, viewer: Pick<ActorUser, "email"> | undefined): string {
   if (code !== "SIGNED_IN_AS_ANOTHER" || viewer === undefined) return ERROR_CODES[code].message;
-  return `You are signed in as ${viewer.email}, but this form was opened under another account. Nothing was changed.`;
+  return `You are signed in as ${viewer.email}, but this form was opened while another account was signed in. Nothing was changed.`;
 }

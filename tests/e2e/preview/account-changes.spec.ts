@@ -73,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Check the inbox of the new address")).toBeVisible();
       const canceled = await mailbox.waitFor(newEmail, { subject: /Confirm/ });
       await page.getByRole("button", { name: "Cancel the change" }).click();
-      await expect(page.getByText("Your e-mail address stays the same.")).toBeVisible();
+      await expect(page.getByText("The change was canceled. Your e-mail address stays the same.")).toBeVisible();
       await expect(page.getByText(newEmail)).toHaveCount(0);
 
       const elsewhere = await (await newVisitor({ javaScriptEnabled })).newPage();
@@ -207,9 +207,9 @@ test("returns the user to the export page with the reason if an export is refuse
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/account\/export$/);
   await page.goto("/account/export?refused=RATE_LIMITED");
-  await expect(page.getByText("The export did not work")).toBeVisible();
+  await expect(page.getByText("The export failed")).toBeVisible();
   await page.goto("/account/export?refused=toString");
-  await expect(page.getByText("The export did not work")).toHaveCount(0);
+  await expect(page.getByText("The export failed")).toHaveCount(0);
 });
 
 test("offers the account changes through the API", async ({ app, mailbox }) => {

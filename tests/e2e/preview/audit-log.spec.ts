@@ -85,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/org/${slug}/audit-log?action=none.such`);
       await expect(page.getByText("No matching entries")).toBeVisible();
       await page.goto(`/org/${slug}/audit-log?person=%00%27&from=yesterday`);
-      await expect(page.getByText("These filters cannot be read")).toBeVisible();
+      await expect(page.getByText("These filters are not valid")).toBeVisible();
     });
 
     test("reports on the audit log's page that it was exported too often", async ({ page, app, mailbox }) => {
@@ -95,7 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/org/${slug}/audit-log`);
       for (let count = 0; count < 10; count += 1) await download(page, "Export CSV");
       await page.getByRole("button", { name: "Export CSV" }).click();
-      await expect(page.getByText("The log was not exported")).toBeVisible();
+      await expect(page.getByText("The export failed")).toBeVisible();
       await expect(page.getByText("Too many attempts.")).toBeVisible();
       await expect(page).toHaveURL(/\/audit-log\?format=csv&refused=RATE_LIMITED$/);
     });

@@ -122,7 +122,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Save name" }).click();
       await expect(
         page.getByText(
-          `You are signed in as ${bert.email}, but this form was opened under another account. Nothing was changed.`,
+          `You are signed in as ${bert.email}, but this form was opened while another account was signed in. Nothing was changed.`,
         ),
       ).toBeVisible();
       const names = await inDatabase<{ name: string }>(app, `SELECT name FROM users WHERE email = ANY ($1)`, [

@@ -124,7 +124,7 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await createAccount(app.url, mailbox);
       const { link } = await invite(tenant, mailbox, person.email, "readonly");
       await page.goto(link);
-      await expect(page.getByText(`${person.email} has an account here`)).toBeVisible();
+      await expect(page.getByText(`${person.email} already has an account`)).toBeVisible();
       await expect(page.getByLabel("Password", { exact: true })).toHaveCount(0);
       await page.getByRole("button", { name: "Sign in to join" }).click();
       await expect(page).toHaveURL(/\/login\?next=%2Finvite%2Faccept$/);

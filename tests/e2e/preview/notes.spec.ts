@@ -106,7 +106,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("link", { name: title })).toBeVisible();
       await page.getByRole("searchbox").fill("%");
       await page.getByRole("button", { name: "Search" }).click();
-      await expect(page.getByText("Nothing found")).toBeVisible();
+      await expect(page.getByText("No notes found")).toBeVisible();
       await page.getByRole("link", { name: "Clear search" }).click();
       await page.getByRole("link", { name: title }).click();
       await page.getByRole("link", { name: "Edit note" }).click();
@@ -251,7 +251,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Title").fill("One too many");
       await page.getByLabel("Text").fill("kept");
       await page.getByRole("button", { name: "Create note" }).click();
-      await expect(page.getByText("The quota has been reached.")).toBeVisible();
+      await expect(page.getByText("The limit for this kind of item has been reached.")).toBeVisible();
       await expect(page.getByLabel("Text")).toHaveValue("kept");
 
       await page.goto(`/org/${person.slug}/notes?cursor=broken`);

@@ -34,7 +34,7 @@ test("closes and reopens sign-up, as the pages say, with the same response for e
       answers.add(JSON.stringify([response.status, rest]));
     }
     expect([...answers]).toEqual([
-      JSON.stringify([403, { code: "FEATURE_DISABLED", message: "This feature is not available.", details: {} }]),
+      JSON.stringify([403, { code: "FEATURE_DISABLED", message: "This feature is turned off.", details: {} }]),
     ]);
   } finally {
     await page.goto("/admin/settings");

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Delete account" };
 
 const namesOf = (organizations: OrganizationFate[]) => organizations.map(({ name }) => name).join(", ");
 
-const keptFor = (days: number | null) => (days === null ? "without a time limit" : `each entry for ${days} days`);
+const keptFor = (days: number | null) => (days === null ? "without a time limit" : `for ${days} days each`);
 
 function Obstacles({
   blocking,
@@ -27,7 +27,7 @@ function Obstacles({
     <div className="grid gap-4">
       {blocking.length > 0 && (
         <Alert tone="warning" title="These organizations would have no admin">
-          <p>Make another member an admin of each, or remove its other members. Then come back.</p>
+          <p>In each of them, make another member an admin or remove the other members. Then come back.</p>
           <ul className="grid gap-1 pt-2">
             {blocking.map(({ slug, name }) => (
               <li key={slug}>
@@ -39,8 +39,8 @@ function Obstacles({
       )}
       {held.length > 0 && (
         <Alert tone="warning" title="A suspended organization must keep its data">
-          You are the only member of {namesOf(held)}. Ask the people who run this app to lift the suspension, or to delete
-          it.
+          You are the only member of {namesOf(held)}. Contact support to have the suspension lifted or the organization
+          deleted.
         </Alert>
       )}
       {isLastSystemAdmin && (
@@ -82,10 +82,10 @@ export default async function DeletePage() {
       <Card title="What stays">
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           <li>
-            What the audit log records about you, {keptFor(auditRetentionDays)}: under a random id instead of your name and
-            address, with the network address and browser used
+            Audit log entries about you, kept {keptFor(auditRetentionDays)}, with a random id instead of your name and e-mail
+            address, and with the IP address and browser used
           </li>
-          <li>What you wrote in organizations that continue, without your name</li>
+          <li>What you wrote in organizations that are not deleted, without your name</li>
         </ul>
         <p className="text-sm">
           <TextLink href="/account/export">Export your data</TextLink> first if you want to keep it.

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Export your data" };
 const CONTENTS: readonly string[] = [
   "Your profile, and any new e-mail address that you have not confirmed yet",
   "Your organizations, with your role and when you joined, and your open invitations",
-  "The devices you signed in on, with time and network address",
+  "The devices on which you signed in, with time and IP address",
   ...FEATURES.flatMap(({ exports }) => Object.values(exports).map(({ description }) => description)),
   "What you did here, as recorded in the audit log",
 ];
@@ -25,13 +25,13 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
   return (
     <AccountFrame caller={caller} current="export" description="A copy of the data we keep about you.">
       {refused !== null && (
-        <Alert tone="danger" title="The export did not work">
+        <Alert tone="danger" title="The export failed">
           {refused}
         </Alert>
       )}
       <Card
         title="One file, in JSON"
-        description="Made when you ask for it. No passwords, no secrets, and nothing about other people."
+        description="Created when you download it. It contains no passwords or other secrets, and nothing about other people."
       >
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           {CONTENTS.map((line) => (

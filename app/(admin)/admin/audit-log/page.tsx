@@ -26,7 +26,7 @@ export default async function SystemAuditLogPage({ searchParams }: { searchParam
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Audit log" }]}
         title="Audit log"
-        description="Everything that was done or refused, in all organizations and outside of them."
+        description="Every recorded action and refusal, inside and outside organizations."
       />
       <SystemAuditFilters here={HERE} choices={choices} values={page.query} about={aboutWords(page.items[0]?.entity)} />
       {page.items.length === 0 ? (

@@ -29,7 +29,7 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
       />
       <SearchForm here={HERE} searched="Name or slug" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
-        <NothingFound isReadable={page.isReadable} here={HERE} title="No organization found">
+        <NothingFound isReadable={page.isReadable} here={HERE} title="No organizations found">
           No organization matches this search.
         </NothingFound>
       ) : (

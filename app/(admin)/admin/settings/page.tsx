@@ -18,7 +18,7 @@ export default async function SettingsPage() {
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Settings" }]}
         title="Settings"
-        description="Switches for the running system. A change takes effect with the next request."
+        description="Settings that apply without a restart. A change takes effect from the next request on."
       />
       {items.map((setting) => (
         <SettingCard key={setting.name} setting={setting} action={submitSetting} />

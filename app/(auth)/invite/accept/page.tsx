@@ -49,7 +49,7 @@ function caseOf(invitation: Invitation, token: string, isInvitee: boolean): Invi
   }
   if (hasAccount) {
     return {
-      description: `${offer} ${email} has an account here: sign in, and you will return to this page.`,
+      description: `${offer} ${email} already has an account. Sign in, and you will return to this page.`,
       children: (
         <InvitationClickForm action={submitAcceptance} token={token}>
           Sign in to join
@@ -80,7 +80,7 @@ export default async function AcceptInvitationPage({ searchParams }: { searchPar
     inspect: inspectInvitation,
     over: {
       title: "This invitation is not valid",
-      description: `It was already used, revoked or replaced by a newer one, or it is older than ${INVITATION_LIFETIME_DAYS} days. Ask the person who invited you for a new one.`,
+      description: `It has already been used, revoked or replaced by a newer one, or it is older than ${INVITATION_LIFETIME_DAYS} days. Ask the person who invited you for a new one.`,
       children: <LinkButton href="/login">Sign in</LinkButton>,
     },
     purpose: ({ email, organization }) => `This invitation to join ${organization.name} is for ${email}.`,

@@ -13,10 +13,10 @@ export const metadata: Metadata = { title: "Confirm your new e-mail address" };
 
 function describeChange(isOwner: boolean, needsPassword: boolean): string {
   if (!isOwner) {
-    return "You are not signed in to that account in this browser, so please enter its password as well. Every device will be signed out.";
+    return "In this browser, you are not signed in to the account that requested this change. Enter its password to confirm. Every device will be signed out.";
   }
   if (needsPassword) return "Enter your password to continue. Every other device will be signed out.";
-  return "One click, and you sign in with it from now on. Every other device will be signed out.";
+  return "After you confirm, you sign in with this address. Every other device will be signed out.";
 }
 
 export default async function ConfirmEmailPage({ searchParams }: { searchParams: SearchParams }) {
@@ -26,7 +26,7 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
     inspect: inspectEmailChange,
     over: {
       title: "This link is no longer valid",
-      description: `It was already used, canceled or replaced by a newer one, or it is older than ${EMAIL_CHANGE_LIFETIME}.`,
+      description: `It has already been used, canceled or replaced by a newer one, or it is older than ${EMAIL_CHANGE_LIFETIME}.`,
       children: <LinkButton href="/account/email">See your e-mail address</LinkButton>,
     },
     purpose: ({ newEmail }) => `This link confirms ${newEmail} for another account.`,

@@ -40,7 +40,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
       <SearchForm here={here} searched="Name or e-mail address" query={page.query} />
       {page.items.length === 0 ? (
         <NothingFound isReadable={page.isReadable} here={here} title="No members found">
-          No member has this in their name or e-mail address.
+          No member’s name or e-mail address matches this search.
         </NothingFound>
       ) : (
         <MemberList

@@ -61,7 +61,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
       {used > 0 && <SearchForm here={here} searched="Title or text" query={page.query} />}
       {used === 0 && <NothingYet newHref={newHref} />}
       {used > 0 && page.items.length === 0 && (
-        <NothingFound isReadable={page.isReadable} here={here} title="Nothing found">
+        <NothingFound isReadable={page.isReadable} here={here} title="No notes found">
           No note has “<bdi className="wrap-anywhere">{page.query.search}</bdi>” in its title or text.
         </NothingFound>
       )}

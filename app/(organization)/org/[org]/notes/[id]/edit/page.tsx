@@ -38,7 +38,7 @@ export default async function EditNotePage({ params }: EditNotePageProps) {
         </>
       ) : (
         <Alert tone="info" title="You can read this note">
-          Only its author, while they are a member, and admins can change it.
+          Only admins and its author can change it, and the author only while their role is Member or Admin.
         </Alert>
       )}
     </OrganizationFrame>
