@@ -1,10 +1,11 @@
-import { ArrowLeft, Castle } from "lucide-react";
+import { ArrowLeft, Castle, Search } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/forms/sign-out-button";
 import { Viewer } from "@/components/forms/viewer";
 import { AppShell, type AppShellProps } from "@/components/layout/app-shell";
 import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import { ThemeChoice } from "@/components/layout/theme-choice";
+import { PaletteTrigger } from "@/components/palette/palette-trigger";
 import type { NavSection } from "@/components/layout/sidebar";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
@@ -25,6 +26,24 @@ interface AppFrameProps extends Pick<AppShellProps, "current"> {
   children: ReactNode;
 }
 
+const ACCOUNT_PAGES = [
+  { id: "profile", label: "Profile", href: "/account/profile" },
+  { id: "email", label: "E-mail address", href: "/account/email" },
+  { id: "password", label: "Password", href: "/account/password" },
+  { id: "sessions", label: "Sessions", href: "/account/sessions" },
+  { id: "export", label: "Export", href: "/account/export" },
+];
+
+/** The pages that the command palette offers: those of the sidebar, and the account's. */
+function palettePlaces(sections: NavSection[]) {
+  const account = { title: "Account", items: ACCOUNT_PAGES };
+  const others = sections.some(({ title }) => title === account.title) ? sections : [...sections, account];
+  return others.map(({ title, items }) => ({
+    title,
+    targets: items.map(({ id, label, href }) => ({ id: `${title}-${id}`, label, href })),
+  }));
+}
+
 const CONSOLE = { id: "console", label: "System console", href: "/admin", icon: <Castle aria-hidden="true" /> };
 
 /** The frame of every signed-in page. */
@@ -35,6 +54,7 @@ export async function AppFrame({ caller, places, isConsole = false, homeHref, cu
   const mayCreate = isSelfService() && !isConsole;
   const isInside = actor.kind === "member";
   const organization = isInside ? actor.organization : await lastOrganization(organizations);
+  const sections = [places, ...(showsConsole ? [{ title: "System", items: [CONSOLE] }] : [])];
   return (
     <Viewer id={actor.user.id}>
       <AppShell
@@ -47,7 +67,7 @@ export async function AppFrame({ caller, places, isConsole = false, homeHref, cu
             ? undefined
             : { href: `/org/${organization.slug}`, label: organization.name, icon: <ArrowLeft aria-hidden="true" /> }
         }
-        sections={[places, ...(showsConsole ? [{ title: "System", items: [CONSOLE] }] : [])]}
+        sections={sections}
         switcher={
           (organizations.length > 0 || mayCreate) && (
             <OrganizationSwitcher
@@ -57,6 +77,13 @@ export async function AppFrame({ caller, places, isConsole = false, homeHref, cu
               mayCreate={mayCreate}
             />
           )
+        }
+        search={
+          <PaletteTrigger
+            icon={<Search aria-hidden="true" />}
+            places={palettePlaces(sections)}
+            slug={isInside ? actor.organization.slug : null}
+          />
         }
         user={user}
         themes={<ThemeChoice chosen={(await chosenTheme()) ?? "system"} action={submitTheme} />}

@@ -22,11 +22,13 @@ export interface SidebarProps extends UserMenuProps {
   /** The `id` of the current item. */
   current: string;
   switcher?: ReactNode;
+  /** Opens the command palette. */
+  search?: ReactNode;
   /** Leads back to where the reader came from. */
   back?: Omit<NavItem, "id"> | undefined;
 }
 
-export function Sidebar({ appName, homeHref, sections, current, switcher, back, ...person }: SidebarProps) {
+export function Sidebar({ appName, homeHref, sections, current, switcher, back, search, ...person }: SidebarProps) {
   return (
     <>
       <a href={homeHref} className="mx-3 w-fit rounded-control">
@@ -41,6 +43,7 @@ export function Sidebar({ appName, homeHref, sections, current, switcher, back, 
           </span>
         </NavLink>
       )}
+      {search}
       <nav aria-label="Sections" className="grid gap-6">
         {sections.map(({ title, items }) => (
           <div key={title} className="grid gap-1">

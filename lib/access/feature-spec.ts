@@ -42,6 +42,21 @@ export type ReadDashboardPart = (db: TenantDb, actor: MemberActor) => Promise<Da
 /** Names of the feature's things by their ids, as the organization's admins see them in the audit log. */
 export type ReadNames = (db: TenantDb, ids: string[]) => Promise<ReadonlyMap<string, string>>;
 
+/** What the command palette shows of something that it found. The path is relative to the organization's. */
+export interface SearchHit {
+  id: string;
+  label: string;
+  hint: string;
+  path: string;
+}
+
+export interface SearchPart {
+  search: string;
+  limit: number;
+}
+
+export type FindInSearch = (db: TenantDb, actor: MemberActor, part: SearchPart) => Promise<SearchHit[]>;
+
 /** An operation that reads a part of a user's export, one page at a time (lib/users/export-page). */
 export type ReadExportPart = (caller: Caller, input: { cursor?: string }) => Promise<Page<object>>;
 
@@ -61,4 +76,5 @@ export interface Feature {
   dashboard: () => Promise<ReadDashboardPart>;
   /** Names for the audit log, by the entity type of the feature's entries. */
   auditNames: Readonly<Record<string, () => Promise<ReadNames>>>;
+  search: () => Promise<FindInSearch>;
 }

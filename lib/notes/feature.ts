@@ -18,4 +18,5 @@ export const notes = {
   },
   auditNames: { note: async () => (await import("./note-titles")).noteTitles },
   dashboard: async () => (await import("./dashboard-part")).notesOnDashboard,
+  search: async () => (await import("./search-part")).notesInSearch,
 } as const satisfies Feature;

@@ -29,5 +29,6 @@ export const INPUTS: Record<string, (tenant: Tenant) => Promise<Input>> = {
   "organizations.get": () => Promise.resolve({}),
   "organizations.get-dashboard": () => Promise.resolve({}),
   "organizations.get-settings": () => Promise.resolve({}),
+  "organizations.search": () => Promise.resolve({ search: "a" }),
   "organizations.update": () => Promise.resolve({ name: "Another name" }),
 };

@@ -1,0 +1,47 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
+import type { PaletteProps } from "./palette";
+
+type Palette = (props: PaletteProps) => ReactNode;
+
+const never = () => () => undefined;
+const shortcut = () => (/Mac|iP/.test(navigator.userAgent) ? "⌘K" : "Ctrl K");
+
+/** Opens the palette, also by ⌘K or Ctrl+K. Its code is loaded then. Absent without script: the menu has the same pages. */
+export function PaletteTrigger({ icon, ...props }: Pick<PaletteProps, "places" | "slug"> & { icon: ReactNode }) {
+  const [Shown, show] = useState<Palette | null>(null);
+  const hint = useSyncExternalStore(never, shortcut, () => "");
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      void open();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+
+  async function open() {
+    const { Palette } = await import("./palette");
+    show(() => Palette);
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        aria-keyshortcuts="Meta+K Control+K"
+        aria-haspopup="dialog"
+        onClick={() => void open()}
+        className="hidden min-h-11 w-full shrink-0 items-center gap-3 rounded-control border border-border bg-field px-3 text-sm text-muted transition-colors hover:border-control scripted:flex lg:min-h-9 [&>svg]:size-4"
+      >
+        {icon}
+        <span className="grow text-left">Search</span>
+        <kbd className="hidden font-sans text-xs lg:inline">{hint}</kbd>
+      </button>
+      {Shown && <Shown {...props} close={() => show(null)} />}
+    </>
+  );
+}

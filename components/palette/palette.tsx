@@ -1,0 +1,112 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { createPortal } from "react-dom";
+import type { Found } from "@/lib/search/search-organization";
+import { find } from "./find";
+import { Results, type Group, type Target } from "./results";
+
+export interface PaletteProps {
+  /** Pages that the reader may open. */
+  places: Group[];
+  /** The organization to search in; null outside of one. */
+  slug: string | null;
+  close: () => void;
+}
+
+const DELAY_MS = 150;
+
+function placesNamed(places: Group[], search: string): Group[] {
+  const words = search.toLowerCase();
+  return places
+    .map(({ title, targets }) => ({ title, targets: targets.filter(({ label }) => label.toLowerCase().includes(words)) }))
+    .filter(({ targets }) => targets.length > 0);
+}
+
+function useFound(slug: string | null, search: string): Group[] {
+  const [groups, setGroups] = useState<Found["groups"]>([]);
+  useEffect(() => {
+    const request = new AbortController();
+    const ask = () => {
+      const asked = slug === null || search === "" ? Promise.resolve([]) : find(slug, search, request.signal);
+      asked.then(setGroups).catch(() => undefined);
+    };
+    const timer = setTimeout(ask, DELAY_MS);
+    return () => {
+      clearTimeout(timer);
+      request.abort();
+    };
+  }, [slug, search]);
+  if (search === "") return [];
+  const targetOf = ({ path, ...hit }: Found["groups"][number]["hits"][number]) => ({ ...hit, href: `/org/${slug}${path}` });
+  return groups.map(({ title, hits }) => ({ title, targets: hits.map(targetOf) }));
+}
+
+/** Finds pages, and what an organization has, by typing; arrows choose, Enter opens, Escape closes. */
+export function Palette({ places, slug, close }: PaletteProps) {
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [search, setSearch] = useState("");
+  const [active, setActive] = useState(0);
+  const groups = [...placesNamed(places, search.trim()), ...useFound(slug, search.trim())];
+  const targets = groups.flatMap((group) => group.targets);
+  const current = targets[Math.min(active, targets.length - 1)];
+
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+
+  function open(target: Target) {
+    dialog.current?.close();
+    router.push(target.href);
+  }
+
+  function press(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && targets.length > 0) {
+      event.preventDefault();
+      setActive((Math.min(active, targets.length - 1) + step + targets.length) % targets.length);
+    }
+    if (event.key === "Enter" && current) {
+      event.preventDefault();
+      open(current);
+    }
+  }
+
+  return createPortal(
+    <dialog
+      ref={dialog}
+      closedby="any"
+      aria-label="Search"
+      onClose={close}
+      className="rise mx-auto mt-[12vh] mb-auto w-[min(36rem,calc(100vw-2rem))] overflow-clip rounded-card border border-border bg-overlay p-0 text-text shadow-float backdrop:bg-scrim"
+    >
+      <input
+        type="text"
+        role="combobox"
+        aria-label={slug === null ? "Search pages" : "Search pages, content and members"}
+        aria-expanded
+        aria-controls="palette-results"
+        aria-activedescendant={current && `palette-${current.id}`}
+        autoComplete="off"
+        autoFocus
+        placeholder={slug === null ? "Search pages…" : "Search pages, content and members…"}
+        value={search}
+        onChange={(event) => {
+          setSearch(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={press}
+        className="block h-14 w-full border-b border-border bg-transparent px-5 text-base outline-none placeholder:text-muted"
+      />
+      <Results groups={groups} current={current} open={open} />
+      <p className="flex gap-4 border-t border-border px-5 py-2.5 text-xs text-muted">
+        <span>↑↓ to choose</span>
+        <span>Enter to open</span>
+        <span>Esc to close</span>
+      </p>
+    </dialog>,
+    document.body,
+  );
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { anonymous, createMember, createPerson } from "@/tests/factories/callers";
+import { FIXTURES } from "@/tests/factories/feature-fixtures";
+import { searchOrganization } from "./search-organization";
+
+describe("searching an organization", () => {
+  it("finds members by name and address, and what features have, for the lowest role and in this organization only", async () => {
+    const { organization } = await createPerson();
+    const reader = await createMember(organization, "readonly");
+    const stranger = await createPerson();
+    const word = `word${organization.id.slice(-6)}`;
+    for (const { insert } of FIXTURES) {
+      for (const place of [organization, stranger.organization]) {
+        await inSystemTransaction((db) =>
+          insert(db, { organizationId: place.id, authorId: reader.user.id }, { short: `Has ${word}`, long: "text" }),
+        );
+      }
+    }
+    const caller = await reader.caller();
+    const { groups } = await searchOrganization(caller, { search: word });
+    expect(groups.map(({ hits }) => hits.map(({ label }) => label))).toEqual(FIXTURES.map(() => [`Has ${word}`]));
+    const people = await searchOrganization(caller, { search: reader.user.email });
+    expect(people.groups).toMatchObject([{ title: "Members", hits: [{ hint: reader.user.email }] }]);
+    expect((await searchOrganization(caller, { search: stranger.user.email })).groups).toEqual([]);
+  });
+
+  it("finds nothing without a word, and takes % and _ as characters", async () => {
+    const { organization } = await createPerson();
+    const caller = await (await createMember(organization, "member")).caller();
+    for (const search of ["", "  ", "%%", "__"]) expect((await searchOrganization(caller, { search })).groups).toEqual([]);
+  });
+
+  it("refuses who is not a member", async () => {
+    await expect(searchOrganization(anonymous(), { search: "a" })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  });
+});
