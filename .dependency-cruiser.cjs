@@ -55,10 +55,11 @@ const strata = [
   allow("^app/layout\\.tsx$", "^lib/design/palette\\.ts$", "the browser's own bars have the page's color"),
   allow("^components/layout/theme-choice\\.tsx$", "^lib/design/themes\\.ts$", "the themes that a user can choose from"),
   allow("^app/", "^lib/email/dev-mailbox\\.ts$", "the development mailbox is not product data"),
+  allow("^app/", "^lib/design/palette\\.ts$", "the colors of the browser's own frame"),
   allow("^app/", "^(app|components)/"),
   allow("^components/", "^components/"),
   allow("^components/", { path: CLIENT_SAFE }, "code that is safe in a browser"),
-  allow("^components/", { path: lib(`access|${DOMAINS}|web`), dependencyTypes: ["type-only"] }, "types of views"),
+  allow("^components/", { path: lib(`access|design|${DOMAINS}|web`), dependencyTypes: ["type-only"] }, "types of views"),
 ];
 
 const libraries = [

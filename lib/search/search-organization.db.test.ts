@@ -6,14 +6,15 @@ import { searchOrganization } from "./search-organization";
 
 describe("searching an organization", () => {
   it("finds members by name and address, and what features have, for the lowest role and in this organization only", async () => {
-    const { organization } = await createPerson();
+    const founder = await createPerson();
+    const { organization } = founder;
     const reader = await createMember(organization, "readonly");
     const stranger = await createPerson();
     const word = `word${organization.id.slice(-6)}`;
     for (const { insert } of FIXTURES) {
-      for (const place of [organization, stranger.organization]) {
+      for (const { organization: place, user } of [founder, stranger]) {
         await inSystemTransaction((db) =>
-          insert(db, { organizationId: place.id, authorId: reader.user.id }, { short: `Has ${word}`, long: "text" }),
+          insert(db, { organizationId: place.id, authorId: user.id }, { short: `Has ${word}`, long: "text" }),
         );
       }
     }
