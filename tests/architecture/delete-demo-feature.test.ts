@@ -28,6 +28,7 @@ const OTHER_MEANINGS: Record<string, string> = {
   "components/ui/tone.tsx": "the word that stands for a color",
   "lib/admin/mails.ts": "small print of a mail",
   "lib/auth/mails.ts": "small print of a mail",
+  "lib/email/layout.test.ts": "the smaller text of a mail",
   "lib/email/layout.ts": "small print of a mail",
   "lib/invitations/mails.ts": "small print of a mail",
   "lib/text/markdown.ts": "footnotes, which are switched off",

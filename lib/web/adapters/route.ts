@@ -56,10 +56,7 @@ interface RouteOptions<Output> {
   view?: View<Output>;
   /** Sends a file to save, instead of JSON. */
   file?: (output: Output, caller: Caller) => FileView;
-  /**
-   * The page, by slug, whose plain form also posts to this route. A refusal redirects to the page with `?refused=<code>` and
-   * the entered values.
-   */
+  /** The page, by slug, whose plain form posts here. A refusal redirects to it with `?refused=<code>` and the entered values. */
   formOf?: (slug: string) => string;
 }
 
