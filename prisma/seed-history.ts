@@ -18,7 +18,7 @@ const ORGANIZATIONS = [
   "Juniper Press",
   "Tern Logistics",
   "Kiln and Clay",
-  "Field Notes",
+  "Field Studio",
 ];
 
 /** Repeatable numbers from 0 up to 1 (a linear congruential generator with the constants of Numerical Recipes). */
