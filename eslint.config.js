@@ -229,6 +229,8 @@ export default defineConfig(
     rules: on("no-own-cookies"),
   },
   { files: CODE, ignores: TESTS, rules: on("no-weak-random") },
+  // A text in the wrong quotes would show its placeholder to the reader.
+  { files: CODE, ignores: TESTS, rules: { "no-template-curly-in-string": "error" } },
   { files: ["{app,components}/**/*.tsx"], rules: on("no-inline-style", "no-cut-input") },
   // The palette asks the app itself, from the browser.
   {

@@ -32,16 +32,21 @@ function Sentence({ entry, place }: { entry: ShownEntry; place: string | null })
     <span dir="auto" className="min-w-0 wrap-anywhere text-muted">
       {sentenceOf(entry).map(({ text, isName }, index) =>
         isName ? (
-          <span key={index} className="font-medium text-text">
+          <bdi key={index} className="font-medium text-text">
             {text}
-          </span>
+          </bdi>
         ) : (
           <span key={index} className={index === 0 ? "text-text" : undefined}>
             {text}
           </span>
         ),
       )}
-      {place !== null && ` in ${place}`}
+      {place !== null && (
+        <>
+          {" in "}
+          <bdi>{place}</bdi>
+        </>
+      )}
     </span>
   );
 }

@@ -85,9 +85,13 @@ describe("Markdown", () => {
 
   it.each([
     ["nested quotations", "> ".repeat(3_500)],
-    ["nested lists", "- ".repeat(3_500)],
+    ["nested quotations without spaces", ">".repeat(7_000)],
+    ["nested lists", `${"- ".repeat(3_490)}a@b.example`],
+    ["nested numbered lists", `${"1) ".repeat(2_300)}a`],
+    ["nested lists and quotations", `${"> - ".repeat(1_700)}a`],
     ["brackets", "![".repeat(3_500)],
     ["a table of 70,000 cells", `${"|a".repeat(30)}\n${"|-".repeat(30)}\n${"|x\n".repeat(2_300)}`],
+    ["a table of 1,000 columns", `${"|a".repeat(1_000)}\n${"|-".repeat(1_000)}\n${"|x\n".repeat(900)}`],
     ["strikethrough", "~a".repeat(3_500)],
     ["emphasis", "*a_".repeat(2_333)],
   ])("survives the longest text full of %s", (_what, text) => {

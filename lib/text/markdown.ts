@@ -1,5 +1,5 @@
 // Parses Markdown as common tools do: CommonMark with GitHub's tables, task lists, strikethrough and links. HTML is treated
-// as plain text, so no user's HTML gets into a page, and nothing that was typed disappears.
+// as plain text, so no user's HTML gets into a page.
 import type { Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
@@ -13,6 +13,23 @@ const FOOTNOTES = ["gfmFootnoteCall", "gfmFootnoteDefinition", "gfmPotentialFoot
 
 const MAX_DEPTH = 32;
 const MAX_NODES = 5_000;
+
+const CONTAINER = String.raw`(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))`;
+const TOO_DEEP = new RegExp(String.raw`^(?:[ \t]*${CONTAINER}){${MAX_DEPTH + 1}}`, "m");
+
+/** An upper bound for the cells of a text's tables: a row is padded to the width of its table. */
+function mostCells(text: string): number {
+  const cells = text.split(/\n[ \t]*\n/).map((block) => {
+    const lines = block.split("\n");
+    return lines.length * Math.max(...lines.map((line) => line.split("|").length - 1));
+  });
+  return cells.reduce((sum, each) => sum + each, 0);
+}
+
+/** Whether parsing could exhaust the stack or the memory, judged by the text alone, because the parser already pays for it. */
+function isExcessive(text: string): boolean {
+  return TOO_DEEP.test(text) || mostCells(text) > MAX_NODES;
+}
 
 /**
  * Whether a tree is small enough to be walked and sent. A few thousand characters can nest thousands of quotations, which
@@ -36,11 +53,15 @@ export function asPlainText(text: string): Root {
 
 /** The text as a tree, in which each line break is kept. A text whose tree would be excessive is one plain paragraph. */
 export function parseMarkdown(text: string): Root {
-  const parsed = fromMarkdown(text, {
+  const root = isExcessive(text) ? asPlainText(text) : parsed(text);
+  newlineToBreak(root);
+  return root;
+}
+
+function parsed(text: string): Root {
+  const root = fromMarkdown(text, {
     extensions: [gfm(), { disable: { null: [...HTML, ...FOOTNOTES] } }],
     mdastExtensions: [gfmFromMarkdown()],
   });
-  const root = isModest(parsed) ? parsed : asPlainText(text);
-  newlineToBreak(root);
-  return root;
+  return isModest(root) ? root : asPlainText(text);
 }

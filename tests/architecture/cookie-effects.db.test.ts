@@ -67,13 +67,14 @@ const SIGNED_OUT = {
   verification: "cleared",
   passwordReset: "cleared",
   emailChange: "cleared",
+  organization: "cleared",
 } as const;
 /** The token of an unrelated link that the browser has stored. */
 const another = generateToken();
 
 async function signedIn() {
   const person = await createPerson();
-  const cookies: SentCookies = { session: person.session.token, invitation: another };
+  const cookies: SentCookies = { session: person.session.token, invitation: another, organization: "acme-1" };
   return { ...person, cookies, viewer: { [VIEWER_FIELD]: person.user.id } };
 }
 
@@ -134,9 +135,10 @@ const CASES: Record<string, Record<string, Case>> = {
       route: signInRoute,
       attempt: async () => {
         const { user } = await createPerson();
-        return { cookies: { invitation: another }, fields: { email: user.email, password: PASSWORD } };
+        const cookies = { invitation: another, signUpEmail: "YQ" };
+        return { cookies, fields: { email: user.email, password: PASSWORD } };
       },
-      changes: { session: "set", device: "set" },
+      changes: { session: "set", device: "set", signUpEmail: "cleared" },
     },
   },
   "auth.verify-email": {
@@ -220,7 +222,8 @@ const CASES: Record<string, Record<string, Case>> = {
     },
     " if the session has ended": {
       ...signOut,
-      attempt: () => Promise.resolve({ cookies: { session: generateToken(), invitation: another }, fields: {} }),
+      attempt: () =>
+        Promise.resolve({ cookies: { session: generateToken(), invitation: another, organization: "acme-1" }, fields: {} }),
       changes: SIGNED_OUT,
     },
   },

@@ -41,13 +41,19 @@ async function apply(effects: CookieEffects): Promise<void> {
   if (session === "clear") await clearCookie("session");
   else if (session) await writeCookie("session", session.token);
   if (session === "clear" || mailedLinks === "clear") await clearMailedLinks();
-  if (session === "clear" && (await sentCookie("organization")) !== null) await clearCookie("organization");
+  if (session === "clear") await clearIfSent("organization");
+  // The next user of a shared computer must not read the address of the previous one.
+  if (session) await clearIfSent("signUpEmail");
   if (device !== undefined) await writeCookie("device", device);
   if (signUpFlow !== undefined) await writeCookie("signUpFlow", signUpFlow);
   if (signUpEmail === "clear") await clearCookie("signUpEmail");
   else if (signUpEmail) await writeCookie("signUpEmail", signUpEmail.address);
   if (theme === "system") await clearCookie("theme");
   else if (theme) await writeCookie("theme", theme);
+}
+
+async function clearIfSent(kind: "organization" | "signUpEmail"): Promise<void> {
+  if ((await sentCookie(kind)) !== null) await clearCookie(kind);
 }
 
 async function clearMailedLinks(): Promise<void> {

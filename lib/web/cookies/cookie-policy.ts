@@ -32,6 +32,9 @@ export const COOKIE_KINDS = [
 
 export type CookieKind = (typeof COOKIE_KINDS)[number];
 
+/** Kinds that live as long as a session. The organization that was open last must not outlive it on a shared computer. */
+type SessionLong = "session" | "organization";
+
 const MAX_AGES = {
   device: DEVICE_LIFETIME_SECONDS,
   signUpFlow: DAY,
@@ -43,9 +46,7 @@ const MAX_AGES = {
   emailChange: QUARTER,
   flash: 60,
   theme: YEAR,
-  // The organization that was open last in this browser.
-  organization: YEAR,
-} as const satisfies Record<Exclude<CookieKind, "session">, number>;
+} as const satisfies Record<Exclude<CookieKind, SessionLong>, number>;
 
 function baseName(env: Env, kind: CookieKind): string {
   return kind === "session" ? env.SESSION_COOKIE_NAME : OWN_COOKIE_NAMES[kind];
@@ -56,7 +57,7 @@ export function cookieName(env: Env, kind: CookieKind): string {
 }
 
 export function cookieAttributes(env: Env, kind: CookieKind): CookieAttributes {
-  const maxAge = kind === "session" ? env.SESSION_COOKIE_MAX_AGE : MAX_AGES[kind];
+  const maxAge = kind === "session" || kind === "organization" ? env.SESSION_COOKIE_MAX_AGE : MAX_AGES[kind];
   return {
     httpOnly: true,
     secure: env.strict || env.APP_URL.startsWith("https://"),

@@ -27,13 +27,16 @@ import { assertMethod } from "./methods";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
 import { isPageVisit } from "./page-visit";
-import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, PATH_HEADER } from "./paths";
+import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, MANIFEST_PATH, PATH_HEADER } from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { limitHeaders } from "./problem";
 import { updatedPage } from "./updated-page";
 
-/** Paths without the general limit: other clients must not be able to block probes, and reports have their own limit. */
-const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH];
+/**
+ * Paths without the general limit: other clients must not be able to block probes, reports have their own limit, and browsers
+ * fetch the manifest without cookies, so signed-in users would use up the limit of the anonymous ones behind their IP address.
+ */
+const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH];
 
 /** Parameters that links back must not repeat: a token must not appear in a second URL, and a refusal is shown only once. */
 const FOR_NOW = ["token", "refused"];

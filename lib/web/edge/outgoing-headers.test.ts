@@ -1,14 +1,24 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
+import { env } from "@/lib/env/server";
 import { contentSecurityPolicy } from "./outgoing-headers";
 
 const stylesOf = (path: string) =>
   /style-src ([^;]+)/.exec(contentSecurityPolicy({ path, nonce: "n", requestId: "", hasToken: false }, false))?.[1];
+
+afterEach(() => {
+  env().APP_ENV = "test";
+});
 
 it("allows inline styles to the page that shows a mail in development, and to no other page", () => {
   expect(stylesOf("/dev/mailbox/1")).toBe("'self' 'unsafe-inline'");
   for (const path of ["/dev/mailbox", "/dev/components", "/", "/dev/mailboxes/1", "/x/dev/mailbox/1"]) {
     expect(stylesOf(path), path).toBe("'self' 'nonce-n'");
   }
+});
+
+it.each(["beta", "prod"] as const)("allows inline styles to no page in %s", (environment) => {
+  env().APP_ENV = environment;
+  expect(stylesOf("/dev/mailbox/1")).toBe("'self' 'nonce-n'");
 });
 
 it("allows a mail's page no inline script", () => {

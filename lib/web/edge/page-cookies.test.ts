@@ -25,13 +25,16 @@ describe("the response to a page visit", () => {
     expect(kept.maxAge).toBeLessThanOrEqual(3_600);
   });
 
-  it("sets the organization cookie only when another organization is opened", () => {
+  it("remembers the organization that a signed-in user has open, once, and no longer than the session", () => {
     const kept = { name: "__Host-organization", value: "stonebridge", ...cookieAttributes(prod, "organization") };
     const visit = { path: "/org/stonebridge/members", token: null };
-    expect(pageCookies(prod, { ...visit, cookies: "__Host-organization=lantern" })).toEqual([kept]);
-    expect(pageCookies(prod, { ...visit, cookies: "__Host-organization=stonebridge" })).toEqual([]);
+    const session = `__Host-${prod.SESSION_COOKIE_NAME}=${TOKEN}`;
+    expect(pageCookies(prod, { ...visit, cookies: `${session}; __Host-organization=lantern` })).toEqual([kept]);
+    expect(kept.maxAge).toBe(prod.SESSION_COOKIE_MAX_AGE);
+    expect(pageCookies(prod, { ...visit, cookies: `${session}; __Host-organization=stonebridge` })).toEqual([]);
+    expect(pageCookies(prod, { ...visit, cookies: "__Host-organization=lantern" })).toEqual([]);
     for (const path of ["/account/profile", "/org", "/org/", "/org/a;b", "/org/%00", "/organizations/new"])
-      expect(pageCookies(prod, { path, token: null, cookies: null })).toEqual([]);
+      expect(pageCookies(prod, { path, token: null, cookies: session })).toEqual([]);
   });
 
   it("stores no token on other pages, and no malformed token", () => {

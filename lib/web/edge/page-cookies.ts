@@ -1,6 +1,6 @@
 // Cookies that a page's response sets or clears, because a server component cannot write cookies: a flash is shown once,
-// the token of a mailed link is kept for a reload, and the organization that was open last is remembered. The session cookie
-// is renewed when the headers are sent (lib/web/cookies/session-renewal.ts).
+// the token of a mailed link is kept for a reload, and the organization that a signed-in user opened last is remembered. The
+// session cookie is renewed when the headers are sent (lib/web/cookies/session-renewal.ts).
 import "server-only";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { Env } from "@/lib/env/schema";
@@ -27,7 +27,8 @@ export function pageCookies(env: Env, { path, token, cookies }: PageVisit): Cook
   if (link && token !== null && TOKEN_PATTERN.test(token)) {
     changes.push({ name: cookieName(env, link), value: token, ...cookieAttributes(env, link) });
   }
-  const organization = openedOrganization(path);
+  const isSignedIn = readCookie(cookies, cookieName(env, "session")) !== null;
+  const organization = isSignedIn ? openedOrganization(path) : null;
   if (organization !== null && readCookie(cookies, cookieName(env, "organization")) !== organization) {
     changes.push({
       name: cookieName(env, "organization"),

@@ -3,6 +3,7 @@
 export const CSP_REPORT_PATH = "/api/csp-report";
 export const CRON_PATH = "/api/cron";
 export const LIVENESS_PATH = "/api/health";
+export const MANIFEST_PATH = "/manifest.webmanifest";
 
 /** The files at the root that browsers request by themselves. They bypass the middleware. */
 export const ROOT_FILES = ["/icon.svg", "/favicon.ico", "/apple-icon.png", "/opengraph-image.png"];

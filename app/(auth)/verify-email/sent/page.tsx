@@ -26,8 +26,8 @@ export default async function SentPage() {
       title="Check your e-mail"
       description={
         <>
-          We sent an e-mail to <strong className="font-medium wrap-anywhere text-text">{email}</strong>. Follow its link
-          within {VERIFICATION_LIFETIME} to finish signing up.
+          An e-mail is on its way to <strong className="font-medium wrap-anywhere text-text">{email}</strong>, unless this
+          address has received too many today. Follow its link within {VERIFICATION_LIFETIME} to finish signing up.
         </>
       }
       footer={
