@@ -27,7 +27,7 @@ const COLUMNS: Column<OrganizationPerson>[] = [
 export function OrganizationPeople({ people }: { people: OrganizationPerson[] }) {
   return (
     <Table
-      caption="People of the organization"
+      caption="Members of the organization"
       columns={COLUMNS}
       rows={people}
       rowKey={({ user }) => user.id}

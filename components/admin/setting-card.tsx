@@ -18,7 +18,7 @@ function Now({ value, updated_at }: SettingView) {
   if (value === null) {
     return (
       <Alert tone="danger" title="The stored value is not valid">
-        Until it is set again, everything that depends on this setting is refused.
+        Everything that depends on this setting is refused until you set it again.
       </Alert>
     );
   }

@@ -4,7 +4,9 @@ import { NothingFound } from "@/components/ui/nothing-found";
 export function NoEntries({ here, isReadable }: { here: string; isReadable: boolean }) {
   return (
     <NothingFound here={here} title={isReadable ? "No matching entries" : "These filters are not valid"}>
-      {isReadable ? "Old entries are deleted after the retention period." : "Check that ids are complete, or start over."}
+      {isReadable
+        ? "Try other filters. Entries older than the retention period are deleted."
+        : "Check that ids are complete, or start over."}
     </NothingFound>
   );
 }

@@ -10,7 +10,7 @@ export interface DeleteAccountFormProps {
   email: string;
 }
 
-const reload = <TextLink href="/account/delete">See what prevents it</TextLink>;
+const reload = <TextLink href="/account/delete">See why it cannot be deleted</TextLink>;
 
 /** The form reports what prevents deletion, because this may have changed since the page was rendered. */
 export function DeleteAccountForm({ action, email }: DeleteAccountFormProps) {

@@ -73,7 +73,12 @@ export function SessionList({ sessions, endAction, endOthersAction }: SessionLis
   const others = sessions.filter(({ current }) => !current).length;
   return (
     <div className="grid gap-6">
-      <Table caption="Devices you are signed in on" columns={columns(endAction)} rows={sessions} rowKey={({ id }) => id} />
+      <Table
+        caption="Devices where you are signed in"
+        columns={columns(endAction)}
+        rows={sessions}
+        rowKey={({ id }) => id}
+      />
       {endOthersAction && others > 0 && (
         <Form action={endOthersAction} className="justify-start">
           <SubmitButton variant="secondary">Sign out all other devices</SubmitButton>

@@ -34,7 +34,7 @@ function helpIn(slug: string, note: NoteView | undefined): Record<string, ReactN
     ),
     QUOTA_EXCEEDED: (
       <p>
-        The limit of notes is reached. Your text is still here: delete a note{" "}
+        This organization has reached its limit of notes. Your text is still here: delete a note{" "}
         <TextLink href={notes} target="_blank" rel="noopener">
           in a new tab
         </TextLink>

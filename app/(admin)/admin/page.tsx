@@ -30,7 +30,7 @@ export default async function OverviewPage() {
         </Card>
         <Card
           title="Active users per day"
-          description="People who signed in or changed something that day. Users who only read are not counted."
+          description="Users who signed in or changed something that day. Users who only read are not counted."
         >
           <WeekChange values={active_users} unit="a day on average" isAverage />
           <BarChart title="Active users per day" unit="People" values={active_users} />

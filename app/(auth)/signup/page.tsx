@@ -13,7 +13,7 @@ export default async function SignUpPage() {
     <SignUpFrame
       caller={caller}
       title="Sign up"
-      description="For yourself. You can invite others later."
+      description="Create an account for yourself. You can invite others later."
       other={
         <>
           For a company or team? <TextLink href="/signup-org">Sign up your organization</TextLink>

@@ -30,7 +30,7 @@ const SWATCHES = [
 export const GROUPS = [
   "Colors",
   "Buttons",
-  "Small things",
+  "Small components",
   "Messages",
   "Fields",
   "Forms",
@@ -99,7 +99,7 @@ Cover the **lime**, drain the *hoses*, and [tell the yard](https://example.com).
 
 function Words({ prefix, now }: { prefix: string; now: number }) {
   return (
-    <Group prefix={prefix} title="Small things">
+    <Group prefix={prefix} title="Small components">
       <Row>
         <Badge>Neutral</Badge>
         <Badge tone="current">This device</Badge>

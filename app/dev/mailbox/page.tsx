@@ -23,8 +23,8 @@ export default async function MailboxPage({ searchParams }: { searchParams: Sear
         breadcrumb={[{ label: "Front page", href: "/" }, { label: "Mailbox" }]}
       />
       {page.items.length === 0 && (
-        <EmptyState icon={<Mail aria-hidden="true" />} title="No mail yet">
-          Sign up, and the verification mail lands here.
+        <EmptyState icon={<Mail aria-hidden="true" />} title="No e-mails yet">
+          Sign up, and the verification e-mail appears here.
         </EmptyState>
       )}
       {page.items.length > 0 && (

@@ -178,7 +178,7 @@ for (const javaScriptEnabled of [true, false]) {
       // Without JavaScript, the response is the page itself, which shows what prevents the deletion.
       if (javaScriptEnabled) {
         await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
-        await page.getByRole("link", { name: "See what prevents it" }).click();
+        await page.getByRole("link", { name: "See why it cannot be deleted" }).click();
       }
       await expect(page.getByText("These organizations would have no admin")).toBeVisible();
       await expect(page.getByRole("button", { name: "Delete account" })).toHaveCount(0);

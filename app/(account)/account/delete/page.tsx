@@ -95,7 +95,7 @@ export default async function DeletePage() {
         <Card
           tone="danger"
           title="Delete this account"
-          description="Asks for your address and your password to confirm."
+          description="To confirm, enter your e-mail address and password."
           action={<DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />}
         />
       )}

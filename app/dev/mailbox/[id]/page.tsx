@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import { findDevMail } from "@/lib/email/dev-mailbox";
 import { requireDevelopment } from "@/lib/web/adapters/require";
 
-export const metadata: Metadata = { title: "Mail" };
+export const metadata: Metadata = { title: "E-mail" };
 
 export default async function MailPage({ params }: { params: Promise<{ id: string }> }) {
   requireDevelopment();
@@ -21,7 +21,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
             To {mail.to}, <Time at={mail.created_at} />
           </>
         }
-        breadcrumb={[{ label: "Mailbox", href: "/dev/mailbox" }, { label: "Mail" }]}
+        breadcrumb={[{ label: "Mailbox", href: "/dev/mailbox" }, { label: "E-mail" }]}
       />
       {/* No script runs in the frame. Links open in its place in the window. */}
       <iframe

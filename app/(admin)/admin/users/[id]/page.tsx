@@ -66,7 +66,9 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
               "Audit log",
               <span key="log" className="flex flex-wrap gap-x-4 gap-y-1">
                 <TextLink href={`/admin/audit-log?person=${user.id}`}>Actions by this user</TextLink>
-                <TextLink href={`/admin/audit-log?entity_type=user&entity_id=${user.id}`}>Actions on this account</TextLink>
+                <TextLink href={`/admin/audit-log?entity_type=user&entity_id=${user.id}`}>
+                  Actions affecting this user
+                </TextLink>
               </span>,
             ],
             [
