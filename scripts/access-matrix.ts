@@ -25,12 +25,12 @@ secret), which also sends queued mail.
 - **Minimum role**: \`public\` means anyone; \`user\` any signed-in user, acting on their own account; \`readonly\`, \`member\`
   and \`org_admin\` a member of the organization in question; \`sys_admin\` a system admin; \`system\` the system itself.
 - **Mode**: \`both\`, or the only mode that has the operation, \`b2c\` or \`b2b\`.
-- **Recent proof**: how the user proves their identity again, for actions that cannot be undone or that grant rights.
-  *session* means that the user signed in or confirmed their password within the last 15 minutes. *for org_admin*: only to
-  grant that role. *for an admin*: only if the user concerned is a system admin or an organization's admin. *password*
-  means that the account's password is part of the input.
-- **Limits**: those in addition to the general limits; \`writes per user\` counts all writes of a user together.
-  \`containment\` covers operations that stop an intruder, such as ending sessions, which that limit leaves out.
+- **Recent proof**: how the user proves their identity again, for sensitive actions. *session* means that the user signed in
+  or confirmed their password within the last 15 minutes. *for org_admin*: only to grant that role. *for an admin*: only if
+  the user concerned is a system admin or an organization's admin. *password* means that the account's password is part of
+  the input.
+- **Limits**: those in addition to the general limits; \`writes per user\` counts all writes of a user together. Operations
+  that stop an intruder, such as ending sessions, do not count toward it; \`containment\` limits them.
 - **Cookies**: \`yes\` if the operation can set or clear a cookie in the caller's browser.
 - **Input**: \`?\` marks optional fields; unknown fields are refused. For example, \`password?\` may be left out.
 
