@@ -59,7 +59,7 @@ export function Results({
         ))}
       </div>
       <p role="status" className={groups.length > 0 ? "sr-only" : "px-5 pb-4 text-sm text-muted"}>
-        {groups.length > 0 ? `${groups.flatMap(({ targets }) => targets).length} results` : "Nothing found."}
+        {groups.length > 0 ? `${groups.flatMap(({ targets }) => targets).length} results` : "No results."}
       </p>
     </>
   );

@@ -163,9 +163,7 @@ async function readInput(
       : await readJsonBody(request);
   for (const name of inPath) {
     if (Object.hasOwn(given, name)) {
-      throw new AppError("VALIDATION_ERROR", {
-        fields: { [name]: "This field is set by the path and must not be in the body." },
-      });
+      throw new AppError("VALIDATION_ERROR", { fields: { [name]: "This field comes from the path. Remove it here." } });
     }
   }
   return { ...given, ...params };
