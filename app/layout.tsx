@@ -1,9 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { SUMMARY } from "@/components/marketing/claims";
-import { dark, light } from "@/lib/design/palette";
 import { appName } from "@/lib/web/pages/app-name";
-import { chosenTheme } from "@/lib/web/pages/chosen-theme";
+import { chosenTheme, PAGE_COLORS } from "@/lib/web/pages/chosen-theme";
 import { siteUrl } from "@/lib/web/pages/product-facts";
 import { FONTS } from "./fonts/faces";
 import "./globals.css";
@@ -26,12 +25,12 @@ export function generateMetadata(): Metadata {
 
 export async function generateViewport(): Promise<Viewport> {
   const theme = await chosenTheme();
-  if (theme) return { colorScheme: theme, themeColor: { light, dark }[theme].page };
+  if (theme) return { colorScheme: theme, themeColor: PAGE_COLORS[theme] };
   return {
     colorScheme: "light dark",
     themeColor: [
-      { media: "(prefers-color-scheme: light)", color: light.page },
-      { media: "(prefers-color-scheme: dark)", color: dark.page },
+      { media: "(prefers-color-scheme: light)", color: PAGE_COLORS.light },
+      { media: "(prefers-color-scheme: dark)", color: PAGE_COLORS.dark },
     ],
   };
 }

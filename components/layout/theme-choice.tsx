@@ -1,7 +1,9 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import type { ThemeChoice as Choice } from "@/lib/design/themes";
+import type { ChooseThemeInput } from "@/lib/users/choose-theme";
+
+type Choice = ChooseThemeInput["theme"];
 
 const CHOICES = [
   { value: "system", label: "System", Icon: Monitor },

@@ -6,11 +6,14 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { THEME_CHOICES } from "@/lib/design/themes";
 
+const ChooseThemeInput = z.strictObject({ theme: z.enum(THEME_CHOICES) });
+export type ChooseThemeInput = z.output<typeof ChooseThemeInput>;
+
 export const chooseTheme = userOperation({
   name: "users.choose-theme",
   effect: "read",
   limit: generalLimitOnly,
-  input: z.strictObject({ theme: z.enum(THEME_CHOICES) }),
+  input: ChooseThemeInput,
   run: (_context, { theme }) => Promise.resolve({ theme }),
   cookies: ({ theme }) => ({ theme }),
 });

@@ -2,32 +2,35 @@ import { Download, KeyRound, Mail, MonitorSmartphone, Trash2, UserRound } from "
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
+import { ACCOUNT_PLACES } from "@/lib/web/pages/places";
 import { AppFrame } from "../../app-frame";
 
-const PLACES = [
-  { id: "profile", label: "Profile", href: "/account/profile", icon: <UserRound aria-hidden="true" /> },
-  { id: "email", label: "E-mail address", href: "/account/email", icon: <Mail aria-hidden="true" /> },
-  { id: "password", label: "Password", href: "/account/password", icon: <KeyRound aria-hidden="true" /> },
-  { id: "sessions", label: "Sessions", href: "/account/sessions", icon: <MonitorSmartphone aria-hidden="true" /> },
-  { id: "export", label: "Export your data", href: "/account/export", icon: <Download aria-hidden="true" /> },
-  { id: "delete", label: "Delete account", href: "/account/delete", icon: <Trash2 aria-hidden="true" /> },
-] as const;
+const ICONS = {
+  profile: <UserRound aria-hidden="true" />,
+  email: <Mail aria-hidden="true" />,
+  password: <KeyRound aria-hidden="true" />,
+  sessions: <MonitorSmartphone aria-hidden="true" />,
+  export: <Download aria-hidden="true" />,
+  delete: <Trash2 aria-hidden="true" />,
+};
+
+const PLACES = ACCOUNT_PLACES.map((place) => ({ ...place, icon: ICONS[place.id] }));
 
 interface AccountFrameProps {
   caller: Caller<UserActor | MemberActor>;
-  current: (typeof PLACES)[number]["id"];
+  current: keyof typeof ICONS;
   description: string;
   children: ReactNode;
 }
 
 /** The frame of a user's own account pages, with breadcrumb and title. */
 export function AccountFrame({ caller, current, description, children }: AccountFrameProps) {
-  const place = PLACES.find(({ id }) => id === current) ?? PLACES[0];
+  const place = PLACES.find(({ id }) => id === current);
   return (
-    <AppFrame caller={caller} places={{ title: "Account", items: [...PLACES] }} current={current}>
+    <AppFrame caller={caller} places={{ title: "Account", items: PLACES }} current={current}>
       <PageHeader
-        breadcrumb={[{ label: "Account", href: "/account/profile" }, { label: place.label }]}
-        title={place.label}
+        breadcrumb={[{ label: "Account", href: "/account/profile" }, { label: place?.label ?? "" }]}
+        title={place?.label ?? ""}
         description={description}
       />
       {children}

@@ -81,7 +81,7 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
 
 /** Returns the value, or responds with 404 if the operation returns NOT_FOUND. */
 export async function orNotFound<T>(work: Promise<T>): Promise<T> {
-  return (await unlessRefused(work, "NOT_FOUND")) ?? notFound();
+  return (await unlessRefused(work, "NOT_FOUND")) ?? missingPage();
 }
 
 /** Where a signed-in user starts; null for anyone else. */

@@ -2,21 +2,24 @@
 // flood of refused requests costs next to nothing.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
+import type { Theme } from "@/lib/design/themes";
 import { dark, light } from "@/lib/design/palette";
+import { FRAME_STYLE, framed, type NoticeFrame } from "./notice-frame";
 
 const variables = (tokens: typeof light) =>
   `--page:${tokens.page};--text:${tokens.text};--muted:${tokens.muted};--accent:${tokens.accent};` +
-  `--on-accent:${tokens["on-accent"]};--lamp:${tokens.lamp};--stone:${tokens.stone};--focus:${tokens.focus}`;
+  `--on-accent:${tokens["on-accent"]};--mark:${tokens.mark};--border:${tokens.border};--sunken:${tokens.sunken};--lamp:${tokens.lamp};--stone:${tokens.stone};--focus:${tokens.focus}`;
 
 const STYLE =
   `:root{color-scheme:light dark;${variables(light)}}` +
   `@media(prefers-color-scheme:dark){:root{${variables(dark)}}}` +
+  `[data-theme=light]{color-scheme:light;${variables(light)}}[data-theme=dark]{color-scheme:dark;${variables(dark)}}` +
   `*{box-sizing:border-box;margin:0}` +
   `body{min-height:100dvh;display:flex;flex-direction:column;background:var(--page);color:var(--text);` +
-  `font:16px/1.5 system-ui,sans-serif}` +
+  `font:16px/1.5 Geist,system-ui,sans-serif}` +
   `main{flex:1;width:100%;max-width:34rem;margin:0 auto;padding:64px 16px;display:flex;flex-direction:column;` +
   `justify-content:center;align-items:flex-start;gap:24px}` +
-  `svg{height:44px}.lamp{fill:var(--lamp)}h1{font-size:28px;line-height:34px;letter-spacing:-.02em;margin:8px 0}` +
+  `svg{height:44px}.mark{fill:var(--mark)}.lamp{fill:var(--lamp)}h1{font-size:28px;font-weight:600;line-height:34px;letter-spacing:-.02em;margin:8px 0}` +
   `.quiet,details{color:var(--muted)}.code,code{font-family:ui-monospace,monospace}.code,details{font-size:14px}` +
   `.go{display:inline-flex;align-items:center;min-height:44px;padding:0 16px;border-radius:8px;` +
   `background:var(--accent);color:var(--on-accent);font-weight:500;text-decoration:none}` +
@@ -25,7 +28,7 @@ const STYLE =
   `repeating-linear-gradient(90deg,transparent 0 14px,var(--stone) 14px 34px,transparent 34px 48px)}`;
 
 const LOGO =
-  `<svg viewBox="3 4 26 25" aria-hidden="true"><path fill="currentColor" ` +
+  `<svg viewBox="3 4 26 25" aria-hidden="true"><path class="mark" ` +
   `d="M3 28V5h2.9v2.6h2.2V5H11v9h10V5h2.9v2.6h2.2V5H29v23h-9v-5a4 4 0 0 0-8 0v5z"/>` +
   `<path class="lamp" d="M22.5 18.5v-4a2.5 2.5 0 0 1 5 0v4z"/></svg>`;
 
@@ -39,16 +42,35 @@ export interface NoticePage {
   appName: string;
   requestId: string;
   nonce: string;
+  /** The frame of the app, for a signed-in person. */
+  frame?: NoticeFrame | null;
+  theme?: Theme | null;
+  /** The address of the pages' font. */
+  font?: string | undefined;
 }
 
-export function noticePage({ status, title, text, href, label, appName, requestId, nonce }: NoticePage): string {
+export function noticePage(page: NoticePage): string {
+  const { title, appName, nonce, frame, theme, font } = page;
+  const face =
+    font === undefined ? "" : `@font-face{font-family:Geist;src:url(${font}) format("woff2");font-weight:400 600}`;
+  const style = `${face}${STYLE}${frame ? FRAME_STYLE : ""}`;
+  const body = frame
+    ? framed(mainOf(page, ""), LOGO, appName, frame)
+    : `${mainOf(page, LOGO)}<div class="wall" aria-hidden="true"></div>`;
   return (
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)} · ${escapeHtml(appName)}</title>` +
+    `<!doctype html><html lang="en"${theme ? ` data-theme="${theme}"` : ""}><head><meta charset="utf-8">` +
+    `<title>${escapeHtml(title)} · ${escapeHtml(appName)}</title>` +
     `<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">` +
-    `<style nonce="${nonce}">${STYLE}</style></head><body><main>${LOGO}` +
+    `<style nonce="${nonce}">${style}</style></head><body>${body}</body></html>`
+  );
+}
+
+function mainOf({ status, title, text, href, label, requestId }: NoticePage, logo: string): string {
+  return (
+    `<main>${logo}` +
     `<div><p class="code quiet">${status}</p><h1>${escapeHtml(title)}</h1><p class="quiet">${escapeHtml(text)}</p></div>` +
     `<a class="go" href="${escapeHtml(href)}">${escapeHtml(label)}</a>` +
     `<details><summary>Details</summary><p>If you contact support, quote this request: <code>${requestId}</code></p></details>` +
-    `</main><div class="wall" aria-hidden="true"></div></body></html>`
+    `</main>`
   );
 }

@@ -5,6 +5,9 @@ import { forbidden, notFound } from "next/navigation";
 import { env } from "@/lib/env/server";
 import { requestContext } from "@/lib/observability/request-context";
 import { noticePage } from "@/lib/web/edge/notice-page";
+import { pageFont } from "@/lib/web/server/page-font";
+import { chosenTheme } from "./chosen-theme";
+import { frameOfNotice } from "./notice-frame";
 import { MISSING, type Notice } from "./notices";
 import { pageNonce } from "./page-nonce";
 
@@ -13,7 +16,9 @@ export async function closePage(notice: Notice): Promise<never> {
   const context = requestContext();
   if (context) {
     const { requestId } = context;
-    const html = noticePage({ ...notice, appName: env().APP_NAME, requestId, nonce: await pageNonce() });
+    const frame = await frameOfNotice();
+    const look = { frame, theme: await chosenTheme(), font: pageFont() };
+    const html = noticePage({ ...notice, ...look, appName: env().APP_NAME, requestId, nonce: await pageNonce() });
     context.replacementPage = { status: notice.status, html };
   }
   if (notice.status === 404) notFound();

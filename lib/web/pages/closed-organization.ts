@@ -7,8 +7,13 @@ import { askedFor } from "./asked-for";
 import { resolveActor } from "@/lib/web/adapters/resolve-actor";
 
 export async function closedOrganization(): Promise<MemberActor["organization"] | null> {
-  const [, slug] = /^\/org\/([a-z0-9-]+)(?:[/?]|$)/.exec((await askedFor()) ?? "") ?? [];
-  return slug === undefined ? null : organizationNamed(slug);
+  const slug = await organizationAskedFor();
+  return slug === null ? null : organizationNamed(slug);
+}
+
+/** The slug in the URL, or null. */
+export async function organizationAskedFor(): Promise<string | null> {
+  return /^\/org\/([a-z0-9-]+)(?:[/?]|$)/.exec((await askedFor()) ?? "")?.[1] ?? null;
 }
 
 /** Null unless the reader is a member. */

@@ -19,6 +19,7 @@ import { baselineHeaders } from "@/lib/web/edge/outgoing-headers";
 import { LIVENESS_PATH, ROOT_FILES } from "@/lib/web/edge/paths";
 import { problemBody, refusalHeaders } from "@/lib/web/edge/problem";
 import { JSON_POLICY } from "@/lib/web/edge/security-headers";
+import { learnPageFont } from "./page-font";
 import { sendReplacementPages } from "./replacement-page";
 import { renewSession } from "@/lib/web/cookies/session-renewal";
 import { clearShownFlash } from "@/lib/web/cookies/shown-flash";
@@ -84,6 +85,7 @@ function setBaseline(request: http.IncomingMessage, response: http.ServerRespons
   response.writeHead = (...args: unknown[]) => {
     response.setHeader("X-Request-ID", requestId);
     if (!response.headersSent) {
+      learnPageFont(response.getHeader("Link"));
       clearShownFlash(response);
       renewSession(response, context);
     }

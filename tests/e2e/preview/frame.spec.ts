@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
       await openMenu(page, "Account");
       await expect(page.getByRole("button", { name: "Dark" })).toHaveAttribute("aria-pressed", "true");
       await page.getByRole("button", { name: "System" }).click();
-      await expect(page.getByRole("button", { name: "Dark" })).toHaveAttribute("aria-pressed", "false");
+      await expect(page.locator("html")).not.toHaveAttribute("data-theme");
       await page.goto("/");
       expect([await theme(), await background()]).toEqual([null, asTheDevice]);
     });
@@ -67,6 +67,33 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/account/password");
       await page.getByRole("link", { name: "Back to Stonebridge Works" }).click();
       await expect(page).toHaveURL(/\/org\/stonebridge$/);
+    });
+
+    test("keeps the sidebar and the font around a page that is refused or missing", async ({
+      page,
+      context,
+      app,
+      problems,
+    }) => {
+      problems.allow(/403|404/);
+      await context.addCookies([await plantSession(app, "reader@seed.gatehouse.test")]);
+      await page.goto("/account/profile");
+      for (const [path, status, title] of [
+        ["/org/stonebridge/settings", 403, "No access"],
+        ["/org/stonebridge/notes/00000000-0000-4000-8000-000000000000", 404, "Page not found"],
+        ["/org/stonebridge/no/such/page", 404, "Page not found"],
+        ["/admin", 404, "Page not found"],
+      ] as const) {
+        expect((await page.goto(path))?.status()).toBe(status);
+        await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
+        const place = path.startsWith("/org") ? "Members" : "Sessions";
+        await expect(page.getByRole("complementary").getByRole("link", { name: place })).toBeVisible();
+        const { faces, family } = await page.evaluate(async () => {
+          await document.fonts.ready;
+          return { faces: document.fonts.size, family: getComputedStyle(document.body).fontFamily };
+        });
+        expect([faces > 0, family]).toEqual([true, expect.stringMatching(/^"?(Geist|sans)/)]);
+      }
     });
   });
 }
