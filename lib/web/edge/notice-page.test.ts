@@ -16,3 +16,15 @@ it("escapes all text that the page shows", () => {
   expect(html).not.toContain("<script");
   expect(html.match(/&lt;script&gt;/g)).toHaveLength(6);
 });
+
+it("escapes all text of the frame, and names the chosen theme", () => {
+  const evil = `"><script>alert(1)</script>&'`;
+  const html = noticePage({
+    ...{ status: 404, title: "t", text: "t", href: "/", label: "l", appName: "a", requestId: "r", nonce: "n" },
+    frame: { home: evil, context: evil, links: [{ label: evil, href: evil }], person: { name: evil, email: evil } },
+    theme: "dark",
+  });
+  expect(html).not.toContain("<script");
+  expect(html.match(/&lt;script&gt;/g)).toHaveLength(6);
+  expect(html).toContain('<html lang="en" data-theme="dark">');
+});
