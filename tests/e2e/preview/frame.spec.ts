@@ -95,5 +95,32 @@ for (const javaScriptEnabled of [true, false]) {
         expect([faces > 0, family]).toEqual([true, expect.stringMatching(/^"?(Geist|sans)/)]);
       }
     });
+
+    test("opens and closes a dialog by keyboard, which returns to its button", async ({ page }) => {
+      await page.goto("/org/stonebridge/members");
+      const button = page.getByRole("row", { name: /Mo Carver/ }).getByRole("button", { name: /^Remove/ });
+      const dialog = page.getByRole("dialog");
+      const cancel = dialog.getByRole("button", { name: "Cancel" });
+      for (const leave of [() => page.keyboard.press("Escape"), () => cancel.press("Enter")]) {
+        await button.press("Enter");
+        await expect(dialog).toBeVisible();
+        expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+        await leave();
+        await expect(dialog).toBeHidden();
+        await expect(button).toBeFocused();
+      }
+    });
   });
 }
+
+test("loads a page when its link seems wanted, and none before", async ({ page, context, app }) => {
+  await context.addCookies([await plantSession(app, ADMIN)]);
+  const loaded: string[] = [];
+  page.on("request", (request) => {
+    if (request.headers().rsc === "1") loaded.push(new URL(request.url()).pathname);
+  });
+  await page.goto("/org/stonebridge/members", { waitUntil: "networkidle" });
+  expect(loaded).toEqual([]);
+  await page.getByRole("complementary").getByRole("link", { name: "Invitations" }).hover();
+  await expect.poll(() => loaded[0]).toBe("/org/stonebridge/invitations");
+});
