@@ -67,6 +67,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/account/password");
       await page.getByRole("link", { name: "Back to Stonebridge Works" }).click();
       await expect(page).toHaveURL(/\/org\/stonebridge$/);
+      await expect(page).toHaveTitle(/^Dashboard · Stonebridge Works · /);
     });
 
     test("keeps the sidebar and the font around a page that is refused or missing", async ({

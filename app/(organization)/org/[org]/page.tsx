@@ -9,9 +9,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { requireMember } from "@/lib/web/adapters/require";
+import { organizationNamed } from "@/lib/web/pages/closed-organization";
 import { OrganizationFrame } from "./organization-frame";
 
-export const metadata: Metadata = { title: "Dashboard" };
+/** The layout's template does not apply to the page beside it. */
+export async function generateMetadata({ params }: { params: Promise<{ org: string }> }): Promise<Metadata> {
+  const organization = await organizationNamed((await params).org);
+  return { title: organization ? `Dashboard · ${organization.name}` : "Dashboard" };
+}
 
 type Dashboard = Awaited<ReturnType<typeof getDashboard>>;
 
