@@ -1,5 +1,5 @@
 // Every kind of mail and who can cause it: "anybody" who knows the address, or only "account", which is a user signed in to
-// the account or a system admin. Mail of the first kind must not use up the limits of mail that warns an owner of a
+// the account or a system admin. Mail of the first kind must not use up the limits on mail that warns an owner of a
 // takeover.
 import "server-only";
 
