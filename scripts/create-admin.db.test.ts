@@ -92,7 +92,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("grants system admin to an existing account, which keeps its name and password and has to sign in again", async () => {
+  it("grants system admin rights to an existing account, which keeps its name and password and has to sign in again", async () => {
     const { user, session } = await createPerson();
     const { code, token, output } = await run(["--email", user.email]);
     expect([code, token]).toEqual([0, null]);
@@ -111,7 +111,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
   });
 
-  it("creates one account when run twice at once", async () => {
+  it("creates one account when run twice at the same time", async () => {
     const email = uniqueEmail("twice");
     const runs = await Promise.all([run(["--email", email, "--name", "Ada"]), run(["--email", email, "--name", "Ada"])]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);

@@ -30,7 +30,7 @@ export interface DateFieldProps {
   isEnd?: boolean;
 }
 
-/** A day in the reader's time zone; in UTC, and labeled so, without script. */
+/** A day in the reader's time zone. Without JavaScript it is in UTC, and labeled so. */
 export function DateField({ name, label, value = "", isEnd = false }: DateFieldProps) {
   const isLocal = useSyncExternalStore(
     never,

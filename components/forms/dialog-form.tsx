@@ -63,7 +63,7 @@ function Buttons({ submit, tone }: Pick<DialogFormProps, "submit" | "tone">) {
   );
 }
 
-/** A button that opens a form in a dialog. Its errors appear there, also without script. */
+/** A button that opens a form in a dialog. Its errors appear there, also without JavaScript. */
 export function DialogForm({ trigger, title, description, tone, size, submit, children, ...form }: DialogFormProps) {
   const texts = { trigger, title, description, tone, size };
   return (

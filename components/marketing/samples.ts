@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** @returns the time that many minutes before `now` */
+/** @returns the time `minutes` minutes before `now` */
 const before = (now: number, minutes: number) => new Date(now - minutes * MINUTE_MS).toISOString();
 
 /** The Monday of the week that many weeks before `now`. */

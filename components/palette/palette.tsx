@@ -10,7 +10,7 @@ import { Results, type Group, type Target } from "./results";
 export interface PaletteProps {
   /** Pages that the reader may open. */
   places: Group[];
-  /** The organization to search in; null outside of one. */
+  /** The organization to search in; null outside an organization. */
   slug: string | null;
   close: () => void;
 }

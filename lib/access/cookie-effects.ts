@@ -10,7 +10,7 @@ export type MailedLink = "invitation" | "verification" | "passwordReset" | "emai
 export interface CookieEffects {
   /** A new session, or "clear" to sign the browser out. Signing out also drops every mailed link that the browser keeps. */
   session?: { token: string } | "clear" | null;
-  /** Drops every mailed link that the browser keeps, because the links belong to another user than the new session. */
+  /** Drops every mailed link that the browser keeps, because the links do not belong to the user of the new session. */
   mailedLinks?: "clear";
   /** The new device cookie, for a browser in which the owner of the account was verified. */
   device?: string;

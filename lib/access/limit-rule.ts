@@ -1,4 +1,4 @@
-// How an operation is rate limited: limits from the table in lib/rate-limit/limits, each with the key that it counts under.
+// How an operation is rate limited: limits from the table in lib/rate-limit/limits, each with the key of its count.
 import "server-only";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
@@ -9,7 +9,7 @@ import type { Caller, MemberActor, UserActor } from "./actor";
 /** @typeParam Found the result of the operation's `find`, for a rule whose key depends on it */
 export interface LimitRule<Input, C extends Caller = Caller, Found = unknown> {
   limit: Limit;
-  /** The key to count under; null where the rule does not apply. */
+  /** The key under which to count; null where the rule does not apply. */
   key: (input: Input, caller: C, found: Found) => CountedUnder | null;
 }
 

@@ -19,7 +19,7 @@ import { suspendUser } from "./suspend-user";
 const reason = "Asked for in ticket 4711";
 
 describe("a suspended organization", () => {
-  it("is closed to every member from the next request, keeps its data, and reopens once the suspension is lifted", async () => {
+  it("is closed to every member from the next request, keeps its data, and opens again when a system admin reopens it", async () => {
     const [admin, founder] = [await createSystemAdmin(), await createPerson()];
     const { organization } = founder;
     const member = await createMember(organization, "member");

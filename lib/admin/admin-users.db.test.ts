@@ -28,7 +28,7 @@ const standingOf = (...ids: string[]) =>
   });
 
 describe("a suspended user", () => {
-  it("is signed out at the next request, and can sign in again only once the suspension is lifted", async () => {
+  it("is signed out at the next request, and can sign in again only after being reactivated", async () => {
     const [admin, { user, session }] = [await createSystemAdmin(), await createPerson()];
     await suspendUser(await admin.caller(), { id: user.id, reason });
     expect(await resolveSession(session.token, null)).toBeNull();
@@ -38,7 +38,7 @@ describe("a suspended user", () => {
     expect(await enter(user.email)).toBe("ok");
   });
 
-  it("cannot use an earlier reset link, even after the suspension is lifted, and is sent no new one", async () => {
+  it("cannot use an earlier reset link, even after being reactivated, and is sent no new one", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     await sendResetLink(await admin.caller(), { id: user.id, reason });
     const input = { token: await mailedToken(user.email), new_password: NEW_PASSWORD };
@@ -72,7 +72,7 @@ describe("ending sessions", () => {
   it.each([
     ["ended", endUserSessions],
     ["ended by suspending the user", suspendUser],
-    ["ended by granting system admin", grantSystemAdmin],
+    ["ended by granting system admin rights", grantSystemAdmin],
   ])("cancels only that user's pending change of address when all sessions are %s", async (_how, act) => {
     const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
     for (const { user, session } of [one, other]) {
@@ -151,7 +151,7 @@ describe("a system admin", () => {
   it.each([
     ["suspend", suspendUser],
     ["revoke", revokeSystemAdmin],
-    ["grant system admin to", grantSystemAdmin],
+    ["grant system admin rights to", grantSystemAdmin],
   ])("can never %s themselves", async (_what, act) => {
     const admin = await createSystemAdmin();
     for (const id of [admin.user.id, admin.user.id.toUpperCase()])
@@ -267,7 +267,7 @@ describe("the database's own check of system admins", () => {
     ).toBeGreaterThan(0);
   });
 
-  it("revokes only one of the last two system admins when both are revoked at once", async () => {
+  it("revokes only one of the last two system admins when both are revoked at the same time", async () => {
     const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
     const pair = [one.user.id, other.user.id];
     // Revokes all other system admins temporarily, so that only these two are left.

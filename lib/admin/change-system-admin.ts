@@ -1,6 +1,6 @@
-// Grants or revokes the rights of a system admin. Nobody can change their own, so one system admin always remains, even if
-// two revoke each other at once. Both ways, all sessions of the user end and a pending change of address is canceled, so
-// that the change takes effect with a new sign-in.
+// Grants or revokes the rights of a system admin. No one can change their own, so one system admin always remains, even if
+// two revoke each other's concurrently. Either change ends all sessions of the user and cancels a pending change of address,
+// so that it takes effect with a new sign-in.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

@@ -46,8 +46,8 @@ export async function getUserRow(db: SystemDb, id: string): Promise<UserRow> {
 }
 
 /**
- * Locks the affected user together with the acting system admin, so that of two system admins who act on each other at once,
- * only one succeeds.
+ * Locks the affected user together with the acting system admin, so that only one of two system admins who act on each
+ * other concurrently succeeds.
  */
 export const alsoUser = ({ input: { id } }: { input: { id: string } }): UserLock => ({ ...ownRow, other: requireUuid(id) });
 

@@ -82,7 +82,7 @@ describe("a system setting", () => {
     expect(await inSystemTransaction((db) => db.systemSetting.count())).toBe(0);
   });
 
-  it("keeps an unbroken chain of audited values when several admins change it at once", async () => {
+  it("keeps an unbroken chain of audited values when several admins change it at the same time", async () => {
     const admins = await Promise.all(Array.from({ length: 6 }, () => createSystemAdmin()));
     const callers = await Promise.all(admins.map(({ caller }) => caller()));
     await Promise.all(

@@ -409,7 +409,7 @@ describe("an audit export", () => {
     ]);
   });
 
-  it("is audited twice if run twice at once, and refused if run too often", async () => {
+  it("is audited twice if run twice at the same time, and refused if run too often", async () => {
     const { organization, caller } = await tenant();
     await Promise.all([exportAuditLog(await caller(), {}), exportAuditLog(await caller(), {})]);
     expect(await exportsOf(organization.id)).toHaveLength(2);

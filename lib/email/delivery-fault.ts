@@ -1,5 +1,5 @@
 // Classifies why a mail was not accepted, from the SMTP client's error. A fault that affects every mail must not fail single
-// mails for good, and a response about one recipient must not look like a fault of the transport.
+// emails for good, and a response about one recipient must not look like a fault of the transport.
 import "server-only";
 
 export interface DeliveryFault {

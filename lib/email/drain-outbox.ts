@@ -37,7 +37,7 @@ export function backoffSeconds(failures: number, scope: DeliveryFault["scope"]):
 /**
  * Sends due mail until none is left, the deadline passes, or the server is unusable. A single failure may concern only its
  * recipient, so only the second failure in a row ends the drain.
- * @returns the number of mails delivered
+ * @returns the number of messages delivered
  */
 export async function drainOutbox(deadline: Date): Promise<number> {
   let delivered = 0;

@@ -131,7 +131,7 @@ describe("the outbox", () => {
     expect(waiting).toBe(0);
   });
 
-  it("sends each mail once if several processes drain the queue at once", async () => {
+  it("sends each mail once if several processes drain the queue at the same time", async () => {
     await Promise.all(Array.from({ length: 20 }, () => enqueue()));
     const counts = await Promise.all(Array.from({ length: 5 }, () => drainOutbox(soon())));
     expect(counts.reduce((a, b) => a + b)).toBe(20);

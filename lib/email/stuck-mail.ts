@@ -4,7 +4,7 @@ import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
 const LATE_MINUTES = 10;
-/** If mails caused by this many networks all fail and none succeeds, the cause is not a single client. */
+/** If mail caused by this many networks fails and none is delivered, the cause is not a single client. */
 const SUSPICIOUS_SOURCES = 5;
 
 export async function isMailStuck(db: SystemDb): Promise<boolean> {

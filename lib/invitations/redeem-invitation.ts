@@ -58,7 +58,7 @@ export async function redeemInvitation(
     "organization",
   )`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
   if (open.length === 0) return null;
-  // In one statement, because two users may accept each other's invitations at once.
+  // In one statement, because two users may accept each other's invitations concurrently.
   await lockRows(
     db,
     "user",

@@ -1,4 +1,4 @@
-// Revokes an invitation unless it was accepted. If it is revoked and accepted at once, only one succeeds.
+// Revokes an invitation unless it was accepted. If it is revoked and accepted concurrently, only one succeeds.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

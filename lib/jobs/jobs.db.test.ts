@@ -51,7 +51,7 @@ describe("the scheduled jobs", () => {
     expect(batches).toBe(20);
   });
 
-  it("do their work once if started twice at once, even by two processes", async () => {
+  it("do their work once if started twice at the same time, even by two processes", async () => {
     const { user } = await createPerson();
     await insertSessions(user.id, 50_000, 8);
     const others = [startProcess("run-jobs"), startProcess("run-jobs")];

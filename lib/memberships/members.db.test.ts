@@ -207,7 +207,7 @@ describe("concurrent changes of members", () => {
     }
   });
 
-  it("leave one of two admins who leave at once", async () => {
+  it("leave one of two admins who leave at the same time", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, callers } = await two();
       const outcomes = await Promise.all(callers.map((caller) => outcomeOf(leaveOrganization(caller, {}))));

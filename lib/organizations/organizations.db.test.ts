@@ -254,7 +254,7 @@ describe("deleting an organization", () => {
     expect((await remains(id)).organization).not.toBeNull();
   });
 
-  it("succeeds once, and is audited once, if requested twice at once", async () => {
+  it("succeeds once, and is audited once, if requested twice at the same time", async () => {
     for (let run = 0; run < 5; run += 1) {
       const { founder, id } = await furnished();
       const callers = [await inOrganization(founder), await inOrganization(founder)];
@@ -339,7 +339,7 @@ describe("creating another organization", () => {
     expect(await outcomeOf(createOrganization(await asPerson(await createPerson()), { name: "A" }))).toBe("ok");
   });
 
-  it("creates two organizations, each audited once, if requested twice at once", async () => {
+  it("creates two organizations, each audited once, if requested twice at the same time", async () => {
     const person = await createPerson();
     const made = await Promise.all([1, 2].map(async () => createOrganization(await asPerson(person), { name: "A" })));
     expect(new Set(made.map(({ slug }) => slug)).size).toBe(2);
@@ -455,7 +455,7 @@ describe("switching the organization", () => {
     expect(await remembered(person.user.id)).toBe(second.id);
   });
 
-  it("ends in one of two organizations if both are chosen at once, each audited once", async () => {
+  it("ends in one of two organizations if both are chosen at the same time, each audited once", async () => {
     const person = await createPerson();
     const second = await another(person);
     const callers: [Caller, { id: string; slug: string }][] = [

@@ -1,5 +1,5 @@
-// The keys that a client's IP address counts under: its own network and the wider networks around it, which have several
-// times the allowance. Without the wider networks, a single IPv6 /48 would count as 65,536 sources.
+// The keys under which a client's IP address is counted: its own network and the wider networks around it, which have
+// several times the allowance. Without the wider networks, a single IPv6 /48 would count as 65,536 sources.
 import "server-only";
 import { networksOf } from "@/lib/network/networks-of";
 import type { Allowance } from "./limiter";

@@ -1,5 +1,5 @@
-// The key that an e-mail address counts under, for limits only. Tags are removed, and dots too on Gmail: `me+1@` and `me+2@`
-// count as `me@`. Otherwise every tagged form of a mailbox would have its own allowance.
+// The key under which an e-mail address is counted, for limits only. Tags are removed, and dots too on Gmail: `me+1@` and
+// `me+2@` count as `me@`. Otherwise every tagged form of a mailbox would have its own allowance.
 import "server-only";
 
 const GMAIL = new Set(["gmail.com", "googlemail.com"]);

@@ -19,7 +19,7 @@ export interface Allowance {
   times: number;
 }
 
-/** One key, or several that a request counts under at once: it passes only if each has room. */
+/** One key, or several under which a request is counted: it passes only if none has reached its limit. */
 export type CountedUnder = string | readonly Allowance[];
 
 /** Counts one request under `under`, unless it is refused. */

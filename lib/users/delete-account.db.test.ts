@@ -93,8 +93,8 @@ describe("deleting an account", () => {
   });
 });
 
-describe("deleting an account is refused", () => {
-  it("with a wrong password, which is audited, with another address or unknown fields, and without a session", async () => {
+describe("the deletion of an account", () => {
+  it("is refused with a wrong password, which is audited, with another address or unknown fields, and without a session", async () => {
     const { user, caller, input } = await somebody();
     expect(await outcomeOf(deleteAccount(caller, { ...input, current_password: "not my password" }))).toBe(
       "INVALID_CREDENTIALS",
@@ -109,7 +109,7 @@ describe("deleting an account is refused", () => {
     expect((await entries("users.delete", user.id)).map(({ outcome }) => outcome)).toEqual(["INVALID_CREDENTIALS"]);
   });
 
-  it("if other members would be left without an admin, and the page then names the organization", async () => {
+  it("is refused if other members would be left without an admin, and the page then names the organization", async () => {
     const { user, organization, caller, go } = await somebody();
     await createMember(organization, "member");
     expect(await outcomeOf(go())).toBe("LAST_ORG_ADMIN");
@@ -123,7 +123,7 @@ describe("deleting an account is refused", () => {
     expect(organizations).toEqual([{ slug: organization.slug, name: expect.any(String) as string, fate: "blocking" }]);
   });
 
-  it("if it would also delete a suspended organization", async () => {
+  it("is refused if it would also delete a suspended organization", async () => {
     const { organization, caller, go } = await somebody();
     await suspend(organization.id);
     expect(await outcomeOf(go())).toBe("ORGANIZATION_SUSPENDED");
@@ -211,7 +211,7 @@ describe("concurrent account deletions", () => {
 });
 
 describe("the last system admin", () => {
-  it("cannot delete their account, even if the last two try at once, while other system admins can", async () => {
+  it("cannot delete their account, even if the last two try at the same time, while other system admins can", async () => {
     const make = async () => {
       const { user, session } = await createPerson();
       await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { isSystemAdmin: true } }));

@@ -162,12 +162,12 @@ it("pins exact versions in package.json", () => {
   expect(inexact(manifest)).toEqual([]);
 });
 
-describe("the checks of package-lock.json report", () => {
+describe("the checks of package-lock.json", () => {
   const minimums: Minimums = { tool: [["6.3.1", "7.5.2"], "the reason"] };
   const copy = (version: string, path = "node_modules/tool", rest: Entry = {}) =>
     Object.keys(unsafeCopies({ packages: { "": {}, [path]: { version, ...rest } } }, minimums));
 
-  it("a version below its line's minimum, and one older than all lines", () => {
+  it("report a version below its line's minimum, and one older than all lines", () => {
     for (const version of ["6.3.0", "7.5.1", "7.4.99", "5.9.9", "7.5.2-rc.1"]) {
       expect(copy(version)).toEqual([`node_modules/tool ${version}`]);
     }
@@ -176,19 +176,19 @@ describe("the checks of package-lock.json report", () => {
     }
   });
 
-  it("an old nested copy, and an old copy under another name", () => {
+  it("report an old nested copy, and an old copy under another name", () => {
     expect(copy("7.5.1", "node_modules/a/node_modules/tool")).toHaveLength(1);
     expect(copy("7.5.1", "node_modules/alias", { name: "tool" })).toHaveLength(1);
     expect(copy("7.5.1", "node_modules/@scope/tool")).toEqual([]);
   });
 
-  it("an old Next.js in an otherwise unchanged lock file", () => {
+  it("report an old Next.js in an otherwise unchanged lock file", () => {
     const entry = { ...lock.packages["node_modules/next"], version: "16.4.0" };
     const old = { packages: { ...lock.packages, "node_modules/next": entry } };
     expect(unsafeCopies(old)).toHaveProperty(["node_modules/next 16.4.0"], MINIMUMS.next![1]);
   });
 
-  it("a missing checksum, a source outside the registry and a version range", () => {
+  it("report a missing checksum, a source outside the registry and a version range", () => {
     expect(withoutChecksum({ packages: { "node_modules/a": { version: "1.0.0" } } })).toEqual(["node_modules/a"]);
     const places = ["git+ssh://host/a.git", "https://host/a.tgz", "file:../a", "owner/a", "github:owner/a"];
     for (const place of places) {

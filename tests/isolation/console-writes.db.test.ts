@@ -264,7 +264,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(await recordsOf(id)).toHaveLength(1);
   });
 
-  it("takes effect once if requested twice at once, or twice if repeating it is allowed", async () => {
+  it("takes effect once if requested twice at the same time, or twice if repeating it is allowed", async () => {
     const id = await target();
     const [one, another] = [await admin.caller(), await (await createSystemAdmin()).caller()];
     const outcomes = await Promise.all([one, another].map((caller) => outcomeOf(operation(caller, { id, reason: REASON }))));

@@ -11,7 +11,7 @@ type Values = Record<string, unknown>;
 const reason = "Asked for in ticket 4711";
 const firstAdmin = () => ({ admin_email: uniqueEmail("first"), admin_name: "Frances First", reason });
 
-/** Inputs of operations outside of organizations. */
+/** Inputs of operations outside organizations. */
 const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
   "admin.create-organization": () => ({ name: "North Yard", ...firstAdmin() }),
   "admin.get-organization": ({ organization }) => ({ id: organization.id }),

@@ -195,7 +195,7 @@ describe("a recent proof", () => {
     }
   });
 
-  it("is required to lift the suspension of an organization admin", async () => {
+  it("is required to reactivate an organization admin", async () => {
     const operation = operationOf("admin.resume-user");
     const old = await stage(operation, 15 * MINUTE + 1);
     const id = await suspendedMember(old.organization, "org_admin");

@@ -134,7 +134,7 @@ describe("the verification of a sign-up", () => {
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
   });
 
-  it("succeeds once, even with 20 clicks at once", async () => {
+  it("succeeds once, even with 20 simultaneous clicks", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     const clicks = Array.from({ length: 20 }, () => verifyEmail(anonymous({ signUpFlow: flow }), { token }));
@@ -147,7 +147,7 @@ describe("the verification of a sign-up", () => {
     expect(users).toBe(1);
   });
 
-  it("creates one account from two links of one address clicked at once", async () => {
+  it("creates one account from two links of one address clicked at the same time", async () => {
     const email = uniqueEmail();
     const first = await signUpAs(email, PASSWORD);
     const second = await signUpAs(email, PASSWORD);

@@ -42,8 +42,7 @@ function denyPage(code: ErrorCode, request: RequestFacts, notice: Notice = MISSI
 }
 
 /**
- * The signed-in member of the organization in the URL. For other users the page is "not found"; roles below `least` are
- * refused.
+ * The signed-in member of the organization in the URL. Other users get 404; roles below `least` are refused.
  */
 export async function requireMember(slug: string, least: OrganizationRole = "readonly"): Promise<Caller<MemberActor>> {
   sendMailAfterResponse(false);
@@ -99,7 +98,7 @@ export async function requireSignedOut(next?: string): Promise<Caller> {
   return caller;
 }
 
-/** Self-service pages are "not found" in the mode in which system admins do the task instead. Call this before the guard. */
+/** Responds with 404 in the mode in which system admins do the task instead. Call this before the guard. */
 export async function requireSelfService(): Promise<void> {
   if (!isSelfService()) await missingPage();
 }

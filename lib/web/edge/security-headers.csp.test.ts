@@ -20,17 +20,17 @@ function findings(policy: string): string[] {
   return grave.map(({ severity, directive }) => `${Severity[severity]} ${directive}`);
 }
 
-describe("the CSP evaluator finds nothing serious", () => {
-  it("in the policy of a page", () => {
+describe("the CSP evaluator on the product's policies", () => {
+  it("finds nothing serious in the policy of a page", () => {
     expect(findings(PAGE_POLICY)).toEqual([]);
   });
 
-  it("in the policy of JSON", () => {
+  it("finds nothing serious in the policy of JSON", () => {
     expect(findings(JSON_POLICY)).toEqual([]);
   });
 });
 
-describe("the CSP evaluator finds the flaw", () => {
+describe("the CSP evaluator on a weaker policy", () => {
   it.each([
     ["that allows inline scripts", /'nonce-\S+ 'strict-dynamic'/, "'unsafe-inline'", "HIGH script-src"],
     ["that lets a page change its base URL", "; base-uri 'none'", "", "HIGH base-uri"],
@@ -40,17 +40,17 @@ describe("the CSP evaluator finds the flaw", () => {
     ["that allows every script from the page's own origin", " 'strict-dynamic'", "", "MEDIUM_MAYBE script-src"],
     ["whose nonce is short", `'nonce-${NONCE}'`, "'nonce-abc'", "MEDIUM script-src"],
     ["with an unknown directive", "form-action", "form-acton", "SYNTAX form-acton"],
-  ])("in a page's policy %s", (_what, part: string | RegExp, replacement, finding, without = "") => {
+  ])("finds the flaw in a page's policy %s", (_what, part: string | RegExp, replacement, finding, without = "") => {
     const weaker = PAGE_POLICY.replace(part, replacement).replace(without, "");
     expect(weaker).not.toBe(PAGE_POLICY);
     expect(findings(weaker)).toContain(finding);
   });
 
-  it("in a JSON policy with default-src *", () => {
+  it("finds the flaw in a JSON policy with default-src *", () => {
     expect(findings(JSON_POLICY.replace("default-src 'none'", "default-src *"))).toContain("HIGH default-src");
   });
 
-  it("in the page policy of the development server, which no other environment uses", () => {
+  it("finds the flaw in the page policy of the development server, which no other environment uses", () => {
     expect(findings(pagePolicy(NONCE, true))).toEqual(["MEDIUM_MAYBE script-src"]);
   });
 });

@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("closes the pages, forms and API of a suspended organization from the next request until the suspension is lifted", async ({
+    test("closes the pages, forms and API of a suspended organization from the next request until it is reopened", async ({
       page,
       app,
       mailbox,
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await visitor.goto(members))?.status()).toBe(200);
     });
 
-    test("signs a suspended user out at the next request, and refuses sign-in until the suspension is lifted", async ({
+    test("signs a suspended user out at the next request, and refuses sign-in until they are reactivated", async ({
       page,
       app,
       mailbox,
@@ -91,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(visitor);
     });
 
-    test("lets a system admin sign a user out everywhere, send a reset link, and grant and revoke system admin", async ({
+    test("lets a system admin sign a user out everywhere, send a reset link, and grant and revoke system admin rights", async ({
       page,
       app,
       mailbox,
@@ -270,7 +270,7 @@ test("hides every page of the console from everyone but system admins, and refus
   }
 });
 
-test("offers the console through the API, except for granting system admin", async ({ app, mailbox }) => {
+test("offers the console through the API, except for granting system admin rights", async ({ app, mailbox }) => {
   const token = await plantSystemAdmin(app);
   const cookie = `session_id=${token}`;
   const { email, password } = await createAccount(app.url, mailbox);

@@ -314,7 +314,7 @@ test("returns RECENT_PROOF_REQUIRED to API clients until they confirm the passwo
   expect((await client.post(exporting, { format: "json" })).status).toBe(200);
 });
 
-test("returns RECENT_PROOF_REQUIRED to an API client that lifts an admin's suspension, until it confirms the password", async ({
+test("returns RECENT_PROOF_REQUIRED to an API client that reactivates an admin, until it confirms the password", async ({
   app,
   mailbox,
 }) => {

@@ -12,7 +12,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("closes a suspended organization's pages, forms and API from the next request until the suspension is lifted", async ({
+    test("closes a suspended organization's pages, forms and API from the next request until it is reopened", async ({
       page,
       mailbox,
       app,
