@@ -52,7 +52,6 @@ const strata = [
   allow("^instrumentation\\.ts$", "^node_modules/next/", "the type of its export"),
   allow("^app/", lib(`access|${DOMAINS}|web`), "S5 pages: operations, view types, guards"),
   allow("^app/", "^lib/errors/codes\\.ts$", "S5 pages: error codes"),
-  allow("^app/layout\\.tsx$", "^lib/design/palette\\.ts$", "the browser's own bars have the page's color"),
   allow("^components/layout/theme-choice\\.tsx$", "^lib/design/themes\\.ts$", "the themes that a user can choose from"),
   allow("^app/", "^lib/email/dev-mailbox\\.ts$", "the development mailbox is not product data"),
   allow("^app/", "^lib/design/palette\\.ts$", "the colors of the browser's own frame"),
