@@ -96,7 +96,9 @@ test("makes no page wider than the window, even with long unbroken words", async
 
   const found = new Set([...asAdmin, ...asSystemAdmin, ...asGuest].map((path) => path.replace(slug, UNKNOWN_ID)));
   const { pages } = await allEntrances();
-  expect(pages.filter((path) => !path.startsWith("/dev") && !found.has(path))).toEqual([]);
+  // Pages that no link leads to, such as those of mailed links.
+  for (const path of pages.filter((each) => !each.startsWith("/dev") && !found.has(each)))
+    await expectToFit(page, path.replace(UNKNOWN_ID, slug));
 });
 
 for (const javaScriptEnabled of [true, false]) {
