@@ -8,9 +8,9 @@ import type { ErrorCode } from "@/lib/errors/codes";
 export type MailedLink = "invitation" | "verification" | "passwordReset" | "emailChange";
 
 export interface CookieEffects {
-  /** A new session, or "clear" to sign the browser out. Signing out also drops every mailed link that the browser keeps. */
+  /** A new session, or "clear" to sign the browser out. Signing out also clears the cookies of mailed links. */
   session?: { token: string } | "clear" | null;
-  /** Drops every mailed link that the browser keeps, because the links do not belong to the user of the new session. */
+  /** Clears the cookies of all mailed links, because the links do not belong to the user of the new session. */
   mailedLinks?: "clear";
   /** The new device cookie, for a browser in which the owner of the account was verified. */
   device?: string;

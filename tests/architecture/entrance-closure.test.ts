@@ -1,10 +1,10 @@
-// What a server loads for one entrance: its actions file, and everything that the file imports at run time.
+// What a server loads for one actions file: the file, and everything that it imports at run time.
 import { describe, expect, it } from "vitest";
 import { filesIn, isCode, isTest, parse, resolveImport, valueImports } from "./source";
 
 const known = new Set(["app", "components", "lib"].flatMap(filesIn).filter((file) => isCode(file) && !isTest(file)));
 
-/** The strata below `access`. All entrances of a server share these files, so they are not counted. */
+/** The strata below `access`. All entry points of a server share these files, so they are not counted. */
 const BELOW = /^lib\/(errors|env|crypto|network|observability|design|lists|text|db|email|rate-limit|outbound)\//;
 
 function closureOf(entrance: string): string[] {

@@ -7,7 +7,7 @@ const named = (name: string) => files.filter((file) => file.endsWith(`/${name}`)
 const problemsOf = (paths: string[], judge: typeof pageProblems) =>
   paths.flatMap((file) => judge(parse(file)).map((problem) => `${file} ${problem}`));
 
-describe("every entrance", () => {
+describe("every entry point", () => {
   it("calls a guard before it returns, if it is a page", () => {
     const pages = named("page.tsx");
     expect(pages.length).toBeGreaterThan(10);

@@ -1,4 +1,4 @@
-// An organization with users of every kind, created directly in an instance's database.
+// An organization with a user of each role and a system admin, created directly in an instance's database.
 import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
 import { insertOfEach } from "./feature-fixtures";
