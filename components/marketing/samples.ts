@@ -44,10 +44,10 @@ export function sampleMembers(now: number): MemberView[] {
 export function sampleActivity(now: number): Activity[] {
   const events: Omit<Activity, "id" | "at">[] = [
     { person: "Ada Mason", did: "invited", object: { text: "jo@stonebridge.example", path: null }, role: "member" },
-    { person: "Mo Carver", did: "changed", object: { text: "Release checklist", path: "" }, role: null },
+    { person: "Mo Carver", did: "wrote", object: { text: "Release checklist", path: "" }, role: null },
     { person: "Ines Okafor", did: "wrote", object: { text: "Opening hours in winter", path: "" }, role: null },
-    { person: "Robin Reader", did: "joined", object: null, role: "readonly" },
-    { person: "Ines Okafor", did: "joined", object: null, role: "member" },
+    { person: "Robin Reader", did: "joined", object: null, role: null },
+    { person: "Ines Okafor", did: "joined", object: null, role: null },
   ];
   const ago = [12, 41, 3 * HOUR, 3 * DAY, 12 * DAY];
   return events.map((event, index) => ({ ...event, id: String(index), at: before(now, ago[index] ?? 0) }));
@@ -87,7 +87,8 @@ export function sampleFeature(now: number): FeatureOnDashboard {
         ...item,
         id: String(index),
         path: "",
-        did: "changed",
+        did: "wrote",
+        createdAt: before(now, ago),
         at: before(now, ago),
       })),
     },

@@ -21,8 +21,11 @@ export interface DashboardItem {
   text: string;
   /** The author's name; null for a former member. */
   author: string | null;
-  /** What the author last did to the item, as in "Ada wrote it". */
+  /** How the author created the item, as in "Ada wrote it". Not who changed it last: another user may have. */
   did: string;
+  /** When it was created. */
+  createdAt: string;
+  /** When it was changed last. */
   at: string;
 }
 

@@ -24,10 +24,11 @@ async function joined(db: TenantDb): Promise<Activity[]> {
   const rows = await db.membership.findMany({
     orderBy: { id: "desc" },
     take: MOST,
-    select: { id: true, role: true, createdAt: true, user: { select: { name: true } } },
+    select: { id: true, createdAt: true, user: { select: { name: true } } },
   });
-  return rows.map(({ id, role, createdAt, user: { name } }) => {
-    return { id, person: name, did: "joined", object: null, role, at: createdAt.toISOString() };
+  // Without the role, which may have changed since.
+  return rows.map(({ id, createdAt, user: { name } }) => {
+    return { id, person: name, did: "joined", object: null, role: null, at: createdAt.toISOString() };
   });
 }
 
@@ -39,8 +40,8 @@ async function invited(db: TenantDb): Promise<Activity[]> {
 }
 
 function made({ name, latest }: FeatureOnDashboard): Activity[] {
-  return latest.items.map(({ id, author, did, title, path, at }) => {
-    return { id: `${name} ${id}`, person: author, did, object: { text: title, path }, role: null, at };
+  return latest.items.map(({ id, author, did, title, path, createdAt }) => {
+    return { id: `${name} ${id}`, person: author, did, object: { text: title, path }, role: null, at: createdAt };
   });
 }
 

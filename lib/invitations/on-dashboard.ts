@@ -22,7 +22,7 @@ export interface SentInvitation {
   id: string;
   email: string;
   role: OrganizationRole;
-  /** The name of the inviting admin; null if that admin has left. */
+  /** The name of the admin who sent the current link; null if that admin has left. */
   inviter: string | null;
   at: string;
 }
@@ -31,18 +31,18 @@ export interface SentInvitation {
 export async function sentInvitations(db: TenantDb, take: number): Promise<SentInvitation[]> {
   const rows = await db.invitation.findMany({
     where: { fromConsole: false, openEmail: { not: null } },
-    orderBy: { createdAt: "desc" },
+    orderBy: { sentAt: "desc" },
     take,
-    select: { id: true, email: true, role: true, createdAt: true, invitedById: true },
+    select: { id: true, email: true, role: true, sentAt: true, invitedById: true },
   });
   const ids = [...new Set(rows.flatMap(({ invitedById }) => invitedById ?? []))];
   const people = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return rows.map(({ id, email, role, createdAt, invitedById }) => ({
+  return rows.map(({ id, email, role, sentAt, invitedById }) => ({
     id,
     email,
     role,
     inviter: names.get(invitedById ?? "") ?? null,
-    at: createdAt.toISOString(),
+    at: sentAt.toISOString(),
   }));
 }

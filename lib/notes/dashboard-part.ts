@@ -18,7 +18,8 @@ function toItem({ id, title, excerpt, author, created_at, updated_at }: NoteList
     title,
     text: excerpt,
     author: author?.name ?? null,
-    did: created_at === updated_at ? "wrote" : "changed",
+    did: "wrote",
+    createdAt: created_at,
     at: updated_at,
   };
 }

@@ -353,6 +353,20 @@ describe("the note list", () => {
     expect(await summary()).toEqual([5, "Note of 1", "Note of 3", "Note of 5", "Note of 7", "Note of 9"]);
   });
 
+  it("never attributes an admin's change to the author in the activity", async () => {
+    const { writer, admin } = await tenant();
+    const { id } = await createNote(await writer.caller(), { title: "A note", content: "" });
+    const written = async () => {
+      const { activity } = await getDashboard(await admin.caller(), {});
+      return activity.filter(({ object }) => object?.path?.endsWith(id)).map(({ person, did, at }) => ({ person, did, at }));
+    };
+    const before = await written();
+    expect(before).toMatchObject([{ person: writer.user.name, did: "wrote" }]);
+    const { updated_at } = await getNote(await admin.caller(), { id });
+    await updateNote(await admin.caller(), { id, title: "Changed", content: "", if_updated_at: updated_at });
+    expect(await written()).toEqual(before);
+  });
+
   it("has a number for each of the last twelve weeks on the dashboard, whenever a note was changed", async () => {
     const [{ organization, reader }, other] = [await tenant(), await tenant()];
     const monday = new Date(Date.now() - ((new Date().getUTCDay() + 6) % 7) * 86_400_000).setUTCHours(0, 0, 0, 0);
