@@ -10,7 +10,7 @@ export interface ReasonCardProps extends ReasonFieldsProps {
   /** Shown below them. */
   warning?: ReactNode;
   action: FormAction;
-  /** The label of the button that does it, and with three dots of the one that opens the dialog. */
+  /** The label of the button that performs the action. With an ellipsis, it labels the button that opens the dialog. */
   submit: string;
   trigger?: string;
   /** Names the user or the organization. */

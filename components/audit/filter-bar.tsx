@@ -29,7 +29,7 @@ export interface FilterBarProps {
   about: string;
 }
 
-/** The options by group, in their order; first those without one. */
+/** The options by group, in their order. Options without a group come first. */
 function groupsOf(options: FilterOption[]): [string, FilterOption[]][] {
   const names = [...new Set(options.map(({ group }) => group ?? ""))];
   return names.map((name) => [name, options.filter(({ group }) => (group ?? "") === name)]);

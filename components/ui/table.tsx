@@ -23,7 +23,7 @@ export interface TableProps<Row> {
 
 function cellClass<Row>({ numeric, primary, actions }: Column<Row>): string {
   return cx(
-    // A form that was refused needs room for what it says and asks.
+    // A refused form needs room for its message and for further fields.
     "block @min-[55rem]:has-[[role=alert]]:min-w-80 @min-[46rem]:table-cell @min-[46rem]:px-3 @min-[46rem]:py-3 @min-[46rem]:align-middle",
     primary ? "pb-2 font-medium wrap-anywhere @min-[46rem]:min-w-48 @min-[46rem]:pb-3" : "py-1",
     numeric ? "@min-[46rem]:text-right" : "text-left",

@@ -46,7 +46,7 @@ const exhaust = (to: string) => sendMany(to, times(7, "account-exists"));
 
 describe("the limit on a recipient's mail", () => {
   it.each(CAUSED_BY_STRANGERS)(
-    "reserves three of ten for the account's own notices, however many mails of kind %s others cause",
+    "reserves three of ten for the account's own notices, however many emails of kind %s others cause",
     async (kind) => {
       const to = uniqueEmail();
       expect((await Promise.all(times(12, kind).map((each) => send(to, each)))).filter(Boolean)).toHaveLength(7);
@@ -54,7 +54,7 @@ describe("the limit on a recipient's mail", () => {
     },
   );
 
-  it("counts mail caused by others together, whatever its kind, and allows ten mails in all", async () => {
+  it("counts mail caused by others together, whatever its kind, and allows ten emails in all", async () => {
     const to = uniqueEmail();
     await sendMany(to, times(5, "password-changed"));
     const kinds = ["invitation", "email-taken", "account-exists", "email-change", "sign-in-failures", "invitation"] as const;
@@ -120,7 +120,7 @@ describe("a password reset beyond the recipient's limits", () => {
     expect(await send(to, "password-reset")).toBe(true);
   });
 
-  it("is still mailed if one network used up its share, and at most 32 mails a day are caused by that network", async () => {
+  it("is still mailed if one network used up its share, and that network causes at most 32 emails a day", async () => {
     const [to, shared] = [uniqueEmail(), uniqueAddress()];
     let mailed = (await sendMany(to, times(7, "account-exists"), () => shared)).filter(Boolean).length;
     for (let minute = 0; minute < 24 * 60; minute += 5) {
@@ -153,7 +153,7 @@ describe("a verification beyond the recipient's limits", () => {
     expect(await sendMany(mailbox, times(12, "verification"), () => shared)).not.toContain(true);
   });
 
-  it("is mailed whatever links went to the mailbox's tagged addresses, and to at most ten of those addresses", async () => {
+  it("is mailed to at most ten tagged addresses of a mailbox, and then still to the address without a tag", async () => {
     const mailbox = uniqueEmail();
     const sent: boolean[] = [];
     for (let tag = 0; tag < 20; tag += 1) sent.push(await send(mailbox.replace("@", `+${tag}@`), "verification"));

@@ -257,7 +257,7 @@ describe("an invitation from the console", () => {
 });
 
 describe("a suspended organization", () => {
-  it("keeps its invitations for the time after the suspension, except those whose inviter lost the right meanwhile", async () => {
+  it("has its invitations valid again once it is reopened, except those whose inviter lost the right while it was suspended", async () => {
     const tenant = await secondAdmin();
     const { organization, system, invite, invitation } = tenant;
     const kept = await invite();

@@ -77,7 +77,7 @@ function keep({ open, usedUp }: Keys, key: string, window: Window, count: number
   if (open.size > MAX_KEYS) open.delete(open.keys().next().value ?? key);
 }
 
-/** Whether so many keys are used up that new keys must share one. */
+/** Whether so many keys are exhausted that new keys must share one allowance. */
 function isFull(keys: Keys, windowMs: number, now: number): boolean {
   if (keys.usedUp.size < MAX_KEYS) return false;
   if (now - keys.sweptAt < windowMs / SWEEPS_A_WINDOW) return true;

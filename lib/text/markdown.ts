@@ -26,13 +26,13 @@ function mostCells(text: string): number {
   return cells.reduce((sum, each) => sum + each, 0);
 }
 
-/** Whether parsing could exhaust the stack or the memory, judged by the text alone, because the parser already pays for it. */
+/** Whether parsing could exhaust the stack or the memory. Looks only at the text, because parsing it would already do that. */
 function isExcessive(text: string): boolean {
   return TOO_DEEP.test(text) || mostCells(text) > MAX_NODES;
 }
 
 /**
- * Whether a tree is small enough to be walked and sent. A few thousand characters can nest thousands of quotations, which
+ * Whether a tree is small enough to be walked and sent. A few thousand characters can nest thousands of block quotes, which
  * exhausts the stack, or make a table of 70,000 cells.
  */
 export function isModest(tree: object): boolean {

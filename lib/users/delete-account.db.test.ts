@@ -199,7 +199,7 @@ describe("concurrent account deletions", () => {
     }
   });
 
-  it("leave no membership if the user joins another organization meanwhile", async () => {
+  it("leave no membership if the user joins another organization during the deletion", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { user, go } = await somebody();
       const { organization } = await createPerson();

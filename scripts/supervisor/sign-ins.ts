@@ -19,7 +19,7 @@ const QUIET = { LOG_LEVEL: "error", BREACHED_PASSWORD_API_URL: "" };
 
 /** Seeds the database and returns the seeded users' sign-ins. Can be run repeatedly. */
 export async function seed(mode: Mode, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): Promise<SignIn[]> {
-  // A built app is what tests run against, which count what they find.
+  // Tests run against a built app and count the rows that they find, so a built app gets no history.
   const args = mode.built ? SCRIPT : [...SCRIPT, "--history"];
   const printed = await runChild({ name: "the seed", args, env: { ...env, ...QUIET } }, lock, shutdown);
   try {

@@ -268,7 +268,7 @@ const CASES: Record<string, Record<string, Case>> = {
 /** Only pages use these cookies, so there is no JSON route. */
 const OF_PAGES = ["users.choose-theme"];
 
-/** Entrances that receive an invalid token, which the browser also keeps in a cookie. */
+/** Entry points that receive an invalid token, which the browser also keeps in a cookie. */
 const OVER: Record<MailedLink, Entrance> = {
   invitation: acceptance,
   verification: { form: submitVerification, route: verifyEmailRoute },

@@ -27,7 +27,7 @@ describe("the sign-in action", () => {
     expect(files.length, files.join("\n")).toBeLessThan(80);
   });
 
-  it("loads no other entrance, and no domain that signing in does not need", () => {
+  it("loads no other file of lib/web/entrances, and no domain that signing in does not need", () => {
     const outside = (file: string) => /^lib\/(auth|organizations|access|web)\//.test(file) || BELOW.test(file);
     expect(loaded.filter((file) => !outside(file))).toEqual([]);
     expect(loaded.filter((file) => file.startsWith("lib/web/entrances/"))).toEqual([

@@ -215,7 +215,7 @@ describe("an attacker who signs up with someone else's address", () => {
     await expectOnlyOwner(email, NEW_PASSWORD);
   });
 
-  it("gains nothing if the attacker has the link resent, and the owner clicks whatever arrives", async () => {
+  it("gains nothing if the attacker has the link resent, and the owner clicks the link that arrives", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);

@@ -25,7 +25,7 @@ describe("the response to a page visit", () => {
     expect(kept.maxAge).toBeLessThanOrEqual(3_600);
   });
 
-  it("remembers the organization that a signed-in user has open, once, and no longer than the session", () => {
+  it("sets the organization cookie only when a signed-in user opens another organization, and for no longer than the session", () => {
     const kept = { name: "__Host-organization", value: "stonebridge", ...cookieAttributes(prod, "organization") };
     const visit = { path: "/org/stonebridge/members", token: null };
     const session = `__Host-${prod.SESSION_COOKIE_NAME}=${TOKEN}`;
