@@ -26,7 +26,7 @@ function mostCells(text: string): number {
   return cells.reduce((sum, each) => sum + each, 0);
 }
 
-/** Whether parsing could exhaust the stack or the memory. Looks only at the text, because parsing it would already do that. */
+/** Whether parsing could exhaust the stack or the memory. Looks at the text only: parsing it would already cause that. */
 function isExcessive(text: string): boolean {
   return TOO_DEEP.test(text) || mostCells(text) > MAX_NODES;
 }
