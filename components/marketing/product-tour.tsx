@@ -87,7 +87,7 @@ export function ProductTour({ appName, now }: { appName: string; now: number }) 
   const views = productViews(now);
   return (
     <div className="group/tour grid grid-cols-1 gap-5">
-      <fieldset className="mx-auto flex max-w-full gap-1 rounded-full bg-sunken p-1">
+      <fieldset className="mx-auto flex max-w-full flex-wrap justify-center gap-1 rounded-[1.75rem] bg-sunken p-1">
         <legend className="sr-only">Page to show</legend>
         {views.map((view, index) => (
           <Tab key={view.id} view={view} isFirst={index === 0} />

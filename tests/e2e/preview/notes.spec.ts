@@ -102,10 +102,10 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto(`/org/${person.slug}/notes`);
       await page.getByRole("searchbox").fill("WALNUT");
-      await page.getByRole("button", { name: "Search" }).click();
+      await page.getByRole("button", { name: "Search", exact: true }).click();
       await expect(page.getByRole("link", { name: title })).toBeVisible();
       await page.getByRole("searchbox").fill("%");
-      await page.getByRole("button", { name: "Search" }).click();
+      await page.getByRole("button", { name: "Search", exact: true }).click();
       await expect(page.getByText("No notes found")).toBeVisible();
       await page.getByRole("link", { name: "Clear search" }).click();
       await page.getByRole("link", { name: title }).click();
