@@ -31,7 +31,7 @@ function Choice({ name, role, suspended }: OrganizationChoice) {
 }
 
 /**
- * The current organization and suspended ones are links: nobody can switch to a suspended one, and its page explains why.
+ * The current organization and suspended ones are links: no one can switch to a suspended one, and its page explains why.
  */
 function Entry({ organization, isCurrent }: { organization: OrganizationChoice; isCurrent: boolean }) {
   if (isCurrent || organization.suspended) {
