@@ -81,7 +81,6 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/account/profile");
       for (const [path, status, title] of [
         ["/org/stonebridge/settings", 403, "No access"],
-        ["/org/stonebridge/notes/00000000-0000-4000-8000-000000000000", 404, "Page not found"],
         ["/org/stonebridge/no/such/page", 404, "Page not found"],
         ["/admin", 404, "Page not found"],
       ] as const) {
