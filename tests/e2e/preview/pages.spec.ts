@@ -167,11 +167,13 @@ test("shows a list's first page if the URL's parameters are damaged or invalid",
 
 test("gives every page its own title", async ({ page }) => {
   const titles = new Set<string>();
-  for (const path of PUBLIC.filter((each) => each !== "/verify-email")) {
+  // Without a token and without a sign-up in this browser, these lead to the page that sends the e-mail again.
+  const elsewhere = ["/verify-email", "/verify-email/sent"];
+  for (const path of PUBLIC.filter((each) => !elsewhere.includes(each))) {
     await page.goto(path);
     titles.add(await page.title());
   }
-  expect(titles.size).toBe(PUBLIC.length - 1);
+  expect(titles.size).toBe(PUBLIC.length - elsewhere.length);
 });
 
 test("sends the security headers with every response, and a fresh nonce with every page", async ({ request }) => {
