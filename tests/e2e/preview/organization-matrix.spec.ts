@@ -40,6 +40,7 @@ const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: 
   "DELETE /api/v1/organizations/[org]": () => ({ body: { name: TENANT_NAME } }),
   "GET /api/v1/organizations/[org]/audit-log": () => ({}),
   "POST /api/v1/organizations/[org]/audit-log/export": () => ({ body: { format: "csv" } }),
+  "GET /api/v1/organizations/[org]/search": () => ({}),
   "GET /api/v1/organizations/[org]/settings": () => ({}),
   "GET /api/v1/organizations/[org]/invitations": () => ({}),
   "POST /api/v1/organizations/[org]/invitations": () => ({ body: { email: `${randomUUID()}@example.com`, role: "member" } }),
