@@ -54,12 +54,15 @@ test("logs a prober's address for wrong hosts, cross-site requests, guesses, ref
     ["auth.sign-in", 4],
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/secret|evil\.test|8\.8\.8\.8|@/);
-  // A request is logged after its response was sent.
+  // A request is logged after its response was sent, so the line of the next request may come first.
   await expect
     .poll(async () =>
-      (await linesFrom(app.logFile, address)).filter(({ message }) => message === "request").map(({ status }) => status),
+      (await linesFrom(app.logFile, address))
+        .filter(({ message }) => message === "request")
+        .map(({ status }) => Number(status))
+        .sort(),
     )
-    .toEqual([400, 403, ...Array<number>(5).fill(401), ...Array<number>(5).fill(429), 401, 401]);
+    .toEqual([400, ...Array<number>(7).fill(401), 403, ...Array<number>(5).fill(429)]);
 });
 
 test("logs few lines for browsers' reports, even if each names another URL", async ({ app }) => {
