@@ -1,4 +1,11 @@
-import { actionFilter, AUDIT_FILTERS, OUTCOME_FILTER, PERIOD_FILTER, pickByName } from "@/components/audit/audit-filters";
+import {
+  actionFilter,
+  AUDIT_FILTERS,
+  OUTCOME_FILTER,
+  PERIOD_FILTER,
+  pickByName,
+  WHO,
+} from "@/components/audit/audit-filters";
 import { FilterBar, type SelectFilter } from "@/components/audit/filter-bar";
 import type { SystemAuditChoices } from "@/lib/admin/get-audit-choices";
 
@@ -22,10 +29,9 @@ export interface SystemAuditFiltersProps {
 }
 
 export function SystemAuditFilters({ here, choices, values, about }: SystemAuditFiltersProps) {
-  const who = { name: "person", label: "Who", any: "Everyone" };
   const organization = { name: "organization", label: "Organization", any: "All organizations" };
   const filters = [
-    pickByName(who, choices.people, values.person, "A deleted account"),
+    pickByName(WHO, choices.people, values.person, "A deleted account"),
     pickByName(organization, choices.organizations, values.organization, "A deleted organization"),
     actionFilter(choices.actions),
     PERIOD_FILTER,

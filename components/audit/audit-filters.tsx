@@ -18,6 +18,8 @@ export function actionFilter(actions: string[]): SelectFilter {
   return { name: "action", label: "What", any: "Everything", options };
 }
 
+export const WHO = { name: "person", label: "Who", any: "Everyone" };
+
 export const OUTCOME_FILTER: SelectFilter = {
   name: "outcome",
   label: "Result",
@@ -60,9 +62,8 @@ export interface AuditFiltersProps {
 }
 
 export function AuditFilters({ here, choices, values, about }: AuditFiltersProps) {
-  const who = { name: "person", label: "Who", any: "Everyone" };
   const filters = [
-    pickByName(who, choices.people, values.person, "A former member"),
+    pickByName(WHO, choices.people, values.person, "A former member"),
     actionFilter(choices.actions),
     PERIOD_FILTER,
     OUTCOME_FILTER,

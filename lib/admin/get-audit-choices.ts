@@ -3,6 +3,7 @@ import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
+import { distinct } from "@/lib/lists/distinct";
 import { AuditChoicesInput } from "./schemas";
 
 const LATEST_ENTRIES = 1_000;
@@ -17,8 +18,6 @@ export interface SystemAuditChoices {
   people: Choice[];
   organizations: Choice[];
 }
-
-const distinct = (ids: (string | null | undefined)[]) => [...new Set(ids.filter((id) => typeof id === "string"))];
 
 async function named(db: SystemDb, people: string[], organizations: string[]): Promise<Omit<SystemAuditChoices, "actions">> {
   const list = { orderBy: [{ name: "asc" }, { id: "asc" }], select: { id: true, name: true } } as const;

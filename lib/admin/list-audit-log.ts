@@ -1,11 +1,13 @@
 // The audit log of the whole installation, for system admins: who did what, in which organization, from where and in whose
 // session. Names are the current ones, because the log stores none.
 import "server-only";
+import { distinct } from "@/lib/lists/distinct";
 import { pageOutput } from "@/lib/lists/page-output";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
+import { userNames } from "@/lib/access/user-names";
 import { namesOfPeople, type NameOfEntity } from "@/lib/audit/entity-names";
 import { readAuditPage, type AuditRow } from "@/lib/audit/read-audit-page";
 import { AuditEntity, viewEntity } from "@/lib/audit/view";
@@ -47,18 +49,15 @@ export const SystemAuditEntryView = z.strictObject({
 });
 export type SystemAuditEntryView = z.output<typeof SystemAuditEntryView>;
 
-const known = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
-
 async function namesIn(db: SystemDb, rows: AuditRow[]) {
-  const select = { id: true, name: true };
   const people = rows.flatMap(({ userId, sessionUserId }) => [userId, sessionUserId]);
-  const users = await db.user.findMany({ where: { id: { in: known(people) } }, select });
+  const users = await userNames(db, people);
   const entities = rows.map(({ entityType, entityId }) => (entityType === "organization" ? entityId : null));
   const organizations = await db.organization.findMany({
-    where: { id: { in: known([...rows.map(({ organizationId }) => organizationId), ...entities]) } },
-    select,
+    where: { id: { in: distinct([...rows.map(({ organizationId }) => organizationId), ...entities]) } },
+    select: { id: true, name: true },
   });
-  return new Map([...users, ...organizations].map(({ id, name }) => [id, name]));
+  return new Map([...users, ...organizations.map(({ id, name }) => [id, name] as const)]);
 }
 
 function view(row: AuditRow, names: ReadonlyMap<string, string>, nameOfPerson: NameOfEntity): SystemAuditEntryView {

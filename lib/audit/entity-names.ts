@@ -2,7 +2,9 @@
 // name or address of anyone else stays hidden: also that of a former member whose invitation is still stored.
 import "server-only";
 import type { ReadNames } from "@/lib/access/feature-spec";
+import { userNames } from "@/lib/access/user-names";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+import { distinct } from "@/lib/lists/distinct";
 import type { AuditRow } from "./read-audit-page";
 
 type Names = ReadonlyMap<string, string>;
@@ -10,7 +12,7 @@ export type NameOfEntity = (row: AuditRow) => string | null;
 
 function idsOf(rows: AuditRow[], type: string): string[] {
   const ids = rows.filter(({ entityType }) => entityType === type).map(({ entityId }) => entityId);
-  return [...new Set(ids.filter((id) => id !== null))];
+  return distinct(ids);
 }
 
 /** The member that a removal names, because the membership itself is gone. */
@@ -47,15 +49,10 @@ async function invitationNames(db: SystemDb | TenantDb, rows: AuditRow[]): Promi
   return new Map(named);
 }
 
-async function userNames(db: SystemDb | TenantDb, ids: string[]): Promise<Names> {
-  const users = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  return new Map(users.map(({ id, name }) => [id, name]));
-}
-
 /** Names of people: what both an organization's admins and system admins resolve, each with their own handle. */
 export async function namesOfPeople(db: SystemDb | TenantDb, rows: AuditRow[]): Promise<NameOfEntity> {
   const members = await usersOfMemberships(db, rows);
-  const users = await userNames(db, [...new Set([...idsOf(rows, "user"), ...members.values()])]);
+  const users = await userNames(db, [...idsOf(rows, "user"), ...members.values()]);
   const invitations = await invitationNames(db, rows);
   return ({ entityType, entityId }) => {
     const id = entityId ?? "";

@@ -1,6 +1,7 @@
 // The invitations on an admin's dashboard: the open ones, and the latest ones with their senders.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
+import { userNames } from "@/lib/access/user-names";
 import type { TenantDb } from "@/lib/db/transaction";
 import { INVITATION_LIFETIME_MS } from "./lifetime";
 import { COLUMNS } from "./queries";
@@ -35,9 +36,10 @@ export async function sentInvitations(db: TenantDb, take: number): Promise<SentI
     take,
     select: { id: true, email: true, role: true, sentAt: true, invitedById: true },
   });
-  const ids = [...new Set(rows.flatMap(({ invitedById }) => invitedById ?? []))];
-  const people = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const names = await userNames(
+    db,
+    rows.map(({ invitedById }) => invitedById),
+  );
   return rows.map(({ id, email, role, sentAt, invitedById }) => ({
     id,
     email,

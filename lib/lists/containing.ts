@@ -11,6 +11,12 @@ export function containing(search: string): { contains: string; mode: "insensiti
   return search === "" ? undefined : { contains: escaped(search), mode: "insensitive" };
 }
 
+/** A condition for users whose name or address contains the search; undefined if there is no search. */
+export function userContaining(search: string) {
+  const like = containing(search);
+  return like && { OR: [{ name: like }, { email: like }] };
+}
+
 function escaped(search: string): string {
   return search.replace(/[\\%_]/g, "\\$&");
 }

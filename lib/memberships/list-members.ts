@@ -6,7 +6,7 @@ import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { roleAtLeast } from "@/lib/access/roles";
-import { containing } from "@/lib/lists/containing";
+import { userContaining } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListMembersInput } from "./schemas";
 
@@ -31,10 +31,9 @@ export const listMembers = orgOperation({
   input: ListMembersInput,
   output: pageOutput(MemberView),
   run: async ({ db, actor }, { search, limit, cursor }): Promise<Page<MemberView>> => {
-    const like = containing(search);
     const tellsStanding = roleAtLeast(actor.role, "org_admin");
     const rows = await db.membership.findMany({
-      where: { id: { gt: readIdCursor(cursor) }, user: like && { OR: [{ name: like }, { email: like }] } },
+      where: { id: { gt: readIdCursor(cursor) }, user: userContaining(search) },
       orderBy: { id: "asc" },
       take: limit + 1,
       select: {

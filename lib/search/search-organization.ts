@@ -7,7 +7,7 @@ import type { SearchHit } from "@/lib/access/feature-spec";
 import { orgOperation } from "@/lib/access/operation";
 import type { TenantDb } from "@/lib/db/transaction";
 import { FEATURES } from "@/lib/features/features";
-import { containing } from "@/lib/lists/containing";
+import { userContaining } from "@/lib/lists/containing";
 import { Search } from "@/lib/lists/schemas";
 
 const HITS = 5;
@@ -17,9 +17,8 @@ export const Found = z.strictObject({ groups: z.array(z.strictObject({ title: z.
 export type Found = z.output<typeof Found>;
 
 async function findMembers(db: TenantDb, search: string): Promise<SearchHit[]> {
-  const like = containing(search);
   const rows = await db.membership.findMany({
-    where: { user: like && { OR: [{ name: like }, { email: like }] } },
+    where: { user: userContaining(search) },
     orderBy: { id: "asc" },
     take: HITS,
     select: { id: true, user: { select: { name: true, email: true } } },
