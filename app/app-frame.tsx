@@ -13,7 +13,6 @@ import { appName } from "@/lib/web/pages/app-name";
 import { readFlash } from "@/lib/web/cookies/flash";
 import { chosenTheme } from "@/lib/web/pages/chosen-theme";
 import { lastOrganization } from "@/lib/web/pages/last-organization";
-import { ACCOUNT_PLACES } from "@/lib/web/pages/places";
 import { isSelfService } from "@/lib/web/pages/product-facts";
 import { submitSignOut, submitTheme } from "./(account)/actions";
 import { submitSwitch } from "./(organization)/organizations/actions";
@@ -27,9 +26,17 @@ interface AppFrameProps extends Pick<AppShellProps, "current"> {
   children: ReactNode;
 }
 
+const ACCOUNT_PAGES = [
+  { id: "profile", label: "Profile", href: "/account/profile" },
+  { id: "email", label: "E-mail address", href: "/account/email" },
+  { id: "password", label: "Password", href: "/account/password" },
+  { id: "sessions", label: "Sessions", href: "/account/sessions" },
+  { id: "export", label: "Export", href: "/account/export" },
+];
+
 /** The pages that the command palette offers: those of the sidebar, and the account's. */
 function palettePlaces(sections: NavSection[]) {
-  const account = { title: "Account", items: ACCOUNT_PLACES.filter(({ id }) => id !== "delete") };
+  const account = { title: "Account", items: ACCOUNT_PAGES };
   const others = sections.some(({ title }) => title === account.title) ? sections : [...sections, account];
   return others.map(({ title, items }) => ({
     title,
