@@ -20,7 +20,7 @@ import { submitSwitch } from "./(organization)/organizations/actions";
 interface AppFrameProps extends Pick<AppShellProps, "current"> {
   caller: Caller<UserActor | MemberActor>;
   places: NavSection;
-  /** By default the home of the organization that is or was open. */
+  /** By default, the dashboard of the open organization or, outside organizations, of the one opened last. */
   homeHref?: string;
   isConsole?: boolean;
   children: ReactNode;

@@ -13,7 +13,7 @@ interface SignUpFrameProps {
   caller: Caller;
   title: string;
   description: string;
-  /** The link to the other kind of sign-up. */
+  /** The link to the other sign-up page. */
   other: ReactNode;
   action: FormAction;
   withOrganization?: boolean;

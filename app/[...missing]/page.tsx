@@ -4,7 +4,7 @@ import { missingPage } from "@/lib/web/pages/close-page";
 
 export const metadata: Metadata = { title: "Page not found" };
 
-/** Every address without a page of its own, so that it gets the same notice as a page that is missing. */
+/** Matches every URL without a page, so that these URLs get the same notice as missing content. */
 export default async function MissingPage() {
   await openPage();
   return missingPage();

@@ -49,7 +49,7 @@ const findFault = (_state: FormState, data: FormData) =>
     requestId: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e",
   });
 
-/** Forms with fake actions: one fails, one finds a wrong field, one succeeds. */
+/** Forms with fake actions, which fail, report invalid fields or succeed. */
 export function FormSamples() {
   return (
     <div className="grid items-start gap-6 sm:grid-cols-2">

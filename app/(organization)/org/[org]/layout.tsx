@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { appName } from "@/lib/web/pages/app-name";
 import { organizationNamed } from "@/lib/web/pages/closed-organization";
 
-/** The organization in the titles of its pages, for its members. Each page guards itself. */
+/** Puts the organization's name into the titles of its pages, for members only. Guards nothing: each page guards itself. */
 export async function generateMetadata({ params }: { params: Promise<{ org: string }> }): Promise<Metadata> {
   const organization = await organizationNamed((await params).org);
   const end = organization ? `${organization.name} · ${appName()}` : appName();

@@ -24,7 +24,7 @@ function iconOf(id: string): ReactNode {
 interface OrganizationFrameProps {
   caller: Caller<MemberActor>;
   current: OwnPlace | FeatureName;
-  /** The way to a page below the current place. */
+  /** The last items of the breadcrumb, for a page below the current place. */
   trail?: Crumb[];
   children: ReactNode;
 }

@@ -23,7 +23,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
         }
         breadcrumb={[{ label: "Mailbox", href: "/dev/mailbox" }, { label: "E-mail" }]}
       />
-      {/* No script runs in the frame. Links open in its place in the window. */}
+      {/* No script runs in the frame. A link in it replaces the whole page, not only the frame. */}
       <iframe
         title="The e-mail as its recipient sees it"
         sandbox="allow-top-navigation-by-user-activation"
