@@ -1,7 +1,7 @@
 import { TextField } from "@/components/forms/text-field";
 import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 
-/** The invited first admin of an organization. Browsers must not fill in the system admin's own data. */
+/** The fields for an organization's first admin. Without autofill, which would enter the system admin's own data. */
 export function FirstAdminFields() {
   return (
     <>

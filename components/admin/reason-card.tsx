@@ -7,22 +7,23 @@ import { ReasonFields, type ReasonFieldsProps } from "./reason-fields";
 export interface ReasonCardProps extends ReasonFieldsProps {
   title: string;
   description: string;
-  /** Shown below them. */
+  /** Shown below the title and the description. */
   warning?: ReactNode;
   action: FormAction;
-  /** The label of the button that performs the action. With an ellipsis, it labels the button that opens the dialog. */
+  /** The label of the button that performs the action. */
   submit: string;
+  /** The label, without its ellipsis, of the button that opens the dialog; `submit` by default. */
   trigger?: string;
   /** Names the user or the organization. */
   question: string;
   isDanger?: boolean;
   /** The user or organization that the action is about. */
   id: string;
-  /** Further fields. */
+  /** Fields above the reason. */
   children?: ReactNode;
 }
 
-/** One action of the console on a user or an organization: what it does, and a dialog that asks for the reason. */
+/** An action of the console on a user or an organization: its description, and a dialog that asks for the reason. */
 export function ReasonCard({ title, description, warning, isDanger = false, ...props }: ReasonCardProps) {
   const { action, submit, trigger = submit, question, id, hint, asksForProof, children } = props;
   return (

@@ -2,13 +2,13 @@ import { RecentProofField } from "@/components/forms/recent-proof-field";
 import { TextField } from "@/components/forms/text-field";
 
 export interface ReasonFieldsProps {
-  /** Who can read the reason. */
+  /** Says who can read the reason. */
   hint: string;
-  /** Whether the password must be entered, if the action needs a recent proof. */
+  /** Whether to ask for the password from the start, for an action that needs a recent proof. */
   asksForProof?: boolean;
 }
 
-/** The fields of every write in the console: the reason for it, and the proof where it needs one. */
+/** The fields that every write in the console has: the reason and, if the write needs a recent proof, the password. */
 export function ReasonFields({ hint, asksForProof }: ReasonFieldsProps) {
   return (
     <>

@@ -8,11 +8,11 @@ export interface ReasonFormProps extends ReasonFieldsProps {
   action: FormAction;
   /** The label of the submit button. */
   submit: string;
-  /** Hidden fields or choices. */
+  /** Fields above the reason. */
   children: ReactNode;
 }
 
-/** A write of the console with a page of its own. */
+/** The form of a console action that has its own page. */
 export function ReasonForm({ action, submit, hint, asksForProof, children }: ReasonFormProps) {
   return (
     <Form action={action} className="max-w-lg">

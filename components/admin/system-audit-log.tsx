@@ -33,7 +33,7 @@ function factsOf(entry: SystemAuditEntryView): Fact[] {
   return facts;
 }
 
-/** The organization, unless the sentence names it as what the entry is about. */
+/** The name of the entry's organization, unless the sentence already names that organization. */
 function placeOf({ entity, organization }: SystemAuditEntryView): string | null {
   return entity?.type === "organization" ? null : (organization?.name ?? null);
 }

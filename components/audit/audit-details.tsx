@@ -9,7 +9,7 @@ export interface AuditDetailsProps {
   entry: ShownEntry;
   /** The path of the page, without a query. */
   here: string;
-  /** Facts that only this log has. */
+  /** Further facts, for a log that shows more than others. */
   more?: Fact[];
 }
 
@@ -47,7 +47,7 @@ function known(facts: (Fact | false | null)[]): Fact[] {
   return facts.filter((fact) => fact !== false && fact !== null);
 }
 
-/** Everything else about an entry, in words; the entry as it is stored is one more click away. */
+/** Everything that the entry's sentence leaves out, in words, with the raw entry folded below. */
 export function AuditDetails({ entry, here, more = [] }: AuditDetailsProps) {
   const standing = entry.actor.standing ?? entry.actor.role ?? null;
   const facts = known([

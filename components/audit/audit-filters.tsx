@@ -6,7 +6,7 @@ export const AUDIT_FILTERS = ["action", "person", "entity_type", "entity_id", "o
 
 export type AuditFilterValues = Partial<Record<(typeof AUDIT_FILTERS)[number], string>>;
 
-/** Whole areas first, each followed by its actions. */
+/** The options are areas, each followed by its actions. */
 export function actionFilter(actions: string[]): SelectFilter {
   const areas = [...new Set(actions.map((action) => `${action.split(".", 1)[0]}.`))];
   const options = areas.flatMap((area): FilterOption[] => [

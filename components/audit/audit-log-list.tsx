@@ -10,9 +10,9 @@ export interface AuditLogListProps<Entry extends ShownEntry> {
   entries: Entry[];
   /** The path of the page, without a query. */
   here: string;
-  /** Where it happened, after the sentence. */
+  /** The name of the organization in which the action happened, appended to the sentence; null for none. */
   place?: (entry: Entry) => string | null;
-  /** Facts that only this log has. */
+  /** Further facts, for a log that shows more than others. */
   more?: (entry: Entry) => Fact[];
 }
 

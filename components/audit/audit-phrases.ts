@@ -1,5 +1,6 @@
-// What each action did, as the rest of a sentence whose subject is the actor: the past tense, the infinitive for what was
-// refused, and an object. `{thing}` is what the entry is about, `{as}` the role given, `{change}` the role before and after.
+// The sentence for each action. Its subject is the actor; a phrase has the verb in the past tense, the infinitive for a
+// refusal ("tried to …"), and the object. `{thing}` stands for the entity of the entry, `{as}` for the role that was given,
+// and `{change}` for the role before and after.
 
 export type Phrase = readonly [did: string, toDo: string, object: string];
 
@@ -48,7 +49,7 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "users.update-profile": ["changed", "change", "their name"],
 };
 
-/** Verbs of features, whose objects are their things. */
+/** Verbs for the actions of features. The object is the entity. */
 const VERBS: Readonly<Record<string, readonly [did: string, toDo: string]>> = {
   create: ["created", "create"],
   update: ["changed", "change"],

@@ -57,7 +57,7 @@ describe("the sentence of an audit entry", () => {
     expect(say(entry)).toBe(text);
   });
 
-  it("attributes an action to a person only if it was proved to be them", () => {
+  it("names a person as the actor only if they proved their identity", () => {
     const actor = { kind: "anonymous", standing: "public", id: "u1", name: "Ada Mason" };
     expect(say({ action: "auth.sign-in", outcome: "INVALID_CREDENTIALS", actor })).toBe(
       "Someone tried to sign in as Ada Mason",
@@ -68,7 +68,7 @@ describe("the sentence of an audit entry", () => {
   });
 });
 
-it("tells the values before and after in words, without ids and nested values", () => {
+it("shows the values before and after a change in words, without ids and nested values", () => {
   const before = { role: "readonly", suspended: false, user_id: "u1" };
   const after = { role: "org_admin", suspended: true, sessions_ended: 3, changed: ["name"], filters: { action: "a" } };
   expect(changesOf({ before, after })).toEqual([

@@ -22,7 +22,10 @@ export interface Segment {
 
 const UNPROVEN: readonly (string | null | undefined)[] = ["public", null];
 
-/** Whether the entry names a person as its subject without a proof that they acted: in the log of the console. */
+/**
+ * Whether the entry names a person who was not proved to have acted, such as the owner of the account in a failed sign-in.
+ * Only the log of the console has such entries.
+ */
 export function isAboutPerson({ actor: { kind, standing } }: ShownEntry): boolean {
   return kind === "anonymous" && UNPROVEN.includes(standing);
 }
@@ -49,7 +52,7 @@ function fill(placeholder: string, { entity, before, after }: ShownEntry): Segme
   return [{ text: ` from ${old} to ${given}` }];
 }
 
-/** In whose name someone acted who proved nothing. */
+/** The person whose account was named by someone without a proof. */
 function onBehalf(entry: ShownEntry): Segment[] {
   if (!isAboutPerson(entry) || entry.actor.name === null) return [];
   return [{ text: entry.action === "auth.sign-in" ? " as " : " for " }, { text: entry.actor.name, isName: true }];

@@ -42,7 +42,7 @@ export const STANDING_WORDS: Readonly<Record<string, string>> = {
   system: "The system",
 };
 
-/** What an entry is about, if its name is not known. */
+/** Words for entities whose names are unknown. */
 const UNNAMED: Readonly<Record<string, string>> = {
   membership: "a former member",
   invitation: "someone",
@@ -50,12 +50,12 @@ const UNNAMED: Readonly<Record<string, string>> = {
   organization: "the organization",
 };
 
-/** Things whose names speak for themselves. The names of all others follow their kind, in quotation marks. */
+/** Types whose entities are shown by name alone. For other types, the name follows the type, in quotation marks. */
 const PLAIN: readonly string[] = ["membership", "invitation", "user", "organization"];
 
 export const kindWords = (type: string) => readable(type);
 
-/** The name of a thing, or its kind, on its own. */
+/** The entity's name or, if that is unknown, its type. Stands alone, outside a sentence. */
 export function aboutWords(entity: AuditEntryView["entity"] | undefined): string {
   if (!entity) return "one item";
   if (entity.type === "setting") return readable(entity.id ?? "");

@@ -7,13 +7,13 @@ import { Input } from "@/components/ui/input";
 const never = () => () => {};
 const two = (value: number) => String(value).padStart(2, "0");
 
-/** The first moment of a day in the reader's time zone, or its last. */
+/** The first millisecond of a day in the reader's time zone or, with `isEnd`, the last. */
 function momentOf(day: string, isEnd: boolean): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return new Date(year, month - 1, date + (isEnd ? 1 : 0), 0, 0, 0, isEnd ? -1 : 0).toISOString();
 }
 
-/** Nothing for a value that is not a date: URLs can be made up. */
+/** Returns "" for a value that is not a date, because the value comes from the URL. */
 function dayOf(value: string, isLocal: boolean): string {
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) return "";
@@ -30,7 +30,7 @@ export interface DateFieldProps {
   isEnd?: boolean;
 }
 
-/** A day in the reader's time zone. Without JavaScript it is in UTC, and labeled so. */
+/** Asks for a day in the reader's time zone. Without JavaScript, the day is in UTC, and the label says so. */
 export function DateField({ name, label, value = "", isEnd = false }: DateFieldProps) {
   const isLocal = useSyncExternalStore(
     never,

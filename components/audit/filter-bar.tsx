@@ -25,7 +25,7 @@ export interface FilterBarProps {
   here: string;
   filters: SelectFilter[];
   values: Readonly<Record<string, string | undefined>>;
-  /** What the entries are about, if the log is filtered by it. */
+  /** Words for the entity, shown if the log is filtered by it. */
   about: string;
 }
 
@@ -123,7 +123,7 @@ function Chips({ here, filters, values, about }: FilterBarProps) {
   );
 }
 
-/** Filters of a log, kept in the URL: a GET form, and below it what it filters by. */
+/** The filters of a log, as a GET form that keeps them in the URL. The filters in effect are listed below it. */
 export function FilterBar(props: FilterBarProps) {
   const { here, filters, values } = props;
   return (

@@ -9,7 +9,7 @@ export interface DayValue {
   value: number;
 }
 
-/** In units that are pixels at full width, because a drawing that is scaled too much is hard to read. */
+/** The sizes are CSS pixels at full width, because text that is scaled much is hard to read. */
 const WIDTH = 400;
 const WIDE = 848;
 const HEIGHT = 208;
@@ -17,7 +17,7 @@ const INSET = { top: 28, right: 4, bottom: 26, left: 36 };
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
-/** How far one value is from the next, and after how many there is a label. */
+/** For each interval between values: the table's column header, the number of values per label, and the words for one. */
 const STEPS = {
   day: { header: "Day (UTC)", between: 7, describe: (day: string) => dayLabel(day) },
   week: { header: "Week from (UTC)", between: 3, describe: (day: string) => `Week of ${dayLabel(day)}` },
@@ -42,7 +42,7 @@ export function chartScales({ values, wide = false }: Pick<ChartFrameProps, "val
   return { x, y, width };
 }
 
-/** A value with the area that shows it, top right, while the pointer is there. */
+/** The area of one value. While the pointer is over it, the value is shown at the top right of the chart. */
 export function Hover({ each, step, children, scales }: HoverProps) {
   const { x, y, width } = scales;
   const [bottom = 0, top = 0] = y.range();
@@ -79,7 +79,7 @@ interface HoverProps {
 export interface ChartFrameProps {
   /** What the numbers mean: the caption of the table. */
   title: string;
-  /** What is counted, at the top of the axis. */
+  /** What is counted, shown at the top of the axis. */
   unit: string;
   values: DayValue[];
   /** Weeks are named by their first day. */

@@ -57,7 +57,7 @@ describe("the sum of the last seven days", () => {
     [[9, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1], { value: 7, change: -50 }],
     [[0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1], { value: 7, change: null }],
     [[], { value: 0, change: null }],
-  ])("of %j is compared with the seven days before", (values, week) => {
+  ])("is compared with the seven days before: %j", (values, week) => {
     expect(lastWeek(days(values))).toEqual(week);
   });
 });

@@ -5,7 +5,7 @@ const sum = (values: DayValue[]) => values.reduce((total, { value }) => total + 
 
 export interface Week {
   value: number;
-  /** In percent, against the seven days before; null if there were none. */
+  /** In percent, against the seven days before; null if their sum is 0. */
   change: number | null;
 }
 
@@ -20,7 +20,7 @@ export interface WeekChangeProps {
   values: DayValue[];
   /** Follows the number, such as "sign-ups in 7 days". */
   unit: string;
-  /** The average of a day instead of the sum, if the same people count on several days. */
+  /** Shows the daily average instead of the sum, for values that count the same people on several days. */
   isAverage?: boolean;
 }
 

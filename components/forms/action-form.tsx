@@ -17,7 +17,7 @@ export interface FormParts {
   /** Messages about the form: the initial notice, the result, the errors, or that a draft was restored. */
   notices: ReactNode;
   form: ReactNode;
-  /** Whether the page shows the answer to the form. */
+  /** Whether the page shows the response to the form. */
   isAnswered: boolean;
   isRestored: boolean;
 }
@@ -34,7 +34,7 @@ export interface ActionFormProps {
   doneReplaces?: boolean;
   /** Collapses the form behind this label. */
   disclosure?: ReactNode;
-  /** Arranges the form, where it is not simply in the page. */
+  /** Lays out the form and its notices; by default, one below the other in the page. */
   frame?: (parts: FormParts) => ReactNode;
   errorIcon: ReactNode;
   doneIcon: ReactNode;

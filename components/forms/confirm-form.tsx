@@ -3,7 +3,7 @@ import { DialogForm, type DialogFormProps } from "./dialog-form";
 
 export type ConfirmFormProps = Omit<DialogFormProps, "errorIcon" | "doneIcon" | "infoIcon">;
 
-/** Asks before it acts, in a dialog that names the object and holds the fields, if there are any. */
+/** Asks for confirmation in a dialog, which names the object and contains the fields, if any. */
 export function ConfirmForm(props: ConfirmFormProps) {
   return (
     <DialogForm

@@ -20,7 +20,7 @@ interface DialogTexts {
 }
 
 export interface DialogFormProps extends Omit<ActionFormProps, "frame" | "disclosure" | "notice">, DialogTexts {
-  /** The label of the button that does it. */
+  /** The label of the button that performs the action. */
   submit: ReactNode;
 }
 

@@ -19,7 +19,7 @@ const KEY = "draft";
 const MAX_AGE_MS = 60 * 60 * 1000;
 const SECRET = /password|token|secret|one-time/;
 
-/** The submitted values without secrets. Selected by name, because schemas stay on the server. */
+/** Returns the submitted values without secrets, which are recognized by name because the schemas stay on the server. */
 export function typedIn(data: FormData): Record<string, string> {
   const texts = [...data].filter((entry): entry is [string, string] => typeof entry[1] === "string");
   return Object.fromEntries(texts.filter(([name]) => !SECRET.test(name)));
@@ -37,7 +37,7 @@ export function keepDraft(formId: string, viewer: string | null): void {
 
 /**
  * Fills a form with the values of its draft.
- * @returns the values, or null if there is none
+ * @returns the values, or null if there is no draft for this form
  */
 export function takeDraft(form: HTMLFormElement, viewer: string | null): Record<string, string> | null {
   const draft = readDraft();
@@ -87,7 +87,7 @@ function controlsOf(form: HTMLFormElement): Control[] {
 
 const isSecret = ({ name, type, autocomplete }: Control) => SECRET.test(`${name} ${type} ${autocomplete}`);
 
-/** Whether the control may hold input of the user: not a secret, and not a hidden field that the server filled. */
+/** Whether the control may contain the user's input: not a secret, and not a hidden field that the server filled. */
 function isTyped(control: Control): boolean {
   return control.name !== "" && !isSecret(control) && (control.type !== "hidden" || control.dataset.kept !== undefined);
 }

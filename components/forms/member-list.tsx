@@ -12,7 +12,7 @@ export interface MemberListProps {
   members: MemberView[];
   slug: string;
   organizationName: string;
-  /** Whether the reader may change roles and remove members. */
+  /** Whether the viewer may change roles and remove members. */
   mayManage: boolean;
   roleAction: FormAction;
   removeAction: FormAction;
@@ -87,7 +87,7 @@ function columns(props: MemberListProps): Column<MemberView>[] {
   ];
 }
 
-/** The members of an organization. Readers with the right to change roles or remove members get the forms for this. */
+/** The members of an organization. Viewers who may change roles and remove members also get the forms for this. */
 export function MemberList(props: MemberListProps) {
   return <Table caption="Members" columns={columns(props)} rows={props.members} rowKey={({ id }) => id} />;
 }

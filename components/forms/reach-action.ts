@@ -26,7 +26,7 @@ export function reachAction(action: FormAction, { formId, viewer }: Sender): For
   };
 }
 
-/** Rethrows a redirect. A dialog must not stay open over the page that it leads to. */
+/** Rethrows a redirect after closing the form's dialog, which would otherwise stay open over the next page. */
 function goOn(error: unknown, formId: string): void {
   try {
     unstable_rethrow(error);

@@ -13,7 +13,7 @@ export interface RoleSelectProps extends Omit<ComponentProps<typeof Select>, "na
 /** The roles that an organization can assign. A refused form keeps the selected one. */
 export function RoleSelect({ defaultValue, ...props }: RoleSelectProps) {
   const chosen = useFormField("role").value ?? defaultValue;
-  // Keyed by the value, because resetting a form resets the choice of a list.
+  // Keyed by the value, because a form is reset after it is submitted, which would restore the initial choice.
   return (
     <Select key={chosen} name="role" defaultValue={chosen} {...props}>
       {Object.entries(ROLE_WORDS).map(([role, label]) => (

@@ -8,7 +8,7 @@ import { CONTENT_ID, SkipLink } from "./skip-link";
 const SIDEBAR_ID = "sidebar";
 
 export interface AppShellProps extends SidebarProps {
-  /** Where the sections belong: the organization, or an area of its own. */
+  /** The name of the organization or area that the sections belong to. */
   context: string;
   /** The message of the last action. */
   flash?: FlashMessage | null;

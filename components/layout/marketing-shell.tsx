@@ -11,8 +11,9 @@ export interface SiteLink {
 
 export interface MarketingShellProps {
   appName: string;
-  /** Shown beside the links to sign in. */
+  /** Links to the documentation and the source. */
   links: SiteLink[];
+  /** Links to sign in or sign up or, for a signed-in user, to open the app. */
   ways: SiteLink[];
   /** The columns of the footer. */
   columns: { title: string; links: SiteLink[] }[];

@@ -10,8 +10,8 @@ function Progress() {
 }
 
 /**
- * A link in the sidebar. Loads its page as soon as somebody seems to want it. Following it closes the sheet that the sidebar
- * is on a phone.
+ * A link in the sidebar. Prefetches its page when the link is hovered or focused. On a phone, where the sidebar is a sheet,
+ * following the link closes the sheet.
  */
 export function NavLink({ href, current, children }: { href: string; current: boolean; children: ReactNode }) {
   const [isWanted, setIsWanted] = useState(false);

@@ -51,13 +51,14 @@ function Entry({ organization, isCurrent }: { organization: OrganizationChoice; 
 
 export interface OrganizationSwitcherProps {
   organizations: OrganizationChoice[];
-  /** The organization in the URL; on account pages, the organization that the reader came from. */
+  /** The organization in the URL; on account pages, the organization that the user came from. */
   currentSlug?: string | undefined;
   /**
-   * Remembers the choice and redirects to it. Without this action the buttons do nothing, as in the front page's picture.
+   * Remembers the chosen organization and redirects to it. Without this action the buttons do nothing, as in the front
+   * page's picture.
    */
   switchAction?: FormAction;
-  /** Whether the reader may create another organization. */
+  /** Whether the user may create another organization. */
   mayCreate?: boolean;
 }
 

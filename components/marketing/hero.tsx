@@ -7,11 +7,11 @@ import { GatehouseDrawing } from "./gatehouse-drawing";
 
 export interface HeroProps {
   appName: string;
-  /** The start page of the signed-in user; null without one. */
+  /** The start page of the signed-in user; null if no one is signed in. */
   signedInHref: string | null;
   /** Whether visitors can sign up themselves. */
   canSignUp: boolean;
-  /** The address at which the source is published. */
+  /** The URL at which the source is published. */
   repository: string | undefined;
   /** The form that signs in as a seeded user, in development. */
   demo: ReactNode;

@@ -33,7 +33,6 @@ const PARTS: [icon: LucideIcon, name: string, text: string][] = [
   [TestTube, "Tests", "Unit, database and browser tests on a real PostgreSQL, in one command."],
 ];
 
-/** The parts that the product includes. */
 export function InTheBox() {
   return (
     <ul className="grid gap-px overflow-clip rounded-card border border-border bg-border sm:grid-cols-2 lg:grid-cols-4">

@@ -1,5 +1,5 @@
-// Sample data for the pictures of the product on the front page. Addresses are from the blocks reserved for documentation
-// (RFC 5737, RFC 3849).
+// Sample data for the pictures of the product on the front page. IP addresses are from a block reserved for documentation
+// (RFC 5737).
 import type { Overview } from "@/lib/admin/get-overview";
 import type { AuditEntryView } from "@/lib/audit/view";
 import type { Activity } from "@/lib/dashboard/activity";
@@ -14,7 +14,7 @@ const DAY = 24 * HOUR;
 /** @returns the time `minutes` minutes before `now` */
 const before = (now: number, minutes: number) => new Date(now - minutes * MINUTE_MS).toISOString();
 
-/** The Monday of the week that many weeks before `now`. */
+/** @returns the day of the Monday that starts the week `weeks` weeks before `now` */
 function mondayBefore(now: number, weeks: number): string {
   const sinceMonday = (new Date(now).getUTCDay() + 6) % 7;
   return new Date(now - (sinceMonday + weeks * 7) * DAY_MS).toISOString().slice(0, 10);
@@ -99,7 +99,7 @@ type Entry = Pick<AuditEntryView, "action" | "outcome" | "before" | "after"> & {
   ago: number;
   person: 0 | 1 | 2;
   type: string;
-  /** The name of what the entry is about. */
+  /** The name of the entity; null if it is unknown. */
   about: string | null;
 };
 

@@ -11,7 +11,7 @@ function Breakable({ path }: { path: string }) {
   ));
 }
 
-/** The address of a file or folder of the source; a folder ends with a slash. */
+/** The URL of a file or folder of the source; a folder's path ends with a slash. */
 export function sourceHref(repository: string, path: string): string {
   return `${repository}/${path.endsWith("/") ? "tree" : "blob"}/HEAD/${path.replace(/\/$/, "")}`;
 }

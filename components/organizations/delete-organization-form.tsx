@@ -10,7 +10,7 @@ export interface DeleteOrganizationFormProps {
   asksForProof: boolean;
 }
 
-/** Asks for the name, and reports a wrong one in place. */
+/** Asks the user to type the organization's name, and reports a wrong name next to the field. */
 export function DeleteOrganizationForm({ slug, name, action, asksForProof }: DeleteOrganizationFormProps) {
   return (
     <ConfirmForm

@@ -8,7 +8,10 @@ type Palette = (props: PaletteProps) => ReactNode;
 const never = () => () => undefined;
 const shortcut = () => (/Mac|iP/.test(navigator.userAgent) ? "⌘K" : "Ctrl K");
 
-/** Opens the palette, also by ⌘K or Ctrl+K. Its code is loaded then. Absent without script: the menu has the same pages. */
+/**
+ * Opens the palette on a click, ⌘K or Ctrl+K, and loads its code only then. Hidden without JavaScript, because the sidebar
+ * has the same pages.
+ */
 export function PaletteTrigger({ icon, ...props }: Pick<PaletteProps, "places" | "slug"> & { icon: ReactNode }) {
   const [Shown, show] = useState<Palette | null>(null);
   const hint = useSyncExternalStore(never, shortcut, () => "");

@@ -43,7 +43,10 @@ function useFound(slug: string | null, search: string): Group[] {
   return groups.map(({ title, hits }) => ({ title, targets: hits.map(targetOf) }));
 }
 
-/** Finds pages, and what an organization has, by typing; arrows choose, Enter opens, Escape closes. */
+/**
+ * Searches pages, and an organization's content and members. Arrow keys choose a result, Enter opens it, and Escape closes
+ * the palette.
+ */
 export function Palette({ places, slug, close }: PaletteProps) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -21,12 +21,12 @@ describe("the tint of an avatar", () => {
   const tint = (name: string, size: "sm" | "md" = "md") =>
     /bg-tint-\w+/.exec(renderToStaticMarkup(<Avatar name={name} size={size} />))?.[0];
 
-  it("is the same for one person in every place", () => {
+  it("is the same for one name at every size", () => {
     expect(tint("Ada Mason")).toMatch(/^bg-tint-/);
     expect(tint("Ada Mason", "sm")).toBe(tint("Ada Mason"));
   });
 
-  it("differs between people", () => {
+  it("varies between names, over all six tints", () => {
     expect(new Set(Array.from({ length: 60 }, (_each, number) => tint(`Person ${number}`))).size).toBe(6);
   });
 });

@@ -5,7 +5,7 @@ import { CopyButton } from "./copy-button";
 
 export interface CodeBlockProps {
   code: string;
-  /** For screen readers: what is copied, such as "the command". */
+  /** Names the code and the copy button for screen readers, such as "Copy the command". */
   label: string;
   /** Shown before each line, but not copied. */
   prompt?: string;

@@ -5,7 +5,7 @@ export interface DialogProps {
   ref?: Ref<HTMLDialogElement>;
   title: ReactNode;
   description?: ReactNode;
-  /** Whether it is open as the page arrives; then it is not modal. */
+  /** Whether the server renders the dialog open. It is then not modal. */
   open?: boolean;
   children: ReactNode;
 }

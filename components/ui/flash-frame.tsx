@@ -8,18 +8,18 @@ const SHOWN_MS = 8000;
 const shown = new Set<string>();
 
 interface FlashFrameProps {
-  /** A new one for each message. */
+  /** Unique for each message. */
   id: string;
   className: string;
   closeIcon: ReactNode;
-  /** Stays until it is closed, or a form is sent. */
+  /** Whether the message stays until it is closed or a form is sent. */
   sticky: boolean;
   children: ReactNode;
 }
 
 /**
- * Disappears after a while, unless it is focused or hovered, and when the next form is sent. Without script it stays and has
- * no button.
+ * Disappears when the next form is sent and, unless it is focused or hovered, after some seconds. Without JavaScript it
+ * stays and has no button.
  */
 export function FlashFrame({ id, className, closeIcon, sticky, children }: FlashFrameProps) {
   const [open, setOpen] = useState(() => !shown.has(id));

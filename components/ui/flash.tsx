@@ -9,7 +9,7 @@ const TOAST =
   "scripted:shadow-float sm:scripted:left-auto sm:scripted:right-6 sm:scripted:bottom-6 sm:scripted:w-96";
 
 export interface FlashMessage {
-  /** A new one for each message. */
+  /** Unique for each message. */
   id: string;
   tone: Tone;
   text: string;

@@ -6,7 +6,7 @@ const render = (text: string) => renderToStaticMarkup(<Markdown text={text} />);
 const tags = (html: string) => new Set([...html.matchAll(/<([a-z0-9]+)/g)].map(([, tag]) => tag));
 
 describe("Markdown", () => {
-  it("renders what people write, with headings below the page's own", () => {
+  it("renders common Markdown, with headings one level below the page's title", () => {
     const html = render(
       "# One\n\nA **bold** and *soft* [link](https://example.com/a?b=1).\n\n1. first\n2. second\n\n~~gone~~ `code`",
     );
@@ -19,11 +19,11 @@ describe("Markdown", () => {
     ["# a\n### b\n###### c\n## d\n# e", "h2 h3 h4 h3 h2"],
     ["#### a\n# b\n> ### c", "h2 h2 h3"],
     ["# a\n## b\n### c\n#### d\n##### e\n###### f", "h2 h3 h4 h5 h6 h6"],
-  ])("leaves out no level of headings in %j", (text, levels) => {
+  ])("skips no heading level in %j", (text, levels) => {
     expect([...render(text).matchAll(/<(h\d)/g)].map(([, tag]) => tag).join(" ")).toBe(levels);
   });
 
-  it("renders tables and checklists, which screen readers understand", () => {
+  it("renders tables and checklists in a form that screen readers understand", () => {
     const html = render("| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] swept\n- [ ] locked");
     expect(html).toMatch(/<th scope="col"[^>]*text-right/);
     expect(html).toMatch(/Done:<\/span> swept/);
@@ -44,7 +44,7 @@ describe("Markdown", () => {
     "<!-- hidden -->",
     "<svg onload=alert(1)>",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
-  ])("shows %s as text", (text) => {
+  ])("shows HTML as text instead of rendering it: %s", (text) => {
     const html = render(text);
     expect([...tags(html)].filter((tag) => !["div", "p", "br"].includes(tag ?? ""))).toEqual([]);
     expect(html).toMatch(/&lt;/);
@@ -64,7 +64,7 @@ describe("Markdown", () => {
     expect(render(text)).not.toMatch(/href="[^"]*(?:script|data|blob):/i);
   });
 
-  it("does not tell other sites where a link was followed", () => {
+  it("sends no referrer to the site that a link leads to", () => {
     expect(render("[x](https://example.com)")).toContain('rel="nofollow noopener noreferrer"');
   });
 
@@ -77,7 +77,7 @@ describe("Markdown", () => {
     expect(html).toContain("by name");
   });
 
-  it("carries no inline style, no id, no name and no handler", () => {
+  it("renders no inline style, id, name or event handler", () => {
     const everything =
       "# a\n\n|a|b|\n|:-:|--:|\n|1|2|\n\n- [x] b\n\n```js\nx\n```\n\n[^1] {#id} <p style='x' id=y name=z onclick=w>\n\n[^1]: n";
     expect(render(everything).replace(/&[a-z#0-9]+;.*?(?=<)/g, "")).not.toMatch(/\s(style|id|name|on\w+)=/);
@@ -94,7 +94,7 @@ describe("Markdown", () => {
     ["a table of 1,000 columns", `${"|a".repeat(1_000)}\n${"|-".repeat(1_000)}\n${"|x\n".repeat(900)}`],
     ["strikethrough", "~a".repeat(3_500)],
     ["emphasis", "*a_".repeat(2_333)],
-  ])("survives the longest text full of %s", (_what, text) => {
+  ])("renders a text of the maximum length full of %s, with limited output", (_what, text) => {
     expect(render(text).length).toBeLessThan(60_000);
   });
 });

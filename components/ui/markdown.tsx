@@ -12,7 +12,7 @@ interface Within {
   children?: ReactNode;
 }
 
-/** The only elements that a page may contain. Images are not allowed, because they would be loaded from other sites. */
+/** The only elements that rendered Markdown may contain. Excludes images, because they would be loaded from other sites. */
 const ALLOWED: Schema = {
   ...defaultSchema,
   tagNames: "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr input li ol p pre strong table tbody td th thead tr ul".split(
