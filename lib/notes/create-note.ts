@@ -1,4 +1,4 @@
-// Adds a note, with the actor as its author. Never exceeds the plan's number of notes, even with concurrent requests.
+// Adds a note with the actor as its author. Concurrent requests cannot exceed the maximum number of notes.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -16,7 +16,7 @@ export const createNote = orgOperation({
   limit: generalLimitOnly,
   input: CreateNoteInput,
   output: NoteView,
-  // One at a time, so that counting before inserting is safe.
+  // Serializes note creation within an organization, so that no other note is inserted between the count and the insert.
   lock: "NO KEY UPDATE",
   run: async ({ db, actor }, { title, content }) => {
     if ((await db.note.count()) >= MAX_NOTES) throw new AppError("QUOTA_EXCEEDED");

@@ -1,4 +1,4 @@
-// Deletes a note permanently. Only its author or an admin may.
+// Deletes a note permanently. Only the note's author or an admin may delete it.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { excerptOf } from "./excerpt";
 
-describe("an excerpt", () => {
+describe("excerptOf", () => {
   it.each([
     ["## Ready\n\nThe **key** is [here](https://example.com).", "Ready The key is here."],
     ["- one\n- [x] two\n  1. three", "one two three"],
@@ -12,7 +12,7 @@ describe("an excerpt", () => {
     ["a <b> & 2 < 3", "a <b> & 2 < 3"],
     ["* * *", ""],
     ["cut in the middle of **bold", "cut in the middle of **bold"],
-  ])("of %j is one line without Markdown", (text, line) => {
+  ])("returns one line without Markdown for %j", (text, line) => {
     expect(excerptOf(text)).toBe(line);
   });
 });

@@ -2,7 +2,7 @@
 import "server-only";
 import { parseMarkdown, type MarkdownNode } from "@/lib/text/markdown";
 
-/** Joins text within a line directly, and puts a space between blocks. */
+/** Nodes within a line, whose texts are joined directly. All other nodes are blocks, which spaces separate. */
 const INLINE = new Set(["emphasis", "strong", "delete", "link", "linkReference"]);
 
 function wordsOf(node: MarkdownNode): string {

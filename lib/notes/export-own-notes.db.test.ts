@@ -26,7 +26,7 @@ function writeNotes(authorId: string, organizationId: string, titles: string[]) 
   return inSystemTransaction((db) => db.note.createMany({ data: rows }));
 }
 
-it("exports what the user wrote, and nothing by others", async () => {
+it("exports the user's own notes, and no other member's notes", async () => {
   const person = await somebody();
   const { user, organization } = person;
   const other = await createMember(organization, "member");

@@ -1,4 +1,4 @@
-// What the demo feature, notes, declares to the rest of the product.
+// Declares the demo feature, notes, to the rest of the product.
 import "server-only";
 import type { Feature } from "@/lib/access/feature-spec";
 

@@ -1,4 +1,4 @@
-// The number of notes and the maximum, so that a page can say that the limit is reached before a user starts writing.
+// The number of notes and its maximum. A page can thus report that the limit is reached before the user starts writing.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

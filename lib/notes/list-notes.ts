@@ -1,5 +1,5 @@
-// The notes of an organization, latest change first, one page at a time. A note that changes while a reader pages moves to
-// the front, where the reader may miss it; every other note appears exactly once.
+// The notes of an organization, latest change first, one page at a time. A note that changes between two page requests moves
+// to the front, so the reader may miss it. Every other note appears exactly once.
 import "server-only";
 import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

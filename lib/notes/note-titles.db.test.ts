@@ -1,4 +1,3 @@
-// Titles of notes in the audit log: for the organization's admins, and nobody else.
 import { expect, it } from "vitest";
 import { listAuditLog } from "@/lib/admin/list-audit-log";
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
@@ -7,7 +6,7 @@ import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { createNote } from "./create-note";
 import { deleteNote } from "./delete-note";
 
-it("shows a note's title to the organization's admins until it is deleted, and never to system admins", async () => {
+it("shows a note's title in the audit log to organization admins until the note is deleted, and never to system admins", async () => {
   const { organization, session } = await createPerson();
   const caller = async () => callerOf(await actorOf(session.token, organization.slug));
   const { id } = await createNote(await caller(), { title: "Opening hours", content: "" });

@@ -1,4 +1,5 @@
-// Titles for the organization's audit log. Every member may read every note.
+// Resolves note ids to titles for the organization's audit log. Checks no further rights, because every member may read
+// every note.
 import "server-only";
 import type { ReadNames } from "@/lib/access/feature-spec";
 

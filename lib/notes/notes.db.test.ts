@@ -56,7 +56,7 @@ async function fill(organizationId: string, minutes: readonly number[], title = 
 }
 
 describe("a note", () => {
-  it("is created by a member, is readable for everyone in the organization, and is audited once, without its text", async () => {
+  it("can be created by a member and read by every role, and its creation is audited once, without the text", async () => {
     const { organization, writer, reader } = await tenant();
     const note = await createNote(await writer.caller(), { title: "  Ridge \t beam ", content: "Oak,\r\nnot pine." });
     expect(note).toMatchObject({
@@ -71,7 +71,7 @@ describe("a note", () => {
     expect(JSON.stringify(await auditOf(organization.id))).not.toContain("Ridge");
   });
 
-  it("is changed and deleted by its author, each audited once", async () => {
+  it("can be changed and deleted by its author, and each operation is audited once", async () => {
     const { organization, writer } = await tenant();
     const caller = await writer.caller();
     const note = await createNote(caller, { title: "First", content: "one" });
@@ -94,7 +94,7 @@ describe("a note", () => {
     ]);
   });
 
-  it("can be changed by an admin, and keeps its author", async () => {
+  it("can be changed and deleted by an admin, and keeps its author after the change", async () => {
     const { admin, writer } = await tenant();
     const note = await createNote(await writer.caller(), { title: "Ours", content: "" });
     const { note: changed } = await updateNote(await admin.caller(), { id: note.id, title: "Ours, tidied", content: "" });
@@ -102,7 +102,7 @@ describe("a note", () => {
     expect(await outcomeOf(deleteNote(await admin.caller(), { id: note.id }))).toBe("ok");
   });
 
-  it("cannot be changed by another member or by a reader, not even by its author after becoming a reader", async () => {
+  it("cannot be changed by another member, by a read-only member, or by its author after a demotion to read-only", async () => {
     const { organization, admin, writer, other, reader } = await tenant();
     const note = await createNote(await writer.caller(), { title: "Mine", content: "as it was" });
     const before = await rowsOf(organization.id);
@@ -122,7 +122,7 @@ describe("a note", () => {
     expect((await auditOf(organization.id)).map(({ action }) => action)).toEqual(["notes.create"]);
   });
 
-  it("keeps its text but not its author when the author leaves or is removed, and admins can change it", async () => {
+  it("remains without an author when the author leaves or is removed, and then only an admin can delete it", async () => {
     const { organization, admin, writer, other } = await tenant();
     const notes = [
       await createNote(await writer.caller(), { title: "Left", content: "" }),
@@ -155,7 +155,7 @@ describe("a note", () => {
     expect(await getNote(await admin.caller(), { id })).toMatchObject({ author: null, title: "Ours", content: "stays" });
   });
 
-  it("outlives its author's account, and is deleted with its organization, whichever role deletes it", async () => {
+  it("survives the deletion of its author, and is deleted with its organization, under the system role and the tenant role", async () => {
     const [own, other] = [await tenant(), await tenant()];
     for (const { writer, admin } of [own, other]) {
       const { id } = await createNote(await writer.caller(), { title: "Written", content: "" });
@@ -173,7 +173,7 @@ describe("a note", () => {
 
 describe("a note's input", () => {
   it.each([
-    ["no title", { title: "", content: "" }],
+    ["an empty title", { title: "", content: "" }],
     ["an invisible title", { title: " \u200b\u00ad ", content: "" }],
     ["a title that is too long", { title: "x".repeat(MAX_TITLE + 1), content: "" }],
     ["a title with reordered characters", { title: "note\u202Egpj.exe", content: "" }],
@@ -181,12 +181,12 @@ describe("a note's input", () => {
     ["text that is too long", { title: "a", content: "x".repeat(MAX_CONTENT + 1) }],
     ["text with a null character", { title: "a", content: "a\u0000b" }],
     ["half a surrogate pair", { title: "a", content: "\ud800" }],
-    ["no text at all", { title: "a" }],
+    ["only a title", { title: "a" }],
     ["values that are not text", { title: ["a"], content: {} }],
-    ["an author", { title: "a", content: "", author_id: randomUUID() }],
-    ["an organization", { title: "a", content: "", organization_id: randomUUID() }],
-    ["an id", { title: "a", content: "", id: randomUUID() }],
-  ])("is refused with %s, and changes nothing", async (_what, input) => {
+    ["an author id", { title: "a", content: "", author_id: randomUUID() }],
+    ["an organization id", { title: "a", content: "", organization_id: randomUUID() }],
+    ["an id at creation", { title: "a", content: "", id: randomUUID() }],
+  ])("is refused if it contains %s, and changes nothing", async (_what, input) => {
     const { organization, writer } = await tenant();
     const caller = await writer.caller();
     expect(await outcomeOf(createNote(caller, input))).toBe("VALIDATION_ERROR");
@@ -220,7 +220,7 @@ describe("a note's input", () => {
     expect(await createNote(caller, longest)).toMatchObject(longest);
   });
 
-  it("is limited by the database, too", async () => {
+  it("is also limited in length by database constraints", async () => {
     const { writer } = await tenant();
     const { id } = await createNote(await writer.caller(), { title: "As it was", content: "" });
     for (const data of [{ title: "😀".repeat(MAX_TITLE + 1) }, { content: "😀".repeat(MAX_CONTENT + 1) }, { title: "" }]) {
@@ -231,8 +231,8 @@ describe("a note's input", () => {
   });
 });
 
-describe("another organization's note id", () => {
-  it("is treated like a nonexistent or malformed one", async () => {
+describe("a note of another organization", () => {
+  it("gets the same NOT_FOUND response as a nonexistent or malformed id", async () => {
     const [own, foreign] = [await tenant(), await tenant()];
     const { id: foreignId } = await createNote(await foreign.writer.caller(), { title: "Secret", content: "plan" });
     const caller = await own.admin.caller();
@@ -260,7 +260,7 @@ describe("another organization's note id", () => {
     expect((await getNotesAllowance(caller, {})).used).toBe(0);
   });
 
-  it("gives non-members no access, and a cursor of another organization reveals none of its notes", async () => {
+  it("is hidden from non-members, even if they send a cursor from that organization", async () => {
     const [own, foreign] = [await tenant(), await tenant()];
     await fill(foreign.organization.id, [1, 2, 3]);
     await fill(own.organization.id, [5]);
@@ -274,7 +274,7 @@ describe("another organization's note id", () => {
 });
 
 describe("the note list", () => {
-  it("shows the latest change first, and each note at most once, while others write and delete", async () => {
+  it("shows the latest change first, and each note at most once, even if notes change between two pages", async () => {
     const { organization, writer } = await tenant();
     const caller = await writer.caller();
     // Several notes have the same time, so that the time alone does not order them.
@@ -299,7 +299,7 @@ describe("the note list", () => {
     expect((await listNotes(caller, { limit: 2 })).items.map(({ title }) => title)).toEqual(["Changed", "New meanwhile"]);
   });
 
-  it("ends with the last page, even if that page is full", async () => {
+  it("returns no cursor with the last page, even if that page is full", async () => {
     const { organization, reader } = await tenant();
     await fill(organization.id, [1, 2]);
     expect((await listNotes(await reader.caller(), { limit: 2 })).next_cursor).toBeNull();
@@ -339,8 +339,10 @@ describe("the note list", () => {
     expect(item?.excerpt.length).toBeLessThanOrEqual(240);
     expect(item).not.toHaveProperty("content");
   });
+});
 
-  it("has a summary on the dashboard with the count and the latest notes of this organization only", async () => {
+describe("notes on the dashboard", () => {
+  it("are summarized as the count and the latest notes of this organization only", async () => {
     const [{ organization, reader }, other] = [await tenant(), await tenant()];
     const summary = async () => {
       const { features } = await getDashboard(await reader.caller(), {});
@@ -353,7 +355,7 @@ describe("the note list", () => {
     expect(await summary()).toEqual([5, "Note of 1", "Note of 3", "Note of 5", "Note of 7", "Note of 9"]);
   });
 
-  it("never attributes an admin's change to the author in the activity", async () => {
+  it("do not attribute an admin's change to the author in the activity", async () => {
     const { writer, admin } = await tenant();
     const { id } = await createNote(await writer.caller(), { title: "A note", content: "" });
     const written = async () => {
@@ -367,7 +369,7 @@ describe("the note list", () => {
     expect(await written()).toEqual(before);
   });
 
-  it("has a number for each of the last twelve weeks on the dashboard, whenever a note was changed", async () => {
+  it("are counted by the week of their creation, not of their last change, for the last twelve weeks", async () => {
     const [{ organization, reader }, other] = [await tenant(), await tenant()];
     const monday = new Date(Date.now() - ((new Date().getUTCDay() + 6) % 7) * 86_400_000).setUTCHours(0, 0, 0, 0);
     const weekly = async () => {
@@ -392,7 +394,7 @@ describe("the note list", () => {
     expect(found.at(-1)?.day).toBe(new Date(monday).toISOString().slice(0, 10));
   });
 
-  it("stays done as a first step after the note was deleted", async () => {
+  it("leave the first step marked as done after the first note is deleted", async () => {
     const { writer } = await tenant();
     const isDone = async () => {
       const { features } = await getDashboard(await writer.caller(), {});
@@ -404,8 +406,10 @@ describe("the note list", () => {
     await deleteNote(await writer.caller(), { id });
     expect(await isDone()).toBe(true);
   });
+});
 
-  it("is read in index order, on the first page and on later ones", async () => {
+describe("a page of notes", () => {
+  it("is read in index order, whether it is the first or a later one", async () => {
     const [own, ...others] = [await tenant(), await tenant(), await tenant()];
     const ages = Array.from({ length: 3_000 }, (_, age) => age);
     for (const { organization } of [own, ...others]) await fill(organization.id, ages);
@@ -426,7 +430,7 @@ describe("the note list", () => {
 });
 
 describe("concurrent changes of notes", () => {
-  it("never exceed the maximum number of notes when twenty users add the last one", async () => {
+  it("never exceed the maximum number of notes when twenty requests add the last note at once", async () => {
     const { organization, writer, admin } = await tenant();
     await fill(
       organization.id,
@@ -449,7 +453,7 @@ describe("concurrent changes of notes", () => {
     }
   });
 
-  it("succeed once for each version of the note, and return CONFLICT for the others", async () => {
+  it("succeed once for each version of the note, and are otherwise refused with CONFLICT", async () => {
     const { organization, writer, admin } = await tenant();
     const callers = [await writer.caller(), await admin.caller()] as const;
     const note = await createNote(callers[0], { title: "Start", content: "" });
@@ -467,7 +471,7 @@ describe("concurrent changes of notes", () => {
     expect((await rowsOf(organization.id)).map(({ title }) => title)).toEqual([`Change ${outcomes.indexOf("ok")}`]);
   });
 
-  it("get distinct versions even if no time has passed or the clock went back", async () => {
+  it("produce distinct versions even if the clock does not advance or goes back", async () => {
     const { writer } = await tenant();
     const caller = await writer.caller();
     const note = await createNote(caller, { title: "a", content: "" });
@@ -484,7 +488,7 @@ describe("concurrent changes of notes", () => {
     expect(Date.parse(changed.updated_at)).toBe(ahead.getTime() + 1);
   });
 
-  it("delete a note once", async () => {
+  it("delete a note once, and audit the deletion once", async () => {
     const { organization, writer } = await tenant();
     const caller = await writer.caller();
     const { id } = await createNote(caller, { title: "Once", content: "" });
@@ -493,7 +497,7 @@ describe("concurrent changes of notes", () => {
     expect((await auditOf(organization.id)).filter(({ action }) => action === "notes.delete")).toHaveLength(1);
   });
 
-  it("by a member being removed take effect before the removal or not at all, and never cause an internal error", async () => {
+  it("either precede the removal of the member who makes them or are refused, and never cause an internal error", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, admin, writer } = await tenant();
       const [asWriter, asAdmin] = [await writer.caller(), await admin.caller()];

@@ -1,4 +1,4 @@
-// Rules without a database: who may write notes, who may change which notes, and how many notes there may be.
+// Pure rules: which roles may write notes, who may change a note, and the maximum number of notes.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";

@@ -1,4 +1,4 @@
-// Notes of the organization that the handle is bound to.
+// Reads and locks notes. A tenant handle reaches only the notes of its own organization.
 import "server-only";
 import { requireUuid } from "@/lib/access/require-uuid";
 import { Prisma } from "@/lib/db/generated/client";
@@ -28,8 +28,8 @@ function containing(search: string): Prisma.Sql {
 
 /**
  * Latest change first. In SQL, so that the database shortens the texts and joins the authors. The index on (organization_id,
- * updated_at DESC, id DESC) gives order and cursor, so every page costs the same; only a search scans further, within one
- * organization.
+ * updated_at DESC, id DESC) provides the order and the cursor, so every page costs the same. Only a search reads more rows,
+ * all of the same organization.
  */
 export function pageOfNotes({ organizationId, search, after, limit }: Wanted): Prisma.Sql {
   return Prisma.sql`
@@ -49,8 +49,8 @@ export function findNotes(db: TenantDb, wanted: Wanted): Promise<NoteListRow[]> 
 }
 
 /**
- * New notes in each of the last weeks, including the current one, by their Monday in UTC. The second condition follows from
- * the first, and lets the query use the index.
+ * The number of new notes in each of the last `weeks` weeks, including the current one. `day` is the Monday of the week in
+ * UTC. The condition on updated_at follows from the one on created_at, and lets the query use the index.
  */
 export function notesPerWeek(
   db: TenantDb,
@@ -83,7 +83,10 @@ export async function getNoteRow(db: TenantDb, id: string): Promise<NoteRow> {
   return { ...note, authorName: await nameOf(db, note.authorId) };
 }
 
-/** Reads a note under a lock: no one else can change it until the transaction ends. */
+/**
+ * Reads a note under a lock, so that no other transaction can change the note until this one ends.
+ * @throws AppError NOT_FOUND, like getNoteRow
+ */
 export async function lockNote(db: TenantDb, id: string): Promise<NoteRow> {
   const known = requireUuid(id);
   await lockRows(db, "featureRow")`SELECT 1 FROM notes WHERE id = ${known}::uuid FOR UPDATE`;

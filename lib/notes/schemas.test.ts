@@ -26,14 +26,14 @@ describe("the longest note", () => {
   });
 });
 
-describe("a note's text", () => {
-  it.each(["a", "字", "😀", "\r\n"])("may have exactly the maximum number of characters: %j", (character) => {
+describe("CreateNoteInput", () => {
+  it.each(["a", "字", "😀", "\r\n"])("accepts the maximum length and refuses one character more: %j", (character) => {
     expect(CreateNoteInput.safeParse({ title: "t", content: character.repeat(MAX_CONTENT) }).success).toBe(true);
     const { error } = CreateNoteInput.safeParse({ title: "t", content: character.repeat(MAX_CONTENT + 1) });
     expect(error?.issues[0]?.message).toBe("Use at most 7,000 characters.");
   });
 
-  it("has a visible title, whatever invisible characters it contains", () => {
+  it("refuses a title without a visible character, and counts an emoji in a title as one character", () => {
     for (const title of ["\u3164", "\u2800", "\ufe0f\u034f", "\u0301", "\u200b"]) {
       expect(CreateNoteInput.safeParse({ title, content: "" }).success, JSON.stringify(title)).toBe(false);
     }

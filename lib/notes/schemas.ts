@@ -1,4 +1,4 @@
-// The input of note operations: plain text with a maximum length, no control characters, one kind of line break.
+// The input of note operations: plain text of limited length, without control characters, with uniform line breaks.
 import "server-only";
 import { z } from "zod";
 import { Id } from "@/lib/access/schemas";
@@ -29,7 +29,7 @@ const NoteTitle = z
 
 const TOO_LONG = `Use at most ${MAX_CONTENT.toLocaleString("en")} characters.`;
 
-/** A line break counts as one character, as typed. */
+/** Counts a line break as one character, although a form sends it as two. */
 const NoteContent = z
   .string({ error: "Please send the text, even if it is empty." })
   .check(atMost(beforeNormalization(MAX_CONTENT), TOO_LONG))
@@ -52,7 +52,7 @@ export const UpdateNoteInput = z.strictObject({
   title: NoteTitle,
   content: NoteContent,
   /**
-   * The `updated_at` of the state that the change is based on, so that a later change by another user is not overwritten.
+   * The `updated_at` of the state that the change is based on, so that it cannot overwrite a later change by another user.
    */
   if_updated_at: z.iso
     .datetime({ offset: true, error: "Please send a time such as 2026-11-12T14:05:00.000Z." })

@@ -1,5 +1,5 @@
-// Changes a note. Only its author or an admin may. A change based on an outdated state is refused, so that nobody overwrites
-// a change that they have not seen.
+// Changes a note. Only the note's author or an admin may change it. Refuses a change whose `if_updated_at` is outdated, so
+// that no user overwrites a change that they have not seen.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -21,7 +21,7 @@ export const updateNote = orgOperation({
     const note = await lockNote(db, id);
     if (!mayChangeNote(actor, note.authorId)) throw new AppError("ACCESS_DENIED");
     if (expected !== undefined && Date.parse(expected) !== note.updatedAt.getTime()) throw new AppError("CONFLICT");
-    // Always later than before, whatever the clocks say, because this time identifies the state of a note.
+    // Increases even if the clock goes back, because this time is the version of the note.
     const updatedAt = new Date(Math.max(Date.now(), note.updatedAt.getTime() + 1));
     await db.note.update({ where: { id }, data: { title, content, updatedAt }, select: { id: true } });
     const changed = [...(title === note.title ? [] : ["title"]), ...(content === note.content ? [] : ["content"])];

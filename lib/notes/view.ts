@@ -57,5 +57,5 @@ export function toView(actor: MemberActor, row: NoteHeadRow & { content: string 
   return { ...headOf(actor, row), content: row.content };
 }
 
-/** Removes from an update's output what only the audit log needs. */
+/** Removes the fields that only the audit log needs from an update's output. */
 export const changedNote = { schema: NoteView, of: ({ note }: { note: NoteView }) => note };

@@ -1,5 +1,5 @@
-// A user agent as two familiar words, a browser and a system. The words come from a fixed list, so the header cannot put its
-// own text into a page or a mail.
+// Reduces a user agent to a browser and a system from fixed lists, so that the header cannot put its own text into a page or
+// a mail.
 import "server-only";
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [

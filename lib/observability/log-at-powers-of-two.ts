@@ -1,10 +1,13 @@
-// Logs events that any client can cause at will. Of each kind, only the first, second, fourth, eighth and so on within an
-// hour are logged, with the count so far, so that a flood writes few lines. Needs no timer, so nothing is lost when a
-// process is frozen or killed.
+// Throttles log lines for events that any client can cause at will. Of each kind, it logs only the first, second, fourth,
+// eighth and so on within an hour, with the count so far, so that a flood writes few lines. No line waits for a timer, so
+// none is lost when the process is frozen or killed.
 import "server-only";
 
 const WINDOW_MS = 3_600_000;
-/** Clients may influence the kinds. Above this many per topic and hour, all further kinds share one count. */
+/**
+ * Limits the memory, because clients may influence the kinds. Once a topic has this many kinds in an hour, all further kinds
+ * share one count.
+ */
 const MAX_KINDS = 2_000;
 const ALL_OTHERS = Symbol("all other kinds");
 
@@ -25,8 +28,8 @@ function countsOf(name: string, hour: number): Topic["counts"] {
 }
 
 /**
- * Calls `write` for the occurrences of this hour whose number is a power of two.
- * @param topic of a fixed set
+ * Calls `write` if the number of this kind's events in the current hour, including this one, is a power of two.
+ * @param topic from a fixed set
  */
 export function logAtPowersOfTwo(topic: string, kind: string, write: (count: number) => void): void {
   const counts = countsOf(topic, Math.floor(Date.now() / WINDOW_MS));

@@ -28,7 +28,7 @@ describe("log", () => {
     expect(parsed()[0]).toMatchObject({ level: "info", message: "request", status: 200 });
   });
 
-  it("scrubs errors and their causes, omits source text, and stops at circular causes", () => {
+  it("scrubs errors and their causes, and stops at circular causes", () => {
     const cause = new Error("connect postgresql://app:hunter2@db/app");
     const error = new TypeError("no user ada@example.com", { cause });
     cause.cause = error;

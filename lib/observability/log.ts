@@ -1,5 +1,5 @@
-// JSON lines on stdout. Only the fields of this type can be logged, and text of unknown origin is scrubbed, so that no
-// secret gets into the log. JSON escapes line breaks, so input cannot forge a line.
+// Writes JSON lines to stdout. Only the fields of LogFields can be logged, and text of unknown origin is scrubbed, so that
+// no secret gets into the log. JSON escapes line breaks, so input cannot forge a line.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { scrub } from "./scrub";
@@ -20,7 +20,7 @@ export interface LogFields {
   digest?: string;
   job?: string;
   count?: number;
-  /** The directive of a content security policy, and what it blocked. */
+  /** The violated directive of the content security policy. `blocked` is the origin or keyword that it blocked. */
   directive?: string;
   blocked?: string;
   mail_id?: string;
@@ -47,7 +47,7 @@ function describe(error: unknown, depth = 0): LoggedError {
   const code: unknown = "code" in error ? error.code : undefined;
   return {
     name: error.name,
-    // Prisma's messages contain the arguments of the call; its codes say enough.
+    // Prisma's messages contain the arguments of the call. Its error code is enough for diagnosis.
     message: error.name.startsWith("Prisma") ? "" : scrub(error.message),
     code: typeof code === "string" ? scrub(code) : undefined,
     stack: (error.stack ?? "")

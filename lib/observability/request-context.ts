@@ -6,7 +6,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface RequestContext {
   /** The request id, a UUID created by this process. */
   requestId: string;
-  /** The request target exactly as received; the framework normalizes it. */
+  /** The request target exactly as received, before the framework normalizes it. */
   target: string;
   method: string;
   /** The target without its query. */
@@ -19,7 +19,7 @@ export interface RequestContext {
   ipAddress: string;
   /** Removes a header already set for the response. */
   dropHeader: (name: string) => void;
-  /** The page to send instead of the framework's document of that status. */
+  /** The page to send instead of the framework's own page for that status. */
   replacementPage?: { status: number; html: string };
   /** The page to send instead of the framework's response to an unknown action. */
   unknownActionPage?: (status: number) => string;

@@ -4,7 +4,7 @@ import { scrub } from "./scrub";
 
 describe("scrub", () => {
   it.each([
-    ["an address", "no user ada.lovelace+x@example.co.uk here", "no user [address] here"],
+    ["an email address", "no user ada.lovelace+x@example.co.uk here", "no user [address] here"],
     ["a password hash", "hash $argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA failed", "hash [hash] failed"],
     ["a token in a link", "GET /verify-email?token=abc.def&next=1", "GET /verify-email?token=[masked]&next=[masked]"],
     [
@@ -17,12 +17,12 @@ describe("scrub", () => {
     expect(scrub(text)).toBe(scrubbed);
   });
 
-  it("keeps what is useful for diagnosis", () => {
+  it("keeps error codes, IP addresses, ports and ids, which diagnosis needs", () => {
     const text = "connect ECONNREFUSED 127.0.0.1:5432 in job prune-sessions (5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e)";
     expect(scrub(text)).toBe(text);
   });
 
-  it("limits the length of the text, and the time spent on adversarial text", () => {
+  it("limits the length of its output, and its running time on adversarial text", () => {
     expect(scrub("x y ".repeat(10_000)).length).toBeLessThanOrEqual(2_000);
     const startedAt = performance.now();
     for (const text of ["@".repeat(50_000), "a@".repeat(50_000), "?".repeat(50_000), "a".repeat(50_000)]) scrub(text);
@@ -56,7 +56,7 @@ describe("describeUserAgent", () => {
     ["curl/8.9.1", "curl", "unknown system"],
     ["", "Unknown browser", "unknown system"],
     ["<script>alert(1)</script>\r\nForged: line", "Unknown browser", "unknown system"],
-  ])("recognizes browser and system: %s", (userAgent, browser, system) => {
+  ])("recognizes the browser and the system of %j", (userAgent, browser, system) => {
     expect(describeUserAgent(userAgent)).toEqual({ browser, system });
   });
 });

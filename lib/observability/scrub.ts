@@ -1,5 +1,5 @@
-// Makes text of unknown origin, such as an error's message, fit for a log: masks quoted values, addresses, tokens and query
-// strings, and limits its length.
+// Makes text of unknown origin, such as an error's message, safe to log: masks quoted values, email addresses, password
+// hashes, tokens, credentials and query values, and limits the length.
 import "server-only";
 
 const MAX_LENGTH = 2_000;

@@ -35,7 +35,7 @@ beforeEach(() => {
 
 const refusedAt = (ipAddress: string) => ({ requestId: randomUUID(), ipAddress, operation: "test.probe" });
 
-it("logs every refusal that may be a probe, with the IP address", () => {
+it("logs every refusal that may be part of an attack, with the IP address", () => {
   const codes = Object.keys(ERROR_CODES) as ErrorCode[];
   for (const code of codes) traceRefusal(new AppError(code), refusedAt("198.51.100.7"));
   expect(lines().map(({ code }) => code)).toEqual(codes.filter((code) => !UNTRACED.includes(code)));
@@ -44,7 +44,7 @@ it("logs every refusal that may be a probe, with the IP address", () => {
   );
 });
 
-it("counts a refusal once, however many layers it passes through", () => {
+it("counts a refusal once, even if it passes through several layers", () => {
   const error = new AppError("ACCESS_DENIED");
   for (let layer = 0; layer < 3; layer += 1) traceRefusal(error, refusedAt("198.51.100.8"));
   traceRefusal(new AppError("ACCESS_DENIED"), refusedAt("198.51.100.8"));

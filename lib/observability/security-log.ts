@@ -1,5 +1,5 @@
-// Logs refusals that may be attack attempts, with the client's IP address, limited per source and in total. Every refusal
-// passes through here exactly once, wherever it was made: middleware, HTTP server, operations, adapters or pages.
+// Logs refusals that may be part of an attack, with the client's IP address. Throttles the lines per source. Counts every
+// refusal once, wherever it was made: middleware, HTTP server, operations, adapters or pages.
 import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/codes";
@@ -8,7 +8,9 @@ import { log } from "./log";
 import { logAtPowersOfTwo } from "./log-at-powers-of-two";
 import { requestContext } from "./request-context";
 
-/** Refusals that may be part of an attack. Others, such as VALIDATION_ERROR or CONFLICT, are not logged here. */
+/**
+ * Codes of refusals that may be part of an attack. Other codes, such as VALIDATION_ERROR or CONFLICT, are not logged here.
+ */
 const TRACED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "MALFORMED_REQUEST",
   "UNAUTHORIZED",
@@ -38,7 +40,7 @@ export interface RefusedRequest {
 
 const traced = new WeakSet<AppError>();
 
-/** The same error passed twice counts as one refusal. */
+/** Counts the same error object only once. */
 export function traceRefusal(error: AppError, { requestId, ipAddress, operation, method, path }: RefusedRequest): void {
   if (!TRACED.has(error.code) || traced.has(error)) return;
   traced.add(error);
