@@ -13,7 +13,7 @@ import { ensurePrismaClient } from "./schema/client";
 const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof NextEnv;
 
 const USAGE = `Usage: npm run create-admin -- --email name@example.com --name "Full Name"
-The name is needed where there is no account at the address yet.`;
+The name is required if the address has no account yet.`;
 
 /** Required by the configuration but unused here: nothing is signed, encrypted or mailed. */
 const UNUSED: Record<string, () => string> = {
@@ -50,7 +50,7 @@ function readable(error: unknown): unknown {
   if (error instanceof ConfigurationError) return new Failure(error.message);
   if (!(error instanceof AppError)) return error;
   if (error.code === "CONFLICT")
-    return new Failure("The account at this address is suspended: resume it in the console, or use another address.");
+    return new Failure("The account at this address is suspended: reactivate it in the console, or use another address.");
   if (error.code !== "VALIDATION_ERROR")
     return new Failure(`The command failed (${error.code}). Is the database reachable, and migrated with npm run migrate?`);
   return new Failure(

@@ -144,7 +144,7 @@ await runScript(async () => {
   if (process.env.VERCEL) throw new Failure("Tests are for a developer's machine and CI, not for Vercel.");
   const name = process.argv[2] ?? "all";
   const parts = PARTS[name];
-  if (!parts) throw new Failure(`There is no part ${name}: ${Object.keys(PARTS).join(", ")}.`);
+  if (!parts) throw new Failure(`There is no part ${name}. Choose one of ${Object.keys(PARTS).join(", ")}.`);
   ensurePrismaClient();
   return run(name, parts);
 });

@@ -19,7 +19,7 @@ function itemsOf({ failed_sign_ins, mail, jobs }: Overview["attention"]): Item[]
   return [
     {
       title: "Sign-ins",
-      text: `${counted(now, "failed sign-in", "failed sign-ins")} in 24 hours, ${before.toLocaleString("en")} in the 24 before`,
+      text: `${counted(now, "failed sign-in", "failed sign-ins")} in 24 hours, ${before.toLocaleString("en")} in the 24 hours before`,
       // A few mistyped passwords are normal.
       isCalm: now <= Math.max(10, 2 * before),
       link: { href: "/admin/audit-log?action=auth.sign-in&outcome=refused&period=24h", label: "Show failed sign-ins" },
@@ -28,7 +28,7 @@ function itemsOf({ failed_sign_ins, mail, jobs }: Overview["attention"]): Item[]
       title: "Mail",
       text: mail.is_stuck
         ? "E-mails are not being delivered"
-        : `${counted(mail.given_up, "e-mail", "e-mails")} given up in 7 days`,
+        : `${counted(mail.given_up, "undelivered e-mail", "undelivered e-mails")} in 7 days`,
       isCalm: !mail.is_stuck && mail.given_up === 0,
     },
     {

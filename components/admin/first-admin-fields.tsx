@@ -10,7 +10,7 @@ export function FirstAdminFields() {
         name="admin_email"
         type="email"
         label="Admin's e-mail address"
-        hint={`We send a link to this address, which works for ${INVITATION_LIFETIME_DAYS} days. If the address has an account, only that account can use the link. Otherwise, anyone who has the link can become an admin of the organization.`}
+        hint={`We send this address a link that works for ${INVITATION_LIFETIME_DAYS} days. If the address has an account, only that account can use the link. Otherwise, anyone who has the link can become an admin of the organization.`}
         autoComplete="off"
         inputMode="email"
         autoCapitalize="none"

@@ -15,7 +15,7 @@ function FirstAdmin({ organization, asksForProof, actions }: OrganizationActsPro
   return (
     <ReasonCard
       title="Invite an admin"
-      description="No admin of this organization can sign in. The link stops working when it expires, or once the organization has an admin who can sign in. An open invitation to the same address is replaced."
+      description="No admin of this organization can sign in. The link works until it expires or the organization has an admin who can sign in. A pending invitation to the same address is replaced."
       action={actions.invite}
       trigger="Invite an admin"
       question={`Invite an admin to ${organization.name}?`}
@@ -47,7 +47,7 @@ function Suspension({ organization: { id, name, suspended_at }, actions }: Organ
       {...shared}
       key="resume"
       title="Reopen"
-      description="Its members get access again, with all of its data."
+      description="Its members get access to all of its data again."
       action={actions.resume}
       question={`Reopen ${name}?`}
       submit="Reopen"

@@ -20,7 +20,7 @@ function Sessions({ user, actions }: UserActsProps) {
   return (
     <ReasonCard
       title={title}
-      description={`This user is signed in ${devices}. Ending all sessions also cancels a pending change of e-mail address. They can sign in again afterwards.`}
+      description={`This user is signed in ${devices}. Ending all sessions also cancels a pending change of e-mail address. The user can sign in again afterwards.`}
       action={actions.endSessions}
       submit="End all sessions"
       question={`End all sessions of ${user.name}?`}
@@ -34,7 +34,7 @@ function Password({ user, actions }: UserActsProps) {
   return (
     <ReasonCard
       title={user.has_password ? "Password" : "First password"}
-      description={`E-mails them a link to choose a password. The link works once, for ${RESET_LIFETIME}. Nothing changes until they use it.`}
+      description={`Sends the user a link to choose a password. The link works once, for ${RESET_LIFETIME}. Nothing changes until they use it.`}
       action={actions.sendResetLink}
       submit="Send reset link"
       question={`Send a reset link to ${user.name}?`}
@@ -59,7 +59,7 @@ function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
     <ReasonCard
       {...shared}
       key="grant"
-      description="Gives them full access to this console. They are signed out everywhere and have to sign in again."
+      description="Gives this user full access to this console. They are signed out everywhere and have to sign in again."
       action={actions.grant}
       submit="Make system admin"
       question={`Make ${user.name} a system admin?`}
@@ -73,8 +73,8 @@ function Dependent({ user: { organizations } }: UserActsProps) {
   if (dependent.length === 0) return null;
   return (
     <Alert tone="warning" title="No other admin can sign in">
-      Suspending them leaves {dependent.map(({ name }) => name).join(", ")} without an admin. You can invite one from the
-      organization’s page.
+      Suspending this user leaves {dependent.map(({ name }) => name).join(", ")} without an admin. You can invite one from
+      the organization’s page.
     </Alert>
   );
 }
@@ -89,7 +89,7 @@ function Suspension(props: UserActsProps) {
       key="suspend"
       isDanger
       title="Suspend"
-      description="Signs them out everywhere and refuses further sign-ins, as if the password were wrong. What they created stays, and you can reactivate them."
+      description="Signs this user out everywhere and refuses further sign-ins, as if the password were wrong. What they created stays, and you can reactivate them."
       warning={<Dependent {...props} />}
       action={actions.suspend}
       question={`Suspend ${user.name}?`}

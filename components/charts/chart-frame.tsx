@@ -20,7 +20,7 @@ const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFracti
 /** For each interval between values: the table's column header, the number of values per label, and the words for one. */
 const STEPS = {
   day: { header: "Day (UTC)", between: 7, describe: (day: string) => dayLabel(day) },
-  week: { header: "Week from (UTC)", between: 3, describe: (day: string) => `Week of ${dayLabel(day)}` },
+  week: { header: "Week starting (UTC)", between: 3, describe: (day: string) => `Week of ${dayLabel(day)}` },
 };
 
 export type Step = keyof typeof STEPS;

@@ -5,7 +5,7 @@ import { useFormStatus } from "react-dom";
 import { isDraftKept } from "./draft";
 import { FormContext } from "./form-context";
 
-const QUESTION = "Leave this page? What you changed has not been saved.";
+const QUESTION = "Leave this page? Your changes have not been saved.";
 
 const never = () => () => {};
 const isMac = () => /Mac|iP/.test(navigator.platform);

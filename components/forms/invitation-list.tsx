@@ -12,7 +12,7 @@ import { Form } from "./form";
 import { RecentProofField } from "./recent-proof-field";
 
 const STATES: Record<InvitationState, { word: string; tone?: Tone }> = {
-  open: { word: "Open", tone: "info" },
+  open: { word: "Pending", tone: "info" },
   expired: { word: "Expired", tone: "warning" },
   accepted: { word: "Accepted", tone: "success" },
   revoked: { word: "Revoked" },

@@ -20,7 +20,7 @@ const PARTS: [icon: LucideIcon, name: string, text: string][] = [
   [Building2, "Organizations", "Personal and shared organizations, with a switcher and settings."],
   [UserCog, "Roles", "Admin, member and reader. At least one admin always remains."],
   [MailPlus, "Invitations", "Single-use links for one address, which expire and can be revoked."],
-  [ScrollText, "Audit log", "Filters, exports, and a retention that the database enforces."],
+  [ScrollText, "Audit log", "Filters, exports, and a retention period that the database enforces."],
   [Castle, "System console", "Users, organizations and settings. Every action needs a reason."],
   [Gauge, "Rate limits", "Per IP address, session and account, shared by all instances."],
   [

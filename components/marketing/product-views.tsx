@@ -87,7 +87,7 @@ function Console({ now }: { now: number }) {
           <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
         </Card>
         <Card headingLevel={3} title="Active users per day">
-          <BarChart title="Active users per day" unit="People" values={active_users} />
+          <BarChart title="Active users per day" unit="Users" values={active_users} />
         </Card>
       </div>
     </>
@@ -117,7 +117,7 @@ export const PLACES = {
     ],
   },
   console: {
-    title: "System",
+    title: "System console",
     items: [
       { id: "console", label: "Overview", href: "/", icon: <LayoutDashboard aria-hidden="true" /> },
       { id: "organizations", label: "Organizations", href: "/", icon: <Building2 aria-hidden="true" /> },

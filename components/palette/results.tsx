@@ -44,6 +44,7 @@ export function Results({
   useEffect(() => {
     document.getElementById(`palette-${current?.id}`)?.scrollIntoView({ block: "nearest" });
   }, [current?.id]);
+  const found = groups.flatMap(({ targets }) => targets).length;
   return (
     <>
       <div role="listbox" id="palette-results" aria-label="Results" className="max-h-[min(24rem,50vh)] overflow-y-auto p-2">
@@ -59,7 +60,7 @@ export function Results({
         ))}
       </div>
       <p role="status" className={groups.length > 0 ? "sr-only" : "px-5 pb-4 text-sm text-muted"}>
-        {groups.length > 0 ? `${groups.flatMap(({ targets }) => targets).length} results` : "No results."}
+        {found === 0 ? "No results." : found === 1 ? "1 result" : `${found} results`}
       </p>
     </>
   );

@@ -15,7 +15,7 @@ export interface PasswordFieldProps extends Omit<FieldProps, "children"> {
   autoFocus?: boolean;
 }
 
-/** Shows the length, and whether the password is very common or too long. Only the server has the full list of common ones. */
+/** Shows the length, and whether the password is very common or too long. Only the server has the full list. */
 function Count({ password, minLength }: { password: string; minLength: number }) {
   const length = passwordLength(password);
   const problem = isMostCommon(password)

@@ -50,7 +50,7 @@ export function mailVerification(db: SystemDb, to: string, token: string, reques
     subject: `Verify your e-mail address for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify it with the button below. The link works once, for ${VERIFICATION_LIFETIME}.`,
+      `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify the address with the button below. The link works once, for ${VERIFICATION_LIFETIME}.`,
     ],
     button: { label: "Verify e-mail address", url: link("/verify-email", token) },
     notes: [requestedFrom(request), "If it wasn't you, you can ignore this e-mail."],
@@ -102,7 +102,7 @@ export function mailWrongPasswords(
   const isStranger = guesser === "stranger";
   const ifNotYou = isStranger
     ? "If it wasn't you, you don't need to do anything, as long as your password is long and not used elsewhere."
-    : "If it wasn't you, choose a new password immediately: this signs out every browser.";
+    : "If it wasn't you, choose a new password immediately: this signs out every device.";
   return queue(db, isStranger ? "sign-in-failures" : "password-failures", to, request, NOTICE_LIFETIME_MS, {
     subject: `Repeated wrong passwords for your ${env().APP_NAME} account`,
     paragraphs: ["Hello,", WRONG_PASSWORDS[guesser]],
@@ -125,7 +125,7 @@ export function mailEmailChange(db: SystemDb, to: string, token: string, request
     subject: `Confirm your new e-mail address for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone who has an account at ${env().APP_NAME} wants to change its e-mail address to this one. If it was you, confirm it with the button below. The link works once, for ${EMAIL_CHANGE_LIFETIME}. The account keeps its old address until you use it.`,
+      `Someone who has an account at ${env().APP_NAME} wants to change its e-mail address to this one. If it was you, confirm the change with the button below. The link works once, for ${EMAIL_CHANGE_LIFETIME}. The account keeps its old address until you use it.`,
     ],
     button: { label: "Confirm new address", url: link("/account/email/confirm", token) },
     notes: [

@@ -73,7 +73,7 @@ function transportProblems(env: Given, source: Record<string, string | undefined
   if (env.APP_URL?.startsWith("http:")) problems.push(`APP_URL must be https ${where}`);
   if (isPlain(env.UPSTASH_REDIS_REST_URL)) problems.push(`UPSTASH_REDIS_REST_URL must be https ${where}`);
   if (isPlain(env.BREACHED_PASSWORD_API_URL)) problems.push(`BREACHED_PASSWORD_API_URL must be https ${where}`);
-  if (env.HSTS && /^max-age=0+(;|$)/.test(env.HSTS)) problems.push(`HSTS must not turn itself off ${where}`);
+  if (env.HSTS && /^max-age=0+(;|$)/.test(env.HSTS)) problems.push(`HSTS must not be turned off ${where}`);
   if (source.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     problems.push(`NODE_TLS_REJECT_UNAUTHORIZED disables certificate verification, which is not allowed ${where}`);
   }

@@ -123,7 +123,7 @@ describe("a production configuration", () => {
   });
 
   it("cannot turn off HSTS", () => {
-    expect(problems({ ...PROD, HSTS: "max-age=0" })).toEqual(["HSTS must not turn itself off in prod"]);
+    expect(problems({ ...PROD, HSTS: "max-age=0" })).toEqual(["HSTS must not be turned off in prod"]);
   });
 
   it("accepts the breach API's address with or without a trailing slash", () => {

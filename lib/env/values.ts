@@ -110,8 +110,8 @@ export const transportSecurity = z.string().superRefine((value, context) => {
     .map((directive) => directive.trim())
     .filter((directive) => directive !== "");
   if (age === undefined) refuse("must be a Strict-Transport-Security value");
-  else if (new Set(directives).size < directives.length) refuse("must name each directive once");
+  else if (new Set(directives).size < directives.length) refuse("must name each directive at most once");
   else if (directives.includes("preload") && (Number(age) < YEAR_SECONDS || directives.length < 2)) {
-    refuse("with preload must have includeSubDomains and a max-age of a year");
+    refuse("with preload must have includeSubDomains and a max-age of at least a year");
   }
 });

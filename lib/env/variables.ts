@@ -48,7 +48,7 @@ export const variables = z.object({
   PASSWORD_MIN_LENGTH: integer(8, 128).default(12),
   BREACHED_PASSWORD_API_URL: z
     .union([z.literal(""), urlOf(["http:", "https:"]).transform((url) => url.replace(/\/?$/, "/"))], {
-      error: "must be a URL without user, query and spaces, or empty",
+      error: "must be empty, or a URL without a user, a query or spaces",
     })
     .default("https://api.pwnedpasswords.com/range/"),
   ALLOWED_ORIGINS: jsonStrings

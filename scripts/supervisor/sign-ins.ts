@@ -21,7 +21,7 @@ const QUIET = { LOG_LEVEL: "error", BREACHED_PASSWORD_API_URL: "" };
 export async function seed(mode: Mode, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): Promise<SignIn[]> {
   // Tests run against a built app and count the rows that they find, so a built app gets no history.
   const args = mode.built ? SCRIPT : [...SCRIPT, "--history"];
-  const printed = await runChild({ name: "the seed", args, env: { ...env, ...QUIET } }, lock, shutdown);
+  const printed = await runChild({ name: "The seed", args, env: { ...env, ...QUIET } }, lock, shutdown);
   try {
     return (JSON.parse(printed) as { sign_ins: SignIn[] }).sign_ins;
   } catch {

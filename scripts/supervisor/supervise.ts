@@ -30,7 +30,7 @@ async function choosePort(): Promise<number> {
   const port = Number(asked);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Failure(`PORT=${asked} is not a port.`);
   if (await isFree(port)) return port;
-  throw new Failure(`Port ${port} is taken. Choose another PORT, or none.`);
+  throw new Failure(`Port ${port} is taken. Set PORT to another port, or unset it.`);
 }
 
 async function startProxy(port: number, appPort: number, stateDir: string, shutdown: Shutdown): Promise<string> {

@@ -18,7 +18,7 @@ async function invite(page: Page, slug: string, email: string, mailbox: Mailbox)
   await page.getByLabel("E-mail address").fill(email);
   await page.getByRole("combobox", { name: "Role" }).selectOption("member");
   await page.getByRole("button", { name: "Send invitation", exact: true }).click();
-  await expect(page.getByText(`Invitation sent to ${email}`)).toBeVisible();
+  await expect(page.getByText(`The invitation to ${email} is on its way`)).toBeVisible();
   return (await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "";
 }
 

@@ -33,7 +33,7 @@ export default async function OverviewPage() {
           description="Users who signed in or changed something that day. Users who only read are not counted."
         >
           <WeekChange values={active_users} unit="a day on average" isAverage />
-          <BarChart title="Active users per day" unit="People" values={active_users} />
+          <BarChart title="Active users per day" unit="Users" values={active_users} />
         </Card>
         <Card
           title="Organizations in total"

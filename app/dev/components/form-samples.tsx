@@ -79,7 +79,7 @@ export function DangerSample() {
       tone="danger"
       trigger="Delete organization…"
       title="Delete North Yard?"
-      description="Its 14 invitations and 3 memberships go with it. This cannot be undone."
+      description="Its 14 invitations and 3 memberships are also deleted. This cannot be undone."
       submit="Delete organization"
     />
   );

@@ -129,9 +129,9 @@ function Messages({ prefix }: { prefix: string }) {
   return (
     <Group prefix={prefix} title="Messages">
       <Alert tone="danger" title="The invitation was not sent">
-        The address belongs to a member already.
+        The address already belongs to a member.
       </Alert>
-      <Alert tone="warning" title="This link ends in 10 minutes" />
+      <Alert tone="warning" title="This link expires in 10 minutes" />
       <Alert tone="success">Your name is saved.</Alert>
       <Alert tone="info">You are looking at sample data.</Alert>
       {prefix === "dark" && <Flash>The device was signed out.</Flash>}
@@ -152,7 +152,7 @@ function Danger() {
       headingLevel={3}
       tone="danger"
       title="Delete organization"
-      description="Everything in it goes, for all of its members."
+      description="Everything in it is deleted, for all of its members."
       action={<DangerSample />}
     />
   );

@@ -23,7 +23,7 @@ const FLASHES = {
   "sessions-ended": "All other devices were signed out.",
   "role-changed": "The role was changed.",
   "member-removed": "The member was removed. They no longer have access to this organization.",
-  "invitation-sent": "Invitation sent to {email}. No e-mail is sent if this address has received too many e-mails today.",
+  "invitation-sent": "The invitation to {email} is on its way, unless this address has received too many e-mails today.",
   "invitation-resent":
     "A new link is on its way. If this address has received too many e-mails today, no e-mail is sent and the previous link remains valid.",
   "invitation-revoked": "The invitation was revoked. Its link no longer works.",

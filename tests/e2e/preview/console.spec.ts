@@ -166,7 +166,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Create organization" }).click();
       await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
       await expect(page.getByText("An invitation for its first admin is on its way.")).toBeVisible();
-      await expect(page.getByRole("list", { name: "Open invitations" })).toContainText(email);
+      await expect(page.getByRole("list", { name: "Pending invitations" })).toContainText(email);
 
       const mail = await mailbox.waitFor(email, { subject: /invites you/ });
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
@@ -211,7 +211,7 @@ for (const javaScriptEnabled of [true, false]) {
         "The organization was created, but its invitation was not sent: the address has received too many e-mails today.",
       );
       await expect(said).toContainText("Invite the admin again from this page tomorrow");
-      await expect(page.getByRole("list", { name: "Open invitations" })).toContainText(email);
+      await expect(page.getByRole("list", { name: "Pending invitations" })).toContainText(email);
 
       await page.getByRole("button", { name: "Invite an admin…" }).click();
       const form = page.locator("form", { has: page.getByRole("button", { name: "Send invitation" }) });

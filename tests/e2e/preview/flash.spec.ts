@@ -52,7 +52,7 @@ test("shows no text of a planted cookie other than an e-mail address", async ({ 
     await page.goto("/account/profile");
     await expect(page.getByText(text)).toBeVisible();
   };
-  await shows("invitation-sent:ada@example.com", "Invitation sent to ada@example.com.");
-  await shows("invitation-sent:Call 555 0100 to keep your account", "Invitation sent to this address.");
+  await shows("invitation-sent:ada@example.com", "The invitation to ada@example.com is on its way");
+  await shows("invitation-sent:Call 555 0100 to keep your account", "The invitation to this address is on its way");
   await expect(page.getByText("555")).toHaveCount(0);
 });

@@ -81,7 +81,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByLabel("E-mail address").fill("new.person@example.com");
       }
       await page.getByRole("button", { name: "Send invitation" }).click();
-      await expect(page.getByText(/Invitation sent to/)).toBeVisible();
+      await expect(page.getByText(/The invitation to/)).toBeVisible();
       await page.goto(path);
       await expect(page.getByLabel("E-mail address")).toHaveValue("");
     });
@@ -175,7 +175,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await expect(page).toHaveURL(path);
       await page.getByRole("button", { name: "Send invitation" }).click();
-      await expect(page.getByText(/Invitation sent to/)).toBeVisible();
+      await expect(page.getByText(/The invitation to/)).toBeVisible();
     });
   });
 }

@@ -85,9 +85,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("E-mail address").fill(email);
       await page.getByRole("combobox", { name: "Role" }).selectOption("org_admin");
       await page.getByRole("button", { name: "Send invitation", exact: true }).click();
-      await expect(page.getByText(`Invitation sent to ${email}`)).toBeVisible();
+      await expect(page.getByText(`The invitation to ${email} is on its way`)).toBeVisible();
       const row = page.getByRole("row", { name: email });
-      await expect(row.getByText("Open")).toBeVisible();
+      await expect(row.getByText("Pending")).toBeVisible();
       await expect(row.getByText("Admin")).toBeVisible();
 
       const guest = await (await newVisitor({ javaScriptEnabled })).newPage();

@@ -149,7 +149,7 @@ for (const javaScriptEnabled of [true, false]) {
       await address.fill(journey.newAddress());
       await role.selectOption("readonly");
       await submit.click();
-      await expect(page.getByText("Invitation sent to")).toBeVisible();
+      await expect(page.getByText("The invitation to")).toBeVisible();
 
       const invited = journey.newAddress();
       await address.fill(invited);

@@ -12,7 +12,7 @@ export default async function ProfilePage() {
   const caller = await requireUser();
   const { name, email } = caller.actor.user;
   return (
-    <AccountFrame caller={caller} current="profile" description="Your name and e-mail.">
+    <AccountFrame caller={caller} current="profile" description="Your name and e-mail address.">
       <Card title="Name">
         <ProfileForm action={submitProfile} name={name} />
       </Card>

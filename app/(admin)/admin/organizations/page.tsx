@@ -24,7 +24,7 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Organizations" }]}
         title="Organizations"
-        description="Search, suspend or invite an admin."
+        description="Find an organization, suspend it or invite an admin to it."
         action={<LinkButton href={`${HERE}/new`}>New organization</LinkButton>}
       />
       <SearchForm here={HERE} searched="Name or slug" query={page.query} states={STATES} />

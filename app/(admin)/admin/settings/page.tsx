@@ -18,7 +18,7 @@ export default async function SettingsPage() {
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Settings" }]}
         title="Settings"
-        description="Settings that apply without a restart. A change takes effect from the next request on."
+        description="A change takes effect at the next request, without a restart."
       />
       {items.map((setting) => (
         <SettingCard key={setting.name} setting={setting} action={submitSetting} />

@@ -23,7 +23,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
       <PageHeader
         breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Users" }]}
         title="Users"
-        description="Search, suspend or reset access."
+        description="Find a user, suspend them or send them a reset link."
       />
       <SearchForm here={HERE} searched="Name or e-mail address" query={page.query} states={STATES} />
       {page.items.length === 0 ? (

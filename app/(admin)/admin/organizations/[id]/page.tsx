@@ -66,7 +66,7 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
         </h2>
         <OrganizationPeople people={people} />
         {invitations.length > 0 && (
-          <ul aria-label="Open invitations" className="grid gap-1 text-sm text-muted">
+          <ul aria-label="Pending invitations" className="grid gap-1 text-sm text-muted">
             {invitations.map(({ id: key, email, role, expires_at }) => (
               <li key={key}>
                 Invited as {ROLE_WORDS[role].toLowerCase()}: <span className="break-all text-text">{email}</span>, until{" "}

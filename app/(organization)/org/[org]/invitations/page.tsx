@@ -31,7 +31,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
       <PageHeader title="Invitations" description={`People invited to ${name}, and their status.`} />
       <Card
         title="Invite people"
-        description={`Each person gets an e-mail with a link that works for ${INVITATION_LIFETIME_DAYS} days, and only for that address.`}
+        description={`Each person gets an e-mail with a link. It works for ${INVITATION_LIFETIME_DAYS} days, and only for the address that you invited.`}
       >
         <InviteForm slug={slug} action={submitInvitation} />
       </Card>

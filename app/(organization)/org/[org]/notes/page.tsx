@@ -29,7 +29,7 @@ function NothingYet({ newHref }: { newHref: string | null }) {
   const action = newHref && <LinkButton href={newHref}>Write the first note</LinkButton>;
   return (
     <EmptyState icon={<NotebookPen aria-hidden="true" />} title="No notes yet" action={action}>
-      Members write notes, and everyone in the organization reads them.
+      Members can write notes, and everyone in the organization can read them.
     </EmptyState>
   );
 }

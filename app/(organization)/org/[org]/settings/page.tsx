@@ -17,7 +17,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
   const { slug, name } = await getOrganizationSettings(caller, {});
   return (
     <OrganizationFrame caller={caller} current="settings">
-      <PageHeader title="Settings" description={`The name of ${name}, and its deletion.`} />
+      <PageHeader title="Settings" description={`Rename or delete ${name}.`} />
       <Card title="Name" description="Shown to members, and to people who are invited.">
         <OrganizationNameForm slug={slug} name={name} action={submitName} />
       </Card>

@@ -38,7 +38,7 @@ export default async function EditNotePage({ params }: EditNotePageProps) {
         </>
       ) : (
         <Alert tone="info" title="You can read this note">
-          Only admins and its author can change it, and the author only while their role is Member or Admin.
+          Only its author or an admin can change it. An author whose role is now Reader cannot.
         </Alert>
       )}
     </OrganizationFrame>
