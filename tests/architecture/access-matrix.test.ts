@@ -5,7 +5,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { loadOperations, renderAccessMatrix } from "../../scripts/access-matrix";
 import { descendants, filesIn, importedNames, isCode, isTest, parse, textOf } from "./source";
 
-/** Limits counted per request at the edge, or per recipient of mail. */
+/** Limits that no operation declares, because the edge, the mail queue or the route for browsers' reports applies them. */
 const OF_EDGE_AND_MAIL = [
   "generalPerAddress",
   "generalPerSession",
@@ -56,13 +56,13 @@ describe("the access matrix", () => {
     expect(names.filter((name) => !NAME.test(name))).toEqual([]);
   });
 
-  it("shows every limit, except those of the edge and of mail, which no operation declares", () => {
+  it("shows every limit except those that no operation declares, such as the limits of mail", () => {
     const shown = new Set(operations.flatMap((operation) => operation.limits));
     const others = Object.entries(limits).filter(([, { name }]) => !shown.has(name));
     expect(others.map(([key]) => key)).toEqual(OF_EDGE_AND_MAIL);
   });
 
-  it("limits every write of a user, and gives containment actions limits of their own", () => {
+  it("applies the limit on writes per user to every write except containment actions", () => {
     const signedIn = operations.filter(
       ({ effect, minRole }) => effect === "write" && minRole !== "public" && minRole !== "system",
     );
@@ -86,7 +86,7 @@ describe("the access matrix", () => {
     ).toEqual([]);
   });
 
-  it("misses no operation: only the domains in lib define operations", () => {
+  it("finds no operation that is defined outside the domains in lib", () => {
     expect(makers().filter((file) => !file.startsWith("lib/") || file.startsWith("lib/web/"))).toEqual([]);
   });
 });

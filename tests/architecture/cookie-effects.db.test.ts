@@ -265,7 +265,7 @@ const CASES: Record<string, Record<string, Case>> = {
   },
 };
 
-/** Only pages use these cookies, so there is no JSON route. */
+/** Operations that have no JSON route, because only pages use their cookies. */
 const OF_PAGES = ["users.choose-theme"];
 
 /** Entry points that receive an invalid token, which the browser also keeps in a cookie. */
@@ -298,18 +298,18 @@ describe("every operation that changes cookies", () => {
     names = (await loadOperations()).filter(({ changesCookies }) => changesCookies).map(({ name }) => name);
   }, 60_000);
 
-  it("is tested here", () => {
+  it("has a test in this file", () => {
     expect([...Object.keys(CASES), ...OF_PAGES].sort()).toEqual(names);
   });
 });
 
-describe("choosing a theme", () => {
+describe("the form for the theme", () => {
   it.each([
     ["dark", { theme: "set" }],
     ["light", { theme: "set" }],
     ["system", { theme: "cleared" }],
     ["sepia", {}],
-  ])("as %s changes the cookie accordingly", async (theme, changes) => {
+  ])("changes exactly the expected cookies for the choice %s: %j", async (theme, changes) => {
     const { cookies, viewer } = await signedIn();
     expect(inShort(await changesByForm(submitTheme, cookies, { ...viewer, theme }))).toEqual(changes);
   });

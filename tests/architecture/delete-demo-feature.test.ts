@@ -1,5 +1,5 @@
-// Follows the recipe that deletes the demo feature in a copy of the project. The rest still compiles, respects the rules
-// and no longer mentions notes. The recipe deletes this test, too.
+// Deletes the demo feature from a copy of the project, as the recipe says. The remaining code must compile, respect the
+// import rules and no longer mention notes. The recipe deletes this test, too.
 import { execFile } from "node:child_process";
 import {
   copyFileSync,
@@ -25,16 +25,16 @@ const SECTION = "## Delete the demo feature";
 /** Files in which "note" has another meaning or is an example. */
 const OTHER_MEANINGS: Record<string, string> = {
   [PAGE]: "the recipe itself, and the page's example",
-  "components/ui/tone.tsx": "the word that stands for a color",
+  "components/ui/tone.tsx": "the text that explains a color",
   "lib/admin/mails.ts": "small print of a mail",
   "lib/auth/mails.ts": "small print of a mail",
   "lib/email/layout.test.ts": "the smaller text of a mail",
   "lib/email/layout.ts": "small print of a mail",
   "lib/invitations/mails.ts": "small print of a mail",
   "lib/text/markdown.ts": "footnotes, which are switched off",
-  "scripts/doctor.ts": "a finding for information",
-  "scripts/schema/database-findings.ts": "a finding for information",
-  "scripts/schema/verified-connections.db.test.ts": "a finding for information",
+  "scripts/doctor.ts": "an informational finding",
+  "scripts/schema/database-findings.ts": "an informational finding",
+  "scripts/schema/verified-connections.db.test.ts": "an informational finding",
 };
 
 /** Decisions and migrations, which never change. */
@@ -88,7 +88,7 @@ const LINE = 'export { notes } from "@/lib/notes/feature";\n';
 const MATRIX = "docs/security/access-matrix.md";
 const ROUTES = "docs/security/api-routes.md";
 
-/** The words of a command, with or without quotes around them. */
+/** The words of a command, without their quotes. */
 function wordsOf(text: string): string[] {
   return [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 }
@@ -195,7 +195,7 @@ describe("the recipe that deletes the demo feature", () => {
     ),
   );
 
-  it.concurrent("leaves the tests that list the whole project passing", { timeout: DEADLINE_MS }, () =>
+  it.concurrent("keeps the tests of project-wide lists passing", { timeout: DEADLINE_MS }, () =>
     expectSuccess("vitest", ["run", "--project", "unit", ...THAT_KNOW_ALL]),
   );
 });

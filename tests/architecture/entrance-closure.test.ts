@@ -1,4 +1,4 @@
-// What a server loads for one actions file: the file, and everything that it imports at run time.
+// Limits the files that a server loads for one actions file: the file itself and all its run-time imports.
 import { describe, expect, it } from "vitest";
 import { filesIn, isCode, isTest, parse, resolveImport, valueImports } from "./source";
 
@@ -27,7 +27,7 @@ describe("the sign-in action", () => {
     expect(files.length, files.join("\n")).toBeLessThan(80);
   });
 
-  it("loads no other file of lib/web/entrances, and no domain that signing in does not need", () => {
+  it("loads only its own file of lib/web/entrances, and no domain that signing in does not need", () => {
     const outside = (file: string) => /^lib\/(auth|organizations|access|web)\//.test(file) || BELOW.test(file);
     expect(loaded.filter((file) => !outside(file))).toEqual([]);
     expect(loaded.filter((file) => file.startsWith("lib/web/entrances/"))).toEqual([
@@ -36,7 +36,7 @@ describe("the sign-in action", () => {
   });
 });
 
-it("lets every actions file load only the entrances that it names", () => {
+it("keeps every actions file from loading entrances that it does not import itself", () => {
   const actions = filesIn("app").filter((file) => file.endsWith("/actions.ts"));
   const named = (file: string) => valueImports(parse(file)).filter((from) => from.startsWith("@/lib/web/entrances/"));
   const loadsMore = actions.filter((file) => {

@@ -35,7 +35,7 @@ describe("every entry point", () => {
     );
   });
 
-  it("has no guard in a layout, because layouts do not run again for the pages inside them", () => {
+  it("has its guard in the page, never in a layout, which does not run again on navigation between its pages", () => {
     expect(named("layout.tsx").filter((file) => textOf(file).includes("lib/web/adapters/require"))).toEqual([]);
   });
 });

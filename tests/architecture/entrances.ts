@@ -1,4 +1,4 @@
-// The problems with a page, route or actions file as an entry point of the product, as sentences.
+// Checks the product's entry points (pages, routes and actions files), and describes each problem in a sentence.
 import ts from "typescript";
 import { descendants, hasDirective, hasModifier, importedNames, isExported } from "./source";
 
@@ -36,7 +36,7 @@ function callsGuard(statement: ts.Statement, guards: Set<string>): boolean {
 
 function isCallOf(node: ts.Node, names: Set<string>): boolean {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || !names.has(node.expression.text)) return false;
-  // A guard that is not awaited does not stop the page. Only one guard is synchronous.
+  // An asynchronous guard stops the page only if the page awaits it. requireDevelopment is the only synchronous guard.
   return node.expression.text === "requireDevelopment" || ts.isAwaitExpression(node.parent);
 }
 
@@ -45,7 +45,7 @@ function contains(node: ts.Node, matches: (node: ts.Node) => boolean): boolean {
   return false;
 }
 
-/** All methods must come from one call of methods(). The only other exports are settings. */
+/** Every HTTP method must be a result of methods(). The only other exports allowed are settings. */
 export function routeProblems(source: ts.SourceFile): string[] {
   const problems: string[] = [];
   const adapters = [...importedNames(source)].filter(([, { from }]) => from === "@/lib/web/adapters/route");

@@ -17,7 +17,7 @@ const REQUIRED = {
   SMTP_URL: "smtp://mail.test",
   EMAIL_FROM: "app@mail.test",
 };
-/** Variables whose defaults depend on other variables, and which are described in words. */
+/** Variables whose defaults depend on other variables. .env.example describes these defaults in words. */
 const DERIVED = ["DIRECT_DATABASE_URL", "TRUSTED_HOSTS", "TRUSTED_PROXY_HOPS"];
 
 const text = textOf(".env.example");
@@ -37,11 +37,11 @@ describe(".env.example", () => {
     for (const block of blocks) expect(block).toMatch(/^# .{10,120}\n[A-Z_]+=[^\n]*$/);
   });
 
-  it("documents the defaults, so that its values parse like a file with only the required variables", () => {
+  it("documents the real defaults: setting its values changes nothing", () => {
     expect(parseEnv({ ...given, ...minimal })).toEqual(parseEnv(minimal));
   });
 
-  it("documents every default, and no value for a variable without a default", () => {
+  it("gives a value to every variable with a fixed default, and to no other variable", () => {
     const defaults = parseEnv(minimal) as unknown as Record<string, unknown>;
     for (const name of operators) {
       const hasDefault = defaults[name] !== undefined && !(name in REQUIRED) && !DERIVED.includes(name);

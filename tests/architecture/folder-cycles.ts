@@ -5,7 +5,7 @@ export type Imports = ReadonlyMap<string, readonly string[]>;
 /** The folder of lib that a file is in. */
 export const folderOfLib = (file: string): string => file.split("/").slice(0, 2).join("/");
 
-/** The folder of lib/auth that a file is in, the file itself if it is directly in lib/auth, or else its folder of lib. */
+/** For a file below lib/auth, its folder there, or the file itself if it is directly in lib/auth. Otherwise `folderOfLib`. */
 export const folderOfAuth = (file: string): string =>
   file.startsWith("lib/auth/") ? file.split("/").slice(0, 3).join("/") : folderOfLib(file);
 

@@ -1,4 +1,4 @@
-// The size of the fonts that pages load, and whether pages use font weights that the fonts do not have.
+// Limits the size of the fonts, and finds font weights in pages that no font file contains.
 import { statSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { filesIn, isCode, ROOT, textOf } from "./source";
 const MAX_BYTES = 40 * 1024;
 const pages = ["app", "components"].flatMap(filesIn).filter((file) => isCode(file) || file.endsWith(".css"));
 
-/** Class lists with a weight that no font file has, or with a weight for code other than its only one. */
+/** Class lists with a weight that their font does not have. The font for code has only the normal weight. */
 function missingWeights(text: string): string[] {
   const lists = text.match(/"[^"\n]*"/g) ?? [];
   return lists.filter((list) => {
@@ -19,7 +19,7 @@ function missingWeights(text: string): string[] {
   });
 }
 
-it("has fonts of at most 40 KiB in all", () => {
+it("ships fonts of at most 40 KiB in total", () => {
   const fonts = filesIn("app").filter((file) => file.endsWith(".woff2"));
   expect(fonts.length).toBeGreaterThan(1);
   const bytes = fonts.reduce((sum, file) => sum + statSync(path.join(ROOT, file)).size, 0);

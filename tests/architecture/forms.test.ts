@@ -2,7 +2,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { descendants, filesIn, isCode, parse, textOf } from "./source";
 
-/** The components that add the id of the user for whom the page was rendered. */
+/** The components that add the id of the user whom the page was rendered for. */
 const MAKERS = ["components/forms/action-form.tsx", "components/forms/plain-form.tsx"];
 /** The methods of forms without an effect: a search, and a button that closes a dialog. */
 const HARMLESS = ["get", "dialog"];
@@ -26,7 +26,7 @@ function postingForms(source: ts.SourceFile): string[] {
 }
 
 describe("a form that posts", () => {
-  it("is made by one of the two components that send the user that the form was rendered for", () => {
+  it("is rendered only by the two components that also send the id of the page's user", () => {
     const files = [...filesIn("app"), ...filesIn("components")].filter(
       (file) => isCode(file) && textOf(file).includes("<form"),
     );

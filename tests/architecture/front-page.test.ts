@@ -1,4 +1,4 @@
-// What the front page points at exists: every proof and document is a file of the repository, or a folder if it ends with a slash.
+// Every proof and document that the front page links to exists in the repository. A path that ends with a slash is a folder.
 import { statSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -12,13 +12,13 @@ function isThere(file: string): boolean {
   return found !== undefined && found.isDirectory() === file.endsWith("/");
 }
 
-it("names only files and folders that exist", () => {
+it("links from the front page only to files and folders that exist", () => {
   const named = [...WALLS.map(({ proof }) => proof), ...[...DOCUMENTATION, ...SECURITY].map((each) => each.path)];
   expect(named.filter((file) => !isThere(file))).toEqual([]);
   expect(["no-such-file.md", "docs"].filter(isThere)).toEqual([]);
 });
 
-it("links to files and folders as hosts of repositories show them", () => {
+it("builds links to files and folders in the format of repository hosts", () => {
   expect(sourceHref("https://git.test/a/b", "lib/web/edge/")).toBe("https://git.test/a/b/tree/HEAD/lib/web/edge");
   expect(sourceHref("https://git.test/a/b", "README.md")).toBe("https://git.test/a/b/blob/HEAD/README.md");
 });

@@ -1,5 +1,5 @@
-// Reports, as sentences, unknown fields and unlimited text or lists that an operation's input schema allows.
-// Every kind of schema is either known here or reported, so a new kind cannot pass unnoticed.
+// Finds input schemas that allow unknown fields, unlimited text or unlimited lists. Describes each problem in a sentence.
+// A schema type that this file does not know is reported, too, so a new type cannot pass unnoticed.
 import type { z } from "zod";
 
 type Schema = z.core.$ZodType;
@@ -11,7 +11,7 @@ interface Def {
 
 /** Formats whose pattern limits the length. */
 const BOUNDED_FORMATS = ["uuid", "guid", "date", "ipv4"];
-/** The checks that limit a list's items or a text's characters. For text, only the check with our own message counts. */
+/** The checks that limit a list's items or a text's characters. For text, `max` is not enough: it counts UTF-16 units. */
 const BOUNDING_CHECKS: Record<string, string[]> = { array: ["max_length", "length_equals"], string: ["characters_at_most"] };
 const HARMLESS = [
   "enum",
@@ -66,7 +66,7 @@ function objectProblems(def: Def, path: string): string[] {
   ];
 }
 
-/** A transform may follow validated input. Before the validation, it would receive anything. */
+/** A transform may only follow the validation. Before the validation, it would receive unchecked input. */
 function pipeProblems(def: Def, path: string): string[] {
   const [before, after] = [def.in as Schema, def.out as Schema];
   if (defOf(before).type === "transform") return [`${path} transforms input before it is validated`];

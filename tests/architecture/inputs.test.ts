@@ -28,7 +28,7 @@ describe("the input of every operation", () => {
     expect(reads.filter(({ input }) => !(input instanceof z.ZodObject)).map(({ name }) => name)).toEqual([]);
   });
 
-  it("accepts an id in any letter case, and returns the lower-case id that the audit log has", {
+  it("accepts an id in any letter case, and converts it to lower case, as in the audit log", {
     timeout: 30_000,
   }, async () => {
     const withId = (await loadOperations()).flatMap(({ name, input }) =>
@@ -45,7 +45,11 @@ describe("the schema walker reports", () => {
   it.each([
     ["an object that drops unknown fields", z.object({ a: text }), "input accepts unknown fields"],
     ["an object that keeps unknown fields", z.looseObject({ a: text }), "input accepts unknown fields"],
-    ["an open object deep inside", z.strictObject({ a: z.object({}).optional() }), "input.a accepts unknown fields"],
+    [
+      "a nested object that drops unknown fields",
+      z.strictObject({ a: z.object({}).optional() }),
+      "input.a accepts unknown fields",
+    ],
     ["unlimited text", z.strictObject({ a: z.string().min(1) }), "input.a is text without a maximum length in characters"],
     [
       "text limited in UTF-16 units",
@@ -68,7 +72,7 @@ describe("the schema walker reports", () => {
       "input.a is text without a maximum length in characters",
     ],
     [
-      "unlimited text in a nullable default",
+      "unlimited text in a nullable field with a default",
       z.strictObject({ a: z.string().nullable().default("") }),
       "input.a is text without a maximum length in characters",
     ],
@@ -78,7 +82,11 @@ describe("the schema walker reports", () => {
       z.strictObject({ a: z.preprocess(String, text) }),
       "input.a transforms input before it is validated",
     ],
-    ["anything at all", z.strictObject({ a: z.unknown() }), "input.a is a schema of the unknown kind unknown"],
+    [
+      "a field that accepts any value",
+      z.strictObject({ a: z.unknown() }),
+      "input.a is a schema of the unknown kind unknown",
+    ],
     ["a record", z.strictObject({ a: z.record(text, text) }), "input.a is a schema of the unknown kind record"],
     [
       "an e-mail format, whose pattern does not limit the length",
@@ -89,7 +97,7 @@ describe("the schema walker reports", () => {
     expect(inputProblems(schema)).toEqual([problem]);
   });
 
-  it("nothing when everything is limited", () => {
+  it("no problem if every field is limited", () => {
     const schema = z.strictObject({
       a: text.optional(),
       b: z.uuid(),

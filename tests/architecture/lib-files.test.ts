@@ -11,7 +11,7 @@ const everyCode = ["app", "components", "lib", "scripts", "tests"].flatMap(files
 const except = (files: string[], fine: (file: string) => boolean) => files.filter((file) => !fine(file));
 
 const known = new Set(everyCode);
-/** Files loaded by Playwright, or by a tool that reads its configuration. Outside of Next.js, server-only throws. */
+/** Configuration files, and files that Playwright loads. They run outside Next.js, where importing server-only throws. */
 const toolFiles = [
   ...readdirSync(ROOT).filter((file) => file.endsWith(".config.ts")),
   ...filesIn("tests/e2e").filter(isCode),
@@ -21,7 +21,7 @@ const browserFiles = [
   ...filesIn("app").filter((file) => isCode(file) && /^"use client";/m.test(textOf(file))),
 ];
 
-/** Everything that these files load at run time, including themselves. */
+/** The files `start` and all their run-time imports. */
 function closureOf(start: string[]): string[] {
   const seen = new Set(start);
   for (const file of seen) {
@@ -42,7 +42,7 @@ function browserProblems(start: string[]): string[] {
   ]);
 }
 
-/** Packages that reach the browser: everything that client components load at run time, except React, Next.js and icons. */
+/** The packages that client components load at run time, except React, Next.js and icons. All of them reach the browser. */
 function browserPackages(start: string[]): string[] {
   return closureOf(start).flatMap((file) =>
     valueImports(parse(file))

@@ -17,7 +17,7 @@ interface Case {
   rule: string;
   file: string;
   bad: string;
-  /** The module that the rule's message must name. */
+  /** The replacement that the rule's message must name. */
   names?: string;
 }
 
@@ -184,10 +184,10 @@ const CASES: Case[] = [
 ];
 
 const FINE: [what: string, file: string, text: string][] = [
-  ["configuration read by its only reader", "lib/env/server.ts", `export const all = process.env;`],
-  ["configuration read by a script", "scripts/migrate.ts", `export const url = process.env.DATABASE_URL;`],
-  ["the check at boot", "instrumentation.ts", `export const runtime = process.env.NEXT_RUNTIME;`],
-  ["Next in lib/web", "lib/web/cookies/flash.ts", `export { headers } from "next/headers";`],
+  ["process.env in lib/env/server.ts", "lib/env/server.ts", `export const all = process.env;`],
+  ["process.env in a script", "scripts/migrate.ts", `export const url = process.env.DATABASE_URL;`],
+  ["process.env in instrumentation.ts", "instrumentation.ts", `export const runtime = process.env.NEXT_RUNTIME;`],
+  ["next/headers in lib/web", "lib/web/cookies/flash.ts", `export { headers } from "next/headers";`],
   ["fetch in lib/outbound", "lib/outbound/fetch-text.ts", `export const get = (url: URL) => fetch(url);`],
   ["fetch in a test", TEST, `export const get = (url: string) => fetch(url);`],
   [
@@ -199,7 +199,7 @@ const FINE: [what: string, file: string, text: string][] = [
 
 describe("the linter", () => {
   const eslint = new ESLint({ cwd: ROOT });
-  // The project's own rules need no type information, which takes most of the time.
+  // The project's own rules need no type information. Collecting it takes most of the linter's time.
   const untyped = new ESLint({ cwd: ROOT, overrideConfig: tseslint.configs.disableTypeChecked });
 
   async function findings(file: string, text: string, linter = eslint) {
@@ -207,10 +207,10 @@ describe("the linter", () => {
     return result?.messages ?? [];
   }
 
-  // Loads the whole program first, so that its time does not count for the first case.
+  // Loads the whole program first, so that the first test does not exceed its time limit.
   beforeAll(() => findings(DOMAIN, "export {};"), 120_000);
 
-  it.each(CASES)("refuses code with $rule alone: $bad", { timeout: 30_000 }, async ({ rule, file, bad, names }) => {
+  it.each(CASES)("reports only $rule for: $bad", { timeout: 30_000 }, async ({ rule, file, bad, names }) => {
     const messages = await findings(file, bad, rule.startsWith("house/") ? untyped : eslint);
     expect([...new Set(messages.map(({ ruleId }) => ruleId))]).toEqual([rule]);
     expect(messages[0]?.severity).toBe(2);
@@ -233,7 +233,7 @@ describe("the linter", () => {
     expect(messages.map(({ ruleId }) => ruleId)).toContain("house/no-weak-random");
   });
 
-  it("has a case here for each of the project's own rules", async () => {
+  it("is tested in this file for each of the project's own rules", async () => {
     const config = (await eslint.calculateConfigForFile(path.join(ROOT, DOMAIN))) as {
       plugins: Record<string, { rules?: Record<string, unknown> }>;
     };

@@ -1,5 +1,5 @@
-// Every list of the product. Search text and cursors come from URLs that anyone can change, so an invalid one must never
-// cause a server error.
+// Calls every list of the product with invalid input. Search text and cursors come from URLs that anyone can change, so they
+// must never cause a server error.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -69,12 +69,12 @@ describe("every list", () => {
     expect(others(await outcomes("cursor", [...NOWHERE, "a".repeat(101)]), "VALIDATION_ERROR")).toEqual([]);
   });
 
-  it("has between one and a hundred items per page", async () => {
+  it("accepts a page size from 1 to 100", async () => {
     expect(others(await outcomes("limit", [1, "100"]), "ok")).toEqual([]);
     expect(others(await outcomes("limit", [0, 101, "101", 1.5, "x"]), "VALIDATION_ERROR")).toEqual([]);
   });
 
-  it("can be searched for any text, ignoring characters that cannot be stored", async () => {
+  it("accepts any search text of up to 200 characters, and ignores characters that cannot be stored", async () => {
     expect(others(await outcomes("search", SEARCHES), "ok")).toEqual([]);
     expect(others(await outcomes("search", ["x".repeat(201)]), "VALIDATION_ERROR")).toEqual([]);
     expect(Search.parse(" a\0\ud800e\u0301b ")).toBe("aéb");

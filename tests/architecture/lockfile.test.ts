@@ -33,13 +33,13 @@ const MINIMUMS: Minimums = {
   ajv: [["6.14.0", "8.18.0"], "GHSA-2g4f-4pwh-qvx6: slow regular expressions through $data"],
   "brace-expansion": [["5.0.9"], "GHSA-rgw5-rvv9-x895: patterns that exhaust the memory"],
   braces: [["3.0.3"], "GHSA-grv7-fg5c-xmjg: patterns that exhaust the memory"],
-  browserslist: [["4.28.7"], "GHSA-73wf-gq98-2v4g: prototype write through a file of statistics"],
+  browserslist: [["4.28.7"], "GHSA-73wf-gq98-2v4g: prototype pollution through a statistics file"],
   "cross-spawn": [["7.0.5"], "GHSA-3xgq-45jj-v275: slow regular expression"],
-  debug: [["4.4.3"], "GHSA-8mgj-vmr8-frr6: 4.4.2 was published by a thief"],
+  debug: [["4.4.3"], "GHSA-8mgj-vmr8-frr6: 4.4.2 is a malicious release"],
   "deepmerge-ts": [["8.0.0"], "GHSA-ggr8-5vv4-36mx: recursive objects exhaust the stack"],
   defu: [["6.1.5"], "GHSA-737v-mqg7-c878: prototype pollution through defaults"],
   effect: [["3.20.0"], "GHSA-38f7-945m-qr2g: AsyncLocalStorage contexts of concurrent requests get mixed up"],
-  esbuild: [["0.28.1"], "GHSA-g7r4-m6w7-qqqr: the development server gives out any file on Windows"],
+  esbuild: [["0.28.1"], "GHSA-g7r4-m6w7-qqqr: the development server serves any file on Windows"],
   "fast-uri": [["3.1.9"], "GHSA-wjr9-j795-jxcr: host confusion"],
   "find-my-way": [["9.7.0"], "GHSA-c96f-x56v-gq3h: denial of service over HTTP/2"],
   flatted: [["3.4.2"], "GHSA-rf6f-7fwh-wjgh: prototype pollution in parse()"],
@@ -49,20 +49,20 @@ const MINIMUMS: Minimums = {
   micromatch: [["4.0.8"], "GHSA-952p-6rrq-rcjv: slow regular expression"],
   minimatch: [["10.2.3"], "GHSA-23c5-xmqv-rm74: slow regular expressions from nested extglobs"],
   minimist: [["1.2.6"], "GHSA-xvch-5gv4-984h: prototype pollution"],
-  mysql2: [["3.23.1"], "GHSA-3f6p-5ww8-9rcr: gives out the password; GHSA-rgwj-5xj2-c3m3: unbounded inflation"],
+  mysql2: [["3.23.1"], "GHSA-3f6p-5ww8-9rcr: discloses the password; GHSA-rgwj-5xj2-c3m3: unbounded inflation"],
   nanoid: [["3.3.18"], "GHSA-2v37-7h3g-55p8: endless loop at size zero"],
-  next: [["16.4.6"], "GHSA-p3m5-59mp-jv5r, fixed in 16.4.1: a server action can be made to hold the process"],
-  nodemailer: [["10.4.1"], "CVE-2026-125755: a crafted address is delivered to another domain than was checked"],
+  next: [["16.4.6"], "GHSA-p3m5-59mp-jv5r, fixed in 16.4.1: a server action can be made to block the process"],
+  nodemailer: [["10.4.1"], "CVE-2026-125755: a crafted email address delivers to a domain other than the checked one"],
   picomatch: [["2.3.2", "4.0.4"], "GHSA-c2c7-rcm5-vvqj: slow regular expressions from extglobs"],
   playwright: [["1.55.1"], "GHSA-7mvr-c777-76hp: downloads browsers without checking the certificate"],
   postcss: [["8.5.23"], "GHSA-fxqj-rqcc-2cmp: reads files that a sourceMappingURL comment names"],
   react: [["19.2.8"], "CVE-2025-55182, GHSA-wx67-qw84-cm4g: code execution and denial of service in server functions"],
-  "react-dom": [["19.2.8"], "goes with react"],
+  "react-dom": [["19.2.8"], "must have the version of react"],
   semver: [["6.3.1", "7.5.2"], "GHSA-c2qf-rxjj-qqgw: slow regular expression"],
   sharp: [["0.35.4"], "GHSA-rgj7-g3m4-5g8c: memory errors in libheif"],
-  "tar-fs": [["3.1.1"], "GHSA-vj76-c3g6-qr5v: links out of the folder"],
+  "tar-fs": [["3.1.1"], "GHSA-vj76-c3g6-qr5v: symbolic links lead out of the folder"],
   valibot: [["1.4.2"], "GHSA-5qjj-4xww-7phc: rejected keys break flatten()"],
-  vite: [["8.0.16"], "GHSA-fx2h-pf6j-xcff: the development server gives out denied files on Windows"],
+  vite: [["8.0.16"], "GHSA-fx2h-pf6j-xcff: the development server serves denied files on Windows"],
   vitest: [["4.1.11"], "GHSA-82fw-gwwq-j7x9: path traversal; before 4.1.0 GHSA-5xrq-8626-4rwp: runs any file"],
   "word-wrap": [["1.2.4"], "GHSA-j8xg-fqg3-53r7: slow regular expression"],
 };
@@ -167,7 +167,7 @@ describe("the checks of package-lock.json", () => {
   const copy = (version: string, path = "node_modules/tool", rest: Entry = {}) =>
     Object.keys(unsafeCopies({ packages: { "": {}, [path]: { version, ...rest } } }, minimums));
 
-  it("report a version below its line's minimum, and one older than all lines", () => {
+  it("report a version below the minimum of its major line, and a version older than all lines", () => {
     for (const version of ["6.3.0", "7.5.1", "7.4.99", "5.9.9", "7.5.2-rc.1"]) {
       expect(copy(version)).toEqual([`node_modules/tool ${version}`]);
     }

@@ -8,7 +8,7 @@ const WAITS = /\bFOR (UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b(?! SKIP LOCKED)|pg
 const isLockRows = ({ tag }: ts.TaggedTemplateExpression): boolean =>
   ts.isCallExpression(tag) && ts.isIdentifier(tag.expression) && tag.expression.text === "lockRows";
 
-/** SQL that waits for a lock outside the lock order. */
+/** SQL that waits for a lock without `lockRows`, and therefore without the lock order. */
 function unorderedLocks(source: ts.SourceFile): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -33,7 +33,7 @@ describe("SQL that waits for a lock", () => {
     ["db.$queryRaw`SELECT pg_advisory_xact_lock(1)`", 1],
     ["lockRows<Row>(db, 'user')`SELECT ${id} FROM users FOR KEY SHARE`", 0],
     ["db.$queryRaw`SELECT 1 FROM mails FOR UPDATE SKIP LOCKED`", 0],
-  ])("is recognized: %s", (code, count) => {
+  ])("is told apart from other SQL: %s", (code, count) => {
     expect(unorderedLocks(parse("lib/example.ts", code))).toHaveLength(count);
   });
 });

@@ -1,5 +1,5 @@
-// This file is compiled but never run. What an operation must declare is part of its type: if the compiler does not report
-// each expected error, this file does not compile.
+// Tests what an operation must declare. This file is compiled but never run: it compiles only if the compiler reports every
+// expected error.
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "@/lib/access/operation";
@@ -54,7 +54,7 @@ export const memberWithoutLock = orgOperation({ ...write, minRole: "member" });
 
 const reasoned = { ...write, input: input.extend({ reason: z.string().max(10) }) };
 
-// @ts-expect-error a system admin's write without the lock under which the standing is rechecked
+// @ts-expect-error a system admin's write without the lock under which the admin is rechecked
 export const adminWithoutLock = adminOperation(reasoned);
 
 // @ts-expect-error a public write with a lock, although it has no actor to recheck
@@ -85,7 +85,7 @@ export const wrongCookies = publicOperation({
   cookies: ({ session }) => ({ session }),
 });
 
-// @ts-expect-error a mailed link's operation without a token in its input
+// @ts-expect-error an operation for a mailed link without a token in its input
 export const linkWithoutToken = publicOperation({ ...base, ...read, mailedLink: "invitation" });
 
 export const wrongFound = publicOperation({

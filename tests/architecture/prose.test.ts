@@ -21,7 +21,7 @@ describe("the search for banned phrases", () => {
     ["the text of a page", "app/page.tsx", "const a = <p>\n  Take system admin away\n</p>;\n", "Take system admin away"],
     ["a document", "docs/example.md", "# Title\n\nThe address\nof now.\n", "of now"],
     ["a schema", "prisma/schema/example.prisma", "// Kept for nobody.\n", "for nobody"],
-  ])("finds one in %s", (_what, file, text, phrase) => {
+  ])("finds a phrase in %s", (_what, file, text, phrase) => {
     expect(bannedPhrases(file, text)).toEqual([expect.stringContaining(`"${phrase}"`)]);
   });
 

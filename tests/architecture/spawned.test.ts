@@ -9,7 +9,7 @@ const STARTERS = ["exec", "execFile", "execFileSync", "execSync", "fork", "spawn
 const NODE = "process.execPath";
 const SHELL = /^(\/(usr\/)?bin\/)?(ba|da|z)?sh$|^cmd(\.exe)?$/;
 
-/** File → expressions that name a program other than Node → why every machine has that program. */
+/** File → expressions that name a program other than Node → why the program may be started. */
 const OTHERS: Record<string, Record<string, string>> = {
   "scripts/postgres/cluster.ts": { "programs.postgres": "comes from npm" },
   "scripts/postgres/data-folder.ts": { "programs.initdb": "comes from npm" },
@@ -18,7 +18,7 @@ const OTHERS: Record<string, Record<string, string>> = {
     program: "ps on macOS and powershell.exe on Windows, which are parts of these systems",
   },
   "tests/architecture/delete-demo-feature.test.ts": { file: "Node, or git, without which there is no clone" },
-  "tests/fakes/redis-server.ts": { program: "redis-server, where there is one" },
+  "tests/fakes/redis-server.ts": { program: "redis-server; tests that need it are skipped without it" },
 };
 
 interface Start {
@@ -57,7 +57,7 @@ const isAllowed = ({ file, program }: Start) => program === NODE || Object.hasOw
 describe("every program that scripts and tests start", () => {
   const starts = files.flatMap((file) => startsIn(file));
 
-  it("is Node or a program that every machine has", () => {
+  it("is Node or one of the programs listed in this file", () => {
     expect(starts.filter((start) => !isAllowed(start))).toEqual([]);
     const used = (file: string, program: string) => starts.some((start) => start.file === file && start.program === program);
     for (const [file, programs] of Object.entries(OTHERS)) {
@@ -74,7 +74,7 @@ describe("every program that scripts and tests start", () => {
     }
   });
 
-  it("is not itself a shell, whose name a function could pass on", () => {
+  it("is never a shell: no string in a file names one", () => {
     const shells = files.flatMap((file) => {
       const source = parse(file);
       const found: string[] = [];
@@ -88,7 +88,7 @@ describe("every program that scripts and tests start", () => {
     expect(shells).toEqual([]);
   });
 
-  it("is found by this test even under a local name", () => {
+  it("is found by these checks even under a local name or through promisify", () => {
     const call = (text: string) => startsIn("scripts/x.ts", text).map(({ program }) => program);
     expect(call(`import { spawn as start } from "child_process"; start("sh", []);`)).toEqual(['"sh"']);
     expect(call(`import { execFile } from "node:child_process"; promisify(execFile)("ps");`)).toEqual(['"ps"']);

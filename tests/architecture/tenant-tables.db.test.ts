@@ -21,7 +21,7 @@ const GRANTED: Record<string, string[]> = {
   ...Object.fromEntries(FEATURE_TABLES.map(({ name, rights }) => [name, rights])),
 };
 
-/** Tables without an organization column that the tenant role can read, because a row itself identifies the organization. */
+/** Tables without an organization column that the tenant role can read, and how a row belongs to an organization. */
 const BOUND_BY_OTHER_MEANS: Record<string, string> = {
   organizations: "the row is the organization",
   users: "a user is visible through a membership",
@@ -80,7 +80,7 @@ describe("the connecting role", () => {
     expect(names(tables.filter(({ owner }) => owner !== user))).toEqual([]);
   });
 
-  it("can switch to two roles without login, and from version 16 on has their rights only after switching", async () => {
+  it("can switch to two NOLOGIN roles, and on PostgreSQL 16 and later has their rights only after switching", async () => {
     const [{ version } = { version: 0 }] = await query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
     );
@@ -132,7 +132,7 @@ describe("a tenant table", () => {
     expect(policies.map(({ table }) => table).filter((table) => !known.includes(table))).toEqual([]);
   });
 
-  it("has a key of organization and id, or a reason why its rows are never referenced", async () => {
+  it("has a unique key of organization and id, unless its rows are never referenced", async () => {
     const keyed = await query<{ name: string }>(`
       SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
        WHERE i.indisunique AND i.indpred IS NULL AND c.relnamespace = 'public'::regnamespace
@@ -146,7 +146,7 @@ describe("a tenant table", () => {
     for (const { name } of referenced) expect(NEVER_REFERENCED).not.toHaveProperty(name);
   });
 
-  it("is referenced by another tenant table only together with the organization", async () => {
+  it("is referenced by another tenant table only through a foreign key that includes the organization", async () => {
     const links = await query<{ source: string; target: string; columns: string[] }>(`
       SELECT conrelid::regclass::text AS source, confrelid::regclass::text AS target,
              (SELECT array_agg(a.attname::text) FROM unnest(conkey) AS k JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = k) AS columns
@@ -181,7 +181,7 @@ describe("the tenant role", () => {
     );
   });
 
-  it("can read certain columns of users, no invitation's token, and can update certain columns only", async () => {
+  it("can read only the listed columns of users and no invitation token, and can update only the listed columns", async () => {
     const columns = await query<{ column: string; privilege: string }>(
       `SELECT table_name || '.' || column_name AS column, privilege_type AS privilege FROM information_schema.column_privileges
         WHERE grantee = tenant_role() AND (privilege_type = 'UPDATE' OR (privilege_type = 'SELECT' AND table_name IN ('users', 'invitations')))
@@ -286,7 +286,7 @@ describe("the bound client", () => {
     return fields?.organizationId !== undefined;
   };
 
-  it("filters every model with an organization, and refuses every model without one", async () => {
+  it("filters every model with an organization, and refuses every other model except Organization and User", async () => {
     const models = Object.values(Prisma.ModelName);
     expect(models.filter(isTenant)).toHaveLength(tenantTables().length);
     for (const model of models) {

@@ -1,4 +1,3 @@
-// Every error code and every limit is in use.
 import { describe, expect, it } from "vitest";
 import { ERROR_CODES } from "@/lib/errors/codes";
 import { limits } from "@/lib/rate-limit/limits";
@@ -7,7 +6,7 @@ import { filesIn, isCode, isTest, textOf } from "./source";
 /** Files that name codes without raising them. */
 const TABLES = ["lib/errors/codes.ts", "lib/observability/security-log.ts"];
 
-/** Codes that only features use, which a product may not have. */
+/** Codes that only features use. A product may have no feature that uses them. */
 const FOR_FEATURES = ["QUOTA_EXCEEDED"];
 
 const product = ["app", "lib"]
