@@ -19,7 +19,7 @@ import { suspendUser } from "./suspend-user";
 const reason = "Asked for in ticket 4711";
 
 describe("a suspended organization", () => {
-  it("is closed to every member from the next request, keeps its data, and opens again when a system admin reopens it", async () => {
+  it("refuses every member from the next request, keeps its data, and admits its members again once it is reactivated", async () => {
     const [admin, founder] = [await createSystemAdmin(), await createPerson()];
     const { organization } = founder;
     const member = await createMember(organization, "member");
@@ -39,7 +39,7 @@ describe("a suspended organization", () => {
     expect((await getOrganization(await admin.caller(), { id: organization.id })).members).toBe(2);
   });
 
-  it("has the suspension and its reason in its own audit log", async () => {
+  it("records the suspension and its reason in its own audit log", async () => {
     const [admin, { organization }] = [await createSystemAdmin(), await createPerson()];
     await suspendOrganization(await admin.caller(), { id: organization.id, reason });
     const own = await inSystemTransaction((db) =>
@@ -157,7 +157,7 @@ describe("an organization created by a system admin", () => {
     expect(await inSystemTransaction((db) => db.organization.count())).toBe(before);
   });
 
-  it("is created without mailing a sixth invitation to the same address, and the result says so", async () => {
+  it("is created even if its invitation is the sixth to one email address, but the mail is not sent and the result says so", async () => {
     const [admin, admin_email] = [await createSystemAdmin(), uniqueEmail("many")];
     const caller = await admin.caller();
     const mailed: boolean[] = [];
@@ -167,7 +167,7 @@ describe("an organization created by a system admin", () => {
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
-  it("reports to the system admin, but not in the organization's audit log, that the recipient's limit dropped the mail", async () => {
+  it("is created even if the recipient's mail limit drops the invitation, which the result reveals but its audit log does not", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { admin_email, admin_name } = given;
     await fillMailbox(admin_email);
@@ -183,7 +183,7 @@ describe("an organization created by a system admin", () => {
     expect(records).toEqual(Array.from({ length: 2 }, () => ({ after: { invitation: made.invitation.id } })));
   });
 
-  it("allows five invitations a day to one address from the console and its own admins together, however the id is spelled", async () => {
+  it("allows five invitations a day to one email address, counting the console and its own admins together, whatever the case of its id", async () => {
     const admin = await createSystemAdmin();
     const { organization, founder, caller, invite } = await invitingTenant();
     const { email: admin_email } = await invite();
@@ -238,7 +238,7 @@ describe("an organization created by a system admin", () => {
     expect([await detail(), await dependent()]).toEqual([false, [false]]);
   });
 
-  it("cannot invite an admin while suspended, because the link would not work", async () => {
+  it("cannot be given an admin while suspended, because the link in the invitation would not work", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { id } = await provisionOrganization(await admin.caller(), given);
     await suspendOrganization(await admin.caller(), { id, reason });

@@ -73,7 +73,7 @@ describe("ending sessions", () => {
     ["ended", endUserSessions],
     ["ended by suspending the user", suspendUser],
     ["ended by granting system admin rights", grantSystemAdmin],
-  ])("cancels only that user's pending change of address when all sessions are %s", async (_how, act) => {
+  ])("cancels only that user's pending email change when all sessions are %s", async (_how, act) => {
     const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
     for (const { user, session } of [one, other]) {
       await requestEmailChange(callerOf(await actorOf(session.token)), {
@@ -136,12 +136,11 @@ describe("a system admin", () => {
     expect(await resolveSession(fresh.token, null)).toMatchObject({ user: { isSystemAdmin: true } });
   });
 
-  it("loses access once revoked, even in a request that began earlier", async () => {
+  it("loses access once their rights are revoked, even in a request that began earlier", async () => {
     const [admin, other] = [await createSystemAdmin(), await createSystemAdmin()];
     const before = await other.caller();
     await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });
     expect(await resolveSession(other.session.token, null)).toBeNull();
-    // Access is lost even in a request that began before the revocation.
     const { user } = await createPerson();
     for (const act of [suspendUser, grantSystemAdmin, endUserSessions, sendResetLink]) {
       expect(await outcomeOf(act(before, { id: user.id, reason }))).toBe("UNAUTHORIZED");
@@ -233,7 +232,7 @@ describe("the console's view of users", () => {
     ]);
   });
 
-  it("finds users by address and status, newest first, page by page", async () => {
+  it("finds users by email address and status, newest first, page by page", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     const caller = await admin.caller();
     const find = async (input: object) => (await listUsers(caller, input)).items.map(({ id }) => id);

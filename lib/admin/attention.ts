@@ -1,4 +1,5 @@
-// What a system admin should look at: failed sign-ins, mail that was not delivered and jobs that failed. Numbers and times only.
+// Counts the failures that need a system admin's attention: failed sign-ins, undelivered mail and failed jobs. The result
+// identifies no user and no organization.
 import "server-only";
 import { z } from "zod";
 import { Time } from "@/lib/access/schemas";
@@ -13,7 +14,7 @@ export const Attention = z.strictObject({
   failed_sign_ins: z.strictObject({ now: z.number(), before: z.number() }),
   /** Mail given up in the last 7 days, and whether mail is stuck now. */
   mail: z.strictObject({ given_up: z.number(), is_stuck: z.boolean() }),
-  /** Runs that failed in the last 7 days; the last run is null before the first one. */
+  /** Runs that failed in the last 7 days, and the start of the latest run, which is null before the first run. */
   jobs: z.strictObject({ failed: z.number(), last_run_at: Time.nullable() }),
 });
 export type Attention = z.output<typeof Attention>;

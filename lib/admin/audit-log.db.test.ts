@@ -54,7 +54,7 @@ describe("the console's audit log", () => {
     expect(suspension).toMatchObject({ reason, ip_address: expect.stringMatching(/^10\./), after: { suspended: true } });
   });
 
-  it("shows the caller's session of a public operation separately from the user concerned", async () => {
+  it("shows both the account that a public operation concerns and the session that called it", async () => {
     const { one, two, list } = await twoTenants();
     const caller = callerOf(await actorOf(one.session.token));
     await signIn(caller, { email: two.user.email, password: "a guess" }).catch(() => undefined);
@@ -116,11 +116,11 @@ describe("the console's audit log", () => {
       "memberships.change-role",
       "organizations.update",
     ]);
-    // The organization no longer exists, so it has no name.
+    // No organization has this id, so the entry names none.
     expect(scoped.items[0]?.organization).toEqual({ id: organizationId, name: null });
   });
 
-  it("takes the security scope of a successful write from its operation", async () => {
+  it("omits successful writes of routine operations from the security scope", async () => {
     const { one, list } = await twoTenants();
     await updateOrganization(callerOf(await actorOf(one.session.token, one.organization.slug)), { name: "North Yard" });
     const actions = async (scope: object) =>

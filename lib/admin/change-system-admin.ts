@@ -1,6 +1,6 @@
-// Grants or revokes the rights of a system admin. No one can change their own, so one system admin always remains, even if
-// two revoke each other's concurrently. Either change ends all sessions of the user and cancels a pending change of address,
-// so that it takes effect with a new sign-in.
+// Grants or revokes the rights of a system admin. No one can change their own rights, so one system admin always remains,
+// even if two revoke each other concurrently. Both operations end all sessions of the user and cancel a pending email
+// change, so that the new rights apply only after a new sign-in.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

@@ -1,6 +1,6 @@
-// Makes a user a system admin, from the command line of the machine that runs the product. Creates the account if there is
-// none; an account without a password gets a link to choose one, which is returned once. Running it again changes nothing,
-// except that it replaces the link as long as there is no password.
+// Makes a user a system admin, from the command line of the server. Creates the account if it does not exist. For an account
+// without a password, also returns a token for choosing one. Running the operation again only replaces that token, and only
+// while the account has no password.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { systemOperation } from "@/lib/access/operation";
@@ -30,7 +30,7 @@ async function lockByEmail(db: SystemDb, email: string): Promise<Person | null> 
   return row ?? null;
 }
 
-/** A pending sign-up does not prove the mailbox, so the account takes neither name nor password from it. */
+/** Discards a pending sign-up: anyone may have made it, so its name and password must not end up in the account. */
 async function createPerson(db: SystemDb, email: string, name: string | undefined): Promise<string> {
   if (name === undefined)
     throw new AppError("VALIDATION_ERROR", {

@@ -1,5 +1,5 @@
-// The configuration of the process, for the console. Every value is named here explicitly, so that nothing else of the
-// environment can leak. For secrets, and for URLs that may contain one, it shows at most whether they are set.
+// Lists the configuration of the process for the console. Shows only the variables named here, so that no other variable can
+// leak. For secrets, and for URLs that may contain one, shows at most whether they are set.
 import "server-only";
 import { z } from "zod";
 import { env } from "@/lib/env/server";

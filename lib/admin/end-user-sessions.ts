@@ -1,4 +1,4 @@
-// Signs a user out everywhere and cancels a pending change of address. They may sign in again.
+// Signs a user out everywhere and cancels their pending email change. The user may sign in again.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

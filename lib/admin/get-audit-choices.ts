@@ -1,4 +1,4 @@
-// What the console's audit log can be filtered by: the actions, people and organizations of its latest entries.
+// The filter choices of the console's audit log: the actions, people and organizations in its latest entries.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";

@@ -1,4 +1,4 @@
-// Totals, and the counts of the last thirty days by UTC day. Numbers only.
+// Totals, and the counts of the last thirty days by UTC day. Identifies no user and no organization.
 import "server-only";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

@@ -64,7 +64,7 @@ export const getUser = adminOperation({
       },
     });
     if (!row) throw new AppError("NOT_FOUND");
-    // One after the other: a transaction has one connection, and Prisma loads several relations of a row concurrently.
+    // Separate queries, because a transaction has one connection, and Prisma loads several relations of a row concurrently.
     const { _max: seen } = await db.session.aggregate({ where: { userId: id }, _max: { lastSeenAt: true } });
     const memberships = await db.membership.findMany({
       where: { userId: id },

@@ -25,8 +25,8 @@ export const SystemAuditEntryView = z.strictObject({
   /** `ok` or the code of the refusal. */
   outcome: z.string(),
   /**
-   * The actor and the capacity in which they acted; for `anonymous`, the subject. The name is null once the account is
-   * deleted.
+   * `standing` is the capacity in which the actor acted. For `anonymous`, `id` and `name` are those of the account that the
+   * request concerned. The name is null once the account is deleted.
    */
   actor: z.strictObject({
     kind: z.string(),
@@ -34,7 +34,7 @@ export const SystemAuditEntryView = z.strictObject({
     id: z.string().nullable(),
     name: z.string().nullable(),
   }),
-  /** The session of the request, which may have been stolen. */
+  /** The session that sent the request, and its owner. A thief may have used the session. */
   session: z
     .strictObject({ id: z.string().nullable(), person: z.strictObject({ id: z.uuid(), name: z.string().nullable() }) })
     .nullable(),

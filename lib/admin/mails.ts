@@ -1,4 +1,4 @@
-// The mail that the console sends. Reveals neither the system admin's name nor their address.
+// The mail that the console sends. Reveals neither the system admin's name nor their email address.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { RESET_LIFETIME, RESET_LIFETIME_MS } from "@/lib/auth/lifetimes";

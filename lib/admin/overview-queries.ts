@@ -44,9 +44,8 @@ export function countSignUps(db: SystemDb, { first, last }: Days): Promise<DayCo
 }
 
 /**
- * Read from the audit log, which has entries for every day; a session stores only its last use. Counts signing in, getting
- * an account, and anything done while signed in. Does not count what others do to an account without signing in, such as
- * requesting a reset link.
+ * Reads the audit log, because a session stores only its last use. Counts users who signed in, created their account or did
+ * anything while signed in. Ignores requests that anyone can send about an account, such as for a reset link.
  */
 export function countActiveUsers(db: SystemDb, { first, last }: Days): Promise<DayCount[]> {
   return db.$queryRaw<DayCount[]>`

@@ -84,7 +84,7 @@ describe("the console's overview", () => {
     expect(after.organizations.at(-1)?.value).toBe(after.totals.organizations);
   });
 
-  it("counts a user as active at most once a day, for their own actions and not for those of others on the account", async () => {
+  it("counts a user as active at most once a day, and not because of anonymous requests about the account", async () => {
     const { user, session } = await createPerson();
     const before = await look();
     await forgotPassword(anonymous(), { email: user.email });

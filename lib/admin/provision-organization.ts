@@ -23,7 +23,7 @@ interface Invited {
 }
 
 /**
- * As for every inviter, this limit protects the recipient's mailbox. The organization is created anyway, and the response
+ * Protects the recipient's mailbox, as for every inviter. Above this limit, the operation still succeeds, and the response
  * says that no mail was sent.
  */
 const perRecipient = perAccount(limits.invitationsPerRecipient, ({ admin_email }: Invited) => admin_email);
@@ -77,8 +77,8 @@ export const provisionOrganization = adminOperation({
 });
 
 /**
- * For an organization without an admin who can act, because the first admin's link has expired or all of its admins are
- * suspended.
+ * Invites an admin to an organization without an admin who can act, because the first admin's link has expired or all its
+ * admins are suspended.
  */
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",

@@ -1,4 +1,4 @@
-// Rows that the console changes. An unknown or malformed id gets NOT_FOUND.
+// Reads and locks the rows that the console changes. An unknown or malformed id is refused with NOT_FOUND.
 import "server-only";
 import { ownRow, type UserLock } from "@/lib/access/recheck";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -51,10 +51,7 @@ export async function getUserRow(db: SystemDb, id: string): Promise<UserRow> {
  */
 export const alsoUser = ({ input: { id } }: { input: { id: string } }): UserLock => ({ ...ownRow, other: requireUuid(id) });
 
-/**
- * Locks an organization.
- * @throws AppError NOT_FOUND
- */
+/** @throws AppError NOT_FOUND */
 export async function lockOrganization(db: SystemDb, id: string): Promise<void> {
   const rows = await lockRows(
     db,

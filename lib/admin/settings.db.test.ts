@@ -112,7 +112,7 @@ describe("a system setting", () => {
 });
 
 describe("closed sign-up", () => {
-  it("refuses every address alike, for users and organizations, before anything is stored or mailed", async () => {
+  it("refuses every email address alike, for users and organizations, before anything is stored or mailed", async () => {
     const { user } = await createPerson();
     await set(false);
     expect(await getSignUpState(anonymous(), {})).toEqual({ open: false });
@@ -130,7 +130,7 @@ describe("closed sign-up", () => {
     expect(await outcomeOf(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe("ok");
   });
 
-  it("still admits a user who had signed up before, and even resends the link", async () => {
+  it("still lets a user who signed up earlier request a new link and verify their email address", async () => {
     const email = uniqueEmail();
     const { flow } = await signUp(anonymous(), { email, name: "Ada", password: PASSWORD });
     await set(false);
@@ -141,7 +141,7 @@ describe("closed sign-up", () => {
 });
 
 describe("the displayed configuration", () => {
-  it("contains no secret and no URL that may carry one", async () => {
+  it("contains no secret and no URL that may contain one", async () => {
     const admin = await createSystemAdmin();
     const { configuration } = await listSettings(await admin.caller(), {});
     const shown = JSON.stringify(configuration);

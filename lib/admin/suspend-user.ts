@@ -1,6 +1,6 @@
 // Suspends a user: ends their sessions, invalidates their mailed links, and refuses sign-in as if the password were wrong.
-// No one can suspend themselves. Reactivating restores sign-in and memberships. For an admin this grants power, so it
-// requires a recent proof.
+// No one can suspend themselves. Reactivating restores sign-in and memberships. Reactivating an admin also restores admin
+// rights, so it requires a recent proof.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -24,7 +24,7 @@ export const suspendUser = adminOperation({
     if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
     if (person.suspended) throw new AppError("CONFLICT");
     await db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
-    // A sign-in locks the same row. So none is in progress now, and sessions that have just begun are ended too.
+    // A sign-in locks the same row, so no sign-in is in progress here, and a session that has just begun is ended too.
     const ended = await revokeAccess(db, id);
     await db.passwordReset.deleteMany({ where: { userId: id } });
     return { id, ended };
