@@ -45,7 +45,7 @@ interface Entry extends AuditDetail {
   at?: string;
 }
 
-/** Writes audit entries as operations do. An entry with a time is written by the system at that time. */
+/** Writes audit entries as operations do. An entry with `at` has that time, and the system as its actor. */
 async function record(organizationId: string, entries: Entry[]): Promise<void> {
   await inSystemTransaction(async (db) => {
     for (const { action = "test.done", outcome: result = "ok", caller = anonymous(), at, ...detail } of entries) {
@@ -145,7 +145,7 @@ describe("an organization's audit log", () => {
 });
 
 describe("an actor from outside the organization", () => {
-  /** Records one entry for each kind of actor. Each actor has a different IP address. */
+  /** Records one entry for each type of actor. Each actor has a different IP address. */
   async function crowd() {
     const { organization, caller, member } = await tenant();
     const [system, former, outsider] = [
@@ -215,7 +215,7 @@ describe("an actor from outside the organization", () => {
     }
   });
 
-  it("is shown as a former member in their own entries from joining to leaving, however they joined and left", async () => {
+  it("is shown as a former member in the entries from their time as a member, however they joined and left", async () => {
     const email = uniqueEmail("gone");
     await signUp(anonymous(), { name: "Gone Example", email, password: PASSWORD });
     const { userId } = await verifyEmail(anonymous(), { token: await mailedToken(email), password: PASSWORD });

@@ -1,4 +1,4 @@
-// Names in the audit log: each reader gets those that they may see anyway, and no others.
+// The audit log shows each reader only names that the reader may also see elsewhere.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { listAuditLog } from "@/lib/admin/list-audit-log";
@@ -25,7 +25,7 @@ async function tenant() {
   return { organization: founder.organization, caller, names };
 }
 
-describe("the name of what an entry is about", () => {
+describe("the name of an audit entry's entity", () => {
   it("is a member's name while they are a member, and null afterwards, in the list and in both exports", async () => {
     const { organization, caller, names } = await tenant();
     const { membership, user } = await createMember(organization, "member");
@@ -40,7 +40,7 @@ describe("the name of what an entry is about", () => {
       expect(auditFile(await exportAuditLog(await caller(), { format })).body).not.toContain(user.name);
   });
 
-  it("is the address of an invitation while it is open, and null once it is revoked", async () => {
+  it("is the email address of an invitation while it is open, and null once it is revoked", async () => {
     const { caller, names } = await tenant();
     const email = uniqueEmail("guest");
     const { id } = await createInvitation(await caller(), { email, role: "member" });
@@ -52,7 +52,7 @@ describe("the name of what an entry is about", () => {
     ]);
   });
 
-  it("is the name of the member who accepted an invitation, and not the address of one who left", async () => {
+  it("is the member's name for an accepted invitation, and null once the member has left", async () => {
     const inviting = await invitingTenant();
     const guest = await createPerson();
     const { id, token } = await inviting.invite(guest.user.email);
@@ -66,7 +66,7 @@ describe("the name of what an entry is about", () => {
     expect(JSON.stringify(await entries())).not.toContain(guest.user.email);
   });
 
-  it("is hidden from an organization if it belongs to another one, and shown to system admins if it is a person's", async () => {
+  it("is hidden from an organization's admins if the entity is not the organization's own, and shown to system admins", async () => {
     const [own, other] = [await tenant(), await invitingTenant()];
     const { membership, user } = await createMember(other.organization, "member");
     const invitation = await other.invite();

@@ -1,5 +1,5 @@
-// Names of what entries are about, for readers who may see them. A tenant handle knows the members of one organization, so the
-// name or address of anyone else stays hidden: also that of a former member whose invitation is still stored.
+// Resolves the names of the entities in audit entries, for readers who may see them. A tenant handle reads the rows of one
+// organization only, so all other names stay hidden, including that of a former member whose invitation is still stored.
 import "server-only";
 import type { ReadNames } from "@/lib/access/feature-spec";
 import { userNames } from "@/lib/access/user-names";
@@ -15,7 +15,7 @@ function idsOf(rows: AuditRow[], type: string): string[] {
   return distinct(ids);
 }
 
-/** The member that a removal names, because the membership itself is gone. */
+/** The user id that the entry of a removal contains. The membership itself no longer exists. */
 function removedUser({ before }: AuditRow): string | null {
   if (typeof before !== "object" || before === null || Array.isArray(before)) return null;
   return typeof before.user_id === "string" ? before.user_id : null;
@@ -31,7 +31,7 @@ async function usersOfMemberships(db: SystemDb | TenantDb, rows: AuditRow[]): Pr
   return new Map([...removed, ...memberships.map(({ id, userId }) => [id, userId] as const)]);
 }
 
-/** The address of an open invitation; of an accepted one, the name of the member who has the address. */
+/** Names an open invitation by its email address, and an accepted invitation by the member with that email address. */
 async function invitationNames(db: SystemDb | TenantDb, rows: AuditRow[]): Promise<Names> {
   const invitations = await db.invitation.findMany({
     where: { id: { in: idsOf(rows, "invitation") }, OR: [{ openEmail: { not: null } }, { acceptedAt: { not: null } }] },
@@ -49,7 +49,10 @@ async function invitationNames(db: SystemDb | TenantDb, rows: AuditRow[]): Promi
   return new Map(named);
 }
 
-/** Names of people: what both an organization's admins and system admins resolve, each with their own handle. */
+/**
+ * Resolves users, memberships and invitations. An organization's admins use it with a tenant handle, and system admins with a
+ * system handle.
+ */
 export async function namesOfPeople(db: SystemDb | TenantDb, rows: AuditRow[]): Promise<NameOfEntity> {
   const members = await usersOfMemberships(db, rows);
   const users = await userNames(db, [...idsOf(rows, "user"), ...members.values()]);
@@ -62,7 +65,7 @@ export async function namesOfPeople(db: SystemDb | TenantDb, rows: AuditRow[]): 
   };
 }
 
-/** Also the names of the features' things, which only members of their organization may see. */
+/** Also resolves the entities of features, which only members of their organization may see. */
 export async function namesInOrganization(
   db: TenantDb,
   rows: AuditRow[],

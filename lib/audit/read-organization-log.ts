@@ -1,4 +1,4 @@
-// One organization's log as its admins may see it: the only way from rows to views, for the list and for exports.
+// Reads one organization's log as its admins may see it. The list and the exports both use it, so they hide the same fields.
 import "server-only";
 import type { ReadNames } from "@/lib/access/feature-spec";
 import { userNames } from "@/lib/access/user-names";

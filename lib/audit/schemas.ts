@@ -1,4 +1,4 @@
-// Filters of the audit log. Times are UTC; a date stands for the whole day.
+// Filters of the audit log. Times are UTC; a date means the whole day.
 import "server-only";
 import { z } from "zod";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
@@ -47,7 +47,7 @@ export const auditFilterShape = {
     .regex(/^[\w.:-]+$/, "Please enter an id.")
     .optional(),
   outcome: z.enum(["ok", "refused", ...CODES], { error: "Please choose ok, refused or an error code." }).optional(),
-  /** Until now, whatever the reader's time zone. */
+  /** A period that ends now, so it does not depend on the reader's time zone. */
   period: z.enum(["24h", "7d", "30d"], { error: "Please choose 24h, 7d or 30d." }).optional(),
   from: moment(0, 0).optional(),
   /** The end is inclusive in the input and exclusive in the parsed value. */

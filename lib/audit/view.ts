@@ -1,5 +1,5 @@
-// What an organization's admins see of an entry. Hides the names and addresses of users who did not act as members of the
-// organization, such as system admins.
+// An audit entry as an organization's admins see it. Hides the id, name, IP address and browser of a user who did not act as
+// a member of the organization, such as a system admin.
 import "server-only";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
@@ -11,7 +11,7 @@ import type { AuditRow } from "./read-audit-page";
 const AuditActorKind = z.enum(["member", "former_member", "system_admin", "outsider", "system"]);
 export type AuditActorKind = z.output<typeof AuditActorKind>;
 
-/** What an entry is about. The name is null if the reader may not see one, or if there is none. */
+/** The name is null if the entity has none, or if the reader may not see it. */
 export const AuditEntity = z.strictObject({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() });
 
 export const AuditEntryView = z.strictObject({
@@ -20,7 +20,7 @@ export const AuditEntryView = z.strictObject({
   action: z.string(),
   /** `ok` or the code of the refusal. */
   outcome: z.string(),
-  /** The actor's name, if they are a current member; the log stores no names. */
+  /** `name` is the current name, and null for anyone but a current member. The log stores no names. */
   actor: z.strictObject({
     kind: AuditActorKind,
     /** The actor's role when the entry was written; null if the entry has none. */
