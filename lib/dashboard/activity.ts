@@ -1,5 +1,5 @@
 // The latest events in an organization, newest first. Every member sees who joined and what was created; only admins see
-// invitations, which contain addresses.
+// invitations, which contain email addresses.
 import "server-only";
 import type { FeatureOnDashboard } from "./features-on-dashboard";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
@@ -8,13 +8,13 @@ import { sentInvitations } from "@/lib/invitations/on-dashboard";
 
 const MOST = 8;
 
-/** A sentence: who did what, to what, in which role. */
+/** The parts of one sentence, such as “Ada invited mo@example.com as a member”. */
 export interface Activity {
   id: string;
   /** The member's name; null for a former member. */
   person: string | null;
   did: string;
-  /** A link, if the item has a page; the path is relative to the organization's. */
+  /** `path` is relative to the organization's pages; null if the object has no page. */
   object: { text: string; path: string | null } | null;
   role: OrganizationRole | null;
   at: string;
@@ -26,7 +26,7 @@ async function joined(db: TenantDb): Promise<Activity[]> {
     take: MOST,
     select: { id: true, createdAt: true, user: { select: { name: true } } },
   });
-  // Without the role, which may have changed since.
+  // Omits the role, which may have changed since the member joined.
   return rows.map(({ id, createdAt, user: { name } }) => {
     return { id, person: name, did: "joined", object: null, role: null, at: createdAt.toISOString() };
   });

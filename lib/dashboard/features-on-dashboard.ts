@@ -1,4 +1,4 @@
-// What each feature shows on the dashboard.
+// Reads each feature's part of the dashboard.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import type { DashboardPart, FeatureIcon } from "@/lib/access/feature-spec";

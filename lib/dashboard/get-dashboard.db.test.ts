@@ -61,7 +61,7 @@ describe("the dashboard", () => {
     expect(seen.activity[1]).toMatchObject({ person: reader.user.name });
   });
 
-  it("names who invited, but not the people of the system console", async () => {
+  it("names the admin who sent an invitation, and omits invitations from the system console", async () => {
     const founder = await createPerson();
     const { organization } = founder;
     const data = (email: string, fromConsole: boolean) => ({

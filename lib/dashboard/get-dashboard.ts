@@ -1,4 +1,5 @@
-// An organization's dashboard: totals, what each feature shows, the latest events, and what an admin has to follow up.
+// An organization's dashboard: the number of members, each feature's part, the latest events and, for admins, the pending
+// invitations.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
