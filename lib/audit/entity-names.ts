@@ -50,8 +50,7 @@ async function invitationNames(db: SystemDb | TenantDb, rows: AuditRow[]): Promi
 }
 
 /**
- * Resolves users, memberships and invitations. An organization's admins use it with a tenant handle, and system admins with a
- * system handle.
+ * Resolves users, memberships and invitations. A tenant handle serves an organization's admins, a system handle the console.
  */
 export async function namesOfPeople(db: SystemDb | TenantDb, rows: AuditRow[]): Promise<NameOfEntity> {
   const members = await usersOfMemberships(db, rows);
