@@ -1,12 +1,12 @@
-// The only way for an organization's transaction to reach other rows. `.dependency-cruiser.cjs` lists the files that may use
-// it.
+// The only way for an organization's transaction to reach rows outside the organization. `.dependency-cruiser.cjs` lists the
+// files that may use it.
 import "server-only";
 import type { SystemDb, TenantDb } from "./transaction";
 
 /**
- * For rows that an organization's transaction writes outside the organization, such as a mail: `work` runs in the same
- * transaction under the system role, and the tenant role is restored before anything else runs. Model queries of a tenant
- * handle stay limited to the organization; raw statements do not. A handle of the system role is passed on unchanged.
+ * Runs `work` in the same transaction under the system role, and then restores the previous role. Lets an organization's
+ * transaction write rows outside the organization, such as a mail. Model queries of a tenant handle stay limited to the
+ * organization; raw statements do not.
  */
 export async function asSystem<T>(db: TenantDb | SystemDb, work: (db: SystemDb) => Promise<T>): Promise<T> {
   const [{ role } = { role: "none" }] = await db.$queryRaw<{ role: string }[]>`SELECT current_setting('role') AS role`;
@@ -14,7 +14,7 @@ export async function asSystem<T>(db: TenantDb | SystemDb, work: (db: SystemDb) 
   try {
     return await work(db as SystemDb);
   } finally {
-    // After a failed statement this fails too. The transaction can then run no further statement under any role.
+    // After a failed statement, restoring the role fails too, but then the transaction runs no further statement anyway.
     await db.$queryRaw`SELECT set_config('role', ${role}, true)`.catch(() => undefined);
   }
 }

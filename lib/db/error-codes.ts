@@ -9,7 +9,7 @@ interface Layered {
   originalCode?: unknown;
 }
 
-/** Whether the error has one of the codes (SQLSTATEs or Prisma's own), or was caused by one that has. */
+/** Whether the error or one of its causes has one of the codes (SQLSTATEs or Prisma's own). */
 export function hasCode(error: unknown, codes: readonly unknown[]): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, cause, meta, originalCode } = error as Layered;

@@ -41,7 +41,7 @@ describe("the locks of one transaction", () => {
     await inSystemTransaction((db) => take(db, "email"));
   });
 
-  it("are held until it ends, and several names are taken in one order", async () => {
+  it("are held until the transaction ends, and locks on several names are taken in one order", async () => {
     const order: string[] = [];
     let second: Promise<unknown> = Promise.resolve();
     await inSystemTransaction(async (db) => {

@@ -1,6 +1,6 @@
-// Every lock that a transaction takes explicitly has a place in one order; taking it out of order throws. Locks taken
-// implicitly (by unique indexes, foreign keys, triggers) have no place: a transaction that deadlocks on one is run again.
-// Claims with SKIP LOCKED never wait.
+// Every transaction takes its explicit locks in one order, so that transactions do not deadlock on them; a lock out of order
+// throws. Implicit locks (unique indexes, foreign keys, triggers) have no order: a transaction that deadlocks on one of them
+// is rerun. Claims with SKIP LOCKED need no order, because they never wait.
 import "server-only";
 import { sha256 } from "@oslojs/crypto/sha2";
 import { Prisma } from "./generated/client";
@@ -30,7 +30,7 @@ function advance(db: SystemDb | TenantDb, lock: Lock): void {
   reached.set(db, place);
 }
 
-/** Tags a query that ends with a locking clause. Lock several rows in one statement, ordered by id. */
+/** A template tag for a query that ends with a locking clause. A query that locks several rows must order them by id. */
 export function lockRows<Row>(db: SystemDb | TenantDb, lock: RowLock) {
   return (sql: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> => {
     advance(db, lock);
@@ -48,7 +48,6 @@ export async function lockNames(db: SystemDb, lock: NameLock, ...names: string[]
   }
 }
 
-/** The locking clause for a strength. */
 export const forStrength = (strength: LockStrength): Prisma.Sql =>
   ({
     "KEY SHARE": Prisma.sql`FOR KEY SHARE`,

@@ -1,5 +1,6 @@
 // Applies prisma/migrations as `prisma migrate deploy` does, without its native engine: in order, each in one transaction
-// with its history row, and only once even if several instances start together. Both can be used on the same database.
+// with its history row, and only once even if several instances start together. Prisma's own command also works on the same
+// database.
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
@@ -106,7 +107,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-/** Stored in a table, where the log's trigger reads it, because any session could override a database setting. */
+/** Stores the retention in a table, where the log's trigger reads it, because any session could override a setting. */
 async function writeAuditRetention(client: pg.Client, days: number): Promise<void> {
   await client.query(
     `INSERT INTO audit_retention (days) VALUES ($1)

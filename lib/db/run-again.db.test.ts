@@ -84,7 +84,7 @@ describe("a transaction that the database aborts because of another one", () => 
 
 describe("a transaction that fails for another reason", () => {
   it.each<[string, (db: SystemDb) => Promise<unknown>]>([
-    ["an error of our own", () => Promise.reject(new AppError("CONFLICT"))],
+    ["an AppError", () => Promise.reject(new AppError("CONFLICT"))],
     ["a failing statement", (db) => db.$queryRaw`SELECT 1 / 0`],
   ])("is not rerun: %s", async (_what, fail) => {
     let times = 0;

@@ -15,8 +15,8 @@ const DEADLOCK_DETECTED = "40P01";
 const CONFLICTS = [SERIALIZATION_FAILURE, DEADLOCK_DETECTED];
 
 /**
- * Thrown as a cause by a transaction that, once it holds its locks, finds that it needs others. The transaction is then run
- * again.
+ * The cause of an error that a transaction throws if, after locking, it finds that it needs other locks. The transaction is
+ * then rerun.
  */
 export const LOCKED_TOO_LITTLE = { code: SERIALIZATION_FAILURE };
 

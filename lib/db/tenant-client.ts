@@ -1,5 +1,6 @@
-// A client bound to one organization: every query is limited to that organization's rows, whatever filter it has. A second
-// layer above row-level security. Refuses queries that it cannot limit: models without an organization, and nested writes.
+// Limits a client to one organization: every query reaches only that organization's rows, whatever its filter. This is a
+// second layer above row-level security. Refuses queries that it cannot limit: models without an organization, and nested
+// writes.
 import "server-only";
 import { Prisma, type PrismaClient } from "./generated/client";
 
@@ -62,7 +63,7 @@ function narrow(model: Prisma.ModelName, operation: string, args: Arguments, org
   checkData(model, args.data, organizationId);
   if (FILTERED.has(operation)) {
     const { where = {}, ...rest } = args;
-    // A unique `where` must keep its key at the top level; the filter is added below it.
+    // A unique `where` must keep its key at the top level, so the filter is added under AND.
     return { ...rest, where: { ...where, AND: [filter, ...previousAnd(where)] } };
   }
   if (CREATING.has(operation) && isColumn(model, "organizationId")) {

@@ -1,5 +1,5 @@
-// A frozen database does not take the app down, nor the reverse. The time limits in these tests are of the same kinds as
-// the product's, but shorter.
+// A frozen database does not take the app down, and a frozen app does not block the database. The tests use the product's
+// time limits with shorter values.
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
@@ -135,7 +135,7 @@ describe("a transaction", () => {
     }
   });
 
-  it("releases its locks if its process stops in the middle of it", async () => {
+  it("releases its locks if the app stops in the middle of it", async () => {
     const { goOn, outcomes } = await fillPool();
     try {
       await observer.query("SELECT name FROM system_settings FOR UPDATE");

@@ -12,8 +12,8 @@ export interface TimeLimits {
   /** The limit for waiting for a lock, after which the database cancels the statement. */
   lockMs: number;
   /**
-   * The limit for the app's next statement. Then the database closes the connection, which ends the transaction and releases
-   * its locks.
+   * The limit for a pause between two statements, after which the database closes the connection. That ends the transaction
+   * and releases its locks.
    */
   idleMs: number;
   /**

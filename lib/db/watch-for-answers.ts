@@ -4,7 +4,7 @@ import "server-only";
 import { constants } from "node:os";
 import type pg from "pg";
 
-/** The error the operating system reports for a timeout, so that Prisma recognizes it. */
+/** An error like the operating system's own for a timeout, because Prisma recognizes that error. */
 function noAnswer(): Error {
   return Object.assign(new Error("the database did not answer in time"), {
     code: "ETIMEDOUT",
