@@ -1,5 +1,5 @@
-// Classifies why a mail was not accepted, from the SMTP client's error. A fault that affects every mail must not fail single
-// emails for good, and a response about one recipient must not look like a fault of the transport.
+// Classifies the SMTP client's error if a mail was not accepted. A fault that affects all mail must not make one mail fail
+// permanently, and a response about one recipient must not count as a fault of the transport.
 import "server-only";
 
 export interface DeliveryFault {
@@ -17,8 +17,8 @@ const TEMPORARY: DeliveryFault = { scope: "mail", isPermanent: false, isAnswer: 
 export const PERMANENT: DeliveryFault = { ...TEMPORARY, isPermanent: true };
 
 /**
- * Responses to these commands concern the recipient or the content. A response to MAIL FROM concerns the sender's own
- * address.
+ * Responses to these commands concern the recipient or the content. A response to MAIL FROM concerns the sender's email
+ * address, which all mail shares.
  */
 const ABOUT_THE_MAIL = ["RCPT TO", "DATA"];
 /** RFC 4954, RFC 5321 §4.2.3: authentication required, shutting down, unknown command, wrong sequence. */

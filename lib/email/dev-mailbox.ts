@@ -1,4 +1,4 @@
-// The mail that the development mail catcher received, newest first. Development only.
+// Reads the mail that the development mail catcher received, newest first. Development only.
 import "server-only";
 import { readFile } from "node:fs/promises";
 import { env } from "@/lib/env/server";
@@ -25,7 +25,7 @@ async function caughtMails(): Promise<CaughtMail[]> {
   return lines.map((line) => JSON.parse(line) as CaughtMail).reverse();
 }
 
-/** @param to if given, only mail to this address is returned */
+/** @param to if given, only mail to this email address is returned */
 export async function readDevMailbox(to: string | null): Promise<CaughtMail[]> {
   return (await caughtMails()).filter((mail) => to === null || mail.to === to).slice(0, MOST);
 }

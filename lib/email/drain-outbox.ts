@@ -53,7 +53,7 @@ export async function drainOutbox(deadline: Date): Promise<number> {
   return delivered;
 }
 
-/** One at a time, so that a crash affects only the mail being sent. Wipes expired content in the same transaction. */
+/** Claims one mail, so that a crash affects only the mail being sent. Wipes expired content in the same transaction. */
 function claimNext(): Promise<ClaimedMail | undefined> {
   return inSystemTransaction(async (db) => {
     await wipeExpired(db, WIPED_AT_ONCE);

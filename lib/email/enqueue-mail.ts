@@ -1,5 +1,5 @@
 // Queues mail as a row in the transaction that causes it: a rollback discards the mail, and a commit keeps it. The content
-// is encrypted and bound to its row.
+// is encrypted, and can be decrypted only with the id of its row.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { encryptionKey } from "@/lib/crypto/app-keys";
@@ -24,8 +24,8 @@ export interface MailOrder {
 }
 
 /**
- * Queues one mail. Above the recipient's limits the mail is dropped, and a row counts the drop.
- * @returns whether it will be sent
+ * Queues one mail. Above the recipient's limits, the mail is dropped and its row only records the drop.
+ * @returns false if the mail was dropped
  */
 export async function enqueueMail(db: SystemDb, { kind, mail, expiresAt, ipAddress }: MailOrder): Promise<boolean> {
   const id = randomUUID();
@@ -57,7 +57,7 @@ interface MailRow extends Addressing {
   expiresAt: Date;
 }
 
-/** Raw SQL, because a handle bound to an organization does not allow this model. */
+/** Uses raw SQL, because a tenant handle refuses queries on this model. */
 async function storeMail(
   db: SystemDb,
   { id, kind, recipient, mailbox, source, status, content, expiresAt }: MailRow,

@@ -12,7 +12,7 @@ const { html } = renderMail(
   "request",
 );
 
-it("has colors for dark mode for everything that has a light color inline", () => {
+it("adds a dark-mode color for every mail element with an inline light color", () => {
   const [, query = ""] = /@media\(prefers-color-scheme:dark\)\{(.*)\}<\/style>/.exec(html) ?? [];
   const classes = [...query.matchAll(/\.(\w+)\{/g)].map(([, name]) => name);
   const colored = [...html.matchAll(/<\w+ (?:class="(\w+)" )?[^>]*style="[^"]*(?:color|background):#[^"]*"/g)];
@@ -23,7 +23,7 @@ it("has colors for dark mode for everything that has a light color inline", () =
   expect(html).toContain('<meta name="color-scheme" content="light dark">');
 });
 
-it("escapes what it is given", () => {
+it("escapes the paragraphs and the link of a mail", () => {
   expect(html).toContain("&lt;b&gt;Bold&lt;/b&gt;");
   expect(html).toContain("https://a.test/?b=1&amp;c=2");
 });

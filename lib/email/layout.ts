@@ -8,7 +8,7 @@ export interface MailBody {
   subject: string;
   paragraphs: string[];
   button?: { label: string; url: string };
-  /** Smaller text after the button: who made the request, and what readers should do if they did not. */
+  /** Smaller text after the button: who made the request, and what to do if it was not the reader. */
   notes: string[];
 }
 

@@ -1,13 +1,13 @@
-// Every kind of mail and who can cause it: "anybody" who knows the address, or only "account", which is a user signed in to
-// the account or a system admin. Mail of the first kind must not use up the limits on mail that warns an owner of a
-// takeover.
+// Lists every kind of mail with its cause: "anybody" who knows the email address, or "account", which means a browser that
+// has signed in to the account, or a system admin. Mail that anybody can cause must not use up the limits of the mail that
+// warns an owner of a takeover.
 import "server-only";
 
 export const MAIL_CAUSES = {
   verification: "anybody",
   "account-exists": "anybody",
   "password-reset": "anybody",
-  /** A change of address goes to any address that a user enters. */
+  /** Sent to any email address that a user enters as their new one. */
   "email-change": "anybody",
   "email-taken": "anybody",
   /** In b2c mode, anyone can create an organization and invite any address. */
@@ -27,22 +27,22 @@ export const MAIL_CAUSES = {
 export type MailKind = keyof typeof MAIL_CAUSES;
 
 interface WayIn {
-  /** The kinds of mail whose link replaces the link of this kind. */
+  /** The kinds of mail whose links serve the same purpose. While one such link is usable, the owner needs no other. */
   links: MailKind[];
   /**
-   * Whether the link is sent to addresses without an account. Every tagged address of a mailbox could then get its own link.
+   * Whether the link is sent to email addresses without an account. Each tagged address of a mailbox can then get a link.
    */
   needsNoAccount: boolean;
 }
 
-/** Mail that lets the reader of the mailbox into the account. Nobody else must be able to cause this mail to be dropped. */
+/** Mail whose link lets the owner of the mailbox into the account. An attacker must not be able to get this mail dropped. */
 export const WAYS_IN: Partial<Record<MailKind, WayIn>> = {
   "password-reset": { links: ["password-reset", "admin-password-reset"], needsNoAccount: false },
   verification: { links: ["verification"], needsNoAccount: true },
 };
 
-/** Notices that invalidate earlier links to the same address. */
+/** Notices of events that invalidate the earlier links to the same email address. */
 export const LINK_ENDINGS: MailKind[] = ["password-changed", "email-changed", "account-deleted"];
 
-/** Any other kind counts as caused by anybody. */
+/** Every other kind of mail, even an unknown one, counts as caused by anybody. */
 export const ACCOUNT_KINDS = (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === "account");

@@ -1,4 +1,4 @@
-// How often this process looks for mail queued by other processes and for mail to retry.
+// Limits how often this process looks for mail queued by other processes and for mail to retry.
 import "server-only";
 
 const LOOK_EVERY_MS = 30_000;

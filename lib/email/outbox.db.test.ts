@@ -30,7 +30,7 @@ const inAnHour = () => new Date(Date.now() + 3_600_000);
 
 const mailTo = (to: string) => ({ to, subject: "Subject", text: "the secret text", html: "<p>the secret text</p>" });
 
-/** Queues a mail, caused by a network of its own unless an address is given. @returns the recipient */
+/** Queues a mail. Unless an IP address is given, a different network causes each mail. @returns the recipient */
 async function enqueue(
   to = uniqueEmail(),
   expiresAt = inAnHour(),
@@ -138,7 +138,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(20);
   });
 
-  it("sends a mail whose sender was killed between claim and delivery", async () => {
+  it("sends a mail after the process that claimed it was killed before delivery", async () => {
     const to = await enqueue();
     smtp.mood = "hanging";
     const atServer = new Promise<void>((resolve) => (handedOver = resolve));
@@ -155,7 +155,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(1);
   });
 
-  it("resets the claims of killed processes once a delivery attempt is counted", async () => {
+  it("resets the number of claims once a delivery attempt is counted", async () => {
     const to = await enqueue();
     await changeRows(to, { claims: 5 });
     smtp.refusal = { at: "RCPT TO", response: "450 4.2.0 Greylisted" };
@@ -163,7 +163,7 @@ describe("the outbox", () => {
     expect(await rowOf(to)).toMatchObject({ status: "queued", attempts: 1, claims: 0 });
   });
 
-  it("claims only the mail that is being sent, so that a killed process costs no other mail an attempt", async () => {
+  it("claims only the mail that is being sent, so that a killed process uses up no claim of another mail", async () => {
     const recipients = await Promise.all(Array.from({ length: 4 }, () => enqueue()));
     smtp.mood = "hanging";
     const atServer = new Promise<void>((resolve) => (handedOver = resolve));
@@ -177,7 +177,7 @@ describe("the outbox", () => {
     expect(rows.map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0]);
   });
 
-  it("gives up on a mail whose sender was killed after each of twelve claims", async () => {
+  it("gives up on a mail after twelve claims by processes that were killed before delivery", async () => {
     const [poison, other] = [await enqueue(), await enqueue()];
     await changeRows(poison, { claims: 11, nextAttemptAt: new Date(Date.now() - 60_000) });
     expect(await drainOutbox(soon())).toBe(2);
@@ -221,7 +221,7 @@ describe("the outbox", () => {
   it.each<[string, Refusal]>([
     ["there is no such mailbox", { at: "RCPT TO", response: "550 5.1.1 No such user here" }],
     ["the mailbox is disabled", { at: "RCPT TO", response: "550 Requested action not taken" }],
-    ["the domain takes no mail", { at: "RCPT TO", response: "556 5.1.10 Recipient address has null MX" }],
+    ["the domain accepts no mail", { at: "RCPT TO", response: "556 5.1.10 Recipient address has null MX" }],
     ["the content is refused", { at: "DATA", response: "554 Transaction failed" }],
   ])("gives up on a mail that the server refuses permanently, and sends the next one: %s", async (_what, refusal) => {
     const [refused, next] = [await enqueue(), await enqueue()];
@@ -249,7 +249,7 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(1);
   });
 
-  it("retries if our credentials are refused", async () => {
+  it("retries if the SMTP server refuses the credentials", async () => {
     const to = await enqueue();
     connectBy(smtp.url.replace("//", "//user:secret@"));
     smtp.refusal = { at: "AUTH", response: "535 5.7.8 Authentication credentials invalid" };
@@ -261,7 +261,7 @@ describe("the outbox", () => {
     connectBy(smtp.url);
   });
 
-  it("gives up after twelve attempts, and keeps the mail as dead", async () => {
+  it("gives up on a mail after twelve failed attempts, and keeps it as dead", async () => {
     const to = await enqueue();
     smtp.mood = "refusing";
     for (let attempt = 0; attempt < 12; attempt += 1) {

@@ -1,4 +1,4 @@
-// Identifies recipients and sources in the outbox by keyed hashes, so that its rows contain no addresses.
+// Identifies recipients and sources in the outbox by keyed hashes, so that its rows contain no email or IP addresses.
 import "server-only";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
 import { keyedHash, type Digest } from "@/lib/crypto/hash";
@@ -21,7 +21,7 @@ export function mailboxHash(address: string): Digest {
   return recipientHash(limitAddress(address));
 }
 
-/** For limits: the largest network that one party usually has; a /48 for IPv6. */
+/** For limits: hashes the largest network that one client usually controls, which is a /48 for IPv6. */
 export function sourceHash(ipAddress: string): Digest {
   return keyedHash(signingKey("limit-key"), "mail-source", sourceOf(ipAddress));
 }

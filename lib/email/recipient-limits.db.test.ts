@@ -13,7 +13,7 @@ const kindsBy = (cause: "anybody" | "account") =>
 const CAUSED_BY_STRANGERS = kindsBy("anybody").filter((kind) => kind !== "password-reset");
 const OF_THE_ACCOUNT = kindsBy("account").slice(0, 4);
 
-/** Queues a mail, caused by a network of its own unless an address is given. @returns whether it was queued */
+/** Queues a mail. Unless an IP address is given, a different network causes each mail. @returns false if it was dropped */
 function send(to: string, kind: MailKind, ipAddress = uniqueAddress()): Promise<boolean> {
   const expiresAt = new Date(Date.now() + (LIFETIMES[kind] ?? 60 * MINUTE));
   const mail = { to, subject: "Subject", text: "text", html: "<p>text</p>" };
@@ -46,7 +46,7 @@ const exhaust = (to: string) => sendMany(to, times(7, "account-exists"));
 
 describe("the limit on a recipient's mail", () => {
   it.each(CAUSED_BY_STRANGERS)(
-    "reserves three of ten for the account's own notices, however many emails of kind %s others cause",
+    "reserves three of ten emails a day for the account's own notices, however many %s emails others cause",
     async (kind) => {
       const to = uniqueEmail();
       expect((await Promise.all(times(12, kind).map((each) => send(to, each)))).filter(Boolean)).toHaveLength(7);
@@ -54,7 +54,7 @@ describe("the limit on a recipient's mail", () => {
     },
   );
 
-  it("counts mail caused by others together, whatever its kind, and allows ten emails in all", async () => {
+  it("counts all kinds of mail caused by others together, and allows ten emails a day in all", async () => {
     const to = uniqueEmail();
     await sendMany(to, times(5, "password-changed"));
     const kinds = ["invitation", "email-taken", "account-exists", "email-change", "sign-in-failures", "invitation"] as const;
@@ -77,14 +77,14 @@ describe("the limit on a recipient's mail", () => {
     expect(await send(uniqueEmail(), "invitation", ipAddress)).toBe(true);
   });
 
-  it("counts a hundred addresses of one IPv6 /48 as one", async () => {
+  it("counts a hundred IP addresses of one IPv6 /48 as one network", async () => {
     const to = uniqueEmail();
     const sent = await sendMany(to, times(100, "account-exists"), (index) => `2001:db8:77:${index.toString(16)}::1`);
     expect(sent.filter(Boolean)).toHaveLength(5);
     expect(await send(to, "account-exists", "2001:db8:78::1")).toBe(true);
   });
 
-  it("counts all tagged addresses of a mailbox as one", async () => {
+  it("counts all tagged addresses of a mailbox as one recipient", async () => {
     const mailbox = uniqueEmail();
     const sent: boolean[] = [];
     for (let tag = 0; tag < 50; tag += 1) sent.push(await send(mailbox.replace("@", `+${tag}@`), "account-exists"));
@@ -98,7 +98,7 @@ describe("the limit on a recipient's mail", () => {
 });
 
 describe("a password reset beyond the recipient's limits", () => {
-  it("is mailed at most 27 times a day, whenever no earlier link stays valid for at least five more minutes", async () => {
+  it("is mailed whenever no earlier link is valid for five more minutes, which is at most 27 times a day", async () => {
     const to = uniqueEmail();
     await exhaust(to);
     let mailed = 0;
@@ -120,7 +120,7 @@ describe("a password reset beyond the recipient's limits", () => {
     expect(await send(to, "password-reset")).toBe(true);
   });
 
-  it("is still mailed if one network used up its share, and that network causes at most 32 emails a day", async () => {
+  it("is still mailed after one network used up its share, so that this network can cause at most 32 emails a day", async () => {
     const [to, shared] = [uniqueEmail(), uniqueAddress()];
     let mailed = (await sendMany(to, times(7, "account-exists"), () => shared)).filter(Boolean).length;
     for (let minute = 0; minute < 24 * 60; minute += 5) {
@@ -131,7 +131,7 @@ describe("a password reset beyond the recipient's limits", () => {
     expect(mailed).toBeLessThanOrEqual(5 + 27);
   });
 
-  it("is not held back by a link that went to another account of the mailbox or that the server refused", async () => {
+  it("is mailed even if a link went to another account of the mailbox, or if the server refused the earlier mail", async () => {
     const mailbox = uniqueEmail();
     const [to, other] = [mailbox.replace("@", "+work@"), mailbox.replace("@", "+home@")];
     await exhaust(mailbox);
@@ -145,7 +145,7 @@ describe("a password reset beyond the recipient's limits", () => {
 });
 
 describe("a verification beyond the recipient's limits", () => {
-  it("is still mailed once a day to an untagged address, from any network", async () => {
+  it("is still mailed once a day to an untagged address, even for a network that used up its share", async () => {
     const [mailbox, shared] = [uniqueEmail(), uniqueAddress()];
     await sendMany(mailbox, times(5, "account-exists"), () => shared);
     expect(await send(mailbox, "account-exists", shared)).toBe(false);
@@ -153,7 +153,7 @@ describe("a verification beyond the recipient's limits", () => {
     expect(await sendMany(mailbox, times(12, "verification"), () => shared)).not.toContain(true);
   });
 
-  it("is mailed to at most ten tagged addresses of a mailbox, and then still to the address without a tag", async () => {
+  it("is mailed to at most ten tagged addresses of a mailbox a day, and then still to the untagged address", async () => {
     const mailbox = uniqueEmail();
     const sent: boolean[] = [];
     for (let tag = 0; tag < 20; tag += 1) sent.push(await send(mailbox.replace("@", `+${tag}@`), "verification"));

@@ -1,6 +1,6 @@
-// Limits the mail to one recipient. An attacker can use up neither the notices that warn an owner of a takeover, which have
-// a share of their own, nor the mail that lets an owner in, which is sent even above the limits unless an earlier link still
-// works.
+// Limits the mail to one recipient. An attacker who uses up these limits cannot stop the mail that protects an owner.
+// Notices of a takeover have a share of their own. A link that lets an owner in is sent even above the limits, unless an
+// earlier link still works.
 import "server-only";
 import { equalDigests, type Digest } from "@/lib/crypto/hash";
 import { lockNames } from "@/lib/db/locks";
@@ -56,7 +56,7 @@ const isOverShare = ({ bySource }: Counts) => bySource >= allowance(limits.mailP
 const wayInOf = (kind: MailKind | "decoy") => (kind === "decoy" ? undefined : WAYS_IN[kind]);
 
 /**
- * Whether the mail lets its reader in and the address has no usable link. Anyone can invent tags, so mail to tagged
+ * Whether the mail lets an owner in and the email address has no usable link. Anyone can invent tags, so mail to tagged
  * addresses without an account stays limited.
  */
 function isNeeded(kind: MailKind | "decoy", counts: Counts): boolean {
@@ -67,8 +67,8 @@ function isNeeded(kind: MailKind | "decoy", counts: Counts): boolean {
 }
 
 /**
- * Locks the mailbox, so that concurrent mails cannot pass a limit together. Uses one statement for every kind, so that the
- * time reveals nothing.
+ * Locks the mailbox, so that concurrent mails cannot exceed a limit together. Uses the same statement for every kind of
+ * mail, so that the response time does not reveal the kind.
  */
 export async function countMails(
   db: SystemDb,

@@ -1,5 +1,5 @@
-// Whether mail is stuck, because the server is unreachable or unusable or because nothing drains the outbox. Refusals by the
-// servers of single recipients do not count: otherwise anyone could make the product look broken with a few addresses.
+// Detects stuck mail: the server is unreachable or unusable, or no process drains the outbox. Refusals by the servers of
+// single recipients do not count, because anyone could then make the product look broken with a few email addresses.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 

@@ -1,4 +1,4 @@
-// SMTP with timeouts. The content cannot make the library read a file or fetch a URL.
+// Sends mail by SMTP, with timeouts. The content of a mail cannot make the library read a file or fetch a URL.
 import "server-only";
 import nodemailer, { type Transporter } from "nodemailer";
 import { isLoopbackHost } from "@/lib/env/hosts";

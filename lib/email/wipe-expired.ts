@@ -1,9 +1,10 @@
-// Wipes the content of mail that expired or was given up. Limited to a number of rows, and skips rows that are locked.
+// Wipes the content of expired mail, whether it is still queued or was given up. Skips locked rows.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
 /**
  * Only mail in these two states has content. The redundant condition on the state lets the query use an index.
+ * @param limit the maximum number of rows
  * @returns the number of rows wiped
  */
 export function wipeExpired(db: SystemDb, limit: number): Promise<number> {
