@@ -15,7 +15,7 @@ function isReadable(file: string): boolean {
   }
 }
 
-/** Why the URL can never work, or null. The text continues a sentence that starts with the variable's name. */
+/** The reason why the URL can never work, or null. The text continues a sentence that starts with the variable's name. */
 export function databaseUrlProblem(value: string): string | null {
   if (value.includes("#")) return "must have # written as %23";
   if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return "must be a URL with postgres: or postgresql:";

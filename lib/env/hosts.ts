@@ -1,10 +1,10 @@
-// The configured hosts, in the normal form in which they are compared: lower case, without the default port.
+// Normalizes the configured hosts for comparison: lower case, without the default port.
 import "server-only";
 import { isIP } from "node:net";
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^\s/?#@\\:[\]*,%]+)(:\d{1,5})?$/i;
 
-/** @returns null for text that is not a host with at most a port, and for unusual spellings of an address, such as 127.1 */
+/** @returns null unless the text is a host with an optional port; unusual spellings of an IP address (127.1) are refused */
 export function normalizeHost(host: string, protocol: string): string | null {
   const address = `${protocol}//${host}`;
   if (!HOST_AND_PORT.test(host) || !URL.canParse(address)) return null;
@@ -15,7 +15,8 @@ export function normalizeHost(host: string, protocol: string): string | null {
 }
 
 /**
- * Whether a connection to the host stays on this machine. Sockets write an IPv4 address with a prefix (RFC 4291 §2.5.5.2).
+ * Whether a connection to the host stays on this machine. Sockets may report an IPv4 address with the prefix ::ffff:
+ * (RFC 4291 §2.5.5.2).
  */
 export function isLoopbackHost(host: string): boolean {
   const bare = host

@@ -8,10 +8,10 @@ import type { Variables } from "./variables";
 
 type Given = Partial<Variables>;
 
-/** Variables of the platform, which sets all of them or none; settings copied from it may contain only some. */
+/** The platform sets all of these variables or none. An environment copied from the platform may contain only some. */
 export const VERCEL_MARKS = ["VERCEL", "VERCEL_ENV", "VERCEL_URL", "VERCEL_REGION"] as const;
 
-/** If it is unset behind a proxy, all clients share the proxy's address and its limits. */
+/** Without the variable, all clients behind a proxy would share the proxy's IP address, and therefore its limits. */
 const HOPS_MISSING =
   "TRUSTED_PROXY_HOPS is missing: set it to the number of proxies in front of the app (0 for none; 1 on Vercel if its system variables are not exposed)";
 

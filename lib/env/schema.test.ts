@@ -126,7 +126,7 @@ describe("a production configuration", () => {
     expect(problems({ ...PROD, HSTS: "max-age=0" })).toEqual(["HSTS must not be turned off in prod"]);
   });
 
-  it("accepts the breach API's address with or without a trailing slash", () => {
+  it("accepts the breach API's URL with or without a trailing slash", () => {
     const env = parseEnv({ ...PROD, BREACHED_PASSWORD_API_URL: "https://breaches.gatehouse.test/range" });
     expect(env.BREACHED_PASSWORD_API_URL).toBe("https://breaches.gatehouse.test/range/");
   });
@@ -164,7 +164,7 @@ describe("the number of trusted proxies", () => {
   };
 
   it.each(["beta", "prod"])(
-    "is required in %s, because otherwise all clients could share one address and its limits",
+    "is required in %s, because otherwise all clients could share one IP address and its limits",
     (APP_ENV) => {
       for (const TRUSTED_PROXY_HOPS of [undefined, ""]) {
         const [problem, ...others] = problems({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS });
@@ -191,7 +191,7 @@ describe("the number of trusted proxies", () => {
 });
 
 describe("the certificates of other servers", () => {
-  it("are verified in production, even if Node's own setting turns that off", () => {
+  it("must be verified in production, so a Node setting that turns verification off is refused", () => {
     expect(problems({ ...PROD, NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toEqual([
       "NODE_TLS_REJECT_UNAUTHORIZED disables certificate verification, which is not allowed in prod",
     ]);
@@ -215,7 +215,7 @@ describe("the configuration of migrations", () => {
     }
   };
 
-  it("requires only the database's address, under the same rules", () => {
+  it("requires only a database URL, under the same rules", () => {
     expect(migration({ DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
     expect(migration({ DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
     expect(migration({ DATABASE_URL: "postgresql://db.test/a", DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toHaveLength(1);
@@ -297,14 +297,14 @@ describe("a secret from a file", () => {
     expect((env as unknown as Source)[name]).toBe(value);
   });
 
-  it("follows the same rules", () => {
+  it("must meet the same rules as a secret from a variable", () => {
     const source = { ...PROD, CRON_SECRET: "", CRON_SECRET_FILE: file("short", "short\n") };
     expect(problems(source)).toEqual(["CRON_SECRET must have at least 32 characters"]);
     const equal = { ...PROD, CRON_SECRET: undefined, CRON_SECRET_FILE: file("equal", PROD.ENCRYPTION_KEY) };
     expect(problems(equal)).toEqual(["CRON_SECRET must not equal ENCRYPTION_KEY"]);
   });
 
-  it("is reported if it cannot be read or is set twice", () => {
+  it("is reported if its file cannot be read, or if the variable itself is set too", () => {
     const missing = { ...PROD, CRON_SECRET: undefined, CRON_SECRET_FILE: path.join(folder, "nowhere") };
     expect(problems(missing)).toContain("CRON_SECRET_FILE cannot be read");
     const twice = { ...PROD, CRON_SECRET_FILE: file("twice", secret("t")) };

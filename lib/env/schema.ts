@@ -11,7 +11,7 @@ type Source = Record<string, string | undefined>;
 type Derived = "TRUSTED_HOSTS" | "TRUSTED_PROXY_HOPS" | "DIRECT_DATABASE_URL";
 
 export interface Env extends Hosts, Omit<Variables, Derived> {
-  /** Beta and prod, where all rules for exposed instances apply. */
+  /** True in beta and prod, where all rules for exposed instances apply. */
   strict: boolean;
   DIRECT_DATABASE_URL: string;
   TRUSTED_PROXY_HOPS: number;

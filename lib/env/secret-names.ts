@@ -1,4 +1,4 @@
-// The variables that hold secrets, which must be long and different from one another.
+// The variables that contain secrets. Secrets must be long and different from one another.
 import "server-only";
 
 export const SECRET_NAMES = [

@@ -1,5 +1,5 @@
-// The types of variables' values. A value accepted here works where it is used. An error message continues a sentence that
-// starts with the variable's name, and never repeats the value.
+// Schemas for the values of variables. A value accepted here works wherever it is used. An error message continues a
+// sentence that starts with the variable's name, and never repeats the value.
 import "server-only";
 import { z } from "zod";
 import { atMost } from "@/lib/text/at-most";
@@ -9,7 +9,7 @@ const MIN_SECRET_LENGTH = 32;
 const MIN_DISTINCT_CHARACTERS = 10;
 const SAMPLE_SECRET = /change[-_ ]?me|example|sample|placeholder|your[-_ ]|secret[-_ ]?key[-_ ]?here/i;
 const ADDRESS = String.raw`[\w.!#$%&'*+/=?^\x60{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*`;
-/** A display name, bare or quoted, before an address in angle brackets, or an address alone. */
+/** An email address alone, or in angle brackets after a display name, which may be quoted. */
 const MAILBOX = new RegExp(String.raw`^(?:(?:[^\p{Cc}<>()[\]\\,;:@"]+ ?|"[^\p{Cc}"\\]+" ?)?<${ADDRESS}>|${ADDRESS})$`, "iu");
 
 /** Some secrets are sent in headers, so only characters that a header carries unchanged are allowed. */
