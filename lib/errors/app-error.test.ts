@@ -21,7 +21,7 @@ describe("an AppError", () => {
     expect(`${error.publicMessage}${JSON.stringify(error.fields)}`).not.toMatch(/hunter2|row 7/);
   });
 
-  it("has the message of the password field if the form asks for no e-mail address", () => {
+  it("takes its public text from the refused password field, except at sign-in", () => {
     const fields = { current_password: "This is not your current password." };
     expect(new AppError("INVALID_CREDENTIALS", { fields }).publicMessage).toBe(fields.current_password);
     expect(new AppError("INVALID_CREDENTIALS").publicMessage).toBe(ERROR_CODES.INVALID_CREDENTIALS.message);

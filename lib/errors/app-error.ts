@@ -44,8 +44,8 @@ export class AppError extends Error {
   }
 
   get publicMessage(): string {
-    // Only a sign-in checks address and password together. Elsewhere, the message of the refused field says which password
-    // was wrong.
+    // Only a sign-in checks email address and password together. Elsewhere, the message of the refused field says which
+    // password was wrong.
     const [wrong] = this.code === "INVALID_CREDENTIALS" ? Object.values(this.fields) : [];
     return wrong ?? ERROR_CODES[this.code].message;
   }
