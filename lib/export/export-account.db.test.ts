@@ -146,7 +146,7 @@ describe("an account export", () => {
       expect(text).not.toContain(foreign);
   });
 
-  it("does not reveal whether an address has an account that the user tried while signed in", async () => {
+  it("does not reveal whether an email address that the user tried while signed in has an account", async () => {
     const [person, other] = [await somebody(), await createPerson()];
     for (const email of [other.user.email, uniqueEmail("nobody")]) {
       await forgotPassword({ ...person.caller, request: someRequest() }, { email });
@@ -158,7 +158,7 @@ describe("an account export", () => {
     expect(text).not.toContain(other.user.id);
   });
 
-  it("contains what the user did in public operations while signed in, such as joining an organization", async () => {
+  it("contains the user's public operations while signed in, such as accepting an invitation", async () => {
     const [person, { invite }] = [await somebody(), await invitingTenant()];
     await acceptInvitation(person.caller, { token: (await invite(person.user.email)).token });
     expect((await download(person)).file.audit_entries.map(({ action }) => action)).toEqual([
@@ -167,7 +167,7 @@ describe("an account export", () => {
     ]);
   });
 
-  it("omits what someone else's browser did to the user's account", async () => {
+  it("omits requests about the user's account from someone else's session", async () => {
     const [person, intruder] = [await somebody(), await somebody()];
     const guessing = { ...intruder.caller, request: someRequest({ ipAddress: "203.0.113.78" }) };
     await signIn(guessing, { email: person.user.email, password: "a guess" }).catch(() => undefined);

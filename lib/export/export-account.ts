@@ -1,5 +1,5 @@
-// A user's own data: the short parts, with an audit entry for the export. Contains no secrets, no hashes and nothing about
-// other users.
+// Exports the short parts of a user's own data, and records the export in the audit log. Contains no secrets, no hashes and
+// nothing about other users.
 import "server-only";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";

@@ -1,6 +1,6 @@
-// The longer parts of a user's export, one page at a time: their sessions, and what they did while signed in. Leaves out
-// what others did to the account (such as failed sign-ins), which would reveal IP addresses of others, and what the user
-// tried at other accounts, which would reveal whether those accounts exist.
+// Exports the longer parts of a user's data, one page at a time: their sessions, and their actions while signed in. Omits
+// requests of others about the account, such as failed sign-ins, because they would reveal IP addresses of others. Omits the
+// user's requests about other accounts, because they would reveal whether those accounts exist.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
