@@ -1,4 +1,4 @@
-// Combines what the listed features declare.
+// Collects the declarations of all features in list.ts.
 import "server-only";
 import type { Feature } from "@/lib/access/feature-spec";
 import * as list from "./list";

@@ -1,4 +1,4 @@
-// The features of the product, one line each. Each line adds a folder of lib that has a feature.ts to the product.
+// The features of the product. Each line adds one folder of lib, by its feature.ts.
 import "server-only";
 
 export { notes } from "@/lib/notes/feature";
