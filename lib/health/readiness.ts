@@ -52,7 +52,7 @@ function refuseSeeds(): State {
   return "down";
 }
 
-/** The audit log keeps everything until a migration sets the retention again. */
+/** Until the next migration sets the retention again, no audit entry is ever deleted. */
 function reportNoRetention(): State {
   logThrottled("no-retention", 3_600, () => log.warn("the audit log has no retention: run npm run migrate"));
   return "degraded";
