@@ -1,4 +1,4 @@
-// Creates an organization together with its first admin, in one transaction, so that it never exists without one.
+// Creates an organization and its first admin in one transaction, so that no organization exists without an admin.
 import "server-only";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -9,7 +9,7 @@ import { CreateOrganizationInput } from "./schemas";
 import { createSlug } from "./slug";
 import { OrganizationDetail, viewOrganization } from "./view";
 
-/** @param name of the organization; without a name it is the user's personal organization */
+/** @param name of the organization; null creates the personal organization of the user */
 export async function createOrganizationFor(
   db: SystemDb,
   user: { id: string; name: string },
@@ -32,7 +32,7 @@ export async function createOrganizationFor(
   return organization;
 }
 
-/** An additional organization, for someone with an account. Not available if only system admins create organizations. */
+/** Creates an additional organization for a signed-in user. Refused if only system admins create organizations. */
 export const createOrganization = userOperation({
   name: "organizations.create",
   effect: "write",

@@ -1,4 +1,4 @@
-// All organizations of a user, the last used first, for choosing one.
+// The organizations of a user to choose from: the last used one first, then by name, at most 200.
 import "server-only";
 import { Role } from "@/lib/access/schemas";
 import { z } from "zod";

@@ -60,7 +60,7 @@ async function another({ user }: Person, name = "Second Gate") {
 const PERSONAL = "Ada Example's organization";
 
 describe("an organization", () => {
-  it("is visible to its members with their own role, and its settings to its admins", async () => {
+  it("shows each member their own role, and shows its settings to admins only", async () => {
     const founder = await createPerson();
     const { id, slug } = founder.organization;
     const expected = { id, slug, name: PERSONAL, is_personal: true, created_at: expect.stringMatching(/^\d{4}-.*Z$/) };
@@ -73,7 +73,7 @@ describe("an organization", () => {
     }
   });
 
-  it("is treated as nonexistent for non-members and anonymous callers, whatever they try", async () => {
+  it("responds to non-members as if it did not exist, and refuses anonymous callers with UNAUTHORIZED", async () => {
     const [stranger, { organization }] = [await createPerson(), await createPerson()];
     const tries: [Operation<MemberActor, unknown>, object][] = [
       [getOrganization, {}],
@@ -89,7 +89,7 @@ describe("an organization", () => {
     expect(await remains(organization.id)).toMatchObject({ organization: { name: PERSONAL }, memberships: 1 });
   });
 
-  it("refuses its members once suspended, from their next request", async () => {
+  it("refuses its members' requests once it is suspended", async () => {
     const founder = await createPerson();
     await suspend(founder.organization.id);
     const caller = await inOrganization(founder);
@@ -104,8 +104,8 @@ describe("an organization", () => {
   });
 });
 
-describe("a new name of an organization", () => {
-  it("is set by an admin, normalized, and audited once without the name, while the slug stays", async () => {
+describe("renaming an organization", () => {
+  it("normalizes the name, keeps the slug, and is audited once without the name", async () => {
     const founder = await createPerson();
     const { id, slug } = founder.organization;
     await updateOrganization(await inOrganization(founder), { name: "  North   Yard " });
@@ -131,14 +131,14 @@ describe("a new name of an organization", () => {
     { name: 7 },
     { name: "A", slug: "mine" },
     { name: "A", is_personal: false },
-  ])("cannot be %j", async (input) => {
+  ])("refuses %j", async (input) => {
     const founder = await createPerson();
     expect(await outcomeOf(updateOrganization(await inOrganization(founder), input))).toBe("VALIDATION_ERROR");
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
     expect(await auditOf(founder.organization.id, "organizations.update")).toEqual([]);
   });
 
-  it("cannot be set by a member, nor by a former admin whose request began earlier", async () => {
+  it("is refused for a member, and for a former admin whose request began before the demotion", async () => {
     const founder = await createPerson();
     const [member, admin] = [
       await createMember(founder.organization, "member"),
@@ -154,7 +154,7 @@ describe("a new name of an organization", () => {
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 
-  it("is not stored if it cannot be audited", async () => {
+  it("has no effect if it cannot be audited", async () => {
     const founder = await createPerson();
     const caller = await inOrganization(founder);
     expect(
@@ -163,7 +163,7 @@ describe("a new name of an organization", () => {
     expect((await remains(founder.organization.id)).organization?.name).toBe(PERSONAL);
   });
 
-  it("is audited for each of two concurrent changes, and one of the names stays", async () => {
+  it("is audited twice if requested twice at the same time, and keeps one of the two names", async () => {
     const founder = await createPerson();
     const callers = [await inOrganization(founder), await inOrganization(founder)];
     await Promise.all(callers.map((caller, at) => updateOrganization(caller, { name: `Name ${at}` })));
@@ -208,7 +208,7 @@ describe("deleting an organization", () => {
     return { founder, member, id };
   }
 
-  it("deletes all of the organization's data, and no accounts, sessions, audit entries or other organizations", async () => {
+  it("deletes all of the organization's data, but no accounts, sessions, audit entries or other organizations", async () => {
     const [{ founder, member, id }, other] = [await furnished(), await furnished()];
     await updateOrganization(await inOrganization(founder), { name: "North Yard" });
     await deleteOrganization(await inOrganization(founder), { name: "North Yard" });
@@ -239,7 +239,7 @@ describe("deleting an organization", () => {
     },
   );
 
-  it("accepts the name with a phone keyboard's changes", async () => {
+  it("accepts a confirmation with the quotation marks and spaces of a phone keyboard", async () => {
     const { founder, id } = await furnished();
     await deleteOrganization(await inOrganization(founder), { name: " Ada  Example\u2019s organization " });
     expect((await remains(id)).organization).toBeNull();
@@ -264,7 +264,7 @@ describe("deleting an organization", () => {
     }
   });
 
-  it("is undone if it cannot be audited", async () => {
+  it("has no effect if it cannot be audited", async () => {
     const { founder, id } = await furnished();
     const caller = await inOrganization(founder);
     expect(
@@ -273,7 +273,7 @@ describe("deleting an organization", () => {
     expect(await remains(id)).toMatchObject({ ...FURNISHINGS, rememberedBy: 2 });
   });
 
-  it("leaves no dangling references, and no request fails while its members switch to it", async () => {
+  it("leaves no dangling references and causes no internal error while members switch to the organization", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { founder, member, id } = await furnished();
       const switching = { organization: founder.organization.slug };
@@ -294,7 +294,7 @@ describe("creating another organization", () => {
     delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
   });
 
-  it("makes its creator the admin, is remembered as their last organization, and is audited once", async () => {
+  it("makes the creator an admin, remembers the new organization as their last one, and is audited once", async () => {
     const person = await createPerson();
     const made = await createOrganization(await asPerson(person), { name: " North  Yard " });
     expect(made).toEqual({
@@ -319,7 +319,7 @@ describe("creating another organization", () => {
     ]);
   });
 
-  it("is for users only, accepts only a name, and is limited to ten a day", async () => {
+  it("is refused for anonymous callers, accepts only a name, and is limited to ten a day for each user", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     expect(await outcomeOf(createOrganization(anonymous(), { name: "A" }))).toBe("UNAUTHORIZED");
@@ -346,7 +346,7 @@ describe("creating another organization", () => {
     for (const { id } of made) expect(await auditOf(id, "organizations.create")).toHaveLength(1);
   });
 
-  it("is undone if it cannot be audited", async () => {
+  it("has no effect if it cannot be audited", async () => {
     const person = await createPerson();
     const caller = await asPerson(person);
     expect(await withFailingAudit("organizations.create", () => outcomeOf(createOrganization(caller, { name: "A" })))).toBe(
@@ -367,7 +367,7 @@ describe("creating another organization", () => {
 });
 
 describe("a user's own organizations", () => {
-  it("are listed page by page with the user's role, and no other organization is listed", async () => {
+  it("are listed page by page with the user's role, without organizations of others", async () => {
     const [person, other] = [await createPerson(), await createPerson()];
     const second = await another(person);
     await suspend(second.id);
@@ -397,7 +397,7 @@ describe("a user's own organizations", () => {
 });
 
 describe("switching the organization", () => {
-  it("is remembered, audited once, and decides where the user arrives after the next sign-in", async () => {
+  it("is remembered and audited once, and puts the organization first at the next sign-in", async () => {
     const person = await createPerson();
     const second = await another(person);
     expect(await remembered(person.user.id)).toBe(second.id);
@@ -446,7 +446,7 @@ describe("switching the organization", () => {
     expect(await remembered(person.user.id)).toBe(second.id);
   });
 
-  it("is not remembered if it cannot be audited", async () => {
+  it("has no effect if it cannot be audited", async () => {
     const person = await createPerson();
     const second = await another(person);
     const caller = await asPerson(person);
@@ -455,7 +455,7 @@ describe("switching the organization", () => {
     expect(await remembered(person.user.id)).toBe(second.id);
   });
 
-  it("ends in one of two organizations if both are chosen at the same time, each audited once", async () => {
+  it("remembers one of two organizations chosen at the same time, and is audited once for each", async () => {
     const person = await createPerson();
     const second = await another(person);
     const callers: [Caller, { id: string; slug: string }][] = [

@@ -1,4 +1,4 @@
-// One organization: the one that the handle is bound to, or one of a user's own by its slug.
+// Reads and locks one organization: the tenant handle's own, or by its slug, one of which the user is a member.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { lockRows } from "@/lib/db/locks";
@@ -14,7 +14,7 @@ export interface OrganizationRow {
   createdAt: Date;
 }
 
-/** @throws AppError NOT_FOUND if it was deleted after the request arrived */
+/** @throws AppError NOT_FOUND if the organization was deleted after the request arrived */
 export async function getOrganizationRow(db: TenantDb, { organization }: MemberActor): Promise<OrganizationRow> {
   const row = await db.organization.findUnique({
     where: { id: organization.id },
@@ -24,7 +24,7 @@ export async function getOrganizationRow(db: TenantDb, { organization }: MemberA
   return row;
 }
 
-/** Text that is not a slug may contain characters that the database rejects. */
+/** Replaces a malformed slug, which may contain characters that the database rejects, with one that no organization has. */
 const named = (slug: string) => (isSlug(slug) ? slug : "");
 
 /** Keeps the organization from being deleted, and its members' roles from changing, until the transaction ends. */

@@ -13,8 +13,8 @@ export const CreateOrganizationInput = z.strictObject({ name: OrganizationName }
 export const UpdateOrganizationInput = z.strictObject({ name: OrganizationName });
 
 /**
- * The name in the form a user can type to confirm it: phones change quotation marks, and extra spaces and joiners are
- * invisible.
+ * Normalizes a name for comparison with the confirmation that a user types. Phones change quotation marks, and users cannot
+ * see extra spaces and joiners.
  */
 export function confirmable(name: string): string {
   return name

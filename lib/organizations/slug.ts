@@ -1,4 +1,4 @@
-// The organization's name in its URL: readable, and random enough not to collide.
+// The part of a URL that identifies an organization: readable, and random enough not to collide.
 import "server-only";
 import { encodeBase32LowerCaseNoPadding } from "@oslojs/encoding";
 
@@ -17,7 +17,7 @@ export function createSlug(name: string): string {
   return readable === "" ? suffix : `${readable}-${suffix}`;
 }
 
-/** The format that the database requires. */
+/** Whether the text has the format that the database requires of a slug. */
 export function isSlug(text: string): boolean {
   return text.length <= MAX_SLUG && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
 }

@@ -1,5 +1,5 @@
-// Remembers the organization that a user opened last, which the next sign-in opens. An organization of which the user is not
-// a member gets the same response as an unknown one.
+// Remembers the organization that a user opened last, so that the next sign-in opens it. An organization of which the user
+// is not a member gets the same response as an unknown one.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -14,7 +14,7 @@ export const switchOrganization = userOperation({
   isRoutine: true,
   limit: generalLimitOnly,
   input: SwitchOrganizationInput,
-  // Keeps the organization from being deleted or left while the user's row starts to refer to it.
+  // Keeps the organization from being deleted, and the user from leaving it, until this transaction ends.
   lock: ({ input }) => ({ ...ownRow, first: (db) => lockBySlug(db, input.organization) }),
   run: async ({ db, actor }, { organization: slug }) => {
     const own = await findOwnOrganization(db, actor.user.id, slug);

@@ -1,5 +1,5 @@
-// Renames an organization. Its slug stays, and so do all links. The audit log does not record the name, because the name of
-// a personal organization may be the user's name.
+// Renames an organization. Its slug does not change, so all links remain valid. The audit log does not record the name,
+// because the name of a personal organization may be the user's name.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

@@ -1,4 +1,4 @@
-// What members see of an organization.
+// The fields of an organization that its members can see.
 import "server-only";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
@@ -11,7 +11,7 @@ export const OrganizationDetail = z.strictObject({
   /** Whether the organization was created for one person at sign-up. */
   is_personal: z.boolean(),
   created_at: Time,
-  /** The role of the user who asks. */
+  /** The role of the requesting user. */
   role: Role,
 });
 export type OrganizationDetail = z.output<typeof OrganizationDetail>;

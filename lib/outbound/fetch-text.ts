@@ -1,5 +1,5 @@
-// The only outgoing HTTP: to a configured URL, with a timeout, a size limit and no redirects, so that a response can neither
-// block a request, fill the memory, nor redirect into the private network.
+// Sends all outgoing HTTP requests except those of the Redis client: to a configured URL, with a timeout, a size limit and
+// no redirects, so that a response can neither block a request, fill the memory, nor redirect into the private network.
 import "server-only";
 
 export interface FetchTextOptions {
@@ -8,7 +8,7 @@ export interface FetchTextOptions {
   headers?: Record<string, string>;
 }
 
-/** @throws Error for a status other than 2xx, a redirect, a timeout or a response above the size limit */
+/** @throws Error for a network failure, a status other than 2xx, a redirect, a timeout or a response above the size limit */
 export async function fetchText(url: URL, options: FetchTextOptions): Promise<string> {
   const response = await fetch(url, {
     headers: options.headers,

@@ -13,7 +13,7 @@ it.each([
   ["/64", (number: number) => `2001:db8:1:1::${number.toString(16)}`, 3],
   ["/56", (number: number) => `2001:db8:1:${(number % 256).toString(16)}::1`, 12],
   ["/48", (number: number) => `2001:db8:1:${number.toString(16)}::1`, 48],
-])("limits a %s to its ceiling, from however many addresses", async (_network, addressOf, ceiling) => {
+])("limits all addresses of an IPv6 %s together", async (_network, addressOf, ceiling) => {
   const limit = someLimit(3, HOUR);
   let passed = 0;
   for (let number = 0; number < 1_000; number += 1) {
@@ -23,7 +23,7 @@ it.each([
   expect((await consume(limit, addressAllowances("2001:db8:2::1"))).allowed).toBe(true);
 });
 
-it("counts nothing against a /48 for requests that were refused for one of its /64s", async () => {
+it("does not count a request against a /48 if the request was refused for its /64", async () => {
   const limit = someLimit(1, HOUR);
   for (let count = 0; count < 50; count += 1) await consume(limit, addressAllowances("2001:db8:3::1"));
   expect((await consume(limit, addressAllowances("2001:db8:3:1::1"))).allowed).toBe(true);

@@ -1,5 +1,5 @@
-// Repeats a refusal from memory until its wait is over. A request could hardly pass earlier (waits are rounded up to whole
-// seconds), and a flood under one key causes no calls to Redis while the wait lasts.
+// Repeats a refusal from memory until its retry delay is over, so that a flood under one key causes no calls to Redis. The
+// delay exceeds the necessary wait by less than a second, because it is rounded up to whole seconds.
 import "server-only";
 import type { Verdict } from "./sliding-window";
 
@@ -22,7 +22,7 @@ export function rememberRefusal(id: string, verdict: Verdict, now: number): void
   if (refusals().size > MAX_KEYS) refusals().delete(refusals().keys().next().value ?? id);
 }
 
-/** A refusal that still applies, with the rest of its wait; null if the store must be asked. */
+/** A refusal that still applies, with its remaining delay, or null if the store must decide. */
 export function findRefusal(id: string, now: number): Verdict | null {
   const refused = refusals().get(id);
   if (!refused) return null;

@@ -1,10 +1,10 @@
-// The key under which an e-mail address is counted, for limits only. Tags are removed, and dots too on Gmail: `me+1@` and
+// The key under which an email address is counted, for limits only. Removes tags, and on Gmail also dots: `me+1@` and
 // `me+2@` count as `me@`. Otherwise every tagged form of a mailbox would have its own allowance.
 import "server-only";
 
 const GMAIL = new Set(["gmail.com", "googlemail.com"]);
 
-/** @param email in its normal form */
+/** @param email normalized */
 export function limitAddress(email: string): string {
   const at = email.lastIndexOf("@");
   const [local, domain] = [email.slice(0, at), email.slice(at + 1)];

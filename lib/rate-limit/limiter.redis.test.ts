@@ -74,7 +74,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect((await consume(limit, "key")).allowed).toBe(true);
   });
 
-  it("does not ask Redis about a refused key until the retry delay is over", async () => {
+  it("does not query Redis about a refused key until the retry delay is over", async () => {
     const limit = someLimit(1, HOUR);
     await consume(limit, "key");
     await consume(limit, "key");
@@ -84,7 +84,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect((await consume(limit, "another key")).allowed).toBe(true);
   });
 
-  it("sends Redis neither addresses nor tokens", async () => {
+  it("sends Redis neither email addresses nor IP addresses", async () => {
     await consume(someLimit(5, HOUR), "person@example.com");
     await consume(someLimit(5, HOUR), "192.0.2.7");
     expect(upstash.commands.length).toBeGreaterThan(1);
@@ -97,22 +97,22 @@ describeWithRedis("the limiter over Redis", () => {
     return verdicts.filter(({ allowed }) => allowed).length;
   };
 
-  it.each(FAILING)("counts locally, without delay and with half of every limit, while Redis is %s", async (mood) => {
+  it.each(FAILING)("counts in memory, without delay and with half of every limit, if Redis fails: %s", async (mood) => {
     expect((await consume(someLimit(6, HOUR), "key")).allowed).toBe(true);
     upstash.mood = mood;
     const startedAt = performance.now();
     expect(await passing(someLimit(6, HOUR), 10)).toBe(3);
-    // Two requests waited for Redis. The later ones did not ask Redis at all.
+    // Only the first two requests queried Redis and had to wait.
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(await isStoreWorking()).toBe(false);
   });
 
   it.each([
-    ["per address", limits.generalPerAddress, 1],
+    ["per IP address", limits.generalPerAddress, 1],
     ["per session", limits.generalPerSession, 5],
-    ["per address with a session", limits.generalSignedInPerAddress, 10],
+    ["per IP address with a session", limits.generalSignedInPerAddress, 10],
   ] as const)(
-    "applies the configured requests a minute to the general limit %s, and half of them when counting locally",
+    "applies the configured requests per minute to the general limit %s, and half of them when Redis fails",
     async (_which, limit, times) => {
       vi.stubEnv("RATE_LIMIT_PER_MINUTE", "4");
       expect((await consume(limit, "key")).limit).toBe(4 * times);
@@ -123,7 +123,7 @@ describeWithRedis("the limiter over Redis", () => {
     },
   );
 
-  it("continues locally from the counts of this process", async () => {
+  it("continues from the counts of this process when Redis fails", async () => {
     const limit = someLimit(8, HOUR);
     expect(await passing(limit, 3)).toBe(3);
     upstash.mood = "failing";
@@ -149,7 +149,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect((await consume(limit, "key")).remaining).toBe(4);
   });
 
-  it("counts an address and its wider networks in one call", async () => {
+  it("counts an IP address and its wider networks in one call to Redis", async () => {
     const limit = someLimit(2, HOUR);
     await passing(limit, 1, addressAllowances("2001:db8:1:1::1"));
     const requests = upstash.requests;
@@ -157,7 +157,7 @@ describeWithRedis("the limiter over Redis", () => {
     expect(upstash.requests).toBe(requests + 1);
   });
 
-  it("logs a failure of Redis once a minute, and tries again after a pause", async () => {
+  it("logs failures of Redis at most once a minute, and queries Redis again after a pause", async () => {
     vi.stubEnv("LOG_LEVEL", "error");
     const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     const limit = someLimit(50, HOUR);

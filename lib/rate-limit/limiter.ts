@@ -1,6 +1,6 @@
-// Counts requests against the limits: in Redis if several instances share it, else in memory. Memory also counts while Redis
-// works, so that this process's counts can take over when Redis fails; allowances are then halved, because other instances
-// count separately. Keys are addresses and session tokens, so they leave the process only as keyed hashes.
+// Counts requests against the limits: in Redis if several instances share it, else in memory. While Redis works, memory
+// counts too, so that its counts can take over when Redis fails. Allowances are then halved, because the instances count
+// separately. Keys are addresses and session tokens, so only keyed hashes of them leave the process.
 import "server-only";
 import { signingKey } from "@/lib/crypto/app-keys";
 import { keyedHash } from "@/lib/crypto/hash";
@@ -13,16 +13,16 @@ import { fromRedis } from "./redis-breaker";
 import { countInRedis, pingRedis } from "./redis-store";
 import { tightest, type Verdict } from "./sliding-window";
 
-/** A key, and by how much its allowance is multiplied. */
+/** A key and the factor by which its allowance is multiplied. */
 export interface Allowance {
   key: string;
   times: number;
 }
 
-/** One key, or several under which a request is counted: it passes only if none has reached its limit. */
+/** The key or keys under which a request is counted. The request passes only if none of them has reached its limit. */
 export type CountedUnder = string | readonly Allowance[];
 
-/** Counts one request under `under`, unless it is refused. */
+/** Counts a request under all keys of `under`, unless one of them refuses it. */
 export async function consume(limit: Limit, under: CountedUnder, now: number = Date.now()): Promise<Verdict> {
   const counted = identify(limit, under);
   const known = findKnown(counted, now);
@@ -31,7 +31,7 @@ export async function consume(limit: Limit, under: CountedUnder, now: number = D
   return verdict;
 }
 
-/** The refusal that a request would get, if this process already knows one. Counts nothing. */
+/** The refusal that this process remembers for these keys, or null. Counts nothing. */
 export function knownRefusal(limit: Limit, under: CountedUnder, now: number = Date.now()): Verdict | null {
   return findKnown(identify(limit, under), now);
 }

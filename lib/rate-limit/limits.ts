@@ -1,4 +1,4 @@
-// Every limit of the product, in one table. Windows slide.
+// Every limit of the product, in one table. All windows are sliding.
 import "server-only";
 
 export interface Limit {
@@ -21,19 +21,20 @@ export const limits = {
   /** All writes of a signed-in user. Limited because each write adds an audit entry, which nobody can delete. */
   writesPerUser: define("writes per user", 300, HOUR),
   /**
-   * Replaces the previous limit for operations that shut out an intruder, who must not be able to use up the owner's limit.
+   * Replaces the previous limit for operations that shut out an intruder. Counted per session, so that the intruder cannot
+   * use up the owner's limit.
    */
   containmentPerSession: define("containment per session", 20, HOUR),
   signInPerAccount: define("sign-in per email address", 5, MINUTE),
   signInPerDevice: define("sign-in per known device", 5, MINUTE),
   /**
-   * All known browsers of an account in one network together, because there may be any number of them, and they are exempt
-   * from the next limit.
+   * Counts all known browsers of an account in one network together. Their number is unbounded, and they are exempt from the
+   * next limit.
    */
   signInPerKnownAccount: define("sign-in from known browsers per network and email address", 20, MINUTE),
   signInPerAddress: define("sign-in per IP address", 20, 15 * MINUTE),
   signUpPerAddress: define("sign-up per IP address", 20, HOUR),
-  /** Checked before the next limit, so that a single network cannot use up the sign-ups of an address. */
+  /** Checked before the next limit, so that a single network cannot use up all sign-ups of an email address. */
   signUpPerSource: define("sign-up per network and email address", 3, HOUR),
   signUpPerAccount: define("sign-up per email address", 5, HOUR),
   forgotPerAccount: define("forgot per email address", 3, HOUR),
@@ -48,13 +49,13 @@ export const limits = {
   exportPerUser: define("export per user", 10, HOUR),
   mailPerRecipient: define("mail per recipient", 10, DAY),
   /**
-   * The share of mail that anyone may cause. The rest is reserved for mail that warns an owner of a takeover. Same window as
-   * above.
+   * The part of the previous limit for mail that anyone may cause. The rest is reserved for mail that warns an owner of a
+   * takeover. Both limits must have the same window.
    */
   mailByAnybodyPerRecipient: define("mail that anyone may cause per recipient", 7, DAY),
-  /** The part of that share that may come from one network. */
+  /** The part of the previous limit that one network may use. */
   mailPerSource: define("mail that anyone may cause per network and recipient", 5, DAY),
-  /** Applies even to needed mail, which may exceed the limits above. Mail to the mailbox's plain address is not counted. */
+  /** Applies even to a verification link that may exceed the limits above. Does not count mail to the untagged address. */
   verificationToTagged: define("verification of tagged addresses per mailbox", 10, DAY),
   invitationsPerOrganization: define("invitations per organization", 20, DAY),
   invitationsPerUser: define("invitations per user", 50, DAY),

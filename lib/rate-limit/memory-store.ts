@@ -1,4 +1,4 @@
-// Counts in this process's memory: for a single instance, and while the shared store does not respond. A flood of forged
+// Counts requests in this process's memory, for a single instance and as the fallback of the shared store. A flood of forged
 // keys can neither exhaust memory nor cause a refused key to be forgotten.
 import "server-only";
 import { allowedVerdict, refusedVerdict, used, windowNumber, type Counts, type Verdict } from "./sliding-window";
@@ -18,9 +18,9 @@ interface Window extends Counts {
  * The keys of one limit. Each limit has its own keys, so that a flood under a one-minute limit cannot reset a one-day limit.
  */
 interface Keys {
-  /** Keys with room left. Above MAX_KEYS the least recently seen are evicted. */
+  /** Keys with allowance left. Above MAX_KEYS, the least recently seen ones are evicted. */
   open: Map<string, Window>;
-  /** Refused keys, kept until they have room again. */
+  /** Keys without allowance left, kept until they have some again. */
   usedUp: Map<string, Window>;
   sweptAt: number;
 }
@@ -28,7 +28,7 @@ interface Keys {
 export const MAX_KEYS = 50_000;
 /** The maximum number of sweeps of used-up keys per window, because each sweep visits every key. */
 const SWEEPS_A_WINDOW = 60;
-/** Once MAX_KEYS keys are used up, all new keys share this one. No real key is empty. */
+/** The key that all new keys share once MAX_KEYS keys are used up. No real key is empty. */
 const EVERYBODY_ELSE = "";
 const SHARED_TIMES = 100;
 
@@ -43,7 +43,9 @@ function keysOf(limit: string): Keys {
   return made;
 }
 
-/** Counts one request under each allowance, or under none if any of them is used up. Returns one verdict each. */
+/**
+ * Counts one request under each allowance, or under none if any of them is used up. Returns one verdict for each allowance.
+ */
 export function countInMemory(limit: string, counted: readonly Counted[], windowMs: number, now: number): Verdict[] {
   const keys = keysOf(limit);
   const windows = counted.map((each) => windowAt(keys, each, windowMs, now));
@@ -69,7 +71,7 @@ function windowAt(keys: Keys, { key, max }: Counted, windowMs: number, now: numb
   return [key, { number, max, current: 0, previous: known?.number === number - 1 ? known.current : 0 }];
 }
 
-/** If too many keys have room left, evicts the least recently seen one. Refused keys are never evicted here. */
+/** Stores the window of a key. If too many keys have allowance left, evicts the least recently seen one of them. */
 function keep({ open, usedUp }: Keys, key: string, window: Window, count: number): void {
   open.delete(key);
   usedUp.delete(key);
@@ -77,7 +79,7 @@ function keep({ open, usedUp }: Keys, key: string, window: Window, count: number
   if (open.size > MAX_KEYS) open.delete(open.keys().next().value ?? key);
 }
 
-/** Whether so many keys are exhausted that new keys must share one allowance. */
+/** Whether so many keys are used up that new keys must share one allowance. */
 function isFull(keys: Keys, windowMs: number, now: number): boolean {
   if (keys.usedUp.size < MAX_KEYS) return false;
   if (now - keys.sweptAt < windowMs / SWEEPS_A_WINDOW) return true;

@@ -1,4 +1,4 @@
-// A refusal of the limiter as an error for the client.
+// Converts a refusal of the limiter to an error for the client.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import type { Verdict } from "./sliding-window";

@@ -7,9 +7,9 @@ import { env } from "@/lib/env/server";
 import type { Counted } from "./memory-store";
 import { allowedVerdict, refusedVerdict, windowNumber, type Verdict } from "./sliding-window";
 
-/** The longest that a request may wait for its count. */
+/** The maximum time that a request waits for its count. */
 const PATIENCE_MS = 250;
-/** The same until the first response of Redis, because a new process must resolve names, connect and negotiate TLS. */
+/** The maximum until Redis has responded once, because a new process must resolve names, connect and negotiate TLS. */
 const FIRST_PATIENCE_MS = 1_500;
 const TICK_MS = 50;
 const PREFIX = "gatehouse";
@@ -55,8 +55,8 @@ function limiter(max: number, windowMs: number): Ratelimit {
 }
 
 /**
- * Counts one request under each allowance that is not used up and returns one verdict each. The client sends concurrent
- * commands in one call.
+ * Counts one request under each allowance that is not used up. Returns one verdict for each allowance. The client sends
+ * concurrent commands in one call.
  * @throws Error if Redis is slow, returns an error or sends an invalid response
  */
 export async function countInRedis(counted: readonly Counted[], windowMs: number, now: number): Promise<Verdict[]> {
@@ -71,7 +71,7 @@ async function countOne({ key, max }: Counted, windowMs: number, now: number): P
   return refusedVerdict(max, await countsOf(key, windowMs, now), windowMs, now);
 }
 
-/** Reads the counts themselves, because the library reports a refusal but not when a request will pass again. */
+/** Reads the counts, because the library reports a refusal but not the time at which a request will pass again. */
 async function countsOf(key: string, windowMs: number, now: number) {
   const number = windowNumber(windowMs, now);
   const keys = [number, number - 1].map((each) => `${PREFIX}:${key}:${each}`);
@@ -111,8 +111,8 @@ async function inTime<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Aborts when Redis has used up its time, counted in event loop ticks, so that a response that arrived while this process
- * was busy, such as rendering its first page, does not count as late.
+ * A signal that aborts at the time limit. The limit counts timer ticks instead of elapsed time, so that a response does not
+ * count as late because this process was busy, for example with rendering its first page.
  */
 function patience(): AbortSignal {
   const controller = new AbortController();

@@ -32,7 +32,7 @@ describe("the sliding window", () => {
     },
   );
 
-  it("reports the limit, what remains and when the window ends", () => {
+  it("reports the limit, the remaining requests and the seconds until the window ends", () => {
     expect(allowedVerdict(5, 2, MINUTE, START + 15_500)).toEqual({
       allowed: true,
       limit: 5,

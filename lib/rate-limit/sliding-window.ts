@@ -1,5 +1,6 @@
-// The sliding window: the count of the current fixed window plus that of the previous one, weighted by the part of it that
-// the sliding window still covers, rounded down. The same arithmetic as the scripts of @upstash/ratelimit.
+// Estimates the number of requests in a sliding window: the count of the current fixed window, plus the count of the
+// previous one times the fraction of it that the sliding window still covers, rounded down. Uses the arithmetic of the
+// scripts of @upstash/ratelimit.
 import "server-only";
 export interface Counts {
   current: number;
@@ -10,7 +11,7 @@ export interface Verdict {
   allowed: boolean;
   /** Requests per window. */
   limit: number;
-  /** How many more requests would pass now. */
+  /** The number of further requests that would pass now. */
   remaining: number;
   /** Whole seconds until the current window ends. */
   resetSeconds: number;
@@ -43,7 +44,7 @@ export function refusedVerdict(max: number, counts: Counts, windowMs: number, no
   };
 }
 
-/** Combines verdicts that all apply: the refusal with the longest wait, or else the smallest remainder. */
+/** Combines verdicts that all apply to a request: the refusal with the longest delay, or else the smallest remainder. */
 export function tightest(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce((one, other) => {
     if (one.allowed !== other.allowed) return one.allowed ? other : one;
@@ -57,13 +58,13 @@ function secondsToReset(windowMs: number, now: number): number {
 }
 
 /**
- * The wait ends within this window, once the weight of the previous one is low enough; otherwise just after this window,
- * when its own weight starts to fall.
+ * If the current window alone is below the limit, the wait ends within it, once the weight of the previous window is low
+ * enough. Otherwise the wait ends in the next window, when the weight of the current window starts to fall.
  */
 function secondsToRoom(max: number, { current, previous }: Counts, windowMs: number, now: number): number {
   const room = max - current;
   const share = room > 0 && previous > 0 ? 1 - room / previous : 1;
-  // The weighted count must fall below the available room and not only reach it, so one millisecond is added.
+  // Adds one millisecond, because the weighted count must fall below the available room and not only reach it.
   const at = windowMs * (windowNumber(windowMs, now) + Math.max(share, 0)) + 1;
   return Math.max(1, Math.ceil((at - now) / 1000));
 }
