@@ -1,4 +1,4 @@
-// A simulated day of everything that attackers without the password can do to an account.
+// Simulates a day in which attackers who do not know the password attack an account in every way.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { resetPassword } from "@/lib/auth/password-reset/reset-password";
@@ -14,7 +14,7 @@ import { attack, ATTACKERS, minutesUntil, newestToken } from "./strangers";
 const QUARTERS = 24 * 4;
 const ACTS_A_QUARTER = 5;
 
-/** The mails that attackers can cause, and the reset links that the owner requests once an hour. */
+/** The maximum mail of a day: 7 that attackers can cause, and one reset link that the owner requests each hour. */
 const A_DAYS_MAIL = 7 + 24;
 
 let clock: SimulatedClock;
@@ -26,7 +26,7 @@ afterAll(() => clock.stop());
 beforeEach(forgetCounts);
 
 it.each(ATTACKERS)(
-  "lets the owner sign in at any hour while %s attack, even in a new browser, and does not affect other users",
+  "lets the owner sign in at any hour, even in a new browser, during an attack from %s, and does not affect other users",
   { timeout: 300_000 },
   async (_who, addressOf, homeOf) => {
     const { user } = await createPerson();

@@ -1,4 +1,4 @@
-// What attackers can do, within simulated hours, to the mailbox of someone who wants to sign up.
+// Simulates attacks on the mailbox of a person who wants to sign up.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
@@ -26,7 +26,7 @@ async function minutesToSignUp(email: string, ipAddress: string): Promise<number
   return minutesUntil(clock, async () => {
     await resendVerification(anonymous({ ...browser, signUpFlow: flow }), { email });
     const token = await newestToken(email, "verification");
-    // Uses the newest mail, even if an attacker caused it, because its page offers to choose a password.
+    // The newest mail works even if an attacker caused it, because its page lets the owner choose another password.
     const verified =
       token === null
         ? null
@@ -38,7 +38,7 @@ async function minutesToSignUp(email: string, ipAddress: string): Promise<number
 }
 
 it.each(ATTACKERS)(
-  "lets a mailbox's owner sign up while %s use the address",
+  "lets the owner of a mailbox sign up during an attack from %s",
   { timeout: 300_000 },
   async (_who, addressOf, homeOf) => {
     const email = uniqueEmail();
@@ -52,7 +52,7 @@ it.each(ATTACKERS)(
 );
 
 it.each(ATTACKERS)(
-  "lets a mailbox's owner sign up while %s sign up tagged addresses of the mailbox",
+  "lets the owner of a mailbox sign up while its tagged addresses are signed up from %s",
   { timeout: 300_000 },
   async (_who, addressOf, homeOf) => {
     const email = uniqueEmail();

@@ -1,4 +1,4 @@
-// The attackers of a simulated day, what they do to an account and its mailbox, and how long its owner has to try.
+// Simulated attackers of an account and its mailbox, and an owner who retries for a limited time.
 import { expect } from "vitest";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
@@ -14,15 +14,15 @@ const PATIENCE_MINUTES = 5;
 
 const inNetwork = (network: string) => (index: number) => `2001:db8:${network}:${(index % 100).toString(16)}::1`;
 
-/** The name of an attack, the addresses of the attackers, and the addresses of the owner. */
+/** The attackers as a test's title names them, the IP address of each attack, and the IP address of each visit of the owner. */
 export const ATTACKERS: [string, (act: number) => string, (visit: number) => string][] = [
-  ["one address", () => "203.0.113.66", uniqueAddress],
-  ["a hundred addresses of one IPv6 /48", inNetwork("66"), uniqueAddress],
-  ["a hundred addresses of a hundred networks", (act) => `198.51.100.${act % 100}`, uniqueAddress],
-  ["a hundred addresses of the owner's own IPv6 /48", inNetwork("77"), (visit) => inNetwork("77")(visit + 50)],
+  ["one IP address", () => "203.0.113.66", uniqueAddress],
+  ["a hundred IP addresses of one IPv6 /48", inNetwork("66"), uniqueAddress],
+  ["a hundred IP addresses of a hundred networks", (act) => `198.51.100.${act % 100}`, uniqueAddress],
+  ["a hundred IP addresses of the owner's own IPv6 /48", inNetwork("77"), (visit) => inNetwork("77")(visit + 50)],
 ];
 
-/** Mostly guesses, so that the throttling never ends. The other acts fill the mailbox. */
+/** Runs one step of an attack: guesses, which keep the account throttled, alternate with requests that send mail. */
 export async function attack(email: string, act: number, ipAddress: string): Promise<void> {
   const caller = anonymous({ ipAddress });
   const acts = [

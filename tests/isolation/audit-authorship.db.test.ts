@@ -1,5 +1,5 @@
-// The database itself records who acted, under which session and when. No statement in an organization's transaction can
-// set these columns.
+// The database itself records the actor, the session and the time of an audit entry. No statement in an organization's
+// transaction can set these columns.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

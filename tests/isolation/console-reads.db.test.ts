@@ -1,4 +1,4 @@
-// What all reads of the console have in common: they are for system admins only, and they are not audited.
+// Every read of the console is allowed for system admins only, and is not audited.
 import { describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
 import { inSystemTransaction } from "@/lib/db/transaction";

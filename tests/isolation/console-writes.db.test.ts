@@ -1,5 +1,5 @@
-// What all writes of the console have in common: each is audited once, with its reason. Without a reason, or by anyone but a
-// system admin, nothing happens. Of two concurrent writes, one succeeds.
+// Every write of the console is audited once, with its reason. A write without a reason or by anyone but a system admin has
+// no effect. Of two concurrent writes that cannot be repeated, one succeeds.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
@@ -155,7 +155,7 @@ beforeAll(async () => {
   admin = await createSystemAdmin();
 });
 
-/** Every caller who is not a system admin, with the code that they get. */
+/** Every kind of caller except a system admin, with the error code of its refusal. */
 async function strangers(): Promise<[string, Caller, string][]> {
   const founder = await createPerson({ password: PASSWORD });
   const tenant = founder.organization;
@@ -175,7 +175,7 @@ it("covers every write operation of the console, here or in a separate test", as
   expect(writes.map(({ name }) => name).sort()).toEqual([...Object.keys(WRITES), ...APART].sort());
 });
 
-it("refuses the separately tested writes to a former system admin", async () => {
+it("refuses to create an organization or to change a setting for a former system admin", async () => {
   const late = await createSystemAdmin();
   const caller = await late.caller();
   await setUser(late.user.id, { isSystemAdmin: false });
@@ -250,7 +250,7 @@ describe.each(Object.entries(WRITES))("%s", (name, { operation: act, target, ent
     expect(await stateOf(id)).toBe(before);
   });
 
-  it("treats a nonexistent id, an id of another kind and a malformed id alike", async () => {
+  it("treats a nonexistent id, the id of another entity type and a malformed id alike", async () => {
     const other = entityType === "user" ? await organization() : await person();
     const caller = await admin.caller();
     for (const id of [randomUUID(), other, "x", ""])

@@ -1,5 +1,5 @@
-// Searches every column of every table for a deleted user. Only an id, an IP address and a browser's name are left, in
-// the audit log, and one encrypted mail.
+// Searches every column of every table for traces of a deleted user. Only ids, IP addresses and user agents in the audit log
+// remain, and one encrypted mail.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
@@ -32,7 +32,7 @@ const columnsOf = (kind: "short" | "long" | "author") => FIXTURES.map(({ columns
 const hash = () => crypto.getRandomValues(new Uint8Array(32));
 const here = { ipAddress: IP_ADDRESS, userAgent: USER_AGENT };
 
-/** Creates invitations of every state for one address, to an organization of its user and to another organization. */
+/** Creates invitations of every state for one email address, to an organization of its user and to another organization. */
 async function inviteInEveryState(email: string, shared: string, foreign: string): Promise<void> {
   const [past, soon] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)];
   const states = [
@@ -47,14 +47,14 @@ async function inviteInEveryState(email: string, shared: string, foreign: string
   await inSystemTransaction((db) => db.invitation.createMany({ data }));
 }
 
-/** Requests by others with a user's address, such as a failed sign-in and a sign-up. */
+/** Sends a stranger's requests with a user's email address: a sign-in, a sign-up and a request for a reset link. */
 async function plant(email: string): Promise<void> {
   await signIn(anonymous(), { email, password: "guessed by a stranger" }).catch(() => undefined);
   await signUp(anonymous(), { email, password: "planted by a stranger", name: NAME });
   await forgotPassword(anonymous(), { email });
 }
 
-/** What is stored under a hash of the address: counted failures and queued mail. */
+/** The counted failures and the queued mail of an email address, which are stored under its hash. */
 async function keptUnderHash(email: string) {
   const failures = await inSystemTransaction((db) =>
     db.signInThrottle.count({ where: { keyHash: throttleKey(email, STRANGER) } }),
@@ -132,14 +132,14 @@ async function everyColumn(): Promise<Column[]> {
   return rows;
 }
 
-/** The forms that a text may have in a column: unchanged, in upper case, as bytes, and an id without dashes. */
+/** The forms that a text may have in a column: unchanged, in lower case, as hex or Base64, and an id without dashes. */
 function spellings(text: string): string[] {
   const bytes = Buffer.from(text);
   const raw = [text, text.toLowerCase(), bytes.toString("hex"), bytes.toString("base64").replace(/=+$/, "")];
   return [...new Set([...raw, text.replaceAll("-", "")])];
 }
 
-/** The columns that contain any of these forms. */
+/** The columns that contain `text` in any of its spellings, in any letter case. */
 async function columnsWith(text: string): Promise<string[]> {
   const found: string[] = [];
   for (const { table, column, type } of await everyColumn()) {
@@ -156,9 +156,9 @@ async function columnsWith(text: string): Promise<string[]> {
 }
 
 describe("the deletion of an account", () => {
-  it("leaves only ids, IP addresses and browsers in the audit log, and an encrypted goodbye mail", async () => {
+  it("leaves only ids, IP addresses and user agents in the audit log, and one encrypted mail", async () => {
     const person = await liveThrough();
-    // The change of address deletes everything tied to the old address, except the notices to its owner.
+    // The email change deletes everything stored for the old email address, except the notices to its owner.
     const notices = ["password-changed", "email-change-asked"];
     expect(person.beforeMove).toEqual({
       columns: [

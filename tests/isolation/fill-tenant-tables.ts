@@ -1,4 +1,4 @@
-// Creates a row in every tenant table, for one organization. The test that uses this reports a table without a row.
+// Creates a row of one organization in every tenant table. If a table gets no row, layers.db.test.ts fails.
 import { randomBytes, randomUUID } from "node:crypto";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createMember } from "@/tests/factories/callers";

@@ -1,5 +1,5 @@
-// Input that takes effect, for every organization operation by name. Each call creates the rows that the input refers to,
-// so that a successful operation does not affect the next call.
+// For every organization operation, by name: input that takes effect in the given tenant. The ids are those of the tenant's
+// rows.
 import { uniqueEmail } from "@/tests/factories/callers";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { TENANT_NAME, type Tenant } from "./tenant";

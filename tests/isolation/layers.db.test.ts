@@ -1,5 +1,5 @@
-// Each layer of isolation on its own, without the others. Tables, models and keys are read from the database and from
-// Prisma, so a new one is tested as soon as it exists.
+// Tests each layer of isolation while the other layers are disabled. Reads the tables, models and keys from the database and
+// from Prisma, so that a new one is tested as soon as it exists.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -87,7 +87,7 @@ describe("the bound client, with row-level security disabled", () => {
   }
   const select = { id: true, organizationId: true };
 
-  it("is the only protection, because raw SQL without a filter now reads both organizations", async () => {
+  it("is tested alone: raw SQL without a filter reads both organizations", async () => {
     const seen = await inTenantTransaction(
       mine.id,
       (db) => db.$queryRaw<{ id: string }[]>`SELECT DISTINCT organization_id AS id FROM memberships`,
@@ -314,7 +314,7 @@ describe("composite keys, without any other protection", () => {
     }
   });
 
-  it("include the organization, except for ids and secrets, so that a conflict reveals nothing about other organizations", async () => {
+  it("include the organization in every unique index except on ids and secrets, so that conflicts reveal no other organization", async () => {
     const { rows } = await superuser.query<{ table: string; columns: string[] }>(
       `SELECT c.relname AS table,
               (SELECT array_agg(a.attname::text ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey)) AS columns

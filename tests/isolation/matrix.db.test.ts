@@ -1,4 +1,4 @@
-// Every organization operation, for every kind of caller, in their own organization and in another. The outcome matches the
+// Every kind of caller calls every organization operation, in its own organization and in another. The outcome matches the
 // access matrix, and nothing in the other organization changes.
 import { randomUUID } from "node:crypto";
 import pg from "pg";

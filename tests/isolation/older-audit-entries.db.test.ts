@@ -1,4 +1,4 @@
-// The migration that added the actor's standing sets it for older entries only where the entry implies it.
+// The migration that added `actor_standing` sets the column of an older entry only if the entry implies the value.
 import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -111,7 +111,7 @@ const CASES: [Older, { standing: string | null; routine: boolean }][] = [
   ],
 ];
 
-it("sets the standing that an older entry implies or none if it is unknown, and leaves the log append-only", async () => {
+it("sets the standing of an older entry only if the entry implies it, and leaves the log append-only", async () => {
   const ids: string[] = [];
   for (const [older] of CASES) ids.push(await insert(older));
   await migrate(owner);

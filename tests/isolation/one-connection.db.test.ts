@@ -1,5 +1,5 @@
-// Requests of two tenants alternate on one connection, and some fail halfway: a role or organization left behind
-// on the connection would show.
+// Requests of two tenants alternate on one connection, and some fail halfway. If a request left its role or organization on
+// the connection, the next request would read the wrong rows.
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase, type Database } from "@/lib/db/client";
@@ -8,7 +8,7 @@ import { createPerson } from "@/tests/factories/callers";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 
 const REQUESTS = 200;
-/** The number of requests that wait for the connection. If all waited, the last would time out on a busy machine. */
+/** The number of concurrent requests. If all were concurrent, the last would time out on a busy machine. */
 const AT_ONCE = 10;
 const owner = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
 

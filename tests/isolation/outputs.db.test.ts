@@ -1,4 +1,4 @@
-// Every operation with an output schema, called for real, returns exactly the fields of the schema.
+// Calls every operation that has an output schema. The output has exactly the fields of the schema.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
 import { actorOf, callerOf, createPerson, uniqueEmail } from "@/tests/factories/callers";
@@ -43,7 +43,7 @@ async function callerFor({ minRole }: OperationMeta) {
 }
 
 describe("the output of an operation", () => {
-  it("is tested here for every operation with an output schema", () => {
+  it("is tested in this file for every operation with an output schema", () => {
     const tried = new Set([...Object.keys(OTHERS), ...Object.keys(INPUTS)]);
     expect(operations.length).toBeGreaterThan(20);
     expect(operations.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);

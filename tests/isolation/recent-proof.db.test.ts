@@ -1,4 +1,5 @@
-// The operations that cannot be undone or that grant rights, from the registry: a session alone is not enough for them.
+// Every operation in the registry that cannot be undone or that grants rights requires a recent proof of the password. A
+// session alone is not enough.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -77,7 +78,7 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
   "users.delete": ({ user }) => Promise.resolve({ confirm: user.email, current_password: "not the password" }),
 };
 
-/** For each operation that needs a proof only for some input: input without the need, by the same user. */
+/** For each operation that needs a proof for some input only: input that needs none. */
 const LESSER: Record<string, (stage: Stage, role: OrganizationRole) => Promise<Record<string, unknown>>> = {
   "admin.resume-user": async ({ organization }, role) => ({ id: await suspendedMember(organization, role), reason }),
   "invitations.create": (_stage, role) => invite(role),
@@ -91,7 +92,7 @@ interface Stage {
   caller: () => Promise<Caller>;
 }
 
-/** A user with every right, whose session's password proof is `secondsAgo` old. */
+/** A user with every right. The password proof of the user's session is `secondsAgo` seconds old. */
 async function stage(operation: OperationMeta, secondsAgo: number): Promise<Stage> {
   const { user, organization, session } = await createPerson();
   await createMember(organization, "org_admin");
@@ -141,11 +142,11 @@ async function givingRoles(): Promise<string[]> {
 const UNPROVED: Record<string, string> = {
   "admin.create-organization": "the organization is new and contains no data",
   "organizations.create": "the organization is new and contains no data",
-  "invitations.accept": "the right was granted by inviting, and the link is bound to the mailbox",
+  "invitations.accept": "the invitation granted the role, and only the owner of the mailbox has the link",
 };
 
 describe("a recent proof", () => {
-  it("is required to grant rights, delete an organization or account, export a log and change how to sign in", () => {
+  it("is required to grant rights, delete an organization or account, export the audit log, and change the sign-in data", () => {
     expect(bySession.map(({ name, recent }) => [name, typeof recent === "object" ? recent.for : recent])).toEqual([
       ["admin.grant-system-admin", "session"],
       ["admin.invite-organization-admin", "session"],
@@ -206,7 +207,7 @@ describe("a recent proof", () => {
     expect(suspendedAt).not.toBeNull();
   });
 
-  it.each(namesOf(byPassword))("is the correct password, even in a new session: %s", async (name) => {
+  it.each(namesOf(byPassword))("must be the correct password in the input, even in a new session: %s", async (name) => {
     const operation = operationOf(name);
     const somebody = await stage(operation, 0);
     const caller = await somebody.caller();
@@ -214,7 +215,7 @@ describe("a recent proof", () => {
     expect(await entriesOf(caller)).toEqual([{ outcome: "INVALID_CREDENTIALS" }]);
   });
 
-  it("is checked after the role and the input, and so reveals nothing about them", async () => {
+  it("is checked only after the role and the input", async () => {
     const operation = operationOf("organizations.delete");
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");

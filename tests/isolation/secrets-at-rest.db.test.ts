@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => database.end());
 
-/** Collects what the process logs from now on. */
+/** Collects everything that the process logs after this call. */
 function captureLog(): string[] {
   const lines: string[] = [];
   vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {

@@ -1,4 +1,5 @@
-// A tenant's transaction: what its client can reach, and what its role may do, whichever role connects.
+// Tests which rows the client of a tenant's transaction can reach, and which statements its role may run, whichever role
+// connects.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
@@ -119,7 +120,7 @@ describe.each([
         data: [{ actorKind: "system", requestId: mine, action: "x", outcome: "ok", ipAddress: "", userAgent: "" }],
       }),
     );
-    // From version 16, forced row-level security hides all rows from the owner, so the system role is tested, too.
+    // From PostgreSQL 16 on, forced row-level security hides all rows from the owner, so the system role is tested, too.
     for (const role of ["'none'", "system_role()"]) {
       await client.current.query("BEGIN");
       await client.current.query(`SELECT set_config('role', ${role}, true)`);

@@ -17,11 +17,11 @@ export interface Tenant {
   organization: { id: string; slug: string };
   /** The session token of each kind of caller except the anonymous one. */
   sessions: Record<Exclude<CallerKind, "anonymous">, string>;
-  /** The membership of another member, who is none of the callers. */
+  /** The membership of another member, who is not one of the callers. */
   membershipId: string;
   /** An open invitation. */
   invitationId: string;
-  /** By feature, the id of a row whose author is the member among the callers. */
+  /** Feature → the id of a row whose author is the caller with the role member. */
   rows: Record<string, string>;
 }
 

@@ -116,7 +116,7 @@ describe.each([
     }
   });
 
-  it("cannot be taken over with the right to create roles (before version 16, with that right revoked)", async () => {
+  it("cannot be taken over by a role with CREATEROLE (before PostgreSQL 16, by a role without it)", async () => {
     const { own, other } = both();
     if (version < 160_000) await administrator.query(`ALTER ROLE ${own.database} NOCREATEROLE`);
     for (const role of [...other.roles, other.database]) {
@@ -172,7 +172,7 @@ describe("findOpenings", () => {
     }
   });
 
-  it("reports, before version 16, every role that can create roles", async () => {
+  it("reports roles that can create roles only before PostgreSQL 16", async () => {
     const powers = (await findOpenings(tenants[0].url)).filter(({ isOpen }) => !isOpen).map(({ text }) => text);
     expect(powers.some((text) => text.includes("NOCREATEROLE"))).toBe(version < 160_000);
   });
@@ -195,7 +195,7 @@ it("migrates a database owned by another role, and reports what the owner has to
   }
 });
 
-it("refuses to migrate a database with the roles that installations used to share, and says what to do", async () => {
+it("refuses to migrate a database if other databases of the cluster share its roles, and says what to do", async () => {
   const guard = await readFile("prisma/migrations/20261128000100_closed_database/migration.sql", "utf8");
   await expect(administrator.query(guard)).rejects.toMatchObject({
     message: expect.stringContaining("roles are shared by every database in the cluster") as string,

@@ -130,7 +130,7 @@ describe("the victim of a deadlock", () => {
     await hand.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [tenant.person.user.id]);
     const ended = endOf(step.run());
     await waitForWaiters();
-    // The operation holds this lock and waits for the other: only its rollback lets this statement continue.
+    // The operation has locked the organization and waits for the user: only its rollback lets this statement continue.
     await hand.query("SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE", [organizationId]);
     await hand.query("ROLLBACK");
     expect(await ended).toBe("ok");

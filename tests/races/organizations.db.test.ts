@@ -1,5 +1,5 @@
-// Users act on one organization at the same moment, repeated with an order that a seed determines. In any order, the
-// organization keeps an admin, and no one becomes a member twice.
+// Users act on one organization at the same moment. Seeds vary the order. In any order, the organization keeps an admin, and
+// no one becomes a member twice.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import pg from "pg";
@@ -153,11 +153,11 @@ const revokingWhileAccepting: Scenario = async (random) => {
 };
 
 const SCENARIOS: [string, number, Scenario][] = [
-  ["leave one of two admins who demote each other", 200, demotingEachOther],
-  ["leave one of two admins who leave at once", 200, leavingAtOnce],
-  ["leave one admin if the other leaves while being removed or demoted", 200, leavingWhileBeingRemoved],
+  ["keep one of two admins who demote each other", 200, demotingEachOther],
+  ["keep one of two admins who leave at once", 200, leavingAtOnce],
+  ["keep one admin if the other leaves while being removed or demoted", 200, leavingWhileBeingRemoved],
   ["create one member if one invitation is accepted 20 times", 100, acceptingOneInvitation],
-  ["leave one open invitation if one address is invited twice", 200, invitingOneAddress],
+  ["create one open invitation if one email address is invited twice", 200, invitingOneAddress],
   ["either accept an invitation or revoke it", 100, revokingWhileAccepting],
 ];
 
