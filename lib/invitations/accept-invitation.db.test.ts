@@ -28,14 +28,14 @@ beforeEach(async () => {
 const callerOfPerson = async (person: { session: { token: string } }) => callerOf(await actorOf(person.session.token));
 const accountsAt = (email: string) => inSystemTransaction((db) => db.user.count({ where: { email } }));
 
-/** Checks that no one joined and that the invitation is still open. */
+/** Checks that no one joined and that no invitation to the email address was accepted. */
 async function expectUntouched(email: string): Promise<void> {
   expect(await rolesIn(tenant.organization.id)).toEqual({ [tenant.founder.user.email]: "org_admin" });
   expect((await invitationsOf(tenant.organization.id)).filter((row) => row.email === email && row.acceptedAt)).toEqual([]);
 }
 
 describe("an invited person without an account", () => {
-  it("gets an account with the invited address, joins and is signed in, and the acceptance is audited once", async () => {
+  it("gets an account with the invited email address, joins and is signed in, and the acceptance is audited once", async () => {
     const { id, email, token } = await tenant.invite(undefined, "readonly");
     const { user, organizations, entered } = await acceptInvitation(anonymous(), { token, ...NEW });
     expect(user).toMatchObject({ email, name: NEW.name });
@@ -83,7 +83,7 @@ describe("an invited person without an account", () => {
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
   });
 
-  it("discards pending sign-ups of the address, so that a password planted by an attacker does not work", async () => {
+  it("joins without the password of a pending sign-up for the email address, which an attacker may have chosen", async () => {
     const { email, token } = await tenant.invite();
     const planted = { email, name: "Mallory", password: "planted by a stranger 26" };
     const { flow } = await signUp(anonymous(), planted);
@@ -104,7 +104,7 @@ describe("an invited person without an account", () => {
 });
 
 describe("an invited user", () => {
-  it("joins with one click when signed in with the invited address, and keeps the session", async () => {
+  it("joins with one click when signed in with the invited email address, and keeps the session", async () => {
     const person = await createPerson();
     const { id, token } = await tenant.invite(person.user.email, "org_admin");
     const { entered, organizations } = await acceptInvitation(await callerOfPerson(person), { token });
@@ -132,7 +132,7 @@ describe("an invited user", () => {
     expect(await outcomeOf(signIn(anonymous(), { email, password: PASSWORD }))).toBe("ok");
   });
 
-  it("is refused when signed in with another address, and no one joins", async () => {
+  it("is refused when signed in with another email address, and no one joins", async () => {
     const other = await createPerson();
     const { email, token } = await tenant.invite();
     const caller = await callerOfPerson(other);
@@ -142,7 +142,7 @@ describe("an invited user", () => {
     expect(await accountsAt(email)).toBe(0);
   });
 
-  it("cannot join after leaving the invited address or being suspended", async () => {
+  it("cannot join after changing to another email address or being suspended", async () => {
     const [moved, suspended] = [await createPerson(), await createPerson()];
     const invited = [await tenant.invite(moved.user.email), await tenant.invite(suspended.user.email)] as const;
     const callers = [await callerOfPerson(moved), await callerOfPerson(suspended)] as const;
@@ -152,12 +152,12 @@ describe("an invited user", () => {
     });
     expect(await outcomeOf(acceptInvitation(callers[0], { token: invited[0].token }))).toBe("ACCESS_DENIED");
     expect(await outcomeOf(acceptInvitation(callers[1], { token: invited[1].token }))).toBe("ACCESS_DENIED");
-    // A suspended user's session does not resolve. The address still belongs to the account, so a sign-in is required.
+    // A suspended user's session does not resolve. The email address still has an account, so a sign-in is required.
     expect(await outcomeOf(acceptInvitation(anonymous(), { token: invited[1].token, ...NEW }))).toBe("UNAUTHORIZED");
     await expectUntouched(suspended.user.email);
   });
 
-  it("is refused if already a member: the invitation is used up, the role is unchanged and the refusal is audited", async () => {
+  it("is refused if already a member, which uses up the invitation, leaves the role unchanged and is audited", async () => {
     const person = await createMember(tenant.organization, "readonly");
     const { id, token } = await tenant.invite(undefined, "org_admin");
     await inSystemTransaction(async (db) => {

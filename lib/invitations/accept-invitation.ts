@@ -1,6 +1,7 @@
-// Turns an invitation into a membership, once, for the holder of the mailed link: a user signed in under the invited
-// address, or a person without an account, who gets one and is signed in. The link proves the mailbox, so a pending sign-up
-// that someone else made for the address is deleted. Role and organization always come from the invitation.
+// Turns an invitation into a membership, once, for the holder of the mailed link: a user signed in with the invited email
+// address, or a person without an account, for whom it creates an account and a session. The link proves the mailbox, so
+// creating the account deletes pending sign-ups for that email address, which anyone may have made. Role and organization
+// always come from the invitation.
 import "server-only";
 import type { z } from "zod";
 import { isSignedIn, type RequestFacts } from "@/lib/access/actor";
@@ -41,7 +42,7 @@ async function prepareNewPerson(email: string, { name, password }: Given): Promi
   return { name, password: newPassword(await hashPassword({ knownAs: email }, password)) };
 }
 
-/** The user as read under the lock: their address may have changed since the request arrived, or they may be suspended. */
+/** Reads the user again under a lock, because their email address may have changed or they may have been suspended. */
 async function lockInvitee(db: SystemDb, id: string, email: string): Promise<UserView> {
   const [user] = await lockRows<UserView>(db, "user")`
       SELECT id, email, name FROM users
@@ -50,7 +51,7 @@ async function lockInvitee(db: SystemDb, id: string, email: string): Promise<Use
   return user;
 }
 
-/** @throws AppError UNAUTHORIZED if the address got an account meanwhile, whose owner must sign in */
+/** @throws AppError UNAUTHORIZED if the email address got an account meanwhile, because its owner must sign in */
 async function createPerson(db: SystemDb, email: string, { name, password }: NewPerson): Promise<UserView> {
   if (await db.user.findUnique({ where: { email }, select: { id: true } })) throw new AppError("UNAUTHORIZED");
   const user = await db.user.create({
@@ -113,7 +114,7 @@ export const acceptInvitation = publicOperation({
     after: output && {
       role: output.role,
       account_created: output.entered !== null,
-      // Tells the organization's admins that this invitation came from a system admin.
+      // Shows the organization's admins whether a system admin sent the invitation.
       invited_by: prepared.invitation.fromConsole ? "system_admin" : "org_admin",
     },
   }),

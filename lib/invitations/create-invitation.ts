@@ -1,4 +1,4 @@
-// Invites an address to the organization, with a role up to the inviter's own.
+// Invites an email address to the organization, with a role up to the inviter's own.
 import "server-only";
 import { InvitationView } from "./view";
 import { orgOperation } from "@/lib/access/operation";
@@ -14,7 +14,7 @@ export const createInvitation = orgOperation({
   effect: "write",
   minRole: "org_admin",
   recent: recentForAdmins,
-  // The inviter's limits come first: requests refused by them must not use up the limits of the recipient.
+  // The inviter's limits come first, because a request that they refuse must not use up the recipient's limit.
   limit: [...perInviter, perPair],
   quietLimit: [perRecipient],
   input: CreateInvitationInput,

@@ -1,4 +1,5 @@
-// What the page behind the mailed link shows. Only the holder of the link learns whether the address has an account.
+// Previews an invitation for the page that the mailed link opens. Only the holder of the link learns whether the invited
+// email address has an account.
 import "server-only";
 import { isSignedIn } from "@/lib/access/actor";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

@@ -1,5 +1,5 @@
-// How often admins may invite. Limits that refuse with RATE_LIMITED count only the inviter's and the organization's own
-// invitations. Invitations by others to the same recipient count only in quiet limits, so that no one learns of them.
+// Limits how often admins may invite. Limits that refuse with RATE_LIMITED count only the inviter's and the organization's
+// own invitations. Other invitations to the same recipient count only in the quiet limit, so that no one learns of them.
 import "server-only";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { onFound, perAccount, type LimitRule } from "@/lib/access/limit-rule";
@@ -14,7 +14,7 @@ export const perInviter: Rule<unknown>[] = [
   { limit: limits.invitationsPerOrganization, key: (_input, { actor }) => actor.organization.id },
 ];
 
-/** The key of an organization and a recipient together, shared by its admins and the console. */
+/** The key for one organization and one recipient. The organization's admins and the console count under the same key. */
 export function pairKey(organizationId: string, email: string): string {
   return `${organizationId} ${limitAddress(email)}`;
 }
@@ -24,7 +24,7 @@ export const perPair: Rule<{ email: string }> = {
   key: ({ email }, { actor }) => pairKey(actor.organization.id, email),
 };
 
-/** Per recipient across all organizations. Always quiet: above this limit, no mail is sent. */
+/** Per recipient across all organizations. Always quiet: above this limit, the operation succeeds but sends no mail. */
 export const perRecipient = perAccount(limits.invitationsPerRecipient);
 
 /** The same limits, for operations whose `find` looks up the invitation. */

@@ -52,7 +52,7 @@ describe("concurrent requests about invitations", () => {
     expect(Object.keys(await rolesIn(organization.id))).toHaveLength(2);
   });
 
-  it("create one account from two organizations' invitations of a new address, and require a sign-in for the second", async () => {
+  it("create one account when a person without an account accepts two invitations, and require a sign-in for the second", async () => {
     for (let run = 0; run < 5; run += 1) {
       const tenants = [await invitingTenant(), await invitingTenant()];
       const email = uniqueEmail();
@@ -66,7 +66,7 @@ describe("concurrent requests about invitations", () => {
     }
   });
 
-  it("leave one open invitation and one valid link when one address is invited twice", async () => {
+  it("leave one open invitation and one valid link when one email address is invited twice", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, caller } = await invitingTenant();
       const [email, admin] = [uniqueEmail(), await caller()];
@@ -89,7 +89,7 @@ describe("concurrent requests about invitations", () => {
     }
   });
 
-  it("leave one valid link, mailed last and with the right role, when an invitation is resent and the address invited again", async () => {
+  it("leave only the link in the last mail valid when an invitation is resent and its email address is invited again", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, caller, invite } = await invitingTenant();
       const [{ id, email }, admin] = [await invite(), await caller()];
@@ -156,7 +156,7 @@ describe("concurrent requests about invitations", () => {
     }
   });
 
-  it("leave no open invitation for a user who joined while being invited again", async () => {
+  it("leave no open invitation to a user who joins while an admin invites them again", async () => {
     for (let run = 0; run < 12; run += 1) {
       const { organization, caller, invite } = await invitingTenant();
       const person = await createPerson();

@@ -37,7 +37,7 @@ function age(id: string, days: number): Promise<unknown> {
 }
 
 describe("an invitation", () => {
-  it("mails a link to the normalized address, and is audited once, without the address", async () => {
+  it("mails a link to the normalized email address, and is audited once, without that email address", async () => {
     const { organization, founder, caller } = await invitingTenant();
     const email = uniqueEmail("Invited");
     const view = await createInvitation(await caller(), { email: ` ${email.toUpperCase()} `, role: "readonly" });
@@ -75,7 +75,7 @@ describe("an invitation", () => {
     expect(JSON.stringify(entries)).not.toContain(normal);
   });
 
-  it("lets the inviter's names add no link, line or address to the mail", async () => {
+  it("contains the names of inviter and organization in its mail without links, line breaks or email addresses", async () => {
     const { organization, founder, invite } = await invitingTenant();
     await inSystemTransaction(async (db) => {
       await db.organization.update({
@@ -95,7 +95,7 @@ describe("an invitation", () => {
     for (const part of [mail?.subject, mail?.text, mail?.html]) expect(part).not.toMatch(/evil\.|Bcc:/);
   });
 
-  it("replaces an open invitation to the same address: keeps one row, sets the new role, and invalidates the earlier link", async () => {
+  it("replaces an open invitation to the same email address, sets the new role, and invalidates the earlier link", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const first = await invite();
     const second = await createInvitation(await caller(), { email: first.email, role: "org_admin" });
@@ -106,7 +106,7 @@ describe("an invitation", () => {
     expect((await auditOf(first.id)).map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
   });
 
-  it("can be created again after the previous one expired, was revoked or was accepted", async () => {
+  it("can be created again after the previous one expired or was revoked", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const [expired, revoked] = [await invite(), await invite()];
     await age(expired.id, 8);
@@ -125,10 +125,10 @@ describe("an invitation", () => {
     expect(await invitationsOf(organization.id)).toEqual([]);
   });
 
-  it("looks the same in results and audit entries whether or not the address has an account elsewhere", async () => {
+  it("looks the same in results and audit entries whether or not the email address has an account elsewhere", async () => {
     const { caller, invite } = await invitingTenant();
     const { user } = await createPerson();
-    /** Everything that the organization can see, with address, id and times replaced by placeholders. */
+    /** Everything that the organization can see, with email address, id and times replaced by placeholders. */
     async function told(email: string) {
       const { token: _token, ...view } = await invite(email);
       const resent = await resendInvitation(await caller(), { id: view.id });
@@ -164,8 +164,8 @@ describe("an invitation", () => {
   });
 });
 
-describe("an organization's invitations, without admin rights,", () => {
-  it("can be neither seen nor changed, even if the caller was an admin when the request began", async () => {
+describe("an organization's invitations", () => {
+  it("can be neither seen nor changed without admin rights, even if the caller was an admin when the request began", async () => {
     const { organization, invite } = await invitingTenant();
     const { id } = await invite();
     const callers = [await createMember(organization, "member"), await createMember(organization, "readonly")];
@@ -202,7 +202,7 @@ describe("an organization's invitations, without admin rights,", () => {
     expect(await queuedMails(foreign.email)).toHaveLength(1);
   });
 
-  it("contain no token, not even as a hash, for the tenant role", async () => {
+  it("hide even the hash of their token from the tenant role", async () => {
     const { organization, invite } = await invitingTenant();
     await invite();
     const reading = inTenantTransaction(organization.id, (db) => db.$queryRaw`SELECT token_hash FROM invitations`);
@@ -353,7 +353,7 @@ describe("the system role", () => {
     };
     const { invitation: view, mailed } = await inSystemTransaction(async (db) => {
       const issued = await issueInvitation(db, given, someRequest());
-      // The handle must still be the system's: an organization's handle cannot read sessions.
+      // Works only if the handle still has the system role, because the tenant role cannot read sessions.
       await db.session.count();
       return issued;
     });
@@ -363,7 +363,7 @@ describe("the system role", () => {
     expect(await rolesIn(organization.id)).not.toHaveProperty([email]);
   });
 
-  it("is lent to an organization's transaction for one mail, and revoked even after a failure", async () => {
+  it("applies to an organization's transaction only while asSystem runs, even if asSystem fails", async () => {
     const { organization } = await createPerson();
     await inTenantTransaction(organization.id, async (db) => {
       const roleNow = async () => (await db.$queryRaw<{ role: string }[]>`SELECT current_user::text AS role`)[0]?.role;

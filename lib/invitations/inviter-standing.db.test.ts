@@ -120,7 +120,7 @@ describe("an open invitation", () => {
     expect(Object.keys(await rolesIn(organization.id))).not.toContain(invitation.email);
   });
 
-  it("is unaffected if another admin sent it, or if it is for another organization", async () => {
+  it("stays valid if the removed admin did not send it, or sent it for another organization", async () => {
     const tenant = await secondAdmin();
     const { inviter, invite, invitation } = tenant;
     const own = await invite();
@@ -133,7 +133,7 @@ describe("an open invitation", () => {
       expect(await outcomeOf(inspectInvitation(anonymous(), { token }))).toBe("ok");
   });
 
-  it("depends on the admin who last invited the address or resent the link", async () => {
+  it("depends only on the admin who last sent it, by inviting again or by resending", async () => {
     for (const takeOver of [
       async ({ caller, invitation: { email } }: Tenant) =>
         createInvitation(await caller(), { email, role: "org_admin" as const }),
@@ -175,7 +175,7 @@ describe("an open invitation", () => {
 });
 
 describe("an invitation from the console", () => {
-  it("is invalid once the system admin is revoked or suspended", async () => {
+  it("is invalid once the system admin who sent it is revoked or suspended", async () => {
     for (const end of ["revoke", "suspend"] as const) {
       const { system, token } = await fromConsole();
       const other = await createSystemAdmin();
@@ -187,7 +187,7 @@ describe("an invitation from the console", () => {
     }
   });
 
-  it("is invalid once the system admin was revoked, even if no trigger has revoked the invitation", async () => {
+  it("is invalid once the system admin who sent it is revoked, even if no trigger has revoked the invitation", async () => {
     const { organization, system, email, token } = await fromConsole();
     await createSystemAdmin();
     await inSystemTransaction((db) => db.user.update({ where: { id: system.user.id }, data: { isSystemAdmin: false } }));
@@ -257,7 +257,7 @@ describe("an invitation from the console", () => {
 });
 
 describe("a suspended organization", () => {
-  it("has its invitations valid again once it is reopened, except those whose inviter lost the right while it was suspended", async () => {
+  it("has valid invitations again once it is reactivated, except those whose inviter lost the right to invite meanwhile", async () => {
     const tenant = await secondAdmin();
     const { organization, system, invite, invitation } = tenant;
     const kept = await invite();
@@ -274,7 +274,7 @@ describe("a suspended organization", () => {
 });
 
 describe("an organization admin who is also a system admin", () => {
-  it("is marked as a system admin for the organization's admins only", async () => {
+  it("is shown as a system admin only to the organization's admins", async () => {
     const { listMembers } = await import("@/lib/memberships/list-members");
     const { organization, caller } = await invitingTenant();
     const [system, member] = [await createSystemAdmin(), await createMember(organization, "member")];

@@ -10,7 +10,7 @@ import { viewInvitation, type InvitationView } from "./view";
 
 export interface InvitationToIssue {
   organization: { id: string; name: string };
-  /** The invited address, in its normal form. */
+  /** The invited email address, normalized. */
   email: string;
   role: OrganizationRole;
   /** The user's name, if known, to prefill the form that creates their account. */
@@ -29,8 +29,8 @@ export interface IssuedInvitation {
 }
 
 /**
- * Invites an address to an organization. An open invitation is replaced, and its link stops working. Accepts a handle of
- * that organization or of the system; the calling operation decides who may invite and how often.
+ * Invites an email address to an organization. Replaces an open invitation to the same email address; its link stops working
+ * unless the new mail is held back or dropped. The calling operation decides who may invite and how often.
  * @throws AppError ALREADY_MEMBER
  */
 export async function issueInvitation(
@@ -47,7 +47,7 @@ export async function issueInvitation(
     fromConsole,
   };
   const row = await storeInvitation(db, stored);
-  // Checked only now, because the statement above waits for anyone who is joining by the open invitation.
+  // Must follow the statement above, which waits for a user who is accepting the open invitation.
   if (await isMemberAddress(db, organization.id, email)) throw new AppError("ALREADY_MEMBER");
   const sent = await mailLink(db, row, { organization, inviter: invitedBy, isHeldBack }, request);
   return { invitation: viewInvitation(sent.row), mailed: sent.mailed };

@@ -25,8 +25,8 @@ interface Sent {
 }
 
 /**
- * The lock order is the invitation, which the caller has locked, and then the recipient of the mail. The first lock also
- * keeps the content of the mail true until the commit.
+ * The caller must have locked the invitation, because its lock precedes the lock of the recipient's mailbox. The lock of the
+ * invitation also keeps the content of the mail true until the commit.
  */
 export async function mailLink(
   db: TenantDb | SystemDb,

@@ -1,5 +1,5 @@
-// The mail of an invitation. The recipient did not ask for this mail, and people unknown to them chose the names in it. So
-// the names are made harmless first, and the mail contains no other free text.
+// The mail of an invitation. The recipient did not ask for it, and strangers chose the names in it. So this file makes the
+// names harmless, and the mail contains no other free text.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";

@@ -1,4 +1,4 @@
-// The invitations on an admin's dashboard: the open ones, and the latest ones with their senders.
+// Reads the invitations for an admin's dashboard: the open ones, and the latest ones with their senders.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { userNames } from "@/lib/access/user-names";

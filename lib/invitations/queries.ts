@@ -1,4 +1,4 @@
-// Rows of invitations. Tokens are stored as hashes, which are only compared; the tenant role cannot read the hashes.
+// Reads and writes the rows of invitations. Tokens are stored only as hashes, which the tenant role cannot read.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -37,8 +37,9 @@ export interface NewInvitation {
 }
 
 /**
- * Creates or updates the open invitation for this address, in one statement, so that two concurrent invitations become one,
- * and locks it. A new invitation has a token that no one knows; an existing one keeps its link until a new link is mailed.
+ * Creates or updates the open invitation to this email address, and locks its row. One statement does both, so that
+ * concurrent invitations share one row. A new row has a token that no one knows; an existing row keeps its link until a new
+ * link is mailed.
  */
 export async function storeInvitation(db: SystemDb | TenantDb, given: NewInvitation): Promise<InvitationRow> {
   const { organizationId, email, role, name, invitedById, fromConsole } = given;
@@ -54,8 +55,7 @@ export async function storeInvitation(db: SystemDb | TenantDb, given: NewInvitat
 }
 
 /**
- * Makes an admin the inviter of an open invitation, whose validity then depends on that admin's right to invite, and locks
- * it.
+ * Locks an open invitation and makes an admin its inviter. Its validity then depends on that admin's right to invite.
  * @returns the row, or null if it was accepted or revoked meanwhile
  */
 export async function takeOverInvitation(db: TenantDb, id: string, inviterId: string): Promise<InvitationRow | null> {
@@ -67,8 +67,8 @@ export async function takeOverInvitation(db: TenantDb, id: string, inviterId: st
 }
 
 /**
- * Records a sending of a locked invitation. If a link was mailed, it replaces the earlier one with a full lifetime, which
- * reopens an expired invitation; otherwise the earlier link stays.
+ * Records that a locked invitation was sent. A mailed link replaces the earlier link and has a full lifetime, even if the
+ * invitation had expired. If no link was mailed, the earlier link and its expiry stay.
  */
 export async function recordSending(db: SystemDb | TenantDb, id: string, mailed: Digest | null): Promise<InvitationRow> {
   const link = mailed ? Prisma.sql`, token_hash = ${mailed}, expires_at = ${EXPIRY}` : Prisma.empty;

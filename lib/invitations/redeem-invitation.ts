@@ -44,8 +44,8 @@ interface Redeeming {
 }
 
 /**
- * Redeems an invitation, once. Its locks keep the organization from being suspended or deleted, its members from changing,
- * and the inviter from losing the right to invite, until the transaction ends.
+ * Redeems an invitation, once. Until the transaction ends, its locks block a suspension or deletion of the organization, a
+ * change of its members, and any change that ends the inviter's right to invite.
  * @returns the role that the invitation grants now, or null if it is no longer valid
  */
 export async function redeemInvitation(
@@ -58,7 +58,7 @@ export async function redeemInvitation(
     "organization",
   )`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
   if (open.length === 0) return null;
-  // In one statement, because two users may accept each other's invitations concurrently.
+  // One statement, ordered by id, because two users who accept each other's invitations could otherwise deadlock.
   await lockRows(
     db,
     "user",

@@ -1,5 +1,5 @@
-// Mails an invitation again, with a new link that has a full lifetime and the role that it grants now. The old link stops
-// working.
+// Mails an invitation again. The new link has a full lifetime and grants the invitation's current role. The old link stops
+// working, unless the mail is held back or dropped.
 import "server-only";
 import type { z } from "zod";
 import type { MemberActor } from "@/lib/access/actor";
@@ -19,7 +19,7 @@ type Input = z.output<typeof ResendInvitationInput>;
 async function findOpenInvitation({ actor, transaction }: PrepareContext<MemberActor, TenantDb>, { id }: Input) {
   const { email, role, acceptedAt, revokedAt } = await transaction((db) => getInvitation(db, id));
   if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
-  // Resending makes an invitation valid again that has expired or whose inviter lost the right to invite.
+  // Resending revives an invitation that has expired or whose inviter has lost the right to invite.
   if (grantsAdmin(role)) requireRecentProof(actor.credential);
   return { email };
 }
@@ -38,7 +38,7 @@ export const resendInvitation = orgOperation({
   run: async ({ db, actor, request, overQuietLimit: isHeldBack }, { id }) => {
     const row = await takeOverInvitation(db, id, actor.user.id);
     if (!row) throw new AppError("CONFLICT");
-    // Another admin may have raised the role of the invitation since.
+    // Another admin may have raised the role of the invitation since `find` read it.
     if (grantsAdmin(row.role)) requireRecentProof(actor.credential);
     const { organization, user: inviter } = actor;
     if (await isMemberAddress(db, organization.id, row.email)) throw new AppError("ALREADY_MEMBER");

@@ -30,7 +30,7 @@ function age(id: string, days: number): Promise<unknown> {
   );
 }
 
-/** The row without the time of the last request to mail it. */
+/** The row without `sentAt`, which changes even if the mail is dropped. */
 const butAsked = <Row extends { sentAt: Date }>({ sentAt: _sentAt, ...rest }: Row) => rest;
 
 describe("an invitation whose mail the recipient's daily limit drops", () => {
@@ -109,7 +109,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
     expect(await invitationsOf(organization.id)).toEqual([]);
   });
 
-  it("looks and is audited like a mailed one if the address had no earlier invitation", async () => {
+  it("looks and is audited like a mailed invitation if the email address had no earlier invitation", async () => {
     const { caller, invite } = await invitingTenant();
     const { token: _token, ...mailed } = await invite();
     const email = uniqueEmail("full");
@@ -126,7 +126,7 @@ describe("an invitation whose mail the recipient's daily limit drops", () => {
 });
 
 describe("the limit of five invitations a day to one recipient from all organizations", () => {
-  /** Invites one address from `count` organizations, and returns the mailed tokens. */
+  /** Invites one email address from `count` organizations, and returns the mailed tokens. */
   async function inviteFrom(count: number, email: string): Promise<string[]> {
     const tokens: string[] = [];
     for (let number = 0; number < count; number += 1) tokens.push((await (await invitingTenant()).invite(email)).token);
@@ -177,7 +177,7 @@ describe("the limit of five invitations a day to one recipient from all organiza
     expect(await looksAt(token)).toMatchObject({ role: "readonly" });
   });
 
-  it("queues a decoy without a recipient instead of the mail", async () => {
+  it("stores a decoy without content instead of the mail", async () => {
     const email = uniqueEmail("wanted");
     await inviteFrom(5, email);
     const { caller } = await invitingTenant();

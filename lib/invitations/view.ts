@@ -1,5 +1,5 @@
-// What admins see of an invitation. Never its token, which cannot be read back, and not whether a mail was dropped, which
-// would reveal what others sent to the address, and thereby whether it has an account.
+// An invitation as admins see it, without its token and without whether its mail was dropped. A dropped mail would reveal
+// how much mail others caused to the email address, and thereby whether it has an account.
 import "server-only";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
@@ -25,13 +25,13 @@ export const InvitationView = z.strictObject({
   role: Role,
   state: InvitationState,
   created_at: Time,
-  /** When the invitation was last sent or resent. */
+  /** When an admin last sent or resent the invitation, even if its mail was dropped. */
   sent_at: Time,
   expires_at: Time,
 });
 export type InvitationView = z.output<typeof InvitationView>;
 
-/** When a link mailed at that time expires. */
+/** The expiry of a link mailed at `sentAt`, even if that mail was dropped. */
 function expiryOf({ sentAt }: InvitationRow): Date {
   return new Date(sentAt.getTime() + INVITATION_LIFETIME_MS);
 }
