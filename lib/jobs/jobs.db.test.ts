@@ -88,7 +88,7 @@ describe("the scheduled jobs", () => {
     expect(runs.map((run) => run.name)).toContain("send-mail");
   });
 
-  it("prune expired sign-ups, reset links, changes of address and failure counts, and nothing else", async () => {
+  it("prune expired sign-ups, reset links, email changes and failure counts, and no others", async () => {
     const { user } = await createPerson();
     const { user: waiting } = await createPerson();
     const past = new Date(Date.now() - 1_000);
@@ -167,7 +167,7 @@ describe("the scheduled jobs", () => {
     expect(batches.map(({ after }) => after)).toEqual([{ deleted: 1_000 }, { deleted: 5_000 }]);
   });
 
-  it("prune an invitation 30 days after it left the list, whatever became of it, and no other invitation", async () => {
+  it("prune an invitation 37 days after it was last sent, whatever its state, and no other invitation", async () => {
     const { organization } = await createPerson();
     const days = (count: number) => new Date(Date.now() + count * 86_400_000);
     const invitation = (expiresAt: Date, ended: { acceptedAt?: Date; revokedAt?: Date } = {}) => {

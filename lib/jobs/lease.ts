@@ -1,5 +1,5 @@
-// Ensures one runner per job. A lease is a row with an expiry, taken by one conditional statement: session locks do not work
-// behind connection poolers, and a runner that dies blocks the next one only until its lease expires.
+// Ensures one runner per job, by a lease: a row with an expiry, taken by one conditional statement. Session locks would not
+// work behind connection poolers. A runner that dies blocks the next runner only until its lease expires.
 import "server-only";
 import { inSystemTransaction } from "@/lib/db/transaction";
 

@@ -10,8 +10,8 @@ import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
 /**
- * Days after the last day on which the list can show an invitation as open, whatever its state. Not after the expiry of the
- * link, which depends on whether a mail was dropped: the deletion would reveal that.
+ * Counts from the last day on which the list can show the invitation as open. If it counted from the expiry of the link, the
+ * deletion would reveal a dropped mail, which does not extend that expiry.
  */
 const INVITATIONS_KEPT_DAYS = 30;
 
@@ -62,7 +62,7 @@ export function deleteThrottles(db: SystemDb, limit: number): Promise<number> {
   return deleteOld(db, limit, { table: Prisma.sql`sign_in_throttles`, where });
 }
 
-/** The age of a row counts from when its mail was delivered or given up. */
+/** Counts the age of a row from the delivery of its mail, or from the mail's expiry if it was not delivered. */
 export function deleteMails(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`coalesce(delivered_at, expires_at) < ${daysAgo(MAIL_ROWS_KEPT_DAYS)}`;
   return deleteOld(db, limit, { table: Prisma.sql`outbox_mails`, where });
@@ -70,7 +70,7 @@ export function deleteMails(db: SystemDb, limit: number): Promise<number> {
 
 /**
  * Deletes only entries older than the retention in the database, which refuses to delete younger ones. Needs no row locks:
- * nobody changes entries, and only one runner deletes.
+ * no one changes entries, and only one runner deletes them.
  */
 export function deleteAuditEntries(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`created_at < now() - make_interval(days => (SELECT days FROM audit_retention))`;
