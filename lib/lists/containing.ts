@@ -11,7 +11,7 @@ export function containing(search: string): { contains: string; mode: "insensiti
   return search === "" ? undefined : { contains: escaped(search), mode: "insensitive" };
 }
 
-/** A condition for users whose name or address contains the search; undefined if there is no search. */
+/** A condition for users whose name or email address contains the search; undefined if there is no search. */
 export function userContaining(search: string) {
   const like = containing(search);
   return like && { OR: [{ name: like }, { email: like }] };

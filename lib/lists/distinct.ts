@@ -1,7 +1,7 @@
-// Lists of ids for queries.
+// Removes duplicate and missing ids from the lists that queries use.
 import "server-only";
 
-/** Each id once, in the order of the first, without missing ones. */
+/** Keeps the order in which the ids first occur. */
 export function distinct(ids: Iterable<string | null | undefined>): string[] {
   return [...new Set([...ids].filter((id) => typeof id === "string"))];
 }

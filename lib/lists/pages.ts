@@ -1,6 +1,6 @@
-// Pages of a list. A cursor is the position in the order where a page ends, an id or a time and an id, so the next page is
-// right whatever is inserted or deleted meanwhile. A cursor reveals nothing that the page did not show, and grants no
-// access.
+// Splits a list into pages. A cursor contains the sort key of a page's last row: an id, or a time and an id. So the next
+// page neither repeats nor skips a row, even if rows are inserted or deleted meanwhile. A cursor reveals nothing that the
+// page did not show, and grants no access.
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
@@ -10,7 +10,7 @@ export interface Page<Item> {
   next_cursor: string | null;
 }
 
-/** @param rows one more than `limit` if there are more */
+/** @param rows up to `limit` rows, and one more if there is a next page */
 export function pageOf<Row, Item>(
   rows: Row[],
   limit: number,

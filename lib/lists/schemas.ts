@@ -6,7 +6,9 @@ export const MAX_SEARCH = 200;
 
 const MAX_PAGE = 100;
 
-/** Control characters, including NUL, and lone surrogates cannot be stored and therefore not found, so they are removed. */
+/**
+ * Removes control characters, including NUL, and lone surrogates: stored text never contains them, so they match nothing.
+ */
 export const Search = z
   .string()
   .check(atMost(MAX_SEARCH))
