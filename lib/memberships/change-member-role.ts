@@ -1,4 +1,4 @@
-// Changes a member's role: never the actor's own role, never to a role above the actor's, and never that of the last admin.
+// Changes a member's role, but never the actor's own, never to a role above the actor's, and never the last admin's.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";

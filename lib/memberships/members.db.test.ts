@@ -86,7 +86,7 @@ describe("removing a member and leaving", () => {
     ]);
   });
 
-  it("are refused if an admin removes themselves or the last admin leaves, and the latter is audited", async () => {
+  it("are refused if an admin removes themselves or the last admin leaves, and the latter refusal is audited", async () => {
     const { organization, founder, admin } = await tenant();
     expect(await outcomeOf(removeMember(await admin.caller(), { id: admin.membership.id }))).toBe("ACCESS_DENIED");
     await leaveOrganization(await admin.caller(), {});
@@ -138,7 +138,7 @@ describe("a suspended admin", () => {
     await expect(strip).rejects.toThrow("an organization keeps an admin");
   });
 
-  it("can be suspended while the last other admin leaves, which is refused if the suspension comes first", async () => {
+  it("keeps the last other admin from leaving if the suspension comes first, even when both happen at once", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, founder, admin } = await tenant();
       const [system, leaver] = [await (await createSystemAdmin()).caller(), await founder.caller()];
@@ -195,7 +195,7 @@ describe("concurrent changes of members", () => {
     return { organization, callers, ids: [own?.id ?? "", admin.membership.id] as const };
   }
 
-  it("leave one of two admins who demote or remove each other", async () => {
+  it("keep one of two admins who demote or remove each other at the same time", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, callers, ids } = await two();
       const demote = run % 2 === 0;
@@ -207,7 +207,7 @@ describe("concurrent changes of members", () => {
     }
   });
 
-  it("leave one of two admins who leave at the same time", async () => {
+  it("keep one of two admins who leave at the same time", async () => {
     for (let run = 0; run < 10; run += 1) {
       const { organization, callers } = await two();
       const outcomes = await Promise.all(callers.map((caller) => outcomeOf(leaveOrganization(caller, {}))));
@@ -216,7 +216,7 @@ describe("concurrent changes of members", () => {
     }
   });
 
-  it("cannot remove the last admin even in the database, which still allows deleting the organization", async () => {
+  it("cannot remove the last admin even by direct database writes, which can still delete the organization", async () => {
     const { organization } = await two();
     const strip = () =>
       inSystemTransaction((db) =>

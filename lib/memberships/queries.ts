@@ -1,4 +1,4 @@
-// Memberships of the organization that the handle is bound to.
+// Reads memberships of the tenant handle's organization.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { requireUuid } from "@/lib/access/require-uuid";
@@ -28,7 +28,7 @@ export async function getMembership(db: TenantDb, id: string): Promise<Membershi
   return known;
 }
 
-/** Whether the organization would lose its only admin who can act. Reliable only while the organization's row is locked. */
+/** Whether the member is an admin and no other admin can act. Reliable only while the organization's row is locked. */
 export async function isLastAdmin(db: TenantDb, { userId, role }: MembershipRow): Promise<boolean> {
   if (role !== "org_admin") return false;
   const [row] = await db.$queryRaw<
