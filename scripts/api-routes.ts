@@ -27,7 +27,7 @@ export interface ApiRoute {
 
 type Exported = Record<string, { contracts?: readonly RouteContract[] } | undefined>;
 
-/** Methods without contracts, HEAD and OPTIONS aside, are those that the URL refuses with 405. */
+/** Skips HEAD, OPTIONS and the methods that a route refuses with 405, because these have no contracts. */
 export async function loadRoutes(): Promise<ApiRoute[]> {
   const entries = await readdir(API, { recursive: true, withFileTypes: true });
   const files = entries.filter(({ name }) => name === "route.ts").map((entry) => path.join(entry.parentPath, entry.name));

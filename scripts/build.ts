@@ -1,5 +1,5 @@
-// npm run build: the production build. On Vercel, a production deployment first migrates its database, in steps that the
-// running version survives; a preview deployment never touches it.
+// npm run build: the production build. On Vercel, a production deployment first migrates its database, so every migration
+// must keep the running version working. A preview deployment does not migrate.
 import { Failure, runScript } from "./failure";
 import { runProgram } from "./program";
 import { bringUpToDate } from "./schema/bring-up-to-date";

@@ -17,7 +17,7 @@ import { databaseUrl } from "@/tests/setup/databases";
 const SCRIPT = fileURLToPath(new URL("create-admin.ts", import.meta.url));
 const LINK = /^ {2}https:\/\/app\.example\.com\/reset-password\?token=([A-Za-z0-9_-]{43})$/m;
 
-/** Runs the command with the given variables only, which must be all that it needs. */
+/** All variables that the command needs. The test passes no others. */
 const BARE = {
   PATH: process.env.PATH,
   HOME: process.env.HOME,
@@ -56,7 +56,7 @@ const recordsOf = async (email: string) => {
 };
 
 describe("create-admin", { timeout: 60_000 }, () => {
-  it("creates a system admin, prints a single-use link to set the password, and is audited as the system's action", async () => {
+  it("creates a system admin, prints a single-use link to set the password, and is audited as an action of the system", async () => {
     const email = uniqueEmail("first");
     const { code, token, output } = await run(["--email", ` ${email.toUpperCase()} `, "--name", "Frances First"]);
     expect(code).toBe(0);
@@ -72,7 +72,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("prints a new link that replaces the previous one when run again, until a password is set", async () => {
+  it("prints a link that replaces the previous one at every run, until the admin has a password", async () => {
     const email = uniqueEmail("again");
     const [first, second] = [await run(["--email", email, "--name", "Ada"]), await run(["--email", email])];
     expect([first.code, second.code]).toEqual([0, 0]);
@@ -92,7 +92,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("grants system admin rights to an existing account, which keeps its name and password and has to sign in again", async () => {
+  it("makes an existing account a system admin, keeps its password, and ends its sessions", async () => {
     const { user, session } = await createPerson();
     const { code, token, output } = await run(["--email", user.email]);
     expect([code, token]).toEqual([0, null]);
@@ -101,7 +101,7 @@ describe("create-admin", { timeout: 60_000 }, () => {
     expect(await signIn(anonymous(), { email: user.email, password: PASSWORD })).toMatchObject({ isSystemAdmin: true });
   });
 
-  it("invalidates a pending sign-up of the address", async () => {
+  it("invalidates a pending sign-up with the same email address", async () => {
     const email = uniqueEmail("planted");
     const { flow } = await signUp(anonymous(), { email, name: "Mallory", password: PASSWORD });
     expect((await run(["--email", email, "--name", "Ada"])).code).toBe(0);
@@ -122,18 +122,18 @@ describe("create-admin", { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ["a missing address", [], "--email is missing."],
-    ["an invalid address", ["--email", "nobody"], "--email: Please enter a full e-mail address"],
+    ["a missing email address", [], "--email is missing."],
+    ["an invalid email address", ["--email", "nobody"], "--email: Please enter a full e-mail address"],
     ["a missing name for a new account", ["--email", "new@example.com"], "--name: There is no account at this address yet"],
     ["an invalid name", ["--email", "new@example.com", "--name", " \u200b "], "--name: "],
     ["an unknown option", ["--email", "new@example.com", "--password", "x"], "Unknown option '--password'"],
     ["an extra argument", ["--email", "new@example.com", "x"], "Unexpected argument"],
     [
-      "an address of the seed",
+      "the email address of a seeded user",
       ["--email", `new@${SEED_EMAIL_DOMAIN}`, "--name", "Ada"],
       "--email: Seeded development users",
     ],
-  ])("refuses %s with a one-line message, and changes nothing", async (_what, args, words) => {
+  ])("refuses %s with a message and no stack trace, and changes nothing", async (_what, args, words) => {
     const { code, output, errors } = await run(args);
     expect([code, output]).toEqual([1, ""]);
     expect(errors).toContain(words);
@@ -153,8 +153,8 @@ describe("create-admin", { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ["no database", { DATABASE_URL: undefined }, "DATABASE_URL is missing"],
-    ["an app address over http", { APP_URL: "http://app.example.com" }, "APP_URL must be https"],
+    ["a missing DATABASE_URL", { DATABASE_URL: undefined }, "DATABASE_URL is missing"],
+    ["an APP_URL with http", { APP_URL: "http://app.example.com" }, "APP_URL must be https"],
   ])("refuses %s", async (_what, overrides, words) => {
     const { code, errors } = await run(["--email", "new@example.com", "--name", "Ada"], { ...BARE, ...overrides });
     expect(code).toBe(1);

@@ -25,13 +25,16 @@ const UNUSED: Record<string, () => string> = {
   TRUSTED_PROXY_HOPS: () => "0",
 };
 
-/** Loads what `npm start` would: the environment, then the .env files of production. Unused secrets get placeholders. */
+/**
+ * Loads the same configuration as `npm start`: the environment, then the .env files of production. Unused secrets get
+ * placeholders.
+ */
 function configure(): void {
   loadEnvConfig(process.cwd(), false, { info: () => undefined, error: (...words: unknown[]) => console.error(...words) });
   for (const [name, make] of Object.entries(UNUSED)) {
     if (!process.env[name] && !process.env[`${name}_FILE`]) process.env[name] = make();
   }
-  // This process serves no requests, so the number of proxies does not matter.
+  // This process serves no requests, so it needs no shared store, and the rules for Vercel do not apply.
   process.env.RATE_LIMIT_STORE = "memory";
   for (const name of VERCEL_MARKS) Reflect.deleteProperty(process.env, name);
 }

@@ -1,5 +1,5 @@
-// npm run doctor: checks the configuration and its database as production would, and prints one line per finding.
-// Errors make the exit code 1; notes are for information.
+// npm run doctor: checks the configuration and its database as production would, and prints one line per finding. Exits with
+// code 1 if any finding is an error; notes do not affect the code.
 import { createRequire } from "node:module";
 import type * as NextEnv from "@next/env";
 import { ConfigurationError, parseEnv, type Env } from "@/lib/env/schema";
@@ -8,7 +8,7 @@ import { databaseFindings, pooledFindings, type Finding } from "./schema/databas
 
 const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof NextEnv;
 
-/** Loads what `npm start` would: the environment, then the .env files of production. */
+/** Loads the same configuration as `npm start`: the environment, then the .env files of production. */
 function configuration(): Record<string, string | undefined> {
   const quiet = { info: () => undefined, error: (...words: unknown[]) => console.error(...words) };
   const { combinedEnv } = loadEnvConfig(process.cwd(), false, quiet);

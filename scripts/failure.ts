@@ -1,9 +1,12 @@
-// Errors with a message for the user of the terminal, printed as one line without a stack.
+// Errors whose message is meant for the operator. A script prints the message without a stack.
 export class Failure extends Error {
   override readonly name = "Failure";
 }
 
-/** Runs a script's main function, which may return an exit code; prints a Failure as one line and sets exit code 1. */
+/**
+ * Runs a script's main function. Sets the exit code to the number that the function returns, to 0 if it returns none, or to
+ * 1 if it throws. Prints a Failure without its stack.
+ */
 export async function runScript(main: () => Promise<unknown>): Promise<void> {
   try {
     const result = await main();

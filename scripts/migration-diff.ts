@@ -1,4 +1,4 @@
-// Prints the SQL that is missing between prisma/migrations and prisma/schema; nothing when they agree.
+// Prints the SQL that prisma/migrations lacks to produce prisma/schema; nothing if they agree.
 import { migrate } from "@/lib/db/migrate";
 import { runScript } from "./failure";
 import { startThrowawayCluster } from "./postgres/throwaway";

@@ -15,11 +15,11 @@ import { readRecord, stateDirPath } from "./supervisor/state-dir";
 const PACKAGE = "@mdn/mdn-http-observatory";
 const VERSION = "1.4.8";
 const DEADLINE_MILLISECONDS = 60_000;
-/** The strict preview's state folder. */
+/** The name of the strict preview's certificate in its state folder. */
 const CERTIFICATE = "certificate.pem";
 
-// The package would download these after its installation. Without the preload list, a host is judged only by the header
-// that it sends, so the grade is never too good. Only the scanner's web service uses the list of top-level domains.
+// An install script of the package would download these. With an empty preload list, the scanner judges a host only by the
+// header that it sends, so the grade is never too good. Only the scanner's web service uses the list of top-level domains.
 const STUBS = { "hsts-preload.json": {}, "tld-list.json": [] };
 
 const reportSchema = z.object({
@@ -45,7 +45,7 @@ interface Target {
   certificate?: string;
 }
 
-/** The scanner takes a host name; it chooses the root page and tries both schemes itself. */
+/** The scanner takes a host name, requests the root page, and tries both schemes itself. */
 function hostOf(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol !== "https:") throw new Failure(`${address} is not an https address.`);
@@ -78,7 +78,10 @@ async function install(folder: string): Promise<string> {
   return scanner;
 }
 
-/** Node reads one file of extra authorities: combines the shell's file with the preview's own certificate. */
+/**
+ * Combines the shell's file of additional certificate authorities with the preview's certificate, because Node reads only
+ * one such file.
+ */
 function trust(folder: string, target: Target): string {
   const files = [process.env.NODE_EXTRA_CA_CERTS, target.certificate];
   const bundle = path.join(folder, "trusted.pem");
@@ -87,8 +90,8 @@ function trust(folder: string, target: Target): string {
 }
 
 /**
- * Runs the package's script directly, with a minimal environment, because its command would replace the certificate
- * authorities.
+ * Runs the package's script directly, with a minimal environment, because the package's command would replace the
+ * certificate authorities.
  */
 async function scan(scanner: string, target: Target, certificates: string): Promise<Report> {
   const env = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: certificates };

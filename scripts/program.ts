@@ -10,7 +10,7 @@ interface Manifest {
   bin: string | Record<string, string>;
 }
 
-/** The script behind a package's command. */
+/** The file of the script that a package's command runs. */
 export function commandFile(packageName: string, command = packageName): string {
   // The manifest is read as a file, because a package's exports may hide it.
   const folder = path.join(PACKAGES, packageName);

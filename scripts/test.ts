@@ -1,5 +1,5 @@
-// npm test and its parts. Every part runs, even after one has failed; the last line counts the passed
-// and failed tests. A run without any test is a failure.
+// npm test and its parts. Every part runs, even after one has failed; the last line counts the passed and failed tests. A run
+// without any test is a failure.
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

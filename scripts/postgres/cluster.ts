@@ -1,4 +1,5 @@
-// A PostgreSQL server on loopback: no Unix socket, password authentication, stopped with its owner.
+// A PostgreSQL server on loopback, without a Unix socket and with password authentication. It ends with the process that
+// started it.
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -20,7 +21,7 @@ export interface ClusterOptions {
   superuserPassword: string;
   /** Whether data survives a crash of the machine; false is faster. */
   durable: boolean;
-  /** Whether to remove the place when the cluster ends, even if its owner is killed. */
+  /** Whether to remove `place` when the cluster ends, even if the process that started it is killed. */
   throwaway?: boolean;
 }
 
@@ -103,7 +104,7 @@ async function tryStart(programs: Binaries, dataDir: string, options: ClusterOpt
   return readFileSync(logFile, "utf8");
 }
 
-/** Starts the cluster of a place, and initializes it first if necessary. @throws Failure with the server's output */
+/** Starts the cluster in `place`, and initializes it first if necessary. @throws Failure with the server's output */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const programs = await binaries(options.user, options.place);
   const dataDir = ensureDataFolder({ ...options, programs });

@@ -8,7 +8,7 @@ import { serverEnvironment, type ServerUser } from "./server-user";
 
 const FIRST_WITH_BUILTIN_LOCALES = 17;
 
-/** Gives every machine the same collation, whatever locales it has. */
+/** Gives the cluster the same collation on every machine, whatever locales the machine has. */
 function localeFlags(major: number): string[] {
   return major >= FIRST_WITH_BUILTIN_LOCALES
     ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
@@ -30,7 +30,9 @@ function prepareFor(user: ServerUser | null, folder: string, passwordFile: strin
   for (const file of [folder, passwordFile]) chownSync(file, user.uid, user.gid);
 }
 
-/** Runs initdb unless the folder exists. Only this user and the server's may enter its parent, `place`. */
+/**
+ * Runs initdb unless the data folder exists. `place` must be a folder that only this user and the server's user can enter.
+ */
 export function ensureDataFolder(options: {
   place: string;
   user: ServerUser | null;

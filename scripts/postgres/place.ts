@@ -1,5 +1,5 @@
-// Where a cluster is stored: in the project's state folder or, if root works in a folder that the server's user cannot
-// enter, in a private folder below the temporary folders, under a name that no one can guess or claim first.
+// Chooses the folder of a cluster: the project's state folder or, if the server's user cannot enter it, a private folder
+// below a temporary folder. The random name of the private folder keeps others from creating it first.
 import { createHash, randomBytes } from "node:crypto";
 import {
   chmodSync,
@@ -31,7 +31,7 @@ export function makePrivate(folder: string, user: ServerUser | null): void {
   chmodSync(folder, user ? 0o710 : 0o700);
 }
 
-/** Whether the owner's, the group's or the other permissions apply to the user. */
+/** The permissions that apply to the user, in the lowest three bits: the owner's, the group's or the others'. */
 function rightsOf({ mode, uid, gid }: Stats, user: ServerUser): number {
   if (uid === user.uid) return mode >> 6;
   return gid === user.gid ? mode >> 3 : mode;
@@ -45,13 +45,16 @@ function isReachable(folder: string, user: ServerUser): boolean {
   return mayEnter && (parent === real || isReachable(parent, user));
 }
 
-/** Created by this user and writable by no one else: a folder put there in advance is never used. */
+/**
+ * Whether this user created the folder and no one else can write to it. Excludes a folder that another user created in
+ * advance.
+ */
 function isOurs(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   return Boolean(found?.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0);
 }
 
-/** Creates a folder below the first base that the server's user can reach. */
+/** Creates a folder below the first of the bases in which the server's user can reach it. */
 export function newPrivateFolder(bases: string[], label: string, user: ServerUser | null): string {
   for (const base of bases) {
     const folder = path.join(base, `gatehouse-${label}-${randomBytes(16).toString("hex")}`);

@@ -1,4 +1,4 @@
-// The server process of a data folder: whether one is running, is ready, or was left behind by a crash.
+// Checks whether the server of a data folder is ready, and ends a server that a crashed run left behind.
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { end, type EndStep } from "../processes/end";

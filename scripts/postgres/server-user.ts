@@ -1,5 +1,5 @@
-// The operating system's user that the server runs as. PostgreSQL refuses to run as root, so a script run by root uses an
-// existing unprivileged user; no user is created.
+// The operating system user that runs the server. PostgreSQL refuses to run as root, so a script that root runs uses an
+// existing unprivileged user; it creates no user.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Failure } from "../failure";

@@ -1,4 +1,4 @@
-// A cluster in a temporary folder, for tests and for comparing schemas. It ends with the process that started it.
+// A cluster in a temporary folder, for tests and for comparing schemas. The cluster ends with the process that started it.
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { startCluster, type Cluster } from "./cluster";

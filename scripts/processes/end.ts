@@ -36,7 +36,10 @@ async function isGoneWithin(identity: ProcessIdentity, seconds: number): Promise
   return true;
 }
 
-/** Takes the steps one by one until the process is gone. With `group`, also ends what is left of its group. */
+/**
+ * Sends the signals of the steps one after another until the process has ended. With `group`, also kills the remaining
+ * processes of its group.
+ */
 export async function end(identity: ProcessIdentity, steps = GENTLE_END, { group = false } = {}): Promise<void> {
   for (const step of steps) {
     if (!isAlive(identity)) break;

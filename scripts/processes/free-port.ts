@@ -1,4 +1,4 @@
-// Ports of the loopback interface.
+// Finds free ports on the loopback interface.
 import { createServer } from "node:net";
 import { codeOf } from "../failure";
 
@@ -13,13 +13,13 @@ export async function isFree(port: number): Promise<boolean> {
 function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    // On a machine without IPv6, nothing can listen at its address.
+    // On a machine without IPv6, nothing can listen on ::1, so the port counts as free there.
     server.once("error", (error) => resolve(codeOf(error) !== "EADDRINUSE" && host === "::1"));
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
 }
 
-/** Finds a port that was free a moment ago. */
+/** A port that is free at the moment. Another process may take it before the caller does. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -31,7 +31,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** The first free port, starting at `first`. */
+/** The first free port of the hundred that start at `first`, else any free port. */
 export async function firstFreePort(first: number): Promise<number> {
   for (let port = first; port < first + 100; port += 1) {
     if (await isFree(port)) return port;

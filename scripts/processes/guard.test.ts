@@ -33,7 +33,7 @@ async function startGuarded(code: string, folder: string) {
 }
 
 test(
-  "ends the guarded process and its descendants and deletes the folder if the script is killed, with Node.js alone",
+  "ends the guarded process and its child, and deletes the folder, if the script is killed on a machine with only Node.js",
   PATIENCE,
   async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-guard-"));

@@ -1,6 +1,5 @@
-// Ends a child when the script that started it is killed: a watcher waits on a pipe that only this process holds open,
-// so that even kill -9 leaves no server behind. The watcher runs on Node, since no other program is certain to
-// exist.
+// Ends a child process when the script that started it dies, even by kill -9: a watcher waits for the end of a pipe that
+// only the script keeps open. The watcher runs on Node, because no other program is certain to exist.
 import { spawn } from "node:child_process";
 import { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -8,11 +7,14 @@ import { fileURLToPath } from "node:url";
 const WATCHER = fileURLToPath(new URL("watcher.mjs", import.meta.url));
 
 export interface Guard {
-  /** Ends the guard. To be called when the child has ended, because its pid may then belong to another process. */
+  /** Ends the guard. Call it when the child has ended, because the pid may then belong to another process. */
   release(): void;
 }
 
-/** Guards `pid`, the leader of its own process group; also removes `folder` when the process is ended. */
+/**
+ * Guards the process `pid`, which must be the leader of a process group. When the guard ends the process, it also removes
+ * `folder`.
+ */
 export function guard(pid: number, signal: "SIGTERM" | "SIGINT", folder = ""): Guard {
   const watcher = spawn(process.execPath, [WATCHER, String(pid), signal, folder], {
     stdio: ["pipe", "ignore", "ignore"],

@@ -1,4 +1,4 @@
-// Tells a process from a later one with the same pid by its start time. Nothing is ever signaled because of a
+// Distinguishes a process from a later one with the same pid by its start time, so that no process is signaled because of a
 // recorded pid alone.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -66,7 +66,7 @@ function table(): ProcessTable {
   return process.platform === "win32" ? windows : unix;
 }
 
-/** Whether the process exists. Fast, because only Node is asked; a zombie counts as alive. */
+/** Whether the process exists. Fast, because it starts no program; a zombie counts as existing. */
 export function exists(pid: number): boolean {
   try {
     return process.kill(pid, 0);

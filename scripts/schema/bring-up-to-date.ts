@@ -1,5 +1,5 @@
-// Migrates the configured database, over the direct connection if the app uses a pooler, and stores the audit retention
-// in it. A production database that contains seeded users is an error.
+// Migrates the configured database, over the direct connection if the app uses a pooler, and stores the audit retention in
+// the database. Fails if a production database contains seeded users.
 import pg from "pg";
 import { ConfigurationError, parseMigrationEnv, type MigrationEnv } from "@/lib/env/schema";
 import { migrate } from "@/lib/db/migrate";

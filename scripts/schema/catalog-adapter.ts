@@ -7,7 +7,7 @@ import pg from "pg";
 const CHAR: number = pg.types.builtins.CHAR;
 const TEXT: number = pg.types.builtins.TEXT;
 
-/** Returns "char" columns as text, and records by a result's rows which columns they were. */
+/** Returns "char" columns as text. Records their indexes in `charColumns`, keyed by the rows of the result. */
 function catalogPool(databaseUrl: string, charColumns: WeakMap<object, number[]>): pg.Pool {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   const original = pool.query.bind(pool);

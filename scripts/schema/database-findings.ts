@@ -1,5 +1,6 @@
-// Findings in a database that would stop production. A database that cannot be reached is not an error, because firewalls
-// may block this machine. A database that responds but is not trustworthy, or refuses the connection, is an error.
+// Finds problems in a database that would stop production. A database that cannot be reached is not an error, because
+// firewalls may block this machine. A server that responds but refuses the connection, or cannot prove its identity, is an
+// error.
 import pg from "pg";
 import { MigrationError, pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
@@ -12,7 +13,7 @@ export interface Finding {
 }
 
 const OLDEST = 150_000;
-/** Errors that mean no response at all. Any other reason for a failed connection would also stop production. */
+/** Errors that mean that no server responded. Any other connection error would also stop production. */
 const UNREACHABLE = [
   "ECONNREFUSED",
   "ECONNRESET",
@@ -69,7 +70,7 @@ function connectionFinding(problem: unknown): Finding {
   return error(`The database answers, but no connection that meets the configuration could be established (${reason}).`);
 }
 
-/** Whether the app's own connection works, if migrations use another. */
+/** Findings about the app's own connection, for an app whose migrations use another connection. */
 export async function pooledFindings(url: string): Promise<Finding[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on("error", () => undefined);

@@ -16,8 +16,8 @@ const NOTHING = "-- This is an empty migration.";
 const DROPPED_KEY = /^-- DropForeignKey\nALTER TABLE "\w+" DROP CONSTRAINT "(\w+)";\n*/gm;
 
 /**
- * Removes statements that drop foreign keys known only to the migrations. A key that changes is dropped and added again, and
- * stays in the difference.
+ * Removes the statements that drop a foreign key which exists only in the migrations. A changed key is dropped and added
+ * again, so its statements stay.
  */
 function withoutUnnamedKeys(sql: string): string {
   return sql.replace(DROPPED_KEY, (statement: string, key: string) =>
@@ -35,7 +35,7 @@ async function schemaFiles(folder: string): Promise<SchemaFile[]> {
   );
 }
 
-/** Runs Prisma's engine, with the schema files as its models, on a database. */
+/** Runs `work` with Prisma's engine, which is connected to the database and has loaded the schema files. */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
   work: (engine: SchemaEngine, files: SchemaFile[]) => Promise<T>,

@@ -10,13 +10,16 @@ interface Bindings {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-// The engine reports the cause here; the exception that follows only says "unreachable".
+// The engine reports the cause of a panic here; the exception that follows only says "unreachable".
 const panicRegistry = { set_message: (message: string) => void process.stderr.write(`${message}\n`) };
 Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panicRegistry });
 
 let loaded: Promise<Bindings> | undefined;
 
-/** The package imports its .wasm file as a module, which Node 20 supports only with a flag. */
+/**
+ * Instantiates the engine directly, because the package imports its .wasm file as a module, which Node 20 supports only with
+ * a flag.
+ */
 async function load(): Promise<Bindings> {
   const bindingsFile = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const bindings = (await import("@prisma/schema-engine-wasm/schema_engine_bg")) as unknown as Bindings;

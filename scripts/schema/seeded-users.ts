@@ -1,10 +1,10 @@
-// Whether a database contains users of the development seed, whose passwords are public.
+// Counts the users of the development seed in a database. Their passwords are public.
 import type pg from "pg";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 
 const QUERY = "SELECT count(*)::int AS people FROM users WHERE email LIKE '%@' || $1";
 
-/** Takes a connection as the app's own role, which has to switch to the system role to see any user. */
+/** @param client connected as the app's role, which cannot read users until it switches to the system role */
 export async function countSeededUsers(client: pg.Client): Promise<number> {
   await client.query("BEGIN");
   try {

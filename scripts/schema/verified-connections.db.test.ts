@@ -1,4 +1,5 @@
-// A PostgreSQL server with certificates that a man in the middle could have made. All our connections refuse them.
+// A PostgreSQL server with certificates that a man in the middle could have made. Every connection of the project must
+// refuse them.
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -118,7 +119,7 @@ afterAll(async () => {
 });
 
 describe("a connection with sslmode=verify-full", () => {
-  it("succeeds with encryption if a configured authority signed the server's certificate for its name", async () => {
+  it("succeeds and is encrypted if a configured authority signed the server's certificate for its host name", async () => {
     await show(await certificate("localhost", authority));
     const url = address({ sslmode: "verify-full", sslrootcert: authorityFile });
     expect(await askAsApp(url)).toBe(true);

@@ -1,4 +1,4 @@
-// Prints where the app runs and who can sign in, and writes both to a file for scripts.
+// Prints the URL of the app and the sign-ins, and writes both to a file for scripts.
 import type { SignIn } from "./sign-ins";
 import { writeRecord } from "./state-dir";
 

@@ -1,5 +1,5 @@
-// The environment that a run gives the app. The caller's own environment takes precedence, except for the few variables
-// that decide what kind of run this is.
+// The environment that a run gives the app. The caller's own environment takes precedence, except for the variables that
+// define the run.
 import path from "node:path";
 import type { Mode } from "./modes";
 import type { Secrets } from "./secrets";

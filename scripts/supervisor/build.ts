@@ -20,7 +20,7 @@ function filesBelow(place: string): string[] {
     .flatMap((name) => filesBelow(path.join(place, name)));
 }
 
-/** Changes with every file of the app that is added, removed or written. */
+/** A hash that changes when a file of the app is added, removed or written. */
 function fingerprint(): string {
   const configuration = readdirSync(".")
     .filter((name) => CONFIGURATION.test(name))
@@ -46,7 +46,7 @@ export async function build(run: (args: string[]) => Promise<unknown>): Promise<
   writeFileSync(STAMP, sources);
 }
 
-/** With `reuse`, accepts any existing build. */
+/** Builds unless the build is current. With `reuse`, accepts any existing build instead. @throws Failure if there is none */
 export async function ensureBuild(reuse: boolean, run: (args: string[]) => Promise<unknown>): Promise<void> {
   if (reuse && !existsSync(BUILD_ID)) throw new Failure("There is no build to reuse: run npm run build first.");
   if (reuse || isCurrent()) return;

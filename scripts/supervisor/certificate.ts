@@ -46,7 +46,7 @@ export async function loadCertificate(stateDir: string): Promise<Certificate> {
   return publish(stateDir, { key, cert });
 }
 
-/** For programs that read a file of trusted certificates, such as curl and Node. */
+/** Writes the certificate to a file for programs that read trusted certificates from a file, such as curl and Node. */
 function publish(stateDir: string, certificate: Certificate): Certificate {
   writeFileSync(path.join(stateDir, PUBLIC_FILE), certificate.cert);
   return certificate;

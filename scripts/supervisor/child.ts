@@ -37,7 +37,9 @@ function collect(stream: NodeJS.ReadableStream, target: NodeJS.WriteStream) {
   return { kept: () => kept, show: () => (shown = true) };
 }
 
-/** Starts a Node program. It ends with the run; `ended` resolves when it has ended. */
+/**
+ * Starts a Node program, which ends with the run. Its `ended` resolves with null after exit code 0, else with the problem.
+ */
 export function startChild(program: Program, lock: RunLock, shutdown: Shutdown): Child {
   const spawned = spawn(process.execPath, program.args, {
     env: program.env,

@@ -15,7 +15,7 @@ import type { Shutdown } from "./shutdown";
 
 export interface RunDatabase {
   url: string;
-  /** Null if the database is not part of the run. */
+  /** Null for a database that DATABASE_URL names. */
   superuserUrl: string | null;
 }
 

@@ -15,7 +15,7 @@ export interface MailCatcher {
 const MAX_MAIL_BYTES = 5 * 1024 * 1024;
 const LINK = /https?:\/\/[^\s<>"')\]]+/g;
 
-/** Links in the text part, without a full stop that ends a sentence. */
+/** The links in a text, each once and in order, without the punctuation that ends a sentence. */
 export function linksIn(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(LINK), ([link]) => link.replace(/[.,;:!?]+$/, "")))];
 }

@@ -1,4 +1,4 @@
-// The three ways of running on this machine, and their differences.
+// The three modes in which the app runs on this machine, and their differences.
 export interface Mode {
   name: string;
   appEnv: "dev" | "beta";

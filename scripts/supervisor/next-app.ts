@@ -1,4 +1,5 @@
-// Next.js as a part of a run: on loopback, without output until it responds.
+// Next.js as a part of a run, on loopback. Its output stays hidden until it responds, because its banner shows an address
+// other than the run's.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../failure";
 import { commandFile } from "../program";
@@ -12,7 +13,7 @@ const PATIENCE_SECONDS = 120;
 export function startNext(mode: Mode, port: number, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): Child {
   const command = mode.built ? "start" : "dev";
   const args = [commandFile("next"), command, "-H", "127.0.0.1", "-p", String(port)];
-  // Next.js prints a banner with its own address; but the address to use is that of the run.
+  // Next.js writes to a pipe, where it prints colors only with this variable.
   const color = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   return startChild({ name: `next ${command}`, args, env: { ...env, ...color } }, lock, shutdown);
 }
@@ -27,7 +28,7 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-/** @throws Failure with the app's output, if it ends or does not respond */
+/** @throws Failure with the app's output, if the app ends or does not respond in time */
 export async function waitForApp(app: Child, port: number, shutdown: Shutdown): Promise<void> {
   const deadline = Date.now() + PATIENCE_SECONDS * 1000;
   while (!(await answers(port))) {

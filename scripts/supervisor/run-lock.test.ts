@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(stateDir, { recursive: true }));
 
-test("refuses a second run while the first is alive, and says where the first one is", async () => {
+test("refuses a second run while the first is alive, and names the URL of the first", async () => {
   const lock = await takeRunLock(stateDir);
   lock.setUrl("http://localhost:1234");
   await expect(takeRunLock(stateDir)).rejects.toThrow(/already running from this folder at http:\/\/localhost:1234/);
@@ -46,7 +46,7 @@ test("ends the processes of a killed run, but not an unrelated process with a re
   process.kill(stranger.pid, "SIGKILL");
 });
 
-test("is not blocked by a record that a crash truncated", async () => {
+test("replaces a record that a crash truncated", async () => {
   writeFileSync(file, '{"supervisor":');
   const lock = await takeRunLock(stateDir);
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ supervisor: { pid: process.pid } });

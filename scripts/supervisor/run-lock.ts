@@ -1,4 +1,4 @@
-// One live run per state folder. The next run recognizes and ends processes that a killed run left behind.
+// Allows one live run per state folder. The next run recognizes and ends processes that a killed run left behind.
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -55,7 +55,10 @@ async function endLeftovers(record: RunRecord | null): Promise<void> {
   }
 }
 
-/** Removes a dead run's record. Of several concurrent runs, one succeeds; the record of a live run is put back. */
+/**
+ * Removes a dead run's record and ends its processes. Of several concurrent runs, one succeeds. A live run's record, taken
+ * by mistake, is restored.
+ */
 async function clearStale(file: string, content: string): Promise<void> {
   const taken = `${file}.stale.${process.pid}`;
   try {

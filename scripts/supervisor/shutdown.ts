@@ -1,16 +1,16 @@
-// Stops a run in the reverse order of its start: on Ctrl-C, a signal, a crashed part, or the end of npm.
+// Stops the parts of a run in the reverse order of their start: on Ctrl-C, a signal, the crash of a part, or the end of npm.
 import { exists } from "../processes/identity";
 
 export interface Shutdown {
-  /** Resolves with null if the stop was requested, otherwise with what went wrong. */
+  /** Resolves with null if a user or a signal requested the stop, otherwise with the problem that caused it. */
   requested: Promise<string | null>;
   isRequested(): boolean;
   request(reason: string | null): void;
-  /** What to undo at the end, in reverse order. */
+  /** Registers a step that `unwind` takes, the last registered first. */
   later(undo: () => Promise<void> | void): void;
-  /** What to cancel immediately, so that no one has to wait for a build or a slow request. */
+  /** Registers work to cancel as soon as a stop is requested, so that no one has to wait for a build or a slow request. */
   atOnce(interrupt: () => void): void;
-  /** What to do if the stop is requested again. */
+  /** Registers what a second request to stop does. */
   whenForced(force: () => void): void;
   unwind(): Promise<void>;
 }

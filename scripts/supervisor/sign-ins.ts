@@ -14,12 +14,12 @@ export interface SignIn {
 
 const SCRIPT = ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"];
 
-/** Prints only the sign-ins on stdout, and calls no outside service for these well-known passwords. */
+/** Makes the seed print only the sign-ins on stdout, and check these well-known passwords against no outside service. */
 const QUIET = { LOG_LEVEL: "error", BREACHED_PASSWORD_API_URL: "" };
 
-/** Seeds the database and returns the seeded users' sign-ins. Can be run repeatedly. */
+/** Seeds the database and returns the seeded users' sign-ins. A later run adds only missing users. */
 export async function seed(mode: Mode, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): Promise<SignIn[]> {
-  // Tests run against a built app and count the rows that they find, so a built app gets no history.
+  // Tests run against a built app and count its rows, so the seed adds no history to a built app.
   const args = mode.built ? SCRIPT : [...SCRIPT, "--history"];
   const printed = await runChild({ name: "The seed", args, env: { ...env, ...QUIET } }, lock, shutdown);
   try {

@@ -8,14 +8,17 @@ export function stateDirPath(): string {
   return path.resolve(process.env.GATEHOUSE_DIR || ".gatehouse");
 }
 
-/** Keeps an existing folder unchanged: a live run may have opened it to its database's user. */
+/**
+ * Creates the state folder. Does not change the permissions of an existing one, because a live run may have let the
+ * database's user enter it.
+ */
 export function openStateDir(): string {
   const folder = stateDirPath();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
 
-/** Replaces the file atomically: neither a reader nor a crash ever sees half of it. */
+/** Replaces the file atomically, so that no reader ever sees half of it, even after a crash. */
 export function writeRecord(stateDir: string, name: string, value: unknown): void {
   const file = path.join(stateDir, name);
   const unfinished = `${file}.${process.pid}`;

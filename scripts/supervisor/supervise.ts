@@ -23,7 +23,10 @@ const DEFAULT_PORT = 3000;
 
 class Stopped extends Error {}
 
-/** Takes or refuses the requested port; skips the default port if it is in use. */
+/**
+ * The requested port, or the first free one from the default port on.
+ * @throws Failure if the requested port is invalid or in use
+ */
 async function choosePort(): Promise<number> {
   const asked = process.env.PORT;
   if (!asked) return firstFreePort(DEFAULT_PORT);
@@ -84,7 +87,7 @@ export interface SuperviseOptions {
 
 /**
  * Resolves to exit code 0 after an orderly shutdown.
- * @throws Failure if it cannot start, or if a part of it ends unexpectedly
+ * @throws Failure if the run cannot start, or if a part of it ends unexpectedly
  */
 export async function supervise(mode: Mode, options: SuperviseOptions): Promise<number> {
   if (process.env.VERCEL) throw new Failure(`${mode.name} is for a developer's machine, not for Vercel.`);

@@ -45,7 +45,7 @@ async function respond(headers: string[]): Promise<IncomingMessage> {
   return incoming;
 }
 
-test("passes Host and repeated headers unchanged, appends the client's address and sets the scheme itself", async () => {
+test("passes Host and repeated headers unchanged, appends the client's IP address, and sets the scheme and host itself", async () => {
   let seen: string[] = [];
   answer = (incoming, outgoing) => {
     seen = incoming.rawHeaders;
@@ -85,6 +85,6 @@ test("streams a response, and tells the app when the client has disconnected", a
   await gone;
 });
 
-test("keeps its certificate, in a file that only its owner can read", async () => {
+test("keeps its certificate when it is loaded again", async () => {
   expect(publicKeyHash(await loadCertificate(folder))).toBe(publicKeyHash(certificate));
 });

@@ -1,5 +1,5 @@
-// A TLS proxy on loopback, like a host's in front of the app: it streams, passes Host and repeated headers through
-// unchanged, and adds where a request comes from.
+// A TLS proxy on loopback, like the one that a hosting provider puts in front of the app. It streams, passes Host and
+// repeated headers unchanged, and sets the X-Forwarded headers.
 import { request, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { Certificate } from "./certificate";
