@@ -1,5 +1,5 @@
-// Server actions over operations: forms that work without JavaScript. An action is a public endpoint like any route, so all
-// of its input is untrusted.
+// Builds server actions from operations, for forms that work without JavaScript. An action is a public endpoint like any
+// route, so all of its input is untrusted.
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
@@ -21,13 +21,13 @@ import { resolveCaller } from "./resolve-actor";
 type Values = Record<string, string>;
 
 interface ActionOptions<Output> {
-  /** Fields for the page rather than the operation, such as `next`. */
+  /** Form fields that `done` receives and the operation does not, such as `next`. */
   carry?: readonly string[];
-  /** Where to redirect, or the message to show on the same page. */
+  /** Decides, after a success, where to redirect or which message to show on the same page. */
   done: (output: Output, carried: Partial<Values>) => Promise<{ redirectTo: string } | { message: string }>;
-  /** Where to redirect a client that is not signed in; by default to sign-in, which leads back. */
+  /** Where to redirect a client that is not signed in; by default to sign-in, which returns to the form's page. */
   ifSignedOut?: () => Promise<{ redirectTo: string }>;
-  /** The mailed link that the form leads back to. The form sends the link's `token`, which the browser keeps. */
+  /** The mailed link to which the form returns. The form sends the link's `token`, which a cookie then keeps. */
   returnsTo?: MailedLink;
 }
 
@@ -39,8 +39,8 @@ export function formAction<A extends Actor, Output>(
 }
 
 /**
- * Like `formAction`, for an operation of an organization. The form's field `org` is its slug, which is untrusted until the
- * membership is found.
+ * Like `formAction`, for an operation of an organization. The form field `org` contains the organization's slug, which is
+ * untrusted until the membership is found.
  */
 export function orgAction<Output>(operation: Operation<MemberActor, Output>, options: ActionOptions<Output>): FormAction {
   return actionOver(operation, { ...options, carry: [...(options.carry ?? []), "org"] }, ({ org = "" }) => org);

@@ -1,5 +1,5 @@
-// What every form must pass before its operation is called, by a server action or by a route: the form was rendered for the
-// signed-in user, and a password submitted as a recent proof is right.
+// Checks every form before a server action or a route calls its operation: the form must have been rendered for the
+// signed-in user, and a password sent as a recent proof must be correct.
 import "server-only";
 import type { Actor, Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
@@ -13,7 +13,7 @@ interface AdmittedForm {
   values: Record<string, string>;
 }
 
-/** @throws AppError SIGNED_IN_AS_ANOTHER, PAGE_UPDATED, and whatever confirming the password throws */
+/** @throws AppError SIGNED_IN_AS_ANOTHER, PAGE_UPDATED, and every error that `confirmPassword` throws */
 export async function admitForm(
   operation: Pick<Operation<Actor, unknown>, "minRole" | "recent">,
   caller: Caller,

@@ -1,6 +1,6 @@
-// Detours: the page that a refused form sends the user to, such as sign-in, which then leads back to the form. With
-// JavaScript, the tab keeps the input and restores it (components/forms/draft.ts). To add a detour, add its code and page
-// here; the page must redirect to its `next`, checked by safeRedirect.
+// A detour is a page, such as sign-in, to which a refused form sends the user, and which then returns to the form. With
+// JavaScript, the tab keeps the entered values and restores them (components/forms/draft.ts). To add a detour, add its error
+// code and path here. The page must redirect to its `next` parameter, checked by safeRedirect.
 import "server-only";
 import { headers } from "next/headers";
 import type { AppError } from "@/lib/errors/app-error";
@@ -12,13 +12,13 @@ const DETOURS: Partial<Record<ErrorCode, (next: string | null) => string>> = {
   UNAUTHORIZED: (next) => signInPath(next, "UNAUTHORIZED"),
 };
 
-/** @param page of the form; defaults to the page that was posted to */
+/** @param page the form's page; by default, the page that received the POST */
 export async function detourOf({ code }: AppError, page?: string): Promise<string | null> {
   const path = DETOURS[code];
   return path ? path(page ?? (await askedFor())) : null;
 }
 
-/** Whether the framework's script sent the form, in which case the page and the input in it remain. */
+/** Whether the framework's script sent the form. If so, the browser stays on the page and keeps the entered values. */
 export async function isScripted(): Promise<boolean> {
   return (await headers()).has("next-action");
 }

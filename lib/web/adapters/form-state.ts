@@ -1,5 +1,5 @@
-// What a form sends besides its fields, and what its action returns. Client-safe. Only values that are not secret are
-// echoed.
+// The state that an action returns to its form, and the field in which a form names its user. The state repeats only values
+// that are not secret. Client-safe.
 
 export interface FormState {
   status: "idle" | "error" | "done";
@@ -8,7 +8,7 @@ export interface FormState {
   fields?: Record<string, string>;
   values?: Record<string, string>;
   requestId?: string;
-  /** A page to visit first, such as sign-in. It leads back to the form, where the entered values are restored. */
+  /** A page to visit first, such as sign-in. That page returns to the form, which restores the entered values. */
   detour?: string;
   /** Whether the form must ask for the password as a recent proof. */
   asksForProof?: boolean;
@@ -18,5 +18,5 @@ export const idleForm: FormState = { status: "idle" };
 
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>;
 
-/** The field that names the user a form was rendered for. */
+/** The form field with the id of the user for whom the form was rendered. */
 export const VIEWER_FIELD = "rendered_for";

@@ -1,4 +1,4 @@
-// Where an action redirects after a success, and the message shown there, for actions that need nothing else.
+// Options for actions that, after a success, only redirect to a page and show a message there.
 import "server-only";
 import type { Flash } from "@/lib/web/cookies/flash";
 import { goOn } from "@/lib/web/cookies/go-on";
@@ -9,12 +9,12 @@ export function leadsTo(path: string, flash: Flash): { done: () => Destination }
   return { done: () => goOn(path, flash) };
 }
 
-/** The path of a page of the organization that the form was sent in. */
+/** @param org the slug of the organization, as the form sent it */
 export function pathIn(org: string | undefined, page: string): string {
   return `/org/${encodeURIComponent(org ?? "")}/${page}`;
 }
 
-/** Redirects to a page of the same organization. */
+/** Like `leadsTo`, for a page of the organization that the form names. */
 export function leadsToPage(
   page: string,
   flash: Flash,

@@ -6,14 +6,14 @@ import { unlessRefused } from "./require";
 import { searchParam, type PageParameter, type SearchParams } from "@/lib/web/http/search-params";
 
 export interface ListPage<Item, Name extends string> extends Page<Item> {
-  /** The list's filters; an empty form field does not filter. */
+  /** The filters given in the URL, without empty ones. */
   query: Partial<Record<Name, string>>;
   isFirst: boolean;
   /** Whether the filters are valid. */
   isReadable: boolean;
 }
 
-/** @param names of the list's filters in the URL, besides `cursor` */
+/** @param names the URL parameters that filter the list, without `cursor` */
 export async function listPage<Item, Name extends PageParameter>(
   params: SearchParams,
   names: readonly Name[],

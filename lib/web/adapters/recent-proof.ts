@@ -1,5 +1,5 @@
-// The password that a form may send if its operation needs a recent proof, so that the user continues in the same request.
-// An API client confirms the password at a separate URL.
+// Lets a form send the password along if its operation needs a recent proof: a single request confirms the password and then
+// runs the operation. An API client confirms the password at a separate URL.
 import "server-only";
 import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
@@ -26,8 +26,8 @@ export function needsProof({ actor }: Caller): boolean {
 const takesSession = ({ recent }: Recent): boolean => recent !== undefined && recent !== "current_password";
 
 /**
- * Whether a refused form must ask for the password. If only some inputs need a proof, the form asks only after a refusal for
- * a missing proof, or after a wrong password.
+ * Whether a refused form must ask for the password. If only some inputs of the operation need a proof, the form asks only
+ * after a refusal for a missing proof, or if it has already asked.
  */
 export function asksForProof(operation: Recent, caller: Caller, code: ErrorCode, values: Values): boolean {
   if (!takesSession(operation) || !needsProof(caller)) return false;
@@ -36,12 +36,12 @@ export function asksForProof(operation: Recent, caller: Caller, code: ErrorCode,
 
 /**
  * Confirms the password among the fields, if there is one, and removes it. The request then continues with the new session.
- * @throws whatever confirming the password throws
+ * @throws every error that `confirmPassword` throws
  */
 export async function proveWith(operation: Recent, caller: Caller, values: Values, slug: string | null): Promise<Proving> {
   if (!takesSession(operation) || !Object.hasOwn(values, "current_password")) return { caller, values };
   const { current_password, ...rest } = values;
-  // Whether a proof is needed may depend on the other fields, so the operation decides.
+  // An empty password is not an error yet: whether a proof is needed may depend on other fields, so the operation decides.
   if (current_password === "") return { caller, values: rest };
   const output = await confirmPassword(caller, { current_password });
   await applyCookies(confirmPassword, { output });

@@ -1,5 +1,5 @@
-// What the user of a refused form gets: another page if the form's page cannot help them, otherwise the form again with the
-// error and their input.
+// Decides what a user sees after a form was refused: another page if the form's page cannot help, otherwise the form again,
+// with the error and the entered values.
 import "server-only";
 import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
@@ -16,7 +16,7 @@ import { asksForProof } from "./recent-proof";
 
 type Refusing = Pick<Operation<Actor, unknown>, "minRole" | "recent" | "input">;
 
-/** The page that a refusal leads to; null if the form stays on its page, as it always does with JavaScript. */
+/** The page to redirect to after a refusal; null to stay on the form's page, as is always the case with JavaScript. */
 export async function pageAfterRefusal({ minRole }: Refusing, error: AppError): Promise<{ redirectTo: string } | null> {
   if (await isScripted()) return null;
   const detour = await detourOf(error);

@@ -21,20 +21,20 @@ function outcome(actor: Actor, given: Record<string, unknown>, minRole: "public"
 }
 
 it.each([
-  ["accepts the user's own form", someone("anna"), { rendered_for: "anna" }, "user", "accepted"],
-  ["refuses another user's form", someone("bert"), { rendered_for: "anna" }, "user", "SIGNED_IN_AS_ANOTHER"],
+  ["accepts a form rendered for the signed-in user", someone("anna"), { rendered_for: "anna" }, "user", "accepted"],
+  ["refuses a form rendered for another user", someone("bert"), { rendered_for: "anna" }, "user", "SIGNED_IN_AS_ANOTHER"],
   ["refuses a form that does not name its user", someone("bert"), {}, "user", "PAGE_UPDATED"],
-  ["refuses a form that names an empty user", someone("bert"), { rendered_for: "" }, "user", "SIGNED_IN_AS_ANOTHER"],
-  ["accepts a public page's form", someone("bert"), {}, "public", "accepted"],
+  ["refuses a form that names an empty user id", someone("bert"), { rendered_for: "" }, "user", "SIGNED_IN_AS_ANOTHER"],
+  ["accepts a form of a public page that names no user", someone("bert"), {}, "public", "accepted"],
   [
-    "refuses a public page's form that names another user",
+    "refuses a form of a public page that names another user",
     someone("bert"),
     { rendered_for: "anna" },
     "public",
     "SIGNED_IN_AS_ANOTHER",
   ],
   [
-    "leaves a form whose session has ended to the operation, which refuses it",
+    "does not check a form sent without a session, because the operation refuses it",
     nobody,
     { rendered_for: "anna" },
     "user",
@@ -44,6 +44,6 @@ it.each([
   expect(outcome(actor, given, minRole)).toBe(expected);
 });
 
-it("removes the name of the form's user from the operation's input", () => {
+it("removes the field that names the form's user from the operation's input", () => {
   expect(withoutViewer({ rendered_for: "anna", name: "Anna" })).toEqual({ name: "Anna" });
 });

@@ -1,6 +1,6 @@
-// A form of a signed-in page belongs to the user it was rendered for. After another user signs in to the same browser,
-// submitting the form would act on the wrong account, so it is refused. The field is neither secret nor a proof: it protects
-// against stale tabs, as the origin check protects against other sites.
+// Refuses a form that was rendered for a user other than the one now signed in, because it would act on the wrong account.
+// This protects against stale tabs in a shared browser, as the origin check protects against other sites. The field that
+// names the user is neither a secret nor a proof of identity.
 import "server-only";
 import { isSignedIn, type Actor } from "@/lib/access/actor";
 import type { Standing } from "@/lib/access/roles";
@@ -8,8 +8,8 @@ import { AppError } from "@/lib/errors/app-error";
 import { VIEWER_FIELD } from "./form-state";
 
 /**
- * Requests without a session are left to the operation, which refuses them. A form without the field comes from an older
- * deployment or from outside the product; only public operations accept such a form.
+ * Does not check a request without a session: the operation decides whether it needs one. A form without the field comes
+ * from an older deployment or from outside the product; only public operations accept such a form.
  * @throws AppError SIGNED_IN_AS_ANOTHER, PAGE_UPDATED
  */
 export function assertRenderedFor(actor: Actor, given: Record<string, unknown>, minRole: Standing): void {

@@ -28,21 +28,22 @@ async function goAndSignIn(): Promise<never> {
   redirect(signInPath(await askedFor()));
 }
 
-/** The signed-in user. Other visitors are redirected to sign-in, which leads back. */
+/** Returns the signed-in user; redirects other visitors to sign-in, which leads back to the requested page. */
 export async function requireUser(): Promise<Caller<UserActor | MemberActor>> {
   const { actor, request } = await openPage();
   if (!isSignedIn(actor)) return goAndSignIn();
   return { actor, request };
 }
 
-/** Shown instead of a page that this user may not see. */
+/** Shows a notice instead of a page that this user may not see, and traces the refusal. */
 function denyPage(code: ErrorCode, request: RequestFacts, notice: Notice = MISSING): Promise<never> {
   traceRefusal(new AppError(code), request);
   return closePage(notice);
 }
 
 /**
- * The signed-in member of the organization in the URL. Other users get 404; roles below `least` are refused.
+ * Returns the signed-in member of the organization in the URL. Redirects visitors who are not signed in to sign-in. Responds
+ * with 404 to users who are not members, and with 403 if the role is below `least` or the organization is suspended.
  */
 export async function requireMember(slug: string, least: OrganizationRole = "readonly"): Promise<Caller<MemberActor>> {
   sendMailAfterResponse(false);
@@ -78,19 +79,19 @@ export async function unlessRefused<T>(work: Promise<T>, ...codes: AppError["cod
   }
 }
 
-/** Returns the value, or responds with 404 if the operation returns NOT_FOUND. */
+/** Returns the value, or responds with 404 if the operation refuses with NOT_FOUND. */
 export async function orNotFound<T>(work: Promise<T>): Promise<T> {
   return (await unlessRefused(work, "NOT_FOUND")) ?? missingPage();
 }
 
-/** Where a signed-in user starts; null for anyone else. */
+/** The path of `next` or of the user's home page, see `landingPath`; null for a visitor who is not signed in. */
 export async function homeOfCaller(caller: Caller, next?: string): Promise<string | null> {
   const { actor } = caller;
   if (!isSignedIn(actor)) return null;
   return landingPath(next, (await getSession(caller, {})).organizations, actor.user.isSystemAdmin);
 }
 
-/** For pages that only make sense signed out: a signed-in user is sent to `next`, or home. */
+/** For pages that only make sense signed out: redirects a signed-in user to `next`, or home. */
 export async function requireSignedOut(next?: string): Promise<Caller> {
   const caller = await openPage();
   const home = await homeOfCaller(caller, next);
@@ -98,7 +99,7 @@ export async function requireSignedOut(next?: string): Promise<Caller> {
   return caller;
 }
 
-/** Responds with 404 in the mode in which system admins do the task instead. Call this before the guard. */
+/** Responds with 404 in b2b mode, in which system admins do the page's task. Call this before the page's guard. */
 export async function requireSelfService(): Promise<void> {
   if (!isSelfService()) await missingPage();
 }

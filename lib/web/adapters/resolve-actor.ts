@@ -7,7 +7,7 @@ import { requestContext } from "@/lib/observability/request-context";
 import { requestFacts } from "@/lib/web/http/request-facts";
 import { sessionToken } from "@/lib/web/cookies/session-token";
 
-/** @param slug of the organization in the URL, or null; untrusted until the membership is found */
+/** @param slug the organization's slug as the client sent it, or null; untrusted until the membership is found */
 export async function actorBehind(token: string, slug: string | null): Promise<Actor> {
   const foundAt = performance.now();
   const actor = await resolveSession(token, slug);

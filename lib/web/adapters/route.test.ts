@@ -14,7 +14,7 @@ describe("methods", () => {
     for (const handler of Object.values(methods({ GET: get }))) expect(handler).toBeTypeOf("function");
   });
 
-  it("passes the given methods to their handlers and HEAD to GET's, and no others", () => {
+  it("maps each given method to its handler, HEAD to GET's handler, and no other method to either of them", () => {
     const { GET, HEAD, POST, PUT, PATCH, DELETE } = methods({ GET: get, POST: post });
     expect([GET, HEAD, POST]).toEqual([get, get, post]);
     for (const other of [PUT, PATCH, DELETE]) expect([get, post]).not.toContain(other);
@@ -28,7 +28,7 @@ describe("methods", () => {
     [{ GET: get }, {}, "GET, HEAD, OPTIONS"],
     [{ GET: get, POST: post }, { head: false }, "GET, POST, OPTIONS"],
     [{ DELETE: post }, {}, "DELETE, OPTIONS"],
-  ])("lists the allowed methods", async (handlers, options, allow) => {
+  ])("lists the allowed methods in response to OPTIONS", async (handlers, options, allow) => {
     const response = await methods(handlers, options).OPTIONS(request, context);
     expect(response.status).toBe(204);
     expect(response.headers.get("Allow")).toBe(allow);

@@ -1,5 +1,5 @@
-// JSON routes over operations. A route checks what belongs to HTTP (method, origin, body, status, cookies); only the
-// operation decides who may do what.
+// Builds JSON routes from operations. A route handles only what belongs to HTTP: method, origin, body, status and cookies.
+// Only the operation checks permissions.
 import "server-only";
 import type { z } from "zod";
 import type { Actor, Caller, MemberActor } from "@/lib/access/actor";
@@ -50,17 +50,20 @@ interface RouteOptions<Output> {
   /** The status of a response with a body: 200, 201 for something created, or 202. */
   status?: 200 | 201 | 202;
   /**
-   * What to send instead of the output, and its schema. By default, the response is the output if the operation declares a
-   * schema for it, and otherwise empty (204), because a write's output may be meant only for cookies and the log.
+   * The body to send instead of the output, with its schema. Without a view, the route sends the output if the operation
+   * declares a schema for it. Otherwise the response is empty (204), because the output may be only for cookies and the log.
    */
   view?: View<Output>;
   /** Sends a file to save, instead of JSON. */
   file?: (output: Output, caller: Caller) => FileView;
-  /** The page, by slug, whose plain form posts here. A refusal redirects to it with `?refused=<code>` and the entered values. */
+  /**
+   * The path of the page whose plain form posts to this route, given the organization's slug. A refusal redirects to that
+   * page with `?refused=<code>` and the entered values.
+   */
   formOf?: (slug: string) => string;
 }
 
-/** A handler for one method. Query, body and path parameters form the input of `operation`. */
+/** Builds the handler of one method. Query, body and path parameters form the input of `operation`. */
 export function jsonRoute<A extends Actor, Output>(
   operation: Operation<A, Output>,
   options: RouteOptions<Output> = {},
@@ -68,7 +71,10 @@ export function jsonRoute<A extends Actor, Output>(
   return routeOver(operation, options, (params) => ({ slug: null, params }));
 }
 
-/** Like `route`, below an organization: `org` in the path is its slug, which is untrusted until the membership is found. */
+/**
+ * Like `jsonRoute`, for an operation of an organization. The path parameter `org` is the organization's slug, which is
+ * untrusted until the membership is found.
+ */
 export function orgRoute<Output>(
   operation: Operation<MemberActor, Output>,
   options: RouteOptions<Output> = {},
@@ -118,31 +124,31 @@ function routeOver<A extends Actor, Output>(
   return Object.assign(handle, { contracts: [contract] });
 }
 
-/** Outside of production, a response that its schema does not describe is an error. */
+/** In development and in tests, throws if the body does not match the schema. */
 function checked<Body>(schema: z.ZodType, body: Body): Body {
   if (!env().strict) schema.parse(body);
   return body;
 }
 
 /**
- * Refusals that get JSON instead of the form's page. The middleware refuses these requests the same way, but may be
- * bypassed.
+ * Refusals that a form gets as JSON instead of a redirect to its page. The middleware refuses these requests the same way,
+ * but may be bypassed.
  */
 const NOT_FOR_THE_PAGE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CSRF_REJECTED", "PAYLOAD_TOO_LARGE"]);
 
 /**
- * The rate-limit headers of a refusal describe the limit that was reached; the middleware's, for the general limit, are
- * dropped.
+ * The rate-limit headers of a refusal describe the exceeded limit. The middleware has already set them for the general
+ * limit, so those are dropped.
  */
 function refusalAnswer(error: AppError, requestId: string): Response {
   if (error.code === "RATE_LIMITED") for (const name of LIMIT_HEADERS) requestContext()?.dropHeader(name);
   return problemResponse(error, requestId);
 }
 
-/** The maximum length of the query, which must fit into a header. No filter needs more. */
+/** In characters. The query must fit into the Location header, and no filter needs more. */
 const MAX_QUERY = 2_000;
 
-/** Sends a browser that posted a form back to its page, which shows the refusal and the entered values. */
+/** Redirects the browser back to the form's page, which shows the refusal and the entered values. */
 async function backTo(page: string, error: AppError, chosen: Record<string, string>): Promise<Response> {
   const query = new URLSearchParams({ ...chosen, refused: error.code }).toString();
   return seeOther((await detourOf(error, page)) ?? `${page}?${query.length > MAX_QUERY ? `refused=${error.code}` : query}`);
@@ -178,7 +184,7 @@ export function byMode(handlers: Record<AppMode, RouteHandler>): RouteHandler {
 type Method = (typeof API_METHODS)[number];
 
 /**
- * Every method of a URL: the given ones, and 405 with `Allow` for all others.
+ * Handlers for every method of a URL. A method without a given handler gets 405 with `Allow`; OPTIONS gets 204.
  * @param head whether HEAD is allowed; false if GET has an effect that HEAD must not have
  */
 export function methods(
