@@ -1,5 +1,5 @@
-// Checks the configuration before any request is served; if it is invalid, reports all invalid variables at once and ends
-// the process. Also starts the metrics.
+// Checks the configuration before any request is served. If it is invalid, reports all invalid variables at once and ends
+// the process. Otherwise starts the metrics and installs the HTTP server's checks.
 import "server-only";
 import { ConfigurationError } from "@/lib/env/schema";
 import { env, isDevelopment } from "@/lib/env/server";

@@ -1,5 +1,5 @@
-// Logs errors that reached Next, with the digest that the error page shows. An operation has already logged its own errors,
-// with the request id as digest.
+// Logs every error that reaches Next, with the digest that the error page shows. If an operation threw the error, the digest
+// is the request id, under which the operation has already logged the cause.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";

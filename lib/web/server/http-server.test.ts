@@ -60,7 +60,7 @@ it.each([
   [1, "203.0.113.7"],
   [2, "203.0.113.6"],
   [3, "unknown"],
-])("logs the client's address as determined with %i trusted proxies", async (hops, address) => {
+])("logs the client's IP address as determined behind %i trusted proxies", async (hops, address) => {
   const configured = env().TRUSTED_PROXY_HOPS;
   env().TRUSTED_PROXY_HOPS = hops;
   const headers = { "X-Forwarded-For": "203.0.113.6, 203.0.113.7" };
@@ -69,7 +69,7 @@ it.each([
   expect(lines).toEqual([expect.objectContaining({ message: "request", ip_address: address })]);
 });
 
-it("logs its own refusals, with the client's address", async () => {
+it("logs the requests that the HTTP server itself refuses, with the client's IP address", async () => {
   const lines = await linesOf(
     () =>
       new Promise((resolve) =>

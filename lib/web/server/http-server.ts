@@ -1,6 +1,6 @@
-// What every request passes at Node's HTTP server, below Next: it gets an id, a context, a log line, baseline headers, a
-// place in the start queue, and time limits. Malformed requests and other protocols are refused. Development instances
-// accept connections only on loopback, whatever address they listen on.
+// Runs in Node's HTTP server, before Next: gives every request an id, a context, a log line, baseline headers, a place in
+// the start queue and a time limit for its body. Refuses malformed requests and protocol upgrades. In development, accepts
+// connections only over loopback, whatever address the server listens on.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import http from "node:http";
@@ -26,17 +26,17 @@ import { clearShownFlash } from "@/lib/web/cookies/shown-flash";
 import { startInTurn } from "./start-queue";
 
 const installed = Symbol.for("gatehouse.http-server");
-/** Bodies are 64 KiB at most: a client that needs longer may be holding the connection open on purpose. */
+/** Enough for the largest accepted body, 64 KiB. A slower client may be occupying the connection on purpose. */
 const BODY_SECONDS = 15;
 
 const isStaticFile = (path: string) => path.startsWith("/_next/static/") || ROOT_FILES.includes(path);
 
 type Emit = (this: http.Server, event: string | symbol, ...args: unknown[]) => boolean;
 
-/** Whether a connection arrived at an address that only this machine can reach. */
+/** Whether the connection was made to an IP address that only this machine can reach. */
 const isLocal = ({ localAddress }: Socket) => isLoopbackHost(localAddress ?? "");
 
-/** Idempotent. From then on, applies to every HTTP server of the process. */
+/** Affects every HTTP server of the process. Idempotent. */
 export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): void {
   const prototype = http.Server.prototype as unknown as { emit: Emit; [installed]?: boolean };
   if (prototype[installed]) return;
@@ -68,19 +68,19 @@ export function installHttpServer({ loopbackOnly }: { loopbackOnly: boolean }): 
   };
 }
 
-/** Upgrades to other protocols are refused, except the development server's socket to its own pages. */
+/** Refuses every protocol upgrade, except on the development server, whose pages reload over a WebSocket. */
 function isUpgradeRefused([{ socket }]: [http.IncomingMessage], loopbackOnly: boolean): boolean {
   if (isDevServer() && (!loopbackOnly || isLocal(socket))) return false;
   socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", () => socket.destroy());
   return true;
 }
 
-/** For responses that bypass the middleware: the framework's own redirects and static files. */
+/** Sets the headers of responses that bypass the middleware: the framework's own redirects and static files. */
 function setBaseline(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
   const { requestId } = context;
   for (const [name, value] of Object.entries(baselineHeaders(env(), requestId))) response.setHeader(name, value);
   if (!isStaticFile(context.path)) response.setHeader("Cache-Control", "no-store");
-  // After an action that redirects, the framework requests that page itself and copies the headers of the response.
+  // If an action redirects, the framework requests the next page itself and copies its response headers, X-Request-ID too.
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
   response.writeHead = (...args: unknown[]) => {
     response.setHeader("X-Request-ID", requestId);
@@ -107,7 +107,10 @@ function contextOf(request: http.IncomingMessage, response: http.ServerResponse)
   };
 }
 
-/** A body that does not arrive in time ends the request and its connection. A body that no one reads counts as arrived. */
+/**
+ * Ends a request whose body does not arrive in time, and closes its connection. If the app has not yet read the data that
+ * has arrived, the app is the slow side, so the request continues.
+ */
 function limitTime(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
   if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined) return;
   const timer = setTimeout(() => {

@@ -9,12 +9,12 @@ describe("the font of pages that the server writes itself", () => {
     Object.assign(globalThis, { gatehousePageFont: undefined });
   });
 
-  it("is the one for text, even if the first page preloads the one for code before it", () => {
+  it("is the text font, even if the first page preloads the code font before it", () => {
     learnPageFont(`${MONO}, ${SANS}`);
     expect(pageFont()).toBe("/_next/static/media/geist_sans-s.p.22fl6x9pqxtxu.woff2");
   });
 
-  it("is unknown until a page preloads it", () => {
+  it("is unknown until a page preloads the text font", () => {
     learnPageFont(undefined);
     learnPageFont(MONO);
     expect(pageFont()).toBeUndefined();

@@ -1,10 +1,10 @@
-// The URL of the pages' font, which the build decides and names after app/fonts/geist-sans.woff2. Learned from the first page
-// that the framework serves, for pages that we serve in its place.
+// Learns the URL of the text font, for the pages that this server sends in place of the framework's. The build chooses the
+// URL and names it after app/fonts/geist-sans.woff2, so it is read from the Link header of the first page that preloads it.
 import "server-only";
 
 const holder = globalThis as typeof globalThis & { gatehousePageFont?: string };
 
-/** @param link the header with what a page preloads */
+/** @param link the Link header of a response, which lists the files that the page preloads */
 export function learnPageFont(link: unknown): void {
   holder.gatehousePageFont ??= /<(\/_next\/static\/media\/geist_sans[.-][\w.~-]+\.woff2)>/.exec(String(link))?.[1];
 }

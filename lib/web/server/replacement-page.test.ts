@@ -61,7 +61,7 @@ async function answered(method: string) {
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-it.each(Object.entries(DOCUMENTS))("replaces the framework's document sent %s", async (_how, document) => {
+it.each(Object.entries(DOCUMENTS))("replaces the framework's document if it is sent %s", async (_how, document) => {
   const { status, headers, text } = await ask(document, { status: 404, html: NOTICE });
   expect([status, text]).toEqual([404, NOTICE]);
   expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -69,23 +69,23 @@ it.each(Object.entries(DOCUMENTS))("replaces the framework's document sent %s", 
   for (const name of ["content-encoding", "etag", "link"]) expect(headers.get(name)).toBeNull();
 });
 
-it.each(Object.entries(DOCUMENTS))("leaves the document unchanged if no page was made: %s", async (_how, document) => {
+it.each(Object.entries(DOCUMENTS))("keeps a document sent %s if there is no replacement page", async (_how, document) => {
   const { status, text } = await ask(document, undefined);
   expect([status, text]).toEqual([404, "theirs"]);
 });
 
 it.each<[string, Handler]>([
-  ["with another status", (response) => response.writeHead(200, HTML).end("theirs")],
+  ["with a status other than the replacement page's", (response) => response.writeHead(200, HTML).end("theirs")],
   [
     "for the framework's script",
     (response) => response.writeHead(404, { "Content-Type": "text/x-component" }).end("theirs"),
   ],
   ["as JSON", (response) => response.writeHead(404, { "content-type": "application/json" }).end("theirs")],
-])("leaves a response unchanged that is sent %s", async (_how, answer) => {
+])("does not replace a response sent %s", async (_how, answer) => {
   expect((await ask(answer, { status: 404, html: NOTICE })).text).toBe("theirs");
 });
 
-it("sends no body in response to HEAD", async () => {
+it("sends no body in response to HEAD, even if there is a replacement page", async () => {
   const { status, text } = await ask(
     (response) => response.writeHead(404, HTML).end(),
     { status: 404, html: NOTICE },
@@ -94,7 +94,7 @@ it("sends no body in response to HEAD", async () => {
   expect([status, text]).toEqual([404, ""]);
 });
 
-it.each([409, 404])("replaces the framework's response to an unknown action: %i", async (code) => {
+it.each([409, 404])("replaces the framework's plain-text %i response only if the action is unknown", async (code) => {
   unknownActionPage = (status) => `<p>updated ${status}</p>`;
   handler = (response) => {
     response.setHeader("x-nextjs-action-not-found", "1");

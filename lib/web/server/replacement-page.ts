@@ -1,6 +1,6 @@
-// Replaces two responses of the framework by a page that works without JavaScript: the error document, which is empty until
-// its script runs, and the bare text for a form whose action is unknown. Otherwise a person without JavaScript would see no
-// explanation. Other statuses, data for the framework's script and JSON pass through unchanged.
+// Replaces two of the framework's responses with a page that works without JavaScript: the error document, which is empty
+// until its script runs, and the plain text sent for a form with an unknown action. Otherwise a user without JavaScript
+// would see no explanation. All other responses pass through unchanged.
 import "server-only";
 import type { OutgoingHttpHeader, ServerResponse } from "node:http";
 import type { RequestContext } from "@/lib/observability/request-context";
@@ -61,7 +61,7 @@ function pageInPlace(
   return replacementPage?.status === status && type.startsWith("text/html") ? replacementPage.html : null;
 }
 
-/** Headers passed along with the status also count. */
+/** The headers among the arguments of `writeHead`; empty if there are none. */
 function headersAmong(args: unknown[]): Record<string, OutgoingHttpHeader> {
   const last = args.at(-1);
   return typeof last === "object" && last !== null && !Array.isArray(last)

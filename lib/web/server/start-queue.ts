@@ -1,6 +1,6 @@
-// Spreads the starts of concurrent requests over several turns of the event loop, in order. Otherwise a burst would run its
-// first steps in one turn, and a later request would wait for all of them: with 200 concurrent sign-ins, longer than the
-// second that tests/e2e/quiet/load.spec.ts allows.
+// Spreads the starts of concurrent requests over several turns of the event loop, in order. Otherwise one turn would run the
+// first steps of a whole burst, and a later request would wait for all of them. With 200 concurrent sign-ins, that wait is
+// longer than the one second that tests/e2e/quiet/load.spec.ts allows.
 import "server-only";
 
 const STARTS_A_TURN = 4;
