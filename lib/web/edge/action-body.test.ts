@@ -35,7 +35,7 @@ const passes = (given: Request) =>
   );
 
 describe("the body of a server action", () => {
-  it("is accepted as a browser posts it, and can still be read", async () => {
+  it("is accepted in the encoding of a browser's form post, and can be read afterwards", async () => {
     const sent = request(form([...REFERENCE, ["email", "ä@example.com"], ["password", "$1:__proto__"]]));
     expect(await passes(sent)).toBe(true);
     expect((await sent.formData()).get("email")).toBe("ä@example.com");
@@ -51,7 +51,7 @@ describe("the body of a server action", () => {
     ).toBe(true);
   });
 
-  it("is accepted as the framework's script or Node's fetch encodes it", async () => {
+  it("is accepted in the encodings of the framework's script and of Node's fetch", async () => {
     expect(
       await passes(
         scripted([
@@ -66,7 +66,7 @@ describe("the body of a server action", () => {
     expect(await passes(new Request("https://app.gatehouse.test/login", { method: "POST", body: data }))).toBe(true);
   });
 
-  it("is accepted in chunks up to 64 KiB, and refused beyond", async () => {
+  it("is accepted in chunks of up to 64 KiB in total, and refused if it is larger", async () => {
     const inChunks = (text: string) => {
       const bytes = new TextEncoder().encode(text);
       const body = new ReadableStream<Uint8Array>({
@@ -109,7 +109,7 @@ describe("the body of a server action", () => {
     `${"[".repeat(10_000)}${"]".repeat(10_000)}`,
   ];
 
-  it.each(REFERENCES)("is refused if it contains a reference that no form contains: %s", async (encoded) => {
+  it.each(REFERENCES)("is refused if it contains an encoded value that no form sends: %s", async (encoded) => {
     expect(await passes(scripted([["0", encoded]]))).toBe(false);
     expect(await passes(request(form([...REFERENCE, ["$ACTION_1:2", encoded]])))).toBe(false);
   });
@@ -132,7 +132,7 @@ describe("the body of a server action", () => {
     "$ACTION_1:0",
     "1_email",
     "email",
-  ])("is refused if a part sent by script is named %j, which the framework may take for a number", async (name) => {
+  ])("is refused if the framework's script sends a part with the invalid name %j", async (name) => {
     expect(
       await passes(
         scripted([
@@ -155,11 +155,11 @@ describe("the body of a server action", () => {
     "a b",
     "1_email",
     "_1_email",
-  ])("is refused if a form field is named %j", async (name) => {
+  ])("is refused if a posted form has a field with the invalid name %j", async (name) => {
     expect(await passes(request(form([...REFERENCE, [name, ""]])))).toBe(false);
   });
 
-  it("is refused unless it has exactly one action and one list of arguments", async () => {
+  it("is refused unless a posted form has exactly one action, and a scripted one exactly one list of arguments", async () => {
     expect(await passes(request(form([["email", "a@example.com"]])))).toBe(false);
     expect(await passes(request(form([...REFERENCE, ["$ACTION_REF_2", ""]])))).toBe(false);
     for (const root of ["5", "null", `{"a":1}`, `"$K1"`]) expect(await passes(scripted([["0", root]]))).toBe(false);
@@ -189,7 +189,7 @@ describe("the body of a server action", () => {
     expect(await passes(request(partWith(headers)))).toBe(false);
   });
 
-  it("is refused if it is not a form, has an ambiguous boundary, or is not UTF-8", async () => {
+  it("is refused if it is malformed, has an ambiguous boundary, is not UTF-8, or has too many fields", async () => {
     const fine = form(REFERENCE);
     for (const body of ["garbage", "", `x${fine}`, `\r\n${fine}`, `${fine}x`, fine.replaceAll("\r\n", "\n")]) {
       expect(await passes(request(body)), body.slice(0, 20)).toBe(false);

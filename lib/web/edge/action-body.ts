@@ -1,6 +1,6 @@
-// Checks the body of an action before the framework deserializes it. The format can express far more than forms need, which
-// has been exploited, so only bodies that the product's own forms send are accepted. Accepts exactly the grammar that
-// browsers write, so that no two parsers can read the same bytes differently.
+// Checks an action's body before the framework deserializes it. The format can express far more than forms need, and attacks
+// have exploited that, so only bodies that the product's own forms send are accepted. The accepted grammar is exactly that
+// of browsers, so that no two parsers can read the same bytes differently.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { MAX_BODY_BYTES } from "./body-rules";
@@ -9,7 +9,7 @@ import { readBytes } from "./read-bytes";
 
 const MAX_FIELDS = 200;
 const FORM_TYPE = /^multipart\/form-data; ?boundary=([\w'()+,./:=?-]{1,70})$/;
-/** The only header of a text part. */
+/** The only header that browsers write before a text field. */
 const PART = /^Content-Disposition: form-data; name="([^"\r\n]{1,100})"\r\n\r\n/;
 
 type Field = [name: string, value: string];
@@ -19,7 +19,7 @@ const isText = () => true;
 const isEmpty = (value: string) => value === "";
 const FIELD = /^[a-z][a-z0-9_]*$/;
 
-/** As a browser posts a form: the action by its reference and encoded arguments, or by its id. */
+/** The fields of a form that a browser posts. They name the action by its id, or by a reference with encoded arguments. */
 const POSTED: Rule[] = [
   [FIELD, isText],
   [/^\$ACTION_REF_\d+$/, isEmpty],
@@ -27,7 +27,7 @@ const POSTED: Rule[] = [
   [/^\$ACTION_\d+:\d+$/, (value) => isEncoded(value, /^\$(@1$|undefined$|\$)/)],
   [/^\$ACTION_KEY$/, isText],
 ];
-/** As the framework's script sends it: the list of arguments, in which $K1 is the form, and the fields of the form. */
+/** The list of arguments that the framework's script sends. In it, `$K1` refers to the form, whose fields have a prefix. */
 const ARGUMENTS_FIELD: Rule = [/^0$/, (value) => value.startsWith("[") && isEncoded(value, /^\$(K1$|undefined$|\$)/)];
 const FORM_PREFIX = "_1_";
 
@@ -56,7 +56,7 @@ function allMatch(fields: Field[], rules: Rule[]): boolean {
   return fields.every(([name, value]) => rules.some(([pattern, isFine]) => pattern.test(name) && isFine(value)));
 }
 
-/** Name and value of every part; null unless all bytes are text fields as browsers write them. */
+/** Name and value of every part; null unless the whole body consists of text fields in the encoding of browsers. */
 function readFields(bytes: Buffer, boundary: string): Field[] | null {
   const text = decode(bytes);
   const [start, end] = [`--${boundary}\r\n`, `\r\n--${boundary}--`];
@@ -79,7 +79,7 @@ function decode(bytes: Buffer): string | null {
 }
 
 /**
- * @param fineReference pattern of the allowed texts that start with a dollar sign, which the framework treats as references
+ * @param fineReference matches the allowed strings that start with `$`; the framework treats all such strings as references
  */
 function isEncoded(value: string, fineReference: RegExp): boolean {
   try {

@@ -1,5 +1,5 @@
-// Refuses what two readers of a request could interpret differently: a known cookie or query parameter sent twice, and a
-// path that cannot be decoded or contains control characters. Routes check their own parameters.
+// Refuses requests that two parsers could interpret differently: a known cookie or query parameter is sent twice, or the
+// path cannot be decoded or contains control characters. API routes check their own query parameters.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { cookieValues } from "@/lib/web/cookies/cookie-policy";

@@ -11,7 +11,7 @@ describe("the arrival redirect", () => {
     expect(needsHop(FROM_ELSEWHERE)).toBe(true);
   });
 
-  it("is sent once, because the second navigation comes from the app itself", () => {
+  it("is not sent again, because the second navigation comes from the app itself", () => {
     expect(needsHop({ ...FROM_ELSEWHERE, "sec-fetch-site": "same-origin" })).toBe(false);
   });
 
@@ -27,7 +27,7 @@ describe("the arrival redirect", () => {
     expect(needsHop(headers, method, hasCookie)).toBe(false);
   });
 
-  it("leads to exactly the requested URL, which cannot break out of its attribute", () => {
+  it("leads to exactly the requested URL, which cannot break out of its HTML attribute", () => {
     expect(arrivalPage("/verify-email?token=abc")).toContain('content="0;url=/verify-email?token=abc"');
     const page = arrivalPage(`/x?a=1&b="><script>alert('1')</script>`);
     expect(page).not.toContain("<script>");

@@ -1,10 +1,10 @@
-// Navigation from another site. Browsers then send no SameSite=Strict cookie, so a user who follows a link in an email would
-// look signed out. A small page that redirects to the same address makes the second navigation same-site, so the cookie is
-// sent. It needs no JavaScript.
+// On a navigation from another site, browsers send no SameSite=Strict cookie, so a user who follows a link in an email would
+// appear signed out. A small page then redirects to the same URL. This second navigation is same-site, so the browser sends
+// the cookie. The page needs no JavaScript.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 
-/** Whether the extra hop could help: a page is opened from another site, without a session cookie. */
+/** Whether the redirect could help: the request opens a page from another site and has no session cookie. */
 export function needsArrivalHop(method: string, headers: Headers, hasSessionCookie: boolean): boolean {
   return (
     method === "GET" &&

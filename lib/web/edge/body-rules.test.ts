@@ -33,6 +33,6 @@ it.each([
   ["DELETE", "/login", {}, "METHOD_NOT_ALLOWED"],
   ["OPTIONS", "/login", {}, "METHOD_NOT_ALLOWED"],
   ["PROPFIND", "/api/auth/login", {}, "METHOD_NOT_ALLOWED"],
-])("checks the body of %s %s with %j: %s", (method, path, headers, expected) => {
+])("checks the method and the body of %s %s with the headers %j: %s", (method, path, headers, expected) => {
   expect(verdict(method, path, headers as Record<string, string>)).toBe(expected);
 });

@@ -12,7 +12,7 @@ export function assertBody(method: string, path: string, headers: Headers): void
   if (isAction(method, path) && mediaType(headers) !== "multipart/form-data") throw new AppError("UNSUPPORTED_MEDIA_TYPE");
 }
 
-/** A page accepts only actions: forms posted by a browser or by the framework's script. */
+/** Whether the request must be a server action: a page accepts no other POST. */
 export function isAction(method: string, path: string): boolean {
   return method === "POST" && !isApi(path);
 }

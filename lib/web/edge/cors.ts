@@ -1,5 +1,5 @@
-// Which other origins may call the API from a browser: the configured ones, compared exactly, with credentials. Browsers
-// hide responses from all other origins. Pages allow no other origin.
+// Lets scripts of the configured origins, which are compared exactly, call the API with credentials. Browsers hide the API's
+// responses from scripts of all other origins. Pages allow no other origin.
 import "server-only";
 import { API_METHODS } from "./methods";
 import { isApi } from "./paths";
@@ -7,7 +7,7 @@ import { LIMIT_HEADERS } from "./problem";
 
 const REQUEST_HEADERS = "Authorization, Content-Type";
 const RESPONSE_HEADERS = ["Retry-After", ...LIMIT_HEADERS, "X-Request-ID"].join(", ");
-/** Browsers cap it at ten minutes to two hours. */
+/** How long a browser may cache a preflight response. Browsers cap this themselves: Chromium at two hours, Firefox at 24. */
 const REMEMBER_SECONDS = 600;
 
 export function isPreflight(method: string, headers: Headers): boolean {

@@ -24,7 +24,7 @@ describe("an unsafe request", () => {
     ["from our origin", { origin: OURS }],
     ["from an allowed origin", { origin: "https://partner.test" }],
     ["from our origin, whatever Sec-Fetch-Site says", { origin: OURS, "sec-fetch-site": "cross-site" }],
-    ["from the origin of the other trusted host that it was sent to", { origin: SECOND, host: "Second.gatehouse.test" }],
+    ["from the origin of another trusted host to that same host", { origin: SECOND, host: "Second.gatehouse.test" }],
     [
       "from a trusted host on another port",
       { origin: "https://port.gatehouse.test:8443", host: "port.gatehouse.test:8443" },
@@ -45,7 +45,7 @@ describe("an unsafe request", () => {
   it.each([
     ["from another origin", { origin: "https://evil.test" }],
     ["from another origin, with a forged Sec-Fetch-Site", { origin: "https://evil.test", "sec-fetch-site": "same-origin" }],
-    ["from another origin, even without a cookie, because signing someone in is an attack", { origin: "https://evil.test" }],
+    ["from another origin, even without a cookie, because a forged sign-in is an attack", { origin: "https://evil.test" }],
     ["from a sandboxed frame", { origin: "null", "sec-fetch-site": "cross-site" }],
     ["from an opaque origin, without Sec-Fetch-Site", { origin: "null" }],
     ["from an opaque origin, with Sec-Fetch-Site none", { origin: "null", "sec-fetch-site": "none" }],

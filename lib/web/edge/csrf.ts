@@ -1,7 +1,6 @@
-// Refuses unsafe requests that another site made a browser send. Checks `Origin` if present, else `Sec-Fetch-Site`; a page
-// can forge neither. Refuses a request with a cookie but neither header, which no supported browser sends, and `Origin:
-// null` unless `Sec-Fetch-Site` is same-origin (a form on a page with `no-referrer`). The middleware and every adapter call
-// it.
+// Refuses unsafe requests that another site made a browser send. Checks `Origin`, or `Sec-Fetch-Site` if there is no
+// `Origin`; a page can forge neither. Accepts `Origin: null` only if `Sec-Fetch-Site` is same-origin, as for a form on a
+// page with `no-referrer`. Refuses a request that has a cookie but neither header, because no supported browser sends one.
 import "server-only";
 import type { Env } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
@@ -11,7 +10,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export type CsrfPolicy = Pick<Env, "APP_URL" | "TRUSTED_HOSTS" | "ALLOWED_ORIGINS">;
 
-/** For pages, which do not accept requests by scripts of other origins. */
+/** The policy for pages, to which no other origin may send unsafe requests. */
 export function withoutPartners(policy: CsrfPolicy): CsrfPolicy {
   return { ...policy, ALLOWED_ORIGINS: [] };
 }
@@ -31,7 +30,7 @@ function isOwnRequest(headers: Headers, policy: CsrfPolicy): boolean {
   return headers.get("cookie") === null;
 }
 
-/** Several hosts may serve the same app: a page on one of them posts to that host, or was reached by a link in an email. */
+/** A page at APP_URL may post to every trusted host. A page on another trusted host may post only to that same host. */
 function isOurs(origin: string, host: string | null, policy: CsrfPolicy): boolean {
   return origin === policy.APP_URL || origin === requestedOrigin(policy, host);
 }

@@ -1,5 +1,5 @@
-// Refuses at the HTTP server, before the framework parses the request differently: request targets that are not paths (RFC
-// 9112 §3.2), more than one Host, and TRACE, which the web platform forbids.
+// Refuses requests that the HTTP server and the framework could parse differently: those with a request target that is not a
+// path (RFC 9112 §3.2) and those with more than one Host header. Also refuses TRACE, which the Fetch standard forbids.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 

@@ -1,5 +1,5 @@
 // The general limit on requests. Each session has its own allowance, and all sessions of an IP address share a ceiling,
-// because session cookies can be forged. All other requests count by IP address.
+// because session cookies can be forged. Requests without a session cookie are counted per IP address.
 import "server-only";
 import { UNKNOWN_ADDRESS } from "@/lib/network/client-address";
 import { log } from "@/lib/observability/log";
@@ -10,14 +10,14 @@ import { limits } from "@/lib/rate-limit/limits";
 import { tightest, type Verdict } from "@/lib/rate-limit/sliding-window";
 
 /**
- * @param session token of the session cookie, not yet looked up; null without one
- * @returns the refusal, or the smallest remainder
+ * @param session the token in the session cookie, not yet verified; null if there is no well-formed token
+ * @returns the refusal, or the verdict with the fewest remaining requests
  */
 export async function countRequest(session: string | null, address: string): Promise<Verdict> {
   if (address === UNKNOWN_ADDRESS) warnOfUnknownAddress();
   const source = addressAllowances(address);
   if (session === null) return consume(limits.generalPerAddress, source);
-  // Checked before counting under a cookie that may be forged, so that a flood of forged cookies creates no keys.
+  // Checked before the session is counted: beyond the ceiling, a flood of forged cookies must not create a key for each one.
   const stopped = knownRefusal(limits.generalSignedInPerAddress, source);
   if (stopped) return stopped;
   const own = await consume(limits.generalPerSession, session);

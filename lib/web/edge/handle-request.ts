@@ -1,6 +1,6 @@
-// What every request goes through first, in this order: host, method, length and type of the body, ambiguity, CORS
-// preflight, CSRF, the general limit, the body of an action, arrival; then headers and cookies. Nothing here decides who may
-// do what.
+// Checks every request in this order: host, method, length and type of the body, ambiguity, CORS preflight, CSRF, the
+// general limit, the body of an action, arrival from another site. Then sets headers and cookies. Nothing here checks
+// permissions.
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
@@ -33,12 +33,12 @@ import { limitHeaders } from "./problem";
 import { updatedPage } from "./updated-page";
 
 /**
- * Paths without the general limit: other clients must not be able to block probes, reports have their own limit, and browsers
- * fetch the manifest without cookies, so signed-in users would use up the limit of the anonymous ones behind their IP address.
+ * Paths exempt from the general limit. Other clients must not be able to block health probes. CSP reports have their own
+ * limit. Browsers fetch the manifest without cookies, so signed-in users would use up their IP address's anonymous limit.
  */
 const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH];
 
-/** Parameters that links back must not repeat: a token must not appear in a second URL, and a refusal is shown only once. */
+/** Parameters that no link back may contain: a token must not appear in a second URL, and a refusal is shown only once. */
 const FOR_NOW = ["token", "refused"];
 
 export async function handleRequest(request: NextRequest): Promise<Response> {
@@ -118,14 +118,14 @@ function arrival(request: NextRequest): Response {
   return new Response(arrivalPage(ownAddress(request)), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-/** The address that a guard may send a user back to. */
+/** The path and query to which a guard may send the user back. */
 function addressForPage(request: NextRequest, { path }: Answer): string {
   const { search, searchParams } = request.nextUrl;
   const isForNow = FOR_NOW.some((name) => searchParams.has(name));
   return (isForNow ? null : safeRedirect(path + search)) ?? path;
 }
 
-/** Next reads the nonce from the policy in the request's headers, and its own host from the forwarded host. */
+/** Next reads the nonce from the request's Content-Security-Policy header, and its own host from X-Forwarded-Host. */
 function passOn(request: NextRequest, answer: Answer): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-request-id", answer.requestId);
@@ -133,7 +133,7 @@ function passOn(request: NextRequest, answer: Answer): NextResponse {
   headers.set("content-security-policy", contentSecurityPolicy(answer, isDevServer()));
   const own = requestedOrigin(env(), headers.get("host"));
   headers.set("x-forwarded-host", new URL(own).host);
-  // Already checked above. The framework's own check of actions knows only the requested host and refuses opaque origins.
+  // The origin was checked above. The framework's own check knows only the requested host and refuses opaque origins.
   if (isAction(request.method, answer.path) && headers.has("origin")) headers.set("origin", own);
   const context = requestContext();
   if (context && isAction(request.method, answer.path) && !headers.has("next-action")) {

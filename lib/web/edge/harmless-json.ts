@@ -1,4 +1,4 @@
-// Bounds on JSON from outside: limited depth, and no keys with a special meaning in JavaScript.
+// Detects JSON from clients that is unsafe to process: nested too deeply, or with the key `__proto__`.
 import "server-only";
 
 const MAX_DEPTH = 16;

@@ -10,7 +10,7 @@ it.each([
   [null, "https://app.gatehouse.test"],
 ])("maps the Host header %s to the origin %s", (host, origin) => expect(requestedOrigin(hosts, host)).toBe(origin));
 
-it("takes the scheme from the configuration", () => {
+it("takes the scheme of an origin from the configuration", () => {
   const local = { APP_URL: "http://localhost:3000", TRUSTED_HOSTS: ["127.0.0.1:3000"] };
   expect(requestedOrigin(local, "127.0.0.1:3000")).toBe("http://127.0.0.1:3000");
 });
@@ -42,7 +42,7 @@ describe("a host", () => {
     },
   );
 
-  it("of the scheduler is served on the scheduler's path only", () => {
+  it("is served only on the scheduler's path if it is trusted only for the scheduler", () => {
     expect(served("app-abc123.vercel.app", "/api/cron")).toBe(true);
     for (const target of ["/", "/api/cron/", "/api/cron/other", "/api/auth/login"])
       expect(served("app-abc123.vercel.app", target), target).toBe(false);

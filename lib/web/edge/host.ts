@@ -1,5 +1,5 @@
-// Serves only the configured hosts: a foreign Host header could poison links, redirects and caches. Each host is an origin
-// whose pages may post to it; the configuration, never the request, decides whether it is https.
+// Serves only the configured hosts, because a foreign Host header could poison links, redirects and caches. Pages on a host
+// may post to that same host. The configuration, never the request, decides whether an origin uses https.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { normalizeHost } from "@/lib/env/hosts";

@@ -1,10 +1,10 @@
-// The frame of the app around a notice, as a string: a sidebar, which on a phone stands above the notice.
+// Renders the app's sidebar around a notice, as an HTML string. On a phone, the sidebar is above the notice.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 
 export interface NoticeFrame {
   home: string;
-  /** The organization, or the area of the links. */
+  /** The heading of the links: the name of the organization, or of the area. */
   context: string;
   links: readonly { label: string; href: string }[];
   person: { name: string; email: string };

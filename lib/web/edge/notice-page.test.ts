@@ -17,7 +17,7 @@ it("escapes all text that the page shows", () => {
   expect(html.match(/&lt;script&gt;/g)).toHaveLength(6);
 });
 
-it("escapes all text of the frame, and names the chosen theme", () => {
+it("escapes all text of the frame, and sets the chosen theme", () => {
   const evil = `"><script>alert(1)</script>&'`;
   const html = noticePage({
     ...{ status: 404, title: "t", text: "t", href: "/", label: "l", appName: "a", requestId: "r", nonce: "n" },

@@ -1,5 +1,5 @@
-// A notice as a page: it looks like every other page, but is built as a single string, so that it needs no JavaScript and a
-// flood of refused requests costs next to nothing.
+// Renders a notice as a page that looks like every other page. It is built as a single string, so it needs no JavaScript,
+// and a flood of refused requests costs almost nothing.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 import type { Theme } from "@/lib/design/themes";
@@ -36,16 +36,16 @@ export interface NoticePage {
   status: number;
   title: string;
   text: string;
-  /** The link that leads on. */
+  /** The target of the notice's link. */
   href: string;
   label: string;
   appName: string;
   requestId: string;
   nonce: string;
-  /** The frame of the app, for a signed-in person. */
+  /** The app's sidebar, for a signed-in user. */
   frame?: NoticeFrame | null;
   theme?: Theme | null;
-  /** The address of the pages' font. */
+  /** The URL of the text font. */
   font?: string | undefined;
 }
 

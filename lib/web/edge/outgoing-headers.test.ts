@@ -9,19 +9,19 @@ afterEach(() => {
   env().APP_ENV = "test";
 });
 
-it("allows inline styles to the page that shows a mail in development, and to no other page", () => {
+it("allows inline styles on the page that shows an email in development, and on no other page", () => {
   expect(stylesOf("/dev/mailbox/1")).toBe("'self' 'unsafe-inline'");
   for (const path of ["/dev/mailbox", "/dev/components", "/", "/dev/mailboxes/1", "/x/dev/mailbox/1"]) {
     expect(stylesOf(path), path).toBe("'self' 'nonce-n'");
   }
 });
 
-it.each(["beta", "prod"] as const)("allows inline styles to no page in %s", (environment) => {
+it.each(["beta", "prod"] as const)("allows inline styles on no page in %s", (environment) => {
   env().APP_ENV = environment;
   expect(stylesOf("/dev/mailbox/1")).toBe("'self' 'nonce-n'");
 });
 
-it("allows a mail's page no inline script", () => {
+it("allows no inline script on the page that shows an email", () => {
   expect(contentSecurityPolicy({ path: "/dev/mailbox/1", nonce: "n", requestId: "", hasToken: false }, false)).toContain(
     "script-src 'self' 'nonce-n' 'strict-dynamic';",
   );

@@ -1,4 +1,4 @@
-// The headers of a response, depending on the request.
+// The security headers of a response, including those that depend on the request.
 import "server-only";
 import { isDevelopment } from "@/lib/env/server";
 import type { Env } from "@/lib/env/schema";
@@ -9,7 +9,7 @@ export interface Answer {
   requestId: string;
   nonce: string;
   path: string;
-  /** A token in the URL must not be sent on in the Referer header. */
+  /** Whether the URL contains a token, which the Referer header of later requests must not reveal. */
   hasToken: boolean;
 }
 
@@ -18,7 +18,7 @@ export function contentSecurityPolicy({ path, nonce }: Answer, devServer: boolea
   return pagePolicy(nonce, devServer, devServer || (showsMail(path) && isDevelopment()));
 }
 
-/** The headers that do not depend on the request, for responses that bypass the middleware. */
+/** The headers of every response, including responses that bypass the middleware. */
 export function baselineHeaders(env: Env, requestId: string): Record<string, string> {
   return {
     ...STATIC_HEADERS,

@@ -1,6 +1,6 @@
-// Cookies that a page's response sets or clears, because a server component cannot write cookies: a flash is shown once,
-// the token of a mailed link is kept for a reload, and the organization that a signed-in user opened last is remembered. The
-// session cookie is renewed when the headers are sent (lib/web/cookies/session-renewal.ts).
+// The cookies that the middleware changes for a page, because a server component cannot write cookies. It clears the flash
+// that the page shows, keeps the token of a mailed link for a reload, and remembers the organization that a signed-in user
+// opened last. lib/web/cookies/session-renewal.ts renews the session cookie later, when the headers are sent.
 import "server-only";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { Env } from "@/lib/env/schema";
@@ -17,7 +17,7 @@ export interface PageVisit {
   path: string;
   /** From the query. */
   token: string | null;
-  /** The request header. */
+  /** The Cookie header of the request. */
   cookies: string | null;
 }
 
@@ -42,7 +42,7 @@ export function pageCookies(env: Env, { path, token, cookies }: PageVisit): Cook
   return changes;
 }
 
-/** The slug in the address of an organization's page; null elsewhere. */
+/** The slug in the path of an organization's page; null for any other page. */
 function openedOrganization(path: string): string | null {
   const [, area, slug = ""] = path.split("/");
   return area === "org" && isSlug(slug) ? slug : null;

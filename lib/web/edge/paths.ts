@@ -1,17 +1,20 @@
-// Paths with rules of their own at the edge.
+// Paths for which the middleware or the HTTP server has special rules.
 
 export const CSP_REPORT_PATH = "/api/csp-report";
 export const CRON_PATH = "/api/cron";
 export const LIVENESS_PATH = "/api/health";
 export const MANIFEST_PATH = "/manifest.webmanifest";
 
-/** The files at the root that browsers request by themselves. They bypass the middleware. */
+/** The pictures at the root of the site. They bypass the middleware. */
 export const ROOT_FILES = ["/icon.svg", "/favicon.ico", "/apple-icon.png", "/opengraph-image.png"];
 
 /** The header in which the middleware passes path and query to the page. A value sent by the client is overwritten. */
 export const PATH_HEADER = "x-request-path";
 
-/** The page that shows a mail in development, in a frame without JavaScript. The styles of a mail are inline. */
+/**
+ * Whether the page at this path shows an email, in development. An email has inline styles, and is shown in a frame without
+ * JavaScript.
+ */
 export function showsMail(path: string): boolean {
   return path.startsWith("/dev/mailbox/");
 }

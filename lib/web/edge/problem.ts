@@ -1,5 +1,5 @@
-// A refusal for API clients, `{code, message, details, request_id}` without internal details, and the headers that describe
-// limits.
+// Formats a refusal for API clients as `{code, message, details, request_id}`, without internal details. Also builds the
+// headers that describe rate limits.
 import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 

@@ -1,4 +1,4 @@
-// A refusal of the edge as an HTML page.
+// Renders a refusal by the middleware as an HTML page.
 import "server-only";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeWait } from "@/lib/errors/describe-wait";
@@ -15,7 +15,7 @@ export interface RefusalPage {
   appName: string;
   requestId: string;
   nonce: string;
-  /** Path and query of this request, for the retry. */
+  /** Path and query of this request, for the retry link. */
   target: string;
 }
 

@@ -23,7 +23,7 @@ it("shows a browser a page with the retry delay, the request id and a retry link
   expect(html.match(/ style=/)).toBeNull();
 });
 
-it("sends the framework's script the same JSON, with a content type that the script accepts", async () => {
+it("sends the framework's script the JSON for API clients, with a content type that the script accepts", async () => {
   const response = refuse(limited, { "next-action": "x", accept: "text/x-component" });
   expect(response.headers.get("content-type")).toBe("text/plain");
   expect(await response.json()).toEqual({
@@ -66,6 +66,6 @@ it.each([
   ["GET", "/login", ["Host", "a.test", "X", "host", "HOST", "evil.test"], "MALFORMED_REQUEST"],
   ["GET", "/login", ["X", "host", "Host", "a.test", "Y", "Host"], null],
   ["TRACE", "/login", ["Host", "a.test"], "METHOD_NOT_ALLOWED"],
-])("checks %s %s with %j before the framework does: %s", (method, url, rawHeaders, code) => {
+])("checks %s %s with the headers %j before the framework does: %s", (method, url, rawHeaders, code) => {
   expect(earlyRefusal({ method, url, rawHeaders })?.code ?? null).toBe(code);
 });

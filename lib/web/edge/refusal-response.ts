@@ -1,5 +1,5 @@
-// A refusal in the form that the client can use: a page for a browser, text for a form that JavaScript sent, and JSON for
-// all other clients.
+// Sends a refusal in a format that the client can use: a page to a browser, JSON as plain text to a form that JavaScript
+// sent, and JSON to all other clients.
 import "server-only";
 import { env } from "@/lib/env/server";
 import type { AppError } from "@/lib/errors/app-error";
@@ -25,8 +25,8 @@ function inTheirForm(error: AppError, headers: Headers, { path, ...page }: Asked
   const { status } = error;
   const answer = (body: string, type: string) =>
     new Response(body, { status, headers: { ...refusalHeaders(error), "Content-Type": type } });
-  // The framework's script passes on the text of a response only for this exact type; components/forms/reach-action.ts reads
-  // it.
+  // The framework's script exposes the text of a response only if it has exactly this type. components/forms/reach-action.ts
+  // reads that text.
   if (!isApi(path) && headers.has("next-action"))
     return answer(JSON.stringify(problemBody(error, page.requestId)), "text/plain");
   const isForPerson = !isApi(path) && (headers.get("accept") ?? "").includes("text/html");

@@ -1,6 +1,6 @@
-// What Google's CSP Evaluator finds in the policies, and in weakened copies of them. The evaluator reads a policy as current
-// browsers do (CSP 3), where 'strict-dynamic' makes script-src ignore 'self'. It checks a nonce's length (at least 8
-// characters) and alphabet, but not whether the nonce is random.
+// Runs Google's CSP Evaluator on the policies, and on weakened copies to prove that it finds flaws. The evaluator reads a
+// policy as current browsers do (CSP 3), where 'strict-dynamic' makes script-src ignore 'self'. It checks a nonce's length
+// (at least 8 characters) and alphabet, but not whether the nonce is random.
 import { CspEvaluator, DEFAULT_CHECKS, STRICTCSP_CHECKS } from "csp_evaluator/dist/evaluator.js";
 import { Severity } from "csp_evaluator/dist/finding.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";
@@ -25,7 +25,7 @@ describe("the CSP evaluator on the product's policies", () => {
     expect(findings(PAGE_POLICY)).toEqual([]);
   });
 
-  it("finds nothing serious in the policy of JSON", () => {
+  it("finds nothing serious in the policy of JSON responses", () => {
     expect(findings(JSON_POLICY)).toEqual([]);
   });
 });

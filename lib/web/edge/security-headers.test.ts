@@ -46,7 +46,7 @@ describe("every response", () => {
 });
 
 describe("the content security policy", () => {
-  it("allows only scripts that carry the nonce on a page", () => {
+  it("allows only scripts with the nonce on a page", () => {
     const policy = outgoingHeaders(prod, page, false)["Content-Security-Policy"];
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
     const rules = directives(policy);
@@ -61,7 +61,7 @@ describe("the content security policy", () => {
     expect(outgoingHeaders(dev, page, false)["Content-Security-Policy"]).not.toContain("unsafe");
   });
 
-  it("allows nothing for JSON", () => {
+  it("allows nothing in a JSON response", () => {
     expect(outgoingHeaders(prod, { ...page, path: "/api/auth/session" }, false)["Content-Security-Policy"]).toBe(
       JSON_POLICY,
     );
@@ -120,7 +120,7 @@ describe("the Host header", () => {
     }
   });
 
-  it("is checked for everything except container probes", () => {
+  it("is checked on every path except that of container probes", () => {
     expect(trusts("10.0.0.7:3000", "/api/health")).toBe(true);
     for (const path of ["/api/health/", "/api/health/ready", "/API/health"])
       expect(trusts("10.0.0.7:3000", path)).toBe(false);

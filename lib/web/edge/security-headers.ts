@@ -1,5 +1,5 @@
-// The security headers of every response, and the content security policies. Only inline code with the nonce runs, no site
-// may frame a page, and a token in a URL is never sent in a Referer header.
+// The security headers of every response, and the content security policies. Inline scripts need the nonce, no site may
+// frame a page, and other sites see at most the origin in the Referer header.
 import { CSP_REPORT_PATH } from "./paths";
 
 const PERMISSIONS = [
@@ -45,8 +45,8 @@ const REPORT_GROUP = "csp";
 export const REPORTING_ENDPOINTS = `${REPORT_GROUP}="${CSP_REPORT_PATH}"`;
 
 /**
- * @param devServer the dev server needs eval and a socket for hot reloading
- * @param inlineStyles for the dev server, and for the page that shows a mail in development
+ * @param devServer whether the page comes from the dev server, which needs eval and a WebSocket for hot reloading
+ * @param inlineStyles whether to allow inline styles, as the dev server and the page that shows an email need
  */
 export function pagePolicy(nonce: string, devServer: boolean, inlineStyles = devServer): string {
   return [

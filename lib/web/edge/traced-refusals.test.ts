@@ -93,7 +93,7 @@ async function expelByOldSession(ip: string): Promise<void> {
   });
 }
 
-/** Reports a form of another user as an adapter does. */
+/** Reports a form that was rendered for another user, as an adapter does. */
 function sendOthersForm(ip: string): Promise<void> {
   const { request } = systemCaller(randomUUID());
   reportError(new AppError("SIGNED_IN_AS_ANOTHER"), "test.expel", { ...request, ipAddress: ip });
@@ -104,7 +104,7 @@ async function exhaust(ip: string): Promise<void> {
   for (let count = 0; count < 80; count += 1) await ask(ip, "/api/config");
 }
 
-/** Each source, the code it is refused with, how often in minutes it acts, and how. */
+/** Each source of refusals: its IP address, the code of its refusals, its interval in minutes, and its request. */
 const SOURCES: [ip: string, code: string, every: number, act: (ip: string) => Promise<unknown>][] = [
   ["192.0.2.1", "UNTRUSTED_HOST", 2, (ip) => ask(ip, "/?token=secret", { Host: "evil.test" })],
   [
@@ -127,7 +127,7 @@ const SOURCES: [ip: string, code: string, every: number, act: (ip: string) => Pr
   ["192.0.2.5", "MALFORMED_REQUEST", 2, (ip) => ask(ip, "/%ff")],
 ];
 
-it("logs each source of refusals at least once an hour for a day, with its address, in few lines", async () => {
+it("logs each source of refusals at least once an hour for a day, with its IP address, in at most five lines an hour", async () => {
   const startedAt = Date.now();
   for (let minute = 0; minute < HOURS * 60; minute += 2) {
     vi.setSystemTime(startedAt + minute * MINUTE);
@@ -145,17 +145,17 @@ it("logs each source of refusals at least once an hour for a day, with its addre
   expect(written.join("")).not.toMatch(/secret|198\.51\.100/);
 }, 60_000);
 
-it("includes the refusals that it does not log in the logged counts", async () => {
+it("includes unlogged refusals in the logged counts", async () => {
   for (let count = 0; count < 100; count += 1) await ask("192.0.2.6", "/", { Host: "evil.test" });
   expect(lines().map(({ count }) => count)).toEqual([1, 2, 4, 8, 16, 32, 64]);
 });
 
-it("treats an IPv6 /48 as one source", async () => {
+it("logs the refusals of an IPv6 /48 as those of one source", async () => {
   for (let count = 0; count < 100; count += 1) await ask(`2001:db8:8:${count}::1`, "/", { Host: "evil.test" });
   expect(lines()).toHaveLength(7);
 });
 
-it("stays short under a flood of sources, still logs other kinds of refusals, and logs new sources an hour later", async () => {
+it("limits the log lines under a flood of sources, still logs other refusal codes, and logs new sources an hour later", async () => {
   for (let count = 0; count < 4_000; count += 1) await ask(`10.${count >> 8}.${count & 255}.9`, "/", { Host: "evil.test" });
   expect(lines().length).toBeLessThan(2_020);
   await ask(
@@ -173,7 +173,7 @@ it("stays short under a flood of sources, still logs other kinds of refusals, an
   ).toEqual(["192.0.2.7", "192.0.2.8"]);
 });
 
-it("also logs failures of the middleware itself", async () => {
+it("logs failures of the middleware itself as errors", async () => {
   env().TRUSTED_HOSTS = null as unknown as string[];
   expect(await ask("192.0.2.9", "/login")).toBe(500);
   const failures = written.map((line) => JSON.parse(line) as Line).filter(({ level }) => level === "error");
