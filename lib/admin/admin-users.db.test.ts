@@ -169,7 +169,7 @@ describe("a system admin", () => {
     ["revoke", revokeSystemAdmin, revokeSystemAdmin],
     ["suspend", suspendUser, suspendUser],
     ["revoke and suspend", revokeSystemAdmin, suspendUser],
-  ])("remains when two system admins %s each other at once", async (_what, act, actBack) => {
+  ])("still exists after two system admins %s each other at the same time", async (_what, act, actBack) => {
     for (let run = 0; run < 10; run += 1) {
       const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
       const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];
@@ -182,7 +182,7 @@ describe("a system admin", () => {
     }
   });
 
-  it("remains when three system admins revoke each other in a circle", async () => {
+  it("still exists after three system admins revoke each other in a circle", async () => {
     for (let run = 0; run < 5; run += 1) {
       const admins = await Promise.all([createSystemAdmin(), createSystemAdmin(), createSystemAdmin()]);
       const callers = await Promise.all(admins.map(({ caller }) => caller()));
