@@ -1,6 +1,6 @@
-// Audit entries that match the filters, newest first, one page at a time. A tenant handle reads one organization's entries,
-// a system handle all of them (the console). Only for lib/audit and lib/admin: rows contain more than some readers may see,
-// and lib/audit/view selects the fields for a reader.
+// Audit entries that match the filters, newest first, one page at a time. A tenant handle reads one organization's entries;
+// a system handle reads all entries, for the console. Only for lib/audit and lib/admin: rows contain more than some readers
+// may see, and lib/audit/view selects the fields for a reader.
 import "server-only";
 import type { z } from "zod";
 import type { Prisma } from "@/lib/db/generated/client";
