@@ -83,7 +83,7 @@ describe("the dashboard", () => {
     ]);
   });
 
-  it("shows invitations and addresses to admins only, and nothing to people who are not members", async () => {
+  it("shows invitations and email addresses to admins only, and nothing to people who are not members", async () => {
     const { organization, member, reader } = await tenant();
     await invite(organization.id);
     for (const person of [member, reader]) {

@@ -10,7 +10,7 @@ export const MAIL_CAUSES = {
   /** Sent to any email address that a user enters as their new one. */
   "email-change": "anybody",
   "email-taken": "anybody",
-  /** In b2c mode, anyone can create an organization and invite any address. */
+  /** In b2c mode, anyone can create an organization and invite any email address. */
   invitation: "anybody",
   /** Caused by failed sign-ins in an unknown browser. */
   "sign-in-failures": "anybody",

@@ -1,4 +1,4 @@
-// Collects the declarations of all features in list.ts.
+// Collects the features that list.ts exports, and derives the types of their names and flashes.
 import "server-only";
 import type { Feature } from "@/lib/access/feature-spec";
 import * as list from "./list";
