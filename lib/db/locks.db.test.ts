@@ -36,7 +36,7 @@ describe("the locks of one transaction", () => {
     if (first !== second) await expect(takeBoth(second, first)).rejects.toThrow(`lock order: ${first} after ${second}`);
   });
 
-  it("are ordered within each transaction only", async () => {
+  it("are not ordered against the locks of another transaction", async () => {
     await inSystemTransaction((db) => take(db, "mailbox"));
     await inSystemTransaction((db) => take(db, "email"));
   });

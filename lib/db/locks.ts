@@ -7,9 +7,9 @@ import { Prisma } from "./generated/client";
 import type { SystemDb, TenantDb } from "./transaction";
 
 /**
- * First to last. `email`, `setting` and `mailbox` lock a name that may have no row yet: an address before it has an account,
- * a setting before its first value, a mailbox before its next mail. `featureRow` is a row of a table that a feature owns.
- * The others lock rows of the table of that name.
+ * First to last. `email`, `setting` and `mailbox` lock a name that may have no row yet: an email address before it has an
+ * account, a setting before its first value, a mailbox before its next mail. `featureRow` is a row of a table that a feature
+ * owns. The others lock rows of the table of that name.
  */
 export const LOCK_ORDER = ["email", "organization", "user", "featureRow", "signUp", "setting", "mailbox"] as const;
 

@@ -85,7 +85,7 @@ async function fillPool() {
 }
 
 describe("a database that freezes in the middle of a transaction", () => {
-  it("leaves a working pool and releases its locks while frozen, even the second time", async () => {
+  it("leaves the pool usable and releases its locks while frozen, even if it freezes again", async () => {
     for (const round of ["first", "second"]) {
       const { goOn, outcomes } = await fillPool();
       proxy.freeze();
@@ -122,7 +122,7 @@ describe("a transaction", () => {
     ],
   ] as const;
 
-  it.each(both)("%s has a slow statement canceled", async (_which, run) => {
+  it.each(both)("%s has its slow statement canceled", async (_which, run) => {
     await expect(run((db) => db.$executeRaw`SELECT pg_sleep(60)`)).rejects.toMatchObject(busyBecause("statement timeout"));
   });
 
