@@ -1,6 +1,6 @@
-// Thirty lively days for the development database, so that charts, totals and the audit log have something to show: people
-// without passwords, their organizations, and what they did. Operations write the present time, and the log refuses to be
-// changed, so the rows are written directly, with their times. The same rows every time; a second run adds none.
+// Adds thirty days of sample activity to the development database, for its charts, totals and audit log: users without
+// passwords, their organizations, and audit entries. Operations would write the current time, and audit entries cannot be
+// changed, so the rows are inserted directly, with past times. A second run adds none.
 import { randomUUID } from "node:crypto";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -92,7 +92,7 @@ function entry(
   };
 }
 
-/** A day of someone at work: mostly a sign-in, sometimes with a mistyped password, sometimes a change of settings. */
+/** The audit entries of a user's day: often none, else a sign-in, sometimes with a mistyped password or a new name. */
 function dayOf(person: Person, day: number, now: number, random: () => number): Prisma.AuditEntryCreateManyInput[] {
   if (day + DAY_MS <= person.joined || random() > (isWeekend(day) ? 0.12 : 0.45)) return [];
   const at = Math.floor(Math.max(day + (7 + random() * 10) * HOUR_MS, person.joined));

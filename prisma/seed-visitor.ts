@@ -1,4 +1,4 @@
-// Seeded users as visitors: they act through the product's own operations and read their mail.
+// Lets seeded users act through the product's own operations, and reads their mail.
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor, Caller } from "@/lib/access/actor";
@@ -15,7 +15,7 @@ const MAIL_TIMEOUT_MS = 20_000;
 const POLL_MS = 50;
 const TOKEN = /\?token=([A-Za-z0-9_-]{43})$/;
 
-/** Earlier runs may have left mail in the same mailbox, with links for another database. */
+/** Older mail is ignored, because earlier runs may have left mail in this mailbox with links for another database. */
 const startedAt = new Date().toISOString();
 const sessions = new Map<string, string>();
 
@@ -40,7 +40,10 @@ export function rememberSession(email: string, token: string): void {
   sessions.set(email, token);
 }
 
-/** Null if the seed's password does not work, because a developer changed the password or suspended the user. */
+/**
+ * The token of a session, or null if the seed's password does not work, because a developer changed the password or
+ * suspended the user.
+ */
 async function sessionOf(email: string): Promise<string | null> {
   const known = sessions.get(email);
   if (known !== undefined) return known;

@@ -62,7 +62,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("prints one sign-in for each role", () => {
+  it("prints the sign-in of every seeded user", () => {
     expect(printed.map(({ role, organization }) => [role, organization])).toEqual([
       ["sys_admin", null],
       ["org_admin", "stonebridge"],
@@ -92,13 +92,13 @@ describe("the development seed", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("changes nothing when run again, in either mode", async () => {
+  it("changes nothing when run again, even in the other app mode", async () => {
     const before = await counts();
     expect(await seed("b2c")).toEqual(printed);
     expect(await counts()).toEqual(before);
   });
 
-  it("adds thirty lively days only if asked to, once, and nobody who could sign in", async () => {
+  it("adds thirty days of history only with --history and only once, and no user who could sign in", async () => {
     await seed("b2b", ["--history"]);
     const once = await counts();
     await seed("b2b", ["--history"]);

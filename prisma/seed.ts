@@ -1,7 +1,6 @@
-// Seeds the development database through the product's own operations, so that the audit log, the mailbox and the console
-// have something to show: two organizations, which makes isolation visible, and a user for each role, all with one password.
-// Run by the dev script, which passes the database; prints the sign-ins as JSON. Refused in strict environments. Running it
-// again creates missing users and changes nothing else. With --history, also adds what others did in the last thirty days.
+// Seeds the development database through the product's own operations: two organizations, which makes isolation visible, and
+// a user for each role, all with one password. Prints the sign-ins as JSON. Refuses to run outside of development. Running
+// it again adds only missing users. With --history, also adds sample activity of the last thirty days.
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -73,7 +72,7 @@ async function seedSystemAdmin(): Promise<void> {
   if (resetToken !== null) await resetPassword(asStranger(), { token: resetToken, new_password: PASSWORD });
 }
 
-/** The short slug is set directly, because operations create slugs that cannot be guessed. */
+/** Sets the short slug directly, because operations append random characters to a slug. */
 async function inviteFirstAdmin({ slug, name, reason, people: [admin] }: SeedOrganization): Promise<boolean> {
   const systemAdmin = await as(SYSTEM_ADMIN.email);
   if (!systemAdmin) return false;
@@ -150,7 +149,7 @@ interface SignIn {
   organization: string | null;
 }
 
-/** Only accounts that still exist, because a developer may have deleted some. */
+/** The sign-ins of the accounts that still exist. A developer may have deleted some. */
 async function signIns(): Promise<SignIn[]> {
   const members = ORGANIZATIONS.flatMap(({ slug, people }) =>
     people.map(({ email, role }) => ({ role, email, password: PASSWORD, organization: slug })),

@@ -1,4 +1,4 @@
-// The seeded notes, keyed by the author's e-mail address, newest first, spread over twelve weeks.
+// The seeded notes, keyed by the author's email address, newest first, spread over twelve weeks.
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createNote } from "@/lib/notes/create-note";
 import { updateNote } from "@/lib/notes/update-note";
