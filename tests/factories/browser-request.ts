@@ -1,5 +1,5 @@
-// A browser's request to an action or route in this process, in Next.js's own request scope and from its own address.
-// Each function returns the changes to the browser's cookies.
+// Sends a request to an action or route in this process as a browser would: in Next.js's own request scope, from an IP
+// address of its own. Each function returns the changes to the browser's cookies.
 import "next/dist/server/node-environment-baseline";
 import { isRedirectError } from "next/dist/client/components/redirect-error";
 import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";

@@ -1,4 +1,4 @@
-// Callers and users for database tests: each test creates its own, with unique e-mail addresses.
+// Callers and users for database tests: each test creates its own, with unique email addresses.
 import { randomUUID } from "node:crypto";
 import type { Actor, Caller, RequestFacts } from "@/lib/access/actor";
 import { ARGON2_PARAMETERS } from "@/lib/auth/passwords/hash-password";

@@ -1,4 +1,4 @@
-// Makes the audit log refuse the entries of one action, so that the operation must have no effect.
+// Makes the audit log refuse the entries of one action, so that a test can show that the operation then has no effect.
 import pg from "pg";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 

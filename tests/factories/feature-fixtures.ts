@@ -1,4 +1,5 @@
-// What the tests of every operation, table and column know about each feature, from tests/features/<feature>.ts.
+// Loads what tests/features/<feature>.ts declares for each feature, for the tests that cover every operation, table and
+// column.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -29,7 +30,7 @@ export interface FeatureFixture {
   /** The columns that contain the texts and the author's id, as `table.column`. */
   columns: { short: string; long: string; author: string };
   tables: FeatureTable[];
-  /** Input that succeeds, for each operation of the feature. @param id of a row that a member is the author of */
+  /** Input that succeeds, for each operation of the feature. @param id of a row whose author is a member */
   inputs: Record<string, (id: string) => Record<string, unknown>>;
 }
 

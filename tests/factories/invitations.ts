@@ -1,4 +1,4 @@
-// An organization that invites, and the tokens of the mailed invitations.
+// An organization that sends invitations, with the tokens from its mail.
 import { createInvitation } from "@/lib/invitations/create-invitation";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -18,7 +18,7 @@ export async function invitingTenant() {
 
 export type InvitingTenant = Awaited<ReturnType<typeof invitingTenant>>;
 
-/** The organization's rows in the database. */
+/** The organization's invitations, oldest first. */
 export function invitationsOf(organizationId: string) {
   return inSystemTransaction((db) => db.invitation.findMany({ where: { organizationId }, orderBy: { createdAt: "asc" } }));
 }

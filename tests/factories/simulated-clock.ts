@@ -1,6 +1,6 @@
-// A clock that a test advances, for this process and its database: functions that take precedence over PostgreSQL's own
-// replace `now()` and `clock_timestamp()` in every query. Start it before any connection is made. The database is dropped
-// afterwards, because its future rows would mislead later tests.
+// A clock that a test advances, for this process and its database. Functions in a schema that precedes pg_catalog replace
+// `now()` and `clock_timestamp()` in every query. Start the clock before any connection is made. Stopping it drops the
+// database, because its future rows would mislead later tests.
 import pg from "pg";
 import { vi } from "vitest";
 import { administrationUrl, superuserDatabaseUrl, workerDatabase } from "@/tests/setup/databases";

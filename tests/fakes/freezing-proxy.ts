@@ -2,7 +2,7 @@
 import net, { type AddressInfo, type Socket } from "node:net";
 
 export interface FreezingProxy {
-  /** The address of the database through the proxy. */
+  /** The URL of the database through the proxy. */
   url: string;
   freeze(): void;
   thaw(): void;

@@ -165,7 +165,7 @@ async function answeringPid(port: number): Promise<number> {
 
 type Stop = () => Promise<void>;
 
-/** Starts the server, and waits until it responds on the port, and not another process. */
+/** Starts the server, and waits until this server, and not another process, responds on the port. */
 async function run(program: string, port: number, folder: string): Promise<Stop> {
   const logFile = path.join(folder, "redis.log");
   const log = openSync(logFile, "a", 0o600);

@@ -8,7 +8,7 @@ export interface Refusal {
   at: "CONNECT" | "AUTH" | "MAIL FROM" | "RCPT TO" | "DATA";
   /** The server's reply, with the code first. */
   response: string;
-  /** The only recipient that is refused. Without it, all are. */
+  /** Limits the refusal to this recipient. Without it, all recipients are refused. */
   recipient?: string;
 }
 
@@ -21,7 +21,7 @@ export class FakeSmtp {
   private port = 0;
   private readonly hung: (() => void)[] = [];
 
-  /** @param onMessage called whenever a client has handed over a message, whether or not it is accepted */
+  /** @param onMessage called after each message that a client has sent, whether or not it is accepted */
   constructor(private readonly onMessage: () => void = () => undefined) {}
 
   get url(): string {

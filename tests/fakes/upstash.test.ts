@@ -1,4 +1,4 @@
-// The fake REST API, called without Upstash's client, which would hide the wire format, and once with the client.
+// Tests the fake REST API without Upstash's client, which would hide the wire format. The last two tests use the client.
 import { createHash } from "node:crypto";
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
@@ -78,7 +78,7 @@ describeWithRedis("the fake Upstash", () => {
     ]);
   });
 
-  test("encodes every string except OK when requested", async () => {
+  test("encodes strings as base64 when requested, except a reply that is only OK", async () => {
     expect(await ask(["SET", "key", "wört"], "/", inBase64)).toEqual(ok("OK"));
     expect(await ask(["GET", "key"], "/", inBase64)).toEqual(ok(encoded("wört")));
     expect(await ask(["PING"], "/", inBase64)).toEqual(ok(encoded("PONG")));
@@ -116,7 +116,7 @@ describeWithRedis("the fake Upstash", () => {
     expect(wrong).toEqual({ status: 400, body: { error: expect.stringMatching(/^ERR unknown command/) as string } });
   });
 
-  test.each([[{ a: 1 }], [[]], [[["PING"]]], [["SET", "key", null]], ["PING"]])("refuses %j", async (body) => {
+  test.each([[{ a: 1 }], [[]], [[["PING"]]], [["SET", "key", null]], ["PING"]])("refuses the body %j", async (body) => {
     expect((await ask(body)).status).toBe(400);
   });
 
@@ -131,7 +131,7 @@ describeWithRedis("the fake Upstash", () => {
     { result: text },
   ];
 
-  test.each(["/pipeline", "/multi-exec"])("executes each command separately at %s", async (path) => {
+  test.each(["/pipeline", "/multi-exec"])("returns a result or an error for each command at %s", async (path) => {
     expect(await ask(commands, path)).toEqual({ status: 200, body: outcomes("text") });
     expect(await ask(commands, path, inBase64)).toEqual({ status: 200, body: outcomes(encoded("text")) });
     expect(upstash.commands).toEqual([...commands, ...commands]);
@@ -174,7 +174,7 @@ describeWithRedis("the fake Upstash", () => {
     expect(await ask(["GET", "key"])).toEqual(ok(null));
   });
 
-  test("uses the same address after a restart", async () => {
+  test("uses the same URL after a restart", async () => {
     const { url } = upstash;
     await upstash.stop();
     await expect(ask(["PING"])).rejects.toThrow("fetch failed");
@@ -183,21 +183,21 @@ describeWithRedis("the fake Upstash", () => {
     expect(await ask(["PING"])).toEqual(ok("PONG"));
   });
 
-  describe("a failing fake", () => {
-    test("drops the connection when refusing", async () => {
+  describe("the fake Upstash in another mood", () => {
+    test("drops the connection in the mood refusing", async () => {
       upstash.mood = "refusing";
       await expect(post(["PING"])).rejects.toThrow("fetch failed");
       expect(upstash.commands).toEqual([["PING"]]);
     });
 
-    test("does not respond when stalling", async () => {
+    test("does not respond in the mood stalling", async () => {
       upstash.mood = "stalling";
       const answer = fetch(upstash.url, { method: "POST", body: `["PING"]`, signal: AbortSignal.timeout(300) });
       await expect(answer).rejects.toThrow("timeout");
       expect(upstash.commands).toEqual([["PING"]]);
     });
 
-    test("executes a command immediately and responds a second later when slow", async () => {
+    test("executes a command immediately and responds a second later in the mood slow", async () => {
       upstash.mood = "slow";
       const started = performance.now();
       const slow = ask(["INCR", "count"]);
@@ -216,7 +216,7 @@ describeWithRedis("the fake Upstash", () => {
       expect(await response.text()).toContain("<!doctype html>");
     });
 
-    test("responds with unrelated results in the moods nonsense, numbers and failing", async () => {
+    test("responds with unrelated results in the moods nonsense and numbers, and with an error in the mood failing", async () => {
       upstash.mood = "nonsense";
       expect(await ask(["PING"])).toEqual(ok("lol"));
       upstash.mood = "numbers";
@@ -228,7 +228,7 @@ describeWithRedis("the fake Upstash", () => {
     });
   });
 
-  test("returns to Upstash's own client what the client stored", async () => {
+  test("returns stored values to Upstash's own client", async () => {
     const client = new Redis({ url: upstash.url, token: upstash.token, retry: false });
     const value = { text: "wört", list: ["OK", 1, null] };
     await client.set("key", value);

@@ -78,8 +78,8 @@ function commandsOf(path: string | undefined, body: string): Command[] | null {
 const sha1 = (script: string) => createHash("sha1").update(script).digest("hex");
 
 /**
- * Upstash lets a script lock only its keys instead of everything. Redis, which runs one script at a time, refuses
- * scripts with that flag, so it gets them without the flag, and hence under another hash.
+ * Upstash lets a script lock only its keys instead of everything. Redis runs one script at a time and refuses the flag for
+ * this. So Redis gets such a script without the flag, and therefore under another hash.
  */
 class Scripts {
   private readonly hashes = new Map<string, string>();
@@ -110,7 +110,7 @@ export class FakeUpstash {
   mood: Mood = "answering";
   /** Every command that was received, executed or not. */
   readonly commands: Command[] = [];
-  /** The number of requests that contained the commands. */
+  /** The number of requests received. One request may contain several commands. */
   requests = 0;
   private port = 0;
   private redis: RedisConnection | undefined;
@@ -185,7 +185,7 @@ export class FakeUpstash {
     return { status: 200, body: replies.map((reply) => entryOf(reply, encode)) };
   }
 
-  /** A discarded transaction returns a single error. The error of a single command is returned in its place. */
+  /** A discarded transaction returns a single error. Otherwise, each command returns its own result or error. */
   private async transaction(commands: Command[], encode: Encode): Promise<Answer> {
     const replies = (await this.send([["MULTI"], ...commands, ["EXEC"]])).at(-1) ?? null;
     if (!Array.isArray(replies)) return { status: 400, body: entryOf(replies, encode) };

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 describe("the browser of the browser tests", () => {
-  it("is the pinned one, whatever else is installed", async () => {
+  it("is the pinned browser, whatever else is installed", async () => {
     const { executablePath } = await findBrowser(ON_LINUX);
     expect(path.relative(process.cwd(), executablePath)).toMatch(/^\.gatehouse[\\/]browser-[\d.]+[\\/]chromium$/);
   });
@@ -22,7 +22,7 @@ describe("the browser of the browser tests", () => {
     expect(await findBrowser(ON_LINUX)).toEqual({ executablePath: "/opt/theirs/chromium", env: {} });
   });
 
-  it("is Playwright's own if npm has none for the platform, or the run says how to install one", async () => {
+  it("is Playwright's own if npm has none for the platform; if that is missing, the error says how to install it", async () => {
     expect((await findBrowser("darwin-arm64", process.execPath)).executablePath).toBe(process.execPath);
     await expect(findBrowser("win32-x64", "/no/such/browser")).rejects.toThrow(Failure);
     await expect(findBrowser("win32-x64", "/no/such/browser")).rejects.toThrow(
@@ -31,8 +31,8 @@ describe("the browser of the browser tests", () => {
   });
 });
 
-describe("the browser's flags", () => {
-  it("repeat every feature that Playwright disables, because only the last list counts", async () => {
+describe("the configuration of the browser", () => {
+  it("disables every feature that Playwright disables, because Chromium uses only the last list", async () => {
     // Launching Node instead of a browser fails with an error that contains Playwright's command line.
     const words = await chromium.launch({ executablePath: process.execPath }).then(String, String);
     const [, theirs = ""] = /--disable-features=(\S+)/.exec(words) ?? [];
@@ -40,11 +40,11 @@ describe("the browser's flags", () => {
     expect(browserFlags().filter((flag) => flag.startsWith("--disable-features="))).toHaveLength(1);
   });
 
-  it("are not affected by recording every frame for traces", () => {
+  it("records traces without screenshots, which would slow down every frame", () => {
     expect(playwrightConfig.use?.trace).toEqual({ mode: "retain-on-failure", screenshots: false });
   });
 
-  it("keep a full Chromium from loading its own address bar pages in every window", () => {
+  it("keeps a full Chromium from loading its own address bar pages in every window", () => {
     expect(browserFlags().join(" ")).toMatch(/WebUIOmniboxPopup,WebUIOmniboxAimPopup/);
   });
 });

@@ -1,4 +1,4 @@
-// Starts one temporary PostgreSQL for the database tests, and migrates the template once, with the app's role.
+// Starts one temporary PostgreSQL for the database tests, and migrates the template database once, with the app's role.
 import type { TestProject } from "vitest/node";
 import { migrate } from "@/lib/db/migrate";
 import { ensurePrismaClient } from "../../scripts/schema/client";

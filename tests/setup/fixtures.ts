@@ -1,5 +1,5 @@
-// What every browser test starts with: the instance of its project, its own client address, the mailbox, and a browser whose
-// problems fail the test.
+// The fixtures of every browser test: the instance of its project, its own client IP address, the mailbox, and a browser
+// whose problems fail the test.
 import { test as base, expect, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
 import { browserFlags, findBrowser } from "./browser";
 import { BrowserProblems } from "./browser-problems";
@@ -13,7 +13,7 @@ interface TestFixtures {
   clientAddress: string;
   mailbox: Mailbox;
   problems: BrowserProblems;
-  /** Opens a context for another user, with its own client address. */
+  /** Opens a context for another user, with its own client IP address. */
   newVisitor: (options?: BrowserContextOptions) => Promise<BrowserContext>;
 }
 

@@ -11,10 +11,10 @@ export interface Browser {
 
 const PACKAGE = "node_modules/@sparticuz/chromium/package.json";
 const FONTS_FILE = "fonts.conf";
-// The package provides its libraries only if it considers the machine one of Amazon's.
+// The package unpacks its libraries only if it takes the machine for AWS Lambda.
 const WITH_LIBRARIES = { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" };
 
-/** The package reads and sets environment variables, so this restores them afterwards. */
+/** Runs `work` with the given variables, and then restores the environment, because the package also sets variables. */
 async function withEnvironment(variables: Record<string, string>, work: () => Promise<void>): Promise<void> {
   const before = { ...process.env };
   Object.assign(process.env, variables);
@@ -26,7 +26,7 @@ async function withEnvironment(variables: Record<string, string>, work: () => Pr
   }
 }
 
-/** The machine's fonts, if any, and the package's fonts, which its own file expects in another folder. */
+/** Lists the machine's fonts, if any, and the package's. The package's own file expects its fonts in another folder. */
 function fontsConfiguration(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -38,7 +38,7 @@ function fontsConfiguration(folder: string): string {
 `;
 }
 
-/** The package unpacks into the temporary folder and uses files it finds there, so it gets a private folder. */
+/** The package unpacks into the temporary folder and uses existing files in it, so it gets a private folder. */
 async function unpack(folder: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`;
   await mkdir(unfinished, { recursive: true, mode: 0o700 });

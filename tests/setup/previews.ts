@@ -26,7 +26,10 @@ const STOP = [
   { signal: "SIGKILL" as const, waitSeconds: 5 },
 ];
 
-/** The number of proxies. Ordinary: the test, which sends its own address. Strict: the test and the TLS proxy. */
+/**
+ * The number of trusted proxies. The test counts as one, because it sends X-Forwarded-For. The strict preview also has the
+ * TLS proxy.
+ */
 const HOPS: Record<InstanceName, string> = { preview: "1", strict: "2", b2b: "1" };
 
 /** The origins whose scripts may call the API of every instance. */
