@@ -8,8 +8,7 @@ import { log } from "@/lib/observability/log";
 const MAX_MS = 20_000;
 
 /**
- * @param written whether the request wrote anything and may have queued mail; if it did not, the outbox is checked only now
- * and then
+ * @param written whether the request may have queued mail; if not, the outbox is checked at most once in 30 seconds
  */
 export function sendMailAfterResponse(written: boolean): void {
   after(async () => {

@@ -11,7 +11,7 @@ export function emptyAnswer(): Response {
   return new Response(null, { status: 204, headers: NO_STORE });
 }
 
-/** Redirects a browser that posted a form to a page. */
+/** Redirects a browser to a page, after it has posted a form. */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { ...NO_STORE, Location: location } });
 }

@@ -14,7 +14,7 @@ it.each([
   expect(dispositionOf(name)).toBe(`attachment; filename="${safe}"`);
 });
 
-it("streams a file no faster than the client reads it, and aborts when producing it fails", async () => {
+it("streams a file no faster than the client reads it, and aborts the transfer if producing the file fails", async () => {
   const made: number[] = [];
   async function* pieces() {
     for (let piece = 0; piece < 100; piece += 1) {
@@ -34,7 +34,7 @@ it("streams a file no faster than the client reads it, and aborts when producing
   await expect(fileResponse({ name: "a", type: "text/plain", body: failing() }).text()).rejects.toThrow();
 });
 
-it("aborts a stream after five minutes, even if the client stops reading, and produces no more of it", async () => {
+it("aborts a stream after five minutes, and then produces no more of the file", async () => {
   vi.useFakeTimers();
   try {
     let made = 0;

@@ -1,6 +1,6 @@
-// A file for the browser to save, never to display. The file's name cannot break out of its header. A streamed file is
-// produced as fast as it is read, for a few minutes at most; an error aborts the transfer, so that a partial file is not
-// mistaken for a complete one.
+// Sends a file that the browser saves and never displays. The file's name cannot break out of its header. A streamed file is
+// produced only as fast as the client reads it, and for five minutes at most. An error aborts the transfer, so that nobody
+// mistakes a partial file for a complete one.
 import "server-only";
 
 const MOST_MINUTES = 5;

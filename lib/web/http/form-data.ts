@@ -1,5 +1,5 @@
-// Converts FormData to plain input: text only, no repeated fields, none of the framework's own. Also selects the values that
-// a form may echo, which are never secrets.
+// Converts FormData to plain input: refuses files and repeated fields, and skips the framework's own fields. Also selects
+// the values that a form may show again, which are never secrets.
 import "server-only";
 import { z } from "zod";
 import { isSecretSchema } from "@/lib/auth/schemas";

@@ -8,7 +8,7 @@ const post = (body: string | Uint8Array<ArrayBuffer> | null, headers: Record<str
   readJsonBody(new Request(URL_HERE, { method: "POST", body, headers }));
 
 describe("readJsonBody", () => {
-  it("reads an object, and treats a missing body as an empty one", async () => {
+  it("reads an object, and treats a missing body as an empty object", async () => {
     expect(await post(`{"a":"ü"}`)).toEqual({ a: "ü" });
     expect(await post(`{}`, { "content-type": "Application/JSON; charset=utf-8" })).toEqual({});
     expect(await readJsonBody(new Request(URL_HERE, { method: "POST" }))).toEqual({});
@@ -23,7 +23,7 @@ describe("readJsonBody", () => {
   });
 
   it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp"])(
-    "refuses a content type that another site's form can send: %s",
+    "refuses a content type other than application/json: %s",
     async (type) => {
       await expect(post(`{"a":1}`, { "content-type": type })).rejects.toMatchObject({ code: "UNSUPPORTED_MEDIA_TYPE" });
     },
@@ -44,7 +44,7 @@ describe("readJsonBody", () => {
     }
   });
 
-  it("refuses a body over 64 KiB, declared or not", async () => {
+  it("refuses a body over 64 KiB, whether or not its length is declared", async () => {
     const large = JSON.stringify({ a: "x".repeat(64 * 1024) });
     await expect(post(large)).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
     await expect(post("{}", { ...JSON_TYPE, "content-length": "70000" })).rejects.toMatchObject({

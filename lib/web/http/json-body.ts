@@ -20,7 +20,7 @@ export async function readJsonBody(request: Request): Promise<Record<string, unk
 
 /**
  * A JSON body of any shape.
- * @throws AppError as readJsonBody
+ * @throws AppError with the same codes as `readJsonBody`
  */
 export async function readJson(request: Request, types: readonly string[], maxBytes: number): Promise<unknown> {
   assertType(request, types);

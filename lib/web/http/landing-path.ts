@@ -5,8 +5,8 @@ import { safeRedirect } from "./safe-redirect";
 type Organizations = readonly { slug: string; suspended: boolean }[];
 
 /**
- * The page of the first organization that is open; otherwise the system console for a system admin, and the profile for
- * anyone else.
+ * The dashboard of the first organization that is not suspended. If there is none, the system console for a system admin,
+ * and the profile page for any other user.
  */
 export function homeOf(organizations: Organizations, isSystemAdmin = false): string {
   const first = organizations.find(({ suspended }) => !suspended);

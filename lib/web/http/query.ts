@@ -1,12 +1,12 @@
-// Reads the query of a route. A known parameter may occur only once; unknown parameters, such as those that sharing a link
-// adds, are ignored.
+// Reads the query of a route. A known parameter may occur only once. Unknown parameters, such as tracking parameters of a
+// shared link, are ignored.
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 
 /**
  * The parameters that `input` has a field for, except those in the path.
- * @throws AppError MALFORMED_REQUEST for a repeated one
+ * @throws AppError MALFORMED_REQUEST for a repeated parameter
  */
 export function readQuery(url: string, input: z.ZodType, inPath: readonly string[]): Record<string, string> {
   if (!(input instanceof z.ZodObject)) throw new TypeError("what is read from a query has named fields");

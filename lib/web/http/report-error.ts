@@ -1,5 +1,5 @@
-// Reports errors on their way out. Operations have already logged their unexpected errors and traced their refusals; this
-// file covers the code around them.
+// Logs the unexpected errors and traces the refusals of the code around operations. Operations have already reported their
+// own, which are not reported twice.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { toAppError, type AppError } from "@/lib/errors/app-error";

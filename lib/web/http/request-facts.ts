@@ -1,5 +1,5 @@
-// The facts of a request, read from Next in one place. The request id comes from the HTTP server, or from the middleware if
-// the host brings its own server.
+// Reads the facts of a request from Next, in one place. The request id comes from this app's HTTP server, or from the
+// middleware if the hosting platform runs its own server.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";

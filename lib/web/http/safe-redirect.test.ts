@@ -39,7 +39,7 @@ describe("safeRedirect", () => {
     "/org ",
     "/\u0000",
     `/${"a".repeat(2_000)}`,
-  ])("refuses anything else: %j", (target) => {
+  ])("refuses any value that is not a plain path of the app: %j", (target) => {
     expect(safeRedirect(target)).toBeNull();
   });
 

@@ -4,7 +4,7 @@ import "server-only";
 const MAX_LENGTH = 2_000;
 const BASE = "https://origin.invalid";
 
-/** `target` as a relative path of this origin, or null. */
+/** The path, query and fragment of `target`, normalized; null if `target` could lead to another origin. */
 export function safeRedirect(target: unknown): string | null {
   if (typeof target !== "string" || target.length > MAX_LENGTH) return null;
   // Browsers remove tabs and line breaks from URLs, and treat a backslash as a slash.

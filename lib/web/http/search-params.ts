@@ -1,5 +1,5 @@
-// A single value of a page's query, or undefined if it is missing or repeated. Pages can read only the parameters listed
-// here; the middleware refuses a request that repeats one of them, and ignores all other parameters.
+// Reads the query of a page. Pages can read only the parameters listed here. The middleware refuses a request that repeats
+// one of them, and ignores all other parameters.
 import "server-only";
 
 /** Read by pages in every area. */
@@ -30,6 +30,7 @@ export function pageParameters(path: string): readonly PageParameter[] {
   return LISTS.test(path) ? [...COMMON, ...OF_LISTS] : COMMON;
 }
 
+/** The value of a parameter; undefined if it is missing or repeated. */
 export async function searchParam(params: SearchParams, name: PageParameter): Promise<string | undefined> {
   const value = (await params)[name];
   return typeof value === "string" ? value : undefined;

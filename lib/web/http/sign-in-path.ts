@@ -4,7 +4,7 @@ import type { ErrorCode } from "@/lib/errors/codes";
 
 /**
  * @param next path and query of the page to return to; null if unknown
- * @param refused why the user has to sign in, which the sign-in page shows
+ * @param refused the refusal that requires signing in; the sign-in page shows its message
  */
 export function signInPath(next: string | null, refused?: ErrorCode): string {
   const parameters = [
