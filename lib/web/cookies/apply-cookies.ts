@@ -18,7 +18,7 @@ const COMES_BACK: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["UNAUTHORIZED", "
 interface Link {
   /** The token of a mailed link, as the client sent it. */
   token?: unknown;
-  /** The link that the form leads back to, if its operation is not about the link itself. */
+  /** The mailed link to which the form returns, if the form's operation does not use the link itself. */
   returnsTo?: MailedLink;
 }
 
@@ -42,7 +42,7 @@ async function apply(effects: CookieEffects): Promise<void> {
   else if (session) await writeCookie("session", session.token);
   if (session === "clear" || mailedLinks === "clear") await clearMailedLinks();
   if (session === "clear") await clearIfSent("organization");
-  // The next user of a shared computer must not read the address of the previous one.
+  // The next user of a shared computer must not see the previous user's email address.
   if (session) await clearIfSent("signUpEmail");
   if (device !== undefined) await writeCookie("device", device);
   if (signUpFlow !== undefined) await writeCookie("signUpFlow", signUpFlow);

@@ -8,7 +8,7 @@ const dev = { ...env(), strict: false, APP_URL: "http://localhost:3000" };
 const prod = { ...env(), strict: true, APP_URL: "https://app.gatehouse.test", SESSION_COOKIE_MAX_AGE: 1234 };
 
 describe("our cookies", () => {
-  it.each(KINDS)("meet the __Host- requirements and are same-site in strict environments: %s", (kind) => {
+  it.each(KINDS)("meet the __Host- requirements and are SameSite=Strict in strict environments: %s", (kind) => {
     expect(cookieName(prod, kind)).toMatch(/^__Host-[a-z_]+$/);
     expect(cookieAttributes(prod, kind)).toMatchObject({ httpOnly: true, secure: true, sameSite: "strict", path: "/" });
     expect(cookieAttributes(prod, kind)).not.toHaveProperty("domain");
@@ -20,14 +20,14 @@ describe("our cookies", () => {
     expect(cookieAttributes({ ...dev, APP_URL: "https://dev.test" }, kind).secure).toBe(true);
   });
 
-  it("have distinct names, and the session's name and lifetime are configurable", () => {
+  it("have distinct names, and use the configured name and lifetime for the session", () => {
     expect(new Set(KINDS.map((kind) => cookieName(prod, kind))).size).toBe(KINDS.length);
     expect(cookieName({ ...prod, SESSION_COOKIE_NAME: "sid" }, "session")).toBe("__Host-sid");
     expect(cookieAttributes(prod, "session").maxAge).toBe(1234);
   });
 
   it.each(COOKIE_KINDS.filter((kind) => kind !== "session"))(
-    "refuse a session cookie name that the %s cookie already has",
+    "do not let the configuration give the session cookie the name of the %s cookie",
     (kind) => {
       expect(() => parseEnv({ SESSION_COOKIE_NAME: cookieName(dev, kind) })).toThrow(
         "is the name of another cookie of the app",
@@ -35,7 +35,7 @@ describe("our cookies", () => {
     },
   );
 
-  it("keep an invitation's token no longer than a sign-in takes", () => {
+  it("keep an invitation's token for at most an hour", () => {
     expect(cookieAttributes(prod, "invitation").maxAge).toBeLessThanOrEqual(3600);
   });
 });

@@ -1,5 +1,5 @@
 // The product's cookies: names and attributes in one place. Strict environments use the `__Host-` prefix, which browsers
-// accept only with Secure, Path=/ and no Domain. Pure, so that the middleware can use it.
+// accept only with Secure, Path=/ and no Domain. Independent of any request, so that the middleware can use it.
 import "server-only";
 import { DEVICE_LIFETIME_SECONDS } from "@/lib/auth/lifetimes";
 import type { Env } from "@/lib/env/schema";
@@ -32,7 +32,7 @@ export const COOKIE_KINDS = [
 
 export type CookieKind = (typeof COOKIE_KINDS)[number];
 
-/** Kinds that live as long as a session. The organization that was open last must not outlive it on a shared computer. */
+/** Cookies with a session's lifetime. On a shared computer, the last opened organization must not outlive the session. */
 type SessionLong = "session" | "organization";
 
 const MAX_AGES = {
@@ -81,7 +81,7 @@ export function readCookie(header: string | null, name: string): string | null {
   return values.length === 1 ? (values[0] ?? null) : null;
 }
 
-/** The attributes in the framework's format. */
+/** The value of a Set-Cookie header, in the framework's format. */
 export function serializeCookie(name: string, value: string, { path, maxAge, secure, sameSite }: CookieAttributes): string {
   const expires = new Date(Date.now() + maxAge * 1000).toUTCString();
   return `${name}=${value}; Path=${path}; Expires=${expires}; Max-Age=${maxAge};${secure ? " Secure;" : ""} HttpOnly; SameSite=${sameSite}`;

@@ -1,5 +1,6 @@
-// A message from an action to the next page. The cookie holds only its key in this table, and for some messages a valid e-mail
-// address, so a planted cookie cannot show arbitrary text. The middleware clears the cookie once a page was sent.
+// The message that an action leaves for the next page. The cookie contains only the message's key in this table and, for
+// some messages, an email address, so a planted cookie cannot show arbitrary text. The middleware clears the cookie in the
+// response of the page that shows the message.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { ActorUser } from "@/lib/access/actor";
@@ -58,7 +59,7 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
 
 export type Flash = keyof typeof FLASHES | FeatureFlash;
 
-/** Messages about a partial success. */
+/** Messages about a partial success or a refusal. */
 const WARNINGS: ReadonlySet<string> = new Set<Flash>([
   "organization-created-unmailed",
   "admin-invited-unmailed",

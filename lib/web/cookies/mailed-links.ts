@@ -1,5 +1,5 @@
-// The pages that mailed links open. Each has a cookie that keeps the link's token for a while. Pure, so that the middleware
-// can use it.
+// The pages that mailed links open. For each kind of link, a cookie keeps the token for a while. Independent of any request,
+// so that the middleware can use it.
 import type { MailedLink } from "@/lib/access/cookie-effects";
 
 export const MAILED_LINKS = {
@@ -11,7 +11,7 @@ export const MAILED_LINKS = {
 
 export const MAILED_LINK_KINDS = Object.keys(MAILED_LINKS) as MailedLink[];
 
-/** The kind of link that opens a path. */
+/** The kind of mailed link that opens the page at `path`; undefined if none does. */
 export function mailedLinkTo(path: string): MailedLink | undefined {
   return MAILED_LINK_KINDS.find((link) => MAILED_LINKS[link] === path);
 }

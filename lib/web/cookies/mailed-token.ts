@@ -1,6 +1,6 @@
-// Carries the token of a mailed link through the browser: first in the link, then in a cookie, so that the token survives a
-// reload or a detour to sign in or out after it was removed from the address bar. It never appears in a second URL, where it
-// would be logged and kept in the history.
+// Finds the token of a mailed link: in the link itself, or in the cookie that keeps the token. After the token is removed
+// from the address bar, the cookie keeps it for a reload, or for a detour to sign in or out. The token never appears in a
+// second URL, which would be logged and kept in the history.
 import "server-only";
 import type { MailedLink } from "@/lib/access/cookie-effects";
 import { searchParam, type SearchParams } from "@/lib/web/http/search-params";

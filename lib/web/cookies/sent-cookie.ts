@@ -8,7 +8,7 @@ export async function sentCookie(kind: CookieKind): Promise<string | null> {
   return readCookie((await headers()).get("cookie"), cookieName(env(), kind));
 }
 
-/** What was written: the framework encodes the values of the cookies that it writes. Empty if the encoding is damaged. */
+/** Decodes a cookie's value, because the framework encodes the values that it writes. Empty if the encoding is invalid. */
 export function decoded(value: string): string {
   try {
     return decodeURIComponent(value);

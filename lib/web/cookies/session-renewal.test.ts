@@ -39,7 +39,7 @@ it("renews the cookie of a session that this request found valid, and keeps othe
   expect(renewed({}, ["flash=; Max-Age=0"])).toEqual(["flash=; Max-Age=0", cookie]);
 });
 
-it("renews nothing without a valid session, outside page visits, or if the response sets the session cookie itself", () => {
+it("renews nothing without a valid session, without a page visit, or if the response sets the session cookie itself", () => {
   expect(renewed({ liveSession: undefined })).toEqual([]);
   expect(renewed({ isPageVisit: false })).toEqual([]);
   expect(renewed({}, ["session_id=new; Path=/"])).toEqual(["session_id=new; Path=/"]);

@@ -1,16 +1,16 @@
-// Renews the session cookie in a page's response, so that its lifetime is extended like that of the session's row. Decided
-// when the headers are sent, and only for a token that this request found valid: a late response must not overwrite a new
-// session's cookie with an ended token.
+// Renews the session cookie in a page's response, because each use also extends the session's row. Decides this when the
+// headers are sent, and only for a token that this request found valid. Otherwise a late response could overwrite the cookie
+// of a new session with the token of an ended one.
 import "server-only";
 import { endedRecently } from "@/lib/auth/sessions/recent-endings";
 import { env } from "@/lib/env/server";
 import type { RequestContext } from "@/lib/observability/request-context";
 import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";
 
-/** This process does not learn of sessions ended by another one, so a response that took longer than this renews nothing. */
+/** Another process may have ended the session since the check, so a response that took longer than this renews nothing. */
 const FRESH_MS = 1_000;
 
-/** The part of Node's response that changes its cookies. */
+/** The methods of Node's response that read and change its cookies. */
 export interface Answer {
   getHeader: (name: string) => number | string | string[] | undefined;
   setHeader: (name: string, value: string[]) => unknown;

@@ -1,11 +1,11 @@
-// The session token of this request: the cookie that was sent or, for the page rendered after an action, the cookie that the
-// action set. Does not use Next's cookies(): reading those rewrites the header with what the middleware sets, which would
-// lose a flash before it is shown.
+// The session token of this request: from the cookie that the browser sent or, on the page rendered after an action, from
+// the cookie that the action set. Does not use Next's cookies(), because reading them applies the middleware's cookie
+// changes to the request header, and a flash would be lost before it is shown.
 import "server-only";
 import { headers } from "next/headers";
 import { sentCookie } from "./sent-cookie";
 
-/** Keyed by the request's headers, which stay one object while it is served. */
+/** Keyed by the request's headers, which are the same object for the whole request. */
 const replaced = new WeakMap<object, string>();
 
 export async function replaceSessionToken(token: string): Promise<void> {

@@ -1,5 +1,6 @@
-// With JavaScript, the framework responds to a redirecting action with the next page itself and drops the cookies of that
-// page's response. That page shows the flash, so the flash cookie that the action set must not reach the browser.
+// With JavaScript, the framework responds to an action that redirects with the next page itself, but drops the cookies of
+// that page, including the one that clears the flash. The page already shows the flash, so the flash cookie that the action
+// set must not reach the browser.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";
@@ -9,7 +10,7 @@ const carriesNextPage = (response: Answer) =>
   response.getHeader("x-action-redirect") !== undefined &&
   String(response.getHeader("Content-Type")).startsWith("text/x-component");
 
-/** Clears the flash cookie in a response that contains the page which shows it. */
+/** Clears the flash cookie in a response that contains the next page, which already shows the flash. */
 export function clearShownFlash(response: Answer): void {
   if (!carriesNextPage(response)) return;
   const name = cookieName(env(), "flash");
