@@ -8,5 +8,5 @@ export async function chosenTheme(): Promise<Theme | null> {
   return themeOf(await sentCookie("theme"));
 }
 
-/** The background of pages, by theme, for what a browser draws around them. */
+/** The page background of each theme, for the browser's own frame around the page. */
 export const PAGE_COLORS: Record<Theme, string> = { light: light.page, dark: dark.page };

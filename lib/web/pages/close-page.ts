@@ -1,5 +1,5 @@
-// Stops rendering a page and shows a notice instead. The framework's own response stays empty until its script runs; if this
-// process runs the HTTP server, a browser that asks for a document gets the notice as plain HTML instead.
+// Stops rendering a page and shows a notice instead. The framework's own response stays empty until its script runs. If this
+// process runs the HTTP server, a browser that requests a document gets the notice as plain HTML instead.
 import "server-only";
 import { forbidden, notFound } from "next/navigation";
 import { env } from "@/lib/env/server";
@@ -25,7 +25,7 @@ export async function closePage(notice: Notice): Promise<never> {
   forbidden();
 }
 
-/** For pages that do not exist, or that this user must not know of. Never returns. */
+/** For pages that do not exist, or whose existence must stay hidden from this user. Never returns. */
 export function missingPage(): Promise<never> {
   return closePage(MISSING);
 }

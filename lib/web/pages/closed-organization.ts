@@ -1,6 +1,6 @@
-// The organization in the URL, if the signed-in user is a member of it; otherwise null. The 403 page may show its name. The
-// framework passes nothing to that page, so the organization is resolved again from the address that the middleware passed
-// on.
+// The organization in the URL, if the signed-in user is a member of it; otherwise null. The 403 page may show the
+// organization's name. The framework passes no arguments to that page, so the organization is resolved again from the path
+// that the middleware passed on.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { askedFor } from "./asked-for";
@@ -16,7 +16,7 @@ export async function organizationAskedFor(): Promise<string | null> {
   return /^\/org\/([a-z0-9-]+)(?:[/?]|$)/.exec((await askedFor()) ?? "")?.[1] ?? null;
 }
 
-/** Null unless the reader is a member. */
+/** Null unless the signed-in user is a member. */
 export async function organizationNamed(slug: string): Promise<MemberActor["organization"] | null> {
   const actor = await resolveActor(slug);
   return actor.kind === "member" ? actor.organization : null;

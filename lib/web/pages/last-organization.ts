@@ -1,4 +1,4 @@
-// The organization that was open last in this browser, for the account pages, which belong to none.
+// The organization last opened in this browser, for the account pages, which belong to no organization.
 import "server-only";
 import { sentCookie } from "@/lib/web/cookies/sent-cookie";
 
@@ -7,7 +7,10 @@ interface Choice {
   suspended: boolean;
 }
 
-/** @param organizations of the reader: the cookie is a claim, and may be left over from another person */
+/**
+ * Falls back to the first organization that is not suspended.
+ * @param organizations the user's own, because the cookie is untrusted and may come from an earlier user of this browser
+ */
 export async function lastOrganization<C extends Choice>(organizations: readonly C[]): Promise<C | undefined> {
   const open = organizations.filter(({ suspended }) => !suspended);
   const slug = await sentCookie("organization");

@@ -1,4 +1,4 @@
-// What surrounds a notice for a signed-in person: the sidebar of the organization in the URL, or of their account.
+// The sidebar around a notice for a signed-in user: that of the organization in the URL, or that of the account.
 import "server-only";
 import { isSignedIn } from "@/lib/access/actor";
 import { resolveActor } from "@/lib/web/adapters/resolve-actor";
@@ -6,7 +6,7 @@ import type { NoticeFrame } from "@/lib/web/edge/notice-frame";
 import { organizationAskedFor } from "./closed-organization";
 import { ACCOUNT_PLACES, placesIn } from "./places";
 
-/** Null for anyone else. */
+/** Null for a visitor who is not signed in. */
 export async function frameOfNotice(): Promise<NoticeFrame | null> {
   const actor = await resolveActor(await organizationAskedFor());
   if (!isSignedIn(actor)) return null;

@@ -6,7 +6,7 @@ export interface Notice {
   status: 403 | 404;
   title: string;
   text: string;
-  /** The link that leads on. */
+  /** The target of the notice's link. */
   href: string;
   label: string;
 }
@@ -27,7 +27,7 @@ const CLOSED: Notice = {
   label: "Go to your account",
 };
 
-/** @param organization of the page, if it belongs to one; the reader must be a member */
+/** @param organization the page's organization, of which the user must be a member; null if the page has none */
 export function closedNotice(organization: MemberActor["organization"] | null): Notice {
   if (!organization) return CLOSED;
   const { name, slug, suspended } = organization;

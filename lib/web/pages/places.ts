@@ -1,4 +1,4 @@
-// The pages that the sidebar leads to, and which links each role sees. The operations decide what each role may do.
+// The pages in the sidebar, and the role that each link requires. Hiding a link protects nothing: operations check roles.
 import "server-only";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { FEATURES } from "@/lib/features/features";
@@ -20,7 +20,7 @@ const OF_ORGANIZATIONS = [
 export type OwnPlace = "dashboard" | (typeof OF_ORGANIZATIONS)[number]["id"];
 
 interface Place {
-  /** The name of a feature, or one of our own. */
+  /** The name of a feature, or an `OwnPlace`. */
   id: string;
   label: string;
   href: string;

@@ -1,8 +1,8 @@
-// The configuration that pages may know.
+// The configuration values that pages may read.
 import "server-only";
 import { env, isDevelopment } from "@/lib/env/server";
 
-/** Where the source is published, without a slash at the end. */
+/** The URL of the published source, without a trailing slash. */
 export function repositoryUrl(): string | undefined {
   return env().REPOSITORY_URL;
 }
@@ -26,7 +26,7 @@ export function isSelfService(): boolean {
   return env().APP_MODE === "b2c";
 }
 
-/** The page of the development mailbox, whose mail never left this machine; null outside development. */
+/** The path of the development mailbox, whose mail never left this machine; null outside development. */
 export function mailboxPath(): string | null {
   return isDevelopment() ? "/dev/mailbox" : null;
 }

@@ -1,5 +1,5 @@
-// Why a page's plain form was refused, from `?refused=<code>`. Only messages of the error table are shown, so that a crafted
-// link cannot show text of its own.
+// The message about a refused plain form, selected by `?refused=<code>`. Only the messages of known codes are shown, so that
+// a crafted link cannot show its own text.
 import "server-only";
 import { isSignedIn, type Caller } from "@/lib/access/actor";
 import { WRONG_PASSWORD } from "@/lib/auth/passwords/prove-password";
@@ -10,7 +10,7 @@ import { sentenceFor } from "./sentence-for";
 export async function refusedSentence(params: SearchParams, { actor }: Caller): Promise<string | null> {
   const code = await refusedCode(params);
   if (code === null) return null;
-  // On a signed-in page, a wrong password is always the user's own.
+  // The general message also mentions the email address, but these pages ask signed-in users only for their own password.
   if (code === "INVALID_CREDENTIALS") return WRONG_PASSWORD;
   return sentenceFor(code, isSignedIn(actor) ? actor.user : undefined);
 }

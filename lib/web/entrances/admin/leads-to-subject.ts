@@ -1,4 +1,4 @@
-// Forms in the console lead to the page of the user or organization that they are about.
+// After a success, a form in the console redirects to the page of the user or organization that it changed.
 import "server-only";
 import type { Flash } from "@/lib/web/cookies/flash";
 import { goOn } from "@/lib/web/cookies/go-on";

@@ -1,5 +1,5 @@
 // Receives browsers' reports of violations of the content security policy. Any client can send anything, so bodies are
-// small, requests are limited per IP address, labels come from a fixed list, and a flood writes few log lines.
+// small, requests are limited per IP address, metric labels come from a fixed list, and a flood writes few log lines.
 import "server-only";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
@@ -52,7 +52,7 @@ const Reports = z
   .max(MAX_REPORTS)
   .transform((reports) => reports.filter(({ type }) => type === "csp-violation").map(({ body }) => body))
   .pipe(z.array(Violation));
-/** The format before the Reporting API. */
+/** The format that preceded the Reporting API. */
 const OldReport = z
   .object({ "csp-report": z.object({ "effective-directive": Directive, "blocked-uri": z.string().max(4_000).catch("") }) })
   .transform(({ "csp-report": report }) => [

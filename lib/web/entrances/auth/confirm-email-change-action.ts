@@ -1,4 +1,4 @@
-// Confirming a new address: a browser that is not signed in as that user is redirected to sign-in.
+// Confirms a new email address. Afterwards, a browser that is not signed in as the account's user is redirected to sign-in.
 import "server-only";
 import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";
 import { formAction } from "@/lib/web/adapters/action";

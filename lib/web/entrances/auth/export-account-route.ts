@@ -1,4 +1,4 @@
-// The export of an account, for JSON and for the plain form on its page, which works without JavaScript.
+// The account export, for API clients and for the plain form on the export page, which works without JavaScript.
 import "server-only";
 import { accountFile } from "@/lib/export/account-file";
 import { exportAccount } from "@/lib/export/export-account";

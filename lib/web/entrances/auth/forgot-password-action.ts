@@ -1,4 +1,4 @@
-// Requesting a password reset link. The response never reveals whether the address has an account.
+// Requesting a password reset link. The response never reveals whether the email address has an account.
 import "server-only";
 import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";

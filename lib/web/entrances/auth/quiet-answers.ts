@@ -1,4 +1,4 @@
-// Responses that are the same whatever the operation found, so that they do not reveal which addresses have an account.
+// Responses that do not depend on the operation's result, so that they do not reveal which email addresses have an account.
 import "server-only";
 import { z } from "zod";
 

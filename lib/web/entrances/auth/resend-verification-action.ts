@@ -1,4 +1,4 @@
-// Requesting another verification link. The response never reveals whether there is a sign-up.
+// Requesting another verification link. The response never reveals whether the email address has a pending sign-up.
 import "server-only";
 import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { formAction } from "@/lib/web/adapters/action";

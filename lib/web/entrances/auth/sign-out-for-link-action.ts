@@ -1,4 +1,4 @@
-// A mailed link opened while another user is signed in: signs that user out and returns to the link.
+// For a mailed link that was opened while another user is signed in: signs that user out and returns to the link's page.
 import "server-only";
 import type { MailedLink } from "@/lib/access/cookie-effects";
 import { signOut } from "@/lib/auth/sessions/sign-out";

@@ -1,4 +1,4 @@
-// Signing up, with or without an organization. It leads to the same page whether or not the address has an account.
+// Signing up, with or without an organization. Leads to the same page whether or not the email address has an account.
 import "server-only";
 import type { Actor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";

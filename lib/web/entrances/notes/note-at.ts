@@ -1,4 +1,4 @@
-// The note of a page's URL. Responds with 404 if there is no such note.
+// The note in a page's URL. Responds with 404 if there is no such note.
 import "server-only";
 import { cache } from "react";
 import { getNote } from "@/lib/notes/get-note";

@@ -1,4 +1,4 @@
-// The export of an organization's audit log, for JSON and for the plain form on its page, which works without JavaScript.
+// The audit log's export, for API clients and for the plain form on the audit log's page, which works without JavaScript.
 import "server-only";
 import { auditFile } from "@/lib/audit/audit-file";
 import { exportAuditLog } from "@/lib/audit/export-audit-log";

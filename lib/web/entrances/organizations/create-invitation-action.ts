@@ -1,4 +1,4 @@
-// Inviting leads back to the invitations, with a message that names the address.
+// Creating an invitation leads back to the list of invitations, with a message that shows the email address.
 import "server-only";
 import { createInvitation } from "@/lib/invitations/create-invitation";
 import { orgAction } from "@/lib/web/adapters/action";
