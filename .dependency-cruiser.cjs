@@ -17,16 +17,16 @@ const FOUNDATION = "errors|env|crypto|network|observability|design|lists|text";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const CORE_DOMAINS =
   "admin|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|search|settings|users";
-/** Each folder of lib that announces a feature is a domain. */
+/** Each folder of lib that has a feature.ts is a domain. */
 const FEATURES = filesIn("lib").flatMap((file) => /^lib\/([^/]+)\/feature\.ts$/.exec(file)?.[1] ?? []);
 const DOMAINS = [CORE_DOMAINS, ...FEATURES].join("|");
 
-/** Files in folders of lib; `folders` is an alternation. */
+/** A pattern for the files in folders of lib. Several folders are separated by `|`. */
 const lib = (folders) => `^lib/(${folders})/`;
 const GENERATED = "^lib/db/generated/";
-/** Pages and components import nothing from these, not even types. */
+/** Pages and components import nothing from these folders, not even types. */
 const SECRET_FOLDERS = "^lib/(db|crypto|env)/";
-/** Files of lib without `import "server-only"`, which a browser may load. What each of them may load in turn, a test checks. */
+/** Files of lib without `import "server-only"`, which a browser may load. A test checks the imports of these files. */
 const CLIENT_SAFE = alternatives(
   filesIn("lib").filter((file) => !isServerOnly(file) && !new RegExp(`${SECRET_FOLDERS}|${TEST}`).test(file)),
 );
@@ -149,7 +149,7 @@ const forbidden = [
   },
   {
     name: "out-of-the-tenant",
-    comment: "The system role inside an organization's transaction: each file that needs it is listed here and reviewed.",
+    comment: "Only the files listed here, which are reviewed, use the system role inside an organization's transaction.",
     severity: "error",
     from: { pathNot: ["^lib/invitations/mail-link\\.ts$", TEST] },
     to: { path: "^lib/db/as-system\\.ts$" },
@@ -163,14 +163,14 @@ const forbidden = [
   },
   {
     name: "limits-by-builder",
-    comment: "A limit that an operation takes by itself is in no registry: declare it in the operation's spec.",
+    comment: "A limit that an operation enforces itself is missing from the registry: declare it in the operation's spec.",
     severity: "error",
     from: { pathNot: ["^lib/access/build-operation\\.ts$", TEST] },
     to: { path: "^lib/access/enforce-limits\\.ts$" },
   },
   {
     name: "cookies-by-effect",
-    comment: "Only effects write cookies: an operation declares what it changes in the browser (`cookies`, `mailedLink`).",
+    comment: "Operations do not write cookies: they declare cookie effects (`cookies`, `mailedLink`) for lib/web/cookies.",
     severity: "error",
     from: { pathNot: ["^lib/web/cookies/", TEST] },
     to: { path: "^lib/web/cookies/write-cookie\\.ts$" },

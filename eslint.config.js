@@ -1,6 +1,5 @@
-// The strict rules of typescript-eslint, and the project's own bans, each of which names the module to use instead.
-// dependency-cruiser checks the layers, and tests/architecture/lint-rules.test.ts that every ban still works.
-// Comments cannot disable a rule.
+// The strict rules of typescript-eslint and the project's own bans, whose messages say what to do instead. Comments cannot
+// disable a rule. tests/architecture/lint-rules.test.ts checks that every ban works. dependency-cruiser checks the layers.
 import nextPlugin from "@next/eslint-plugin-next";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
@@ -11,7 +10,7 @@ function ban(selector, message) {
   return { create: (context) => ({ [selector]: (node) => context.report({ node, message }) }) };
 }
 
-/** A rule that reports every import, static or not, whose source the pattern matches. */
+/** A rule that reports every import, static or dynamic, whose source the pattern matches. */
 function banImport(pattern, message) {
   const check = (context) => (node) => {
     if (node.source && pattern.test(String(node.source.value))) context.report({ node: node.source, message });
@@ -171,7 +170,7 @@ export default defineConfig(
   {
     files: TESTS.map((path) => path.replace(/\*\*$/, "**/*.{ts,tsx}")),
     rules: {
-      // A test's expectations check what it reads from a database, a response or a parsed file.
+      // A test's expectations check the untyped values that it reads from a database, a response or a parsed file.
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
       "@typescript-eslint/no-unsafe-argument": "off",
@@ -229,10 +228,10 @@ export default defineConfig(
     rules: on("no-own-cookies"),
   },
   { files: CODE, ignores: TESTS, rules: on("no-weak-random") },
-  // A text in the wrong quotes would show its placeholder to the reader.
+  // A template in ordinary quotes would show its placeholder to the user.
   { files: CODE, ignores: TESTS, rules: { "no-template-curly-in-string": "error" } },
   { files: ["{app,components}/**/*.tsx"], rules: on("no-inline-style", "no-cut-input") },
-  // The palette asks the app itself, from the browser.
+  // The command palette runs in the browser and sends its requests to the app itself.
   {
     files: PRODUCT,
     ignores: [...TESTS, "*.config.ts", "lib/outbound/**", "components/palette/find.ts"],

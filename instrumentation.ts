@@ -1,5 +1,5 @@
-// Boot. A process with an invalid configuration does not start. From the first request on, every request is logged, and so
-// is every error that reaches the framework.
+// Runs when the process starts. A process with an invalid configuration does not start. Every request is logged, and so is
+// every error that reaches the framework.
 import type { Instrumentation } from "next";
 
 export async function register(): Promise<void> {

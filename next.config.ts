@@ -10,10 +10,10 @@ const config: NextConfig = {
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,
-  // The app writes its own line for each request.
+  // The app writes its own log line for each request.
   logging: false,
   serverExternalPackages: ["argon2", "nodemailer", "pg", "@prisma/client", "@prisma/adapter-pg"],
-  // Metadata is sent in the head to every client, not only to the bots that Next knows to need it there.
+  // Sends metadata in the head to every client, not only to the bots on Next's own list.
   htmlLimitedBots: /.*/,
   images: { unoptimized: true },
   headers: () =>
@@ -21,9 +21,9 @@ const config: NextConfig = {
   experimental: {
     // Enables forbidden(), for pages that a user may know of but not open.
     authInterrupts: true,
-    // Larger than the 64 KiB that the adapters accept by more than a chunk: a longer body must reach them to get a 413.
+    // Exceeds the adapters' limit of 64 KiB by more than one chunk: a body that is too long must reach them to get a 413.
     proxyClientMaxBodySize: "160kb",
-    // How long a page that was loaded on intent may be shown; the shortest time that the framework accepts.
+    // Seconds for which the router may show a fully prefetched page. The framework accepts no fewer.
     staleTimes: { static: 30 },
     serverActions: { bodySizeLimit: "64kb" },
   },

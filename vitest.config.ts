@@ -14,8 +14,8 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    // By default, two cores run one worker. More workers pay off, because they often wait for the database, clocks and child
-    // processes.
+    // By default, a machine with two cores runs one worker. More workers pay off, because each often waits for the database,
+    // clocks and child processes.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     unstubEnvs: true,
     unstubGlobals: true,
