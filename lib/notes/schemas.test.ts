@@ -51,7 +51,7 @@ describe("entered text", () => {
     },
   );
 
-  it("keeps tabs, spaces, emoji and every script", () => {
+  it("keeps tabs, spaces, emoji and letters of every script", () => {
     const content = "  two\n\tתודה 👨‍👩‍👧 ไทย\n";
     expect(CreateNoteInput.parse({ title: "👨‍👩‍👧 תודה", content })).toEqual({ title: "👨‍👩‍👧 תודה", content });
   });

@@ -31,7 +31,7 @@ it("does not count refused requests, so that the reported retry delay is correct
   expect(count("limit", key, 1, START + 1000 + retryAfterSeconds * 1000).allowed).toBe(true);
 });
 
-it("counts against all of several allowances together, or against none of them", () => {
+it("counts a request against all of its allowances, or against none if any is used up", () => {
   const [limit, wide, one, other] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const both = (key: string) =>
     countInMemory(

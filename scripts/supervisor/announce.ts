@@ -1,4 +1,4 @@
-// Prints the URL of the app and the sign-ins, and writes both to a file for scripts.
+// Prints the URL of the app and the sign-ins, and writes a description of the run to a file for scripts.
 import type { SignIn } from "./sign-ins";
 import { writeRecord } from "./state-dir";
 

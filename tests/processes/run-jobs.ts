@@ -1,4 +1,4 @@
-// Runs the scheduled jobs once in a separate process, for tests with two runs at a time.
+// Runs the scheduled jobs once in a separate process, for tests of two concurrent runs.
 import { randomUUID } from "node:crypto";
 import { runJobs } from "@/lib/jobs/run-jobs";
 
