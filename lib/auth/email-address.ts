@@ -1,4 +1,4 @@
-// The one normal form of an e-mail address, or a message that says what is wrong with the text.
+// Converts an email address to its only normal form, or returns a message that says why the text is not valid.
 import "server-only";
 import { domainToASCII } from "node:url";
 import { countCharacters } from "@/lib/text/characters";
@@ -7,7 +7,7 @@ export const MAX_EMAIL = 254; // RFC 5321 §4.5.3.1.3, without the angle bracket
 const MAX_LOCAL_PART = 64; // RFC 5321 §4.5.3.1.1
 const LOCAL_PART = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+$/;
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
-/** The conversion to ASCII uses the URL parser: characters that end or encode a host must not reach the parser. */
+/** The conversion to ASCII uses the URL parser. Characters that end or encode a host must not reach that parser. */
 const ENDS_A_HOST = /[/?#\\%:[\]\s]/;
 
 const INCOMPLETE = "Please enter a full e-mail address, like name@example.com.";

@@ -16,7 +16,7 @@ function rotateSigningKey(): void {
   delete (globalThis as { gatehouseEnv?: unknown }).gatehouseEnv;
 }
 
-it("deletes what is stored under the address hash of a deleted account, even after the signing key was rotated", async () => {
+it("deletes a deleted account's queued mail and failure counts, even those from before a rotation of the signing key", async () => {
   const {
     user: { email },
     session,

@@ -1,5 +1,5 @@
-// Deletes data kept by address rather than by user, once no account has the address: the account was deleted or moved to
-// another one.
+// Deletes the data that is stored by email address instead of by user, once the account has been deleted or has moved to
+// another address.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 import { recipientHashes } from "@/lib/email/recipient-hash";
@@ -7,8 +7,8 @@ import { ACCOUNT_KINDS } from "@/lib/email/mail-kinds";
 import { throttleKeysOf } from "./passwords/throttle";
 
 /**
- * Invitations in any state, pending sign-ups, failure counts and queued mail. If the account still exists, its notices are
- * still sent, because they warn its owner of a takeover.
+ * Deletes invitations in any state, pending sign-ups, failure counts and queued mail. `keepNotices` is for an account that
+ * still exists: it keeps the notices that warn the owner of a takeover.
  */
 export async function forgetAddress(db: SystemDb, email: string, { keepNotices }: { keepNotices: boolean }): Promise<void> {
   await db.invitation.deleteMany({ where: { email } });

@@ -33,7 +33,7 @@ async function queue(db: SystemDb, kind: MailKind, to: string, request: RequestF
   return enqueueMail(db, { kind, mail: { to, ...rendered }, expiresAt, ipAddress: request.ipAddress });
 }
 
-/** Does the same work as mailing a link, for cases in which nothing may be sent. */
+/** Does the same work as mailing a link but sends nothing, so that the response time does not reveal the difference. */
 export async function mailDecoy(db: SystemDb, to: string, token: string, request: RequestFacts): Promise<void> {
   const body = {
     subject: "",

@@ -8,21 +8,21 @@ const BOTH = Object.entries(NAMES);
 const problemOf = (schema: typeof PersonName | typeof Email, text: string) =>
   schema.safeParse(text).error?.issues[0]?.message;
 
-describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
+describe.each(BOTH)("the schema of a name: %s", (_what, schema) => {
   it.each([
     ["Persian, with a non-joiner", "علی‌رضا"],
     ["Sinhala, with a joiner", "ශ්‍රී ලංකා"],
     ["Bengali, with a joiner before a virama", "র‍্যাব"],
     ["Malayalam, with a joiner that ends a word", "അനില്\u200d കുമാര്\u200d"],
-    ["a family", "👨‍👩‍👧"],
-    ["a family beside letters", "Team 👩🏽‍💻"],
-    ["a heart in colors", "I ❤️ tea"],
-    ["a heart on fire", "❤️‍🔥"],
-    ["a keycap", "Room 1️⃣"],
-    ["the flag of Scotland", "🏴󠁧󠁢󠁳󠁣󠁴󠁿 United"],
-    ["the flag of a country", "🇫🇷"],
-    ["Japanese, with a variant of an ideograph", "葛\u{e0100}城"],
-    ["Mongolian, with a variant of a letter", "ᠮᠣᠩᠭᠣᠯ\u180e\u1820"],
+    ["an emoji of a family", "👨‍👩‍👧"],
+    ["an emoji with a joiner beside letters", "Team 👩🏽‍💻"],
+    ["an emoji with a variation selector", "I ❤️ tea"],
+    ["an emoji with a variation selector and a joiner", "❤️‍🔥"],
+    ["a keycap emoji", "Room 1️⃣"],
+    ["a flag emoji spelled with tag characters", "🏴󠁧󠁢󠁳󠁣󠁴󠁿 United"],
+    ["a flag emoji spelled with two letters", "🇫🇷"],
+    ["Japanese, with a variation selector", "葛\u{e0100}城"],
+    ["Mongolian, with a vowel separator", "ᠮᠣᠩᠭᠣᠯ\u180e\u1820"],
     ["Hangul", "김철수"],
     ["Arabic with marks", "مُحَمَّد"],
     ["Thai", "สมชาย"],
@@ -74,11 +74,11 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
     "\u0000",
   ];
 
-  it.each(blanks.map((blank) => [escaped(blank), blank]))("cannot consist of %s alone", (_case, blank) => {
+  it.each(blanks.map((blank) => [escaped(blank), blank]))("refuses a name that consists only of %s", (_case, blank) => {
     for (const name of [blank, blank.repeat(3), ` ${blank} `]) expect(schema.safeParse(name).success).toBe(false);
   });
 
-  it("cannot consist of two blank characters, whichever they are", () => {
+  it("refuses a name that consists of any two blank characters", () => {
     for (const first of blanks)
       for (const second of blanks) {
         expect(schema.safeParse(first + second).success, escaped(first + second)).toBe(false);
@@ -92,18 +92,18 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
     ["a joiner beside a space", "Ada \u200cLovelace"],
     ["a joiner between digits", "1\u200d2"],
     ["a joiner between a letter and an emoji", "a\u200d👧"],
-    ["text turned around", "Ada\u202ecelevol"],
+    ["a right-to-left override", "Ada\u202ecelevol"],
     ["a zero-width space", "Ada\u200bLovelace"],
-    ["a filler among letters", "Ada\u3164Lovelace"],
-    ["a selector after a Latin letter", "Ada\ufe0f"],
-    ["tags after a letter", "Ada\u{e0041}\u{e007f}"],
-    ["a line annotation", "Ada\ufff9x\ufffb"],
+    ["a Hangul filler between letters", "Ada\u3164Lovelace"],
+    ["a variation selector after a Latin letter", "Ada\ufe0f"],
+    ["tag characters after a letter", "Ada\u{e0041}\u{e007f}"],
+    ["interlinear annotation characters", "Ada\ufff9x\ufffb"],
     ["a control character", "Ada\u0007"],
-  ])("contains no invisible characters, such as %s", (_case, name) => {
+  ])("refuses invisible characters: %s", (_case, name) => {
     expect(problemOf(schema, name)).toBe("Please remove invisible characters.");
   });
 
-  it("is measured in characters, not in bytes", () => {
+  it("counts characters, not bytes", () => {
     const most = schema === PersonName ? 100 : 80;
     for (const letter of ["a", "é", "e\u0301", "각", "字", "𠜎", "😀"]) {
       expect(schema.safeParse(letter.repeat(most)).success, letter).toBe(true);
@@ -113,15 +113,15 @@ describe.each(BOTH)("the name of a(n) %s", (_what, schema) => {
   });
 });
 
-describe("a password", () => {
-  it("is passed on unchanged, whatever its Unicode form", () => {
+describe("the schema of a password", () => {
+  it("normalizes the password to NFKC, and leaves the maximum length to the policy", () => {
     for (const letter of ["a", "😀", "e\u0301", "각"]) {
       expect(Password.parse(letter.repeat(200))).toBe(letter.repeat(200).normalize("NFKC"));
     }
   });
 });
 
-describe("an invalid e-mail address", () => {
+describe("the schema of an email address", () => {
   it.each([
     ["", "Please enter a full e-mail address, like name@example.com."],
     ["ada", "Please enter a full e-mail address, like name@example.com."],
@@ -153,11 +153,11 @@ describe("an invalid e-mail address", () => {
     [`${"a".repeat(64)}@${`${"ü".repeat(55)}.`.repeat(3)}example`, "Use at most 254 characters."],
     ["a".repeat(255), "Use at most 254 characters."],
     ["a".repeat(2_000), "Use at most 254 characters."],
-  ])("gets a message that says why: %s", (text, sentence) => {
+  ])("refuses %j with a message that says why", (text, sentence) => {
     expect(problemOf(Email, text)).toBe(sentence);
   });
 
-  it("is not reported for another Unicode form of a valid address, which is normalized", () => {
+  it("accepts other spellings of a valid address, and normalizes them", () => {
     expect(Email.parse(" Ada@EXAMPLE.com ")).toBe("ada@example.com");
     expect(Email.parse("ａｄａ@bücher.example")).toBe("ada@xn--bcher-kva.example");
   });

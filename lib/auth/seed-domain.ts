@@ -1,10 +1,9 @@
-// The domain of all seeded addresses, which no one can own (RFC 2606). Outside development they cannot sign in, because
-// their password is in the source.
+// The domain of all seeded users' email addresses, which no one can own (RFC 2606). In strict environments these users
+// cannot sign in, because their password is in the source.
 import "server-only";
 
 export const SEED_EMAIL_DOMAIN = "seed.gatehouse.test";
 
-/** The password of every seeded user. */
 export const SEED_PASSWORD = "gate-open-for-trying";
 
 export function isSeedAddress(email: string): boolean {

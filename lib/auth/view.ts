@@ -1,4 +1,4 @@
-// What the product shows users about themselves.
+// Views of a user's own account. They pick the fields that may leave the server.
 import "server-only";
 import { z } from "zod";
 import { Time } from "@/lib/access/schemas";
@@ -27,7 +27,7 @@ export const viewSignedIn = { schema: SignedIn, of: pickSignedIn };
 
 const SignedInUntil = SignedIn.extend({ expires_at: Time });
 
-/** The same fields, with the expiry of the session. */
+/** The fields of `viewSignedIn`, and the expiry of the session. */
 export const viewSession = {
   schema: SignedInUntil,
   of: ({ expires_at, ...signedIn }: z.output<typeof SignedInUntil>) => ({ ...pickSignedIn(signedIn), expires_at }),

@@ -1,4 +1,4 @@
-// Invalidates the link to a new address. Also succeeds if no change is pending.
+// Cancels a pending change of email address, so that its link stops working. Also succeeds if no change is pending.
 import "server-only";
 import { perContainment } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";

@@ -1,6 +1,6 @@
-// Moves an account to its new address, once. Requires the mailed link *and* either a session of that user with a recent
-// proof, or the password: the owner of a mistyped address gains nothing, and the mail may be opened on another device. Ends
-// every session; a browser signed in as that user gets a new one.
+// Moves an account to its new email address, once. Requires the mailed link *and* either a session of that user with a
+// recent proof or the password, so that the link alone is useless to the owner of a mistyped address. With the password, the
+// mail may be opened on another device. Ends every session; a browser that was signed in as that user gets a new one.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { encodeHexLowerCase } from "@oslojs/encoding";
@@ -56,7 +56,7 @@ export const confirmEmailChange = publicOperation({
     await dropLeftovers(db, change);
     await revokeAccess(db, change.userId);
     // After the invitations, because an operation that sends an invitation locks the invitation first and then the
-    // recipient.
+    // recipient's mailbox.
     await mailEmailChanged(db, change.oldEmail, request);
     // The password version is still current, because a new password cancels the change of address.
     const credential = { email: change.newEmail, passwordVersion: change.passwordVersion };
@@ -71,14 +71,14 @@ export const confirmEmailChange = publicOperation({
 });
 
 /**
- * Whether the request's session belonged to the user and was alive. A session that has ended meanwhile proves nothing and
- * must not be replaced. Closing it here settles the race.
+ * Closes the request's session if it belongs to the user, and returns whether it was still alive. A session that ended
+ * during the request proves nothing and must not be replaced.
  */
 async function closeOwnSession(db: SystemDb, actor: Actor, userId: string): Promise<boolean> {
   return isSignedIn(actor) && actor.user.id === userId && (await closeSession(db, userId, requireSession(actor).id)) === 1;
 }
 
-/** Ends the guessing of passwords by the owner of a mistyped address. */
+/** Deletes the change, so that the owner of a mistyped address cannot guess further, and notifies the account's owner. */
 async function endGuessing(db: SystemDb, { userId, newEmail, oldEmail }: EmailChange, request: RequestFacts): Promise<void> {
   await db.emailChange.deleteMany({ where: { userId, newEmail } });
   await mailWrongPasswords(db, oldEmail, "link", request);
@@ -86,7 +86,7 @@ async function endGuessing(db: SystemDb, { userId, newEmail, oldEmail }: EmailCh
 
 export const InspectEmailChangeInput = z.strictObject({ token: MailedToken });
 
-/** What the page behind the mailed link shows. Does not consume the link. */
+/** Reads the change for the page that the mailed link opens. Does not consume the link. */
 export const inspectEmailChange = publicOperation({
   name: "auth.inspect-email-change",
   effect: "read",

@@ -50,7 +50,7 @@ const entries = (action: string, entityId: string) =>
     }),
   );
 
-describe("a request to change the address", () => {
+describe("a request to change the email address", () => {
   it("mails a link to the new address and a notice to the old one, changes nothing yet, and is audited once", async () => {
     const { user, newEmail, token } = await waiting();
     expect(await addressOf(user.id)).toBe(user.email);
@@ -86,7 +86,7 @@ describe("a request to change the address", () => {
     expect(await getEmailChange(await caller(), {})).toEqual({ pending: null });
   });
 
-  it("does not reveal whether the new address has an account, whose owner gets a notice", async () => {
+  it("does not reveal whether the new address has an account, and notifies that account's owner", async () => {
     const { user: owner } = await createPerson();
     const counts: number[] = [];
     const answers: unknown[] = [];
@@ -106,7 +106,7 @@ describe("a request to change the address", () => {
     expect((await queuedMails(owner.email))[0]?.text).not.toContain("token=");
   });
 
-  it("has the same result and page if the recipient's limit drops the mail", async () => {
+  it("returns the same result and shows the change as pending, even if the recipient's limit drops the mail", async () => {
     const newEmail = uniqueEmail();
     for (let i = 0; i < 11; i += 1) {
       const { ask, caller } = await somebody();
@@ -136,8 +136,8 @@ describe("a request to change the address", () => {
   });
 });
 
-describe("the confirmation of a new address", () => {
-  it("moves the account and its sign-in to the new address, notifies the old one, and is audited once, without addresses", async () => {
+describe("the confirmation of a new email address", () => {
+  it("moves the account and its sign-in to the new address, notifies the old one, and is audited once, without email addresses", async () => {
     const { user, caller, newEmail, token } = await waiting();
     await confirmEmailChange(await caller(), { token });
     expect(await addressOf(user.id)).toBe(newEmail);
@@ -194,7 +194,7 @@ describe("the confirmation of a new address", () => {
     ]);
   });
 
-  it("can be inspected without consuming the link: the new address, its owner, and whether the password is needed", async () => {
+  it("shows the new address, whether another user is signed in and whether the password is needed, without consuming the link", async () => {
     const { caller, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (let look = 0; look < 3; look += 1) {
@@ -267,8 +267,8 @@ describe("the confirmation of a new address", () => {
   });
 });
 
-describe("a new address that someone else takes before the confirmation", () => {
-  it("stays with its new owner, and the confirmation fails like that of an expired link", async () => {
+describe("a new email address that someone else takes before the confirmation", () => {
+  it("stays with its new owner, and the link is refused like an expired one", async () => {
     const { user, caller, newEmail, token } = await waiting();
     await createPerson({ email: newEmail });
     expect(await outcomeOf(confirmEmailChange(await caller(), { token }))).toBe("INVALID_LINK");
@@ -290,7 +290,7 @@ describe("a new address that someone else takes before the confirmation", () => 
     }
   });
 
-  it("goes to either the change or a concurrently verified sign-up, and no pending sign-up remains", async () => {
+  it("is assigned to the changed account or to a concurrently verified sign-up, and no pending sign-up remains", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { user, caller, newEmail, token } = await waiting();
       const { flow } = await signUp(anonymous(), { email: newEmail, password: NEW_PASSWORD, name: "Grace" });
@@ -306,7 +306,7 @@ describe("a new address that someone else takes before the confirmation", () => 
   });
 });
 
-describe("a pending change of address", () => {
+describe("a pending change of email address", () => {
   it("is canceled when the password is changed or reset", async () => {
     const changed = await waiting();
     await changePassword(await changed.caller(), { current_password: PASSWORD, new_password: NEW_PASSWORD });
@@ -318,7 +318,7 @@ describe("a pending change of address", () => {
     }
   });
 
-  it("cannot be confirmed during a suspension, and is canceled when all sessions are ended", async () => {
+  it("cannot be confirmed while the user is suspended, and is canceled when all their sessions are ended", async () => {
     const { user, token } = await waiting();
     const suspend = (suspendedAt: Date | null) =>
       inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { suspendedAt } }));
@@ -338,8 +338,8 @@ describe("a pending change of address", () => {
   });
 });
 
-describe("the old address, after a confirmed change,", () => {
-  it("has no valid reset link, and accepted invitations move to the new address", async () => {
+describe("the old email address, after a confirmed change,", () => {
+  it("has no valid reset link, and its accepted invitations move to the new address", async () => {
     const { user, caller, organization, newEmail, token } = await waiting();
     await forgotPassword(anonymous(), { email: user.email });
     const reset = await mailedToken(user.email);
@@ -360,7 +360,7 @@ describe("the old address, after a confirmed change,", () => {
     expect(rows).toEqual([{ email: newEmail }]);
   });
 
-  it("is deleted with the invitations of an organization that the user has left", async () => {
+  it("is no longer stored in invitations to an organization that the user has left", async () => {
     const { user, caller, token } = await waiting();
     const { organization } = await createPerson();
     const invitation = {
@@ -376,7 +376,7 @@ describe("the old address, after a confirmed change,", () => {
     expect(await inSystemTransaction((db) => db.invitation.count({ where: { organizationId: organization.id } }))).toBe(0);
   });
 
-  it("cannot be used to sign in, even at the same moment", async () => {
+  it("leaves no live session, even from a sign-in concurrent with the confirmation", async () => {
     for (let round = 0; round < 10; round += 1) {
       const { user, caller, token } = await waiting();
       const confirming = await caller();
@@ -392,7 +392,7 @@ describe("the old address, after a confirmed change,", () => {
   it("gets no valid reset link, even if one is requested while the account moves", async () => {
     const { user, caller, token } = await waiting();
     const confirming = await caller();
-    // Delays the request after it has found the link's owner and before it stores the link.
+    // Delays the reset request after it has found the account and before it stores the link.
     let started: Promise<string[]> = Promise.resolve([]);
     await inSystemTransaction(async (db) => {
       await lockNames(db, "mailbox", Buffer.from(recipientHash(user.email)).toString("hex"));

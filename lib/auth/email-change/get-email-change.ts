@@ -1,4 +1,4 @@
-// The new address that a user requested and has not confirmed.
+// Reads the new email address that a user has requested and not yet confirmed.
 import "server-only";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";

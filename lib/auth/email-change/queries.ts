@@ -1,4 +1,4 @@
-// Pending changes of address: one per user, replaced by a newer one, deleted when redeemed.
+// Stores and redeems pending changes of email address. A user has at most one; a newer one replaces it.
 import "server-only";
 import type { Digest } from "@/lib/crypto/hash";
 import { lockNames, lockRows } from "@/lib/db/locks";
@@ -10,7 +10,7 @@ import { EMAIL_CHANGE_LIFETIME_MS } from "../lifetimes";
 
 export interface EmailChange {
   userId: string;
-  /** The account's address when the link is opened. */
+  /** The account's email address when the link is opened. */
   oldEmail: string;
   newEmail: string;
 }
@@ -47,7 +47,6 @@ export async function findByToken(
   return { userId, oldEmail: user.email, newEmail, passwordHash, passwordVersion };
 }
 
-/** The user's pending change. */
 export function findPending(db: SystemDb, userId: string) {
   return db.emailChange.findFirst({
     where: { userId, expiresAt: { gt: new Date() } },
@@ -56,9 +55,10 @@ export function findPending(db: SystemDb, userId: string) {
 }
 
 /**
- * Deletes the pending change, once, and gives the user their new address. Locks both addresses, so that sign-ups and
- * invitations for either of them come entirely before or after.
- * @returns false if the link was used, was replaced or has expired, or if the new address now has an account
+ * Deletes the pending change, so that its link works once, and gives the user the new address. Locks both addresses, so that
+ * a sign-up or invitation for either of them runs entirely before or after.
+ * @returns false if the link was used, was replaced or has expired, or if the user is suspended
+ * @throws AppError INVALID_LINK if another account has the new address
  */
 export async function redeemEmailChange(db: SystemDb, change: EmailChange, tokenHash: Digest): Promise<boolean> {
   const { userId, oldEmail, newEmail } = change;
@@ -77,8 +77,8 @@ export async function redeemEmailChange(db: SystemDb, change: EmailChange, token
 }
 
 /**
- * Changes the address without first checking that it is free: only the unique index can decide that.
- * @throws AppError INVALID_LINK
+ * Changes the address without first checking that it is free, because only the unique index can decide that.
+ * @throws AppError INVALID_LINK if another account has the address
  */
 async function moveTo(db: SystemDb, userId: string, email: string): Promise<void> {
   try {

@@ -1,5 +1,6 @@
-// Requests a change of address: sends a link to the new one and a notice to the old one; nothing changes yet. The response
-// does not reveal whether the new address has an account: its owner then gets a notice instead of the link.
+// Requests a change of email address: mails a link to the new address and a notice to the current one. Nothing changes
+// before the link is confirmed. The response does not reveal whether the new address has an account, whose owner would get a
+// notice instead of the link.
 import "server-only";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
@@ -65,7 +66,10 @@ async function mailNewAddress(db: SystemDb, email: string, token: string, reques
   return taken ? mailEmailTaken(db, email, request) : mailEmailChange(db, email, token, request);
 }
 
-/** Ordered by mailbox, because each mail locks the recipient's mailbox, and two users may request each other's address. */
+/**
+ * Sends in the order of the mailboxes, because each mail locks its recipient's mailbox: two users who request each other's
+ * address would otherwise deadlock.
+ */
 async function sendMails(
   old: string,
   fresh: string,

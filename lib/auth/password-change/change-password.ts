@@ -1,6 +1,6 @@
-// Changes the password of a signed-in user who knows the current one. Ends every session and makes the account forget every
-// browser; this browser gets a new session and stays known. Of two concurrent changes, the second fails because the password
-// it verified has been replaced.
+// Changes the password of a signed-in user who knows the current one. Ends every session and makes every browser unknown to
+// the account, except that this browser gets a new session and stays known. Of two concurrent changes, the second fails
+// because the password that it verified has been replaced.
 import "server-only";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";

@@ -25,7 +25,7 @@ export const forgotPassword = publicOperation({
       await mailDecoy(db, email, token, request);
       return { userId: null };
     }
-    // A link that is not sent must not replace one that was.
+    // A link that is not sent must not invalidate an earlier link that was sent.
     const mailed = await mailPasswordReset(db, email, token, request);
     if (mailed) await storeReset(db, user.id, hashToken(token));
     return { userId: user.id };

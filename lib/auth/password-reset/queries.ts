@@ -5,8 +5,8 @@ import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 
 /**
- * The owner of an address. Takes the same lock as a change of password, so that no link is made while the account moves to
- * another address. The lock order is first the user, then the recipient of the mail.
+ * Finds the user who has the email address. Locks the user, so that no link is created while the account moves to another
+ * address. In the lock order, the user precedes the recipient's mailbox.
  */
 export async function findOwner(db: SystemDb, email: string): Promise<{ id: string } | null> {
   const [user] = await lockRows<{ id: string }>(
@@ -16,7 +16,7 @@ export async function findOwner(db: SystemDb, email: string): Promise<{ id: stri
   return user ?? null;
 }
 
-/** The owner of a link, unless it has expired or they are suspended. */
+/** The user of a reset link, unless the link has expired or the user is suspended. */
 export function findReset(db: SystemDb, tokenHash: Digest) {
   return db.passwordReset.findFirst({
     where: { tokenHash, expiresAt: { gt: new Date() }, user: { suspendedAt: null } },
@@ -24,7 +24,10 @@ export function findReset(db: SystemDb, tokenHash: Digest) {
   });
 }
 
-/** Deletes the token, once, and locks its owner. Returns false if it was used, was replaced or has expired. */
+/**
+ * Locks the user and deletes the token, so that the link works once. Returns false if the token was used, was replaced or
+ * has expired, or if the user is suspended.
+ */
 export async function redeemReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<boolean> {
   const locked = await lockRows(
     db,

@@ -52,7 +52,7 @@ export const resetPassword = publicOperation({
 
 export const InspectResetInput = z.strictObject({ token: MailedToken });
 
-/** Whether the mailed link still works, for the page behind it. Does not consume the link. */
+/** Reads the user of a reset link for the page that the link opens. Does not consume the link. */
 export const inspectReset = publicOperation({
   name: "password.inspect-reset",
   effect: "read",

@@ -1,6 +1,6 @@
-// Finds whether an account knows the browser of a request, for limits that are checked before the password is read. A device
-// cookie issued under an earlier password does not count: otherwise its holder could use up the limit of the known browsers
-// and bypass the limit of unknown browsers.
+// Determines whether an account knows the browser of a request, for limits that are checked before the password is verified.
+// A device cookie issued under an earlier password does not count. Otherwise a guesser with such a cookie could use up the
+// limit of the known browsers and bypass the limit of unknown browsers.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import type { SystemDb } from "@/lib/db/transaction";

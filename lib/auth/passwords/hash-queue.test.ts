@@ -21,7 +21,7 @@ function heldWork() {
 }
 
 describe("the hash queue", () => {
-  it("runs two at a time, queues up to 150 unknown clients, refuses more with BUSY, and recovers", async () => {
+  it("runs two hashes at a time, queues up to 150 unknown clients, refuses more with BUSY, and recovers", async () => {
     const held = heldWork();
     const results = Array.from({ length: 160 }, () => inHashQueue("stranger", held.work));
     const settled = Promise.allSettled(results);
@@ -50,7 +50,7 @@ describe("the hash queue", () => {
     expect(served.slice(0, 12).filter((asker) => asker !== "stranger")).toHaveLength(5);
   });
 
-  it("limits known clients, too", async () => {
+  it("refuses known clients, too, once their own queue is full", async () => {
     const held = heldWork();
     const settled = Promise.allSettled(
       Array.from({ length: 60 }, (_, index) => inHashQueue({ knownAs: `person-${index}@example.com` }, held.work)),

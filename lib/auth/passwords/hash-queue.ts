@@ -1,7 +1,7 @@
-// Limits how many passwords are hashed concurrently, so that a flood exhausts neither memory (19 MiB per hash) nor the
-// thread pool that also serves files and DNS. Work above the limit waits; a full queue returns BUSY. Every second start and
-// part of the queue are reserved for known users, so that strangers (anyone else) cannot delay them. From the third waiting
-// job of a mailbox on, known users queue with the strangers.
+// Limits concurrent password hashing, so that a flood exhausts neither memory (19 MiB per hash) nor the thread pool that
+// also serves files and DNS. Work above the limit waits; a full queue returns BUSY. Known users have their own queue, served
+// in turn with that of strangers (anyone else), who thus cannot delay them. Of each mailbox, at most two jobs wait in the
+// queue of known users; further jobs wait with the strangers.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { limitAddress } from "@/lib/rate-limit/limit-address";

@@ -102,7 +102,7 @@ describe("a password that is replaced between its check and the lock", () => {
     expect(await whileLocked(user.id, work, replace(user.id))).toBe("INVALID_CREDENTIALS");
   });
 
-  it.each(proofs)("is refused in a session: $name", async ({ operation, inputOf, refusal }) => {
+  it.each(proofs)("is refused by an operation of a signed-in user: $name", async ({ operation, inputOf, refusal }) => {
     const { user, session } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     const work = () => outcomeOf(operation(caller, inputOf(user.email)));
@@ -136,7 +136,7 @@ describe("replacing a hash with outdated parameters", () => {
     expect(await whileLocked(user.id, work, (db) => replaceByOldHash(db, user.id))).toBe("ok");
   });
 
-  it("leaves a browser known that confirms a new address at the same moment", async () => {
+  it("keeps a browser known that confirms a new email address at the same moment", async () => {
     const { user, session } = await createPerson();
     const newEmail = uniqueEmail("new");
     const caller = callerOf(await actorOf(session.token));
@@ -165,7 +165,7 @@ async function cookiesAcrossNewPassword(earlierCookies: number) {
 
 const passWaits = () => inSystemTransaction((db) => db.signInThrottle.updateMany({ data: { blockedUntil: null } }));
 
-/** Five guesses with each cookie. Clears the throttle's waits, so that only the rate limits refuse guesses. */
+/** Guesses `times` times with each cookie. Clears the throttle's waits, so that only the rate limits refuse guesses. */
 async function flood(guess: (deviceCookie: string) => Promise<unknown>, cookies: string[], times = 5): Promise<string[]> {
   const outcomes: string[] = [];
   for (let count = 0; count < times; count += 1) {
@@ -198,7 +198,7 @@ describe("device cookies issued under an earlier password", () => {
     expect([5, 6]).toContain(judgedIn(await flood(guess, earlier)));
   });
 
-  it("share the per-address limit of unknown browsers", async () => {
+  it("share the per-IP-address limit of unknown browsers", async () => {
     const ipAddress = uniqueAddress();
     let judged = 0;
     for (let count = 0; count < 5; count += 1) {
@@ -208,7 +208,7 @@ describe("device cookies issued under an earlier password", () => {
     expect([20, 21]).toContain(judged);
   });
 
-  it("share the limit of the session whose password check they are sent with", async () => {
+  it("count under the session's limit in the password checks of a session", async () => {
     const { session, earlier } = await cookiesAcrossNewPassword(4);
     const actor = await actorOf(session.token);
     const guess = (deviceCookie: string) => confirmPassword(callerOf(actor, { deviceCookie }), { current_password: WRONG });

@@ -1,7 +1,7 @@
 // Recognizes browsers that have signed in to an account before, by a signed cookie (OWASP: device cookies), so that guesses
-// from unknown browsers are counted separately. An entry is a random id, its time, and two keyed hashes of both with the
-// address; one hash also covers the password version, so a new password makes other browsers unknown. Names no account.
-// Every sign-in issues a new id, so that a copied cookie is counted separately.
+// from unknown browsers count separately. An entry has a random id, the time, and two keyed hashes of id, time and email
+// address. One hash also covers the password version, so a new password makes other browsers unknown. The cookie names no
+// account. Every sign-in issues a new id, so that a copied cookie counts separately.
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
@@ -35,7 +35,7 @@ function sign(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string): s
   return encodeBase64urlNoPadding(keyedHash(key, "device", deviceId, issuedAt, email));
 }
 
-/** Bound to the id, so that the tags do not reveal whether two browsers have the same password version. */
+/** Covers the id, so that the tags do not reveal whether two browsers have the same password version. */
 function tag(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string, passwordVersion: string): string {
   return encodeBase64urlNoPadding(keyedHash(key, "credential", deviceId, issuedAt, email, passwordVersion));
 }

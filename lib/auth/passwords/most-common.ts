@@ -1,4 +1,4 @@
-// A few of the common passwords that the policy refuses, so that the form says so while they are typed. Client-safe: the
+// A few of the common passwords that the policy refuses, so that the form can warn while the user types. Client-safe: the
 // whole list is too large for a browser.
 export const MOST_COMMON: ReadonlySet<string> = new Set([
   "123456789012",

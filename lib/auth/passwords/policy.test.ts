@@ -22,7 +22,7 @@ beforeEach(() => {
 
 describe("a password", () => {
   it.each(["twelve chars", "日本語のパスワードを十二文字", "a".repeat(6) + "🙂".repeat(6), "x y z x y z x y z".repeat(7)])(
-    "may be: %s",
+    "is accepted: %s",
     (password) => expect(passwordProblem(password, ada)).toBeNull(),
   );
 

@@ -38,7 +38,7 @@ const checks = ({ user }: Checks) => ({
     deleteAccount(await caller(), { current_password, confirm: user.email }),
 });
 
-/** Ends every wait of the throttle and every rate limit. */
+/** Clears the throttle's waits and the counts of all rate limits. */
 async function passWaits(): Promise<void> {
   forgetCounts();
   await inSystemTransaction((db) => db.signInThrottle.updateMany({ data: { blockedUntil: null } }));
@@ -47,7 +47,7 @@ async function passWaits(): Promise<void> {
 const kindsTo = async (email: string) => (await queuedMails(email)).map(({ kind }) => kind);
 
 describe("a password check in a session", () => {
-  it("is throttled in the database after five failures, whatever the operations", async () => {
+  it("is throttled in the database after five failures across all operations", async () => {
     const person = await signedIn();
     const kinds = Object.values(checks(person));
     const outcomes: string[] = [];
@@ -149,7 +149,7 @@ describe("the account's owner", () => {
 });
 
 describe("the password check behind a mailed link", () => {
-  it("allows ten attempts at a change of address, from anywhere and at any pace, then ends the link and notifies the owner", async () => {
+  it("allows ten attempts to confirm a new email address, from any client at any pace, then ends the link and notifies the owner", async () => {
     const person = await signedIn();
     const newEmail = uniqueEmail("new");
     await requestEmailChange(await person.owner(), { new_email: newEmail, current_password: PASSWORD });
@@ -180,7 +180,7 @@ describe("the password check behind a mailed link", () => {
     );
   });
 
-  it("is not blocked for a change of address by someone else's guesses at sign-in", async () => {
+  it("is not blocked by someone else's guesses at sign-in when the owner confirms a new email address", async () => {
     const person = await signedIn();
     const newEmail = uniqueEmail("new");
     await requestEmailChange(await person.owner(), { new_email: newEmail, current_password: PASSWORD });

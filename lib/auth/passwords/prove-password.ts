@@ -22,12 +22,12 @@ import {
   type Guesser,
 } from "./throttle";
 
-/** A separate short transaction, as `prepare` has, so that the count survives a refusal. */
+/** Runs a separate short transaction, so that the failure count survives a refusal. */
 type InTransaction = <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
 
 type SignedIn = Caller<UserActor | MemberActor>;
 
-/** For operations that call `provePassword`: looks up what `perPasswordCheck` depends on. */
+/** For operations that call `provePassword`: looks up the known browser, on which `perPasswordCheck` depends. */
 export const findOwnDevice = async (context: SignedIn & { transaction: InTransaction }) => ({
   device: await findKnownDevice(context, context.actor.user.email),
 });
@@ -42,8 +42,8 @@ interface Check<Found> {
   /** The address of the account. */
   email: string;
   /**
-   * What the attempt counts under, given the account that was found, because a browser is known only under a password
-   * version.
+   * Determines the guesser whose count the attempt increases. Needs the account that was found, because a browser is known
+   * only for the current password version.
    */
   guesserFor: (found: Found) => Guesser;
   /** Looks up the hash in the transaction that counts the attempt. */
@@ -59,7 +59,7 @@ interface Judgment {
   isReportDue: boolean;
 }
 
-/** For whom a check waits in the hash queue. */
+/** The user or stranger for whom a check waits in the hash queue. */
 export function askerOf(email: string, { kind }: Guesser): Asker {
   return kind === "stranger" ? "stranger" : { knownAs: email };
 }
@@ -118,7 +118,7 @@ interface LinkCheck {
 }
 
 /**
- * Verifies the password that a mailed link asks for. A link stops working after ten wrong passwords.
+ * Verifies the password that a mailed link requires. After ten wrong passwords for a link, refuses every password.
  * @throws AppError RATE_LIMITED, BUSY
  */
 export async function proveByLink(

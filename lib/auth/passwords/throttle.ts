@@ -1,6 +1,7 @@
-// Throttles password guessing without locking anyone out (OWASP Authentication Cheat Sheet): from the fifth failure in a row
-// the wait doubles, up to 15 minutes. Each attempt is counted as a failure before it is verified, in one conditional
-// statement, so that concurrent guesses cannot pass together. Addresses with and without an account are counted alike.
+// Throttles password guessing without locking anyone out (OWASP Authentication Cheat Sheet). The fifth failure in a row
+// causes a wait, which each further failure doubles, up to 15 minutes. One conditional statement counts each attempt as a
+// failure before it is verified, so that concurrent guesses cannot pass together. Whether an address has an account makes no
+// difference.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
@@ -17,9 +18,9 @@ const REPORTED_FAILURES = 10;
 export const MAX_LINK_FAILURES = 10;
 
 /**
- * What an attempt counts under: a browser that the account knows, a session in an unknown browser, a mailed link, or a
- * stranger (anyone else; all strangers count together). So strangers do not slow down a signed-in owner, and a stolen
- * session does not slow down the owner's known browser.
+ * Each guesser has its own failure count: a browser that the account knows, a session in an unknown browser, a mailed link,
+ * or all strangers (anyone else) together. So strangers do not slow down a signed-in owner, and a stolen session does not
+ * slow down the owner's known browser.
  */
 export type Guesser = { kind: "device" | "session" | "link"; id: string } | { kind: "stranger"; id: null };
 
@@ -40,7 +41,7 @@ export function throttleKey(email: string, guesser: Guesser): Digest {
   return hashUnder(signingKey("throttle-key"), email, guesser);
 }
 
-/** The keys that count strangers' attempts at an address, including the key from before a rotation. */
+/** The keys of the strangers' failure count for an email address, under the current and the previous signing key. */
 export function throttleKeysOf(email: string): Digest[] {
   return verificationKeys("throttle-key").map((key) => hashUnder(key, email, STRANGER));
 }

@@ -1,4 +1,4 @@
-// The signed-in user and their organizations: what pages and clients load first.
+// Reads the signed-in user and their organizations, which pages and API clients load first.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";

@@ -1,5 +1,5 @@
-// Remembers whose sessions recently ended in this process, so that a response in progress does not renew the cookie of an
-// ended session.
+// Remembers the users whose sessions recently ended in this process, so that a response in progress does not renew the
+// cookie of an ended session.
 import "server-only";
 
 /** Longer than any transaction, and longer than any response that may still renew a cookie. */
@@ -10,7 +10,7 @@ const holder = globalThis as typeof globalThis & { gatehouseRecentEndings?: Map<
 const endings = (holder.gatehouseRecentEndings ??= new Map<string, number>());
 
 /**
- * Call this when ending sessions, even before the commit.
+ * Call this when ending a user's sessions. The call may precede the commit.
  * @param now monotonic, in milliseconds
  */
 export function recordEnding(userId: string, now = performance.now()): void {

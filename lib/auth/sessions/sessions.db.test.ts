@@ -90,7 +90,7 @@ const ENDINGS: Record<string, (caller: Caller) => Promise<unknown>> = {
 };
 
 describe("a response in progress", () => {
-  it.each(Object.keys(ENDINGS))("sees within this process that its user's sessions were ended by %s", async (how) => {
+  it.each(Object.keys(ENDINGS))("detects, in the same process, that its user's sessions were ended by %s", async (how) => {
     const [{ user, session }, other] = [await createPerson(), await createPerson()];
     const caller = callerOf(await actorOf(session.token));
     expect(endedRecently(user.id)).toBe(false);
@@ -99,8 +99,8 @@ describe("a response in progress", () => {
   });
 });
 
-describe("the list of the user's sessions", () => {
-  it("lists the user's own live sessions, the current one first, and ends one or all others", async () => {
+describe("listing and ending sessions", () => {
+  it("lists the user's own live sessions, the current one first, and ends one of them or all others", async () => {
     const { user, session } = await createPerson();
     const others = await inSystemTransaction(async (db) => {
       const { createSession } = await import("./create-session");
@@ -119,7 +119,7 @@ describe("the list of the user's sessions", () => {
     expect((await listSessions(caller, {})).items).toHaveLength(1);
   });
 
-  it("treats another user's session and a nonexistent one alike", async () => {
+  it("returns NOT_FOUND for another user's session, as for an unknown one", async () => {
     const { session } = await createPerson();
     const { session: foreign } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
@@ -131,7 +131,7 @@ describe("the list of the user's sessions", () => {
 });
 
 describe("a member's last visit", () => {
-  it("is recorded without waiting for changes to the membership or organization", async () => {
+  it("is recorded without waiting for locks on the membership or organization", async () => {
     const { session, organization, user } = await createPerson();
     const visit = () => resolveSession(session.token, organization.slug);
     const seen = () =>

@@ -19,7 +19,7 @@ export const signOut = userOperation({
     await closeSession(db, actor.user.id, requireSession(actor).id);
   },
   cookies: () => ({ session: "clear" }),
-  // Already signed out, so there is nothing left to do.
+  // The session has already ended, so clearing the cookie completes the sign-out.
   cookiesIfRefused: (code) => ({ session: code === "UNAUTHORIZED" ? "clear" : null }),
   audit: ({ actor }) => ({ entityType: "session", entityId: requireSession(actor).id }),
 });

@@ -30,7 +30,7 @@ describe("sign-in", () => {
     expect(await resolveSession(session.token, null)).toMatchObject({ kind: "user", user: { id: user.id } });
   });
 
-  it("accepts every spelling of the address that normalizes to it", async () => {
+  it("accepts every spelling that normalizes to the account's email address", async () => {
     const { user } = await createPerson();
     await attempt(`  ${user.email.toUpperCase()} `, PASSWORD);
   });
@@ -44,7 +44,7 @@ describe("sign-in", () => {
     expect(await codeOf(attempt(suspended.email, PASSWORD))).toBe("INVALID_CREDENTIALS");
   });
 
-  it("is audited whether refused or not, with ids and without addresses", async () => {
+  it("is audited, whether it succeeds or is refused, by ids and without the email address", async () => {
     const { user } = await createPerson();
     await codeOf(attempt(user.email, WRONG));
     await attempt(user.email, PASSWORD);
@@ -79,7 +79,7 @@ describe("sign-in", () => {
 describe("password guessing", () => {
   beforeEach(forgetCounts);
 
-  it("is limited to five attempts a minute per account address, whether the account exists or not", async () => {
+  it("is limited to five attempts a minute per email address, whether or not the address has an account", async () => {
     const { user } = await createPerson();
     for (const email of [user.email, uniqueEmail()]) {
       const codes: string[] = [];
@@ -88,7 +88,7 @@ describe("password guessing", () => {
     }
   });
 
-  it("is limited per mailbox across all its tagged addresses, even in browsers known to them", async () => {
+  it("is limited per mailbox across all its tagged email addresses, even in known browsers", async () => {
     const [mailbox, ipAddress] = [uniqueEmail(), uniqueAddress()];
     const emailsOf = (tries: number) => Array.from({ length: tries }, (_, tag) => mailbox.replace("@", `+${tag}@`));
     const judged = async (tries: { email: string; deviceCookie?: string }[]) => {
@@ -130,7 +130,7 @@ describe("password guessing", () => {
     expect(Math.min(...waits.filter((seconds) => seconds > 0))).toBeGreaterThan(0);
   });
 
-  it("from an IP address that is already blocked does not use up the account's limit", async () => {
+  it("does not use up the account's limit if the IP address is already blocked", async () => {
     const ipAddress = uniqueAddress();
     for (let i = 0; i < 25; i += 1) await codeOf(attempt(uniqueEmail(), WRONG, { ipAddress }));
     const { user } = await createPerson();
@@ -138,7 +138,7 @@ describe("password guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD))).toBe("ok");
   });
 
-  it("does not block a known browser after 500 wrong passwords from one address and from many", async () => {
+  it("does not block a known browser, even after 500 wrong passwords from its own and other IP addresses", async () => {
     const { user } = await createPerson();
     const { deviceCookie } = await attempt(user.email, PASSWORD);
     const home = uniqueAddress();
@@ -158,7 +158,7 @@ describe("password guessing", () => {
     expect(codes.at(-1)).toBe("RATE_LIMITED");
   });
 
-  it("is limited per account across its known browsers in one network, without affecting those in another", async () => {
+  it("is limited per account across its known browsers in one network, without affecting its browsers in another network", async () => {
     const { user } = await createPerson();
     const cookies: string[] = [];
     for (let i = 0; i < 7; i += 1) {
@@ -173,12 +173,12 @@ describe("password guessing", () => {
         );
       return (await Promise.all(attempts.map(codeOf))).filter((code) => code === "ok").length;
     };
-    // The sliding window may allow one more attempt while they are counted.
+    // The sliding window may allow one more attempt while the attempts are counted.
     expect([20, 21]).toContain(await signInsFrom("2001:db8:44::1"));
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: cookies[6], ipAddress: uniqueAddress() }))).toBe("ok");
   });
 
-  it("with a copied device cookie blocks the owner's browser only until that browser's next sign-in", async () => {
+  it("does not block the owner's browser by a copied device cookie, once that browser has signed in again", async () => {
     const { user } = await createPerson();
     const { deviceCookie: copied } = await attempt(user.email, PASSWORD);
     const { deviceCookie: renewed } = await attempt(user.email, PASSWORD, { deviceCookie: copied });
@@ -200,8 +200,8 @@ describe("password guessing", () => {
   });
 });
 
-describe("a sign-in in a browser where another user is signed in", () => {
-  it("drops the previous user's mailed links, and no others", async () => {
+describe("a sign-in in a browser where a user is already signed in", () => {
+  it("clears the previous user's mailed links, but keeps the links if the same user signs in again", async () => {
     const [one, other] = [await createPerson(), await createPerson()];
     const signInAs = async ({ user }: typeof one) => {
       const caller = callerOf(await actorOf(one.session.token));

@@ -1,6 +1,6 @@
-// Signs a user in with address and password. An unknown address, a wrong password and a suspended user get the same response
-// for the same work: one hash is verified, plus one if the password may belong to a pending sign-up, whether or not the
-// address has an account. A password that was changed meanwhile is refused.
+// Signs a user in with email address and password. An unknown address, a wrong password and a suspended user get the same
+// response after the same work: one hash is verified, and a second one if the password may belong to a pending sign-up. A
+// password that is changed during the sign-in is refused.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";
@@ -116,7 +116,10 @@ interface Hashes extends Candidates {
   passwordVersion: string | null;
 }
 
-/** In strict environments, seeded users cannot sign in: their hash counts as missing, so that the refusal costs the same. */
+/**
+ * In strict environments, seeded users cannot sign in: their hash counts as missing, so that the refusal takes the same
+ * work.
+ */
 async function findHashes(db: SystemDb, { email, password }: Input): Promise<Hashes> {
   const { account, pendingHash } = await findCandidates(db, email, passwordSelector(email, password));
   const credential = env().strict && isSeedAddress(email) ? null : account;
@@ -124,7 +127,7 @@ async function findHashes(db: SystemDb, { email, password }: Input): Promise<Has
   return { account, pendingHash, hash, passwordVersion };
 }
 
-/** Notifies the owner of a series of failures; without an account it does the same work. */
+/** Notifies the owner of a series of failures. Without an account, does the same work but sends nothing. */
 function report(
   db: SystemDb,
   isAccount: boolean,

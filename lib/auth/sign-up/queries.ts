@@ -1,4 +1,4 @@
-// Stores and redeems pending sign-ups. Locks the address while an account may be created for it.
+// Stores and redeems pending sign-ups. Locks the email address while an account may be created for it.
 import "server-only";
 import { lockNames, lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -20,9 +20,9 @@ function expiry(): Date {
 }
 
 /**
- * Stores a sign-up and replaces an earlier one of the same browser, whose link works until another is mailed. Stored even if
- * the address has an account: its link is never sent, but signing in with its password must return "not verified", as for
- * any other address.
+ * Stores a sign-up and replaces an earlier one of the same browser, whose link works until a new one is mailed. Stores it
+ * even if the address has an account: the link is then never sent, but signing in with the sign-up's password must return
+ * EMAIL_NOT_VERIFIED, as for any other address.
  */
 export async function storeSignUp(
   db: SystemDb,
@@ -48,7 +48,9 @@ export function findByToken(db: SystemDb, tokenHash: Digest) {
   });
 }
 
-/** The sign-up to verify: this browser's, else the newest for the address. No sign-up if the address has an account. */
+/**
+ * The id of the sign-up to verify: this browser's, or else the newest for the address. Null if the address has an account.
+ */
 export async function findWaiting(db: SystemDb, email: string, flowHash: Digest | null): Promise<string | null> {
   const [row] = await lockRows<{ id: string }>(db, "signUp")`
       SELECT id FROM sign_ups
@@ -63,8 +65,8 @@ export async function rotateToken(db: SystemDb, id: string, tokenHash: Digest): 
 }
 
 /**
- * Deletes the pending sign-up, once. Returns null if it was used, was replaced or has expired, or if the address has an
- * account.
+ * Deletes the pending sign-up, so that its link works once. Returns null if the link was used, was replaced or has expired,
+ * or if the address has an account.
  */
 export async function redeemSignUp(db: SystemDb, email: string, tokenHash: Digest) {
   await lockNames(db, "email", email);

@@ -1,5 +1,5 @@
-// Mails a new verification link, with a new token, if there is a sign-up to verify. The response does not reveal whether
-// there is one.
+// Mails a new verification link, with a new token, if the email address has a pending sign-up. The response does not reveal
+// whether it has one.
 import "server-only";
 import { z } from "zod";
 import { perAddress } from "@/lib/access/limit-rule";
@@ -24,7 +24,7 @@ export const resendVerification = publicOperation({
     const flowHash = request.signUpFlow === null ? null : hashToken(request.signUpFlow);
     const waiting = await findWaiting(db, email, flowHash);
     if (waiting === null) return mailDecoy(db, email, token, request);
-    // A link that is not sent must not replace one that was.
+    // A link that is not sent must not invalidate an earlier link that was sent.
     if (await mailVerification(db, email, token, request)) await rotateToken(db, waiting, hashToken(token));
   },
   audit: () => ({ entityType: "sign_up" }),

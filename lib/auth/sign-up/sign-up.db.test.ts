@@ -17,7 +17,7 @@ async function signUpAs(email: string, password: string) {
 }
 
 describe("sign-up", () => {
-  it("creates an account with an organization only once the mailbox is proved", async () => {
+  it("creates an account with an organization only after the mailed link is opened", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "EMAIL_NOT_VERIFIED" });
@@ -36,11 +36,11 @@ describe("sign-up", () => {
     expect(organizations).toMatchObject([{ name: "Analytical Engines", role: "org_admin" }]);
   });
 
-  it("mails the owner of an existing account, and changes nothing", async () => {
+  it("notifies the owner if the email address has an account, and changes nothing", async () => {
     const { user } = await createPerson();
     await signUp(anonymous(), { email: user.email, password: STRANGERS_PASSWORD, name: "Mallory" });
     expect((await queuedMails(user.email)).map((mail) => mail.kind)).toEqual(["account-exists"]);
-    // The sign-up and a sign-in together must not reveal the account either: both respond as if there were none.
+    // A sign-in after the sign-up must not reveal the account either, so it responds as if the address had none.
     await expect(signIn(anonymous(), { email: user.email, password: STRANGERS_PASSWORD })).rejects.toMatchObject({
       code: "EMAIL_NOT_VERIFIED",
     });
@@ -64,7 +64,7 @@ describe("sign-up", () => {
 const signUpsOf = (email: string) => inSystemTransaction((db) => db.signUp.count({ where: { email } }));
 
 describe("sign-up limits", () => {
-  it("allow five sign-ups an hour for one address, and hide that the sixth mails nothing", async () => {
+  it("allow five sign-ups an hour per email address, and do not reveal that further ones are dropped", async () => {
     const email = uniqueEmail();
     for (let count = 0; count < 7; count += 1) {
       expect(await signUp(anonymous(), { email, password: PASSWORD, name: "Ada" })).toEqual({
@@ -75,7 +75,7 @@ describe("sign-up limits", () => {
     expect(await signUpsOf(email)).toBe(5);
   });
 
-  it("leave room for others while one network keeps signing up the same address", async () => {
+  it("let one network use only a part of an email address's limit, so that the owner can still sign up", async () => {
     const email = uniqueEmail();
     for (let count = 0; count < 10; count += 1) {
       await signUp(anonymous({ ipAddress: `2001:db8:5:${count}::1` }), {
@@ -89,7 +89,7 @@ describe("sign-up limits", () => {
     await verifyEmail(anonymous({ signUpFlow: flow }), { token });
   });
 
-  it("allow twenty sign-ups an hour from one IP address, so that a school's network can be shared", async () => {
+  it("allow twenty sign-ups an hour per IP address, because a whole school may share one, and refuse more", async () => {
     const ipAddress = uniqueAddress();
     for (let count = 0; count < 20; count += 1)
       await signUp(anonymous({ ipAddress }), { email: uniqueEmail(), password: PASSWORD, name: "Ada" });
@@ -102,7 +102,7 @@ describe("sign-up limits", () => {
 });
 
 describe("the verification of a sign-up", () => {
-  it("accepts the first mailed link, with the newer password, if signing up again in the same browser mailed no link", async () => {
+  it("accepts the first link, with the newer password, if a second sign-up in the same browser mailed no link", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     await fillMailbox(email);
@@ -147,7 +147,7 @@ describe("the verification of a sign-up", () => {
     expect(users).toBe(1);
   });
 
-  it("creates one account from two links of one address clicked at the same time", async () => {
+  it("creates one account, even if two links mailed to the same address are opened at the same time", async () => {
     const email = uniqueEmail();
     const first = await signUpAs(email, PASSWORD);
     const second = await signUpAs(email, PASSWORD);
@@ -157,7 +157,7 @@ describe("the verification of a sign-up", () => {
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
   });
 
-  it("fails with a link that was replaced by a newer one in the same browser, or by a resent one", async () => {
+  it("refuses a link that a newer sign-up in the same browser or a resent link has replaced", async () => {
     const email = uniqueEmail();
     const first = await signUpAs(email, PASSWORD);
     await signUp(anonymous({ signUpFlow: first.flow }), { email, password: PASSWORD, name: "Ada" });
@@ -173,7 +173,7 @@ describe("the verification of a sign-up", () => {
   });
 });
 
-describe("an attacker who signs up with someone else's address", () => {
+describe("an attacker who signs up with someone else's email address", () => {
   async function expectOnlyOwner(email: string, ownersPassword: string) {
     await expect(signIn(anonymous(), { email, password: STRANGERS_PASSWORD })).rejects.toMatchObject({
       code: "INVALID_CREDENTIALS",
@@ -181,7 +181,7 @@ describe("an attacker who signs up with someone else's address", () => {
     await signIn(anonymous(), { email, password: ownersPassword });
   }
 
-  it("gains nothing if the attacker is first, and the owner clicks their own link", async () => {
+  it("gains nothing by signing up before the owner, if the owner opens the link of the owner's sign-up", async () => {
     const email = uniqueEmail();
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
     const owner = await signUpAs(email, PASSWORD);
@@ -192,7 +192,7 @@ describe("an attacker who signs up with someone else's address", () => {
     });
   });
 
-  it("gains nothing if the attacker is last, and the owner clicks the attacker's link in the browser they signed up in", async () => {
+  it("gains nothing by signing up after the owner, even if the owner opens the attacker's link in the owner's browser", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
@@ -207,7 +207,7 @@ describe("an attacker who signs up with someone else's address", () => {
     await expectOnlyOwner(email, NEW_PASSWORD);
   });
 
-  it("gains nothing if the owner never signed up, and clicks the attacker's link", async () => {
+  it("gains nothing if the owner, who never signed up, opens the attacker's link", async () => {
     const email = uniqueEmail();
     const { token } = await signUpAs(email, STRANGERS_PASSWORD);
     await expect(verifyEmail(anonymous(), { token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
@@ -215,7 +215,7 @@ describe("an attacker who signs up with someone else's address", () => {
     await expectOnlyOwner(email, NEW_PASSWORD);
   });
 
-  it("gains nothing if the attacker has the link resent, and the owner clicks the link that arrives", async () => {
+  it("gains nothing by requesting another link, even if the owner opens it", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
@@ -227,7 +227,7 @@ describe("an attacker who signs up with someone else's address", () => {
     await expectOnlyOwner(email, PASSWORD);
   });
 
-  it("gains nothing if the attacker signs up after the owner has verified", async () => {
+  it("gains nothing by signing up after the owner has verified the email address", async () => {
     const email = uniqueEmail();
     const owner = await signUpAs(email, PASSWORD);
     await verifyEmail(anonymous({ signUpFlow: owner.flow }), { token: owner.token });

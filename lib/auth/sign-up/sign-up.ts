@@ -1,5 +1,5 @@
-// Stores a pending sign-up and mails a link; an account is created only after the link proves the mailbox. An address that
-// already has an account gets the same response for the same work, and its owner gets a notice instead.
+// Stores a pending sign-up and mails a link. An account is created only after that link proves ownership of the mailbox. If
+// the address already has an account, the response and the work are the same, but the owner gets a notice instead of a link.
 import "server-only";
 import { z } from "zod";
 import { perAddress, type LimitRule } from "@/lib/access/limit-rule";
@@ -23,8 +23,8 @@ export const SignUpOrganizationInput = SignUpInput.extend({ organization_name: O
 type AnyInput = z.output<typeof SignUpInput> & { organization_name?: string };
 
 /**
- * Counts under the exact address: sign-ups for tagged addresses must not use up the limit of the mailbox's plain address.
- * Once the limit is used up, the address has a pending sign-up, whose link can be requested again.
+ * Counts under the exact email address, because sign-ups for its tagged forms must not use up its limit. An address that has
+ * reached the limit has a pending sign-up, whose link can be requested again.
  */
 const perEmail: LimitRule<AnyInput>[] = [
   { limit: limits.signUpPerSource, key: ({ email }, { request }) => `${sourceOf(request.ipAddress)} ${email}` },
@@ -61,11 +61,11 @@ function signUpOperation(name: string, input: z.ZodType<AnyInput>) {
         flowHash: hashToken(flow),
       });
       const isMailed = await (isFree ? mailVerification(db, email, token, request) : mailAccountExists(db, email, request));
-      // A link that is not sent must not replace one that was.
+      // A link that is not sent must not invalidate an earlier link that was sent.
       if (isMailed) await rotateToken(db, id, tokenHash);
       return { flow, email };
     },
-    // The cookie contains only the address that was entered, so the browser learns nothing about the account.
+    // The cookie contains only the submitted address, so it does not reveal whether that address has an account.
     cookies: ({ flow, email }) => ({ signUpFlow: flow, signUpEmail: { address: email } }),
     audit: () => ({ entityType: "sign_up" }),
   });

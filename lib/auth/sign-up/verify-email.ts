@@ -1,6 +1,6 @@
-// Turns a pending sign-up into a user with an organization, once. Requires the mailed link *and* either the browser that
-// signed up, its password, or a new password, so that a password chosen by someone who signed up with another person's
-// address never works.
+// Turns a pending sign-up into a user with an organization, once. Requires the mailed link *and* one of three proofs: the
+// browser that signed up, the sign-up's password, or a new password. So an attacker who signs up with another person's
+// address never gets an account with the attacker's password.
 import "server-only";
 import { z } from "zod";
 import { generalLimitOnly, perAddress } from "@/lib/access/limit-rule";
@@ -84,7 +84,7 @@ export const verifyEmail = publicOperation({
 
 export const InspectSignUpInput = z.strictObject({ token: MailedToken });
 
-/** What the page behind the mailed link shows. Does not consume the link. */
+/** Reads the sign-up for the page that the mailed link opens. Does not consume the link. */
 export const inspectSignUp = publicOperation({
   name: "auth.inspect-sign-up",
   effect: "read",
