@@ -1,4 +1,5 @@
-// Writes audit entries in the transaction of the change they record. Entries hold ids only, never names or addresses.
+// Writes audit entries in the transaction of the change that they record. Entries identify users by id, never by name or
+// email address.
 import "server-only";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -20,8 +21,8 @@ export interface AuditDetail {
   /** The user that the entry is about, for operations that anyone may call. */
   userId?: string | null;
   /**
-   * The capacity of the subject if the operation proved or changed it; by default, the capacity follows from the kind of
-   * actor.
+   * The capacity of the user whom the entry concerns, if the operation proved or changed it. The default is the actor's own
+   * capacity, or "public" for a public operation.
    */
   standing?: "user" | OrganizationRole;
   before?: Prisma.InputJsonObject;
@@ -67,8 +68,8 @@ export const toSystemAdmin: Attribution = (actor, detail) => ({ ...toActor(actor
 export const byDatabase: Attribution = (actor) => (actor.kind === "member" ? { organizationId: actor.organization.id } : {});
 
 /**
- * Attributes the entry to its subject. The session of the request does not prove who sent it, and the session's owner must
- * not learn from their own entries what was found about another user.
+ * Attributes the entry to the user whom it concerns. The session does not prove who sent the request, and the session's user
+ * must not learn facts about another user from their own entries.
  */
 export const toSubject: Attribution = (actor, { userId = null, organizationId = null, standing = "public" }) => ({
   ...sessionOf(actor),

@@ -37,7 +37,7 @@ describe("enforceLimits", () => {
     });
   });
 
-  it("counts all tagged addresses of a mailbox as one", async () => {
+  it("counts all tagged email addresses of a mailbox as one", async () => {
     const rules = [perAccount(someLimit(2, 60))];
     await enforceLimits(rules, counted({ email: "ada+1@example.com" }, from("10.0.0.7")));
     await enforceLimits(rules, counted({ email: "ada@example.com" }, from("10.0.0.8")));
@@ -47,7 +47,7 @@ describe("enforceLimits", () => {
     await enforceLimits(rules, counted({ email: "grace+1@example.com" }, from("10.0.0.7")));
   });
 
-  it("logs a quiet refusal, without the e-mail address, and does not throw", async () => {
+  it("logs a quiet refusal, without the email address, and does not throw", async () => {
     const written: string[] = [];
     vi.spyOn(process.stdout, "write").mockImplementation((line) => written.push(String(line)) > 0);
     env().LOG_LEVEL = "info";
@@ -66,7 +66,7 @@ describe("enforceLimits", () => {
     for (let count = 0; count < 5; count += 1) await enforceLimits([rule], counted({}, from("10.0.0.4")));
   });
 
-  it("counts containment actions per session and other writes per user, so that an intruder cannot exhaust the owner's limit", async () => {
+  it("counts containment actions per session and other writes per user, so that an intruder cannot use up the owner's containment limit", async () => {
     const user = { id: randomUUID(), email: "ada@example.com", name: "Ada", isSystemAdmin: false };
     const signedIn = () => {
       const credential = sessionCredential();

@@ -21,7 +21,10 @@ export interface DashboardItem {
   text: string;
   /** The author's name; null for a former member. */
   author: string | null;
-  /** How the author created the item, as in "Ada wrote it". Not who changed it last: another user may have. */
+  /**
+   * The verb for the creation, such as "wrote" in "Ada wrote it". Does not describe the last change, which another user may
+   * have made.
+   */
   did: string;
   /** When it was created. */
   createdAt: string;
@@ -42,10 +45,10 @@ export interface DashboardPart {
 
 export type ReadDashboardPart = (db: TenantDb, actor: MemberActor) => Promise<DashboardPart>;
 
-/** Names of the feature's things by their ids, as the organization's admins see them in the audit log. */
+/** Reads the names of the feature's items by id, as the organization's admins see them in the audit log. */
 export type ReadNames = (db: TenantDb, ids: string[]) => Promise<ReadonlyMap<string, string>>;
 
-/** What the command palette shows of something that it found. The path is relative to the organization's. */
+/** A result in the command palette. The path is relative to the organization's. */
 export interface SearchHit {
   id: string;
   label: string;

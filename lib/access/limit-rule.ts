@@ -18,7 +18,10 @@ export function onFound<Found, C extends Caller>({ limit, key }: LimitRule<Found
   return { limit, key: (_input, caller, found) => key(found, caller, undefined) };
 }
 
-/** For operations without limits of their own: the general limit at the edge applies and, to writes, the limit per user. */
+/**
+ * For operations without limits of their own. The general limit at the edge still applies, and so does the write limit per
+ * user.
+ */
 export const generalLimitOnly: [] = [];
 
 type SignedIn = Caller<UserActor | MemberActor>;
@@ -41,7 +44,7 @@ export function perAddress(limit: Limit): LimitRule<unknown> {
   return { limit, key: (_input, caller) => addressAllowances(caller.request.ipAddress) };
 }
 
-/** Counts per mailbox of the address that was typed in, whether or not it has an account. */
+/** Counts per mailbox of the submitted email address, whether or not the address has an account. */
 export function perAccount(limit: Limit): LimitRule<{ email: string }>;
 export function perAccount<Input>(limit: Limit, address: (input: Input) => string): LimitRule<Input>;
 export function perAccount<Input extends { email: string }>(

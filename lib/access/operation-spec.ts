@@ -1,4 +1,4 @@
-// What an operation must declare. A required property cannot be forgotten.
+// The declaration of an operation. The compiler rejects a declaration that lacks a required property.
 import "server-only";
 import type { z } from "zod";
 import type { AppMode } from "@/lib/env/schema";
@@ -10,7 +10,10 @@ import type { SessionProofFor } from "./recent-proof";
 import type { Refusal } from "./refusal";
 
 export interface PrepareContext<A extends Actor, Db> extends Caller<A> {
-  /** A short transaction within `prepare`, because hashing or an external call must not hold a connection. */
+  /**
+   * Runs a short transaction. `find` and `prepare` run outside one, because hashing or an external call must not hold a
+   * connection.
+   */
   transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 }
 
@@ -34,7 +37,7 @@ export interface LockContext<A extends Actor, Input, Prepared> {
 interface AuditContext<A extends Actor, Input, Prepared, Result> extends Caller<A> {
   input: Input;
   prepared: Prepared;
-  /** Undefined if the operation was refused. Defined for an operation that cannot refuse. */
+  /** Undefined if the operation was refused; never undefined for an operation that cannot refuse. */
   output: [Extract<Result, Refusal>] extends [never] ? OutputOf<Result> : OutputOf<Result> | undefined;
 }
 
@@ -48,8 +51,8 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   /** The only mode in which the operation exists. In the other mode it returns NOT_FOUND for any input. */
   onlyInMode?: AppMode;
   /**
-   * Looks up what the limits depend on. Runs before any limit, so it must be cheap: at most one indexed query, and no query
-   * that an anonymous client can cause.
+   * Looks up the values from which the limits' keys are derived. Runs before any limit, so it must be cheap: at most one
+   * indexed query, and no query that an anonymous client can cause.
    */
   find?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Found>;
   limit: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
@@ -85,7 +88,7 @@ type Locking<A extends Actor, Input, Prepared, L> = [L] extends [never]
   ? { lock?: never }
   : { lock: L | ((context: LockContext<A, Input, Prepared>) => L) };
 
-/** For operations that cannot be undone or grant power. "current_password" needs the field of that name in the input. */
+/** For operations that grant power or cannot be undone. "current_password" needs the field of that name in the input. */
 interface Proved<S extends z.ZodType> {
   recent?:
     | "session"

@@ -120,7 +120,7 @@ describe("an operation", () => {
     expect(Object.fromEntries((await Promise.all(answers)) as [string, string][])).toEqual(expected);
   });
 
-  it("refuses a credential of a kind other than a session", async () => {
+  it("refuses any credential that is not a session", async () => {
     const token = { ...credential, kind: "token" as "session" };
     for (const caller of [user, admin, memberWith("org_admin", false, true)]) {
       const withToken = { ...caller, actor: { ...caller.actor, credential: token } as Actor };
@@ -137,7 +137,7 @@ describe("an operation", () => {
     }
   });
 
-  it("checks the actor before the input, so that refused callers learn nothing about its fields", async () => {
+  it("checks the actor before the input, so that a refused caller learns nothing about the input's fields", async () => {
     expect(await answer(operations.user, anonymous, { nonsense: true })).toBe("UNAUTHORIZED");
     expect(await answer(operations.user, user, { nonsense: true })).toBe("VALIDATION_ERROR");
   });
@@ -191,7 +191,7 @@ describe("an operation", () => {
         expect(await answer(operation, asUser(busy), given)).toBe(ok);
     });
 
-    it("does not count the writes that its own limit refuses", async () => {
+    it("does not count a write that its own limit refuses against the user's write limit", async () => {
       const busy = somebody();
       const twice = userOperation({ ...write, lock: ownRow, name: "test.twice", limit: [perAddress(someLimit(2, 60))] });
       for (const expected of [ok, ok, ...Array<string>(5).fill("RATE_LIMITED")])

@@ -23,7 +23,7 @@ export type { Operation } from "./build-operation";
 const systemTransaction = <T>(_actor: Actor, work: (db: SystemDb) => Promise<T>, access: TransactionAccess) =>
   inSystemTransaction(work, access);
 
-/** For anyone, signed in or not. The audit entry is attributed to its subject, not to the user of the request's session. */
+/** For anyone, signed in or not. The audit entry names the user whom it concerns, not the user of the request's session. */
 export function publicOperation<S extends z.ZodType, Result, Prepared = undefined, Found = undefined>(
   spec: Spec<Actor, SystemDb, S, Prepared, Result, never, Found>,
 ): Operation<Actor, OutputOf<Result>> {

@@ -14,7 +14,7 @@ describe("a password proof", () => {
     ]);
   });
 
-  it("causes RECENT_PROOF_REQUIRED once it is older", () => {
+  it("is refused with RECENT_PROOF_REQUIRED after 15 minutes", () => {
     requireRecentProof(sessionCredential(900));
     expect(() => requireRecentProof(sessionCredential(901))).toThrow(
       expect.objectContaining({ code: "RECENT_PROOF_REQUIRED", status: 403 }) as Error,

@@ -1,4 +1,4 @@
-// Requires a recent proof of identity for operations that cannot be undone or grant power, so that a stolen or unattended
+// Requires a recent proof of identity for operations that grant power or cannot be undone, so that a stolen or unattended
 // session is not enough for them. Signing in is such a proof, and confirming the password renews it.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";

@@ -98,7 +98,7 @@ const ENDINGS: [string, string, (standing: Standing) => (db: SystemDb) => Promis
   ["is suspended", "UNAUTHORIZED", ({ userId }) => suspendUser(userId)],
   ["is signed out", "UNAUTHORIZED", ({ userId }) => endSessions(userId)],
   [
-    "is deleted with the account",
+    "deletes their account",
     "NOT_FOUND",
     ({ userId: id }) =>
       (db) =>
@@ -225,7 +225,7 @@ describe("a read operation", () => {
   });
 });
 
-it("does not let a user's write be defined without a lock, even if the type check is circumvented", () => {
+it("refuses to define a user's write without a lock, even if the type check is circumvented", () => {
   const unlocked = { ...write, name: "test.unlocked", run } as unknown as Parameters<typeof userOperation>[0];
   expect(() => userOperation(unlocked)).toThrow("test.unlocked writes without a lock");
 });

@@ -1,5 +1,5 @@
 // Reads the actor again inside the transaction of a write, under a lock that every change of the actor's rights also takes.
-// The rights may have changed since the request arrived; from then on they cannot change until the transaction ends.
+// The rights may have changed since the request arrived. Under the lock, they cannot change until the transaction ends.
 import "server-only";
 import { forStrength, lockRows, type LockStrength } from "@/lib/db/locks";
 import { LOCKED_TOO_LITTLE } from "@/lib/db/run-again";
@@ -10,21 +10,22 @@ import { requireLiveSession } from "./require-live-session";
 import type { OrganizationRole } from "./roles";
 
 /**
- * How strongly a member's write locks the row of the organization. KEY SHARE allows other writes. NO KEY UPDATE allows one
- * such write at a time, for counting. UPDATE excludes all others, for memberships, suspension and deletion.
+ * How strongly a member's write locks the row of the organization. KEY SHARE allows other writes of members. NO KEY UPDATE
+ * allows only one such write at a time, for a write that counts rows. UPDATE excludes all other writes, for changes of
+ * memberships, suspension and deletion.
  */
 export type OrganizationLock = LockStrength;
 
 /** How a user's write locks the row of that user. */
 export interface UserLock {
   strength: Exclude<LockStrength, "KEY SHARE">;
-  /** Takes other locks, which precede users in the lock order. */
+  /** Takes locks that precede users in the lock order. */
   first?: (db: SystemDb) => Promise<unknown>;
-  /** The id of a user, all of whose organizations are locked too, FOR UPDATE. */
+  /** The id of a user whose organizations are all locked FOR UPDATE. */
   organizationsOf?: string;
   /** The id of another user, whose row is locked in the same statement. */
   other?: string;
-  /** Locks the rows of all system admins first, for a write that may remove one. */
+  /** Locks the rows of all system admins first, for a write that may remove a system admin. */
   systemAdmins?: boolean;
 }
 
