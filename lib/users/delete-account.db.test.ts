@@ -40,7 +40,7 @@ const entries = (action: string, entityId: string) =>
   );
 
 describe("deleting an account", () => {
-  it("deletes the user, their sessions and their own organization, mails a goodbye, and is audited once, by ids", async () => {
+  it("deletes the user, their sessions and their own organization, mails a notice, and records one audit entry, with ids only", async () => {
     const { user, organization, session, go } = await somebody();
     await go();
     expect([await exists(user.id), await organizationExists(organization.id)]).toEqual([false, false]);
@@ -74,7 +74,7 @@ describe("deleting an account", () => {
     expect(await organizationExists(organization.id)).toBe(false);
   });
 
-  it("ends memberships in organizations with another admin, keeps those organizations, and audits each departure there", async () => {
+  it("keeps organizations with another admin, ends the user's memberships in them, and audits each departure there", async () => {
     const { organization: shared } = await createPerson();
     const { user, organization, go } = await somebody();
     const second = await createMember(organization, "org_admin");
@@ -94,7 +94,7 @@ describe("deleting an account", () => {
 });
 
 describe("the deletion of an account", () => {
-  it("is refused with a wrong password, which is audited, with another address or unknown fields, and without a session", async () => {
+  it("is refused without a session, with another email address, with unknown fields, and with a wrong password, which is audited", async () => {
     const { user, caller, input } = await somebody();
     expect(await outcomeOf(deleteAccount(caller, { ...input, current_password: "not my password" }))).toBe(
       "INVALID_CREDENTIALS",
@@ -109,7 +109,7 @@ describe("the deletion of an account", () => {
     expect((await entries("users.delete", user.id)).map(({ outcome }) => outcome)).toEqual(["INVALID_CREDENTIALS"]);
   });
 
-  it("is refused if other members would be left without an admin, and the page then names the organization", async () => {
+  it("is refused if other members would be left without an admin, and the inspection names the organization", async () => {
     const { user, organization, caller, go } = await somebody();
     await createMember(organization, "member");
     expect(await outcomeOf(go())).toBe("LAST_ORG_ADMIN");
@@ -151,7 +151,7 @@ describe("concurrent account deletions", () => {
     return { first, second, organization: first.organization, member };
   }
 
-  it("leave one of two admins who delete their accounts", async () => {
+  it("refuse the second of two admins who delete their accounts, so that one admin remains", async () => {
     for (let round = 0; round < 8; round += 1) {
       const { first, second, organization } = await twoAdmins();
       expect((await Promise.all([outcomeOf(first.go()), outcomeOf(second.go())])).sort()).toEqual(["LAST_ORG_ADMIN", "ok"]);
@@ -211,7 +211,7 @@ describe("concurrent account deletions", () => {
 });
 
 describe("the last system admin", () => {
-  it("cannot delete their account, even if the last two try at the same time, while other system admins can", async () => {
+  it("cannot delete their account, even if the last two system admins try at the same time", async () => {
     const make = async () => {
       const { user, session } = await createPerson();
       await inSystemTransaction((db) => db.user.update({ where: { id: user.id }, data: { isSystemAdmin: true } }));

@@ -1,6 +1,6 @@
-// Deletes a user who knows their password and has typed their address, with everything that is only theirs, immediately and
-// permanently. Refused if an organization with other members would have no admin, for the last system admin, and while a
-// suspended organization must be kept. Audit entries keep the user's id.
+// Deletes a user and those of their organizations that have no other members, immediately and permanently. Requires the
+// password and the typed email address. Refuses the last system admin, the last admin of an organization with other members,
+// and the only member of a suspended organization, which must be kept. Audit entries keep the user's id.
 import "server-only";
 import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
@@ -73,7 +73,7 @@ function byFate(belongings: Belonging[]): Record<Fate, Belonging[]> {
   return fates;
 }
 
-/** Records, in the log of each remaining organization, that the member has left. */
+/** Records in the audit log of each remaining organization that the member has left. */
 async function recordLeaving(db: SystemDb, caller: Caller, left: Belonging[]): Promise<void> {
   for (const { membershipId, role, organization } of left) {
     const about = { entityType: "membership", entityId: membershipId, organizationId: organization.id };
@@ -88,7 +88,7 @@ export interface OrganizationFate {
   fate: Fate;
 }
 
-/** What deleting would do and what prevents it, for the page that asks for confirmation. */
+/** Lists the consequences and obstacles of the deletion, for the page that asks for confirmation. */
 export const inspectDeletion = userOperation({
   name: "users.inspect-deletion",
   effect: "read",

@@ -12,8 +12,8 @@ export interface Belonging {
 }
 
 /**
- * `goes`: deleted too, because it has no other members. `held`: suspended, so it must be kept. `left`: others remain.
- * `blocking`: others would remain without an admin.
+ * `goes`: has no other members, so it is deleted too. `held`: has no other members, but is suspended and must be kept.
+ * `left`: keeps its other members. `blocking`: its other members would have no admin.
  */
 export type Fate = "goes" | "held" | "left" | "blocking";
 

@@ -19,7 +19,7 @@ interface Asked {
 }
 
 interface Reading<Row> {
-  /** Ordered by a value that does not change, so that each row appears exactly once. */
+  /** Must order the rows by a value that never changes, so that each row appears exactly once. */
   read: (db: SystemDb, asked: Asked) => Promise<Row[]>;
   cursorOf: (row: Row) => string;
   view: (row: Row) => object;

@@ -9,8 +9,8 @@ import type { SystemDb } from "@/lib/db/transaction";
 import type { Belonging } from "./deletion-fate";
 
 /**
- * Locks the address, the organizations, the user and, for a system admin, all system admins. Until the transaction ends no
- * one joins or leaves those organizations, and the user joins no other.
+ * Locks the email address, the user's organizations, the user and, for a system admin, all system admins. Until the
+ * transaction ends, no one can join or leave these organizations, and the user cannot join another one.
  */
 export function lockBelongings({ id, email, isSystemAdmin }: ActorUser): UserLock {
   return {
