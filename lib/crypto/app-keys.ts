@@ -1,4 +1,5 @@
-// The keys for each purpose, derived from the configured secrets.
+// Derives the key for each purpose from the configured secrets. A previous secret can still verify and decrypt but never
+// sign or encrypt, so secrets can be rotated.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { deriveKey, type KeyPurpose } from "./keys";

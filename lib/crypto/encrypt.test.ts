@@ -9,20 +9,20 @@ describe("encryption at rest", () => {
     expect(decrypt([key], encrypt(key, text, "row-1"), "row-1")).toBe(text);
   });
 
-  it("encrypts the same text differently each time, and reveals nothing about it", () => {
+  it("encrypts the same text differently each time, and leaves no plain text in the ciphertext", () => {
     const sealed = Array.from({ length: 50 }, () => Buffer.from(encrypt(key, "secret", "row-1")).toString("hex"));
     expect(new Set(sealed).size).toBe(50);
     expect(Buffer.from(encrypt(key, "secret", "row-1")).includes("secret")).toBe(false);
   });
 
-  it("decrypts with the previous key while it is configured, and with no unknown key", () => {
+  it("decrypts with a configured previous key, and refuses an unknown key", () => {
     const sealed = encrypt(key, "secret", "row-1");
     expect(decrypt([other, key], sealed, "row-1")).toBe("secret");
     expect(() => decrypt([other], sealed, "row-1")).toThrow(/could not be opened/);
     expect(() => decrypt([], sealed, "row-1")).toThrow(/could not be opened/);
   });
 
-  it("does not decrypt in another row", () => {
+  it("does not decrypt a ciphertext that was copied to another row", () => {
     expect(() => decrypt([key], encrypt(key, "secret", "row-1"), "row-2")).toThrow(/could not be opened/);
   });
 

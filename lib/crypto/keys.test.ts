@@ -21,7 +21,7 @@ describe("derived keys", () => {
     for (const key of keys) expect(key).toHaveLength(32);
   });
 
-  it("contain only the current key if there is no previous secret", () => {
+  it("include no previous key if no previous secret is configured", () => {
     expect(env().JWT_SECRET_KEY_PREVIOUS).toBeUndefined();
     expect(verificationKeys("device-cookie")).toEqual([signingKey("device-cookie")]);
     expect(decryptionKeys("outbox")).toEqual([encryptionKey("outbox")]);

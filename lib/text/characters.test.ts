@@ -7,35 +7,35 @@ import { beginningOf, firstGrapheme } from "./graphemes";
 describe("a maximum length", () => {
   const schema = z.string().check(atMost(3));
 
-  it.each(["", "abc", "😀😀😀", "字字字", "e\u0301x"])("counts characters, so that %s is within three", (text) => {
+  it.each(["", "abc", "😀😀😀", "字字字", "e\u0301x"])("counts at most three characters in %j", (text) => {
     expect(schema.parse(text)).toBe(text);
   });
 
-  it.each(["abcd", "😀😀😀😀", "👨‍👩‍👧"])("counts characters, so that %s is longer than three", (text) => {
+  it.each(["abcd", "😀😀😀😀", "👨‍👩‍👧"])("counts more than three characters in %j, and refuses the text", (text) => {
     expect(schema.safeParse(text).error?.issues).toMatchObject([{ code: "too_big", message: "Use at most 3 characters." }]);
   });
 
-  it("is checked before the other rules, and appears in the JSON Schema", () => {
+  it("is checked before other rules, and appears in the JSON Schema", () => {
     expect(z.string().check(atMost(1)).regex(/^a$/).safeParse("bb").error?.issues).toHaveLength(1);
     expect(z.toJSONSchema(schema)).toMatchObject({ type: "string", maxLength: 3 });
   });
 
-  it("is written with thousands separators", () => {
+  it("appears in its message with thousands separators", () => {
     expect(z.string().check(atMost(10_000)).safeParse("x".repeat(10_001)).error?.issues[0]?.message).toBe(
       "Use at most 10,000 characters.",
     );
   });
 });
 
-it("allows, before normalization, for the longest form of every character", () => {
+it("multiplies the maximum before normalization by the length of the longest decomposition of any character", () => {
   let longest = 0;
   for (let code = 0; code <= 0x10ffff; code += 1)
     longest = Math.max(longest, countCharacters(String.fromCodePoint(code).normalize("NFD")));
   expect(longest).toBe(beforeNormalization(1));
 });
 
-describe("characters and graphemes", () => {
-  it("are counted and cut without being split", () => {
+describe("counting and cutting text", () => {
+  it("counts code points, and splits a grapheme only if it alone exceeds the maximum", () => {
     expect([countCharacters("😀e\u0301"), countCharacters("")]).toEqual([3, 0]);
     expect(["👨‍👩‍👧 Family", "e\u0301a", "", "🇫🇷🇩🇪"].map(firstGrapheme)).toEqual(["👨‍👩‍👧", "e\u0301", "", "🇫🇷"]);
     expect(beginningOf("ab👨‍👩‍👧c", 6)).toBe("ab");

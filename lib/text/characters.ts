@@ -9,7 +9,8 @@ export function countCharacters(text: string): number {
 const MOST_COMPOSED = 4;
 
 /**
- * The maximum length before normalization of a text of `maximum` characters. Checked before normalizing, to limit the work.
+ * The maximum length before normalization of a text that may have `maximum` characters afterwards. Checking this length
+ * first limits the work of normalizing.
  */
 export function beforeNormalization(maximum: number): number {
   return maximum * MOST_COMPOSED;

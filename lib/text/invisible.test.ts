@@ -6,8 +6,8 @@ function* codePoints(): Generator<string> {
   for (let code = 0; code < 0x110000; code += 1) if (code < 0xd800 || code > 0xdfff) yield String.fromCodePoint(code);
 }
 
-describe("an invisible character", () => {
-  it("is not visible alone, and is refused between letters unless it is a joiner, whichever code point it is", () => {
+describe("the handling of invisible characters", () => {
+  it("detects every invisible code point between letters, except joiners, and never counts one as visible text", () => {
     const ignored = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Co}]/u;
     const joiners = ["\u200c", "\u200d"];
     const missed = [...codePoints()].filter(
@@ -18,19 +18,19 @@ describe("an invisible character", () => {
     expect(missed).toEqual([]);
   });
 
-  it("can be a mark or a space that stands alone", () => {
+  it("does not count a combining mark or a space alone as visible text", () => {
     const unseen = /[\p{M}\p{Z}\u2800]/u;
     expect([...codePoints()].filter((character) => unseen.test(character) && isVisible(character))).toEqual([]);
   });
 
-  it("is removed, except where a word or an emoji needs it", () => {
+  it("removes invisible characters, except where a word or an emoji needs them", () => {
     expect(withoutInvisible("\u202eAda\u200b \u200dLovelace\u3164")).toBe("Ada Lovelace");
     for (const text of ["علی‌رضا", "ශ්‍රී ලංකා", "👨‍👩‍👧", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "❤️‍🔥 1️⃣"]) expect(withoutInvisible(text)).toBe(text);
   });
 
   // Takes less than a second if the work is linear, and a minute if it is quadratic.
   it.each(["👨\u200d", "a\u200d", "\u200d", "\u{1f3f4}\u{e0061}", "\u094d\u200d"])(
-    "is handled in linear time, however long the text is: %j",
+    "takes linear time for a long text that repeats %j",
     (unit) => {
       const startedAt = performance.now();
       withoutInvisible(unit.repeat(200_000));

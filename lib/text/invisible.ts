@@ -1,13 +1,15 @@
-// Finds invisible characters. They can forge lines, reverse text, or make names look empty or alike, so names may not
-// contain them, except where a script or an emoji is spelled with them.
+// Finds invisible characters. They can forge lines, reverse text, or make a name look empty or like another name. So a name
+// may contain them only where the spelling of a word or an emoji needs them.
 import "server-only";
 
-/** Control, format, private-use and broken characters, line separators, and all that Unicode tells renderers to ignore. */
+/**
+ * Control, format and private-use characters, lone surrogates, line and paragraph separators, default-ignorable code points.
+ */
 const INVISIBLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
 
 const PICTURE = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}?[\ufe0e\ufe0f]?`;
 /**
- * Indic signs that silence a vowel: a joiner after one selects its form, even at the end of a word (RFC 5892 §A.1 and A.2).
+ * Indic signs that silence a vowel. A joiner after such a sign is valid, even at the end of a word (RFC 5892 §A.1 and A.2).
  */
 const VIRAMA = String.raw`[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]`;
 
@@ -23,11 +25,11 @@ const SPELLED = [
 ];
 
 const TOKENS = new RegExp(`${SPELLED.join("|")}|(${INVISIBLE})`, "gu");
-/** Symbols that fonts draw as nothing: blank braille, a musical placeholder, an object placeholder. */
+/** Symbols that fonts render blank: blank braille, a musical placeholder, an object placeholder. */
 const BLANK = /[\u2800\u{1d159}\ufffc]/gu;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** The text without invisible characters, except those that a script or an emoji is spelled with. */
+/** The text without invisible characters, except those that the spelling of a word or an emoji needs. */
 export function withoutInvisible(text: string): string {
   return text.replace(TOKENS, (token: string, stray: string | undefined) => (stray === undefined ? token : ""));
 }
@@ -36,7 +38,10 @@ export function hasInvisible(text: string): boolean {
   return withoutInvisible(text) !== text;
 }
 
-/** Whether the text has anything visible: a letter, a digit or a symbol. A combining mark alone does not count. */
+/**
+ * Whether the text has a visible character: a letter, digit, punctuation mark or symbol. A combining mark alone does not
+ * count.
+ */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(withoutInvisible(text).replace(BLANK, ""));
 }

@@ -17,7 +17,7 @@ const MAX_NODES = 5_000;
 const CONTAINER = String.raw`(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))`;
 const TOO_DEEP = new RegExp(String.raw`^(?:[ \t]*${CONTAINER}){${MAX_DEPTH + 1}}`, "m");
 
-/** An upper bound for the cells of a text's tables: a row is padded to the width of its table. */
+/** An upper bound for the number of table cells in the text. The parser pads each row to the width of its table. */
 function mostCells(text: string): number {
   const cells = text.split(/\n[ \t]*\n/).map((block) => {
     const lines = block.split("\n");
@@ -26,7 +26,7 @@ function mostCells(text: string): number {
   return cells.reduce((sum, each) => sum + each, 0);
 }
 
-/** Whether parsing could exhaust the stack or the memory. Looks at the text only: parsing it would already cause that. */
+/** Whether parsing could exhaust the stack or the memory. Examines the raw text, because parsing it could already do so. */
 function isExcessive(text: string): boolean {
   return TOO_DEEP.test(text) || mostCells(text) > MAX_NODES;
 }
