@@ -12,7 +12,7 @@ it.each([
   ["::ffff:c000:207", ["192.0.2.7"]],
   ["::ffff:192.0.2.7", ["192.0.2.7"]],
   ["unknown", ["unknown"]],
-])("counts %s under %j", (address, networks) => expect(networksOf(address)).toEqual(networks));
+])("counts the IP address %s under the networks %j", (address, networks) => expect(networksOf(address)).toEqual(networks));
 
 it("treats one IPv4 address or one IPv6 /48 as one source", () => {
   expect(["192.0.2.7", "2001:db8:1:2::3", "2001:db8:1:ffff::1", "unknown"].map(sourceOf)).toEqual([

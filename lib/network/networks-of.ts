@@ -1,5 +1,5 @@
-// The networks under which an address is counted. A client with one IPv6 address usually has its whole /64, often a /56 (a
-// household) or a /48 (a site), so each of these networks is one source.
+// The networks under which an IP address is counted. A client with one IPv6 address usually controls the whole /64, often a
+// /56 (a household) or a /48 (a site), so counting single addresses would not limit that client.
 import "server-only";
 import { isIPv6 } from "node:net";
 
@@ -13,7 +13,7 @@ function groupsOf(address: string): number[] {
   return [...left, ...Array.from({ length: zeros }, () => "0"), ...right].map((group) => parseInt(group, 16));
 }
 
-/** An IPv4 address alone; an IPv6 address as its /64, /56 and /48, whatever its spelling. */
+/** For IPv4 the address itself; for IPv6 its /64, /56 and /48. All spellings of an address give the same result. */
 export function networksOf(address: string): [narrowest: string, ...wider: string[]] {
   const [bare = ""] = address.split("%");
   if (!isIPv6(bare)) return [address];

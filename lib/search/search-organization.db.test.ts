@@ -5,7 +5,7 @@ import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { searchOrganization } from "./search-organization";
 
 describe("searching an organization", () => {
-  it("finds members by name and address, and what features have, for the lowest role and in this organization only", async () => {
+  it("finds members by email address and each feature's items, only in this organization, even for the lowest role", async () => {
     const founder = await createPerson();
     const { organization } = founder;
     const reader = await createMember(organization, "readonly");
@@ -26,13 +26,13 @@ describe("searching an organization", () => {
     expect((await searchOrganization(caller, { search: stranger.user.email })).groups).toEqual([]);
   });
 
-  it("finds nothing without a word, and takes % and _ as characters", async () => {
+  it("finds nothing without a search term, and matches % and _ literally", async () => {
     const { organization } = await createPerson();
     const caller = await (await createMember(organization, "member")).caller();
     for (const search of ["", "  ", "%%", "__"]) expect((await searchOrganization(caller, { search })).groups).toEqual([]);
   });
 
-  it("refuses who is not a member", async () => {
+  it("refuses an anonymous caller", async () => {
     await expect(searchOrganization(anonymous(), { search: "a" })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 });

@@ -1,5 +1,5 @@
-// What the command palette finds in an organization: members, and what each feature finds of its own. Its limits and roles
-// are those of the lists that it shortens.
+// Searches an organization for the command palette: its members and each feature's items. Requires the same role and has the
+// same limits as the full lists.
 import "server-only";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
