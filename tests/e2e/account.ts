@@ -1,4 +1,4 @@
-// A new user with a verified address, created through the API.
+// Creates a user with a verified email address through the API.
 import { ApiClient } from "@/tests/e2e/api-client";
 import { FIRST_PASSWORD, newAddress, tokenOf } from "@/tests/e2e/journey";
 import { expect } from "@/tests/setup/fixtures";

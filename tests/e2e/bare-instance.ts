@@ -1,4 +1,4 @@
-// Another process of the same build on an instance's database: `next start` without a supervisor or proxy around it.
+// Starts another process of the build on an instance's database: plain `next start`, without a supervisor or a proxy.
 import { spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
 import path from "node:path";
@@ -12,7 +12,7 @@ export const ROOT = process.cwd();
 const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
 const START_SECONDS = 30;
 
-/** The same secrets in all of these processes, but not the instance's. */
+/** All bare instances share these secrets. The instance that owns the database has others. */
 const SECRETS = {
   JWT_SECRET_KEY: "j-0123456789-0123456789-0123456789",
   ENCRYPTION_KEY: "e-0123456789-0123456789-0123456789",
@@ -27,9 +27,9 @@ export interface BareInstance {
 }
 
 interface Options {
-  /** A copy of the build to serve instead, which is removed with the process. */
+  /** A copy of the build to serve instead of the build itself. `stop` removes the copy. */
   copy?: string;
-  /** Variables in addition to those without which the process does not start. */
+  /** Environment variables in addition to the required ones. */
   env?: Record<string, string>;
 }
 

@@ -1,4 +1,5 @@
-// Requests with a session cookie, each from its own address, and a page's forms as a browser without JavaScript reads them.
+// Sends requests with a session cookie, each from its own IP address. Reads and sends forms as a browser without JavaScript
+// does.
 import type { Page } from "@playwright/test";
 import { ApiClient } from "./api-client";
 import { uniqueAddress } from "@/tests/factories/addresses";
@@ -53,7 +54,7 @@ export async function formsIn(page: Page, html: string): Promise<PageForm[]> {
   return (await postingForms(page, html)).filter((form) => !isPath(form));
 }
 
-/** A page's other forms. Their `action` is the path that they post to. */
+/** A page's forms that post to a path, which is their `action`. */
 export async function plainFormsIn(page: Page, html: string): Promise<PageForm[]> {
   return (await postingForms(page, html)).filter(isPath);
 }

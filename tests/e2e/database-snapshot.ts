@@ -1,4 +1,4 @@
-// The whole content of an instance's database, table by table, so that a test can show that nothing changed.
+// Takes snapshots of an instance's whole database, so that a test can show that nothing changed.
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";

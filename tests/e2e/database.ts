@@ -28,7 +28,6 @@ export async function organizationOf(app: Instance, email: string): Promise<{ sl
   return own;
 }
 
-/** Adds a user to an organization. */
 export async function addMember(app: Instance, slug: string, email: string, role: string): Promise<void> {
   await inDatabase(
     app,

@@ -1,4 +1,5 @@
-// What the browser tests of every page, form and route know about each feature, from one file each in tests/e2e/features.
+// The data of each feature for the browser tests of all pages, forms and routes. Each feature has a file in
+// tests/e2e/features.
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,11 +24,11 @@ export interface BrowserFixture {
   lists: string[];
   /** The pages whose path contains the id of a row. */
   pagesWithId: string[];
-  /** By method and path: a body that succeeds, if the route takes one. */
+  /** Method and path → a body that succeeds, or undefined if the route takes no body. */
   requests: Record<string, Record<string, string> | undefined>;
-  /** By page and button. */
+  /** Page and button → the form. */
   forms: Record<string, FormOfFeature>;
-  /** The actions of members on the feature's pages. */
+  /** Creates a row with this title on the feature's pages, as a member. */
   write: (page: Page, slug: string, title: string) => Promise<void>;
   expectShown: (page: Page, slug: string, title: string) => Promise<void>;
   expectReadonly: (page: Page, slug: string) => Promise<void>;
@@ -48,7 +49,7 @@ export const FIXTURES: readonly NamedFixture[] = await Promise.all(
   (existsSync(FOLDER) ? readdirSync(FOLDER) : []).map(load),
 );
 
-/** Adds a row of every feature. @returns their ids by feature */
+/** Adds a row of every feature. @returns feature → the row's id */
 export async function insertOfEach(
   client: pg.Client,
   organization: string,

@@ -1,5 +1,5 @@
-// Two users with the same rights: both are system admins and admins of one organization. The data covers everything that a
-// form of a signed-in page can refer to, so that each such form is on a page of the first user.
+// Creates two users who are both system admins and admins of the same organization, and rows of everything that forms refer
+// to. As a result, the pages of the first user show every form of the signed-in pages.
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
@@ -17,9 +17,9 @@ export interface FormsOfTwo {
   first: PlantedPerson;
   second: PlantedPerson;
   slug: string;
-  /** The ids for the path of a page that requires a session, as the first user can open it. */
+  /** The ids to insert into the path of a page that requires a session, so that the first user can open the page. */
   idsOf: (template: string) => string[];
-  /** Pages reached through a mailed link, which need no session. */
+  /** The paths of mailed links, whose pages need no session. */
   linked: string[];
 }
 

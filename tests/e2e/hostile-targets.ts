@@ -1,4 +1,4 @@
-// Redirect targets that attackers try, for the tests of every place that redirects a user.
+// Redirect targets that attackers try, for the tests of all redirects.
 
 const HOST = "evil.test";
 

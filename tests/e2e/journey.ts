@@ -1,4 +1,4 @@
-// The steps of a user's whole way through an account, on the pages, the same with and without JavaScript.
+// The steps of a user on the pages, from sign-up to a password reset. Every step works with and without JavaScript.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";
@@ -12,7 +12,6 @@ export function newAddress(): string {
   return `walker-${randomUUID()}@example.com`;
 }
 
-/** The token in a mailed link. */
 export function tokenOf(link: string | undefined): string {
   return new URL(link ?? "").searchParams.get("token") ?? "";
 }
@@ -41,14 +40,13 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** From any page with a sidebar. */
+/** Works on any page with a sidebar. */
 export async function signOut(page: Page): Promise<void> {
   await openMenu(page, "Account");
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL(/\/login/);
 }
 
-/** Opens a menu of the sidebar, by its name. */
 export async function openMenu(page: Page, name: "Account" | "Organizations"): Promise<void> {
   const menu = page.locator(`aside [popover][aria-label="${name}"]`);
   await page.locator(`aside [popovertarget="${await menu.getAttribute("id")}"]`).click();

@@ -8,13 +8,13 @@ export interface LongWords {
   organization: string;
   slug: string;
   admin: string;
-  /** Tokens of sessions. */
+  /** Session tokens. */
   sessions: { admin: string; systemAdmin: string };
   /** Tokens of an open invitation to the organization, and of a password reset. */
   tokens: { invitation: string; reset: string };
 }
 
-/** A unique address of 254 characters. */
+/** A unique email address of 254 characters. */
 function longEmail(): string {
   const domain = [63, 63, 50].map((length) => "w".repeat(length)).join(".");
   const local = `${randomUUID()}${"w".repeat(28)}`;

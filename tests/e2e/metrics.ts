@@ -1,4 +1,4 @@
-// An instance's metrics, as Prometheus would read them.
+// Reads an instance's metrics as Prometheus does.
 import { uniqueAddress } from "@/tests/factories/addresses";
 import { METRICS_TOKEN } from "@/tests/setup/instances";
 
@@ -9,7 +9,7 @@ export async function readMetrics(url: string): Promise<string> {
   return response.text();
 }
 
-/** The value of the line that starts with `start`, or 0 without such a line. */
+/** The value of the line that starts with `beginning`, or 0 without such a line. */
 export function valueOf(metrics: string, beginning: string): number {
   const line = metrics.split("\n").find((each) => each.startsWith(`${beginning} `));
   return line === undefined ? 0 : Number(line.slice(beginning.length + 1));

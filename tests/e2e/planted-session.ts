@@ -1,5 +1,5 @@
-// Sessions created directly in an instance's database, for tests that are not about signing in. The test generates the
-// token, and the sessions use up no limits.
+// Creates sessions directly in an instance's database, for tests that are not about signing in. No rate limit counts these
+// sessions.
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";

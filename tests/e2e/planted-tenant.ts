@@ -16,11 +16,11 @@ export interface PlantedTenant {
   cookies: Record<Kind, string | null>;
   /** The ids of the users behind the cookies. */
   users: Record<Kind, string | null>;
-  /** The id of the admin among them. */
+  /** The same id as `users.org_admin`, but never null. */
   adminUser: string;
   /** The membership of another member, who has no cookie. */
   membership: string;
-  /** By feature, the id of a row whose author is the member. */
+  /** Feature → the id of a row whose author is the user with the role member. */
   rows: Record<string, string>;
   invitation: string;
 }

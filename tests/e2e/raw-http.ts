@@ -20,7 +20,6 @@ export interface RawRequest {
 
 const SOCKET_SECONDS = 10;
 
-/** Every value of a header. */
 export function valuesOf(answer: RawAnswer, name: string): string[] {
   return answer.headers.filter(([each]) => each.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
 }

@@ -1,4 +1,4 @@
-// Requests sent byte by byte, which no client library would send.
+// Sends requests piece by piece, in forms that no client library would send.
 import { connect } from "node:net";
 
 export interface RawAnswer {
@@ -8,7 +8,7 @@ export interface RawAnswer {
 }
 
 /**
- * Sends `pieces`, one each `everyMs`, and reads until the server closes or `patienceMs` have passed.
+ * Sends one of `pieces` every `everyMs`, and reads until the server closes the connection or `patienceMs` have passed.
  * @param url of an http instance
  */
 export function rawRequest(

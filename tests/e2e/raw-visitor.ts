@@ -1,4 +1,4 @@
-// A visitor who sends single requests from their own address, and sees responses as they are on the wire.
+// A visitor with one IP address, who sends single requests and sees the responses as they are on the wire.
 import type { Mailbox } from "@/tests/setup/mailbox";
 import { FIRST_PASSWORD, newAddress, tokenOf } from "./journey";
 import { send, valueOf, valuesOf, type HeaderList, type RawAnswer, type RawRequest } from "./raw-http";
@@ -93,7 +93,7 @@ export class RawVisitor {
   }
 }
 
-/** As long as a browser's, because Node's parser accepts none shorter. */
+/** A boundary as long as a browser's, because Node's parser accepts no shorter one. */
 const BOUNDARY = `----------------------------${"0123456789".repeat(2)}`;
 
 function multipart(fields: [string, string][]): string {

@@ -3,8 +3,8 @@ import { CLAIMED_REQUEST_ID } from "./raw-visitor";
 import { valuesOf, type RawAnswer } from "./raw-http";
 
 /**
- * `page`: for a path outside the API, whatever the response's format. `api`: the API's, and what is refused before the
- * path is considered. `unrouted`: what the framework answers before it calls the app.
+ * `page`: any response for a path outside the API. `api`: a response of the API, or a refusal before the app reads the path.
+ * `unrouted`: a response of the framework before it calls the app. `file`: a static file, even a missing one.
  */
 export type AnswerKind = "page" | "api" | "unrouted" | "file";
 

@@ -18,7 +18,7 @@ async function filesIn(folder: string, isWanted: (name: string) => boolean): Pro
     .sort();
 }
 
-/** Every page, and every method of every route, with an unknown id in the path where the path has one. */
+/** Every page, and every method of every route, with an unknown id for each parameter of the path. */
 export async function allEntrances() {
   const pages = (await filesIn("app", (name) => name === "page.tsx")).map(urlOf);
   const routes: { method: string; path: string }[] = [];

@@ -1,4 +1,4 @@
-// A system admin for one test, and how to act in the console: open the action, give a reason, confirm.
+// Creates a system admin for one test, and performs an action in the console: opens it, gives a reason and confirms.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { Instance } from "@/tests/setup/instances";

@@ -1,5 +1,5 @@
-// The steps of members on the pages: an admin invites a new person and an existing user, who accept in their own browsers,
-// get another role, and are removed.
+// The steps of members on the pages: an admin invites a new person and an existing user, who accept in their own browsers.
+// The new person becomes a reader. The existing user becomes an admin and removes the new person.
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect } from "@/tests/setup/fixtures";
 import type { Mailbox } from "@/tests/setup/mailbox";

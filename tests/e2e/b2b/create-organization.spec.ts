@@ -1,4 +1,4 @@
-// Without self-service sign-up, organizations start in the console.
+// In b2b mode, system admins create the organizations in the console.
 import { ask } from "@/tests/e2e/by-cookie";
 import { plantSession } from "@/tests/e2e/planted-session";
 import * as journey from "@/tests/e2e/journey";

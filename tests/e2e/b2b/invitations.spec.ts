@@ -1,9 +1,9 @@
-// Without self-service sign-up, an invitation is the way to get an account.
+// In b2b mode, users get their accounts through invitations.
 import { ApiClient } from "@/tests/e2e/api-client";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("gives an invited person an account, a membership and nothing else", async ({ page, app, mailbox }) => {
+test("gives an invited person an account with exactly one membership", async ({ page, app, mailbox }) => {
   const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
   const client = new ApiClient(app.url);
   expect((await client.post("/api/auth/login", { email: admin?.email, password: admin?.password })).status).toBe(200);

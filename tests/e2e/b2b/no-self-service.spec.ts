@@ -43,7 +43,7 @@ test("returns the same 404 from every sign-up endpoint, for valid and invalid bo
   expect(answers.size).toBe(1);
 });
 
-test("reports the mode in the configuration", async ({ app }) => {
+test("reports b2b mode in /api/config", async ({ app }) => {
   const response = await new ApiClient(app.url).get("/api/config");
   expect(await response.json()).toMatchObject({ mode: "b2b" });
 });

@@ -1,5 +1,5 @@
-// Requests that another site makes a browser send change nothing: on every unsafe route and every page, in every format that
-// a site can send, from a foreign or opaque origin, and with a cookie but without an origin.
+// Another site cannot change anything through a user's browser. The test sends every format that a site can send to every
+// unsafe route and every page, from foreign and opaque origins, and with a cookie but no origin.
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { FIXTURES } from "@/tests/e2e/feature-fixtures";
@@ -12,7 +12,7 @@ import { PARTNER_ORIGIN } from "@/tests/setup/instances";
 
 const PARTNER = "an origin that may call the API, at a page";
 const EVIL = "https://evil.test";
-/** Routes that ignore cookies: one refuses without its own secret, the other only takes browsers' reports. */
+/** Routes that ignore cookies: one requires its own secret, the other only receives browsers' reports. */
 const EXEMPT = ["/api/cron", "/api/csp-report"];
 
 const ORIGINS: Record<string, Record<string, string>> = {
@@ -113,7 +113,7 @@ function encoded(fields: Record<string, string>): { type: string; body: string }
   ];
 }
 
-/** The hidden fields of a page's action, as rendered for the signed-in user or otherwise for an anonymous one. */
+/** The hidden fields of a page's actions, as rendered for the signed-in user and for an anonymous visitor. */
 async function actionFields(url: string, page: string, cookie: string): Promise<Record<string, string>> {
   const look = async (headers: Record<string, string>) => {
     const response = await fetch(url + page, {
@@ -186,7 +186,7 @@ test("changes nothing on any request that another site can make a browser send",
   expect(after).toEqual(before);
 });
 
-test("accepts the same requests from our own origin, which shows that the origin was the reason for the refusals", async ({
+test("accepts sign-up and sign-out from our own origin, so only the foreign origin explains the refusals", async ({
   app,
   mailbox,
 }) => {

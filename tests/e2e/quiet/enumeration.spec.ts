@@ -1,4 +1,4 @@
-// Neither a response nor its timing reveals whether an address has an account.
+// Neither a response nor its timing reveals whether an email address has an account.
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
@@ -15,7 +15,7 @@ const HASH = "$argon2id$v=19$m=19456,p=1,t=2$FcgXUdYylgb2v9nvuqXihw$qiBE7RZpgx95
 interface Door {
   path: string;
   body: (email: string) => object;
-  /** Whether the known address is one with a pending sign-up. */
+  /** Whether the known email address has a pending sign-up instead of an account. */
   pending?: boolean;
 }
 
@@ -52,7 +52,7 @@ async function ask(url: string, door: Door, email: string, address?: string) {
 }
 
 for (const door of DOORS) {
-  test(`${door.path} does not reveal a known address, by response or by timing`, async ({ app }) => {
+  test(`does not reveal a known email address by the response or timing of ${door.path}`, async ({ app }) => {
     test.setTimeout(120_000);
     const known = await makeKnown(app, door.pending ?? false);
     const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
@@ -73,7 +73,7 @@ for (const door of DOORS) {
     expect(Math.abs(medianKnown - medianUnknown)).toBeLessThan(MOST_MS);
   });
 
-  test(`${door.path} does not reveal a known address once the limit is reached`, async ({ app }) => {
+  test(`does not reveal a known email address by the refusals of ${door.path} over the limit`, async ({ app }) => {
     const [known = ""] = await makeKnown(app, door.pending ?? false);
     const sequences = [];
     for (const [email, address] of [

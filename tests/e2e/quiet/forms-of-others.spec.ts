@@ -1,5 +1,5 @@
-// Every form of every signed-in page names the user that it was rendered for. If another user with the same rights submits
-// it, or if it names no user, it is refused and changes nothing.
+// Every form of a signed-in page names the user that it was rendered for. A form is refused and changes nothing if it names
+// no user, or if another user submits it, even one with the same rights.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
@@ -129,7 +129,7 @@ test("refuses every form of a signed-in page if another user is signed in, or if
   expect(unclear).toEqual([]);
 });
 
-test("leads every form of a signed-in page to sign-in if the session has ended, and changes nothing", async ({
+test("redirects every form of a signed-in page to sign-in if the session has ended, and changes nothing", async ({
   app,
   page,
 }) => {

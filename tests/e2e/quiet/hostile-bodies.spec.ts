@@ -207,7 +207,7 @@ test("treats chunked bodies like bodies with a declared length", async ({ app })
   }
 });
 
-test("disconnects fifty bodies that trickle in, and stays responsive", async ({ app }) => {
+test("disconnects fifty clients whose bodies trickle in, and stays responsive", async ({ app }) => {
   test.setTimeout(60_000);
   const { host } = new URL(app.url);
   await longestDelay(app.url);

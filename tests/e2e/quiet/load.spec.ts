@@ -17,7 +17,7 @@ test("stays responsive during 200 concurrent sign-ins", async ({ app }) => {
   expect(slowest).toBeLessThan(1_000);
 });
 
-test("stays responsive and admits the owner while a hundred addresses of one /48 attack an account and its mailbox", async ({
+test("stays responsive and lets the owner sign in while a hundred IP addresses of one /48 attack the account", async ({
   app,
   mailbox,
 }) => {
@@ -35,7 +35,7 @@ test("stays responsive and admits the owner while a hundred addresses of one /48
     ];
   };
   const attacks = (from: number) => Array.from({ length: 50 }, (_, index) => attack(from + index)).flat();
-  // Sent in the middle of the attack, so that the owner's request is in progress together with the attackers'.
+  // The owner signs in in the middle of the attack, so that the request runs concurrently with the attackers' requests.
   const before = attacks(0);
   const entering = known.post("/api/auth/login", owner);
   const answers = [...before, ...attacks(50)];

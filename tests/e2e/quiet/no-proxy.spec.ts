@@ -1,9 +1,9 @@
-// Without a proxy, only the socket identifies the client's address.
+// Without a trusted proxy, the client's IP address is that of the socket, whatever the headers say.
 import { startBareInstance } from "@/tests/e2e/bare-instance";
 import { newAddress } from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("counts sign-ins with 60 forged addresses under the socket's address if no proxy is trusted", async ({ app }) => {
+test("counts sign-ins with 60 forged IP addresses under the socket's IP address if no proxy is trusted", async ({ app }) => {
   const bare = await startBareInstance(app.database_url);
   try {
     const statuses: number[] = [];

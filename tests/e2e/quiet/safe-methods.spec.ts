@@ -12,7 +12,7 @@ test("leaves the database unchanged after GET, HEAD and OPTIONS of every page an
   const client = new ApiClient(app.url);
   expect((await client.post("/api/auth/login", { email, password })).status).toBe(200);
   const listed = (await (await client.get("/api/auth/sessions")).json()) as { items: { id: string }[] };
-  // Valid links, which must still be valid after they were opened.
+  // Opening these links must not use them up.
   const stranger = newAddress();
   await client.post("/api/auth/signup", { email: stranger, password: "walking through the gate", name: "Ada" });
   const verification = tokenOf((await mailbox.waitFor(stranger, { subject: /Verify/ })).links[0]);

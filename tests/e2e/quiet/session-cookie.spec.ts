@@ -1,4 +1,5 @@
-// The session cookie is extended together with its row, and a late response does not restore the cookie of an ended session.
+// A page visit renews the session cookie together with the session, and a late response does not restore the cookie of an
+// ended session.
 import { createAccount } from "@/tests/e2e/account";
 import { organizationOf, withDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD, SECOND_PASSWORD } from "@/tests/e2e/journey";
@@ -43,7 +44,11 @@ const ENDINGS = {
 };
 
 for (const [what, end] of Object.entries(ENDINGS)) {
-  test(`does not set the old cookie with a response in progress while ${what}`, async ({ app, mailbox, clientAddress }) => {
+  test(`sends no session cookie with a response that was in progress while ${what}`, async ({
+    app,
+    mailbox,
+    clientAddress,
+  }) => {
     const { email } = await createAccount(app.url, mailbox);
     const { slug } = await organizationOf(app, email);
     const { value } = await plantSession(app, email);

@@ -12,9 +12,9 @@ import { expect, test } from "@/tests/setup/fixtures";
 
 const TOKEN = `token-of-the-bridge-${randomUUID()}`;
 const METRICS_TOKEN = "m-0123456789-0123456789-0123456789";
-/** How long the app does not ask Redis after a failure, with a margin. */
+/** The time in ms for which the app does not ask Redis after a failure, plus a margin. */
 const REST_MS = 5_200;
-/** About a second that a busy machine adds to 60 concurrent requests, and a second wait of 250 ms for Redis. */
+/** The longest response time in ms: two waits of 250 ms for Redis, and about a second of work on a busy machine. */
 const PROMPT_MS = 1_750;
 const OUTAGE = "the rate limit store fails: this process counts by itself";
 
@@ -87,7 +87,7 @@ const signIn = (url: string, address: string, email: string) =>
 const page = (url: string, address: string) => ask("page", url, "GET", "/login", address);
 const ready = (url: string, address = uniqueAddress()) => ask("ready", url, "GET", "/api/health/ready", address);
 
-/** Sends all requests at once from one address, with the sign-ins for one e-mail address. */
+/** Sends all requests at once from one IP address. All sign-ins are for one email address. */
 function askEverything(url: string, signIns: number, address = uniqueAddress(), email = newAddress()): Promise<Answer[]> {
   return Promise.all([
     ...Array.from({ length: signIns }, () => signIn(url, address, email)),
@@ -174,7 +174,7 @@ for (const [manner, atOnce] of [
   ["one after the other", 1],
   ["all at once", 12],
 ] as const) {
-  test(`allows both processes together exactly an hourly limit's number of requests, ${manner}`, async () => {
+  test(`enforces an hourly limit exactly across both processes, for requests sent ${manner}`, async () => {
     await awaitSecondsLeft(6);
     const address = uniqueAddress();
     const answers = await askInTurn(12, atOnce, (url) => forgot(url, address));
@@ -183,7 +183,7 @@ for (const [manner, atOnce] of [
   });
 }
 
-test("allows an address exactly 60 requests a minute at both processes together, and reports what remains", async () => {
+test("allows an IP address exactly 60 requests a minute across both processes, and reports the remaining number", async () => {
   await awaitSecondsLeft(8);
   const address = uniqueAddress();
   const answers = await askInTurn(150, 10, (url) => config(url, address));
@@ -194,7 +194,7 @@ test("allows an address exactly 60 requests a minute at both processes together,
   expect(left.toSorted((one, other) => other - one)).toEqual(Array.from({ length: 60 }, (_, index) => 59 - index));
 });
 
-test("allows an e-mail address exactly five guesses a minute at both processes together, from any IP address", async () => {
+test("allows exactly five guesses a minute for an email address across both processes, from any number of IP addresses", async () => {
   await awaitSecondsLeft(8);
   const email = newAddress();
   const answers = await askInTurn(12, 4, (url) => signIn(url, uniqueAddress(), email));
@@ -227,7 +227,7 @@ async function mend(failures: [Failure, Failure]): Promise<void> {
   }
 }
 
-/** Begins a failure while both processes handle the same requests, and checks that the limits still apply. */
+/** Starts a failure, sends the same requests to both processes, and checks that the limits still apply. */
 async function expectLimitedService(what: string, fail: () => Promise<void>): Promise<void> {
   await awaitSecondsLeft(5);
   const before = await Promise.all(nodes.map(storeFailures));
@@ -266,7 +266,7 @@ test("keeps limiting guesses, responding promptly and logging little, however Re
   const minutes = Math.ceil((Date.now() - startedAt) / 60_000);
   for (const node of nodes) {
     expect(errors(node)).toEqual(outages(node));
-    expect(outages(node).length, "told").toBeGreaterThan(0);
+    expect(outages(node).length, "reported").toBeGreaterThan(0);
     expect(outages(node).length, "at most once a minute").toBeLessThanOrEqual(minutes);
     expect(node.app.output()).not.toContain(TOKEN);
   }

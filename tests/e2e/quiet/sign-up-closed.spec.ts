@@ -5,7 +5,7 @@ import * as journey from "@/tests/e2e/journey";
 import { act, asSystemAdmin } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("closes and reopens sign-up, as the pages say, with the same response for every address", async ({
+test("closes and reopens sign-up, says so on the pages, and sends the same refusal for every email address", async ({
   page,
   app,
   mailbox,

@@ -6,7 +6,7 @@ import { ROOT, startBareInstance } from "@/tests/e2e/bare-instance";
 import { allEntrances, findRoutes } from "@/tests/e2e/routes";
 import { expect, test } from "@/tests/setup/fixtures";
 
-/** Routes that ignore cookies: one has its own secret, the other takes browsers' reports. */
+/** Routes that ignore cookies: one requires its own secret, the other only receives browsers' reports. */
 const WITHOUT_COOKIE = ["/api/cron", "/api/csp-report"];
 
 /** A copy of the build whose manifests do not mention the middleware. */

@@ -76,7 +76,7 @@ const getFile = (pattern: RegExp) => async (who: RawVisitor) => {
   return who.get(path);
 };
 
-/** A request after its address has used up the general limit. */
+/** Sends a request after the visitor's IP address has used up the general limit. */
 const overLimit = (path: string, headers?: HeaderList) => async (who: RawVisitor) => {
   const requests = Array.from({ length: GENERAL_LIMIT }, () => who.send("/api/config", { method: "HEAD" }));
   await Promise.all(requests);
@@ -89,7 +89,7 @@ const file = (what: string, status: number, ask: Case["ask"]): Case => ({ what, 
 
 const SIGNED_OUT: Case[] = [
   ...PUBLIC_PAGES.map((path) => page(`the page ${path}`, 200, get(path, HTML))),
-  page("the head of a page", 200, (who) => who.send("/login", { method: "HEAD" })),
+  page("a HEAD request for a page", 200, (who) => who.send("/login", { method: "HEAD" })),
   { ...page("a page with a token in its URL", 200, get("/verify-email?token=abc", HTML)), hasToken: true },
   { ...page("a missing page with a token in its URL", 404, get("/no/such?token=abc", HTML)), hasToken: true },
   page("a missing page", 404, get("/no/such/page", HTML)),
@@ -150,7 +150,7 @@ const SIGNED_OUT: Case[] = [
   api("401 to a wrong password", 401, post("/api/auth/login", WRONG)),
   api("401 to a caller without the scheduler's secret", 401, get("/api/cron")),
   api("403 to another site", 403, post("/api/auth/login", WRONG, STRANGER)),
-  api("404 of a route", 404, get("/api/dev/mailbox")),
+  api("404 of a development route", 404, get("/api/dev/mailbox")),
   api("404 of a missing path", 404, get("/api/no/such")),
   api("405", 405, (who) => who.send("/api/auth/login", { method: "PUT", body: "" })),
   api("405 to a method that no route has", 405, (who) => who.send("/api/config", { method: "PROPFIND" })),
@@ -190,7 +190,7 @@ const SIGNED_IN: Case[] = [
   ),
   api("200", 200, get("/api/auth/session")),
   api("204", 204, (who) => who.send("/api/auth/logout", { method: "POST" })),
-  api("403 without an origin", 403, (who) =>
+  api("403 to an opaque origin", 403, (who) =>
     who.send("/api/auth/logout", { method: "POST", headers: [["Origin", "null"]] }),
   ),
   api("404 of another user's session", 404, (who) => who.send(`/api/auth/sessions/${UNKNOWN_ID}`, { method: "DELETE" })),
@@ -278,7 +278,7 @@ test("gives every response its own request id, and every page its own nonce", as
   expect(new Set(nonces).size).toBe(nonces.length);
 });
 
-test("uses only the header's nonce in the page", async ({ visitor }) => {
+test("uses only the nonce of the policy header in the page", async ({ visitor }) => {
   for (const path of [...PUBLIC_PAGES, "/no/such"]) {
     const answer = await visitor.get(path, HTML);
     const inPage = new Set([...answer.body.matchAll(/\snonce="([^"]+)"/g)].map(([, nonce]) => nonce));
@@ -286,7 +286,7 @@ test("uses only the header's nonce in the page", async ({ visitor }) => {
   }
 });
 
-test("has the same request id in the header and the body", async ({ visitor }) => {
+test("sends the same request id in the header and the body", async ({ visitor }) => {
   for (const answer of [
     await visitor.get("/api/auth/session"),
     await visitor.get("/api/no/such"),

@@ -1,4 +1,5 @@
-// What only production does, in a real browser behind TLS: strict cookies, arrivals from other sites, and session lifetimes.
+// Behavior that only production has, in a real browser behind TLS: strict cookies, arrivals from other sites, and session
+// lifetimes.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BrowserContext, Page } from "@playwright/test";
@@ -49,7 +50,7 @@ test("sets __Host-, Secure, HttpOnly and SameSite=Strict on cookies, and sends H
   expect(response?.headers()["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
 });
 
-test("has none of the pages and fakes of development", async ({ page, request, app }) => {
+test("serves no pages or fakes for development", async ({ page, request, app }) => {
   expect(app.sign_ins).toEqual([]);
   expect((await page.goto("/dev/mailbox"))?.status()).toBe(404);
   expect((await page.goto("/dev/components"))?.status()).toBe(404);
@@ -70,7 +71,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
-    test("verifies with one click in the browser that signed up, after following the link from an e-mail", async ({
+    test("verifies an email address with one click in the browser that signed up, after following the mailed link", async ({
       page,
       mailbox,
     }) => {
