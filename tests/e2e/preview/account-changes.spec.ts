@@ -1,4 +1,4 @@
-// An account changes its address, is exported and is deleted, on the pages and through the API.
+// Users change their email address, export their data and delete their account, on the pages and through the API.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("moves an account to another address by a click in the new mailbox, and notifies the old address", async ({
+    test("changes an account's email address after confirmation from the new mailbox, and notifies the old address", async ({
       page,
       app,
       mailbox,
@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(elsewhere);
     });
 
-    test("accepts a request for another account's address like any other, and notifies the owner of that account", async ({
+    test("accepts an email change to another account's address like any other, and notifies the owner of that account", async ({
       page,
       app,
       mailbox,
@@ -129,7 +129,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(JSON.stringify(file)).not.toContain("argon2");
     });
 
-    test("deletes an account permanently, with its session, its sign-in and its organization", async ({
+    test("deletes an account permanently, with its session and its organization, and refuses a later sign-in", async ({
       page,
       app,
       mailbox,
@@ -161,7 +161,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The e-mail address or password is incorrect")).toBeVisible();
     });
 
-    test("tells the only admin of an organization to hand it over first, even if they became the only one after opening the page", async ({
+    test("refuses to delete an organization's only admin if it has other members, even if they joined after the page was opened", async ({
       page,
       app,
       mailbox,
@@ -212,7 +212,7 @@ test("returns the user to the export page with the reason if an export is refuse
   await expect(page.getByText("The export failed")).toHaveCount(0);
 });
 
-test("offers the account changes through the API", async ({ app, mailbox }) => {
+test("offers the email change, export and deletion of an account through the API", async ({ app, mailbox }) => {
   const { email, password } = await createAccount(app.url, mailbox);
   const [client, other] = [new ApiClient(app.url), new ApiClient(app.url)];
   const newEmail = journey.newAddress();

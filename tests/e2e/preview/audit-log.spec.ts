@@ -1,4 +1,4 @@
-// The audit log as an admin reads, filters and exports it. No one else can open it.
+// An admin reads, filters and exports the audit log. No one else can open it.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
@@ -27,7 +27,7 @@ async function changeRole(app: Instance, slug: string, admin: Person, other: Per
   return client;
 }
 
-/** The text of the file that the browser saves when the button is pressed. */
+/** Presses a button. @returns the name and text of the file that the browser saves */
 async function download(page: Page, button: string): Promise<{ name: string; text: string }> {
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: button }).click();
@@ -88,7 +88,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("These filters are not valid")).toBeVisible();
     });
 
-    test("reports on the audit log's page that it was exported too often", async ({ page, app, mailbox }) => {
+    test("shows on the audit log's page that an export was refused because of its limit", async ({ page, app, mailbox }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/audit-log\?format=csv&refused=RATE_LIMITED$/);
     });
 
-    test("shows a member no link to the audit log, and refuses its page with the reason", async ({
+    test("shows a member no link to the audit log, and refuses to open its page, with the reason", async ({
       page,
       app,
       mailbox,
@@ -179,7 +179,7 @@ test("gives admins the audit log through the API, and nothing to anyone else", a
   expect(taken).toEqual([{ count: 2 }]);
 });
 
-test("redirects a refused export form to the page that shows the refusal, and refuses a form from another site", async ({
+test("redirects a refused export to the audit log's page with the reason, and refuses a form from another site", async ({
   app,
   mailbox,
 }) => {

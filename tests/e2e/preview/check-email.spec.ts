@@ -1,4 +1,4 @@
-// The page after sign-up: it says where the e-mail went, and nothing about the address.
+// The page after sign-up names the email address that received the link, and does not reveal whether it has an account.
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
 import { inspectHere } from "@/tests/e2e/inspect";
@@ -7,7 +7,7 @@ import { expect, test } from "@/tests/setup/fixtures";
 
 const SENT = "/verify-email/sent";
 
-/** What a reader of the page learns, apart from the address that they entered. */
+/** The text of the page, without the email address that the user entered. */
 async function seen(page: Page, email: string): Promise<string> {
   await expect(page).toHaveURL(SENT);
   return (await page.locator("body").innerText()).replaceAll(email, "…");
@@ -17,7 +17,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("shows the address after sign-up, also after a reload, and sends the link again until it was used", async ({
+    test("shows the email address after sign-up and after a reload, and offers to send the link again until it is used", async ({
       page,
       mailbox,
     }) => {
@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL("/verify-email/resend");
     });
 
-    test("looks the same for an address that has an account, before and after sending the link again", async ({
+    test("looks the same for email addresses with and without an account, before and after sending the link again", async ({
       page,
       app,
       mailbox,
@@ -56,7 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("accepts only an address from the cookie", async ({ page, app }) => {
+test("ignores a stored value that is not an email address", async ({ page, app }) => {
   for (const value of ["%E0%A4%A", "Call%20+1%20555%200100", "%3Cb%3E@example.com"]) {
     await page.context().addCookies([{ name: "sign_up_email", value, url: app.url }]);
     await page.goto(SENT);

@@ -5,7 +5,7 @@ import { expect, test } from "@/tests/setup/fixtures";
 
 const forged = (index: number) => `198.51.${Math.floor(index / 250)}.${(index % 250) + 1}`;
 
-/** The headers of a client behind the trusted proxy: forged addresses, to the left of the one that the proxy adds. */
+/** The headers of a client behind the trusted proxy: forged IP addresses, to the left of the one that the proxy adds. */
 const claiming = (index: number, address: string) => ({
   "X-Forwarded-For": `${forged(index)}, ${address}`,
   "X-Real-IP": forged(index),
@@ -30,7 +30,7 @@ async function each(count: number, work: (index: number) => Promise<number>): Pr
   return statuses;
 }
 
-test("limits 300 sign-ins with 300 forged addresses like those from one address", async ({ app, clientAddress }) => {
+test("limits 300 sign-ins with 300 forged IP addresses as if all came from one address", async ({ app, clientAddress }) => {
   const attempt = async (index: number, email: string) => {
     const response = await fetch(`${app.url}/api/auth/login`, {
       method: "POST",
@@ -46,7 +46,7 @@ test("limits 300 sign-ins with 300 forged addresses like those from one address"
   expect(counts).toEqual({ 401: counts[401], 429: 300 - (counts[401] ?? 0) });
 });
 
-test("limits sign-ins to 60 accounts with 60 forged addresses like those from one address", async ({
+test("limits sign-ins to 60 accounts with 60 forged IP addresses as if all came from one address", async ({
   app,
   clientAddress,
 }) => {
@@ -61,10 +61,7 @@ test("limits sign-ins to 60 accounts with 60 forged addresses like those from on
   expect(tally(statuses)).toEqual({ 401: 20, 429: 40 });
 });
 
-test("limits 1,000 requests with random session cookies from one address to the address's ceiling", async ({
-  app,
-  clientAddress,
-}) => {
+test("applies the limit per IP address to 1,000 requests with random session cookies", async ({ app, clientAddress }) => {
   test.setTimeout(90_000);
   const statuses = await each(1_000, async (index) => {
     const cookie = `session_id=${randomBytes(32).toString("base64url")}`;
@@ -78,7 +75,7 @@ test("limits 1,000 requests with random session cookies from one address to the 
   expect(counts).toEqual({ 401: counts[401], 429: 1_000 - (counts[401] ?? 0) });
 });
 
-test("counts all addresses of one IPv6 /64 as one, and the next /64 as another", async ({ app }) => {
+test("counts all addresses of an IPv6 /64 as one address, and the next /64 separately", async ({ app }) => {
   const prefix = `2001:db8:${Math.floor(Math.random() * 65_536).toString(16)}`;
   const ask = async (address: string) =>
     (await fetch(`${app.url}/api/config`, { headers: { "X-Forwarded-For": address } })).status;

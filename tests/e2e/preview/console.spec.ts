@@ -1,4 +1,4 @@
-// The system console as a system admin uses it, as it affects the users concerned, and as it appears to everyone else.
+// The actions of system admins in the console, their effect on users and organizations, and the refusal of everyone else.
 import { randomUUID } from "node:crypto";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
@@ -238,7 +238,9 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("hides every page of the console from everyone but system admins, and refuses others in its API", async ({ app }) => {
+test("hides every page of the console from everyone but system admins, and refuses everyone else in its API", async ({
+  app,
+}) => {
   const { pages, routes } = await allEntrances();
   const consolePages = pages.filter((path) => /^\/admin(\/|$)/.test(path));
   const consoleRoutes = routes.filter(({ path }) => path.startsWith("/api/v1/admin/"));

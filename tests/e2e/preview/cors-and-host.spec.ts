@@ -1,4 +1,4 @@
-// Only scripts of allowed origins can read the API's responses, and forged headers about our host name are ignored.
+// Only scripts of allowed origins can read the API's responses. Forged host names are refused or ignored.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { FIRST_PASSWORD, newAddress, tokenOf } from "@/tests/e2e/journey";
@@ -62,16 +62,16 @@ const overLimit: Ask = async (who, headers) => {
 
 const API_ANSWERS: ApiCase[] = [
   { what: "200", status: 200, ask: get("/api/config") },
-  { what: "200 to HEAD", status: 200, ask: by("HEAD", "/api/config") },
+  { what: "200 (HEAD)", status: 200, ask: by("HEAD", "/api/config") },
   { what: "202", status: 202, ask: post("/api/password/forgot", { email: "nobody@example.com" }) },
-  { what: "204 to OPTIONS", status: 204, ask: by("OPTIONS", "/api/config") },
+  { what: "204 (OPTIONS)", status: 204, ask: by("OPTIONS", "/api/config") },
   { what: "400", status: 400, ask: get("/api/v1/organizations?limit=1&limit=2") },
-  { what: "400 from the edge", status: 400, ask: get("/api/%ff") },
+  { what: "400 (from the edge)", status: 400, ask: get("/api/%ff") },
   { what: "401", status: 401, ask: get("/api/auth/session") },
-  { what: "401 to a password", status: 401, ask: post("/api/auth/login", WRONG) },
-  { what: "404 from no route", status: 404, ask: get("/api/no/such") },
+  { what: "401 (wrong password)", status: 401, ask: post("/api/auth/login", WRONG) },
+  { what: "404 (unknown route)", status: 404, ask: get("/api/no/such") },
   { what: "405", status: 405, ask: get("/api/auth/login") },
-  { what: "405 from the edge", status: 405, ask: by("PROPFIND", "/api/config") },
+  { what: "405 (from the edge)", status: 405, ask: by("PROPFIND", "/api/config") },
   { what: "413", status: 413, ask: post("/api/auth/login", { email: "x".repeat(70_000) }) },
   { what: "415", status: 415, ask: by("POST", "/api/auth/login", "a=b") },
   { what: "422", status: 422, ask: post("/api/auth/login", { email: "no address" }) },
@@ -80,7 +80,7 @@ const API_ANSWERS: ApiCase[] = [
 
 test.describe("an allowed origin", () => {
   for (const { what, status, ask } of API_ANSWERS) {
-    test(`may read a ${what} and the limit headers, with credentials`, async ({ visitor }) => {
+    test(`may read a ${what} response and its limit headers, with credentials`, async ({ visitor }) => {
       const answer = await ask(visitor, [["Origin", PARTNER]]);
       expect(answer.status).toBe(status);
       expect(corsOf(answer)).toEqual({ ...FOR_PARTNER, "access-control-expose-headers": [EXPOSED] });
@@ -88,7 +88,7 @@ test.describe("an allowed origin", () => {
     });
   }
 
-  test("learns from a preflight what it may send, and for how long", async ({ visitor }) => {
+  test("receives the allowed methods and headers and their lifetime in the response to a preflight", async ({ visitor }) => {
     for (const path of ["/api/config", "/api/auth/login", "/api/no/such"]) {
       const answer = await visitor.send(path, {
         method: "OPTIONS",
@@ -123,8 +123,8 @@ const STRANGERS: Record<string, HeaderList> = {
   "another host": [["Origin", "https://evil.test"]],
   "a host with the same beginning": [["Origin", `${PARTNER}.evil.test`]],
   "a host with the same ending": [["Origin", "https://evilpartner.test"]],
-  "a host with the name in its path": [["Origin", `https://evil.test/${PARTNER}`]],
-  "a host with the name before an @": [["Origin", `${PARTNER}@evil.test`]],
+  "a host with the allowed origin in its path": [["Origin", `https://evil.test/${PARTNER}`]],
+  "a host with the allowed origin before an @": [["Origin", `${PARTNER}@evil.test`]],
   "a subdomain": [["Origin", "https://app.partner.test"]],
   "the parent domain": [["Origin", "https://test"]],
   "a host with one more letter": [["Origin", "https://partner.tests"]],
@@ -192,7 +192,7 @@ test.describe("any other origin", () => {
 });
 
 for (const { what, status, ask } of API_ANSWERS) {
-  test(`varies a ${what} of the API by origin, even for a request without an origin`, async ({ visitor }) => {
+  test(`varies a ${what} response of the API by origin, even for a request without an origin`, async ({ visitor }) => {
     const answer = await ask(visitor, []);
     expect(answer.status).toBe(status);
     expect(varyOf(answer)).toContain("origin");
@@ -221,7 +221,7 @@ test("sends no CORS headers for pages and files, not even to the allowed origin"
 
 type Words = (host: string) => HeaderList;
 
-/** Host names that are not ours, refused wherever the name matters. */
+/** Host names that are not ours. The app refuses them wherever it uses the host name. */
 const FOREIGN_HOSTS: Record<string, (host: string) => string> = {
   "another host": () => EVIL,
   "another host with our port": (host) => `${EVIL}:${host.split(":")[1] ?? ""}`,
@@ -241,7 +241,7 @@ const FOREIGN_HOSTS: Record<string, (host: string) => string> = {
   "an empty host": () => "",
 };
 
-/** Forged headers about our host name beside the right Host header, which are ignored. */
+/** Forged headers that name another host, sent with the correct Host header. The app ignores these headers. */
 const CLAIMS: Record<string, Words> = {
   "X-Forwarded-Host": () => [["X-Forwarded-Host", EVIL]],
   "X-Forwarded-Host twice": (host) => [
@@ -268,7 +268,7 @@ const CLAIMS: Record<string, Words> = {
   Referer: () => [["Referer", `https://${EVIL}/`]],
 };
 
-/** Requests with two host names, refused before either name is used. */
+/** Requests with two host names. The app refuses them before it uses either name. */
 const AMBIGUOUS: Record<string, (host: string, path: string) => string[]> = {
   "our host and another": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, `Host: ${EVIL}`],
   "another host and ours": (host, path) => [`GET ${path} HTTP/1.1`, `Host: ${EVIL}`, `Host: ${host}`],
@@ -385,7 +385,7 @@ test("sends no e-mail for a request with a foreign host name", async ({ visitor,
   expect(await mailbox.all(email)).toHaveLength(1);
 });
 
-test("sends caches the same response for every host name", async ({ visitor }) => {
+test("sends the same cacheable response for every host name", async ({ visitor }) => {
   const [script = ""] = /\/_next\/static\/[\w./-]+\.js/.exec((await visitor.get("/login")).body) ?? [];
   for (const path of [script, ...FILES, "/_next/static/none.js", "//x", "/login/"]) {
     const plain = await visitor.get(path);
@@ -423,7 +423,7 @@ test("never redirects to another host for a path that contains a host name", asy
   }
 });
 
-test("stays on our host from the arrival redirect and from the page of an exhausted limit", async ({ visitor }) => {
+test("links only to our host from the arrival redirect and from the page of an exhausted limit", async ({ visitor }) => {
   const claim: HeaderList = [
     ["X-Forwarded-Host", EVIL],
     ["Forwarded", `host=${EVIL}`],

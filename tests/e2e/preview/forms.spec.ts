@@ -141,7 +141,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Your profile was saved.")).toBeVisible();
     });
 
-    test("says that a form's page was updated by a newer deployment, without the framework's message", async ({
+    test("says that the page was updated if a newer deployment receives its form, without the framework's message", async ({
       page,
       app,
       mailbox,
@@ -276,7 +276,7 @@ test("keeps the input if the organization was suspended or the membership ended 
   await expectKept("The page or item was not found.");
 });
 
-test("keeps the input of a public form across an update", async ({ page, problems }) => {
+test("keeps the input of a public form if a newer deployment updated its page", async ({ page, problems }) => {
   problems.allow(/status of (404|409)/);
   await page.goto("/signup");
   await page.getByLabel("Your name").fill("Wanda Walker");
@@ -293,7 +293,7 @@ test("keeps the input of a public form across an update", async ({ page, problem
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
 });
 
-test("hides the framework's messages in a form", async ({ page, problems }) => {
+test("shows its own message in a form instead of the framework's if a request fails", async ({ page, problems }) => {
   problems.allow(/status of 500/);
   await page.goto("/forgot-password");
   await page.getByLabel("E-mail address").fill("wanda@example.com");
@@ -332,7 +332,7 @@ test("shows on the sign-in page, without accessibility violations, that the user
   await inspect(page, "/login?next=%2Faccount%2Fprofile&refused=UNAUTHORIZED");
 });
 
-test("focuses the first field, and reports empty fields next to them instead of sending", async ({ page }) => {
+test("focuses the first field, and shows errors next to invalid fields instead of sending the form", async ({ page }) => {
   await page.goto("/signup");
   const form = page.locator("form[novalidate]");
   const [name, email] = [form.getByLabel("Your name"), form.getByLabel("E-mail address")];
@@ -348,7 +348,7 @@ test("focuses the first field, and reports empty fields next to them instead of 
   await expect(email).toHaveAttribute("aria-invalid", "true");
 });
 
-test("leads the keyboard from the address to the password, and only then to the forgotten-password link", async ({
+test("moves the focus from the email address to the password, and only then to the forgotten-password link", async ({
   page,
 }) => {
   await page.goto("/login");

@@ -1,5 +1,5 @@
-// The frame of signed-in pages: its menus by keyboard, with and without JavaScript, the theme in the first paint, and where
-// one is and was.
+// The frame of signed-in pages, with and without JavaScript: its menus and dialogs by keyboard, the theme in the first
+// paint, and the name of the organization.
 import type { Page } from "@playwright/test";
 import { openMenu } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
@@ -58,7 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect([await theme(), await background()]).toEqual([null, asTheDevice]);
     });
 
-    test("names the organization in the title, and leads back to it from the account", async ({ page }) => {
+    test("names the organization in the title, and links back to it from the account pages", async ({ page }) => {
       await page.goto("/org/stonebridge/members");
       await expect(page).toHaveTitle(/^Members · Stonebridge Works · /);
       await page.setViewportSize({ width: 390, height: 844 });
@@ -70,12 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveTitle(/^Dashboard · Stonebridge Works · /);
     });
 
-    test("keeps the sidebar and the font around a page that is refused or missing", async ({
-      page,
-      context,
-      app,
-      problems,
-    }) => {
+    test("keeps the sidebar and the font on a page that is refused or missing", async ({ page, context, app, problems }) => {
       problems.allow(/403|404/);
       await context.addCookies([await plantSession(app, "reader@seed.gatehouse.test")]);
       await page.goto("/account/profile");
@@ -96,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test("opens and closes a dialog by keyboard, which returns to its button", async ({ page }) => {
+    test("opens and closes a dialog by keyboard, and returns the focus to its button", async ({ page }) => {
       await page.goto("/org/stonebridge/members");
       const button = page.getByRole("row", { name: /Mo Carver/ }).getByRole("button", { name: /^Remove/ });
       const dialog = page.getByRole("dialog");
@@ -113,7 +108,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("loads a page when its link seems wanted, and none before", async ({ page, context, app }) => {
+test("prefetches a page when the pointer is over its link, and no page before", async ({ page, context, app }) => {
   await context.addCookies([await plantSession(app, ADMIN)]);
   const loaded: string[] = [];
   page.on("request", (request) => {

@@ -15,7 +15,7 @@ test("shows each page of the tour by mouse and keyboard, without JavaScript", as
   }
 });
 
-test("signs in as a seeded person with one click", async ({ page }) => {
+test("signs in as a seeded user with one click", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Try the demo" }).click();
   await expect(page).toHaveURL(/\/org\/stonebridge$/);

@@ -1,4 +1,4 @@
-// What other programs read of a page: tools that preview a link, search engines, and browsers that pin or install the site.
+// The parts of a page for other programs: link previews, search engines, and browsers that pin or install the site.
 import { expect, test } from "@/tests/setup/fixtures";
 
 /** The content of a tag in the head, by its property or name. */
@@ -19,7 +19,7 @@ test("describes the front page with a title, a sentence and a picture in the hea
   expect(bytes.length).toBeLessThan(300_000);
 });
 
-test("serves every icon that pages and the manifest name", async ({ request }) => {
+test("serves every icon that pages and the manifest refer to", async ({ request }) => {
   const html = await (await request.get("/login")).text();
   const icons = [...html.matchAll(/<link rel="(?:icon|apple-touch-icon)" href="([^"]+)"/g)].map(([, href]) => href ?? "");
   expect(icons).toHaveLength(3);
@@ -31,7 +31,7 @@ test("serves every icon that pages and the manifest name", async ({ request }) =
   }
 });
 
-test("keeps search engines out of an instance that is not the product itself", async ({ request }) => {
+test("keeps search engines out of an instance that is not in production", async ({ request }) => {
   expect(await (await request.get("/robots.txt")).text()).toContain("Disallow: /\n");
   expect(await (await request.get("/sitemap.xml")).text()).toContain("/login</loc>");
 });

@@ -1,5 +1,5 @@
-// Headers that the strict instance cannot show: those of requests that are refused before the framework reads them (the
-// TLS proxy does not pass these on), and those of responses without TLS.
+// Response headers that the tests of the strict instance cannot check: those of responses without TLS, and those of refusals
+// before the framework reads the request, because the strict instance's TLS proxy does not forward such requests.
 import { inDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD } from "@/tests/e2e/journey";
 import { sendLines, valueOf, valuesOf, type RawAnswer } from "@/tests/e2e/raw-http";

@@ -1,4 +1,4 @@
-// Invitations from the mail to the membership, on the pages and through the API, used properly and misused.
+// Uses and misuses invitations, from the mail to the membership, on the pages and through the API.
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(guest.getByRole("heading", { name: /^Join / })).toBeVisible();
       await expect(guest.getByText("As an admin you can")).toBeVisible();
       await expect(guest.getByLabel("E-mail address")).toHaveValue(email);
-      // An address that cannot be changed has no field's ground.
+      // A read-only email address must not have the background of a field.
       await expect(guest.getByLabel("E-mail address")).toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
       await fillNewPerson(guest);
       await expect(guest).toHaveURL(new RegExp(`/org/${slug}$`));
@@ -115,7 +115,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("row", { name: email }).getByRole("button")).toHaveCount(0);
     });
 
-    test("leads an invited user through sign-in back to the invitation, to join with one click", async ({
+    test("returns an invited user to the invitation after sign-in, and lets them join with one click", async ({
       page,
       app,
       mailbox,
@@ -144,7 +144,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("link", { name: "Invitations" })).toHaveCount(0);
     });
 
-    test("says that the user is signed in with another address, and lets the invited person join after signing out", async ({
+    test("says that a user with another email address is signed in, and lets the invited person join after signing out", async ({
       page,
       app,
       mailbox,
@@ -165,7 +165,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
     });
 
-    test("refuses a form that was filled in before another user signed in to the browser", async ({
+    test("refuses a form that was opened before another user signed in to the browser", async ({
       page,
       context,
       app,
@@ -188,7 +188,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(items).toHaveLength(1);
     });
 
-    test("lets an admin resend or revoke an invitation, and either invalidates the earlier link", async ({
+    test("lets an admin resend or revoke an invitation, and invalidates the earlier link in both cases", async ({
       page,
       app,
       mailbox,
@@ -205,7 +205,7 @@ for (const javaScriptEnabled of [true, false]) {
         .getByRole("button", { name: /^Resend/ })
         .click();
       await expect(page.getByText(/A new link is on its way/)).toBeVisible();
-      // The pointer rests where the toast opened, over the row, so it would stay.
+      // A toast stays open while the pointer is over it, and this toast opens under the pointer.
       if (javaScriptEnabled) await page.getByRole("button", { name: "Close" }).click();
       const second = await mailedLink(mailbox, email);
       const guest = await (await newVisitor({ javaScriptEnabled })).newPage();
@@ -286,13 +286,13 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("link", { name: "Invite people" })).toHaveCount(0);
       problems.allow(/403/);
       expect((await page.goto(`/org/${tenant.slug}/invitations`))?.status()).toBe(403);
-      // Only the framework's script shows the page of a guard's refusal.
+      // Without JavaScript, the framework does not show the page of a guard's refusal.
       if (javaScriptEnabled) await expect(page.getByText("This page needs a higher role")).toBeVisible();
     });
   });
 }
 
-test("refuses a form with an added role, organization or address, and the link remains valid", async ({
+test("refuses a form with an added role, organization or email address, and keeps the link valid", async ({
   page,
   app,
   mailbox,
@@ -315,7 +315,7 @@ test("refuses a form with an added role, organization or address, and the link r
   await expect(page).toHaveURL(new RegExp(`/org/${tenant.slug}$`));
 });
 
-test("leads someone who is already a member to the organization", async ({ page, app, mailbox }) => {
+test("directs a user who is already a member to the organization", async ({ page, app, mailbox }) => {
   const tenant = await createTenant(app, mailbox);
   const person = await createAccount(app.url, mailbox);
   const { link } = await invite(tenant, mailbox, person.email);
@@ -403,10 +403,7 @@ test("invites, lists, resends, revokes and accepts through the API, and refuses 
   expect(await codeOf(await accept(nobody, { token: journey.tokenOf(second.link) }))).toEqual([400, "INVALID_LINK"]);
 });
 
-test("keeps a browser's stored link if it is still valid or another one is used, and clears an invalid one", async ({
-  app,
-  mailbox,
-}) => {
+test("keeps a browser's stored invitation while it can still be used, and clears it otherwise", async ({ app, mailbox }) => {
   const tenant = await createTenant(app, mailbox);
   const [person, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
   const sessionOf = async (who: Person) => {
@@ -422,7 +419,7 @@ test("keeps a browser's stored link if it is still valid or another one is used,
   const token = journey.tokenOf((await invite(tenant, mailbox, person.email)).link);
   const unknown = "u".repeat(43);
 
-  /** What happens to the stored link `kept` when the request contains `sent`. */
+  /** The error code of a request with the body `sent`, and its effect on the stored invitation `kept`. */
   async function after(session: string, kept: string, sent: object) {
     const headers = { Cookie: `${session}; invitation=${kept}` };
     const answer = await new ApiClient(app.url).request("POST", "/api/invitations/accept", sent, headers);

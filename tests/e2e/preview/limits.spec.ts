@@ -1,9 +1,9 @@
-// What a user sees when a limit is exhausted: a page that says how long to wait, or a message in the submitted form.
+// A user who exceeds a limit sees a page that says how long to wait, or a message in the submitted form.
 import AxeBuilder from "@axe-core/playwright";
 import { awaitSecondsLeft } from "@/tests/e2e/minute";
 import { expect, test } from "@/tests/setup/fixtures";
 
-/** Uses up the requests that an address may send in a minute. */
+/** Uses up the requests that an IP address may send in a minute. */
 async function useUp(url: string, address: string): Promise<void> {
   await awaitSecondsLeft(10);
   const ask = () => fetch(`${url}/api/config`, { headers: { "X-Forwarded-For": address } });

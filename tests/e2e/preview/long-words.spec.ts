@@ -1,5 +1,5 @@
-// Every page of the product, found by following links, with long unbroken words as names, from a small phone to a wide
-// screen, with everything expanded: nothing scrolls horizontally.
+// Finds every page by following links, fills it with long unbroken words, and expands its details and dialogs. No page
+// scrolls horizontally, from a small phone to a wide screen.
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
 import { withDatabase } from "@/tests/e2e/database";
@@ -48,7 +48,7 @@ async function expectToFit(page: Page, path: string): Promise<void> {
   }
 }
 
-/** Pages that look alike have the same pattern: ids and the values of a query do not count. */
+/** URLs that differ only in ids or in the values of their query have the same pattern, because their pages look alike. */
 function patternOf(url: URL): string {
   const path = url.pathname.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, UNKNOWN_ID);
   return [path, ...[...url.searchParams.keys()].sort()].join(" ");

@@ -1,5 +1,5 @@
-// Mailed links that are opened in the wrong browser, reloaded, used or expired. The page says what happened and loses
-// nothing, with and without JavaScript.
+// Mailed links that are opened in the wrong browser, reloaded, used or expired. The page says what happened, and a valid
+// link stays usable, with and without JavaScript.
 import type { BrowserContext, Page } from "@playwright/test";
 import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
 import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/cookies/mailed-links";
@@ -74,7 +74,7 @@ const KINDS: Kind[] = [
     table: "password_resets",
   },
   {
-    what: "a change of address",
+    what: "an email change",
     send: sendEmailChange,
     finish: async (page) => {
       await page

@@ -1,4 +1,4 @@
-// Members as an admin and as a member see them, on the page and through the API.
+// The list of members for an admin and for a member, on the page and through the API.
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import * as journey from "@/tests/e2e/journey";
@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
         .getByRole("row", { name: other.email })
         .getByRole("button", { name: /^Remove/ })
         .click();
-      // Not the alignment of the cell that the dialog is written in.
+      // The dialog must not inherit the alignment of the table cell that contains it.
       await expect(page.getByRole("dialog")).toHaveCSS("text-align", "left");
       await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
       await expect(page.getByText("The member was removed.")).toBeVisible();

@@ -1,4 +1,4 @@
-// Notes and the dashboard as a writer, a reader and an admin see them, on the pages and through the API.
+// Notes and the dashboard for a writer, a reader and an admin, on the pages and through the API.
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
@@ -121,7 +121,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("No notes yet")).toBeVisible();
     });
 
-    test("leads a signed-out user who opens a note through sign-in back to that note", async ({ page, app, mailbox }) => {
+    test("returns a signed-out user who opens a note to that note after sign-in", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "The key cabinet", "Second shelf.");
       const address = `/org/${person.slug}/notes/${id}?from=mail`;
@@ -134,7 +134,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(address);
     });
 
-    test("saves again and again without a conflict", async ({ page, app, mailbox }) => {
+    test("saves a note several times in a row without a conflict", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "Again and again", "none");
       await signIn(page, person);
@@ -170,7 +170,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(saved.getByRole("article")).toHaveText("what the other saved");
     });
 
-    test("accepts the longest note, even after refusing it", async ({ page, app, mailbox }) => {
+    test("accepts a note of the maximum length, even after a refused attempt", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       await signIn(page, person);
       await page.goto(`/org/${person.slug}/notes/new`);
@@ -192,7 +192,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     });
 
-    test("lets a reader read, shows no actions, and refuses the reader's requests", async ({
+    test("lets a reader read notes, shows the reader no actions, and refuses the reader's writes", async ({
       page,
       app,
       mailbox,
@@ -203,7 +203,7 @@ for (const javaScriptEnabled of [true, false]) {
       const reader = await joined(app, mailbox, person.slug, "member");
       const path = `/org/${person.slug}/notes`;
       await signIn(page, reader);
-      // A note by another author, which a reader can read, too.
+      // Every member can read a note by another author.
       await page.goto(`${path}/${id}`);
       await expect(page.getByText("<em>two</em>", { exact: true })).toBeVisible();
       await expect(page.getByRole("link", { name: "Edit note" })).toHaveCount(0);
@@ -238,7 +238,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await stranger.content()).not.toContain("For all to read");
     });
 
-    test("says that the limit is reached before and after an attempt, and pages through all notes", async ({
+    test("says in the form and on the list that the limit of notes is reached, and pages through all notes", async ({
       page,
       app,
       mailbox,
@@ -288,7 +288,7 @@ test("saves with Ctrl+Enter, and asks before unsaved changes are lost", async ({
   await page.goto(`${note}/edit`);
   await page.getByLabel("Text").fill("half a tho");
 
-  // A page of the framework's, and a document of the browser's.
+  // The framework handles the navigation by links, and the browser handles the reload.
   await page.getByRole("link", { name: "Members", exact: true }).click();
   await expect.poll(() => asked).toEqual(["confirm"]);
   await page.getByRole("link", { name: "Cancel" }).click();

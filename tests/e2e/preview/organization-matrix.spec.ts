@@ -1,5 +1,5 @@
-// Every route and page of an organization, for every kind of caller, in their own organization and in another. The response
-// matches the access matrix, and nothing about another organization is revealed.
+// Every kind of caller requests every route and page of its own organization and of another. The response matches the
+// access matrix, and reveals nothing about the other organization.
 import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -32,7 +32,7 @@ function requestsOf({ name, requests }: (typeof FIXTURES)[number]) {
   });
 }
 
-/** By method and path: input that takes effect, and the value of `[id]`. */
+/** Method and path → input that takes effect, and the value of `[id]`. */
 const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: Body }> = {
   ...Object.fromEntries(FIXTURES.flatMap(requestsOf)),
   "GET /api/v1/organizations/[org]": () => ({}),
@@ -50,7 +50,7 @@ const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: 
   "PATCH /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership, body: { role: "readonly" } }),
   "DELETE /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership }),
 };
-/** By page: the value of `[id]` in its path. */
+/** Page → the value of `[id]` in its path. */
 const PAGE_IDS: Record<string, (tenant: PlantedTenant) => string> = Object.fromEntries(
   FIXTURES.flatMap(({ name, pagesWithId }) =>
     pagesWithId.map((page) => [`/org/[org]${page}`, ({ rows }: PlantedTenant) => rows[name] ?? ""]),
@@ -68,7 +68,7 @@ function formsOf({ forms }: (typeof FIXTURES)[number]): [string, FormOfPage][] {
   return Object.entries(forms).map(([form, { typed, done }]) => [`/org/[org]${form}`, { typed: () => typed ?? {}, done }]);
 }
 
-/** By page and button. A form on several pages is listed under the first page. */
+/** Page and button → the form. A form on several pages is listed under the first page. */
 const FORMS: Record<string, FormOfPage> = {
   ...Object.fromEntries(FIXTURES.flatMap(formsOf)),
   "/org/[org]/invitations Send invitation": {
@@ -98,7 +98,7 @@ const FORMS: Record<string, FormOfPage> = {
     done: "SELECT count(*) = 0 AS done FROM organizations WHERE id = $1",
   },
 };
-/** By button: forms on every page that change nothing in an organization, and why. */
+/** Button of a form that is on every page → why the form changes nothing in an organization. */
 const OF_THE_FRAME: Record<string, string> = {
   "Sign out": "ends a session, which belongs to a user",
   System: "chooses the color theme of a browser",
@@ -237,7 +237,7 @@ test.describe("the routes and pages of an organization", () => {
     expect(await belongingsOf(client(), other.id)).toEqual(before);
   });
 
-  test("show every page to the callers that it is for, and reveal nothing to others", async ({ app }) => {
+  test("show every page only to the roles that may open it, and reveal nothing to others", async ({ app }) => {
     test.setTimeout(180_000);
     const other = await plantTenant(client());
     for (const entrance of await pages()) {
@@ -261,7 +261,7 @@ test.describe("the routes and pages of an organization", () => {
     }
   });
 
-  test("accept every form from the callers that its page offers it to, and from no others", async ({ app, page }) => {
+  test("accept every form only from the roles that its page offers the form to", async ({ app, page }) => {
     test.setTimeout(180_000);
     const tried = new Map<string, string>();
     const pageFor = (template: string, tenant: PlantedTenant) =>

@@ -11,7 +11,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("lets an admin rename an organization and delete it by its name, which ends its members' access at the next request", async ({
+    test("lets an admin rename an organization, and delete it by typing its name, which ends all access at the next request", async ({
       page,
       app,
       mailbox,

@@ -61,7 +61,7 @@ for (const path of PUBLIC) {
 }
 
 for (const path of ODD) {
-  test(`shows ${path} as a page of the app's own`, async ({ page, problems }) => {
+  test(`shows the app's own page for the unknown path ${path}`, async ({ page, problems }) => {
     problems.allow(/404/);
     await inspect(page, path);
   });
@@ -167,7 +167,7 @@ test("shows a list's first page if the URL's parameters are damaged or invalid",
 
 test("gives every page its own title", async ({ page }) => {
   const titles = new Set<string>();
-  // Without a token and without a sign-up in this browser, these lead to the page that sends the e-mail again.
+  // Without a token and without a sign-up in this browser, these redirect to the page that sends the email again.
   const elsewhere = ["/verify-email", "/verify-email/sent"];
   for (const path of PUBLIC.filter((each) => !elsewhere.includes(each))) {
     await page.goto(path);

@@ -1,4 +1,4 @@
-// The command palette by keyboard: it opens by its shortcut, finds pages, members and content, and leads there.
+// The command palette by keyboard: it opens by its shortcut, and finds and opens pages, members and content.
 import { inspectHere } from "@/tests/e2e/inspect";
 import { plantSession } from "@/tests/e2e/planted-session";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -10,7 +10,7 @@ test.beforeEach(async ({ context, app, page }) => {
   await expect(page.getByRole("button", { name: "Search", exact: false }).first()).toBeVisible();
 });
 
-test("opens by its shortcut, finds a member, and leads there by Enter", async ({ page }) => {
+test("opens the palette by its shortcut, finds a member, and opens the result by Enter", async ({ page }) => {
   await page.keyboard.press("Control+k");
   const box = page.getByRole("combobox", { name: /^Search pages/ });
   await expect(box).toBeFocused();
@@ -22,7 +22,7 @@ test("opens by its shortcut, finds a member, and leads there by Enter", async ({
   await expect(page.getByRole("dialog", { name: "Search" })).toHaveCount(0);
 });
 
-test("chooses pages by arrows, and returns the focus when Escape closes it", async ({ page }) => {
+test("selects pages with the arrow keys, and returns the focus when Escape closes the palette", async ({ page }) => {
   const trigger = page.getByRole("button", { name: /^Search/ });
   await trigger.focus();
   await page.keyboard.press("Enter");
@@ -37,7 +37,7 @@ test("chooses pages by arrows, and returns the focus when Escape closes it", asy
   await expect(trigger).toBeFocused();
 });
 
-test("is accessible in both themes", async ({ page }) => {
+test("shows the palette without accessibility violations in both themes", async ({ page }) => {
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("listbox")).toBeVisible();
   await inspectHere(page, "the palette");

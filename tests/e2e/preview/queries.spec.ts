@@ -1,4 +1,4 @@
-// Shared links often carry tracking parameters. Unknown parameters are ignored, and known ones may occur only once.
+// Shared links often contain tracking parameters. Unknown parameters are ignored, and known ones may occur only once.
 import { expect, test } from "@/tests/setup/fixtures";
 
 const TAGS = "utm_source=a&utm_source=b&fbclid=c";

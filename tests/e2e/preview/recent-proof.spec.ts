@@ -1,5 +1,5 @@
-// Actions that cannot be undone or that grant rights require the password again if the sign-in was a while ago, and then
-// continue.
+// Actions that cannot be undone or that grant rights require the password again if its last proof is too old. With the
+// password, they continue.
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { createAccount } from "@/tests/e2e/account";
@@ -13,7 +13,7 @@ import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 import type { Mailbox } from "@/tests/setup/mailbox";
 
-/** Makes the password proofs of a user's sessions `interval` old. */
+/** Sets the age of the password proofs of a user's sessions. */
 const age = (app: Instance, email: string, interval = "16 minutes") =>
   inDatabase(
     app,
@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account\/profile$/);
     });
 
-    test("requires the password to confirm a new address, but not to sign out of another account", async ({
+    test("requires the password to confirm a new email address if the proof is too old, but no sign-out", async ({
       page,
       app,
       mailbox,
@@ -133,7 +133,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("button", { name: "Export CSV" })).toBeVisible();
     });
 
-    test("asks for the password to invite or resend an invitation only for the admin role, and keeps address and role", async ({
+    test("asks for the password to send or resend invitations for the admin role only, and keeps the input", async ({
       page,
       app,
       mailbox,
@@ -220,7 +220,7 @@ for (const javaScriptEnabled of [true, false]) {
       await field(page).fill("not my password");
       await row.getByRole("button", { name: /^Save/ }).click();
       await expect(row.getByText("This is not your current password.").first()).toBeVisible();
-      // The sign-in page's message would not suit a signed-in user, who entered no address.
+      // The sign-in page's message would not suit a signed-in user, who entered no email address.
       await expect(row.getByText("The e-mail address or password")).toHaveCount(0);
       await field(page).fill(admin.password);
       await row.getByRole("button", { name: /^Save/ }).click();
@@ -250,7 +250,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The user can sign in again.")).toBeVisible();
     });
 
-    test("accepts in one tab the password that was confirmed in another", async ({ page, app, mailbox, context }) => {
+    test("requires no password in one tab after it was confirmed in another", async ({ page, app, mailbox, context }) => {
       const [admin, person] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
       await inDatabase(app, `UPDATE users SET is_system_admin = true WHERE email = $1`, admin.email);
       const [{ id } = { id: "" }] = await inDatabase<{ id: string }>(

@@ -32,7 +32,7 @@ test("never redirects a user who signs in without JavaScript to another origin",
   nextAddress,
 }) => {
   const { email, password } = await createAccount(app.url, mailbox);
-  // No more sign-ins than the limit of one account allows in a minute.
+  // Few enough sign-ins for the limit per account and minute.
   for (const target of ["https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test"]) {
     const headers = { "X-Forwarded-For": nextAddress() };
     const context = await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders: headers });
@@ -47,7 +47,7 @@ test("never redirects a user who signs in without JavaScript to another origin",
   }
 });
 
-test("never redirects a path that looks like another origin, even in the arrival redirect", async ({
+test("never redirects to another origin from a path that looks like one, even in the arrival redirect", async ({
   app,
   clientAddress,
 }) => {
@@ -67,7 +67,7 @@ test("never redirects a path that looks like another origin, even in the arrival
   }
 });
 
-test("returns to the requested page without a token or an earlier refusal, even if the client forges the requested path", async ({
+test("passes the requested path to the sign-in page, without a token or refusal, even if the client forges X-Request-Path", async ({
   app,
   clientAddress,
 }) => {

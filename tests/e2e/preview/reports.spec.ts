@@ -1,4 +1,4 @@
-// Browsers' reports are only counted and logged. Reading the metrics requires their token.
+// Browsers' reports are counted and logged, and have no other effect. Reading the metrics requires a token.
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { readMetrics, valueOf } from "@/tests/e2e/metrics";
@@ -27,7 +27,7 @@ function report(url: string, address: string, type: string, body: unknown): Prom
 
 test("counts reports of both formats by directive, and logs only the origin of the blocked URL", async ({ app }) => {
   const before = valueOf(await readMetrics(app.url), COUNTER);
-  // The addresses are random, so that a second run against the same instance starts at zero.
+  // The IP addresses are random, so that the counts start at zero in a second run against the same instance.
   const [first, second] = [sourceAddress(), sourceAddress()];
   const blocked = `https://blocked-${Date.now()}.test`;
   const reports = [

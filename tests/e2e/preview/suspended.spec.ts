@@ -61,7 +61,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "Ada's organization", level: 1 })).toBeVisible();
     });
 
-    test("takes a user whose only organization is suspended to their account", async ({ page, mailbox, app }) => {
+    test("takes a user to their account after sign-in if their only organization is suspended", async ({
+      page,
+      mailbox,
+      app,
+    }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await setSuspended(app, slug, new Date());
       await journey.signIn(page, admin.email, admin.password);

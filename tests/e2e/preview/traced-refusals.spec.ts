@@ -20,7 +20,7 @@ async function linesFrom(logFile: string, address: string): Promise<Line[]> {
 
 const prober = () => `203.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
-test("logs a prober's address for wrong hosts, cross-site requests, guesses, refused operations and limits", async ({
+test("logs a prober's IP address for wrong hosts, cross-site requests, guesses, refused operations and limits", async ({
   app,
 }) => {
   const address = prober();
