@@ -77,7 +77,7 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
   effect: "write";
   /** Exempt from the per-user write limit, which an intruder could exhaust. Has limits of its own. */
   isContainment?: true;
-  /** Does not affect anyone's access, so the console does not show it as a security event. */
+  /** Ordinary work in an organization, so the console does not show it as a security event. */
   isRoutine?: true;
   /** What the audit entry records besides the actor, the time and the IP address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;

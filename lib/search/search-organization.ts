@@ -1,12 +1,12 @@
-// Searches an organization for the command palette: its members and each feature's items. Requires the same role and has the
-// same limits as the full lists.
+// Searches an organization for the command palette: its members, and the items of each feature that the caller's role may
+// open.
 import "server-only";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import type { SearchHit } from "@/lib/access/feature-spec";
 import { orgOperation } from "@/lib/access/operation";
 import type { TenantDb } from "@/lib/db/transaction";
-import { FEATURES } from "@/lib/features/features";
+import { featuresOpenTo } from "@/lib/features/features";
 import { userContaining } from "@/lib/lists/containing";
 import { Search } from "@/lib/lists/schemas";
 
@@ -41,7 +41,7 @@ export const searchOrganization = orgOperation({
   run: async ({ db, actor }, { search }): Promise<Found> => {
     if (search === "") return { groups: [] };
     const groups = [];
-    for (const { navigation, search: partOf } of FEATURES) {
+    for (const { navigation, search: partOf } of featuresOpenTo(actor.role)) {
       const find = await partOf();
       groups.push({ title: navigation.label, hits: await find(db, actor, { search, limit: HITS }) });
     }
