@@ -13,14 +13,28 @@ export function formatDay(date: Date): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 }
 
+export function formatUtcDay(date: Date): string {
+  return `${formatDay(date)} ${date.getUTCFullYear()}`;
+}
+
+export function formatUtcClock(date: Date): string {
+  return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
+}
+
 export function formatUtc(date: Date): string {
-  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  return `${day}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
+  return `${formatUtcDay(date)}, ${formatUtcClock(date)}`;
+}
+
+export function formatLocalDay(date: Date): string {
+  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
+}
+
+export function formatLocalClock(date: Date): string {
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 export function formatLocal(date: Date): string {
-  const day = `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
-  return `${day}, ${two(date.getHours())}:${two(date.getMinutes())}`;
+  return `${formatLocalDay(date)}, ${formatLocalClock(date)}`;
 }
 
 /** A recent time such as "3 minutes ago", else null. If the clock is a little behind, it says "just now". */

@@ -1,7 +1,15 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { formatFresh, formatLocal, formatUtc } from "./format-time";
+import {
+  formatFresh,
+  formatLocal,
+  formatLocalClock,
+  formatLocalDay,
+  formatUtc,
+  formatUtcClock,
+  formatUtcDay,
+} from "./format-time";
 
 const EVERY_MS = 30_000;
 
@@ -12,20 +20,30 @@ function everyHalfMinute(notify: () => void): () => void {
 
 const never = () => () => {};
 
+/** For each part of the time that can be shown, its formats in the reader's zone and in UTC. */
+const FORMATS = {
+  all: [formatLocal, formatUtc],
+  day: [formatLocalDay, formatUtcDay],
+  clock: [formatLocalClock, formatUtcClock],
+} as const;
+
 export interface TimeProps {
   /** ISO 8601. */
   at: string;
   /** "3 minutes ago" if it is recent. */
   relative?: boolean;
+  /** The part to show. The whole time appears on hover. */
+  show?: keyof typeof FORMATS;
 }
 
 /** Shows UTC in the server's HTML, and the reader's time zone once the page is hydrated. */
-export function Time({ at, relative = false }: TimeProps) {
+export function Time({ at, relative = false, show = "all" }: TimeProps) {
   const date = new Date(at);
+  const [inZone, inUtc] = FORMATS[show];
   const text = useSyncExternalStore(
     relative ? everyHalfMinute : never,
-    () => (relative ? formatFresh(date, Date.now()) : null) ?? formatLocal(date),
-    () => formatUtc(date),
+    () => (relative ? formatFresh(date, Date.now()) : null) ?? inZone(date),
+    () => inUtc(date),
   );
   return (
     <time dateTime={at} title={formatUtc(date)} className="whitespace-nowrap">
