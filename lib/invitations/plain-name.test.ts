@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuTimeOf } from "@/tests/setup/cpu-time";
 import { plainName } from "./plain-name";
 
 const plain = (name: string) => plainName(name, "Somebody");
@@ -76,9 +77,8 @@ describe("a name in a mail to someone without an account", () => {
     expect(plain(syllable.repeat(30))).toBe(`${syllable.repeat(19)}…`);
   });
 
-  it("is processed quickly, however long it is", () => {
-    const startedAt = performance.now();
-    for (const unit of ["1 ", "a.", "://", "(", "e\u0301", "1-"]) plain(unit.repeat(50_000));
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  it("takes less than a second of CPU time, however long it is", () => {
+    const units = ["1 ", "a.", "://", "(", "e\u0301", "1-"];
+    expect(cpuTimeOf(() => units.forEach((unit) => plain(unit.repeat(50_000))))).toBeLessThan(1_000);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuTimeOf } from "@/tests/setup/cpu-time";
 import { describeUserAgent } from "./describe-user-agent";
 import { scrub } from "./scrub";
 
@@ -24,9 +25,8 @@ describe("scrub", () => {
 
   it("limits the length of its output, and its running time on adversarial text", () => {
     expect(scrub("x y ".repeat(10_000)).length).toBeLessThanOrEqual(2_000);
-    const startedAt = performance.now();
-    for (const text of ["@".repeat(50_000), "a@".repeat(50_000), "?".repeat(50_000), "a".repeat(50_000)]) scrub(text);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    const adversarial = ["@".repeat(50_000), "a@".repeat(50_000), "?".repeat(50_000), "a".repeat(50_000)];
+    expect(cpuTimeOf(() => adversarial.forEach(scrub))).toBeLessThan(500);
   });
 });
 

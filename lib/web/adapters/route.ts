@@ -56,10 +56,7 @@ interface RouteOptions<Output> {
   view?: View<Output>;
   /** Sends a file to save, instead of JSON. */
   file?: (output: Output, caller: Caller) => FileView;
-  /**
-   * The path of the page whose plain form posts to this route, given the organization's slug. A refusal redirects to that
-   * page with `?refused=<code>` and the entered values.
-   */
+  /** The page, by slug, whose plain form posts here. A refusal redirects to it with `?refused=<code>` and the entered values. */
   formOf?: (slug: string) => string;
 }
 
@@ -71,10 +68,7 @@ export function jsonRoute<A extends Actor, Output>(
   return routeOver(operation, options, (params) => ({ slug: null, params }));
 }
 
-/**
- * Like `jsonRoute`, for an operation of an organization. The path parameter `org` is the organization's slug, which is
- * untrusted until the membership is found.
- */
+/** Like `jsonRoute`, below an organization. `org` in the path is its slug, untrusted until the membership is found. */
 export function orgRoute<Output>(
   operation: Operation<MemberActor, Output>,
   options: RouteOptions<Output> = {},
