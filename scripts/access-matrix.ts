@@ -30,7 +30,8 @@ secret), which also sends queued mail.
   the user concerned is a system admin or an organization's admin. *password* means that the account's password is part of
   the input.
 - **Limits**: those in addition to the general limits; \`writes per user\` counts all writes of a user together. Operations
-  that stop an intruder, such as ending sessions, do not count toward it; \`containment\` limits them.
+  that stop an intruder, such as ending sessions, do not count toward it. Some of them have a limit of their own,
+  \`containment per session\`.
 - **Cookies**: \`yes\` if the operation can set or clear a cookie in the caller's browser.
 - **Input**: \`?\` marks optional fields; unknown fields are refused. For example, \`password?\` may be left out.
 

@@ -28,7 +28,7 @@ const memberWith = (role: OrganizationRole, suspended = false, isSystemAdmin = f
   });
 const system = systemCaller(randomUUID());
 
-/** Thrown once the caller has passed every check before the transaction. */
+/** Thrown by `prepare`. Shows that the caller has passed all checks that precede the transaction. */
 class Admitted extends AppError {
   constructor() {
     super("FEATURE_DISABLED");

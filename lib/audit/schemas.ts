@@ -14,12 +14,13 @@ const NO_TIME = "Please enter a date, such as 2026-11-21, or a time, such as 202
 const TimeText = z.union([z.iso.date(), z.iso.datetime({ offset: true }).check(atMost(40))], { error: NO_TIME });
 
 /**
- * @param wholeDayMs added to a date
- * @param wholeTimeMs added to a time
+ * Parses a date or a time into the `Date` at which it begins or, for an inclusive end, the `Date` directly after it.
+ * @param dateMs 0 for the beginning of a date, a day for its end
+ * @param timeMs 0 for the time itself, 1 to include it
  */
-function moment(wholeDayMs: number, wholeTimeMs: number) {
+function moment(dateMs: number, timeMs: number) {
   return TimeText.transform((text, context) => {
-    const time = Date.parse(text) + (text.length === "2026-11-21".length ? wholeDayMs : wholeTimeMs);
+    const time = Date.parse(text) + (text.length === "2026-11-21".length ? dateMs : timeMs);
     if (time >= EARLIEST && time < LATEST) return new Date(time);
     context.addIssue({ code: "custom", message: NO_TIME });
     return z.NEVER;

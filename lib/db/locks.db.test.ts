@@ -30,18 +30,18 @@ async function waiting(): Promise<number> {
 
 const pairs = LOCK_ORDER.flatMap((first, at) => LOCK_ORDER.slice(at).map((second) => [first, second] as const));
 
-describe("the locks of one transaction", () => {
-  it.each(pairs)("must be taken in order: %s, then %s", async (first, second) => {
+describe("the order of locks", () => {
+  it.each(pairs)("allows %s before %s in one transaction, and refuses the reverse", async (first, second) => {
     await takeBoth(first, second);
     if (first !== second) await expect(takeBoth(second, first)).rejects.toThrow(`lock order: ${first} after ${second}`);
   });
 
-  it("are not ordered against the locks of another transaction", async () => {
+  it("applies within one transaction only: the next transaction may start with any lock", async () => {
     await inSystemTransaction((db) => take(db, "mailbox"));
     await inSystemTransaction((db) => take(db, "email"));
   });
 
-  it("are held until the transaction ends, and locks on several names are taken in one order", async () => {
+  it("makes a second transaction that locks the same names wait until the first one ends", async () => {
     const order: string[] = [];
     let second: Promise<unknown> = Promise.resolve();
     await inSystemTransaction(async (db) => {

@@ -84,8 +84,8 @@ async function fillPool() {
   return { goOn, outcomes };
 }
 
-describe("a database that freezes in the middle of a transaction", () => {
-  it("leaves the pool usable and releases its locks while frozen, even if it freezes again", async () => {
+describe("a connection that freezes in the middle of a transaction", () => {
+  it("loses its locks while still frozen, and leaves the pool usable, even the second time", async () => {
     for (const round of ["first", "second"]) {
       const { goOn, outcomes } = await fillPool();
       proxy.freeze();

@@ -153,7 +153,7 @@ describe("a verification beyond the recipient's limits", () => {
     expect(await sendMany(mailbox, times(12, "verification"), () => shared)).not.toContain(true);
   });
 
-  it("is mailed to at most ten tagged addresses of a mailbox a day, and then still to the untagged address", async () => {
+  it("is mailed at most ten times a day to the tagged addresses of a mailbox; after that, the untagged address still gets one", async () => {
     const mailbox = uniqueEmail();
     const sent: boolean[] = [];
     for (let tag = 0; tag < 20; tag += 1) sent.push(await send(mailbox.replace("@", `+${tag}@`), "verification"));

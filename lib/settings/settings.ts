@@ -25,7 +25,7 @@ export const SETTINGS: { readonly [Name in keyof SettingValues]: Setting<Setting
     default: true,
     title: "Sign-up",
     description:
-      "While sign-up is off, no one can create an account on their own. The pages say so, and the response is the same for every address. People who have already signed up can still verify their address, and invitations work as before.",
+      "While sign-up is off, no one can create an account on their own. The sign-up pages say so. Every sign-up is refused in the same way, whether or not the address has an account. People who have already signed up can still verify their address, and invitations work as before.",
   },
 };
 

@@ -33,7 +33,7 @@ function isExcessive(text: string): boolean {
 
 /**
  * Whether a tree is small enough to be walked and sent. A few thousand characters can nest thousands of block quotes, which
- * exhausts the stack, or make a table of 70,000 cells.
+ * exhausts the stack, or make a table of a million cells.
  */
 export function isModest(tree: object): boolean {
   let nodes = 0;

@@ -21,12 +21,12 @@ const contracts = () => routes.flatMap(({ method, path, contracts: own }) => own
 const schemas = () =>
   contracts().flatMap(({ path, answer }) => (answer instanceof z.ZodType ? [{ path, schema: answer }] : []));
 
-describe("the API's routes", () => {
-  it("match the list in docs/security", () => {
+describe("the list of API routes", () => {
+  it("is the same in docs/security/api-routes.md", () => {
     expect(textOf("docs/security/api-routes.md")).toBe(renderRoutes(routes));
   });
 
-  it("include at least one method of every route file", () => {
+  it("has at least one method from every route.ts in app/api", () => {
     const paths = new Set(routes.map(({ path }) => path));
     const files = filesIn("app/api").filter((file) => file.endsWith("/route.ts"));
     expect(files.length).toBeGreaterThan(40);
@@ -35,13 +35,13 @@ describe("the API's routes", () => {
     );
   });
 
-  it("declare a schema for every response, except for writes that respond with 204", () => {
+  it("has a schema for every response, except for writes that respond with 204", () => {
     const silent = contracts().filter(({ answer }) => answer === null);
     expect(silent.filter(({ method, status }) => method === "GET" || status !== 204)).toEqual([]);
     expect(schemas().length).toBeGreaterThan(25);
   });
 
-  it("never send a field that the response schema does not declare", () => {
+  it("has only response schemas that refuse undeclared fields", () => {
     const loose = schemas().flatMap(({ path, schema }) =>
       [...within(schema)]
         .filter((each) => each instanceof z.ZodObject)
@@ -51,7 +51,7 @@ describe("the API's routes", () => {
     expect(loose).toEqual([]);
   });
 
-  it("have schemas that can be converted into JSON Schema", () => {
+  it("has only schemas that can be converted into JSON Schema", () => {
     for (const { path, schema } of schemas()) expect([path, z.toJSONSchema(schema)]).toEqual([path, expect.any(Object)]);
     for (const { path, input } of contracts())
       expect([path, z.toJSONSchema(input, { io: "input" })]).toEqual([path, expect.any(Object)]);

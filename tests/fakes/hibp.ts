@@ -34,7 +34,7 @@ export class FakeHibp {
     this.hashes = passwords.map(sha1);
   }
 
-  /** Like the real API's padding: entries with a count of 0 are not breaches. */
+  /** The suffixes of breached hashes, and one entry of padding as the real API adds it: its count of 0 means no breach. */
   private suffixes(prefix: string): string {
     const padding = `${sha1(`padding ${prefix}`).slice(PREFIX_LENGTH)}:0`;
     const known = this.hashes.filter((hash) => hash.startsWith(prefix));

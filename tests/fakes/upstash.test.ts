@@ -190,14 +190,14 @@ describeWithRedis("the fake Upstash", () => {
       expect(upstash.commands).toEqual([["PING"]]);
     });
 
-    test("does not respond in the mood stalling", async () => {
+    test("does not respond in the mood 'stalling'", async () => {
       upstash.mood = "stalling";
       const answer = fetch(upstash.url, { method: "POST", body: `["PING"]`, signal: AbortSignal.timeout(300) });
       await expect(answer).rejects.toThrow("timeout");
       expect(upstash.commands).toEqual([["PING"]]);
     });
 
-    test("executes a command immediately and responds a second later in the mood slow", async () => {
+    test("executes a command immediately and responds a second later in the mood 'slow'", async () => {
       upstash.mood = "slow";
       const started = performance.now();
       const slow = ask(["INCR", "count"]);
@@ -209,14 +209,14 @@ describeWithRedis("the fake Upstash", () => {
       expect(performance.now() - started).toBeGreaterThan(900);
     });
 
-    test("responds with a page instead of an error in the mood html", async () => {
+    test("responds with a page instead of an error in the mood 'html'", async () => {
       upstash.mood = "html";
       const response = await post(["PING"]);
       expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/html"]);
       expect(await response.text()).toContain("<!doctype html>");
     });
 
-    test("responds with unrelated results in the moods nonsense and numbers, and with an error in the mood failing", async () => {
+    test("responds with unrelated results in the moods 'nonsense' and 'numbers', and with an error in the mood 'failing'", async () => {
       upstash.mood = "nonsense";
       expect(await ask(["PING"])).toEqual(ok("lol"));
       upstash.mood = "numbers";

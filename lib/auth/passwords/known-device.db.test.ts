@@ -110,7 +110,7 @@ describe("a password that is replaced between its check and the lock", () => {
   });
 });
 
-describe("replacing a hash with outdated parameters", () => {
+describe("replacing a hash whose parameters are outdated", () => {
   it("leaves every browser known, both the one signing in and all others", async () => {
     const { user } = await createPerson();
     const { deviceCookie: other } = await attempt(user.email, PASSWORD);
@@ -136,7 +136,7 @@ describe("replacing a hash with outdated parameters", () => {
     expect(await whileLocked(user.id, work, (db) => replaceByOldHash(db, user.id))).toBe("ok");
   });
 
-  it("keeps a browser known that confirms a new email address at the same moment", async () => {
+  it("does not make a browser unknown that confirms a new email address at the same moment", async () => {
     const { user, session } = await createPerson();
     const newEmail = uniqueEmail("new");
     const caller = callerOf(await actorOf(session.token));

@@ -11,7 +11,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { isSlug } from "@/lib/organizations/slug";
 
-/** The minimum number of seconds between two writes of "last seen". The same write extends the lifetime. */
+/** The minimum number of seconds between two writes of "last seen", which can also extend the session's lifetime. */
 function touchAfterSeconds(): number {
   return Math.min(300, env().SESSION_COOKIE_MAX_AGE / 4);
 }

@@ -117,8 +117,8 @@ interface Hashes extends Candidates {
 }
 
 /**
- * In strict environments, seeded users cannot sign in: their hash counts as missing, so that the refusal takes the same
- * work.
+ * In strict environments, seeded users cannot sign in. Their hash counts as missing, so refusing them takes as much work as
+ * refusing an unknown email address.
  */
 async function findHashes(db: SystemDb, { email, password }: Input): Promise<Hashes> {
   const { account, pendingHash } = await findCandidates(db, email, passwordSelector(email, password));
