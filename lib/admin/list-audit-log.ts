@@ -25,8 +25,8 @@ export const SystemAuditEntryView = z.strictObject({
   /** `ok` or the code of the refusal. */
   outcome: z.string(),
   /**
-   * `standing` is the capacity in which the actor acted. For `anonymous`, `id` and `name` are those of the account that the
-   * request concerned. The name is null once the account is deleted.
+   * `standing` is the capacity in which the actor acted. If `kind` is `anonymous`, `id` and `name` are those of the account
+   * that the request concerned. The name is null after the account has been deleted.
    */
   actor: z.strictObject({
     kind: z.string(),

@@ -1,5 +1,5 @@
-// The counts on the console's first page: one statement each, one row per day, including days without events. Days start at
-// midnight UTC, whatever time zone the database uses.
+// The counts on the console's first page, each by one statement. A daily count has a row for every day, even a day without
+// events. Days start at midnight UTC, whatever time zone the database uses.
 import "server-only";
 import { z } from "zod";
 import type { SystemDb } from "@/lib/db/transaction";

@@ -23,8 +23,8 @@ interface Invited {
 }
 
 /**
- * Protects the recipient's mailbox, as for every inviter. Above this limit, the operation still succeeds, and the response
- * says that no mail was sent.
+ * Protects the recipient's mailbox: counts the invitations of all inviters together. Above this limit, the operation still
+ * succeeds, and the response says that no mail was sent.
  */
 const perRecipient = perAccount(limits.invitationsPerRecipient, ({ admin_email }: Invited) => admin_email);
 
@@ -77,8 +77,8 @@ export const provisionOrganization = adminOperation({
 });
 
 /**
- * Invites an admin to an organization without an admin who can act, because the first admin's link has expired or all its
- * admins are suspended.
+ * Invites an admin to an organization that has no admin who can act: the first admin's link has expired, or all its admins
+ * are suspended.
  */
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",

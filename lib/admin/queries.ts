@@ -6,7 +6,7 @@ import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 
-/** Whether an organization has an admin who can act. Reliable only while its row is locked. */
+/** Whether an organization has an admin who can act. Reliable only while the organization's row is locked. */
 export async function isLedByAdmin(db: SystemDb, organizationId: string): Promise<boolean> {
   const [row] = await db.$queryRaw<{ led: boolean }[]>`SELECT has_acting_admin(${organizationId}::uuid) AS led`;
   return row?.led ?? false;

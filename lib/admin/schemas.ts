@@ -41,7 +41,7 @@ export const ListAuditLogInput = z.strictObject({
 
 const firstAdmin = { admin_email: Email, admin_name: PersonName };
 
-/** The chosen person and organization are among the choices even if the latest entries do not name them. */
+/** The current values of the two filters. They are among the choices even if the latest entries do not name them. */
 export const AuditChoicesInput = z.strictObject({ person: z.uuid().optional(), organization: z.uuid().optional() });
 
 export const CreateOrganizationInput = z.strictObject({ name: OrganizationName, ...firstAdmin, reason: Reason });

@@ -1,5 +1,5 @@
-// Mails a user a link to choose a new password, which replaces an earlier one. The link goes only to their own mailbox; not
-// even the system admin sees it.
+// Mails a user a link to choose a new password. The link replaces an earlier link. It goes only to the user's own mailbox;
+// not even the system admin sees it.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -25,7 +25,7 @@ export const sendResetLink = adminOperation({
     if (person.suspended) throw new AppError("CONFLICT");
     const token = generateToken();
     const mailed = await mailResetLink(db, person.email, token, request);
-    // A link that is not sent must not replace one that was.
+    // If the mail is dropped, the earlier link must keep working.
     if (!mailed) return refuse("RATE_LIMITED", { retryAfterSeconds: limits.mailPerRecipient.windowSeconds });
     await storeReset(db, id, hashToken(token));
     return { id };

@@ -17,7 +17,7 @@ export const suspendUser = adminOperation({
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,
-  // The locks on the organizations wait for an admin who is leaving, and for this user's writes in progress.
+  // Locking the organizations waits for another admin who is leaving one of them, and for this user's writes in progress.
   lock: ({ input: { id } }) => ({ ...ownRow, organizationsOf: requireUuid(id), other: id }),
   run: async ({ db, actor }, { id }) => {
     const person = await getUserRow(db, id);

@@ -31,7 +31,7 @@ async function usersOfMemberships(db: SystemDb | TenantDb, rows: AuditRow[]): Pr
   return new Map([...removed, ...memberships.map(({ id, userId }) => [id, userId] as const)]);
 }
 
-/** Names an open invitation by its email address, and an accepted invitation by the member with that email address. */
+/** For an open invitation, its email address. For an accepted invitation, the name of the user with that email address. */
 async function invitationNames(db: SystemDb | TenantDb, rows: AuditRow[]): Promise<Names> {
   const invitations = await db.invitation.findMany({
     where: { id: { in: idsOf(rows, "invitation") }, OR: [{ openEmail: { not: null } }, { acceptedAt: { not: null } }] },

@@ -57,7 +57,7 @@ function kindOf(row: AuditRow, members: MemberNames): AuditActorKind {
   const { actorKind, actorStanding, userId } = row;
   if (actorKind === "system") return "system";
   if (actorStanding === "sys_admin") return "system_admin";
-  // Earlier entries recorded only that the actor was a member, not their role.
+  // Older entries recorded only that the actor was a member, not the actor's role.
   if (actorKind !== "member" && roleOf(row) === null) return "outsider";
   return userId !== null && members.has(userId) ? "member" : "former_member";
 }

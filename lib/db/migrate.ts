@@ -69,8 +69,8 @@ async function readRecords(client: pg.Client): Promise<MigrationRecord[]> {
 }
 
 /**
- * Migrations left to apply.
- * @throws MigrationError naming the migration that prevents it
+ * The migrations that are still to be applied.
+ * @throws MigrationError naming the migration that failed earlier, is missing or was changed
  */
 function pending(migrations: Migration[], records: MigrationRecord[]): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
@@ -121,7 +121,7 @@ function folderOf(options: MigrateOptions): string {
 }
 
 /**
- * Applies the pending migrations and returns their names. The lock is held as long as the connection.
+ * Applies the pending migrations and returns their names. The lock is held until the connection closes.
  * @throws MigrationError
  */
 export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {

@@ -28,7 +28,7 @@ const FILTERED = new Set([
 const CREATING = new Set(["create", "createMany", "createManyAndReturn"]);
 type Arguments = { where?: object; data?: unknown };
 
-/** Any other field in the data names a relation and is therefore a nested write. */
+/** Whether a field is a column. Otherwise it is a relation, and writing to it is a nested write. */
 function isColumn(model: Prisma.ModelName, field: string): boolean {
   return Object.hasOwn(Prisma[`${model}ScalarFieldEnum`], field);
 }

@@ -8,7 +8,7 @@ export type Theme = (typeof THEMES)[number];
 export const THEME_CHOICES = ["system", ...THEMES] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
-/** The chosen theme, or null to follow the device, which also applies to any value that is not a theme. */
+/** The chosen theme. For any other value, null: the page then follows the device's setting. */
 export function themeOf(value: string | null): Theme | null {
   return THEMES.find((theme) => theme === value) ?? null;
 }

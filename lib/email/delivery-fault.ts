@@ -23,7 +23,7 @@ export const PERMANENT: DeliveryFault = { ...TEMPORARY, isPermanent: true };
 const ABOUT_THE_MAIL = ["RCPT TO", "DATA"];
 /** RFC 4954, RFC 5321 §4.2.3: authentication required, shutting down, unknown command, wrong sequence. */
 const ABOUT_THE_SESSION = [421, 500, 502, 503, 504, 530, 534, 535, 538];
-/** RFC 3463: X.7 is a policy code. "Relaying denied" also means that the credentials or the sender address are wrong. */
+/** Policy codes (X.7 in RFC 3463) and "relaying denied" may mean that the credentials or the sender's address are wrong. */
 const POLICY = /^5\d\d[ -]5\.7\.\d|relay/i;
 
 /** Codes of the SMTP client and of sockets. Node's own codes start with ERR. */

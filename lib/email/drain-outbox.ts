@@ -35,8 +35,8 @@ export function backoffSeconds(failures: number, scope: DeliveryFault["scope"]):
 }
 
 /**
- * Sends due mail until none is left, the deadline passes, or the server is unusable. A single failure may concern only its
- * recipient, so only the second failure in a row ends the drain.
+ * Sends due mail until none is left, the deadline passes, or the transport fails. If the server responded to a command of
+ * the mail, the failure may concern that mail only, so the drain stops at the second transport failure in a row.
  * @returns the number of messages delivered
  */
 export async function drainOutbox(deadline: Date): Promise<number> {

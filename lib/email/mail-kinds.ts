@@ -1,6 +1,6 @@
-// Lists every kind of mail with its cause: "anybody" who knows the email address, or "account", which means a browser that
-// has signed in to the account, or a system admin. Mail that anybody can cause must not use up the limits of the mail that
-// warns an owner of a takeover.
+// Lists every kind of mail with its cause. "anybody": anyone who knows the email address can cause it. "account": only a
+// browser that has signed in to the account, or a system admin, can cause it. Mail that anybody can cause must not use up
+// the limits of the mail that warns an owner of a takeover.
 import "server-only";
 
 export const MAIL_CAUSES = {

@@ -29,7 +29,7 @@ export interface Counts {
   byAnybody: number;
   bySource: number;
   ofKindInLastHour: number;
-  /** Links of this kind to this exact address that stay valid for at least USABLE_MINUTES. */
+  /** Links with the purpose of this mail, sent to this exact email address, that work for at least USABLE_MINUTES more. */
   usableLinks: number;
   /** Mail of this kind to tagged forms of the mailbox's address. */
   ofKindToTagged: number;

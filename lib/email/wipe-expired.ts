@@ -3,7 +3,7 @@ import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
 /**
- * Only mail in these two states has content. The redundant condition on the state lets the query use an index.
+ * The condition on the status lets the query use an index. It excludes nothing, because other mail has no content.
  * @param limit the maximum number of rows
  * @returns the number of rows wiped
  */

@@ -23,7 +23,7 @@ export const secret = z
   .refine((value) => !SAMPLE_SECRET.test(value), { error: "is a known sample value", abort: true })
   .refine((value) => new Set(value).size >= MIN_DISTINCT_CHARACTERS, "is not random: too few different characters");
 
-/** Has no default here, because code that uses `??` must see that the variable is unset. */
+/** A whole number. Its default, if any, is in variables.ts, because some code must see that its variable is unset. */
 export const integer = (min: number, max: number) =>
   z
     .string()
@@ -60,7 +60,7 @@ export const urlOf = (protocols: string[], { credentials = false } = {}) =>
       "must not contain a user or password",
     );
 
-/** Scheme, host and port, normalized to lower case as browsers send it. */
+/** An origin (scheme, host and port), normalized to lower case as browsers send it. */
 export const ownOrigin = urlOf(["http:", "https:"])
   .refine((value) => new URL(value).pathname === "/", "must be an origin, without a path")
   .transform((value) => new URL(value).origin);
@@ -91,7 +91,7 @@ export const jsonStrings = z.string().transform((value, context) => {
   }
 });
 
-/** An origin in the form in which browsers send `Origin`, because the two are compared exactly. */
+/** Whether an origin has exactly the form that browsers send in `Origin`, because requests must match it exactly. */
 export function isExactOrigin(value: string): boolean {
   return parseUrl(value, ["http:", "https:"])?.origin === value && !value.includes("*");
 }

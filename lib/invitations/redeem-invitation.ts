@@ -44,8 +44,8 @@ interface Redeeming {
 }
 
 /**
- * Redeems an invitation, once. Until the transaction ends, its locks block a suspension or deletion of the organization, a
- * change of its members, and any change that ends the inviter's right to invite.
+ * Redeems an invitation, at most once. Until the transaction ends, its locks block a suspension or deletion of the
+ * organization, a change of its members, and any change that ends the inviter's right to invite.
  * @returns the role that the invitation grants now, or null if it is no longer valid
  */
 export async function redeemInvitation(

@@ -10,8 +10,8 @@ import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
 /**
- * Counts from the last day on which the list can show the invitation as open. If it counted from the expiry of the link, the
- * deletion would reveal a dropped mail, which does not extend that expiry.
+ * Starts on the last day on which the list can show the invitation as open. If it started when the link expires, the
+ * deletion would reveal that a mail was dropped, because a dropped mail does not extend the link.
  */
 const INVITATIONS_KEPT_DAYS = 30;
 
@@ -69,8 +69,8 @@ export function deleteMails(db: SystemDb, limit: number): Promise<number> {
 }
 
 /**
- * Deletes only entries older than the retention in the database, which refuses to delete younger ones. Needs no row locks:
- * no one changes entries, and only one runner deletes them.
+ * Deletes only entries older than the retention that the database stores. It refuses to delete younger entries. Row locks
+ * are not needed: no one changes entries, and only one runner deletes them.
  */
 export function deleteAuditEntries(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`created_at < now() - make_interval(days => (SELECT days FROM audit_retention))`;

@@ -2,7 +2,7 @@
 import "server-only";
 import { parseMarkdown, type MarkdownNode } from "@/lib/text/markdown";
 
-/** Nodes within a line, whose texts are joined directly. All other nodes are blocks, which spaces separate. */
+/** Inline nodes: their texts are joined directly. All other nodes are blocks: spaces separate their texts. */
 const INLINE = new Set(["emphasis", "strong", "delete", "link", "linkReference"]);
 
 function wordsOf(node: MarkdownNode): string {

@@ -2,7 +2,7 @@
 
 export const MAX_TITLE = 200;
 /**
- * After a refusal, the form sends the text twice: as typed, and as the previous response echoed it. Both copies, with up to
- * four bytes per character, must fit into the 64 KiB of a request.
+ * A form that is sent again after a refusal contains the text twice: in its field, and in the previous response, which the
+ * framework sends along. Both copies, with up to four bytes per character, must fit into the 64 KiB of a request.
  */
 export const MAX_CONTENT = 7_000;

@@ -9,7 +9,7 @@ import { mayChangeNote } from "./policy";
 const NoteHead = z.strictObject({
   id: z.uuid(),
   title: z.string(),
-  /** Null once the author has left the organization. */
+  /** Null after the author has left the organization. */
   author: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
   created_at: Time,
   updated_at: Time,

@@ -5,8 +5,8 @@ import "server-only";
 
 const WINDOW_MS = 3_600_000;
 /**
- * Limits the memory, because clients may influence the kinds. Once a topic has this many kinds in an hour, all further kinds
- * share one count.
+ * Limits the memory, because clients may influence the kinds. After a topic has had this many kinds in an hour, all further
+ * kinds share one count.
  */
 const MAX_KINDS = 2_000;
 const ALL_OTHERS = Symbol("all other kinds");
@@ -29,7 +29,7 @@ function countsOf(name: string, hour: number): Topic["counts"] {
 
 /**
  * Calls `write` if the number of this kind's events in the current hour, including this one, is a power of two.
- * @param topic from a fixed set
+ * @param topic from a fixed set, because the memory limits only kinds
  */
 export function logAtPowersOfTwo(topic: string, kind: string, write: (count: number) => void): void {
   const counts = countsOf(topic, Math.floor(Date.now() / WINDOW_MS));

@@ -5,7 +5,7 @@ const holder = globalThis as typeof globalThis & { gatehouseLastLogged?: Map<str
 
 /**
  * Calls `write` unless this topic was logged less than `seconds` ago.
- * @param topic from a fixed set
+ * @param topic from a fixed set, because every topic stays in memory
  */
 export function logThrottled(topic: string, seconds: number, write: () => void): void {
   const lastLogged = (holder.gatehouseLastLogged ??= new Map<string, number>());

@@ -1,4 +1,4 @@
-// Logs one line per request, for pages, routes, actions and errors alike, once the response is complete.
+// Logs one line per request, for pages, routes, actions and errors alike, when the response is complete.
 import "server-only";
 import type { ServerResponse } from "node:http";
 import { log } from "./log";

@@ -9,7 +9,7 @@ import { CreateOrganizationInput } from "./schemas";
 import { createSlug } from "./slug";
 import { OrganizationDetail, viewOrganization } from "./view";
 
-/** @param name of the organization; null creates the personal organization of the user */
+/** @param name the organization's name; null creates the user's personal organization */
 export async function createOrganizationFor(
   db: SystemDb,
   user: { id: string; name: string },
@@ -32,7 +32,7 @@ export async function createOrganizationFor(
   return organization;
 }
 
-/** Creates an additional organization for a signed-in user. Refused if only system admins create organizations. */
+/** Creates an additional organization for a signed-in user. Refused in the mode in which only system admins may do so. */
 export const createOrganization = userOperation({
   name: "organizations.create",
   effect: "write",

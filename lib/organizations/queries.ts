@@ -1,4 +1,4 @@
-// Reads and locks one organization: the tenant handle's own, or by its slug, one of which the user is a member.
+// Reads the tenant handle's organization. Finds or locks an organization by its slug.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { lockRows } from "@/lib/db/locks";

@@ -49,11 +49,11 @@ export const limits = {
   exportPerUser: define("export per user", 10, HOUR),
   mailPerRecipient: define("mail per recipient", 10, DAY),
   /**
-   * The part of the previous limit for mail that anyone may cause. The rest is reserved for mail that warns an owner of a
-   * takeover. Both limits must have the same window.
+   * How much of the previous limit may go to mail that anyone can cause. The rest is reserved for mail that warns an owner
+   * of a takeover. Both limits must have the same window.
    */
   mailByAnybodyPerRecipient: define("mail that anyone may cause per recipient", 7, DAY),
-  /** The part of the previous limit that one network may use. */
+  /** How much of the previous limit one network may use. */
   mailPerSource: define("mail that anyone may cause per network and recipient", 5, DAY),
   /** Applies even to a verification link that may exceed the limits above. Does not count mail to the untagged address. */
   verificationToTagged: define("verification of tagged addresses per mailbox", 10, DAY),

@@ -28,7 +28,7 @@ interface Keys {
 export const MAX_KEYS = 50_000;
 /** The maximum number of sweeps of used-up keys per window, because each sweep visits every key. */
 const SWEEPS_A_WINDOW = 60;
-/** The key that all new keys share once MAX_KEYS keys are used up. No real key is empty. */
+/** The key that all new keys share while MAX_KEYS keys are used up. No real key is empty. */
 const EVERYBODY_ELSE = "";
 const SHARED_TIMES = 100;
 

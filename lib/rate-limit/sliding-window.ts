@@ -1,6 +1,6 @@
-// Estimates the number of requests in a sliding window: the count of the current fixed window, plus the count of the
-// previous one times the fraction of it that the sliding window still covers, rounded down. Uses the arithmetic of the
-// scripts of @upstash/ratelimit.
+// Estimates the number of requests in a sliding window: the count of the current fixed window, plus a share of the count of
+// the previous window, rounded down. The share is the fraction of the previous window that the sliding window still covers.
+// Uses the arithmetic of the scripts of @upstash/ratelimit.
 import "server-only";
 export interface Counts {
   current: number;
@@ -58,7 +58,7 @@ function secondsToReset(windowMs: number, now: number): number {
 }
 
 /**
- * If the current window alone is below the limit, the wait ends within it, once the weight of the previous window is low
+ * If the current window alone is below the limit, the wait ends within it, when the weight of the previous window is low
  * enough. Otherwise the wait ends in the next window, when the weight of the current window starts to fall.
  */
 function secondsToRoom(max: number, { current, previous }: Counts, windowMs: number, now: number): number {
