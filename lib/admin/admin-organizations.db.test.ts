@@ -19,7 +19,7 @@ import { suspendUser } from "./suspend-user";
 const reason = "Asked for in ticket 4711";
 
 describe("a suspended organization", () => {
-  it("refuses every member from the next request, keeps its data, and admits its members again once it is reactivated", async () => {
+  it("refuses every member from the next request, keeps its data, and admits its members again after it is reactivated", async () => {
     const [admin, founder] = [await createSystemAdmin(), await createPerson()];
     const { organization } = founder;
     const member = await createMember(organization, "member");
@@ -167,7 +167,7 @@ describe("an organization created by a system admin", () => {
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
-  it("is created even if the recipient's mail limit drops the invitation, which the result reveals but its audit log does not", async () => {
+  it("is created even if the recipient's mail limit drops the invitation; the result says so, the organization's audit log does not", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { admin_email, admin_name } = given;
     await fillMailbox(admin_email);
@@ -183,7 +183,7 @@ describe("an organization created by a system admin", () => {
     expect(records).toEqual(Array.from({ length: 2 }, () => ({ after: { invitation: made.invitation.id } })));
   });
 
-  it("allows five invitations a day to one email address, counting the console and its own admins together, whatever the case of its id", async () => {
+  it("allows five invitations a day to one email address, from the console and its own admins together, even if its id is in upper case", async () => {
     const admin = await createSystemAdmin();
     const { organization, founder, caller, invite } = await invitingTenant();
     const { email: admin_email } = await invite();

@@ -73,7 +73,7 @@ describe("ending sessions", () => {
     ["ended", endUserSessions],
     ["ended by suspending the user", suspendUser],
     ["ended by granting system admin rights", grantSystemAdmin],
-  ])("cancels only that user's pending email change when all sessions are %s", async (_how, act) => {
+  ])("cancels the user's pending email change, but no other user's, when all sessions are %s", async (_how, act) => {
     const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
     for (const { user, session } of [one, other]) {
       await requestEmailChange(callerOf(await actorOf(session.token)), {
@@ -105,7 +105,7 @@ describe("a reset link sent from the console", () => {
     expect(await outcomeOf(resetPassword(anonymous(), { token, new_password: PASSWORD }))).toBe("INVALID_LINK");
   });
 
-  it("is refused with RATE_LIMITED once the recipient's mail limit is reached, and leaves the earlier link valid", async () => {
+  it("is refused with RATE_LIMITED if the recipient's mail limit is reached, and leaves the earlier link valid", async () => {
     const [admin, { user }] = [await createSystemAdmin(), await createPerson()];
     const caller = await admin.caller();
     const most = limits.mailPerRecipient.max as number;
@@ -136,7 +136,7 @@ describe("a system admin", () => {
     expect(await resolveSession(fresh.token, null)).toMatchObject({ user: { isSystemAdmin: true } });
   });
 
-  it("loses access once their rights are revoked, even in a request that began earlier", async () => {
+  it("loses access as soon as their rights are revoked, even in a request that began earlier", async () => {
     const [admin, other] = [await createSystemAdmin(), await createSystemAdmin()];
     const before = await other.caller();
     await revokeSystemAdmin(await admin.caller(), { id: other.user.id, reason });

@@ -116,7 +116,7 @@ describe("the console's audit log", () => {
       "memberships.change-role",
       "organizations.update",
     ]);
-    // No organization has this id, so the entry names none.
+    // No organization has this id, so its name is null.
     expect(scoped.items[0]?.organization).toEqual({ id: organizationId, name: null });
   });
 

@@ -92,7 +92,7 @@ describe("a system setting", () => {
     const count = (side: "before" | "after", value: boolean) =>
       records.filter((each) => (each[side] as { value: boolean }).value === value).length;
     const [stored] = await inSystemTransaction((db) => db.systemSetting.findMany({ select: { value: true } }));
-    // Every value but the first default and the last stored one appears once as "after" and once as "before".
+    // Each change starts from the value that another change stored. Only the default and the last value appear once more.
     expect(count("before", true) - count("after", true)).toBe(stored?.value === true ? 0 : 1);
     expect(count("before", false) - count("after", false)).toBe(stored?.value === true ? 0 : -1);
   });
@@ -112,7 +112,7 @@ describe("a system setting", () => {
 });
 
 describe("closed sign-up", () => {
-  it("refuses every email address alike, for users and organizations, before anything is stored or mailed", async () => {
+  it("refuses both forms of sign-up alike for every email address, before anything is stored or mailed", async () => {
     const { user } = await createPerson();
     await set(false);
     expect(await getSignUpState(anonymous(), {})).toEqual({ open: false });

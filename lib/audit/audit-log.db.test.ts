@@ -82,7 +82,7 @@ const exportsOf = (organizationId: string) =>
   );
 
 describe("an organization's audit log", () => {
-  it("shows an admin who did what to what, when, from where, in which request and with what result, newest first", async () => {
+  it("shows admins each entry's actor, action, entity, time, origin, request and result, newest first", async () => {
     const { organization, founder, caller, member } = await tenant();
     const asked = await caller();
     await removeMember(asked, { id: member.membership.id });

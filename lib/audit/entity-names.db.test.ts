@@ -40,7 +40,7 @@ describe("the name of an audit entry's entity", () => {
       expect(auditFile(await exportAuditLog(await caller(), { format })).body).not.toContain(user.name);
   });
 
-  it("is the email address of an invitation while it is open, and null once it is revoked", async () => {
+  it("is the email address of an invitation while it is open, and null after it is revoked", async () => {
     const { caller, names } = await tenant();
     const email = uniqueEmail("guest");
     const { id } = await createInvitation(await caller(), { email, role: "member" });
@@ -52,7 +52,7 @@ describe("the name of an audit entry's entity", () => {
     ]);
   });
 
-  it("is the member's name for an accepted invitation, and null once the member has left", async () => {
+  it("is the member's name for an accepted invitation, and null after the member has left", async () => {
     const inviting = await invitingTenant();
     const guest = await createPerson();
     const { id, token } = await inviting.invite(guest.user.email);

@@ -103,7 +103,7 @@ describe("a connection that freezes in the middle of a transaction", () => {
     expect(rows).toEqual(Array(CONNECTIONS).fill({ value: 1 }));
   }, 120_000);
 
-  it("delays a session check only for a limited time", async () => {
+  it("delays a session check for a limited time only", async () => {
     await serve();
     proxy.freeze();
     const check = outcomeOf(resolveSession("A".repeat(43), null));
@@ -155,7 +155,7 @@ describe("a transaction", () => {
   });
 });
 
-it("makes the database time out before the app does, and lock waits time out before statements", () => {
+it("lets the database end a statement or a lock wait before the app gives up, and a lock wait before its statement", () => {
   const { transactionMs, statementMs, lockMs, idleMs, answerMs } = TIME_LIMITS;
   expect(answerMs).toBeGreaterThan(Math.max(statementMs, lockMs));
   expect(lockMs).toBeLessThan(statementMs);

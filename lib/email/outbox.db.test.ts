@@ -99,7 +99,7 @@ describe("the outbox", () => {
     expect(await drainOutbox(soon())).toBe(0);
   });
 
-  it("loses no mail while the server is down or refuses mail, and delivers it once the server is back", async () => {
+  it("loses no mail while the server is down or refuses mail, and delivers it when the server is back", async () => {
     const to = await enqueue();
     await smtp.stop();
     expect(await drainOutbox(soon())).toBe(0);
@@ -155,7 +155,7 @@ describe("the outbox", () => {
     expect(smtp.taken).toHaveLength(1);
   });
 
-  it("resets the number of claims once a delivery attempt is counted", async () => {
+  it("resets the number of claims when a delivery attempt is counted", async () => {
     const to = await enqueue();
     await changeRows(to, { claims: 5 });
     smtp.refusal = { at: "RCPT TO", response: "450 4.2.0 Greylisted" };

@@ -111,7 +111,7 @@ describe("a password reset beyond the recipient's limits", () => {
     expect(await sendMany(to, OF_THE_ACCOUNT)).toEqual([true, true, true, false]);
   });
 
-  it("is mailed again once the previous link was used", async () => {
+  it("is mailed again after the previous link was used", async () => {
     const to = uniqueEmail();
     await exhaust(to);
     expect(await send(to, "password-reset")).toBe(true);
@@ -120,7 +120,7 @@ describe("a password reset beyond the recipient's limits", () => {
     expect(await send(to, "password-reset")).toBe(true);
   });
 
-  it("is still mailed after one network used up its share, so that this network can cause at most 32 emails a day", async () => {
+  it("is still mailed for a network that used up its share, and one network can cause at most 32 emails a day in all", async () => {
     const [to, shared] = [uniqueEmail(), uniqueAddress()];
     let mailed = (await sendMany(to, times(7, "account-exists"), () => shared)).filter(Boolean).length;
     for (let minute = 0; minute < 24 * 60; minute += 5) {
@@ -131,7 +131,7 @@ describe("a password reset beyond the recipient's limits", () => {
     expect(mailed).toBeLessThanOrEqual(5 + 27);
   });
 
-  it("is mailed even if a link went to another account of the mailbox, or if the server refused the earlier mail", async () => {
+  it("is mailed even if an earlier link went to another account of the mailbox, or if the server refused the earlier mail", async () => {
     const mailbox = uniqueEmail();
     const [to, other] = [mailbox.replace("@", "+work@"), mailbox.replace("@", "+home@")];
     await exhaust(mailbox);
@@ -168,7 +168,7 @@ describe("a verification beyond the recipient's limits", () => {
     expect(await send(mailbox.replace("@", "+shop@"), "verification")).toBe(true);
   });
 
-  it("is mailed again once the account that the link created was deleted", async () => {
+  it("is mailed again after the account that the link created was deleted", async () => {
     const to = uniqueEmail();
     await send(to, "verification");
     await exhaust(to);

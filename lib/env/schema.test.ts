@@ -215,7 +215,7 @@ describe("the configuration of migrations", () => {
     }
   };
 
-  it("requires only a database URL, under the same rules", () => {
+  it("requires only a database URL, with the same rules as the app's configuration", () => {
     expect(migration({ DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
     expect(migration({ DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toBe(PROD.DATABASE_URL);
     expect(migration({ DATABASE_URL: "postgresql://db.test/a", DIRECT_DATABASE_URL: PROD.DATABASE_URL })).toHaveLength(1);

@@ -45,8 +45,8 @@ async function download({ caller }: Pick<Somebody, "caller">): Promise<{ text: s
   return { text, file: JSON.parse(text) as AccountFile };
 }
 
-/** The parts of the file that are read page by page. */
 const OF_FEATURES = FEATURES.flatMap(({ exports }) => Object.keys(exports));
+/** The parts of the file that are read page by page. */
 const PAGED = ["sessions", "audit_entries", ...OF_FEATURES];
 
 /** Yields the file's pieces up to and including the first that contains `text`, and does not read the rest. */
@@ -188,7 +188,7 @@ describe("an account export", () => {
       (db, { user }) => db.user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } }),
     ],
     ["is deleted with its user", (db, { user }) => db.user.delete({ where: { id: user.id } })],
-  ])("stops at the next page once the session %s, whatever part it has reached", async (_how, end) => {
+  ])("stops at the next page after the session %s, whatever part the export has reached", async (_how, end) => {
     for (const name of PAGED) {
       const person = await somebody();
       const file = accountFile(person.caller, await exportAccount(person.caller, {}));

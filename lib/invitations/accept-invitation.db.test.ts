@@ -83,7 +83,7 @@ describe("an invited person without an account", () => {
     expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...NEW }))).toBe("ok");
   });
 
-  it("joins without the password of a pending sign-up for the email address, which an attacker may have chosen", async () => {
+  it("does not get the password of a pending sign-up for the email address, because an attacker may have chosen it", async () => {
     const { email, token } = await tenant.invite();
     const planted = { email, name: "Mallory", password: "planted by a stranger 26" };
     const { flow } = await signUp(anonymous(), planted);
@@ -157,7 +157,7 @@ describe("an invited user", () => {
     await expectUntouched(suspended.user.email);
   });
 
-  it("is refused if already a member, which uses up the invitation, leaves the role unchanged and is audited", async () => {
+  it("is refused if already a member; the refusal uses up the invitation, leaves the role unchanged and is audited", async () => {
     const person = await createMember(tenant.organization, "readonly");
     const { id, token } = await tenant.invite(undefined, "org_admin");
     await inSystemTransaction(async (db) => {

@@ -75,7 +75,7 @@ describe("an invitation", () => {
     expect(JSON.stringify(entries)).not.toContain(normal);
   });
 
-  it("contains the names of inviter and organization in its mail without links, line breaks or email addresses", async () => {
+  it("names the inviter and the organization in its mail, after removing links, line breaks and email addresses", async () => {
     const { organization, founder, invite } = await invitingTenant();
     await inSystemTransaction(async (db) => {
       await db.organization.update({
@@ -229,7 +229,7 @@ describe("resending an invitation", () => {
     ]);
   });
 
-  it("is refused after a revocation or once the recipient is a member, and mails nothing", async () => {
+  it("is refused after a revocation or if the recipient is already a member, and mails nothing", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const [revoked, joined] = [await invite(), await invite()];
     await revokeInvitation(await caller(), { id: revoked.id });

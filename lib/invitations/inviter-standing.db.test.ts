@@ -105,7 +105,7 @@ async function fromConsole() {
 }
 
 describe("an open invitation", () => {
-  it.each(Object.keys(ENDS))("is shown as revoked once its inviter %s, and stays revoked", async (how) => {
+  it.each(Object.keys(ENDS))("is shown as revoked after its inviter %s, and stays revoked", async (how) => {
     const tenant = await secondAdmin();
     const { organization, invitation, caller, system, inviter } = tenant;
     expect(await inspectInvitation(anonymous(), { token: invitation.token })).toMatchObject({ role: "org_admin" });
@@ -120,7 +120,7 @@ describe("an open invitation", () => {
     expect(Object.keys(await rolesIn(organization.id))).not.toContain(invitation.email);
   });
 
-  it("stays valid if the removed admin did not send it, or sent it for another organization", async () => {
+  it("stays valid if an admin is removed who did not send it, or who sent it for another organization", async () => {
     const tenant = await secondAdmin();
     const { inviter, invite, invitation } = tenant;
     const own = await invite();
@@ -147,7 +147,7 @@ describe("an open invitation", () => {
     }
   });
 
-  it.each(Object.keys(LOSSES))("is invalid once its inviter %s, even if no trigger has revoked it", async (how) => {
+  it.each(Object.keys(LOSSES))("is invalid after its inviter %s, even if no trigger has revoked it", async (how) => {
     const { invitation, inviter, organization } = await secondAdmin();
     await inSystemTransaction((db) => LOSSES[how]!(db, inviter));
     await expectNotByRight(organization.id, invitation);
@@ -175,7 +175,7 @@ describe("an open invitation", () => {
 });
 
 describe("an invitation from the console", () => {
-  it("is invalid once the system admin who sent it is revoked or suspended", async () => {
+  it("is invalid after its sender loses the rights of a system admin or is suspended", async () => {
     for (const end of ["revoke", "suspend"] as const) {
       const { system, token } = await fromConsole();
       const other = await createSystemAdmin();
@@ -187,14 +187,14 @@ describe("an invitation from the console", () => {
     }
   });
 
-  it("is invalid once the system admin who sent it is revoked, even if no trigger has revoked the invitation", async () => {
+  it("is invalid after its sender loses the rights of a system admin, even if no trigger has revoked the invitation", async () => {
     const { organization, system, email, token } = await fromConsole();
     await createSystemAdmin();
     await inSystemTransaction((db) => db.user.update({ where: { id: system.user.id }, data: { isSystemAdmin: false } }));
     await expectNotByRight(organization.id, { email, token });
   });
 
-  it("is invalid once an admin can act again, even if no trigger has revoked the invitation", async () => {
+  it("is invalid after an admin can act again, even if no trigger has revoked the invitation", async () => {
     const { organization, system, user, email, token } = await fromConsole();
     await resumeUser(await system.caller(), { id: user.id, reason });
     await expectNotByRight(organization.id, { email, token });
@@ -206,7 +206,7 @@ describe("an invitation from the console", () => {
     expect(await outcomeOf(invite(uniqueEmail()))).toBe("HAS_ORG_ADMIN");
   });
 
-  it("ends once an admin can act, so that only the first of two invitations can be accepted", async () => {
+  it("ends as soon as an admin can act, so that only the first of two invitations can be accepted", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, invite, token } = await fromConsole();
       const second = uniqueEmail("second");
@@ -257,7 +257,7 @@ describe("an invitation from the console", () => {
 });
 
 describe("a suspended organization", () => {
-  it("has valid invitations again once it is reactivated, except those whose inviter lost the right to invite meanwhile", async () => {
+  it("has valid invitations again after it is reactivated, except those whose inviter lost the right to invite meanwhile", async () => {
     const tenant = await secondAdmin();
     const { organization, system, invite, invitation } = tenant;
     const kept = await invite();

@@ -33,8 +33,8 @@ function age(id: string, days: number): Promise<unknown> {
 /** The row without `sentAt`, which changes even if the mail is dropped. */
 const butAsked = <Row extends { sentAt: Date }>({ sentAt: _sentAt, ...rest }: Row) => rest;
 
-describe("an invitation whose mail the recipient's daily limit drops", () => {
-  it("leaves an earlier link valid without extending it, and gives it the latest role", async () => {
+describe("an invitation whose mail is dropped by the recipient's daily limit", () => {
+  it("leaves an earlier link valid without extending it, and gives that link the latest role", async () => {
     const { organization, caller, invite } = await invitingTenant();
     const { id, email, token } = await invite();
     await age(id, 3);

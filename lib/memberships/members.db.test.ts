@@ -138,7 +138,7 @@ describe("a suspended admin", () => {
     await expect(strip).rejects.toThrow("an organization keeps an admin");
   });
 
-  it("keeps the last other admin from leaving if the suspension comes first, even when both happen at once", async () => {
+  it("keeps the last other admin from leaving unless that admin left first, even when both happen at once", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, founder, admin } = await tenant();
       const [system, leaver] = [await (await createSystemAdmin()).caller(), await founder.caller()];

@@ -89,7 +89,7 @@ describe("an organization", () => {
     expect(await remains(organization.id)).toMatchObject({ organization: { name: PERSONAL }, memberships: 1 });
   });
 
-  it("refuses its members' requests once it is suspended", async () => {
+  it("refuses its members' requests while it is suspended", async () => {
     const founder = await createPerson();
     await suspend(founder.organization.id);
     const caller = await inOrganization(founder);

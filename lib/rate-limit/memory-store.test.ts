@@ -68,7 +68,7 @@ it("stays bounded under a flood of random keys, and keeps the counts of every ex
   expect(gatehouseWindows?.get(short)?.usedUp.size).toBe(1);
 });
 
-it("counts new keys together once too many keys are exhausted, until their windows end", () => {
+it("counts new keys together while too many keys are exhausted, until the windows of these keys end", () => {
   const limit = randomUUID();
   for (let number = 0; number < MAX_KEYS; number += 1) count(limit, `flood ${number}`, 1);
   const passed = Array.from({ length: 150 }, (_, number) => count(limit, `late ${number}`, 1).allowed).filter(Boolean);
