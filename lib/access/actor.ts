@@ -10,7 +10,7 @@ export interface ActorUser {
   isSystemAdmin: boolean;
 }
 
-/** How the user last proved their identity, and how long before the start of the request. */
+/** How the user last proved their identity, and how many seconds ago when the session was read. */
 export interface Proof {
   method: "password";
   secondsAgo: number;

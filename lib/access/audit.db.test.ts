@@ -50,7 +50,7 @@ async function pendingSignUp() {
   return { email, token: await mailedToken(email) };
 }
 
-/** Public operations, each called by user A with another user's address or link, and the user that the entry must name. */
+/** Public operations that a signed-in user calls, most about another user. The audit entry must name the user in `about`. */
 const TRIES: Record<string, (caller: Caller, other: Person) => Promise<{ about: string | null; standing?: Standing }>> = {
   "a failed sign-in": async (caller, other) => {
     await expect(signIn(caller, { email: other.user.email, password: "a guess" })).rejects.toMatchObject({

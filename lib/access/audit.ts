@@ -68,8 +68,8 @@ export const toSystemAdmin: Attribution = (actor, detail) => ({ ...toActor(actor
 export const byDatabase: Attribution = (actor) => (actor.kind === "member" ? { organizationId: actor.organization.id } : {});
 
 /**
- * Attributes the entry to the user whom it concerns. The session does not prove who sent the request, and the session's user
- * must not learn facts about another user from their own entries.
+ * Attributes the entry to the user whom it concerns, even if another user is signed in. The session does not prove who sent
+ * the request, and the signed-in user's own entries must not reveal facts about the other user.
  */
 export const toSubject: Attribution = (actor, { userId = null, organizationId = null, standing = "public" }) => ({
   ...sessionOf(actor),

@@ -35,12 +35,12 @@ export interface Operation<A extends Actor, Output> {
 
 export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, L> {
   minRole: Standing;
-  /** Reads the reason from the input of operations that require one, for the audit entry. */
+  /** For operations that require a reason in their input: reads it for the audit entry. */
   reasonOf?: (input: unknown) => string | undefined;
-  /** Attributes the audit entry if its subject may differ from the actor. */
+  /** Attributes the audit entry; without this function, it is attributed to the actor. */
   attribute?: Attribution;
   admit: (actor: Actor) => A;
-  /** Checked for every write, after the operation's own limits. */
+  /** Checked after the operation's own limits, for every write that is not a containment action. */
   writeLimit?: readonly LimitRule<unknown, Caller<A>>[];
   transaction: <T>(actor: A, work: (db: Db) => Promise<T>, access: TransactionAccess) => Promise<T>;
   /** Takes the lock of a write and returns the actor as read under it. */

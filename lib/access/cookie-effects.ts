@@ -17,7 +17,7 @@ export interface CookieEffects {
   /** The cookie that marks the browser that began a sign-up. */
   signUpFlow?: string;
   /**
-   * The address just entered to sign up, for the page that says where the link was sent; "clear" once the address is
+   * The email address just entered to sign up, for the page that says where the link was sent; "clear" when the address is
    * verified.
    */
   signUpEmail?: { address: string } | "clear";
@@ -28,8 +28,8 @@ export interface CookieEffects {
 /** Without these rules an operation changes nothing in the browser. */
 export interface CookieRules<Output> {
   /**
-   * The kind of mailed link whose token is the input's `token`. A kept token is dropped once it is used or has become
-   * invalid.
+   * The kind of mailed link whose token is the input's `token`. The cookie that keeps the token is cleared as soon as the
+   * token is used or has become invalid.
    */
   readonly mailedLink?: MailedLink;
   /**

@@ -80,7 +80,7 @@ describe("enforceLimits", () => {
     await expect(enforceLimits(perWriter, counted({}, owner))).rejects.toMatchObject({ usedUp: { limit: 300 } });
   });
 
-  it("adds no rule to an operation that has only the general limit", async () => {
+  it("counts nothing for an operation that declares only the general limit", async () => {
     expect(generalLimitOnly).toEqual([]);
     await enforceLimits(generalLimitOnly, counted({}, from("10.0.0.5")));
   });

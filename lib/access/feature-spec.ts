@@ -8,7 +8,7 @@ import type { OrganizationRole } from "./roles";
 /** An icon of components/layout/feature-icon.tsx. */
 export type FeatureIcon = "calendar" | "chart" | "file" | "folder" | "list" | "pen";
 
-/** A link to a page of the feature. The path is relative to the organization's. */
+/** A link to a page of the feature. The path is relative to the path of the organization. */
 export interface FeatureLink {
   label: string;
   path: string;
@@ -48,7 +48,7 @@ export type ReadDashboardPart = (db: TenantDb, actor: MemberActor) => Promise<Da
 /** Reads the names of the feature's items by id, as the organization's admins see them in the audit log. */
 export type ReadNames = (db: TenantDb, ids: string[]) => Promise<ReadonlyMap<string, string>>;
 
-/** A result in the command palette. The path is relative to the organization's. */
+/** A result in the command palette. The path is relative to the path of the organization. */
 export interface SearchHit {
   id: string;
   label: string;
@@ -68,7 +68,8 @@ export type ReadExportPart = (caller: Caller, input: { cursor?: string }) => Pro
 
 export interface Feature {
   /**
-   * The name of the folder in lib, the prefix of the operations' names, and the path of the pages below the organization's.
+   * The name of the feature's folder in lib. The names of its operations begin with this name, and so do the paths of its
+   * pages within an organization.
    */
   name: string;
   navigation: { label: string; icon: FeatureIcon; minRole: OrganizationRole };

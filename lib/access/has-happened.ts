@@ -1,5 +1,5 @@
-// Whether the organization's audit log contains an action. For first steps, which stay done even if the created item is
-// deleted.
+// Whether the organization's audit log records that an action succeeded. The dashboard uses this to show a first step as
+// done, even if the created item has since been deleted.
 import "server-only";
 import type { TenantDb } from "@/lib/db/transaction";
 

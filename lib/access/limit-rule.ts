@@ -1,4 +1,4 @@
-// How an operation is rate limited: limits from the table in lib/rate-limit/limits, each with the key of its count.
+// How an operation is rate limited: limits from the table in lib/rate-limit/limits, each with the key to count under.
 import "server-only";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
@@ -26,7 +26,10 @@ export const generalLimitOnly: [] = [];
 
 type SignedIn = Caller<UserActor | MemberActor>;
 
-/** All writes of a user, counted together. The operation builder adds this to every write of a signed-in user. */
+/**
+ * All writes of a user, counted together. The operation builder adds this to every write of a signed-in user that is not a
+ * containment action.
+ */
 export const perWriter: readonly LimitRule<unknown, SignedIn>[] = [
   { limit: limits.writesPerUser, key: (_input, { actor }) => actor.user.id },
 ];

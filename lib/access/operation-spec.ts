@@ -11,8 +11,8 @@ import type { Refusal } from "./refusal";
 
 export interface PrepareContext<A extends Actor, Db> extends Caller<A> {
   /**
-   * Runs a short transaction. `find` and `prepare` run outside one, because hashing or an external call must not hold a
-   * connection.
+   * Runs a short transaction. `find` and `prepare` themselves run without a transaction, because hashing or an external call
+   * must not hold a connection.
    */
   transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 }
@@ -37,7 +37,7 @@ export interface LockContext<A extends Actor, Input, Prepared> {
 interface AuditContext<A extends Actor, Input, Prepared, Result> extends Caller<A> {
   input: Input;
   prepared: Prepared;
-  /** Undefined if the operation was refused; never undefined for an operation that cannot refuse. */
+  /** Undefined if `run` refused; never undefined if `run` cannot refuse. */
   output: [Extract<Result, Refusal>] extends [never] ? OutputOf<Result> : OutputOf<Result> | undefined;
 }
 
@@ -75,7 +75,10 @@ interface ReadEffect {
 
 interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
   effect: "write";
-  /** Exempt from the per-user write limit, which an intruder could exhaust. Has limits of its own. */
+  /**
+   * A containment action shuts out an intruder. It is exempt from the per-user write limit, which the intruder could
+   * exhaust, and has limits of its own.
+   */
   isContainment?: true;
   /** Ordinary work in an organization, so the console does not show it as a security event. */
   isRoutine?: true;
@@ -97,7 +100,7 @@ interface Proved<S extends z.ZodType> {
 }
 
 /**
- * @typeParam L how a write locks the row that its actor's rights depend on; `never` for operations whose actor is not a user
+ * @typeParam L how a write locks the row that its actor's rights depend on; `never` for public and system operations
  */
 export type Spec<A extends Actor, Db, S extends z.ZodType, Prepared, Result, L, Found = undefined> = Body<
   A,

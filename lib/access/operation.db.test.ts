@@ -177,7 +177,7 @@ describe("limits whose key comes from find", () => {
     run: ({ overQuietLimit }) => Promise.resolve(overQuietLimit),
   });
 
-  it("refuse the request before run, or report a quiet refusal to run", async () => {
+  it("refuse the request before the run step; a quiet limit only tells that step that it is exceeded", async () => {
     const ask = (id: string) => limited(anonymous(), { id });
     const [one, other] = [randomUUID(), randomUUID()];
     expect([await ask(one), await ask(one)]).toEqual([false, true]);

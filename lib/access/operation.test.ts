@@ -112,7 +112,7 @@ async function answer(operation: (caller: Caller, input: unknown) => Promise<unk
 }
 
 describe("an operation", () => {
-  it.each(MATRIX)("admits or refuses %s according to its declared role", async (_who, caller, expected) => {
+  it.each(MATRIX)("admits or refuses %s by the minimum role that the operation declares", async (_who, caller, expected) => {
     const answers = Object.entries(operations).map(async ([kind, operation]) => [
       kind,
       await answer(operation, caller, { title: "x" }),
@@ -181,7 +181,7 @@ describe("an operation", () => {
       expect(await answer(rename, asUser(other), given)).toBe(ok);
     });
 
-    it("still lets a user over the write limit read, call public operations and shut out an intruder", async () => {
+    it("lets a user who exceeded the write limit still read, call public operations and shut out an intruder", async () => {
       const busy = somebody();
       await writeAll(busy, 300);
       expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
@@ -191,7 +191,7 @@ describe("an operation", () => {
         expect(await answer(operation, asUser(busy), given)).toBe(ok);
     });
 
-    it("does not count a write that its own limit refuses against the user's write limit", async () => {
+    it("leaves the user's write limit unchanged if the operation's own limit refuses the write", async () => {
       const busy = somebody();
       const twice = userOperation({ ...write, lock: ownRow, name: "test.twice", limit: [perAddress(someLimit(2, 60))] });
       for (const expected of [ok, ok, ...Array<string>(5).fill("RATE_LIMITED")])

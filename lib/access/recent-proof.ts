@@ -11,7 +11,7 @@ export const RECENT_PROOF_SECONDS = 15 * 60;
 export interface SessionProofFor<Input> {
   /** Which inputs, in words, for the access matrix. */
   for: string;
-  /** Absent if the input alone cannot decide: the operation then reads the row and calls `requireRecentProof` itself. */
+  /** Absent if only the database can decide: the operation then reads the row concerned and calls `requireRecentProof`. */
   when?: (input: Input) => boolean;
 }
 
@@ -36,7 +36,7 @@ export function requireRecentProof(credential: Credential): void {
 }
 
 /**
- * Called by the operation builder once the input is parsed.
+ * Called by the operation builder after it has parsed the input.
  * @throws AppError RECENT_PROOF_REQUIRED
  */
 export function enforceRecentProof<Input>(recent: RecentProof<Input> | undefined, actor: Actor, input: Input): void {

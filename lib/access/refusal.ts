@@ -1,5 +1,5 @@
-// A refusal that must be recorded. `run` returns the refusal, so that its rows and its audit entry are committed before it
-// is thrown to the caller.
+// A refusal that must be recorded. `run` returns the refusal instead of throwing it, so that the rows that `run` wrote and
+// the audit entry are committed before the builder throws the refusal to the caller.
 import "server-only";
 import type { ErrorCode } from "@/lib/errors/codes";
 import type { AppErrorOptions } from "@/lib/errors/app-error";
