@@ -1,4 +1,4 @@
-// Deletes the data that is stored by email address instead of by user, once the account has been deleted or has moved to
+// Deletes the data that is stored by email address instead of by user, after the account has been deleted or has moved to
 // another address.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";

@@ -1,5 +1,5 @@
-// The domain of all seeded users' email addresses, which no one can own (RFC 2606). In strict environments these users
-// cannot sign in, because their password is in the source.
+// The domain of all seeded users' email addresses. No one can own this domain (RFC 2606). In strict environments, seeded
+// users cannot sign in, because their password is in the source.
 import "server-only";
 
 export const SEED_EMAIL_DOMAIN = "seed.gatehouse.test";

@@ -1,6 +1,7 @@
-// Moves an account to its new email address, once. Requires the mailed link *and* either a session of that user with a
-// recent proof or the password, so that the link alone is useless to the owner of a mistyped address. With the password, the
-// mail may be opened on another device. Ends every session; a browser that was signed in as that user gets a new one.
+// Moves an account to its new email address, once. Requires the mailed link *and* either the account's password or a session
+// of its user that has a recent proof, so that the link alone is useless to the owner of a mistyped address. With the
+// password, the mail may be opened on another device. Ends every session; a browser that was signed in as that user gets a
+// new session.
 import "server-only";
 import { requireSession } from "@/lib/access/admit";
 import { encodeHexLowerCase } from "@oslojs/encoding";
@@ -55,8 +56,8 @@ export const confirmEmailChange = publicOperation({
     if (!wasAlive && isProvedAs(actor, change.userId)) throw new AppError("PASSWORD_REQUIRED");
     await dropLeftovers(db, change);
     await revokeAccess(db, change.userId);
-    // After the invitations, because an operation that sends an invitation locks the invitation first and then the
-    // recipient's mailbox.
+    // This mail is queued after the invitations are changed, because an operation that sends an invitation also locks the
+    // invitation first and then the recipient's mailbox.
     await mailEmailChanged(db, change.oldEmail, request);
     // The password version is still current, because a new password cancels the change of address.
     const credential = { email: change.newEmail, passwordVersion: change.passwordVersion };

@@ -172,7 +172,7 @@ describe("the confirmation of a new email address", () => {
     expect(await resolveSession(confirmed.session?.token ?? "", null)).toMatchObject({ user: { id: user.id } });
   });
 
-  it("requires the password if no one or another user is signed in, and then creates no session", async () => {
+  it("requires the password if no one or another user is signed in, and creates no session in that browser", async () => {
     const { user, session, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (const caller of [anonymous(), await stranger.caller()]) {
@@ -194,7 +194,7 @@ describe("the confirmation of a new email address", () => {
     ]);
   });
 
-  it("shows the new address, whether another user is signed in and whether the password is needed, without consuming the link", async () => {
+  it("reports the new address, a sign-in as another user and the need for a password, without consuming the link", async () => {
     const { caller, newEmail, token } = await waiting();
     const stranger = await somebody();
     for (let look = 0; look < 3; look += 1) {
@@ -218,7 +218,7 @@ describe("the confirmation of a new email address", () => {
     expect(await outcomeOf(inspectEmailChange(anonymous(), { token }))).toBe("INVALID_LINK");
   });
 
-  it("requires the password once the session's proof is too old, and keeps the browser signed in", async () => {
+  it("requires the password if the session's proof is too old, and keeps the browser signed in", async () => {
     const { user, session, caller, newEmail, token } = await waiting();
     await inSystemTransaction(
       (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '16 minutes' WHERE id = ${session.id}::uuid`,
@@ -376,7 +376,7 @@ describe("the old email address, after a confirmed change,", () => {
     expect(await inSystemTransaction((db) => db.invitation.count({ where: { organizationId: organization.id } }))).toBe(0);
   });
 
-  it("leaves no live session, even from a sign-in concurrent with the confirmation", async () => {
+  it("opens no session that stays alive, even by a sign-in concurrent with the confirmation", async () => {
     for (let round = 0; round < 10; round += 1) {
       const { user, caller, token } = await waiting();
       const confirming = await caller();

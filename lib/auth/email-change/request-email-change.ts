@@ -1,6 +1,6 @@
 // Requests a change of email address: mails a link to the new address and a notice to the current one. Nothing changes
-// before the link is confirmed. The response does not reveal whether the new address has an account, whose owner would get a
-// notice instead of the link.
+// before the link is confirmed. If the new address already has an account, its owner gets a notice instead of the link, and
+// the response does not reveal this.
 import "server-only";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";

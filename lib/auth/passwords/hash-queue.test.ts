@@ -50,7 +50,7 @@ describe("the hash queue", () => {
     expect(served.slice(0, 12).filter((asker) => asker !== "stranger")).toHaveLength(5);
   });
 
-  it("refuses known clients, too, once their own queue is full", async () => {
+  it("refuses known clients, too, if their own queue is full", async () => {
     const held = heldWork();
     const settled = Promise.allSettled(
       Array.from({ length: 60 }, (_, index) => inHashQueue({ knownAs: `person-${index}@example.com` }, held.work)),

@@ -1,7 +1,7 @@
 // Limits concurrent password hashing, so that a flood exhausts neither memory (19 MiB per hash) nor the thread pool that
-// also serves files and DNS. Work above the limit waits; a full queue returns BUSY. Known users have their own queue, served
-// in turn with that of strangers (anyone else), who thus cannot delay them. Of each mailbox, at most two jobs wait in the
-// queue of known users; further jobs wait with the strangers.
+// also serves files and DNS. Work above the limit waits; a full queue returns BUSY. Known users have one queue and strangers
+// (anyone else) another. The two take turns, so strangers cannot delay known users. A mailbox may have at most two jobs in
+// the queue of known users; its further jobs wait with the strangers.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { limitAddress } from "@/lib/rate-limit/limit-address";

@@ -136,7 +136,7 @@ describe("replacing a hash whose parameters are outdated", () => {
     expect(await whileLocked(user.id, work, (db) => replaceByOldHash(db, user.id))).toBe("ok");
   });
 
-  it("does not make a browser unknown that confirms a new email address at the same moment", async () => {
+  it("leaves a browser known if it confirms a new email address at the same moment", async () => {
     const { user, session } = await createPerson();
     const newEmail = uniqueEmail("new");
     const caller = callerOf(await actorOf(session.token));
@@ -180,7 +180,7 @@ async function flood(guess: (deviceCookie: string) => Promise<unknown>, cookies:
 const judgedIn = (outcomes: string[]) => outcomes.filter((outcome) => outcome === "INVALID_CREDENTIALS").length;
 
 describe("device cookies issued under an earlier password", () => {
-  it("cannot block the owner on the same network, in a known browser or after a password reset", async () => {
+  it("cannot block the owner's known browser on the same network, or a browser that then resets the password", async () => {
     const { user, earlier, known } = await cookiesAcrossNewPassword(4);
     const ipAddress = uniqueAddress();
     await flood((deviceCookie) => attempt(user.email, WRONG, { deviceCookie, ipAddress }), earlier);
@@ -208,7 +208,7 @@ describe("device cookies issued under an earlier password", () => {
     expect([20, 21]).toContain(judged);
   });
 
-  it("count under the session's limit in the password checks of a session", async () => {
+  it("share the session's limit if they are sent with password checks in that session", async () => {
     const { session, earlier } = await cookiesAcrossNewPassword(4);
     const actor = await actorOf(session.token);
     const guess = (deviceCookie: string) => confirmPassword(callerOf(actor, { deviceCookie }), { current_password: WRONG });

@@ -1,7 +1,7 @@
 // Recognizes browsers that have signed in to an account before, by a signed cookie (OWASP: device cookies), so that guesses
-// from unknown browsers count separately. An entry has a random id, the time, and two keyed hashes of id, time and email
-// address. One hash also covers the password version, so a new password makes other browsers unknown. The cookie names no
-// account. Every sign-in issues a new id, so that a copied cookie counts separately.
+// from unknown browsers count separately. For each account the cookie has a random id, the time, and two keyed hashes of id,
+// time and email address. One hash also covers the password version, so a new password makes other browsers unknown. The
+// cookie names no account. Every sign-in issues a new id, so that a copied cookie counts separately.
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";

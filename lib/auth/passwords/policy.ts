@@ -8,7 +8,7 @@ import { isBreached } from "./breached-passwords";
 import { commonPasswords } from "./common-passwords";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "./length";
 
-/** The minimum length of a context word, and of what remains of a password without its context words. */
+/** Minimum lengths: of a context word, and of the rest of a password after its context words are removed. */
 const MIN_WORD = 3;
 const MIN_REMAINDER = 6;
 

@@ -71,7 +71,7 @@ describe("a password check in a session", () => {
     );
   });
 
-  it("is not blocked by someone else's guesses at sign-in, in a known browser or an unknown one", async () => {
+  it("succeeds in a known and in an unknown browser, despite someone else's guesses at sign-in", async () => {
     const person = await signedIn();
     for (let count = 0; count < 20; count += 1) {
       forgetCounts();

@@ -26,7 +26,7 @@ export type Guesser = { kind: "device" | "session" | "link"; id: string } | { ki
 
 export const STRANGER: Guesser = { kind: "stranger", id: null };
 
-/** @param session of the account itself; null at sign-in, where the session of the request may be another account's */
+/** @param session a session of the account itself; null at sign-in, where the request's session may be another account's */
 export function guesserOf(credential: Credential, { deviceCookie }: RequestFacts, session: { id: string } | null): Guesser {
   const device = knownDevice(credential, deviceCookie);
   if (device !== null) return { kind: "device", id: device };

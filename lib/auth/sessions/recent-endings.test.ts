@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { endedRecently, recordEnding } from "./recent-endings";
 
-it("remembers for a minute, and no longer, when a user's sessions last ended", () => {
+it("reports that a user's sessions ended recently, for one minute after the last one ended", () => {
   const [person, other] = [randomUUID(), randomUUID()];
   expect(endedRecently(person, 0)).toBe(false);
   recordEnding(person, 1_000);

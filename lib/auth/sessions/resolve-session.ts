@@ -36,7 +36,7 @@ interface SessionRow {
   awaySeconds: number | null;
 }
 
-/** @param slug of the organization in the request; returns a member actor only if the user is a member */
+/** @param slug the organization named in the request; the result is a member actor only if the user is a member of it */
 export async function resolveSession(token: string, slug: string | null): Promise<UserActor | MemberActor | null> {
   if (!TOKEN_PATTERN.test(token)) return null;
   // Text that is not a slug matches no organization, and may contain characters that the database rejects.

@@ -62,7 +62,7 @@ describe("a session", () => {
     expect(after.expiresAt.getTime()).toBeLessThanOrEqual(after.absoluteExpiresAt.getTime());
   });
 
-  it("is refused once it has ended, its user is suspended, or its token is malformed", async () => {
+  it("is refused if it has ended, its user is suspended, or its token is malformed", async () => {
     const { session, user } = await createPerson();
     expect(await resolveSession(`${session.token}x`, null)).toBeNull();
     expect(await resolveSession("", null)).toBeNull();

@@ -44,7 +44,7 @@ describe("sign-in", () => {
     expect(await codeOf(attempt(suspended.email, PASSWORD))).toBe("INVALID_CREDENTIALS");
   });
 
-  it("is audited, whether it succeeds or is refused, by ids and without the email address", async () => {
+  it("is audited with ids and without the email address, whether it succeeds or is refused", async () => {
     const { user } = await createPerson();
     await codeOf(attempt(user.email, WRONG));
     await attempt(user.email, PASSWORD);
@@ -178,7 +178,7 @@ describe("password guessing", () => {
     expect(await codeOf(attempt(user.email, PASSWORD, { deviceCookie: cookies[6], ipAddress: uniqueAddress() }))).toBe("ok");
   });
 
-  it("does not block the owner's browser by a copied device cookie, once that browser has signed in again", async () => {
+  it("does not block the owner's browser through a copied device cookie, if that browser has signed in again since", async () => {
     const { user } = await createPerson();
     const { deviceCookie: copied } = await attempt(user.email, PASSWORD);
     const { deviceCookie: renewed } = await attempt(user.email, PASSWORD, { deviceCookie: copied });

@@ -20,7 +20,7 @@ function expiry(): Date {
 }
 
 /**
- * Stores a sign-up and replaces an earlier one of the same browser, whose link works until a new one is mailed. Stores it
+ * Stores a sign-up. Replaces an earlier one of the same browser, whose link works until a new link is mailed. Stores it
  * even if the address has an account: the link is then never sent, but signing in with the sign-up's password must return
  * EMAIL_NOT_VERIFIED, as for any other address.
  */

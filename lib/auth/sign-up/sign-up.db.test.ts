@@ -122,7 +122,7 @@ describe("the verification of a sign-up", () => {
     await signIn(anonymous({ deviceCookie }), { email, password: PASSWORD });
   });
 
-  it("requires the right password or a new one in another browser", async () => {
+  it("requires the sign-up's password or a new password if the link is opened in another browser", async () => {
     const email = uniqueEmail();
     const { token } = await signUpAs(email, PASSWORD);
     await expect(verifyEmail(anonymous(), { token })).rejects.toMatchObject({ code: "PASSWORD_REQUIRED" });
