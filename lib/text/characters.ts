@@ -9,7 +9,7 @@ export function countCharacters(text: string): number {
 const MOST_COMPOSED = 4;
 
 /**
- * The maximum length before normalization of a text that may have `maximum` characters afterwards. Checking this length
+ * The maximum length of a text before normalization, if it may have `maximum` characters afterwards. Checking this length
  * first limits the work of normalizing.
  */
 export function beforeNormalization(maximum: number): number {
