@@ -5,7 +5,7 @@ import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { searchOrganization } from "./search-organization";
 
 describe("searching an organization", () => {
-  it("finds members by email address and each feature's items, only in this organization, even for the lowest role", async () => {
+  it("finds members by email address, and items of every feature, but nothing of other organizations", async () => {
     const founder = await createPerson();
     const { organization } = founder;
     const reader = await createMember(organization, "readonly");
