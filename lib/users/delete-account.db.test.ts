@@ -94,7 +94,7 @@ describe("deleting an account", () => {
 });
 
 describe("the deletion of an account", () => {
-  it("is refused without a session, with another email address, with unknown fields, and with a wrong password, which is audited", async () => {
+  it("is refused without a session, with another email address, with unknown fields, and with a wrong password (audited)", async () => {
     const { user, caller, input } = await somebody();
     expect(await outcomeOf(deleteAccount(caller, { ...input, current_password: "not my password" }))).toBe(
       "INVALID_CREDENTIALS",

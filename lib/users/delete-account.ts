@@ -73,7 +73,7 @@ function byFate(belongings: Belonging[]): Record<Fate, Belonging[]> {
   return fates;
 }
 
-/** Records in the audit log of each remaining organization that the member has left. */
+/** Writes the member's departure into the audit log of each organization that is not deleted. */
 async function recordLeaving(db: SystemDb, caller: Caller, left: Belonging[]): Promise<void> {
   for (const { membershipId, role, organization } of left) {
     const about = { entityType: "membership", entityId: membershipId, organizationId: organization.id };
