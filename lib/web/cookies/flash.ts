@@ -74,7 +74,7 @@ interface ShownFlash {
 
 /**
  * The message for the page being rendered, or null.
- * @param viewer the signed-in user who sees the page
+ * @param viewer the signed-in user, whose email address one of the messages shows
  */
 export async function readFlash(viewer?: ActorUser): Promise<ShownFlash | null> {
   const [, word = "", about = ""] = /^([^:]*):?(.*)$/.exec(decoded((await sentCookie("flash")) ?? "")) ?? [];

@@ -1,6 +1,6 @@
-// With JavaScript, the framework responds to an action that redirects with the next page itself, but drops the cookies of
-// that page, including the one that clears the flash. The page already shows the flash, so the flash cookie that the action
-// set must not reach the browser.
+// With JavaScript, the response to an action that redirects already contains the next page. The framework drops the cookies
+// of that page, including the one that clears the flash. The page already shows the flash, so the flash cookie that the
+// action set must not reach the browser.
 import "server-only";
 import { env } from "@/lib/env/server";
 import { cookieAttributes, cookieName, serializeCookie } from "./cookie-policy";

@@ -66,7 +66,7 @@ describe("the body of a server action", () => {
     expect(await passes(new Request("https://app.gatehouse.test/login", { method: "POST", body: data }))).toBe(true);
   });
 
-  it("is accepted in chunks of up to 64 KiB in total, and refused if it is larger", async () => {
+  it("is accepted in chunks up to a total of 64 KiB, and refused beyond that total", async () => {
     const inChunks = (text: string) => {
       const bytes = new TextEncoder().encode(text);
       const body = new ReadableStream<Uint8Array>({

@@ -1,6 +1,6 @@
 // Refuses unsafe requests that another site made a browser send. Checks `Origin`, or `Sec-Fetch-Site` if there is no
 // `Origin`; a page can forge neither. Accepts `Origin: null` only if `Sec-Fetch-Site` is same-origin, as for a form on a
-// page with `no-referrer`. Refuses a request that has a cookie but neither header, because no supported browser sends one.
+// page with `no-referrer`. Refuses a request with a cookie and neither header, because every supported browser sends one.
 import "server-only";
 import type { Env } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { noticePage } from "./notice-page";
 
-it("escapes all text that the page shows", () => {
+it("escapes all text of a notice", () => {
   const evil = `"><script>alert(1)</script>&'`;
   const html = noticePage({
     status: 403,
@@ -17,7 +17,7 @@ it("escapes all text that the page shows", () => {
   expect(html.match(/&lt;script&gt;/g)).toHaveLength(6);
 });
 
-it("escapes all text of the frame, and sets the chosen theme", () => {
+it("escapes all text of the sidebar around a notice, and sets the chosen theme", () => {
   const evil = `"><script>alert(1)</script>&'`;
   const html = noticePage({
     ...{ status: 404, title: "t", text: "t", href: "/", label: "l", appName: "a", requestId: "r", nonce: "n" },

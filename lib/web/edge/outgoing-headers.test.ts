@@ -9,7 +9,7 @@ afterEach(() => {
   env().APP_ENV = "test";
 });
 
-it("allows inline styles on the page that shows an email in development, and on no other page", () => {
+it("allows inline styles, in development, only on the page that shows an email", () => {
   expect(stylesOf("/dev/mailbox/1")).toBe("'self' 'unsafe-inline'");
   for (const path of ["/dev/mailbox", "/dev/components", "/", "/dev/mailboxes/1", "/x/dev/mailbox/1"]) {
     expect(stylesOf(path), path).toBe("'self' 'nonce-n'");

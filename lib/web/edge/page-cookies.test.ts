@@ -37,7 +37,7 @@ describe("the response to a page visit", () => {
       expect(pageCookies(prod, { path, token: null, cookies: session })).toEqual([]);
   });
 
-  it("stores no token on other pages, and no malformed token", () => {
+  it("stores a token only for a page that a mailed link opens, and never a malformed token", () => {
     expect(pageCookies(prod, { path: "/login", token: TOKEN, cookies: null })).toEqual([]);
     for (const token of ["", "x", `${TOKEN};x`, `${TOKEN}x`])
       expect(pageCookies(prod, { path: "/verify-email", token, cookies: null })).toEqual([]);
@@ -47,7 +47,7 @@ describe("the response to a page visit", () => {
 describe("a page visit", () => {
   const PAGE = { accept: "text/html,*/*;q=0.8" };
 
-  it("is a full page load or a navigation within the app", () => {
+  it("includes a full page load and a navigation within the app", () => {
     expect(isPageVisit({ method: "GET", headers: PAGE })).toBe(true);
     expect(isPageVisit({ method: "GET", headers: { accept: "*/*", rsc: "1" } })).toBe(true);
   });
@@ -59,7 +59,7 @@ describe("a page visit", () => {
     ["an API call", { accept: "application/json" }, "GET"],
     ["an image", { accept: "image/avif,*/*" }, "GET"],
     ["an action", PAGE, "POST"],
-  ])("is not %s", (_what, headers, method) => {
+  ])("excludes %s", (_what, headers, method) => {
     expect(isPageVisit({ method, headers })).toBe(false);
   });
 });

@@ -11,7 +11,7 @@ export async function readBytes(body: ReadableStream<Uint8Array> | null, maxByte
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     size += next.value.byteLength;
     if (size > maxBytes) {
-      // Not awaited, because canceling a clone completes only once the original is canceled too.
+      // Not awaited, because canceling a clone completes only after the original is canceled too.
       reader.cancel().catch(() => undefined);
       throw new AppError("PAYLOAD_TOO_LARGE");
     }

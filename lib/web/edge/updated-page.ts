@@ -1,4 +1,4 @@
-// The response to a form from an older deployment's page, submitted without JavaScript.
+// The response to a form that was sent without JavaScript from a page of an older deployment.
 import "server-only";
 import { noticePage } from "./notice-page";
 

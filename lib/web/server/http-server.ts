@@ -1,6 +1,6 @@
-// Runs in Node's HTTP server, before Next: gives every request an id, a context, a log line, baseline headers, a place in
-// the start queue and a time limit for its body. Refuses malformed requests and protocol upgrades. In development, accepts
-// connections only over loopback, whatever address the server listens on.
+// Runs in Node's HTTP server, before Next: gives every request an id, a context, a log line, baseline headers and a time
+// limit for its body and, except for liveness probes, a place in the start queue. Refuses malformed requests and protocol
+// upgrades. In development, accepts connections only over loopback, whatever address the server listens on.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import http from "node:http";
