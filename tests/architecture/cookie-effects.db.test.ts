@@ -319,14 +319,14 @@ const cases = Object.entries(CASES).flatMap(([name, each]) =>
   Object.entries(each).map(([when, one]) => [`${name}${when}`, one] as const),
 );
 
-describe("the form and the JSON route change the same cookies", () => {
-  it.each(cases)("for %s", async (_name, one) => {
+describe("the form and the JSON route of an operation", () => {
+  it.each(cases)("change the same cookies: %s", async (_name, one) => {
     const { form, json } = await changesOfBoth(one, one.attempt);
     expect(inShort(form)).toEqual(one.changes);
     expect(json).toEqual(form);
   });
 
-  it.each(Object.entries(OVER))("for an invalid %s link", async (link, entrance) => {
+  it.each(Object.entries(OVER))("change the same cookies for an invalid link: %s", async (link, entrance) => {
     const token = generateToken();
     const fields = { token, ...(link === "passwordReset" ? { new_password: NEW_PASSWORD } : {}) };
     const attempt = () => Promise.resolve({ cookies: { [link]: token }, fields });

@@ -37,7 +37,7 @@ const OTHER_MEANINGS: Record<string, string> = {
   "scripts/schema/verified-connections.db.test.ts": "an informational finding",
 };
 
-/** Decisions and migrations, which never change. */
+/** Decisions and migrations. The recipe leaves them unchanged, so they may mention notes. */
 const RECORDS = /^(docs\/decisions|prisma\/migrations)\//;
 
 /** Tests that list every operation, route, page or file. */

@@ -4,7 +4,7 @@ import { filesIn, isCode, isTest, parse, resolveImport, valueImports } from "./s
 
 const known = new Set(["app", "components", "lib"].flatMap(filesIn).filter((file) => isCode(file) && !isTest(file)));
 
-/** The strata below `access`. All entry points of a server share these files, so they are not counted. */
+/** The layers below `access`. All entry points of a server share these files, so they are not counted. */
 const BELOW = /^lib\/(errors|env|crypto|network|observability|design|lists|text|db|email|rate-limit|outbound)\//;
 
 function closureOf(entrance: string): string[] {

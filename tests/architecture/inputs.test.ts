@@ -21,7 +21,7 @@ describe("the input of every operation", () => {
     }
   });
 
-  it("is an object if it comes from a query, so that other parameters can be ignored", {
+  it("is an object if it comes from a query, so that unknown parameters can be ignored", {
     timeout: 30_000,
   }, async () => {
     const reads = (await loadOperations()).filter(({ effect }) => effect === "read");
@@ -39,7 +39,7 @@ describe("the input of every operation", () => {
   });
 });
 
-describe("the schema walker reports", () => {
+describe("the search for input problems", () => {
   const text = z.string().check(atMost(5));
 
   it.each([
@@ -93,11 +93,11 @@ describe("the schema walker reports", () => {
       z.strictObject({ a: z.email() }),
       "input.a is text without a maximum length in characters",
     ],
-  ])("%s", (_what, schema, problem) => {
+  ])("reports %s", (_what, schema, problem) => {
     expect(inputProblems(schema)).toEqual([problem]);
   });
 
-  it("no problem if every field is limited", () => {
+  it("reports no problem if every field is limited", () => {
     const schema = z.strictObject({
       a: text.optional(),
       b: z.uuid(),

@@ -161,7 +161,7 @@ describe("migrate", () => {
     return withSchemaEngine(owner, async (engine) => (await engine.applyMigrations(input)).appliedMigrationNames);
   }
 
-  test("continues after migrations that Prisma's own engine applied, and the engine continues after its migrations", async () => {
+  test("continues after migrations that Prisma's own engine applied, and vice versa", async () => {
     await migrate(owner, { migrationsDir });
     const history = { migrationsList: await migrationsList(), optInToShadowDatabase: false, filters: NO_FILTERS };
     expect(await withSchemaEngine(owner, (engine) => engine.diagnoseMigrationHistory(history))).toEqual({

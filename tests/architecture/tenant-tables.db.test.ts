@@ -21,7 +21,7 @@ const GRANTED: Record<string, string[]> = {
   ...Object.fromEntries(FEATURE_TABLES.map(({ name, rights }) => [name, rights])),
 };
 
-/** Tables without an organization column that the tenant role can read, and how a row belongs to an organization. */
+/** Tables that the tenant role can read although they have no organization column → how a row belongs to an organization. */
 const BOUND_BY_OTHER_MEANS: Record<string, string> = {
   organizations: "the row is the organization",
   users: "a user is visible through a membership",
@@ -217,7 +217,7 @@ describe("the tenant role", () => {
     expect(held("UPDATE")).toEqual(updates.sort());
   });
 
-  it("cannot set the columns of a new row that the database fills in", async () => {
+  it("cannot set the columns that the database fills in when a row is inserted", async () => {
     const kept = await query<{ column: string }>(
       `SELECT c.relname || '.' || a.attname AS column FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         WHERE c.relname IN ('audit_log', 'invitations') AND a.attnum > 0 AND NOT a.attisdropped

@@ -14,7 +14,7 @@ import { attack, ATTACKERS, minutesUntil, newestToken } from "./strangers";
 const QUARTERS = 24 * 4;
 const ACTS_A_QUARTER = 5;
 
-/** The maximum mail of a day: 7 that attackers can cause, and one reset link that the owner requests each hour. */
+/** The maximum mail of a day, not counting notices: 7 that anyone can cause, and a needed reset link each hour. */
 const A_DAYS_MAIL = 7 + 24;
 
 let clock: SimulatedClock;

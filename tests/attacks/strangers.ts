@@ -14,7 +14,7 @@ const PATIENCE_MINUTES = 5;
 
 const inNetwork = (network: string) => (index: number) => `2001:db8:${network}:${(index % 100).toString(16)}::1`;
 
-/** The attackers for a test's title, the IP address of each attack, and the IP address of each visit of the owner. */
+/** For each test: the attackers as its title names them, their IP address in each attack, and the owner's in each visit. */
 export const ATTACKERS: [string, (act: number) => string, (visit: number) => string][] = [
   ["one IP address", () => "203.0.113.66", uniqueAddress],
   ["a hundred IP addresses of one IPv6 /48", inNetwork("66"), uniqueAddress],

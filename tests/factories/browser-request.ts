@@ -56,7 +56,7 @@ function unlessRedirected(thrown: unknown): void {
   if (!isRedirectError(thrown)) throw thrown;
 }
 
-/** Omits the flash cookie, which belongs to the next page. */
+/** Sends a form, and returns the changes without the flash cookie, which belongs to the next page. */
 export async function changesByForm(action: FormAction, cookies: SentCookies, fields: Record<string, string>) {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.append(name, value);

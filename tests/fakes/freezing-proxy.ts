@@ -1,4 +1,4 @@
-// A proxy in front of a database that can freeze: nothing passes in either direction, but connections stay open.
+// A proxy that can freeze, in front of a database: nothing passes in either direction, but connections stay open.
 import net, { type AddressInfo, type Socket } from "node:net";
 
 export interface FreezingProxy {

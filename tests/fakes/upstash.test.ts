@@ -23,7 +23,7 @@ describe("a machine's redis-server", () => {
   });
 });
 
-test("parses a reply only once it is complete", () => {
+test("parses a reply only when it is complete", () => {
   const whole = Buffer.from("*3\r\n$4\r\na\r\nb\r\n$-1\r\n*-1\r\n");
   for (let length = 0; length < whole.length; length += 1) expect(parseReply(whole.subarray(0, length))).toBeNull();
   expect(parseReply(whole)).toEqual({ reply: [Buffer.from("a\r\nb"), null, null], next: whole.length });
@@ -89,7 +89,7 @@ describeWithRedis("the fake Upstash", () => {
     );
   });
 
-  test("runs scripts, and accepts their hash once they are known", async () => {
+  test("runs a script, and afterwards accepts its hash instead", async () => {
     await redis.restart();
     const unknown = await ask(["EVALSHA", SCRIPT_HASH, 1, "key", 41], "/", inBase64);
     expect(unknown).toEqual({ status: 400, body: { error: expect.stringMatching(/^NOSCRIPT /) as string } });
@@ -158,7 +158,7 @@ describeWithRedis("the fake Upstash", () => {
     expect((await fetch(upstash.url, { headers })).status).toBe(405);
   });
 
-  test("matches replies to concurrent requests", async () => {
+  test("gives each of many concurrent requests its own reply", async () => {
     const texts = Array.from({ length: 50 }, (_, index) => `${index} ${"long ".repeat(index * 100)}`);
     const answers = await Promise.all(texts.map((text) => ask(["ECHO", text])));
     expect(answers).toEqual(texts.map(ok));
@@ -184,7 +184,7 @@ describeWithRedis("the fake Upstash", () => {
   });
 
   describe("the fake Upstash in another mood", () => {
-    test("drops the connection in the mood refusing", async () => {
+    test("drops the connection in the mood 'refusing'", async () => {
       upstash.mood = "refusing";
       await expect(post(["PING"])).rejects.toThrow("fetch failed");
       expect(upstash.commands).toEqual([["PING"]]);

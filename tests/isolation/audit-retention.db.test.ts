@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 describe("the audit retention", () => {
-  it("is 400 days until a migration changes it, and keeps the changed value", async () => {
+  it("is 400 days until migrate() sets another value, and then keeps that value", async () => {
     expect(await retention()).toEqual([{ days: 400 }]);
     await migrate(databaseUrl, { auditRetentionDays: 90 });
     expect(await retention()).toEqual([{ days: 90 }]);

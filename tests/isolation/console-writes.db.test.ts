@@ -175,7 +175,7 @@ it("covers every write operation of the console, here or in a separate test", as
   expect(writes.map(({ name }) => name).sort()).toEqual([...Object.keys(WRITES), ...APART].sort());
 });
 
-it("refuses to create an organization or to change a setting for a former system admin", async () => {
+it("refuses a former system admin who creates an organization or changes a setting", async () => {
   const late = await createSystemAdmin();
   const caller = await late.caller();
   await setUser(late.user.id, { isSystemAdmin: false });

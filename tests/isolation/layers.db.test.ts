@@ -198,7 +198,7 @@ describe.each([
     return rows[0]?.may ?? false;
   }
 
-  /** The number of rows that an unfiltered statement may reach. Checks that the table also has rows of others. */
+  /** The number of rows that an unfiltered statement may reach. Checks that the table also has rows of other organizations. */
   async function ownRows(table: string): Promise<number> {
     const sql = `SELECT count(*)::int AS count FROM ${table} WHERE organization_id = $1`;
     const [own, others] = await Promise.all(
@@ -313,15 +313,15 @@ describe("composite keys, without any other protection", () => {
       expect([sql, outcome]).toEqual([sql, "23503"]);
     }
   });
+});
 
-  it("include the organization in every unique index except on ids and secrets, so that conflicts reveal no other organization", async () => {
-    const { rows } = await superuser.query<{ table: string; columns: string[] }>(
-      `SELECT c.relname AS table,
-              (SELECT array_agg(a.attname::text ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey)) AS columns
-         FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace`,
-    );
-    const telling = rows.filter(({ table, columns }) => tables.includes(table) && !columns.includes("organization_id"));
-    const harmless = [["id"], ["token_hash"]].map(String);
-    expect(telling.filter(({ columns }) => !harmless.includes(String(columns)))).toEqual([]);
-  });
+it("includes the organization in every unique index except those on ids and secrets, so that a conflict reveals nothing about another organization", async () => {
+  const { rows } = await superuser.query<{ table: string; columns: string[] }>(
+    `SELECT c.relname AS table,
+            (SELECT array_agg(a.attname::text ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey)) AS columns
+       FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace`,
+  );
+  const telling = rows.filter(({ table, columns }) => tables.includes(table) && !columns.includes("organization_id"));
+  const harmless = [["id"], ["token_hash"]].map(String);
+  expect(telling.filter(({ columns }) => !harmless.includes(String(columns)))).toEqual([]);
 });

@@ -46,7 +46,7 @@ describe("the bound client", () => {
 describe.each([
   ["an ordinary owner", () => databaseUrl],
   ["a superuser", () => superuserDatabaseUrl],
-])("row-level security, connected as %s", (_who, url) => {
+])("a tenant's transaction, connected as %s", (_who, url) => {
   const client = { current: undefined as unknown as pg.Client };
 
   beforeAll(async () => {

@@ -116,7 +116,7 @@ describe.each([
     }
   });
 
-  it("cannot be taken over by a role with CREATEROLE (before PostgreSQL 16, by a role without it)", async () => {
+  it("cannot be taken over, from PostgreSQL 16 on not even with CREATEROLE", async () => {
     const { own, other } = both();
     if (version < 160_000) await administrator.query(`ALTER ROLE ${own.database} NOCREATEROLE`);
     for (const role of [...other.roles, other.database]) {
@@ -172,7 +172,7 @@ describe("findOpenings", () => {
     }
   });
 
-  it("reports roles that can create roles only before PostgreSQL 16", async () => {
+  it("reports roles with CREATEROLE if the server is older than PostgreSQL 16, and otherwise not", async () => {
     const powers = (await findOpenings(tenants[0].url)).filter(({ isOpen }) => !isOpen).map(({ text }) => text);
     expect(powers.some((text) => text.includes("NOCREATEROLE"))).toBe(version < 160_000);
   });

@@ -1,4 +1,4 @@
-// Requests the health endpoint until its input ends, then prints the slowest response time in ms. It runs in a separate
+// Requests the health endpoint until standard input ends, then prints the slowest response time in ms. It runs in a separate
 // process, because a process that also creates the load would measure itself.
 const [url = ""] = process.argv.slice(2);
 let asking = true;

@@ -49,7 +49,7 @@ async function waitForWaiters(count = 1): Promise<void> {
   throw new Error("no transaction waits for a lock");
 }
 
-/** A user whose last organization has another admin. */
+/** A user whose last visited organization has another admin, its founder. */
 async function sharedTenant() {
   const founder = await createPerson();
   const { organization } = founder;

@@ -32,7 +32,7 @@ describe("the browser of the browser tests", () => {
 });
 
 describe("the configuration of the browser", () => {
-  it("disables every feature that Playwright disables, because Chromium uses only the last list", async () => {
+  it("disables every feature that Playwright disables, because Chromium uses only the last --disable-features", async () => {
     // Launching Node instead of a browser fails with an error that contains Playwright's command line.
     const words = await chromium.launch({ executablePath: process.execPath }).then(String, String);
     const [, theirs = ""] = /--disable-features=(\S+)/.exec(words) ?? [];

@@ -163,7 +163,7 @@ const STRANGERS: Record<string, HeaderList> = {
   ],
 };
 
-test.describe("any other origin", () => {
+test.describe("an origin that is not allowed", () => {
   for (const [who, origin] of Object.entries(STRANGERS)) {
     test(`is refused: ${who}`, async ({ visitor }) => {
       const preflight: HeaderList = [...origin, ["Access-Control-Request-Method", "GET"]];
@@ -299,9 +299,9 @@ function expectOwnLocation(visitor: RawVisitor, answer: RawAnswer): void {
   }
 }
 
-test.describe("refuses a foreign host name without repeating it", () => {
+test.describe("a foreign host name", () => {
   for (const [what, nameOf] of Object.entries(FOREIGN_HOSTS)) {
-    test(what, async ({ visitor }) => {
+    test(`is refused without being repeated: ${what}`, async ({ visitor }) => {
       for (const path of PATHS) {
         const answer = await visitor.get(path, [
           ["Host", nameOf(hostOf(visitor))],
@@ -315,7 +315,7 @@ test.describe("refuses a foreign host name without repeating it", () => {
   }
 
   for (const [what, linesOf] of Object.entries(AMBIGUOUS)) {
-    test(`two host names: ${what}`, async ({ visitor, clientAddress }) => {
+    test(`is refused as one of two host names: ${what}`, async ({ visitor, clientAddress }) => {
       for (const path of [...PATHS, ...FILES, "/_next/static/none.js"]) {
         const lines = [...linesOf(hostOf(visitor), path), `X-Forwarded-For: ${clientAddress}`, "Connection: close"];
         const answer = await sendLines(visitor.url, lines);
@@ -326,9 +326,9 @@ test.describe("refuses a foreign host name without repeating it", () => {
   }
 });
 
-test.describe("ignores a forged header about our host name", () => {
+test.describe("a forged header about our host name", () => {
   for (const [what, claim] of Object.entries(CLAIMS)) {
-    test(`${what}: in bodies, redirects and headers`, async ({ visitor }) => {
+    test(`has no effect on bodies, redirects and headers: ${what}`, async ({ visitor }) => {
       for (const path of [...PATHS, ...FILES, "//x", "/login/"]) {
         const plain = await visitor.get(path);
         const answer = await visitor.get(path, claim(hostOf(visitor)));
@@ -340,7 +340,7 @@ test.describe("ignores a forged header about our host name", () => {
       }
     });
 
-    test(`${what}: in links in e-mails`, async ({ visitor, app, mailbox }) => {
+    test(`has no effect on links in e-mails: ${what}`, async ({ visitor, app, mailbox }) => {
       const headers = claim(hostOf(visitor));
       const email = newAddress();
       const person = { email, password: FIRST_PASSWORD, name: "Rosa Raw" };
@@ -358,7 +358,7 @@ test.describe("ignores a forged header about our host name", () => {
       }
     });
 
-    test(`${what}: in a form's redirect`, async ({ visitor, app, mailbox, nextAddress }) => {
+    test(`has no effect on a form's redirect: ${what}`, async ({ visitor, app, mailbox, nextAddress }) => {
       const email = await visitor.signUpAndIn(mailbox);
       const person = { email, password: FIRST_PASSWORD };
       const headers = claim(hostOf(visitor));

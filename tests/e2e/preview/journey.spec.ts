@@ -63,7 +63,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expect(password).toBeFocused();
     });
 
-    test("requires the password for a link opened in another browser, and does not consume the link on a wrong one", async ({
+    test("requires the password for a link opened in another browser, and does not consume the link on a wrong password", async ({
       page,
       mailbox,
       newVisitor,

@@ -187,7 +187,7 @@ const sameForAll = (text: string, ...names: string[]) =>
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID")
     .replaceAll(/nonce(=|\\?":\\?)"?[\w+/=\\]+"?/g, "NONCE");
 
-test.describe("the routes and pages of an organization", () => {
+test.describe("an organization", () => {
   const database: { client?: pg.Client } = {};
   const client = () => database.client as pg.Client;
 
@@ -197,7 +197,7 @@ test.describe("the routes and pages of an organization", () => {
   });
   test.afterAll(() => client().end());
 
-  test("answer every kind of caller as the access matrix says, on every route", async ({ app }) => {
+  test("answers every kind of caller on every route as the access matrix says", async ({ app }) => {
     test.setTimeout(180_000);
     const found = await routes(app.url);
     expect(found.map(keyOf).sort()).toEqual(Object.keys(REQUESTS).sort());
@@ -237,7 +237,7 @@ test.describe("the routes and pages of an organization", () => {
     expect(await belongingsOf(client(), other.id)).toEqual(before);
   });
 
-  test("show every page only to the roles that may open it, and reveal nothing to others", async ({ app }) => {
+  test("shows every page only to the roles that may open it, and reveals nothing to others", async ({ app }) => {
     test.setTimeout(180_000);
     const other = await plantTenant(client());
     for (const entrance of await pages()) {
@@ -261,7 +261,7 @@ test.describe("the routes and pages of an organization", () => {
     }
   });
 
-  test("accept every form only from the roles that its page offers the form to", async ({ app, page }) => {
+  test("accepts every form only from the roles to which its page offers the form", async ({ app, page }) => {
     test.setTimeout(180_000);
     const tried = new Map<string, string>();
     const pageFor = (template: string, tenant: PlantedTenant) =>

@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account\/profile$/);
     });
 
-    test("requires the password to confirm a new email address if the proof is too old, but no sign-out", async ({
+    test("requires the password, but no sign-out, to confirm a new email address if the proof is too old", async ({
       page,
       app,
       mailbox,

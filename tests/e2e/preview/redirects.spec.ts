@@ -5,11 +5,7 @@ import { HOSTILE_TARGETS } from "@/tests/e2e/hostile-targets";
 import { rawRequest } from "@/tests/e2e/raw-request";
 import { expect, test } from "@/tests/setup/fixtures";
 
-test("never redirects a signed-in user who opens a sign-in link to another origin", async ({
-  app,
-  mailbox,
-  clientAddress,
-}) => {
+test("never redirects a signed-in user from a sign-in link to another origin", async ({ app, mailbox, clientAddress }) => {
   const client = new ApiClient(app.url, clientAddress);
   const { email, password } = await createAccount(app.url, mailbox);
   expect((await client.post("/api/auth/login", { email, password })).status).toBe(200);
@@ -25,7 +21,7 @@ test("never redirects a signed-in user who opens a sign-in link to another origi
   }
 });
 
-test("never redirects a user who signs in without JavaScript to another origin", async ({
+test("never redirects to another origin after a sign-in without JavaScript", async ({
   app,
   mailbox,
   browser,

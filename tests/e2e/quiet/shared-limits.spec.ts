@@ -256,7 +256,7 @@ async function expectLimitedService(what: string, fail: () => Promise<void>): Pr
 
 test("keeps limiting guesses, responding promptly and logging little, however Redis fails", async () => {
   test.setTimeout(90_000);
-  await expectLimitedService("Redis stopped", () => redis.stop());
+  await expectLimitedService("Redis has stopped", () => redis.stop());
   await redis.restart();
   for (const failures of FAILURES) {
     await sleep(REST_MS);
@@ -272,7 +272,7 @@ test("keeps limiting guesses, responding promptly and logging little, however Re
   }
 });
 
-test("reports health as up within ten seconds once Redis is back, and shares the counts again", async () => {
+test("reports health as up within ten seconds after Redis is back, and shares the counts again", async () => {
   for (const { bridge } of nodes) bridge.mood = "failing";
   await expectHealth("degraded", 10_000);
   for (const { bridge } of nodes) bridge.mood = "answering";

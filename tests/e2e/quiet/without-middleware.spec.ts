@@ -1,4 +1,4 @@
-// Security does not depend on the middleware: the same build still refuses requests when it is served without it.
+// Security does not depend on the middleware: the same build still refuses requests when served without the middleware.
 import { cp, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -201,17 +201,17 @@ function expectHeaders(answer: RawAnswer, { status, ...carrier }: Omit<Case, "as
   expect(headerProblems(answer, { ...carrier, strict: true })).toEqual([]);
 }
 
-test.describe("to a signed-out visitor", () => {
+test.describe("a response to a signed-out visitor", () => {
   for (const { what, ask, ...expected } of SIGNED_OUT) {
-    test(`sends every required header once (${expected.kind}): ${what} (${expected.status})`, async ({ visitor }) => {
+    test(`has every required header once (${expected.kind}): ${what} (${expected.status})`, async ({ visitor }) => {
       expectHeaders(await ask(visitor), expected);
     });
   }
 });
 
-test.describe("to a signed-in user", () => {
+test.describe("a response to a signed-in user", () => {
   for (const { what, ask, ...expected } of SIGNED_IN) {
-    test(`sends every required header once (${expected.kind}): ${what} (${expected.status})`, async ({ member }) => {
+    test(`has every required header once (${expected.kind}): ${what} (${expected.status})`, async ({ member }) => {
       expectHeaders(await ask(member), expected);
     });
   }

@@ -61,7 +61,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("keeps a user signed in who follows a link from an e-mail", async ({ page, mailbox, app }) => {
+    test("keeps a user signed in when they follow a link from an e-mail", async ({ page, mailbox, app }) => {
       await signUpAndIn(page, mailbox);
       await withMailReader(`${app.url}/account/profile?from=mail`, async (readerUrl) => {
         await page.goto(readerUrl);
