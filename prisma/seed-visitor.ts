@@ -64,7 +64,7 @@ export async function as(email: string, organization: string | null = null): Pro
   return actor && callerOf(actor);
 }
 
-/** The token in the newest mail with a link to this address. The running app may deliver this mail instead of the seed. */
+/** The token in the newest mail to this email address. The running app may deliver this mail instead of the seed. */
 export async function mailedToken(to: string): Promise<string> {
   const deadline = new Date(Date.now() + MAIL_TIMEOUT_MS);
   while (new Date() < deadline) {

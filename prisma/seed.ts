@@ -117,7 +117,7 @@ async function seedPerson(organization: SeedOrganization, person: SeedPerson): P
   await seedFeatures(await as(person.email, organization.slug), person.email);
 }
 
-/** One open invitation, and one with a mistyped address that was revoked. */
+/** Creates an open invitation, and a revoked invitation to a mistyped email address. */
 async function seedInvitations(organization: SeedOrganization, email: string): Promise<void> {
   const admin = await adminOf(organization);
   if (!admin) return;

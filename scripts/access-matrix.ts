@@ -1,5 +1,5 @@
-// Writes docs/security/access-matrix.md, which lists the permissions and the input of every operation, from the registry of
-// operations, and docs/security/api-routes.md. A change of permissions shows up as a diff of these files.
+// Writes docs/security/access-matrix.md and docs/security/api-routes.md. The matrix lists the permissions and the input of
+// every operation in the registry. A change of permissions shows up as a diff of these files.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

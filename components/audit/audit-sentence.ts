@@ -52,7 +52,7 @@ function fill(placeholder: string, { entity, before, after }: ShownEntry): Segme
   return [{ text: ` from ${old} to ${given}` }];
 }
 
-/** The person whose account was named by someone without a proof. */
+/** The owner of the account that the actor named, if the actor did not prove to be the owner. */
 function onBehalf(entry: ShownEntry): Segment[] {
   if (!isAboutPerson(entry) || entry.actor.name === null) return [];
   return [{ text: entry.action === "auth.sign-in" ? " as " : " for " }, { text: entry.actor.name, isName: true }];

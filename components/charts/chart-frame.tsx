@@ -9,7 +9,7 @@ export interface DayValue {
   value: number;
 }
 
-/** The sizes are CSS pixels at full width, because text that is scaled much is hard to read. */
+/** At full width, these sizes are CSS pixels, so that text is hardly scaled and stays legible. */
 const WIDTH = 400;
 const WIDE = 848;
 const HEIGHT = 208;
@@ -17,7 +17,7 @@ const INSET = { top: 28, right: 4, bottom: 26, left: 36 };
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
-/** For each interval between values: the table's column header, the number of values per label, and the words for one. */
+/** For each interval: the table's column header, the number of values per label, and the name of one day or week. */
 const STEPS = {
   day: { header: "Day (UTC)", between: 7, describe: (day: string) => dayLabel(day) },
   week: { header: "Week starting (UTC)", between: 3, describe: (day: string) => `Week of ${dayLabel(day)}` },
@@ -82,7 +82,7 @@ export interface ChartFrameProps {
   /** What is counted, shown at the top of the axis. */
   unit: string;
   values: DayValue[];
-  /** Weeks are named by their first day. */
+  /** The interval between values. A week is named by its first day. */
   step?: Step;
   /** Whether the chart has twice the width. */
   wide?: boolean;

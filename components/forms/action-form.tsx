@@ -30,7 +30,7 @@ export interface ActionFormProps {
   errorHelp?: Record<string, ReactNode>;
   /** Shown until the form has a result to report. */
   notice?: ReactNode;
-  /** Whether the message replaces the fields once the action is done. */
+  /** Whether the message replaces the fields after the action is done. */
   doneReplaces?: boolean;
   /** Collapses the form behind this label. */
   disclosure?: ReactNode;

@@ -6,7 +6,7 @@ import { ProofField } from "./proof-field";
 
 /**
  * Asks for the password if the form's action needs a recent proof of identity.
- * @param asked shows the field at once; otherwise it appears once a response says that the proof is missing
+ * @param asked shows the field from the start; otherwise it appears when a response says that the proof is missing
  */
 export function RecentProofField({ asked = false }: { asked?: boolean | undefined }) {
   const { state } = useContext(FormContext);

@@ -3,7 +3,7 @@ import type { MemberView } from "@/lib/memberships/list-members";
 import { RecentProofField } from "./recent-proof-field";
 import { RoleSelect } from "./role-select";
 
-/** The role of a member, and a button to save it. With JavaScript, the button is shown only once another role is chosen. */
+/** The role of a member, and a button to save it. With JavaScript, the button is shown only if another role is chosen. */
 export function RoleFields({ member: { role, user } }: { member: Pick<MemberView, "role" | "user"> }) {
   return (
     <div className="flex min-w-45 flex-wrap gap-x-2 gap-y-4">

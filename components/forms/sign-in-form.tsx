@@ -10,7 +10,7 @@ export interface SignInFormProps {
   action: FormAction;
   /** Where to redirect afterwards; the action validates it. */
   next?: string | undefined;
-  /** Why the user has to sign in. Replaced by the error once a sign-in is refused. */
+  /** Why the user has to sign in. Replaced by the error when a sign-in is refused. */
   notice?: ReactNode;
 }
 

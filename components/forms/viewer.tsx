@@ -7,8 +7,8 @@ import { dropDraftOfOthers } from "./draft";
 const ViewerContext = createContext<string | null>(null);
 
 /**
- * Provides the id of the user that the page was rendered for to the forms inside. The frames of signed-in pages use this
- * component; a signed-in page without a frame must use it itself.
+ * Tells the forms inside for which user the page was rendered. The frames of signed-in pages use this component; a signed-in
+ * page without a frame must use it itself.
  */
 export function Viewer({ id, children }: { id: string | undefined; children: ReactNode }) {
   useEffect(() => {

@@ -66,7 +66,7 @@ function Entries({ switchAction, children }: { switchAction: FormAction | undefi
   return switchAction ? <Form action={switchAction}>{children}</Form> : children;
 }
 
-/** Keyed by organization, so that the menu closes when the organization changes. */
+/** The menu is keyed by organization, so that it closes when the organization changes. */
 export function OrganizationSwitcher({
   organizations,
   currentSlug,

@@ -37,7 +37,7 @@ export function formatLocal(date: Date): string {
   return `${formatLocalDay(date)}, ${formatLocalClock(date)}`;
 }
 
-/** A recent time such as "3 minutes ago", else null. If the clock is a little behind, it says "just now". */
+/** A recent time such as "3 minutes ago", else null. A time up to a minute ahead is "just now", because clocks differ. */
 export function formatFresh(date: Date, now: number): string | null {
   const minutes = Math.floor((now - date.getTime()) / MINUTE_MS);
   if (minutes >= FRESH_MINUTES || minutes < -1) return null;

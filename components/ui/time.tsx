@@ -36,7 +36,7 @@ export interface TimeProps {
   show?: keyof typeof FORMATS;
 }
 
-/** Shows UTC in the server's HTML, and the reader's time zone once the page is hydrated. */
+/** Shows UTC in the server's HTML, and the reader's time zone after the page is hydrated. */
 export function Time({ at, relative = false, show = "all" }: TimeProps) {
   const date = new Date(at);
   const [inZone, inUtc] = FORMATS[show];

@@ -92,7 +92,8 @@ describe("a system setting", () => {
     const count = (side: "before" | "after", value: boolean) =>
       records.filter((each) => (each[side] as { value: boolean }).value === value).length;
     const [stored] = await inSystemTransaction((db) => db.systemSetting.findMany({ select: { value: true } }));
-    // Each change starts from the value that another change stored. Only the default and the last value appear once more.
+    // In an unbroken chain, the value after each change is the value before the next one. So the counts of a value can
+    // differ only by the ends of the chain: the default before the first change, and the stored value after the last.
     expect(count("before", true) - count("after", true)).toBe(stored?.value === true ? 0 : 1);
     expect(count("before", false) - count("after", false)).toBe(stored?.value === true ? 0 : -1);
   });

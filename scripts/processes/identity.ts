@@ -1,5 +1,5 @@
-// Distinguishes a process from a later one with the same pid by its start time, so that no process is signaled because of a
-// recorded pid alone.
+// Identifies a process by its pid and its start time, because a later process may get the same pid. So no process is
+// signaled because of a recorded pid alone.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 

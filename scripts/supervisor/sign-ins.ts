@@ -14,7 +14,7 @@ export interface SignIn {
 
 const SCRIPT = ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"];
 
-/** Makes the seed print only the sign-ins on stdout, and check these well-known passwords against no outside service. */
+/** The seed then prints only the sign-ins to stdout, and looks up the well-known passwords in no outside service. */
 const QUIET = { LOG_LEVEL: "error", BREACHED_PASSWORD_API_URL: "" };
 
 /** Seeds the database and returns the seeded users' sign-ins. A later run adds only missing users. */

@@ -85,6 +85,6 @@ test("streams a response, and tells the app when the client has disconnected", a
   await gone;
 });
 
-test("keeps its certificate when it is loaded again", async () => {
+test("loads the stored certificate again instead of creating a new one", async () => {
   expect(publicKeyHash(await loadCertificate(folder))).toBe(publicKeyHash(certificate));
 });

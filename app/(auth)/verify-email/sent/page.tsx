@@ -13,7 +13,7 @@ import { submitResend } from "../actions";
 
 export const metadata: Metadata = { title: "Check your e-mail" };
 
-/** After sign-up. Shows the same text whether or not the address has an account, so that only the email reveals that. */
+/** The page after sign-up. Its text does not depend on whether the address has an account: only the email reveals that. */
 export default async function SentPage() {
   await requireSelfService();
   await requireSignedOut();
