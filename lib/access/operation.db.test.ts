@@ -108,7 +108,7 @@ describe("an operation's prepare step", () => {
 });
 
 describe("an organization's operation", () => {
-  it("can read only its own organization, with or without a filter, and no sessions or password hashes", async () => {
+  it("reads only rows of its own organization, even without a filter, and no sessions or password hashes", async () => {
     const [mine, other] = [await createPerson(), await createPerson()];
     const refusals: string[] = [];
     const keep = (error: Error) => {

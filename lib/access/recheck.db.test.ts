@@ -120,7 +120,7 @@ const ENDINGS: [string, string, (standing: Standing) => (db: SystemDb) => Promis
   ],
 ];
 
-describe.each(asMember)("a member's write that locks FOR %s", (_lock, operation) => {
+describe.each(asMember)("a member's write that locks the organization FOR %s", (_lock, operation) => {
   it.each(ENDINGS)("is refused if the member %s before the lock is taken: %s", async (_what, expected, ending) => {
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");
@@ -162,7 +162,7 @@ describe("a system admin's write", () => {
   });
 });
 
-describe.each(asMember)("a member's write that locks FOR %s, concurrent with a demotion", (_lock, operation) => {
+describe.each(asMember)("a write that locks the organization FOR %s, during a demotion", (_lock, operation) => {
   it("waits for the demotion to commit, and is then refused", async () => {
     const { organization } = await createPerson();
     const member = await createMember(organization, "member");

@@ -3,7 +3,7 @@ import { roleAtLeast, ROLE_PRECEDENCE, type Role } from "./roles";
 
 const ROLES: Role[] = ["readonly", "member", "org_admin", "sys_admin"];
 
-describe("the roles in an organization", () => {
+describe("roles", () => {
   it("form one hierarchy, in which each role includes the rights of the roles below it", () => {
     expect(Object.keys(ROLE_PRECEDENCE)).toEqual(ROLES);
     for (const [held, role] of ROLES.entries()) {
@@ -12,7 +12,7 @@ describe("the roles in an organization", () => {
   });
 
   it.each(["", "owner", "ORG_ADMIN", "constructor", "__proto__", "toString", "hasOwnProperty"])(
-    "grant nothing if unknown: %s",
+    "grant nothing if they are unknown: %s",
     (role) => {
       for (const least of ROLES) expect(roleAtLeast(role, least)).toBe(false);
     },
