@@ -255,7 +255,7 @@ describe("the confirmation of a new email address", () => {
     expect(await confirm(token)).toBe("INVALID_LINK");
   });
 
-  it("succeeds once, even with 10 simultaneous clicks", async () => {
+  it("succeeds only once, even with 10 simultaneous clicks", async () => {
     const { user, caller, token } = await waiting();
     const clicking = await caller();
     const clicks = await Promise.all(Array.from({ length: 10 }, () => outcomeOf(confirmEmailChange(clicking, { token }))));

@@ -28,7 +28,7 @@ describe("a password reset", () => {
     expect((await queuedMails(user.email)).map((mail) => mail.kind)).toEqual(["password-reset", "password-changed"]);
   });
 
-  it("succeeds once when 20 requests redeem the link at the same time", async () => {
+  it("succeeds for only one of 20 requests that redeem the link at the same time", async () => {
     const { user } = await createPerson();
     const token = await requestReset(user.email);
     const results = await Promise.allSettled(
@@ -130,7 +130,7 @@ describe("a password change", () => {
     expect(await resolveSession(session.token, null)).not.toBeNull();
   });
 
-  it("succeeds once when requested twice at the same time, and leaves one session", async () => {
+  it("succeeds for only one of two simultaneous requests, and leaves one session", async () => {
     const { session, user } = await createPerson();
     const caller = callerOf(await actorOf(session.token));
     const results = await Promise.allSettled(

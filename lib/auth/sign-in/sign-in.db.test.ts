@@ -55,7 +55,7 @@ describe("sign-in", () => {
     expect(JSON.stringify(entries)).not.toContain(user.email);
   });
 
-  it("replaces a hash with outdated parameters", async () => {
+  it("replaces a hash whose parameters are outdated", async () => {
     const { user } = await createPerson();
     await storeOldHash(user.id);
     await attempt(user.email, PASSWORD);

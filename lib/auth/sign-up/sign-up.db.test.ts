@@ -134,7 +134,7 @@ describe("the verification of a sign-up", () => {
     await expect(signIn(anonymous(), { email, password: PASSWORD })).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
   });
 
-  it("succeeds once, even with 20 simultaneous clicks", async () => {
+  it("succeeds only once, even with 20 simultaneous clicks", async () => {
     const email = uniqueEmail();
     const { flow, token } = await signUpAs(email, PASSWORD);
     const clicks = Array.from({ length: 20 }, () => verifyEmail(anonymous({ signUpFlow: flow }), { token }));
