@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { clientAddress, UNKNOWN_ADDRESS } from "./client-address";
 
 describe("the client's address", () => {
-  it("is the socket's address without a proxy, whatever headers the client sends", () => {
+  it("is the socket's address if there is no proxy, whatever headers the client sends", () => {
     expect(clientAddress("1.2.3.4", 0, "10.0.0.1")).toBe("10.0.0.1");
     expect(clientAddress(undefined, 0, "::ffff:10.0.0.1")).toBe("10.0.0.1");
     expect(clientAddress("1.2.3.4", 0, undefined)).toBe(UNKNOWN_ADDRESS);
@@ -21,7 +21,7 @@ describe("the client's address", () => {
     expect(clientAddress(header, hops, "10.0.0.1")).toBe(address);
   });
 
-  it("is unknown if the trusted proxies did not record it, so the client's own header is not used", () => {
+  it("is unknown if the trusted proxies did not record it, and never comes from the client's own header", () => {
     expect(clientAddress("203.0.113.7", 2, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
     expect(clientAddress(undefined, 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
     expect(clientAddress("", 1, "10.0.0.1")).toBe(UNKNOWN_ADDRESS);
