@@ -8,7 +8,7 @@ function* codePoints(): Generator<string> {
 }
 
 describe("the handling of invisible characters", () => {
-  it("detects every invisible code point between letters, except joiners, and never counts one as visible text", () => {
+  it("detects every invisible code point between letters, except joiners, and never counts it as visible text", () => {
     const ignored = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Co}]/u;
     const joiners = ["\u200c", "\u200d"];
     const missed = [...codePoints()].filter(
