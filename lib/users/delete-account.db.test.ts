@@ -133,7 +133,7 @@ describe("the deletion of an account", () => {
 });
 
 describe("concurrent account deletions", () => {
-  it("succeed once for one account, with one mail and one audit entry", async () => {
+  it("succeed only once for one account, with one mail and one audit entry", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { user, go } = await somebody();
       const codes = await Promise.all([outcomeOf(go()), outcomeOf(go())]);
