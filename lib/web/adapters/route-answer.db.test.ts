@@ -35,7 +35,7 @@ describe("the response of a JSON route", () => {
   });
 
   it.each([{ name: "Ada", password_hash: "secret" }, { name: 1, secret: 1 }, {}])(
-    "is an error that reveals nothing if the output does not match its schema: %j",
+    "is an error, without the output's values, if the output does not match its schema: %j",
     async (output) => {
       const { status, text } = await answerWith(output);
       expect([status, text]).toEqual([500, expect.stringContaining("INTERNAL_ERROR")]);

@@ -56,7 +56,7 @@ interface RouteOptions<Output> {
   view?: View<Output>;
   /** Sends a file to save, instead of JSON. */
   file?: (output: Output, caller: Caller) => FileView;
-  /** The page, by slug, whose plain form posts here. A refusal redirects to it with `?refused=<code>` and the entered values. */
+  /** The path of the page whose plain form posts here. A refusal redirects there, with `refused` and the entered values. */
   formOf?: (slug: string) => string;
 }
 
@@ -68,7 +68,7 @@ export function jsonRoute<A extends Actor, Output>(
   return routeOver(operation, options, (params) => ({ slug: null, params }));
 }
 
-/** Like `jsonRoute`, below an organization. `org` in the path is its slug, untrusted until the membership is found. */
+/** Like `jsonRoute`, for an organization's operation. `org` in the path is a slug, untrusted until the member is found. */
 export function orgRoute<Output>(
   operation: Operation<MemberActor, Output>,
   options: RouteOptions<Output> = {},

@@ -46,7 +46,7 @@ describe("every response", () => {
 });
 
 describe("the content security policy", () => {
-  it("allows only scripts with the nonce on a page", () => {
+  it("lets a page run only scripts with the nonce", () => {
     const policy = outgoingHeaders(prod, page, false)["Content-Security-Policy"];
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
     const rules = directives(policy);

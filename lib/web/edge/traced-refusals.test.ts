@@ -93,7 +93,7 @@ async function expelByOldSession(ip: string): Promise<void> {
   });
 }
 
-/** Reports a form that was rendered for another user, as an adapter does. */
+/** Reports, as an adapter does, a form that was rendered for another user. */
 function sendOthersForm(ip: string): Promise<void> {
   const { request } = systemCaller(randomUUID());
   reportError(new AppError("SIGNED_IN_AS_ANOTHER"), "test.expel", { ...request, ipAddress: ip });

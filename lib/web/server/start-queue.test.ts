@@ -3,7 +3,7 @@ import { startInTurn } from "./start-queue";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-it("starts four tasks at once and the rest in later turns of the event loop, in order, and loses none", async () => {
+it("starts four tasks immediately, and the others in order in later turns of the event loop", async () => {
   const started: number[] = [];
   for (let i = 0; i < 10; i += 1) startInTurn(() => started.push(i));
   expect(started).toEqual([0, 1, 2, 3]);
