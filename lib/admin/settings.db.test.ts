@@ -113,7 +113,7 @@ describe("a system setting", () => {
 });
 
 describe("closed sign-up", () => {
-  it("refuses both forms of sign-up alike for every email address, before anything is stored or mailed", async () => {
+  it("refuses sign-ups of users and of organizations, for every email address alike, before anything is stored or mailed", async () => {
     const { user } = await createPerson();
     await set(false);
     expect(await getSignUpState(anonymous(), {})).toEqual({ open: false });

@@ -155,7 +155,7 @@ describe("a transaction", () => {
   });
 });
 
-it("lets the database end a statement or a lock wait before the app gives up, and a lock wait before its statement", () => {
+it("limits lock waits to less time than statements, and statements to less time than the app waits for a response", () => {
   const { transactionMs, statementMs, lockMs, idleMs, answerMs } = TIME_LIMITS;
   expect(answerMs).toBeGreaterThan(Math.max(statementMs, lockMs));
   expect(lockMs).toBeLessThan(statementMs);

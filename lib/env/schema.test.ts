@@ -269,7 +269,7 @@ describe("a configuration on Vercel", () => {
 });
 
 describe("an empty variable", () => {
-  it("counts as unset, except that it turns off the breach API", () => {
+  it("counts as unset, except BREACHED_PASSWORD_API_URL, whose empty value turns off the check", () => {
     const env = parseEnv({ ...PROD, APP_NAME: "", SESSION_COOKIE_NAME: "", BREACHED_PASSWORD_API_URL: "" });
     expect(env).toMatchObject({ APP_NAME: "Gatehouse", SESSION_COOKIE_NAME: "session_id", BREACHED_PASSWORD_API_URL: "" });
   });

@@ -16,7 +16,7 @@ const requiring = (minRole: OrganizationRole): Feature => ({
 });
 
 describe("the features that a role may open", () => {
-  it.each(ROLES)("are, for %s, those that require at most this role", (role) => {
+  it.each(ROLES)("are, for the role %s, those that require this role or a lower one", (role) => {
     const open = featuresOpenTo(role, ROLES.map(requiring)).map(({ navigation }) => navigation.minRole);
     expect(open).toEqual(ROLES.slice(0, ROLES.indexOf(role) + 1));
   });

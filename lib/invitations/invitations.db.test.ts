@@ -288,7 +288,7 @@ describe("the list of invitations", () => {
 });
 
 describe("invitation limits", () => {
-  it("allow one organization 20 a day, new and resent together, without affecting other organizations", async () => {
+  it("allow one organization 20 invitations a day, new and resent together, without affecting other organizations", async () => {
     const [tenant, other] = [await invitingTenant(), await invitingTenant()];
     const { id } = await tenant.invite();
     for (let count = 0; count < 9; count += 1) await tenant.invite();
@@ -300,7 +300,7 @@ describe("invitation limits", () => {
     expect(await outcomeOf(other.invite())).toBe("ok");
   });
 
-  it("allow one user 50 a day across all organizations", async () => {
+  it("allow one user 50 invitations a day across all organizations", async () => {
     const { user, organization, session } = await createPerson();
     const more = await inSystemTransaction(async (db) => [
       await createOrganizationFor(db, user, "Second"),
@@ -315,7 +315,7 @@ describe("invitation limits", () => {
     expect(outcomes).toEqual([...Array<string>(50).fill("ok"), "RATE_LIMITED"]);
   });
 
-  it("allow one organization 5 a day to one recipient, new and resent together", async () => {
+  it("allow one organization 5 invitations a day to one recipient, new and resent together", async () => {
     const tenant = await invitingTenant();
     const { id, email } = await tenant.invite();
     await resendInvitation(await tenant.caller(), { id });
@@ -328,7 +328,7 @@ describe("invitation limits", () => {
     expect(await outcomeOf(tenant.invite())).toBe("ok");
   });
 
-  it("allow one organization 5 a day to one mailbox, counting all its tagged addresses", async () => {
+  it("allow one organization 5 invitations a day to one mailbox, counting all its tagged addresses", async () => {
     const tenant = await invitingTenant();
     const mailbox = uniqueEmail();
     for (let count = 0; count < 5; count += 1) await tenant.invite(mailbox.replace("@", `+${count}@`));

@@ -120,7 +120,7 @@ describe("an open invitation", () => {
     expect(Object.keys(await rolesIn(organization.id))).not.toContain(invitation.email);
   });
 
-  it("stays valid if an admin is removed who did not send it, or who sent it for another organization", async () => {
+  it("stays valid if another admin is removed, or if its inviter is removed from another organization", async () => {
     const tenant = await secondAdmin();
     const { inviter, invite, invitation } = tenant;
     const own = await invite();
@@ -154,7 +154,7 @@ describe("an open invitation", () => {
   });
 
   it.each(["is removed", "is demoted", "leaves", "is suspended"])(
-    "is accepted before its inviter %s or not at all, if both happen at once",
+    "is accepted either before its inviter %s, or not at all, if both happen at once",
     async (how) => {
       for (let run = 0; run < 8; run += 1) {
         const tenant = await secondAdmin();
@@ -194,7 +194,7 @@ describe("an invitation from the console", () => {
     await expectNotByRight(organization.id, { email, token });
   });
 
-  it("is invalid after an admin can act again, even if no trigger has revoked the invitation", async () => {
+  it("is invalid as soon as an admin can act again, even if no trigger has revoked the invitation", async () => {
     const { organization, system, user, email, token } = await fromConsole();
     await resumeUser(await system.caller(), { id: user.id, reason });
     await expectNotByRight(organization.id, { email, token });

@@ -53,7 +53,7 @@ it("counts a request against all of its allowances, or against none if any is us
   expect(count(limit, other, 2).remaining).toBe(0);
 });
 
-it("stays bounded under a flood of random keys, and keeps the counts of every exhausted key", () => {
+it("keeps a limited number of keys under a flood of random keys, but keeps every exhausted key", () => {
   const [stopped, resting] = [randomUUID(), randomUUID()];
   const [short, long] = [randomUUID(), randomUUID()];
   count(short, stopped, 1);
@@ -68,7 +68,7 @@ it("stays bounded under a flood of random keys, and keeps the counts of every ex
   expect(gatehouseWindows?.get(short)?.usedUp.size).toBe(1);
 });
 
-it("counts new keys together while too many keys are exhausted, until the windows of these keys end", () => {
+it("counts new keys together while too many keys are exhausted, and separately afterwards", () => {
   const limit = randomUUID();
   for (let number = 0; number < MAX_KEYS; number += 1) count(limit, `flood ${number}`, 1);
   const passed = Array.from({ length: 150 }, (_, number) => count(limit, `late ${number}`, 1).allowed).filter(Boolean);
