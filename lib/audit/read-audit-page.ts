@@ -58,7 +58,7 @@ function matching({
 }
 
 /**
- * @param only an additional filter, which requests cannot set
+ * @param only restricts the entries further; requests cannot set it
  * @throws AppError VALIDATION_ERROR for a cursor that was not issued here
  */
 export async function readAuditPage(

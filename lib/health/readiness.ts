@@ -58,7 +58,7 @@ function reportNoRetention(): State {
   return "degraded";
 }
 
-/** Whether other roles of the cluster could read the database. The details are logged once an hour. */
+/** Whether other roles of the cluster could read the database. The details are logged at most once an hour. */
 async function isOpen(): Promise<boolean> {
   const openings = (await findOpenings(env().DATABASE_URL)).filter((opening) => opening.isOpen);
   if (openings.length === 0) return false;

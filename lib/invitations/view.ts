@@ -1,5 +1,5 @@
-// An invitation as admins see it, without its token and without whether its mail was dropped. A dropped mail would reveal
-// how much mail others caused to the email address, and thereby whether it has an account.
+// An invitation as admins see it. Hides its token, and whether its mail was dropped: that would reveal how much mail others
+// have caused for the email address, and thereby whether the email address has an account.
 import "server-only";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";

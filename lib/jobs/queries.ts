@@ -10,8 +10,8 @@ import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
 /**
- * Starts on the last day on which the list can show the invitation as open. If it started when the link expires, the
- * deletion would reveal that a mail was dropped, because a dropped mail does not extend the link.
+ * The period starts on the last day on which the list can show the invitation as open. If it started when the link expires,
+ * the deletion would reveal that a mail was dropped, because the link of a dropped mail does not replace the earlier link.
  */
 const INVITATIONS_KEPT_DAYS = 30;
 
@@ -69,8 +69,8 @@ export function deleteMails(db: SystemDb, limit: number): Promise<number> {
 }
 
 /**
- * Deletes only entries older than the retention that the database stores. It refuses to delete younger entries. Row locks
- * are not needed: no one changes entries, and only one runner deletes them.
+ * Deletes only entries older than the retention that the database stores: the database refuses to delete younger ones. Row
+ * locks are not needed, because no one changes entries and only one runner deletes them.
  */
 export function deleteAuditEntries(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`created_at < now() - make_interval(days => (SELECT days FROM audit_retention))`;

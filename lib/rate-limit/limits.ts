@@ -18,7 +18,7 @@ export const limits = {
   generalPerAddress: define("general per IP address", { timesGeneral: 1 }, MINUTE),
   generalPerSession: define("general per session", { timesGeneral: 5 }, MINUTE),
   generalSignedInPerAddress: define("general, signed in, per IP address", { timesGeneral: 10 }, MINUTE),
-  /** All writes of a signed-in user. Limited because each write adds an audit entry, which nobody can delete. */
+  /** All writes of a signed-in user. Limited because each adds an audit entry, which no one can delete until it is old. */
   writesPerUser: define("writes per user", 300, HOUR),
   /**
    * Replaces the previous limit for operations that shut out an intruder. Counted per session, so that the intruder cannot

@@ -1,5 +1,5 @@
 // A circuit breaker: after two failures in a row, Redis is skipped for a short time, so that requests do not all wait for a
-// response that never comes. A single slow call does not open the breaker. Failures are logged once a minute.
+// response that never comes. A single slow call does not open the breaker. Failures are logged at most once a minute.
 import "server-only";
 import { log } from "@/lib/observability/log";
 import { logThrottled } from "@/lib/observability/log-throttled";

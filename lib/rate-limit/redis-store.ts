@@ -9,7 +9,7 @@ import { allowedVerdict, refusedVerdict, windowNumber, type Verdict } from "./sl
 
 /** The maximum time that a request waits for its count. */
 const PATIENCE_MS = 250;
-/** The same before the first response from Redis, because a new process must resolve names, connect and negotiate TLS. */
+/** The maximum before the first response from Redis: a new process must first resolve names, connect and negotiate TLS. */
 const FIRST_PATIENCE_MS = 1_500;
 const TICK_MS = 50;
 const PREFIX = "gatehouse";

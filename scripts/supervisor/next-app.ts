@@ -1,5 +1,5 @@
-// Next.js as a part of a run, on loopback. Its output stays hidden until it responds, because its banner shows an address
-// other than the run's.
+// Next.js as a part of a run, on loopback. Its output stays hidden until it responds, because its banner shows a URL other
+// than the run's.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../failure";
 import { commandFile } from "../program";

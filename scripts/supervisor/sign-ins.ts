@@ -14,7 +14,7 @@ export interface SignIn {
 
 const SCRIPT = ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"];
 
-/** The seed then prints only the sign-ins to stdout, and looks up the well-known passwords in no outside service. */
+/** With these variables, the seed prints only the sign-ins to stdout, and looks up no password in an outside service. */
 const QUIET = { LOG_LEVEL: "error", BREACHED_PASSWORD_API_URL: "" };
 
 /** Seeds the database and returns the seeded users' sign-ins. A later run adds only missing users. */
