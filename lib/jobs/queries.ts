@@ -11,7 +11,7 @@ const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
 /**
  * The period starts on the last day on which the list can show the invitation as open. If it started when the link expires,
- * the deletion would reveal that a mail was dropped, because the link of a dropped mail does not replace the earlier link.
+ * the deletion would reveal that a mail was dropped, because a dropped mail leaves the expiry of the link unchanged.
  */
 const INVITATIONS_KEPT_DAYS = 30;
 

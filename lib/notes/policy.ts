@@ -3,7 +3,7 @@ import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 
-/** The free plan's `max_notes`: the maximum number of notes per organization. */
+/** The maximum number of notes per organization. */
 export const MAX_NOTES = 100;
 
 export function mayWriteNotes(role: OrganizationRole): boolean {
