@@ -15,6 +15,7 @@ import { unlessRefused } from "@/lib/web/adapters/require";
 import type { SearchParams } from "@/lib/web/http/search-params";
 
 interface Content {
+  mark?: ReactNode;
   title: string;
   description: ReactNode;
   children: ReactNode;

@@ -1,30 +1,31 @@
 import { Badge } from "@/components/ui/badge";
+import { NamedCell } from "@/components/ui/named-cell";
 import { Table, type Column } from "@/components/ui/table";
-import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { OrganizationRow } from "@/lib/admin/list-organizations";
-import { Standing } from "./standing";
 
 const COLUMNS: Column<OrganizationRow>[] = [
   {
     key: "organization",
     header: "Organization",
     primary: true,
-    cell: ({ id, name, slug, is_personal }) => (
-      <span className="grid min-w-0">
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <TextLink href={`/admin/organizations/${id}`} className="wrap-anywhere">
-            {name}
-          </TextLink>
-          {is_personal && <Badge>Personal</Badge>}
-        </span>
-        <span className="font-mono text-xs font-normal break-all text-muted">{slug}</span>
-      </span>
+    cell: ({ id, name, slug, is_personal, suspended_at }) => (
+      <NamedCell
+        name={name}
+        href={`/admin/organizations/${id}`}
+        badges={
+          <>
+            {is_personal && <Badge>Personal</Badge>}
+            {suspended_at !== null && <Badge tone="danger">Suspended</Badge>}
+          </>
+        }
+        detail={slug}
+        square
+      />
     ),
   },
   { key: "members", header: "Members", numeric: true, cell: ({ members }) => members },
-  { key: "created", header: "Created", cell: ({ created_at }) => <Time at={created_at} /> },
-  { key: "standing", header: "Status", cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} /> },
+  { key: "created", header: "Created", cell: ({ created_at }) => <Time at={created_at} show="day" /> },
 ];
 
 export function OrganizationTable({ organizations }: { organizations: OrganizationRow[] }) {

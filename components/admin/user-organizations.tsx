@@ -17,9 +17,9 @@ const COLUMNS: Column<UserOrganization>[] = [
       </TextLink>
     ),
   },
-  { key: "role", header: "Role", cell: ({ role }) => <Badge>{ROLE_WORDS[role]}</Badge> },
-  { key: "joined", header: "Joined", cell: ({ joined_at }) => <Time at={joined_at} /> },
-  { key: "standing", header: "Status", cell: ({ suspended }) => <Standing suspended={suspended} /> },
+  { key: "role", header: "Role", isPlain: true, cell: ({ role }) => <Badge>{ROLE_WORDS[role]}</Badge> },
+  { key: "joined", header: "Joined", cell: ({ joined_at }) => <Time at={joined_at} show="day" /> },
+  { key: "standing", header: "Status", isPlain: true, cell: ({ suspended }) => <Standing suspended={suspended} /> },
 ];
 
 export function UserOrganizations({ organizations }: { organizations: UserOrganization[] }) {

@@ -1,30 +1,30 @@
 import { Badge } from "@/components/ui/badge";
+import { NamedCell } from "@/components/ui/named-cell";
 import { Table, type Column } from "@/components/ui/table";
-import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { UserRow } from "@/lib/admin/list-users";
-import { Standing } from "./standing";
 
 const COLUMNS: Column<UserRow>[] = [
   {
     key: "user",
     header: "User",
     primary: true,
-    cell: ({ id, name, email, is_system_admin }) => (
-      <span className="grid min-w-0">
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <TextLink href={`/admin/users/${id}`} className="wrap-anywhere">
-            {name}
-          </TextLink>
-          {is_system_admin && <Badge tone="info">System admin</Badge>}
-        </span>
-        <span className="font-normal break-all text-muted">{email}</span>
-      </span>
+    cell: ({ id, name, email, is_system_admin, suspended_at }) => (
+      <NamedCell
+        name={name}
+        href={`/admin/users/${id}`}
+        badges={
+          <>
+            {is_system_admin && <Badge tone="info">System admin</Badge>}
+            {suspended_at !== null && <Badge tone="danger">Suspended</Badge>}
+          </>
+        }
+        detail={email}
+      />
     ),
   },
   { key: "organizations", header: "Organizations", numeric: true, cell: ({ organizations }) => organizations },
-  { key: "joined", header: "Joined", cell: ({ created_at }) => <Time at={created_at} /> },
-  { key: "standing", header: "Status", cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} /> },
+  { key: "joined", header: "Joined", cell: ({ created_at }) => <Time at={created_at} show="day" /> },
 ];
 
 export function UserTable({ users }: { users: UserRow[] }) {

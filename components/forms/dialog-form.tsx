@@ -1,7 +1,7 @@
 "use client";
 
 import { useContext, useEffect, useRef, type ReactNode } from "react";
-import type { ButtonSize } from "@/components/ui/button";
+import type { ButtonSize, ButtonVariant } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogButton } from "@/components/ui/dialog-button";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -26,6 +26,11 @@ export interface DialogFormProps extends Omit<ActionFormProps, "frame" | "disclo
 
 const idOf = (formId: string) => `${formId}-dialog`;
 
+function triggerVariant(tone: DialogTexts["tone"], size: DialogTexts["size"]): ButtonVariant {
+  if (tone === "danger") return size === "menu" ? "danger-ghost" : "danger-outline";
+  return size === "menu" ? "ghost" : "secondary";
+}
+
 function Frame({ parts, texts }: { parts: FormParts; texts: DialogTexts }) {
   const { formId, notices, form, isAnswered, isRestored } = parts;
   const { trigger, title, description, tone, size } = texts;
@@ -35,12 +40,7 @@ function Frame({ parts, texts }: { parts: FormParts; texts: DialogTexts }) {
   }, [isRestored]);
   return (
     <>
-      <DialogButton
-        dialogId={idOf(formId)}
-        command="show-modal"
-        variant={tone === "danger" ? "danger-outline" : "secondary"}
-        size={size}
-      >
+      <DialogButton dialogId={idOf(formId)} command="show-modal" variant={triggerVariant(tone, size)} size={size}>
         {trigger}
       </DialogButton>
       <Dialog id={idOf(formId)} ref={dialog} title={title} description={description} open={isAnswered}>

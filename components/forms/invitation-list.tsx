@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { RowMenu } from "@/components/ui/row-menu";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -33,6 +34,8 @@ interface RowFormProps {
   action: FormAction;
 }
 
+const isUnused = ({ state }: InvitationView) => state === "open" || state === "expired";
+
 function Target({ invitation, slug }: Omit<RowFormProps, "action">) {
   return (
     <>
@@ -47,12 +50,10 @@ function Resend({ action, ...target }: RowFormProps) {
     <Form action={action}>
       <Target {...target} />
       <RecentProofField />
-      <div>
-        <SubmitButton variant="secondary" size="sm">
-          Resend
-          <span className="sr-only">invitation for {target.invitation.email}</span>
-        </SubmitButton>
-      </div>
+      <SubmitButton variant="ghost" size="menu">
+        Resend
+        <span className="sr-only">invitation for {target.invitation.email}</span>
+      </SubmitButton>
     </Form>
   );
 }
@@ -63,7 +64,7 @@ function Revoke({ action, ...target }: RowFormProps) {
     <ConfirmForm
       action={action}
       tone="danger"
-      size="sm"
+      size="menu"
       trigger={
         <>
           Revoke…<span className="sr-only">invitation for {email}</span>
@@ -87,23 +88,29 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
     <Badge tone={STATES[invitation.state].tone}>{STATES[invitation.state].word}</Badge>
   );
   const actions = (invitation: InvitationView) =>
-    invitation.state === "open" || invitation.state === "expired" ? (
-      <div className="flex flex-wrap items-end gap-2 text-left @min-[46rem]:justify-end @min-[46rem]:not-has-[[role=alert]]:flex-nowrap">
+    isUnused(invitation) ? (
+      <RowMenu label={`Actions for ${invitation.email}`}>
         <Resend invitation={invitation} slug={slug} action={resendAction} />
         <Revoke invitation={invitation} slug={slug} action={revokeAction} />
-      </div>
+      </RowMenu>
     ) : null;
+  const expiry = (invitation: InvitationView) =>
+    isUnused(invitation) ? <Time at={invitation.expires_at} show="day" /> : null;
   return [
     {
       key: "address",
       header: "Address",
       primary: true,
-      cell: ({ email }) => <span className="wrap-anywhere">{email}</span>,
+      cell: ({ email }) => (
+        <span title={email} className="block wrap-anywhere @min-[46rem]:truncate">
+          {email}
+        </span>
+      ),
     },
-    { key: "role", header: "Role", cell: ({ role }) => ROLE_WORDS[role] },
-    { key: "state", header: "Status", cell: state },
-    { key: "sent", header: "Sent", cell: ({ sent_at }) => <Time at={sent_at} relative /> },
-    { key: "expires", header: "Expires", cell: ({ expires_at }) => <Time at={expires_at} /> },
+    { key: "role", header: "Role", isPlain: true, cell: ({ role }) => ROLE_WORDS[role] },
+    { key: "state", header: "Status", isPlain: true, cell: state },
+    { key: "sent", header: "Sent", cell: ({ sent_at }) => <Time at={sent_at} relative show="day" /> },
+    { key: "expires", header: "Expires", cell: expiry },
     { key: "actions", header: "Actions", actions: true, cell: actions },
   ];
 }

@@ -10,17 +10,21 @@ export interface InviteFormProps {
   action: FormAction;
 }
 
+/** In the row of the fields or, if the form asks for the password, below it. */
+const BESIDE_FIELDS =
+  "md:col-start-3 md:row-start-1 md:mt-6.5 md:group-has-[[name=current_password]]:col-start-1 " +
+  "md:group-has-[[name=current_password]]:row-start-auto md:group-has-[[name=current_password]]:mt-2 " +
+  "md:group-has-[[name=current_password]]:justify-self-start";
+
 export function InviteForm({ slug, action }: InviteFormProps) {
   return (
     <Form action={action}>
       <input type="hidden" name="org" value={slug} />
-      <div className="grid items-start gap-5 sm:grid-cols-2">
+      <div className="group grid items-start gap-x-3 gap-y-4 md:grid-cols-[minmax(0,1fr)_10rem_auto] md:gap-y-2">
         <EmailField />
         <RoleField defaultValue="member" />
-      </div>
-      <RecentProofField />
-      <div>
-        <SubmitButton>Send invitation</SubmitButton>
+        <RecentProofField />
+        <SubmitButton className={BESIDE_FIELDS}>Send invitation</SubmitButton>
       </div>
     </Form>
   );

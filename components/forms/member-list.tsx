@@ -1,4 +1,6 @@
 import { Badge } from "@/components/ui/badge";
+import { NamedCell } from "@/components/ui/named-cell";
+import { RowMenu } from "@/components/ui/row-menu";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberView } from "@/lib/memberships/list-members";
@@ -20,14 +22,16 @@ export interface MemberListProps {
 
 function Person({ member: { user, is_you, is_system_admin } }: { member: MemberView }) {
   return (
-    <span className="grid min-w-0">
-      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        {user.name}
-        {is_you && <Badge tone="current">You</Badge>}
-        {is_system_admin && <Badge tone="info">System admin</Badge>}
-      </span>
-      <span className="text-sm font-normal break-all text-muted">{user.email}</span>
-    </span>
+    <NamedCell
+      name={user.name}
+      badges={
+        <>
+          {is_you && <Badge tone="current">You</Badge>}
+          {is_system_admin && <Badge tone="info">System admin</Badge>}
+        </>
+      }
+      detail={user.email}
+    />
   );
 }
 
@@ -52,7 +56,7 @@ function Removal({
     <ConfirmForm
       action={removeAction}
       tone="danger"
-      size="sm"
+      size="menu"
       trigger={
         <>
           Remove…<span className="sr-only">{member.user.name}</span>
@@ -75,14 +79,18 @@ function columns(props: MemberListProps): Column<MemberView>[] {
     ) : (
       <Badge>{ROLE_WORDS[member.role]}</Badge>
     );
-  const seen = ({ last_seen_at: at }: MemberView) => (at === null ? "Never" : <Time at={at} relative />);
+  const seen = ({ last_seen_at: at }: MemberView) => (at === null ? "Never" : <Time at={at} relative show="day" />);
   const actions = (member: MemberView) =>
-    props.mayManage && !member.is_you ? <Removal member={member} props={props} /> : null;
+    props.mayManage && !member.is_you ? (
+      <RowMenu label={`Actions for ${member.user.name}`}>
+        <Removal member={member} props={props} />
+      </RowMenu>
+    ) : null;
   return [
     { key: "person", header: "Person", primary: true, cell: (member) => <Person member={member} /> },
-    { key: "role", header: "Role", cell: role },
+    { key: "role", header: "Role", isPlain: true, cell: role },
     { key: "seen", header: "Last seen", cell: seen },
-    { key: "joined", header: "Joined", cell: (member) => <Time at={member.joined_at} /> },
+    { key: "joined", header: "Joined", cell: (member) => <Time at={member.joined_at} show="day" /> },
     { key: "actions", header: "Actions", actions: true, cell: actions },
   ];
 }

@@ -26,12 +26,14 @@ export function reachAction(action: FormAction, { formId, viewer }: Sender): For
   };
 }
 
-/** Rethrows a redirect after closing the form's dialog, which would otherwise stay open over the next page. */
+/** Rethrows a redirect after closing the form's dialog and menu, which would otherwise stay open over the next page. */
 function goOn(error: unknown, formId: string): void {
   try {
     unstable_rethrow(error);
   } catch (redirect) {
-    document.getElementById(formId)?.closest("dialog")?.close();
+    const form = document.getElementById(formId);
+    form?.closest("dialog")?.close();
+    form?.closest<HTMLElement>("[popover]")?.hidePopover();
     throw redirect;
   }
 }

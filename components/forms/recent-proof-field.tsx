@@ -14,7 +14,7 @@ export function RecentProofField({ asked = false }: { asked?: boolean | undefine
   if (!(state.asksForProof ?? asked)) return null;
   // Takes a line of its own, even among fields in a row.
   return (
-    <div className="basis-full">
+    <div className="col-span-full basis-full">
       <ProofField id={id} error={error} required={asked} autoFocus={autoFocus} />
     </div>
   );

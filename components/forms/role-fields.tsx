@@ -7,7 +7,7 @@ import { RoleSelect } from "./role-select";
 export function RoleFields({ member: { role, user } }: { member: Pick<MemberView, "role" | "user"> }) {
   return (
     <div className="flex min-w-45 flex-wrap gap-x-2 gap-y-4">
-      <RoleSelect className="min-w-28 flex-1" defaultValue={role} aria-label={`Role of ${user.name}`} />
+      <RoleSelect size="sm" className="min-w-28 flex-1" defaultValue={role} aria-label={`Role of ${user.name}`} />
       <RecentProofField />
       <SubmitButton variant="secondary" size="sm" className="when-changed">
         Save

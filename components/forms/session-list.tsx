@@ -57,13 +57,13 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
       key: "address",
       header: "IP address",
       cell: (session) => (
-        <span className="inline-block min-w-[15ch] text-right font-mono text-xs break-all @min-[46rem]:text-left">
+        <span className="font-mono text-xs break-all whitespace-normal @min-[46rem]:inline-block @min-[46rem]:w-max @min-[46rem]:max-w-[20ch]">
           {session.ip_address}
         </span>
       ),
     },
-    { key: "created", header: "Signed in", cell: (session) => <Time at={session.created_at} relative /> },
-    { key: "seen", header: "Last seen", cell: (session) => <Time at={session.last_seen_at} relative /> },
+    { key: "created", header: "Signed in", cell: (session) => <Time at={session.created_at} relative show="day" /> },
+    { key: "seen", header: "Last seen", cell: (session) => <Time at={session.last_seen_at} relative show="day" /> },
     { key: "end", header: "Actions", actions: true, cell: (session) => <EndSession session={session} action={endAction} /> },
   ];
 }

@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useFormField } from "./form-context";
 
-export interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "name"> {
+export interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "name" | "size"> {
   name: string;
   label: ReactNode;
   hint?: ReactNode;

@@ -5,6 +5,8 @@ import { Battlement } from "./battlement";
 
 export interface AuthShellProps {
   appName: string;
+  /** Above the title, such as an organization's initials. */
+  mark?: ReactNode;
   title: string;
   description?: ReactNode;
   children: ReactNode;
@@ -14,7 +16,7 @@ export interface AuthShellProps {
   flash?: FlashMessage | null;
 }
 
-export function AuthShell({ appName, title, description, children, footer, flash }: AuthShellProps) {
+export function AuthShell({ appName, mark, title, description, children, footer, flash }: AuthShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <main className="mx-auto flex w-full max-w-[27rem] grow flex-col gap-6 px-4 pt-8 pb-16 sm:pt-[12vh]">
@@ -28,6 +30,7 @@ export function AuthShell({ appName, title, description, children, footer, flash
         )}
         <div className="grid grid-cols-1 gap-6 rounded-card border border-border bg-raised p-6">
           <div className="grid gap-1.5">
+            {mark && <div className="mb-2 flex">{mark}</div>}
             <h1 className="text-lg font-semibold">{title}</h1>
             {description && <div className="text-sm text-muted">{description}</div>}
           </div>

@@ -80,7 +80,7 @@ export function OrganizationSwitcher({
       key={currentSlug}
       id={id}
       label="Organizations"
-      triggerClass="border-border bg-raised"
+      triggerClass="menu-button border-border bg-raised"
       trigger={
         <>
           {current ? (

@@ -3,6 +3,8 @@ import { cx } from "./cx";
 
 const TINTS = ["bg-tint-clay", "bg-tint-sand", "bg-tint-moss", "bg-tint-slate", "bg-tint-heather", "bg-tint-rose"];
 
+const SIZES = { sm: "size-7 text-xs", md: "size-9 text-sm", lg: "size-12 text-base" };
+
 function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
@@ -19,7 +21,7 @@ function tintOf(name: string): string | undefined {
 }
 
 /** Initials, tinted by name. Hidden from screen readers, because the name is beside it. */
-export function Avatar({ name, square, size = "md" }: { name: string; square?: boolean; size?: "sm" | "md" }) {
+export function Avatar({ name, square, size = "md" }: { name: string; square?: boolean; size?: keyof typeof SIZES }) {
   return (
     <span
       aria-hidden="true"
@@ -27,7 +29,7 @@ export function Avatar({ name, square, size = "md" }: { name: string; square?: b
         "inline-grid shrink-0 place-items-center font-semibold text-text",
         tintOf(name),
         square ? "rounded-control" : "rounded-full",
-        size === "sm" ? "size-7 text-xs" : "size-9 text-sm",
+        SIZES[size],
       )}
     >
       {initials(name)}

@@ -1,8 +1,9 @@
 import type { ComponentProps } from "react";
 import { cx } from "./cx";
 
-export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger" | "danger-outline";
-export type ButtonSize = "md" | "sm";
+export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger" | "danger-outline" | "danger-ghost";
+/** `menu` for an entry of a menu. */
+export type ButtonSize = "md" | "sm" | "menu";
 
 export function buttonClass(variant: ButtonVariant = "primary", size: ButtonSize = "md", className?: string): string {
   return cx("btn", `btn-${variant}`, `btn-${size}`, className);

@@ -28,7 +28,7 @@ export function Card({
   return (
     <section
       className={cx(
-        "overflow-clip rounded-card border bg-raised",
+        "overflow-clip rounded-card border bg-raised max-sm:[&_.btn-md]:w-full",
         tone === "danger" ? "border-danger" : "border-border",
         className,
       )}

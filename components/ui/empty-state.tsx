@@ -11,7 +11,7 @@ export interface EmptyStateProps {
 
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
-    <div className="grid justify-items-start gap-4 rounded-card border border-dashed border-control p-6 sm:p-8">
+    <div className="grid justify-items-center gap-4 rounded-card border border-border px-6 py-10 text-center">
       {icon && <span className="text-muted [&>svg]:size-6">{icon}</span>}
       <div className="grid gap-1">
         <p className="font-semibold">{title}</p>

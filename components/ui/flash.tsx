@@ -3,10 +3,11 @@ import { cx } from "./cx";
 import { FlashFrame } from "./flash-frame";
 import { Glyph, TONES, ToneIcon, type Tone } from "./tone";
 
-const BANNER = "flex items-start gap-3 rounded-control border p-4 text-sm";
+const BANNER = "flex items-start gap-3 rounded-control border px-4 py-3 text-sm";
+/** At the top, between the page's title and its action, where it covers no result. Below the top bar on a phone. */
 const TOAST =
-  "rise scripted:fixed scripted:inset-x-4 scripted:bottom-4 scripted:z-40 scripted:border-border scripted:bg-overlay " +
-  "scripted:shadow-float sm:scripted:left-auto sm:scripted:right-6 sm:scripted:bottom-6 sm:scripted:w-96";
+  "rise scripted:fixed scripted:inset-x-4 scripted:top-17 scripted:z-40 scripted:mx-auto scripted:w-fit scripted:max-w-md " +
+  "scripted:border-border scripted:bg-overlay scripted:shadow-float lg:scripted:top-4 lg:scripted:left-[var(--frame-left,1rem)]";
 
 export interface FlashMessage {
   /** Unique for each message. */
@@ -25,7 +26,7 @@ export function Flash({ id = "", tone = "success", children }: { id?: string; to
       sticky={tone === "danger" || tone === "warning"}
     >
       <ToneIcon tone={tone} />
-      <p className="grow font-medium">
+      <p className="grow wrap-anywhere">
         <span className="sr-only">{TONES[tone].word}: </span>
         {children}
       </p>

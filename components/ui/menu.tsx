@@ -9,18 +9,19 @@ export interface MenuProps {
   /** The content of the button that opens the menu. */
   trigger: ReactNode;
   triggerClass?: string;
-  /** The side of the button on which the menu opens. */
-  side?: "below" | "above";
+  /** Where the menu opens: as wide as its button, or at the button's right edge with a width of its own. */
+  side?: "below" | "above" | "below-end";
+  className?: string;
   children: ReactNode;
 }
 
 /**
  * A native popover beside its button. The browser closes it on Escape and on a click outside, with and without JavaScript.
  */
-export function Menu({ id, label, trigger, triggerClass, side = "below", children }: MenuProps) {
+export function Menu({ id, label, trigger, triggerClass = "menu-button", side = "below", className, children }: MenuProps) {
   return (
-    <div className="menu">
-      <button type="button" popoverTarget={id} className={cx("menu-button", triggerClass)}>
+    <div className={cx("menu", className)}>
+      <button type="button" popoverTarget={id} className={triggerClass}>
         {trigger}
       </button>
       <div id={id} popover="auto" role="group" aria-label={label} className={cx("menu-panel rise", `menu-${side}`)}>

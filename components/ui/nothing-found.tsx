@@ -10,14 +10,16 @@ export interface NothingFoundProps {
   title: string;
   /** Whether the filters are valid. */
   isReadable?: boolean;
+  /** Whether the link is needed, because nothing else on the page clears the filters. */
+  isOnlyWayBack?: boolean;
   children: ReactNode;
 }
 
 /** Replaces a list without matches: shows the reason and a link to the whole list. */
-export function NothingFound({ here, title, isReadable = true, children }: NothingFoundProps) {
-  const action = (
+export function NothingFound({ here, title, isReadable = true, isOnlyWayBack = true, children }: NothingFoundProps) {
+  const action = isOnlyWayBack && (
     <LinkButton href={here} variant="secondary" size="sm">
-      Clear search
+      Show all
     </LinkButton>
   );
   return (

@@ -1,4 +1,4 @@
-import { Button } from "./button";
+import { ArrowRight, Search } from "lucide-react";
 import { cx } from "./cx";
 import { Input } from "./input";
 import { Select } from "./select";
@@ -6,7 +6,7 @@ import { Select } from "./select";
 export interface SearchFormProps {
   /** The path of the page, without a query. */
   here: string;
-  /** The label of the search field, such as "Name or e-mail address". */
+  /** What the search finds, such as "name or e-mail address". */
   searched: string;
   query: { search?: string; state?: string };
   /** Labels for each `state` that the list can be filtered by. */
@@ -15,29 +15,41 @@ export interface SearchFormProps {
 
 /** The search and filters of a list. A GET form, so that the URL keeps them. */
 export function SearchForm({ here, searched, query: { search, state }, states }: SearchFormProps) {
-  const size = states ? "max-w-2xl sm:grid-cols-[minmax(0,1fr)_auto_auto]" : "max-w-md grid-cols-[minmax(0,1fr)_auto]";
+  const label = `Search by ${searched}`;
+  const size = states ? "max-w-xl sm:grid-cols-[minmax(0,1fr)_auto_auto]" : "max-w-md";
   return (
-    <form method="get" action={here} role="search" className={cx("grid gap-3", size)}>
-      <Input
-        type="search"
-        name="search"
-        defaultValue={search}
-        placeholder={searched}
-        aria-label={`Search by ${searched.toLowerCase()}`}
-      />
+    <form
+      method="get"
+      action={here}
+      role="search"
+      className={cx("grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2", size)}
+    >
+      <div className={cx("relative", states && "col-span-full sm:col-span-1")}>
+        <Search aria-hidden="true" className="pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-muted" />
+        <Input
+          size="sm"
+          type="search"
+          name="search"
+          defaultValue={search}
+          placeholder={label}
+          aria-label={label}
+          className="pl-9 text-ellipsis"
+        />
+      </div>
       {states && (
-        <Select name="state" defaultValue={state} aria-label="Status">
-          <option value="">All</option>
-          {Object.entries(states).map(([value, label]) => (
+        <Select size="sm" name="state" defaultValue={state} aria-label="Status">
+          <option value="">Any status</option>
+          {Object.entries(states).map(([value, name]) => (
             <option key={value} value={value}>
-              {label}
+              {name}
             </option>
           ))}
         </Select>
       )}
-      <Button type="submit" variant="secondary">
-        Search
-      </Button>
+      <button type="submit" title="Search" className="btn btn-secondary btn-icon">
+        <ArrowRight aria-hidden="true" />
+        <span className="sr-only">Search</span>
+      </button>
     </form>
   );
 }

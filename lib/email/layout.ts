@@ -25,7 +25,7 @@ const DARK =
   `<style>@media(prefers-color-scheme:dark){.page{background:${dark.page}!important;color:${dark.text}!important}` +
   `.card{background:${dark.raised}!important;border-color:${dark.border}!important}` +
   `.muted{color:${dark.muted}!important}.link{color:${dark.accent}!important}` +
-  `.button{background:${dark.accent}!important;color:${dark["on-accent"]}!important}}</style>`;
+  `.button{background:${dark["accent-fill"]}!important;color:${dark["on-accent"]}!important}}</style>`;
 
 function paragraph(text: string): string {
   return `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;
@@ -38,7 +38,7 @@ function note(text: string): string {
 function buttonHtml({ label, url }: { label: string; url: string }): string {
   const href = escapeHtml(url);
   return (
-    `<p style="margin:24px 0"><a class="button" href="${href}" style="display:inline-block;background:${light.accent};color:${light["on-accent"]};` +
+    `<p style="margin:24px 0"><a class="button" href="${href}" style="display:inline-block;background:${light["accent-fill"]};color:${light["on-accent"]};` +
     `text-decoration:none;padding:12px 20px;border-radius:8px;font-weight:600">${escapeHtml(label)}</a></p>` +
     `<p class="muted" style="margin:0 0 24px;font-size:13px;line-height:20px;color:${light.muted};word-break:break-all">` +
     `Or open this link: <a class="link" href="${href}" style="color:${light.accent}">${href}</a></p>`

@@ -14,6 +14,7 @@ export interface FoundInvitation {
   name: string | null;
   role: OrganizationRole;
   invitedById: string;
+  inviterName: string;
   fromConsole: boolean;
   organizationId: string;
   organizationName: string;
@@ -24,11 +25,12 @@ export interface FoundInvitation {
 
 export async function findInvitation(db: SystemDb, tokenHash: Digest): Promise<FoundInvitation | null> {
   const [row] = await db.$queryRaw<FoundInvitation[]>`
-    SELECT i.id, i.email, i.name, i.role::text AS role, i.invited_by_id AS "invitedById", i.from_console AS "fromConsole",
-           i.organization_id AS "organizationId", o.name AS "organizationName",
+    SELECT i.id, i.email, i.name, i.role::text AS role, i.invited_by_id AS "invitedById", b.name AS "inviterName",
+           i.from_console AS "fromConsole", i.organization_id AS "organizationId", o.name AS "organizationName",
            o.slug, u.id IS NOT NULL AS "hasAccount", m.id IS NOT NULL AS "isMember"
       FROM invitations i
       JOIN organizations o ON o.id = i.organization_id AND o.suspended_at IS NULL
+      JOIN users b ON b.id = i.invited_by_id
       LEFT JOIN users u ON u.email = i.email
       LEFT JOIN memberships m ON m.user_id = u.id AND m.organization_id = o.id
      WHERE i.token_hash = ${tokenHash} AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now()

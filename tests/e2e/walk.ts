@@ -5,6 +5,7 @@ import { expect } from "@/tests/setup/fixtures";
 import type { Mailbox } from "@/tests/setup/mailbox";
 import { FIRST_PASSWORD, newAddress } from "./journey";
 import { FIXTURES } from "./feature-fixtures";
+import { openRowMenu } from "./row-menu";
 
 interface Surroundings {
   mailbox: Mailbox;
@@ -32,10 +33,8 @@ async function changeRole(page: Page, slug: string, email: string, role: string)
 
 async function remove(page: Page, slug: string, email: string): Promise<void> {
   await page.goto(`/org/${slug}/members`);
-  await page
-    .getByRole("row", { name: email })
-    .getByRole("button", { name: /^Remove/ })
-    .click();
+  const row = await openRowMenu(page, email);
+  await row.getByRole("button", { name: /^Remove/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByText("The member was removed.")).toBeVisible();
   await expect(page.getByRole("row", { name: email })).toHaveCount(0);

@@ -23,7 +23,7 @@ import { DangerSample, FormSamples, SessionSample } from "./form-samples";
 const VARIANTS = ["primary", "secondary", "ghost", "danger"] as const;
 const SWATCHES = [
   "bg-page bg-raised bg-overlay bg-sunken bg-field bg-border bg-control bg-muted bg-text",
-  "bg-accent bg-accent-strong bg-accent-soft bg-danger bg-danger-soft bg-warning bg-warning-soft",
+  "bg-accent bg-accent-fill bg-accent-fill-hover bg-accent-soft bg-danger bg-danger-fill bg-danger-fill-hover bg-danger-soft bg-warning bg-warning-soft",
   "bg-success bg-success-soft bg-info bg-info-soft bg-stone bg-stone-deep bg-lamp",
 ].flatMap((line) => line.split(" "));
 

@@ -24,9 +24,8 @@ const FLASHES = {
   "sessions-ended": "All other devices were signed out.",
   "role-changed": "The role was changed.",
   "member-removed": "The member was removed. They no longer have access to this organization.",
-  "invitation-sent": "The invitation to {email} is on its way, unless this address has received too many e-mails today.",
-  "invitation-resent":
-    "A new link is on its way. If this address has received too many e-mails today, no e-mail is sent and the previous link remains valid.",
+  "invitation-sent": "The invitation to {email} is on its way.",
+  "invitation-resent": "A new link is on its way.",
   "invitation-revoked": "The invitation was revoked. Its link no longer works.",
   "organization-joined": "Welcome! You are a member now.",
   "organization-left": "You left the organization.",

@@ -7,7 +7,7 @@ import { dark, light } from "@/lib/design/palette";
 import { FRAME_STYLE, framed, type NoticeFrame } from "./notice-frame";
 
 const variables = (tokens: typeof light) =>
-  `--page:${tokens.page};--text:${tokens.text};--muted:${tokens.muted};--accent:${tokens.accent};` +
+  `--page:${tokens.page};--text:${tokens.text};--muted:${tokens.muted};--accent:${tokens["accent-fill"]};` +
   `--on-accent:${tokens["on-accent"]};--mark:${tokens.mark};--border:${tokens.border};--sunken:${tokens.sunken};--lamp:${tokens.lamp};--stone:${tokens.stone};--focus:${tokens.focus}`;
 
 const STYLE =

@@ -91,10 +91,17 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test("opens and closes a dialog by keyboard, and returns the focus to its button", async ({ page }) => {
+    test("opens and closes a row's menu and its dialog by keyboard, and returns the focus to their buttons", async ({
+      page,
+    }) => {
       await page.goto("/org/stonebridge/members");
+      const menu = page.getByRole("button", { name: "Actions for Mo Carver" });
       const button = page.getByRole("row", { name: /Mo Carver/ }).getByRole("button", { name: /^Remove/ });
-      const dialog = page.getByRole("dialog");
+      const dialog = page.getByRole("dialog", { name: "Remove Mo Carver?" });
+      await expect(button).toBeHidden();
+      await menu.press("Enter");
+      await page.keyboard.press("Tab");
+      await expect(button).toBeFocused();
       const cancel = dialog.getByRole("button", { name: "Cancel" });
       for (const leave of [() => page.keyboard.press("Escape"), () => cancel.press("Enter")]) {
         await button.press("Enter");
@@ -104,6 +111,9 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(dialog).toBeHidden();
         await expect(button).toBeFocused();
       }
+      await page.keyboard.press("Escape");
+      await expect(button).toBeHidden();
+      await expect(menu).toBeFocused();
     });
   });
 }

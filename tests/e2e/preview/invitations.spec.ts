@@ -4,6 +4,7 @@ import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { addMember } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
+import { openRowMenu } from "@/tests/e2e/row-menu";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
@@ -98,7 +99,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await expect(guest).toHaveURL(javaScriptEnabled ? /\/invite\/accept$/ : /token=/);
       await expect(guest.getByRole("heading", { name: /^Join / })).toBeVisible();
-      await expect(guest.getByText("As an admin you can")).toBeVisible();
+      await expect(guest.getByText("Ada invited you. As an admin you can")).toBeVisible();
       await expect(guest.getByLabel("E-mail address")).toHaveValue(email);
       // A read-only email address must not have the background of a field.
       await expect(guest.getByLabel("E-mail address")).toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
@@ -200,23 +201,18 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(page, tenant.admin.email, tenant.admin.password);
       await journey.expectHome(page);
       await page.goto(`/org/${tenant.slug}/invitations`);
-      await page
-        .getByRole("row", { name: email })
-        .getByRole("button", { name: /^Resend/ })
-        .click();
-      await expect(page.getByText(/A new link is on its way/)).toBeVisible();
-      // A toast stays open while the pointer is over it, and this toast opens under the pointer.
-      if (javaScriptEnabled) await page.getByRole("button", { name: "Close" }).click();
+      const row = await openRowMenu(page, email);
+      await row.getByRole("button", { name: /^Resend/ }).click();
+      await expect(page.getByText("A new link is on its way.")).toBeVisible();
+      await expect(row.getByRole("button", { name: /^Resend/ })).toBeHidden();
       const second = await mailedLink(mailbox, email);
       const guest = await (await newVisitor({ javaScriptEnabled })).newPage();
       await guest.goto(first.link);
       await expect(guest.getByRole("heading", { name: "This invitation is not valid" })).toBeVisible();
       await guest.goto(second);
       await expect(guest.getByRole("heading", { name: /^Join / })).toBeVisible();
-      await page
-        .getByRole("row", { name: email })
-        .getByRole("button", { name: /^Revoke/ })
-        .click();
+      await openRowMenu(page, email);
+      await row.getByRole("button", { name: /^Revoke/ }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
       await expect(page.getByText("The invitation was revoked.")).toBeVisible();
       await expect(page.getByRole("row", { name: email }).getByText("Revoked")).toBeVisible();

@@ -15,10 +15,14 @@ function tooWide(): string[] {
   for (const details of document.querySelectorAll("details")) details.open = true;
   const found = root.scrollWidth > root.clientWidth ? [`page ${root.scrollWidth} of ${root.clientWidth}`] : [];
   for (const dialog of document.querySelectorAll("dialog")) {
+    // A dialog inside a closed menu is not displayed.
+    const menu = dialog.closest<HTMLElement>("td [popover]");
+    menu?.showPopover();
     dialog.showModal();
     if (dialog.scrollWidth > dialog.clientWidth || dialog.offsetWidth > root.clientWidth)
       found.push(`dialog ${dialog.id} ${dialog.scrollWidth} of ${dialog.clientWidth}`);
     dialog.close();
+    menu?.hidePopover();
   }
   for (const header of document.querySelectorAll("th[scope=col]:not(:has(span))")) {
     const text = document.createRange();

@@ -107,7 +107,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("searchbox").fill("%");
       await page.getByRole("button", { name: "Search", exact: true }).click();
       await expect(page.getByText("No notes found")).toBeVisible();
-      await page.getByRole("link", { name: "Clear search" }).click();
+      await page.getByRole("link", { name: "Show all" }).click();
       await page.getByRole("link", { name: title }).click();
       await page.getByRole("link", { name: "Edit note" }).click();
 

@@ -8,6 +8,7 @@ import { inDatabase, organizationOf } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
 import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
 import { plantSession } from "@/tests/e2e/planted-session";
+import { openRowMenu } from "@/tests/e2e/row-menu";
 import { REASON } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
@@ -169,6 +170,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(page)).toHaveCount(0);
 
       await age(app, admin.email);
+      await openRowMenu(page, invited);
       await row.getByRole("button", { name: /^Resend/ }).click();
       await expect(row.getByText("Please confirm your password to continue.")).toBeVisible();
       await field(page).fill(admin.password);

@@ -27,7 +27,7 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
         description="Find an organization, suspend it or invite an admin to it."
         action={<LinkButton href={`${HERE}/new`}>New organization</LinkButton>}
       />
-      <SearchForm here={HERE} searched="Name or slug" query={page.query} states={STATES} />
+      <SearchForm here={HERE} searched="name or slug" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
         <NothingFound isReadable={page.isReadable} here={HERE} title="No organizations found">
           No organization matches this search.

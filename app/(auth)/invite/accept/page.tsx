@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { mailedLinkPage } from "@/app/mailed-link-page";
 import { InvitationClickForm, NewPersonForm } from "@/components/forms/accept-invitation-form";
+import { Avatar } from "@/components/ui/avatar";
 import { LinkButton } from "@/components/ui/link-button";
 import { isSignedIn } from "@/lib/access/actor";
 import { inspectInvitation } from "@/lib/invitations/inspect-invitation";
@@ -23,8 +24,8 @@ interface InvitationCase {
 
 /** Explains the invitation to its reader, signed in or not. */
 function caseOf(invitation: Invitation, token: string, isInvitee: boolean): InvitationCase {
-  const { email, role, organization, hasAccount, isMember } = invitation;
-  const offer = `As ${ROLE_PHRASES[role]} you can ${YOUR_ROLE_MEANINGS[role]}.`;
+  const { email, role, organization, inviterName, hasAccount, isMember } = invitation;
+  const offer = `${inviterName} invited you. As ${ROLE_PHRASES[role]} you can ${YOUR_ROLE_MEANINGS[role]}.`;
   if (isInvitee && isMember) {
     return {
       description: "You are already a member.",
@@ -88,6 +89,7 @@ export default async function AcceptInvitationPage({ searchParams }: { searchPar
     content: (invitation, token) => {
       const { description, children } = caseOf(invitation, token, isSignedIn(caller.actor));
       return {
+        mark: <Avatar name={invitation.organization.name} square size="lg" />,
         title: `Join ${invitation.organization.name}`,
         description: <span className="wrap-anywhere">{description}</span>,
         children,

@@ -31,7 +31,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
       <PageHeader title="Invitations" description={`People invited to ${name}, and their status.`} />
       <Card
         title="Invite people"
-        description={`Each person gets an e-mail with a link. It works for ${INVITATION_LIFETIME_DAYS} days, and only for the address that you invited.`}
+        description={`Each person gets an e-mail with a link. It works for ${INVITATION_LIFETIME_DAYS} days, and only for the address that you invited. If that address has received too many e-mails today, no e-mail is sent, and an earlier link remains valid.`}
       >
         <InviteForm slug={slug} action={submitInvitation} />
       </Card>

@@ -58,7 +58,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
         }
       />
       {is_used_up && mayWriteNotes(role) && <NotesUsedUp max={max} />}
-      {used > 0 && <SearchForm here={here} searched="Title or text" query={page.query} />}
+      {used > 0 && <SearchForm here={here} searched="title or text" query={page.query} />}
       {used === 0 && <NothingYet newHref={newHref} />}
       {used > 0 && page.items.length === 0 && (
         <NothingFound isReadable={page.isReadable} here={here} title="No notes found">

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { Avatar } from "./avatar";
+
+export interface NamedCellProps {
+  name: string;
+  /** The page about the row. The link fills the row. */
+  href?: string;
+  /** Beside the name. */
+  badges?: ReactNode;
+  /** Below the name, such as an e-mail address. */
+  detail: string;
+  square?: boolean;
+}
+
+const TEXT = "wrap-anywhere @min-[46rem]:truncate";
+
+/** The cell that names a row: initials, a name with badges, and a detail. A table shortens long texts. */
+export function NamedCell({ name, href, badges, detail, square }: NamedCellProps) {
+  return (
+    <span className="flex min-w-0 items-center gap-3">
+      <Avatar name={name} square={square} />
+      <span className="grid min-w-0 grow">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 @min-[46rem]:flex-nowrap">
+          <span title={name} className={TEXT}>
+            {href ? (
+              <a href={href} className="rounded-control after:absolute after:inset-0 hover:underline">
+                {name}
+              </a>
+            ) : (
+              name
+            )}
+          </span>
+          {badges}
+        </span>
+        <span title={detail} className={`${TEXT} font-normal text-muted`}>
+          {detail}
+        </span>
+      </span>
+    </span>
+  );
+}
