@@ -3,7 +3,7 @@ import { cx } from "./cx";
 import type { Tone } from "./tone";
 
 const TONES: Record<Tone | "neutral" | "current", string> = {
-  neutral: "bg-sunken text-text inset-ring inset-ring-border",
+  neutral: "bg-border/60 text-text",
   current: "bg-accent-soft text-accent",
   danger: "bg-danger-soft text-danger",
   warning: "bg-warning-soft text-warning",

@@ -17,7 +17,7 @@ export function RowMenu({ label, children }: RowMenuProps) {
       id={id}
       label={label}
       side="below-end"
-      className="absolute top-2 right-2 @min-[46rem]:static"
+      className="absolute top-2 right-2 @min-[46rem]:static @min-[46rem]:-my-1.5"
       triggerClass="btn btn-ghost btn-icon"
       trigger={
         <>

@@ -29,13 +29,13 @@ const CELL =
 
 /** The primary column takes the free space and shortens its text; the others are as narrow as their content. */
 const PRIMARY =
-  "block basis-full pb-1 text-left font-medium @min-[46rem]:w-full @min-[46rem]:max-w-0 @min-[46rem]:min-w-48 @min-[46rem]:pb-2.5";
+  "block basis-full pb-2 text-left font-medium @min-[46rem]:w-full @min-[46rem]:max-w-0 @min-[46rem]:min-w-48 @min-[46rem]:pb-2.5";
 const OTHER =
   "@min-[46rem]:w-px @min-[46rem]:whitespace-nowrap @min-[46rem]:empty:table-cell " +
   // A refused form needs room for its message and for further fields.
   "has-[[role=alert]]:basis-full @min-[46rem]:has-[[role=alert]]:min-w-56 @min-[46rem]:has-[[role=alert]]:whitespace-normal @min-[55rem]:has-[[role=alert]]:min-w-80";
 const VALUE =
-  "flex items-baseline gap-1.5 text-muted empty:hidden has-[select]:basis-full before:shrink-0 before:content-[attr(data-label)] " +
+  "flex items-baseline gap-1.5 text-muted empty:hidden has-[select]:basis-full has-[select]:*:w-full has-[select]:*:max-w-80 before:shrink-0 before:content-[attr(data-label)] " +
   "@min-[46rem]:before:content-none";
 
 function cellClass<Row>({ numeric, primary, actions, isPlain }: Column<Row>): string {
@@ -79,7 +79,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
               <tr
                 key={rowKey(row)}
                 role="row"
-                className="relative flex flex-wrap items-baseline gap-x-4 gap-y-1 rounded-card border border-border bg-raised p-4 [&:has(.menu)>th]:pr-10 has-[details[open],[role=alert]]:*:align-top @min-[46rem]:table-row @min-[46rem]:rounded-none @min-[46rem]:border-0 @min-[46rem]:border-b @min-[46rem]:bg-transparent @min-[46rem]:transition-colors @min-[46rem]:last:border-b-0 @min-[46rem]:hover:bg-page @min-[46rem]:[&:has(.menu)>th]:pr-3"
+                className="relative flex flex-wrap items-baseline gap-x-4 gap-y-1 rounded-card border border-border bg-raised p-4 [&:has(.menu)>th]:pr-10 has-[details[open],[role=alert]]:*:align-top @min-[46rem]:table-row @min-[46rem]:rounded-none @min-[46rem]:border-0 @min-[46rem]:border-b @min-[46rem]:bg-transparent @min-[46rem]:transition-colors @min-[46rem]:last:border-b-0 @min-[46rem]:hover:bg-border/40 @min-[46rem]:[&:has(.menu)>th]:pr-3"
               >
                 {columns.map((column) => {
                   const shared = { className: cellClass(column), "data-label": column.header };

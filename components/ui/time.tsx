@@ -46,7 +46,7 @@ export function Time({ at, relative = false, show = "all" }: TimeProps) {
     () => inUtc(date),
   );
   return (
-    <time dateTime={at} title={formatUtc(date)} className="whitespace-nowrap [word-spacing:0.06em]">
+    <time dateTime={at} title={formatUtc(date)} className="whitespace-nowrap">
       {text}
     </time>
   );

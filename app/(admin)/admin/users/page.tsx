@@ -25,7 +25,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
         title="Users"
         description="Find a user, suspend them or send them a reset link."
       />
-      <SearchForm here={HERE} searched="name or e-mail address" query={page.query} states={STATES} />
+      <SearchForm here={HERE} searched="name or e-mail" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
         <NothingFound isReadable={page.isReadable} here={HERE} title="No users found">
           No user matches this search.

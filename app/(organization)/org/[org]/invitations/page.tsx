@@ -31,7 +31,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
       <PageHeader title="Invitations" description={`People invited to ${name}, and their status.`} />
       <Card
         title="Invite people"
-        description={`Each person gets an e-mail with a link. It works for ${INVITATION_LIFETIME_DAYS} days, and only for the address that you invited. If that address has received too many e-mails today, no e-mail is sent, and an earlier link remains valid.`}
+        description={`Each person gets an e-mail with a link. It works for ${INVITATION_LIFETIME_DAYS} days, and only for the address that you invited.`}
       >
         <InviteForm slug={slug} action={submitInvitation} />
       </Card>
@@ -46,6 +46,11 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
           </EmptyState>
         }
       />
+      {page.items.length > 0 && (
+        <p className="max-w-[70ch] text-sm text-muted">
+          No e-mail is sent to an address that has received too many e-mails today. An earlier link then remains valid.
+        </p>
+      )}
       <Paging here={`/org/${slug}/invitations`} page={page} />
     </OrganizationFrame>
   );

@@ -37,7 +37,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
         description={`The people in ${name} and their roles.`}
         action={role === "org_admin" && <LinkButton href={`/org/${slug}/invitations`}>Invite people</LinkButton>}
       />
-      <SearchForm here={here} searched="name or e-mail address" query={page.query} />
+      <SearchForm here={here} searched="name or e-mail" query={page.query} />
       {page.items.length === 0 ? (
         <NothingFound isReadable={page.isReadable} here={here} title="No members found">
           No member’s name or e-mail address matches this search.
