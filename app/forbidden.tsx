@@ -9,13 +9,13 @@ export const metadata: Metadata = { title: "No access" };
 
 export default async function Forbidden() {
   const { requestId } = await requestFacts();
-  const { status, title, text, href, label } = closedNotice(await closedOrganization());
+  const { status, title, text, way } = closedNotice(await closedOrganization());
   return (
     <NoticePage
       code={String(status)}
       title={title}
       requestId={requestId}
-      actions={<LinkButton href={href}>{label}</LinkButton>}
+      actions={<LinkButton href={way.href}>{way.label}</LinkButton>}
     >
       <p>{text}</p>
     </NoticePage>

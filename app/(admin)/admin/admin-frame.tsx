@@ -1,19 +1,22 @@
 import { Building2, LayoutDashboard, ScrollText, SlidersHorizontal, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Caller, UserActor } from "@/lib/access/actor";
+import { CONSOLE_PLACES } from "@/lib/web/pages/places";
 import { AppFrame } from "../../app-frame";
 
-const PLACES = [
-  { id: "overview", label: "Overview", href: "/admin", icon: <LayoutDashboard aria-hidden="true" /> },
-  { id: "organizations", label: "Organizations", href: "/admin/organizations", icon: <Building2 aria-hidden="true" /> },
-  { id: "users", label: "Users", href: "/admin/users", icon: <Users aria-hidden="true" /> },
-  { id: "audit-log", label: "Audit log", href: "/admin/audit-log", icon: <ScrollText aria-hidden="true" /> },
-  { id: "settings", label: "Settings", href: "/admin/settings", icon: <SlidersHorizontal aria-hidden="true" /> },
-] as const;
+const ICONS = {
+  overview: <LayoutDashboard aria-hidden="true" />,
+  organizations: <Building2 aria-hidden="true" />,
+  users: <Users aria-hidden="true" />,
+  "audit-log": <ScrollText aria-hidden="true" />,
+  settings: <SlidersHorizontal aria-hidden="true" />,
+};
+
+const PLACES = CONSOLE_PLACES.map((place) => ({ ...place, icon: ICONS[place.id] }));
 
 interface AdminFrameProps {
   caller: Caller<UserActor>;
-  current: (typeof PLACES)[number]["id"];
+  current: keyof typeof ICONS;
   children: ReactNode;
 }
 
@@ -22,7 +25,7 @@ export function AdminFrame({ caller, current, children }: AdminFrameProps) {
     <AppFrame
       caller={caller}
       homeHref="/admin"
-      places={{ title: "System console", items: [...PLACES] }}
+      places={{ title: "System console", items: PLACES }}
       current={current}
       isConsole
     >

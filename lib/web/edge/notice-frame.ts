@@ -1,35 +1,74 @@
-// Renders the app's sidebar around a notice, as an HTML string. On a phone, the sidebar is above the notice.
+// Renders the app's frame around a notice, as an HTML string: the sidebar with the organizations, the pages and the person.
+// On a phone, the sidebar is a sheet. Search and sign-out are left out, because they need more than links.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
+import { initialsOf, tintOf } from "@/lib/design/portrait";
+import { iconMarkup, type NoticeIcon } from "./notice-icons";
+
+export interface NoticeLink {
+  label: string;
+  href: string;
+  icon: NoticeIcon;
+  /** Whether the missing page is below the link's page. */
+  isCurrent?: boolean;
+}
+
+export interface NoticeOrganization {
+  name: string;
+  /** What the person is there. */
+  role: string;
+  href: string;
+  isCurrent: boolean;
+}
 
 export interface NoticeFrame {
   home: string;
-  /** The heading of the links: the name of the organization, or of the area. */
+  /** The link of a notice that has none of its own. */
+  way: { href: string; label: string };
+  /** The name of the organization or area that the sections belong to. */
   context: string;
-  links: readonly { label: string; href: string }[];
+  sections: readonly { title: string; links: readonly NoticeLink[] }[];
+  organizations: readonly NoticeOrganization[];
   person: { name: string; email: string };
 }
 
-export const FRAME_STYLE =
-  `.app aside{padding:20px 12px;border-bottom:1px solid var(--border);display:flex;flex-direction:column;gap:24px;min-width:0}` +
-  `.app main{justify-content:flex-start;padding-top:24px}` +
-  `.app aside a{display:flex;align-items:center;min-height:44px;padding:0 12px;border-radius:8px;color:inherit;text-decoration:none}` +
-  `.app aside a:hover{background:var(--sunken)}.app .brand{gap:10px;font-weight:600;width:fit-content;min-height:32px}` +
-  `.app .brand svg{height:24px}.app ul{list-style:none;padding:0;display:flex;flex-wrap:wrap}.app h2{font-size:12px;` +
-  `line-height:18px;font-weight:500;color:var(--muted);padding:0 12px 8px}` +
-  `.app .cut,.app h2{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.app .me{display:none;padding:8px 12px;font-size:14px;` +
-  `line-height:20px}.app .me small{display:block;font-size:12px;color:var(--muted)}` +
-  `@media(min-width:64rem){.app{display:grid;grid-template-columns:16rem minmax(0,1fr)}` +
-  `.app aside{position:sticky;top:0;height:100dvh;border-bottom:0;border-right:1px solid var(--border);overflow-y:auto}` +
-  `.app aside a{min-height:36px}.app aside .me{min-height:0}.app ul{display:grid;gap:2px;font-size:14px}.app .me{display:block;margin-top:auto}` +
-  `.app main{max-width:60rem;padding:40px 32px 96px}}`;
+const row = (name: string, detail: string, isSquare: boolean) =>
+  `<span class="face ${isSquare ? "square " : ""}${tintOf(name)}" aria-hidden="true">${escapeHtml(initialsOf(name))}</span>` +
+  `<span class="who"><span class="cut">${escapeHtml(name)}</span><small class="cut">${escapeHtml(detail)}</small></span>`;
 
-export function framed(main: string, logo: string, appName: string, { home, context, links, person }: NoticeFrame): string {
-  const places = links.map(({ href, label }) => `<li><a href="${escapeHtml(href)}">${escapeHtml(label)}</a></li>`);
+function switcher(organizations: readonly NoticeOrganization[]): string {
+  const current = organizations.find(({ isCurrent }) => isCurrent);
+  const links = organizations.map(
+    ({ name, role, href, isCurrent }) =>
+      `<a class="row" href="${escapeHtml(href)}"${isCurrent ? ` aria-current="true"` : ""}>${row(name, role, true)}` +
+      `${isCurrent ? iconMarkup("check") : ""}</a>`,
+  );
+  const shown = current ? row(current.name, current.role, true) : `<span class="who">Organizations</span>`;
   return (
-    `<div class="app"><aside aria-label="Sidebar"><a class="brand" href="${escapeHtml(home)}">${logo}${escapeHtml(appName)}</a>` +
-    `<nav aria-label="Sections"><h2>${escapeHtml(context)}</h2><ul>${places.join("")}</ul></nav>` +
-    `<a class="me cut" href="/account/profile"><span class="cut">${escapeHtml(person.name)}</span>` +
-    `<small class="cut">${escapeHtml(person.email)}</small></a></aside>${main}</div>`
+    `<div class="menu"><button class="row box" type="button" popovertarget="organizations">${shown}${iconMarkup("chevrons")}</button>` +
+    `<div class="panel" id="organizations" popover role="group" aria-label="Organizations">${links.join("")}</div></div>`
+  );
+}
+
+function section({ title, links }: NoticeFrame["sections"][number]): string {
+  const items = links.map(
+    ({ label, href, icon, isCurrent }) =>
+      `<li><a href="${escapeHtml(href)}"${isCurrent ? ` class="here" aria-current="true"` : ""}>` +
+      `${iconMarkup(icon)}${escapeHtml(label)}</a></li>`,
+  );
+  return `<div><h2>${escapeHtml(title)}</h2><ul>${items.join("")}</ul></div>`;
+}
+
+export function framed(main: string, logo: string, appName: string, frame: NoticeFrame): string {
+  const { home, context, sections, organizations, person } = frame;
+  const [href, name] = [escapeHtml(home), escapeHtml(appName)];
+  return (
+    `<div class="app"><a class="skip" href="#content">Skip to content</a>` +
+    `<header class="bar"><a href="${href}" aria-label="${name}">${logo}</a><p class="cut quiet">${escapeHtml(context)}</p>` +
+    `<button type="button" popovertarget="sidebar">${iconMarkup("menu")}Menu</button></header>` +
+    `<aside id="sidebar" popover aria-label="Sidebar"><a class="brand" href="${href}">${logo}${name}</a>` +
+    (organizations.length > 0 ? switcher(organizations) : "") +
+    `<nav aria-label="Sections">${sections.map(section).join("")}</nav>` +
+    `<div class="foot"><a class="row" href="/account/profile">${row(person.name, person.email, false)}</a></div></aside>${main}</div>`
   );
 }

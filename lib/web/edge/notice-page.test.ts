@@ -21,10 +21,17 @@ it("escapes all text of the sidebar around a notice, and sets the chosen theme",
   const evil = `"><script>alert(1)</script>&'`;
   const html = noticePage({
     ...{ status: 404, title: "t", text: "t", href: "/", label: "l", appName: "a", requestId: "r", nonce: "n" },
-    frame: { home: evil, context: evil, links: [{ label: evil, href: evil }], person: { name: evil, email: evil } },
+    frame: {
+      home: evil,
+      way: { href: evil, label: evil },
+      context: evil,
+      sections: [{ title: evil, links: [{ label: evil, href: evil, icon: "pen" }] }],
+      organizations: [{ name: evil, role: evil, href: evil, isCurrent: true }],
+      person: { name: evil, email: evil },
+    },
     theme: "dark",
   });
   expect(html).not.toContain("<script");
-  expect(html.match(/&lt;script&gt;/g)).toHaveLength(6);
+  expect(html.match(/&lt;script&gt;/g)).toHaveLength(13);
   expect(html).toContain('<html lang="en" data-theme="dark">');
 });

@@ -3,27 +3,37 @@
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 import type { Theme } from "@/lib/design/themes";
-import { dark, light } from "@/lib/design/palette";
-import { FRAME_STYLE, framed, type NoticeFrame } from "./notice-frame";
-
-const variables = (tokens: typeof light) =>
-  `--page:${tokens.page};--text:${tokens.text};--muted:${tokens.muted};--accent:${tokens["accent-fill"]};` +
-  `--on-accent:${tokens["on-accent"]};--mark:${tokens.mark};--border:${tokens.border};--sunken:${tokens.sunken};--lamp:${tokens.lamp};--stone:${tokens.stone};--focus:${tokens.focus}`;
+import { colorVariables } from "./notice-colors";
+import { framed, type NoticeFrame } from "./notice-frame";
+import { FRAME_STYLE } from "./notice-frame-style";
 
 const STYLE =
-  `:root{color-scheme:light dark;${variables(light)}}` +
-  `@media(prefers-color-scheme:dark){:root{${variables(dark)}}}` +
-  `[data-theme=light]{color-scheme:light;${variables(light)}}[data-theme=dark]{color-scheme:dark;${variables(dark)}}` +
+  colorVariables([
+    "page",
+    "text",
+    "muted",
+    "accent-fill",
+    "on-accent",
+    "mark",
+    "border",
+    "sunken",
+    "lamp",
+    "stone",
+    "focus",
+  ]) +
   `*{box-sizing:border-box;margin:0}` +
   `body{min-height:100dvh;display:flex;flex-direction:column;background:var(--page);color:var(--text);` +
   `font:16px/1.5 Geist,system-ui,sans-serif}` +
   `main{flex:1;width:100%;max-width:34rem;margin:0 auto;padding:64px 16px;display:flex;flex-direction:column;` +
-  `justify-content:center;align-items:flex-start;gap:24px}` +
-  `svg{height:44px}.mark{fill:var(--mark)}.lamp{fill:var(--lamp)}h1{font-size:28px;font-weight:600;line-height:34px;letter-spacing:-.02em;margin:8px 0}` +
-  `.quiet,details{color:var(--muted)}.code,code{font-family:ui-monospace,monospace}.code,details{font-size:14px}` +
+  `justify-content:center;align-items:flex-start;gap:24px}main>svg{height:44px}` +
+  `.mark{fill:var(--mark)}.lamp{fill:var(--lamp)}h1{font-size:28px;font-weight:600;line-height:34px;letter-spacing:-.02em;margin:8px 0}` +
+  `.quiet,main details{color:var(--muted)}.code,code{font-family:ui-monospace,monospace}.code,main details{font-size:14px;line-height:20px}` +
   `.go{display:inline-flex;align-items:center;min-height:44px;padding:0 16px;border-radius:8px;` +
-  `background:var(--accent);color:var(--on-accent);font-weight:500;text-decoration:none}` +
-  `:focus-visible{outline:2px solid var(--focus);outline-offset:2px}summary{cursor:pointer}code{word-break:break-all;color:var(--text)}` +
+  `background:var(--accent-fill);color:var(--on-accent);font-weight:500;text-decoration:none}` +
+  `@media(min-width:48rem){.go{min-height:40px;font-size:14px}}:focus-visible{outline:2px solid var(--focus);outline-offset:2px}` +
+  `summary{width:fit-content;list-style:none;cursor:pointer;text-decoration:underline;text-decoration-color:var(--border);text-underline-offset:4px}` +
+  `summary::-webkit-details-marker{display:none}summary:hover{text-decoration-color:currentColor}main details p{padding-top:8px}` +
+  `code{word-break:break-all;color:var(--text)}` +
   `.wall{height:22px;background:linear-gradient(var(--stone),var(--stone)) bottom/100% 8px no-repeat,` +
   `repeating-linear-gradient(90deg,transparent 0 14px,var(--stone) 14px 34px,transparent 34px 48px)}`;
 
@@ -42,7 +52,7 @@ export interface NoticePage {
   appName: string;
   requestId: string;
   nonce: string;
-  /** The app's sidebar, for a signed-in user. */
+  /** The app's frame, for a signed-in user. */
   frame?: NoticeFrame | null;
   theme?: Theme | null;
   /** The URL of the text font. */
@@ -67,7 +77,7 @@ export function noticePage(page: NoticePage): string {
 
 function mainOf({ status, title, text, href, label, requestId }: NoticePage, logo: string): string {
   return (
-    `<main>${logo}` +
+    `<main id="content" tabindex="-1">${logo}` +
     `<div><p class="code quiet">${status}</p><h1>${escapeHtml(title)}</h1><p class="quiet">${escapeHtml(text)}</p></div>` +
     `<a class="go" href="${escapeHtml(href)}">${escapeHtml(label)}</a>` +
     `<details><summary>Details</summary><p>If you contact support, quote this request: <code>${requestId}</code></p></details>` +

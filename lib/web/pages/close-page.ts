@@ -8,7 +8,7 @@ import { noticePage } from "@/lib/web/edge/notice-page";
 import { pageFont } from "@/lib/web/server/page-font";
 import { chosenTheme } from "./chosen-theme";
 import { frameOfNotice } from "./notice-frame";
-import { MISSING, type Notice } from "./notices";
+import { FRONT_PAGE, MISSING, type Notice } from "./notices";
 import { pageNonce } from "./page-nonce";
 
 /** Never returns. */
@@ -18,7 +18,8 @@ export async function closePage(notice: Notice): Promise<never> {
     const { requestId } = context;
     const frame = await frameOfNotice();
     const look = { frame, theme: await chosenTheme(), font: pageFont() };
-    const html = noticePage({ ...notice, ...look, appName: env().APP_NAME, requestId, nonce: await pageNonce() });
+    const way = notice.way ?? frame?.way ?? FRONT_PAGE;
+    const html = noticePage({ ...notice, ...way, ...look, appName: env().APP_NAME, requestId, nonce: await pageNonce() });
     context.replacementPage = { status: notice.status, html };
   }
   if (notice.status === 404) notFound();

@@ -6,29 +6,33 @@ export interface Notice {
   status: 403 | 404;
   title: string;
   text: string;
-  /** The target of the notice's link. */
+  /** By default, the front page or, for a signed-in user, their organization. */
+  way?: WayOn;
+}
+
+/** The notice's link. */
+export interface WayOn {
   href: string;
   label: string;
 }
 
+export const FRONT_PAGE: WayOn = { href: "/", label: "Go to the front page" };
+
 export const MISSING: Notice = {
   status: 404,
   title: "Page not found",
-  text: "The page does not exist, or you do not have access to it. Check the URL, or start from the front page.",
-  href: "/",
-  label: "Go to the front page",
+  text: "The page does not exist, or you do not have access to it. Check the URL.",
 };
 
-const CLOSED: Notice = {
+const CLOSED: Notice & { way: WayOn } = {
   status: 403,
   title: "No access",
   text: "You do not have access to this page.",
-  href: "/account/profile",
-  label: "Go to your account",
+  way: { href: "/account/profile", label: "Go to your account" },
 };
 
 /** @param organization the page's organization, of which the user must be a member; null if the page has none */
-export function closedNotice(organization: MemberActor["organization"] | null): Notice {
+export function closedNotice(organization: MemberActor["organization"] | null): Notice & { way: WayOn } {
   if (!organization) return CLOSED;
   const { name, slug, suspended } = organization;
   if (suspended) {
@@ -39,7 +43,6 @@ export function closedNotice(organization: MemberActor["organization"] | null): 
     status: 403,
     title: "No access",
     text: `This page needs a higher role than yours in ${name}. One of its admins can change your role.`,
-    href: `/org/${slug}`,
-    label: "Go to the dashboard",
+    way: { href: `/org/${slug}`, label: "Go to the dashboard" },
   };
 }

@@ -37,6 +37,14 @@ export function placesIn(slug: string, role: OrganizationRole): Place[] {
   return open.map(({ id, label, path }) => ({ id, label, href: `/org/${slug}${path}` }));
 }
 
+export const CONSOLE_PLACES = [
+  { id: "overview", label: "Overview", href: "/admin" },
+  { id: "organizations", label: "Organizations", href: "/admin/organizations" },
+  { id: "users", label: "Users", href: "/admin/users" },
+  { id: "audit-log", label: "Audit log", href: "/admin/audit-log" },
+  { id: "settings", label: "Settings", href: "/admin/settings" },
+] as const;
+
 export const ACCOUNT_PLACES = [
   { id: "profile", label: "Profile", href: "/account/profile" },
   { id: "email", label: "E-mail address", href: "/account/email" },

@@ -70,19 +70,28 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveTitle(/^Dashboard · Stonebridge Works · /);
     });
 
-    test("keeps the sidebar and the font on a page that is refused or missing", async ({ page, context, app, problems }) => {
+    test("keeps the frame and the font on a page that is refused or missing, and links back to the organization", async ({
+      page,
+      context,
+      app,
+      problems,
+    }) => {
       problems.allow(/403|404/);
       await context.addCookies([await plantSession(app, "reader@seed.gatehouse.test")]);
       await page.goto("/account/profile");
       for (const [path, status, title] of [
         ["/org/stonebridge/settings", 403, "No access"],
         ["/org/stonebridge/no/such/page", 404, "Page not found"],
+        ["/org/lantern", 404, "Page not found"],
         ["/admin", 404, "Page not found"],
       ] as const) {
         expect((await page.goto(path))?.status()).toBe(status);
         await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
-        const place = path.startsWith("/org") ? "Members" : "Sessions";
-        await expect(page.getByRole("complementary").getByRole("link", { name: place })).toBeVisible();
+        const sidebar = page.getByRole("complementary");
+        await expect(sidebar.getByRole("link", { name: "Members" })).toBeVisible();
+        await expect(sidebar.getByRole("button", { name: /Stonebridge Works/ })).toBeVisible();
+        const way = page.getByRole("link", { name: status === 404 ? "Go to Stonebridge Works" : "Go to the dashboard" });
+        await expect(way).toHaveAttribute("href", "/org/stonebridge");
         const { faces, family } = await page.evaluate(async () => {
           await document.fonts.ready;
           return { faces: document.fonts.size, family: getComputedStyle(document.body).fontFamily };

@@ -67,6 +67,13 @@ for (const path of ODD) {
   });
 }
 
+test("shows the frame around a missing page without accessibility violations", async ({ page, context, app, problems }) => {
+  problems.allow(/404/);
+  const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
+  await context.addCookies([await plantSession(app, admin?.email ?? "")]);
+  await inspect(page, "/org/stonebridge/no/such/page");
+});
+
 for (const path of SIGNED_IN) {
   test(`shows ${path} without accessibility violations or horizontal scrolling`, async ({ page, context, app }) => {
     const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");

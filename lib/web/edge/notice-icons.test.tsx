@@ -1,0 +1,59 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import {
+  Building2,
+  CalendarDays,
+  Castle,
+  ChartLine,
+  Check,
+  ChevronsUpDown,
+  Download,
+  FileText,
+  Folder,
+  KeyRound,
+  LayoutDashboard,
+  List,
+  Mail,
+  MailPlus,
+  Menu,
+  MonitorSmartphone,
+  PenLine,
+  ScrollText,
+  Settings,
+  Trash2,
+  UserRound,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
+import { expect, it } from "vitest";
+import { iconMarkup, type NoticeIcon } from "./notice-icons";
+
+const ICONS: Record<NoticeIcon, LucideIcon> = {
+  audit: ScrollText,
+  calendar: CalendarDays,
+  castle: Castle,
+  chart: ChartLine,
+  check: Check,
+  chevrons: ChevronsUpDown,
+  dashboard: LayoutDashboard,
+  export: Download,
+  file: FileText,
+  folder: Folder,
+  invitations: MailPlus,
+  list: List,
+  mail: Mail,
+  members: Users,
+  menu: Menu,
+  organizations: Building2,
+  password: KeyRound,
+  pen: PenLine,
+  person: UserRound,
+  sessions: MonitorSmartphone,
+  settings: Settings,
+  trash: Trash2,
+};
+
+const shapesOf = (markup: string) => markup.replace(/^<svg[^>]*>|<\/svg>$/g, "").replaceAll(/><\/\w+>/g, "/>");
+
+it.each(Object.entries(ICONS))("draws the icon %s like the rest of the app", (name, Icon) => {
+  expect(shapesOf(iconMarkup(name as NoticeIcon))).toBe(shapesOf(renderToStaticMarkup(<Icon />)));
+});
