@@ -34,9 +34,7 @@ export function SystemAuditFilters({ here, choices, values, about }: SystemAudit
     pickByName(WHO, choices.people, values.person, "A deleted account"),
     pickByName(organization, choices.organizations, values.organization, "A deleted organization"),
     actionFilter(choices.actions),
-    PERIOD_FILTER,
-    OUTCOME_FILTER,
-    SCOPE_FILTER,
   ];
-  return <FilterBar here={here} filters={filters} values={values} about={about} />;
+  const more = [PERIOD_FILTER, OUTCOME_FILTER, SCOPE_FILTER];
+  return <FilterBar here={here} filters={filters} more={more} values={values} about={about} />;
 }

@@ -2,6 +2,7 @@ import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { LinkButton } from "@/components/ui/link-button";
+import { describeUserAgent, UNKNOWN_BROWSER } from "@/lib/observability/describe-user-agent";
 import { aboutWords, changesOf, kindWords, outcomeWords, sentence, STANDING_WORDS } from "./audit-words";
 import type { ShownEntry } from "./audit-sentence";
 
@@ -43,6 +44,12 @@ function About({ entity: { type, id, name }, here }: { entity: NonNullable<Shown
   );
 }
 
+/** "Chrome on Linux", or the whole header of an unknown browser. */
+function browserWords(userAgent: string): string {
+  const { browser, system } = describeUserAgent(userAgent);
+  return browser === UNKNOWN_BROWSER ? userAgent : `${browser} on ${system}`;
+}
+
 function known(facts: (Fact | false | null)[]): Fact[] {
   return facts.filter((fact) => fact !== false && fact !== null);
 }
@@ -58,7 +65,7 @@ export function AuditDetails({ entry, here, more = [] }: AuditDetailsProps) {
     ...more,
     standing !== null && ["Acted as", STANDING_WORDS[standing] ?? standing],
     entry.ip_address !== null && entry.ip_address !== "" && ["IP address", <Code key="ip">{entry.ip_address}</Code>],
-    entry.user_agent !== null && entry.user_agent !== "" && ["Browser", entry.user_agent],
+    entry.user_agent !== null && entry.user_agent !== "" && ["Browser", browserWords(entry.user_agent)],
     ["Request id", <Code key="request">{entry.request_id}</Code>],
   ]);
   return (

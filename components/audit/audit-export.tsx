@@ -1,13 +1,13 @@
-import { Download } from "lucide-react";
+import { Download, FileBraces, FileSpreadsheet } from "lucide-react";
 import { PlainForm } from "@/components/forms/plain-form";
 import { RecentProofField } from "@/components/forms/recent-proof-field";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { Menu } from "@/components/ui/menu";
 import type { AuditFilterValues } from "./audit-filters";
 
 const FORMATS = [
-  ["csv", "Export CSV"],
-  ["json", "Export JSON"],
+  ["csv", "Export CSV", FileSpreadsheet],
+  ["json", "Export JSON", FileBraces],
 ] as const;
 
 export interface AuditExportProps {
@@ -15,37 +15,69 @@ export interface AuditExportProps {
   values: AuditFilterValues;
   most: number;
   asksForProof: boolean;
-  /** Why the last export was refused. */
-  refused: string | null;
 }
 
 /** A plain form whose response the browser saves as a file. The page stays open, with and without JavaScript. */
-export function AuditExport({ slug, values, most, asksForProof, refused }: AuditExportProps) {
+function ExportForm({ slug, values, most, asksForProof, refused }: AuditExportProps & { refused?: string }) {
+  const isFirst = refused === undefined && !asksForProof;
   return (
-    <PlainForm
-      action={`/api/v1/organizations/${slug}/audit-log/export`}
-      className="flex flex-wrap gap-3 sm:max-w-80 sm:justify-end"
-    >
+    <PlainForm action={`/api/v1/organizations/${slug}/audit-log/export`}>
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {refused !== null && (
-        <div role="alert" className="basis-full">
-          <Alert tone="danger" title="The export failed">
-            {refused}
-          </Alert>
+      {!isFirst && (
+        <div className="grid gap-3 p-3 pb-1">
+          {refused !== undefined && (
+            <div role="alert">
+              <Alert tone="danger" title="The export failed">
+                {refused}
+              </Alert>
+            </div>
+          )}
+          <RecentProofField asked={asksForProof} />
         </div>
       )}
-      <RecentProofField asked={asksForProof} />
-      {FORMATS.map(([format, label]) => (
-        <Button key={format} type="submit" name="format" value={format} variant="secondary">
-          <Download aria-hidden="true" className="size-4" />
-          {label}
-        </Button>
-      ))}
-      <p className="basis-full text-xs text-muted sm:text-right">
+      <div className="grid p-1">
+        {FORMATS.map(([format, label, Icon]) => (
+          <button key={format} type="submit" name="format" value={format} className="menu-row text-sm">
+            <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
+            {label}
+          </button>
+        ))}
+      </div>
+      <p className="border-t border-border px-3 py-2.5 text-xs text-muted">
         The newest {most.toLocaleString("en")} entries that match. Each export is recorded here.
       </p>
     </PlainForm>
+  );
+}
+
+/** The export in a menu. */
+export function AuditExport(props: AuditExportProps) {
+  return (
+    <Menu
+      id="export"
+      label="Export the log"
+      side="below-end"
+      triggerClass="btn btn-md btn-secondary"
+      panelClass="w-72 p-0"
+      trigger={
+        <>
+          <Download aria-hidden="true" className="size-4" />
+          Export
+        </>
+      }
+    >
+      <ExportForm {...props} />
+    </Menu>
+  );
+}
+
+/** The export on the page itself, after a refusal. */
+export function RefusedExport(props: AuditExportProps & { refused: string }) {
+  return (
+    <section aria-label="Export" className="max-w-md rounded-card border border-border bg-raised">
+      <ExportForm {...props} />
+    </section>
   );
 }

@@ -62,11 +62,6 @@ export interface AuditFiltersProps {
 }
 
 export function AuditFilters({ here, choices, values, about }: AuditFiltersProps) {
-  const filters = [
-    pickByName(WHO, choices.people, values.person, "A former member"),
-    actionFilter(choices.actions),
-    PERIOD_FILTER,
-    OUTCOME_FILTER,
-  ];
-  return <FilterBar here={here} filters={filters} values={values} about={about} />;
+  const filters = [pickByName(WHO, choices.people, values.person, "A former member"), actionFilter(choices.actions)];
+  return <FilterBar here={here} filters={filters} more={[PERIOD_FILTER, OUTCOME_FILTER]} values={values} about={about} />;
 }

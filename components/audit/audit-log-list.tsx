@@ -3,8 +3,10 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import type { Fact } from "@/components/ui/facts";
 import { Time } from "@/components/ui/time";
+import { ActionIcon } from "./action-icon";
 import { AuditDetails } from "./audit-details";
 import { sentenceOf, whoWords, type ShownEntry } from "./audit-sentence";
+import { DayHeading, type DayHeadingProps } from "./day-heading";
 
 export interface AuditLogListProps<Entry extends ShownEntry> {
   entries: Entry[];
@@ -14,9 +16,11 @@ export interface AuditLogListProps<Entry extends ShownEntry> {
   place?: (entry: Entry) => string | null;
   /** Further facts, for a log that shows more than others. */
   more?: (entry: Entry) => Fact[];
+  /** The level of the days' headings. */
+  headingLevel?: DayHeadingProps["headingLevel"];
 }
 
-function Figure({ entry }: { entry: ShownEntry }) {
+function Actor({ entry }: { entry: ShownEntry }) {
   const { text, isName } = whoWords(entry);
   if (isName) return <Avatar name={text} size="sm" />;
   const Icon = entry.actor.kind === "system" ? Cog : UserRound;
@@ -54,12 +58,13 @@ function Sentence({ entry, place }: { entry: ShownEntry; place: string | null })
 function Row({ entry, place }: { entry: ShownEntry; place: string | null }) {
   return (
     <summary className="grid min-h-11 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-3 px-4 py-2 transition-colors hover:bg-sunken">
-      <Figure entry={entry} />
+      <Actor entry={entry} />
       <span className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center">
         <Sentence entry={entry} place={place} />
         <span className="flex items-center gap-3 text-xs text-muted">
           {entry.outcome !== "ok" && <Badge tone="warning">Refused</Badge>}
-          <Time at={entry.created_at} />
+          <ActionIcon entry={entry} />
+          <Time at={entry.created_at} show="clock" />
         </span>
       </span>
       <ChevronRight aria-hidden="true" className="size-4 text-muted transition-transform group-open/entry:rotate-90" />
@@ -67,15 +72,22 @@ function Row({ entry, place }: { entry: ShownEntry; place: string | null }) {
   );
 }
 
-/** The entries of an audit log as sentences, newest first. */
-export function AuditLogList<Entry extends ShownEntry>({ entries, here, place, more }: AuditLogListProps<Entry>) {
+/** The entries of an audit log as sentences, by day, newest first. */
+export function AuditLogList<Entry extends ShownEntry>({
+  entries,
+  here,
+  place,
+  more,
+  headingLevel = 2,
+}: AuditLogListProps<Entry>) {
   return (
     <ol
       aria-label="Audit log"
       className="grid grid-cols-1 divide-y divide-border overflow-clip rounded-card border border-border bg-raised text-sm"
     >
-      {entries.map((entry) => (
+      {entries.map((entry, index) => (
         <li key={entry.id}>
+          <DayHeading at={entry.created_at} above={entries[index - 1]?.created_at ?? null} headingLevel={headingLevel} />
           <details className="group/entry">
             <Row entry={entry} place={place?.(entry) ?? null} />
             <AuditDetails entry={entry} here={here} more={more?.(entry)} />

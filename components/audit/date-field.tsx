@@ -47,7 +47,6 @@ export function DateField({ name, label, value = "", isEnd = false }: DateFieldP
             {...control}
             type="date"
             name={isLocal ? undefined : name}
-            className="md:text-sm"
             value={day}
             onChange={({ target }) => setChosen(target.value)}
           />

@@ -1,8 +1,10 @@
-import { CalendarRange, X } from "lucide-react";
+import { SlidersHorizontal, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { cx } from "@/components/ui/cx";
-import { Select } from "@/components/ui/select";
+import { Field } from "@/components/ui/field";
+import { Menu } from "@/components/ui/menu";
+import { Select, type SelectProps } from "@/components/ui/select";
 import { TextLink } from "@/components/ui/text-link";
 import { DateField } from "./date-field";
 
@@ -24,10 +26,15 @@ export interface FilterBarProps {
   /** The path of the page, without a query. */
   here: string;
   filters: SelectFilter[];
+  /** Filters in a menu, which also has the dates. */
+  more: SelectFilter[];
   values: Readonly<Record<string, string | undefined>>;
   /** Words for the entity, shown if the log is filtered by it. */
   about: string;
 }
+
+const DATES = ["from", "to"] as const;
+const ENTITY = ["entity_type", "entity_id"] as const;
 
 /** The options by group, in their order. Options without a group come first. */
 function groupsOf(options: FilterOption[]): [string, FilterOption[]][] {
@@ -42,11 +49,16 @@ const inOptions = (options: FilterOption[]) =>
     </option>
   ));
 
-function FilterSelect({ filter, value }: { filter: SelectFilter; value: string | undefined }) {
-  const { name, label, any, options } = filter;
+interface FilterSelectProps extends Omit<SelectProps, "value"> {
+  filter: SelectFilter;
+  value: string | undefined;
+}
+
+function FilterSelect({ filter, value, ...rest }: FilterSelectProps) {
+  const { name, any, options } = filter;
   const isUnknown = value !== undefined && !options.some((option) => option.value === value);
   return (
-    <Select name={name} aria-label={label} defaultValue={value ?? ""}>
+    <Select {...rest} name={name} defaultValue={value ?? ""}>
       <option value="">{any}</option>
       {isUnknown && <option value={value}>{value}</option>}
       {groupsOf(options).map(([group, members]) =>
@@ -81,7 +93,7 @@ function Chip({ href, label, children }: { href: string; label: string; children
 }
 
 /** The filters in effect; each can be removed alone. */
-function Chips({ here, filters, values, about }: FilterBarProps) {
+function Chips({ here, filters, more, values, about }: FilterBarProps) {
   const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
   if (given.length === 0) return null;
   const without = (...names: string[]) => {
@@ -91,7 +103,7 @@ function Chips({ here, filters, values, about }: FilterBarProps) {
   const isAbout = values.entity_type !== undefined || values.entity_id !== undefined;
   return (
     <ul aria-label="Filters in effect" className="flex flex-wrap items-center gap-2">
-      {filters.flatMap(({ name, label, options }) => {
+      {[...filters, ...more].flatMap(({ name, label, options }) => {
         const value = values[name];
         if (value === undefined) return [];
         return (
@@ -101,11 +113,11 @@ function Chips({ here, filters, values, about }: FilterBarProps) {
         );
       })}
       {isAbout && (
-        <Chip href={without("entity_type", "entity_id")} label="About">
+        <Chip href={without(...ENTITY)} label="About">
           {about}
         </Chip>
       )}
-      {(["from", "to"] as const).map((name) => {
+      {DATES.map((name) => {
         const value = values[name];
         if (value === undefined) return null;
         return (
@@ -123,9 +135,44 @@ function Chips({ here, filters, values, about }: FilterBarProps) {
   );
 }
 
+/** The filters that are needed less often. They are sent with the form even while the menu is closed. */
+function MoreFilters({ more, values }: Pick<FilterBarProps, "more" | "values">) {
+  const count = [...more.map(({ name }) => name), ...DATES].filter((name) => values[name] !== undefined).length;
+  return (
+    <Menu
+      id="more-filters"
+      label="More filters"
+      side="below-end"
+      className="grid"
+      triggerClass="btn btn-md btn-secondary md:min-h-9"
+      panelClass="w-80 p-4"
+      trigger={
+        <>
+          <SlidersHorizontal aria-hidden="true" className="size-4 shrink-0" />
+          More filters
+          {count > 0 && <Badge tone="current">{count}</Badge>}
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        {more.map((filter) => (
+          <Field key={filter.name} id={`filter-${filter.name}`} label={filter.label}>
+            {(control) => <FilterSelect {...control} filter={filter} value={values[filter.name]} />}
+          </Field>
+        ))}
+        <div className="grid gap-3 sm:grid-cols-2">
+          <DateField name="from" label="From" value={values.from} />
+          <DateField name="to" label="To" value={values.to} isEnd />
+        </div>
+        <Button type="submit">Apply</Button>
+      </div>
+    </Menu>
+  );
+}
+
 /** The filters of a log, as a GET form that keeps them in the URL. The filters in effect are listed below it. */
 export function FilterBar(props: FilterBarProps) {
-  const { here, filters, values } = props;
+  const { here, filters, more, values } = props;
   return (
     <div className="grid grid-cols-1 gap-3">
       <form
@@ -133,25 +180,23 @@ export function FilterBar(props: FilterBarProps) {
         action={here}
         role="search"
         aria-label="Filter the log"
-        className={cx("grid grid-cols-2 gap-3", filters.length > 4 ? "sm:grid-cols-4" : "sm:grid-cols-3 xl:grid-cols-6")}
+        className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap"
       >
         {filters.map((filter) => (
-          <FilterSelect key={filter.name} filter={filter} value={values[filter.name]} />
+          <FilterSelect
+            key={filter.name}
+            filter={filter}
+            value={values[filter.name]}
+            aria-label={filter.label}
+            size="sm"
+            className="sm:w-44"
+          />
         ))}
-        <details className="relative grid grid-cols-1">
-          <summary className="btn btn-md btn-secondary w-full">
-            <CalendarRange aria-hidden="true" className="size-4" />
-            Dates
-          </summary>
-          <div className="absolute top-full left-0 z-10 mt-2 grid w-64 grid-cols-1 gap-3 rounded-card border border-border bg-overlay p-4 shadow-float">
-            <DateField name="from" label="From" value={values.from} />
-            <DateField name="to" label="To" value={values.to} isEnd />
-          </div>
-        </details>
-        {(["entity_type", "entity_id"] as const).map(
+        <MoreFilters more={more} values={values} />
+        {ENTITY.map(
           (name) => values[name] !== undefined && <input key={name} type="hidden" name={name} value={values[name]} />,
         )}
-        <Button type="submit" variant="secondary">
+        <Button type="submit" variant="secondary" className="md:min-h-9">
           Filter
         </Button>
       </form>

@@ -71,7 +71,7 @@ function AuditLog({ now }: { now: number }) {
         title="Audit log"
         description="What was done, by whom and from where. Entries cannot be edited."
       />
-      <AuditLogList entries={sampleEntries(now)} here="/" />
+      <AuditLogList entries={sampleEntries(now)} here="/" headingLevel={4} />
     </>
   );
 }

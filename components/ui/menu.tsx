@@ -12,19 +12,35 @@ export interface MenuProps {
   /** Where the menu opens: as wide as its button, or at the button's right edge with a width of its own. */
   side?: "below" | "above" | "below-end";
   className?: string;
+  panelClass?: string;
   children: ReactNode;
 }
 
 /**
  * A native popover beside its button. The browser closes it on Escape and on a click outside, with and without JavaScript.
  */
-export function Menu({ id, label, trigger, triggerClass = "menu-button", side = "below", className, children }: MenuProps) {
+export function Menu({
+  id,
+  label,
+  trigger,
+  triggerClass = "menu-button",
+  side = "below",
+  className,
+  panelClass,
+  children,
+}: MenuProps) {
   return (
     <div className={cx("menu", className)}>
       <button type="button" popoverTarget={id} className={triggerClass}>
         {trigger}
       </button>
-      <div id={id} popover="auto" role="group" aria-label={label} className={cx("menu-panel rise", `menu-${side}`)}>
+      <div
+        id={id}
+        popover="auto"
+        role="group"
+        aria-label={label}
+        className={cx("menu-panel rise", `menu-${side}`, panelClass)}
+      >
         {children}
       </div>
     </div>

@@ -1,6 +1,5 @@
 // Reduces a user agent to a browser and a system from fixed lists, so that the header cannot put its own text into a page or
 // a mail.
-import "server-only";
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\//, "Edge"],
@@ -22,13 +21,15 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, "Linux"],
 ];
 
+export const UNKNOWN_BROWSER = "Unknown browser";
+
 function firstMatch(table: typeof BROWSERS, userAgent: string): string | undefined {
   return table.find(([pattern]) => pattern.test(userAgent))?.[1];
 }
 
 export function describeUserAgent(userAgent: string): { browser: string; system: string } {
   return {
-    browser: firstMatch(BROWSERS, userAgent) ?? "Unknown browser",
+    browser: firstMatch(BROWSERS, userAgent) ?? UNKNOWN_BROWSER,
     system: firstMatch(SYSTEMS, userAgent) ?? "unknown system",
   };
 }

@@ -27,6 +27,8 @@ async function changeRole(app: Instance, slug: string, admin: Person, other: Per
   return client;
 }
 
+const openExport = (page: Page) => page.getByRole("button", { name: "Export", exact: true }).click();
+
 /** Presses a button. @returns the name and text of the file that the browser saves */
 async function download(page: Page, button: string): Promise<{ name: string; text: string }> {
   const saved = page.waitForEvent("download");
@@ -46,6 +48,8 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(page);
       await page.getByRole("link", { name: "Audit log" }).click();
       await expect(page.getByRole("heading", { name: "Audit log", level: 1 })).toBeVisible();
+      const day = javaScriptEnabled ? /^Today, \d+ \w+ \d{4}$/ : /^\w+day, \d+ \w+ \d{4}$/;
+      await expect(page.getByRole("heading", { level: 2, name: day })).toHaveCount(1);
       const entry = (words: string) => page.getByRole("listitem").filter({ hasText: words });
       const change = entry("Ada changed the role of Ada from a member to a reader");
       await change.getByText("changed the role").click();
@@ -54,13 +58,16 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(change.getByText(`"action": "memberships.change-role"`)).toBeVisible();
 
       await page.getByLabel("What").selectOption("auth.verify-email");
+      await page.getByRole("button", { name: "More filters" }).click();
       await page.getByLabel("Result").selectOption("ok");
-      await page.getByRole("button", { name: "Filter" }).click();
+      await page.getByRole("button", { name: "Apply" }).click();
       await expect(page).toHaveURL(/action=auth\.verify-email/);
       await expect(entry("verified their e-mail address")).toHaveCount(1);
       await expect(change).toHaveCount(0);
       await expect(page.getByRole("list", { name: "Filters in effect" })).toContainText("What: Verify email");
+      await expect(page.getByRole("button", { name: "More filters 1" })).toBeVisible();
 
+      await openExport(page);
       const json = await download(page, "Export JSON");
       expect(json.name).toMatch(new RegExp(`^audit-log-${slug}-\\d{4}-\\d\\d-\\d\\d\\.json$`));
       const content = JSON.parse(json.text) as { organization: string; complete: boolean; items: Entry[] };
@@ -68,6 +75,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(content.items.map(({ action }) => action)).toEqual(["auth.verify-email"]);
 
       await page.getByRole("link", { name: "Clear filters" }).click();
+      await openExport(page);
       const csv = await download(page, "Export CSV");
       expect(csv.name).toMatch(/\.csv$/);
       expect(csv.text).toMatch(/^\uFEFF"time","action",.*\r\n/);
@@ -76,8 +84,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.reload();
       await expect(entry("exported the audit log")).toHaveCount(2);
 
+      await page.getByRole("button", { name: "More filters" }).click();
       await page.getByLabel("When").selectOption("Last 7 days");
-      await page.getByRole("button", { name: "Filter" }).click();
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
       await expect(page).toHaveURL(/period=7d/);
       await page.getByRole("link", { name: "Remove filter" }).click();
       await expect(page).toHaveURL(new RegExp(`/org/${slug}/audit-log$`));
@@ -93,6 +103,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
       await page.goto(`/org/${slug}/audit-log`);
+      await openExport(page);
       for (let count = 0; count < 10; count += 1) await download(page, "Export CSV");
       await page.getByRole("button", { name: "Export CSV" }).click();
       await expect(page.getByText("The export failed")).toBeVisible();

@@ -23,11 +23,7 @@ export default async function SystemAuditLogPage({ searchParams }: { searchParam
   const choices = await getSystemAuditChoices(caller, { person, organization });
   return (
     <AdminFrame caller={caller} current="audit-log">
-      <PageHeader
-        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Audit log" }]}
-        title="Audit log"
-        description="Every recorded action and refusal, inside and outside organizations."
-      />
+      <PageHeader title="Audit log" description="Every recorded action and refusal, inside and outside organizations." />
       <SystemAuditFilters here={HERE} choices={choices} values={page.query} about={aboutWords(page.items[0]?.entity)} />
       {page.items.length === 0 ? (
         <NoEntries here={HERE} isReadable={page.isReadable} />

@@ -1,6 +1,6 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
-import { AuditExport } from "@/components/audit/audit-export";
+import { AuditExport, RefusedExport } from "@/components/audit/audit-export";
 import { AUDIT_FILTERS, AuditFilters } from "@/components/audit/audit-filters";
 import { AuditLogList } from "@/components/audit/audit-log-list";
 import { aboutWords } from "@/components/audit/audit-words";
@@ -35,17 +35,15 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
   const page = await listPage(searchParams, AUDIT_FILTERS, (query) => listAuditEntries(caller, query));
   const { items, query } = page;
   const isEmpty = items.length === 0 && Object.keys(query).length === 0;
+  const exported = { slug, values: query, most: EXPORT_MOST, asksForProof: needsProof(caller) };
   return (
     <OrganizationFrame caller={caller} current="audit-log">
       <PageHeader
         title="Audit log"
         description={`Who changed what in ${name}, newest first.`}
-        action={
-          (items.length > 0 || refused !== null) && (
-            <AuditExport slug={slug} values={query} most={EXPORT_MOST} asksForProof={needsProof(caller)} refused={refused} />
-          )
-        }
+        action={!isEmpty && refused === null && <AuditExport {...exported} />}
       />
+      {refused !== null && <RefusedExport {...exported} refused={refused} />}
       {isEmpty ? (
         <EmptyState icon={<ScrollText aria-hidden="true" />} title="No entries yet">
           Every change in the organization is listed here, with who made it and when.
