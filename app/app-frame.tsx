@@ -16,6 +16,7 @@ import { lastOrganization } from "@/lib/web/pages/last-organization";
 import { isSelfService } from "@/lib/web/pages/product-facts";
 import { submitSignOut, submitTheme } from "./(account)/actions";
 import { submitSwitch } from "./(organization)/organizations/actions";
+import { paletteGroups } from "./palette-groups";
 
 interface AppFrameProps extends Pick<AppShellProps, "current"> {
   caller: Caller<UserActor | MemberActor>;
@@ -24,24 +25,6 @@ interface AppFrameProps extends Pick<AppShellProps, "current"> {
   homeHref?: string;
   isConsole?: boolean;
   children: ReactNode;
-}
-
-const ACCOUNT_PAGES = [
-  { id: "profile", label: "Profile", href: "/account/profile" },
-  { id: "email", label: "E-mail address", href: "/account/email" },
-  { id: "password", label: "Password", href: "/account/password" },
-  { id: "sessions", label: "Sessions", href: "/account/sessions" },
-  { id: "export", label: "Export", href: "/account/export" },
-];
-
-/** The pages that the command palette offers: those of the sidebar, and the account's. */
-function palettePlaces(sections: NavSection[]) {
-  const account = { title: "Account", items: ACCOUNT_PAGES };
-  const others = sections.some(({ title }) => title === account.title) ? sections : [...sections, account];
-  return others.map(({ title, items }) => ({
-    title,
-    targets: items.map(({ id, label, href }) => ({ id: `${title}-${id}`, label, href })),
-  }));
 }
 
 const CONSOLE = { id: "console", label: "System console", href: "/admin", icon: <Castle aria-hidden="true" /> };
@@ -81,7 +64,7 @@ export async function AppFrame({ caller, places, isConsole = false, homeHref, cu
         search={
           <PaletteTrigger
             icon={<Search aria-hidden="true" />}
-            places={palettePlaces(sections)}
+            places={paletteGroups({ actor, sections, organizations, mayCreate })}
             slug={isInside ? actor.organization.slug : null}
           />
         }

@@ -12,7 +12,7 @@ const shortcut = () => (/Mac|iP/.test(navigator.userAgent) ? "⌘K" : "Ctrl K");
  * Opens the palette on a click, ⌘K or Ctrl+K, and loads its code only then. Hidden without JavaScript, because the sidebar
  * has the same pages.
  */
-export function PaletteTrigger({ icon, ...props }: Pick<PaletteProps, "places" | "slug"> & { icon: ReactNode }) {
+export function PaletteTrigger(props: Omit<PaletteProps, "close">) {
   const [Shown, show] = useState<Palette | null>(null);
   const hint = useSyncExternalStore(never, shortcut, () => "");
 
@@ -40,7 +40,7 @@ export function PaletteTrigger({ icon, ...props }: Pick<PaletteProps, "places" |
         onClick={() => void open()}
         className="hidden min-h-11 w-full shrink-0 items-center gap-3 rounded-control border border-border bg-field px-3 text-sm text-muted transition-colors hover:border-control scripted:flex lg:min-h-9 [&>svg]:size-4"
       >
-        {icon}
+        {props.icon}
         <span className="grow text-left">Search</span>
         <kbd className="hidden font-sans text-xs lg:inline">{hint}</kbd>
       </button>

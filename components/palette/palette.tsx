@@ -1,14 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 import type { Found } from "@/lib/search/search-organization";
 import { find } from "./find";
 import { Results, type Group, type Target } from "./results";
 
 export interface PaletteProps {
-  /** Pages that the reader may open. */
+  /** The magnifier, rendered on the server. */
+  icon: ReactNode;
+  /** Pages that the reader may open, and links to what they may do. */
   places: Group[];
   /** The organization to search in; null outside an organization. */
   slug: string | null;
@@ -24,7 +26,8 @@ function placesNamed(places: Group[], search: string): Group[] {
     .filter(({ targets }) => targets.length > 0);
 }
 
-function useFound(slug: string | null, search: string): Group[] {
+/** Hits have the icon of the page that lists them. */
+function useFound({ slug, places }: Pick<PaletteProps, "slug" | "places">, search: string): Group[] {
   const [groups, setGroups] = useState<Found["groups"]>([]);
   useEffect(() => {
     const request = new AbortController();
@@ -39,20 +42,24 @@ function useFound(slug: string | null, search: string): Group[] {
     };
   }, [slug, search]);
   if (search === "") return [];
-  const targetOf = ({ path, ...hit }: Found["groups"][number]["hits"][number]) => ({ ...hit, href: `/org/${slug}${path}` });
-  return groups.map(({ title, hits }) => ({ title, targets: hits.map(targetOf) }));
+  const pages = places.flatMap(({ targets }) => targets);
+  return groups.map(({ title, hits }) => {
+    const icon = pages.find(({ label }) => label === title)?.icon;
+    return { title, targets: hits.map(({ path, ...hit }) => ({ ...hit, href: `/org/${slug}${path}`, icon })) };
+  });
 }
 
 /**
  * Searches pages, and an organization's content and members. Arrow keys choose a result, Enter opens it, and Escape closes
  * the palette.
  */
-export function Palette({ places, slug, close }: PaletteProps) {
+export function Palette({ icon, places, slug, close }: PaletteProps) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [search, setSearch] = useState("");
   const [active, setActive] = useState(0);
-  const groups = [...placesNamed(places, search.trim()), ...useFound(slug, search.trim())];
+  const asked = search.trim();
+  const groups = [...placesNamed(places, asked), ...useFound({ slug, places }, asked)];
   const targets = groups.flatMap((group) => group.targets);
   const current = targets[Math.min(active, targets.length - 1)];
 
@@ -85,26 +92,36 @@ export function Palette({ places, slug, close }: PaletteProps) {
       onClose={close}
       className="rise mx-auto mt-[12vh] mb-auto w-[min(36rem,calc(100vw-2rem))] overflow-clip rounded-card border border-border bg-overlay p-0 text-text shadow-float backdrop:bg-scrim"
     >
-      <input
-        type="text"
-        role="combobox"
-        aria-label={slug === null ? "Search pages" : "Search pages, content and members"}
-        aria-expanded
-        aria-controls="palette-results"
-        aria-activedescendant={current && `palette-${current.id}`}
-        autoComplete="off"
-        autoFocus
-        placeholder={slug === null ? "Search pages…" : "Search pages, content and members…"}
-        value={search}
-        onChange={(event) => {
-          setSearch(event.target.value);
-          setActive(0);
-        }}
-        onKeyDown={press}
-        className="block h-14 w-full border-b border-border bg-transparent px-5 text-base outline-none placeholder:text-muted"
-      />
-      <Results groups={groups} current={current} open={open} />
-      <p className="flex gap-4 border-t border-border px-5 py-2.5 text-xs text-muted">
+      <div className="flex items-center border-b border-border pr-2 pl-5 text-muted [&>svg]:size-5 [&>svg]:shrink-0">
+        {icon}
+        <input
+          type="text"
+          role="combobox"
+          aria-label={slug === null ? "Search pages" : "Search pages, content and members"}
+          aria-expanded
+          aria-controls="palette-results"
+          aria-activedescendant={current && `palette-${current.id}`}
+          autoComplete="off"
+          autoFocus
+          placeholder={slug === null ? "Search pages…" : "Search pages, content and members…"}
+          value={search}
+          onChange={(event) => {
+            setSearch(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={press}
+          className="h-14 min-w-0 grow bg-transparent px-3 text-base text-text outline-none placeholder:text-muted"
+        />
+        <button
+          type="button"
+          onClick={() => dialog.current?.close()}
+          className="min-h-11 rounded-control px-3 text-sm font-medium text-text hover:bg-sunken lg:hidden"
+        >
+          Close
+        </button>
+      </div>
+      <Results groups={groups} current={current} search={asked} open={open} />
+      <p className="hidden gap-4 border-t border-border px-5 py-2.5 text-xs text-muted lg:flex">
         <span>↑↓ to choose</span>
         <span>Enter to open</span>
         <span>Esc to close</span>

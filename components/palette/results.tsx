@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, type ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
 export interface Target {
@@ -6,6 +6,7 @@ export interface Target {
   label: string;
   hint?: string;
   href: string;
+  icon?: ReactNode;
 }
 
 export interface Group {
@@ -13,7 +14,26 @@ export interface Group {
   targets: Target[];
 }
 
-function Option({ target, isCurrent, open }: { target: Target; isCurrent: boolean; open: (target: Target) => void }) {
+/** Marks where the text has the search. */
+function Marked({ text, search }: { text: string; search: string }) {
+  const at = search === "" ? -1 : text.toLowerCase().indexOf(search.toLowerCase());
+  if (at < 0) return text;
+  const end = at + search.length;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark className="rounded-[2px] bg-lamp-soft text-inherit">{text.slice(at, end)}</mark>
+      {text.slice(end)}
+    </>
+  );
+}
+
+interface OptionProps extends Pick<ResultsProps, "search" | "open"> {
+  target: Target;
+  isCurrent: boolean;
+}
+
+function Option({ target, isCurrent, search, open }: OptionProps) {
   return (
     <div
       role="option"
@@ -21,26 +41,29 @@ function Option({ target, isCurrent, open }: { target: Target; isCurrent: boolea
       aria-selected={isCurrent}
       onClick={() => open(target)}
       className={cx(
-        "flex min-h-11 cursor-pointer items-center justify-between gap-4 rounded-control px-3 text-sm hover:bg-sunken",
-        isCurrent && "bg-accent-soft font-medium text-accent",
+        "flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-3 text-sm hover:bg-sunken lg:min-h-9",
+        "[&>svg]:size-4 [&>svg]:shrink-0",
+        isCurrent ? "bg-accent-soft font-medium text-accent" : "[&>svg]:text-muted",
       )}
     >
-      <span className="truncate">{target.label}</span>
-      {target.hint && <span className="shrink-0 truncate text-xs font-normal text-muted">{target.hint}</span>}
+      {target.icon}
+      <span className="grow truncate">
+        <Marked text={target.label} search={search} />
+      </span>
+      {target.hint && <span className="max-w-1/2 shrink-0 truncate text-xs font-normal text-muted">{target.hint}</span>}
     </div>
   );
 }
 
-/** What the palette found, in groups. */
-export function Results({
-  groups,
-  current,
-  open,
-}: {
+interface ResultsProps {
   groups: Group[];
   current: Target | undefined;
+  search: string;
   open: (target: Target) => void;
-}) {
+}
+
+/** What the palette found, in groups. */
+export function Results({ groups, current, search, open }: ResultsProps) {
   useEffect(() => {
     document.getElementById(`palette-${current?.id}`)?.scrollIntoView({ block: "nearest" });
   }, [current?.id]);
@@ -54,7 +77,7 @@ export function Results({
               {title}
             </div>
             {targets.map((target) => (
-              <Option key={target.id} target={target} isCurrent={target === current} open={open} />
+              <Option key={target.id} target={target} isCurrent={target === current} search={search} open={open} />
             ))}
           </div>
         ))}

@@ -73,6 +73,8 @@ export interface Feature {
    */
   name: string;
   navigation: { label: string; icon: FeatureIcon; minRole: OrganizationRole };
+  /** The link to create an item, for the command palette. */
+  create: FeatureLink & { minRole: OrganizationRole };
   /** Messages that a page shows after an action, by key. */
   flashes: Readonly<Record<string, string>>;
   /**

@@ -8,6 +8,7 @@ const ROLES: OrganizationRole[] = ["readonly", "member", "org_admin"];
 const requiring = (minRole: OrganizationRole): Feature => ({
   name: `for ${minRole}`,
   navigation: { label: "Reports", icon: "pen", minRole },
+  create: { label: "New report", path: "/reports/new", minRole },
   flashes: {},
   exports: {},
   auditNames: {},

@@ -4,6 +4,7 @@ import type { MemberActor } from "@/lib/access/actor";
 import type { DashboardItem, DashboardPart } from "@/lib/access/feature-spec";
 import { hasHappened } from "@/lib/access/has-happened";
 import type { TenantDb } from "@/lib/db/transaction";
+import { NEW_NOTE } from "./new-note";
 import { mayWriteNotes } from "./policy";
 import { findNotes, notesPerWeek } from "./queries";
 import { toListItem, type NoteListItem } from "./view";
@@ -30,7 +31,7 @@ async function creating(db: TenantDb, value: number): Promise<DashboardPart["cre
     text: "Something that everyone should know, such as where to find things.",
     isDone: value > 0 || (await hasHappened(db, "notes.create")),
   };
-  return { label: "New note", path: "/notes/new", firstStep };
+  return { ...NEW_NOTE, firstStep };
 }
 
 export async function notesOnDashboard(db: TenantDb, actor: MemberActor): Promise<DashboardPart> {

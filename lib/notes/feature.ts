@@ -1,10 +1,12 @@
 // Declares the demo feature, notes, to the rest of the product.
 import "server-only";
 import type { Feature } from "@/lib/access/feature-spec";
+import { NEW_NOTE } from "./new-note";
 
 export const notes = {
   name: "notes",
   navigation: { label: "Notes", icon: "pen", minRole: "readonly" },
+  create: { ...NEW_NOTE, minRole: "member" },
   flashes: {
     "note-created": "The note was created.",
     "note-saved": "The note was saved.",

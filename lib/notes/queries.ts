@@ -19,6 +19,8 @@ interface Wanted {
   search: string;
   after: Place | undefined;
   limit: number;
+  /** Whether notes with the search in their titles come first. Not for pages, whose cursors follow the latest change. */
+  titlesFirst?: boolean;
 }
 
 function containing(search: string): Prisma.Sql {
@@ -31,7 +33,7 @@ function containing(search: string): Prisma.Sql {
  * updated_at DESC, id DESC) provides the order and the cursor, so every page costs the same. Only a search reads more rows,
  * all of the same organization.
  */
-export function pageOfNotes({ organizationId, search, after, limit }: Wanted): Prisma.Sql {
+export function pageOfNotes({ organizationId, search, after, limit, titlesFirst = false }: Wanted): Prisma.Sql {
   return Prisma.sql`
     SELECT n.id, n.title, left(n.content, ${EXCERPT}::int) AS excerpt, n.author_id AS "authorId", u.name AS "authorName",
            n.created_at AS "createdAt", n.updated_at AS "updatedAt"
@@ -40,7 +42,7 @@ export function pageOfNotes({ organizationId, search, after, limit }: Wanted): P
      WHERE n.organization_id = ${organizationId}::uuid
            ${after ? Prisma.sql`AND (n.updated_at, n.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : Prisma.empty}
            ${search === "" ? Prisma.empty : containing(search)}
-     ORDER BY n.updated_at DESC, n.id DESC
+     ORDER BY ${titlesFirst ? Prisma.sql`n.title ILIKE ${patternOf(search)} DESC,` : Prisma.empty} n.updated_at DESC, n.id DESC
      LIMIT ${limit}`;
 }
 

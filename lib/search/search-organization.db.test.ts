@@ -26,6 +26,26 @@ describe("searching an organization", () => {
     expect((await searchOrganization(caller, { search: stranger.user.email })).groups).toEqual([]);
   });
 
+  it("lists members first if the search is the beginning of a name, and names that begin with it before other names", async () => {
+    const { organization, user } = await createPerson();
+    const reader = await createMember(organization, "readonly");
+    for (const { insert } of FIXTURES) {
+      const place = { organizationId: organization.id, authorId: user.id };
+      await inSystemTransaction((db) => insert(db, place, { short: "Mo and an example", long: "text" }));
+    }
+    const caller = await reader.caller();
+    const titlesOf = async (search: string) =>
+      (await searchOrganization(caller, { search })).groups.map(({ title }) => title);
+    expect((await titlesOf("mo"))[0]).toBe("Members");
+    expect((await titlesOf("EXAMPLE"))[0]).toBe("Members");
+    expect((await titlesOf("xample")).at(-1)).toBe("Members");
+    const { groups } = await searchOrganization(caller, { search: "m" });
+    expect(groups.find(({ title }) => title === "Members")?.hits.map(({ label }) => label)).toEqual([
+      "Mo Example",
+      "Ada Example",
+    ]);
+  });
+
   it("finds nothing without a search term, and matches % and _ literally", async () => {
     const { organization } = await createPerson();
     const caller = await (await createMember(organization, "member")).caller();

@@ -1,14 +1,13 @@
 // Searches an organization for the command palette: its members, and the items of each feature that the caller's role may
-// open.
+// open. Members come first if the search is the beginning of a name.
 import "server-only";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import type { SearchHit } from "@/lib/access/feature-spec";
 import { orgOperation } from "@/lib/access/operation";
-import type { TenantDb } from "@/lib/db/transaction";
 import { featuresOpenTo } from "@/lib/features/features";
-import { userContaining } from "@/lib/lists/containing";
 import { Search } from "@/lib/lists/schemas";
+import { findMembers, type FoundMember } from "./queries";
 
 const HITS = 5;
 
@@ -16,19 +15,13 @@ const Hit = z.strictObject({ id: z.string(), label: z.string(), hint: z.string()
 export const Found = z.strictObject({ groups: z.array(z.strictObject({ title: z.string(), hits: z.array(Hit) })) });
 export type Found = z.output<typeof Found>;
 
-async function findMembers(db: TenantDb, search: string): Promise<SearchHit[]> {
-  const rows = await db.membership.findMany({
-    where: { user: userContaining(search) },
-    orderBy: { id: "asc" },
-    take: HITS,
-    select: { id: true, user: { select: { name: true, email: true } } },
-  });
-  return rows.map(({ id, user: { name, email } }) => ({
-    id,
-    label: name,
-    hint: email,
-    path: `/members?${new URLSearchParams({ search: email }).toString()}`,
-  }));
+function hitOf({ id, name, email }: FoundMember): SearchHit {
+  return { id, label: name, hint: email, path: `/members?${new URLSearchParams({ search: email }).toString()}` };
+}
+
+/** Whether a word of the name begins with the search. */
+function isNamed({ name }: FoundMember, search: string): boolean {
+  return ` ${name}`.toLowerCase().includes(` ${search.toLowerCase()}`);
 }
 
 export const searchOrganization = orgOperation({
@@ -45,7 +38,10 @@ export const searchOrganization = orgOperation({
       const find = await partOf();
       groups.push({ title: navigation.label, hits: await find(db, actor, { search, limit: HITS }) });
     }
-    groups.push({ title: "Members", hits: await findMembers(db, search) });
+    const members = await findMembers(db, { organizationId: actor.organization.id, search, limit: HITS });
+    const people = { title: "Members", hits: members.map(hitOf) };
+    if (members.some((member) => isNamed(member, search))) groups.unshift(people);
+    else groups.push(people);
     return { groups: groups.filter(({ hits }) => hits.length > 0) };
   },
 });

@@ -1,0 +1,54 @@
+import { Building2, MailPlus, Plus } from "lucide-react";
+import type { NavItem, NavSection } from "@/components/layout/sidebar";
+import type { Group } from "@/components/palette/results";
+import type { MemberActor, UserActor } from "@/lib/access/actor";
+import { roleAtLeast } from "@/lib/access/roles";
+import { FEATURES } from "@/lib/features/features";
+import type { MyOrganizationView } from "@/lib/organizations/organizations-of";
+import { ACCOUNT_SECTION } from "./(account)/account/account-places";
+
+const NEW = <Plus aria-hidden="true" />;
+const INVITE = <MailPlus aria-hidden="true" />;
+const SWITCH = <Building2 aria-hidden="true" />;
+
+/** What a member may do in their organization. */
+function memberActions({ role, organization }: MemberActor): NavItem[] {
+  const home = `/org/${organization.slug}`;
+  const creations = FEATURES.filter(({ create }) => roleAtLeast(role, create.minRole));
+  const invite = { id: "invite", label: "Invite people", href: `${home}/invitations`, icon: INVITE };
+  return [
+    ...creations.map(({ name, create: { label, path } }) => ({ id: name, label, href: `${home}${path}`, icon: NEW })),
+    ...(roleAtLeast(role, "org_admin") ? [invite] : []),
+  ];
+}
+
+interface PaletteFacts {
+  actor: UserActor | MemberActor;
+  /** The sections of the sidebar. */
+  sections: NavSection[];
+  organizations: MyOrganizationView[];
+  /** Whether the user may create another organization. */
+  mayCreate: boolean;
+}
+
+/** What the command palette offers without a search: actions, the pages of the sidebar and of the account, organizations. */
+export function paletteGroups({ actor, sections, organizations, mayCreate }: PaletteFacts): Group[] {
+  const current = actor.kind === "member" ? actor.organization.slug : undefined;
+  const creation = { id: "new-organization", label: "New organization", href: "/organizations/new", icon: NEW };
+  const actions = [...(actor.kind === "member" ? memberActions(actor) : []), ...(mayCreate ? [creation] : [])];
+  const others = organizations
+    .filter(({ slug, suspended }) => slug !== current && !suspended)
+    .map(({ slug, name }) => ({ id: slug, label: name, href: `/org/${slug}`, icon: SWITCH }));
+  const groups: NavSection[] = [
+    { title: "Actions", items: actions },
+    ...sections.filter(({ title }) => title !== ACCOUNT_SECTION.title),
+    ACCOUNT_SECTION,
+    { title: "Switch to", items: others },
+  ];
+  return groups
+    .filter(({ items }) => items.length > 0)
+    .map(({ title, items }) => ({
+      title,
+      targets: items.map((item) => ({ ...item, id: `${title}-${item.id}`.replaceAll(" ", "-") })),
+    }));
+}
