@@ -48,7 +48,7 @@ function helpIn(slug: string, note: NoteView | undefined): Record<string, ReactN
 /** Creates or changes a note. A refusal never loses the user's input. */
 export function NoteForm({ slug, action, submitLabel, note }: NoteFormProps) {
   return (
-    <div className="grid gap-8 lg:grid-cols-[minmax(0,37rem)_1fr]">
+    <div className="max-w-[48rem]">
       <Form action={action} errorHelp={helpIn(slug, note)}>
         <input type="hidden" name="org" value={slug} />
         {note && <input type="hidden" name="id" value={note.id} />}
@@ -70,6 +70,7 @@ export function NoteForm({ slug, action, submitLabel, note }: NoteFormProps) {
           className="min-h-80 px-4 py-3 leading-6 md:text-base"
           dir="auto"
         />
+        <MarkdownHelp />
         <div className="flex flex-wrap gap-3">
           <SubmitButton>{submitLabel}</SubmitButton>
           <LinkButton href={`/org/${slug}/notes${note ? `/${note.id}` : ""}`} variant="secondary">
@@ -78,7 +79,6 @@ export function NoteForm({ slug, action, submitLabel, note }: NoteFormProps) {
           <EditorAids />
         </div>
       </Form>
-      <MarkdownHelp />
     </div>
   );
 }

@@ -64,11 +64,12 @@ const cell =
     );
   };
 
+/** The space before the item's text is a part of the margin. */
 function Checkbox({ checked }: { checked?: boolean | undefined }) {
   const Icon = checked ? SquareCheck : Square;
   return (
     <>
-      <Icon aria-hidden="true" className="-ms-6 me-2 inline size-4 align-[-0.1875rem] text-muted" />
+      <Icon aria-hidden="true" className="-ms-6 me-1 inline size-4 align-[-0.1875rem] text-muted" />
       <span className="sr-only">{checked ? "Done:" : "To do:"}</span>
     </>
   );

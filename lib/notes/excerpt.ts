@@ -2,15 +2,24 @@
 import "server-only";
 import { parseMarkdown, type MarkdownNode } from "@/lib/text/markdown";
 
-/** Inline nodes: their texts are joined directly. All other nodes are blocks: spaces separate their texts. */
-const INLINE = new Set(["emphasis", "strong", "delete", "link", "linkReference"]);
+/** Nodes whose parts form one line and are joined directly. All other nodes consist of blocks. */
+const INLINE = new Set(["paragraph", "heading", "emphasis", "strong", "delete", "link", "linkReference", "tableCell"]);
+
+/** What separates the parts of these blocks. */
+const SEPARATORS: Readonly<Record<string, string>> = { list: ", ", listItem: ", ", tableRow: ", " };
 
 function wordsOf(node: MarkdownNode): string {
   if ("value" in node) return node.value;
   if ("alt" in node) return node.alt ?? "";
   if (!("children" in node)) return " ";
-  const text = node.children.map(wordsOf).join("");
-  return INLINE.has(node.type) ? text : ` ${text} `;
+  const parts = node.children.map(wordsOf);
+  return INLINE.has(node.type) ? parts.join("") : joined(parts, SEPARATORS[node.type] ?? " · ");
+}
+
+/** A part that ends with a punctuation mark is only followed by a space. */
+function joined(parts: string[], separator: string): string {
+  const [first = "", ...others] = parts.map((part) => part.trim()).filter((part) => part !== "");
+  return others.reduce((line, text) => `${line}${/[.,:;!?…]$/u.test(line) ? " " : separator}${text}`, first);
 }
 
 export function excerptOf(beginning: string): string {

@@ -1,6 +1,6 @@
 import { NotebookPen, Plus } from "lucide-react";
 import type { Metadata } from "next";
-import { NoteCards } from "@/components/notes/note-cards";
+import { NoteList } from "@/components/notes/note-list";
 import { NotesUsedUp } from "@/components/notes/notes-used-up";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -46,7 +46,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
     <OrganizationFrame caller={caller} current="notes">
       <PageHeader
         title="Notes"
-        description={`Shared notes for ${organization.name}.`}
+        description={`${used === 1 ? "1 note" : `${used} notes`}, open to everyone in ${organization.name}.`}
         action={
           newHref &&
           used > 0 && (
@@ -65,7 +65,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
           No note has “<bdi className="wrap-anywhere">{page.query.search}</bdi>” in its title or text.
         </NothingFound>
       )}
-      {page.items.length > 0 && <NoteCards notes={page.items} slug={organization.slug} />}
+      {page.items.length > 0 && <NoteList notes={page.items} slug={organization.slug} />}
       <Paging here={here} page={page} />
     </OrganizationFrame>
   );

@@ -23,7 +23,7 @@ export default async function NotePage({ params }: NotePageProps) {
   const note = await noteAt(org, id);
   const notes = `/org/${caller.actor.organization.slug}/notes`;
   return (
-    <OrganizationFrame caller={caller} current="notes" trail={[{ label: "Note" }]}>
+    <OrganizationFrame caller={caller} current="notes" trail={[]}>
       <PageHeader
         title={note.title}
         action={

@@ -18,7 +18,7 @@ export default async function NewNotePage({ params }: { params: Promise<{ org: s
   const { role, organization } = caller.actor;
   const { slug } = organization;
   return (
-    <OrganizationFrame caller={caller} current="notes" trail={[{ label: "New note" }]}>
+    <OrganizationFrame caller={caller} current="notes" trail={[]}>
       <PageHeader title="New note" />
       {!mayWriteNotes(role) ? (
         <Alert tone="info" title="Readers cannot write notes">

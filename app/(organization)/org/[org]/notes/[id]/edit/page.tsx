@@ -25,11 +25,7 @@ export default async function EditNotePage({ params }: EditNotePageProps) {
   const { slug } = caller.actor.organization;
   const notes = `/org/${slug}/notes`;
   return (
-    <OrganizationFrame
-      caller={caller}
-      current="notes"
-      trail={[{ label: note.title, href: `${notes}/${note.id}` }, { label: "Edit" }]}
-    >
+    <OrganizationFrame caller={caller} current="notes" trail={[{ label: note.title, href: `${notes}/${note.id}` }]}>
       <PageHeader title="Edit note" description={<NoteMeta note={note} />} />
       {note.may_change ? (
         <>
