@@ -1,32 +1,31 @@
-import { ChevronRight } from "lucide-react";
-import { Fragment } from "react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { cx } from "./cx";
 
 export interface Crumb {
   label: string;
-  href?: string;
+  href: string;
 }
 
+/** Links to the pages above this one, which the page's title names. On a phone, only the nearest. */
 export function Breadcrumb({ items, label = "Breadcrumb" }: { items: Crumb[]; label?: string }) {
+  const nearest = items.length - 1;
   return (
     <nav aria-label={label}>
-      <ol className="flex flex-wrap items-center gap-1.5 text-sm text-muted">
+      <ol className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
         {items.map(({ label: place, href }, index) => (
-          <Fragment key={href ?? place}>
-            {index > 0 && (
-              <li aria-hidden="true">
-                <ChevronRight className="size-3.5" />
-              </li>
+          <li key={href} className={cx("min-w-0 items-center gap-1.5", index === nearest ? "flex" : "hidden lg:flex")}>
+            {index === nearest && (
+              <ChevronLeft aria-hidden="true" className={cx("-ml-0.5 size-4 shrink-0", nearest > 0 && "lg:hidden")} />
             )}
-            <li dir="auto" className="max-w-64 truncate">
-              {href ? (
-                <a href={href} className="rounded-sm underline-offset-4 hover:text-text hover:underline">
-                  {place}
-                </a>
-              ) : (
-                <span aria-current="page">{place}</span>
-              )}
-            </li>
-          </Fragment>
+            <a
+              href={href}
+              dir="auto"
+              className="inline-block max-w-64 truncate rounded-sm py-0.5 underline-offset-4 hover:text-text hover:underline"
+            >
+              {place}
+            </a>
+            {index < nearest && <ChevronRight aria-hidden="true" className="size-3.5 shrink-0" />}
+          </li>
         ))}
       </ol>
     </nav>

@@ -186,7 +186,10 @@ export function Gallery({ prefix, now }: { prefix: string; now: number }) {
       <Group prefix={prefix} title="Page header, switcher, cards">
         <Breadcrumb
           label={`Breadcrumb,  ${prefix}`}
-          items={[{ label: "North Yard", href: "/dev/components" }, { label: "Members" }]}
+          items={[
+            { label: "North Yard", href: "/dev/components" },
+            { label: "Members", href: "/dev/components#members" },
+          ]}
         />
         <PageHeader
           headingLevel={3}

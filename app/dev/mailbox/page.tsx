@@ -20,7 +20,7 @@ export default async function MailboxPage({ searchParams }: { searchParams: Sear
       <PageHeader
         title="Mailbox"
         description="E-mails sent during development, newest first. None of them left this machine."
-        breadcrumb={[{ label: "Front page", href: "/" }, { label: "Mailbox" }]}
+        breadcrumb={[{ label: "Front page", href: "/" }]}
       />
       {page.items.length === 0 && (
         <EmptyState icon={<Mail aria-hidden="true" />} title="No e-mails yet">

@@ -22,7 +22,6 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
   return (
     <AdminFrame caller={caller} current="organizations">
       <PageHeader
-        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Organizations" }]}
         title="Organizations"
         description="Find an organization, suspend it or invite an admin to it."
         action={<LinkButton href={`${HERE}/new`}>New organization</LinkButton>}

@@ -15,11 +15,7 @@ export default async function SettingsPage() {
   const { items, configuration } = await listSettings(caller, {});
   return (
     <AdminFrame caller={caller} current="settings">
-      <PageHeader
-        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Settings" }]}
-        title="Settings"
-        description="A change takes effect at the next request, without a restart."
-      />
+      <PageHeader title="Settings" description="A change takes effect at the next request, without a restart." />
       {items.map((setting) => (
         <SettingCard key={setting.name} setting={setting} action={submitSetting} />
       ))}

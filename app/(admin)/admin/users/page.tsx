@@ -20,11 +20,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
   const page = await listPage(searchParams, ["search", "state"], (query) => listUsers(caller, query));
   return (
     <AdminFrame caller={caller} current="users">
-      <PageHeader
-        breadcrumb={[{ label: "System console", href: "/admin" }, { label: "Users" }]}
-        title="Users"
-        description="Find a user, suspend them or send them a reset link."
-      />
+      <PageHeader title="Users" description="Find a user, suspend them or send them a reset link." />
       <SearchForm here={HERE} searched="name or e-mail" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
         <NothingFound isReadable={page.isReadable} here={HERE} title="No users found">

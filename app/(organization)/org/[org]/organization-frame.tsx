@@ -2,7 +2,6 @@ import { LayoutDashboard, MailPlus, ScrollText, Settings, Users } from "lucide-r
 import type { ReactNode } from "react";
 import { FeatureIcon } from "@/components/layout/feature-icon";
 import { Breadcrumb, type Crumb } from "@/components/ui/breadcrumb";
-import { cx } from "@/components/ui/cx";
 import type { Caller, MemberActor } from "@/lib/access/actor";
 import { FEATURES, type FeatureName } from "@/lib/features/features";
 import { placesIn, type OwnPlace } from "@/lib/web/pages/places";
@@ -24,23 +23,21 @@ function iconOf(id: string): ReactNode {
 interface OrganizationFrameProps {
   caller: Caller<MemberActor>;
   current: OwnPlace | FeatureName;
-  /** The last items of the breadcrumb, for a page below the current place. */
+  /** For a page below the current place: the pages between the two. */
   trail?: Crumb[];
   children: ReactNode;
 }
 
-export function OrganizationFrame({ caller, current, trail = [], children }: OrganizationFrameProps) {
+export function OrganizationFrame({ caller, current, trail, children }: OrganizationFrameProps) {
   const { role, organization } = caller.actor;
   const home = `/org/${organization.slug}`;
   const items = placesIn(organization.slug, role).map((place) => ({ ...place, icon: iconOf(place.id) }));
   const place = items.find(({ id }) => id === current);
   return (
     <AppFrame caller={caller} homeHref={home} places={{ title: "Organization", items }} current={current}>
-      {place && place.id !== "dashboard" && (
-        <div className={cx("-mb-5", trail.length === 0 && "hidden lg:block")}>
-          <Breadcrumb
-            items={[{ label: organization.name, href: home }, trail.length === 0 ? { label: place.label } : place, ...trail]}
-          />
+      {place && trail && (
+        <div className="-mb-5">
+          <Breadcrumb items={[{ label: organization.name, href: home }, place, ...trail]} />
         </div>
       )}
       {children}

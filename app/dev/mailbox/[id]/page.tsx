@@ -21,7 +21,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
             To {mail.to}, <Time at={mail.created_at} />
           </>
         }
-        breadcrumb={[{ label: "Mailbox", href: "/dev/mailbox" }, { label: "E-mail" }]}
+        breadcrumb={[{ label: "Mailbox", href: "/dev/mailbox" }]}
       />
       {/* No script runs in the frame. A link in it replaces the whole page, not only the frame. */}
       <iframe

@@ -28,7 +28,6 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
         breadcrumb={[
           { label: "System console", href: "/admin" },
           { label: "Organizations", href: "/admin/organizations" },
-          { label: name },
         ]}
         title={name}
         description={organization.is_personal ? "Personal organization" : undefined}

@@ -18,7 +18,6 @@ export default async function NewOrganizationPage() {
         breadcrumb={[
           { label: "System console", href: "/admin" },
           { label: "Organizations", href: "/admin/organizations" },
-          { label: "New" },
         ]}
         title="New organization"
         description="Its first admin gets an invitation. You will not be a member."

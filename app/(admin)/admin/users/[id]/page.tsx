@@ -42,7 +42,6 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
         breadcrumb={[
           { label: "System console", href: "/admin" },
           { label: "Users", href: "/admin/users" },
-          { label: user.name },
         ]}
         title={user.name}
         description={<span className="break-all">{user.email}</span>}
