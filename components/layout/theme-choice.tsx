@@ -23,10 +23,11 @@ export function ThemeChoice({ chosen, action }: { chosen: Choice; action: FormAc
             name="theme"
             value={value}
             aria-pressed={value === chosen}
+            title={label}
             className="menu-choice"
           >
-            <Icon aria-hidden="true" className="size-3.5 shrink-0" />
-            {label}
+            <Icon aria-hidden="true" className="size-4" />
+            <span className="sr-only">{label}</span>
           </button>
         ))}
       </div>
