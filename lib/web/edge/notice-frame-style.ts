@@ -11,7 +11,7 @@ const COLORS = colorVariables([
 const BAR =
   `.bar{position:sticky;top:0;z-index:1;display:flex;align-items:center;gap:8px;padding:8px 4px 8px 12px;` +
   `border-bottom:1px solid var(--border);background:var(--page);font-size:14px;line-height:20px}` +
-  `.bar a{padding:6px;border-radius:8px;line-height:0}.bar svg{height:24px}.bar p{flex:1;min-width:0}` +
+  `.bar a{padding:6px;border-radius:8px;line-height:0}.bar svg{height:24px}.bar p{display:flex;gap:6px;flex:1;min-width:0}.bar b{font-weight:500}.bar p>:last-child:not(.cut){flex:none}` +
   `.bar button{display:inline-flex;align-items:center;gap:8px;min-height:44px;padding:0 12px;border-radius:8px;font-weight:500}` +
   `.bar .icon{width:20px;height:20px}`;
 

@@ -62,9 +62,11 @@ function section({ title, links }: NoticeFrame["sections"][number]): string {
 export function framed(main: string, logo: string, appName: string, frame: NoticeFrame): string {
   const { home, context, sections, organizations, person } = frame;
   const [href, name] = [escapeHtml(home), escapeHtml(appName)];
+  const here = sections.flatMap(({ links }) => links).find(({ isCurrent }) => isCurrent);
+  const place = here ? `<span><span class="quiet">/</span> <b>${escapeHtml(here.label)}</b></span>` : "";
   return (
     `<div class="app"><a class="skip" href="#content">Skip to content</a>` +
-    `<header class="bar"><a href="${href}" aria-label="${name}">${logo}</a><p class="cut quiet">${escapeHtml(context)}</p>` +
+    `<header class="bar"><a href="${href}" aria-label="${name}">${logo}</a><p><span class="cut quiet">${escapeHtml(context)}</span>${place}</p>` +
     `<button type="button" popovertarget="sidebar">${iconMarkup("menu")}Menu</button></header>` +
     `<aside id="sidebar" popover aria-label="Sidebar"><a class="brand" href="${href}">${logo}${name}</a>` +
     (organizations.length > 0 ? switcher(organizations) : "") +
