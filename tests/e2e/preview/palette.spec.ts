@@ -32,13 +32,18 @@ test("selects pages with the arrow keys, and returns the focus when Escape close
   await expect(page.getByRole("option").last()).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("ArrowDown");
   await expect(first).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.type("invite");
+  await expect(first).toHaveText("Invite people");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog", { name: "Search" })).toHaveCount(0);
   await expect(trigger).toBeFocused();
 });
 
-test("shows the palette without accessibility violations in both themes", async ({ page }) => {
+test("shows the palette without accessibility violations in both themes, and closes it by a button on a phone", async ({ page }) => {
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("listbox")).toBeVisible();
   await inspectHere(page, "the palette");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog", { name: "Search" })).toHaveCount(0);
 });
