@@ -39,7 +39,9 @@ test("selects pages with the arrow keys, and returns the focus when Escape close
   await expect(trigger).toBeFocused();
 });
 
-test("shows the palette without accessibility violations in both themes, and closes it by a button on a phone", async ({ page }) => {
+test("shows the palette without accessibility violations in both themes, and closes it by a button on a phone", async ({
+  page,
+}) => {
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("listbox")).toBeVisible();
   await inspectHere(page, "the palette");
