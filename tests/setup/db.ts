@@ -1,7 +1,7 @@
 // Gives each test worker its own database, cloned from the migrated template when the worker first needs it.
 import { createDatabase } from "../../scripts/postgres/databases";
 import { administrationUrl, databaseUrl, templateDatabase, workerDatabase } from "./databases";
-import { setEnvironment } from "./environment";
+import { startFile } from "./environment";
 
 await createDatabase(administrationUrl, workerDatabase, templateDatabase);
-setEnvironment(databaseUrl);
+startFile(databaseUrl);

@@ -1,18 +1,31 @@
-// The configuration of a test process. Set before any module of the app is loaded, because modules read it only once.
+// What a test file starts with: the same configuration, and none of the state that earlier files left in the process.
 import { randomBytes } from "node:crypto";
 import { VERCEL_MARKS } from "../../lib/env/rules";
 
 const DEAD_PORT = 1;
+const secret = () => randomBytes(32).toString("hex");
+const SECRETS = { JWT_SECRET_KEY: secret(), ENCRYPTION_KEY: secret(), CRON_SECRET: secret() };
+const INHERITED = { ...process.env };
 
-export function setEnvironment(databaseUrl: string): void {
-  const secret = () => randomBytes(32).toString("hex");
-  Object.assign(process.env, {
+/** All files of a worker use its database, so they share its connections. */
+const SHARED = "gatehouseDatabase";
+
+/** The app keeps its state under these names (see lib/env/server.ts). Some modules hold on to their map, so maps are emptied. */
+function forgetState(): void {
+  for (const [name, value] of Object.entries(globalThis)) {
+    if (!name.startsWith("gatehouse") || name === SHARED) continue;
+    if (value instanceof Map) value.clear();
+    else Reflect.deleteProperty(globalThis, name);
+  }
+}
+
+export function startFile(databaseUrl: string): void {
+  forgetState();
+  for (const name of Object.keys(process.env)) if (!(name in INHERITED)) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, INHERITED, SECRETS, {
     APP_ENV: "test",
     APP_URL: "http://localhost:3000",
     DATABASE_URL: databaseUrl,
-    JWT_SECRET_KEY: secret(),
-    ENCRYPTION_KEY: secret(),
-    CRON_SECRET: secret(),
     SMTP_URL: `smtp://127.0.0.1:${DEAD_PORT}`,
     EMAIL_FROM: "Gatehouse <no-reply@gatehouse.test>",
     RATE_LIMIT_STORE: "memory",

@@ -4,11 +4,12 @@ import { afterAll, afterEach } from "vitest";
 
 const written: string[] = [];
 
+const originals = { error: console.error, warn: console.warn };
+
 for (const method of ["error", "warn"] as const) {
-  const original = console[method].bind(console);
   console[method] = (...args: unknown[]) => {
     written.push(`console.${method}: ${format(...args)}`);
-    original(...args);
+    originals[method](...args);
   };
 }
 
@@ -18,4 +19,7 @@ function refuse(): void {
 }
 
 afterEach(refuse);
-afterAll(refuse);
+afterAll(() => {
+  Object.assign(console, originals);
+  refuse();
+});

@@ -1,4 +1,4 @@
 // Unit tests have no database: nothing listens on this address.
-import { setEnvironment } from "./environment";
+import { startFile } from "./environment";
 
-setEnvironment("postgresql://nobody:nothing@127.0.0.1:1/none");
+startFile("postgresql://nobody:nothing@127.0.0.1:1/none");
