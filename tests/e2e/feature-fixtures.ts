@@ -24,6 +24,8 @@ export interface BrowserFixture {
   lists: string[];
   /** The pages whose path contains the id of a row. */
   pagesWithId: string[];
+  /** The pages of `pagesWithId` from which dialogs open. */
+  pagesWithDialogs: string[];
   /** Method and path → a body that succeeds, or undefined if the route takes no body. */
   requests: Record<string, Record<string, string> | undefined>;
   /** Page and button → the form. */

@@ -22,6 +22,7 @@ export const fixture: BrowserFixture = {
   pages: ["/notes", "/notes?search=nothing-like-it", "/notes/new"],
   lists: ["/notes"],
   pagesWithId: ["/notes/[id]", "/notes/[id]/edit"],
+  pagesWithDialogs: ["/notes/[id]/edit"],
   requests: {
     "GET /notes": undefined,
     "POST /notes": { title: "Another", content: "" },
