@@ -164,6 +164,9 @@ function MoreFilters({ more, values }: Pick<FilterBarProps, "more" | "values">) 
           <DateField name="from" label="From" value={values.from} />
           <DateField name="to" label="To" value={values.to} isEnd />
         </div>
+        {ENTITY.map(
+          (name) => values[name] !== undefined && <input key={name} type="hidden" name={name} value={values[name]} />,
+        )}
         <Button type="submit">Apply</Button>
       </div>
     </Menu>
@@ -193,10 +196,7 @@ export function FilterBar(props: FilterBarProps) {
           />
         ))}
         <MoreFilters more={more} values={values} />
-        {ENTITY.map(
-          (name) => values[name] !== undefined && <input key={name} type="hidden" name={name} value={values[name]} />,
-        )}
-        <Button type="submit" variant="secondary" className="md:min-h-9">
+        <Button type="submit" variant="secondary" className="last:odd:col-span-2 md:min-h-9">
           Filter
         </Button>
       </form>

@@ -20,7 +20,7 @@ const SIDEBAR =
   `aside{position:fixed;inset:0 auto 0 0;width:min(20rem,85vw);height:100dvh;max-height:none;margin:0;padding:20px 12px;` +
   `flex-direction:column;gap:24px;overflow-y:auto;border:0;border-right:1px solid var(--border);background:var(--overlay);color:inherit}` +
   `aside:popover-open{display:flex}aside::backdrop{background:var(--scrim)}` +
-  `.brand{display:inline-flex;align-items:center;gap:10px;width:fit-content;margin:0 12px;border-radius:8px;font-weight:600;letter-spacing:-.01em}` +
+  `.brand{display:inline-flex;align-items:center;gap:10px;width:fit-content;margin:0 12px 7px;border-radius:8px;font-weight:600;letter-spacing:-.01em}` +
   `.brand svg{height:24px}nav{display:grid;gap:24px}nav>div{display:grid;gap:4px}.app ul{display:grid;gap:2px;padding:0;list-style:none}` +
   `.app h2{padding:0 12px 4px;font-size:12px;line-height:18px;font-weight:500;color:var(--muted)}` +
   `nav a{display:flex;align-items:center;gap:12px;min-height:44px;padding:0 12px;border-radius:8px}nav a:hover{background:var(--sunken)}` +
@@ -49,7 +49,7 @@ const WIDE =
 
 export const FRAME_STYLE =
   COLORS +
-  `.app{min-height:100dvh}.app a,.app button{color:inherit;text-decoration:none}.app button{border:0;background:none;font:inherit;cursor:pointer}` +
+  `.app{min-height:100dvh}.app a,.app button{color:inherit;text-decoration:none}:where(.app) button{border:0;background:none;font:inherit;cursor:pointer}` +
   `.app .cut{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}` +
   `.icon{flex:none;width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}` +
   `.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}` +
