@@ -1,4 +1,4 @@
-import { Building2, MailPlus, Plus } from "lucide-react";
+import { Building2, Plus, UserPlus } from "lucide-react";
 import type { NavItem, NavSection } from "@/components/layout/sidebar";
 import type { Group } from "@/components/palette/results";
 import type { MemberActor, UserActor } from "@/lib/access/actor";
@@ -8,7 +8,7 @@ import type { MyOrganizationView } from "@/lib/organizations/organizations-of";
 import { ACCOUNT_SECTION } from "./(account)/account/account-places";
 
 const NEW = <Plus aria-hidden="true" />;
-const INVITE = <MailPlus aria-hidden="true" />;
+const INVITE = <UserPlus aria-hidden="true" />;
 const SWITCH = <Building2 aria-hidden="true" />;
 
 /** What a member may do in their organization. */

@@ -103,7 +103,7 @@ export function Palette({ icon, places, slug, close }: PaletteProps) {
           aria-activedescendant={current && `palette-${current.id}`}
           autoComplete="off"
           autoFocus
-          placeholder={slug === null ? "Search pages…" : "Search pages, content and members…"}
+          placeholder="Search or go to…"
           value={search}
           onChange={(event) => {
             setSearch(event.target.value);
@@ -115,7 +115,7 @@ export function Palette({ icon, places, slug, close }: PaletteProps) {
         <button
           type="button"
           onClick={() => dialog.current?.close()}
-          className="min-h-11 rounded-control px-3 text-sm font-medium text-text hover:bg-sunken lg:hidden"
+          className="min-h-11 shrink-0 rounded-control px-3 text-sm font-medium text-text hover:bg-sunken lg:hidden"
         >
           Close
         </button>
