@@ -26,14 +26,14 @@ function placesNamed(places: Group[], search: string): Group[] {
     .filter(({ targets }) => targets.length > 0);
 }
 
-/** Hits have the icon of the page that lists them. */
-function useFound({ slug, places }: Pick<PaletteProps, "slug" | "places">, search: string): Group[] {
-  const [groups, setGroups] = useState<Found["groups"]>([]);
+/** Hits have the icon of the page that lists them. Until the first response to this search, those of the last one stay. */
+function useFound({ slug, places }: Pick<PaletteProps, "slug" | "places">, search: string) {
+  const [{ asked, groups }, setFound] = useState<{ asked: string; groups: Found["groups"] }>({ asked: "", groups: [] });
   useEffect(() => {
     const request = new AbortController();
     const ask = () => {
-      const asked = slug === null || search === "" ? Promise.resolve([]) : find(slug, search, request.signal);
-      asked.then(setGroups).catch(() => undefined);
+      const found = slug === null || search === "" ? Promise.resolve([]) : find(slug, search, request.signal);
+      found.then((groups) => setFound({ asked: search, groups })).catch(() => undefined);
     };
     const timer = setTimeout(ask, DELAY_MS);
     return () => {
@@ -41,12 +41,14 @@ function useFound({ slug, places }: Pick<PaletteProps, "slug" | "places">, searc
       request.abort();
     };
   }, [slug, search]);
-  if (search === "") return [];
+  const isSearching = slug !== null && asked !== search;
+  if (search === "") return { isSearching: false, found: [] };
   const pages = places.flatMap(({ targets }) => targets);
-  return groups.map(({ title, hits }) => {
+  const found = groups.map(({ title, hits }) => {
     const icon = pages.find(({ label }) => label === title)?.icon;
     return { title, targets: hits.map(({ path, ...hit }) => ({ ...hit, href: `/org/${slug}${path}`, icon })) };
   });
+  return { isSearching, found };
 }
 
 /**
@@ -59,7 +61,8 @@ export function Palette({ icon, places, slug, close }: PaletteProps) {
   const [search, setSearch] = useState("");
   const [active, setActive] = useState(0);
   const asked = search.trim();
-  const groups = [...placesNamed(places, asked), ...useFound({ slug, places }, asked)];
+  const { isSearching, found } = useFound({ slug, places }, asked);
+  const groups = [...placesNamed(places, asked), ...found];
   const targets = groups.flatMap((group) => group.targets);
   const current = targets[Math.min(active, targets.length - 1)];
 
@@ -120,7 +123,7 @@ export function Palette({ icon, places, slug, close }: PaletteProps) {
           Close
         </button>
       </div>
-      <Results groups={groups} current={current} search={asked} open={open} />
+      <Results groups={groups} current={current} search={asked} isSearching={isSearching} open={open} />
       <p className="hidden gap-4 border-t border-border px-5 py-2.5 text-xs text-muted lg:flex">
         <span>↑↓ to choose</span>
         <span>Enter to open</span>

@@ -59,11 +59,12 @@ interface ResultsProps {
   groups: Group[];
   current: Target | undefined;
   search: string;
+  isSearching: boolean;
   open: (target: Target) => void;
 }
 
 /** What the palette found, in groups. */
-export function Results({ groups, current, search, open }: ResultsProps) {
+export function Results({ groups, current, search, isSearching, open }: ResultsProps) {
   useEffect(() => {
     document.getElementById(`palette-${current?.id}`)?.scrollIntoView({ block: "nearest" });
   }, [current?.id]);
@@ -82,8 +83,8 @@ export function Results({ groups, current, search, open }: ResultsProps) {
           </div>
         ))}
       </div>
-      <p role="status" className={groups.length > 0 ? "sr-only" : "px-5 pb-4 text-sm text-muted"}>
-        {found === 0 ? "No results." : found === 1 ? "1 result" : `${found} results`}
+      <p role="status" className={groups.length > 0 ? "sr-only" : "px-5 pt-1 pb-5 text-sm text-muted"}>
+        {found === 0 ? (isSearching ? "Searching…" : "No results.") : found === 1 ? "1 result" : `${found} results`}
       </p>
     </>
   );
