@@ -44,8 +44,8 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
           </ul>
         </section>
       )}
-      <details className="group grid gap-3">
-        <summary className="disclosure font-semibold">Text part</summary>
+      <details>
+        <summary className="disclosure py-1 text-sm">Text part</summary>
         <pre
           tabIndex={0}
           className="mt-3 rounded-card border border-border bg-raised p-6 font-mono text-xs wrap-anywhere whitespace-pre-wrap"
