@@ -21,7 +21,7 @@ const STYLE =
     "stone",
     "focus",
   ]) +
-  `*{box-sizing:border-box;margin:0}` +
+  `*{box-sizing:border-box;margin:0}p{text-wrap:pretty}` +
   `body{min-height:100dvh;display:flex;flex-direction:column;background:var(--page);color:var(--text);` +
   `font:16px/1.5 Geist,system-ui,sans-serif}` +
   `main{flex:1;width:100%;max-width:34rem;margin:0 auto;padding:64px 16px;display:flex;flex-direction:column;` +
