@@ -53,7 +53,7 @@ export const FRAME_STYLE =
   `.app .cut{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}` +
   `.icon{flex:none;width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}` +
   `.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}` +
-  `.app .go{color:var(--on-accent)}.app main{max-width:60rem;padding:24px 16px 96px;justify-content:flex-start}` +
+  `.app .go{color:var(--on-accent)}.app main{max-width:72rem;padding:24px 16px 96px;justify-content:flex-start}` +
   `@media(min-width:40rem){.app main{padding-inline:32px}}` +
   BAR +
   SIDEBAR +
