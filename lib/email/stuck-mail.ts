@@ -4,7 +4,7 @@ import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 
 const LATE_MINUTES = 10;
-/** If mail caused by this many networks fails and none is delivered, the cause is not a single client. */
+/** If mail caused by this many networks fails and none is delivered, one client alone cannot be the cause. */
 const SUSPICIOUS_SOURCES = 5;
 
 export async function isMailStuck(db: SystemDb): Promise<boolean> {

@@ -36,7 +36,7 @@ const FLASHES = {
   "organization-created-unmailed":
     "The organization was created, but its invitation was not sent: the address has received too many e-mails today. Invite the admin again from this page tomorrow, or invite another address now.",
   "admin-invited-unmailed":
-    "The invitation was not sent: the address has received too many e-mails today. An earlier link remains valid. Invite the same address again tomorrow, or invite another address now.",
+    "The invitation was not sent: the address has received too many e-mails today. A link sent earlier keeps working until it expires. Invite the same address again tomorrow, or invite another address now.",
   "user-suspended": "The user was suspended and signed out everywhere.",
   "user-resumed": "The user can sign in again.",
   "user-signed-out": "The user was signed out everywhere.",

@@ -301,7 +301,7 @@ function expectOwnLocation(visitor: RawVisitor, answer: RawAnswer): void {
 
 test.describe("a foreign host name", () => {
   for (const [what, nameOf] of Object.entries(FOREIGN_HOSTS)) {
-    test(`is refused without being repeated: ${what}`, async ({ visitor }) => {
+    test(`is refused, and does not appear in the response: ${what}`, async ({ visitor }) => {
       for (const path of PATHS) {
         const answer = await visitor.get(path, [
           ["Host", nameOf(hostOf(visitor))],

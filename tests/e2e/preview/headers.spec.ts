@@ -66,7 +66,7 @@ test("sends every required header once without TLS, except HSTS", async ({ app, 
   for (const [path, kind] of Object.entries(kinds)) expect(problems(await visitor.get(path), kind), path).toEqual([]);
 });
 
-test("returns the request id of the audit entry when a server action redirects", async ({
+test("gives the redirect of a server action the same request id as its audit entry", async ({
   app,
   mailbox,
   clientAddress,

@@ -48,7 +48,8 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
       />
       {page.items.length > 0 && (
         <p className="max-w-[70ch] text-sm text-muted">
-          No e-mail is sent to an address that has received too many e-mails today. An earlier link then remains valid.
+          No e-mail is sent to an address that has received too many e-mails today. A link sent earlier keeps working until
+          it expires.
         </p>
       )}
       <Paging here={`/org/${slug}/invitations`} page={page} />
