@@ -18,7 +18,7 @@ import { submitSignOut, submitTheme } from "./(account)/actions";
 import { submitSwitch } from "./(organization)/organizations/actions";
 import { paletteGroups } from "./palette-groups";
 
-interface AppFrameProps extends Pick<AppShellProps, "current"> {
+interface AppFrameProps extends Pick<AppShellProps, "current" | "isWide"> {
   caller: Caller<UserActor | MemberActor>;
   places: NavSection;
   /** By default, the dashboard of the open organization or, outside organizations, of the one opened last. */
@@ -30,7 +30,7 @@ interface AppFrameProps extends Pick<AppShellProps, "current"> {
 const CONSOLE = { id: "console", label: "System console", href: "/admin", icon: <Castle aria-hidden="true" /> };
 
 /** The frame of every signed-in page. */
-export async function AppFrame({ caller, places, isConsole = false, homeHref, current, children }: AppFrameProps) {
+export async function AppFrame({ caller, places, isConsole = false, homeHref, current, isWide, children }: AppFrameProps) {
   const { actor } = caller;
   const { user, organizations } = await getSession(caller, {});
   const showsConsole = actor.user.isSystemAdmin && !isConsole;
@@ -44,18 +44,20 @@ export async function AppFrame({ caller, places, isConsole = false, homeHref, cu
         appName={appName()}
         homeHref={homeHref ?? (organization ? `/org/${organization.slug}` : "/")}
         current={current}
-        context={isInside ? actor.organization.name : places.title}
+        isWide={isWide ?? false}
+        context={isConsole ? CONSOLE.label : isInside ? actor.organization.name : places.title}
         back={
-          isInside || !organization
+          isInside || isConsole || !organization
             ? undefined
             : { href: `/org/${organization.slug}`, label: organization.name, icon: <ArrowLeft aria-hidden="true" /> }
         }
         sections={sections}
         switcher={
-          (organizations.length > 0 || mayCreate) && (
+          (organizations.length > 0 || mayCreate || isConsole) && (
             <OrganizationSwitcher
               organizations={organizations}
-              currentSlug={organization?.slug}
+              currentSlug={isConsole ? undefined : organization?.slug}
+              isConsole={isConsole}
               switchAction={submitSwitch}
               mayCreate={mayCreate}
             />

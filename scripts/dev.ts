@@ -3,5 +3,5 @@ import { runScript } from "./failure";
 import { DEV } from "./supervisor/modes";
 import { supervise } from "./supervisor/supervise";
 
-await runScript(() => supervise(DEV, { reuseBuild: false }));
+await runScript(() => supervise(DEV, { reuseBuild: false, history: true }));
 process.exit();

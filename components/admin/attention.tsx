@@ -1,77 +1,100 @@
-import { Check, TriangleAlert } from "lucide-react";
+import { Check, Minus, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { Overview } from "@/lib/admin/get-overview";
-import type { ReactNode } from "react";
 
 interface Item {
   title: string;
   text: ReactNode;
-  isCalm: boolean;
-  link?: { href: string; label: string };
+  state: "calm" | "unknown" | "urgent";
+  /** Leads to what was counted. */
+  href?: string;
 }
+
+const FAILED_SIGN_INS = "/admin/audit-log?action=auth.sign-in&outcome=refused&period=24h";
 
 const counted = (count: number, one: string, many: string) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-function itemsOf({ failed_sign_ins, mail, jobs }: Overview["attention"]): Item[] {
-  const { now, before } = failed_sign_ins;
-  return [
-    {
-      title: "Sign-ins",
-      text: `${counted(now, "failed sign-in", "failed sign-ins")} in 24 hours, ${before.toLocaleString("en")} in the 24 hours before`,
-      // A few mistyped passwords are normal.
-      isCalm: now <= Math.max(10, 2 * before),
-      link: { href: "/admin/audit-log?action=auth.sign-in&outcome=refused&period=24h", label: "Show failed sign-ins" },
-    },
-    {
-      title: "Mail",
-      text: mail.is_stuck
-        ? "E-mails are not being delivered"
-        : `${counted(mail.given_up, "undelivered e-mail", "undelivered e-mails")} in 7 days`,
-      isCalm: !mail.is_stuck && mail.given_up === 0,
-    },
-    {
-      title: "Jobs",
-      text:
-        jobs.last_run_at === null ? (
-          "No job has run yet"
-        ) : (
-          <>
-            {counted(jobs.failed, "failed run", "failed runs")} in 7 days, last run <Time at={jobs.last_run_at} relative />
-          </>
-        ),
-      isCalm: jobs.failed === 0,
-    },
-  ];
+function signIns({ now, before }: Overview["attention"]["failed_sign_ins"]): Item {
+  const text = `${counted(now, "failed sign-in", "failed sign-ins")} in 24 hours`;
+  const more = now === 0 ? {} : { href: FAILED_SIGN_INS };
+  // A few mistyped passwords are normal.
+  if (now <= Math.max(10, 2 * before)) return { title: "Sign-ins", text, state: "calm", ...more };
+  return { title: "Sign-ins", text: `${text}, ${before.toLocaleString("en")} in the 24 before`, state: "urgent", ...more };
 }
 
-/** What needs attention, and what does not: each with an icon, words and a link where there is more to see. */
+function mails({ is_stuck, given_up }: Overview["attention"]["mail"]): Item {
+  return {
+    title: "Mail",
+    text: is_stuck
+      ? "E-mails are not being delivered"
+      : `${counted(given_up, "undelivered e-mail", "undelivered e-mails")} in 7 days`,
+    state: is_stuck || given_up > 0 ? "urgent" : "calm",
+  };
+}
+
+function jobRuns({ last_run_at, failed }: Overview["attention"]["jobs"]): Item {
+  if (last_run_at === null) return { title: "Jobs", text: "No job has run yet", state: "unknown" };
+  return {
+    title: "Jobs",
+    text: (
+      <>
+        {counted(failed, "failed run", "failed runs")} in 7 days, last run <Time at={last_run_at} relative />
+      </>
+    ),
+    state: failed > 0 ? "urgent" : "calm",
+  };
+}
+
+function Mark({ state }: Pick<Item, "state">) {
+  if (state === "urgent") return <TriangleAlert aria-label="Attention" className="mt-0.5 size-4 shrink-0 text-warning" />;
+  if (state === "unknown") return <Minus aria-label="Unknown" className="mt-0.5 size-4 shrink-0 text-muted" />;
+  return <Check aria-label="Fine" className="mt-0.5 size-4 shrink-0 text-success" />;
+}
+
+function Words({ text, href }: Item) {
+  return href ? <TextLink href={href}>{text}</TextLink> : text;
+}
+
+/** What needs attention: one line while everything is fine, else a card, each item with an icon and words. */
 export function Attention({ attention }: { attention: Overview["attention"] }) {
-  const items = itemsOf(attention);
-  const isCalm = items.every((item) => item.isCalm);
+  const items = [signIns(attention.failed_sign_ins), mails(attention.mail), jobRuns(attention.jobs)];
+  if (items.every(({ state }) => state !== "urgent")) return <Calm items={items} />;
   return (
-    <Card title={isCalm ? "Nothing needs attention" : "Needs attention"} className="md:col-span-2">
+    <Card title="Needs attention">
       <ul className="grid gap-x-8 gap-y-4 md:grid-cols-3">
-        {items.map(({ title, text, isCalm, link }) => (
-          <li key={title} className="flex items-start gap-3 text-sm">
-            {isCalm ? (
-              <Check aria-label="Fine" className="mt-0.5 size-4 shrink-0 text-success" />
-            ) : (
-              <TriangleAlert aria-label="Attention" className="mt-0.5 size-4 shrink-0 text-warning" />
-            )}
+        {items.map((item) => (
+          <li key={item.title} className="flex items-start gap-3 text-sm">
+            <Mark state={item.state} />
             <span className="grid min-w-0 gap-1">
-              <span className="font-medium">{title}</span>
-              <span className="text-muted">{text}</span>
-              {link && (
-                <TextLink href={link.href} className="w-fit py-1">
-                  {link.label}
-                </TextLink>
-              )}
+              <span className="font-medium">{item.title}</span>
+              <span className="text-muted">
+                <Words {...item} />
+              </span>
             </span>
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+function Calm({ items }: { items: Item[] }) {
+  return (
+    <section className="flex flex-wrap gap-x-8 gap-y-2 rounded-card border border-border bg-raised px-6 py-3 text-sm">
+      <h2 className="font-medium">Nothing needs attention</h2>
+      <ul className="flex flex-wrap gap-x-8 gap-y-2 text-muted">
+        {items.map((item) => (
+          <li key={item.title} className="flex items-start gap-2">
+            <Mark state={item.state} />
+            <span>
+              <Words {...item} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,25 +1,50 @@
-import { area, curveStep, line } from "d3-shape";
-import { ChartFrame, chartScales, Hover, type ChartFrameProps, type DayValue } from "./chart-frame";
+import { area, curveStepAfter, line } from "d3-shape";
+import { ChartFrame, percent, type ChartProps } from "./chart-frame";
 
 /** A total for each day, as steps: it changes on a day, not between days. Drawn on the server. */
-export function AreaChart(props: Omit<ChartFrameProps, "children">) {
-  const scales = chartScales(props);
-  const { x, y } = scales;
-  const across = ({ day }: DayValue) => (x(day) ?? 0) + x.bandwidth() / 2;
-  const up = ({ value }: DayValue) => y(value);
+export function AreaChart(props: ChartProps) {
   const last = props.values.at(-1);
   return (
-    <ChartFrame {...props}>
-      <path d={area(across, y(0), up).curve(curveStep)(props.values) ?? ""} className="fill-stone" />
-      <path
-        d={line(across, up).curve(curveStep)(props.values) ?? ""}
-        className="fill-transparent stroke-control stroke-2"
-        strokeLinejoin="round"
-      />
-      {props.values.map((each) => (
-        <Hover key={each.day} each={each} step={props.step} scales={scales} />
-      ))}
-      {last && <circle cx={across(last)} cy={up(last)} r={4} className="fill-lamp stroke-control" />}
-    </ChartFrame>
+    <ChartFrame
+      {...props}
+      gap={0}
+      draw={({ x, y }) => {
+        const end: [number, number] = [100, y(last?.value ?? 0)];
+        const steps = [...props.values.map(({ day, value }): [number, number] => [x(day) ?? 0, y(value)]), end];
+        return (
+          <>
+            <svg viewBox="0 0 100 100" width="100%" height="100%" preserveAspectRatio="none">
+              <path
+                d={
+                  area<[number, number]>(
+                    ([across]) => across,
+                    100,
+                    ([, up]) => up,
+                  ).curve(curveStepAfter)(steps) ?? ""
+                }
+                className="fill-stone"
+              />
+            </svg>
+            {last && (
+              <rect
+                x={percent(x(last.day) ?? 0)}
+                y={percent(y(last.value))}
+                width={percent(x.bandwidth())}
+                height={percent(100 - y(last.value))}
+                className="fill-lamp"
+              />
+            )}
+            <svg viewBox="0 0 100 100" width="100%" height="100%" preserveAspectRatio="none" className="overflow-visible">
+              <path
+                d={line().curve(curveStepAfter)(steps) ?? ""}
+                vectorEffect="non-scaling-stroke"
+                strokeLinejoin="round"
+                className="fill-none stroke-control stroke-2"
+              />
+            </svg>
+          </>
+        );
+      }}
+    />
   );
 }

@@ -1,23 +1,30 @@
-import { ChartFrame, chartScales, Hover, type ChartFrameProps } from "./chart-frame";
+import { ChartFrame, percent, type ChartProps } from "./chart-frame";
+
+/** Extends every bar below the drawing, whose edge cuts off the lower rounded corners. */
+const HIDDEN = 5;
 
 /** One bar per day or week. The last bar is highlighted, because its day or week is not over. Drawn on the server. */
-export function BarChart(props: Omit<ChartFrameProps, "children">) {
-  const scales = chartScales(props);
-  const { x, y } = scales;
-  const last = props.values.length - 1;
+export function BarChart(props: ChartProps) {
+  const last = props.values.at(-1);
   return (
-    <ChartFrame {...props}>
-      {props.values.map((each, index) => (
-        <Hover key={each.day} each={each} step={props.step} scales={scales}>
-          <rect
-            x={x(each.day)}
-            y={y(each.value)}
-            width={x.bandwidth()}
-            height={y(0) - y(each.value)}
-            className={index === last ? "fill-lamp stroke-control" : "fill-control"}
-          />
-        </Hover>
-      ))}
-    </ChartFrame>
+    <ChartFrame
+      {...props}
+      gap={0.32}
+      draw={({ x, y }) => (
+        <svg width="100%" height="100%">
+          {props.values.map(({ day, value }) => (
+            <rect
+              key={day}
+              x={percent(x(day) ?? 0)}
+              y={percent(y(value))}
+              width={percent(x.bandwidth())}
+              height={percent(100 - y(value) + HIDDEN)}
+              rx={2}
+              className={day === last?.day ? "fill-lamp stroke-control" : "fill-control"}
+            />
+          ))}
+        </svg>
+      )}
+    />
   );
 }

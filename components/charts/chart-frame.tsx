@@ -1,153 +1,171 @@
 import { scaleBand, scaleLinear } from "d3-scale";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
-import { formatDay } from "@/components/ui/format-time";
-
-export interface DayValue {
-  /** A day in UTC, such as 2026-11-12. */
-  day: string;
-  value: number;
-}
-
-/** At full width, these sizes are CSS pixels, so that text is hardly scaled and stays legible. */
-const WIDTH = 400;
-const WIDE = 848;
-const HEIGHT = 208;
-const INSET = { top: 28, right: 4, bottom: 26, left: 36 };
+import { FewValues } from "./few-values";
+import { FEWEST, STEPS, dayLabel, type DayValue, type Step } from "./values";
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
-/** For each interval: the table's column header, the number of values per label, and the name of one day or week. */
-const STEPS = {
-  day: { header: "Day (UTC)", between: 7, describe: (day: string) => dayLabel(day) },
-  week: { header: "Week starting (UTC)", between: 3, describe: (day: string) => `Week of ${dayLabel(day)}` },
-};
+/** A share of the drawing's width or height. */
+export const percent = (share: number) => `${Number(share.toFixed(2))}%`;
 
-export type Step = keyof typeof STEPS;
-
-/** The words for a value, shown while the pointer is on it. */
-export const valueText = ({ day, value }: DayValue, step: Step = "day") => `${STEPS[step].describe(day)}: ${value}`;
-
-export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`));
-
-/** The chart's scales: days from left to right, values from zero upward. */
-export function chartScales({ values, wide = false }: Pick<ChartFrameProps, "values" | "wide">) {
-  const width = wide ? WIDE : WIDTH;
-  const x = scaleBand(
-    values.map(({ day }) => day),
-    [INSET.left, width - INSET.right],
-  ).paddingInner(0.28);
+/** From left to right and from bottom to top, in percent of the drawing. `gap` is the share of a day that is left free. */
+function chartScales(values: DayValue[], gap: number) {
+  const days = values.map(({ day }) => day);
   const most = Math.max(1, ...values.map(({ value }) => value));
-  const y = scaleLinear([0, most], [HEIGHT - INSET.bottom, INSET.top]).nice(3);
-  return { x, y, width };
+  return { x: scaleBand(days, [0, 100]).paddingInner(gap), y: scaleLinear([0, most], [100, 0]).nice(3) };
 }
 
-/** The area of one value. While the pointer is over it, the value is shown at the top right of the chart. */
-export function Hover({ each, step, children, scales }: HoverProps) {
-  const { x, y, width } = scales;
-  const [bottom = 0, top = 0] = y.range();
+export type Scales = ReturnType<typeof chartScales>;
+
+export interface ChartProps {
+  /** What the numbers mean: the caption of the table. */
+  title: string;
+  /** What is counted, shown above the axis. */
+  unit: string;
+  /** Ends with the current day or week, which is not over. */
+  values: DayValue[];
+  /** Weeks are named by their first day. */
+  step?: Step;
+}
+
+interface ChartFrameProps extends ChartProps {
+  gap: number;
+  draw: (scales: Scales) => ReactNode;
+}
+
+/**
+ * The axes around a drawing. Positions are percentages of an SVG without a view box, so the drawing stretches while texts
+ * and lines keep their size. Screen readers and the keyboard get the same numbers as a table.
+ */
+export function ChartFrame({ title, unit, values, step = "day", gap, draw }: ChartFrameProps) {
+  if (values.length < FEWEST || values.every(({ value }) => value === 0))
+    return <FewValues title={title} values={values} step={step} />;
+  const scales = chartScales(values, gap);
   return (
-    <g className="group/value">
-      {children}
-      <rect
-        x={(x(each.day) ?? 0) - (x.step() - x.bandwidth()) / 2}
-        y={top}
-        width={x.step()}
-        height={bottom - top}
-        className="fill-transparent group-hover/value:fill-stone group-hover/value:opacity-30"
-      />
-      <text
-        data-readout=""
-        x={width - INSET.right}
-        y={11}
-        textAnchor="end"
-        className="pointer-events-none fill-text font-medium opacity-0 group-hover/value:opacity-100"
-      >
-        {valueText(each, step)}
-      </text>
-    </g>
+    <figure className="group/chart relative grid gap-3">
+      <div aria-hidden="true" className="flex justify-between gap-4 text-xs text-muted">
+        <span>{unit}</span>
+        <span className="flex items-center gap-1.5 group-has-[[data-value]:hover]/chart:invisible">
+          <span className="size-2 rounded-[2px] border border-control bg-lamp" />
+          {STEPS[step].last} so far
+        </span>
+      </div>
+      <div className="pb-6 pl-9">
+        <svg aria-hidden="true" className="h-40 w-full overflow-visible font-sans text-xs">
+          <Axes values={values} step={step} {...scales} />
+          {draw(scales)}
+          <Readouts values={values} step={step} {...scales} />
+        </svg>
+      </div>
+      <Numbers title={title} unit={unit} values={values} step={step} />
+    </figure>
   );
 }
 
-interface HoverProps {
-  each: DayValue;
-  step?: Step | undefined;
-  scales: ReturnType<typeof chartScales>;
-  children?: ReactNode;
-}
+type PartProps = Scales & { values: DayValue[]; step: Step };
 
-export interface ChartFrameProps {
-  /** What the numbers mean: the caption of the table. */
-  title: string;
-  /** What is counted, shown at the top of the axis. */
-  unit: string;
-  values: DayValue[];
-  /** The interval between values. A week is named by its first day. */
-  step?: Step;
-  /** Whether the chart has twice the width. */
-  wide?: boolean;
-  children: ReactNode;
-}
-
-/** The axes and labels around a drawing. Screen readers get the same numbers as a table. */
-export function ChartFrame({ title, unit, values, step = "day", wide, children }: ChartFrameProps) {
-  const { x, y, width } = chartScales({ values, wide });
-  const { header, between } = STEPS[step];
+function Axes({ values, step, x, y }: PartProps) {
+  const { between, last } = STEPS[step];
   // Counted back from the last value, so that the last value always has a label.
   const named = values.filter((_, index) => (values.length - 1 - index) % between === 0);
   return (
-    <figure className="relative grid">
-      <svg
-        viewBox={`0 0 ${width} ${HEIGHT}`}
-        aria-hidden="true"
-        className={cx("w-full font-sans text-xs", !wide && "max-w-lg")}
-      >
-        <text x={0} y={11} className="fill-muted">
-          {unit}
-        </text>
-        {y
-          .ticks(3)
-          .filter(Number.isInteger)
-          .map((tick) => (
-            <g key={tick}>
-              <line x1={INSET.left} x2={width - INSET.right} y1={y(tick)} y2={y(tick)} className="stroke-border" />
-              <text x={INSET.left - 8} y={y(tick)} dy="0.32em" textAnchor="end" className="fill-muted">
-                {compact.format(tick)}
-              </text>
-            </g>
-          ))}
-        {children}
-        {named.map(({ day }) => (
-          <text key={day} x={(x(day) ?? 0) + x.bandwidth()} y={HEIGHT - 6} textAnchor="end" className="fill-muted">
-            {dayLabel(day)}
-          </text>
+    <>
+      {y
+        .ticks(3)
+        .filter(Number.isInteger)
+        .map((tick) => (
+          <Fragment key={tick}>
+            <line
+              x2="100%"
+              y1={percent(y(tick))}
+              y2={percent(y(tick))}
+              shapeRendering="crispEdges"
+              className={tick === 0 ? "stroke-control" : "stroke-border"}
+            />
+            <text x={-10} y={percent(y(tick))} dy="0.32em" textAnchor="end" className="fill-muted">
+              {compact.format(tick)}
+            </text>
+          </Fragment>
         ))}
-      </svg>
-      {/* Keyboard users open the numbers by moving the focus here. */}
-      <div
-        tabIndex={0}
-        role="region"
-        aria-label={`${title}, as a table`}
-        className="sr-only focus:not-sr-only focus:absolute focus:inset-0 focus:overflow-y-auto focus:rounded-control focus:border focus:border-border focus:bg-overlay focus:p-3 focus:text-sm"
+      {named.map(({ day }, index) => {
+        const isLast = index === named.length - 1;
+        const middle = (x(day) ?? 0) + x.bandwidth() / 2;
+        return (
+          <text
+            key={day}
+            x={percent(isLast ? 100 : middle)}
+            y="100%"
+            dy={20}
+            textAnchor={isLast ? "end" : "middle"}
+            className="fill-muted"
+          >
+            {isLast ? last : dayLabel(day)}
+          </text>
+        );
+      })}
+    </>
+  );
+}
+
+/** The words for a value, shown at the top right while the pointer is above or below the value. */
+function Readouts({ values, step, x }: PartProps) {
+  const { last, nameOf } = STEPS[step];
+  return values.map(({ day, value }, index) => (
+    <g key={day} data-value="" className="group/value">
+      <rect
+        x={percent((x(day) ?? 0) - (x.step() - x.bandwidth()) / 2)}
+        width={percent(x.step())}
+        height="100%"
+        className="fill-transparent group-hover/value:fill-text group-hover/value:opacity-10"
+      />
+      <text
+        data-readout=""
+        x="100%"
+        y={-16}
+        textAnchor="end"
+        className="pointer-events-none fill-text font-medium opacity-0 group-hover/value:opacity-100"
       >
-        <table className="w-full text-left">
-          <caption>{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{header}</th>
-              <th scope="col">{unit}</th>
+        {`${index === values.length - 1 ? `${last} so far` : nameOf(day)}: ${value.toLocaleString("en")}`}
+      </text>
+    </g>
+  ));
+}
+
+/** The values as a table, which appears over the drawing when the focus moves to it. */
+function Numbers({ title, unit, values, step }: ChartProps & { step: Step }) {
+  const { header, last } = STEPS[step];
+  return (
+    <div
+      tabIndex={0}
+      role="region"
+      aria-label={`${title}, as a table`}
+      className="sr-only focus:not-sr-only focus:absolute focus:inset-0 focus:overflow-y-auto focus:rounded-control focus:border focus:border-border focus:bg-overlay focus:p-3 focus:text-sm"
+    >
+      <table className="w-full text-left">
+        <caption className="pb-2 text-left font-medium">{title}</caption>
+        <thead className="text-muted">
+          <tr>
+            <th scope="col" className="font-normal">
+              {header}
+            </th>
+            <th scope="col" className="text-right font-normal">
+              {unit}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {values.map(({ day, value }, index) => (
+            <tr key={day}>
+              <th scope="row" className="font-normal">
+                {dayLabel(day)}
+                {index === values.length - 1 && ` (${last.toLowerCase()} so far)`}
+              </th>
+              <td className={cx("text-right", value === 0 && "text-muted")}>{value}</td>
             </tr>
-          </thead>
-          <tbody>
-            {values.map(({ day, value }) => (
-              <tr key={day}>
-                <th scope="row">{dayLabel(day)}</th>
-                <td>{value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </figure>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

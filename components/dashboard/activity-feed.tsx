@@ -13,24 +13,31 @@ interface ActivityFeedProps {
 
 const FORMER = "Former member";
 
-function ObjectOf({ object: { text, path }, home }: { object: NonNullable<Activity["object"]>; home: string }) {
-  const name = <bdi>{text}</bdi>;
-  return path === null ? name : <TextLink href={`${home}${path}`}>{name}</TextLink>;
-}
-
-/** The latest events of the organization, newest first. */
+/** The latest changes among the organization's people, newest first. */
 export function ActivityFeed({ activity, home }: ActivityFeedProps) {
   return (
-    <Card title="Activity">
-      <ol className="grid gap-5">
-        {activity.map(({ id, person, did, object, role, at }) => (
+    <Card
+      title="People"
+      action={
+        <TextLink href={`${home}/members`} className="py-1 text-sm">
+          All members
+        </TextLink>
+      }
+    >
+      <ol aria-label="People" className="grid gap-5">
+        {activity.map(({ id, person, invited, at }) => (
           <li key={id} className="flex min-w-0 gap-3">
             <Avatar name={person ?? FORMER} size="sm" />
             <div className="grid min-w-0 gap-0.5 pt-1">
               <p className="text-sm wrap-anywhere">
-                <bdi className="font-medium">{person ?? FORMER}</bdi> {did}{" "}
-                {object && <ObjectOf object={object} home={home} />}
-                {role && ` as ${ROLE_PHRASES[role]}`}
+                <bdi className="font-medium">{person ?? FORMER}</bdi>{" "}
+                {invited ? (
+                  <>
+                    invited <bdi>{invited.email}</bdi> as {ROLE_PHRASES[invited.role]}
+                  </>
+                ) : (
+                  "joined"
+                )}
               </p>
               <p className="text-xs text-muted">
                 <Time at={at} relative />

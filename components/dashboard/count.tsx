@@ -1,4 +1,3 @@
-import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
 export interface CountProps {
@@ -6,23 +5,27 @@ export interface CountProps {
   value: number;
   href: string;
   icon: ReactNode;
+  /** Beside the number, such as "+2 this week". */
+  aside?: string | undefined;
 }
 
+/** @returns the aside of a number that has grown, else nothing */
+export const growth = (by: number) => (by > 0 ? `+${by.toLocaleString("en")} this week` : undefined);
+
 /** The number of something, linking to its list. */
-export function Count({ label, value, href, icon }: CountProps) {
+export function Count({ label, value, href, icon, aside }: CountProps) {
   return (
-    <li className="relative flex gap-4 rounded-card border border-border bg-raised p-3 sm:items-center sm:p-5 transition-colors hover:border-control">
-      <span className="hidden size-10 shrink-0 place-items-center rounded-control bg-sunken text-muted sm:grid [&>svg]:size-5">
-        {icon}
-      </span>
-      <a
-        href={href}
-        className="flex min-w-0 grow flex-col-reverse justify-end rounded-card after:absolute after:inset-0 after:rounded-card"
-      >
-        <span className="text-sm text-muted">{label}</span>
-        <span className="text-xl font-semibold tabular-nums">{value}</span>
+    <li className="relative rounded-card border border-border bg-raised p-3 transition-colors hover:border-control sm:px-6 sm:py-4">
+      <a href={href} className="grid gap-1 rounded-card after:absolute after:inset-0 after:rounded-card">
+        <span className="flex items-center gap-2 text-sm text-muted [&>svg]:hidden [&>svg]:size-4 sm:[&>svg]:block">
+          {icon}
+          {label}
+        </span>
+        <span className="flex flex-wrap items-baseline gap-x-2">
+          <span className="text-xl font-semibold tabular-nums">{value.toLocaleString("en")}</span>
+          {aside && <span className="text-xs text-muted sm:text-sm">{aside}</span>}
+        </span>
       </a>
-      <ChevronRight aria-hidden="true" className="hidden size-4 shrink-0 text-muted sm:block" />
     </li>
   );
 }

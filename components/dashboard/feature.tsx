@@ -1,11 +1,14 @@
 import { Plus } from "lucide-react";
-import { FeatureIcon } from "@/components/layout/feature-icon";
 import { BarChart } from "@/components/charts/bar-chart";
+import { startOf } from "@/components/charts/values";
+import { FeatureIcon } from "@/components/layout/feature-icon";
+import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { FeatureOnDashboard } from "@/lib/dashboard/features-on-dashboard";
-import { Count } from "./count";
+import { Count, growth } from "./count";
 import type { FirstStep } from "./first-steps";
 
 interface OnDashboard {
@@ -16,8 +19,18 @@ interface OnDashboard {
 
 type Create = NonNullable<FeatureOnDashboard["create"]>;
 
-export function FeatureCount({ feature: { name, icon, count }, home }: OnDashboard) {
-  return <Count label={count.label} value={count.value} href={`${home}/${name}`} icon={<FeatureIcon name={icon} />} />;
+const FORMER = "Former member";
+
+export function FeatureCount({ feature: { name, icon, count, weekly }, home }: OnDashboard) {
+  return (
+    <Count
+      label={count.label}
+      value={count.value}
+      href={`${home}/${name}`}
+      icon={<FeatureIcon name={icon} />}
+      aside={growth(weekly.values.at(-1)?.value ?? 0)}
+    />
+  );
 }
 
 export function CreateLink({ create: { label, path }, home }: { create: Create; home: string }) {
@@ -34,12 +47,13 @@ export function firstStepOf({ path, firstStep }: Create, home: string): FirstSte
   return { ...firstStep, href: `${home}${path}` };
 }
 
-/** Renders nothing if nothing was created in these weeks. */
+/** Begins with the first week in which something was created. Renders nothing if there is none. */
 export function WeeklyChart({ feature: { weekly } }: Pick<OnDashboard, "feature">) {
-  if (weekly.values.every(({ value }) => value === 0)) return null;
+  const values = weekly.values.slice(startOf(weekly.values));
+  if (values.length === 0) return null;
   return (
-    <Card title={weekly.title}>
-      <BarChart {...weekly} step="week" />
+    <Card title={weekly.title} className="md:max-xl:col-span-full">
+      <BarChart {...weekly} values={values} step="week" />
     </Card>
   );
 }
@@ -48,29 +62,42 @@ export function WeeklyChart({ feature: { weekly } }: Pick<OnDashboard, "feature"
 export function LatestOf({ feature: { name, latest }, home }: OnDashboard) {
   if (latest.items.length === 0) return null;
   return (
-    <Card title={latest.title}>
-      <ul aria-label={latest.title} className="-my-2 grid divide-y divide-border">
-        {latest.items.map(({ id, path, title, text, author, at }) => (
-          <li key={id} className="grid min-w-0 gap-0.5 py-3">
-            <h3 dir="auto" className="min-w-0 text-sm font-medium">
-              <a href={`${home}${path}`} className="block truncate rounded-sm underline-offset-4 hover:underline">
-                {title}
-              </a>
-            </h3>
-            {text !== "" && (
-              <p dir="auto" className="truncate text-sm text-muted">
-                {text}
+    <Card
+      title={latest.title}
+      action={
+        <TextLink href={`${home}/${name}`} className="py-1 text-sm">
+          {latest.all}
+        </TextLink>
+      }
+    >
+      <ul aria-label={latest.title} className="grid gap-5">
+        {latest.items.map(({ id, path, title, text, author, createdAt, at }) => (
+          <li key={id} className="flex min-w-0 gap-3">
+            <Avatar name={author ?? FORMER} size="sm" />
+            <div className="grid min-w-0 grow gap-0.5 pt-1">
+              <h3 dir="auto" className="min-w-0 text-sm font-medium">
+                <a
+                  href={`${home}${path}`}
+                  title={title}
+                  className="block truncate rounded-sm underline-offset-4 hover:underline"
+                >
+                  {title}
+                </a>
+              </h3>
+              {text !== "" && (
+                <p dir="auto" className="line-clamp-2 text-sm text-muted">
+                  {text}
+                </p>
+              )}
+              {/* The author may not be the one who changed it. */}
+              <p className="text-xs text-muted">
+                <bdi>{author ?? FORMER}</bdi> · {createdAt !== at && "changed "}
+                <Time at={at} relative />
               </p>
-            )}
-            <p className="text-xs text-muted">
-              <bdi>{author ?? "Former member"}</bdi> · <Time at={at} relative />
-            </p>
+            </div>
           </li>
         ))}
       </ul>
-      <LinkButton href={`${home}/${name}`} variant="secondary" size="sm" className="w-fit">
-        {latest.all}
-      </LinkButton>
     </Card>
   );
 }

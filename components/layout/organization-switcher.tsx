@@ -1,4 +1,4 @@
-import { Check, ChevronsUpDown, Plus } from "lucide-react";
+import { Castle, Check, ChevronsUpDown, Plus } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import { Form } from "@/components/forms/form";
 import { Avatar } from "@/components/ui/avatar";
@@ -30,6 +30,21 @@ function Choice({ name, role, suspended }: OrganizationChoice) {
   );
 }
 
+/** Stands in place of an organization, so that the console cannot be taken for one. */
+function Console() {
+  return (
+    <>
+      <span className="grid size-7 shrink-0 place-items-center rounded-control bg-mark text-page">
+        <Castle aria-hidden="true" className="size-4" />
+      </span>
+      <span className="grid min-w-0 grow text-left">
+        <span className="truncate text-sm font-medium">System console</span>
+        <span className="truncate text-xs text-muted">All organizations</span>
+      </span>
+    </>
+  );
+}
+
 /**
  * The current organization and suspended ones are links: no one can switch to a suspended one, and its page explains why.
  */
@@ -53,6 +68,8 @@ export interface OrganizationSwitcherProps {
   organizations: OrganizationChoice[];
   /** The organization in the URL; on account pages, the organization that the user came from. */
   currentSlug?: string | undefined;
+  /** Whether the page belongs to the system console instead of an organization. */
+  isConsole?: boolean;
   /**
    * Remembers the chosen organization and redirects to it. Without this action the buttons do nothing, as in the front
    * page's picture.
@@ -70,11 +87,18 @@ function Entries({ switchAction, children }: { switchAction: FormAction | undefi
 export function OrganizationSwitcher({
   organizations,
   currentSlug,
+  isConsole = false,
   switchAction,
   mayCreate = false,
 }: OrganizationSwitcherProps) {
   const id = useId();
   const current = organizations.find(({ slug }) => slug === currentSlug);
+  if (isConsole && organizations.length === 0)
+    return (
+      <div className="flex items-center gap-3 rounded-control border border-border bg-raised p-2">
+        <Console />
+      </div>
+    );
   return (
     <Menu
       key={currentSlug}
@@ -83,7 +107,9 @@ export function OrganizationSwitcher({
       triggerClass="menu-button border-border bg-raised"
       trigger={
         <>
-          {current ? (
+          {isConsole ? (
+            <Console />
+          ) : current ? (
             <Choice {...current} />
           ) : (
             <span className="grow px-1 text-left text-sm font-medium">Organizations</span>

@@ -34,13 +34,11 @@ function Dashboard({ now }: { now: number }) {
       <ul aria-label="At a glance" className="grid grid-cols-3 gap-2 sm:gap-4">
         <Count label="Members" value={4} href="/" icon={<Users aria-hidden="true" />} />
         <FeatureCount feature={feature} home="" />
-        <Count label="Invitations" value={2} href="/" icon={<Mail aria-hidden="true" />} />
+        <Count label="Invited" value={2} href="/" icon={<Mail aria-hidden="true" />} />
       </ul>
-      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
-        <div className="grid grid-cols-1 gap-4">
-          <WeeklyChart feature={feature} />
-          <LatestOf feature={feature} home="" />
-        </div>
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-4">
+        <WeeklyChart feature={feature} />
+        <LatestOf feature={feature} home="" />
         <ActivityFeed activity={sampleActivity(now)} home="" />
       </div>
     </>

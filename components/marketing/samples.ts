@@ -42,14 +42,15 @@ export function sampleMembers(now: number): MemberView[] {
 }
 
 export function sampleActivity(now: number): Activity[] {
+  const jo = { email: "jo@stonebridge.example", role: "member" } as const;
   const events: Omit<Activity, "id" | "at">[] = [
-    { person: "Ada Mason", did: "invited", object: { text: "jo@stonebridge.example", path: null }, role: "member" },
-    { person: "Mo Carver", did: "wrote", object: { text: "Release checklist", path: "" }, role: null },
-    { person: "Ines Okafor", did: "wrote", object: { text: "Opening hours in winter", path: "" }, role: null },
-    { person: "Robin Reader", did: "joined", object: null, role: null },
-    { person: "Ines Okafor", did: "joined", object: null, role: null },
+    { person: "Ada Mason", invited: jo },
+    { person: "Robin Reader", invited: null },
+    { person: "Ines Okafor", invited: null },
+    { person: "Mo Carver", invited: null },
+    { person: "Ada Mason", invited: null },
   ];
-  const ago = [12, 41, 3 * HOUR, 3 * DAY, 12 * DAY];
+  const ago = [12, 3 * DAY, 12 * DAY, 96 * DAY, 212 * DAY];
   return events.map((event, index) => ({ ...event, id: String(index), at: before(now, ago[index] ?? 0) }));
 }
 
@@ -87,7 +88,6 @@ export function sampleFeature(now: number): FeatureOnDashboard {
         ...item,
         id: String(index),
         path: "",
-        did: "wrote",
         createdAt: before(now, ago),
         at: before(now, ago),
       })),

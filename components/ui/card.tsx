@@ -35,12 +35,12 @@ export function Card({
     >
       <div className="grid grid-cols-1 gap-6 p-6">
         {(title || description) && (
-          <div className="flex flex-col gap-4 sm:flex-row sm:items-center sm:justify-between sm:gap-8">
+          <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4 sm:flex-nowrap">
             <div className="grid min-w-0 gap-1">
               {title && <Heading className="text-base font-semibold">{title}</Heading>}
               {description && <p className="max-w-[62ch] text-sm text-muted">{description}</p>}
             </div>
-            {action && <div className="shrink-0">{action}</div>}
+            {action && <div className="shrink-0 max-sm:has-[.btn-md]:w-full">{action}</div>}
           </div>
         )}
         {children}

@@ -21,14 +21,9 @@ export interface DashboardItem {
   text: string;
   /** The author's name; null for a former member. */
   author: string | null;
-  /**
-   * The verb for the creation, such as "wrote" in "Ada wrote it". Does not describe the last change, which another user may
-   * have made.
-   */
-  did: string;
   /** When it was created. */
   createdAt: string;
-  /** When it was changed last. */
+  /** When it was changed last, possibly by another user than the author. */
   at: string;
 }
 

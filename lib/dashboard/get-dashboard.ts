@@ -1,16 +1,22 @@
-// An organization's dashboard: the number of members, each feature's part, the latest events and, for admins, the pending
-// invitations.
+// An organization's dashboard: the number of members, each feature's part, the latest changes among its people and, for
+// admins, the number of pending invitations.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { roleAtLeast } from "@/lib/access/roles";
 import { hasHappened } from "@/lib/access/has-happened";
-import { pendingInvitations } from "@/lib/invitations/on-dashboard";
+import { countPendingInvitations } from "@/lib/invitations/on-dashboard";
 import { readActivity } from "./activity";
 import { featuresFor } from "./features-on-dashboard";
 
-const PENDING = 4;
+const DAY_MS = 86_400_000;
+
+/** The beginning of the week, Monday in UTC, as in the features' numbers per week. */
+function thisWeek(now: Date): Date {
+  const monday = now.getTime() - ((now.getUTCDay() + 6) % 7) * DAY_MS;
+  return new Date(Math.floor(monday / DAY_MS) * DAY_MS);
+}
 
 export const getDashboard = orgOperation({
   name: "organizations.get-dashboard",
@@ -20,18 +26,18 @@ export const getDashboard = orgOperation({
   input: NoInput,
   run: async ({ db, actor }) => {
     const members = await db.membership.count();
-    const features = await featuresFor(db, actor);
     const isAdmin = roleAtLeast(actor.role, "org_admin");
     return {
       organization: { slug: actor.organization.slug, name: actor.organization.name },
       role: actor.role,
       members,
-      features,
-      activity: await readActivity(db, actor.role, features),
+      joined_this_week: await db.membership.count({ where: { createdAt: { gte: thisWeek(new Date()) } } }),
+      features: await featuresFor(db, actor),
+      activity: await readActivity(db, actor.role),
       /** Null for members without the right to see invitations. */
       invitations: isAdmin
         ? {
-            ...(await pendingInvitations(db, PENDING)),
+            count: await countPendingInvitations(db),
             /** Whether the organization has invited anyone or has more than its first member. */
             has_begun: members > 1 || (await hasHappened(db, "invitations.create")),
           }

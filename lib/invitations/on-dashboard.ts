@@ -1,22 +1,13 @@
-// Reads the invitations for an admin's dashboard: the open ones, and the latest ones with their senders.
+// Reads the invitations for an admin's dashboard: the number of open ones, and the latest ones with their senders.
 import "server-only";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { userNames } from "@/lib/access/user-names";
 import type { TenantDb } from "@/lib/db/transaction";
 import { INVITATION_LIFETIME_MS } from "./lifetime";
-import { COLUMNS } from "./queries";
-import { viewInvitation, type InvitationView } from "./view";
 
-export interface PendingInvitations {
-  count: number;
-  /** Newest first. */
-  latest: InvitationView[];
-}
-
-export async function pendingInvitations(db: TenantDb, take: number): Promise<PendingInvitations> {
-  const where = { openEmail: { not: null }, sentAt: { gt: new Date(Date.now() - INVITATION_LIFETIME_MS) } };
-  const rows = await db.invitation.findMany({ where, orderBy: { createdAt: "desc" }, take, select: COLUMNS });
-  return { count: await db.invitation.count({ where }), latest: rows.map((row) => viewInvitation(row)) };
+export function countPendingInvitations(db: TenantDb): Promise<number> {
+  const since = new Date(Date.now() - INVITATION_LIFETIME_MS);
+  return db.invitation.count({ where: { openEmail: { not: null }, sentAt: { gt: since } } });
 }
 
 export interface SentInvitation {

@@ -9,7 +9,7 @@ import { mayWriteNotes } from "./policy";
 import { findNotes, notesPerWeek } from "./queries";
 import { toListItem, type NoteListItem } from "./view";
 
-const LATEST = 5;
+const LATEST = 3;
 const WEEKS = 12;
 
 function toItem({ id, title, excerpt, author, created_at, updated_at }: NoteListItem): DashboardItem {
@@ -19,7 +19,6 @@ function toItem({ id, title, excerpt, author, created_at, updated_at }: NoteList
     title,
     text: excerpt,
     author: author?.name ?? null,
-    did: "wrote",
     createdAt: created_at,
     at: updated_at,
   };

@@ -2,7 +2,6 @@
 import { Failure } from "../failure";
 import { runChild } from "./child";
 import type { RunLock } from "./run-lock";
-import type { Mode } from "./modes";
 import type { Shutdown } from "./shutdown";
 
 export interface SignIn {
@@ -18,9 +17,8 @@ const SCRIPT = ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"
 const QUIET = { LOG_LEVEL: "error", BREACHED_PASSWORD_API_URL: "" };
 
 /** Seeds the database and returns the seeded users' sign-ins. A later run adds only missing users. */
-export async function seed(mode: Mode, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): Promise<SignIn[]> {
-  // Tests run against a built app and count its rows, so the seed adds no history to a built app.
-  const args = mode.built ? SCRIPT : [...SCRIPT, "--history"];
+export async function seed(env: NodeJS.ProcessEnv, history: boolean, lock: RunLock, shutdown: Shutdown): Promise<SignIn[]> {
+  const args = history ? [...SCRIPT, "--history"] : SCRIPT;
   const printed = await runChild({ name: "The seed", args, env: { ...env, ...QUIET } }, lock, shutdown);
   try {
     return (JSON.parse(printed) as { sign_ins: SignIn[] }).sign_ins;

@@ -66,7 +66,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
   shutdown.later(() => catcher.close());
   const env = appEnvironment(mode, stateDir, secrets, { url, databaseUrl: database.url, smtpUrl: catcher.url });
   const app = startNext(mode, appPort, env, lock, shutdown);
-  const signIns = mode.strict ? [] : await step(seed(mode, env, lock, shutdown));
+  const signIns = mode.strict ? [] : await step(seed(env, options.history, lock, shutdown));
   await step(waitForApp(app, appPort, shutdown));
   const spki = mode.strict ? await step(startProxy(port, appPort, stateDir, shutdown)) : undefined;
   shutdown.later(() => removeRecord(stateDir, RUN_FILE));
@@ -83,6 +83,8 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
 export interface SuperviseOptions {
   /** Whether to reuse an existing production build, even if sources have changed since. */
   reuseBuild: boolean;
+  /** Whether to seed thirty days of sample activity. Tests count rows, so they run without it. */
+  history: boolean;
 }
 
 /**

@@ -54,7 +54,7 @@ async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
   const discard = () => rm(stateDir, { recursive: true, force: true });
   const logFile = path.join(stateDir, LOG_FILE);
   const log = openSync(logFile, "w", 0o600);
-  const args = ["--conditions=react-server", "--import", "tsx", "scripts/preview.ts", "--no-build"];
+  const args = ["--conditions=react-server", "--import", "tsx", "scripts/preview.ts", "--no-build", "--no-history"];
   if (name === "strict") args.push("--strict");
   const child = spawn(process.execPath, args, {
     env: environment(name, stateDir, await freePort(), hibp),

@@ -16,17 +16,20 @@ const PLACES = CONSOLE_PLACES.map((place) => ({ ...place, icon: ICONS[place.id] 
 
 interface AdminFrameProps {
   caller: Caller<UserActor>;
+  /** For tables and charts. */
+  isWide?: boolean;
   current: keyof typeof ICONS;
   children: ReactNode;
 }
 
-export function AdminFrame({ caller, current, children }: AdminFrameProps) {
+export function AdminFrame({ caller, current, isWide = false, children }: AdminFrameProps) {
   return (
     <AppFrame
       caller={caller}
       homeHref="/admin"
-      places={{ title: "System console", items: PLACES }}
+      places={{ title: "Console", items: PLACES }}
       current={current}
+      isWide={isWide}
       isConsole
     >
       {children}

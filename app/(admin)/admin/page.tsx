@@ -3,6 +3,7 @@ import { Attention } from "@/components/admin/attention";
 import { Totals } from "@/components/admin/totals";
 import { AreaChart } from "@/components/charts/area-chart";
 import { BarChart } from "@/components/charts/bar-chart";
+import { startOf } from "@/components/charts/values";
 import { WeekChange } from "@/components/charts/week-change";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -14,38 +15,39 @@ export const metadata: Metadata = { title: "System console" };
 
 export default async function OverviewPage() {
   const caller = await requireSystemAdmin();
-  const { totals, attention, sign_ups, active_users, organizations } = await getOverview(caller, {});
+  const { totals, attention, ...series } = await getOverview(caller, {});
+  // In a new installation, the charts begin with its first day.
+  const start = startOf(series.sign_ups, series.active_users, series.organizations);
+  const signUps = series.sign_ups.slice(start);
+  const activeUsers = series.active_users.slice(start);
   return (
-    <AdminFrame caller={caller} current="overview">
+    <AdminFrame caller={caller} current="overview" isWide>
       <PageHeader title="Overview" description="Totals, and the last 30 days (UTC)." />
-      <Totals totals={totals} />
-      <div className="grid gap-6 md:grid-cols-2">
+      <div className="grid gap-6">
+        <Totals totals={totals} />
         <Attention attention={attention} />
+      </div>
+      <div className="grid gap-6 md:grid-cols-2">
         <Card
           title="Sign-ups per day"
           description="Accounts that still exist, by the day they were created. A pending sign-up does not count yet."
         >
-          <WeekChange values={sign_ups} unit="in 7 days" />
-          <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
+          <WeekChange values={signUps} />
+          <BarChart title="Sign-ups per day" unit="Accounts" values={signUps} />
         </Card>
         <Card
           title="Active users per day"
           description="Users who signed in or changed something that day. Users who only read are not counted."
         >
-          <WeekChange values={active_users} unit="a day on average" isAverage />
-          <BarChart title="Active users per day" unit="Users" values={active_users} />
+          <WeekChange values={activeUsers} isAverage />
+          <BarChart title="Active users per day" unit="Users" values={activeUsers} />
         </Card>
         <Card
           title="Organizations in total"
           description="The number of organizations at the end of each day. Deleted organizations are not counted."
           className="md:col-span-2"
         >
-          <div className="hidden md:block">
-            <AreaChart title="Organizations in total" unit="Organizations" values={organizations} wide />
-          </div>
-          <div className="md:hidden">
-            <AreaChart title="Organizations in total" unit="Organizations" values={organizations} />
-          </div>
+          <AreaChart title="Organizations in total" unit="Organizations" values={series.organizations.slice(start)} />
         </Card>
       </div>
     </AdminFrame>

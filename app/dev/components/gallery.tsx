@@ -17,6 +17,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { TONES, type Tone } from "@/components/ui/tone";
+import { ChartSamples } from "./chart-samples";
 import { FieldSamples } from "./field-samples";
 import { DangerSample, FormSamples, SessionSample } from "./form-samples";
 
@@ -36,6 +37,7 @@ export const GROUPS = [
   "Forms",
   "Markdown",
   "Table",
+  "Charts",
   "Page header, switcher, cards",
 ] as const;
 
@@ -182,6 +184,9 @@ export function Gallery({ prefix, now }: { prefix: string; now: number }) {
       </Group>
       <Group prefix={prefix} title="Table">
         <SessionSample now={now} />
+      </Group>
+      <Group prefix={prefix} title="Charts">
+        <ChartSamples now={now} />
       </Group>
       <Group prefix={prefix} title="Page header, switcher, cards">
         <Breadcrumb

@@ -125,6 +125,10 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await visitor.getByRole("link", { name: "System console" }).click();
       else await visitor.goto("/admin");
       await expect(visitor.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+      await journey.openMenu(visitor, "Organizations");
+      await visitor.getByRole("list", { name: "Organizations" }).getByRole("button").first().click();
+      await journey.expectHome(visitor);
+      await visitor.goto("/admin");
 
       await act(page, "Revoke system admin…", "Revoke system admin");
       await expect(page.getByText("The user is no longer a system admin")).toBeVisible();

@@ -22,7 +22,7 @@ export default async function SystemAuditLogPage({ searchParams }: { searchParam
   const { person, organization } = page.isReadable ? page.query : {};
   const choices = await getSystemAuditChoices(caller, { person, organization });
   return (
-    <AdminFrame caller={caller} current="audit-log">
+    <AdminFrame caller={caller} current="audit-log" isWide>
       <PageHeader title="Audit log" description="Every recorded action and refusal, inside and outside organizations." />
       <SystemAuditFilters here={HERE} choices={choices} values={page.query} about={aboutWords(page.items[0]?.entity)} />
       {page.items.length === 0 ? (

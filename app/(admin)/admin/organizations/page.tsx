@@ -20,7 +20,7 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
   const caller = await requireSystemAdmin();
   const page = await listPage(searchParams, ["search", "state"], (query) => listOrganizations(caller, query));
   return (
-    <AdminFrame caller={caller} current="organizations">
+    <AdminFrame caller={caller} current="organizations" isWide>
       <PageHeader
         title="Organizations"
         description="Find an organization, suspend it or invite an admin to it."

@@ -15,6 +15,9 @@ const ICONS: Record<OwnPlace, ReactNode> = {
   settings: <Settings aria-hidden="true" />,
 };
 
+/** The pages with tables or charts. */
+const WIDE = new Set<string>(["dashboard", "members", "invitations", "audit-log"] satisfies OwnPlace[]);
+
 function iconOf(id: string): ReactNode {
   const feature = FEATURES.find(({ name }) => name === id);
   return feature ? <FeatureIcon name={feature.navigation.icon} /> : ICONS[id as OwnPlace];
@@ -34,7 +37,13 @@ export function OrganizationFrame({ caller, current, trail, children }: Organiza
   const items = placesIn(organization.slug, role).map((place) => ({ ...place, icon: iconOf(place.id) }));
   const place = items.find(({ id }) => id === current);
   return (
-    <AppFrame caller={caller} homeHref={home} places={{ title: "Organization", items }} current={current}>
+    <AppFrame
+      caller={caller}
+      homeHref={home}
+      places={{ title: "Organization", items }}
+      current={current}
+      isWide={WIDE.has(current)}
+    >
       {place && trail && (
         <div className="-mb-5">
           <Breadcrumb items={[{ label: organization.name, href: home }, place, ...trail]} />

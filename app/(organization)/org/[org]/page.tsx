@@ -1,10 +1,10 @@
 import { Mail, Users } from "lucide-react";
 import type { Metadata } from "next";
+import { Fragment } from "react";
 import { ActivityFeed } from "@/components/dashboard/activity-feed";
-import { Count } from "@/components/dashboard/count";
+import { Count, growth } from "@/components/dashboard/count";
 import { CreateLink, FeatureCount, firstStepOf, LatestOf, WeeklyChart } from "@/components/dashboard/feature";
 import { FirstSteps, type FirstStep } from "@/components/dashboard/first-steps";
-import { PendingInvitations } from "@/components/dashboard/pending-invitations";
 import { PageHeader } from "@/components/ui/page-header";
 import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 import { getDashboard } from "@/lib/dashboard/get-dashboard";
@@ -38,11 +38,10 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
   const { org } = await params;
   const caller = await requireMember(org);
   const dashboard = await getDashboard(caller, {});
-  const { organization, role, members, features, activity, invitations } = dashboard;
+  const { organization, role, members, joined_this_week, features, activity, invitations } = dashboard;
   const home = `/org/${organization.slug}`;
   const steps = firstSteps(dashboard, home);
   const hasBegun = steps.every(({ isDone }) => isDone);
-  const isEmpty = features.every(({ latest }) => latest.items.length === 0);
   const [primary] = features.flatMap(({ create }) => create ?? []);
   return (
     <OrganizationFrame caller={caller} current="dashboard">
@@ -61,33 +60,29 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
           value={members}
           href={`${home}/members`}
           icon={<Users aria-hidden="true" />}
+          aside={growth(joined_this_week)}
         />
         {features.map((feature) => (
           <FeatureCount key={feature.name} feature={feature} home={home} />
         ))}
         {invitations && (
           <Count
-            label={invitations.count === 1 ? "Pending invitation" : "Pending invitations"}
+            label="Invited"
             value={invitations.count}
             href={`${home}/invitations`}
             icon={<Mail aria-hidden="true" />}
+            aside={invitations.count > 0 ? "pending" : undefined}
           />
         )}
       </ul>
-      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
-        <div className="grid grid-cols-1 gap-4">
-          {features.map((feature) => (
-            <WeeklyChart key={feature.name} feature={feature} />
-          ))}
-          {features.map((feature) => (
-            <LatestOf key={feature.name} feature={feature} home={home} />
-          ))}
-          {isEmpty && <ActivityFeed activity={activity} home={home} />}
-        </div>
-        <div className="grid grid-cols-1 gap-4">
-          {invitations?.has_begun && <PendingInvitations invitations={invitations.latest} home={home} />}
-          {!isEmpty && <ActivityFeed activity={activity} home={home} />}
-        </div>
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-4">
+        {features.map((feature) => (
+          <Fragment key={feature.name}>
+            <WeeklyChart feature={feature} />
+            <LatestOf feature={feature} home={home} />
+          </Fragment>
+        ))}
+        <ActivityFeed activity={activity} home={home} />
       </div>
     </OrganizationFrame>
   );

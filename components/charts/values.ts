@@ -1,0 +1,42 @@
+import { formatDay } from "@/components/ui/format-time";
+
+export interface DayValue {
+  /** A day in UTC, such as 2026-11-12. */
+  day: string;
+  value: number;
+}
+
+export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`));
+
+/** With fewer values than this, a chart would be nearly empty. */
+export const FEWEST = 7;
+
+/** For each interval: its words, and the number of values per label of the axis. */
+export const STEPS = {
+  day: {
+    header: "Day (UTC)",
+    last: "Today",
+    plural: "days",
+    between: 7,
+    nameOf: dayLabel,
+  },
+  week: {
+    header: "Week starting (UTC)",
+    last: "This week",
+    plural: "weeks",
+    between: 3,
+    nameOf: (day: string) => `Week of ${dayLabel(day)}`,
+  },
+};
+
+export type Step = keyof typeof STEPS;
+
+/** The index of the first day on which any of the series is above zero; their length if there is none. */
+export function startOf(...series: DayValue[][]): number {
+  return Math.min(
+    ...series.map((values) => {
+      const first = values.findIndex(({ value }) => value > 0);
+      return first === -1 ? values.length : first;
+    }),
+  );
+}
