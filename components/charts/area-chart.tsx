@@ -16,7 +16,7 @@ export function AreaChart(props: ChartProps) {
             <svg viewBox="0 0 100 100" width="100%" height="100%" preserveAspectRatio="none">
               <path
                 d={
-                  area<[number, number]>(
+                  area(
                     ([across]) => across,
                     100,
                     ([, up]) => up,
