@@ -11,7 +11,7 @@ export function BarChart(props: ChartProps) {
       {...props}
       gap={0.32}
       draw={({ x, y }) => (
-        <svg width="100%" height="100%">
+        <svg width="100%" height="100%" className="fill-control">
           {props.values.map(({ day, value }) => (
             <rect
               key={day}
@@ -20,7 +20,7 @@ export function BarChart(props: ChartProps) {
               width={percent(x.bandwidth())}
               height={percent(100 - y(value) + HIDDEN)}
               rx={2}
-              className={day === last?.day ? "fill-lamp stroke-control" : "fill-control"}
+              className={day === last?.day ? "fill-lamp stroke-control" : undefined}
             />
           ))}
         </svg>

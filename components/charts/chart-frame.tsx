@@ -108,28 +108,27 @@ function Axes({ values, step, x, y }: PartProps) {
   );
 }
 
+/** On the parent, so that the HTML does not repeat them for each value. */
+const READOUTS = cx(
+  "[&_rect]:fill-transparent [&>g:hover>rect]:fill-text [&>g:hover>rect]:opacity-10",
+  "[&_text]:pointer-events-none [&_text]:fill-text [&_text]:font-medium [&_text]:opacity-0 [&>g:hover>text]:opacity-100",
+);
+
 /** The words for a value, shown at the top right while the pointer is above or below the value. */
 function Readouts({ values, step, x }: PartProps) {
   const { last, nameOf } = STEPS[step];
-  return values.map(({ day, value }, index) => (
-    <g key={day} data-value="" className="group/value">
-      <rect
-        x={percent((x(day) ?? 0) - (x.step() - x.bandwidth()) / 2)}
-        width={percent(x.step())}
-        height="100%"
-        className="fill-transparent group-hover/value:fill-text group-hover/value:opacity-10"
-      />
-      <text
-        data-readout=""
-        x="100%"
-        y={-16}
-        textAnchor="end"
-        className="pointer-events-none fill-text font-medium opacity-0 group-hover/value:opacity-100"
-      >
-        {`${index === values.length - 1 ? `${last} so far` : nameOf(day)}: ${value.toLocaleString("en")}`}
-      </text>
+  return (
+    <g textAnchor="end" className={READOUTS}>
+      {values.map(({ day, value }, index) => (
+        <g key={day} data-value="">
+          <rect x={percent((x(day) ?? 0) - (x.step() - x.bandwidth()) / 2)} width={percent(x.step())} height="100%" />
+          <text x="100%" y={-16}>
+            {`${index === values.length - 1 ? `${last} so far` : nameOf(day)}: ${value.toLocaleString("en")}`}
+          </text>
+        </g>
+      ))}
     </g>
-  ));
+  );
 }
 
 /** The values as a table, which appears over the drawing when the focus moves to it. */
@@ -142,14 +141,12 @@ function Numbers({ title, unit, values, step }: ChartProps & { step: Step }) {
       aria-label={`${title}, as a table`}
       className="sr-only focus:not-sr-only focus:absolute focus:inset-0 focus:overflow-y-auto focus:rounded-control focus:border focus:border-border focus:bg-overlay focus:p-3 focus:text-sm"
     >
-      <table className="w-full text-left">
+      <table className="w-full text-left [&_td]:text-right [&_th]:font-normal">
         <caption className="pb-2 text-left font-medium">{title}</caption>
         <thead className="text-muted">
           <tr>
-            <th scope="col" className="font-normal">
-              {header}
-            </th>
-            <th scope="col" className="text-right font-normal">
+            <th scope="col">{header}</th>
+            <th scope="col" className="text-right">
               {unit}
             </th>
           </tr>
@@ -157,11 +154,11 @@ function Numbers({ title, unit, values, step }: ChartProps & { step: Step }) {
         <tbody>
           {values.map(({ day, value }, index) => (
             <tr key={day}>
-              <th scope="row" className="font-normal">
+              <th scope="row">
                 {dayLabel(day)}
                 {index === values.length - 1 && ` (${last.toLowerCase()} so far)`}
               </th>
-              <td className={cx("text-right", value === 0 && "text-muted")}>{value}</td>
+              <td>{value}</td>
             </tr>
           ))}
         </tbody>

@@ -46,8 +46,8 @@ describe.each([
 
   it("labels the value axis with whole numbers only, and every seventh day counting back from the last", () => {
     const html = draw(Array.from({ length: 15 }, (_, index) => index % 2));
-    const texts = [...html.matchAll(/<text(?![^>]*data-readout)[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
-    expect(texts).toEqual(["0", "1", "1 Nov", "8 Nov", "Today"]);
+    const texts = [...html.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(texts.filter((text) => !text?.includes(": "))).toEqual(["0", "1", "1 Nov", "8 Nov", "Today"]);
   });
 
   it("lists fewer than seven values, newest first, in place of an almost empty drawing", () => {
