@@ -24,7 +24,7 @@ export const STEPS = {
     header: "Week starting (UTC)",
     last: "This week",
     plural: "weeks",
-    between: 3,
+    between: 4,
     nameOf: (day: string) => `Week of ${dayLabel(day)}`,
   },
 };
