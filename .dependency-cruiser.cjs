@@ -95,7 +95,20 @@ const tests = [
   {
     comment: "tests",
     from: { path: TEST },
-    to: { path: packages("vitest", "zod", "pg", "typescript", "argon2", "react", "react-dom", "next", "csp_evaluator") },
+    to: {
+      path: packages(
+        "vitest",
+        "zod",
+        "pg",
+        "typescript",
+        "argon2",
+        "react",
+        "react-dom",
+        "next",
+        "lucide-react",
+        "csp_evaluator",
+      ),
+    },
   },
 ];
 

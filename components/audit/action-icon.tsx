@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import type { ShownEntry } from "./audit-sentence";
 
-const OF_AREAS: Readonly<Record<string, LucideIcon>> = {
+const ICONS = {
   admin: ShieldCheck,
   audit: ScrollText,
   auth: KeyRound,
@@ -23,18 +23,22 @@ const OF_AREAS: Readonly<Record<string, LucideIcon>> = {
   organizations: Building2,
   password: KeyRound,
   users: UserRound,
-};
+  // The verbs of features, whose areas are not listed.
+  create: Plus,
+  update: Pencil,
+  delete: Trash2,
+} as const satisfies Record<string, LucideIcon>;
 
-/** For the actions of features. */
-const OF_VERBS: Readonly<Record<string, LucideIcon>> = { create: Plus, update: Pencil, delete: Trash2 };
+type Kind = keyof typeof ICONS;
 
-function iconOf({ action }: ShownEntry): LucideIcon {
-  const [area = ""] = action.split(".", 1);
-  return OF_AREAS[area] ?? OF_VERBS[action.slice(action.lastIndexOf(".") + 1)] ?? Pencil;
+function kindOf({ action }: ShownEntry): Kind {
+  const [area = "", ...rest] = action.split(".");
+  const kind = Object.hasOwn(ICONS, area) ? area : (rest.at(-1) ?? "");
+  return Object.hasOwn(ICONS, kind) ? (kind as Kind) : "update";
 }
 
 /** The kind of action, for the eye only: the sentence says it. */
 export function ActionIcon({ entry }: { entry: ShownEntry }) {
-  const Icon = iconOf(entry);
+  const Icon = ICONS[kindOf(entry)];
   return <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />;
 }

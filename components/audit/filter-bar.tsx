@@ -148,7 +148,7 @@ function MoreFilters({ more, values }: Pick<FilterBarProps, "more" | "values">) 
       panelClass="w-80 p-4"
       trigger={
         <>
-          <SlidersHorizontal aria-hidden="true" className="size-4 shrink-0" />
+          <SlidersHorizontal aria-hidden="true" className="hidden size-4 shrink-0 sm:block" />
           More filters
           {count > 0 && <Badge tone="current">{count}</Badge>}
         </>

@@ -335,7 +335,7 @@ describe("the note list", () => {
     const caller = await writer.caller();
     await createNote(caller, { title: "Long", content: `First line\n\n  second ${"x".repeat(5000)}` });
     const [item] = (await listNotes(caller, {})).items;
-    expect(item?.excerpt).toMatch(/^First line second x{200,}$/);
+    expect(item?.excerpt).toMatch(/^First line · second x{200,}$/);
     expect(item?.excerpt.length).toBeLessThanOrEqual(240);
     expect(item).not.toHaveProperty("content");
   });

@@ -23,12 +23,12 @@ const STYLE =
   ]) +
   `*{box-sizing:border-box;margin:0}p{text-wrap:pretty}` +
   `body{min-height:100dvh;display:flex;flex-direction:column;background:var(--page);color:var(--text);` +
-  `font:16px/1.5 Geist,system-ui,sans-serif}` +
+  `font:16px/1.5 Geist,system-ui,sans-serif;overflow-wrap:anywhere}` +
   `main{flex:1;width:100%;max-width:34rem;margin:0 auto;padding:64px 16px;display:flex;flex-direction:column;` +
   `justify-content:center;align-items:flex-start;gap:24px}main>svg{height:44px}` +
   `.mark{fill:var(--mark)}.lamp{fill:var(--lamp)}h1{font-size:28px;font-weight:600;line-height:34px;letter-spacing:-.02em;margin:8px 0}` +
   `.quiet,main details{color:var(--muted)}.code,code{font-family:ui-monospace,monospace}.code,main details{font-size:14px;line-height:20px}` +
-  `.go{display:inline-flex;align-items:center;min-height:44px;padding:0 16px;border-radius:8px;` +
+  `.go{display:inline-flex;align-items:center;max-width:100%;min-height:44px;padding:6px 16px;border-radius:8px;` +
   `background:var(--accent-fill);color:var(--on-accent);font-weight:500;text-decoration:none}` +
   `@media(min-width:48rem){.go{min-height:40px;font-size:14px}}:focus-visible{outline:2px solid var(--focus);outline-offset:2px}` +
   `summary{width:fit-content;list-style:none;cursor:pointer;text-decoration:underline;text-decoration-color:var(--border);text-underline-offset:4px}` +
