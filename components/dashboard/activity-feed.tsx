@@ -40,7 +40,7 @@ export function ActivityFeed({ activity, home }: ActivityFeedProps) {
                 )}
               </p>
               <p className="text-xs text-muted">
-                <Time at={at} relative />
+                <Time at={at} relative show="day" />
               </p>
             </div>
           </li>

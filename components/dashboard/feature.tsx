@@ -92,7 +92,7 @@ export function LatestOf({ feature: { name, latest }, home }: OnDashboard) {
               {/* The author may not be the one who changed it. */}
               <p className="text-xs text-muted">
                 <bdi>{author ?? FORMER}</bdi> · {createdAt !== at && "changed "}
-                <Time at={at} relative />
+                <Time at={at} relative show="day" />
               </p>
             </div>
           </li>
