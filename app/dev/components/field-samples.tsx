@@ -1,5 +1,6 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
 
 /** A field in each of its states. */
 export function FieldSamples({ prefix }: { prefix: string }) {
@@ -16,6 +17,20 @@ export function FieldSamples({ prefix }: { prefix: string }) {
       </Field>
       <Field id={`${prefix}-readonly`} label="Read only">
         {(control) => <Input {...control} defaultValue="ines@example.com" readOnly />}
+      </Field>
+      <Field id={`${prefix}-select`} label="Choice">
+        {(control) => (
+          <Select {...control}>
+            <option>Member</option>
+          </Select>
+        )}
+      </Field>
+      <Field id={`${prefix}-select-sm`} label="Choice in a toolbar">
+        {(control) => (
+          <Select {...control} size="sm">
+            <option>Any status</option>
+          </Select>
+        )}
       </Field>
     </div>
   );

@@ -14,6 +14,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Logo, LogoMark } from "@/components/ui/logo";
 import { Markdown } from "@/components/ui/markdown";
 import { PageHeader } from "@/components/ui/page-header";
+import { RowMenu } from "@/components/ui/row-menu";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { TONES, type Tone } from "@/components/ui/tone";
@@ -21,7 +22,7 @@ import { ChartSamples } from "./chart-samples";
 import { FieldSamples } from "./field-samples";
 import { DangerSample, FormSamples, SessionSample } from "./form-samples";
 
-const VARIANTS = ["primary", "secondary", "ghost", "danger"] as const;
+const VARIANTS = ["primary", "secondary", "ghost", "danger", "danger-outline"] as const;
 const SWATCHES = [
   "bg-page bg-raised bg-overlay bg-sunken bg-field bg-border bg-control bg-muted bg-text",
   "bg-accent bg-accent-fill bg-accent-fill-hover bg-accent-soft bg-danger bg-danger-fill bg-danger-fill-hover bg-danger-soft bg-warning bg-warning-soft",
@@ -81,6 +82,16 @@ function Buttons({ prefix }: { prefix: string }) {
           Link button
         </LinkButton>
         <TextLink href="/dev/components">Text link</TextLink>
+        <div className="@container relative h-14 basis-full">
+          <RowMenu label={`Actions for the sample, ${prefix}`}>
+            <Button variant="ghost" size="menu">
+              Resend
+            </Button>
+            <Button variant="danger-ghost" size="menu">
+              Revoke…
+            </Button>
+          </RowMenu>
+        </div>
       </Row>
     </Group>
   );
@@ -115,6 +126,7 @@ function Words({ prefix, now }: { prefix: string; now: number }) {
         <Avatar name="Ines Okafor" />
         <Avatar name="North Yard" square />
         <Avatar name="Li" size="sm" />
+        <Avatar name="North Yard" square size="lg" />
         <LogoMark />
         <Logo name="Gatehouse" />
       </Row>

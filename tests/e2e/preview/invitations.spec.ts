@@ -114,6 +114,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.reload();
       await expect(page.getByRole("row", { name: email }).getByText("Accepted")).toBeVisible();
       await expect(page.getByRole("row", { name: email }).getByRole("button")).toHaveCount(0);
+      // Only the time when it was sent: an accepted invitation no longer expires.
+      await expect(page.getByRole("row", { name: email }).getByRole("time")).toHaveCount(1);
     });
 
     test("returns an invited user to the invitation after sign-in, and lets them join with one click", async ({
