@@ -14,7 +14,7 @@ export async function ask(url: string, method: string, target: string, cookie: s
 export interface PageForm {
   /** The framework's id of the action, or the path that the form posts to. */
   action: string;
-  /** The accessible name of the form's button, or empty without one. */
+  /** The visible text of the form's button, its hidden text if only an icon is visible, or empty without a button. */
   label: string;
   fields: [string, string][];
 }
@@ -37,8 +37,9 @@ function postingForms(page: Page, html: string): Promise<PageForm[]> {
       );
       const reference = fields.find(([name]) => /^\$ACTION_\d+:0$/.test(name))?.[1];
       const button = form.querySelector("button[type=submit]");
+      const whole = button?.textContent.trim() ?? "";
       for (const hidden of button?.querySelectorAll(".sr-only") ?? []) hidden.remove();
-      const label = button?.textContent.trim() ?? "";
+      const label = button?.textContent.trim() || whole;
       if (reference) return { action: (JSON.parse(reference) as { id: string }).id, label, fields };
       const pressed = button?.getAttribute("name");
       if (pressed) fields.push([pressed, button?.getAttribute("value") ?? ""]);
