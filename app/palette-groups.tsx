@@ -43,7 +43,7 @@ export function paletteGroups({ actor, sections, organizations, mayCreate }: Pal
     { title: "Actions", items: actions },
     ...sections.filter(({ title }) => title !== ACCOUNT_SECTION.title),
     ACCOUNT_SECTION,
-    { title: "Switch to", items: others },
+    { title: "Other organizations", items: others },
   ];
   return groups
     .filter(({ items }) => items.length > 0)

@@ -2,6 +2,7 @@ import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { LinkButton } from "@/components/ui/link-button";
+import { Time } from "@/components/ui/time";
 import { describeUserAgent, UNKNOWN_BROWSER } from "@/lib/observability/describe-user-agent";
 import { aboutWords, changesOf, kindWords, outcomeWords, sentence, STANDING_WORDS } from "./audit-words";
 import type { ShownEntry } from "./audit-sentence";
@@ -44,10 +45,15 @@ function About({ entity: { type, id, name }, here }: { entity: NonNullable<Shown
   );
 }
 
-/** "Chrome on Linux", or the whole header of an unknown browser. */
-function browserWords(userAgent: string): string {
+/** "Chrome on Linux" if the browser is known, and always the whole header, because a client can send any. */
+function Browser({ userAgent }: { userAgent: string }) {
   const { browser, system } = describeUserAgent(userAgent);
-  return browser === UNKNOWN_BROWSER ? userAgent : `${browser} on ${system}`;
+  return (
+    <span className="grid gap-1">
+      {browser !== UNKNOWN_BROWSER && <span>{`${browser} on ${system}`}</span>}
+      <Code>{userAgent}</Code>
+    </span>
+  );
 }
 
 function known(facts: (Fact | false | null)[]): Fact[] {
@@ -58,6 +64,7 @@ function known(facts: (Fact | false | null)[]): Fact[] {
 export function AuditDetails({ entry, here, more = [] }: AuditDetailsProps) {
   const standing = entry.actor.standing ?? entry.actor.role ?? null;
   const facts = known([
+    ["When", <Time key="when" at={entry.created_at} />],
     entry.outcome !== "ok" && ["Refused because", outcomeWords(entry.outcome)],
     entry.reason !== null && ["Reason", entry.reason],
     ...changeFacts(entry),
@@ -65,7 +72,8 @@ export function AuditDetails({ entry, here, more = [] }: AuditDetailsProps) {
     ...more,
     standing !== null && ["Acted as", STANDING_WORDS[standing] ?? standing],
     entry.ip_address !== null && entry.ip_address !== "" && ["IP address", <Code key="ip">{entry.ip_address}</Code>],
-    entry.user_agent !== null && entry.user_agent !== "" && ["Browser", browserWords(entry.user_agent)],
+    entry.user_agent !== null &&
+      entry.user_agent !== "" && ["Browser", <Browser key="browser" userAgent={entry.user_agent} />],
     ["Request id", <Code key="request">{entry.request_id}</Code>],
   ]);
   return (

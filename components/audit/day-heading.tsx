@@ -43,9 +43,5 @@ export function DayHeading({ at, above, headingLevel }: DayHeadingProps) {
   );
   const Heading = `h${headingLevel}` as const;
   if (day === "") return null;
-  return (
-    <Heading className="sticky top-[3.8125rem] z-10 border-b border-border bg-sunken px-4 py-2 text-xs font-medium text-muted lg:top-0">
-      {day}
-    </Heading>
-  );
+  return <Heading className="border-b border-border bg-sunken px-4 py-2 text-xs font-medium text-muted">{day}</Heading>;
 }

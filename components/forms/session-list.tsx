@@ -62,8 +62,8 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
         </span>
       ),
     },
-    { key: "created", header: "Signed in", cell: (session) => <Time at={session.created_at} relative show="day" /> },
-    { key: "seen", header: "Last seen", cell: (session) => <Time at={session.last_seen_at} relative show="day" /> },
+    { key: "created", header: "Signed in", cell: (session) => <Time at={session.created_at} relative /> },
+    { key: "seen", header: "Last seen", cell: (session) => <Time at={session.last_seen_at} relative /> },
     { key: "end", header: "Actions", actions: true, cell: (session) => <EndSession session={session} action={endAction} /> },
   ];
 }

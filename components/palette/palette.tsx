@@ -33,7 +33,10 @@ function useFound({ slug, places }: Pick<PaletteProps, "slug" | "places">, searc
     const request = new AbortController();
     const ask = () => {
       const found = slug === null || search === "" ? Promise.resolve([]) : find(slug, search, request.signal);
-      found.then((groups) => setFound({ asked: search, groups })).catch(() => undefined);
+      const show = (groups: Found["groups"]) => setFound({ asked: search, groups });
+      found.then(show).catch(() => {
+        if (!request.signal.aborted) show([]);
+      });
     };
     const timer = setTimeout(ask, DELAY_MS);
     return () => {

@@ -16,9 +16,11 @@ export interface Group {
 
 /** Marks where the text has the search. */
 function Marked({ text, search }: { text: string; search: string }) {
-  const at = search === "" ? -1 : text.toLowerCase().indexOf(search.toLowerCase());
-  if (at < 0) return text;
-  const end = at + search.length;
+  // An expression finds the place in the text itself. A lower-case copy can have another length.
+  const literal = search.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const found = literal === "" ? null : new RegExp(literal, "iu").exec(text);
+  if (!found) return text;
+  const [at, end] = [found.index, found.index + found[0].length];
   return (
     <>
       {text.slice(0, at)}

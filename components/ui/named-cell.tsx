@@ -3,7 +3,7 @@ import { Avatar } from "./avatar";
 
 export interface NamedCellProps {
   name: string;
-  /** The page about the row. The link fills the row. */
+  /** The page about the row. The link fills the row, except where text can be selected or a time hovered. */
   href?: string;
   /** Beside the name. */
   badges?: ReactNode;
@@ -32,7 +32,7 @@ export function NamedCell({ name, href, badges, detail, square }: NamedCellProps
           </span>
           {badges}
         </span>
-        <span title={detail} className={`${TEXT} font-normal text-muted`}>
+        <span title={detail} className={`${TEXT} relative z-1 w-fit max-w-full font-normal text-muted`}>
           {detail}
         </span>
       </span>

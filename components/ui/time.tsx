@@ -46,7 +46,7 @@ export function Time({ at, relative = false, show = "all" }: TimeProps) {
     () => inUtc(date),
   );
   return (
-    <time dateTime={at} title={formatUtc(date)} className="whitespace-nowrap">
+    <time dateTime={at} title={formatUtc(date)} className="relative z-1 whitespace-nowrap">
       {text}
     </time>
   );

@@ -39,6 +39,15 @@ test("selects pages with the arrow keys, and returns the focus when Escape close
   await expect(trigger).toBeFocused();
 });
 
+test("offers a reader no action that readers may not do", async ({ page, context, app }) => {
+  const reader = app.sign_ins.find(({ role, organization }) => role === "readonly" && organization === "stonebridge");
+  await context.addCookies([await plantSession(app, reader?.email ?? "")]);
+  await page.goto("/org/stonebridge");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option", { name: "Members" })).toBeVisible();
+  await expect(page.getByRole("option", { name: /^(New (?!organization)|Invit|Audit log)/ })).toHaveCount(0);
+});
+
 test("shows the palette without accessibility violations in both themes, and closes it by a button on a phone", async ({
   page,
 }) => {
