@@ -1,5 +1,6 @@
-// Resolves the names of the entities in audit entries, for readers who may see them. A tenant handle reads the rows of one
-// organization only, so all other names stay hidden, including that of a former member whose invitation is still stored.
+// Resolves the names of the entities in audit entries, for readers who may see them. A tenant handle sees current members
+// only, so all other names stay hidden. For example, an accepted invitation whose user has left is still stored, but is no
+// longer shown under that user's name.
 import "server-only";
 import type { ReadNames } from "@/lib/access/feature-spec";
 import { userNames } from "@/lib/access/user-names";

@@ -19,7 +19,7 @@ type Input = z.output<typeof ResendInvitationInput>;
 async function findOpenInvitation({ actor, transaction }: PrepareContext<MemberActor, TenantDb>, { id }: Input) {
   const { email, role, acceptedAt, revokedAt } = await transaction((db) => getInvitation(db, id));
   if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
-  // Resending revives an invitation that has expired or whose inviter has lost the right to invite.
+  // Resending requires the same proof as inviting, because it makes an expired invitation valid again.
   if (grantsAdmin(role)) requireRecentProof(actor.credential);
   return { email };
 }

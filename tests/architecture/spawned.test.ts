@@ -1,5 +1,5 @@
-// The programs that scripts and tests start: Node itself and the few named here, but no shell and no POSIX
-// tool, so that `npm run dev`, `npm run preview` and `npm test` work wherever Node does.
+// Scripts and tests start only Node and the programs listed here, and never a shell. So `npm run dev`, `npm run preview` and
+// `npm test` work wherever Node does.
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { filesIn, importedNames, parse } from "./source";
@@ -94,7 +94,7 @@ describe("every program that scripts and tests start", () => {
     expect(call(`import { execFile } from "node:child_process"; promisify(execFile)("ps");`)).toEqual(['"ps"']);
   });
 
-  it("is started without a namespace import of node:child_process", () => {
+  it("is started by a function that is imported by name from node:child_process", () => {
     for (const file of files) {
       const source = parse(file);
       const whole = source.statements.filter(

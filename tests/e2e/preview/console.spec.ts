@@ -227,7 +227,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(said).toContainText("Invite the same address again tomorrow");
     });
 
-    test("takes a system admin without an organization to the console, and hides actions that would apply to themselves", async ({
+    test("takes a system admin without an organization to the console, and hides the actions that would apply to their own account", async ({
       page,
       app,
     }) => {

@@ -417,7 +417,10 @@ test("keeps a browser's stored invitation while it can still be used, and clears
   const token = journey.tokenOf((await invite(tenant, mailbox, person.email)).link);
   const unknown = "u".repeat(43);
 
-  /** The error code of a request with the body `sent`, and its effect on the stored invitation `kept`. */
+  /**
+   * Sends the body `sent` with the token `kept` in the invitation cookie. Returns the error code, and what the response does
+   * to that cookie.
+   */
   async function after(session: string, kept: string, sent: object) {
     const headers = { Cookie: `${session}; invitation=${kept}` };
     const answer = await new ApiClient(app.url).request("POST", "/api/invitations/accept", sent, headers);

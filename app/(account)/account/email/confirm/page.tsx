@@ -16,7 +16,7 @@ function describeChange(isOwner: boolean, needsPassword: boolean): string {
     return "In this browser, you are not signed in to the account that requested this change. Enter its password to confirm. Every device will be signed out.";
   }
   if (needsPassword) return "Enter your password to continue. Every other device will be signed out.";
-  return "After you confirm, you sign in with this address. Every other device will be signed out.";
+  return "This address will replace the one you sign in with now. Every other device will be signed out.";
 }
 
 export default async function ConfirmEmailPage({ searchParams }: { searchParams: SearchParams }) {
