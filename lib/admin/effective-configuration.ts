@@ -3,6 +3,7 @@
 import "server-only";
 import { z } from "zod";
 import { env } from "@/lib/env/server";
+import { durationWords } from "./duration-words";
 
 export const ConfigurationFact = z.strictObject({
   /** The name of the variable, as in .env.example. */
@@ -24,8 +25,8 @@ export function effectiveConfiguration(): ConfigurationFact[] {
     TRUSTED_HOSTS: list(current.TRUSTED_HOSTS),
     TRUSTED_PROXY_HOPS: String(current.TRUSTED_PROXY_HOPS),
     ALLOWED_ORIGINS: list(current.ALLOWED_ORIGINS),
-    SESSION_COOKIE_MAX_AGE: `${current.SESSION_COOKIE_MAX_AGE} seconds`,
-    SESSION_ABSOLUTE_MAX_AGE: `${current.SESSION_ABSOLUTE_MAX_AGE} seconds`,
+    SESSION_COOKIE_MAX_AGE: durationWords(current.SESSION_COOKIE_MAX_AGE),
+    SESSION_ABSOLUTE_MAX_AGE: durationWords(current.SESSION_ABSOLUTE_MAX_AGE),
     PASSWORD_MIN_LENGTH: String(current.PASSWORD_MIN_LENGTH),
     BREACHED_PASSWORD_API_URL: current.BREACHED_PASSWORD_API_URL === "" ? "off" : "on",
     RATE_LIMIT_PER_MINUTE: String(current.RATE_LIMIT_PER_MINUTE),
