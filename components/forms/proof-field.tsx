@@ -15,7 +15,7 @@ export function ProofField({ id, error, required = true, autoFocus }: ProofField
       id={id}
       name="current_password"
       label="Your password"
-      hint={error ? undefined : "It has been a while since you signed in. Enter your password to continue."}
+      hint="It has been a while since you signed in. Enter your password to continue."
       aside={<TextLink href="/forgot-password">Forgot password?</TextLink>}
       autoComplete="current-password"
       error={error}

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { cx } from "./cx";
 import { FlashFrame } from "./flash-frame";
-import { Glyph, TONES, ToneIcon, type Tone } from "./tone";
+import { Glyph } from "./glyph";
+import { TONES, ToneIcon, type Tone } from "./tone";
 
 const BANNER = "flex items-start gap-3 rounded-control border px-4 py-3 text-sm";
 /** At the top, between the page's title and its action, where it covers no result. Below the top bar on a phone. */

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 import { cx } from "./cx";
-import { Glyph } from "./tone";
+import { Glyph } from "./glyph";
 
 export interface SelectProps extends Omit<ComponentProps<"select">, "size"> {
   /** `sm` in a toolbar or a table row. */

@@ -1,4 +1,5 @@
 // Icons drawn here, because lucide-react's icons would load a client component on pages that must stay small.
+import { DANGER_PATH, Glyph } from "./glyph";
 
 export type Tone = "danger" | "warning" | "success" | "info";
 
@@ -14,7 +15,7 @@ export const TONES: Record<Tone, ToneLook> = {
     word: "Error",
     box: "border-danger/30 bg-danger-soft",
     ink: "text-danger",
-    path: "M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8zM12 7.5v5.5M12 16.5v.01",
+    path: DANGER_PATH,
   },
   warning: {
     word: "Warning",
@@ -35,23 +36,6 @@ export const TONES: Record<Tone, ToneLook> = {
     path: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19M12 11.5V16.5M12 7.75v.01",
   },
 };
-
-export function Glyph({ path, className }: { path: string; className: string }) {
-  return (
-    <svg
-      viewBox="0 0 24 24"
-      aria-hidden="true"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.75"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={`shrink-0 ${className}`}
-    >
-      <path d={path} />
-    </svg>
-  );
-}
 
 export function ToneIcon({ tone }: { tone: Tone }) {
   return <Glyph path={TONES[tone].path} className={`size-5 ${TONES[tone].ink}`} />;
