@@ -9,7 +9,7 @@ export interface OrganizationActsProps {
   actions: Record<"invite" | "suspend" | "resume", FormAction>;
 }
 
-const HINT = "Recorded in the audit log, which the organization's admins can read.";
+const HINT = "Recorded in the audit log, which the organization’s admins can read.";
 
 function FirstAdmin({ organization, asksForProof, actions }: OrganizationActsProps) {
   return (

@@ -16,6 +16,7 @@ export interface ReasonCardProps extends ReasonFieldsProps {
   trigger?: string;
   /** Names the user or the organization. */
   question: string;
+  /** Whether the action revokes access. */
   isDanger?: boolean;
   /** The user or organization that the action is about. */
   id: string;
@@ -28,7 +29,6 @@ export function ReasonCard({ title, description, warning, isDanger = false, ...p
   const { action, submit, trigger = submit, question, id, hint, asksForProof, children } = props;
   return (
     <Card
-      tone={isDanger ? "danger" : undefined}
       title={title}
       description={description}
       action={

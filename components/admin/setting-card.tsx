@@ -14,25 +14,17 @@ export interface SettingCardProps {
 
 const WORDS = { true: "On", false: "Off" } as const;
 
-function Now({ value, updated_at }: SettingView) {
-  if (value === null) {
-    return (
-      <Alert tone="danger" title="The stored value is not valid">
-        Everything that depends on this setting is refused until you set it again.
-      </Alert>
-    );
-  }
+function Since({ updated_at }: SettingView) {
   return (
-    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-      <Badge tone={value ? "success" : "warning"}>{WORDS[`${value}`]}</Badge>
+    <span className="mt-2 block">
       {updated_at === null ? (
-        "By default"
+        "This is the default."
       ) : (
-        <span>
-          Since <Time at={updated_at} relative />
-        </span>
+        <>
+          Changed <Time at={updated_at} relative />.
+        </>
       )}
-    </p>
+    </span>
   );
 }
 
@@ -43,13 +35,22 @@ export function SettingCard({ setting, action }: SettingCardProps) {
   const verb = `Turn ${title.toLowerCase()} ${WORDS[next].toLowerCase()}`;
   return (
     <Card
-      title={title}
-      description={description}
+      title={
+        <span className="flex items-center gap-3">
+          {title}
+          {value !== null && <Badge tone={value ? "success" : "warning"}>{WORDS[`${value}`]}</Badge>}
+        </span>
+      }
+      description={
+        <>
+          {description}
+          {value !== null && <Since {...setting} />}
+        </>
+      }
       action={
         <ConfirmForm
           key={next}
           action={action}
-          tone={next === "false" ? "danger" : "plain"}
           trigger={`Turn ${WORDS[next].toLowerCase()}…`}
           title={`${verb}?`}
           submit={verb}
@@ -60,7 +61,11 @@ export function SettingCard({ setting, action }: SettingCardProps) {
         </ConfirmForm>
       }
     >
-      <Now {...setting} />
+      {value === null && (
+        <Alert tone="danger" title="The stored value is not valid">
+          Everything that depends on this setting is refused until you set it again.
+        </Alert>
+      )}
     </Card>
   );
 }

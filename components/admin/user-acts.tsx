@@ -1,5 +1,5 @@
 import { Alert } from "@/components/ui/alert";
-import { Card } from "@/components/ui/card";
+import { Card, CardGroup } from "@/components/ui/card";
 import type { UserDetail } from "@/lib/admin/get-user";
 import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
 import type { FormAction } from "@/lib/web/adapters/form-state";
@@ -45,11 +45,12 @@ function Password({ user, actions }: UserActsProps) {
 }
 
 function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
-  const shared = { title: "System admin", isDanger: true, id: user.id, hint: HINT, asksForProof };
+  const shared = { title: "System admin", id: user.id, hint: HINT, asksForProof };
   return user.is_system_admin ? (
     <ReasonCard
       {...shared}
       key="revoke"
+      isDanger
       description="This user has full access to this console. Revoking these rights signs them out everywhere."
       action={actions.revoke}
       submit="Revoke system admin"
@@ -117,9 +118,11 @@ export function UserActs(props: UserActsProps) {
   const suspended = suspended_at !== null;
   return (
     <>
-      {!suspended && <Sessions {...props} />}
-      {!suspended && <Password {...props} />}
-      {!is_you && (is_system_admin || !suspended) && <SystemAdmin {...props} />}
+      <CardGroup>
+        {!suspended && <Sessions {...props} />}
+        {!suspended && <Password {...props} />}
+        {!is_you && (is_system_admin || !suspended) && <SystemAdmin {...props} />}
+      </CardGroup>
       {!is_you && <Suspension {...props} />}
     </>
   );

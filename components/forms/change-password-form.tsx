@@ -12,7 +12,7 @@ export interface ChangePasswordFormProps {
 
 export function ChangePasswordForm({ action, passwordMinLength, email }: ChangePasswordFormProps) {
   return (
-    <Form action={action} className="max-w-sm">
+    <Form action={action}>
       <input type="text" autoComplete="username" defaultValue={email} readOnly hidden />
       <SecretField name="current_password" label="Current password" autoComplete="current-password" />
       <SecretField name="new_password" label="New password" autoComplete="new-password" minLength={passwordMinLength} />

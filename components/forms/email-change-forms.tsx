@@ -13,7 +13,7 @@ export interface RequestEmailChangeFormProps {
 
 export function RequestEmailChangeForm({ action, email }: RequestEmailChangeFormProps) {
   return (
-    <Form action={action} className="max-w-sm">
+    <Form action={action}>
       <input type="text" autoComplete="username" defaultValue={email} readOnly hidden />
       <EmailField name="new_email" label="New e-mail address" autoComplete="email" />
       <SecretField name="current_password" label="Current password" autoComplete="current-password" />
@@ -26,8 +26,10 @@ export function RequestEmailChangeForm({ action, email }: RequestEmailChangeForm
 
 export function CancelEmailChangeForm({ action }: { action: FormAction }) {
   return (
-    <Form action={action} className="justify-start">
-      <SubmitButton variant="secondary">Cancel the change</SubmitButton>
+    <Form action={action}>
+      <div>
+        <SubmitButton variant="secondary">Cancel the change</SubmitButton>
+      </div>
     </Form>
   );
 }

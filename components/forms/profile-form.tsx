@@ -5,8 +5,8 @@ import { NameField } from "./name-field";
 
 export function ProfileForm({ action, name }: { action: FormAction; name: string }) {
   return (
-    <Form action={action} className="max-w-sm">
-      <NameField defaultValue={name} hint="Shown to the people you work with." />
+    <Form action={action}>
+      <NameField defaultValue={name} />
       <div>
         <SubmitButton>Save name</SubmitButton>
       </div>

@@ -13,7 +13,6 @@ export interface DeleteNoteProps {
 export function DeleteNote({ slug, note, action }: DeleteNoteProps) {
   return (
     <Card
-      tone="danger"
       title="Delete this note"
       description="This is immediate and permanent, for everyone."
       action={

@@ -11,7 +11,7 @@ export interface OrganizationNameFormProps {
 
 export function OrganizationNameForm({ slug, name, action }: OrganizationNameFormProps) {
   return (
-    <Form action={action} className="max-w-sm">
+    <Form action={action}>
       <input type="hidden" name="org" value={slug} />
       <OrganizationNameField name="name" defaultValue={name} hint={`Its URL, /org/${slug}, stays the same.`} />
       <div>

@@ -6,36 +6,27 @@ export interface CardProps {
   description?: ReactNode;
   /** Beside the title, for a card that only offers one action. */
   action?: ReactNode;
-  /** Content at the bottom with its own background, such as the save button of a setting. */
-  footer?: ReactNode;
-  tone?: "plain" | "danger";
+  /** Puts the content to the right of the title where there is room for both, as for the form of a setting. */
+  split?: boolean;
   headingLevel?: 2 | 3;
   children?: ReactNode;
   className?: string;
 }
 
-export function Card({
-  title,
-  description,
-  action,
-  footer,
-  tone = "plain",
-  headingLevel = 2,
-  children,
-  className,
-}: CardProps) {
+export function Card({ title, description, action, split = false, headingLevel = 2, children, className }: CardProps) {
   const Heading = `h${headingLevel}` as const;
   return (
     <section
-      className={cx(
-        "overflow-clip rounded-card border bg-raised max-sm:[&_.btn-md]:w-full",
-        tone === "danger" ? "border-danger" : "border-border",
-        className,
-      )}
+      className={cx("overflow-clip rounded-card border border-border bg-raised max-sm:[&_.btn-md]:w-full", className)}
     >
-      <div className="grid grid-cols-1 gap-6 p-6">
+      <div className={cx("grid grid-cols-1 gap-6 p-6", split && "lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:gap-x-12")}>
         {(title || description) && (
-          <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4 sm:flex-nowrap">
+          <div
+            className={cx(
+              "flex flex-wrap gap-x-8 gap-y-4 sm:flex-nowrap",
+              split ? "items-start" : "items-center justify-between",
+            )}
+          >
             <div className="grid min-w-0 gap-1">
               {title && <Heading className="text-base font-semibold">{title}</Heading>}
               {description && <p className="max-w-[62ch] text-sm text-muted">{description}</p>}
@@ -43,9 +34,17 @@ export function Card({
             {action && <div className="shrink-0 max-sm:has-[.btn-md]:w-full">{action}</div>}
           </div>
         )}
-        {children}
+        {split ? <div className="grid min-w-0 grid-cols-1 content-start gap-5">{children}</div> : children}
       </div>
-      {footer && <div className="border-t border-border bg-page px-6 py-4">{footer}</div>}
     </section>
+  );
+}
+
+/** Cards that belong together, drawn as one card with a line between them. */
+export function CardGroup({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-1 gap-px overflow-clip rounded-card border border-border bg-border empty:hidden *:rounded-none *:border-0">
+      {children}
+    </div>
   );
 }

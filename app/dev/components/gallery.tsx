@@ -164,7 +164,6 @@ function Danger() {
   return (
     <Card
       headingLevel={3}
-      tone="danger"
       title="Delete organization"
       description="Everything in it is deleted, for all of its members."
       action={<DangerSample />}

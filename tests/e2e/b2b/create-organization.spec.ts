@@ -19,8 +19,8 @@ test("lets a system admin create an organization whose first admin accepts the m
   await page.context().addCookies([await plantSession(app, admin?.email ?? "")]);
   await page.goto("/admin/organizations/new");
   await page.getByLabel("Organization name").fill("North Yard");
-  await page.getByLabel("Admin's name").fill("Frances First");
-  await page.getByLabel("Admin's e-mail address").fill(email);
+  await page.getByLabel("Admin’s name").fill("Frances First");
+  await page.getByLabel("Admin’s e-mail address").fill(email);
   await page.getByLabel("Reason").fill("A new customer");
   await page.getByRole("button", { name: "Create organization" }).click();
   await expect(page.getByRole("heading", { name: "North Yard", level: 1 })).toBeVisible();

@@ -164,8 +164,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/admin/organizations");
       await page.getByRole("link", { name: "New organization" }).click();
       await page.getByLabel("Organization name").fill(name);
-      await page.getByLabel("Admin's name").fill("Frances First");
-      await page.getByLabel("Admin's e-mail address").fill(email);
+      await page.getByLabel("Admin’s name").fill("Frances First");
+      await page.getByLabel("Admin’s e-mail address").fill(email);
       await page.getByLabel("Reason").fill(REASON);
       await page.getByRole("button", { name: "Create organization" }).click();
       await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
@@ -206,8 +206,8 @@ for (const javaScriptEnabled of [true, false]) {
       await asSystemAdmin(page, app);
       await page.goto("/admin/organizations/new");
       await page.getByLabel("Organization name").fill(`Tenant ${randomUUID().slice(0, 8)}`);
-      await page.getByLabel("Admin's name").fill("Frances First");
-      await page.getByLabel("Admin's e-mail address").fill(email);
+      await page.getByLabel("Admin’s name").fill("Frances First");
+      await page.getByLabel("Admin’s e-mail address").fill(email);
       await page.getByLabel("Reason").fill(REASON);
       await page.getByRole("button", { name: "Create organization" }).click();
       const said = page.getByRole("status").filter({ hasText: "Warning" });
@@ -219,8 +219,8 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.getByRole("button", { name: "Invite an admin…" }).click();
       const form = page.locator("form", { has: page.getByRole("button", { name: "Send invitation" }) });
-      await form.getByLabel("Admin's name").fill("Frances First");
-      await form.getByLabel("Admin's e-mail address").fill(email);
+      await form.getByLabel("Admin’s name").fill("Frances First");
+      await form.getByLabel("Admin’s e-mail address").fill(email);
       await form.getByLabel("Reason").fill(REASON);
       await form.getByRole("button", { name: "Send invitation" }).click();
       await expect(said).toContainText("The invitation was not sent: the address has received too many e-mails today.");

@@ -76,10 +76,10 @@ export default async function DeletePage() {
   return (
     <AccountFrame caller={caller} current="delete" description="This is immediate and permanent.">
       {isBlocked && <Obstacles blocking={blocking} held={held} isLastSystemAdmin={isLastSystemAdmin} />}
-      <Card title="What is deleted">
+      <Card title="What is deleted" split>
         <WhatGoes goes={goes} left={left} />
       </Card>
-      <Card title="What stays">
+      <Card title="What stays" split>
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           <li>
             Audit log entries about you, kept {keptFor(auditRetentionDays)}, with a random id instead of your name and e-mail
@@ -93,7 +93,6 @@ export default async function DeletePage() {
       </Card>
       {!isBlocked && (
         <Card
-          tone="danger"
           title="Delete this account"
           description="To confirm, enter your e-mail address and password."
           action={<DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />}

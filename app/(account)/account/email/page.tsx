@@ -19,11 +19,12 @@ export default async function EmailPage() {
       current="email"
       description="You sign in with this address, and we send our e-mails to it."
     >
-      <Card title="Current address">
+      <Card title="Current address" split>
         <p className="font-medium break-all">{email}</p>
       </Card>
       {pending && (
         <Card
+          split
           title="Waiting for confirmation"
           description="We sent an e-mail to the new address. Open it on any device and confirm. Until then, your current address stays in use."
         >
@@ -37,6 +38,7 @@ export default async function EmailPage() {
         </Card>
       )}
       <Card
+        split
         title={pending ? "Request a new link, or another address" : "Change e-mail address"}
         description={
           pending

@@ -30,6 +30,7 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
         </Alert>
       )}
       <Card
+        split
         title="One file, in JSON"
         description="Created when you download it. It contains no passwords or other secrets, and nothing about other people."
       >

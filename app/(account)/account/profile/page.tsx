@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ProfileForm } from "@/components/forms/profile-form";
 import { Card } from "@/components/ui/card";
-import { TextLink } from "@/components/ui/text-link";
+import { LinkButton } from "@/components/ui/link-button";
 import { requireUser } from "@/lib/web/adapters/require";
 import { AccountFrame } from "../account-frame";
 import { submitProfile } from "./actions";
@@ -13,15 +13,22 @@ export default async function ProfilePage() {
   const { name, email } = caller.actor.user;
   return (
     <AccountFrame caller={caller} current="profile" description="Your name and e-mail address.">
-      <Card title="Name">
+      <Card title="Name" description="Shown to the people you work with." split>
         <ProfileForm action={submitProfile} name={name} />
       </Card>
-      <Card title="E-mail address" description="You sign in with this address, and we send our e-mails to it.">
-        <p className="font-medium break-all">{email}</p>
-        <p className="text-sm">
-          <TextLink href="/account/email">Change it</TextLink>
-        </p>
-      </Card>
+      <Card
+        title="E-mail address"
+        description={
+          <>
+            You sign in with <span className="font-medium break-all text-text">{email}</span>.
+          </>
+        }
+        action={
+          <LinkButton href="/account/email" variant="secondary">
+            Change e-mail address
+          </LinkButton>
+        }
+      />
     </AccountFrame>
   );
 }

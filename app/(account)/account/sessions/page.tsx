@@ -14,7 +14,7 @@ export default async function SessionsPage() {
     <AccountFrame
       caller={caller}
       current="sessions"
-      description="The devices where you are signed in. If you don't recognize one, sign it out and change your password."
+      description="The devices where you are signed in. If you don’t recognize one, sign it out and change your password."
     >
       <SessionList sessions={items} endAction={submitEnd} endOthersAction={submitEndOthers} />
     </AccountFrame>

@@ -26,7 +26,7 @@ export default async function NewOrganizationPage() {
         <ReasonForm
           action={submitOrganization}
           submit="Create organization"
-          hint="Recorded in the audit log, which the organization's admins can read."
+          hint="Recorded in the audit log, which the organization’s admins can read."
         >
           <OrganizationNameField name="name" hint="Its admins can change it later." />
           <FirstAdminFields />

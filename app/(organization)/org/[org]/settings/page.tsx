@@ -18,11 +18,10 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
   return (
     <OrganizationFrame caller={caller} current="settings">
       <PageHeader title="Settings" description={`Rename or delete ${name}.`} />
-      <Card title="Name" description="Shown to members, and to people who are invited.">
+      <Card title="Name" description="Shown to members, and to people who are invited." split>
         <OrganizationNameForm slug={slug} name={name} action={submitName} />
       </Card>
       <Card
-        tone="danger"
         title="Delete organization"
         description="This deletes everything in the organization, immediately and permanently. People keep their accounts."
         action={<DeleteOrganizationForm slug={slug} name={name} action={submitDeletion} asksForProof={needsProof(caller)} />}
