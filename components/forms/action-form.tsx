@@ -3,7 +3,7 @@
 import { useActionState, useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { idleForm, type FormAction } from "@/lib/web/adapters/form-state";
+import { idleForm, type FormAction, type FormState } from "@/lib/web/adapters/form-state";
 import { keepDraft, takeDraft } from "./draft";
 import { ErrorSummary } from "./error-summary";
 import { FormContext } from "./form-context";
@@ -14,6 +14,7 @@ import { useViewer, ViewerField } from "./viewer";
 
 export interface FormParts {
   formId: string;
+  state: FormState;
   /** Messages about the form: the initial notice, the result, the errors, or that a draft was restored. */
   notices: ReactNode;
   form: ReactNode;
@@ -30,8 +31,6 @@ export interface ActionFormProps {
   errorHelp?: Record<string, ReactNode>;
   /** Shown until the form has a result to report. */
   notice?: ReactNode;
-  /** Whether the message replaces the fields after the action is done. */
-  doneReplaces?: boolean;
   /** Collapses the form behind this label. */
   disclosure?: ReactNode;
   /** Lays out the form and its notices; by default, one below the other in the page. */
@@ -49,7 +48,7 @@ const STALE = new Set(["PAGE_UPDATED", "SIGNED_IN_AS_ANOTHER"]);
 
 /** A form that works as a plain POST. With JavaScript, the page stays open and the focus moves to the problem. */
 export function ActionForm(props: ActionFormProps) {
-  const { action, children, className, errorHelp, notice, doneReplaces, frame: arrange = inPage } = props;
+  const { action, children, className, errorHelp, notice, frame: arrange = inPage } = props;
   const { disclosure, errorIcon, doneIcon, infoIcon } = props;
   const viewer = useViewer();
   const frame = useRef<HTMLDivElement>(null);
@@ -93,11 +92,11 @@ export function ActionForm(props: ActionFormProps) {
       )}
     </>
   );
-  const parts = { formId, notices, form, isAnswered: status !== "idle", isRestored };
+  const parts = { formId, state, notices, form, isAnswered: status !== "idle", isRestored };
   return (
     <FormContext value={context}>
       <div ref={frame} className={arrange === inPage ? cx("grid gap-5", className) : undefined}>
-        {status === "done" && doneReplaces ? notices : arrange(parts, disclosure)}
+        {arrange(parts, disclosure)}
       </div>
     </FormContext>
   );

@@ -1,14 +1,11 @@
 import type { ReactNode } from "react";
 import { Flash, type FlashMessage } from "@/components/ui/flash";
 import { Logo } from "@/components/ui/logo";
+import { AuthHeading, type AuthHeadingProps } from "./auth-heading";
 import { Battlement } from "./battlement";
 
-export interface AuthShellProps {
+export interface AuthShellProps extends Partial<AuthHeadingProps> {
   appName: string;
-  /** Above the title, such as an organization's initials. */
-  mark?: ReactNode;
-  title: string;
-  description?: ReactNode;
   children: ReactNode;
   /** Links below the card. */
   footer?: ReactNode;
@@ -19,7 +16,7 @@ export interface AuthShellProps {
 export function AuthShell({ appName, mark, title, description, children, footer, flash }: AuthShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <main className="mx-auto flex w-full max-w-[27rem] grow flex-col gap-6 px-4 pt-8 pb-16 sm:pt-[12vh]">
+      <main className="mx-auto flex w-full max-w-[27rem] grow flex-col gap-6 px-4 pt-[12svh] pb-16 sm:justify-center sm:pt-8 sm:pb-[10vh]">
         <a href="/" className="w-fit rounded-control">
           <Logo name={appName} />
         </a>
@@ -29,11 +26,7 @@ export function AuthShell({ appName, mark, title, description, children, footer,
           </Flash>
         )}
         <div className="grid grid-cols-1 gap-6 rounded-card border border-border bg-raised p-6">
-          <div className="grid gap-1.5">
-            {mark && <div className="mb-2 flex">{mark}</div>}
-            <h1 className="text-lg font-semibold">{title}</h1>
-            {description && <div className="text-sm text-muted">{description}</div>}
-          </div>
+          {title && <AuthHeading mark={mark} title={title} description={description} />}
           {children}
         </div>
         {footer && <div className="grid gap-2 text-sm text-muted">{footer}</div>}

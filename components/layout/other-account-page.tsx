@@ -24,11 +24,7 @@ export function OtherAccountPage({ appName, user, flash, purpose, action, token,
     <AuthShell
       appName={appName}
       title="You are signed in to another account"
-      description={
-        <span className="wrap-anywhere">
-          {`You are signed in as ${user.email}. ${purpose} Sign out to continue. You will return to this page.`}
-        </span>
-      }
+      description={`You are signed in as ${user.email}. ${purpose} Sign out to continue. You will return to this page.`}
       flash={flash}
       footer={
         <p>

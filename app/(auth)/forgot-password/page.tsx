@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { ForgotPasswordForm } from "@/components/forms/forgot-password-form";
+import { MailLinkForm } from "@/components/forms/mail-link-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/pages/app-name";
+import { mailboxPath } from "@/lib/web/pages/product-facts";
 import { openPage } from "@/lib/web/adapters/require";
 import { submitForgot } from "./actions";
 
@@ -13,15 +14,19 @@ export default async function ForgotPasswordPage() {
   return (
     <AuthShell
       appName={appName()}
-      title="Forgot your password?"
-      description="Enter your address, and we will send you a link to choose a new one."
       footer={
         <p>
           Remembered it? <TextLink href="/login">Sign in</TextLink>
         </p>
       }
     >
-      <ForgotPasswordForm action={submitForgot} />
+      <MailLinkForm
+        action={submitForgot}
+        title="Forgot your password?"
+        description="Enter your address, and we will send you a link to choose a new one."
+        submit="Send reset link"
+        mailbox={mailboxPath()}
+      />
     </AuthShell>
   );
 }

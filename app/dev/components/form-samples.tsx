@@ -2,7 +2,7 @@
 
 import { ChangePasswordForm } from "@/components/forms/change-password-form";
 import { ConfirmForm } from "@/components/forms/confirm-form";
-import { ForgotPasswordForm } from "@/components/forms/forgot-password-form";
+import { ResendToForm } from "@/components/forms/resend-to-form";
 import { SessionList } from "@/components/forms/session-list";
 import { SignInForm } from "@/components/forms/sign-in-form";
 import { SignUpForm } from "@/components/forms/sign-up-form";
@@ -62,8 +62,8 @@ export function FormSamples() {
       <Card headingLevel={3} title="Verify your e-mail address">
         <VerifyEmailForm action={findFault} token="" needsPassword passwordMinLength={MIN_LENGTH} />
       </Card>
-      <Card headingLevel={3} title="Forgot password">
-        <ForgotPasswordForm action={succeed} />
+      <Card headingLevel={3} title="Check your e-mail">
+        <ResendToForm action={succeed} email="ines@example.com" />
       </Card>
       <Card headingLevel={3} title="Password">
         <ChangePasswordForm action={findFault} passwordMinLength={MIN_LENGTH} email="ines@example.com" />

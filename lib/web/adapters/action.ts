@@ -23,8 +23,15 @@ type Values = Record<string, string>;
 interface ActionOptions<Output> {
   /** Form fields that `done` receives and the operation does not, such as `next`. */
   carry?: readonly string[];
-  /** Decides, after a success, where to redirect or which message to show on the same page. */
-  done: (output: Output, carried: Partial<Values>) => Promise<{ redirectTo: string } | { message: string }>;
+  /**
+   * Decides, after a success, where to redirect, or which message to show on the same page. `sent` has all submitted values;
+   * the form gets back only the values that are returned.
+   */
+  done: (
+    output: Output,
+    carried: Partial<Values>,
+    sent: Values,
+  ) => Promise<{ redirectTo: string } | { message: string; values?: Values }>;
   /** Where to redirect a client that is not signed in; by default to sign-in, which returns to the form's page. */
   ifSignedOut?: () => Promise<{ redirectTo: string }>;
   /** The mailed link to which the form returns. The form sends the link's `token`, which a cookie then keeps. */
@@ -79,8 +86,8 @@ async function runAction<A extends Actor, Output>(
     ({ caller, values } = await admitForm(operation, caller, values, slug));
     const output = await operation(caller, without(values, carried));
     await applyCookies(operation, { output }, { token: values.token, returnsTo });
-    const result = await done(output, Object.fromEntries(carried.map((name) => [name, values[name]])));
-    return "redirectTo" in result ? result : { state: { status: "done", message: result.message } };
+    const result = await done(output, Object.fromEntries(carried.map((name) => [name, values[name]])), values);
+    return "redirectTo" in result ? result : { state: { status: "done", ...result } };
   } catch (thrown) {
     const facts = await requestFacts();
     const error = reportError(thrown, operation.operationName, facts);

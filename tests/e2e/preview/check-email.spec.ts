@@ -1,4 +1,5 @@
-// The page after sign-up names the email address that received the link, and does not reveal whether it has an account.
+// The pages after sign-up and after a request for a reset link name the email address, and do not reveal whether it has an
+// account.
 import type { Page } from "@playwright/test";
 import { createAccount } from "@/tests/e2e/account";
 import { inspectHere } from "@/tests/e2e/inspect";
@@ -52,6 +53,35 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(each.getByText("a new link is on its way")).toBeVisible();
       }
       expect(await seen(page, known)).toBe(await seen(other, unknown));
+    });
+
+    test("answers a request for a reset link with the same page for every email address, which sends the link again", async ({
+      page,
+      app,
+      mailbox,
+      newVisitor,
+    }) => {
+      const { email: known } = await createAccount(app.url, mailbox);
+      const unknown = newAddress();
+      const other = await (await newVisitor({ javaScriptEnabled })).newPage();
+      const answers = [];
+      for (const [visitor, email] of [
+        [page, known],
+        [other, unknown],
+      ] as const) {
+        await visitor.goto("/forgot-password");
+        await visitor.getByLabel("E-mail address").fill(email);
+        await visitor.getByRole("button", { name: "Send reset link" }).click();
+        await expect(visitor.getByRole("heading", { name: "Check your e-mail", level: 1 })).toBeVisible();
+        await expect(visitor.getByLabel("E-mail address")).toHaveCount(0);
+        await visitor.getByRole("button", { name: "Send the link again" }).click();
+        await expect(visitor.getByRole("heading", { name: "Check your e-mail", level: 1 })).toBeVisible();
+        answers.push((await visitor.locator("body").innerText()).replaceAll(email, "…"));
+      }
+      expect(answers[0]).toBe(answers[1]);
+      expect(answers[0]).toContain("If there is an account at …, a link is on its way.");
+      for (let sent = 0; sent < 2; sent += 1) await mailbox.waitFor(known, { subject: /Choose a new password/ });
+      if (javaScriptEnabled) await inspectHere(page, "/forgot-password");
     });
   });
 }

@@ -91,7 +91,7 @@ export default async function AcceptInvitationPage({ searchParams }: { searchPar
       return {
         mark: <Avatar name={invitation.organization.name} square size="lg" />,
         title: `Join ${invitation.organization.name}`,
-        description: <span className="wrap-anywhere">{description}</span>,
+        description,
         children,
       };
     },

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { ResendVerificationForm } from "@/components/forms/resend-verification-form";
+import { MailLinkForm } from "@/components/forms/mail-link-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/pages/app-name";
+import { mailboxPath } from "@/lib/web/pages/product-facts";
 import { requireSelfService, requireSignedOut } from "@/lib/web/adapters/require";
 import { submitResend } from "../actions";
 
@@ -14,15 +15,19 @@ export default async function ResendVerificationPage() {
   return (
     <AuthShell
       appName={appName()}
-      title="Send the link again"
-      description="The new link replaces the one we sent before."
       footer={
         <p>
           Already verified? <TextLink href="/login">Sign in</TextLink>
         </p>
       }
     >
-      <ResendVerificationForm action={submitResend} />
+      <MailLinkForm
+        action={submitResend}
+        title="Send the link again"
+        description="The new link replaces the one we sent before."
+        submit="Send the link again"
+        mailbox={mailboxPath()}
+      />
     </AuthShell>
   );
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ResendToForm } from "@/components/forms/resend-verification-form";
+import { AwaitMail } from "@/components/forms/await-mail";
+import { ResendToForm } from "@/components/forms/resend-to-form";
 import { AuthShell } from "@/components/layout/auth-shell";
-import { LinkButton } from "@/components/ui/link-button";
 import { TextLink } from "@/components/ui/text-link";
 import { VERIFICATION_LIFETIME } from "@/lib/auth/lifetimes";
 import { requireSelfService, requireSignedOut } from "@/lib/web/adapters/require";
@@ -19,15 +19,14 @@ export default async function SentPage() {
   await requireSignedOut();
   const email = await signUpEmail();
   if (email === null) redirect("/verify-email/resend");
-  const mailbox = mailboxPath();
   return (
     <AuthShell
       appName={appName()}
       title="Check your e-mail"
       description={
         <>
-          An e-mail is on its way to <strong className="font-medium wrap-anywhere text-text">{email}</strong>, unless this
-          address has received too many today. Follow its link within {VERIFICATION_LIFETIME} to finish signing up.
+          An e-mail is on its way to <strong className="font-medium text-text">{email}</strong>, unless this address has
+          received too many today. Follow its link within {VERIFICATION_LIFETIME} to finish signing up.
         </>
       }
       footer={
@@ -41,11 +40,9 @@ export default async function SentPage() {
         </>
       }
     >
-      {mailbox !== null && <LinkButton href={mailbox}>Open the development mailbox</LinkButton>}
-      <div className="grid gap-4 border-t border-border pt-6">
-        <p className="text-sm text-muted">No e-mail after a few minutes? Look in your spam folder first.</p>
+      <AwaitMail mailbox={mailboxPath()}>
         <ResendToForm action={submitResend} email={email} />
-      </div>
+      </AwaitMail>
     </AuthShell>
   );
 }

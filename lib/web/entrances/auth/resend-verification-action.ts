@@ -3,7 +3,9 @@ import "server-only";
 import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { formAction } from "@/lib/web/adapters/action";
 
-const message =
-  "If there is a sign-up to verify at this address, a new link is on its way. If no new e-mail arrives, use the most recent one you received.";
+const messageFor = (email: string) =>
+  `If there is a sign-up to verify at ${email}, a new link is on its way. If no new e-mail arrives, use the most recent one you received.`;
 
-export const resendVerificationAction = formAction(resendVerification, { done: () => Promise.resolve({ message }) });
+export const resendVerificationAction = formAction(resendVerification, {
+  done: (_output, _carried, { email = "" }) => Promise.resolve({ message: messageFor(email), values: { email } }),
+});

@@ -1,13 +1,8 @@
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
-import { MailLinkForm } from "./mail-link-form";
 
-export function ResendVerificationForm({ action }: { action: FormAction }) {
-  return <MailLinkForm action={action}>Send the link again</MailLinkForm>;
-}
-
-/** For an address that the page already knows, so the user need not type it. */
+/** Sends the verification link again to an address that the page already knows, so that the user need not type it. */
 export function ResendToForm({ action, email }: { action: FormAction; email: string }) {
   return (
     <Form action={action}>
