@@ -34,14 +34,18 @@ export function Sidebar({ appName, homeHref, sections, current, switcher, back, 
       <a href={homeHref} className="mx-3 w-fit rounded-control">
         <Logo name={appName} />
       </a>
-      {switcher}
-      {back && (
-        <NavLink href={back.href} current={false}>
-          {back.icon}
-          <span title={back.label} className="truncate">
-            Back to {back.label}
-          </span>
-        </NavLink>
+      {(switcher || back) && (
+        <div className="grid gap-2">
+          {switcher}
+          {back && (
+            <NavLink href={back.href} current={false}>
+              {back.icon}
+              <span>
+                Back<span className="sr-only"> to {back.label}</span>
+              </span>
+            </NavLink>
+          )}
+        </div>
       )}
       {search}
       <nav aria-label="Sections" className="grid gap-6">

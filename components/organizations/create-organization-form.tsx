@@ -6,8 +6,10 @@ import type { FormAction } from "@/lib/web/adapters/form-state";
 export function CreateOrganizationForm({ action }: { action: FormAction }) {
   return (
     <Form action={action}>
-      <OrganizationNameField name="name" />
-      <SubmitButton>Create organization</SubmitButton>
+      <OrganizationNameField name="name" hint="Your company, team or project." autoFocus />
+      <div>
+        <SubmitButton>Create organization</SubmitButton>
+      </div>
     </Form>
   );
 }
