@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { DemoChoice } from "@/components/forms/demo-form";
 import { ForgetDraft } from "@/components/forms/forget-draft";
 import { SignInForm } from "@/components/forms/sign-in-form";
 import { AuthShell } from "@/components/layout/auth-shell";
@@ -6,6 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/pages/app-name";
 import { readFlash } from "@/lib/web/cookies/flash";
+import { demoSignIns } from "@/lib/web/pages/demo-sign-ins";
 import { isSelfService } from "@/lib/web/pages/product-facts";
 import { refusedCode } from "@/lib/web/pages/refused";
 import { requireSignedOut } from "@/lib/web/adapters/require";
@@ -17,6 +19,7 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const next = await searchParam(searchParams, "next");
   await requireSignedOut(next);
+  const demo = demoSignIns();
   const wasSignedOut = (await refusedCode(searchParams)) === "UNAUTHORIZED";
   return (
     <AuthShell
@@ -24,10 +27,15 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       title="Sign in"
       flash={await readFlash()}
       footer={
-        isSelfService() && (
-          <p>
-            New here? <TextLink href="/signup">Sign up</TextLink>
-          </p>
+        (isSelfService() || demo) && (
+          <>
+            {isSelfService() && (
+              <p>
+                New here? <TextLink href="/signup">Sign up</TextLink>
+              </p>
+            )}
+            {demo && <DemoChoice action={submitSignIn} next={next} {...demo} />}
+          </>
         )
       }
     >

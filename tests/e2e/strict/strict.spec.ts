@@ -55,6 +55,11 @@ test("serves no pages or fakes for development", async ({ page, request, app }) 
   expect((await page.goto("/dev/mailbox"))?.status()).toBe(404);
   expect((await page.goto("/dev/components"))?.status()).toBe(404);
   expect((await request.get("/api/dev/mailbox")).status()).toBe(404);
+  for (const path of ["/", "/login"]) {
+    await page.goto(path);
+    await expect(page.locator("[name=email][type=hidden], [name=email][type=submit]")).toHaveCount(0);
+    await expect(page.locator("a[href*=mailbox]")).toHaveCount(0);
+  }
 });
 
 for (const javaScriptEnabled of [true, false]) {
