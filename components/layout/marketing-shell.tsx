@@ -1,12 +1,19 @@
 import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/link-button";
 import { Logo } from "@/components/ui/logo";
+import { cx } from "@/components/ui/cx";
 import { Battlement } from "./battlement";
 import { CONTENT_ID, SkipLink } from "./skip-link";
 
 export interface SiteLink {
   label: string;
   href: string;
+}
+
+export interface FooterColumn {
+  title: string;
+  /** Without a `href`, the label is plain text. A column without links is left out on a phone. */
+  links: { label: ReactNode; href?: string }[];
 }
 
 export interface MarketingShellProps {
@@ -16,7 +23,7 @@ export interface MarketingShellProps {
   /** Links to sign in or sign up or, for a signed-in user, to open the app. */
   ways: SiteLink[];
   /** The columns of the footer. */
-  columns: { title: string; links: SiteLink[] }[];
+  columns: FooterColumn[];
   summary: string;
   children: ReactNode;
 }
@@ -29,20 +36,27 @@ function Links({ links }: { links: SiteLink[] }) {
   ));
 }
 
-function Column({ title, links }: MarketingShellProps["columns"][number]) {
+function Column({ title, links }: FooterColumn) {
   return (
-    <nav aria-label={title} className="grid content-start gap-1">
+    <section
+      aria-label={title}
+      className={cx("grid content-start gap-1", links.every(({ href }) => href === undefined) && "max-sm:hidden")}
+    >
       <h2 className="pb-1 text-sm font-semibold">{title}</h2>
       <ul className="grid">
-        {links.map(({ label, href }) => (
-          <li key={label}>
-            <a href={href} className="inline-flex min-h-8 items-center rounded-sm text-sm hover:underline">
-              {label}
-            </a>
+        {links.map(({ label, href }, index) => (
+          <li key={index} className="flex min-h-8 items-center text-sm">
+            {href === undefined ? (
+              label
+            ) : (
+              <a href={href} className="inline-flex min-h-8 items-center rounded-sm hover:underline">
+                {label}
+              </a>
+            )}
           </li>
         ))}
       </ul>
-    </nav>
+    </section>
   );
 }
 
@@ -51,7 +65,7 @@ export function MarketingShell({ appName, links, ways, columns, summary, childre
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       <header className="mx-auto flex w-full max-w-[72rem] items-center justify-between gap-4 px-4 py-4 sm:px-8">
-        <a href="/" className="rounded-control">
+        <a href="/" className="flex min-h-8 items-center rounded-control">
           <Logo name={appName} />
         </a>
         <div className="-mr-3 flex items-center">
@@ -68,15 +82,15 @@ export function MarketingShell({ appName, links, ways, columns, summary, childre
       <main id={CONTENT_ID} tabIndex={-1} className="grow outline-none">
         {children}
       </main>
-      <footer className="mt-24">
+      <footer className="mt-16 lg:mt-24">
         <Battlement />
         <div className="bg-stone">
-          <div className="mx-auto flex w-full max-w-[72rem] flex-wrap justify-between gap-x-16 gap-y-10 px-4 py-12 sm:px-8">
+          <div className="mx-auto flex w-full max-w-[72rem] flex-wrap justify-between gap-x-16 gap-y-8 px-4 py-8 sm:px-8 lg:flex-nowrap lg:py-10">
             <div className="grid max-w-[36ch] content-start gap-3 text-sm">
               <Logo name={appName} />
               <p>{summary}</p>
             </div>
-            <div className="flex flex-wrap gap-x-16 gap-y-8">
+            <div className="flex shrink-0 flex-wrap gap-x-12 gap-y-8 max-sm:shrink">
               {columns.map((column) => (
                 <Column key={column.title} {...column} />
               ))}

@@ -1,16 +1,16 @@
 import type { ReactNode } from "react";
-import { MarketingShell } from "@/components/layout/marketing-shell";
+import { MarketingShell, type FooterColumn } from "@/components/layout/marketing-shell";
 import { SUMMARY } from "./claims";
 import { DOCUMENTATION, SECURITY, type Document } from "./documents";
 import { Hero, type HeroProps } from "./hero";
 import { InTheBox } from "./in-the-box";
-import { ProductTour } from "./product-tour";
+import { ProductTour, type ProductTourProps } from "./product-tour";
 import { sourceHref } from "./source-link";
 import { Walls } from "./walls";
 
-export interface FrontPageProps extends HeroProps {
-  /** In milliseconds; the times in the pictures are relative to it. */
-  now: number;
+export interface FrontPageProps extends HeroProps, ProductTourProps {
+  /** The path of the development mailbox; null outside development. */
+  mailbox: string | null;
 }
 
 const FIRST_RUN = [
@@ -22,7 +22,7 @@ const FIRST_RUN = [
 
 function Section({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
   return (
-    <section className="mx-auto grid w-full max-w-[72rem] gap-8 px-4 pt-16 sm:px-8 lg:pt-24">
+    <section className="mx-auto grid w-full max-w-[72rem] gap-6 px-4 pt-14 sm:gap-8 sm:px-8 sm:pt-16 lg:pt-24">
       <div className="grid gap-2">
         <h2 className="text-xl font-semibold">{title}</h2>
         {lead && <p className="max-w-[62ch] text-muted">{lead}</p>}
@@ -38,11 +38,14 @@ function waysIn({ appName, signedInHref, canSignUp }: FrontPageProps) {
   return canSignUp ? [signIn, { label: "Sign up", href: "/signup" }] : [signIn];
 }
 
-/** Links to documents, shown if the source is published. */
-function columnsOf(repository: string | undefined) {
-  if (repository === undefined) return [];
-  const linked = (documents: Document[]) =>
-    documents.map(({ label, path }) => ({ label, href: sourceHref(repository, path) }));
+/** Links to documents or, if the source is not published, where to find them in it. */
+function columnsOf(repository: string | undefined): FooterColumn[] {
+  const linked = (documents: Document[]): FooterColumn["links"] =>
+    documents.map(({ label, path }) =>
+      repository === undefined
+        ? { label: <code className="font-mono text-xs">{path}</code> }
+        : { label, href: sourceHref(repository, path) },
+    );
   return [
     { title: "Documentation", links: linked(DOCUMENTATION) },
     { title: "Security", links: linked(SECURITY) },
@@ -50,34 +53,38 @@ function columnsOf(repository: string | undefined) {
 }
 
 export function FrontPage(props: FrontPageProps) {
-  const { appName, repository, now } = props;
+  const { appName, repository, mailbox } = props;
   const ways = waysIn(props);
   const source = repository === undefined ? [] : [{ label: "Source", href: repository }];
   const documentation =
     repository === undefined ? [] : [{ label: "Documentation", href: sourceHref(repository, "docs/architecture.md") }];
+  const mails = mailbox === null ? [] : [{ label: "Development mailbox", href: mailbox }];
   return (
     <MarketingShell
       appName={appName}
       links={[...documentation, ...source]}
       ways={ways}
-      columns={[...columnsOf(repository), { title: "Product", links: [...ways, ...source] }]}
+      columns={[...columnsOf(repository), { title: "Product", links: [...ways, ...source, ...mails] }]}
       summary={SUMMARY}
     >
       <Hero {...props} />
-      <div className="mx-auto w-full max-w-[72rem] px-4 pt-12 sm:px-8 lg:pt-16">
+      <div className="mx-auto w-full max-w-[72rem] px-4 pt-10 sm:px-8 sm:pt-12 lg:pt-16">
         <h2 className="sr-only">The product</h2>
-        <ProductTour appName={appName} now={now} />
+        <ProductTour {...props} />
       </div>
-      <Section title="What is included" lead="Pages are included. Change them, or build your own on the same operations.">
+      <Section title="What is included" lead="Use these pages, change them, or build your own on the same operations.">
         <InTheBox />
       </Section>
       <Section title="What is enforced" lead="Each claim names the file or folder where you can check it.">
         <Walls repository={repository} />
       </Section>
       <Section title="What the one command does">
-        <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
+        <ol className="grid gap-x-8 gap-y-4 sm:grid-cols-2 sm:gap-y-6 lg:grid-cols-4">
           {FIRST_RUN.map((step, index) => (
-            <li key={step} className="grid content-start gap-2 border-t-2 border-stone-deep pt-4">
+            <li
+              key={step}
+              className="grid grid-cols-[1rem_minmax(0,1fr)] content-start items-baseline gap-2 border-t-2 border-stone-deep pt-3 sm:grid-cols-1 sm:pt-4"
+            >
               <span aria-hidden="true" className="font-mono text-sm text-muted">
                 {index + 1}
               </span>

@@ -7,20 +7,36 @@ const SLITS: [x: number, y: number][] = [
   [415, 196],
 ];
 
-/** A gatehouse with one lit window, by night or by day according to the theme. Its lower edge stands on the line below. */
+/**
+ * A gatehouse with one lit window, by night or by day according to the theme. Its lower edge stands on the line below. Its
+ * wall continues to both sides beyond the drawing, as far as the page is wide, with the merlons counted from the building.
+ */
 export function GatehouseDrawing({ className }: { className?: string }) {
   return (
-    <svg viewBox="0 0 600 332" aria-hidden="true" preserveAspectRatio="xMidYMax meet" className={cx("block", className)}>
+    <svg
+      viewBox="0 0 600 332"
+      aria-hidden="true"
+      preserveAspectRatio="xMidYMax meet"
+      className={cx("block overflow-visible", className)}
+    >
       <defs>
         <radialGradient id="lamplight">
           <stop offset="0" className="[stop-color:var(--gh-lamp)]" stopOpacity="0.55" />
           <stop offset="0.4" className="[stop-color:var(--gh-lamp)]" stopOpacity="0.16" />
           <stop offset="1" className="[stop-color:var(--gh-lamp)]" stopOpacity="0" />
         </radialGradient>
+        <pattern id="merlons" x="18" y="292" width="48" height="8" patternUnits="userSpaceOnUse">
+          <path className="fill-stone" d="M14 0h20v8H14z" />
+        </pattern>
         <clipPath id="gate">
           <path d="M252 332v-78a48 48 0 0 1 96 0v78z" />
         </clipPath>
       </defs>
+      <g id="wall">
+        <path fill="url(#merlons)" d="M-3742 292H18v8h-3760z" />
+        <path className="fill-stone" d="M-3742 300H18v32h-3760z" />
+      </g>
+      <use href="#wall" transform="translate(592) scale(-1 1)" />
       <path
         className="fill-stone"
         d="M18 332V222h14v-14h22v14h20v-14h22v14h28V196h344v26h28v-14h22v14h20v-14h22v14h14v110z"

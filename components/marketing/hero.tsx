@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { Battlement } from "@/components/layout/battlement";
 import { CodeBlock } from "@/components/ui/code-block";
 import { LinkButton } from "@/components/ui/link-button";
 import { SUMMARY, TAGLINE } from "./claims";
@@ -35,7 +34,7 @@ function Primary({ appName, signedInHref, canSignUp, demo }: HeroProps) {
 export function Hero(props: HeroProps) {
   return (
     <div className="relative isolate overflow-x-clip">
-      <div className="mx-auto grid w-full max-w-[72rem] gap-8 px-4 pt-10 sm:px-8 lg:min-h-[30rem] lg:grid-cols-[minmax(0,34rem)_1fr] lg:pt-16">
+      <div className="mx-auto grid w-full max-w-[72rem] gap-8 px-4 pt-8 sm:px-8 sm:pt-10 lg:min-h-[30rem] lg:grid-cols-[minmax(0,34rem)_1fr] lg:pt-16">
         <div className="grid grid-cols-1 content-start gap-6 lg:pb-24">
           <h1 className="text-xl font-semibold sm:text-2xl">{TAGLINE}</h1>
           <p className="max-w-[52ch] text-muted sm:text-lg sm:leading-8">{SUMMARY}</p>
@@ -47,11 +46,7 @@ export function Hero(props: HeroProps) {
             <p className="text-sm text-muted">Needs Node.js 20.19 or newer. No Docker, no account, no env file.</p>
           </div>
         </div>
-        <GatehouseDrawing className="w-full self-end sm:max-lg:w-[34rem] lg:-mr-16 lg:-ml-24 lg:w-[40rem]" />
-      </div>
-      <div className="absolute inset-x-0 bottom-0 -z-10">
-        <Battlement />
-        <div className="h-6 bg-stone" />
+        <GatehouseDrawing className="-z-10 w-full self-end max-sm:mx-auto max-sm:w-[86%] sm:max-lg:w-[34rem] lg:w-[calc(100%+2rem)] xl:w-[36rem]" />
       </div>
       <div className="h-1 bg-stone-deep" />
     </div>

@@ -33,17 +33,18 @@ const PARTS: [icon: LucideIcon, name: string, text: string][] = [
   [TestTube, "Tests", "Unit, database and browser tests on a real PostgreSQL, in one command."],
 ];
 
+/** The parts of the product. On a phone only their names, which say enough there. */
 export function InTheBox() {
   return (
-    <ul className="grid gap-px overflow-clip rounded-card border border-border bg-border sm:grid-cols-2 lg:grid-cols-4">
+    <ul className="grid gap-px overflow-clip rounded-card border border-border bg-border grid-cols-2 lg:grid-cols-4">
       {PARTS.map(([Icon, name, text]) => (
         <li
           key={name}
-          className="grid grid-cols-[1.25rem_minmax(0,1fr)] content-start gap-x-4 gap-y-1 bg-raised p-5 sm:grid-cols-1 sm:gap-2 sm:p-6"
+          className="flex items-center gap-3 bg-raised p-4 sm:grid sm:content-start sm:items-start sm:gap-2 sm:p-6"
         >
-          <Icon aria-hidden="true" className="row-span-2 mt-0.5 size-5 text-muted sm:row-span-1 sm:mt-0" />
-          <h3 className="font-semibold sm:pt-1">{name}</h3>
-          <p className="text-sm text-muted">{text}</p>
+          <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
+          <h3 className="min-w-0 text-sm font-semibold sm:pt-1 sm:text-base">{name}</h3>
+          <p className="hidden text-sm text-muted sm:block">{text}</p>
         </li>
       ))}
     </ul>

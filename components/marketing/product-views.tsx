@@ -1,58 +1,78 @@
-import { Building2, LayoutDashboard, Mail, ScrollText, Settings, UserRound, Users } from "lucide-react";
+import { Mail, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Totals } from "@/components/admin/totals";
 import { AuditLogList } from "@/components/audit/audit-log-list";
 import { BarChart } from "@/components/charts/bar-chart";
+import { WeekChange } from "@/components/charts/week-change";
 import { ActivityFeed } from "@/components/dashboard/activity-feed";
 import { Count } from "@/components/dashboard/count";
 import { FeatureCount, LatestOf, WeeklyChart } from "@/components/dashboard/feature";
 import { MemberList } from "@/components/forms/member-list";
-import { FeatureIcon } from "@/components/layout/feature-icon";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import { sampleActivity, sampleEntries, sampleFeature, sampleMembers, sampleOverview } from "./samples";
+import {
+  ORGANIZATION,
+  sampleActivity,
+  sampleFeature,
+  sampleMembers,
+  sampleOverview,
+  VIEWER,
+  type SampleFeature,
+} from "./samples";
+import { sampleEntries } from "./sample-entries";
 
 export interface ProductView {
+  /** The `id` of the place in the sidebar. */
   id: string;
   label: string;
+  isOfConsole?: boolean;
   /** The path shown in the picture's address bar. */
   path: string;
   picture: ReactNode;
 }
 
+interface Shown {
+  feature: SampleFeature | undefined;
+  now: number;
+}
+
 /** An inactive action, because the forms in pictures must not be submitted. */
 const inactive: FormAction = (state) => Promise.resolve(state);
 
-export const ORGANIZATION = "Stonebridge Works";
+const HOME = `/org/${ORGANIZATION.slug}`;
 
-function Dashboard({ now }: { now: number }) {
-  const feature = sampleFeature(now);
+function Dashboard({ feature: shown, now }: Shown) {
+  const feature = shown && sampleFeature(shown, now);
   return (
     <>
-      <PageHeader headingLevel={3} title={ORGANIZATION} description="Welcome, Ada Mason. You’re an admin here." />
+      <PageHeader
+        headingLevel={3}
+        title={ORGANIZATION.name}
+        description={`Welcome, ${VIEWER.name}. You’re an admin here.`}
+      />
       <ul aria-label="At a glance" className="grid grid-cols-3 gap-2 sm:gap-4">
-        <Count label="Members" value={4} href="/" icon={<Users aria-hidden="true" />} />
-        <FeatureCount feature={feature} home="" />
+        <Count label="Members" value={sampleMembers(now).length} href="/" icon={<Users aria-hidden="true" />} />
+        {feature && <FeatureCount feature={feature} home="" />}
         <Count label="Invited" value={2} href="/" icon={<Mail aria-hidden="true" />} />
       </ul>
       <div className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-4">
-        <WeeklyChart feature={feature} />
-        <LatestOf feature={feature} home="" />
+        {feature && <WeeklyChart feature={feature} />}
+        {feature && <LatestOf feature={feature} home="" />}
         <ActivityFeed activity={sampleActivity(now)} home="" />
       </div>
     </>
   );
 }
 
-function Members({ now }: { now: number }) {
+function Members({ now }: Shown) {
   return (
     <>
-      <PageHeader headingLevel={3} title="Members" description={`The people in ${ORGANIZATION} and their roles.`} />
+      <PageHeader headingLevel={3} title="Members" description={`The people in ${ORGANIZATION.name} and their roles.`} />
       <MemberList
         members={sampleMembers(now)}
-        slug="stonebridge"
-        organizationName={ORGANIZATION}
+        slug={ORGANIZATION.slug}
+        organizationName={ORGANIZATION.name}
         mayManage={false}
         roleAction={inactive}
         removeAction={inactive}
@@ -61,30 +81,40 @@ function Members({ now }: { now: number }) {
   );
 }
 
-function AuditLog({ now }: { now: number }) {
+function AuditLog({ feature, now }: Shown) {
   return (
     <>
       <PageHeader
         headingLevel={3}
         title="Audit log"
-        description="What was done, by whom and from where. Entries cannot be edited."
+        description={`Who changed what in ${ORGANIZATION.name}, newest first.`}
       />
-      <AuditLogList entries={sampleEntries(now)} here="/" headingLevel={4} />
+      <AuditLogList entries={sampleEntries(feature, now)} here="/" headingLevel={4} />
     </>
   );
 }
 
-function Console({ now }: { now: number }) {
+function Overview({ now }: Shown) {
   const { totals, sign_ups, active_users } = sampleOverview(now);
   return (
     <>
       <PageHeader headingLevel={3} title="Overview" description="Totals, and the last 30 days (UTC)." />
       <Totals totals={totals} />
       <div className="grid gap-6 md:grid-cols-2">
-        <Card headingLevel={3} title="Sign-ups per day">
+        <Card
+          headingLevel={3}
+          title="Sign-ups per day"
+          description="Accounts that still exist, by the day they were created. A pending sign-up does not count yet."
+        >
+          <WeekChange values={sign_ups} />
           <BarChart title="Sign-ups per day" unit="Accounts" values={sign_ups} />
         </Card>
-        <Card headingLevel={3} title="Active users per day">
+        <Card
+          headingLevel={3}
+          title="Active users per day"
+          description="Users who signed in or changed something that day. Users who only read are not counted."
+        >
+          <WeekChange values={active_users} isAverage />
           <BarChart title="Active users per day" unit="Users" values={active_users} />
         </Card>
       </div>
@@ -93,35 +123,11 @@ function Console({ now }: { now: number }) {
 }
 
 /** The product's pages, drawn by their own components with sample data. */
-export function productViews(now: number): ProductView[] {
+export function productViews(shown: Shown): ProductView[] {
   return [
-    { id: "dashboard", label: "Dashboard", path: "/org/stonebridge", picture: <Dashboard now={now} /> },
-    { id: "members", label: "Members", path: "/org/stonebridge/members", picture: <Members now={now} /> },
-    { id: "audit-log", label: "Audit log", path: "/org/stonebridge/audit-log", picture: <AuditLog now={now} /> },
-    { id: "console", label: "Console", path: "/admin", picture: <Console now={now} /> },
+    { id: "dashboard", label: "Dashboard", path: HOME, picture: <Dashboard {...shown} /> },
+    { id: "members", label: "Members", path: `${HOME}/members`, picture: <Members {...shown} /> },
+    { id: "audit-log", label: "Audit log", path: `${HOME}/audit-log`, picture: <AuditLog {...shown} /> },
+    { id: "overview", label: "Console", path: "/admin", isOfConsole: true, picture: <Overview {...shown} /> },
   ];
 }
-
-/** The sidebar beside each picture. */
-export const PLACES = {
-  organization: {
-    title: "Organization",
-    items: [
-      { id: "dashboard", label: "Dashboard", href: "/", icon: <LayoutDashboard aria-hidden="true" /> },
-      { id: "documents", label: "Documents", href: "/", icon: <FeatureIcon name="file" /> },
-      { id: "members", label: "Members", href: "/", icon: <Users aria-hidden="true" /> },
-      { id: "audit-log", label: "Audit log", href: "/", icon: <ScrollText aria-hidden="true" /> },
-      { id: "settings", label: "Settings", href: "/", icon: <Settings aria-hidden="true" /> },
-    ],
-  },
-  console: {
-    title: "System console",
-    items: [
-      { id: "console", label: "Overview", href: "/", icon: <LayoutDashboard aria-hidden="true" /> },
-      { id: "organizations", label: "Organizations", href: "/", icon: <Building2 aria-hidden="true" /> },
-      { id: "users", label: "Users", href: "/", icon: <UserRound aria-hidden="true" /> },
-      { id: "system-log", label: "Audit log", href: "/", icon: <ScrollText aria-hidden="true" /> },
-      { id: "system-settings", label: "Settings", href: "/", icon: <Settings aria-hidden="true" /> },
-    ],
-  },
-};

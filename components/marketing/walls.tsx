@@ -52,10 +52,10 @@ export function Walls({ repository }: { repository: string | undefined }) {
       {WALLS.map(({ name, text, proof }) => (
         <div
           key={name}
-          className="grid gap-x-8 gap-y-2 border-t border-border py-6 md:grid-cols-[12rem_minmax(0,1fr)_18rem]"
+          className="grid gap-x-8 gap-y-1 border-t border-border py-4 sm:gap-y-2 sm:py-6 md:grid-cols-[12rem_minmax(0,1fr)_18rem]"
         >
           <dt className="font-semibold">{name}</dt>
-          <dd className="max-w-[62ch] text-muted">{text}</dd>
+          <dd className="max-w-[62ch] text-sm text-muted sm:text-base">{text}</dd>
           <dd className="md:text-right">
             <span className="sr-only">Proof: </span>
             <SourceLink repository={repository} path={proof} />
