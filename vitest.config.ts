@@ -17,9 +17,6 @@ export default defineConfig({
     // By default, a machine with two cores runs one worker. More workers pay off, because each often waits for the database,
     // clocks and child processes.
     maxWorkers: Math.max(3, availableParallelism() - 1),
-    // Files of a worker share loaded modules, which halves the CPU time. tests/setup/environment.ts removes what they share
-    // in state.
-    isolate: false,
     unstubEnvs: true,
     unstubGlobals: true,
     restoreMocks: true,
@@ -39,6 +36,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "db",
+          // Files of a worker share loaded modules, which saves CPU time. tests/setup/environment.ts removes the state that
+          // they share. Unit tests are isolated, because some of them change the prototypes of Node's HTTP server.
+          isolate: false,
           include: ["**/*.db.test.ts"],
           exclude: ignored,
           globalSetup: ["tests/setup/cluster.ts"],

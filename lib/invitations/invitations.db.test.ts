@@ -59,6 +59,7 @@ describe("an invitation", () => {
       hasAccount: false,
       isMember: false,
       isForAnother: false,
+      inviterName: "Ada Example",
       organization: { name: "Ada Example's organization", slug: organization.slug },
     });
     expect(await auditOf(view.id)).toEqual([

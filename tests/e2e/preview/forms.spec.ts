@@ -354,7 +354,7 @@ test("moves the focus from the email address to the password, and only then to t
   page,
 }) => {
   await page.goto("/login");
-  await expect(page.locator("form[novalidate]")).toBeVisible();
+  await expect(page.locator("form[novalidate]").first()).toBeVisible();
   const order = [];
   for (let steps = 0; steps < 5; steps += 1) {
     order.push(
