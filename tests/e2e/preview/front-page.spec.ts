@@ -18,7 +18,10 @@ test("shows each page of the tour by mouse and keyboard, without JavaScript", as
 
 /** The sidebar's links, and the title with its description. */
 async function partsOf(sidebar: Locator, header: Locator): Promise<string[]> {
-  return [...(await sidebar.locator("li").allInnerTexts()), ...(await header.locator("h1, h3, p").filter({ visible: true }).allInnerTexts())];
+  return [
+    ...(await sidebar.locator("li").allInnerTexts()),
+    ...(await header.locator("h1, h3, p").filter({ visible: true }).allInnerTexts()),
+  ];
 }
 
 test("signs in as a seeded user with one click, and shows in its pictures the pages that the user then sees", async ({
