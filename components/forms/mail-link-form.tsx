@@ -9,6 +9,7 @@ import { AwaitMail } from "./await-mail";
 import { EmailField } from "./email-field";
 import { Form } from "./form";
 import { FormContext } from "./form-context";
+import { SendAgainButton } from "./send-again-button";
 
 export interface MailLinkFormProps {
   action: FormAction;
@@ -26,7 +27,7 @@ function Fields({ submit }: { submit: string }) {
     return (
       <>
         <input type="hidden" name="email" value={state.values?.email ?? ""} />
-        <SubmitButton variant="secondary">Send the link again</SubmitButton>
+        <SendAgainButton />
       </>
     );
   }

@@ -8,7 +8,7 @@ import { createRequestStoreForAPI } from "next/dist/server/async-storage/request
 import { env } from "@/lib/env/server";
 import { requestContexts, type RequestContext } from "@/lib/observability/request-context";
 import { COOKIE_KINDS, cookieName, type CookieKind } from "@/lib/web/cookies/cookie-policy";
-import { idleForm, type FormAction } from "@/lib/web/adapters/form-state";
+import { idleForm, type FormAction, type FormState } from "@/lib/web/adapters/form-state";
 import type { Handle } from "@/lib/web/adapters/route";
 import { someRequest } from "./callers";
 
@@ -62,6 +62,14 @@ export async function changesByForm(action: FormAction, cookies: SentCookies, fi
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
   const { flash: _, ...changes } = await changesOf(headersOf(cookies), () => action(idleForm, data));
   return changes;
+}
+
+/** Sends a form as an anonymous visitor, and returns the state that the form gets back. */
+export async function answerToForm(action: FormAction, fields: Record<string, string>): Promise<FormState> {
+  let answer = idleForm;
+  const send: FormAction = async (state, data) => (answer = await action(state, data));
+  await changesByForm(send, {}, fields);
+  return answer;
 }
 
 export function changesByRoute(

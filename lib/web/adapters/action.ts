@@ -10,7 +10,7 @@ import { env } from "@/lib/env/server";
 import { applyCookies } from "@/lib/web/cookies/apply-cookies";
 import { assertNotCrossSite, withoutPartners } from "@/lib/web/edge/csrf";
 import { sendMailAfterResponse } from "@/lib/web/http/after-response";
-import { readForm } from "@/lib/web/http/form-data";
+import { echoableInput, echoableValues, readForm } from "@/lib/web/http/form-data";
 import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
 import { admitForm } from "./admit-form";
@@ -20,18 +20,16 @@ import { resolveCaller } from "./resolve-actor";
 
 type Values = Record<string, string>;
 
+type Done = Pick<FormState, "values" | "repeats"> & { message: string };
+
 interface ActionOptions<Output> {
   /** Form fields that `done` receives and the operation does not, such as `next`. */
   carry?: readonly string[];
   /**
-   * Decides, after a success, where to redirect, or which message to show on the same page. `sent` has all submitted values;
-   * the form gets back only the values that are returned.
+   * Decides, after a success, where to redirect, or which message to show on the same page. `input` has the values that the
+   * operation accepted, as its schema normalized them, without secrets. The form gets back only the values that are returned.
    */
-  done: (
-    output: Output,
-    carried: Partial<Values>,
-    sent: Values,
-  ) => Promise<{ redirectTo: string } | { message: string; values?: Values }>;
+  done: (output: Output, carried: Partial<Values>, input: Partial<Values>) => Promise<{ redirectTo: string } | Done>;
   /** Where to redirect a client that is not signed in; by default to sign-in, which returns to the form's page. */
   ifSignedOut?: () => Promise<{ redirectTo: string }>;
   /** The mailed link to which the form returns. The form sends the link's `token`, which a cookie then keeps. */
@@ -84,10 +82,12 @@ async function runAction<A extends Actor, Output>(
     const slug = slugOf(values);
     caller = await resolveCaller(slug);
     ({ caller, values } = await admitForm(operation, caller, values, slug));
-    const output = await operation(caller, without(values, carried));
+    const input = without(values, carried);
+    const output = await operation(caller, input);
     await applyCookies(operation, { output }, { token: values.token, returnsTo });
-    const result = await done(output, Object.fromEntries(carried.map((name) => [name, values[name]])), values);
-    return "redirectTo" in result ? result : { state: { status: "done", ...result } };
+    const kept = Object.fromEntries(carried.map((name) => [name, values[name]]));
+    const result = await done(output, kept, echoableInput(operation.input, input));
+    return "redirectTo" in result ? result : { state: doneState(operation, result) };
   } catch (thrown) {
     const facts = await requestFacts();
     const error = reportError(thrown, operation.operationName, facts);
@@ -96,6 +96,11 @@ async function runAction<A extends Actor, Output>(
     const refused = { error, values, caller, requestId: facts.requestId };
     return (await pageAfterRefusal(operation, error)) ?? { state: await refusedState(operation, refused) };
   }
+}
+
+/** Filters the returned values again, so that no action can make a form repeat a secret. */
+function doneState({ input }: Pick<Operation<Actor, unknown>, "input">, { message, values = {}, repeats }: Done): FormState {
+  return { status: "done", message, values: echoableValues(input, values), repeats };
 }
 
 function without(values: Values, names: readonly string[]): Values {

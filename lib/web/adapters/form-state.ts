@@ -8,6 +8,8 @@ export interface FormState {
   fields?: Record<string, string>;
   values?: Record<string, string>;
   requestId?: string;
+  /** For a form that can be sent again after a success: how often it was. */
+  repeats?: number;
   /** A page to visit first, such as sign-in. That page returns to the form, which restores the entered values. */
   detour?: string;
   /** Whether the form must ask for the password as a recent proof. */
@@ -20,3 +22,6 @@ export type FormAction = (state: FormState, data: FormData) => Promise<FormState
 
 /** The form field with the id of the user for whom the form was rendered. */
 export const VIEWER_FIELD = "rendered_for";
+
+/** The form field with which repetition of a form this is. Untrusted, and only for the page to show. */
+export const REPEAT_FIELD = "repeat";

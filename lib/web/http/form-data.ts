@@ -36,3 +36,11 @@ export function echoableValues(schema: z.ZodType, values: Record<string, string>
     }),
   );
 }
+
+/** Like `echoableValues`, but with the values as the schema normalizes them. Only texts; empty if the schema refuses them. */
+export function echoableInput(schema: z.ZodType, values: Record<string, string>): Record<string, string> {
+  const { data } = schema.safeParse(values);
+  if (typeof data !== "object" || data === null) return {};
+  const texts = Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return echoableValues(schema, Object.fromEntries(texts));
+}

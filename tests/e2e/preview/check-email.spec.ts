@@ -30,6 +30,8 @@ for (const javaScriptEnabled of [true, false]) {
       await mailbox.waitFor(email, { subject: /Verify/ });
       await page.getByRole("button", { name: "Send the link again" }).click();
       await expect(page.getByText("a new link is on its way")).toBeVisible();
+      await page.getByRole("button", { name: "Send the link again" }).click();
+      await expect(page.getByRole("status").filter({ hasText: "Sent again." })).toBeVisible();
       if (javaScriptEnabled) await inspectHere(page, SENT);
       await verify(page, mailbox, email);
       await page.goto(SENT);
@@ -74,15 +76,41 @@ for (const javaScriptEnabled of [true, false]) {
         await visitor.getByRole("button", { name: "Send reset link" }).click();
         await expect(visitor.getByRole("heading", { name: "Check your e-mail", level: 1 })).toBeVisible();
         await expect(visitor.getByLabel("E-mail address")).toHaveCount(0);
-        await visitor.getByRole("button", { name: "Send the link again" }).click();
+        for (const message of ["Sent again.", "Sent again 2 times."]) {
+          await visitor.getByRole("button", { name: "Send the link again" }).click();
+          await expect(visitor.getByRole("status").filter({ hasText: message })).toBeVisible();
+        }
         await expect(visitor.getByRole("heading", { name: "Check your e-mail", level: 1 })).toBeVisible();
         answers.push((await visitor.locator("body").innerText()).replaceAll(email, "…"));
       }
       expect(answers[0]).toBe(answers[1]);
       expect(answers[0]).toContain("If there is an account at …, a link is on its way.");
-      for (let sent = 0; sent < 2; sent += 1) await mailbox.waitFor(known, { subject: /Choose a new password/ });
+      for (let sent = 0; sent < 3; sent += 1) await mailbox.waitFor(known, { subject: /Choose a new password/ });
       if (javaScriptEnabled) await inspectHere(page, "/forgot-password");
     });
+  });
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    for (const { path, button } of [
+      { path: "/forgot-password", button: "Send reset link" },
+      { path: "/verify-email/resend", button: "Send the link again" },
+    ])
+      test(`shows the email address in its normal form on the answer of ${path}`, async ({ page }) => {
+        const email = newAddress();
+        const typed = email.replace("walker", "Walker").replace("@example.com", "@Bücher.Example");
+        const shown = email.replace("@example.com", "@xn--bcher-kva.example");
+        await page.goto(path);
+        await page.getByLabel("E-mail address").fill(typed);
+        await page.getByRole("button", { name: button }).click();
+        await expect(page.getByRole("heading", { name: "Check your e-mail" })).toBeVisible();
+        await expect(page.locator("main")).toContainText(` at ${shown}, `);
+        await expect(page.locator("main")).not.toContainText(/Walker|Bücher/);
+        await expect(page.locator("[name=email]")).toHaveValue(shown);
+      });
   });
 }
 

@@ -2,11 +2,9 @@
 import "server-only";
 import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
-import { formAction } from "@/lib/web/adapters/action";
+import { mailLinkAction } from "./mail-link-action";
 
 const messageFor = (email: string) =>
   `If there is an account at ${email}, a link is on its way. It works for ${RESET_LIFETIME}. If no new e-mail arrives, use the most recent one you received.`;
 
-export const forgotPasswordAction = formAction(forgotPassword, {
-  done: (_output, _carried, { email = "" }) => Promise.resolve({ message: messageFor(email), values: { email } }),
-});
+export const forgotPasswordAction = mailLinkAction(forgotPassword, messageFor);
