@@ -2,77 +2,66 @@
 import type { AuditEntryView } from "@/lib/audit/view";
 import { before, HOUR, PEOPLE, type SampleFeature } from "./samples";
 
-type Entry = Pick<AuditEntryView, "action" | "before" | "after"> & {
+type Entry = Pick<AuditEntryView, "action"> & {
   /** In minutes. */
   ago: number;
   /** The index of the actor in `PEOPLE`. */
   person: number;
   type: string;
-  /** The name of the entity; null if it is unknown. */
+  /** The name of the entity; null if it has none, or if it is no longer known. */
   about: string | null;
-  outcome?: string;
+  before?: object;
+  after?: object;
 };
 
-const CHANGED = { before: null, after: null };
+const RENAMED = { changed: ["name"] };
+const EXPORTED = { format: "csv", entries: 214, complete: true, filters: { period: "30d" } };
+const JOINED = { role: "readonly", account_created: true, invited_by: "org_admin" };
 
+const INVITATION = { type: "invitation" };
+const JO = { ...INVITATION, about: "jo@stonebridge.example" };
+const KIM = { ...INVITATION, about: "kim@stonebridge.example" };
+const MEMBERSHIP = { type: "membership" };
+
+/** Entries that an organization's own log can have. Signing in, for example, belongs to no organization. */
 function ofOrganization(): Entry[] {
   return [
+    { ...JO, action: "invitations.create", ago: 12, person: 0, after: { role: "member" } },
     {
-      action: "invitations.create",
-      ago: 12,
-      person: 0,
-      type: "invitation",
-      about: "jo@stonebridge.example",
-      before: null,
-      after: { role: "member" },
-    },
-    {
+      ...MEMBERSHIP,
       action: "memberships.change-role",
       ago: 34,
       person: 0,
-      type: "membership",
       about: "Mo Carver",
       before: { role: "readonly" },
       after: { role: "member" },
     },
-    { ...CHANGED, action: "auth.sign-in", ago: 2 * HOUR, person: 2, type: "user", about: null },
+    { ...KIM, action: "invitations.resend", ago: 4 * HOUR, person: 3 },
+    { action: "audit.export", ago: 5 * HOUR, person: 3, type: "audit_log", about: null, after: EXPORTED },
+    { action: "organizations.update", ago: 26 * HOUR, person: 0, type: "organization", about: null, after: RENAMED },
+    { ...KIM, action: "invitations.create", ago: 28 * HOUR, person: 3, after: { role: "readonly" } },
+    { ...INVITATION, action: "invitations.accept", ago: 30 * HOUR, person: 7, about: "Robin Reader", after: JOINED },
     {
-      ...CHANGED,
-      action: "auth.sign-in",
-      outcome: "INVALID_CREDENTIALS",
-      ago: 2 * HOUR + 1,
-      person: 2,
-      type: "user",
-      about: null,
-    },
-    {
-      ...CHANGED,
-      action: "invitations.resend",
-      ago: 4 * HOUR,
+      ...MEMBERSHIP,
+      action: "memberships.change-role",
+      ago: 31 * HOUR,
       person: 3,
-      type: "invitation",
-      about: "kim@stonebridge.example",
-    },
-    { ...CHANGED, action: "audit.export", ago: 5 * HOUR, person: 3, type: "organization", about: null },
-    { ...CHANGED, action: "organizations.update", ago: 26 * HOUR, person: 0, type: "organization", about: null },
-    { ...CHANGED, action: "auth.sign-in", ago: 27 * HOUR, person: 4, type: "user", about: null },
-    {
-      action: "invitations.accept",
-      ago: 30 * HOUR,
-      person: 7,
-      type: "membership",
-      about: "Robin Reader",
-      before: null,
+      about: "Lena Voss",
+      before: { role: "member" },
       after: { role: "readonly" },
     },
-    { ...CHANGED, action: "auth.sign-in", ago: 31 * HOUR, person: 6, type: "user", about: null },
+    { ...INVITATION, action: "invitations.revoke", ago: 32 * HOUR, person: 0, about: null, before: { role: "member" } },
   ];
 }
 
-function ofFeature({ name, entityType }: SampleFeature): Entry[] {
+function ofFeature({ name, entityType: type }: SampleFeature): Entry[] {
+  const [list, hours] = ["Release checklist", "Opening hours"];
+  const changed = { changed: ["content"] };
   return [
-    { ...CHANGED, action: `${name}.update`, ago: 41, person: 1, type: entityType, about: "Release checklist" },
-    { ...CHANGED, action: `${name}.create`, ago: 3 * HOUR, person: 2, type: entityType, about: "Opening hours" },
+    { action: `${name}.update`, ago: 41, person: 1, type, about: list, after: changed },
+    { action: `${name}.update`, ago: 2 * HOUR, person: 4, type, about: hours, after: changed },
+    { action: `${name}.create`, ago: 3 * HOUR, person: 2, type, about: hours },
+    { action: `${name}.create`, ago: 27 * HOUR, person: 1, type, about: list },
   ];
 }
 
@@ -81,9 +70,9 @@ export function sampleEntries(feature: SampleFeature | undefined, now: number): 
   const entries = [...ofOrganization(), ...(feature ? ofFeature(feature) : [])];
   return entries
     .toSorted((one, other) => one.ago - other.ago)
-    .map(({ ago, person, type, about, outcome = "ok", ...entry }, index) => ({
-      ...entry,
-      outcome,
+    .map(({ action, ago, person, type, about, before: old = null, after = null }, index) => ({
+      action,
+      outcome: "ok",
       id: String(index),
       created_at: before(now, ago),
       actor: actorOf(person),
@@ -92,6 +81,8 @@ export function sampleEntries(feature: SampleFeature | undefined, now: number): 
       ip_address: "192.0.2.17",
       user_agent: "Firefox on macOS",
       reason: null,
+      before: old,
+      after,
     }));
 }
 
