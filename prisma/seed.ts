@@ -16,49 +16,20 @@ import { createInvitation } from "@/lib/invitations/create-invitation";
 import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
+import { LANTERN, SEED_SYSTEM_ADMIN, STONEBRIDGE, type SeedOrganization, type SeedPerson } from "@/lib/users/seed-people";
+import { presentSeedUsers } from "@/lib/users/seeded-users";
 import { seedFeatures } from "./seed-features";
 import { seedHistory } from "./seed-history";
 import { as, asStranger, mailedToken, PASSWORD, rememberSession } from "./seed-visitor";
 
-interface SeedPerson {
-  email: string;
-  name: string;
-  role: OrganizationRole;
-  /** The role in the invitation, if it differs from the final role. */
-  invitedAs?: OrganizationRole;
-}
-
-interface SeedOrganization {
-  slug: string;
-  name: string;
+interface Seeded extends SeedOrganization {
   reason: string;
-  /** The first user is an admin and invites the others. */
-  people: [SeedPerson, ...SeedPerson[]];
   openInvitation?: string;
 }
 
-const at = (name: string) => `${name}@${SEED_EMAIL_DOMAIN}`;
-
-const SYSTEM_ADMIN = { email: at("system"), name: "Sasha Keeper" };
-
-const ORGANIZATIONS: SeedOrganization[] = [
-  {
-    slug: "stonebridge",
-    name: "Stonebridge Works",
-    reason: "Signed the contract on Monday",
-    people: [
-      { email: at("admin"), name: "Ada Mason", role: "org_admin" },
-      { email: at("member"), name: "Mo Carver", role: "member", invitedAs: "readonly" },
-      { email: at("reader"), name: "Robin Reader", role: "readonly" },
-    ],
-    openInvitation: at("apprentice"),
-  },
-  {
-    slug: "lantern",
-    name: "Lantern Studio",
-    reason: "Trial until the end of the season",
-    people: [{ email: at("other"), name: "Olu Lantern", role: "org_admin" }],
-  },
+const ORGANIZATIONS: Seeded[] = [
+  { ...STONEBRIDGE, reason: "Signed the contract on Monday", openInvitation: `apprentice@${SEED_EMAIL_DOMAIN}` },
+  { ...LANTERN, reason: "Trial until the end of the season" },
 ];
 
 function exists(email: string): Promise<boolean> {
@@ -66,15 +37,15 @@ function exists(email: string): Promise<boolean> {
 }
 
 async function seedSystemAdmin(): Promise<void> {
-  const { email, name } = SYSTEM_ADMIN;
+  const { email, name } = SEED_SYSTEM_ADMIN;
   if (await exists(email)) return;
   const { resetToken } = await createSystemAdmin(systemCaller(randomUUID()), { email, name });
   if (resetToken !== null) await resetPassword(asStranger(), { token: resetToken, new_password: PASSWORD });
 }
 
 /** Sets the short slug directly, because operations append random characters to a slug. */
-async function inviteFirstAdmin({ slug, name, reason, people: [admin] }: SeedOrganization): Promise<boolean> {
-  const systemAdmin = await as(SYSTEM_ADMIN.email);
+async function inviteFirstAdmin({ slug, name, reason, people: [admin] }: Seeded): Promise<boolean> {
+  const systemAdmin = await as(SEED_SYSTEM_ADMIN.email);
   if (!systemAdmin) return false;
   const invited = { admin_email: admin.email, admin_name: admin.name, reason };
   const found = await inSystemTransaction((db) => db.organization.findUnique({ where: { slug }, select: { id: true } }));
@@ -107,7 +78,7 @@ async function giveRole(organization: SeedOrganization, userId: string, role: Or
   if (admin) await changeMemberRole(admin, { id: membership.id, role });
 }
 
-async function seedPerson(organization: SeedOrganization, person: SeedPerson): Promise<void> {
+async function seedPerson(organization: Seeded, person: SeedPerson): Promise<void> {
   const isFirst = person === organization.people[0];
   if (!(isFirst ? await inviteFirstAdmin(organization) : await inviteMember(organization, person))) return;
   const token = await mailedToken(person.email);
@@ -132,7 +103,7 @@ async function seedFailedSignIn({ email }: SeedPerson): Promise<void> {
   });
 }
 
-async function seedOrganization(organization: SeedOrganization): Promise<void> {
+async function seedOrganization(organization: Seeded): Promise<void> {
   const { people, openInvitation } = organization;
   const missing = [];
   for (const person of people) if (!(await exists(person.email))) missing.push(person);
@@ -149,15 +120,14 @@ interface SignIn {
   organization: string | null;
 }
 
-/** The sign-ins of the accounts that still exist. A developer may have deleted some. */
 async function signIns(): Promise<SignIn[]> {
-  const members = ORGANIZATIONS.flatMap(({ slug, people }) =>
-    people.map(({ email, role }) => ({ role, email, password: PASSWORD, organization: slug })),
-  );
-  const everybody = [{ role: "sys_admin", email: SYSTEM_ADMIN.email, password: PASSWORD, organization: null }, ...members];
-  const present: SignIn[] = [];
-  for (const person of everybody) if (await exists(person.email)) present.push(person);
-  return present;
+  const present = await presentSeedUsers();
+  return present.map(({ role, email, organization }) => ({
+    role,
+    email,
+    password: PASSWORD,
+    organization: organization?.slug ?? null,
+  }));
 }
 
 async function main(): Promise<void> {

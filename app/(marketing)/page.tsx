@@ -29,7 +29,7 @@ function sampleFeature(): SampleFeature | undefined {
 
 export default async function Page() {
   const signedInHref = await homeOfCaller(await openPage());
-  const demo = demoSignIns();
+  const demo = await demoSignIns();
   return (
     <div className={preloadedMono.variable}>
       <FrontPage

@@ -27,7 +27,7 @@ export function DemoChoice({ action, password, users, next }: DemoFormProps & { 
       {next !== undefined && <input type="hidden" name="next" value={next} />}
       <input type="hidden" name="password" value={password} />
       <p className="-mb-2">Or as a seeded user, in development only:</p>
-      <div className="grid grid-cols-2 gap-2 sm:grid-cols-[auto_auto_auto_auto]">
+      <div className="flex flex-wrap gap-2 [&>*]:grow">
         {users.map(({ label, email }) => (
           <SubmitButton key={email} name="email" value={email} variant="secondary" size="sm">
             {label}

@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const next = await searchParam(searchParams, "next");
   await requireSignedOut(next);
-  const demo = demoSignIns();
+  const demo = await demoSignIns();
   const wasSignedOut = (await refusedCode(searchParams)) === "UNAUTHORIZED";
   return (
     <AuthShell

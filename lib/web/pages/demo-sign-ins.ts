@@ -1,19 +1,28 @@
 // Sign-ins with one click, for seeded users. Only in development, because seeded users cannot sign in elsewhere.
 import "server-only";
-import { SEED_EMAIL_DOMAIN, SEED_PASSWORD } from "@/lib/auth/seed-domain";
+import { SEED_PASSWORD } from "@/lib/auth/seed-domain";
 import { isDevelopment } from "@/lib/env/server";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
+import { STONEBRIDGE, type SeedUser } from "@/lib/users/seed-people";
+import { presentSeedUsers } from "@/lib/users/seeded-users";
 
-const at = (name: string) => `${name}@${SEED_EMAIL_DOMAIN}`;
+/** Users of the first organization, in which most of the sample data is, are named by their role alone. */
+function labelOf({ role, organization }: SeedUser): string {
+  if (role === "sys_admin") return "System admin";
+  const isOfFirst = organization === null || organization.slug === STONEBRIDGE.slug;
+  return isOfFirst ? ROLE_WORDS[role] : `${ROLE_WORDS[role]} of ${organization.name}`;
+}
 
-/** One user for each role, the organization's admin first. */
-const USERS = [
-  { label: "Admin", email: at("admin") },
-  { label: "Member", email: at("member") },
-  { label: "Reader", email: at("reader") },
-  { label: "System admin", email: at("system") },
-];
-
-/** The users, and the password that they share; null outside development. */
-export function demoSignIns() {
-  return isDevelopment() ? { password: SEED_PASSWORD, users: USERS } : null;
+/**
+ * The seed's users who exist, with the organizations' users first, and the password that they share. Null outside
+ * development, and if none of them exists.
+ */
+export async function demoSignIns() {
+  if (!isDevelopment()) return null;
+  const present = await presentSeedUsers();
+  const users = [
+    ...present.filter(({ organization }) => organization !== null),
+    ...present.filter(({ organization }) => organization === null),
+  ].map((user) => ({ label: labelOf(user), email: user.email }));
+  return users.length > 0 ? { password: SEED_PASSWORD, users } : null;
 }

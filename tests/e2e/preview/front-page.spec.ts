@@ -63,9 +63,14 @@ test("keeps the drawing clear of the command at every width", async ({ page }) =
 for (const javaScriptEnabled of [true, false]) {
   test(`offers the seeded users on the sign-in page, with JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
     newVisitor,
+    app,
   }) => {
     const page = await (await newVisitor({ javaScriptEnabled })).newPage();
     await page.goto("/login");
+    const offered = await page
+      .locator("button[name=email]")
+      .evaluateAll((all) => all.map((each) => each.getAttribute("value")));
+    expect(offered.toSorted()).toEqual(app.sign_ins.map(({ email }) => email).toSorted());
     await page.getByRole("button", { name: "System admin" }).click();
     await expect(page).toHaveURL(/\/admin$/);
     await page.context().clearCookies();
