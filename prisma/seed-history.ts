@@ -1,5 +1,5 @@
 // Adds thirty days of sample activity to the development database, for its charts, totals and audit log: users without
-// passwords, their organizations, and audit entries. Operations would write the current time, and audit entries cannot be
+// passwords, their organizations, audit entries and runs of the scheduler. Operations would write the current time, and audit entries cannot be
 // changed, so the rows are inserted directly, with past times. A second run adds none.
 import { randomUUID } from "node:crypto";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
@@ -8,6 +8,8 @@ import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 
 const DAYS = 30;
 const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
+/** The time of day of the schedule in vercel.json. */
+const SCHEDULED_MS = 3 * HOUR_MS + 17 * 60_000;
 const USER_AGENT = "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_6) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15";
 
 const FIRST = ["Ines", "Jonas", "Priya", "Tomas", "Leila", "Henrik", "Amara", "Yuki", "Bruno", "Saoirse", "Nadia", "Emil"];
@@ -122,6 +124,10 @@ export async function seedHistory(now = Date.now()): Promise<void> {
     const days = Array.from({ length: DAYS }, (_, index) => start + index * DAY_MS);
     await db.auditEntry.createMany({
       data: days.flatMap((day) => everybody.flatMap((each) => dayOf(each, day, now, random))),
+    });
+    const runs = days.map((day) => day + SCHEDULED_MS).filter((at) => at <= now);
+    await db.jobRun.createMany({
+      data: runs.map((at) => ({ name: "send-mail", startedAt: new Date(at), finishedAt: new Date(at), outcome: "done" })),
     });
   });
 }

@@ -17,12 +17,17 @@ const FAILED_SIGN_INS = "/admin/audit-log?action=auth.sign-in&outcome=refused&pe
 
 const counted = (count: number, one: string, many: string) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-function signIns({ now, before }: Overview["attention"]["failed_sign_ins"]): Item {
-  const text = `${counted(now, "failed sign-in", "failed sign-ins")} in 24 hours`;
-  const more = now === 0 ? {} : { href: FAILED_SIGN_INS };
-  // A few mistyped passwords are normal.
-  if (now <= Math.max(10, 2 * before)) return { title: "Sign-ins", text, state: "calm", ...more };
-  return { title: "Sign-ins", text: `${text}, ${before.toLocaleString("en")} in the 24 before`, state: "urgent", ...more };
+function signIns({ count, has_more, usual, is_unusual }: Overview["attention"]["failed_sign_ins"]): Item {
+  const number = `${count.toLocaleString("en")}${has_more ? "+" : ""}`;
+  const text = `${number} failed ${count === 1 ? "sign-in" : "sign-ins"} in 24 hours`;
+  const more = count === 0 ? {} : { href: FAILED_SIGN_INS };
+  if (!is_unusual) return { title: "Sign-ins", text, state: "calm", ...more };
+  return {
+    title: "Sign-ins",
+    text: `${text}, about ${usual.toLocaleString("en")} on a usual day`,
+    state: "urgent",
+    ...more,
+  };
 }
 
 function mails({ is_stuck, given_up }: Overview["attention"]["mail"]): Item {
@@ -35,16 +40,19 @@ function mails({ is_stuck, given_up }: Overview["attention"]["mail"]): Item {
   };
 }
 
-function jobRuns({ last_run_at, failed }: Overview["attention"]["jobs"]): Item {
-  if (last_run_at === null) return { title: "Jobs", text: "No job has run yet", state: "unknown" };
+function jobRuns({ last_run_at, failed, unfinished, is_late }: Overview["attention"]["jobs"]): Item {
+  if (last_run_at === null) return { title: "Jobs", text: "No job has run yet", state: is_late ? "urgent" : "unknown" };
+  const lastRun = <Time at={last_run_at} relative />;
+  if (is_late) return { title: "Jobs", text: <>No job has run since {lastRun}</>, state: "urgent" };
   return {
     title: "Jobs",
     text: (
       <>
-        {counted(failed, "failed run", "failed runs")} in 7 days, last run <Time at={last_run_at} relative />
+        {counted(failed, "failed run", "failed runs")}
+        {unfinished > 0 && ` and ${counted(unfinished, "unfinished run", "unfinished runs")}`} in 7 days, last run {lastRun}
       </>
     ),
-    state: failed > 0 ? "urgent" : "calm",
+    state: failed > 0 || unfinished > 0 ? "urgent" : "calm",
   };
 }
 

@@ -1,40 +1,59 @@
-// Counts the failures that need a system admin's attention: failed sign-ins, undelivered mail and failed jobs. The result
-// identifies no user and no organization.
+// What needs a system admin's attention: failed sign-ins, undelivered mail, and jobs that fail, hang or do not run. The
+// result identifies no user and no organization.
 import "server-only";
 import { z } from "zod";
 import { Time } from "@/lib/access/schemas";
 import type { SystemDb } from "@/lib/db/transaction";
 import { isMailStuck } from "@/lib/email/stuck-mail";
+import { LEASE_SECONDS } from "@/lib/jobs/lease";
+import { countFailedSignIns, FailedSignIns } from "./failed-sign-ins";
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
+/** Two periods of a scheduler that runs once a day, as in vercel.json. */
+const LATE_MS = 2 * DAY_MS;
+
+const Jobs = z.strictObject({
+  /** Runs of the last 7 days that failed, and those that outlived their lease without an outcome. */
+  failed: z.number(),
+  unfinished: z.number(),
+  /** The start of the latest run; null before the first run. */
+  last_run_at: Time.nullable(),
+  /** Whether the scheduler should have run since. */
+  is_late: z.boolean(),
+});
 
 export const Attention = z.strictObject({
-  /** In the last 24 hours, and in the 24 hours before. */
-  failed_sign_ins: z.strictObject({ now: z.number(), before: z.number() }),
+  failed_sign_ins: FailedSignIns,
   /** Mail given up in the last 7 days, and whether mail is stuck now. */
   mail: z.strictObject({ given_up: z.number(), is_stuck: z.boolean() }),
-  /** Runs that failed in the last 7 days, and the start of the latest run, which is null before the first run. */
-  jobs: z.strictObject({ failed: z.number(), last_run_at: Time.nullable() }),
+  jobs: Jobs,
 });
 export type Attention = z.output<typeof Attention>;
 
-export async function readAttention(db: SystemDb, now = Date.now()): Promise<Attention> {
-  const failed = (from: number, to: number) =>
-    db.auditEntry.count({
-      where: { action: "auth.sign-in", outcome: { not: "ok" }, createdAt: { gte: new Date(from), lt: new Date(to) } },
-    });
+async function readJobs(db: SystemDb, now: number): Promise<z.output<typeof Jobs>> {
   const lastWeek = { gte: new Date(now - WEEK_MS) };
+  const overdue = new Date(now - LEASE_SECONDS * 1000);
   const last = await db.jobRun.findFirst({ orderBy: { startedAt: "desc" }, select: { startedAt: true } });
+  // Before the first run, the oldest account tells the age of the installation.
+  const since =
+    last?.startedAt ?? (await db.user.findFirst({ orderBy: { createdAt: "asc" }, select: { createdAt: true } }))?.createdAt;
   return {
-    failed_sign_ins: { now: await failed(now - DAY_MS, now), before: await failed(now - 2 * DAY_MS, now - DAY_MS) },
+    failed: await db.jobRun.count({ where: { outcome: "failed", startedAt: lastWeek } }),
+    unfinished: await db.jobRun.count({ where: { outcome: null, startedAt: { ...lastWeek, lt: overdue } } }),
+    last_run_at: last?.startedAt.toISOString() ?? null,
+    is_late: since !== undefined && since.getTime() < now - LATE_MS,
+  };
+}
+
+export async function readAttention(db: SystemDb, now = Date.now()): Promise<Attention> {
+  const lastWeek = { gte: new Date(now - WEEK_MS) };
+  return {
+    failed_sign_ins: await countFailedSignIns(db, new Date(now)),
     mail: {
       given_up: await db.outboxMail.count({ where: { status: "dead", createdAt: lastWeek } }),
       is_stuck: await isMailStuck(db),
     },
-    jobs: {
-      failed: await db.jobRun.count({ where: { outcome: "failed", startedAt: lastWeek } }),
-      last_run_at: last?.startedAt.toISOString() ?? null,
-    },
+    jobs: await readJobs(db, now),
   };
 }
