@@ -66,6 +66,34 @@ describe("the name of an audit entry's entity", () => {
     expect(JSON.stringify(await entries())).not.toContain(guest.user.email);
   });
 
+  it("is the name of the user who accepted the invitation, even if another member has the invited address now", async () => {
+    const inviting = await invitingTenant();
+    const [ada, bob] = [await createPerson(), await createMember(inviting.organization, "member")];
+    const { email } = ada.user;
+    const { id, token } = await inviting.invite(email);
+    await acceptInvitation(callerOf(await actorOf(ada.session.token)), { token });
+    const names = async () => {
+      const { items } = await listAuditEntries(await inviting.caller(), { entity_id: id });
+      return items.map(({ entity }) => entity?.name);
+    };
+    await inSystemTransaction(async (db) => {
+      await db.user.update({ where: { id: ada.user.id }, data: { email: uniqueEmail(), name: "Ada Moved" } });
+      await db.user.update({ where: { id: bob.user.id }, data: { email } });
+    });
+    expect(await names()).toEqual(["Ada Moved", "Ada Moved"]);
+    for (const format of ["csv", "json"]) {
+      const exported = await exportAuditLog(await inviting.caller(), { format, entity_id: id });
+      expect(exported.items.map(({ entity }) => entity?.name)).toEqual(["Ada Moved", "Ada Moved"]);
+    }
+    const admin = await createSystemAdmin();
+    const { items } = await listAuditLog(await admin.caller(), { entity_id: id });
+    expect(items.map(({ entity }) => entity?.name)).toEqual(["Ada Moved", "Ada Moved"]);
+    await inSystemTransaction((db) =>
+      db.membership.deleteMany({ where: { userId: ada.user.id, organizationId: inviting.organization.id } }),
+    );
+    expect(await names()).toEqual([null, null]);
+  });
+
   it("is hidden from an organization's admins if the entity is not the organization's own, and shown to system admins", async () => {
     const [own, other] = [await tenant(), await invitingTenant()];
     const { membership, user } = await createMember(other.organization, "member");

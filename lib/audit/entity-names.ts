@@ -32,19 +32,40 @@ async function usersOfMemberships(db: SystemDb | TenantDb, rows: AuditRow[]): Pr
   return new Map([...removed, ...memberships.map(({ id, userId }) => [id, userId] as const)]);
 }
 
-/** For an open invitation, its email address. For an accepted invitation, the name of the user with that email address. */
+/** What the acceptance of an invitation is recorded as. In both cases, the entry's user has used the invitation. */
+const ACCEPTED = { action: "invitations.accept", outcome: { in: ["ok", "ALREADY_MEMBER"] } };
+
+interface Accepted {
+  id: string;
+  organizationId: string;
+}
+
+/** Reads who accepted each invitation. An email address does not identify a user, because it can pass to another account. */
+async function acceptors(db: SystemDb | TenantDb, invitations: Accepted[]): Promise<Map<string, string>> {
+  if (invitations.length === 0) return new Map();
+  const organizations = distinct(invitations.map(({ organizationId }) => organizationId));
+  const ids = invitations.map(({ id }) => id);
+  const entries = await db.auditEntry.findMany({
+    // The organization is given for the index.
+    where: { organizationId: { in: organizations }, ...ACCEPTED, entityType: "invitation", entityId: { in: ids } },
+    select: { entityId: true, userId: true },
+  });
+  return new Map(entries.flatMap(({ entityId, userId }) => (entityId && userId ? [[entityId, userId] as const] : [])));
+}
+
+/** For an open invitation, its email address. For an accepted invitation, the name of the user who accepted it. */
 async function invitationNames(db: SystemDb | TenantDb, rows: AuditRow[]): Promise<Names> {
   const invitations = await db.invitation.findMany({
     where: { id: { in: idsOf(rows, "invitation") }, OR: [{ openEmail: { not: null } }, { acceptedAt: { not: null } }] },
-    select: { id: true, email: true, openEmail: true },
+    select: { id: true, organizationId: true, openEmail: true },
   });
-  const people = await db.user.findMany({
-    where: { email: { in: invitations.filter(({ openEmail }) => openEmail === null).map(({ email }) => email) } },
-    select: { email: true, name: true },
-  });
-  const byAddress = new Map(people.map(({ email, name }) => [email, name]));
-  const named = invitations.flatMap(({ id, email, openEmail }) => {
-    const name = openEmail ?? byAddress.get(email);
+  const acceptedBy = await acceptors(
+    db,
+    invitations.filter(({ openEmail }) => openEmail === null),
+  );
+  const users = await userNames(db, acceptedBy.values());
+  const named = invitations.flatMap(({ id, openEmail }) => {
+    const name = openEmail ?? users.get(acceptedBy.get(id) ?? "");
     return name === undefined ? [] : [[id, name] as const];
   });
   return new Map(named);
