@@ -18,6 +18,8 @@ export default defineConfig<object, WorkerOptions>({
     // Tests that measure time, change the whole instance or flood it run alone, one at a time.
     { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },
     { name: "strict", testDir: "tests/e2e/strict", use: { instanceName: "strict" } },
+    // A seeded user makes the instance unready, so this test waits until the others have ended.
+    { name: "seeded", testDir: "tests/e2e/seeded", use: { instanceName: "strict" }, dependencies: ["strict"] },
     { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },
   ],
 });

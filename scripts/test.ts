@@ -111,7 +111,7 @@ const ON_OLDEST_POSTGRES = vitest("db", ["tests/isolation", "tests/architecture"
 });
 const DATABASE = [vitest("db"), ON_OLDEST_POSTGRES];
 
-const E2E = [playwright(["preview", "strict", "b2b"], "preview,strict,b2b"), playwright(["quiet"], "preview")];
+const E2E = [playwright(["preview", "strict", "seeded", "b2b"], "preview,strict,b2b"), playwright(["quiet"], "preview")];
 
 const PARTS: Record<string, Part[]> = {
   types: [ROUTE_TYPES, checks(TYPES)],

@@ -1,15 +1,11 @@
 // Behavior that only production has, in a real browser behind TLS: strict cookies, arrivals from other sites, and session
 // lifetimes.
-import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BrowserContext, Page } from "@playwright/test";
-import argon2 from "argon2";
 import { inDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
-import type { Instance } from "@/tests/setup/instances";
 import type { Mailbox } from "@/tests/setup/mailbox";
 
 const SESSION = "__Host-session_id";
@@ -59,51 +55,10 @@ test("serves no pages or fakes for development", async ({ page, request, app }) 
   expect((await page.goto("/dev/mailbox"))?.status()).toBe(404);
   expect((await page.goto("/dev/components"))?.status()).toBe(404);
   expect((await request.get("/api/dev/mailbox")).status()).toBe(404);
-  await expectNothingForDevelopment(page, "/", "/login");
-});
-
-/** Neither a sign-in with one click nor a link to the mailbox. */
-async function expectNothingForDevelopment(page: Page, ...paths: string[]): Promise<void> {
-  for (const path of paths) {
+  for (const path of ["/", "/login"]) {
     expect((await page.goto(path))?.status()).toBe(200);
     await expect(page.locator("[name=email][type=hidden], [name=email][type=submit]")).toHaveCount(0);
     await expect(page.locator("a[href*=mailbox]")).toHaveCount(0);
-  }
-}
-
-/** A constant of lib/auth/seed-domain.ts, which is only for servers and so cannot be imported here. */
-function seedConstant(name: string): string {
-  const [, value] = new RegExp(`${name} = "([^"]+)"`).exec(readFileSync("lib/auth/seed-domain.ts", "utf8")) ?? [];
-  if (value === undefined) throw new Error(`there is no ${name}`);
-  return value;
-}
-
-async function plantUser(app: Instance, email: string, password: string): Promise<void> {
-  const [id, hash] = [randomUUID(), await argon2.hash(password)];
-  await inDatabase(app, `INSERT INTO users (id, email, name) VALUES ($1, $2, 'Ada Mason')`, id, email);
-  await inDatabase(app, `INSERT INTO password_credentials (user_id, password_hash) VALUES ($1, $2)`, id, hash);
-}
-
-test("refuses the seed's password for an address of the seed, and offers no sign-in with one click", async ({
-  page,
-  context,
-  app,
-}) => {
-  const [domain, password] = [seedConstant("SEED_EMAIL_DOMAIN"), seedConstant("SEED_PASSWORD")];
-  const [seeded, other] = [`admin@${domain}`, journey.newAddress()];
-  try {
-    await plantUser(app, seeded, password);
-    await plantUser(app, other, password);
-    await expectNothingForDevelopment(page, "/", "/login");
-    await journey.signIn(page, seeded, password);
-    await expect(page.getByText("The e-mail address or password is incorrect.")).toBeVisible();
-    expect(await sessionCookie(context)).toBeUndefined();
-    // The same password opens an account with another address.
-    await journey.signIn(page, other, password);
-    await expect(page).not.toHaveURL(/\/login/);
-    expect(await sessionCookie(context)).toBeDefined();
-  } finally {
-    await inDatabase(app, `DELETE FROM users WHERE email = ANY($1)`, [seeded, other]);
   }
 });
 
