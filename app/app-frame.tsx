@@ -6,6 +6,7 @@ import { AppShell, type AppShellProps } from "@/components/layout/app-shell";
 import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import { ThemeChoice } from "@/components/layout/theme-choice";
 import { PaletteTrigger } from "@/components/palette/palette-trigger";
+import { ToneIcon } from "@/components/ui/tone";
 import type { NavSection } from "@/components/layout/sidebar";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { getSession } from "@/lib/auth/sessions/get-session";
@@ -68,6 +69,8 @@ export async function AppFrame({ caller, places, isConsole = false, homeHref, cu
             icon={<Search aria-hidden="true" />}
             places={paletteGroups({ actor, sections, organizations, mayCreate })}
             slug={isInside ? actor.organization.slug : null}
+            switchAction={submitSwitch}
+            errorIcon={<ToneIcon tone="danger" />}
           />
         }
         user={user}

@@ -1,6 +1,6 @@
 import { Building2, Plus, UserPlus } from "lucide-react";
 import type { NavItem, NavSection } from "@/components/layout/sidebar";
-import type { Group } from "@/components/palette/results";
+import type { Group, Target } from "@/components/palette/results";
 import type { MemberActor, UserActor } from "@/lib/access/actor";
 import { roleAtLeast } from "@/lib/access/roles";
 import { FEATURES } from "@/lib/features/features";
@@ -38,8 +38,8 @@ export function paletteGroups({ actor, sections, organizations, mayCreate }: Pal
   const actions = [...(actor.kind === "member" ? memberActions(actor) : []), ...(mayCreate ? [creation] : [])];
   const others = organizations
     .filter(({ slug, suspended }) => slug !== current && !suspended)
-    .map(({ slug, name }) => ({ id: slug, label: name, href: `/org/${slug}`, icon: SWITCH }));
-  const groups: NavSection[] = [
+    .map(({ slug, name }) => ({ id: slug, label: name, href: `/org/${slug}`, organization: slug, icon: SWITCH }));
+  const groups: { title: string; items: Target[] }[] = [
     { title: "Actions", items: actions },
     ...sections.filter(({ title }) => title !== ACCOUNT_SECTION.title),
     ACCOUNT_SECTION,

@@ -19,10 +19,11 @@ export function generateMetadata(): Metadata {
 
 /** The feature in the pictures of the product. */
 function sampleFeature(): SampleFeature | undefined {
-  return FEATURES.slice(0, 1).map(({ name, navigation: { label, icon }, auditNames }) => ({
+  return FEATURES.slice(0, 1).map(({ name, navigation: { label, icon }, create, auditNames }) => ({
     name,
     label,
     icon,
+    create,
     entityType: Object.keys(auditNames)[0] ?? name,
   }))[0];
 }

@@ -33,7 +33,7 @@ export function FeatureCount({ feature: { name, icon, count, weekly }, home }: O
   );
 }
 
-export function CreateLink({ create: { label, path }, home }: { create: Create; home: string }) {
+export function CreateLink({ create: { label, path }, home }: { create: Pick<Create, "label" | "path">; home: string }) {
   return (
     <LinkButton href={`${home}${path}`}>
       <Plus aria-hidden="true" className="size-4" />

@@ -1,12 +1,10 @@
-import { Mail, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Totals } from "@/components/admin/totals";
 import { AuditLogList } from "@/components/audit/audit-log-list";
 import { BarChart } from "@/components/charts/bar-chart";
 import { WeekChange } from "@/components/charts/week-change";
-import { ActivityFeed } from "@/components/dashboard/activity-feed";
-import { Count } from "@/components/dashboard/count";
-import { FeatureCount, LatestOf, WeeklyChart } from "@/components/dashboard/feature";
+import { CreateLink } from "@/components/dashboard/feature";
+import { OrganizationDashboard } from "@/components/dashboard/organization-dashboard";
 import { MemberList } from "@/components/forms/member-list";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -15,6 +13,7 @@ import {
   ORGANIZATION,
   sampleActivity,
   sampleFeature,
+  sampleJoined,
   sampleMembers,
   sampleOverview,
   VIEWER,
@@ -43,24 +42,22 @@ const inactive: FormAction = (state) => Promise.resolve(state);
 const HOME = `/org/${ORGANIZATION.slug}`;
 
 function Dashboard({ feature: shown, now }: Shown) {
-  const feature = shown && sampleFeature(shown, now);
   return (
     <>
       <PageHeader
         headingLevel={3}
         title={ORGANIZATION.name}
         description={`Welcome, ${VIEWER.name}. You’re an admin here.`}
+        action={shown && <CreateLink create={shown.create} home="" />}
       />
-      <ul aria-label="At a glance" className="grid grid-cols-3 gap-2 sm:gap-4">
-        <Count label="Members" value={sampleMembers(now).length} href="/" icon={<Users aria-hidden="true" />} />
-        {feature && <FeatureCount feature={feature} home="" />}
-        <Count label="Invited" value={2} href="/" icon={<Mail aria-hidden="true" />} />
-      </ul>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-4">
-        {feature && <WeeklyChart feature={feature} />}
-        {feature && <LatestOf feature={feature} home="" />}
-        <ActivityFeed activity={sampleActivity(now)} home="" />
-      </div>
+      <OrganizationDashboard
+        members={sampleMembers(now).length}
+        joinedThisWeek={sampleJoined(now)}
+        invited={2}
+        features={shown ? [sampleFeature(shown, now)] : []}
+        activity={sampleActivity(now)}
+        home=""
+      />
     </>
   );
 }

@@ -43,6 +43,8 @@ export interface SampleFeature {
   /** The name of its page. */
   label: string;
   icon: FeatureIcon;
+  /** The link to create an item. */
+  create: { label: string; path: string };
   /** The entity type of its entries in the audit log. */
   entityType: string;
 }
@@ -57,6 +59,12 @@ export function sampleMembers(now: number): MemberView[] {
     is_you: id === "1",
     is_system_admin: false,
   }));
+}
+
+/** The number of members who joined this week, which begins on Monday. */
+export function sampleJoined(now: number): number {
+  const monday = mondayBefore(now, 0);
+  return sampleMembers(now).filter(({ joined_at }) => joined_at >= monday).length;
 }
 
 export function sampleActivity(now: number): Activity[] {

@@ -3,9 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { createPortal } from "react-dom";
-import type { Found } from "@/lib/search/search-organization";
-import { find } from "./find";
+import type { FormAction } from "@/lib/web/adapters/form-state";
+import { find, type Answer } from "./find";
 import { Results, type Group, type Target } from "./results";
+import { SwitchForm, type Switch } from "./switch-form";
 
 export interface PaletteProps {
   /** The magnifier, rendered on the server. */
@@ -14,6 +15,9 @@ export interface PaletteProps {
   places: Group[];
   /** The organization to search in; null outside an organization. */
   slug: string | null;
+  /** Remembers the chosen organization and redirects to it, as in the sidebar's switcher. */
+  switchAction: FormAction;
+  errorIcon: ReactNode;
   close: () => void;
 }
 
@@ -28,15 +32,14 @@ function placesNamed(places: Group[], search: string): Group[] {
 
 /** Hits have the icon of the page that lists them. Until the first response to this search, those of the last one stay. */
 function useFound({ slug, places }: Pick<PaletteProps, "slug" | "places">, search: string) {
-  const [{ asked, groups }, setFound] = useState<{ asked: string; groups: Found["groups"] }>({ asked: "", groups: [] });
+  const [{ asked, groups, ...refusal }, setFound] = useState<Answer & { asked: string }>({ asked: "", groups: [] });
   useEffect(() => {
     const request = new AbortController();
     const ask = () => {
-      const found = slug === null || search === "" ? Promise.resolve([]) : find(slug, search, request.signal);
-      const show = (groups: Found["groups"]) => setFound({ asked: search, groups });
-      found.then(show).catch(() => {
-        if (!request.signal.aborted) show([]);
-      });
+      const nothing: Answer = { groups: [] };
+      const answer = slug === null || search === "" ? Promise.resolve(nothing) : find(slug, search, request.signal);
+      // An aborted request has no result to show.
+      answer.then((found) => setFound({ ...found, asked: search })).catch(() => undefined);
     };
     const timer = setTimeout(ask, DELAY_MS);
     return () => {
@@ -45,26 +48,27 @@ function useFound({ slug, places }: Pick<PaletteProps, "slug" | "places">, searc
     };
   }, [slug, search]);
   const isSearching = slug !== null && asked !== search;
-  if (search === "") return { isSearching: false, found: [] };
+  if (search === "") return { isSearching: false, found: [], refusal: {} };
   const pages = places.flatMap(({ targets }) => targets);
   const found = groups.map(({ title, hits }) => {
     const icon = pages.find(({ label }) => label === title)?.icon;
     return { title, targets: hits.map(({ path, ...hit }) => ({ ...hit, href: `/org/${slug}${path}`, icon })) };
   });
-  return { isSearching, found };
+  return { isSearching, found, refusal: isSearching ? {} : refusal };
 }
 
 /**
  * Searches pages, and an organization's content and members. Arrow keys choose a result, Enter opens it, and Escape closes
  * the palette.
  */
-export function Palette({ icon, places, slug, close }: PaletteProps) {
+export function Palette({ icon, places, slug, switchAction, errorIcon, close }: PaletteProps) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
+  const switching = useRef<Switch>(null);
   const [search, setSearch] = useState("");
   const [active, setActive] = useState(0);
   const asked = search.trim();
-  const { isSearching, found } = useFound({ slug, places }, asked);
+  const { isSearching, found, refusal } = useFound({ slug, places }, asked);
   const groups = [...placesNamed(places, asked), ...found];
   const targets = groups.flatMap((group) => group.targets);
   const current = targets[Math.min(active, targets.length - 1)];
@@ -74,6 +78,8 @@ export function Palette({ icon, places, slug, close }: PaletteProps) {
   }, []);
 
   function open(target: Target) {
+    // The form closes the palette when the server has accepted the change.
+    if (target.organization !== undefined) return switching.current?.switchTo(target.organization);
     dialog.current?.close();
     router.push(target.href);
   }
@@ -126,7 +132,8 @@ export function Palette({ icon, places, slug, close }: PaletteProps) {
           Close
         </button>
       </div>
-      <Results groups={groups} current={current} search={asked} isSearching={isSearching} open={open} />
+      <Results groups={groups} current={current} search={asked} isSearching={isSearching} open={open} {...refusal} />
+      <SwitchForm ref={switching} action={switchAction} errorIcon={errorIcon} />
       <p className="hidden gap-4 border-t border-border px-5 py-2.5 text-xs text-muted lg:flex">
         <span>↑↓ to choose</span>
         <span>Enter to open</span>

@@ -1,11 +1,15 @@
 import { useEffect, type ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
+import { TextLink } from "@/components/ui/text-link";
+import type { Answer } from "./find";
 
 export interface Target {
   id: string;
   label: string;
   hint?: string;
   href: string;
+  /** The slug of the organization that the target switches to. */
+  organization?: string;
   icon?: ReactNode;
 }
 
@@ -57,7 +61,7 @@ function Option({ target, isCurrent, search, open }: OptionProps) {
   );
 }
 
-interface ResultsProps {
+interface ResultsProps extends Omit<Answer, "groups"> {
   groups: Group[];
   current: Target | undefined;
   search: string;
@@ -65,8 +69,11 @@ interface ResultsProps {
   open: (target: Target) => void;
 }
 
-/** What the palette found, in groups. */
-export function Results({ groups, current, search, isSearching, open }: ResultsProps) {
+/** Returns to the page on which the palette was opened. */
+const signInHref = () => `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+
+/** What the palette found, in groups, and why a search was refused. */
+export function Results({ groups, current, search, isSearching, open, problem, isSignedOut = false }: ResultsProps) {
   useEffect(() => {
     document.getElementById(`palette-${current?.id}`)?.scrollIntoView({ block: "nearest" });
   }, [current?.id]);
@@ -85,9 +92,14 @@ export function Results({ groups, current, search, isSearching, open }: ResultsP
           </div>
         ))}
       </div>
-      <p role="status" className={groups.length > 0 ? "sr-only" : "px-5 pt-1 pb-5 text-sm text-muted"}>
-        {found === 0 ? (isSearching ? "Searching…" : "No results.") : found === 1 ? "1 result" : `${found} results`}
+      <p role="status" className={groups.length > 0 && !problem ? "sr-only" : "px-5 pt-1 pb-5 text-sm text-muted"}>
+        {problem ?? countWords(found, isSearching)} {isSignedOut && <TextLink href={signInHref()}>Sign in again</TextLink>}
       </p>
     </>
   );
+}
+
+function countWords(found: number, isSearching: boolean): string {
+  if (found === 0) return isSearching ? "Searching…" : "No results.";
+  return found === 1 ? "1 result" : `${found} results`;
 }

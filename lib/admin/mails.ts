@@ -17,7 +17,7 @@ export function mailResetLink(db: SystemDb, to: string, token: string, request: 
       `${app} support sent you this link to choose a new password for your account. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use it.`,
     ],
     button: { label: "Choose a new password", url: `${url}/reset-password?token=${token}` },
-    notes: ["If you did not request it, you don't need to do anything: the link was sent only to you."],
+    notes: ["If you did not request it, you don’t need to do anything: the link was sent only to you."],
   };
   const rendered = renderMail(body, request.requestId);
   const expiresAt = new Date(Date.now() + RESET_LIFETIME_MS);

@@ -53,7 +53,7 @@ export function mailVerification(db: SystemDb, to: string, token: string, reques
       `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify the address with the button below. The link works once, for ${VERIFICATION_LIFETIME}.`,
     ],
     button: { label: "Verify e-mail address", url: link("/verify-email", token) },
-    notes: [requestedFrom(request), "If it wasn't you, you can ignore this e-mail."],
+    notes: [requestedFrom(request), "If it wasn’t you, you can ignore this e-mail."],
   });
 }
 
@@ -65,7 +65,7 @@ export function mailAccountExists(db: SystemDb, to: string, request: RequestFact
       "Someone tried to sign up with this address, which already has an account. Nothing was changed. If it was you, sign in instead, or choose a new password if you have forgotten yours.",
     ],
     button: { label: "Sign in", url: `${env().APP_URL}/login` },
-    notes: [requestedFrom(request), "If it wasn't you, you don't need to do anything."],
+    notes: [requestedFrom(request), "If it wasn’t you, you don’t need to do anything."],
   });
 }
 
@@ -77,7 +77,7 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
       `Someone requested a new password for your account. Choose one with the button below. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use it.`,
     ],
     button: { label: "Choose a new password", url: link("/reset-password", token) },
-    notes: [requestedFrom(request), "If it wasn't you, ignore this e-mail: the link was sent only to you."],
+    notes: [requestedFrom(request), "If it wasn’t you, ignore this e-mail: the link was sent only to you."],
   });
 }
 
@@ -101,8 +101,8 @@ export function mailWrongPasswords(
 ): Promise<boolean> {
   const isStranger = guesser === "stranger";
   const ifNotYou = isStranger
-    ? "If it wasn't you, you don't need to do anything, as long as your password is long and not used elsewhere."
-    : "If it wasn't you, choose a new password immediately: this signs out every device.";
+    ? "If it wasn’t you, you don’t need to do anything, as long as your password is long and not used elsewhere."
+    : "If it wasn’t you, choose a new password immediately: this signs out every device.";
   return queue(db, isStranger ? "sign-in-failures" : "password-failures", to, request, NOTICE_LIFETIME_MS, {
     subject: `Repeated wrong passwords for your ${env().APP_NAME} account`,
     paragraphs: ["Hello,", WRONG_PASSWORDS[guesser]],
@@ -115,7 +115,7 @@ export function mailPasswordChanged(db: SystemDb, to: string, request: RequestFa
   return queue(db, "password-changed", to, request, NOTICE_LIFETIME_MS, {
     subject: `Your password for ${env().APP_NAME} was changed`,
     paragraphs: ["Hello,", "The password of your account was changed, and every other device was signed out."],
-    notes: [requestedFrom(request), `If it wasn't you, choose a new password immediately: ${env().APP_URL}/forgot-password`],
+    notes: [requestedFrom(request), `If it wasn’t you, choose a new password immediately: ${env().APP_URL}/forgot-password`],
   });
 }
 
@@ -130,7 +130,7 @@ export function mailEmailChange(db: SystemDb, to: string, token: string, request
     button: { label: "Confirm new address", url: link("/account/email/confirm", token) },
     notes: [
       requestedFrom(request),
-      "If it wasn't you, ignore this e-mail: the change needs both this link and the password of that account.",
+      "If it wasn’t you, ignore this e-mail: the change needs both this link and the password of that account.",
     ],
   });
 }
@@ -144,7 +144,7 @@ export function mailEmailTaken(db: SystemDb, to: string, request: RequestFacts):
       "Someone asked to use this address for another account, but it already has an account of its own. Nothing was changed. If both accounts are yours, delete the account that uses this address or change its address, and then try again.",
     ],
     button: { label: "Sign in", url: `${env().APP_URL}/login` },
-    notes: [requestedFrom(request), "If it wasn't you, you don't need to do anything."],
+    notes: [requestedFrom(request), "If it wasn’t you, you don’t need to do anything."],
   });
 }
 
@@ -158,7 +158,7 @@ export function mailEmailChangeAsked(db: SystemDb, to: string, request: RequestF
     ],
     notes: [
       requestedFrom(request),
-      `If it wasn't you, choose a new password immediately, which also stops the change: ${env().APP_URL}/forgot-password`,
+      `If it wasn’t you, choose a new password immediately, which also stops the change: ${env().APP_URL}/forgot-password`,
     ],
   });
 }
@@ -173,7 +173,7 @@ export function mailEmailChanged(db: SystemDb, to: string, request: RequestFacts
     ],
     notes: [
       requestedFrom(request),
-      `If it wasn't you, contact ${env().APP_NAME} support immediately and quote the reference below, so that support can suspend the account.`,
+      `If it wasn’t you, contact ${env().APP_NAME} support immediately and quote the reference below, so that support can suspend the account.`,
     ],
   });
 }
@@ -185,6 +185,6 @@ export function mailAccountDeleted(db: SystemDb, to: string, request: RequestFac
       "Hello,",
       `Your account was deleted, with everything that belonged only to you. This cannot be undone, and this is the last e-mail about your account. Thank you for using ${env().APP_NAME}.`,
     ],
-    notes: [requestedFrom(request), `If it wasn't you, contact ${env().APP_NAME} support and quote the reference below.`],
+    notes: [requestedFrom(request), `If it wasn’t you, contact ${env().APP_NAME} support and quote the reference below.`],
   });
 }

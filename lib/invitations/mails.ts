@@ -40,7 +40,7 @@ export async function mailInvitation(
       `${inviter} invites you to join ${organization} at ${app} as ${ROLE_PHRASES[mail.role]}. The link below works once, for ${INVITATION_LIFETIME_DAYS} days, and for this address only.`,
     ],
     button: { label: "See the invitation", url: `${url}/invite/accept?token=${mail.token}` },
-    notes: ["If you don't know who this is, you can ignore this e-mail."],
+    notes: ["If you don’t know who this is, you can ignore this e-mail."],
   };
   const order = { mail: { to: mail.to, ...renderMail(body, request.requestId) }, ipAddress: request.ipAddress };
   const expiresAt = new Date(Date.now() + INVITATION_LIFETIME_MS);

@@ -1,11 +1,42 @@
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { bannedPhrases, filesToRead } from "./banned-phrases";
+import { descendants, isCode, isTest, parse } from "./source";
+
+/** Their messages are for logs and terminals. */
+const FOR_OPERATORS = /^lib\/(db|env)\//;
+
+/** The texts of pages and mail that have a straight apostrophe. */
+function straightApostrophes(file: string, text?: string): string[] {
+  const texts = [...descendants(parse(file, text))].filter(
+    (node) => ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isJsxText(node),
+  );
+  return texts.flatMap((node) => (/\p{L}'\p{L}/u.test(node.text) ? [`${file}: ${node.text.trim()}`] : []));
+}
 
 describe("comments, messages, titles and documents", () => {
   it("use none of the banned phrases", () => {
     const files = filesToRead();
     expect(files.length).toBeGreaterThan(700);
     expect(files.flatMap((file) => bannedPhrases(file))).toEqual([]);
+  });
+});
+
+describe("the texts of pages and mail", () => {
+  it("use the curly apostrophe", () => {
+    const files = filesToRead(["app", "components", "lib"]).filter((file) => isCode(file) && !isTest(file));
+    expect(files.length).toBeGreaterThan(300);
+    expect(files.filter((file) => !FOR_OPERATORS.test(file)).flatMap((file) => straightApostrophes(file))).toEqual([]);
+  });
+
+  it.each([
+    [`const a = "You don't.";`, 1],
+    ["const a = `${b} isn't.`;", 1],
+    ["const a = <p>It isn't.</p>;", 1],
+    [`// It isn't.\nconst a = "You don’t.";`, 0],
+    ["const a = sql`interval '1 day'`;", 0],
+  ])("are searched in %s", (text, count) => {
+    expect(straightApostrophes("app/page.tsx", text)).toHaveLength(count);
   });
 });
 

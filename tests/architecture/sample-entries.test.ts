@@ -43,10 +43,11 @@ function recordedByAction(): Map<string, Recorded> {
 }
 
 function sample() {
-  return FEATURES.slice(0, 1).map(({ name, navigation: { label, icon }, auditNames }) => ({
+  return FEATURES.slice(0, 1).map(({ name, navigation: { label, icon }, create, auditNames }) => ({
     name,
     label,
     icon,
+    create,
     entityType: Object.keys(auditNames)[0] ?? name,
   }))[0];
 }

@@ -1,5 +1,6 @@
 // Renders the app's frame around a notice, as an HTML string: the sidebar with the organizations, the pages and the person.
-// On a phone, the sidebar is a sheet. Search and sign-out are left out, because they need more than links.
+// On a phone, the sidebar is a sheet. Search and sign-out are left out, because they need more than links. The organizations
+// are links, too, so opening one does not change which organization the app remembers.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 import { initialsOf, tintOf } from "@/lib/design/portrait";

@@ -24,6 +24,12 @@ async function partsOf(sidebar: Locator, header: Locator): Promise<string[]> {
   ];
 }
 
+/** The labels of the dashboard's numbers, and its action. */
+async function dashboardIn(main: Locator): Promise<string[]> {
+  const labels = main.getByRole("list", { name: "At a glance", includeHidden: true }).locator("a > span:first-child");
+  return [...(await labels.allInnerTexts()), ...(await main.locator("header a").allInnerTexts())];
+}
+
 test("signs in as a seeded user with one click, and shows in its pictures the pages that the user then sees", async ({
   page,
 }) => {
@@ -34,8 +40,11 @@ test("signs in as a seeded user with one click, and shows in its pictures the pa
     const shown = page.locator("main [inert]").filter({ visible: true });
     pictures.push(await partsOf(shown.locator("ul").first(), shown.locator("header")));
   }
+  await page.getByText("Dashboard", { exact: true }).first().click();
+  const pictured = await dashboardIn(page.locator("main [inert]").filter({ visible: true }));
   await page.getByRole("button", { name: "Try the demo" }).click();
   await expect(page).toHaveURL(/\/org\/stonebridge$/);
+  expect(await dashboardIn(page.locator("main"))).toEqual(pictured);
   const seen: string[][] = [];
   for (const name of ["Dashboard", "Members", "Audit log"]) {
     await page.getByRole("complementary").getByRole("link", { name }).click();

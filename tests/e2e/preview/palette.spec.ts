@@ -1,5 +1,7 @@
 // The command palette by keyboard: it opens by its shortcut, and finds and opens pages, members and content.
+import { organizationOf } from "@/tests/e2e/database";
 import { inspectHere } from "@/tests/e2e/inspect";
+import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
 import { plantSession } from "@/tests/e2e/planted-session";
 import { expect, test } from "@/tests/setup/fixtures";
 
@@ -58,3 +60,56 @@ test("shows the palette without accessibility violations in both themes, and clo
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("dialog", { name: "Search" })).toHaveCount(0);
 });
+
+test("switches the organization like the sidebar does, and refuses a page that was rendered for another user", async ({
+  page,
+  context,
+  app,
+  mailbox,
+}) => {
+  const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+  const [own, theirs] = [await organizationOf(app, other.email), await organizationOf(app, admin.email)];
+  expect([own.slug === slug, theirs.slug]).toEqual([false, slug]);
+  await context.addCookies([await plantSession(app, other.email)]);
+  await page.goto(`/org/${own.slug}`);
+  await page.keyboard.press("Control+k");
+  const entry = page.getByRole("group", { name: "Other organizations" }).getByRole("option");
+  await expect(entry).toHaveText(theirs.name);
+  const stranger = await plantSession(app, admin.email);
+  const mine = (await context.cookies()).find(({ name }) => name === stranger.name);
+  await context.addCookies([stranger]);
+  await entry.click();
+  await expect(page.getByRole("dialog", { name: "Search" }).getByRole("alert")).toContainText(
+    `You are signed in as ${admin.email}`,
+  );
+  expect((await organizationOf(app, other.email)).slug).toBe(own.slug);
+  await context.addCookies(mine ? [mine] : []);
+  await entry.click();
+  await expect(page).toHaveURL(`/org/${slug}`);
+  await expect(page.getByRole("dialog", { name: "Search" })).toHaveCount(0);
+  expect((await organizationOf(app, other.email)).slug).toBe(slug);
+});
+
+const SEARCHES = "**/api/v1/organizations/*/search?*";
+
+for (const { status, sentence } of [
+  { status: 401, sentence: "You were signed out. Sign in again" },
+  { status: 429, sentence: "Too many requests. Please wait a moment and try again." },
+  { status: 500, sentence: "The search did not work. Please try again." },
+  { status: null, sentence: "The server could not be reached. Please check your connection." },
+])
+  test(`says why a search was refused: ${status ?? "no network"}`, async ({ page, problems }) => {
+    problems.allow(/Failed to load resource/);
+    await page.route(SEARCHES, (route) => (status === null ? route.abort() : route.fulfill({ status, json: {} })));
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("Memb");
+    const results = page.getByRole("dialog", { name: "Search" }).getByRole("status").filter({ visible: true });
+    await expect(results.filter({ hasText: sentence })).toBeVisible();
+    await expect(page.getByRole("option", { name: "Members" })).toBeVisible();
+    const link = page.getByRole("link", { name: "Sign in again" });
+    if (status === 401) await expect(link).toHaveAttribute("href", "/login?next=%2Forg%2Fstonebridge");
+    else await expect(link).toHaveCount(0);
+    await page.unroute(SEARCHES);
+    await page.keyboard.type("ers of no one");
+    await expect(results.filter({ hasText: "No results." })).toBeVisible();
+  });

@@ -1,10 +1,7 @@
-import { Mail, Users } from "lucide-react";
 import type { Metadata } from "next";
-import { Fragment } from "react";
-import { ActivityFeed } from "@/components/dashboard/activity-feed";
-import { Count, growth } from "@/components/dashboard/count";
-import { CreateLink, FeatureCount, firstStepOf, LatestOf, WeeklyChart } from "@/components/dashboard/feature";
+import { CreateLink, firstStepOf } from "@/components/dashboard/feature";
 import { FirstSteps, type FirstStep } from "@/components/dashboard/first-steps";
+import { OrganizationDashboard } from "@/components/dashboard/organization-dashboard";
 import { PageHeader } from "@/components/ui/page-header";
 import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 import { getDashboard } from "@/lib/dashboard/get-dashboard";
@@ -51,39 +48,14 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
         action={primary && hasBegun && <CreateLink create={primary} home={home} />}
       />
       <FirstSteps steps={steps} />
-      <ul
-        aria-label="At a glance"
-        className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4"
-      >
-        <Count
-          label={members === 1 ? "Member" : "Members"}
-          value={members}
-          href={`${home}/members`}
-          icon={<Users aria-hidden="true" />}
-          aside={growth(joined_this_week)}
-        />
-        {features.map((feature) => (
-          <FeatureCount key={feature.name} feature={feature} home={home} />
-        ))}
-        {invitations && (
-          <Count
-            label="Invited"
-            value={invitations.count}
-            href={`${home}/invitations`}
-            icon={<Mail aria-hidden="true" />}
-            aside={invitations.count > 0 ? "pending" : undefined}
-          />
-        )}
-      </ul>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-4">
-        {features.map((feature) => (
-          <Fragment key={feature.name}>
-            <WeeklyChart feature={feature} />
-            <LatestOf feature={feature} home={home} />
-          </Fragment>
-        ))}
-        <ActivityFeed activity={activity} home={home} />
-      </div>
+      <OrganizationDashboard
+        members={members}
+        joinedThisWeek={joined_this_week}
+        invited={invitations && invitations.count}
+        features={features}
+        activity={activity}
+        home={home}
+      />
     </OrganizationFrame>
   );
 }
