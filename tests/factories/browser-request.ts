@@ -10,6 +10,7 @@ import { requestContexts, type RequestContext } from "@/lib/observability/reques
 import { COOKIE_KINDS, cookieName, type CookieKind } from "@/lib/web/cookies/cookie-policy";
 import { idleForm, type FormAction, type FormState } from "@/lib/web/adapters/form-state";
 import type { Handle } from "@/lib/web/adapters/route";
+import { PATH_HEADER } from "@/lib/web/edge/paths";
 import { someRequest } from "./callers";
 
 export type SentCookies = Partial<Record<CookieKind, string>>;
@@ -62,6 +63,18 @@ export async function changesByForm(action: FormAction, cookies: SentCookies, fi
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
   const { flash: _, ...changes } = await changesOf(headersOf(cookies), () => action(idleForm, data));
   return changes;
+}
+
+/** Does what a page at this URL does while it is rendered. */
+export async function whileRendering<T>(path: string, cookies: SentCookies, work: () => Promise<T>): Promise<T> {
+  const headers = headersOf(cookies);
+  headers.set(PATH_HEADER, path);
+  let result: { value: T } | undefined;
+  await changesOf(headers, async () => {
+    result = { value: await work() };
+  });
+  if (!result) throw new Error("the page redirected");
+  return result.value;
 }
 
 /** Sends a form as an anonymous visitor, and returns the state that the form gets back. */

@@ -1,11 +1,14 @@
 // The frame around a notice for a signed-in user. Its pages are those of the area in the URL: the console, the account, or
 // the organization, if the user is a member. Any other URL gets the organization that the user opened last.
 import "server-only";
+import { unstable_rethrow } from "next/navigation";
 import { isSignedIn } from "@/lib/access/actor";
 import type { FeatureIcon } from "@/lib/access/feature-spec";
 import { getSession } from "@/lib/auth/sessions/get-session";
 import { FEATURES } from "@/lib/features/features";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
+import { log } from "@/lib/observability/log";
+import { requestContext } from "@/lib/observability/request-context";
 import type { MyOrganizationView } from "@/lib/organizations/organizations-of";
 import { resolveCaller } from "@/lib/web/adapters/resolve-actor";
 import type { NoticeFrame, NoticeLink } from "@/lib/web/edge/notice-frame";
@@ -80,8 +83,21 @@ function sectionsOf({ home, title, places }: Area, path: string, showsConsole: b
   return [{ title, links }, ...(showsConsole ? [{ title: "System", links: [toConsole] }] : [])];
 }
 
-/** Null for a visitor who is not signed in. */
+/**
+ * Null for a visitor who is not signed in, and if the frame cannot be read: then the notice is shown without a frame, with
+ * its own status instead of 500.
+ */
 export async function frameOfNotice(): Promise<NoticeFrame | null> {
+  try {
+    return await readFrame();
+  } catch (error) {
+    unstable_rethrow(error);
+    log.error("notice shown without its frame", { request_id: requestContext()?.requestId, error });
+    return null;
+  }
+}
+
+async function readFrame(): Promise<NoticeFrame | null> {
   const asked = await organizationAskedFor();
   const { actor, request } = await resolveCaller(asked);
   if (!isSignedIn(actor)) return null;
