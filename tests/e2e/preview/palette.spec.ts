@@ -102,6 +102,7 @@ for (const { status, sentence } of [
     problems.allow(/Failed to load resource/);
     await page.route(SEARCHES, (route) => (status === null ? route.abort() : route.fulfill({ status, json: {} })));
     await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox")).toBeFocused();
     await page.keyboard.type("Memb");
     const results = page.getByRole("dialog", { name: "Search" }).getByRole("status").filter({ visible: true });
     await expect(results.filter({ hasText: sentence })).toBeVisible();

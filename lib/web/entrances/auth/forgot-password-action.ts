@@ -2,7 +2,7 @@
 import "server-only";
 import { RESET_LIFETIME } from "@/lib/auth/lifetimes";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
-import { mailLinkAction } from "./mail-link-action";
+import { mailLinkAction } from "@/lib/web/adapters/mail-link-action";
 
 const messageFor = (email: string) =>
   `If there is an account at ${email}, a link is on its way. It works for ${RESET_LIFETIME}. If no new e-mail arrives, use the most recent one you received.`;

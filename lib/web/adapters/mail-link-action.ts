@@ -3,8 +3,8 @@
 import "server-only";
 import type { Actor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
-import { formAction } from "@/lib/web/adapters/action";
-import { REPEAT_FIELD, type FormAction } from "@/lib/web/adapters/form-state";
+import { formAction } from "./action";
+import { REPEAT_FIELD, type FormAction } from "./form-state";
 
 const COUNT = /^\d{1,3}$/;
 
