@@ -1,4 +1,4 @@
-// Lets `prisma generate` run without its native engine, which it loads but does not use.
+// Lets `prisma generate` run without downloading the native engine, which it does not use.
 import { defineConfig } from "prisma/config";
 
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;

@@ -17,6 +17,8 @@ export default defineConfig({
     // By default, a machine with two cores runs one worker. More workers pay off, because each often waits for the database,
     // clocks and child processes.
     maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Files of a worker share loaded modules, which saves CPU time. tests/setup/environment.ts removes the state that they share.
+    isolate: false,
     unstubEnvs: true,
     unstubGlobals: true,
     restoreMocks: true,
@@ -36,9 +38,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: "db",
-          // Files of a worker share loaded modules, which saves CPU time. tests/setup/environment.ts removes the state that
-          // they share. Unit tests are isolated, because some of them change the prototypes of Node's HTTP server.
-          isolate: false,
           include: ["**/*.db.test.ts"],
           exclude: ignored,
           globalSetup: ["tests/setup/cluster.ts"],

@@ -9,7 +9,7 @@ const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFracti
 /** A share of the drawing's width or height. */
 export const percent = (share: number) => `${Number(share.toFixed(2))}%`;
 
-/** From left to right and from bottom to top, in percent of the drawing. `gap` is the share of a day that is left free. */
+/** Days from left to right, values from bottom to top, in percent of the drawing. `gap` is the part of a day left free. */
 function chartScales(values: DayValue[], gap: number) {
   const days = values.map(({ day }) => day);
   const most = Math.max(1, ...values.map(({ value }) => value));

@@ -58,7 +58,7 @@ describe.each([
       ["2 Nov", "0"],
       ["1 Nov", "3"],
     ]);
-    expect(html).toContain("A chart appears here after 7 days.");
+    expect(html).toContain("A chart appears here once there are 7 days to show.");
     expect(draw(WEEK)).not.toContain("A chart appears here");
   });
 

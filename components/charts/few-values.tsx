@@ -40,7 +40,7 @@ export function FewValues({ title, values, step }: FewValuesProps) {
         </tbody>
       </table>
       <p className="text-xs text-muted">
-        A chart appears here after {FEWEST} {plural}.
+        A chart appears here once there are {FEWEST} {plural} to show.
       </p>
     </div>
   );

@@ -27,7 +27,7 @@ export function NoticePage({ code, title, children, actions, requestId }: Notice
           <details className="text-sm text-muted">
             <summary className="disclosure">Details</summary>
             <p className="pt-2">
-              If you contact support, quote this request:{" "}
+              If you contact support, quote this request id:{" "}
               <code className="font-mono break-all text-text select-all">{requestId}</code>
             </p>
           </details>

@@ -129,7 +129,7 @@ describe("an organization created by a system admin", () => {
     expect(records).toEqual([{ organizationId: id, reason, after: { invitation: invitation.id }, userId: admin.user.id }]);
   });
 
-  it("can be created in both product modes", () => {
+  it("does not depend on the product mode", () => {
     expect(registeredOperations().find(({ name }) => name === "admin.create-organization")).toMatchObject({
       onlyInMode: undefined,
     });

@@ -14,7 +14,7 @@ export function mailResetLink(db: SystemDb, to: string, token: string, request: 
     subject: `Choose a new password for ${app}`,
     paragraphs: [
       "Hello,",
-      `${app} support sent you this link to choose a new password for your account. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use it.`,
+      `${app} support sent you this link to choose a new password for your account. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use the link.`,
     ],
     button: { label: "Choose a new password", url: `${url}/reset-password?token=${token}` },
     notes: ["If you did not request it, you don’t need to do anything: the link was sent only to you."],

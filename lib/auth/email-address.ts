@@ -43,5 +43,5 @@ function localPartProblem(local: string): string | null {
 function domainProblem(domain: string, ascii: string): string | null {
   if (/\s/.test(domain)) return "Please remove the spaces.";
   if (!domain.includes(".")) return "Please enter the full domain after the @, such as example.com.";
-  return DOMAIN.test(ascii) ? null : "The part after the @ is not a valid domain. It looks like example.com.";
+  return DOMAIN.test(ascii) ? null : "The part after the @ is not a valid domain. Please enter one such as example.com.";
 }

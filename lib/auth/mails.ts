@@ -74,7 +74,7 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
     subject: `Choose a new password for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone requested a new password for your account. Choose one with the button below. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use it.`,
+      `Someone requested a new password for your account. Choose one with the button below. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use the link.`,
     ],
     button: { label: "Choose a new password", url: link("/reset-password", token) },
     notes: [requestedFrom(request), "If it wasn’t you, ignore this e-mail: the link was sent only to you."],
@@ -125,7 +125,7 @@ export function mailEmailChange(db: SystemDb, to: string, token: string, request
     subject: `Confirm your new e-mail address for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone who has an account at ${env().APP_NAME} wants to change its e-mail address to this one. If it was you, confirm the change with the button below. The link works once, for ${EMAIL_CHANGE_LIFETIME}. The account keeps its old address until you use it.`,
+      `Someone who has an account at ${env().APP_NAME} wants to change its e-mail address to this one. If it was you, confirm the change with the button below. The link works once, for ${EMAIL_CHANGE_LIFETIME}. The account keeps its old address until you use the link.`,
     ],
     button: { label: "Confirm new address", url: link("/account/email/confirm", token) },
     notes: [
@@ -169,7 +169,7 @@ export function mailEmailChanged(db: SystemDb, to: string, request: RequestFacts
     subject: `The e-mail address of your ${env().APP_NAME} account was changed`,
     paragraphs: [
       "Hello,",
-      "Your account now has a new e-mail address. Sign in with that one: this address no longer belongs to your account. Every device was signed out.",
+      "Your account now has a new e-mail address. Sign in with that one: this address no longer belongs to your account. Your other devices were signed out.",
     ],
     notes: [
       requestedFrom(request),

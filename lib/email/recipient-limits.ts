@@ -56,8 +56,8 @@ const isOverShare = ({ bySource }: Counts) => bySource >= allowance(limits.mailP
 const wayInOf = (kind: MailKind | "decoy") => (kind === "decoy" ? undefined : WAYS_IN[kind]);
 
 /**
- * Whether the mail lets an owner in and the email address has no usable link. Anyone can invent tags, so mail to tagged
- * addresses without an account stays limited.
+ * Whether the mail's link gives the mailbox's owner access to the account, and the email address has no other usable link of
+ * this kind. Anyone can invent tags, so mail to tagged addresses without an account stays limited.
  */
 function isNeeded(kind: MailKind | "decoy", counts: Counts): boolean {
   const wayIn = wayInOf(kind);

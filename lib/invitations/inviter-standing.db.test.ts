@@ -154,7 +154,7 @@ describe("an open invitation", () => {
   });
 
   it.each(["is removed", "is demoted", "leaves", "is suspended"])(
-    "is accepted either before its inviter %s, or not at all, if both happen at once",
+    "is either accepted first or refused if its inviter %s at the same time",
     async (how) => {
       for (let run = 0; run < 8; run += 1) {
         const tenant = await secondAdmin();

@@ -24,7 +24,7 @@ function endWithNpm(stop: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   setInterval(() => {
-    // On Windows a parent's pid stays the same after the parent is gone.
+    // On Windows `process.ppid` stays the same after the parent is gone.
     if (process.ppid !== parent || !exists(parent)) stop();
   }, 1000).unref();
 }

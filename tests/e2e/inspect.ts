@@ -29,7 +29,7 @@ export async function inspectHere(page: Page, path: string): Promise<void> {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.evaluate(endTransitions);
-      const axe = new AxeBuilder({ page });
+      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
       const { violations } = await (colorScheme === "light" ? axe : axe.withRules(COLOR_RULES)).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
       const overflow = await page.evaluate(

@@ -78,8 +78,8 @@ function commandsOf(path: string | undefined, body: string): Command[] | null {
 const sha1 = (script: string) => createHash("sha1").update(script).digest("hex");
 
 /**
- * Upstash lets a script lock only its keys instead of everything. Redis runs one script at a time and refuses the flag for
- * this. So Redis gets such a script without the flag, and therefore under another hash.
+ * With the flag `allow-key-locking`, a script on Upstash locks only its own keys instead of everything. Redis runs one
+ * script at a time and refuses this flag. So Redis gets such a script without the flag, and therefore under another hash.
  */
 class Scripts {
   private readonly hashes = new Map<string, string>();

@@ -31,7 +31,7 @@ export const confirmPassword = userOperation({
     if (prepared === null) return refuseWrongPassword();
     const { id } = actor.user;
     if (!(await isCurrentPassword(db, id, prepared))) throw new AppError("UNAUTHORIZED");
-    // The session may have ended meanwhile, by its user or by a concurrent confirmation. An ended session must not be
+    // The session may have been ended meanwhile, by its user or by a concurrent confirmation. An ended session must not be
     // revived.
     if ((await closeSession(db, id, requireSession(actor).id)) === 0) throw new AppError("UNAUTHORIZED");
     return { session: await createSession(db, id, request) };

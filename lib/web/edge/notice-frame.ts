@@ -10,7 +10,7 @@ export interface NoticeLink {
   label: string;
   href: string;
   icon: NoticeIcon;
-  /** Whether the missing page is below the link's page. */
+  /** Whether the requested URL is the link's page or a path under it. */
   isCurrent?: boolean;
 }
 

@@ -80,7 +80,7 @@ function mainOf({ status, title, text, href, label, requestId }: NoticePage, log
     `<main id="content" tabindex="-1">${logo}` +
     `<div><p class="code quiet">${status}</p><h1>${escapeHtml(title)}</h1><p class="quiet">${escapeHtml(text)}</p></div>` +
     `<a class="go" href="${escapeHtml(href)}">${escapeHtml(label)}</a>` +
-    `<details><summary>Details</summary><p>If you contact support, quote this request: <code>${requestId}</code></p></details>` +
+    `<details><summary>Details</summary><p>If you contact support, quote this request id: <code>${requestId}</code></p></details>` +
     `</main>`
   );
 }

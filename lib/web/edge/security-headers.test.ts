@@ -40,7 +40,7 @@ describe("every response", () => {
     expect(outgoingHeaders(dev, page, false)).not.toHaveProperty("Strict-Transport-Security");
   });
 
-  it("forbids referrers from a URL with a token", () => {
+  it("has Referrer-Policy: no-referrer if the URL has a token", () => {
     expect(outgoingHeaders(prod, { ...page, hasToken: true }, false)["Referrer-Policy"]).toBe("no-referrer");
   });
 });

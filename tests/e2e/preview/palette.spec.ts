@@ -12,7 +12,7 @@ test.beforeEach(async ({ context, app, page }) => {
   await expect(page.getByRole("button", { name: "Search", exact: false }).first()).toBeVisible();
 });
 
-test("opens the palette by its shortcut, finds a member, and opens the result by Enter", async ({ page }) => {
+test("opens the palette with its shortcut, finds a member, and opens the result with Enter", async ({ page }) => {
   await page.keyboard.press("Control+k");
   const box = page.getByRole("combobox", { name: /^Search pages/ });
   await expect(box).toBeFocused();

@@ -43,7 +43,7 @@ test("never redirects to another origin after a sign-in without JavaScript", asy
   }
 });
 
-test("never redirects to another origin from a path that looks like one, even in the arrival redirect", async ({
+test("never redirects to another origin from a path such as //evil.test, even after arriving from another site", async ({
   app,
   clientAddress,
 }) => {

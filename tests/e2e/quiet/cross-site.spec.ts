@@ -56,7 +56,7 @@ function bodiesOfFeatures(): Record<string, Record<string, string>> {
   );
 }
 
-/** Bodies that would take effect if they came from our own origin. */
+/** For each route, a body with the fields that it expects. */
 function bodies({ email, password }: Signed): Record<string, Record<string, string>> {
   const person = { email: newAddress(), password: FIRST_PASSWORD, name: "Mallory" };
   return {

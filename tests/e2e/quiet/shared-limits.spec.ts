@@ -98,7 +98,7 @@ function askEverything(url: string, signIns: number, address = uniqueAddress(), 
   ]);
 }
 
-/** Loads each page and route in the process, so that loading is not measured later. */
+/** Requests each page and route once, so that the process has loaded it before anything is measured. */
 async function warmUp(url: string): Promise<void> {
   const address = uniqueAddress();
   await config(url, address);
