@@ -1,9 +1,31 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const ignored = [...configDefaults.exclude, "**/.next/**", "**/.gatehouse/**", "tests/e2e/**"];
+
+/** Each takes more than half a minute. They start first; otherwise one would run at the end while other workers are idle. */
+const SLOWEST = [
+  "tests/architecture/delete-demo-feature.test.ts",
+  "tests/architecture/lint-rules.test.ts",
+  "tests/races/organizations.db.test.ts",
+  "lib/db/time-limits.db.test.ts",
+  "tests/attacks/account.db.test.ts",
+  "scripts/create-admin.db.test.ts",
+].map(fromRoot);
+
+const rank = ({ moduleId }: TestSpecification) => {
+  const place = SLOWEST.indexOf(moduleId);
+  return place < 0 ? SLOWEST.length : place;
+};
+
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -19,6 +41,7 @@ export default defineConfig({
     maxWorkers: Math.max(3, availableParallelism() - 1),
     // Files of a worker share loaded modules, which saves CPU time. tests/setup/environment.ts removes the state that they share.
     isolate: false,
+    sequence: { sequencer: SlowestFirst },
     unstubEnvs: true,
     unstubGlobals: true,
     restoreMocks: true,
