@@ -23,17 +23,18 @@ const SCOPE_FILTER: SelectFilter = {
 export interface SystemAuditFiltersProps {
   /** The path of the page, without a query. */
   here: string;
+  actions: string[];
   choices: SystemAuditChoices;
   values: SystemAuditFilterValues;
   about: string;
 }
 
-export function SystemAuditFilters({ here, choices, values, about }: SystemAuditFiltersProps) {
+export function SystemAuditFilters({ here, actions, choices, values, about }: SystemAuditFiltersProps) {
   const organization = { name: "organization", label: "Organization", any: "All organizations" };
   const filters = [
     pickByName(WHO, choices.people, values.person, "A deleted account"),
     pickByName(organization, choices.organizations, values.organization, "A deleted organization"),
-    actionFilter(choices.actions),
+    actionFilter(actions),
   ];
   const more = [PERIOD_FILTER, OUTCOME_FILTER, SCOPE_FILTER];
   return <FilterBar here={here} filters={filters} more={more} values={values} about={about} />;

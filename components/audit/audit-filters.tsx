@@ -56,12 +56,13 @@ export function pickByName(
 export interface AuditFiltersProps {
   /** The path of the page, without a query. */
   here: string;
+  actions: string[];
   choices: AuditChoices;
   values: AuditFilterValues;
   about: string;
 }
 
-export function AuditFilters({ here, choices, values, about }: AuditFiltersProps) {
-  const filters = [pickByName(WHO, choices.people, values.person, "A former member"), actionFilter(choices.actions)];
+export function AuditFilters({ here, actions, choices, values, about }: AuditFiltersProps) {
+  const filters = [pickByName(WHO, choices.people, values.person, "A former member"), actionFilter(actions)];
   return <FilterBar here={here} filters={filters} more={[PERIOD_FILTER, OUTCOME_FILTER]} values={values} about={about} />;
 }

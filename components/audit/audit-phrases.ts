@@ -36,8 +36,12 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "invitations.revoke": ["revoked", "revoke", "the invitation for {thing}"],
   "jobs.prune-audit-log": ["deleted", "delete", "old audit log entries"],
   "jobs.prune-email-changes": ["deleted", "delete", "old changes of e-mail addresses"],
+  "jobs.prune-invitations": ["deleted", "delete", "old invitations"],
+  "jobs.prune-job-runs": ["deleted", "delete", "old job runs"],
   "jobs.prune-mail-contents": ["deleted", "delete", "the contents of old e-mails"],
   "jobs.prune-mails": ["deleted", "delete", "old e-mails"],
+  "jobs.prune-password-resets": ["deleted", "delete", "old password resets"],
+  "jobs.prune-sessions": ["deleted", "delete", "old sessions"],
   "jobs.prune-sign-in-throttles": ["deleted", "delete", "old sign-in throttles"],
   "jobs.prune-sign-ups": ["deleted", "delete", "old sign-ups"],
   "memberships.change-role": ["changed", "change", "the role of {thing}{change}"],
@@ -62,11 +66,8 @@ const VERBS: Readonly<Record<string, readonly [did: string, toDo: string]>> = {
   delete: ["deleted", "delete"],
 };
 
-const PRUNE = "jobs.prune-";
-
 export function phraseOf(action: string): Phrase | null {
   if (Object.hasOwn(PHRASES, action)) return PHRASES[action] ?? null;
-  if (action.startsWith(PRUNE)) return ["deleted", "delete", `old ${action.slice(PRUNE.length).replaceAll("-", " ")}`];
   const verb = action.slice(action.lastIndexOf(".") + 1);
   const forms = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   return forms ? [...forms, "{thing}"] : null;

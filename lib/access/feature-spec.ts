@@ -78,6 +78,8 @@ export interface Feature {
    */
   exports: Readonly<Record<string, { description: string; load: () => Promise<ReadExportPart> }>>;
   dashboard: () => Promise<ReadDashboardPart>;
+  /** The names of the feature's writes, for the filters of the audit log. */
+  actions: readonly string[];
   /** Names for the audit log, by the entity type of the feature's entries. */
   auditNames: Readonly<Record<string, () => Promise<ReadNames>>>;
   search: () => Promise<FindInSearch>;

@@ -1,4 +1,4 @@
-// The filter choices of the console's audit log: the actions, people and organizations in its latest entries.
+// The filter choices of the console's audit log: the people and organizations in its latest entries.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
@@ -14,12 +14,11 @@ export interface Choice {
 }
 
 export interface SystemAuditChoices {
-  actions: string[];
   people: Choice[];
   organizations: Choice[];
 }
 
-async function named(db: SystemDb, people: string[], organizations: string[]): Promise<Omit<SystemAuditChoices, "actions">> {
+async function named(db: SystemDb, people: string[], organizations: string[]): Promise<SystemAuditChoices> {
   const list = { orderBy: [{ name: "asc" }, { id: "asc" }], select: { id: true, name: true } } as const;
   return {
     people: await db.user.findMany({ where: { id: { in: people } }, ...list, orderBy: [...list.orderBy] }),
@@ -40,13 +39,10 @@ export const getSystemAuditChoices = adminOperation({
     const latest = await db.auditEntry.findMany({
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: LATEST_ENTRIES,
-      select: { action: true, userId: true, organizationId: true },
+      select: { userId: true, organizationId: true },
     });
     const people = distinct([person, ...latest.map(({ userId }) => userId)]);
     const organizations = distinct([organization, ...latest.map(({ organizationId }) => organizationId)]);
-    return {
-      actions: [...new Set(latest.map(({ action }) => action))].sort(),
-      ...(await named(db, people, organizations)),
-    };
+    return named(db, people, organizations);
   },
 });

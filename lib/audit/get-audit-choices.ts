@@ -1,15 +1,14 @@
-// The filter choices of an organization's log: its members, and the actions in its latest entries.
+// The people whom an organization's log can be filtered by: its members or, if there are many, the first by name and the one
+// who is chosen.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
-import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
+import { AuditChoicesInput } from "./schemas";
 
 const MOST_PEOPLE = 500;
-const LATEST_ENTRIES = 1_000;
 
 export interface AuditChoices {
   people: { id: string; name: string }[];
-  actions: string[];
 }
 
 export const getAuditChoices = orgOperation({
@@ -17,18 +16,12 @@ export const getAuditChoices = orgOperation({
   effect: "read",
   minRole: "org_admin",
   limit: generalLimitOnly,
-  input: NoInput,
-  run: async ({ db }): Promise<AuditChoices> => {
-    const people = await db.user.findMany({
-      orderBy: [{ name: "asc" }, { id: "asc" }],
-      take: MOST_PEOPLE,
-      select: { id: true, name: true },
-    });
-    const latest = await db.auditEntry.findMany({
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: LATEST_ENTRIES,
-      select: { action: true },
-    });
-    return { people, actions: [...new Set(latest.map(({ action }) => action))].sort() };
+  input: AuditChoicesInput,
+  run: async ({ db }, { person }): Promise<AuditChoices> => {
+    const select = { id: true, name: true } as const;
+    const people = await db.user.findMany({ orderBy: [{ name: "asc" }, { id: "asc" }], take: MOST_PEOPLE, select });
+    if (person === undefined || people.some(({ id }) => id === person)) return { people };
+    // A tenant handle finds members only.
+    return { people: [...people, ...(await db.user.findMany({ where: { id: person }, select }))] };
   },
 });

@@ -57,6 +57,9 @@ export const auditFilterShape = {
 
 export const ListAuditEntriesInput = z.strictObject({ ...auditFilterShape, ...pageShape });
 
+/** The value of the filter by person, who is among the choices if they are a member. */
+export const AuditChoicesInput = z.strictObject({ person: z.uuid().optional() });
+
 export const ExportAuditLogInput = z.strictObject({
   ...auditFilterShape,
   format: z.enum(["csv", "json"], { error: "Please choose csv or json." }).default("csv"),

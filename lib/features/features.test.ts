@@ -11,6 +11,7 @@ const requiring = (minRole: OrganizationRole): Feature => ({
   create: { label: "New report", path: "/reports/new", minRole },
   flashes: {},
   exports: {},
+  actions: [],
   auditNames: {},
   dashboard: () => Promise.reject(new Error("unused")),
   search: () => Promise.reject(new Error("unused")),

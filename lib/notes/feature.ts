@@ -18,6 +18,7 @@ export const notes = {
       load: async () => (await import("./export-own-notes")).exportOwnNotes,
     },
   },
+  actions: ["notes.create", "notes.delete", "notes.update"],
   auditNames: { note: async () => (await import("./note-titles")).noteTitles },
   dashboard: async () => (await import("./dashboard-part")).notesOnDashboard,
   search: async () => (await import("./search-part")).notesInSearch,

@@ -1,5 +1,6 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
+import { organizationActions } from "@/components/audit/audit-actions";
 import { AuditExport, RefusedExport } from "@/components/audit/audit-export";
 import { AUDIT_FILTERS, AuditFilters } from "@/components/audit/audit-filters";
 import { AuditLogList } from "@/components/audit/audit-log-list";
@@ -11,6 +12,7 @@ import { Paging } from "@/components/ui/paging";
 import { getAuditChoices } from "@/lib/audit/get-audit-choices";
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
 import { EXPORT_MOST } from "@/lib/audit/schemas";
+import { FEATURES } from "@/lib/features/features";
 import { listPage } from "@/lib/web/adapters/list-page";
 import { needsProof } from "@/lib/web/adapters/recent-proof";
 import { refusedSentence } from "@/lib/web/pages/refused";
@@ -31,8 +33,8 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
   const { slug, name } = caller.actor.organization;
   const here = `/org/${slug}/audit-log`;
   const refused = await refusedSentence(searchParams, caller);
-  const choices = await getAuditChoices(caller, {});
   const page = await listPage(searchParams, AUDIT_FILTERS, (query) => listAuditEntries(caller, query));
+  const choices = await getAuditChoices(caller, page.isReadable ? { person: page.query.person } : {});
   const { items, query } = page;
   const isEmpty = items.length === 0 && Object.keys(query).length === 0;
   const exported = { slug, values: query, most: EXPORT_MOST, asksForProof: needsProof(caller) };
@@ -50,7 +52,13 @@ export default async function AuditLogPage({ params, searchParams }: AuditLogPag
         </EmptyState>
       ) : (
         <>
-          <AuditFilters here={here} choices={choices} values={query} about={aboutWords(items[0]?.entity)} />
+          <AuditFilters
+            here={here}
+            actions={organizationActions(FEATURES)}
+            choices={choices}
+            values={query}
+            about={aboutWords(items[0]?.entity)}
+          />
           {items.length === 0 ? (
             <NoEntries here={here} isReadable={page.isReadable} />
           ) : (

@@ -1,0 +1,34 @@
+// The actions that the filters of the audit logs offer. They come from the code, not from the entries: anonymous requests could
+// fill the latest entries with a single action. They do not come from the registry of operations either, because a process
+// registers only the operations whose code it has loaded.
+import type { Feature } from "@/lib/access/feature-spec";
+import { PHRASES } from "./audit-phrases";
+
+type Actions = readonly Pick<Feature, "actions">[];
+
+/** The actions outside features whose entries belong to an organization. */
+const OF_ORGANIZATIONS: readonly string[] = [
+  "admin.create-organization",
+  "admin.invite-organization-admin",
+  "admin.resume-organization",
+  "admin.suspend-organization",
+  "audit.export",
+  "auth.verify-email",
+  "invitations.accept",
+  "invitations.create",
+  "invitations.resend",
+  "invitations.revoke",
+  "memberships.change-role",
+  "memberships.leave",
+  "memberships.remove",
+  "organizations.create",
+  "organizations.delete",
+  "organizations.update",
+];
+
+const withFeatures = (own: readonly string[], features: Actions) =>
+  [...own, ...features.flatMap(({ actions }) => actions)].toSorted();
+
+export const organizationActions = (features: Actions) => withFeatures(OF_ORGANIZATIONS, features);
+
+export const allActions = (features: Actions) => withFeatures(Object.keys(PHRASES), features);
