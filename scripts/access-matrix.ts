@@ -46,7 +46,7 @@ function proofWords(recent: RecentProof | undefined): string {
 }
 
 /** Operations that tests define have this prefix. Test files of one worker share the registry. */
-const OF_TESTS = "test.";
+export const OF_TESTS = "test.";
 
 /** Imports every file that defines an operation, so that the registry is complete. */
 export async function loadOperations(): Promise<OperationMeta[]> {
