@@ -11,12 +11,28 @@ type Given = Partial<Variables>;
 /** The platform sets all of these variables or none. An environment copied from the platform may contain only some. */
 export const VERCEL_MARKS = ["VERCEL", "VERCEL_ENV", "VERCEL_URL", "VERCEL_REGION"] as const;
 
+/** Functions run on these, even if the project does not expose the platform's own variables. Read from the raw environment. */
+export const FUNCTION_MARKS = ["AWS_LAMBDA_FUNCTION_NAME", "LAMBDA_TASK_ROOT", "AWS_EXECUTION_ENV"] as const;
+
+type Source = Record<string, string | undefined>;
+
 /** Without the variable, all clients behind a proxy would share the proxy's IP address, and therefore its limits. */
 const HOPS_MISSING =
   "TRUSTED_PROXY_HOPS is missing: set it to the number of proxies in front of the app (0 for none; 1 on Vercel if its system variables are not exposed)";
 
 export function isOnVercel(env: Given): boolean {
   return VERCEL_MARKS.some((name) => env[name] !== undefined);
+}
+
+/** Containers have AWS_EXECUTION_ENV too, with another value. */
+function isFunction(source: Source): boolean {
+  return FUNCTION_MARKS.some((name) => (name === "AWS_EXECUTION_ENV" ? /^AWS_Lambda/ : /./).test(source[name] ?? ""));
+}
+
+/** Words for a place where instances come and go and share nothing, or null anywhere else. */
+function hostedPlace(env: Given, source: Source): string | null {
+  if (isOnVercel(env)) return "on Vercel";
+  return isFunction(source) ? "in a hosted function" : null;
 }
 
 export function isStrict({ APP_ENV }: Given): boolean {
@@ -41,10 +57,14 @@ function sharedSecretProblems(env: Given): string[] {
   });
 }
 
-/** Rules for every environment. */
-export function crossProblems(env: Given): string[] {
+/**
+ * Rules for every environment.
+ * @param source the raw environment
+ */
+export function crossProblems(env: Given, source: Source): string[] {
   const problems = [...sharedSecretProblems(env), ...storeProblems(env)];
-  if (isOnVercel(env) && !isStrict(env)) problems.push(`APP_ENV cannot be ${env.APP_ENV} on Vercel`);
+  const place = hostedPlace(env, source);
+  if (place !== null && !isStrict(env)) problems.push(`APP_ENV cannot be ${env.APP_ENV} ${place}`);
   const { SESSION_COOKIE_MAX_AGE: idle, SESSION_ABSOLUTE_MAX_AGE: absolute } = env;
   if (idle !== undefined && absolute !== undefined && idle > absolute) {
     problems.push("SESSION_COOKIE_MAX_AGE must not be longer than SESSION_ABSOLUTE_MAX_AGE");
@@ -67,7 +87,7 @@ function isPlain(url: string | undefined): boolean {
   return url !== undefined && url.startsWith("http:") && !isLoopbackHost(new URL(url).hostname);
 }
 
-function transportProblems(env: Given, source: Record<string, string | undefined>): string[] {
+function transportProblems(env: Given, source: Source): string[] {
   const where = `in ${env.APP_ENV ?? "prod"}`;
   const problems = databaseProblems(env);
   if (env.APP_URL?.startsWith("http:")) problems.push(`APP_URL must be https ${where}`);
@@ -81,14 +101,15 @@ function transportProblems(env: Given, source: Record<string, string | undefined
 }
 
 /** @param source the raw environment, which also contains Node's own variables */
-export function strictProblems(env: Given, source: Record<string, string | undefined>): string[] {
+export function strictProblems(env: Given, source: Source): string[] {
   const where = `in ${env.APP_ENV ?? "prod"}`;
   const problems = transportProblems(env, source);
   if (env.RATE_LIMIT_SCALE !== undefined && env.RATE_LIMIT_SCALE !== 1) problems.push(`RATE_LIMIT_SCALE must be 1 ${where}`);
   if (env.MAILBOX_FILE !== undefined)
     problems.push(`MAILBOX_FILE is for development only, not for ${env.APP_ENV ?? "prod"}`);
-  if (isOnVercel(env) && env.RATE_LIMIT_STORE === "memory") {
-    problems.push("RATE_LIMIT_STORE cannot be memory on Vercel, where instances share nothing");
+  const place = hostedPlace(env, source);
+  if (place !== null && env.RATE_LIMIT_STORE === "memory") {
+    problems.push(`RATE_LIMIT_STORE cannot be memory ${place}, where instances share nothing`);
   }
   if (!isOnVercel(env) && !source.TRUSTED_PROXY_HOPS) problems.push(HOPS_MISSING);
   return problems;

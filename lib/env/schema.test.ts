@@ -230,6 +230,37 @@ describe("the configuration of migrations", () => {
   });
 });
 
+describe("a configuration in a hosted function", () => {
+  const MARKS = [
+    { AWS_LAMBDA_FUNCTION_NAME: "app" },
+    { LAMBDA_TASK_ROOT: "/var/task" },
+    { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
+  ];
+
+  it.each(MARKS)("is never one of development, even if the platform's own variables are hidden: %j", (mark) => {
+    for (const APP_ENV of ["dev", "test"])
+      expect(problems({ ...PROD, ...mark, APP_ENV })).toEqual([`APP_ENV cannot be ${APP_ENV} in a hosted function`]);
+  });
+
+  it.each(MARKS)("has a shared rate-limit store: %j", (mark) => {
+    expect(problems({ ...PROD, ...mark })).toEqual([
+      "RATE_LIMIT_STORE cannot be memory in a hosted function, where instances share nothing",
+    ]);
+  });
+
+  it("must still state the number of proxies, because only Vercel's own variables show that it has one", () => {
+    const found = problems({ ...PROD, LAMBDA_TASK_ROOT: "/var/task", TRUSTED_PROXY_HOPS: undefined });
+    expect(found).toContainEqual(expect.stringMatching(/^TRUSTED_PROXY_HOPS is missing/));
+  });
+
+  it("is not confused with one in a container, or with an empty variable", () => {
+    for (const mark of [{ AWS_EXECUTION_ENV: "AWS_ECS_FARGATE" }, { LAMBDA_TASK_ROOT: "" }]) {
+      expect(problems({ ...PROD, ...mark })).toEqual([]);
+      expect(problems({ ...PROD, ...mark, APP_ENV: "dev" })).toEqual([]);
+    }
+  });
+});
+
 describe("a configuration on Vercel", () => {
   const own = {
     VERCEL: "1",

@@ -56,7 +56,7 @@ function assertNone(problems: string[]): void {
 export function parseEnv(source: Source): Env {
   const { valid, problems } = parseEach(source);
   const strict = isStrict(valid);
-  assertNone([...problems, ...crossProblems(valid), ...(strict ? strictProblems(valid, source) : [])]);
+  assertNone([...problems, ...crossProblems(valid, source), ...(strict ? strictProblems(valid, source) : [])]);
   const all = valid as Variables;
   return {
     ...all,

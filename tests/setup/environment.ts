@@ -1,6 +1,6 @@
 // What a test file starts with: the same configuration, and none of the state that earlier files left in the process.
 import { randomBytes } from "node:crypto";
-import { VERCEL_MARKS } from "../../lib/env/rules";
+import { FUNCTION_MARKS, VERCEL_MARKS } from "../../lib/env/rules";
 
 const DEAD_PORT = 1;
 const secret = () => randomBytes(32).toString("hex");
@@ -32,6 +32,6 @@ export function startFile(databaseUrl: string): void {
     BREACHED_PASSWORD_API_URL: "",
     LOG_LEVEL: "silent",
   });
-  for (const name of [...VERCEL_MARKS, "DIRECT_DATABASE_URL", "DATABASE_TLS", "APP_MODE", "APP_NAME"])
+  for (const name of [...VERCEL_MARKS, ...FUNCTION_MARKS, "DIRECT_DATABASE_URL", "DATABASE_TLS", "APP_MODE", "APP_NAME"])
     delete process.env[name];
 }
