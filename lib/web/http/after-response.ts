@@ -1,7 +1,6 @@
 // Sends due mail right after a response, so that no one waits for it.
 import "server-only";
 import { after } from "next/server";
-import { drainOutbox } from "@/lib/email/drain-outbox";
 import { isOutboxLookDue } from "@/lib/email/outbox-signal";
 import { log } from "@/lib/observability/log";
 
@@ -14,6 +13,8 @@ export function sendMailAfterResponse(written: boolean): void {
   after(async () => {
     if (!written && !isOutboxLookDue()) return;
     try {
+      // Loaded only now, so that the first response of a process does not wait for the mail client.
+      const { drainOutbox } = await import("@/lib/email/drain-outbox");
       await drainOutbox(new Date(Date.now() + MAX_MS));
     } catch (error) {
       log.error("outbox could not be drained", { error });
