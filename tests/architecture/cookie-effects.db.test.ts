@@ -1,7 +1,6 @@
 // Every operation that changes cookies makes the same changes through its form and through its JSON route, tested with the
 // actions and routes that the product exports.
 import { beforeAll, describe, expect, it } from "vitest";
-// This import must come first: it prepares globals that Next.js reads when it is loaded.
 import { changesByForm, changesByRoute, type SentCookies } from "@/tests/factories/browser-request";
 import { submitDeletion as deleteAccountForm } from "@/app/(account)/account/delete/actions";
 import { submitConfirmation } from "@/app/(account)/account/email/actions";

@@ -1,6 +1,5 @@
 // Sends a request to an action or route in this process as a browser would: in Next.js's own request scope, from an IP
 // address of its own. Each function returns the changes to the browser's cookies.
-import "next/dist/server/node-environment-baseline";
 import { isRedirectError } from "next/dist/client/components/redirect-error";
 import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";
 import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external";

@@ -1,4 +1,6 @@
 // What a test file starts with: the same configuration, and none of the state that earlier files left in the process.
+// Next.js reads these globals when it is loaded, and files share what is loaded, so no file may load Next.js before them.
+import "next/dist/server/node-environment-baseline";
 import { randomBytes } from "node:crypto";
 import { FUNCTION_MARKS, VERCEL_MARKS } from "../../lib/env/rules";
 

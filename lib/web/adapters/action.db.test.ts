@@ -1,6 +1,5 @@
 // What a form shows after a success: never a secret, even if its action returns one, and addresses in their normal form.
 import { describe, expect, it } from "vitest";
-// This import must come before the actions: it prepares globals that Next.js reads when it is loaded.
 import { answerToForm } from "@/tests/factories/browser-request";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";

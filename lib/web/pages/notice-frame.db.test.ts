@@ -1,6 +1,5 @@
 // The frame around a notice, by the role of the reader: it has links to what they may open, and to nothing else.
 import { describe, expect, it } from "vitest";
-// This import must come first: it prepares globals that Next.js reads when it is loaded.
 import { whileRendering } from "@/tests/factories/browser-request";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 import { generateToken } from "@/lib/crypto/random";

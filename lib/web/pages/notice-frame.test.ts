@@ -1,6 +1,5 @@
 // A notice without a database: unit tests have none, so reading the session fails.
 import { expect, it } from "vitest";
-// This import must come first: it prepares globals that Next.js reads when it is loaded.
 import { whileRendering } from "@/tests/factories/browser-request";
 import { generateToken } from "@/lib/crypto/random";
 import { requestContext } from "@/lib/observability/request-context";
