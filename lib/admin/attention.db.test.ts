@@ -1,34 +1,22 @@
 // Plants floods of audit entries, which cannot be deleted, so it uses a database of its own.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDatabase, type Database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { createPerson } from "@/tests/factories/callers";
-import { administrationUrl, databaseUrls, queryAt, templateDatabase, workerDatabase } from "@/tests/setup/databases";
-import { createDatabase, dropDatabase } from "../../scripts/postgres/databases";
+import { queryAt } from "@/tests/setup/databases";
+import { useOwnDatabase, type OwnDatabase } from "@/tests/setup/own-database";
 import { readAttention } from "./attention";
 import { countFailedSignIns } from "./failed-sign-ins";
 import { countActiveUsers } from "./overview-queries";
 
 const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000];
 
-const name = `${workerDatabase}_attention`;
-const { owner: connectionString, superuser: superuserDatabaseUrl } = databaseUrls(name);
-const holder = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
-const usual = holder.gatehouseDatabase;
-
+let database: OwnDatabase;
 beforeAll(async () => {
-  await createDatabase(administrationUrl, name, templateDatabase);
-  holder.gatehouseDatabase = openDatabase({ connectionString });
+  database = await useOwnDatabase("attention");
 });
-
-afterAll(async () => {
-  await holder.gatehouseDatabase?.client.$disconnect();
-  if (usual) holder.gatehouseDatabase = usual;
-  else delete holder.gatehouseDatabase;
-  await dropDatabase(administrationUrl, name);
-});
+afterAll(() => database.drop());
 
 /** A time of its own for each test. */
 const [OF_SIGN_INS, OF_FLOOD] = [Date.UTC(2031, 0, 1), Date.UTC(2033, 0, 1)];
@@ -67,7 +55,7 @@ describe("failed sign-ins", () => {
 });
 
 describe("a flood of anonymous entries", () => {
-  beforeAll(() => queryAt(superuserDatabaseUrl, "VACUUM ANALYZE audit_log"));
+  beforeAll(() => queryAt(database.superuserUrl, "VACUUM ANALYZE audit_log"));
 
   /** A handle for one raw query, which it explains instead. */
   const explaining = (db: SystemDb, plan: string[]) =>
@@ -123,7 +111,7 @@ describe("jobs", () => {
   it("are late without any run only if the oldest account is older than two days", async () => {
     await replaceRuns();
     await createPerson();
-    const [oldest] = await queryAt<{ at: Date }>(superuserDatabaseUrl, "SELECT min(created_at) AS at FROM users");
+    const [oldest] = await queryAt<{ at: Date }>(database.superuserUrl, "SELECT min(created_at) AS at FROM users");
     const start = oldest?.at.getTime() ?? 0;
     expect(await jobs(start + 2 * DAY_MS - MINUTE_MS)).toMatchObject({ last_run_at: null, is_late: false });
     expect(await jobs(start + 2 * DAY_MS + MINUTE_MS)).toMatchObject({ last_run_at: null, is_late: true });

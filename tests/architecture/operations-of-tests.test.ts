@@ -51,9 +51,9 @@ it("gives every operation that a test defines a name with the prefix of tests", 
 
 it("notices an operation without the prefix, however its name is written", () => {
   const code = `import { userOperation as make, orgOperation } from "@/lib/access/operation";
-    const spec = { name: "notes.read" } as unknown as never;
-    make({ ...base, name: "notes.create" }); make({ ...base, name: \`notes.\${kind}\` }); make(spec); make(unknown);
+    const spec = { name: "things.read" } as unknown as never;
+    make({ ...base, name: "things.create" }); make({ ...base, name: \`things.\${kind}\` }); make(spec); make(unknown);
     orgOperation({ ...base, name: \`test.\${kind}\` });`;
   const file = ts.createSourceFile("x.test.ts", code, ts.ScriptTarget.Latest, true);
-  expect(unmarked(operationsIn("x", file))).toEqual(["x: notes.create", "x: notes.", "x: notes.read", "x: "]);
+  expect(unmarked(operationsIn("x", file))).toEqual(["x: things.create", "x: things.", "x: things.read", "x: "]);
 });

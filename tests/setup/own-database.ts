@@ -1,0 +1,30 @@
+// A database of its own for a test file that fills it with rows which would mislead later files and cannot be deleted.
+import { openDatabase, type Database } from "@/lib/db/client";
+import { createDatabase, dropDatabase } from "../../scripts/postgres/databases";
+import { administrationUrl, databaseUrls, templateDatabase, workerDatabase } from "./databases";
+
+const holder = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
+
+export interface OwnDatabase {
+  superuserUrl: string;
+  drop: () => Promise<void>;
+}
+
+/** Until it is dropped, the app uses this database instead of the worker's. */
+export async function useOwnDatabase(suffix: string): Promise<OwnDatabase> {
+  const name = `${workerDatabase}_${suffix}`;
+  const { owner, superuser } = databaseUrls(name);
+  await createDatabase(administrationUrl, name, templateDatabase);
+  const usual = holder.gatehouseDatabase;
+  const own = openDatabase({ connectionString: owner });
+  holder.gatehouseDatabase = own;
+  return {
+    superuserUrl: superuser,
+    drop: async () => {
+      if (usual) holder.gatehouseDatabase = usual;
+      else delete holder.gatehouseDatabase;
+      await own.client.$disconnect();
+      await dropDatabase(administrationUrl, name);
+    },
+  };
+}
