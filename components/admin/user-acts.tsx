@@ -68,14 +68,16 @@ function SystemAdmin({ user, actions, asksForProof }: UserActsProps) {
   );
 }
 
+const names = new Intl.ListFormat("en");
+
 /** The organizations that a suspension would leave without an admin who can sign in. */
 function Dependent({ user: { organizations } }: UserActsProps) {
   const dependent = organizations.filter(({ depends_on_them }) => depends_on_them);
   if (dependent.length === 0) return null;
   return (
     <Alert tone="warning" title="No other admin can sign in">
-      Suspending this user leaves {dependent.map(({ name }) => name).join(", ")} without an admin. You can invite one from
-      the organization’s page.
+      Suspending this user leaves {names.format(dependent.map(({ name }) => name))} without an admin. You can invite an admin
+      from an organization’s page.
     </Alert>
   );
 }

@@ -50,7 +50,7 @@ describe.each([
     expect(texts.filter((text) => !text?.includes(": "))).toEqual(["0", "1", "1 Nov", "8 Nov", "Today"]);
   });
 
-  it("lists fewer than seven values, newest first, in place of an almost empty drawing", () => {
+  it("shows a list, newest first, instead of an almost empty drawing if there are fewer than seven values", () => {
     const html = draw([3, 0, 12]);
     const rows = [...html.matchAll(/<th scope="row"[^>]*>([^<]*)<\/th>.*?<td[^>]*>([\d,]+)<\/td>/g)];
     expect(rows.map(([, name, value]) => [name, value])).toEqual([

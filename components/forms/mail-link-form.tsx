@@ -63,8 +63,8 @@ function Frame({ parts: { state, notices, form }, props }: { parts: FormParts; p
 }
 
 /**
- * Requests a link by email, with the heading of its card. The answer is the same for every address; it replaces the heading
- * and the field, and offers to send the link again.
+ * A form that requests a link by email. Also renders the heading of its card. The answer is the same for every address; it
+ * replaces the heading and the field, and offers to send the link again.
  */
 export function MailLinkForm(props: MailLinkFormProps) {
   return (

@@ -13,7 +13,7 @@ interface PlainFormProps {
   children: ReactNode;
 }
 
-/** A form that posts to a route. The page stays open, with and without JavaScript. */
+/** A form that posts to a route, not to a server action. The page stays open if the response is a file. */
 export function PlainForm({ action, className, children }: PlainFormProps) {
   const formId = useId();
   const { fields, onSubmit, onInput } = useFieldErrors(idleForm);

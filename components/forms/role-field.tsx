@@ -15,7 +15,7 @@ const IF_SELECTED: Record<OrganizationRole, string> = {
   org_admin: "group-has-[[value=org_admin]:checked]:inline",
 };
 
-/** The choice of a role and, on a line of its own, what the selected role may do. Belongs into a `group`. */
+/** The choice of a role and, on a line of its own, what the selected role may do. Must be inside a `group`. */
 export function RoleField({ defaultValue }: { defaultValue: OrganizationRole }) {
   const { id, error } = useFormField("role");
   const meaningId = `${id}-meaning`;

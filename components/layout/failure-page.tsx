@@ -36,7 +36,11 @@ export function FailurePage({ error, retry }: FailurePageProps) {
         </>
       }
     >
-      <p>We have logged it. Try again. If the problem persists, contact support and quote the details below.</p>
+      {error.digest ? (
+        <p>We have logged it. Try again. If the problem persists, contact support and quote the details below.</p>
+      ) : (
+        <p>Try again. If the problem persists, contact support.</p>
+      )}
     </NoticePage>
   );
 }

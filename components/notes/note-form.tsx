@@ -41,7 +41,12 @@ function helpIn(slug: string, note: NoteView | undefined): Record<string, ReactN
         , then try again.
       </p>
     ),
-    NOT_FOUND: <p>The note was deleted in the meantime. Your text is still here: copy what you need.</p>,
+    NOT_FOUND: (
+      <p>
+        {note ? "The note was deleted in the meantime, or you" : "You"} no longer have access to this organization. Your text
+        is still here: copy what you need.
+      </p>
+    ),
   };
 }
 

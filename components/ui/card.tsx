@@ -4,7 +4,7 @@ import { cx } from "./cx";
 export interface CardProps {
   title?: ReactNode;
   description?: ReactNode;
-  /** Beside the title, for a card that only offers one action. */
+  /** Beside the title: the card's button or link. */
   action?: ReactNode;
   /** Puts the content to the right of the title where there is room for both, as for the form of a setting. */
   split?: boolean;

@@ -12,8 +12,8 @@ export const ROLE_PHRASES: Record<OrganizationRole, string> = {
 
 function meanings(own: "your own" | "their own"): Record<OrganizationRole, string> {
   return {
-    readonly: "read everything",
-    member: `read everything, and create and change ${own} work`,
+    readonly: "read all content",
+    member: `read all content, and create and change ${own} work`,
     org_admin: "manage people, settings and all content",
   };
 }

@@ -5,7 +5,7 @@ export function countCharacters(text: string): number {
   return [...text].length;
 }
 
-/** NFC and NFKC compose at most four characters into one, such as U+1F82 (UAX #15, "Maximum Expansion Factors": NFD). */
+/** NFC and NFKC compose at most four characters into one, such as U+1F82 (UTR #36, maximum expansion factors of NFD). */
 const MOST_COMPOSED = 4;
 
 /**

@@ -56,8 +56,8 @@ async function endLeftovers(record: RunRecord | null): Promise<void> {
 }
 
 /**
- * Removes a dead run's record and ends its processes. Of several concurrent runs, one succeeds. A live run's record, taken
- * by mistake, is restored.
+ * Removes a dead run's record and ends its processes. Takes the record by renaming it, so only one of several concurrent
+ * runs gets it. If another run has replaced the dead run's record meanwhile, the newer record is put back.
  */
 async function clearStale(file: string, content: string): Promise<void> {
   const taken = `${file}.stale.${process.pid}`;

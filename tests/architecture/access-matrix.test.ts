@@ -45,7 +45,7 @@ function namesIn(file: string): string[] {
 }
 
 describe("the access matrix", () => {
-  it("is the same in docs/security/access-matrix.md", () => {
+  it("equals docs/security/access-matrix.md", () => {
     expect(textOf("docs/security/access-matrix.md")).toBe(renderAccessMatrix(operations));
   });
 
@@ -56,7 +56,7 @@ describe("the access matrix", () => {
     expect(names.filter((name) => !NAME.test(name))).toEqual([]);
   });
 
-  it("shows every limit except those that no operation declares, such as the limits of mail", () => {
+  it("shows every limit except those that the edge and the mail queue apply", () => {
     const shown = new Set(operations.flatMap((operation) => operation.limits));
     const others = Object.entries(limits).filter(([, { name }]) => !shown.has(name));
     expect(others.map(([key]) => key)).toEqual(OF_EDGE_AND_MAIL);

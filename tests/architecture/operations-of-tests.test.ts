@@ -1,4 +1,4 @@
-// Test files of a worker share loaded modules, and so the registry of operations. Operations that tests define must be
+// Test files of a worker share loaded modules, including the registry of operations. Operations that tests define must be
 // distinguishable from the product's, which the access matrix lists.
 import ts from "typescript";
 import { expect, it } from "vitest";

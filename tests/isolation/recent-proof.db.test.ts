@@ -78,7 +78,7 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
   "users.delete": ({ user }) => Promise.resolve({ confirm: user.email, current_password: "not the password" }),
 };
 
-/** For each operation that needs a proof for some input only: input that needs none. */
+/** For each operation that needs a proof only for some inputs, an input for which it needs none. */
 const LESSER: Record<string, (stage: Stage, role: OrganizationRole) => Promise<Record<string, unknown>>> = {
   "admin.resume-user": async ({ organization }, role) => ({ id: await suspendedMember(organization, role), reason }),
   "invitations.create": (_stage, role) => invite(role),

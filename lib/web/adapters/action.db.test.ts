@@ -67,7 +67,7 @@ describe.each([
       expect(message).toContain(` at ${normal}, a`);
     }
   });
-  it("counts repetitions as the form says, and ignores any other text", async () => {
+  it("takes the number of repetitions from the form, and treats anything but a number of up to three digits as 0", async () => {
     const repeatsOf = async (repeat?: string) => {
       const fields = { email: uniqueEmail(), ...(repeat !== undefined && { repeat }) };
       return (await answerToForm(action, fields)).repeats;

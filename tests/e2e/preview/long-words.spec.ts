@@ -58,7 +58,7 @@ function patternOf(url: URL): string {
   return [path, ...[...url.searchParams.keys()].sort()].join(" ");
 }
 
-/** Opens every page that links lead to, one for each pattern. @returns the paths of the pages */
+/** Follows links, and opens one page for each URL pattern. @returns the paths of the pages, with ids replaced */
 async function crawl(page: Page, base: string, starts: string[]): Promise<string[]> {
   const queue = starts.map((start) => new URL(start, base));
   const seen = new Set<string>();

@@ -10,7 +10,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("lets an admin find a member, change the member's role, and remove them from the row's menu, which ends their access at the next request", async ({
+    test("lets an admin find a member, change their role, and remove them with the menu of their row, which ends their access at the next request", async ({
       page,
       app,
       mailbox,

@@ -9,7 +9,7 @@ import { requireMember } from "@/lib/web/adapters/require";
 import { organizationNamed } from "@/lib/web/pages/closed-organization";
 import { OrganizationFrame } from "./organization-frame";
 
-/** Sets the whole title, because a layout's title template does not apply to the page in its own folder. */
+/** Names the organization itself, because the title template of a layout does not apply to the page in its own folder. */
 export async function generateMetadata({ params }: { params: Promise<{ org: string }> }): Promise<Metadata> {
   const organization = await organizationNamed((await params).org);
   return { title: organization ? `Dashboard · ${organization.name}` : "Dashboard" };
