@@ -139,8 +139,10 @@ for (const javaScriptEnabled of [true, false]) {
       const { id } = await created(person.client, person.slug, "Again and again", "none");
       await signIn(page, person);
       await page.goto(`/org/${person.slug}/notes/${id}`);
-      for (const text of ["one", "two", "three"]) {
+      const texts = ["none", "one", "two", "three"];
+      for (const [index, text] of texts.slice(1).entries()) {
         await page.getByRole("link", { name: "Edit note" }).click();
+        await expect(page.getByLabel("Text")).toHaveValue(texts[index] ?? "");
         await page.getByLabel("Text").fill(text);
         await page.getByRole("button", { name: "Save note" }).click();
         await expect(page.getByRole("article")).toHaveText(text);
