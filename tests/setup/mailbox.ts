@@ -1,5 +1,5 @@
 // Reads the mail that an instance has sent, in the order of arrival.
-import { readFile } from "node:fs/promises";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CaughtMail } from "@/lib/email/dev-mailbox";
 
@@ -8,17 +8,39 @@ export interface MailWish {
   timeoutSeconds?: number;
 }
 
+/** The mail of a file by recipient, as far as the file has been read. Mail is only appended to it. */
+interface Read {
+  bytes: number;
+  mails: Map<string, CaughtMail[]>;
+}
+
+const reads = new Map<string, Read>();
+
+/** Reads what was appended since the last call, up to the last complete line. Synchronous, so that calls cannot overlap. */
+function readOn(file: string): Read["mails"] {
+  const read = reads.get(file) ?? { bytes: 0, mails: new Map<string, CaughtMail[]>() };
+  reads.set(file, read);
+  const handle = openSync(file, "r");
+  const added = Buffer.alloc(fstatSync(handle).size - read.bytes);
+  readSync(handle, added, 0, added.length, read.bytes);
+  closeSync(handle);
+  const end = added.lastIndexOf("\n") + 1;
+  for (const line of added.toString("utf8", 0, end).split("\n").slice(0, -1)) {
+    const mail = JSON.parse(line) as CaughtMail;
+    read.mails.set(mail.to, [...(read.mails.get(mail.to) ?? []), mail]);
+  }
+  read.bytes += end;
+  return read.mails;
+}
+
 export class Mailbox {
   private readonly returned = new Set<string>();
 
   constructor(private readonly file: string) {}
 
   /** All mail to the address so far, in order of arrival. */
-  async all(to: string): Promise<CaughtMail[]> {
-    const lines = (await readFile(this.file, "utf8")).split("\n");
-    // The last piece is either empty or an incomplete line.
-    const mails = lines.slice(0, -1).map((line) => JSON.parse(line) as CaughtMail);
-    return mails.filter((mail) => mail.to === to);
+  all(to: string): CaughtMail[] {
+    return readOn(this.file).get(to) ?? [];
   }
 
   /** The first matching mail that this mailbox has not returned before. */
@@ -28,19 +50,19 @@ export class Mailbox {
       !this.returned.has(mail.id) &&
       (subject === undefined || (typeof subject === "string" ? mail.subject.includes(subject) : subject.test(mail.subject)));
     while (Date.now() < deadline) {
-      const mail = (await this.all(to)).find(fits);
+      const mail = this.all(to).find(fits);
       if (mail) {
         this.returned.add(mail.id);
         return mail;
       }
       await sleep(100);
     }
-    const subjects = (await this.all(to)).map((mail) => mail.subject);
+    const subjects = this.all(to).map((mail) => mail.subject);
     throw new Error(`No matching mail to ${to} within ${timeoutSeconds} s. Found: ${subjects.join(", ") || "none"}`);
   }
 
   /** Ignores the mail that the address has received so far, such as that of the seed. */
-  async ignoreEarlier(to: string): Promise<void> {
-    for (const { id } of await this.all(to)) this.returned.add(id);
+  ignoreEarlier(to: string): void {
+    for (const { id } of this.all(to)) this.returned.add(id);
   }
 }
