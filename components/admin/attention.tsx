@@ -91,9 +91,9 @@ export function Attention({ attention }: { attention: Overview["attention"] }) {
 
 function Calm({ items }: { items: Item[] }) {
   return (
-    <section className="flex flex-wrap gap-x-8 gap-y-2 rounded-card border border-border bg-raised px-6 py-3 text-sm">
-      <h2 className="font-medium">Nothing needs attention</h2>
-      <ul className="flex flex-wrap gap-x-8 gap-y-2 text-muted">
+    <section className="grid gap-3 rounded-card border border-border bg-raised p-6">
+      <h2 className="font-semibold">Nothing needs attention</h2>
+      <ul className="flex flex-wrap gap-x-8 gap-y-2 text-sm text-muted">
         {items.map((item) => (
           <li key={item.title} className="flex items-start gap-2">
             <Mark state={item.state} />

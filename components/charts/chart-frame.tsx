@@ -31,6 +31,8 @@ export interface ChartProps {
 
 interface ChartFrameProps extends ChartProps {
   gap: number;
+  /** Looks like the part of the drawing that is not over, for the legend. */
+  unfinished: ReactNode;
   draw: (scales: Scales) => ReactNode;
 }
 
@@ -38,21 +40,21 @@ interface ChartFrameProps extends ChartProps {
  * The axes around a drawing. Positions are percentages of an SVG without a view box, so the drawing stretches while texts
  * and lines keep their size. Screen readers and the keyboard get the same numbers as a table.
  */
-export function ChartFrame({ title, unit, values, step = "day", gap, draw }: ChartFrameProps) {
+export function ChartFrame({ title, unit, values, step = "day", gap, unfinished, draw }: ChartFrameProps) {
   if (values.length < FEWEST || values.every(({ value }) => value === 0))
     return <FewValues title={title} values={values} step={step} />;
   const scales = chartScales(values, gap);
   return (
-    <figure className="group/chart relative grid gap-3">
+    <figure className="group/chart @container relative grid h-full grid-rows-[auto_minmax(0,1fr)] gap-3">
       <div aria-hidden="true" className="flex justify-between gap-4 text-xs text-muted">
         <span>{unit}</span>
         <span className="flex items-center gap-1.5 group-has-[[data-value]:hover]/chart:invisible">
-          <span className="size-2 rounded-[2px] border border-control bg-lamp" />
+          {unfinished}
           {STEPS[step].last} so far
         </span>
       </div>
       <div className="pb-6 pl-9">
-        <svg aria-hidden="true" className="h-40 w-full overflow-visible font-sans text-xs">
+        <svg aria-hidden="true" className="h-full min-h-40 w-full overflow-visible font-sans text-xs">
           <Axes values={values} step={step} {...scales} />
           {draw(scales)}
           <Readouts values={values} step={step} {...scales} />
@@ -66,9 +68,11 @@ export function ChartFrame({ title, unit, values, step = "day", gap, draw }: Cha
 type PartProps = Scales & { values: DayValue[]; step: Step };
 
 function Axes({ values, step, x, y }: PartProps) {
-  const { between, last } = STEPS[step];
+  const { between, narrow, last } = STEPS[step];
   // Counted back from the last value, so that the last value always has a label.
-  const named = values.filter((_, index) => (values.length - 1 - index) % between === 0);
+  const named = values
+    .map(({ day }, index) => ({ day, before: values.length - 1 - index }))
+    .filter(({ before }) => before % between === 0);
   return (
     <>
       {y
@@ -88,8 +92,8 @@ function Axes({ values, step, x, y }: PartProps) {
             </text>
           </Fragment>
         ))}
-      {named.map(({ day }, index) => {
-        const isLast = index === named.length - 1;
+      {named.map(({ day, before }) => {
+        const isLast = before === 0;
         const middle = (x(day) ?? 0) + x.bandwidth() / 2;
         return (
           <text
@@ -98,7 +102,7 @@ function Axes({ values, step, x, y }: PartProps) {
             y="100%"
             dy={20}
             textAnchor={isLast ? "end" : "middle"}
-            className="fill-muted"
+            className={cx("fill-muted", before % narrow > 0 && "@max-md:hidden")}
           >
             {isLast ? last : dayLabel(day)}
           </text>

@@ -1,3 +1,4 @@
+import { cx } from "@/components/ui/cx";
 import { FEWEST, STEPS, type DayValue, type Step } from "./values";
 
 interface FewValuesProps {
@@ -30,7 +31,7 @@ export function FewValues({ title, values, step }: FewValuesProps) {
                     width={`${Math.round((100 * value) / most)}%`}
                     height="100%"
                     rx={2}
-                    className={index === 0 ? "fill-lamp" : "fill-control"}
+                    className={cx("fill-plot", index === 0 && "opacity-40")}
                   />
                 </svg>
               </td>

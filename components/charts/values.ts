@@ -11,20 +11,22 @@ export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`))
 /** With fewer values than this, a chart would be nearly empty. */
 export const FEWEST = 7;
 
-/** For each interval: its words, and the number of values per label of the axis. */
+/** For each interval: its words, and the number of values per label of the axis, and of a narrow axis. */
 export const STEPS = {
   day: {
     header: "Day (UTC)",
     last: "Today",
     plural: "days",
     between: 7,
+    narrow: 7,
     nameOf: dayLabel,
   },
   week: {
     header: "Week starting (UTC)",
     last: "This week",
     plural: "weeks",
-    between: 4,
+    between: 2,
+    narrow: 4,
     nameOf: (day: string) => `Week of ${dayLabel(day)}`,
   },
 };

@@ -33,7 +33,7 @@ export function WeekChange({ values, isAverage = false }: WeekChangeProps) {
   if (days < 2) return null;
   return (
     <p className="flex flex-wrap items-baseline gap-x-2">
-      <span className="text-xl font-semibold tabular-nums">{numberOf(isAverage ? value / days : value)}</span>
+      <span className="text-xl font-semibold proportional-nums">{numberOf(isAverage ? value / days : value)}</span>
       <span className="text-sm text-muted">
         {isAverage ? "a day on average" : `in ${days} days`}
         {change !== null &&

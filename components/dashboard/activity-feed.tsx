@@ -18,17 +18,18 @@ export function ActivityFeed({ activity, home }: ActivityFeedProps) {
   return (
     <Card
       title="People"
+      className="only:@2xl:col-span-full @4xl:col-span-full"
       action={
         <TextLink href={`${home}/members`} className="py-1 text-sm">
           All members
         </TextLink>
       }
     >
-      <ol aria-label="People" className="grid gap-5">
+      <ol aria-label="People" className="grid gap-x-8 gap-y-5 @4xl:grid-cols-2">
         {activity.map(({ id, person, invited, at }) => (
           <li key={id} className="flex min-w-0 gap-3">
             <Avatar name={person ?? FORMER} size="sm" />
-            <div className="grid min-w-0 gap-0.5 pt-1">
+            <div className="grid min-w-0 content-start gap-0.5 pt-1">
               <p className="text-sm wrap-anywhere">
                 <bdi className="font-medium">{person ?? FORMER}</bdi>{" "}
                 {invited ? (

@@ -4,12 +4,13 @@ import { startOf } from "@/components/charts/values";
 import { FeatureIcon } from "@/components/layout/feature-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
+import { Count } from "@/components/ui/count";
 import { LinkButton } from "@/components/ui/link-button";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { FeatureOnDashboard } from "@/lib/dashboard/features-on-dashboard";
-import { Count, growth } from "./count";
 import type { FirstStep } from "./first-steps";
+import { growth } from "./growth";
 
 interface OnDashboard {
   feature: FeatureOnDashboard;
@@ -52,7 +53,7 @@ export function WeeklyChart({ feature: { weekly } }: Pick<OnDashboard, "feature"
   const values = weekly.values.slice(startOf(weekly.values));
   if (values.length === 0) return null;
   return (
-    <Card title={weekly.title} className="md:max-xl:col-span-full">
+    <Card title={weekly.title} stretch className="@2xl:col-span-2">
       <BarChart {...weekly} values={values} step="week" />
     </Card>
   );
@@ -64,6 +65,7 @@ export function LatestOf({ feature: { name, latest }, home }: OnDashboard) {
   return (
     <Card
       title={latest.title}
+      className="first:@2xl:col-span-full"
       action={
         <TextLink href={`${home}/${name}`} className="py-1 text-sm">
           {latest.all}

@@ -1,10 +1,11 @@
 import { Mail, Users } from "lucide-react";
 import { Fragment } from "react";
+import { Count, Counts } from "@/components/ui/count";
 import type { Activity } from "@/lib/dashboard/activity";
 import type { FeatureOnDashboard } from "@/lib/dashboard/features-on-dashboard";
 import { ActivityFeed } from "./activity-feed";
-import { Count, growth } from "./count";
 import { FeatureCount, LatestOf, WeeklyChart } from "./feature";
+import { growth } from "./growth";
 
 interface OrganizationDashboardProps {
   members: number;
@@ -21,11 +22,8 @@ interface OrganizationDashboardProps {
 export function OrganizationDashboard(props: OrganizationDashboardProps) {
   const { members, joinedThisWeek, invited, features, activity, home } = props;
   return (
-    <>
-      <ul
-        aria-label="At a glance"
-        className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4"
-      >
+    <div className="grid grid-cols-1 gap-4">
+      <Counts label="At a glance">
         <Count
           label={members === 1 ? "Member" : "Members"}
           value={members}
@@ -45,16 +43,18 @@ export function OrganizationDashboard(props: OrganizationDashboardProps) {
             aside={invited > 0 ? "pending" : undefined}
           />
         )}
-      </ul>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-4">
-        {features.map((feature) => (
-          <Fragment key={feature.name}>
-            <WeeklyChart feature={feature} />
-            <LatestOf feature={feature} home={home} />
-          </Fragment>
-        ))}
-        <ActivityFeed activity={activity} home={home} />
+      </Counts>
+      <div className="@container">
+        <div className="grid grid-cols-1 gap-4 @2xl:grid-cols-2 @4xl:grid-cols-3">
+          {features.map((feature) => (
+            <Fragment key={feature.name}>
+              <WeeklyChart feature={feature} />
+              <LatestOf feature={feature} home={home} />
+            </Fragment>
+          ))}
+          <ActivityFeed activity={activity} home={home} />
+        </div>
       </div>
-    </>
+    </div>
   );
 }

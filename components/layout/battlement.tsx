@@ -1,4 +1,4 @@
-/** The battlement: a decorative edge along the top of a section. */
+/** A decorative edge along the top of a section. */
 export function Battlement() {
   return <div aria-hidden="true" className="battlement" />;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { LogoMark } from "@/components/ui/logo";
-import { Battlement } from "./battlement";
+import { TownWall } from "./town-wall";
 
 export interface NoticePageProps {
   /** The status code, in small type: "404". */
@@ -33,7 +33,7 @@ export function NoticePage({ code, title, children, actions, requestId }: Notice
           </details>
         )}
       </main>
-      <Battlement />
+      <TownWall />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { OrganizationDashboard } from "@/components/dashboard/organization-dashb
 import { MemberList } from "@/components/forms/member-list";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import {
   ORGANIZATION,
@@ -16,7 +17,6 @@ import {
   sampleJoined,
   sampleMembers,
   sampleOverview,
-  VIEWER,
   type SampleFeature,
 } from "./samples";
 import { sampleEntries } from "./sample-entries";
@@ -29,6 +29,8 @@ export interface ProductView {
   /** The path shown in the picture's address bar. */
   path: string;
   picture: ReactNode;
+  /** Where there is room, the picture ends in the gap between two cards. Elsewhere it fades out. */
+  endsBetweenCards?: boolean;
 }
 
 interface Shown {
@@ -46,8 +48,8 @@ function Dashboard({ feature: shown, now }: Shown) {
     <>
       <PageHeader
         headingLevel={3}
-        title={ORGANIZATION.name}
-        description={`Welcome, ${VIEWER.name}. You’re an admin here.`}
+        title="Dashboard"
+        description={`${ORGANIZATION.name} · ${ROLE_WORDS.org_admin}`}
         action={shown && <CreateLink create={shown.create} home="" />}
       />
       <OrganizationDashboard
@@ -96,8 +98,10 @@ function Overview({ now }: Shown) {
   return (
     <>
       <PageHeader headingLevel={3} title="Overview" description="Totals, and the last 30 days (UTC)." />
-      <Totals totals={totals} />
-      <div className="grid gap-6 md:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
+        <div className="md:col-span-2">
+          <Totals totals={totals} />
+        </div>
         <Card
           headingLevel={3}
           title="Sign-ups per day"
@@ -122,7 +126,7 @@ function Overview({ now }: Shown) {
 /** The product's pages, drawn by their own components with sample data. */
 export function productViews(shown: Shown): ProductView[] {
   return [
-    { id: "dashboard", label: "Dashboard", path: HOME, picture: <Dashboard {...shown} /> },
+    { id: "dashboard", label: "Dashboard", path: HOME, picture: <Dashboard {...shown} />, endsBetweenCards: true },
     { id: "members", label: "Members", path: `${HOME}/members`, picture: <Members {...shown} /> },
     { id: "audit-log", label: "Audit log", path: `${HOME}/audit-log`, picture: <AuditLog {...shown} /> },
     { id: "overview", label: "Console", path: "/admin", isOfConsole: true, picture: <Overview {...shown} /> },

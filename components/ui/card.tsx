@@ -8,18 +8,35 @@ export interface CardProps {
   action?: ReactNode;
   /** Puts the content to the right of the title where there is room for both, as for the form of a setting. */
   split?: boolean;
+  /** Stretches the content to the height of the card, as for a chart beside a longer card. */
+  stretch?: boolean;
   headingLevel?: 2 | 3;
   children?: ReactNode;
   className?: string;
 }
 
-export function Card({ title, description, action, split = false, headingLevel = 2, children, className }: CardProps) {
+export function Card({
+  title,
+  description,
+  action,
+  split = false,
+  stretch = false,
+  headingLevel = 2,
+  children,
+  className,
+}: CardProps) {
   const Heading = `h${headingLevel}` as const;
   return (
     <section
       className={cx("overflow-clip rounded-card border border-border bg-raised max-sm:[&_.btn-md]:w-full", className)}
     >
-      <div className={cx("grid grid-cols-1 gap-6 p-6", split && "lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:gap-x-12")}>
+      <div
+        className={cx(
+          "grid grid-cols-1 gap-6 p-6",
+          split && "lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:gap-x-12",
+          stretch && "h-full grid-rows-[auto_minmax(0,1fr)]",
+        )}
+      >
         {(title || description) && (
           <div
             className={cx(

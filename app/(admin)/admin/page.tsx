@@ -23,11 +23,13 @@ export default async function OverviewPage() {
   return (
     <AdminFrame caller={caller} current="overview" isWide>
       <PageHeader title="Overview" description="Totals, and the last 30 days (UTC)." />
-      <div className="grid gap-6">
-        <Totals totals={totals} />
-        <Attention attention={attention} />
-      </div>
-      <div className="grid gap-6 md:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
+        <div className="md:col-span-2">
+          <Totals totals={totals} />
+        </div>
+        <div className="md:col-span-2">
+          <Attention attention={attention} />
+        </div>
         <Card
           title="Sign-ups per day"
           description="Accounts that still exist, by the day they were created. A pending sign-up does not count yet."

@@ -27,6 +27,7 @@ const SWATCHES = [
   "bg-page bg-raised bg-overlay bg-sunken bg-field bg-border bg-control bg-muted bg-text",
   "bg-accent bg-accent-fill bg-accent-fill-hover bg-accent-soft bg-danger bg-danger-fill bg-danger-fill-hover bg-danger-soft bg-warning bg-warning-soft",
   "bg-success bg-success-soft bg-info bg-info-soft bg-stone bg-stone-deep bg-lamp",
+  "bg-masonry bg-masonry-lit bg-masonry-shade bg-plot bg-button bg-button-border bg-button-hover",
 ].flatMap((line) => line.split(" "));
 
 export const GROUPS = [

@@ -15,10 +15,12 @@ const STYLE =
     "accent-fill",
     "on-accent",
     "mark",
+    "mark-frame",
     "border",
     "sunken",
     "lamp",
     "stone",
+    "stone-deep",
     "focus",
   ]) +
   `*{box-sizing:border-box;margin:0}p{text-wrap:pretty}` +
@@ -26,7 +28,7 @@ const STYLE =
   `font:16px/1.5 Geist,system-ui,sans-serif;overflow-wrap:anywhere}` +
   `main{flex:1;width:100%;max-width:34rem;margin:0 auto;padding:64px 16px;display:flex;flex-direction:column;` +
   `justify-content:center;align-items:flex-start;gap:24px}main>svg{height:44px}` +
-  `.mark{fill:var(--mark)}.lamp{fill:var(--lamp)}h1{font-size:28px;font-weight:600;line-height:34px;letter-spacing:-.02em;margin:8px 0}` +
+  `.mark{fill:var(--mark)}.lamp{fill:var(--lamp);stroke:var(--mark-frame);stroke-width:1.8;paint-order:stroke}h1{font-size:28px;font-weight:600;line-height:34px;letter-spacing:-.02em;margin:8px 0}` +
   `.quiet,main details{color:var(--muted)}.code,code{font-family:ui-monospace,monospace}.code,main details{font-size:14px;line-height:20px}` +
   `.go{display:inline-flex;align-items:center;max-width:100%;min-height:44px;padding:6px 16px;border-radius:8px;` +
   `background:var(--accent-fill);color:var(--on-accent);font-weight:500;text-decoration:none}` +
@@ -34,8 +36,9 @@ const STYLE =
   `summary{width:fit-content;list-style:none;cursor:pointer;text-decoration:underline;text-decoration-color:var(--border);text-underline-offset:4px}` +
   `summary::-webkit-details-marker{display:none}summary:hover{text-decoration-color:currentColor}main details p{padding-top:8px}` +
   `code{word-break:break-all;color:var(--text)}` +
-  `.wall{height:22px;background:linear-gradient(var(--stone),var(--stone)) bottom/100% 8px no-repeat,` +
-  `repeating-linear-gradient(90deg,transparent 0 14px,var(--stone) 14px 34px,transparent 34px 48px)}`;
+  `.wall{height:64px;background:linear-gradient(var(--stone),var(--stone)) bottom/100% 44px no-repeat,` +
+  `linear-gradient(var(--stone-deep),var(--stone-deep)) 0 16px/100% 4px no-repeat,` +
+  `repeating-linear-gradient(90deg,transparent 0 10px,var(--stone) 10px 26px,var(--stone-deep) 26px 30px,transparent 30px 40px) top/100% 16px no-repeat}`;
 
 const LOGO =
   `<svg viewBox="3 4 26 25" aria-hidden="true"><path class="mark" ` +

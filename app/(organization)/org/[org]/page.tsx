@@ -3,7 +3,7 @@ import { CreateLink, firstStepOf } from "@/components/dashboard/feature";
 import { FirstSteps, type FirstStep } from "@/components/dashboard/first-steps";
 import { OrganizationDashboard } from "@/components/dashboard/organization-dashboard";
 import { PageHeader } from "@/components/ui/page-header";
-import { ROLE_PHRASES } from "@/lib/memberships/role-words";
+import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import { getDashboard } from "@/lib/dashboard/get-dashboard";
 import { requireMember } from "@/lib/web/adapters/require";
 import { organizationNamed } from "@/lib/web/pages/closed-organization";
@@ -43,8 +43,12 @@ export default async function DashboardPage({ params }: { params: Promise<{ org:
   return (
     <OrganizationFrame caller={caller} current="dashboard">
       <PageHeader
-        title={organization.name}
-        description={`Welcome, ${caller.actor.user.name}. You’re ${ROLE_PHRASES[role]} here.`}
+        title="Dashboard"
+        description={
+          <>
+            <bdi>{organization.name}</bdi> · {ROLE_WORDS[role]}
+          </>
+        }
         action={primary && hasBegun && <CreateLink create={primary} home={home} />}
       />
       <FirstSteps steps={steps} />

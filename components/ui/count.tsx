@@ -5,12 +5,23 @@ export interface CountProps {
   value: number;
   href: string;
   icon: ReactNode;
-  /** Beside the number, such as "+2 this week". */
+  /** Beside the number, such as "+2 this week" or "2 suspended". */
   aside?: string | undefined;
 }
 
-/** @returns the aside of a number that has grown, else nothing */
-export const growth = (by: number) => (by > 0 ? `+${by.toLocaleString("en")} this week` : undefined);
+/** Numbers in the columns of the cards below them. With two numbers, the first is as wide as the card below it. */
+export function Counts({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="@container">
+      <ul
+        aria-label={label}
+        className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 @xl:grid-cols-3 @xl:gap-4 @4xl:[&>:first-child:nth-last-child(2)]:col-span-2"
+      >
+        {children}
+      </ul>
+    </div>
+  );
+}
 
 /** The number of something, linking to its list. */
 export function Count({ label, value, href, icon, aside }: CountProps) {
@@ -22,7 +33,7 @@ export function Count({ label, value, href, icon, aside }: CountProps) {
           {label}
         </span>
         <span className="flex flex-wrap items-baseline gap-x-2">
-          <span className="text-xl font-semibold tabular-nums">{value.toLocaleString("en")}</span>
+          <span className="text-xl font-semibold proportional-nums">{value.toLocaleString("en")}</span>
           {aside && <span className="text-xs text-muted sm:text-sm">{aside}</span>}
         </span>
       </a>
