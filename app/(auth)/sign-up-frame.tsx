@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { SignUpForm } from "@/components/forms/sign-up-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { SignUpClosed } from "@/components/layout/sign-up-closed";
@@ -13,14 +12,35 @@ interface SignUpFrameProps {
   caller: Caller;
   title: string;
   description: string;
-  /** The link to the other sign-up page. */
-  other: ReactNode;
   action: FormAction;
   withOrganization?: boolean;
 }
 
+const CHOICES = [
+  { href: "/signup", label: "For yourself" },
+  { href: "/signup-org", label: "For an organization" },
+];
+
+/** Leads to the other sign-up page. */
+function SignUpChoice({ current }: { current: string }) {
+  return (
+    <nav aria-label="Kind of account" className="grid grid-cols-[2fr_3fr] gap-1 rounded-control bg-sunken p-1">
+      {CHOICES.map(({ href, label }) => (
+        <a
+          key={href}
+          href={href}
+          aria-current={href === current ? "page" : undefined}
+          className="grid min-h-11 place-items-center rounded-[6px] border border-transparent px-2 text-center text-sm font-medium text-muted transition-colors hover:text-text aria-[current]:border-button-border aria-[current]:bg-button aria-[current]:text-text md:min-h-9"
+        >
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** The sign-up page, for a user or an organization, or the notice that sign-up is closed. */
-export async function SignUpFrame({ caller, title, description, other, action, withOrganization }: SignUpFrameProps) {
+export async function SignUpFrame({ caller, title, description, action, withOrganization }: SignUpFrameProps) {
   const { open } = await getSignUpState(caller, {});
   if (!open) return <SignUpClosed appName={appName()} />;
   return (
@@ -28,13 +48,11 @@ export async function SignUpFrame({ caller, title, description, other, action, w
       appName={appName()}
       title={title}
       description={description}
+      choice={<SignUpChoice current={withOrganization ? "/signup-org" : "/signup"} />}
       footer={
-        <>
-          <p>{other}</p>
-          <p>
-            Already have an account? <TextLink href="/login">Sign in</TextLink>
-          </p>
-        </>
+        <p>
+          Already have an account? <TextLink href="/login">Sign in</TextLink>
+        </p>
       }
     >
       <SignUpForm action={action} passwordMinLength={passwordMinLength()} withOrganization={withOrganization} />

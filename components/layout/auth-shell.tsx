@@ -2,10 +2,12 @@ import type { ReactNode } from "react";
 import { Flash, type FlashMessage } from "@/components/ui/flash";
 import { Logo } from "@/components/ui/logo";
 import { AuthHeading, type AuthHeadingProps } from "./auth-heading";
-import { Battlement } from "./battlement";
+import { TownWall } from "./town-wall";
 
 export interface AuthShellProps extends Partial<AuthHeadingProps> {
   appName: string;
+  /** The choice between pages for the same task, above the heading. */
+  choice?: ReactNode;
   children: ReactNode;
   /** Links below the card. */
   footer?: ReactNode;
@@ -13,10 +15,10 @@ export interface AuthShellProps extends Partial<AuthHeadingProps> {
   flash?: FlashMessage | null;
 }
 
-export function AuthShell({ appName, mark, title, description, children, footer, flash }: AuthShellProps) {
+export function AuthShell({ appName, mark, title, description, choice, children, footer, flash }: AuthShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <main className="mx-auto flex w-full max-w-[27rem] grow flex-col gap-6 px-4 pt-[12svh] pb-16 sm:justify-center sm:pt-8 sm:pb-[10vh]">
+      <main className="mx-auto flex w-full max-w-[27rem] grow flex-col gap-6 px-4 pt-[max(2rem,10svh)] pb-12">
         <a href="/" className="w-fit rounded-control">
           <Logo name={appName} />
         </a>
@@ -26,12 +28,13 @@ export function AuthShell({ appName, mark, title, description, children, footer,
           </Flash>
         )}
         <div className="grid grid-cols-1 gap-6 rounded-card border border-border bg-raised p-6">
+          {choice}
           {title && <AuthHeading mark={mark} title={title} description={description} />}
           {children}
         </div>
         {footer && <div className="grid gap-2 text-sm text-muted">{footer}</div>}
       </main>
-      <Battlement />
+      <TownWall />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { TextLink } from "@/components/ui/text-link";
 import { requireSelfService, requireSignedOut } from "@/lib/web/adapters/require";
 import { SignUpFrame } from "../sign-up-frame";
 import { submitSignUp } from "./actions";
@@ -14,11 +13,6 @@ export default async function SignUpOrganizationPage() {
       caller={caller}
       title="Sign up your organization"
       description="You become its first admin."
-      other={
-        <>
-          Just for yourself? <TextLink href="/signup">Sign up</TextLink>
-        </>
-      }
       action={submitSignUp}
       withOrganization
     />
