@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import type { ButtonVariant } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Logo } from "@/components/ui/logo";
-import { cx } from "@/components/ui/cx";
 import { Battlement } from "./battlement";
 import { CONTENT_ID, SkipLink } from "./skip-link";
 
@@ -12,15 +12,15 @@ export interface SiteLink {
 
 export interface FooterColumn {
   title: string;
-  /** Without a `href`, the label is plain text. A column without links is left out on a phone. */
-  links: { label: ReactNode; href?: string }[];
+  /** A label without a `href` is plain text, with its place in the source if it has one. */
+  links: { label: string; href?: string; place?: string }[];
 }
 
 export interface MarketingShellProps {
   appName: string;
-  /** Links to the documentation and the source. */
+  /** Links to parts of the page, the documentation and the source. */
   links: SiteLink[];
-  /** Links to sign in or sign up or, for a signed-in user, to open the app. */
+  /** Links to sign in or sign up or, for a signed-in user, to open the app. The last one is a filled button. */
   ways: SiteLink[];
   /** The columns of the footer. */
   columns: FooterColumn[];
@@ -28,9 +28,9 @@ export interface MarketingShellProps {
   children: ReactNode;
 }
 
-function Links({ links }: { links: SiteLink[] }) {
-  return links.map(({ label, href }) => (
-    <LinkButton key={label} href={href} variant="ghost" size="sm">
+function Links({ links, last = "ghost" }: { links: SiteLink[]; last?: ButtonVariant }) {
+  return links.map(({ label, href }, index) => (
+    <LinkButton key={label} href={href} variant={index === links.length - 1 ? last : "ghost"} size="sm">
       {label}
     </LinkButton>
   ));
@@ -38,16 +38,13 @@ function Links({ links }: { links: SiteLink[] }) {
 
 function Column({ title, links }: FooterColumn) {
   return (
-    <section
-      aria-label={title}
-      className={cx("grid content-start gap-1", links.every(({ href }) => href === undefined) && "max-sm:hidden")}
-    >
+    <section aria-label={title} className="grid content-start gap-1">
       <h2 className="pb-1 text-sm font-semibold">{title}</h2>
       <ul className="grid">
-        {links.map(({ label, href }, index) => (
-          <li key={index} className="flex min-h-8 items-center text-sm">
+        {links.map(({ label, href, place }) => (
+          <li key={label} className="flex min-h-8 flex-col justify-center text-sm">
             {href === undefined ? (
-              label
+              <span title={place}>{label}</span>
             ) : (
               <a href={href} className="inline-flex min-h-8 items-center rounded-sm hover:underline">
                 {label}
@@ -68,14 +65,14 @@ export function MarketingShell({ appName, links, ways, columns, summary, childre
         <a href="/" className="flex min-h-8 items-center rounded-control">
           <Logo name={appName} />
         </a>
-        <div className="-mr-3 flex items-center">
+        <div className="flex items-center gap-2">
           {links.length > 0 && (
             <nav aria-label="Site" className="hidden sm:flex">
               <Links links={links} />
             </nav>
           )}
-          <nav aria-label="Account" className="flex">
-            <Links links={ways} />
+          <nav aria-label="Account" className="flex gap-1">
+            <Links links={ways} last="primary" />
           </nav>
         </div>
       </header>
@@ -90,7 +87,7 @@ export function MarketingShell({ appName, links, ways, columns, summary, childre
               <Logo name={appName} />
               <p>{summary}</p>
             </div>
-            <div className="flex shrink-0 flex-wrap gap-x-12 gap-y-8 max-sm:shrink">
+            <div className="grid shrink-0 grid-cols-2 gap-x-12 gap-y-8 max-sm:w-full sm:grid-cols-3 lg:gap-x-16">
               {columns.map((column) => (
                 <Column key={column.title} {...column} />
               ))}

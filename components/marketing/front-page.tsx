@@ -13,6 +13,11 @@ export interface FrontPageProps extends HeroProps, ProductTourProps {
   mailbox: string | null;
 }
 
+const ON_THIS_PAGE = [
+  { label: "Features", href: "#features" },
+  { label: "Security", href: "#security" },
+];
+
 const FIRST_RUN = [
   "Generates strong secrets in a file that only you can read.",
   "Starts a real PostgreSQL from npm on a free loopback port.",
@@ -20,9 +25,16 @@ const FIRST_RUN = [
   "Starts the app, and prints one URL with sign-ins that work.",
 ];
 
-function Section({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+interface SectionProps {
+  id?: string;
+  title: string;
+  lead?: string;
+  children: ReactNode;
+}
+
+function Section({ id, title, lead, children }: SectionProps) {
   return (
-    <section className="mx-auto grid w-full max-w-[72rem] gap-6 px-4 pt-14 sm:gap-8 sm:px-8 sm:pt-16 lg:pt-24">
+    <section id={id} className="mx-auto grid w-full max-w-[72rem] gap-6 px-4 pt-14 sm:gap-8 sm:px-8 sm:pt-16 lg:pt-24">
       <div className="grid gap-2">
         <h2 className="text-xl font-semibold">{title}</h2>
         {lead && <p className="max-w-[62ch] text-muted">{lead}</p>}
@@ -42,9 +54,7 @@ function waysIn({ appName, signedInHref, canSignUp }: FrontPageProps) {
 function columnsOf(repository: string | undefined): FooterColumn[] {
   const linked = (documents: Document[]): FooterColumn["links"] =>
     documents.map(({ label, path }) =>
-      repository === undefined
-        ? { label: <code className="font-mono text-xs">{path}</code> }
-        : { label, href: sourceHref(repository, path) },
+      repository === undefined ? { label, place: path } : { label, href: sourceHref(repository, path) },
     );
   return [
     { title: "Documentation", links: linked(DOCUMENTATION) },
@@ -57,25 +67,29 @@ export function FrontPage(props: FrontPageProps) {
   const ways = waysIn(props);
   const source = repository === undefined ? [] : [{ label: "Source", href: repository }];
   const documentation =
-    repository === undefined ? [] : [{ label: "Documentation", href: sourceHref(repository, "docs/architecture.md") }];
+    repository === undefined ? [] : [{ label: "Docs", href: sourceHref(repository, "docs/architecture.md") }];
   const mails = mailbox === null ? [] : [{ label: "Development mailbox", href: mailbox }];
   return (
     <MarketingShell
       appName={appName}
-      links={[...documentation, ...source]}
+      links={[...ON_THIS_PAGE, ...documentation, ...source]}
       ways={ways}
       columns={[...columnsOf(repository), { title: "Product", links: [...ways, ...source, ...mails] }]}
       summary={SUMMARY}
     >
       <Hero {...props} />
-      <div className="mx-auto w-full max-w-[72rem] px-4 pt-10 sm:px-8 sm:pt-12 lg:pt-16">
+      <div className="mx-auto w-full max-w-[72rem] px-4 pt-8 sm:px-8 sm:pt-6">
         <h2 className="sr-only">The product</h2>
         <ProductTour {...props} />
       </div>
-      <Section title="What is included" lead="Use these pages, change them, or build your own on the same operations.">
+      <Section
+        id="features"
+        title="What is included"
+        lead="Use these pages, change them, or build your own on the same operations."
+      >
         <InTheBox />
       </Section>
-      <Section title="What is enforced" lead="Each claim names the file or folder where you can check it.">
+      <Section id="security" title="What is enforced" lead="Each claim names the file or folder where you can check it.">
         <Walls repository={repository} />
       </Section>
       <Section title="What the one command does">

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { CodeBlock } from "@/components/ui/code-block";
 import { LinkButton } from "@/components/ui/link-button";
 import { SUMMARY, TAGLINE } from "./claims";
-import { GatehouseDrawing } from "./gatehouse-drawing";
 
 export interface HeroProps {
   appName: string;
@@ -33,22 +32,18 @@ function Primary({ appName, signedInHref, canSignUp, demo }: HeroProps) {
 
 export function Hero(props: HeroProps) {
   return (
-    <div className="relative isolate overflow-x-clip">
-      <div className="mx-auto grid w-full max-w-[72rem] gap-8 px-4 pt-8 sm:px-8 sm:pt-10 lg:min-h-[30rem] lg:grid-cols-[minmax(0,34rem)_1fr] lg:pt-16">
-        <div className="grid grid-cols-1 content-start gap-6 lg:pb-24">
-          <h1 className="text-xl font-semibold sm:text-2xl">{TAGLINE}</h1>
-          <p className="max-w-[52ch] text-muted sm:text-lg sm:leading-8">{SUMMARY}</p>
-          <div className="flex flex-wrap items-center gap-4">
-            <Primary {...props} />
-          </div>
-          <div className="grid grid-cols-1 gap-2">
+    <div className="mx-auto grid w-full max-w-[72rem] grid-cols-1 gap-5 px-4 pt-8 sm:px-8 lg:pt-10">
+      <h1 className="max-w-[43rem] text-xl font-semibold sm:text-2xl">{TAGLINE}</h1>
+      <p className="max-w-[36rem] text-muted sm:text-lg">{SUMMARY}</p>
+      <div className="grid grid-cols-1 gap-2">
+        <div className="flex max-w-[34rem] flex-wrap items-center gap-4">
+          <Primary {...props} />
+          <div className="min-w-0 grow basis-72">
             <CodeBlock code={command(props.repository)} label="Copy the command" prompt="$" />
-            <p className="text-sm text-muted">Needs Node.js 20.19 or newer. No Docker, no account, no env file.</p>
           </div>
         </div>
-        <GatehouseDrawing className="-z-10 w-full self-end max-sm:mx-auto max-sm:w-[86%] sm:max-lg:w-[34rem] lg:w-[calc(100%+2rem)] xl:w-[36rem]" />
+        <p className="text-sm text-muted">Needs Node.js 20.19 or newer. No Docker, no account, no env file.</p>
       </div>
-      <div className="h-1 bg-stone-deep" />
     </div>
   );
 }

@@ -33,18 +33,18 @@ const PARTS: [icon: LucideIcon, name: string, text: string][] = [
   [TestTube, "Tests", "Unit, database and browser tests on a real PostgreSQL, in one command."],
 ];
 
-/** The parts of the product. On a phone only their names, which say enough there. */
+/** The parts of the product, with one sentence each. */
 export function InTheBox() {
   return (
-    <ul className="grid gap-px overflow-clip rounded-card border border-border bg-border grid-cols-2 lg:grid-cols-4">
+    <ul className="grid gap-px overflow-clip rounded-card border border-border bg-border grid-cols-1 sm:grid-cols-2 lg:grid-cols-4">
       {PARTS.map(([Icon, name, text]) => (
         <li
           key={name}
-          className="flex items-center gap-3 bg-raised p-4 sm:grid sm:content-start sm:items-start sm:gap-2 sm:p-6"
+          className="grid grid-cols-[1.25rem_minmax(0,1fr)] content-start gap-x-4 gap-y-0.5 bg-raised p-4 sm:grid-cols-1 sm:gap-2 sm:p-6"
         >
           <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
           <h3 className="min-w-0 text-sm font-semibold sm:pt-1 sm:text-base">{name}</h3>
-          <p className="hidden text-sm text-muted sm:block">{text}</p>
+          <p className="text-sm text-muted max-sm:col-start-2">{text}</p>
         </li>
       ))}
     </ul>

@@ -4,6 +4,7 @@ import { cx } from "@/components/ui/cx";
 import { Logo } from "@/components/ui/logo";
 import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import type { NavItem, NavSection } from "@/components/layout/sidebar";
+import { GatehouseDrawing } from "./gatehouse-drawing";
 import { productViews, type ProductView } from "./product-views";
 import { ORGANIZATION, SYSTEM_ADMIN, VIEWER, type SampleFeature } from "./samples";
 
@@ -81,7 +82,8 @@ function Places({ view: { id, isOfConsole }, appName, sections }: PictureProps) 
       {isOfConsole ? <OrganizationSwitcher organizations={[]} isConsole /> : <Switcher />}
       <span className="flex min-h-9 items-center gap-3 rounded-control border border-border bg-field px-3 text-sm text-muted">
         <Search aria-hidden="true" className="size-4" />
-        Search
+        <span className="grow">Search</span>
+        <span className="text-xs">Ctrl K</span>
       </span>
       <div className="grid gap-1">
         <span className="px-3 pb-1 text-xs font-medium text-muted">{title}</span>
@@ -104,14 +106,20 @@ function Places({ view: { id, isOfConsole }, appName, sections }: PictureProps) 
 }
 
 function Picture(props: PictureProps) {
-  const { id, path, picture } = props.view;
+  const { id, path, picture, endsBetweenCards } = props.view;
   return (
     <div inert className={cx("hidden overflow-clip rounded-card border border-border bg-page shadow-float", SHOWN[id])}>
       <div className="flex h-10 items-center border-b border-border bg-raised px-4 font-mono text-xs text-muted">{path}</div>
-      <div className="grid h-[24rem] grid-cols-1 grid-rows-[minmax(0,1fr)] overflow-clip sm:h-[40rem] lg:grid-cols-[16rem_minmax(0,1fr)]">
+      <div className="grid h-[24rem] grid-cols-1 grid-rows-[minmax(0,1fr)] overflow-clip sm:h-137 lg:grid-cols-[16rem_minmax(0,1fr)]">
         <Places {...props} />
-        {/* Fades out at the bottom, where the page goes on. */}
-        <div className="grid grid-cols-1 content-start gap-6 overflow-clip p-4 pt-6 mask-b-from-85% sm:p-8">{picture}</div>
+        <div
+          className={cx(
+            "grid grid-cols-1 content-start gap-6 overflow-clip p-4 pt-6 mask-b-from-85% sm:p-8",
+            endsBetweenCards && "sm:mask-none",
+          )}
+        >
+          {picture}
+        </div>
       </div>
     </div>
   );
@@ -121,17 +129,23 @@ function Picture(props: PictureProps) {
 export function ProductTour(props: ProductTourProps) {
   const views = productViews(props);
   return (
-    <div className="group/tour grid grid-cols-1 gap-5">
-      <fieldset className="mx-auto flex max-w-full flex-wrap justify-center gap-1 rounded-[1.75rem] border border-border bg-sunken p-1">
-        <legend className="sr-only">Page to show</legend>
-        {views.map((view, index) => (
-          <Tab key={view.id} view={view} isFirst={index === 0} />
-        ))}
-      </fieldset>
+    <div className="group/tour grid grid-cols-1">
+      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-6 md:flex-nowrap">
+        <fieldset className="flex max-w-full shrink-0 gap-1 rounded-full border border-border bg-sunken p-1 max-sm:w-full max-sm:justify-between md:mb-4">
+          <legend className="sr-only">Page to show</legend>
+          {views.map((view, index) => (
+            <Tab key={view.id} view={view} isFirst={index === 0} />
+          ))}
+        </fieldset>
+        {/* Stands on the picture, and reaches up beside the text above. */}
+        <GatehouseDrawing className="mx-auto w-60 shrink-0 md:-mt-24 md:mr-6 md:ml-0 md:w-44 lg:-mt-48 lg:w-90 xl:w-[28rem]" />
+      </div>
       {views.map((view) => (
         <Picture key={view.id} {...props} view={view} />
       ))}
-      <p className="text-center text-sm text-muted">Each page is rendered by the app’s real components, with sample data.</p>
+      <p className="pt-5 text-center text-sm text-muted">
+        Each page is rendered by the app’s real components, with sample data.
+      </p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { cx } from "@/components/ui/cx";
 import { TextLink } from "@/components/ui/text-link";
 
 /** Allows line breaks only after slashes, so that file names are not split. */
@@ -19,7 +20,7 @@ export function sourceHref(repository: string, path: string): string {
 /** A path in the source, as a link if the source is published. */
 export function SourceLink({ repository, path }: { repository: string | undefined; path: string }) {
   const name = (
-    <code className="font-mono text-sm">
+    <code className={cx("font-mono text-sm", repository === undefined && "text-muted")}>
       <Breakable path={path} />
     </code>
   );

@@ -7,7 +7,7 @@ const tagOf = (html: string, name: string) =>
 
 test("describes the front page with a title, a sentence and a picture in the head", async ({ request }) => {
   const html = await (await request.get("/")).text();
-  expect(tagOf(html, "og:title")).toContain("A multi-tenant Next.js app whose walls already hold");
+  expect(tagOf(html, "og:title")).toContain("The multi-tenant Next.js foundation with its walls already built");
   expect(tagOf(html, "og:description")).toContain("Accounts, sessions, organizations and an audit log");
   expect(tagOf(html, "description")).toBe(tagOf(html, "og:description"));
   expect(tagOf(html, "twitter:card")).toBe("summary_large_image");
