@@ -75,7 +75,7 @@ function Places({ view: { id, isOfConsole }, appName, sections }: PictureProps) 
   const { title, items } = isOfConsole ? sections.console : sections.organization;
   const person = isOfConsole ? SYSTEM_ADMIN : VIEWER;
   return (
-    <div className="hidden flex-col gap-6 border-r border-border px-3 py-5 lg:flex">
+    <div className="hidden flex-col gap-4 border-r border-border px-3 py-4 lg:flex">
       <span className="px-3">
         <Logo name={appName} />
       </span>

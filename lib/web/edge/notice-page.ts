@@ -36,14 +36,20 @@ const STYLE =
   `summary{width:fit-content;list-style:none;cursor:pointer;text-decoration:underline;text-decoration-color:var(--border);text-underline-offset:4px}` +
   `summary::-webkit-details-marker{display:none}summary:hover{text-decoration-color:currentColor}main details p{padding-top:8px}` +
   `code{word-break:break-all;color:var(--text)}` +
-  `.wall{height:64px;background:linear-gradient(var(--stone),var(--stone)) bottom/100% 44px no-repeat,` +
+  `.wall{height:64px;padding-top:32px;background:linear-gradient(var(--stone),var(--stone)) bottom/100% 44px no-repeat,` +
   `linear-gradient(var(--stone-deep),var(--stone-deep)) 0 16px/100% 4px no-repeat,` +
-  `repeating-linear-gradient(90deg,transparent 0 10px,var(--stone) 10px 26px,var(--stone-deep) 26px 30px,transparent 30px 40px) top/100% 16px no-repeat}`;
+  `repeating-linear-gradient(90deg,transparent 0 10px,var(--stone) 10px 26px,var(--stone-deep) 26px 30px,transparent 30px 40px) top/100% 16px no-repeat}` +
+  `.wall svg{display:block;height:20px;margin-left:64%}`;
 
 const LOGO =
   `<svg viewBox="3 4 26 25" aria-hidden="true"><path class="mark" ` +
   `d="M3 28V5h2.9v2.6h2.2V5H11v9h10V5h2.9v2.6h2.2V5H29v23h-9v-5a4 4 0 0 0-8 0v5z"/>` +
   `<path class="lamp" d="M22.5 18.5v-4a2.5 2.5 0 0 1 5 0v4z"/></svg>`;
+
+/** A wall with one lit window, like the one below other pages. */
+const WALL =
+  `<div class="wall" aria-hidden="true"><svg viewBox="0 0 14 20">` +
+  `<path class="lamp" d="M1 20V7a6 6 0 0 1 12 0v13z"/></svg></div>`;
 
 export interface NoticePage {
   status: number;
@@ -67,9 +73,7 @@ export function noticePage(page: NoticePage): string {
   const face =
     font === undefined ? "" : `@font-face{font-family:Geist;src:url(${font}) format("woff2");font-weight:400 600}`;
   const style = `${face}${STYLE}${frame ? FRAME_STYLE : ""}`;
-  const body = frame
-    ? framed(mainOf(page, ""), LOGO, appName, frame)
-    : `${mainOf(page, LOGO)}<div class="wall" aria-hidden="true"></div>`;
+  const body = frame ? framed(mainOf(page, ""), LOGO, appName, frame) : `${mainOf(page, LOGO)}${WALL}`;
   return (
     `<!doctype html><html lang="en"${theme ? ` data-theme="${theme}"` : ""}><head><meta charset="utf-8">` +
     `<title>${escapeHtml(title)} · ${escapeHtml(appName)}</title>` +
