@@ -6,7 +6,7 @@ export interface CardProps {
   description?: ReactNode;
   /** Beside the title: the card's button or link. */
   action?: ReactNode;
-  /** Puts the content to the right of the title where there is room for both, as for the form of a setting. */
+  /** Puts the content (for example, the form of a setting) to the right of the title where there is room for both. */
   split?: boolean;
   /** Stretches the content to the height of the card, as for a chart beside a longer card. */
   stretch?: boolean;

@@ -17,7 +17,8 @@ export const suspendUser = adminOperation({
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,
-  // Locking the organizations waits for another admin who is leaving one of them, and for this user's writes in progress.
+  // Locking the suspended user's organizations waits for an organization admin who is leaving one of them, and for writes of
+  // the suspended user that are in progress.
   lock: ({ input: { id } }) => ({ ...ownRow, organizationsOf: requireUuid(id), other: id }),
   run: async ({ db, actor }, { id }) => {
     const person = await getUserRow(db, id);

@@ -82,7 +82,7 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
 }
 
 const WRONG_PASSWORDS = {
-  stranger: wrongPasswords("in a browser that had not been used to sign in to your account before"),
+  stranger: wrongPasswords("in one or more browsers that had not been used to sign in with your current password"),
   device: wrongPasswords("in a browser that has been used to sign in to your account before"),
   session: wrongPasswords("in a browser where your account is signed in"),
   link: "Someone opened the link that we sent to the new address you requested, and entered a wrong password ten times. The link no longer works. Your password was not changed.",

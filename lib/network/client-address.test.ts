@@ -17,7 +17,7 @@ describe("the client's address", () => {
     ["203.0.113.7:443", 1, "203.0.113.7"],
     ["[2001:db8::1]", 1, "2001:db8::1"],
     ["9.9.9.9, [2001:DB8::1]:443", 1, "2001:db8::1"],
-  ])("is the address that the first trusted proxy recorded: %s with %i trusted proxies", (header, hops, address) => {
+  ])("is the address that the outermost trusted proxy recorded: %s with %i trusted proxies", (header, hops, address) => {
     expect(clientAddress(header, hops, "10.0.0.1")).toBe(address);
   });
 

@@ -23,7 +23,7 @@ export default async function ForgotPasswordPage() {
       <MailLinkForm
         action={submitForgot}
         title="Forgot your password?"
-        description="Enter your address, and we will send you a link to choose a new one."
+        description="Enter your e-mail address, and we will send you a link to choose a new password."
         submit="Send reset link"
         mailbox={mailboxPath()}
       />

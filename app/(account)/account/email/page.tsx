@@ -26,7 +26,7 @@ export default async function EmailPage() {
         <Card
           split
           title="Waiting for confirmation"
-          description="Open the e-mail to the new address on any device and confirm. No e-mail is sent to an address that has received too many today. Until then, your current address stays in use."
+          description="Open the e-mail to the new address on any device and confirm. Until then, your current address stays in use. No e-mail is sent to an address that has received too many today."
         >
           <div className="grid gap-1">
             <p className="font-medium break-all">{pending.new_email}</p>

@@ -81,7 +81,7 @@ export default async function AcceptInvitationPage({ searchParams }: { searchPar
     inspect: inspectInvitation,
     over: {
       title: "This invitation is not valid",
-      description: `It has already been used, revoked or replaced by a newer one, or it is older than ${INVITATION_LIFETIME_DAYS} days. Ask the person who invited you for a new one.`,
+      description: `It may have been used, revoked or replaced by a newer one, it may be older than ${INVITATION_LIFETIME_DAYS} days, or the organization may be unavailable. Ask the person who invited you for a new one.`,
       children: <LinkButton href="/login">Sign in</LinkButton>,
     },
     purpose: ({ email, organization }) => `This invitation to join ${organization.name} is for ${email}.`,
