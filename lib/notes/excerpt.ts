@@ -16,7 +16,7 @@ function wordsOf(node: MarkdownNode): string {
   return INLINE.has(node.type) ? parts.join("") : joined(parts, SEPARATORS[node.type] ?? " · ");
 }
 
-/** A part that ends with a punctuation mark is only followed by a space. */
+/** After a part that ends with a punctuation mark, a space replaces the separator. */
 function joined(parts: string[], separator: string): string {
   const [first = "", ...others] = parts.map((part) => part.trim()).filter((part) => part !== "");
   return others.reduce((line, text) => `${line}${/[.,:;!?…]$/u.test(line) ? " " : separator}${text}`, first);

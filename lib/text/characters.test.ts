@@ -27,7 +27,7 @@ describe("a maximum length", () => {
   });
 });
 
-it("takes the length of the longest decomposition of any character as the factor for unnormalized text", () => {
+it("multiplies a maximum, for text before normalization, by the length of the longest decomposition of any character", () => {
   let longest = 0;
   for (let code = 0; code <= 0x10ffff; code += 1)
     longest = Math.max(longest, countCharacters(String.fromCodePoint(code).normalize("NFD")));

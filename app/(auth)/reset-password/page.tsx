@@ -18,7 +18,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
     inspect: inspectReset,
     over: {
       title: "This link is no longer valid",
-      description: `It has already been used or replaced by a newer one, or it is older than ${RESET_LIFETIME}.`,
+      description: `It may have been used, canceled or replaced by a newer one, or be older than ${RESET_LIFETIME}.`,
       children: <LinkButton href="/forgot-password">Send a new link</LinkButton>,
     },
     purpose: ({ email }) => `This link sets a new password for ${email}.`,

@@ -16,7 +16,7 @@ export interface NoticeLink {
 
 export interface NoticeOrganization {
   name: string;
-  /** What the person is there. */
+  /** The user's role in the organization, in words, or "Suspended". */
   role: string;
   href: string;
   isCurrent: boolean;

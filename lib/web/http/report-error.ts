@@ -1,5 +1,5 @@
-// Logs the unexpected errors and traces the refusals of the code around operations. Operations have already reported their
-// own, which are not reported twice.
+// Reports errors from the code around operations: logs unexpected ones, and traces refusals. Errors of the operations
+// themselves have already been reported, and are not reported again.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { toAppError, type AppError } from "@/lib/errors/app-error";
