@@ -19,7 +19,7 @@ import { submitSignOut, submitTheme } from "./(account)/actions";
 import { submitSwitch } from "./(organization)/organizations/actions";
 import { paletteGroups } from "./palette-groups";
 
-interface AppFrameProps extends Pick<AppShellProps, "current" | "isWide"> {
+interface AppFrameProps extends Pick<AppShellProps, "current"> {
   caller: Caller<UserActor | MemberActor>;
   places: NavSection;
   /** By default, the dashboard of the open organization or, outside organizations, of the one opened last. */
@@ -31,7 +31,7 @@ interface AppFrameProps extends Pick<AppShellProps, "current" | "isWide"> {
 const CONSOLE = { id: "console", label: "System console", href: "/admin", icon: <Castle aria-hidden="true" /> };
 
 /** The frame of every signed-in page. */
-export async function AppFrame({ caller, places, isConsole = false, homeHref, current, isWide, children }: AppFrameProps) {
+export async function AppFrame({ caller, places, isConsole = false, homeHref, current, children }: AppFrameProps) {
   const { actor } = caller;
   const { user, organizations } = await getSession(caller, {});
   const showsConsole = actor.user.isSystemAdmin && !isConsole;
@@ -45,7 +45,6 @@ export async function AppFrame({ caller, places, isConsole = false, homeHref, cu
         appName={appName()}
         homeHref={homeHref ?? (organization ? `/org/${organization.slug}` : "/")}
         current={current}
-        isWide={isWide ?? false}
         context={isConsole ? CONSOLE.label : isInside ? actor.organization.name : places.title}
         back={
           isInside || isConsole || !organization

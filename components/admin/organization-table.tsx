@@ -3,6 +3,7 @@ import { NamedCell } from "@/components/ui/named-cell";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { OrganizationRow } from "@/lib/admin/list-organizations";
+import { Standing } from "./standing";
 
 const COLUMNS: Column<OrganizationRow>[] = [
   {
@@ -16,7 +17,11 @@ const COLUMNS: Column<OrganizationRow>[] = [
         badges={
           <>
             {is_personal && <Badge>Personal</Badge>}
-            {suspended_at !== null && <Badge tone="danger">Suspended</Badge>}
+            {suspended_at !== null && (
+              <span className="@min-[46rem]:hidden">
+                <Badge tone="danger">Suspended</Badge>
+              </span>
+            )}
           </>
         }
         detail={slug}
@@ -24,10 +29,22 @@ const COLUMNS: Column<OrganizationRow>[] = [
       />
     ),
   },
-  { key: "members", header: "Members", numeric: true, cell: ({ members }) => members },
-  { key: "created", header: "Created", cell: ({ created_at }) => <Time at={created_at} show="day" /> },
+  {
+    key: "standing",
+    header: "Status",
+    isExtra: true,
+    cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} />,
+  },
+  { key: "members", header: "Members", cell: ({ members }) => members },
+  {
+    key: "created",
+    header: "Created",
+    isExtra: true,
+    isSorted: true,
+    cell: ({ created_at }) => <Time at={created_at} show="day" />,
+  },
 ];
 
 export function OrganizationTable({ organizations }: { organizations: OrganizationRow[] }) {
-  return <Table caption="Organizations" columns={COLUMNS} rows={organizations} rowKey={({ id }) => id} />;
+  return <Table isSpread caption="Organizations" columns={COLUMNS} rows={organizations} rowKey={({ id }) => id} />;
 }

@@ -36,8 +36,8 @@ function Password({ user, actions }: UserActsProps) {
       title={user.has_password ? "Password" : "First password"}
       description={`Sends the user a link to choose a password. The link works once, for ${RESET_LIFETIME}. Nothing changes until they use it.`}
       action={actions.sendResetLink}
-      submit="Send reset link"
-      question={`Send a reset link to ${user.name}?`}
+      submit={user.has_password ? "Send reset link" : "Send set-up link"}
+      question={`Send a ${user.has_password ? "reset" : "set-up"} link to ${user.name}?`}
       id={user.id}
       hint={HINT}
     />

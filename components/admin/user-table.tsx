@@ -3,6 +3,7 @@ import { NamedCell } from "@/components/ui/named-cell";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { UserRow } from "@/lib/admin/list-users";
+import { Standing } from "./standing";
 
 const COLUMNS: Column<UserRow>[] = [
   {
@@ -16,17 +17,33 @@ const COLUMNS: Column<UserRow>[] = [
         badges={
           <>
             {is_system_admin && <Badge tone="info">System admin</Badge>}
-            {suspended_at !== null && <Badge tone="danger">Suspended</Badge>}
+            {suspended_at !== null && (
+              <span className="@min-[46rem]:hidden">
+                <Badge tone="danger">Suspended</Badge>
+              </span>
+            )}
           </>
         }
         detail={email}
       />
     ),
   },
-  { key: "organizations", header: "Organizations", numeric: true, cell: ({ organizations }) => organizations },
-  { key: "joined", header: "Joined", cell: ({ created_at }) => <Time at={created_at} show="day" /> },
+  {
+    key: "standing",
+    header: "Status",
+    isExtra: true,
+    cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} />,
+  },
+  { key: "organizations", header: "Organizations", isExtra: true, cell: ({ organizations }) => organizations },
+  {
+    key: "joined",
+    header: "Joined",
+    isExtra: true,
+    isSorted: true,
+    cell: ({ created_at }) => <Time at={created_at} show="day" />,
+  },
 ];
 
 export function UserTable({ users }: { users: UserRow[] }) {
-  return <Table caption="Users" columns={COLUMNS} rows={users} rowKey={({ id }) => id} />;
+  return <Table isSpread caption="Users" columns={COLUMNS} rows={users} rowKey={({ id }) => id} />;
 }

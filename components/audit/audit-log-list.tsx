@@ -57,17 +57,22 @@ function Sentence({ entry, place }: { entry: ShownEntry; place: string | null })
 
 function Row({ entry, place }: { entry: ShownEntry; place: string | null }) {
   return (
-    <summary className="grid min-h-11 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-3 px-4 py-2 transition-colors hover:bg-sunken">
+    <summary className="grid min-h-11 grid-cols-[auto_minmax(0,1fr)_auto_auto] items-start sm:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto] gap-x-3 px-4 py-2 leading-5 transition-colors hover:bg-sunken">
       <Actor entry={entry} />
-      <span className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center">
-        <Sentence entry={entry} place={place} />
-        <span className="flex items-center gap-3 text-xs text-muted">
-          {entry.outcome !== "ok" && <Badge tone="warning">Refused</Badge>}
-          <ActionIcon entry={entry} />
-          <Time at={entry.created_at} show="clock" />
-        </span>
+      <span className="-mr-1 hidden h-7 items-center sm:flex text-muted">
+        <ActionIcon entry={entry} />
       </span>
-      <ChevronRight aria-hidden="true" className="size-4 text-muted transition-transform group-open/entry:rotate-90" />
+      <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-1">
+        <Sentence entry={entry} place={place} />
+        {entry.outcome !== "ok" && <Badge tone="warning">Refused</Badge>}
+      </span>
+      <span className="py-1 text-right text-xs leading-5 text-muted">
+        <Time at={entry.created_at} show="clock" />
+      </span>
+      <ChevronRight
+        aria-hidden="true"
+        className="mt-1.5 size-4 text-muted transition-transform group-open/entry:rotate-90"
+      />
     </summary>
   );
 }

@@ -3,8 +3,10 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FilterForm } from "@/components/ui/filter-form";
 import { Menu } from "@/components/ui/menu";
 import { Select, type SelectProps } from "@/components/ui/select";
+import { Spinner } from "@/components/ui/spinner";
 import { TextLink } from "@/components/ui/text-link";
 import { DateField } from "./date-field";
 
@@ -143,7 +145,7 @@ function MoreFilters({ more, values }: Pick<FilterBarProps, "more" | "values">) 
       id="more-filters"
       label="More filters"
       side="below-end"
-      className="grid"
+      className="grid max-sm:scripted:odd:col-span-2"
       triggerClass="btn btn-md btn-secondary md:min-h-9"
       panelClass="w-80 p-4"
       trigger={
@@ -178,12 +180,10 @@ export function FilterBar(props: FilterBarProps) {
   const { here, filters, more, values } = props;
   return (
     <div className="grid grid-cols-1 gap-3">
-      <form
-        method="get"
-        action={here}
-        role="search"
+      <FilterForm
+        here={here}
         aria-label="Filter the log"
-        className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap"
+        className="group/filters grid grid-cols-2 gap-2 sm:flex sm:flex-wrap"
       >
         {filters.map((filter) => (
           <FilterSelect
@@ -196,10 +196,13 @@ export function FilterBar(props: FilterBarProps) {
           />
         ))}
         <MoreFilters more={more} values={values} />
-        <Button type="submit" variant="secondary" className="last:odd:col-span-2 md:min-h-9">
-          Filter
+        <Button type="submit" variant="secondary" className="last:odd:col-span-2 md:min-h-9 scripted:hidden">
+          Apply
         </Button>
-      </form>
+        <span className="hidden items-center text-muted group-data-pending/filters:flex max-sm:absolute">
+          <Spinner />
+        </span>
+      </FilterForm>
       <Chips {...props} />
     </div>
   );

@@ -22,6 +22,7 @@ export function DeleteAccountForm({ action, email }: DeleteAccountFormProps) {
       title="Delete your account?"
       description="This is immediate and permanent."
       submit="Delete account"
+      guard={{ name: "confirm", until: "is", text: email }}
       errorHelp={{ LAST_ORG_ADMIN: reload, ORGANIZATION_SUSPENDED: reload, LAST_SYSTEM_ADMIN: reload }}
     >
       <EmailField name="confirm" label={`Type ${email} to confirm`} autoComplete="off" />

@@ -4,9 +4,9 @@ import { useContext, useEffect, useRef, type ReactNode } from "react";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogButton } from "@/components/ui/dialog-button";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { ActionForm, type ActionFormProps, type FormParts } from "./action-form";
 import { FormContext } from "./form-context";
+import { GuardedButton, type Guard } from "./guarded-button";
 
 interface DialogTexts {
   /** On the button that opens the dialog, such as "Delete organization…". */
@@ -22,6 +22,7 @@ interface DialogTexts {
 export interface DialogFormProps extends Omit<ActionFormProps, "frame" | "disclosure" | "notice">, DialogTexts {
   /** The label of the button that performs the action. */
   submit: ReactNode;
+  guard?: Guard;
 }
 
 const idOf = (formId: string) => `${formId}-dialog`;
@@ -51,25 +52,27 @@ function Frame({ parts, texts }: { parts: FormParts; texts: DialogTexts }) {
   );
 }
 
-function Buttons({ submit, tone }: Pick<DialogFormProps, "submit" | "tone">) {
+function Buttons({ submit, tone, guard }: Pick<DialogFormProps, "submit" | "tone" | "guard">) {
   const { formId } = useContext(FormContext);
   return (
     <div className="-mx-6 -mb-6 flex flex-col-reverse gap-3 border-t border-border px-6 py-4 sm:flex-row sm:justify-end">
       <DialogButton dialogId={idOf(formId)} command="close" variant="secondary">
         Cancel
       </DialogButton>
-      <SubmitButton variant={tone === "danger" ? "danger" : "primary"}>{submit}</SubmitButton>
+      <GuardedButton variant={tone === "danger" ? "danger" : "primary"} guard={guard}>
+        {submit}
+      </GuardedButton>
     </div>
   );
 }
 
 /** A button that opens a form in a dialog. Its errors appear there, also without JavaScript. */
-export function DialogForm({ trigger, title, description, tone, size, submit, children, ...form }: DialogFormProps) {
+export function DialogForm({ trigger, title, description, tone, size, submit, guard, children, ...form }: DialogFormProps) {
   const texts = { trigger, title, description, tone, size };
   return (
     <ActionForm {...form} frame={(parts) => <Frame parts={parts} texts={texts} />}>
       {children}
-      <Buttons submit={submit} tone={tone} />
+      <Buttons submit={submit} tone={tone} guard={guard} />
     </ActionForm>
   );
 }

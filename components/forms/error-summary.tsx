@@ -26,7 +26,7 @@ export function ErrorSummary({ formId, state, help, icon }: ErrorSummaryProps) {
       role="alert"
       tabIndex={-1}
       data-summary=""
-      className="flex gap-3 rounded-control border border-danger/30 bg-danger-soft p-4 text-sm"
+      className="flex gap-3 rounded-control border border-danger/30 bg-danger-soft p-4 text-sm focus-visible:outline-danger"
     >
       {icon}
       <div className="grid min-w-0 grow gap-2">

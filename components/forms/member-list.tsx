@@ -88,9 +88,9 @@ function columns(props: MemberListProps): Column<MemberView>[] {
     ) : null;
   return [
     { key: "person", header: "Person", primary: true, cell: (member) => <Person member={member} /> },
-    { key: "role", header: "Role", isPlain: true, cell: role },
-    { key: "seen", header: "Last seen", cell: seen },
-    { key: "joined", header: "Joined", cell: (member) => <Time at={member.joined_at} show="day" /> },
+    { key: "seen", header: "Last seen", isPlain: true, cell: seen },
+    { key: "joined", header: "Joined", isExtra: true, cell: (member) => <Time at={member.joined_at} show="day" /> },
+    { key: "role", header: "Role", isAside: true, cell: role },
     { key: "actions", header: "Actions", actions: true, cell: actions },
   ];
 }

@@ -1,15 +1,13 @@
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
+import { GuardedButton } from "./guarded-button";
 import { NameField } from "./name-field";
 
 export function ProfileForm({ action, name }: { action: FormAction; name: string }) {
   return (
     <Form action={action}>
       <NameField defaultValue={name} />
-      <div>
-        <SubmitButton>Save name</SubmitButton>
-      </div>
+      <GuardedButton guard={{ name: "name", until: "differs from", text: name }}>Save</GuardedButton>
     </Form>
   );
 }

@@ -19,9 +19,11 @@ const HANDHELD = new Set(["iPhone", "iPad", "Android"]);
 function Device({ session }: { session: SessionView }) {
   const Icon = HANDHELD.has(session.system) ? Smartphone : Monitor;
   return (
-    <span className="flex items-center gap-3">
-      <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" strokeWidth={1.5} />
-      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <span className="items-center gap-3 @min-[46rem]:flex">
+      <span className="row-face grid size-9 shrink-0 place-items-center text-muted @min-[46rem]:size-5">
+        <Icon aria-hidden="true" className="size-5" strokeWidth={1.5} />
+      </span>
+      <span className="row-title flex min-h-5 flex-wrap items-center gap-x-3 gap-y-1 *:-my-px">
         <span>
           {session.browser} on {session.system}
         </span>
@@ -34,7 +36,7 @@ function Device({ session }: { session: SessionView }) {
 function EndSession({ session, action }: { session: SessionView; action: FormAction | undefined }) {
   if (session.current) return null;
   const button = (
-    <SubmitButton variant="secondary" size="sm" className="justify-self-stretch @min-[46rem]:justify-self-end">
+    <SubmitButton variant="secondary" size="sm">
       Sign out
       <span className="sr-only">
         {session.browser} on {session.system}
@@ -56,14 +58,15 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
     {
       key: "address",
       header: "IP address",
+      isPlain: true,
       cell: (session) => (
         <span className="font-mono text-xs break-all whitespace-normal @min-[46rem]:inline-block @min-[46rem]:w-max @min-[46rem]:max-w-[20ch]">
           {session.ip_address}
         </span>
       ),
     },
-    { key: "created", header: "Signed in", cell: (session) => <Time at={session.created_at} relative /> },
-    { key: "seen", header: "Last seen", cell: (session) => <Time at={session.last_seen_at} relative /> },
+    { key: "created", header: "Signed in", isExtra: true, cell: (session) => <Time at={session.created_at} relative /> },
+    { key: "seen", header: "Last seen", isPlain: true, cell: (session) => <Time at={session.last_seen_at} relative /> },
     { key: "end", header: "Actions", actions: true, cell: (session) => <EndSession session={session} action={endAction} /> },
   ];
 }

@@ -1,6 +1,5 @@
 import { Menu } from "lucide-react";
 import type { ReactNode } from "react";
-import { cx } from "@/components/ui/cx";
 import { Flash, type FlashMessage } from "@/components/ui/flash";
 import { LogoMark } from "@/components/ui/logo";
 import { Sidebar, type SidebarProps } from "./sidebar";
@@ -13,13 +12,11 @@ export interface AppShellProps extends SidebarProps {
   context: string;
   /** The message of the last action. */
   flash?: FlashMessage | null;
-  /** For tables and charts. By default, the content is as wide as forms and texts need. */
-  isWide?: boolean;
   children: ReactNode;
 }
 
 /** The shell with a sidebar. On a phone, the sidebar is a sheet that the top bar opens without JavaScript. */
-export function AppShell({ context, flash, isWide = false, children, ...sidebar }: AppShellProps) {
+export function AppShell({ context, flash, children, ...sidebar }: AppShellProps) {
   const place = sidebar.sections.flatMap(({ items }) => items).find(({ id }) => id === sidebar.current);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
@@ -63,11 +60,7 @@ export function AppShell({ context, flash, isWide = false, children, ...sidebar 
       <main
         id={CONTENT_ID}
         tabIndex={-1}
-        className={cx(
-          "mx-auto grid w-full max-w-[72rem] content-start gap-8 px-4 pt-6 pb-24 outline-none sm:px-8 lg:pt-10 lg:[--frame-left:17rem]",
-          // 60rem with the space at the sides. Narrow content starts where wide content does.
-          isWide ? "grid-cols-1" : "grid-cols-[minmax(0,56rem)]",
-        )}
+        className="mx-auto grid w-full max-w-[72rem] grid-cols-1 content-start gap-8 px-4 pt-6 pb-24 outline-none sm:px-8 lg:pt-10"
       >
         {flash && (
           <Flash key={flash.id} id={flash.id} tone={flash.tone}>

@@ -35,13 +35,13 @@ export function Sidebar({ appName, homeHref, sections, current, switcher, back, 
         <Logo name={appName} />
       </a>
       {(switcher || back) && (
-        <div className="grid gap-2">
+        <div className="grid grid-cols-1 gap-2">
           {switcher}
           {back && (
             <NavLink href={back.href} current={false}>
               {back.icon}
-              <span>
-                Back<span className="sr-only"> to {back.label}</span>
+              <span title={back.label} className="truncate">
+                Back to {back.label}
               </span>
             </NavLink>
           )}

@@ -10,7 +10,7 @@ export interface DeleteOrganizationFormProps {
   asksForProof: boolean;
 }
 
-/** Asks the user to type the organization's name, and reports a wrong name next to the field. */
+/** Asks the user to type the organization's name. */
 export function DeleteOrganizationForm({ slug, name, action, asksForProof }: DeleteOrganizationFormProps) {
   return (
     <ConfirmForm
@@ -20,12 +20,12 @@ export function DeleteOrganizationForm({ slug, name, action, asksForProof }: Del
       title={`Delete ${name}?`}
       description="Everything in it is deleted, immediately and permanently."
       submit="Delete organization"
+      guard={{ name: "name", until: "is", text: name }}
     >
       <input type="hidden" name="org" value={slug} />
       <TextField
         name="name"
-        label="Name of the organization"
-        hint="Type it to confirm."
+        label={`Type ${name} to confirm`}
         autoComplete="off"
         autoCapitalize="none"
         autoCorrect="off"

@@ -1,6 +1,6 @@
 import { Form } from "@/components/forms/form";
+import { GuardedButton } from "@/components/forms/guarded-button";
 import { OrganizationNameField } from "@/components/forms/name-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface OrganizationNameFormProps {
@@ -14,9 +14,7 @@ export function OrganizationNameForm({ slug, name, action }: OrganizationNameFor
     <Form action={action}>
       <input type="hidden" name="org" value={slug} />
       <OrganizationNameField name="name" defaultValue={name} hint={`Its URL, /org/${slug}, stays the same.`} />
-      <div>
-        <SubmitButton>Save</SubmitButton>
-      </div>
+      <GuardedButton guard={{ name: "name", until: "differs from", text: name }}>Save</GuardedButton>
     </Form>
   );
 }

@@ -23,6 +23,8 @@ export function PaletteTrigger(props: Omit<PaletteProps, "close">) {
       void open();
     };
     document.addEventListener("keydown", press);
+    // The search of a page that has no script is a link to here.
+    if (location.hash === "#search") void open();
     return () => document.removeEventListener("keydown", press);
   }, []);
 
@@ -42,7 +44,7 @@ export function PaletteTrigger(props: Omit<PaletteProps, "close">) {
       >
         {props.icon}
         <span className="grow text-left">Search</span>
-        <kbd className="hidden font-sans text-xs lg:inline">{hint}</kbd>
+        <kbd className="key-cap hidden empty:hidden lg:inline-block">{hint}</kbd>
       </button>
       {Shown && <Shown {...props} close={() => show(null)} />}
     </>

@@ -134,10 +134,16 @@ export function Palette({ icon, places, slug, switchAction, errorIcon, close }: 
       </div>
       <Results groups={groups} current={current} search={asked} isSearching={isSearching} open={open} {...refusal} />
       <SwitchForm ref={switching} action={switchAction} errorIcon={errorIcon} />
-      <p className="hidden gap-4 border-t border-border px-5 py-2.5 text-xs text-muted lg:flex">
-        <span>↑↓ to choose</span>
-        <span>Enter to open</span>
-        <span>Esc to close</span>
+      <p className="hidden justify-end gap-4 border-t border-border px-5 py-2.5 text-xs text-muted lg:flex">
+        <span>
+          <kbd className="key-cap">↑</kbd> <kbd className="key-cap">↓</kbd> to choose
+        </span>
+        <span>
+          <kbd className="key-cap">Enter</kbd> to open
+        </span>
+        <span>
+          <kbd className="key-cap">Esc</kbd> to close
+        </span>
       </p>
     </dialog>,
     document.body,

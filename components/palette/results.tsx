@@ -80,7 +80,12 @@ export function Results({ groups, current, search, isSearching, open, problem, i
   const found = groups.flatMap(({ targets }) => targets).length;
   return (
     <>
-      <div role="listbox" id="palette-results" aria-label="Results" className="max-h-[min(24rem,50vh)] overflow-y-auto p-2">
+      <div
+        role="listbox"
+        id="palette-results"
+        aria-label="Results"
+        className="max-h-[min(24rem,50vh)] scroll-py-6 overflow-y-auto p-2 pb-6 mask-b-from-[calc(100%-1.5rem)]"
+      >
         {groups.map(({ title, targets }) => (
           <div key={title} role="group" aria-label={title}>
             <div aria-hidden="true" className="px-3 pt-2 pb-1 text-xs font-medium text-muted">

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Avatar } from "./avatar";
 
@@ -17,13 +18,15 @@ const TEXT = "wrap-anywhere @min-[46rem]:truncate";
 /** The cell that names a row: initials, a name with badges, and a detail. A table shortens long texts. */
 export function NamedCell({ name, href, badges, detail, square }: NamedCellProps) {
   return (
-    <span className="flex min-w-0 items-center gap-3">
-      <Avatar name={name} square={square} />
-      <span className="grid min-w-0 grow">
-        <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 @min-[46rem]:flex-nowrap">
+    <span className="min-w-0 items-center gap-3 @min-[46rem]:flex">
+      <span className="row-face">
+        <Avatar name={name} square={square} />
+      </span>
+      <span className="min-w-0 grow @min-[46rem]:grid">
+        <span className="row-title flex min-h-5 min-w-0 flex-wrap items-center gap-x-2 gap-y-1 *:-my-px @min-[46rem]:flex-nowrap">
           <span title={name} className={TEXT}>
             {href ? (
-              <a href={href} className="rounded-control after:absolute after:inset-0 hover:underline">
+              <a href={href} className="row-link rounded-control after:absolute after:inset-0 hover:underline">
                 {name}
               </a>
             ) : (
@@ -32,10 +35,16 @@ export function NamedCell({ name, href, badges, detail, square }: NamedCellProps
           </span>
           {badges}
         </span>
-        <span title={detail} className={`${TEXT} relative z-1 w-fit max-w-full font-normal text-muted`}>
+        <span title={detail} className={`${TEXT} row-detail relative z-1 w-fit max-w-full font-normal text-muted`}>
           {detail}
         </span>
       </span>
+      {href && (
+        <ChevronRight
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-y-0 right-4 my-auto size-4 shrink-0 text-muted"
+        />
+      )}
     </span>
   );
 }

@@ -12,7 +12,7 @@ export function Paging({ here, page: { query, isFirst, next_cursor: cursor } }: 
   const hrefOf = (values: Record<string, string>) =>
     [here, new URLSearchParams(values).toString()].filter(Boolean).join("?");
   return (
-    <nav aria-label="Pages" className="flex flex-wrap gap-3">
+    <nav aria-label="Pages" className="flex flex-wrap justify-end gap-3">
       {!isFirst && (
         <LinkButton href={hrefOf(query)} variant="secondary">
           First page

@@ -9,7 +9,7 @@ export interface RowMenuProps {
   children: ReactNode;
 }
 
-/** The actions of a table row: in the last column or, on a phone, in the corner of the row's card. */
+/** The actions of a table row: in the last column or, on a phone, at the right of the row. */
 export function RowMenu({ label, children }: RowMenuProps) {
   const id = useId();
   return (
@@ -17,7 +17,7 @@ export function RowMenu({ label, children }: RowMenuProps) {
       id={id}
       label={label}
       side="below-end"
-      className="absolute top-2 right-2 @min-[46rem]:static @min-[46rem]:-my-1.5"
+      className="-my-1.5"
       triggerClass="btn btn-ghost btn-icon"
       trigger={
         <>

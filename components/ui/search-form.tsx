@@ -1,6 +1,7 @@
-import { ArrowRight, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import { cx } from "./cx";
-import { Input } from "./input";
+import { FilterForm } from "./filter-form";
+import { SearchField } from "./search-field";
 import { Select } from "./select";
 
 export interface SearchFormProps {
@@ -13,31 +14,16 @@ export interface SearchFormProps {
   states?: Readonly<Record<string, string>>;
 }
 
-/** The search and filters of a list. A GET form, so that the URL keeps them. */
+/** The search and filters of a list, which the URL keeps. Without JavaScript, a button applies them. */
 export function SearchForm({ here, searched, query: { search, state }, states }: SearchFormProps) {
-  const label = `Search by ${searched}`;
-  const size = states ? "max-w-xl sm:grid-cols-[minmax(0,1fr)_auto_auto]" : "max-w-md";
   return (
-    <form
-      method="get"
-      action={here}
-      role="search"
-      className={cx("grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2", size)}
+    <FilterForm
+      here={here}
+      className={cx("group/filters flex flex-wrap gap-2 sm:flex-nowrap", states ? "max-w-xl" : "max-w-md")}
     >
-      <div className={cx("relative", states && "col-span-full sm:col-span-1")}>
-        <Search aria-hidden="true" className="pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-muted" />
-        <Input
-          size="sm"
-          type="search"
-          name="search"
-          defaultValue={search}
-          placeholder={label}
-          aria-label={label}
-          className="pl-9 text-ellipsis"
-        />
-      </div>
+      <SearchField label={`Search by ${searched}`} value={search} icon={<Search aria-hidden="true" />} />
       {states && (
-        <Select size="sm" name="state" defaultValue={state} aria-label="Status">
+        <Select size="sm" name="state" defaultValue={state} aria-label="Status" className="grow sm:w-40 sm:grow-0">
           <option value="">Any status</option>
           {Object.entries(states).map(([value, name]) => (
             <option key={value} value={value}>
@@ -46,10 +32,9 @@ export function SearchForm({ here, searched, query: { search, state }, states }:
           ))}
         </Select>
       )}
-      <button type="submit" title="Search" className="btn btn-secondary btn-icon">
-        <ArrowRight aria-hidden="true" />
-        <span className="sr-only">Search</span>
+      <button type="submit" className="btn btn-secondary btn-md md:min-h-9 scripted:hidden">
+        Apply
       </button>
-    </form>
+    </FilterForm>
   );
 }

@@ -5,7 +5,8 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
 import { getOrganizationRow } from "./queries";
-import { confirmable, DeleteOrganizationInput } from "./schemas";
+import { confirmable } from "./confirmable";
+import { DeleteOrganizationInput } from "./schemas";
 
 export const deleteOrganization = orgOperation({
   name: "organizations.delete",

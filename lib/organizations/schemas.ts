@@ -12,19 +12,6 @@ export const CreateOrganizationInput = z.strictObject({ name: OrganizationName }
 
 export const UpdateOrganizationInput = z.strictObject({ name: OrganizationName });
 
-/**
- * Normalizes a name for comparison with the confirmation that a user types. Phones change quotation marks, and users cannot
- * see extra spaces and joiners.
- */
-export function confirmable(name: string): string {
-  return name
-    .normalize("NFC")
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/\s+/gu, " ")
-    .trim();
-}
-
 export const DeleteOrganizationInput = z.strictObject({
   name: z
     .string({ error: "Please type the name of the organization." })

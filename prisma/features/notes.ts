@@ -1,7 +1,6 @@
 // The seeded notes, keyed by the author's email address, newest first, spread over twelve weeks.
+import { randomUUID } from "node:crypto";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { createNote } from "@/lib/notes/create-note";
-import { updateNote } from "@/lib/notes/update-note";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import type { SeedFeature } from "../seed-features";
 
@@ -155,18 +154,39 @@ Keep one person at the stairs all evening. The extinguisher stands under the des
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
 
-/** Sets the times directly, because operations write the current time. */
-async function backdate(id: string, daysAgo: number, isChanged: boolean): Promise<void> {
-  // Spreads the notes over different hours of the day.
-  const createdAt = new Date(Date.now() - daysAgo * DAY_MS - ((daysAgo * 97) % 480) * MINUTE_MS);
-  const updatedAt = isChanged ? new Date(createdAt.getTime() + DAY_MS) : createdAt;
-  await inSystemTransaction((db) => db.note.update({ where: { id }, data: { createdAt, updatedAt }, select: { id: true } }));
+interface Dated {
+  daysAgo: number;
+  isChanged: boolean;
 }
 
-export const seed: SeedFeature = async (author, email) => {
+function timesOf({ daysAgo, isChanged }: Dated) {
+  // Spreads the notes over different hours of the day.
+  const createdAt = new Date(Date.now() - daysAgo * DAY_MS - ((daysAgo * 97) % 480) * MINUTE_MS);
+  return { createdAt, updatedAt: isChanged ? new Date(createdAt.getTime() + DAY_MS) : createdAt };
+}
+
+/**
+ * Operations would write the current time, and audit entries cannot be changed, so notes and their entries are inserted
+ * directly, with past times.
+ */
+export const seed: SeedFeature = async ({ actor, request }, email) => {
+  if (actor.kind !== "member") return;
+  const organizationId = actor.organization.id;
   for (const { title, content, daysAgo, addition } of (NOTES[email] ?? []).toReversed()) {
-    const { id } = await createNote(author, { title, content });
-    if (addition !== undefined) await updateNote(author, { id, title, content: `${content}\n\n${addition}` });
-    await backdate(id, daysAgo, addition !== undefined);
+    const times = timesOf({ daysAgo, isChanged: addition !== undefined });
+    const text = addition === undefined ? content : `${content}\n\n${addition}`;
+    await inSystemTransaction(async (db) => {
+      const data = { organizationId, authorId: actor.user.id, title, content: text, ...times };
+      const { id } = await db.note.create({ data, select: { id: true } });
+      const entry = (action: string, createdAt: Date) => ({
+        ...{ action, outcome: "ok", isRoutine: true, entityType: "note", entityId: id, createdAt, organizationId },
+        ...{ actorKind: "member", actorStanding: actor.role, userId: actor.user.id, requestId: randomUUID() },
+        ...{ ipAddress: request.ipAddress, userAgent: request.userAgent },
+      });
+      const change = { ...entry("notes.update", times.updatedAt), after: { changed: ["content"] } };
+      await db.auditEntry.createMany({
+        data: [entry("notes.create", times.createdAt), ...(addition === undefined ? [] : [change])],
+      });
+    });
   }
 };

@@ -5,15 +5,13 @@ import { CONSOLE_SECTION, type ConsolePlace } from "./console-places";
 
 interface AdminFrameProps {
   caller: Caller<UserActor>;
-  /** For tables and charts. */
-  isWide?: boolean;
   current: ConsolePlace;
   children: ReactNode;
 }
 
-export function AdminFrame({ caller, current, isWide = false, children }: AdminFrameProps) {
+export function AdminFrame({ caller, current, children }: AdminFrameProps) {
   return (
-    <AppFrame caller={caller} homeHref="/admin" places={CONSOLE_SECTION} current={current} isWide={isWide} isConsole>
+    <AppFrame caller={caller} homeHref="/admin" places={CONSOLE_SECTION} current={current} isConsole>
       {children}
     </AppFrame>
   );

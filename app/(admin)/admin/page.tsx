@@ -21,7 +21,7 @@ export default async function OverviewPage() {
   const signUps = series.sign_ups.slice(start);
   const activeUsers = series.active_users.slice(start);
   return (
-    <AdminFrame caller={caller} current="overview" isWide>
+    <AdminFrame caller={caller} current="overview">
       <PageHeader title="Overview" description="Totals, and the last 30 days (UTC)." />
       <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
         <div className="md:col-span-2">

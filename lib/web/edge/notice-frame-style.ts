@@ -4,7 +4,7 @@ import { TINTS } from "@/lib/design/portrait";
 import { colorVariables } from "./notice-colors";
 
 const COLORS = colorVariables([
-  ...(["accent", "accent-soft", "control", "raised", "overlay", "scrim", "shadow-float"] as const),
+  ...(["accent", "accent-soft", "control", "field", "raised", "overlay", "scrim", "shadow-float"] as const),
   ...TINTS.map((tint) => `tint-${tint}` as const),
 ]);
 
@@ -24,6 +24,8 @@ const SIDEBAR =
   `.brand svg{height:24px}nav{display:grid;gap:24px}nav>div{display:grid;gap:4px}.app ul{display:grid;gap:2px;padding:0;list-style:none}` +
   `.app h2{padding:0 12px 4px;font-size:12px;line-height:18px;font-weight:500;color:var(--muted)}` +
   `nav a{display:flex;align-items:center;gap:12px;min-height:44px;padding:0 12px;border-radius:8px}nav a:hover{background:var(--sunken)}` +
+  `.find{display:none;flex:none;align-items:center;gap:12px;min-height:44px;padding:0 12px;border:1px solid var(--border);border-radius:8px;` +
+  `background:var(--field);font-size:14px;line-height:20px}.app .find{color:var(--muted)}@media(scripting:enabled){.find{display:flex}}` +
   `nav .icon{width:18px;height:18px;color:var(--muted)}nav a.here{background:var(--accent-soft);color:var(--accent);font-weight:500}` +
   `nav a.here .icon{color:inherit}.foot{margin-top:auto;padding-top:12px;border-top:1px solid var(--border)}`;
 
@@ -31,7 +33,7 @@ const ROWS =
   `.row{display:flex;align-items:center;gap:12px;width:100%;padding:8px;border:1px solid transparent;border-radius:8px;text-align:left}` +
   `.row:hover{background:var(--sunken)}.box{border-color:var(--border);background:var(--raised)}` +
   `.who{flex:1;min-width:0;font-size:14px;line-height:20px;font-weight:500}.who small{font-size:12px;line-height:18px;font-weight:400;color:var(--muted)}` +
-  `.who *{display:block}.face{flex:none;display:inline-grid;place-items:center;width:36px;height:36px;border-radius:50%;font-size:14px;font-weight:600}` +
+  `.row>.icon{color:var(--muted)}.panel .row>.icon{color:var(--accent)}.who *{display:block}.face{flex:none;display:inline-grid;place-items:center;width:36px;height:36px;border-radius:50%;font-size:14px;font-weight:600}` +
   `.square{width:28px;height:28px;border-radius:8px;font-size:12px}` +
   TINTS.map((tint) => `.${tint}{background:var(--tint-${tint})}`).join("");
 
@@ -40,12 +42,12 @@ const MENU =
   `.menu{anchor-scope:--menu}.menu>button{anchor-name:--menu}.panel{position:fixed;position-anchor:--menu;inset:112px auto auto 12px;` +
   `width:14.5rem;max-height:18rem;margin:0;padding:4px;overflow-y:auto;border:1px solid var(--border);border-radius:8px;` +
   `background:var(--overlay);color:inherit;box-shadow:var(--shadow-float)}.panel .row{padding:6px 8px;min-height:44px;border:0;border-radius:6px}` +
-  `@supports(position-area:bottom){.panel{inset:auto;width:anchor-size(width);margin-block:4px;position-area:bottom}}`;
+  `@supports(position-area:bottom){.panel{inset:auto;width:calc(anchor-size(width) + 8px);margin-block:4px;position-area:bottom}}`;
 
 const WIDE =
   `@media(min-width:64rem){.app{display:grid;grid-template-columns:16rem minmax(0,1fr)}.bar{display:none}` +
-  `aside{display:flex;position:sticky;width:auto;background:var(--page)}nav a{min-height:36px;font-size:14px;line-height:20px}` +
-  `.panel .row{min-height:36px}.app main{padding-top:40px}}`;
+  `aside{display:flex;position:sticky;width:auto;background:var(--page)}nav a{min-height:36px;font-size:14px;line-height:20px}.find{min-height:36px}` +
+  `.panel .row{min-height:36px}.app main{min-height:0}}`;
 
 export const FRAME_STYLE =
   COLORS +
@@ -53,8 +55,7 @@ export const FRAME_STYLE =
   `.app .cut{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}` +
   `.icon{flex:none;width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}` +
   `.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}` +
-  `.app .go{color:var(--on-accent)}.app main{max-width:72rem;padding:24px 16px 96px;justify-content:flex-start}` +
-  `@media(min-width:40rem){.app main{padding-inline:32px}}` +
+  `.app .go{color:var(--on-accent)}.app main{min-height:calc(100dvh - 61px);padding-block:24px 96px}` +
   BAR +
   SIDEBAR +
   ROWS +

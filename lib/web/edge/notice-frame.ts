@@ -1,5 +1,5 @@
 // Renders the app's frame around a notice, as an HTML string: the sidebar with the organizations, the pages and the person.
-// On a phone, the sidebar is a sheet. Search and sign-out are left out, because they need more than links. The organizations
+// On a phone, the sidebar is a sheet. Search is a link that opens the palette on another page. Sign-out is left out, because it needs more than a link. The organizations
 // are links, too, so opening one does not change which organization the app remembers.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
@@ -71,7 +71,8 @@ export function framed(main: string, logo: string, appName: string, frame: Notic
     `<button type="button" popovertarget="sidebar">${iconMarkup("menu")}Menu</button></header>` +
     `<aside id="sidebar" popover aria-label="Sidebar"><a class="brand" href="${href}">${logo}${name}</a>` +
     (organizations.length > 0 ? switcher(organizations) : "") +
+    `<a class="find" href="${href === "/" ? "/account/profile" : href}#search">${iconMarkup("search")}Search</a>` +
     `<nav aria-label="Sections">${sections.map(section).join("")}</nav>` +
-    `<div class="foot"><a class="row" href="/account/profile">${row(person.name, person.email, false)}</a></div></aside>${main}</div>`
+    `<div class="foot"><a class="row" href="/account/profile">${row(person.name, person.email, false)}${iconMarkup("chevrons")}</a></div></aside>${main}</div>`
   );
 }

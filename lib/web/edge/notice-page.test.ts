@@ -32,6 +32,6 @@ it("escapes all text of the sidebar around a notice, and sets the chosen theme",
     theme: "dark",
   });
   expect(html).not.toContain("<script");
-  expect(html.match(/&lt;script&gt;/g)).toHaveLength(13);
+  expect(html.match(/&lt;script&gt;/g)).toHaveLength(14);
   expect(html).toContain('<html lang="en" data-theme="dark">');
 });

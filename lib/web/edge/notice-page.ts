@@ -6,6 +6,7 @@ import type { Theme } from "@/lib/design/themes";
 import { colorVariables } from "./notice-colors";
 import { framed, type NoticeFrame } from "./notice-frame";
 import { FRAME_STYLE } from "./notice-frame-style";
+import { iconMarkup } from "./notice-icons";
 
 const STYLE =
   colorVariables([
@@ -26,8 +27,9 @@ const STYLE =
   `*{box-sizing:border-box;margin:0}p{text-wrap:pretty}` +
   `body{min-height:100dvh;display:flex;flex-direction:column;background:var(--page);color:var(--text);` +
   `font:16px/1.5 Geist,system-ui,sans-serif;overflow-wrap:anywhere}` +
-  `main{flex:1;width:100%;max-width:34rem;margin:0 auto;padding:64px 16px;display:flex;flex-direction:column;` +
-  `justify-content:center;align-items:flex-start;gap:24px}main>svg{height:44px}` +
+  `main{flex:1;width:100%;max-width:27rem;margin:0 auto;padding:64px 16px;display:flex;flex-direction:column;` +
+  `justify-content:center;align-items:center;gap:24px;text-align:center}main>svg{height:44px}main p{text-wrap:balance}main summary{margin-inline:auto}` +
+  `.sign{display:grid;place-items:center;width:48px;height:48px;border-radius:12px;background:var(--sunken);color:var(--muted)}.sign svg{width:24px;height:24px}` +
   `.mark{fill:var(--mark)}.lamp{fill:var(--lamp);stroke:var(--mark-frame);stroke-width:1.8;paint-order:stroke}h1{font-size:28px;font-weight:600;line-height:34px;letter-spacing:-.02em;margin:8px 0}` +
   `.quiet,main details{color:var(--muted)}.code,code{font-family:ui-monospace,monospace}.code,main details{font-size:14px;line-height:20px}` +
   `.go{display:inline-flex;align-items:center;max-width:100%;min-height:44px;padding:6px 16px;border-radius:8px;` +
@@ -73,7 +75,14 @@ export function noticePage(page: NoticePage): string {
   const face =
     font === undefined ? "" : `@font-face{font-family:Geist;src:url(${font}) format("woff2");font-weight:400 600}`;
   const style = `${face}${STYLE}${frame ? FRAME_STYLE : ""}`;
-  const body = frame ? framed(mainOf(page, ""), LOGO, appName, frame) : `${mainOf(page, LOGO)}${WALL}`;
+  const body = frame
+    ? framed(
+        mainOf(page, `<span class="sign">${iconMarkup(page.status === 403 ? "lock" : "search")}</span>`),
+        LOGO,
+        appName,
+        frame,
+      )
+    : `${mainOf(page, LOGO)}${WALL}`;
   return (
     `<!doctype html><html lang="en"${theme ? ` data-theme="${theme}"` : ""}><head><meta charset="utf-8">` +
     `<title>${escapeHtml(title)} · ${escapeHtml(appName)}</title>` +
@@ -82,9 +91,9 @@ export function noticePage(page: NoticePage): string {
   );
 }
 
-function mainOf({ status, title, text, href, label, requestId }: NoticePage, logo: string): string {
+function mainOf({ status, title, text, href, label, requestId }: NoticePage, sign: string): string {
   return (
-    `<main id="content" tabindex="-1">${logo}` +
+    `<main id="content" tabindex="-1">${sign}` +
     `<div><p class="code quiet">${status}</p><h1>${escapeHtml(title)}</h1><p class="quiet">${escapeHtml(text)}</p></div>` +
     `<a class="go" href="${escapeHtml(href)}">${escapeHtml(label)}</a>` +
     `<details><summary>Details</summary><p>If you contact support, quote this request id: <code>${requestId}</code></p></details>` +

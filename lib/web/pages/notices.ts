@@ -42,7 +42,7 @@ export function closedNotice(organization: MemberActor["organization"] | null): 
   return {
     status: 403,
     title: "No access",
-    text: `This page needs a higher role than yours in ${name}. One of its admins can change your role.`,
+    text: `This page needs a higher role than yours. Ask an admin of ${name}.`,
     way: { href: `/org/${slug}`, label: "Go to the dashboard" },
   };
 }

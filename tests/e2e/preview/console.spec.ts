@@ -15,7 +15,7 @@ import type { Page } from "@playwright/test";
 async function open(page: Page, list: string, search: string, link: string | RegExp): Promise<void> {
   await page.goto(list);
   await page.getByRole("searchbox").fill(search);
-  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("searchbox").press("Enter");
   await page.getByRole("main").getByRole("link", { name: link }).click();
   await expect(page).toHaveURL(new RegExp(`${list}/[0-9a-f-]{36}$`));
 }

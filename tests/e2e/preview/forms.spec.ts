@@ -119,7 +119,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/account/profile");
       await page.getByLabel("Name").fill("Anna Renamed");
       const bert = await signedIn(page, app, mailbox);
-      await page.getByRole("button", { name: "Save name" }).click();
+      await page.getByRole("button", { name: "Save" }).click();
       await expect(
         page.getByText(
           `You are signed in as ${bert.email}, but this form was opened while another account was signed in. Nothing was changed.`,
@@ -137,7 +137,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await expect(page.getByLabel("Name")).toHaveValue("Ada");
       await page.getByLabel("Name").fill("Bert");
-      await page.getByRole("button", { name: "Save name" }).click();
+      await page.getByRole("button", { name: "Save" }).click();
       await expect(page.getByText("Your profile was saved.")).toBeVisible();
     });
 
@@ -218,7 +218,7 @@ test("discards stored input when another user signs in, and after an hour", asyn
     await page.goto("/account/profile");
     await page.getByLabel("Name").fill("Anna's own words");
     await endSessions(app, anna);
-    await page.getByRole("button", { name: "Save name" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
     await expectSignedOut(page, "/account/profile");
     expect(await kept(page)).toContain("Anna's own words");
   };

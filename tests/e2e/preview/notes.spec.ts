@@ -102,10 +102,10 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto(`/org/${person.slug}/notes`);
       await page.getByRole("searchbox").fill("WALNUT");
-      await page.getByRole("button", { name: "Search", exact: true }).click();
+      await page.getByRole("searchbox").press("Enter");
       await expect(page.getByRole("link", { name: title })).toBeVisible();
       await page.getByRole("searchbox").fill("%");
-      await page.getByRole("button", { name: "Search", exact: true }).click();
+      await page.getByRole("searchbox").press("Enter");
       await expect(page.getByText("No notes found")).toBeVisible();
       await page.getByRole("link", { name: "Show all" }).click();
       await page.getByRole("link", { name: title }).click();

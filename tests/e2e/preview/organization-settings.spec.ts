@@ -35,12 +35,17 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(visitor.locator("main header")).toContainText("North Yard");
 
       await page.getByRole("button", { name: "Delete organization…" }).click();
-      await page.getByLabel("Name of the organization").fill("North");
-      await page.getByRole("button", { name: "Delete organization", exact: true }).click();
-      await expect(page.getByText("This is not the name of the organization.").first()).toBeVisible();
-      await expect(page.getByLabel("Name of the organization")).toHaveValue("North");
-      await page.getByLabel("Name of the organization").fill("North Yard");
-      await page.getByRole("button", { name: "Delete organization", exact: true }).click();
+      const typed = page.getByLabel("Type North Yard to confirm");
+      const remove = page.getByRole("button", { name: "Delete organization", exact: true });
+      await typed.fill("North");
+      if (javaScriptEnabled) await expect(remove).toBeDisabled();
+      else {
+        await remove.click();
+        await expect(page.getByText("This is not the name of the organization.").first()).toBeVisible();
+        await expect(typed).toHaveValue("North");
+      }
+      await typed.fill("North Yard");
+      await remove.click();
       await expect(page.getByText("The organization and everything in it were deleted.")).toBeVisible();
       await expect(page).toHaveURL(/\/account\/profile$/);
       for (const each of [page, visitor]) {

@@ -56,22 +56,25 @@ for (const javaScriptEnabled of [true, false]) {
       await age(app, admin.email);
       await page.getByRole("button", { name: "Delete organization…" }).click();
       await expect(field(page)).toHaveCount(0);
-      await page.getByLabel("Name of the organization").fill(name);
+      await page.getByLabel(/^Type .* to confirm$/).fill(name);
       const submit = page.getByRole("button", { name: "Delete organization", exact: true });
       await submit.click();
       await expect(page.getByText("Please confirm your password to continue.")).toBeVisible();
-      await expect(page.getByLabel("Name of the organization")).toHaveValue(name);
+      await expect(page.getByLabel(/^Type .* to confirm$/)).toHaveValue(name);
       await field(page).fill("not my password");
       await submit.click();
       await expect(page.getByText("This is not your current password.").first()).toBeVisible();
 
       // The password is correct but the name is wrong. The proof is stored, and the page works with the new session.
       await field(page).fill(admin.password);
-      await page.getByLabel("Name of the organization").fill("Something else");
-      await submit.click();
-      await expect(page.getByText("This is not the name of the organization.").first()).toBeVisible();
-      await expect(field(page)).toHaveCount(0);
-      await page.getByLabel("Name of the organization").fill(name);
+      await page.getByLabel(/^Type .* to confirm$/).fill("Something else");
+      if (javaScriptEnabled) await expect(submit).toBeDisabled();
+      else {
+        await submit.click();
+        await expect(page.getByText("This is not the name of the organization.").first()).toBeVisible();
+        await expect(field(page)).toHaveCount(0);
+      }
+      await page.getByLabel(/^Type .* to confirm$/).fill(name);
       await submit.click();
       await expect(page.getByText("The organization and everything in it were deleted.")).toBeVisible();
       await expect(page).toHaveURL(/\/account\/profile$/);

@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
     expect(new URL(page.url()).origin).toBe(second);
     await page.goto("/account/profile");
     await page.getByLabel("Your name").fill("Grace Second");
-    await page.getByRole("button", { name: "Save name" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByLabel("Your name")).toHaveValue("Grace Second");
     await expect(page.getByText("Grace Second").first()).toBeVisible();
     await page.goto(`${second}/account/sessions`);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { DeleteAccountForm } from "@/components/forms/delete-account-form";
 import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { inspectDeletion, type OrganizationFate } from "@/lib/users/delete-account";
@@ -91,7 +92,17 @@ export default async function DeletePage() {
           <TextLink href="/account/export">Export your data</TextLink> first if you want to keep it.
         </p>
       </Card>
-      {!isBlocked && (
+      {isBlocked ? (
+        <Card
+          title="Delete this account"
+          description="Not possible yet. First resolve what is listed at the top of this page."
+          action={
+            <Button variant="danger-outline" disabled>
+              Delete account…
+            </Button>
+          }
+        />
+      ) : (
         <Card
           title="Delete this account"
           description="To confirm, enter your e-mail address and password."

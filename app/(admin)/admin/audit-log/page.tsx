@@ -24,7 +24,7 @@ export default async function SystemAuditLogPage({ searchParams }: { searchParam
   const { person, organization } = page.isReadable ? page.query : {};
   const choices = await getSystemAuditChoices(caller, { person, organization });
   return (
-    <AdminFrame caller={caller} current="audit-log" isWide>
+    <AdminFrame caller={caller} current="audit-log">
       <PageHeader title="Audit log" description="Every recorded action and refusal, inside and outside organizations." />
       <SystemAuditFilters
         here={HERE}

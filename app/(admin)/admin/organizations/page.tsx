@@ -20,10 +20,10 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
   const caller = await requireSystemAdmin();
   const page = await listPage(searchParams, ["search", "state"], (query) => listOrganizations(caller, query));
   return (
-    <AdminFrame caller={caller} current="organizations" isWide>
+    <AdminFrame caller={caller} current="organizations">
       <PageHeader
         title="Organizations"
-        description="Find an organization, suspend it or invite an admin to it."
+        description="Find an organization, suspend it or invite an admin to it. Newest first."
         action={<LinkButton href={`${HERE}/new`}>New organization</LinkButton>}
       />
       <SearchForm here={HERE} searched="name or slug" query={page.query} states={STATES} />

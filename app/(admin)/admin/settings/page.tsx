@@ -10,6 +10,17 @@ import { submitSetting } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
+/** The variables by what they are about: the first group whose expression fits a name. */
+const GROUPS = [
+  { title: "Secrets", holds: /SECRET|_KEY_|_TOKEN/ },
+  { title: "Sessions and passwords", holds: /^SESSION|PASSWORD/ },
+  { title: "Limits and retention", holds: /^RATE|^UPSTASH|^AUDIT/ },
+  { title: "Mail", holds: /^SMTP/ },
+  { title: "App", holds: /./ },
+].reverse();
+
+const groupOf = (name: string) => GROUPS.findLast(({ holds }) => holds.test(name))?.title;
+
 export default async function SettingsPage() {
   const caller = await requireSystemAdmin();
   const { items, configuration } = await listSettings(caller, {});
@@ -23,14 +34,22 @@ export default async function SettingsPage() {
         title="Configuration"
         description="The configuration of this process. To change it, change the environment and restart. Secrets are not shown."
       >
-        <Facts
-          facts={configuration.map(({ name, value }) => [
-            <code key={name} className="font-mono text-xs">
-              {name}
-            </code>,
-            value,
-          ])}
-        />
+        {GROUPS.map(({ title }) => {
+          const facts = configuration.filter(({ name }) => groupOf(name) === title);
+          return (
+            <section key={title} className="grid gap-3 border-t border-border pt-5">
+              <h3 className="text-sm font-semibold">{title}</h3>
+              <Facts
+                facts={facts.map(({ name, value }) => [
+                  <code key={name} className="block font-mono text-xs leading-5 sm:w-64">
+                    {name}
+                  </code>,
+                  value,
+                ])}
+              />
+            </section>
+          );
+        })}
       </Card>
     </AdminFrame>
   );

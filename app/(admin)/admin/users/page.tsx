@@ -19,8 +19,8 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
   const caller = await requireSystemAdmin();
   const page = await listPage(searchParams, ["search", "state"], (query) => listUsers(caller, query));
   return (
-    <AdminFrame caller={caller} current="users" isWide>
-      <PageHeader title="Users" description="Find a user, suspend them or send them a reset link." />
+    <AdminFrame caller={caller} current="users">
+      <PageHeader title="Users" description="Find a user, suspend them or send them a reset link. Newest first." />
       <SearchForm here={HERE} searched="name or e-mail" query={page.query} states={STATES} />
       {page.items.length === 0 ? (
         <NothingFound isReadable={page.isReadable} here={HERE} title="No users found">

@@ -6,9 +6,6 @@ import type { OwnPlace } from "@/lib/web/pages/places";
 import { AppFrame } from "../../../app-frame";
 import { organizationItems } from "./organization-items";
 
-/** The pages with tables or charts. */
-const WIDE = new Set<string>(["dashboard", "members", "invitations", "audit-log"] satisfies OwnPlace[]);
-
 interface OrganizationFrameProps {
   caller: Caller<MemberActor>;
   current: OwnPlace | FeatureName;
@@ -23,13 +20,7 @@ export function OrganizationFrame({ caller, current, trail, children }: Organiza
   const items = organizationItems(organization.slug, role);
   const place = items.find(({ id }) => id === current);
   return (
-    <AppFrame
-      caller={caller}
-      homeHref={home}
-      places={{ title: "Organization", items }}
-      current={current}
-      isWide={WIDE.has(current)}
-    >
+    <AppFrame caller={caller} homeHref={home} places={{ title: "Organization", items }} current={current}>
       {place && trail && (
         <div className="-mb-5">
           <Breadcrumb items={[{ label: organization.name, href: home }, place, ...trail]} />

@@ -1,3 +1,4 @@
+import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { CreateOrganizationForm } from "@/components/organizations/create-organization-form";
 import { Card } from "@/components/ui/card";
@@ -9,13 +10,22 @@ import { submitNewOrganization } from "../actions";
 
 export const metadata: Metadata = { title: "New organization" };
 
+const HERE = {
+  id: "new-organization",
+  label: "New organization",
+  href: "/organizations/new",
+  icon: <Plus aria-hidden="true" />,
+};
+
+const PLACES = { ...ACCOUNT_SECTION, items: [...ACCOUNT_SECTION.items, HERE] };
+
 export default async function NewOrganizationPage() {
   await requireSelfService();
   const caller = await requireUser();
   return (
-    <AppFrame caller={caller} places={ACCOUNT_SECTION} current="">
+    <AppFrame caller={caller} places={PLACES} current={HERE.id}>
       <PageHeader title="New organization" description="With its own members and data. You will be its admin." />
-      <Card split title="Name" description="Shown to members, and to people who are invited. You can change it later.">
+      <Card split description="Shown to members, and to people who are invited. You can change it later.">
         <CreateOrganizationForm action={submitNewOrganization} />
       </Card>
     </AppFrame>

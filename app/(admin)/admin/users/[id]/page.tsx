@@ -59,8 +59,8 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
             ],
             ...(user.suspended_at === null ? [] : [["Suspended", <Time key="suspended" at={user.suspended_at} />] as const]),
             ["Joined", <Time key="joined" at={user.created_at} />],
-            ["Last seen", user.last_seen_at === null ? "Unknown" : <Time key="seen" at={user.last_seen_at} relative />],
-            ["Password", user.has_password ? "Set" : "None yet"],
+            ["Last seen", user.last_seen_at === null ? "Never" : <Time key="seen" at={user.last_seen_at} relative />],
+            ["Password", user.has_password ? "Set" : "Not set"],
             [
               "Audit log",
               <span key="log" className="flex flex-wrap gap-x-4 gap-y-1">

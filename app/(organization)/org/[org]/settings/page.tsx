@@ -18,7 +18,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
   return (
     <OrganizationFrame caller={caller} current="settings">
       <PageHeader title="Settings" description={`Rename or delete ${name}.`} />
-      <Card title="Name" description="Shown to members, and to people who are invited." split>
+      <Card description="Shown to members, and to people who are invited." split>
         <OrganizationNameForm slug={slug} name={name} action={submitName} />
       </Card>
       <Card
