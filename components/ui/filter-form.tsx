@@ -27,7 +27,8 @@ export interface FilterFormProps {
 
 /**
  * A GET form that filters a list. With JavaScript, it is sent when an option is chosen or typing pauses, and the list is
- * replaced without a new page, so that the field keeps its focus. What is chosen in a popover applies when it closes.
+ * replaced without a new page, so that the field keeps its focus. What is chosen in a popover applies when it
+ * closes. A reset empties the search, instead of returning to the text that the page was opened with.
  */
 export function FilterForm({ here, className, children, ...rest }: FilterFormProps) {
   const router = useRouter();
@@ -88,6 +89,14 @@ export function FilterForm({ here, className, children, ...rest }: FilterFormPro
         event.preventDefault();
         send();
         form.current?.querySelector<HTMLElement>(":popover-open")?.hidePopover();
+      }}
+      onReset={(event) => {
+        event.preventDefault();
+        const field = event.currentTarget.querySelector("input");
+        if (!field) return;
+        field.value = "";
+        field.focus();
+        send();
       }}
       className={className}
     >

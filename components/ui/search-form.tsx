@@ -1,4 +1,3 @@
-import { Search } from "lucide-react";
 import { cx } from "./cx";
 import { FilterForm } from "./filter-form";
 import { SearchField } from "./search-field";
@@ -21,7 +20,7 @@ export function SearchForm({ here, searched, query: { search, state }, states }:
       here={here}
       className={cx("group/filters flex flex-wrap gap-2 sm:flex-nowrap", states ? "max-w-xl" : "max-w-md")}
     >
-      <SearchField label={`Search by ${searched}`} value={search} icon={<Search aria-hidden="true" />} />
+      <SearchField label={`Search by ${searched}`} value={search} />
       {states && (
         <Select size="sm" name="state" defaultValue={state} aria-label="Status" className="grow sm:w-40 sm:grow-0">
           <option value="">Any status</option>

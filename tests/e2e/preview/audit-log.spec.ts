@@ -126,7 +126,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const path of ["audit-log", "settings"]) {
         expect((await page.goto(`/org/${slug}/${path}`))?.status()).toBe(403);
         await expect(page.getByText("This page needs a higher role")).toBeVisible();
-        await expect(page.getByText("than yours in Ada's organization")).toBeVisible();
+        await expect(page.getByText("Ask an admin of Ada's organization.")).toBeVisible();
       }
       await page.getByRole("link", { name: "Go to the dashboard" }).click();
       await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));

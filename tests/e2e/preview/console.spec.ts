@@ -16,6 +16,7 @@ async function open(page: Page, list: string, search: string, link: string | Reg
   await page.goto(list);
   await page.getByRole("searchbox").fill(search);
   await page.getByRole("searchbox").press("Enter");
+  await expect(page).toHaveURL(/\?search=/);
   await page.getByRole("main").getByRole("link", { name: link }).click();
   await expect(page).toHaveURL(new RegExp(`${list}/[0-9a-f-]{36}$`));
 }

@@ -106,3 +106,31 @@ test("offers member management through the API, and refuses everyone outside the
   expect((await asAdmin.request("DELETE", `${path}/${second}`)).status).toBe(404);
   expect((await asOther.get(path)).status).toBe(404);
 });
+
+test("filters while the user types, with one request per pause, and keeps the focus in the field", async ({
+  page,
+  app,
+  mailbox,
+}) => {
+  const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+  await journey.signIn(page, admin.email, admin.password);
+  await journey.expectHome(page);
+  await page.goto(`/org/${slug}/members`, { waitUntil: "networkidle" });
+  const searches: string[] = [];
+  page.on("request", (request) => {
+    if (new URL(request.url()).searchParams.has("search")) searches.push(request.url());
+  });
+  const field = page.getByRole("searchbox");
+  await field.pressSequentially(other.email, { delay: 20 });
+  await expect(page).toHaveURL(new RegExp(`/members\\?search=${encodeURIComponent(other.email)}$`));
+  await expect(page.getByRole("row", { name: admin.email })).toHaveCount(0);
+  await expect(page.getByRole("row", { name: other.email })).toBeVisible();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue(other.email);
+  expect(searches.length).toBeLessThanOrEqual(2);
+
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await expect(page).toHaveURL(new RegExp(`/org/${slug}/members$`));
+  await expect(page.getByRole("row", { name: admin.email })).toBeVisible();
+  await expect(field).toBeFocused();
+});
