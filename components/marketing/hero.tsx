@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
 import { CodeBlock } from "@/components/ui/code-block";
 import { LinkButton } from "@/components/ui/link-button";
 import { SUMMARY, TAGLINE } from "./claims";
@@ -30,20 +31,32 @@ function Primary({ appName, signedInHref, canSignUp, demo }: HeroProps) {
   return canSignUp ? <LinkButton href="/signup">Sign up</LinkButton> : <LinkButton href="/login">Sign in</LinkButton>;
 }
 
+/** The primary action and the command: side by side, or below each other if the command is long. */
+function Start(props: HeroProps) {
+  const { repository } = props;
+  const run = (
+    <div className={cx("min-w-0 grow", repository === undefined ? "basis-72" : "basis-full")}>
+      <CodeBlock code={command(repository)} label="Copy the command" prompt="$" />
+    </div>
+  );
+  return (
+    <div className="flex max-w-[34rem] flex-wrap items-center gap-x-4 gap-y-3">
+      {repository !== undefined && run}
+      <Primary {...props} />
+      {repository === undefined && run}
+      <p className={cx("text-sm text-muted", repository === undefined ? "basis-full" : "min-w-0 grow basis-72")}>
+        Needs Node.js 20.19 or newer. No Docker, no account, no env file.
+      </p>
+    </div>
+  );
+}
+
 export function Hero(props: HeroProps) {
   return (
     <div className="mx-auto grid w-full max-w-[72rem] grid-cols-1 gap-5 px-4 pt-8 sm:px-8 lg:pt-10">
       <h1 className="max-w-[43rem] text-xl font-semibold sm:text-2xl">{TAGLINE}</h1>
       <p className="max-w-[36rem] text-muted sm:text-lg">{SUMMARY}</p>
-      <div className="grid grid-cols-1 gap-2">
-        <div className="flex max-w-[34rem] flex-wrap items-center gap-4">
-          <Primary {...props} />
-          <div className="min-w-0 grow basis-72">
-            <CodeBlock code={command(props.repository)} label="Copy the command" prompt="$" />
-          </div>
-        </div>
-        <p className="text-sm text-muted">Needs Node.js 20.19 or newer. No Docker, no account, no env file.</p>
-      </div>
+      <Start {...props} />
     </div>
   );
 }
