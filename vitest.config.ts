@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
@@ -14,7 +15,11 @@ const SLOWEST = [
   "lib/db/time-limits.db.test.ts",
   "tests/attacks/account.db.test.ts",
   "scripts/create-admin.db.test.ts",
-].map(fromRoot);
+].map((file) => fromRoot(file).replaceAll("\\", "/"));
+
+const missing = SLOWEST.filter((file) => !existsSync(file));
+if (missing.length > 0)
+  throw new Error(`The list of the slowest test files names files that do not exist: ${missing.join(", ")}`);
 
 const rank = ({ moduleId }: TestSpecification) => {
   const place = SLOWEST.indexOf(moduleId);

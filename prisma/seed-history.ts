@@ -1,6 +1,7 @@
 // Adds thirty days of sample activity to the development database, for its charts, totals and audit log: users without
 // passwords, their organizations, audit entries and runs of the scheduler. Operations would write the current time, and audit entries cannot be
 // changed, so the rows are inserted directly, with past times. A second run adds none.
+import { JOB_NAMES } from "@/lib/jobs/job-names";
 import { randomUUID } from "node:crypto";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -127,7 +128,9 @@ export async function seedHistory(now = Date.now()): Promise<void> {
     });
     const runs = days.map((day) => day + SCHEDULED_MS).filter((at) => at <= now);
     await db.jobRun.createMany({
-      data: runs.map((at) => ({ name: "send-mail", startedAt: new Date(at), finishedAt: new Date(at), outcome: "done" })),
+      data: runs.flatMap((at) =>
+        JOB_NAMES.map((name) => ({ name, startedAt: new Date(at), finishedAt: new Date(at), outcome: "done" })),
+      ),
     });
   });
 }

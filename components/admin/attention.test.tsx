@@ -9,7 +9,7 @@ type Facts = Overview["attention"];
 const CALM: Facts = {
   failed_sign_ins: { count: 1, has_more: false, usual: 0, is_unusual: false },
   mail: { given_up: 0, is_stuck: false },
-  jobs: { failed: 0, unfinished: 0, last_run_at: "2026-11-29T03:17:00.000Z", is_late: false },
+  jobs: { failed: 0, unfinished: 0, last_run_at: "2026-11-29T03:17:00.000Z", late: [] },
 };
 
 function read(facts: Partial<Facts>): string {
@@ -36,8 +36,12 @@ describe("what needs attention", () => {
     [signIns({ count: 10_000, has_more: true, is_unusual: true }), "10,000+ failed sign-ins in 24 hours"],
     [jobs({ failed: 1 }), "[Attention] Jobs1 failed run in 7 days, last run 29 Nov 2026"],
     [jobs({ unfinished: 2 }), "[Attention] Jobs0 failed runs and 2 unfinished runs in 7 days"],
-    [jobs({ is_late: true }), "[Attention] JobsNo job has run since 29 Nov 2026"],
-    [jobs({ is_late: true, last_run_at: null }), "[Attention] JobsNo job has run yet"],
+    [
+      jobs({ late: ["send-mail"] }),
+      "[Attention] JobsThe job send-mail has not run for two days, last run of any job 29 Nov 2026",
+    ],
+    [jobs({ late: ["send-mail", "prune-mails"] }), "[Attention] Jobs2 jobs have not run for two days"],
+    [jobs({ late: ["send-mail"], last_run_at: null }), "[Attention] JobsNo job has run yet"],
   ])("is shown as a card: %j", (facts, words) => {
     expect(read(facts)).toMatch(/^Needs attention/);
     expect(read(facts)).toContain(words);

@@ -15,6 +15,9 @@ interface Item {
 
 const FAILED_SIGN_INS = "/admin/audit-log?action=auth.sign-in&outcome=refused&period=24h";
 
+/** Usual days are counted up to this number. */
+const MOST_USUAL = 2_000;
+
 const counted = (count: number, one: string, many: string) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 function signIns({ count, has_more, usual, is_unusual }: Overview["attention"]["failed_sign_ins"]): Item {
@@ -24,7 +27,7 @@ function signIns({ count, has_more, usual, is_unusual }: Overview["attention"]["
   if (!is_unusual) return { title: "Sign-ins", text, state: "calm", ...more };
   return {
     title: "Sign-ins",
-    text: `${text}, about ${usual.toLocaleString("en")} on a usual day`,
+    text: `${text}, ${usual < MOST_USUAL ? `about ${usual.toLocaleString("en")}` : `${MOST_USUAL.toLocaleString("en")} or more`} on a usual day`,
     state: "urgent",
     ...more,
   };
@@ -40,10 +43,22 @@ function mails({ is_stuck, given_up }: Overview["attention"]["mail"]): Item {
   };
 }
 
-function jobRuns({ last_run_at, failed, unfinished, is_late }: Overview["attention"]["jobs"]): Item {
-  if (last_run_at === null) return { title: "Jobs", text: "No job has run yet", state: is_late ? "urgent" : "unknown" };
+function jobRuns({ last_run_at, failed, unfinished, late }: Overview["attention"]["jobs"]): Item {
+  if (last_run_at === null)
+    return { title: "Jobs", text: "No job has run yet", state: late.length > 0 ? "urgent" : "unknown" };
   const lastRun = <Time at={last_run_at} relative />;
-  if (is_late) return { title: "Jobs", text: <>No job has run since {lastRun}</>, state: "urgent" };
+  if (late.length > 0) {
+    const which = late.length === 1 ? `The job ${late[0]} has` : `${late.length} jobs have`;
+    return {
+      title: "Jobs",
+      text: (
+        <>
+          {which} not run for two days, last run of any job {lastRun}
+        </>
+      ),
+      state: "urgent",
+    };
+  }
   return {
     title: "Jobs",
     text: (

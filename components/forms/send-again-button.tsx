@@ -17,7 +17,7 @@ export function SendAgainButton() {
       {wasSentBefore && <input type="hidden" name={REPEAT_FIELD} value={repeats + 1} />}
       <SubmitButton variant="secondary">Send the link again</SubmitButton>
       <p role="status" className={repeats > 0 ? "pt-3 text-center text-sm text-muted" : undefined}>
-        {repeats === 0 ? "" : repeats === 1 ? "Sent again." : `Sent again ${repeats} times.`}
+        {repeats === 0 ? "" : repeats === 1 ? "Requested again." : `Requested again ${repeats} times.`}
       </p>
     </div>
   );

@@ -98,7 +98,12 @@ export function Results({ groups, current, search, isSearching, open, problem, i
         ))}
       </div>
       <p role="status" className={groups.length > 0 && !problem ? "sr-only" : "px-5 pt-1 pb-5 text-sm text-muted"}>
-        {problem ?? countWords(found, isSearching)} {isSignedOut && <TextLink href={signInHref()}>Sign in again</TextLink>}
+        {problem ?? countWords(found, isSearching)}{" "}
+        {isSignedOut && (
+          <TextLink href={signInHref()} target="_blank" rel="noopener">
+            Sign in again
+          </TextLink>
+        )}
       </p>
     </>
   );

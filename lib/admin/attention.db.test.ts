@@ -6,6 +6,7 @@ import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { createPerson } from "@/tests/factories/callers";
 import { queryAt } from "@/tests/setup/databases";
 import { useOwnDatabase, type OwnDatabase } from "@/tests/setup/own-database";
+import { JOB_NAMES } from "@/lib/jobs/job-names";
 import { readAttention } from "./attention";
 import { countFailedSignIns } from "./failed-sign-ins";
 import { countActiveUsers } from "./overview-queries";
@@ -85,27 +86,33 @@ describe("a flood of anonymous entries", () => {
 describe("jobs", () => {
   const jobs = async (now?: number) => (await inSystemTransaction((db) => readAttention(db, now))).jobs;
 
-  async function replaceRuns(...runs: { ago: number; outcome: string | null }[]): Promise<void> {
+  async function replaceRuns(...runs: { name?: string; ago: number; outcome: string | null }[]): Promise<void> {
     await inSystemTransaction(async (db) => {
       await db.jobRun.deleteMany();
       await db.jobRun.createMany({
-        data: runs.map(({ ago, outcome }) => ({ name: randomUUID(), startedAt: new Date(Date.now() - ago), outcome })),
+        data: runs.map(({ name = "send-mail", ago, outcome }) => ({ name, startedAt: new Date(Date.now() - ago), outcome })),
       });
     });
   }
 
-  it("are late if the latest run is older than two days", async () => {
-    await replaceRuns({ ago: 2 * DAY_MS - MINUTE_MS, outcome: "done" });
-    expect(await jobs()).toMatchObject({ is_late: false, failed: 0, unfinished: 0 });
-    await replaceRuns({ ago: 2 * DAY_MS + MINUTE_MS, outcome: "done" });
-    expect(await jobs()).toMatchObject({ is_late: true });
+  /** A run of every job, and another time for one of them. */
+  const runsOfAll = (ago: number, one: string, itsAgo: number) =>
+    JOB_NAMES.map((name) => ({ name, ago: name === one ? itsAgo : ago, outcome: "done" }));
+
+  it("are late if their latest run is older than two days, even if other jobs run", async () => {
+    await replaceRuns(...runsOfAll(MINUTE_MS, "send-mail", 2 * DAY_MS - MINUTE_MS));
+    expect(await jobs()).toMatchObject({ late: [], failed: 0, unfinished: 0 });
+    await replaceRuns(...runsOfAll(MINUTE_MS, "send-mail", 2 * DAY_MS + MINUTE_MS));
+    expect(await jobs()).toMatchObject({ late: ["send-mail"] });
+    await replaceRuns(...runsOfAll(3 * DAY_MS, "send-mail", 4 * DAY_MS));
+    expect((await jobs()).late).toEqual(JOB_NAMES);
   });
 
   it("are unfinished if they have no outcome after their lease has expired", async () => {
     await replaceRuns({ ago: 4 * MINUTE_MS, outcome: null });
     expect(await jobs()).toMatchObject({ unfinished: 0 });
     await replaceRuns({ ago: 6 * MINUTE_MS, outcome: null }, { ago: 8 * DAY_MS, outcome: null });
-    expect(await jobs()).toMatchObject({ unfinished: 1, is_late: false });
+    expect(await jobs()).toMatchObject({ unfinished: 1 });
   });
 
   it("are late without any run only if the oldest account is older than two days", async () => {
@@ -113,7 +120,12 @@ describe("jobs", () => {
     await createPerson();
     const [oldest] = await queryAt<{ at: Date }>(database.superuserUrl, "SELECT min(created_at) AS at FROM users");
     const start = oldest?.at.getTime() ?? 0;
-    expect(await jobs(start + 2 * DAY_MS - MINUTE_MS)).toMatchObject({ last_run_at: null, is_late: false });
-    expect(await jobs(start + 2 * DAY_MS + MINUTE_MS)).toMatchObject({ last_run_at: null, is_late: true });
+    expect(await jobs(start + 2 * DAY_MS - MINUTE_MS)).toMatchObject({ last_run_at: null, late: [] });
+    expect(await jobs(start + 2 * DAY_MS + MINUTE_MS)).toEqual({
+      last_run_at: null,
+      late: [...JOB_NAMES],
+      failed: 0,
+      unfinished: 0,
+    });
   });
 });

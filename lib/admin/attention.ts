@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Time } from "@/lib/access/schemas";
 import type { SystemDb } from "@/lib/db/transaction";
 import { isMailStuck } from "@/lib/email/stuck-mail";
+import { JOB_NAMES } from "@/lib/jobs/job-names";
 import { LEASE_SECONDS } from "@/lib/jobs/lease";
 import { countFailedSignIns, FailedSignIns } from "./failed-sign-ins";
 
@@ -19,8 +20,8 @@ const Jobs = z.strictObject({
   unfinished: z.number(),
   /** The start of the latest run; null before the first run. */
   last_run_at: Time.nullable(),
-  /** Whether the scheduler should have run since. */
-  is_late: z.boolean(),
+  /** The jobs that should have run since: all of them if the scheduler does not call. */
+  late: z.array(z.enum(JOB_NAMES)),
 });
 
 export const Attention = z.strictObject({
@@ -34,15 +35,18 @@ export type Attention = z.output<typeof Attention>;
 async function readJobs(db: SystemDb, now: number): Promise<z.output<typeof Jobs>> {
   const lastWeek = { gte: new Date(now - WEEK_MS) };
   const overdue = new Date(now - LEASE_SECONDS * 1000);
-  const last = await db.jobRun.findFirst({ orderBy: { startedAt: "desc" }, select: { startedAt: true } });
+  const latest = await db.jobRun.groupBy({ by: ["name"], _max: { startedAt: true } });
+  const startOf = new Map(latest.map(({ name, _max }) => [name, _max.startedAt?.getTime() ?? 0]));
+  const last = latest.length > 0 ? Math.max(...startOf.values()) : null;
   // Before the first run, the oldest account tells the age of the installation.
-  const since =
-    last?.startedAt ?? (await db.user.findFirst({ orderBy: { createdAt: "asc" }, select: { createdAt: true } }))?.createdAt;
+  const oldest = await db.user.findFirst({ orderBy: { createdAt: "asc" }, select: { createdAt: true } });
+  const since = oldest?.createdAt.getTime() ?? now;
+  const late = JOB_NAMES.filter((name) => (startOf.get(name) ?? since) < now - LATE_MS);
   return {
     failed: await db.jobRun.count({ where: { outcome: "failed", startedAt: lastWeek } }),
     unfinished: await db.jobRun.count({ where: { outcome: null, startedAt: { ...lastWeek, lt: overdue } } }),
-    last_run_at: last?.startedAt.toISOString() ?? null,
-    is_late: since !== undefined && since.getTime() < now - LATE_MS,
+    last_run_at: last === null ? null : new Date(last).toISOString(),
+    late,
   };
 }
 

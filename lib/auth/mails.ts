@@ -169,7 +169,7 @@ export function mailEmailChanged(db: SystemDb, to: string, request: RequestFacts
     subject: `The e-mail address of your ${env().APP_NAME} account was changed`,
     paragraphs: [
       "Hello,",
-      "Your account now has a new e-mail address. Sign in with that one: this address no longer belongs to your account. Your other devices were signed out.",
+      "Your account now has a new e-mail address. Sign in with that one: this address no longer belongs to your account. Every device was signed out, except the browser that confirmed the change, if it was signed in.",
     ],
     notes: [
       requestedFrom(request),

@@ -12,7 +12,7 @@ type Given = Partial<Variables>;
 export const VERCEL_MARKS = ["VERCEL", "VERCEL_ENV", "VERCEL_URL", "VERCEL_REGION"] as const;
 
 /** Functions run on these, even if the project does not expose the platform's own variables. Read from the raw environment. */
-export const FUNCTION_MARKS = ["AWS_LAMBDA_FUNCTION_NAME", "LAMBDA_TASK_ROOT", "AWS_EXECUTION_ENV"] as const;
+export const FUNCTION_MARKS = ["AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_RUNTIME_API", "AWS_EXECUTION_ENV"] as const;
 
 type Source = Record<string, string | undefined>;
 

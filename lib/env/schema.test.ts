@@ -233,7 +233,7 @@ describe("the configuration of migrations", () => {
 describe("a configuration in a hosted function", () => {
   const MARKS = [
     { AWS_LAMBDA_FUNCTION_NAME: "app" },
-    { LAMBDA_TASK_ROOT: "/var/task" },
+    { AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" },
     { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
   ];
 
@@ -249,12 +249,16 @@ describe("a configuration in a hosted function", () => {
   });
 
   it("must still state the number of proxies, because only Vercel's own variables show that it has one", () => {
-    const found = problems({ ...PROD, LAMBDA_TASK_ROOT: "/var/task", TRUSTED_PROXY_HOPS: undefined });
+    const found = problems({ ...PROD, AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001", TRUSTED_PROXY_HOPS: undefined });
     expect(found).toContainEqual(expect.stringMatching(/^TRUSTED_PROXY_HOPS is missing/));
   });
 
   it("is not confused with one in a container, or with an empty variable", () => {
-    for (const mark of [{ AWS_EXECUTION_ENV: "AWS_ECS_FARGATE" }, { LAMBDA_TASK_ROOT: "" }]) {
+    for (const mark of [
+      { AWS_EXECUTION_ENV: "AWS_ECS_FARGATE" },
+      { AWS_LAMBDA_RUNTIME_API: "" },
+      { LAMBDA_TASK_ROOT: "/var/task" },
+    ]) {
       expect(problems({ ...PROD, ...mark })).toEqual([]);
       expect(problems({ ...PROD, ...mark, APP_ENV: "dev" })).toEqual([]);
     }

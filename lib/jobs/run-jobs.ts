@@ -21,12 +21,13 @@ import {
   pruneThrottles,
   type Job,
 } from "./prune";
+import { JOB_NAMES, type JobName } from "./job-names";
 
 const SECONDS_EACH = 30;
 /** A platform may limit a request to one minute, so the last job must start well before. */
 const SECONDS_TOGETHER = 45;
 
-const JOBS: Readonly<Record<string, Job>> = {
+const JOBS: Readonly<Record<JobName, Job>> = {
   "prune-sessions": pruneSessions,
   "prune-sign-ups": pruneSignUps,
   "prune-password-resets": prunePasswordResets,
@@ -37,7 +38,6 @@ const JOBS: Readonly<Record<string, Job>> = {
   "prune-mails": pruneMails,
   "prune-job-runs": pruneJobRuns,
   "prune-audit-log": pruneAuditLog,
-  // Last, so that a hanging mail server does not prevent the others from running.
   "send-mail": (_caller, deadline) => drainOutbox(deadline),
 };
 
@@ -47,9 +47,10 @@ export type JobResult = { status: "done"; processed: number } | { status: "faile
 export async function runJobs(requestId: string): Promise<Record<string, JobResult>> {
   const results: Record<string, JobResult> = {};
   const end = Date.now() + SECONDS_TOGETHER * 1000;
-  for (const [name, job] of Object.entries(JOBS)) {
+  for (const name of JOB_NAMES) {
     const deadline = new Date(Math.min(Date.now() + SECONDS_EACH * 1000, end));
-    results[name] = Date.now() < end ? await runJob(name, job, systemCaller(requestId), deadline) : { status: "skipped" };
+    results[name] =
+      Date.now() < end ? await runJob(name, JOBS[name], systemCaller(requestId), deadline) : { status: "skipped" };
   }
   return results;
 }

@@ -11,11 +11,14 @@ export async function hasSeededUsers(): Promise<boolean> {
   return seeded !== null;
 }
 
-/** The seed's users who still have an account with a password. A developer may have deleted some, or changed an address. */
+/** The seed's users who can still sign in, unless their password was changed. A developer may have deleted some. */
 export async function presentSeedUsers(): Promise<SeedUser[]> {
   const emails = SEED_USERS.map(({ email }) => email);
   const present = await inSystemTransaction((db) =>
-    db.user.findMany({ where: { email: { in: emails }, password: { isNot: null } }, select: { email: true } }),
+    db.user.findMany({
+      where: { email: { in: emails }, password: { isNot: null }, suspendedAt: null },
+      select: { email: true },
+    }),
   );
   return SEED_USERS.filter(({ email }) => present.some((user) => user.email === email));
 }

@@ -98,7 +98,7 @@ async function runAction<A extends Actor, Output>(
   }
 }
 
-/** Filters the returned values again, so that no action can make a form repeat a secret. */
+/** Removes the values of secret fields, even if an action returns them. */
 function doneState({ input }: Pick<Operation<Actor, unknown>, "input">, { message, values = {}, repeats }: Done): FormState {
   return { status: "done", message, values: echoableValues(input, values), repeats };
 }

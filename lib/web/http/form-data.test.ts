@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ChangePasswordInput } from "@/lib/auth/password-change/change-password";
 import { SignUpOrganizationInput } from "@/lib/auth/sign-up/sign-up";
 import { VerifyEmailInput } from "@/lib/auth/sign-up/verify-email";
+import { Password } from "@/lib/auth/schemas";
 import { echoableValues, readForm } from "./form-data";
 
 function form(...entries: [string, string | Blob][]): FormData {
@@ -13,7 +14,7 @@ function form(...entries: [string, string | Blob][]): FormData {
 
 describe("readForm", () => {
   it("reads text fields and omits the framework's own", () => {
-    expect(readForm(form(["email", "a@b.test"], ["$ACTION_ID_1", "x"], ["$ACTION_REF_1", ""]))).toMatchObject({
+    expect(readForm(form(["email", "a@b.test"], ["$ACTION_ID_1", "x"], ["$ACTION_REF_1", ""]))).toEqual({
       email: "a@b.test",
     });
   });
@@ -42,6 +43,18 @@ describe("the input that a form shows again", () => {
     expect(everything(SignUpOrganizationInput)).toEqual(["name", "email", "organization_name"]);
     expect(everything(ChangePasswordInput)).toEqual([]);
     expect(everything(VerifyEmailInput)).toEqual([]);
+  });
+
+  it("excludes a password inside other schemas", () => {
+    const wrapped = {
+      optional: Password.optional(),
+      nullable: Password.nullable(),
+      default: Password.default("x"),
+      both: Password.nullable().optional(),
+      pipe: Password.transform((text) => text),
+      name: z.string().optional(),
+    };
+    expect(everything(z.strictObject(wrapped))).toEqual(["name"]);
   });
 
   it("is empty for a schema without fields", () => {

@@ -21,8 +21,12 @@ export function readForm(data: unknown): Record<string, string> {
   return values;
 }
 
+/** Also of a schema inside others, such as an optional password. */
 function isSecret(schema: z.ZodType): boolean {
-  return isSecretSchema(schema) || (schema instanceof z.ZodOptional && isSecretSchema(schema.unwrap() as z.ZodType));
+  if (isSecretSchema(schema)) return true;
+  if (schema instanceof z.ZodPipe) return [schema.in, schema.out].some((part) => isSecret(part as z.ZodType));
+  const { innerType } = schema.def as { innerType?: z.ZodType };
+  return innerType !== undefined && isSecret(innerType);
 }
 
 /** The values of known fields that are not secret. */

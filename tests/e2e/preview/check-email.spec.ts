@@ -33,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
       // The next link replaces this one.
       await mailbox.waitFor(email, { subject: /Verify/ });
       await page.getByRole("button", { name: "Send the link again" }).click();
-      await expect(page.getByRole("status").filter({ hasText: "Sent again." })).toBeVisible();
+      await expect(page.getByRole("status").filter({ hasText: "Requested again." })).toBeVisible();
       if (javaScriptEnabled) await inspectHere(page, SENT);
       await verify(page, mailbox, email);
       await page.goto(SENT);
@@ -78,7 +78,7 @@ for (const javaScriptEnabled of [true, false]) {
         await visitor.getByRole("button", { name: "Send reset link" }).click();
         await expect(visitor.getByRole("heading", { name: "Check your e-mail", level: 1 })).toBeVisible();
         await expect(visitor.getByLabel("E-mail address")).toHaveCount(0);
-        for (const message of ["Sent again.", "Sent again 2 times."]) {
+        for (const message of ["Requested again.", "Requested again 2 times."]) {
           await visitor.getByRole("button", { name: "Send the link again" }).click();
           await expect(visitor.getByRole("status").filter({ hasText: message })).toBeVisible();
         }

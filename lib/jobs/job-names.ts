@@ -1,0 +1,19 @@
+// The jobs, in the order in which they run.
+import "server-only";
+
+export const JOB_NAMES = [
+  "prune-sessions",
+  "prune-sign-ups",
+  "prune-password-resets",
+  "prune-invitations",
+  "prune-email-changes",
+  "prune-sign-in-throttles",
+  "prune-mail-contents",
+  "prune-mails",
+  "prune-job-runs",
+  "prune-audit-log",
+  // Last, so that a hanging mail server does not prevent the others from running.
+  "send-mail",
+] as const;
+
+export type JobName = (typeof JOB_NAMES)[number];
