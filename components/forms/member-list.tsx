@@ -1,4 +1,5 @@
 import { Badge } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/link-button";
 import { NamedCell } from "@/components/ui/named-cell";
 import { RowMenu } from "@/components/ui/row-menu";
 import { Table, type Column } from "@/components/ui/table";
@@ -83,6 +84,9 @@ function columns(props: MemberListProps): Column<MemberView>[] {
   const actions = (member: MemberView) =>
     props.mayManage && !member.is_you ? (
       <RowMenu label={`Actions for ${member.user.name}`}>
+        <LinkButton href={`/org/${props.slug}/audit-log?person=${member.user.id}`} variant="ghost" size="menu">
+          Show in audit log
+        </LinkButton>
         <Removal member={member} props={props} />
       </RowMenu>
     ) : null;

@@ -110,6 +110,8 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(button).toBeHidden();
       await menu.press("Enter");
       await page.keyboard.press("Tab");
+      await expect(page.getByRole("link", { name: "Show in audit log" }).filter({ visible: true })).toBeFocused();
+      await page.keyboard.press("Tab");
       await expect(button).toBeFocused();
       const cancel = dialog.getByRole("button", { name: "Cancel" });
       for (const leave of [() => page.keyboard.press("Escape"), () => cancel.press("Enter")]) {
