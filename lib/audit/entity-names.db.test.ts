@@ -66,6 +66,25 @@ describe("the name of an audit entry's entity", () => {
     expect(JSON.stringify(await entries())).not.toContain(guest.user.email);
   });
 
+  it("is the member's name if a member used up the invitation without joining again", async () => {
+    const inviting = await invitingTenant();
+    const guest = await createPerson();
+    const { id, token } = await inviting.invite(guest.user.email);
+    await inSystemTransaction((db) =>
+      db.membership.create({
+        data: { userId: guest.user.id, organizationId: inviting.organization.id, role: "member" },
+        select: { id: true },
+      }),
+    );
+    const refused = acceptInvitation(callerOf(await actorOf(guest.session.token)), { token });
+    await expect(refused).rejects.toMatchObject({ code: "ALREADY_MEMBER" });
+    const { items } = await listAuditEntries(await inviting.caller(), { entity_id: id });
+    expect(items.map(({ outcome, entity }) => [outcome, entity?.name])).toEqual([
+      ["ALREADY_MEMBER", guest.user.name],
+      ["ok", guest.user.name],
+    ]);
+  });
+
   it("is the name of the user who accepted the invitation, even if another member has the invited address now", async () => {
     const inviting = await invitingTenant();
     const [ada, bob] = [await createPerson(), await createMember(inviting.organization, "member")];
