@@ -1,11 +1,11 @@
 // Adds thirty days of sample activity to the development database, for its charts, totals and audit log: users without
-// passwords, their organizations, audit entries and runs of the scheduler. Operations would write the current time, and audit entries cannot be
-// changed, so the rows are inserted directly, with past times. A second run adds none.
-import { JOB_NAMES } from "@/lib/jobs/job-names";
+// passwords, their organizations, audit entries and runs of the scheduler. Operations would write the current time, and audit
+// entries cannot be changed, so the rows are inserted directly, with past times. A second run adds none.
 import { randomUUID } from "node:crypto";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import type { Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
+import { JOB_NAMES } from "@/lib/jobs/job-names";
 
 const DAYS = 30;
 const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
@@ -39,15 +39,19 @@ interface Person {
   organizationId: string;
 }
 
+/** A UUID of version 7 (RFC 9562 §5.7) with a past time, because lists show rows in the order of their ids. */
+function idAt(time: number): string {
+  const hex = Math.floor(time).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7${randomUUID().slice(15)}`;
+}
+
 const isWeekend = (time: number) => [0, 6].includes(new Date(time).getUTCDay());
 
 async function people(db: SystemDb, start: number, now: number, random: () => number): Promise<Person[]> {
-  const organizations = ORGANIZATIONS.map((name, index) => ({
-    id: randomUUID(),
-    name,
-    slug: name.toLowerCase().replaceAll(" ", "-"),
-    createdAt: new Date(start + index * 5 * DAY_MS + 9 * HOUR_MS),
-  }));
+  const organizations = ORGANIZATIONS.map((name, index) => {
+    const at = start + index * 5 * DAY_MS + 9 * HOUR_MS;
+    return { id: idAt(at), name, slug: name.toLowerCase().replaceAll(" ", "-"), createdAt: new Date(at) };
+  });
   await db.organization.createMany({ data: organizations });
   const names = LAST.flatMap((last) => FIRST.map((first) => `${first} ${last}`));
   const joined = names.map((name, index) => {
@@ -55,7 +59,7 @@ async function people(db: SystemDb, start: number, now: number, random: () => nu
     const at = Math.min((isWeekend(day) && random() < 0.7 ? day - 2 * DAY_MS : day) + (8 + random() * 9) * HOUR_MS, now);
     const open = organizations.filter(({ createdAt }) => createdAt.getTime() <= at);
     const organizationId = (open[Math.floor(random() * open.length)] ?? organizations[0])?.id ?? "";
-    return { id: randomUUID(), name, joined: at, organizationId };
+    return { id: idAt(at), name, joined: at, organizationId };
   });
   await db.user.createMany({
     data: joined.map(({ id, name, joined: at }) => ({

@@ -112,6 +112,12 @@ describe("the development seed", { timeout: 60_000 }, () => {
     expect(await queryAt(superuser, "SELECT count(*)::int AS count FROM password_credentials")).toEqual([
       { count: printed.length },
     ]);
+    const users = await queryAt<{ at: Date }>(
+      superuser,
+      "SELECT created_at AS at FROM users WHERE id NOT IN (SELECT user_id FROM password_credentials) ORDER BY id",
+    );
+    const times = users.map(({ at }) => at.getTime());
+    expect(times, "the order of ids").toEqual(times.toSorted((one, other) => one - other));
   });
 
   it("completes an interrupted run", async () => {
