@@ -30,7 +30,7 @@ const SHOWN: Record<string, string> = {
 
 function Tab({ view: { id, label }, isFirst }: { view: ProductView; isFirst: boolean }) {
   return (
-    <label className="flex min-h-11 shrink-0 cursor-pointer items-center rounded-full border border-transparent px-2 text-sm sm:px-4 font-medium text-muted transition-colors hover:text-text has-checked:border-border has-checked:bg-overlay has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-focus sm:min-h-9">
+    <label className="flex min-h-11 shrink-0 cursor-pointer items-center rounded-full border border-transparent px-1.5 text-sm sm:px-4 font-medium text-muted transition-colors hover:text-text has-checked:border-border has-checked:bg-overlay has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-focus sm:min-h-9">
       <input type="radio" name={NAME} id={`view-${id}`} defaultChecked={isFirst} className="sr-only" />
       {label}
     </label>
@@ -131,7 +131,7 @@ export function ProductTour(props: ProductTourProps) {
   return (
     <div className="group/tour grid grid-cols-1">
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-6 md:flex-nowrap">
-        <fieldset className="flex max-w-full shrink-0 gap-1 rounded-full border border-border bg-sunken p-1 max-sm:w-full max-sm:justify-between md:mb-4">
+        <fieldset className="flex max-w-full shrink-0 gap-0.5 rounded-full border border-border bg-sunken p-1 max-sm:w-full max-sm:justify-between md:mb-4">
           <legend className="sr-only">Page to show</legend>
           {views.map((view, index) => (
             <Tab key={view.id} view={view} isFirst={index === 0} />
