@@ -1,5 +1,4 @@
 // Plants floods of audit entries, which cannot be deleted, so it uses a database of its own.
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";

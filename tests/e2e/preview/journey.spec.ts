@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto("/account/profile");
       await page.getByLabel("Your name").fill("Wanda W. Walker");
-      await page.getByRole("button", { name: "Save name" }).click();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page.getByText("Your profile was saved")).toBeVisible();
       await expect(page.getByLabel("Your name")).toHaveValue("Wanda W. Walker");
 
