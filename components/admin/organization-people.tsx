@@ -16,7 +16,7 @@ const COLUMNS: Column<OrganizationPerson>[] = [
   {
     key: "seen",
     header: "Last seen",
-    cell: ({ last_seen_at: at }) => (at === null ? "Never" : <Time at={at} relative show="day" />),
+    cell: ({ last_seen_at: at }) => (at === null ? "Not recently" : <Time at={at} relative show="day" />),
   },
   { key: "joined", header: "Joined", cell: ({ joined_at }) => <Time at={joined_at} show="day" /> },
 ];

@@ -80,7 +80,7 @@ function columns(props: MemberListProps): Column<MemberView>[] {
     ) : (
       <Badge>{ROLE_WORDS[member.role]}</Badge>
     );
-  const seen = ({ last_seen_at: at }: MemberView) => (at === null ? "Never" : <Time at={at} relative show="day" />);
+  const seen = ({ last_seen_at: at }: MemberView) => (at === null ? "Not recently" : <Time at={at} relative show="day" />);
   const actions = (member: MemberView) =>
     props.mayManage && !member.is_you ? (
       <RowMenu label={`Actions for ${member.user.name}`}>

@@ -183,7 +183,7 @@ describe("an organization created by a system admin", () => {
     expect(records).toEqual(Array.from({ length: 2 }, () => ({ after: { invitation: made.invitation.id } })));
   });
 
-  it("allows five invitations a day to one email address, its admins' and the console's together, even for its id in upper case", async () => {
+  it("allows five invitations a day to one email address, from its admins and the console together, however its id is written", async () => {
     const admin = await createSystemAdmin();
     const { organization, founder, caller, invite } = await invitingTenant();
     const { email: admin_email } = await invite();

@@ -25,7 +25,8 @@ export const suspendUser = adminOperation({
     if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
     if (person.suspended) throw new AppError("CONFLICT");
     await db.user.update({ where: { id }, data: { suspendedAt: new Date() }, select: { id: true } });
-    // A sign-in locks the same row, so no sign-in is in progress here, and a session that has just begun is ended too.
+    // A sign-in locks the same row. One that came first has committed, so its session is ended here; one that still waits
+    // for the lock will find the user suspended.
     const ended = await revokeAccess(db, id);
     await db.passwordReset.deleteMany({ where: { userId: id } });
     return { id, ended };

@@ -1,5 +1,5 @@
 // Searches every column of every table for traces of a deleted user. Only ids, IP addresses and user agents in the audit log
-// remain, and one encrypted mail.
+// remain, and encrypted mails: the confirmation of the deletion, and notices to the former address.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { confirmEmailChange } from "@/lib/auth/email-change/confirm-email-change";

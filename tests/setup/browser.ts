@@ -1,5 +1,6 @@
 // The browser of the browser tests: the one pinned by the lockfile, whatever else is installed, or the one that
-// `GATEHOUSE_BROWSER` names. With these flags, a full Chromium with windows is about as fast as the pinned one.
+// `GATEHOUSE_BROWSER` names. These flags make a full Chromium, whose pages are real windows, much faster, but it stays
+// slower than the pinned browser.
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { Failure } from "../../scripts/failure";
