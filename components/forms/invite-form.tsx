@@ -10,7 +10,7 @@ export interface InviteFormProps {
   action: FormAction;
 }
 
-/** In the row of the fields or, if the form asks for the password, below it. */
+/** Places the button in the row of the fields or, if the form asks for the password, below that row. */
 const BESIDE_FIELDS =
   "md:col-start-3 md:row-start-1 md:mt-6.5 md:group-has-[[name=current_password]]:col-start-1 " +
   "md:group-has-[[name=current_password]]:row-start-auto md:group-has-[[name=current_password]]:mt-2 " +

@@ -18,7 +18,7 @@ export interface HeroProps {
 
 const RUN = "npm ci && npm run dev";
 
-/** The commands that start the app from scratch, if the source is published. */
+/** The commands that start the app. If the source is published, they clone it first. */
 function command(repository: string | undefined): string {
   if (repository === undefined) return RUN;
   return `git clone ${repository}\ncd ${repository.split("/").at(-1) ?? ""} && ${RUN}`;

@@ -10,7 +10,7 @@ export interface Column<Row> {
   primary?: boolean;
   /** The row's actions. The column's header is only for screen readers. */
   actions?: boolean;
-  /** Whether the value needs no header before it on a phone, such as a badge. */
+  /** Whether the value, such as a badge, needs no header before it on a phone. */
   isPlain?: boolean;
   /** Whether a phone leaves the column out. */
   isExtra?: boolean;

@@ -35,8 +35,9 @@ export function backoffSeconds(failures: number, scope: DeliveryFault["scope"]):
 }
 
 /**
- * Sends due mail until none is left, the deadline passes, or the transport fails. If the server responded to a command of
- * the mail, the failure may concern that mail only, so the drain stops at the second transport failure in a row.
+ * Sends due mail until none is left, the deadline passes, or the transport fails. A fault that the server reported in reply
+ * to `RCPT TO` or `DATA` may concern that mail only, so the drain then stops only if the next mail fails in the transport
+ * too.
  * @returns the number of messages delivered
  */
 export async function drainOutbox(deadline: Date): Promise<number> {

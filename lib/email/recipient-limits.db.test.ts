@@ -168,7 +168,7 @@ describe("a verification beyond the recipient's limits", () => {
     expect(await send(mailbox.replace("@", "+shop@"), "verification")).toBe(true);
   });
 
-  it("is mailed again after the account that the link created was deleted", async () => {
+  it("is mailed again after the account created by an earlier link has been deleted", async () => {
     const to = uniqueEmail();
     await send(to, "verification");
     await exhaust(to);

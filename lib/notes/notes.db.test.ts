@@ -355,7 +355,7 @@ describe("notes on the dashboard", () => {
     expect(await summary()).toEqual([5, "Note of 1", "Note of 3", "Note of 5"]);
   });
 
-  it("differ in creation and last change once an admin changes them, so that the change is not taken for the author's", async () => {
+  it("tell the time of the last change from that of the creation, so that an admin's change is not taken for the author's", async () => {
     const { writer, admin } = await tenant();
     const { id } = await createNote(await writer.caller(), { title: "A note", content: "" });
     const latest = async () => {

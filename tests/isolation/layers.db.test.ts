@@ -180,7 +180,7 @@ describe.each([
     return typeof result === "string" ? result : result.rowCount;
   }
 
-  /** The columns that the tenant role may write, or null without any. */
+  /** The columns that the tenant role may write, or null if there are none. */
   async function writable(table: string, right: "INSERT" | "UPDATE"): Promise<string[] | null> {
     const { rows } = await superuser.query<{ columns: string[] | null }>(
       `SELECT array_agg(attname::text) AS columns FROM pg_attribute

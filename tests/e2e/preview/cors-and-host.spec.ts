@@ -315,7 +315,7 @@ test.describe("a foreign host name", () => {
   }
 
   for (const [what, linesOf] of Object.entries(AMBIGUOUS)) {
-    test(`is refused as one of two host names: ${what}`, async ({ visitor, clientAddress }) => {
+    test(`is refused in a request that has two host names: ${what}`, async ({ visitor, clientAddress }) => {
       for (const path of [...PATHS, ...FILES, "/_next/static/none.js"]) {
         const lines = [...linesOf(hostOf(visitor), path), `X-Forwarded-For: ${clientAddress}`, "Connection: close"];
         const answer = await sendLines(visitor.url, lines);

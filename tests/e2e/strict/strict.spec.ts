@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       { path: "/forgot-password", button: "Send reset link" },
       { path: "/verify-email/resend", button: "Send the link again" },
     ])
-      test(`shows no link to the mailbox on the answer of ${path}`, async ({ page }) => {
+      test(`shows no link to the mailbox after the form at ${path} was sent`, async ({ page }) => {
         await page.goto(path);
         await page.getByLabel("E-mail address").fill(journey.newAddress());
         const answered = page.waitForResponse((response) => response.request().method() === "POST");
