@@ -71,6 +71,7 @@ async function people(db: SystemDb, start: number, now: number, random: () => nu
   });
   await db.membership.createMany({
     data: joined.map(({ id, organizationId, joined: at }, index) => ({
+      id: idAt(at),
       userId: id,
       organizationId,
       role: index % 5 === 0 ? "org_admin" : index % 3 === 0 ? "readonly" : "member",

@@ -46,28 +46,17 @@ function mails({ is_stuck, given_up }: Overview["attention"]["mail"]): Item {
 function jobRuns({ last_run_at, failed, unfinished, late }: Overview["attention"]["jobs"]): Item {
   if (last_run_at === null)
     return { title: "Jobs", text: "No job has run yet", state: late.length > 0 ? "urgent" : "unknown" };
-  const lastRun = <Time at={last_run_at} relative />;
-  if (late.length > 0) {
-    const which = late.length === 1 ? `The job ${late[0]} has` : `${late.length} jobs have`;
-    return {
-      title: "Jobs",
-      text: (
-        <>
-          {which} not run for two days, last run of any job {lastRun}
-        </>
-      ),
-      state: "urgent",
-    };
-  }
   return {
     title: "Jobs",
     text: (
       <>
         {counted(failed, "failed run", "failed runs")}
-        {unfinished > 0 && ` and ${counted(unfinished, "unfinished run", "unfinished runs")}`} in 7 days, last run {lastRun}
+        {unfinished > 0 && ` and ${counted(unfinished, "unfinished run", "unfinished runs")}`} in 7 days, last run{" "}
+        <Time at={last_run_at} relative />
+        {late.length > 0 && `. Not run for two days: ${late.join(", ")}`}
       </>
     ),
-    state: failed > 0 || unfinished > 0 ? "urgent" : "calm",
+    state: failed > 0 || unfinished > 0 || late.length > 0 ? "urgent" : "calm",
   };
 }
 

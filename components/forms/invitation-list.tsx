@@ -110,7 +110,7 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
     { key: "role", header: "Role", isPlain: true, cell: ({ role }) => ROLE_WORDS[role] },
     { key: "state", header: "Status", isPlain: true, cell: state },
     { key: "sent", header: "Sent", cell: ({ sent_at }) => <Time at={sent_at} relative show="day" /> },
-    { key: "expires", header: "Expires", isExtra: true, cell: expiry },
+    { key: "expires", header: "Expires", cell: expiry },
     { key: "actions", header: "Actions", actions: true, cell: actions },
   ];
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useRef, useTransition, type ReactNode } from "react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { Fragment, useEffect, useEffectEvent, useRef, useState, useTransition, type ReactNode } from "react";
 
 /** Long enough that a word typed without a pause is one request. */
 const PAUSE_MS = 350;
@@ -26,9 +26,10 @@ export interface FilterFormProps {
 }
 
 /**
- * A GET form that filters a list. With JavaScript, it is sent when an option is chosen or typing pauses, and the list is
- * replaced without a new page, so that the field keeps its focus. What is chosen in a popover applies when it
- * closes. A reset empties the search, instead of returning to the text that the page was opened with.
+ * A GET form that filters a list. With JavaScript, it is sent when typing or choosing pauses, and the list is replaced
+ * without a new page, so that the field keeps its focus. What is chosen in a popover applies when it closes. If a link
+ * changes the filters, the fields follow. A reset empties the search, instead of returning to the text that the page was
+ * opened with.
  */
 export function FilterForm({ here, className, children, ...rest }: FilterFormProps) {
   const router = useRouter();
@@ -36,15 +37,29 @@ export function FilterForm({ here, className, children, ...rest }: FilterFormPro
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const waits = useRef(false);
+  const shown = useSearchParams().toString();
+  const [known, setKnown] = useState(shown);
+  const [sent, setSent] = useState(shown);
+  const [first] = useState(shown);
+  const [generation, setGeneration] = useState(0);
+  if (shown !== known) {
+    setKnown(shown);
+    if (shown !== sent) setGeneration(generation + 1);
+  }
 
-  function send() {
+  function forget() {
     clearTimeout(timer.current);
     waits.current = false;
+  }
+
+  function send() {
+    forget();
     if (!form.current) return;
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(form.current)) {
       if (typeof value === "string" && value.trim() !== "") query.append(name, value.trim());
     }
+    setSent(query.toString());
     const href = query.size === 0 ? here : `${here}?${query.toString()}`;
     startTransition(() => router.replace(href, { scroll: false }));
   }
@@ -53,7 +68,6 @@ export function FilterForm({ here, className, children, ...rest }: FilterFormPro
     const control = target as Control;
     clearTimeout(timer.current);
     if (control.closest("[popover]")) waits.current = true;
-    else if (control instanceof HTMLSelectElement) send();
     else timer.current = setTimeout(send, PAUSE_MS);
   }
 
@@ -67,10 +81,16 @@ export function FilterForm({ here, className, children, ...rest }: FilterFormPro
   useEffect(() => {
     const element = form.current;
     start();
+    // A link leads elsewhere; sending the form afterwards would lead back.
+    const leave = ({ target }: Event) => {
+      if (target instanceof Element && target.closest("a[href]")) forget();
+    };
+    document.addEventListener("click", leave, true);
     // The event does not bubble.
     element?.addEventListener("toggle", close, true);
     return () => {
       clearTimeout(timer.current);
+      document.removeEventListener("click", leave, true);
       element?.removeEventListener("toggle", close, true);
     };
   }, []);
@@ -100,7 +120,10 @@ export function FilterForm({ here, className, children, ...rest }: FilterFormPro
       }}
       className={className}
     >
-      {children}
+      <Fragment key={generation}>{children}</Fragment>
+      <span role="status" className="sr-only">
+        {isPending ? "Updating the list" : sent === shown && shown !== first ? "The list was updated" : ""}
+      </span>
     </form>
   );
 }

@@ -83,6 +83,12 @@ describe("a flood of anonymous entries", () => {
 });
 
 describe("jobs", () => {
+  /** An installation that is older than two days. */
+  beforeAll(async () => {
+    await createPerson();
+    await queryAt(database.superuserUrl, "UPDATE users SET created_at = now() - interval '3 days'");
+  });
+
   const jobs = async (now?: number) => (await inSystemTransaction((db) => readAttention(db, now))).jobs;
 
   async function replaceRuns(...runs: { name?: string; ago: number; outcome: string | null }[]): Promise<void> {
@@ -116,7 +122,6 @@ describe("jobs", () => {
 
   it("are late without any run only if the oldest account is older than two days", async () => {
     await replaceRuns();
-    await createPerson();
     const [oldest] = await queryAt<{ at: Date }>(database.superuserUrl, "SELECT min(created_at) AS at FROM users");
     const start = oldest?.at.getTime() ?? 0;
     expect(await jobs(start + 2 * DAY_MS - MINUTE_MS)).toMatchObject({ last_run_at: null, late: [] });

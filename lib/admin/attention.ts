@@ -35,17 +35,17 @@ export type Attention = z.output<typeof Attention>;
 async function readJobs(db: SystemDb, now: number): Promise<z.output<typeof Jobs>> {
   const lastWeek = { gte: new Date(now - WEEK_MS) };
   const overdue = new Date(now - LEASE_SECONDS * 1000);
-  const latest = await db.jobRun.groupBy({ by: ["name"], _max: { startedAt: true } });
-  const startOf = new Map(latest.map(({ name, _max }) => [name, _max.startedAt?.getTime() ?? 0]));
-  const last = latest.length > 0 ? Math.max(...startOf.values()) : null;
-  // Before the first run, the oldest account tells the age of the installation.
+  const last = await db.jobRun.findFirst({ orderBy: { startedAt: "desc" }, select: { startedAt: true } });
   const oldest = await db.user.findFirst({ orderBy: { createdAt: "asc" }, select: { createdAt: true } });
-  const since = oldest?.createdAt.getTime() ?? now;
-  const late = JOB_NAMES.filter((name) => (startOf.get(name) ?? since) < now - LATE_MS);
+  const since = new Date(now - LATE_MS);
+  const recent = await db.jobRun.groupBy({ by: ["name"], where: { startedAt: { gte: since } } });
+  // The oldest account tells the age of the installation. No job is late in a new one.
+  const isNew = !oldest || oldest.createdAt >= since;
+  const late = isNew ? [] : JOB_NAMES.filter((name) => !recent.some((run) => run.name === name));
   return {
     failed: await db.jobRun.count({ where: { outcome: "failed", startedAt: lastWeek } }),
     unfinished: await db.jobRun.count({ where: { outcome: null, startedAt: { ...lastWeek, lt: overdue } } }),
-    last_run_at: last === null ? null : new Date(last).toISOString(),
+    last_run_at: last?.startedAt.toISOString() ?? null,
     late,
   };
 }

@@ -8,6 +8,7 @@ export function confirmable(name: string): string {
     .normalize("NFC")
     .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
     .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
     .replace(/\s+/gu, " ")
     .trim();
 }
