@@ -127,10 +127,18 @@ test("filters while the user types, with one request per pause, and keeps the fo
   await expect(page.getByRole("row", { name: other.email })).toBeVisible();
   await expect(field).toBeFocused();
   await expect(field).toHaveValue(other.email);
+  await expect(page.getByText("The list was updated")).toBeAttached();
   expect(searches.length).toBeLessThanOrEqual(2);
 
   await page.getByRole("button", { name: "Clear the search" }).click();
   await expect(page).toHaveURL(new RegExp(`/org/${slug}/members$`));
   await expect(page.getByRole("row", { name: admin.email })).toBeVisible();
   await expect(field).toBeFocused();
+
+  await field.fill(other.email);
+  await expect(page).toHaveURL(/\?search=/);
+  await page.locator("aside").getByRole("link", { name: "Members" }).click();
+  await expect(page).toHaveURL(/\/members$/);
+  await expect(field).toHaveValue("");
+  await expect(page.getByRole("row", { name: admin.email })).toBeVisible();
 });
