@@ -40,8 +40,8 @@ export function Sidebar({ appName, homeHref, sections, current, switcher, back, 
           {back && (
             <NavLink href={back.href} current={false}>
               {back.icon}
-              <span title={back.label} className="truncate">
-                Back to {back.label}
+              <span title={`Back to ${back.label}`}>
+                Back<span className="sr-only"> to {back.label}</span>
               </span>
             </NavLink>
           )}
