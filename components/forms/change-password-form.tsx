@@ -1,3 +1,4 @@
+import { CardFooter } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
@@ -16,9 +17,9 @@ export function ChangePasswordForm({ action, passwordMinLength, email }: ChangeP
       <input type="text" autoComplete="username" defaultValue={email} readOnly hidden />
       <SecretField name="current_password" label="Current password" autoComplete="current-password" />
       <SecretField name="new_password" label="New password" autoComplete="new-password" minLength={passwordMinLength} />
-      <div>
+      <CardFooter hint="We confirm the change by e-mail.">
         <SubmitButton>Change password</SubmitButton>
-      </div>
+      </CardFooter>
     </Form>
   );
 }

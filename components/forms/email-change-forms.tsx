@@ -1,3 +1,4 @@
+import { CardFooter } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/web/adapters/form-state";
@@ -17,9 +18,9 @@ export function RequestEmailChangeForm({ action, email }: RequestEmailChangeForm
       <input type="text" autoComplete="username" defaultValue={email} readOnly hidden />
       <EmailField name="new_email" label="New e-mail address" autoComplete="email" />
       <SecretField name="current_password" label="Current password" autoComplete="current-password" />
-      <div>
+      <CardFooter hint="Once you confirm, every other device is signed out.">
         <SubmitButton>Send link</SubmitButton>
-      </div>
+      </CardFooter>
     </Form>
   );
 }
@@ -27,9 +28,9 @@ export function RequestEmailChangeForm({ action, email }: RequestEmailChangeForm
 export function CancelEmailChangeForm({ action }: { action: FormAction }) {
   return (
     <Form action={action}>
-      <div>
+      <CardFooter hint="Until then, your current address stays in use.">
         <SubmitButton variant="secondary">Cancel the change</SubmitButton>
-      </div>
+      </CardFooter>
     </Form>
   );
 }

@@ -1,3 +1,4 @@
+import { CardFooter } from "@/components/ui/card";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
 import { GuardedButton } from "./guarded-button";
@@ -7,7 +8,9 @@ export function ProfileForm({ action, name }: { action: FormAction; name: string
   return (
     <Form action={action}>
       <NameField defaultValue={name} />
-      <GuardedButton guard={{ name: "name", until: "differs from", text: name }}>Save</GuardedButton>
+      <CardFooter hint="Shown to the people you work with.">
+        <GuardedButton guard={{ name: "name", until: "differs from", text: name }}>Save</GuardedButton>
+      </CardFooter>
     </Form>
   );
 }

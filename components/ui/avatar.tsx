@@ -10,7 +10,7 @@ const TINTS: Record<Tint, string> = {
   rose: "bg-tint-rose",
 };
 
-const SIZES = { sm: "size-7 text-xs", md: "size-9 text-sm", lg: "size-12 text-base" };
+const SIZES = { sm: "size-7 text-xs", md: "size-9 text-sm", lg: "size-12 text-base", xl: "size-16 text-lg" };
 
 /** Initials, tinted by name. Hidden from screen readers, because the name is beside it. */
 export function Avatar({ name, square, size = "md" }: { name: string; square?: boolean; size?: keyof typeof SIZES }) {

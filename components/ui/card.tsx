@@ -6,8 +6,6 @@ export interface CardProps {
   description?: ReactNode;
   /** Beside the title: the card's button or link. */
   action?: ReactNode;
-  /** Puts the content (for example, the form of a setting) to the right of the title where there is room for both. */
-  split?: boolean;
   /** Stretches the content to the height of the card, as for a chart beside a longer card. */
   stretch?: boolean;
   headingLevel?: 2 | 3;
@@ -15,35 +13,15 @@ export interface CardProps {
   className?: string;
 }
 
-export function Card({
-  title,
-  description,
-  action,
-  split = false,
-  stretch = false,
-  headingLevel = 2,
-  children,
-  className,
-}: CardProps) {
+export function Card({ title, description, action, stretch = false, headingLevel = 2, children, className }: CardProps) {
   const Heading = `h${headingLevel}` as const;
   return (
     <section
       className={cx("overflow-clip rounded-card border border-border bg-raised max-sm:[&_.btn-md]:w-full", className)}
     >
-      <div
-        className={cx(
-          "grid grid-cols-1 gap-6 p-6",
-          split && "lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:gap-x-12",
-          stretch && "h-full grid-rows-[auto_minmax(0,1fr)]",
-        )}
-      >
+      <div className={cx("grid grid-cols-1 gap-6 p-6", stretch && "h-full grid-rows-[auto_minmax(0,1fr)]")}>
         {(title || description) && (
-          <div
-            className={cx(
-              "flex flex-wrap gap-x-8 gap-y-4 sm:flex-nowrap",
-              split ? "items-start" : "items-center justify-between",
-            )}
-          >
+          <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4 sm:flex-nowrap">
             <div className="grid min-w-0 gap-1">
               {title && <Heading className="text-base font-semibold">{title}</Heading>}
               {description && <p className="max-w-[62ch] text-sm text-muted">{description}</p>}
@@ -51,10 +29,25 @@ export function Card({
             {action && <div className="shrink-0 max-sm:has-[.btn-md]:w-full">{action}</div>}
           </div>
         )}
-        {split ? <div className="grid min-w-0 grid-cols-1 content-start gap-5">{children}</div> : children}
+        {children}
       </div>
     </section>
   );
+}
+
+/** The end of a card, or of the form in it: what the button does or requires, and the button. */
+export function CardFooter({ hint, children }: { hint?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="card-foot">
+      {hint && <p className="max-w-[48ch] min-w-0 text-sm text-muted">{hint}</p>}
+      <div className="sm:ml-auto sm:shrink-0">{children}</div>
+    </div>
+  );
+}
+
+/** Cards below each other in a column that is easy to read, at the left edge of the page. */
+export function CardColumn({ children }: { children: ReactNode }) {
+  return <div className="grid max-w-[48rem] grid-cols-1 gap-6">{children}</div>;
 }
 
 /** Cards that belong together, drawn as one card with a line between them. */

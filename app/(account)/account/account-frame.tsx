@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CardColumn } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { AppFrame } from "../../app-frame";
@@ -17,7 +18,7 @@ export function AccountFrame({ caller, current, description, children }: Account
   return (
     <AppFrame caller={caller} places={ACCOUNT_SECTION} current={current}>
       <PageHeader title={place?.label ?? ""} description={description} />
-      {children}
+      <CardColumn>{children}</CardColumn>
     </AppFrame>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { DeleteAccountForm } from "@/components/forms/delete-account-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { Card, CardFooter } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { inspectDeletion, type OrganizationFate } from "@/lib/users/delete-account";
 import { requireUser } from "@/lib/web/adapters/require";
@@ -77,10 +77,10 @@ export default async function DeletePage() {
   return (
     <AccountFrame caller={caller} current="delete" description="This is immediate and permanent.">
       {isBlocked && <Obstacles blocking={blocking} held={held} isLastSystemAdmin={isLastSystemAdmin} />}
-      <Card title="What is deleted" split>
+      <Card title="What is deleted" description="Everything that is only yours.">
         <WhatGoes goes={goes} left={left} />
       </Card>
-      <Card title="What stays" split>
+      <Card title="What stays" description="What others still need, without your name.">
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           <li>
             Audit log entries about you, kept {keptFor(auditRetentionDays)}, with a random id instead of your name and e-mail
@@ -88,26 +88,27 @@ export default async function DeletePage() {
           </li>
           <li>What you wrote in organizations that are not deleted, without your name</li>
         </ul>
-        <p className="text-sm">
-          <TextLink href="/account/export">Export your data</TextLink> first if you want to keep it.
-        </p>
       </Card>
       {isBlocked ? (
-        <Card
-          title="Delete this account"
-          description="Not possible yet. First resolve what is listed at the top of this page."
-          action={
+        <Card title="Delete this account" description="Not possible yet.">
+          <CardFooter hint="First resolve what is listed at the top of this page.">
             <Button variant="danger-outline" disabled>
               Delete account…
             </Button>
-          }
-        />
+          </CardFooter>
+        </Card>
       ) : (
-        <Card
-          title="Delete this account"
-          description="To confirm, enter your e-mail address and password."
-          action={<DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />}
-        />
+        <Card title="Delete this account" description="To confirm, enter your e-mail address and password.">
+          <CardFooter
+            hint={
+              <>
+                <TextLink href="/account/export">Export your data</TextLink> first if you want to keep it.
+              </>
+            }
+          >
+            <DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />
+          </CardFooter>
+        </Card>
       )}
     </AccountFrame>
   );

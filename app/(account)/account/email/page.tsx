@@ -19,14 +19,13 @@ export default async function EmailPage() {
       current="email"
       description="You sign in with this address, and we send our e-mails to it."
     >
-      <Card title="Current address" split>
+      <Card title="Current address" description="In use until you confirm another one.">
         <p className="font-medium break-all">{email}</p>
       </Card>
       {pending && (
         <Card
-          split
           title="Waiting for confirmation"
-          description="Open the e-mail to the new address on any device and confirm. Until then, your current address stays in use. No e-mail is sent to an address that has received too many today."
+          description="Open the e-mail to the new address on any device and confirm. No e-mail is sent to an address that has received too many today."
         >
           <div className="grid gap-1">
             <p className="font-medium break-all">{pending.new_email}</p>
@@ -38,12 +37,9 @@ export default async function EmailPage() {
         </Card>
       )}
       <Card
-        split
         title={pending ? "Request a new link, or another address" : "Change e-mail address"}
         description={
-          pending
-            ? "A new link replaces the previous one."
-            : "We send a link to the new address and notify the current one. Once you confirm, every other device is signed out."
+          pending ? "A new link replaces the previous one." : "We send a link to the new address and notify the current one."
         }
       >
         <RequestEmailChangeForm action={submitRequest} email={email} />

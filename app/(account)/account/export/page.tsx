@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PlainForm } from "@/components/forms/plain-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { Card, CardFooter } from "@/components/ui/card";
 import { FEATURES } from "@/lib/features/features";
 import { refusedSentence } from "@/lib/web/pages/refused";
 import { requireUser } from "@/lib/web/adapters/require";
@@ -30,9 +30,8 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
         </Alert>
       )}
       <Card
-        split
         title="One file, in JSON"
-        description="Created when you download it. It contains no passwords or other secrets, and nothing about other people."
+        description="It contains no passwords or other secrets, and nothing about other people."
       >
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           {CONTENTS.map((line) => (
@@ -40,7 +39,9 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
           ))}
         </ul>
         <PlainForm action="/api/auth/export">
-          <Button type="submit">Download export</Button>
+          <CardFooter hint="Created when you download it.">
+            <Button type="submit">Download export</Button>
+          </CardFooter>
         </PlainForm>
       </Card>
     </AccountFrame>

@@ -12,7 +12,7 @@ export default async function PasswordPage() {
   const caller = await requireUser();
   return (
     <AccountFrame caller={caller} current="password" description="Use a long password that you use nowhere else.">
-      <Card split description="Every other device will be signed out, and we confirm the change by e-mail.">
+      <Card title="Change password" description="Every other device will be signed out.">
         <ChangePasswordForm
           action={submitPassword}
           passwordMinLength={passwordMinLength()}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Facts } from "@/components/ui/facts";
 import { SettingCard } from "@/components/admin/setting-card";
-import { Card } from "@/components/ui/card";
+import { Card, CardColumn } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listSettings } from "@/lib/admin/list-settings";
 import { requireSystemAdmin } from "@/lib/web/adapters/require";
@@ -27,30 +27,32 @@ export default async function SettingsPage() {
   return (
     <AdminFrame caller={caller} current="settings">
       <PageHeader title="Settings" description="A change takes effect at the next request, without a restart." />
-      {items.map((setting) => (
-        <SettingCard key={setting.name} setting={setting} action={submitSetting} />
-      ))}
-      <Card
-        title="Configuration"
-        description="The configuration of this process. To change it, change the environment and restart. Secrets are not shown."
-      >
-        {GROUPS.map(({ title }) => {
-          const facts = configuration.filter(({ name }) => groupOf(name) === title);
-          return (
-            <section key={title} className="grid gap-3 border-t border-border pt-5">
-              <h3 className="text-sm font-semibold">{title}</h3>
-              <Facts
-                facts={facts.map(({ name, value }) => [
-                  <code key={name} className="block font-mono text-xs leading-5 sm:w-64">
-                    {name}
-                  </code>,
-                  value,
-                ])}
-              />
-            </section>
-          );
-        })}
-      </Card>
+      <CardColumn>
+        {items.map((setting) => (
+          <SettingCard key={setting.name} setting={setting} action={submitSetting} />
+        ))}
+        <Card
+          title="Configuration"
+          description="The configuration of this process. To change it, change the environment and restart. Secrets are not shown."
+        >
+          {GROUPS.map(({ title }) => {
+            const facts = configuration.filter(({ name }) => groupOf(name) === title);
+            return (
+              <section key={title} className="grid gap-3 border-t border-border pt-5">
+                <h3 className="text-sm font-semibold">{title}</h3>
+                <Facts
+                  facts={facts.map(({ name, value }) => [
+                    <code key={name} className="block font-mono text-xs leading-5 sm:w-64">
+                      {name}
+                    </code>,
+                    value,
+                  ])}
+                />
+              </section>
+            );
+          })}
+        </Card>
+      </CardColumn>
     </AdminFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { CreateOrganizationForm } from "@/components/organizations/create-organization-form";
-import { Card } from "@/components/ui/card";
+import { Card, CardColumn } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireSelfService, requireUser } from "@/lib/web/adapters/require";
 import { ACCOUNT_SECTION } from "../../../(account)/account/account-places";
@@ -25,9 +25,11 @@ export default async function NewOrganizationPage() {
   return (
     <AppFrame caller={caller} places={PLACES} current={HERE.id}>
       <PageHeader title="New organization" description="With its own members and data. You will be its admin." />
-      <Card split description="Shown to members, and to people who are invited. You can change it later.">
-        <CreateOrganizationForm action={submitNewOrganization} />
-      </Card>
+      <CardColumn>
+        <Card title="Name" description="Shown to members, and to people who are invited.">
+          <CreateOrganizationForm action={submitNewOrganization} />
+        </Card>
+      </CardColumn>
     </AppFrame>
   );
 }
