@@ -77,7 +77,15 @@ export default async function DeletePage() {
   return (
     <AccountFrame caller={caller} current="delete" description="This is immediate and permanent.">
       {isBlocked && <Obstacles blocking={blocking} held={held} isLastSystemAdmin={isLastSystemAdmin} />}
-      <Card title="What is deleted" description="Everything that is only yours.">
+      <Card
+        title="What is deleted"
+        description={
+          <>
+            Everything that is only yours. <TextLink href="/account/export">Export your data</TextLink> first if you want to
+            keep it.
+          </>
+        }
+      >
         <WhatGoes goes={goes} left={left} />
       </Card>
       <Card title="What stays" description="What others still need, without your name.">
@@ -99,13 +107,7 @@ export default async function DeletePage() {
         </Card>
       ) : (
         <Card title="Delete this account" description="To confirm, enter your e-mail address and password.">
-          <CardFooter
-            hint={
-              <>
-                <TextLink href="/account/export">Export your data</TextLink> first if you want to keep it.
-              </>
-            }
-          >
+          <CardFooter hint="This is immediate and permanent.">
             <DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />
           </CardFooter>
         </Card>
